@@ -1,0 +1,5 @@
+/** Placeholder until the room is filled. */
+@NullMarked
+package org.wardbell.workflows;
+
+import org.jspecify.annotations.NullMarked;
