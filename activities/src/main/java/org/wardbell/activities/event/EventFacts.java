@@ -1,0 +1,15 @@
+package org.wardbell.activities.event;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.clinic.ClinicFacts;
+
+/** A kept event with its data opened: what rendering needs, as it was when the event happened. */
+public record EventFacts(
+    UUID id,
+    String type,
+    @Nullable String subject,
+    ClinicFacts clinic,
+    Instant occurredAt,
+    byte[] data) {}

@@ -1,0 +1,25 @@
+package org.wardbell.activities.event;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event before it is kept; already checked.
+ *
+ * @param clinicId the tenant
+ * @param type canonical, from the catalogue
+ * @param subject what it is about, at most 255 characters
+ * @param source who made it: {@code api}, {@code calendar} or {@code system}
+ * @param idempotencyKey 1-255 visible ASCII characters, unique per clinic for 30 days
+ * @param occurredAt when it happened, or null for the moment it is accepted
+ * @param data a JSON object in UTF-8, as it will be sent
+ */
+public record NewEvent(
+    UUID clinicId,
+    String type,
+    @Nullable String subject,
+    String source,
+    @Nullable String idempotencyKey,
+    @Nullable Instant occurredAt,
+    byte[] data) {}

@@ -1,0 +1,68 @@
+package org.wardbell.activities.database;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.jooq.codegen.GenerationTool;
+import org.jooq.meta.jaxb.Configuration;
+import org.jooq.meta.jaxb.Database;
+import org.jooq.meta.jaxb.ForcedType;
+import org.jooq.meta.jaxb.Generate;
+import org.jooq.meta.jaxb.Generator;
+import org.jooq.meta.jaxb.Jdbc;
+import org.jooq.meta.jaxb.Target;
+
+/**
+ * Writes jOOQ's classes from the migrations: {@code ./mvnw -Pcodegen -pl activities -am
+ * process-test-classes}. A main in the test tree, because jOOQ's own Maven plugin needs Maven
+ * itself to run on Java 21.
+ */
+public final class GenerateDatabaseCode {
+  private GenerateDatabaseCode() {}
+
+  /** Arguments: JDBC URL of an empty database on a MySQL 8, user, password, target folder. */
+  public static void main(String[] arguments) throws Exception {
+    generate(arguments[0], arguments[1], arguments[2], arguments[3]);
+  }
+
+  static void generate(String url, String user, String password, String folder) throws Exception {
+    Flyway.configure().dataSource(url, user, password).load().migrate();
+    GenerationTool.generate(
+        new Configuration()
+            .withJdbc(new Jdbc().withUrl(url).withUser(user).withPassword(password))
+            .withGenerator(
+                new Generator()
+                    .withDatabase(database(url))
+                    .withGenerate(
+                        new Generate()
+                            .withPojos(false)
+                            .withDaos(false)
+                            .withRelations(false)
+                            .withJooqVersionReference(false)
+                            .withGlobalObjectReferences(true))
+                    .withTarget(
+                        new Target()
+                            .withPackageName("org.wardbell.activities.database.generated")
+                            .withDirectory(folder))));
+  }
+
+  private static Database database(String url) {
+    return new Database()
+        .withName("org.jooq.meta.mysql.MySQLDatabase")
+        .withInputSchema(url.replaceAll(".*/([^?]+).*", "$1"))
+        .withOutputSchemaToDefault(true)
+        .withExcludes("flyway_schema_history")
+        .withForcedTypes(
+            new ForcedType()
+                .withUserType(UUID.class.getName())
+                .withConverter(UuidConverter.class.getName())
+                .withIncludeTypes("(?i:binary\\(16\\))"),
+            new ForcedType()
+                .withUserType(Instant.class.getName())
+                .withConverter(InstantConverter.class.getName())
+                .withIncludeTypes("(?i:datetime.*)"),
+            new ForcedType().withName("BOOLEAN").withIncludeTypes("(?i:tinyint\\(1\\))"),
+            new ForcedType().withName("INTEGER").withIncludeTypes("(?i:(int|smallint) unsigned)"),
+            new ForcedType().withName("BIGINT").withIncludeTypes("(?i:bigint unsigned)"));
+  }
+}

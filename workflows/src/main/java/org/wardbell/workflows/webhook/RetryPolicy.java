@@ -1,0 +1,32 @@
+package org.wardbell.workflows.webhook;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a clinic says about trying again: either a schedule (entry i is the wait in seconds before
+ * attempt i, the first is 0, its length is the number of attempts), or exponential growth. Nothing
+ * given means the schedule of Standard Webhooks: 10 attempts over 75.6 hours.
+ *
+ * @param scheduleSeconds 1-20 waits of 0-86,400 s, or null for exponential growth
+ * @param attempts 1-20
+ * @param initialSeconds wait before attempt 2, 1-86,400
+ * @param factor growth per attempt, 1-10; 1 is a fixed wait
+ * @param maxSeconds longest wait, 1-86,400
+ */
+public record RetryPolicy(
+    @Nullable List<Integer> scheduleSeconds,
+    @Nullable Integer attempts,
+    @Nullable Integer initialSeconds,
+    @Nullable Double factor,
+    @Nullable Integer maxSeconds) {
+
+  /** The default: Standard Webhooks' recommended schedule. */
+  public static final RetryPolicy STANDARD =
+      ofSchedule(List.of(0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400));
+
+  /** A policy by schedule. */
+  public static RetryPolicy ofSchedule(List<Integer> seconds) {
+    return new RetryPolicy(List.copyOf(seconds), null, null, null, null);
+  }
+}
