@@ -1,0 +1,15 @@
+package org.wardbell.simulator.http;
+
+import java.io.IOException;
+
+/** What a server does with a request: it answers on the connection, or does something worse to it. */
+@FunctionalInterface
+public interface Handler {
+
+  /**
+   * Handles one request on the virtual thread of its connection.
+   *
+   * @throws IOException when the client has left; the connection is then closed
+   */
+  void handle(Request request, Connection connection) throws IOException;
+}

@@ -1,0 +1,66 @@
+package org.wardbell.simulator.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Decoded parameters of a query string or a form body; of a repeated name the last value counts. */
+public final class Query {
+
+  private final Map<String, String> values;
+
+  private Query(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /** Reads {@code a=1&b=2}, percent-decoded. */
+  public static Query parse(String text) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String pair : text.split("&", -1)) {
+      if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        values.put(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+      }
+    }
+    return new Query(values);
+  }
+
+  /** Percent-decodes one piece of a URL. */
+  public static String decode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  /** The value, or null when the name is absent. */
+  public @Nullable String get(String name) {
+    return values.get(name);
+  }
+
+  /** The value, or {@code otherwise} when the name is absent. */
+  public String get(String name, String otherwise) {
+    return values.getOrDefault(name, otherwise);
+  }
+
+  /** True when the value is {@code true}. */
+  public boolean isTrue(String name) {
+    return "true".equals(values.get(name));
+  }
+
+  /** The value as a number; {@code otherwise} when absent or not a number. */
+  public long number(String name, long otherwise) {
+    String value = values.get(name);
+    try {
+      return value == null ? otherwise : Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      return otherwise;
+    }
+  }
+
+  /** All parameters in the order they came. */
+  public Map<String, String> all() {
+    return Collections.unmodifiableMap(values);
+  }
+}

@@ -1,0 +1,106 @@
+package org.wardbell.simulator.receiver;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.wardbell.simulator.http.Bytes;
+import org.wardbell.simulator.http.Header;
+
+/**
+ * What happens to one request.
+ *
+ * @param status code of the answer, 100 to 599
+ * @param delay time between the request and the first byte of what follows
+ */
+public record Step(
+    int status, List<Header> headers, Bytes body, Duration delay, Manner manner) {
+
+  /** Copies the headers and checks the code. */
+  public Step {
+    if (status < 100 || status > 599) {
+      throw new IllegalArgumentException("status " + status + " is not between 100 and 599");
+    }
+    headers = List.copyOf(headers);
+  }
+
+  /** A plain answer without a body. */
+  public static Step answer(int status) {
+    return new Step(status, List.of(), Bytes.EMPTY, Duration.ZERO, new Manner.Whole());
+  }
+
+  /** A redirect, 301 to 308, to {@code location}. */
+  public static Step redirect(int status, String location) {
+    return answer(status).with("Location", location);
+  }
+
+  /** Accepts the request and stays silent. */
+  public static Step hang() {
+    return answer(200).in(new Manner.Hang());
+  }
+
+  /** Resets the connection after {@code bytes} of a 200 answer. */
+  public static Step reset(int bytes) {
+    return answer(200).in(new Manner.ResetAfter(bytes));
+  }
+
+  /** A 200 whose body never ends. */
+  public static Step endless() {
+    return answer(200).in(new Manner.Endless());
+  }
+
+  /** A 200 whose body is the request's. */
+  public static Step echo() {
+    return answer(200).in(new Manner.Echo());
+  }
+
+  /** Bytes that need not be HTTP at all, then the end of the connection. */
+  public static Step raw(Bytes bytes) {
+    return answer(200).in(new Manner.Raw(bytes));
+  }
+
+  /** The same step with one more header. */
+  public Step with(String name, String value) {
+    List<Header> more = new ArrayList<>(headers);
+    more.add(new Header(name, value));
+    return new Step(status, more, body, delay, manner);
+  }
+
+  /** The same step with a Retry-After header, sent as it is given (seconds, a date or nonsense). */
+  public Step retryAfter(String value) {
+    return with("Retry-After", value);
+  }
+
+  /** The same step with a UTF-8 body. */
+  public Step withBody(String text) {
+    return withBody(Bytes.utf8(text));
+  }
+
+  /** The same step with a body. */
+  public Step withBody(Bytes content) {
+    return new Step(status, headers, content, delay, manner);
+  }
+
+  /** The same step, begun later. */
+  public Step after(Duration wait) {
+    return new Step(status, headers, body, wait, manner);
+  }
+
+  /** The same step in another manner. */
+  public Step in(Manner other) {
+    return new Step(status, headers, body, delay, other);
+  }
+
+  /** The status that a client can have seen; 0 when the answer cannot arrive as one. */
+  public int answeredStatus() {
+    return switch (manner) {
+      case Manner.Hang hang -> 0;
+      case Manner.ResetAfter reset -> 0;
+      case Manner.Raw raw -> 0;
+      case Manner.Whole whole -> status;
+      case Manner.DripHead drip -> status;
+      case Manner.DripBody drip -> status;
+      case Manner.Endless endless -> status;
+      case Manner.Echo echo -> status;
+    };
+  }
+}
