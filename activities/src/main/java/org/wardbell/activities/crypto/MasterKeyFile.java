@@ -1,0 +1,79 @@
+package org.wardbell.activities.crypto;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/** The file that holds the master key: readable by its owner only, written whole or not at all. */
+final class MasterKeyFile {
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  private MasterKeyFile() {}
+
+  /** Reads the file, after it has made sure that only its owner can. */
+  static String read(Path file) throws IOException {
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+    if (permissions.stream().anyMatch(MasterKeyFile::isForOthers)) {
+      throw new WrongMasterKeyException(
+          "Others may read the master key "
+              + file
+              + " (mode "
+              + PosixFilePermissions.toString(permissions)
+              + "). Run: chmod 600 "
+              + file);
+    }
+    return Files.readString(file);
+  }
+
+  /**
+   * Writes a new file. It appears under its name only once its bytes are on the disk, and never
+   * replaces one that another process made meanwhile.
+   */
+  static void create(Path file, String text) throws IOException {
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
+    Files.createDirectories(folder);
+    Path unfinished = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
+    try {
+      write(unfinished, text);
+      Files.createLink(file, unfinished);
+    } catch (FileAlreadyExistsException e) {
+      // Another process was first; its key is the one that counts.
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  private static boolean isForOthers(PosixFilePermission permission) {
+    return switch (permission) {
+      case OWNER_READ, OWNER_WRITE, OWNER_EXECUTE -> false;
+      case GROUP_READ, GROUP_WRITE, GROUP_EXECUTE, OTHERS_READ, OTHERS_WRITE, OTHERS_EXECUTE ->
+          true;
+    };
+  }
+}
