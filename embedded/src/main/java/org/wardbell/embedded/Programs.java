@@ -1,0 +1,29 @@
+package org.wardbell.embedded;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Programs of the operating system, found on the PATH. */
+final class Programs {
+  private Programs() {}
+
+  static Optional<Path> find(String name) {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    for (String folder : path.split(File.pathSeparator, -1)) {
+      if (folder.isEmpty()) {
+        continue;
+      }
+      Path program = Path.of(folder, name);
+      if (isProgram(program)) {
+        return Optional.of(program.toAbsolutePath());
+      }
+    }
+    return Optional.empty();
+  }
+
+  static boolean isProgram(Path file) {
+    return Files.isRegularFile(file) && Files.isExecutable(file);
+  }
+}
