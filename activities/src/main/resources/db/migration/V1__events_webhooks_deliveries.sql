@@ -63,6 +63,7 @@ create table event (
   key_id int not null,
   workflow_id varchar(64) character set ascii collate ascii_bin not null,
   dispatched_at datetime(6) null,
+  claimed_until datetime(6) null,
   primary key (id),
   unique key event_number (number),
   unique key event_idempotency (clinic_id, idempotency_key),

@@ -7,15 +7,39 @@ import org.wardbell.workflows.event.EventBatch;
 /**
  * What one transaction recorded: the answers in the order asked, and the events (duplicates left
  * out) whose workflow is to be started once the transaction has committed.
+ *
+ * @param firstType the type of the first fresh event, for the workflow's summary
  */
-public record RecordedEvents(List<AcceptedEvent> accepted, List<UUID> fresh, String summary) {
+public record RecordedEvents(List<AcceptedEvent> accepted, List<UUID> fresh, String firstType) {
   public RecordedEvents {
     accepted = List.copyOf(accepted);
     fresh = List.copyOf(fresh);
   }
 
+  /** Several answers of one commit as one, in order. */
+  static RecordedEvents together(List<RecordedEvents> parts) {
+    return new RecordedEvents(
+        parts.stream().flatMap(part -> part.accepted.stream()).toList(),
+        parts.stream().flatMap(part -> part.fresh.stream()).toList(),
+        parts.stream()
+            .filter(part -> !part.fresh.isEmpty())
+            .map(RecordedEvents::firstType)
+            .findFirst()
+            .orElse(""));
+  }
+
   /** The input of their workflow; only when {@link #fresh} is not empty. */
   public EventBatch batch() {
     return new EventBatch(fresh.stream().map(UUID::toString).toList());
+  }
+
+  /** {@code appointment.booked}, or {@code appointment.booked + 11 more events}. */
+  public String summary() {
+    int more = fresh.size() - 1;
+    return switch (more) {
+      case 0 -> firstType;
+      case 1 -> firstType + " + 1 more event";
+      default -> firstType + " + " + more + " more events";
+    };
   }
 }

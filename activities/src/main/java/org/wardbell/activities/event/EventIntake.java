@@ -1,0 +1,193 @@
+package org.wardbell.activities.event;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door through which events come in: concurrent requests share one commit. What waits while a
+ * commit runs goes into the next one; a lone request never waits.
+ */
+public final class EventIntake implements AutoCloseable {
+  /** One commit is one workflow, and a workflow carries at most 100 events. */
+  private static final int GROUP_EVENTS = 100;
+
+  /** MySQL's default packet is 64 MiB; a group stays far below, and its latency small. */
+  private static final int GROUP_BYTES = 4 * 1024 * 1024;
+
+  /** Requests that may wait for a commit; beyond that the answer is 503 and nobody's memory. */
+  private static final int WAITING_SUBMISSIONS = 4_000;
+
+  /** A commit takes milliseconds; whoever waits this long is told to try again. */
+  private static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
+
+  /** A slow workflow start may hold back the next commit for this long, to let the group grow. */
+  private static final Duration START_WAIT = Duration.ofMillis(50);
+
+  private record Submission(
+      List<PreparedEvent> events, long bytes, CompletableFuture<RecordedEvents> answer) {}
+
+  private final DSLContext dsl;
+  private final EventStore store;
+  private final WorkflowStarts starts;
+  private final BlockingQueue<Submission> waiting = new ArrayBlockingQueue<>(WAITING_SUBMISSIONS);
+  private final Thread committer;
+  private @Nullable Submission next;
+  private volatile boolean closed;
+
+  public EventIntake(DSLContext dsl, EventStore store, WorkflowStarts starts) {
+    this.dsl = dsl;
+    this.store = store;
+    this.starts = starts;
+    this.committer = Thread.ofPlatform().name("event-intake").start(this::run);
+  }
+
+  /**
+   * Keeps events, all or nothing, and starts their workflow. Blocks until they are committed.
+   *
+   * @param events 1-100, already checked
+   * @return in the order given
+   * @throws ConflictingEvents when one reuses an idempotency key with another body
+   * @throws StorageUnavailable when the database does not take them; they may be sent again
+   */
+  public List<AcceptedEvent> accept(List<NewEvent> events) {
+    Submission submission = submission(events);
+    if (closed || !waiting.offer(submission)) {
+      throw new StorageUnavailable("too many requests wait for the database");
+    }
+    try {
+      return submission.answer().get(ANSWER_WAIT.toSeconds(), TimeUnit.SECONDS).accepted();
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof ConflictingEvents conflict) {
+        throw conflict;
+      }
+      throw new StorageUnavailable("the database did not take the events", failure);
+    } catch (TimeoutException slow) {
+      throw new StorageUnavailable("the database did not answer in time", slow);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StorageUnavailable("interrupted while waiting for the database", interrupted);
+    }
+  }
+
+  private Submission submission(List<NewEvent> events) {
+    long bytes = events.stream().mapToLong(event -> event.data().length).sum();
+    try {
+      return new Submission(store.prepare(events), bytes, new CompletableFuture<>());
+    } catch (DataAccessException failure) {
+      throw new StorageUnavailable("the database did not give the clinic's key", failure);
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closed || !waiting.isEmpty()) {
+        Submission first = next != null ? next : waiting.poll(200, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          starts.awaitCapacity(START_WAIT);
+          commit(group(first));
+        }
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<Submission> group(Submission first) {
+    List<Submission> group = new ArrayList<>();
+    group.add(first);
+    int events = first.events().size();
+    long bytes = first.bytes();
+    next = waiting.poll();
+    while (next != null
+        && events + next.events().size() <= GROUP_EVENTS
+        && bytes + next.bytes() <= GROUP_BYTES) {
+      group.add(next);
+      events += next.events().size();
+      bytes += next.bytes();
+      next = waiting.poll();
+    }
+    return group;
+  }
+
+  private void commit(List<Submission> group) {
+    try {
+      insert(group);
+    } catch (RuntimeException failure) {
+      if (group.size() == 1 && !isRace(failure) || isConnectionLoss(failure)) {
+        group.forEach(submission -> submission.answer().completeExceptionally(failure));
+      } else {
+        // A bad value, a deadlock or another process's key: alone, each tells its own story.
+        group.forEach(this::commitAlone);
+      }
+    }
+  }
+
+  private void commitAlone(Submission submission) {
+    try {
+      insert(List.of(submission));
+    } catch (RuntimeException failure) {
+      submission.answer().completeExceptionally(failure);
+    }
+  }
+
+  private void insert(List<Submission> group) {
+    List<EventStore.Answer> answers =
+        dsl.transactionResult(
+            transaction ->
+                store.insert(transaction.dsl(), group.stream().map(Submission::events).toList()));
+    List<RecordedEvents> recorded = new ArrayList<>(answers.size());
+    for (EventStore.Answer answer : answers) {
+      if (answer.recorded() != null) {
+        recorded.add(answer.recorded());
+      }
+    }
+    starts.start(RecordedEvents.together(recorded));
+    for (int i = 0; i < group.size(); i++) {
+      answer(group.get(i), answers.get(i));
+    }
+  }
+
+  private static void answer(Submission submission, EventStore.Answer answer) {
+    if (answer.recorded() == null) {
+      submission.answer().completeExceptionally(new ConflictingEvents(answer.conflicts()));
+    } else {
+      submission.answer().complete(answer.recorded());
+    }
+  }
+
+  private static boolean isRace(RuntimeException failure) {
+    String state = failure instanceof DataAccessException data ? data.sqlState() : "";
+    return state.startsWith("40") || state.startsWith("23");
+  }
+
+  private static boolean isConnectionLoss(RuntimeException failure) {
+    if (!(failure instanceof DataAccessException data)) {
+      return false;
+    }
+    SQLException cause = data.getCause(SQLException.class);
+    return cause instanceof SQLTransientConnectionException || data.sqlState().startsWith("08");
+  }
+
+  /** Takes nothing more, and commits what waits. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      committer.join(ANSWER_WAIT);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.wardbell.activities.event;
+
+import static org.jooq.impl.DSL.row;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Which idempotency keys are taken, by what: in the database, and by events of the same commit. */
+final class EventKeys {
+  /** A key belongs to a clinic. */
+  private record Key(UUID clinicId, String value) {}
+
+  private record Holder(AcceptedEvent event, byte @Nullable [] fingerprint) {}
+
+  private final Map<Key, Holder> taken = new HashMap<>();
+
+  private EventKeys() {}
+
+  /** Reads the holders of these events' keys; no query when none has a key. */
+  static EventKeys read(DSLContext transaction, List<PreparedEvent> events) {
+    EventKeys keys = new EventKeys();
+    var wanted =
+        events.stream()
+            .map(PreparedEvent::event)
+            .filter(event -> event.idempotencyKey() != null)
+            .map(event -> row(event.clinicId(), bytes(event.idempotencyKey())))
+            .toList();
+    if (!wanted.isEmpty()) {
+      transaction
+          .select(
+              EVENT.CLINIC_ID,
+              EVENT.IDEMPOTENCY_KEY,
+              EVENT.ID,
+              EVENT.TYPE,
+              EVENT.ACCEPTED_AT,
+              EVENT.FINGERPRINT)
+          .from(EVENT)
+          .where(row(EVENT.CLINIC_ID, EVENT.IDEMPOTENCY_KEY).in(wanted))
+          .forEach(
+              held ->
+                  keys.taken.put(
+                      new Key(
+                          held.value1(), new String(held.value2(), StandardCharsets.US_ASCII)),
+                      new Holder(
+                          new AcceptedEvent(held.value3(), held.value4(), held.value5(), true),
+                          held.value6())));
+    }
+    return keys;
+  }
+
+  /** The earlier event with this one's key, or null if the key is free or there is none. */
+  @Nullable AcceptedEvent holder(PreparedEvent prepared) {
+    Holder holder = find(prepared);
+    return holder == null ? null : holder.event();
+  }
+
+  /** Whether the key is held by an event with another body. */
+  boolean conflicts(PreparedEvent prepared) {
+    Holder holder = find(prepared);
+    return holder != null && !Arrays.equals(holder.fingerprint(), prepared.fingerprint());
+  }
+
+  /** From now on the key is this event's. */
+  void take(PreparedEvent prepared, Instant acceptedAt) {
+    NewEvent event = prepared.event();
+    if (event.idempotencyKey() != null) {
+      taken.put(
+          new Key(event.clinicId(), event.idempotencyKey()),
+          new Holder(
+              new AcceptedEvent(prepared.id(), event.type(), acceptedAt, true),
+              prepared.fingerprint()));
+    }
+  }
+
+  /** The key is free again: its event will not be written. */
+  void release(PreparedEvent prepared) {
+    NewEvent event = prepared.event();
+    if (event.idempotencyKey() != null) {
+      taken.remove(new Key(event.clinicId(), event.idempotencyKey()));
+    }
+  }
+
+  private @Nullable Holder find(PreparedEvent prepared) {
+    NewEvent event = prepared.event();
+    return event.idempotencyKey() == null
+        ? null
+        : taken.get(new Key(event.clinicId(), event.idempotencyKey()));
+  }
+
+  static byte @Nullable [] bytes(@Nullable String key) {
+    return key == null ? null : key.getBytes(StandardCharsets.US_ASCII);
+  }
+}

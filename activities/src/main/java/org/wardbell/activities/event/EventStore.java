@@ -1,0 +1,158 @@
+package org.wardbell.activities.event;
+
+import static org.wardbell.activities.database.generated.Tables.EVENT;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.BatchBindStep;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.workflows.event.EventBatch;
+import org.wardbell.workflows.event.EventWorkflow;
+
+/** Writes events. Whoever calls it commits, and then starts their workflow. */
+public final class EventStore {
+  private static final String DATA = "event.data";
+
+  private final Encryption encryption;
+  private final Fingerprints fingerprints;
+
+  public EventStore(Encryption encryption) {
+    this.encryption = encryption;
+    this.fingerprints = new Fingerprints(encryption);
+  }
+
+  /**
+   * Records events inside the caller's transaction, at most 100.
+   *
+   * @throws ConflictingEvents when one reuses a key with another body; the caller rolls back
+   */
+  public RecordedEvents record(DSLContext transaction, List<NewEvent> events) {
+    return insert(transaction, List.of(prepare(events))).getFirst().orThrow();
+  }
+
+  /** Seals and fingerprints, outside any transaction. */
+  List<PreparedEvent> prepare(List<NewEvent> events) {
+    List<PreparedEvent> prepared = new ArrayList<>(events.size());
+    for (NewEvent event : events) {
+      UUID id = Ids.next();
+      Sealed data = encryption.seal(event.clinicId(), DATA, id, event.data());
+      prepared.add(new PreparedEvent(id, event, data, fingerprints.of(event)));
+    }
+    return prepared;
+  }
+
+  /** Opens an event's data. */
+  public byte[] open(UUID clinicId, UUID id, byte[] ciphertext) {
+    return encryption.open(clinicId, DATA, id, ciphertext);
+  }
+
+  /** What became of one submission of a commit: its events, or the positions that conflict. */
+  record Answer(@Nullable RecordedEvents recorded, List<Integer> conflicts) {
+    RecordedEvents orThrow() {
+      if (recorded == null) {
+        throw new ConflictingEvents(conflicts);
+      }
+      return recorded;
+    }
+  }
+
+  /**
+   * Writes several submissions in one transaction; one with a conflict writes nothing and leaves the
+   * others alone. All events that are written share one workflow.
+   */
+  List<Answer> insert(DSLContext transaction, List<List<PreparedEvent>> submissions) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    List<PreparedEvent> all = submissions.stream().flatMap(List::stream).toList();
+    EventKeys keys = EventKeys.read(transaction, all);
+    List<PreparedEvent> fresh = new ArrayList<>(all.size());
+    List<Answer> answers = new ArrayList<>(submissions.size());
+    for (List<PreparedEvent> submission : submissions) {
+      answers.add(answer(submission, keys, fresh, now));
+    }
+    if (!fresh.isEmpty()) {
+      write(transaction, fresh, now);
+    }
+    return answers;
+  }
+
+  private static Answer answer(
+      List<PreparedEvent> submission, EventKeys keys, List<PreparedEvent> fresh, Instant now) {
+    List<Integer> conflicts = new ArrayList<>();
+    List<AcceptedEvent> accepted = new ArrayList<>(submission.size());
+    List<PreparedEvent> own = new ArrayList<>(submission.size());
+    for (int i = 0; i < submission.size(); i++) {
+      PreparedEvent prepared = submission.get(i);
+      AcceptedEvent holder = keys.holder(prepared);
+      if (holder == null) {
+        keys.take(prepared, now);
+        own.add(prepared);
+        accepted.add(new AcceptedEvent(prepared.id(), prepared.event().type(), now, false));
+      } else if (keys.conflicts(prepared)) {
+        conflicts.add(i);
+      } else {
+        accepted.add(holder);
+      }
+    }
+    if (!conflicts.isEmpty()) {
+      own.forEach(keys::release);
+      return new Answer(null, conflicts);
+    }
+    fresh.addAll(own);
+    return new Answer(recorded(accepted, own), conflicts);
+  }
+
+  private static RecordedEvents recorded(List<AcceptedEvent> accepted, List<PreparedEvent> own) {
+    return new RecordedEvents(
+        accepted,
+        own.stream().map(PreparedEvent::id).toList(),
+        own.isEmpty() ? "" : own.getFirst().event().type());
+  }
+
+  private static void write(DSLContext transaction, List<PreparedEvent> fresh, Instant now) {
+    String workflowId =
+        EventWorkflow.workflowId(
+            new EventBatch(fresh.stream().map(event -> event.id().toString()).toList()));
+    BatchBindStep batch =
+        transaction.batch(
+            transaction
+                .insertInto(
+                    EVENT,
+                    EVENT.ID,
+                    EVENT.CLINIC_ID,
+                    EVENT.TYPE,
+                    EVENT.SUBJECT,
+                    EVENT.SOURCE,
+                    EVENT.IDEMPOTENCY_KEY,
+                    EVENT.FINGERPRINT,
+                    EVENT.OCCURRED_AT,
+                    EVENT.ACCEPTED_AT,
+                    EVENT.DATA_CIPHERTEXT,
+                    EVENT.KEY_ID,
+                    EVENT.WORKFLOW_ID)
+                .values((UUID) null, null, null, null, null, null, null, null, null, null, null, null));
+    for (PreparedEvent prepared : fresh) {
+      NewEvent event = prepared.event();
+      batch.bind(
+          prepared.id(),
+          event.clinicId(),
+          event.type(),
+          event.subject(),
+          event.source(),
+          EventKeys.bytes(event.idempotencyKey()),
+          prepared.fingerprint(),
+          event.occurredAt() == null ? now : event.occurredAt(),
+          now,
+          prepared.data().ciphertext(),
+          prepared.data().keyId(),
+          workflowId);
+    }
+    batch.execute();
+  }
+}

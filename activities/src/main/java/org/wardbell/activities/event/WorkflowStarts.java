@@ -1,0 +1,170 @@
+package org.wardbell.activities.event;
+
+import io.grpc.Context;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wardbell.workflows.TaskQueues;
+import org.wardbell.workflows.event.EventBatch;
+import org.wardbell.workflows.event.EventWorkflow;
+import org.wardbell.workflows.webhook.WebhookWorkflow;
+
+/**
+ * Starts workflows after a commit, without making anybody wait: through a bounded queue, with a
+ * deadline, and giving up without noise, because the relay starts whatever was not started here.
+ */
+public final class WorkflowStarts implements AutoCloseable {
+  /** More than two at once only makes the server slower (see RATIONALE.md). */
+  private static final int IN_FLIGHT = 2;
+
+  /** Starts that may wait; each names up to 100 events. The rest is the relay's. */
+  private static final int WAITING = 200;
+
+  /** A start that takes longer is given up here. */
+  private static final Duration DEADLINE = Duration.ofSeconds(2);
+
+  private static final Logger log = LoggerFactory.getLogger(WorkflowStarts.class);
+
+  private final WorkflowClient client;
+  private final ThreadPoolExecutor executor;
+  private final ScheduledExecutorService deadlines =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("workflow-start-deadlines").factory());
+  private final AtomicBoolean failing = new AtomicBoolean();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ended = lock.newCondition();
+  private int open;
+
+  public WorkflowStarts(WorkflowClient client) {
+    this.client = client;
+    this.executor =
+        new ThreadPoolExecutor(
+            IN_FLIGHT,
+            IN_FLIGHT,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING),
+            Thread.ofPlatform().daemon().name("workflow-start-", 1).factory());
+  }
+
+  /** Starts the workflow of what was just committed; does nothing if that was only duplicates. */
+  public void start(RecordedEvents recorded) {
+    if (!recorded.fresh().isEmpty()) {
+      EventBatch batch = recorded.batch();
+      submit(() -> startNow(batch, recorded.summary()));
+    }
+  }
+
+  /** Starts the webhook's workflow, or wakes it if it is alive. */
+  public void wakeWebhook(UUID webhookId) {
+    submit(() -> wakeNow(webhookId));
+  }
+
+  /**
+   * Waits until a start could begin at once, so that what arrives meanwhile joins the next commit.
+   * Returns early when starts fail: then the database is all that matters.
+   */
+  void awaitCapacity(Duration atMost) throws InterruptedException {
+    long nanos = atMost.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (open >= IN_FLIGHT && !failing.get() && nanos > 0) {
+        nanos = ended.awaitNanos(nanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void submit(Runnable start) {
+    changeOpen(1);
+    try {
+      executor.execute(() -> run(start));
+    } catch (java.util.concurrent.RejectedExecutionException full) {
+      changeOpen(-1);
+      log.debug("start queue is full, left to the relay");
+    }
+  }
+
+  private void run(Runnable start) {
+    Context.CancellableContext context =
+        Context.current().withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS, deadlines);
+    try {
+      context.run(start);
+      if (failing.compareAndSet(true, false)) {
+        log.info("temporal answers again, workflows are started at once");
+      }
+    } catch (RuntimeException failure) {
+      if (failing.compareAndSet(false, true)) {
+        log.warn("temporal does not answer ({}), the relay will start workflows", name(failure));
+      }
+    } finally {
+      context.close();
+      changeOpen(-1);
+    }
+  }
+
+  private static String name(RuntimeException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return cause.getClass().getSimpleName();
+  }
+
+  private void changeOpen(int by) {
+    lock.lock();
+    try {
+      open += by;
+      ended.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Starts in the caller's thread; for the relay, which counts what failed. */
+  public void startNow(EventBatch batch, String summary) {
+    WorkflowStub workflow =
+        client.newUntypedWorkflowStub(
+            "EventWorkflow",
+            options(EventWorkflow.workflowId(batch)).setStaticSummary(summary).build());
+    workflow.start(batch);
+  }
+
+  /** Signals with start in the caller's thread; for the relay. */
+  public void wakeNow(UUID webhookId) {
+    String id = WebhookWorkflow.workflowId(webhookId);
+    WorkflowStub workflow =
+        client.newUntypedWorkflowStub(
+            "WebhookWorkflow", options(id).setStaticSummary("parked deliveries").build());
+    workflow.signalWithStart("wake", new Object[0], new Object[] {webhookId.toString()});
+  }
+
+  private static WorkflowOptions.Builder options(String id) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(id)
+        .setTaskQueue(TaskQueues.MAIN)
+        .setDisableEagerExecution(false)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setWorkflowIdReusePolicy(
+            WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE);
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    deadlines.shutdownNow();
+  }
+}

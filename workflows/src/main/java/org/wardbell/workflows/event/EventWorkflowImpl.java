@@ -1,0 +1,123 @@
+package org.wardbell.workflows.event;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.delivery.DeliveryActivities;
+import org.wardbell.workflows.delivery.DispatchActivities;
+import org.wardbell.workflows.delivery.DispatchResult;
+import org.wardbell.workflows.delivery.OpenDelivery;
+
+/** Dispatches its events, then waits for the deliveries that the express lane left open. */
+public final class EventWorkflowImpl implements EventWorkflow {
+  /** A dispatch answers within 3 s of sending; the rest is for a slow database. */
+  private static final Duration DISPATCH_TIMEOUT = Duration.ofSeconds(10);
+
+  /** Wait before a dispatch that failed (database away) is tried again; doubles up to the maximum. */
+  private static final Duration FIRST_DISPATCH_WAIT = Duration.ofSeconds(1);
+
+  private static final Duration MAXIMUM_DISPATCH_WAIT = Duration.ofSeconds(60);
+
+  /** Room for the claim and the journal around one HTTP call. */
+  private static final int ACTIVITY_MARGIN_SECONDS = 15;
+
+  private final DispatchActivities dispatch =
+      Workflow.newLocalActivityStub(
+          DispatchActivities.class,
+          LocalActivityOptions.newBuilder()
+              .setStartToCloseTimeout(DISPATCH_TIMEOUT)
+              .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+              .build());
+
+  private final Map<String, OpenDelivery> open = new LinkedHashMap<>();
+  private int matched;
+  private int delivered;
+  private int parked;
+  private int waiting;
+  private int ended;
+  private boolean single;
+
+  @Override
+  public void deliver(EventBatch batch) {
+    single = batch.eventIds().size() == 1;
+    boolean more = true;
+    while (more) {
+      DispatchResult result = dispatchUntilDone(batch);
+      matched += result.matched();
+      delivered += result.delivered();
+      parked += result.parked();
+      result.open().forEach(delivery -> open.put(delivery.deliveryId(), delivery));
+      more = result.more();
+    }
+    waiting = open.size();
+    showDetails();
+    Promise.allOf(open.values().stream().map(this::deliverRegularly).toList()).get();
+  }
+
+  private DispatchResult dispatchUntilDone(EventBatch batch) {
+    Duration wait = FIRST_DISPATCH_WAIT;
+    while (true) {
+      try {
+        return dispatch.dispatch(batch);
+      } catch (ActivityFailure failure) {
+        Workflow.sleep(wait);
+        Duration doubled = wait.multipliedBy(2);
+        wait = doubled.compareTo(MAXIMUM_DISPATCH_WAIT) > 0 ? MAXIMUM_DISPATCH_WAIT : doubled;
+      }
+    }
+  }
+
+  private Promise<@Nullable Void> deliverRegularly(OpenDelivery delivery) {
+    DeliveryActivities activities =
+        Workflow.newActivityStub(DeliveryActivities.class, options(delivery));
+    return Async.function(activities::deliver, delivery.deliveryId()).thenApply(this::count);
+  }
+
+  private static ActivityOptions options(OpenDelivery delivery) {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(
+            Duration.ofSeconds(delivery.timeoutSeconds() + ACTIVITY_MARGIN_SECONDS))
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(Duration.ofSeconds(1))
+                .setMaximumInterval(Duration.ofSeconds(60))
+                .build())
+        .setSummary("webhook/" + delivery.webhookId())
+        .build();
+  }
+
+  private @Nullable Void count(String status) {
+    waiting--;
+    switch (status) {
+      case "DELIVERED" -> delivered++;
+      case DeliveryActivities.PARKED -> parked++;
+      default -> ended++;
+    }
+    showDetails();
+    return null;
+  }
+
+  private void showDetails() {
+    StringBuilder details = new StringBuilder().append(matched);
+    details.append(single ? " webhooks" : " deliveries");
+    append(details, delivered, "delivered");
+    append(details, waiting, "waiting");
+    append(details, parked, "parked");
+    append(details, ended, "ended without success");
+    Workflow.setCurrentDetails(details.toString());
+  }
+
+  private static void append(StringBuilder details, int count, String word) {
+    if (count > 0) {
+      details.append(", ").append(count).append(' ').append(word);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What Wardbell decides: the domain as records, pure rules, and workflows. */
+@NullMarked
+package org.wardbell.workflows;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package org.wardbell.workflows.webhook;
+
+/**
+ * What one drain came to; counts only.
+ *
+ * @param sent attempts made
+ * @param parked deliveries still parked
+ * @param waitMillis until the next one is due; at most an hour, so that a lost signal costs no more
+ */
+public record DrainResult(int sent, int parked, long waitMillis) {}

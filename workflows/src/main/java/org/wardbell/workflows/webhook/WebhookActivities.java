@@ -1,0 +1,12 @@
+package org.wardbell.workflows.webhook;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** What a webhook's workflow does. */
+@ActivityInterface
+public interface WebhookActivities {
+  /** Sends parked deliveries that are due, at most 100, oldest first. Safe to run twice at once. */
+  @ActivityMethod(name = "Drain")
+  DrainResult drain(String webhookId);
+}

@@ -1,0 +1,25 @@
+package org.wardbell.workflows.webhook;
+
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/**
+ * Minds one webhook while deliveries are parked for it: drains them in order, in batches, when they
+ * can go. Workflow id {@code webhook/<webhook id>}; ends when nothing is parked.
+ */
+@WorkflowInterface
+public interface WebhookWorkflow {
+  /** Drains until nothing is parked. */
+  @WorkflowMethod(name = "WebhookWorkflow")
+  void drain(String webhookId);
+
+  /** Something changed (resumed, parked, repaired): look now. */
+  @SignalMethod(name = "wake")
+  void wake();
+
+  /** The workflow's id for this webhook. */
+  static String workflowId(Object webhookId) {
+    return "webhook/" + webhookId;
+  }
+}

@@ -1,0 +1,48 @@
+package org.wardbell.workflows.webhook;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** Drain, wait until the next is due or somebody wakes it, drain again. */
+public final class WebhookWorkflowImpl implements WebhookWorkflow {
+  /** A drain works for 20 s, then for as long as the longest timeout (300 s) and its journal. */
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(340);
+
+  /** A drain costs about 8 events with its timer; continue as new well before 400. */
+  private static final int DRAINS_PER_RUN = 40;
+
+  private final WebhookActivities activities =
+      Workflow.newActivityStub(
+          WebhookActivities.class,
+          ActivityOptions.newBuilder()
+              .setStartToCloseTimeout(DRAIN_TIMEOUT)
+              .setRetryOptions(
+                  RetryOptions.newBuilder()
+                      .setInitialInterval(Duration.ofSeconds(1))
+                      .setMaximumInterval(Duration.ofSeconds(60))
+                      .build())
+              .build());
+
+  private boolean woken;
+
+  @Override
+  public void drain(String webhookId) {
+    for (int drains = 0; drains < DRAINS_PER_RUN; drains++) {
+      woken = false;
+      DrainResult result = activities.drain(webhookId);
+      Workflow.setCurrentDetails(result.sent() + " sent last, " + result.parked() + " parked");
+      if (result.parked() == 0 && !woken) {
+        return;
+      }
+      Workflow.await(Duration.ofMillis(result.waitMillis()), () -> woken);
+    }
+    Workflow.continueAsNew(webhookId);
+  }
+
+  @Override
+  public void wake() {
+    woken = true;
+  }
+}
