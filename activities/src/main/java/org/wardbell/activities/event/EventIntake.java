@@ -125,7 +125,7 @@ public final class EventIntake implements AutoCloseable {
     try {
       insert(group);
     } catch (RuntimeException failure) {
-      if (group.size() == 1 && !isRace(failure) || isConnectionLoss(failure)) {
+      if ((group.size() == 1 && !isRace(failure)) || isConnectionLoss(failure)) {
         group.forEach(submission -> submission.answer().completeExceptionally(failure));
       } else {
         // A bad value, a deadlock or another process's key: alone, each tells its own story.
