@@ -1,0 +1,31 @@
+package org.wardbell.activities.clinic;
+
+import java.time.InstantSource;
+import org.jooq.DSLContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the stores of clinics, keys and the audit trail, for any process that imports it. */
+@Configuration(proxyBeanMethods = false)
+public class ClinicConfiguration {
+  @Bean
+  ClinicStore clinicStore(DSLContext database) {
+    return new ClinicStore(database);
+  }
+
+  @Bean
+  ApiKeyStore apiKeyStore(DSLContext database) {
+    return new ApiKeyStore(database);
+  }
+
+  @Bean
+  AuditStore auditStore() {
+    return new AuditStore(InstantSource.system());
+  }
+
+  @Bean
+  FirstStart firstStart(
+      DSLContext database, ClinicStore clinics, ApiKeyStore keys, AuditStore audit) {
+    return new FirstStart(database, clinics, keys, audit, InstantSource.system());
+  }
+}

@@ -1,0 +1,93 @@
+package org.wardbell.activities.clinic;
+
+import static org.wardbell.activities.database.generated.Tables.CLINIC;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.generated.tables.records.ClinicRecord;
+
+/** Keeps clinics, the tenants. */
+public final class ClinicStore {
+  /** The clinic that exists from the first start, so that a single clinic never has to name itself. */
+  public static final String DEFAULT_NAME = "default";
+
+  private final DSLContext database;
+
+  public ClinicStore(DSLContext database) {
+    this.database = database;
+  }
+
+  /** The clinic with this id. */
+  public Optional<ClinicFacts> find(UUID id) {
+    return database.selectFrom(CLINIC).where(CLINIC.ID.eq(id)).fetchOptional(ClinicStore::read);
+  }
+
+  /** The clinic with this name. */
+  public Optional<ClinicFacts> findByName(String name) {
+    return database.selectFrom(CLINIC).where(CLINIC.NAME.eq(name)).fetchOptional(ClinicStore::read);
+  }
+
+  /**
+   * Clinics, newest first.
+   *
+   * @param only that one alone, or null for all
+   * @param before only clinics made before this one, or null to begin with the newest
+   */
+  public List<ClinicFacts> list(@Nullable UUID only, @Nullable UUID before, int limit) {
+    Condition wanted = only == null ? DSL.noCondition() : CLINIC.ID.eq(only);
+    if (before != null) {
+      wanted = wanted.and(CLINIC.ID.lt(before));
+    }
+    return database
+        .selectFrom(CLINIC)
+        .where(wanted)
+        .orderBy(CLINIC.ID.desc())
+        .limit(limit)
+        .fetch(ClinicStore::read);
+  }
+
+  /** Keeps a new clinic inside the caller's transaction; empty if its name is taken. */
+  public Optional<ClinicFacts> insert(DSLContext transaction, NewClinic clinic, Instant now) {
+    UUID id = Ids.next();
+    int inserted =
+        transaction
+            .insertInto(CLINIC)
+            .set(CLINIC.ID, id)
+            .set(CLINIC.NAME, clinic.name())
+            .set(CLINIC.EMAIL, clinic.email())
+            .set(CLINIC.CONTACT_NUMBER, clinic.contactNumber())
+            .set(CLINIC.ADDRESS, clinic.address())
+            .set(CLINIC.TIME_ZONE, clinic.timeZone().getId())
+            .set(CLINIC.CREATED_AT, now)
+            .onDuplicateKeyIgnore()
+            .execute();
+    return inserted == 0
+        ? Optional.empty()
+        : Optional.of(
+            new ClinicFacts(
+                id,
+                clinic.name(),
+                clinic.email(),
+                clinic.contactNumber(),
+                clinic.address(),
+                clinic.timeZone()));
+  }
+
+  private static ClinicFacts read(ClinicRecord row) {
+    return new ClinicFacts(
+        row.getId(),
+        row.getName(),
+        row.getEmail(),
+        row.getContactNumber(),
+        row.getAddress(),
+        ZoneId.of(row.getTimeZone()));
+  }
+}

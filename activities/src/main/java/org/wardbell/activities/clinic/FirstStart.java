@@ -1,0 +1,144 @@
+package org.wardbell.activities.clinic;
+
+import static org.wardbell.activities.database.generated.Tables.API_KEY;
+import static org.wardbell.activities.database.generated.Tables.CLINIC;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.generated.tables.records.ApiKeyRecord;
+
+/**
+ * Makes what an empty installation needs: the clinic {@code default} and a key that administers
+ * everything. Safe to run at every start and in several processes at once.
+ */
+public final class FirstStart {
+  /** Fewer characters than this could be a password that a person made up. */
+  public static final int MINIMUM_ADMINISTRATOR_KEY_LENGTH = 32;
+
+  /** Marks the one key that follows the environment; changing the variable revokes the old one. */
+  private static final String CONFIGURED_NAME = "WARDBELL_ADMIN_KEY";
+
+  private static final String MADE_NAME = "administrator";
+
+  private final DSLContext database;
+  private final ClinicStore clinics;
+  private final ApiKeyStore keys;
+  private final AuditStore audit;
+  private final InstantSource clock;
+
+  public FirstStart(
+      DSLContext database,
+      ClinicStore clinics,
+      ApiKeyStore keys,
+      AuditStore audit,
+      InstantSource clock) {
+    this.database = database;
+    this.clinics = clinics;
+    this.keys = keys;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes what is missing.
+   *
+   * @param configuredKey the administrator key the operator chose, or null or blank to have one made
+   * @return the administrator key if it was made just now: print it, it cannot be read again
+   * @throws IllegalArgumentException if the chosen key is shorter than {@value
+   *     #MINIMUM_ADMINISTRATOR_KEY_LENGTH} characters
+   */
+  public Optional<String> run(@Nullable String configuredKey) {
+    String chosen = configuredKey == null || configuredKey.isBlank() ? null : configuredKey.strip();
+    if (chosen != null && chosen.length() < MINIMUM_ADMINISTRATOR_KEY_LENGTH) {
+      throw new IllegalArgumentException(
+          "WARDBELL_ADMIN_KEY has %d characters; it needs at least %d. Make one with: openssl rand -base64 32"
+              .formatted(chosen.length(), MINIMUM_ADMINISTRATOR_KEY_LENGTH));
+    }
+    return database.transactionResult(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          makeDefaultClinic(transaction);
+          return chosen == null ? makeKeyIfNone(transaction) : keepChosen(transaction, chosen);
+        });
+  }
+
+  /** Afterwards the clinic's row is locked, so that two processes starting at once make one key. */
+  private void makeDefaultClinic(DSLContext transaction) {
+    clinics.insert(
+        transaction,
+        new NewClinic(ClinicStore.DEFAULT_NAME, null, null, null, ZoneId.systemDefault()),
+        clock.instant());
+    transaction
+        .select(CLINIC.ID)
+        .from(CLINIC)
+        .where(CLINIC.NAME.eq(ClinicStore.DEFAULT_NAME))
+        .forUpdate()
+        .fetch();
+  }
+
+  private Optional<String> makeKeyIfNone(DSLContext transaction) {
+    Instant now = clock.instant();
+    if (keys.countInstallationAdministrators(transaction, now) > 0) {
+      return Optional.empty();
+    }
+    String key = ApiKeys.make();
+    insertAdministrator(transaction, MADE_NAME, ApiKeys.hash(key), now);
+    return Optional.of(key);
+  }
+
+  private Optional<String> keepChosen(DSLContext transaction, String chosen) {
+    Instant now = clock.instant();
+    byte[] hash = ApiKeys.hash(chosen);
+    List<ApiKeyRecord> earlier =
+        transaction
+            .selectFrom(API_KEY)
+            .where(
+                API_KEY.CLINIC_ID.isNull(),
+                API_KEY.NAME.eq(CONFIGURED_NAME),
+                API_KEY.REVOKED_AT.isNull())
+            .fetch();
+    boolean kept = false;
+    for (ApiKeyRecord row : earlier) {
+      if (Arrays.equals(row.getHash(), hash)) {
+        kept = true;
+      } else {
+        keys.revoke(transaction, row.getId(), now);
+        audit.append(
+            transaction, AuditEntry.of(null, "system", "key.revoked", "key/" + row.getId()));
+      }
+    }
+    if (!kept && !revive(transaction, hash)) {
+      insertAdministrator(transaction, CONFIGURED_NAME, hash, now);
+    }
+    return Optional.empty();
+  }
+
+  /** The same text may have been a key before, perhaps a revoked one: the operator's word is newer. */
+  private static boolean revive(DSLContext transaction, byte[] hash) {
+    return transaction
+            .update(API_KEY)
+            .setNull(API_KEY.CLINIC_ID)
+            .set(API_KEY.NAME, CONFIGURED_NAME)
+            .set(API_KEY.ROLE, Role.ADMIN.name())
+            .setNull(API_KEY.EXPIRES_AT)
+            .setNull(API_KEY.REVOKED_AT)
+            .where(API_KEY.HASH.eq(hash))
+            .execute()
+        == 1;
+  }
+
+  private void insertAdministrator(
+      DSLContext transaction, String name, byte[] hash, Instant now) {
+    UUID id = Ids.next();
+    keys.insert(transaction, new ApiKey(id, null, name, Role.ADMIN, now, null, null), hash);
+    audit.append(transaction, AuditEntry.of(null, "system", "key.created", "key/" + id));
+  }
+}
