@@ -139,7 +139,8 @@ public final class EventStore {
                 .values((UUID) null, null, null, null, null, null, null, null, null, null, null, null));
     for (PreparedEvent prepared : fresh) {
       NewEvent event = prepared.event();
-      batch.bind(
+      batch =
+          batch.bind(
           prepared.id(),
           event.clinicId(),
           event.type(),
