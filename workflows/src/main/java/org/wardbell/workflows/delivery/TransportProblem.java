@@ -1,0 +1,92 @@
+package org.wardbell.workflows.delivery;
+
+import java.util.Locale;
+
+/**
+ * Why a request got no answer that counts: a stable code, the outcome it means, and what an
+ * administrator can do. Codes are stored and shown; never rename one.
+ */
+public enum TransportProblem {
+  ADDRESS_BLOCKED(
+      AttemptOutcome.BLOCKED,
+      "The URL leads to a private or reserved address; use a public one, or ask the operator to start"
+          + " Wardbell with --allow-network for that network."),
+  CONNECT_REFUSED(
+      AttemptOutcome.CONNECT,
+      "Nothing listens at that address and port; check that the receiver runs and that the URL's port"
+          + " is right."),
+  CONNECT_UNREACHABLE(
+      AttemptOutcome.CONNECT,
+      "No route leads to the receiver; check its address, and firewalls on the way."),
+  CONNECT_FAILED(
+      AttemptOutcome.CONNECT,
+      "No connection could be made; check the URL's host and port and the receiver's network."),
+  DNS_NOT_FOUND(
+      AttemptOutcome.CONNECT,
+      "The URL's host name has no address; check its spelling and its DNS records."),
+  CONNECTION_RESET(
+      AttemptOutcome.CONNECT,
+      "The receiver closed the connection before it answered; look in the logs of the receiver and of"
+          + " any proxy before it."),
+  TIMEOUT_CONNECT(
+      AttemptOutcome.TIMEOUT,
+      "The receiver did not take the connection in time; check that a firewall does not drop it."),
+  TIMEOUT_TOTAL(
+      AttemptOutcome.TIMEOUT,
+      "The receiver's answer was not complete within the webhook's timeout; let it answer first and"
+          + " work later, or raise timeout_seconds."),
+  TLS_CERTIFICATE(
+      AttemptOutcome.TLS,
+      "The receiver's certificate is not trusted; renew it, or install its whole chain."),
+  TLS_EXPIRED(
+      AttemptOutcome.TLS,
+      "The receiver's certificate has expired or is not valid yet; renew it and check the clock."),
+  TLS_NAME(
+      AttemptOutcome.TLS,
+      "The receiver's certificate is for another host name; use the name it was made for."),
+  TLS_HANDSHAKE(
+      AttemptOutcome.TLS,
+      "No TLS connection could be agreed; the receiver needs TLS 1.2 or 1.3, and the URL's port must"
+          + " speak TLS."),
+  PROTOCOL_INVALID_ANSWER(
+      AttemptOutcome.PROTOCOL,
+      "The answer was not valid HTTP; check that the URL's port belongs to a web server."),
+  PROTOCOL_HEADERS_TOO_LARGE(
+      AttemptOutcome.PROTOCOL,
+      "The answer's headers were larger than 256 KiB; let the receiver send fewer."),
+  PROTOCOL_CUT_OFF(
+      AttemptOutcome.PROTOCOL,
+      "The answer broke off before its end; look in the logs of the receiver and of any proxy before"
+          + " it."),
+  REQUEST_INVALID(
+      AttemptOutcome.REFUSED,
+      "The webhook's URL or headers became invalid with this event's values; look at the templates and"
+          + " give the variables a default."),
+  LOST(
+      AttemptOutcome.LOST,
+      "Wardbell stopped before the outcome was recorded, so the receiver may have seen this attempt;"
+          + " it is repeated with the same webhook-id.");
+
+  private final AttemptOutcome outcome;
+  private final String advice;
+
+  TransportProblem(AttemptOutcome outcome, String advice) {
+    this.outcome = outcome;
+    this.advice = advice;
+  }
+
+  /** The stored code: the name in lower case. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The outcome it means. */
+  public AttemptOutcome outcome() {
+    return outcome;
+  }
+
+  /** One sentence that tells an administrator what to do. */
+  public String advice() {
+    return advice;
+  }
+}
