@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -52,19 +53,29 @@ public record Cache(Path files, Path programs) {
    * ever sees half of it, because it gets its name only when it is complete.
    */
   Path once(String name, Filler filler) {
-    Path wanted = files.resolve(name);
-    if (Files.isDirectory(wanted)) {
+    return once(files.resolve(name), fresh -> fresh, filler);
+  }
+
+  /** The program of this name, under the same rule; the filler puts it into the folder it is given. */
+  Path program(String name, Filler filler) {
+    return once(programs.resolve(name), fresh -> fresh.resolve(name), filler);
+  }
+
+  private static Path once(Path wanted, UnaryOperator<Path> result, Filler filler) {
+    if (Files.exists(wanted)) {
       return wanted;
     }
-    OwnerOnly.folder(files);
+    Path parent = OwnerOnly.folder(wanted.resolveSibling("").toAbsolutePath());
+    String name = String.valueOf(wanted.getFileName());
     synchronized (IN_THIS_PROCESS) {
-      try (FileChannel channel = lockFile(name);
+      try (FileChannel channel = lockFile(parent.resolve(name + ".lock"));
           FileLock _ = channel.lock()) {
-        if (!Files.isDirectory(wanted)) {
-          removeAbandoned(name);
-          Path fresh = Files.createDirectory(files.resolve(name + ".new-" + UUID.randomUUID()));
+        if (!Files.exists(wanted)) {
+          removeAbandoned(parent, name);
+          Path fresh = Files.createDirectory(parent.resolve(name + ".new-" + UUID.randomUUID()));
           filler.fill(fresh);
-          Files.move(fresh, wanted, StandardCopyOption.ATOMIC_MOVE);
+          Files.move(result.apply(fresh), wanted, StandardCopyOption.ATOMIC_MOVE);
+          removeAbandoned(parent, name);
         }
         return wanted;
       } catch (IOException e) {
@@ -76,14 +87,13 @@ public record Cache(Path files, Path programs) {
     }
   }
 
-  private FileChannel lockFile(String name) throws IOException {
-    return FileChannel.open(
-        files.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  private static FileChannel lockFile(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
-  private void removeAbandoned(String name) throws IOException {
+  private static void removeAbandoned(Path parent, String name) throws IOException {
     List<Path> abandoned;
-    try (Stream<Path> all = Files.list(files)) {
+    try (Stream<Path> all = Files.list(parent)) {
       abandoned =
           all.filter(p -> p.getFileName().toString().startsWith(name + ".new-")).toList();
     }

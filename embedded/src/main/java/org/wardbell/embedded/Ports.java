@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
@@ -29,10 +31,24 @@ public final class Ports {
    * A port of 127.0.0.1 that nobody listens on at this moment. Somebody may take it before you do, so be ready to ask again.
    */
   public static int free() {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), 0));
-      return socket.getLocalPort();
+    return free(1).getFirst();
+  }
+
+  /** As {@link #free()}, but several different ones. */
+  static List<Integer> free(int count) {
+    List<ServerSocket> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        ServerSocket socket = new ServerSocket();
+        open.add(socket);
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), 0));
+      }
+      List<Integer> ports = open.stream().map(ServerSocket::getLocalPort).toList();
+      for (ServerSocket socket : open) {
+        socket.close();
+      }
+      return ports;
     } catch (IOException e) {
       throw new EmbeddedServerException(
           "No free port on 127.0.0.1 (" + e.getMessage() + "): end programs that hold many.", e);

@@ -10,7 +10,10 @@ final class Programs {
   private Programs() {}
 
   static Optional<Path> find(String name) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return find(name, Optional.ofNullable(System.getenv("PATH")).orElse(""));
+  }
+
+  static Optional<Path> find(String name, String path) {
     for (String folder : path.split(File.pathSeparator, -1)) {
       if (folder.isEmpty()) {
         continue;
