@@ -12,12 +12,20 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SchemaImpl;
 import org.wardbell.activities.database.generated.tables.ApiKey;
+import org.wardbell.activities.database.generated.tables.Appointment;
+import org.wardbell.activities.database.generated.tables.AppointmentChange;
 import org.wardbell.activities.database.generated.tables.Attempt;
 import org.wardbell.activities.database.generated.tables.Audit;
+import org.wardbell.activities.database.generated.tables.BusyTime;
+import org.wardbell.activities.database.generated.tables.Calendar;
+import org.wardbell.activities.database.generated.tables.CalendarCounters;
+import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Clinic;
 import org.wardbell.activities.database.generated.tables.DataKey;
 import org.wardbell.activities.database.generated.tables.Delivery;
+import org.wardbell.activities.database.generated.tables.Doctor;
 import org.wardbell.activities.database.generated.tables.Event;
+import org.wardbell.activities.database.generated.tables.Link;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 
@@ -41,6 +49,16 @@ public class DefaultSchema extends SchemaImpl {
     public final ApiKey API_KEY = ApiKey.API_KEY;
 
     /**
+     * The table <code>appointment</code>.
+     */
+    public final Appointment APPOINTMENT = Appointment.APPOINTMENT;
+
+    /**
+     * The table <code>appointment_change</code>.
+     */
+    public final AppointmentChange APPOINTMENT_CHANGE = AppointmentChange.APPOINTMENT_CHANGE;
+
+    /**
      * The table <code>attempt</code>.
      */
     public final Attempt ATTEMPT = Attempt.ATTEMPT;
@@ -49,6 +67,26 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>audit</code>.
      */
     public final Audit AUDIT = Audit.AUDIT;
+
+    /**
+     * The table <code>busy_time</code>.
+     */
+    public final BusyTime BUSY_TIME = BusyTime.BUSY_TIME;
+
+    /**
+     * The table <code>calendar</code>.
+     */
+    public final Calendar CALENDAR = Calendar.CALENDAR;
+
+    /**
+     * The table <code>calendar_counters</code>.
+     */
+    public final CalendarCounters CALENDAR_COUNTERS = CalendarCounters.CALENDAR_COUNTERS;
+
+    /**
+     * The table <code>channel</code>.
+     */
+    public final Channel CHANNEL = Channel.CHANNEL;
 
     /**
      * The table <code>clinic</code>.
@@ -66,9 +104,19 @@ public class DefaultSchema extends SchemaImpl {
     public final Delivery DELIVERY = Delivery.DELIVERY;
 
     /**
+     * The table <code>doctor</code>.
+     */
+    public final Doctor DOCTOR = Doctor.DOCTOR;
+
+    /**
      * The table <code>event</code>.
      */
     public final Event EVENT = Event.EVENT;
+
+    /**
+     * The table <code>link</code>.
+     */
+    public final Link LINK = Link.LINK;
 
     /**
      * The table <code>webhook</code>.
@@ -97,12 +145,20 @@ public class DefaultSchema extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             ApiKey.API_KEY,
+            Appointment.APPOINTMENT,
+            AppointmentChange.APPOINTMENT_CHANGE,
             Attempt.ATTEMPT,
             Audit.AUDIT,
+            BusyTime.BUSY_TIME,
+            Calendar.CALENDAR,
+            CalendarCounters.CALENDAR_COUNTERS,
+            Channel.CHANNEL,
             Clinic.CLINIC,
             DataKey.DATA_KEY,
             Delivery.DELIVERY,
+            Doctor.DOCTOR,
             Event.EVENT,
+            Link.LINK,
             Webhook.WEBHOOK,
             WebhookState.WEBHOOK_STATE
         );

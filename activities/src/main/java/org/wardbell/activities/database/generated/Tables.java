@@ -5,12 +5,20 @@ package org.wardbell.activities.database.generated;
 
 
 import org.wardbell.activities.database.generated.tables.ApiKey;
+import org.wardbell.activities.database.generated.tables.Appointment;
+import org.wardbell.activities.database.generated.tables.AppointmentChange;
 import org.wardbell.activities.database.generated.tables.Attempt;
 import org.wardbell.activities.database.generated.tables.Audit;
+import org.wardbell.activities.database.generated.tables.BusyTime;
+import org.wardbell.activities.database.generated.tables.Calendar;
+import org.wardbell.activities.database.generated.tables.CalendarCounters;
+import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Clinic;
 import org.wardbell.activities.database.generated.tables.DataKey;
 import org.wardbell.activities.database.generated.tables.Delivery;
+import org.wardbell.activities.database.generated.tables.Doctor;
 import org.wardbell.activities.database.generated.tables.Event;
+import org.wardbell.activities.database.generated.tables.Link;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 
@@ -27,6 +35,16 @@ public class Tables {
     public static final ApiKey API_KEY = ApiKey.API_KEY;
 
     /**
+     * The table <code>appointment</code>.
+     */
+    public static final Appointment APPOINTMENT = Appointment.APPOINTMENT;
+
+    /**
+     * The table <code>appointment_change</code>.
+     */
+    public static final AppointmentChange APPOINTMENT_CHANGE = AppointmentChange.APPOINTMENT_CHANGE;
+
+    /**
      * The table <code>attempt</code>.
      */
     public static final Attempt ATTEMPT = Attempt.ATTEMPT;
@@ -35,6 +53,26 @@ public class Tables {
      * The table <code>audit</code>.
      */
     public static final Audit AUDIT = Audit.AUDIT;
+
+    /**
+     * The table <code>busy_time</code>.
+     */
+    public static final BusyTime BUSY_TIME = BusyTime.BUSY_TIME;
+
+    /**
+     * The table <code>calendar</code>.
+     */
+    public static final Calendar CALENDAR = Calendar.CALENDAR;
+
+    /**
+     * The table <code>calendar_counters</code>.
+     */
+    public static final CalendarCounters CALENDAR_COUNTERS = CalendarCounters.CALENDAR_COUNTERS;
+
+    /**
+     * The table <code>channel</code>.
+     */
+    public static final Channel CHANNEL = Channel.CHANNEL;
 
     /**
      * The table <code>clinic</code>.
@@ -52,9 +90,19 @@ public class Tables {
     public static final Delivery DELIVERY = Delivery.DELIVERY;
 
     /**
+     * The table <code>doctor</code>.
+     */
+    public static final Doctor DOCTOR = Doctor.DOCTOR;
+
+    /**
      * The table <code>event</code>.
      */
     public static final Event EVENT = Event.EVENT;
+
+    /**
+     * The table <code>link</code>.
+     */
+    public static final Link LINK = Link.LINK;
 
     /**
      * The table <code>webhook</code>.

@@ -128,6 +128,11 @@ public class Event extends TableImpl<EventRecord> {
      */
     public final TableField<EventRecord, Instant> DISPATCHED_AT = createField(DSL.name("dispatched_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
 
+    /**
+     * The column <code>event.claimed_until</code>.
+     */
+    public final TableField<EventRecord, Instant> CLAIMED_UNTIL = createField(DSL.name("claimed_until"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+
     private Event(Name alias, Table<EventRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -216,6 +216,20 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
         return (Instant) get(13);
     }
 
+    /**
+     * Setter for <code>event.claimed_until</code>.
+     */
+    public void setClaimedUntil(Instant value) {
+        set(14, value);
+    }
+
+    /**
+     * Getter for <code>event.claimed_until</code>.
+     */
+    public Instant getClaimedUntil() {
+        return (Instant) get(14);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -239,7 +253,7 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
     /**
      * Create a detached, initialised EventRecord
      */
-    public EventRecord(UUID id, Long number, UUID clinicId, String type, String subject, String source, byte[] idempotencyKey, byte[] fingerprint, Instant occurredAt, Instant acceptedAt, byte[] dataCiphertext, Integer keyId, String workflowId, Instant dispatchedAt) {
+    public EventRecord(UUID id, Long number, UUID clinicId, String type, String subject, String source, byte[] idempotencyKey, byte[] fingerprint, Instant occurredAt, Instant acceptedAt, byte[] dataCiphertext, Integer keyId, String workflowId, Instant dispatchedAt, Instant claimedUntil) {
         super(Event.EVENT);
 
         setId(id);
@@ -256,6 +270,7 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
         setKeyId(keyId);
         setWorkflowId(workflowId);
         setDispatchedAt(dispatchedAt);
+        setClaimedUntil(claimedUntil);
         resetTouchedOnNotNull();
     }
 }

@@ -1,0 +1,81 @@
+package org.wardbell.activities.appointment;
+
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.event.NewEvent;
+import org.wardbell.workflows.appointment.Appointment;
+import org.wardbell.workflows.appointment.ChangeSource;
+import org.wardbell.workflows.appointment.Patient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Says what happened to an appointment in the variables that KiviCare's users know, as of that moment. */
+final class AppointmentEvents {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private AppointmentEvents() {}
+
+  /**
+   * An event about an appointment.
+   *
+   * @param type canonical, for instance {@code appointment.booked}
+   * @param extra further variables, such as {@code previous_status}
+   */
+  static NewEvent of(
+      String type,
+      Appointment appointment,
+      Doctor doctor,
+      ChangeSource source,
+      Map<String, ?> extra) {
+    Map<String, Object> data = variables(appointment, doctor);
+    data.putAll(extra);
+    return new NewEvent(
+        appointment.clinicId(),
+        type,
+        "appointment/" + appointment.id(),
+        source == ChangeSource.GOOGLE ? "calendar" : "api",
+        null,
+        Instant.now(),
+        JSON.writeValueAsBytes(data));
+  }
+
+  private static Map<String, Object> variables(Appointment appointment, Doctor doctor) {
+    ZonedDateTime start = appointment.slot().start().atZone(appointment.zone());
+    ZonedDateTime end = appointment.slot().end().atZone(appointment.zone());
+    Patient patient = appointment.patient();
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("appointment_id", appointment.id().toString());
+    put(data, "appointment_external_id", appointment.externalId());
+    data.put("appointment_date", start.toLocalDate().toString());
+    data.put("appointment_start_time", TIME.format(start));
+    data.put("appointment_end_time", TIME.format(end));
+    data.put("appointment_timezone", appointment.zone().getId());
+    data.put("appointment_starts_at", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(start));
+    data.put("appointment_ends_at", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(end));
+    data.put("appointment_status", appointment.status().name());
+    data.put("appointment_created_at", appointment.createdAt().toString());
+    data.put("doctor_id", doctor.externalId());
+    put(data, "doctor_name", doctor.name());
+    put(data, "doctor_email", doctor.email());
+    put(data, "doctor_contact_number", doctor.contactNumber());
+    data.put("patient_id", patient.id());
+    put(data, "patient_name", patient.name());
+    put(data, "patient_email", patient.email());
+    put(data, "patient_contact_number", patient.contactNumber());
+    data.put("service_names", String.join(", ", appointment.services()));
+    put(data, "appointment_desc", appointment.description());
+    return data;
+  }
+
+  /** A variable that is not known is left out, so that a template's default takes its place. */
+  private static void put(
+      Map<String, Object> data, String name, @Nullable String value) {
+    if (value != null) {
+      data.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.wardbell.activities.appointment;
+
+/** Why a change of an appointment was refused; nothing was written. */
+public final class AppointmentRefusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** What stands in the way. */
+  public enum Reason {
+    /** No appointment with this id in this clinic. */
+    UNKNOWN,
+    /** The doctor already has an appointment or busy time then. */
+    SLOT_TAKEN,
+    /** The clinic already has an appointment with this external id. */
+    EXTERNAL_ID_TAKEN,
+    /** It is cancelled or over, and can no longer change. */
+    CLOSED
+  }
+
+  private final Reason reason;
+
+  AppointmentRefusal(Reason reason) {
+    super(reason.name());
+    this.reason = reason;
+  }
+
+  /** What stands in the way. */
+  public Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,243 @@
+package org.wardbell.activities.appointment;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.exception.IntegrityConstraintViolationException;
+import org.wardbell.activities.appointment.AppointmentRefusal.Reason;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.event.NewEvent;
+import org.wardbell.activities.event.RecordedEvents;
+import org.wardbell.workflows.appointment.Appointment;
+import org.wardbell.workflows.appointment.AppointmentStatus;
+import org.wardbell.workflows.appointment.ChangeSource;
+
+/**
+ * Books, changes and cancels. One transaction holds the appointment, its history, the marks of the
+ * calendars that have to show it, and the events that tell of it. Lock order: doctor, appointment, link.
+ */
+public final class AppointmentStore {
+  private final DSLContext database;
+  private final DoctorStore doctors;
+  private final AppointmentRows rows;
+  private final EventStore events;
+
+  public AppointmentStore(
+      DSLContext database, DoctorStore doctors, Encryption encryption, EventStore events) {
+    this.database = database;
+    this.doctors = doctors;
+    this.rows = new AppointmentRows(encryption);
+    this.events = events;
+  }
+
+  /** The appointment, if this clinic has it. */
+  public Optional<Appointment> find(UUID clinicId, UUID id) {
+    return rows.find(database, id).filter(found -> found.clinicId().equals(clinicId));
+  }
+
+  /** The doctor of an appointment. */
+  public Doctor doctorOf(Appointment appointment) {
+    return doctors.get(database, appointment.doctorId());
+  }
+
+  /**
+   * Books a slot.
+   *
+   * @throws AppointmentRefusal if the slot or the external id is taken
+   */
+  public ChangedAppointment book(NewAppointment wanted) {
+    return database.transactionResult(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          Doctor doctor = doctors.mention(transaction, wanted.clinicId(), wanted.doctor());
+          doctors.lock(transaction, doctor.id());
+          Appointment booked = fresh(wanted, doctor);
+          requireFree(transaction, booked);
+          insert(transaction, booked);
+          AppointmentHistory.write(transaction, booked, ChangeSource.API, "booked", times(booked));
+          return changed(transaction, booked, doctor, List.of(event("appointment.booked", booked, doctor)));
+        });
+  }
+
+  /**
+   * Replaces what an appointment says; its status and external id stay.
+   *
+   * @throws AppointmentRefusal if it is unknown or closed, or its new slot is taken
+   */
+  public ChangedAppointment update(UUID id, NewAppointment wanted) {
+    return database.transactionResult(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          Appointment seen = known(wanted.clinicId(), rows.find(transaction, id));
+          Doctor doctor = doctors.mention(transaction, wanted.clinicId(), wanted.doctor());
+          Stream.of(seen.doctorId(), doctor.id())
+              .distinct()
+              .sorted()
+              .forEach(each -> doctors.lock(transaction, each));
+          Appointment before = known(wanted.clinicId(), rows.lock(transaction, id));
+          if (!before.status().isOpen()) {
+            throw new AppointmentRefusal(Reason.CLOSED);
+          }
+          Appointment after = replaced(before, wanted, doctor);
+          if (sameContent(before, after)) {
+            return new ChangedAppointment(before, doctor, nothing(), List.of());
+          }
+          if (!before.slot().equals(after.slot()) || !before.doctorId().equals(after.doctorId())) {
+            requireFree(transaction, after);
+          }
+          rows.update(transaction, after);
+          AppointmentHistory.write(transaction, after, ChangeSource.API, "updated", moved(before, after));
+          return changed(transaction, after, doctor, List.of(event("appointment.updated", after, doctor)));
+        });
+  }
+
+  /**
+   * Cancels; cancelling again changes nothing.
+   *
+   * @throws AppointmentRefusal if it is unknown, or over
+   */
+  public ChangedAppointment cancel(UUID clinicId, UUID id) {
+    return database.transactionResult(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          Appointment before = known(clinicId, rows.lock(transaction, id));
+          Doctor doctor = doctors.get(transaction, before.doctorId());
+          if (before.status() == AppointmentStatus.CANCELLED) {
+            return new ChangedAppointment(before, doctor, nothing(), List.of());
+          }
+          if (!before.status().isOpen()) {
+            throw new AppointmentRefusal(Reason.CLOSED);
+          }
+          Appointment after = before.withStatus(AppointmentStatus.CANCELLED, now());
+          rows.update(transaction, after);
+          AppointmentHistory.write(
+              transaction, after, ChangeSource.API, "cancelled", previously(before));
+          return changed(transaction, after, doctor, cancelled(before, after, doctor, ChangeSource.API));
+        });
+  }
+
+  private ChangedAppointment changed(
+      DSLContext transaction, Appointment appointment, Doctor doctor, List<NewEvent> news) {
+    List<UUID> calendars = OutwardMarks.mark(transaction, appointment);
+    return new ChangedAppointment(
+        appointment, doctor, events.record(transaction, news), calendars);
+  }
+
+  /** KiviCare tells a cancellation twice, and so do we; the second event names the previous status. */
+  static List<NewEvent> cancelled(
+      Appointment before, Appointment after, Doctor doctor, ChangeSource source) {
+    return List.of(
+        AppointmentEvents.of("appointment.cancelled", after, doctor, source, Map.of()),
+        AppointmentEvents.of(
+            "appointment.status_changed", after, doctor, source, previousStatus(before)));
+  }
+
+  static Map<String, String> previousStatus(Appointment before) {
+    return Map.of("previous_status", before.status().name());
+  }
+
+  private static Map<String, String> previously(Appointment before) {
+    return Map.of("from_status", before.status().name());
+  }
+
+  private static Map<String, String> times(Appointment appointment) {
+    return Map.of(
+        "start", appointment.slot().start().toString(), "end", appointment.slot().end().toString());
+  }
+
+  static Map<String, String> moved(Appointment before, Appointment after) {
+    return Map.of(
+        "from_start", before.slot().start().toString(),
+        "from_end", before.slot().end().toString(),
+        "start", after.slot().start().toString(),
+        "end", after.slot().end().toString());
+  }
+
+  private static NewEvent event(String type, Appointment appointment, Doctor doctor) {
+    return AppointmentEvents.of(type, appointment, doctor, ChangeSource.API, Map.of());
+  }
+
+  private void insert(DSLContext transaction, Appointment booked) {
+    try {
+      rows.insert(transaction, booked);
+    } catch (IntegrityConstraintViolationException duplicate) {
+      throw new AppointmentRefusal(Reason.EXTERNAL_ID_TAKEN);
+    }
+  }
+
+  private static void requireFree(DSLContext transaction, Appointment wanted) {
+    if (!SlotQuery.isFree(transaction, wanted.doctorId(), wanted.slot(), wanted.id())) {
+      throw new AppointmentRefusal(Reason.SLOT_TAKEN);
+    }
+  }
+
+  private static Appointment known(UUID clinicId, Optional<Appointment> found) {
+    return found
+        .filter(appointment -> appointment.clinicId().equals(clinicId))
+        .orElseThrow(() -> new AppointmentRefusal(Reason.UNKNOWN));
+  }
+
+  private static Appointment fresh(NewAppointment wanted, Doctor doctor) {
+    Instant now = now();
+    return new Appointment(
+        Ids.next(),
+        wanted.clinicId(),
+        doctor.id(),
+        wanted.externalId(),
+        AppointmentStatus.BOOKED,
+        1,
+        wanted.slot(),
+        wanted.zone(),
+        wanted.patient(),
+        wanted.services(),
+        wanted.description(),
+        null,
+        null,
+        now,
+        now);
+  }
+
+  private static Appointment replaced(Appointment before, NewAppointment wanted, Doctor doctor) {
+    return new Appointment(
+        before.id(),
+        before.clinicId(),
+        doctor.id(),
+        before.externalId(),
+        before.status(),
+        before.version() + 1,
+        wanted.slot(),
+        wanted.zone(),
+        wanted.patient(),
+        wanted.services(),
+        wanted.description(),
+        before.rsvp(),
+        before.sync(),
+        before.createdAt(),
+        now());
+  }
+
+  private static boolean sameContent(Appointment before, Appointment after) {
+    return before.doctorId().equals(after.doctorId())
+        && before.slot().equals(after.slot())
+        && before.zone().equals(after.zone())
+        && before.patient().equals(after.patient())
+        && before.services().equals(after.services())
+        && Objects.equals(before.description(), after.description());
+  }
+
+  private static RecordedEvents nothing() {
+    return new RecordedEvents(List.of(), List.of(), "");
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,100 @@
+package org.wardbell.activities.appointment;
+
+import static org.wardbell.activities.database.generated.Tables.DOCTOR;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.generated.tables.records.DoctorRecord;
+
+/** Keeps doctors. A doctor's row is also the lock that bookings of that doctor meet at. */
+public final class DoctorStore {
+  /** The doctor whom a request names, made if this is the first mention, brought up to date if not. */
+  public Doctor mention(DSLContext transaction, UUID clinicId, DoctorMention mention) {
+    Optional<Doctor> known = find(transaction, clinicId, mention.reference());
+    UUID id = known.isPresent() ? known.get().id() : insert(transaction, clinicId, mention);
+    update(transaction, id, mention);
+    return find(transaction, clinicId, id.toString()).orElseThrow();
+  }
+
+  /** The doctor with this id of ours or of the clinic. */
+  public Optional<Doctor> find(DSLContext database, UUID clinicId, String reference) {
+    return database
+        .selectFrom(DOCTOR)
+        .where(DOCTOR.CLINIC_ID.eq(clinicId))
+        .and(named(reference))
+        .fetchOptional(DoctorStore::read);
+  }
+
+  /** The doctor with this id of ours. */
+  public Doctor get(DSLContext database, UUID id) {
+    return database
+        .selectFrom(DOCTOR)
+        .where(DOCTOR.ID.eq(id))
+        .fetchOptional(DoctorStore::read)
+        .orElseThrow(() -> new IllegalStateException("doctor " + id + " has no row"));
+  }
+
+  /** Waits until no other transaction changes this doctor's day. Taken before any appointment's lock. */
+  public void lock(DSLContext transaction, UUID id) {
+    transaction.select(DOCTOR.ID).from(DOCTOR).where(DOCTOR.ID.eq(id)).forUpdate().fetch();
+  }
+
+  private static Condition named(String reference) {
+    UUID ours = asId(reference);
+    Condition theirs = DOCTOR.EXTERNAL_ID.eq(reference);
+    return ours == null ? theirs : theirs.or(DOCTOR.ID.eq(ours));
+  }
+
+  /** Two first mentions at once end with one row: the second waits, is ignored, and reads the first's. */
+  private UUID insert(DSLContext transaction, UUID clinicId, DoctorMention mention) {
+    transaction
+        .insertInto(DOCTOR)
+        .set(DOCTOR.ID, Ids.next())
+        .set(DOCTOR.CLINIC_ID, clinicId)
+        .set(DOCTOR.EXTERNAL_ID, mention.reference())
+        .set(DOCTOR.CREATED_AT, Instant.now())
+        .onDuplicateKeyIgnore()
+        .execute();
+    return find(transaction, clinicId, mention.reference()).orElseThrow().id();
+  }
+
+  private static void update(DSLContext transaction, UUID id, DoctorMention mention) {
+    if (mention.name() == null && mention.email() == null && mention.contactNumber() == null) {
+      return;
+    }
+    transaction
+        .update(DOCTOR)
+        .set(DOCTOR.NAME, DSL.coalesce(DSL.val(mention.name(), DOCTOR.NAME), DOCTOR.NAME))
+        .set(DOCTOR.EMAIL, DSL.coalesce(DSL.val(mention.email(), DOCTOR.EMAIL), DOCTOR.EMAIL))
+        .set(
+            DOCTOR.CONTACT_NUMBER,
+            DSL.coalesce(
+                DSL.val(mention.contactNumber(), DOCTOR.CONTACT_NUMBER), DOCTOR.CONTACT_NUMBER))
+        .where(DOCTOR.ID.eq(id))
+        .execute();
+  }
+
+  private static @Nullable UUID asId(String reference) {
+    try {
+      return UUID.fromString(reference);
+    } catch (IllegalArgumentException notOurs) {
+      return null;
+    }
+  }
+
+  private static Doctor read(DoctorRecord row) {
+    return new Doctor(
+        row.getId(),
+        row.getClinicId(),
+        row.getExternalId(),
+        row.getName(),
+        row.getEmail(),
+        row.getContactNumber());
+  }
+}

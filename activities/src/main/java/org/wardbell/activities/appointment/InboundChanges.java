@@ -1,0 +1,157 @@
+package org.wardbell.activities.appointment;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.event.NewEvent;
+import org.wardbell.workflows.appointment.Appointment;
+import org.wardbell.workflows.appointment.AppointmentStatus;
+import org.wardbell.workflows.appointment.ArrivalRule;
+import org.wardbell.workflows.appointment.ChangeSource;
+import org.wardbell.workflows.appointment.MergeDecision;
+import org.wardbell.workflows.appointment.Rsvp;
+import org.wardbell.workflows.appointment.SyncResult;
+import org.wardbell.workflows.appointment.TimeSlot;
+
+/**
+ * What a change in a calendar does to an appointment. Works inside the caller's transaction, which
+ * holds the calendar's lock and then the doctor's; returns the events for the caller to record.
+ */
+public final class InboundChanges {
+  private final DoctorStore doctors;
+  private final AppointmentRows rows;
+
+  public InboundChanges(DoctorStore doctors, Encryption encryption) {
+    this.doctors = doctors;
+    this.rows = new AppointmentRows(encryption);
+  }
+
+  /** An appointment after a change, and the events that tell of it. */
+  public record Applied(Appointment appointment, List<NewEvent> events) {
+    public Applied {
+      events = List.copyOf(events);
+    }
+  }
+
+  /** Takes the doctor's lock; before any {@link #lock}. */
+  public void lockDoctor(DSLContext transaction, UUID doctorId) {
+    doctors.lock(transaction, doctorId);
+  }
+
+  /** The appointment, locked until the transaction ends. */
+  public Appointment lock(DSLContext transaction, UUID id) {
+    return rows.lock(transaction, id)
+        .orElseThrow(() -> new IllegalStateException("appointment " + id + " has no row"));
+  }
+
+  /** The appointment as it is, without a lock. */
+  public Appointment read(DSLContext database, UUID id) {
+    return rows.find(database, id)
+        .orElseThrow(() -> new IllegalStateException("appointment " + id + " has no row"));
+  }
+
+  /** Whether the appointment's doctor is free then, apart from this appointment. */
+  public boolean isFree(DSLContext transaction, Appointment appointment, TimeSlot slot) {
+    return SlotQuery.isFree(transaction, appointment.doctorId(), slot, appointment.id());
+  }
+
+  /** The appointment moves to where the calendar shows it. */
+  public Applied follow(DSLContext transaction, Appointment before, TimeSlot slot) {
+    Instant now = now();
+    Appointment after = before.movedTo(slot, now).synced(SyncResult.UPDATED, now);
+    Map<String, String> moved = AppointmentStore.moved(before, after);
+    save(transaction, before, after, "updated", moved);
+    Doctor doctor = doctors.get(transaction, after.doctorId());
+    Map<String, String> previous =
+        Map.of(
+            "previous_starts_at", before.slot().start().toString(),
+            "previous_ends_at", before.slot().end().toString());
+    return new Applied(
+        after,
+        List.of(
+            event("appointment.updated", after, doctor, previous),
+            event("calendar.event_rescheduled", after, doctor, previous)));
+  }
+
+  /** The appointment stands; the caller has the calendar written again. */
+  public Applied putBack(DSLContext transaction, Appointment before, MergeDecision.Reason reason) {
+    Appointment after = before.synced(SyncResult.REVERTED, now());
+    save(transaction, before, after, "reverted", Map.of("reason", reason.name()));
+    Doctor doctor = doctors.get(transaction, after.doctorId());
+    return new Applied(
+        after,
+        List.of(
+            event("calendar.conflict_reverted", after, doctor, Map.of("reason", reason.name()))));
+  }
+
+  /** Its event was deleted: it is cancelled, or stands unlinked as INCOMPLETE. */
+  public Applied deleted(DSLContext transaction, Appointment before, boolean cancel) {
+    if (!before.status().isOpen()) {
+      return new Applied(before, List.of());
+    }
+    Instant now = now();
+    AppointmentStatus status =
+        cancel ? AppointmentStatus.CANCELLED : AppointmentStatus.INCOMPLETE;
+    SyncResult result = cancel ? SyncResult.CANCELLED : SyncResult.UNLINKED;
+    Appointment after = before.withStatus(status, now).synced(result, now);
+    Map<String, String> previous = AppointmentStore.previousStatus(before);
+    save(transaction, before, after, cancel ? "cancelled" : "status", previous);
+    Doctor doctor = doctors.get(transaction, after.doctorId());
+    return new Applied(
+        after,
+        cancel
+            ? AppointmentStore.cancelled(before, after, doctor, ChangeSource.GOOGLE)
+            : List.of(event("appointment.status_changed", after, doctor, previous)));
+  }
+
+  /** The patient answered; within the arrival window a "yes" is their arrival. */
+  public Applied answered(DSLContext transaction, Appointment before, Rsvp answer) {
+    if (answer == before.rsvp() || !before.status().isOpen()) {
+      return new Applied(before, List.of());
+    }
+    Instant now = now();
+    Appointment after = before.withRsvp(answer, now);
+    List<NewEvent> events = new ArrayList<>();
+    Doctor doctor = doctors.get(transaction, after.doctorId());
+    events.add(
+        event("appointment.rsvp_changed", after, doctor, Map.of("rsvp", answer.name())));
+    if (ArrivalRule.arrives(answer, before.status(), before.slot(), now)) {
+      after = after.withStatus(AppointmentStatus.ARRIVED, now).synced(SyncResult.UPDATED, now);
+      events.add(
+          event(
+              "appointment.status_changed",
+              after,
+              doctor,
+              AppointmentStore.previousStatus(before)));
+    }
+    save(transaction, before, after, "rsvp", Map.of("rsvp", answer.name()));
+    return new Applied(after, events);
+  }
+
+  private void save(
+      DSLContext transaction,
+      Appointment before,
+      Appointment after,
+      String kind,
+      Map<String, String> detail) {
+    rows.update(transaction, after);
+    AppointmentHistory.write(transaction, after, ChangeSource.GOOGLE, kind, detail);
+    if (after.version() != before.version()) {
+      OutwardMarks.mark(transaction, after);
+    }
+  }
+
+  private static NewEvent event(
+      String type, Appointment appointment, Doctor doctor, Map<String, String> extra) {
+    return AppointmentEvents.of(type, appointment, doctor, ChangeSource.GOOGLE, extra);
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,83 @@
+package org.wardbell.activities.appointment;
+
+import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+import static org.wardbell.activities.database.generated.Tables.LINK;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.workflows.appointment.Appointment;
+import org.wardbell.workflows.calendar.CalendarState;
+import org.wardbell.workflows.calendar.DerivedEventId;
+import org.wardbell.workflows.calendar.LinkState;
+
+/**
+ * Marks, in the transaction of a change, which calendars no longer show the appointment as it is. What
+ * is written later is the newest state, so marking twice is the same as marking once.
+ */
+public final class OutwardMarks {
+  private static final List<String> CONNECTED =
+      Arrays.stream(CalendarState.values())
+          .filter(state -> state != CalendarState.DISCONNECTED)
+          .map(CalendarState::name)
+          .toList();
+
+  private static final List<String> LET_GO =
+      List.of(LinkState.REMOVED.name(), LinkState.UNLINKED.name());
+
+  private OutwardMarks() {}
+
+  /** Marks the doctor's calendars and every other calendar that still shows it; returns all of them. */
+  public static List<UUID> mark(DSLContext transaction, Appointment appointment) {
+    if (appointment.status().isOpen()) {
+      List<UUID> calendars =
+          transaction
+              .select(CALENDAR.ID)
+              .from(CALENDAR)
+              .where(CALENDAR.DOCTOR_ID.eq(appointment.doctorId()))
+              .and(CALENDAR.STATE.in(CONNECTED))
+              .fetch(CALENDAR.ID);
+      for (UUID calendar : calendars) {
+        want(transaction, calendar, appointment);
+      }
+    }
+    transaction
+        .update(LINK)
+        .set(LINK.WANTED_VERSION, appointment.version())
+        .set(LINK.DUE_AT, DatabaseClock.now())
+        .where(LINK.APPOINTMENT_ID.eq(appointment.id()))
+        .and(LINK.STATE.notIn(LET_GO))
+        .execute();
+    return transaction
+        .select(LINK.CALENDAR_ID)
+        .from(LINK)
+        .where(LINK.APPOINTMENT_ID.eq(appointment.id()))
+        .and(LINK.DUE_AT.isNotNull())
+        .fetch(LINK.CALENDAR_ID);
+  }
+
+  /** Marks one calendar; an event that the clinic let go stays gone. */
+  public static void want(DSLContext transaction, UUID calendar, Appointment appointment) {
+    transaction
+        .insertInto(LINK)
+        .set(LINK.APPOINTMENT_ID, appointment.id())
+        .set(LINK.CALENDAR_ID, calendar)
+        .set(LINK.CLINIC_ID, appointment.clinicId())
+        .set(LINK.GOOGLE_EVENT_ID, DerivedEventId.of(appointment.id()))
+        .set(LINK.STATE, LinkState.WANTED.name())
+        .set(LINK.WANTED_VERSION, appointment.version())
+        .set(LINK.DUE_AT, DatabaseClock.now())
+        .onDuplicateKeyIgnore()
+        .execute();
+    transaction
+        .update(LINK)
+        .set(LINK.WANTED_VERSION, appointment.version())
+        .set(LINK.DUE_AT, DatabaseClock.now())
+        .where(LINK.APPOINTMENT_ID.eq(appointment.id()))
+        .and(LINK.CALENDAR_ID.eq(calendar))
+        .and(LINK.STATE.ne(LinkState.UNLINKED.name()))
+        .execute();
+  }
+}

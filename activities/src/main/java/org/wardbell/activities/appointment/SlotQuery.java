@@ -1,0 +1,48 @@
+package org.wardbell.activities.appointment;
+
+import static org.wardbell.activities.database.generated.Tables.APPOINTMENT;
+import static org.wardbell.activities.database.generated.Tables.BUSY_TIME;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.workflows.appointment.AppointmentStatus;
+import org.wardbell.workflows.appointment.SlotRule;
+import org.wardbell.workflows.appointment.TimeSlot;
+
+/**
+ * Asks whether a doctor is free. The answer holds only while the caller holds the doctor's lock. Both
+ * halves read one short range of an index: an appointment lasts at most a day, and busy time that has
+ * ended is left out.
+ */
+final class SlotQuery {
+  private static final List<String> OPEN =
+      Arrays.stream(AppointmentStatus.values())
+          .filter(AppointmentStatus::isOpen)
+          .map(AppointmentStatus::name)
+          .toList();
+
+  private SlotQuery() {}
+
+  /** Whether nothing but this appointment holds any part of the slot. */
+  static boolean isFree(DSLContext transaction, UUID doctorId, TimeSlot slot, UUID except) {
+    return !transaction.fetchExists(
+            transaction
+                .selectOne()
+                .from(APPOINTMENT)
+                .where(APPOINTMENT.DOCTOR_ID.eq(doctorId))
+                .and(APPOINTMENT.STARTS_AT.lt(slot.end()))
+                .and(APPOINTMENT.STARTS_AT.gt(slot.start().minus(SlotRule.MAXIMUM_LENGTH)))
+                .and(APPOINTMENT.ENDS_AT.gt(slot.start()))
+                .and(APPOINTMENT.STATUS.in(OPEN))
+                .and(APPOINTMENT.ID.ne(except)))
+        && !transaction.fetchExists(
+            transaction
+                .selectOne()
+                .from(BUSY_TIME)
+                .where(BUSY_TIME.DOCTOR_ID.eq(doctorId))
+                .and(BUSY_TIME.ENDS_AT.gt(slot.start()))
+                .and(BUSY_TIME.STARTS_AT.lt(slot.end())));
+  }
+}

@@ -1,0 +1,32 @@
+package org.wardbell.activities.database;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/**
+ * The database's clock: the only one that decides what is due, because several processes read it and
+ * their own clocks differ.
+ */
+public final class DatabaseClock {
+  private static final Field<Instant> NOW =
+      DSL.field(
+          "utc_timestamp(6)", SQLDataType.LOCALDATETIME(6).asConvertedDataType(new InstantConverter()));
+
+  private DatabaseClock() {}
+
+  /** This moment, in UTC. */
+  public static Field<Instant> now() {
+    return NOW;
+  }
+
+  /** This moment and a while, which may be negative. */
+  public static Field<Instant> after(Duration wait) {
+    return DSL.field(
+        "utc_timestamp(6) + interval {0} microsecond",
+        NOW.getDataType(),
+        DSL.val(wait.toNanos() / 1_000));
+  }
+}

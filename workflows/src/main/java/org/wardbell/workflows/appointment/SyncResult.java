@@ -1,0 +1,13 @@
+package org.wardbell.workflows.appointment;
+
+/** What the last change in the calendar came to, shown on the appointment. Stored by name. */
+public enum SyncResult {
+  /** The appointment followed the calendar. */
+  UPDATED,
+  /** The calendar was put back. */
+  REVERTED,
+  /** The event was deleted, and the appointment with it. */
+  CANCELLED,
+  /** The event was deleted, and the appointment stands without it. */
+  UNLINKED
+}

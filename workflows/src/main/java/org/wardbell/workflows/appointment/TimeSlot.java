@@ -1,0 +1,20 @@
+package org.wardbell.workflows.appointment;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * A stretch of a doctor's time: from its start up to, and without, its end. Whole seconds, because a
+ * calendar keeps no more, and a fraction would look like a change on its way back.
+ */
+public record TimeSlot(Instant start, Instant end) {
+  public TimeSlot {
+    start = start.truncatedTo(ChronoUnit.SECONDS);
+    end = end.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Whether some moment lies in both; slots that only touch do not overlap. */
+  public boolean overlaps(TimeSlot other) {
+    return start.isBefore(other.end) && other.start.isBefore(end);
+  }
+}
