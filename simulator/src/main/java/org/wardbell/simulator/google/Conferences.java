@@ -1,0 +1,60 @@
+package org.wardbell.simulator.google;
+
+import java.util.concurrent.ThreadLocalRandom;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Google Meet: turns a creation request into a conference with a link. */
+final class Conferences {
+
+  private Conferences() {}
+
+  /** A code such as {@code abc-defg-hij}. */
+  static String newMeetingCode() {
+    return letters(3) + "-" + letters(4) + "-" + letters(3);
+  }
+
+  /**
+   * Applies Google's rule for {@code conferenceDataVersion}: without it a write neither makes nor keeps a
+   * conference; with it a {@code createRequest} becomes a link.
+   */
+  static void apply(ObjectNode event, int conferenceDataVersion, StoredCalendar calendar) {
+    if (conferenceDataVersion < 1) {
+      event.remove("conferenceData");
+      event.remove("hangoutLink");
+      return;
+    }
+    JsonNode request = event.path("conferenceData").path("createRequest");
+    String requestId = request.path("requestId").asString("");
+    if (!request.isObject()) {
+      return;
+    }
+    if (requestId.isEmpty()) {
+      throw GoogleException.invalid("Missing conference request id.");
+    }
+    String code = calendar.conference(requestId);
+    String link = "https://meet.google.com/" + code;
+    ObjectNode conference = JsonMapper.shared().createObjectNode();
+    ObjectNode created = conference.putObject("createRequest");
+    created.put("requestId", requestId);
+    created.putObject("conferenceSolutionKey").put("type", "hangoutsMeet");
+    created.putObject("status").put("statusCode", "success");
+    ObjectNode entry = conference.putArray("entryPoints").addObject();
+    entry.put("entryPointType", "video").put("uri", link).put("label", link.substring(8));
+    ObjectNode solution = conference.putObject("conferenceSolution");
+    solution.putObject("key").put("type", "hangoutsMeet");
+    solution.put("name", "Google Meet");
+    conference.put("conferenceId", code);
+    event.set("conferenceData", conference);
+    event.put("hangoutLink", link);
+  }
+
+  private static String letters(int count) {
+    StringBuilder text = new StringBuilder();
+    for (int index = 0; index < count; index++) {
+      text.append((char) ('a' + ThreadLocalRandom.current().nextInt(26)));
+    }
+    return text.toString();
+  }
+}

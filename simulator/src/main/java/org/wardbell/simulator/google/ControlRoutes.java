@@ -1,0 +1,143 @@
+package org.wardbell.simulator.google;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import org.wardbell.simulator.http.Query;
+import org.wardbell.simulator.http.Request;
+import org.wardbell.simulator.http.Response;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The Java API over HTTP, for other processes: {@code POST /_control/<act>} with a JSON object. */
+final class ControlRoutes {
+
+  static final String PREFIX = "/_control/";
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final GoogleCalendarSimulator google;
+  private final ControlViews views;
+
+  ControlRoutes(GoogleCalendarSimulator google) {
+    this.google = google;
+    this.views = new ControlViews(google);
+  }
+
+  Response answer(Request request) {
+    String act = request.path().substring(PREFIX.length());
+    try {
+      return switch (request.method()) {
+        case "GET" -> views.answer(act, Query.parse(request.query()));
+        case "POST" -> act(act, JSON.readTree(request.body().utf8()));
+        case "DELETE" -> delete(act);
+        default -> problem(405, "use GET, POST or DELETE");
+      };
+    } catch (JacksonException e) {
+      return problem(400, "the body is not JSON: " + e.getOriginalMessage());
+    } catch (DateTimeException e) {
+      return problem(400, "a time is not RFC 3339 or a zone is unknown: " + e.getMessage());
+    } catch (IllegalArgumentException | GoogleException e) {
+      return problem(400, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Response delete(String act) {
+    switch (act) {
+      case "calls" -> google.clearLogs();
+      case "faults" -> google.behaveWell();
+      default -> {
+        return problem(404, "DELETE /_control/calls or /_control/faults");
+      }
+    }
+    return Response.of(204);
+  }
+
+  private Response act(String act, JsonNode body) {
+    String calendar = body.path("calendar").asString("");
+    switch (act) {
+      case "accounts" -> {
+        return account(body);
+      }
+      case "calendars" -> google.addCalendar(need(body, "id"), need(body, "owner"), zone(body));
+      case "authorization-codes" -> {
+        return made("code", google.authorizationCode(need(body, "email")));
+      }
+      case "revoke-access" -> google.revokeAccess(need(body, "email"));
+      case "expire-access-tokens" -> google.expireAccessTokens();
+      case "expire-sync-tokens" -> google.expireSyncTokens(calendar);
+      case "expire-channels" -> google.expireChannels(calendar);
+      case "drop-channels" -> google.dropChannels(calendar);
+      case "push-support" -> google.pushSupported(calendar, body.path("supported").asBoolean());
+      case "channel-life" ->
+          google.longestChannelLife(Duration.ofSeconds(body.path("seconds").asLong(1)));
+      case "empty-first-pages" -> google.emptyFirstPages(body.path("empty").asBoolean());
+      case "faults" -> google.fault(FaultJson.call(body));
+      case "push-faults" -> google.pushFaults(FaultJson.push(body));
+      default -> {
+        return doctor(act, google.doctor(calendar), body);
+      }
+    }
+    return Response.of(204);
+  }
+
+  private Response account(JsonNode body) {
+    String email = need(body, "email");
+    google.addAccount(email, zone(body));
+    String chosen = body.path("refresh_token").asString("");
+    return made(
+        "refresh_token", chosen.isEmpty() ? google.grant(email) : google.grant(email, chosen));
+  }
+
+  private Response doctor(String act, Doctor doctor, JsonNode body) {
+    String event = body.path("event").asString("");
+    switch (act) {
+      case "doctor/create" -> event = create(doctor, body);
+      case "doctor/move" -> doctor.move(event, moment(body, "start"), moment(body, "end"));
+      case "doctor/edit" -> doctor.edit(event, body.path("patch").toString());
+      case "doctor/delete" -> doctor.delete(event);
+      case "doctor/restore" -> doctor.restore(event);
+      case "doctor/answer" -> doctor.answer(event, need(body, "guest"), need(body, "response"));
+      default -> {
+        return problem(404, "no such act: " + act);
+      }
+    }
+    return Response.json(200, doctor.event(event).toString());
+  }
+
+  private static String create(Doctor doctor, JsonNode body) {
+    return body.path("resource").isObject()
+        ? doctor.create(body.path("resource").toString())
+        : doctor.create(
+            body.path("summary").asString("Busy"), moment(body, "start"), moment(body, "end"));
+  }
+
+  private static Instant moment(JsonNode body, String field) {
+    return OffsetDateTime.parse(need(body, field)).toInstant();
+  }
+
+  private static ZoneId zone(JsonNode body) {
+    return ZoneId.of(body.path("time_zone").asString("Europe/Berlin"));
+  }
+
+  private static String need(JsonNode body, String field) {
+    String value = body.path(field).asString("");
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("field " + field + " is missing");
+    }
+    return value;
+  }
+
+  private static Response made(String field, String value) {
+    return Response.json(200, JSON.createObjectNode().put(field, value).toString());
+  }
+
+  private static Response problem(int status, String sentence) {
+    ObjectNode node = JSON.createObjectNode();
+    return Response.json(status, node.put("problem", sentence).toString());
+  }
+}

@@ -1,0 +1,104 @@
+package org.wardbell.simulator.google;
+
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a person does in Google's own calendar application; every act is pushed to the channels. */
+public final class Doctor {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final StoredCalendar calendar;
+  private final EventWrites writes;
+
+  Doctor(StoredCalendar calendar, EventWrites writes) {
+    this.calendar = calendar;
+    this.writes = writes;
+  }
+
+  /** Creates an event; returns its id, which Google chooses. */
+  public String create(String summary, Instant start, Instant end) {
+    ObjectNode event = JSON.createObjectNode();
+    event.put("summary", summary);
+    EventTimes.timed(event, "start", start, calendar.zone());
+    EventTimes.timed(event, "end", end, calendar.zone());
+    return create(event.toString());
+  }
+
+  /** Creates an event from its JSON (Google's Events resource); returns its id. */
+  public String create(String eventJson) {
+    return writes.insert(calendar, object(eventJson), 1).id();
+  }
+
+  /** Drags an event to another time. */
+  public void move(String eventId, Instant start, Instant end) {
+    ObjectNode patch = JSON.createObjectNode();
+    EventTimes.timed(patch, "start", start, calendar.zone());
+    EventTimes.timed(patch, "end", end, calendar.zone());
+    writes.patch(calendar, eventId, patch, null, 1);
+  }
+
+  /** Changes any fields: objects merge, arrays and values replace, null removes. */
+  public void edit(String eventId, String patchJson) {
+    writes.patch(calendar, eventId, object(patchJson), null, 1);
+  }
+
+  /** Deletes an event. */
+  public void delete(String eventId) {
+    writes.delete(calendar, eventId, null);
+  }
+
+  /** Takes an event back out of the bin. */
+  public void restore(String eventId) {
+    edit(eventId, "{\"status\":\"confirmed\"}");
+  }
+
+  /** Lets a guest answer: accepted, declined, tentative or needsAction. */
+  public void answer(String eventId, String guestEmail, String response) {
+    JsonNode guests = event(eventId).path("attendees");
+    ArrayNode answered = JSON.createArrayNode();
+    boolean found = false;
+    for (JsonNode guest : guests) {
+      ObjectNode copy = ((ObjectNode) guest).deepCopy();
+      if (copy.path("email").asString("").equalsIgnoreCase(guestEmail)) {
+        copy.put("responseStatus", response);
+        found = true;
+      }
+      answered.add(copy);
+    }
+    if (!found) {
+      throw new IllegalArgumentException(guestEmail + " is not invited to " + eventId);
+    }
+    ObjectNode patch = JSON.createObjectNode();
+    patch.set("attendees", answered);
+    writes.patch(calendar, eventId, patch, null, 1);
+  }
+
+  /** The event as Google holds it, also when it is deleted. */
+  public JsonNode event(String eventId) {
+    StoredEvent event = calendar.find(eventId);
+    if (event == null) {
+      throw new IllegalArgumentException("event " + eventId + " is not in " + calendar.id());
+    }
+    return event.json().deepCopy();
+  }
+
+  /** The events that are not deleted, in the order they were made. */
+  public List<JsonNode> events() {
+    return calendar.all().stream()
+        .filter(event -> !event.cancelled())
+        .map(event -> (JsonNode) event.json().deepCopy())
+        .toList();
+  }
+
+  private static ObjectNode object(String json) {
+    if (JSON.readTree(json) instanceof ObjectNode node) {
+      return node;
+    }
+    throw new IllegalArgumentException("a JSON object is needed");
+  }
+}

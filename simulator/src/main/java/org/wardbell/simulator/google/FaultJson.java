@@ -1,0 +1,57 @@
+package org.wardbell.simulator.google;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads faults from the JSON of the control API. */
+final class FaultJson {
+
+  private FaultJson() {}
+
+  /**
+   * Reads {@code {"kind":"error","status":503,"reason":"backendError","retry_after":"2","times":3,
+   * "method":"events.list","page":2}}; kinds are error, html, lose_reply, lose_request and late.
+   */
+  static CallFault call(JsonNode body) {
+    String method = body.path("method").asString("");
+    return new CallFault(
+        body.path("times").asInt(1),
+        method.isEmpty() ? null : ApiMethod.named(method),
+        body.path("page").asInt(0),
+        kind(body));
+  }
+
+  /** Reads {@code {"seed":7,"drop":0.1,"duplicate":0.1,"reorder":0.1,"longest_delay_ms":50}}. */
+  static PushFaults push(JsonNode body) {
+    return new PushFaults(
+        body.path("seed").asLong(1),
+        body.path("drop").asDouble(0),
+        body.path("duplicate").asDouble(0),
+        body.path("reorder").asDouble(0),
+        Duration.ofMillis(body.path("longest_delay_ms").asLong(0)),
+        body.path("sync_before_answer").asBoolean(false));
+  }
+
+  private static CallFault.Kind kind(JsonNode body) {
+    String kind = body.path("kind").asString("error");
+    int status = body.path("status").asInt(503);
+    return switch (kind) {
+      case "error" ->
+          new CallFault.Kind.Failure(
+              status, body.path("reason").asString("backendError"), retryAfter(body));
+      case "html" -> new CallFault.Kind.Html(status);
+      case "lose_reply" -> new CallFault.Kind.LoseReply();
+      case "lose_request" -> new CallFault.Kind.LoseRequest();
+      case "late" ->
+          new CallFault.Kind.Late(Duration.ofMillis(body.path("delay_ms").asLong(1_000)));
+      default ->
+          throw new IllegalArgumentException(
+              "kind " + kind + " is unknown; error, html, lose_reply, lose_request and late are known");
+    };
+  }
+
+  private static @Nullable String retryAfter(JsonNode body) {
+    return body.hasNonNull("retry_after") ? body.path("retry_after").asString() : null;
+  }
+}

@@ -1,0 +1,237 @@
+package org.wardbell.simulator.google;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.wardbell.simulator.http.Connection;
+import org.wardbell.simulator.http.LoopbackServer;
+import org.wardbell.simulator.http.Request;
+import org.wardbell.simulator.http.Response;
+
+/**
+ * A stand-in for Google Calendar v3 on 127.0.0.1: give a client {@link #rootUrl()} and {@link #tokenUrl()}
+ * in place of Google's. It keeps calendars and events, answers incremental sync, posts real pushes, issues
+ * tokens, and misbehaves on order. Nothing is kept over a restart.
+ *
+ * <p>A person looks at {@code /}; other processes act through {@code /_control/}.
+ */
+public final class GoogleCalendarSimulator implements AutoCloseable {
+
+  private final Accounts accounts = new Accounts();
+  private final Calendars calendars = new Calendars();
+  private final Channels channels = new Channels();
+  private final Pushes pushes = new Pushes();
+  private final CallFaults faults = new CallFaults();
+  private final CallLog log = new CallLog();
+  private final AtomicBoolean emptyFirstPage = new AtomicBoolean();
+  private final EventWrites writes = new EventWrites(this::push);
+  private final CalendarRoutes routes;
+  private final ControlRoutes control = new ControlRoutes(this);
+  private final LoopbackServer server;
+
+  private GoogleCalendarSimulator(int port) throws IOException {
+    EventList lists = new EventList(emptyFirstPage::get);
+    CalendarApi api = new CalendarApi(calendars, lists, writes, channels, pushes);
+    routes = new CalendarRoutes(api, new TokenRoutes(accounts), accounts, faults, log);
+    server = LoopbackServer.start(port, this::handle);
+  }
+
+  /**
+   * Starts without any account.
+   *
+   * @param port 1 to 65535, or 0 for any free port
+   * @throws IOException when the port is taken
+   */
+  public static GoogleCalendarSimulator start(int port) throws IOException {
+    return new GoogleCalendarSimulator(port);
+  }
+
+  /** {@code http://127.0.0.1:<port>}, without a slash at the end. */
+  public String url() {
+    return server.url();
+  }
+
+  /** What takes the place of {@code https://www.googleapis.com/}, with a slash at the end. */
+  public String rootUrl() {
+    return server.url() + "/";
+  }
+
+  /** What takes the place of {@code https://oauth2.googleapis.com/token}. */
+  public String tokenUrl() {
+    return server.url() + "/token";
+  }
+
+  /** Makes an account with its primary calendar, whose id is the address, in Europe/Berlin. */
+  public void addAccount(String email) {
+    addAccount(email, ZoneId.of("Europe/Berlin"));
+  }
+
+  /** Makes an account with its primary calendar, whose id is the address, in a time zone. */
+  public void addAccount(String email, ZoneId zone) {
+    calendars.add(email, email, zone);
+    accounts.add(email);
+  }
+
+  /** Makes another calendar that the account owns. */
+  public void addCalendar(String calendarId, String owner, ZoneId zone) {
+    calendars.add(calendarId, owner, zone);
+  }
+
+  /** The account says yes to an application; returns the refresh token. */
+  public String grant(String email) {
+    return accounts.grant(email, null);
+  }
+
+  /** The same, with a refresh token that the caller chooses. */
+  public String grant(String email, String refreshToken) {
+    return accounts.grant(email, refreshToken);
+  }
+
+  /** What the consent page would send to the redirect address; good once. */
+  public String authorizationCode(String email) {
+    return accounts.authorizationCode(email);
+  }
+
+  /** The person takes the access back: tokens answer invalid_grant and 401. */
+  public void revokeAccess(String email) {
+    accounts.revoke(email);
+  }
+
+  /** Every access token answers 401 from now on; refresh tokens stay good. */
+  public void expireAccessTokens() {
+    accounts.expireAccessTokens();
+  }
+
+  /** Life of access tokens issued from now on; 3,599 s at first. */
+  public void accessTokenLife(Duration life) {
+    accounts.accessTokenLife(life);
+  }
+
+  /** The person who owns a calendar. */
+  public Doctor doctor(String calendarId) {
+    return new Doctor(calendars.get(calendarId), writes);
+  }
+
+  /** Every sync token of a calendar answers 410 fullSyncRequired; tombstones leave the lists. */
+  public void expireSyncTokens(String calendarId) {
+    calendars.get(calendarId).expireSyncTokens();
+  }
+
+  /** The live channels on a calendar, oldest first. */
+  public List<Channel> channels(String calendarId) {
+    return channels.of(calendarId);
+  }
+
+  /** The channels of a calendar reach their expiration now. */
+  public void expireChannels(String calendarId) {
+    channels.expire(calendarId);
+  }
+
+  /** The channels of a calendar fall silent although their expiration is far away. */
+  public void dropChannels(String calendarId) {
+    channels.drop(calendarId);
+  }
+
+  /** Grants no channel a longer life than this, whatever is asked; 7 days at first. */
+  public void longestChannelLife(Duration life) {
+    channels.longestLife(life);
+  }
+
+  /** False lets watch answer 400 pushNotSupportedForRequestedResource. */
+  public void pushSupported(String calendarId, boolean supported) {
+    calendars.get(calendarId).pushSupported(supported);
+  }
+
+  /** True lets every list begin with an empty page that has a next one. */
+  public void emptyFirstPages(boolean empty) {
+    emptyFirstPage.set(empty);
+  }
+
+  /** What happens to pushes from now on. */
+  public void pushFaults(PushFaults pushFaults) {
+    pushes.faults(pushFaults);
+  }
+
+  /** Lets a fault wait for its calls. */
+  public void fault(CallFault fault) {
+    faults.add(fault);
+  }
+
+  /** Ends all faults, of calls and of pushes. */
+  public void behaveWell() {
+    faults.clear();
+    pushes.faults(PushFaults.NONE);
+    emptyFirstPage.set(false);
+  }
+
+  /** The newest 20,000 calls, oldest first. */
+  public List<ApiCall> calls() {
+    return log.all();
+  }
+
+  /** Calls of one method since the start or the last {@link #clearLogs}. */
+  public long count(ApiMethod method) {
+    return log.count(method);
+  }
+
+  /** Calls of each method that was called. */
+  public Map<ApiMethod, Long> counts() {
+    return log.counts();
+  }
+
+  /** Inserts, updates, patches and deletes by clients, also those that failed. */
+  public long writes() {
+    return log.writes();
+  }
+
+  /** Pushes that are over: answered, given up or dropped; oldest first. */
+  public List<Push> pushes() {
+    return pushes.done();
+  }
+
+  /** Forgets calls, counts and pushes; calendars stay. */
+  public void clearLogs() {
+    log.clear();
+    pushes.clear();
+  }
+
+  List<StoredCalendar> storedCalendars() {
+    return calendars.all();
+  }
+
+  private void push(StoredCalendar calendar) {
+    channels.of(calendar.id()).forEach(pushes::exists);
+  }
+
+  private void handle(Request request, Connection connection) throws IOException {
+    String path = request.path();
+    if (path.startsWith(ControlRoutes.PREFIX)) {
+      connection.send(control.answer(request));
+    } else if (path.equals("/") && request.method().equals("GET")) {
+      connection.send(Response.html(CalendarPage.render(this)));
+    } else {
+      routes.handle(request, connection, server.url());
+    }
+  }
+
+  /** Stops listening, ends every connection and every push. */
+  @Override
+  public void close() {
+    server.close();
+    pushes.close();
+  }
+
+  /** Runs in a process of its own until it is ended: {@code --port P}. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    List<String> words = List.of(arguments);
+    int place = words.indexOf("--port");
+    GoogleCalendarSimulator google = start(place < 0 ? 0 : Integer.parseInt(words.get(place + 1)));
+    System.out.println("google " + google.url());
+    System.out.flush();
+    new CountDownLatch(1).await();
+  }
+}
