@@ -48,6 +48,21 @@ final class MySqlLibraries {
     }
   }
 
+  /** As {@link #missing}, also before the archive is unpacked: then by the loader's list of what is installed. */
+  static List<String> missingHere(Path mysqld) {
+    if (Programs.isProgram(mysqld)) {
+      return missing(mysqld, Optional.empty());
+    }
+    Path ldconfig = Programs.find("ldconfig").orElse(Path.of("/sbin/ldconfig"));
+    try {
+      Process list = new ProcessBuilder(ldconfig.toString(), "-p").start();
+      String said = new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return PACKAGES.keySet().stream().filter(l -> !said.contains(l + " ")).sorted().toList();
+    } catch (IOException e) {
+      return PACKAGES.keySet().stream().sorted().toList();
+    }
+  }
+
   /** The folder to put into LD_LIBRARY_PATH; empty if the machine has everything. */
   static Optional<Path> folderFor(Path mysqld, Cache cache, Consumer<String> progress) {
     List<String> missing = missing(mysqld, Optional.empty());

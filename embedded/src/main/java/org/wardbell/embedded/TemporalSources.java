@@ -21,7 +21,7 @@ final class TemporalSources {
    */
   static final String VERSION = "1.5.1";
 
-  private static final URI OFFICIAL =
+  static final URI OFFICIAL =
       URI.create("https://github.com/temporalio/cli/releases/download/v" + VERSION + "/");
 
   private final Cache cache;

@@ -1,4 +1,4 @@
-/** Placeholder until the room is filled. */
+/** Everything on one machine: the command line and what it starts. */
 @NullMarked
 package org.wardbell.standalone;
 

@@ -1,0 +1,61 @@
+package org.wardbell.standalone;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.wardbell.embedded.Cache;
+import org.wardbell.embedded.EmbeddedRequirements;
+import org.wardbell.embedded.Requirement;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wardbell doctor}: what this machine has and lacks. Starts nothing and changes nothing. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = "Says what this machine lacks and how to get it. Exit code 0: all is well, 1: something is missing.")
+final class DoctorCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The data folder to look at (default: ~/.wardbell).")
+  private Path data = DataFolder.standard();
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The port that the server is to listen on (default: ${DEFAULT-VALUE}).",
+      defaultValue = "8080")
+  private int port;
+
+  @Override
+  public Integer call() {
+    List<Requirement> all = new ArrayList<>(MachineRequirements.check(data, port));
+    all.addAll(EmbeddedRequirements.check(Cache.standard()));
+    PrintWriter out = spec.commandLine().getOut();
+    all.forEach(requirement -> print(out, requirement));
+    long unmet = all.stream().filter(r -> !r.met()).count();
+    out.println();
+    out.println(
+        unmet == 0
+            ? "All is well: ./wardbell demo shows it, ./wardbell up runs it."
+            : unmet + " missing, see above.");
+    out.flush();
+    return unmet == 0 ? 0 : 1;
+  }
+
+  private static void print(PrintWriter out, Requirement requirement) {
+    out.printf(
+        "%-8s %-18s %s%n",
+        requirement.met() ? "ok" : "MISSING", requirement.name(), requirement.found());
+    if (!requirement.met()) {
+      out.printf("%-8s %-18s -> %s%n", "", "", requirement.cure());
+    }
+  }
+}

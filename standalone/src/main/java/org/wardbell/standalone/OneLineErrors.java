@@ -1,0 +1,35 @@
+package org.wardbell.standalone;
+
+import java.io.PrintWriter;
+import org.wardbell.embedded.EmbeddedServerException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** What a person sees when a command fails: one line that says why. A stack trace only for what nobody foresaw. */
+final class OneLineErrors {
+  private OneLineErrors() {}
+
+  static int wrongUsage(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("wardbell: " + e.getMessage() + " (see " + helpOf(command) + ")");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static String helpOf(CommandLine command) {
+    return command.getCommandSpec().qualifiedName() + " --help";
+  }
+
+  static int failure(Exception e, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    switch (e) {
+      case EmbeddedServerException foreseen -> err.println("wardbell: " + foreseen.getMessage());
+      default -> {
+        err.println("wardbell: unexpected failure, please report it: " + e);
+        e.printStackTrace(err);
+      }
+    }
+    return command.getCommandSpec().exitCodeOnExecutionException();
+  }
+}

@@ -1,0 +1,38 @@
+package org.wardbell.standalone;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line {@code wardbell}. Each command is a class of its own, listed here. */
+@Command(
+    name = "wardbell",
+    description = "Durable webhooks and calendar sync for clinics.",
+    mixinStandardHelpOptions = true,
+    versionProvider = BuildVersion.class,
+    subcommands = {
+      DoctorCommand.class,
+      HelpCommand.class,
+    })
+public final class WardbellCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs one command and exits with its code: 0 done, 1 failed with the reason on standard error, 2 wrong usage. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new WardbellCommand())
+        .setParameterExceptionHandler(OneLineErrors::wrongUsage)
+        .setExecutionExceptionHandler(OneLineErrors::failure);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "No command given");
+  }
+}
