@@ -28,6 +28,9 @@ public enum TransportProblem {
       AttemptOutcome.CONNECT,
       "The receiver closed the connection before it answered; look in the logs of the receiver and of"
           + " any proxy before it."),
+  TIMEOUT_DNS(
+      AttemptOutcome.TIMEOUT,
+      "The name servers did not answer in time; check the URL's host name and its DNS records."),
   TIMEOUT_CONNECT(
       AttemptOutcome.TIMEOUT,
       "The receiver did not take the connection in time; check that a firewall does not drop it."),
@@ -51,13 +54,10 @@ public enum TransportProblem {
   PROTOCOL_INVALID_ANSWER(
       AttemptOutcome.PROTOCOL,
       "The answer was not valid HTTP; check that the URL's port belongs to a web server."),
-  PROTOCOL_HEADERS_TOO_LARGE(
-      AttemptOutcome.PROTOCOL,
-      "The answer's headers were larger than 256 KiB; let the receiver send fewer."),
   PROTOCOL_CUT_OFF(
       AttemptOutcome.PROTOCOL,
-      "The answer broke off before its end; look in the logs of the receiver and of any proxy before"
-          + " it."),
+      "The answer broke off before its end, or its headers were larger than 256 KiB; look in the logs"
+          + " of the receiver and of any proxy before it."),
   REQUEST_INVALID(
       AttemptOutcome.REFUSED,
       "The webhook's URL or headers became invalid with this event's values; look at the templates and"

@@ -1,0 +1,81 @@
+package org.wardbell.activities.delivery;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import okhttp3.Dns;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks names up within a bound of time. The operating system's look-up cannot be interrupted and
+ * holds its thread, so it runs on platform threads of its own: a name server that hangs costs the
+ * names it serves, and nothing else.
+ */
+final class BoundedDns implements Dns {
+  /** As long as making a connection may take; a healthy look-up takes milliseconds. */
+  static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(5);
+
+  /** Look-ups that may hang at once before further new names are turned away. */
+  private static final int MAXIMUM_LOOK_UPS = 64;
+
+  private final Dns source;
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          0,
+          MAXIMUM_LOOK_UPS,
+          30,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          Thread.ofPlatform().daemon().name("dns-", 0).factory());
+
+  BoundedDns(Dns source) {
+    this.source = source;
+  }
+
+  @Override
+  public List<InetAddress> lookup(String hostname) throws UnknownHostException {
+    Future<List<InetAddress>> answer = submit(hostname);
+    try {
+      return answer.get(LONGEST_LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new SlowDnsException();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownHostException unknown) {
+        throw unknown;
+      }
+      throw notFound(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw notFound(e);
+    }
+  }
+
+  private Future<List<InetAddress>> submit(String hostname) throws UnknownHostException {
+    try {
+      return threads.submit(() -> source.lookup(hostname));
+    } catch (RejectedExecutionException e) {
+      throw new SlowDnsException();
+    }
+  }
+
+  private static UnknownHostException notFound(@Nullable Throwable cause) {
+    UnknownHostException exception = new UnknownHostException("The name could not be looked up");
+    exception.initCause(cause);
+    return exception;
+  }
+
+  /** The name servers did not answer in time. */
+  static final class SlowDnsException extends UnknownHostException {
+    SlowDnsException() {
+      super("The name was not looked up in time");
+    }
+  }
+}

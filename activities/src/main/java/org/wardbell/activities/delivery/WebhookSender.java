@@ -1,0 +1,173 @@
+package org.wardbell.activities.delivery;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.Dns;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.delivery.AnswerRules;
+import org.wardbell.workflows.delivery.RetryAfter;
+import org.wardbell.workflows.delivery.TransportProblem;
+import org.wardbell.workflows.webhook.Header;
+
+/**
+ * Sends one HTTP request and says what became of it. It never throws for a receiver's fault, never
+ * sends a second time, never follows a redirect, and never connects to an address that the guard
+ * forbids. Blocks its thread, which should be a virtual one.
+ */
+public final class WebhookSender implements AutoCloseable {
+  /** Longer than any network needs to answer a SYN, even with two of them lost. */
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /**
+   * Idle connections over all receivers. A kept one saves the DNS, TCP and TLS of the next request.
+   * OkHttp walks through all of them at each request, so that thousands would cost more than they
+   * save: 256 serve 32 webhooks with 8 requests in flight, or 256 quiet ones.
+   */
+  private static final int IDLE_CONNECTIONS = 256;
+
+  /** A webhook with an event every half minute keeps its connection; a rarer one makes a new one. */
+  private static final Duration KEEP_IDLE = Duration.ofSeconds(30);
+
+  /** An HTTP/2 peer that is gone without a word is noticed, instead of timing out every request. */
+  private static final Duration HTTP_2_PING = Duration.ofSeconds(15);
+
+  private final OkHttpClient client;
+  private final InstantSource clock;
+
+  /** A sender with the operator's allowed networks. */
+  public WebhookSender(AllowedNetworks allowed) {
+    this(new NetworkGuard(allowed), new OkHttpClient.Builder(), Dns.SYSTEM);
+  }
+
+  WebhookSender(NetworkGuard guard, OkHttpClient.Builder builder, Dns dns) {
+    this.clock = InstantSource.system();
+    this.client =
+        builder
+            .socketFactory(new GuardedSocketFactory(guard))
+            // With a proxy the guard would only see the proxy.
+            .proxy(Proxy.NO_PROXY)
+            .dns(new BoundedDns(dns))
+            .connectionPool(
+                new ConnectionPool(IDLE_CONNECTIONS, KEEP_IDLE.toSeconds(), TimeUnit.SECONDS))
+            .addNetworkInterceptor(new StaleConnectionCheck())
+            .eventListenerFactory(WebhookSender::clockOf)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .retryOnConnectionFailure(false)
+            // Addresses are tried one after the other: a race would leave connections nobody asked for.
+            .fastFallback(false)
+            .connectTimeout(CONNECT_TIMEOUT)
+            // The whole call has one deadline, set per request; a dripping peer beats these two.
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
+            .pingInterval(HTTP_2_PING)
+            .build();
+  }
+
+  /**
+   * Sends the request and reads the answer, within its timeout from DNS to the last byte.
+   *
+   * @return what happened; a request that cannot be built is a {@code request_invalid}
+   */
+  public AttemptReport send(OutgoingRequest request) {
+    AttemptClock timing = new AttemptClock();
+    Request built;
+    try {
+      built = build(request, timing);
+    } catch (IllegalArgumentException e) {
+      return failed(TransportProblem.REQUEST_INVALID, timing, null, null);
+    }
+    long deadline = System.nanoTime() + request.timeout().toNanos();
+    return exchange(built, timing, deadline);
+  }
+
+  private AttemptReport exchange(Request request, AttemptClock timing, long deadline) {
+    AttemptReport report = null;
+    while (report == null) {
+      report = exchangeOnce(request, timing, deadline);
+    }
+    return report;
+  }
+
+  /** Returns null if a kept connection was found closed: nothing was sent, and it is gone now. */
+  private @Nullable AttemptReport exchangeOnce(
+      Request request, AttemptClock timing, long deadline) {
+    Call call = client.newCall(request);
+    call.timeout().timeout(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    try (Response response = call.execute()) {
+      return report(call, response, timing);
+    } catch (StaleConnectionCheck.StaleConnectionException e) {
+      return null;
+    } catch (IOException e) {
+      return failed(TransportProblems.of(e, timing.phase()), timing, null, null);
+    }
+  }
+
+  private AttemptReport report(Call call, Response response, AttemptClock timing) {
+    AnswerReader reader = new AnswerReader(call, response);
+    IOException broken = reader.read();
+    if (broken != null) {
+      TransportProblem problem = TransportProblems.of(broken, timing.phase());
+      return failed(problem, timing, response.code(), reader.answer());
+    }
+    return new AttemptReport(
+        AnswerRules.outcome(response.code()),
+        AnswerRules.code(response.code()),
+        response.code(),
+        timing.address(),
+        timing.timings(),
+        RetryAfter.parse(response.header("Retry-After"), clock.instant()),
+        reader.answer());
+  }
+
+  private static AttemptReport failed(
+      TransportProblem problem,
+      AttemptClock timing,
+      @Nullable Integer status,
+      @Nullable ReceivedResponse answer) {
+    return new AttemptReport(
+        problem.outcome(),
+        problem.code(),
+        status,
+        timing.address(),
+        timing.timings(),
+        null,
+        answer);
+  }
+
+  private static Request build(OutgoingRequest request, AttemptClock timing) {
+    Request.Builder builder =
+        new Request.Builder()
+            .url(HttpUrl.get(request.url().toString()))
+            .tag(AttemptClock.class, timing)
+            .method(request.method().name(), new OnceBody(request.body().bytes()));
+    for (Header header : request.headers()) {
+      builder.addHeader(header.name(), header.value());
+    }
+    // Set last, so that no webhook can change them: a compressed answer could grow without bound.
+    return builder
+        .header("Content-Type", request.body().contentType())
+        .header("Accept-Encoding", "identity")
+        .build();
+  }
+
+  private static AttemptClock clockOf(Call call) {
+    return Objects.requireNonNull(call.request().tag(AttemptClock.class), "every request has one");
+  }
+
+  /** Closes idle connections; requests under way are not cut. */
+  @Override
+  public void close() {
+    client.connectionPool().evictAll();
+  }
+}
