@@ -89,13 +89,15 @@ create table calendar (
   key calendar_wakes (wakes_at)
 );
 
--- Counted by pushes while a pull holds the calendar's row; no pull locks this one.
+-- Counted by pushes while a pull holds the calendar's row; no pull locks this one. write_signalled: somebody signalled
+-- for due links since the workflow last looked.
 create table calendar_counters (
   calendar_id binary(16) not null,
   clinic_id binary(16) not null,
   requested bigint unsigned not null default 0,
   signalled_for bigint unsigned not null default 0,
   last_push_at datetime(6) null,
+  write_signalled tinyint(1) not null default 0,
   relay_after datetime(6) null,
   primary key (calendar_id),
   key calendar_counters_push (last_push_at)

@@ -83,6 +83,11 @@ public class CalendarCounters extends TableImpl<CalendarCountersRecord> {
     public final TableField<CalendarCountersRecord, Instant> LAST_PUSH_AT = createField(DSL.name("last_push_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
 
     /**
+     * The column <code>calendar_counters.write_signalled</code>.
+     */
+    public final TableField<CalendarCountersRecord, Boolean> WRITE_SIGNALLED = createField(DSL.name("write_signalled"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BOOLEAN)), this, "");
+
+    /**
      * The column <code>calendar_counters.relay_after</code>.
      */
     public final TableField<CalendarCountersRecord, Instant> RELAY_AFTER = createField(DSL.name("relay_after"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());

@@ -91,17 +91,31 @@ public class CalendarCountersRecord extends UpdatableRecordImpl<CalendarCounters
     }
 
     /**
+     * Setter for <code>calendar_counters.write_signalled</code>.
+     */
+    public void setWriteSignalled(Boolean value) {
+        set(5, value);
+    }
+
+    /**
+     * Getter for <code>calendar_counters.write_signalled</code>.
+     */
+    public Boolean getWriteSignalled() {
+        return (Boolean) get(5);
+    }
+
+    /**
      * Setter for <code>calendar_counters.relay_after</code>.
      */
     public void setRelayAfter(Instant value) {
-        set(5, value);
+        set(6, value);
     }
 
     /**
      * Getter for <code>calendar_counters.relay_after</code>.
      */
     public Instant getRelayAfter() {
-        return (Instant) get(5);
+        return (Instant) get(6);
     }
 
     // -------------------------------------------------------------------------
@@ -127,7 +141,7 @@ public class CalendarCountersRecord extends UpdatableRecordImpl<CalendarCounters
     /**
      * Create a detached, initialised CalendarCountersRecord
      */
-    public CalendarCountersRecord(UUID calendarId, UUID clinicId, Long requested, Long signalledFor, Instant lastPushAt, Instant relayAfter) {
+    public CalendarCountersRecord(UUID calendarId, UUID clinicId, Long requested, Long signalledFor, Instant lastPushAt, Boolean writeSignalled, Instant relayAfter) {
         super(CalendarCounters.CALENDAR_COUNTERS);
 
         setCalendarId(calendarId);
@@ -135,6 +149,7 @@ public class CalendarCountersRecord extends UpdatableRecordImpl<CalendarCounters
         setRequested(requested);
         setSignalledFor(signalledFor);
         setLastPushAt(lastPushAt);
+        setWriteSignalled(writeSignalled);
         setRelayAfter(relayAfter);
         resetTouchedOnNotNull();
     }

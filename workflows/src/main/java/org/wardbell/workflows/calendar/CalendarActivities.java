@@ -1,0 +1,31 @@
+package org.wardbell.workflows.calendar;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/**
+ * What a calendar's workflow does. Each of them begins with the rows, may run twice at the same time,
+ * and ends quietly when the calendar is no longer live.
+ */
+@ActivityInterface(namePrefix = "Calendar")
+public interface CalendarActivities {
+  /** Reads what is due. */
+  @ActivityMethod
+  CalendarFacts look(String calendarId);
+
+  /** Has Google push to a new channel, then stops the older ones. A refusal is kept, not thrown. */
+  @ActivityMethod
+  void watch(String calendarId);
+
+  /** Reads what changed in Google and takes it over. */
+  @ActivityMethod
+  SyncOutcome pull(String calendarId);
+
+  /** Writes appointments that are due, at most 50; returns how many it wrote. */
+  @ActivityMethod
+  int write(String calendarId);
+
+  /** Stops every channel of a calendar that was given up. */
+  @ActivityMethod
+  void stop(String calendarId);
+}

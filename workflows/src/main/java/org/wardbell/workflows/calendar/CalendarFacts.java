@@ -1,0 +1,27 @@
+package org.wardbell.workflows.calendar;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database says about a calendar at one moment, by the database's clock.
+ *
+ * @param state where its connection stands
+ * @param openChannels channels that Google may still push on
+ * @param unseenPushes pushes that no finished pull covers
+ * @param millisToPoll until a pull is due without any push; 0 or less means now
+ * @param millisToWatch until a new channel is due, or null if none is wanted
+ * @param millisToWrite until an appointment is due to be written, or null if none is
+ */
+public record CalendarFacts(
+    CalendarState state,
+    int openChannels,
+    long unseenPushes,
+    long millisToPoll,
+    @Nullable Long millisToWatch,
+    @Nullable Long millisToWrite) {
+
+  /** The facts of a calendar that has no row. */
+  public static CalendarFacts gone() {
+    return new CalendarFacts(CalendarState.DISCONNECTED, 0, 0, 0, null, null);
+  }
+}
