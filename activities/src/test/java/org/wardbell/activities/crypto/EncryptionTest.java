@@ -1,0 +1,143 @@
+package org.wardbell.activities.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wardbell.activities.database.generated.Tables.DATA_KEY;
+
+import com.mysql.cj.jdbc.MysqlDataSource;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.flywaydb.core.Flyway;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.embedded.MySqlDatabase;
+import org.wardbell.embedded.TemporaryMySql;
+
+class EncryptionTest {
+  private static final byte[] PLAIN = "{\"patient_name\":\"Grace\"}".getBytes(StandardCharsets.UTF_8);
+
+  private static DSLContext database;
+
+  private final UUID clinic = Ids.next();
+  private final UUID row = Ids.next();
+  private static final MasterKey masterKey = MasterKey.ofText(MasterKey.newKeyset());
+  private final Encryption encryption = new Encryption(masterKey, database);
+
+  @BeforeAll
+  static void migrate() {
+    MySqlDatabase fresh = TemporaryMySql.shared().createDatabase();
+    MysqlDataSource source = new MysqlDataSource();
+    source.setUrl(fresh.jdbcUrl());
+    source.setUser(fresh.user());
+    source.setPassword(fresh.password());
+    Flyway.configure().dataSource(source).load().migrate();
+    database = DSL.using(source, SQLDialect.MYSQL);
+  }
+
+  @Test
+  void seal_thenOpenInAnotherProcess_isTheSameBytes() {
+    Sealed sealed = encryption.seal(clinic, "event.data", row, PLAIN);
+
+    Encryption another = new Encryption(masterKey, database);
+
+    assertThat(another.open(clinic, "event.data", row, sealed.ciphertext())).isEqualTo(PLAIN);
+    assertThat(another.seal(clinic, "event.data", row, PLAIN).keyId()).isEqualTo(sealed.keyId());
+    assertThat(new String(sealed.ciphertext(), StandardCharsets.ISO_8859_1))
+        .doesNotContain("Grace");
+  }
+
+  @Test
+  void open_inAnotherRowColumnOrClinic_isRefused() {
+    byte[] sealed = encryption.seal(clinic, "event.data", row, PLAIN).ciphertext();
+
+    assertThatThrownBy(() -> encryption.open(clinic, "event.data", Ids.next(), sealed))
+        .isInstanceOf(BrokenSealException.class)
+        .hasMessageContaining("event.data");
+    assertThatThrownBy(() -> encryption.open(clinic, "delivery.body", row, sealed))
+        .isInstanceOf(BrokenSealException.class);
+    assertThatThrownBy(() -> encryption.open(Ids.next(), "event.data", row, sealed))
+        .isInstanceOf(BrokenSealException.class);
+    assertThatThrownBy(() -> encryption.open(null, "event.data", row, sealed))
+        .isInstanceOf(BrokenSealException.class);
+  }
+
+  @Test
+  void open_withOneBitTurned_isRefusedWhereverTheBitIs() {
+    byte[] sealed = encryption.seal(clinic, "event.data", row, PLAIN).ciphertext();
+
+    for (int i = 0; i < sealed.length; i++) {
+      byte[] turned = Arrays.copyOf(sealed, sealed.length);
+      turned[i] ^= 1;
+      assertThatThrownBy(() -> encryption.open(clinic, "event.data", row, turned))
+          .isInstanceOf(BrokenSealException.class);
+    }
+  }
+
+  @Test
+  void seal_withoutClinic_usesTheInstallationsKey() {
+    byte[] sealed = encryption.seal(null, "webhook.settings", row, PLAIN).ciphertext();
+
+    assertThat(encryption.open(null, "webhook.settings", row, sealed)).isEqualTo(PLAIN);
+  }
+
+  @Test
+  void seal_anotherMasterKey_saysWhatToDo() {
+    encryption.seal(clinic, "event.data", row, PLAIN);
+    Encryption stranger = new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database);
+
+    assertThatThrownBy(() -> stranger.seal(clinic, "event.data", row, PLAIN))
+        .isInstanceOf(WrongMasterKeyException.class)
+        .hasMessageContaining("another master key")
+        .hasMessageContaining("master.key that belongs to this database");
+  }
+
+  @Test
+  void dataKey_copiedToAnotherClinicsRow_doesNotOpen() {
+    encryption.seal(clinic, "event.data", row, PLAIN);
+    var copied = database.selectFrom(DATA_KEY).where(DATA_KEY.SCOPE.eq(clinic)).fetchSingle();
+    UUID thief = Ids.next();
+    database.insertInto(DATA_KEY).set(copied.copy()).set(DATA_KEY.SCOPE, thief).execute();
+
+    assertThatThrownBy(() -> new Encryption(masterKey, database).seal(thief, "a.b", row, PLAIN))
+        .isInstanceOf(WrongMasterKeyException.class);
+  }
+
+  @Test
+  void fingerprint_sameBytes_isTheSameInOneClinicOnly() {
+    byte[] fingerprint = encryption.fingerprint(clinic, PLAIN);
+
+    assertThat(fingerprint).hasSize(32).isNotEqualTo(PLAIN);
+    assertThat(new Encryption(masterKey, database).fingerprint(clinic, PLAIN))
+        .isEqualTo(fingerprint);
+    assertThat(encryption.fingerprint(Ids.next(), PLAIN)).isNotEqualTo(fingerprint);
+    assertThat(encryption.fingerprint(clinic, new byte[0])).isNotEqualTo(fingerprint);
+  }
+
+  @Test
+  void firstUse_byManyProcessesAtOnce_makesOneKey() throws Exception {
+    List<Callable<Sealed>> firstUses = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      Encryption process = new Encryption(masterKey, database);
+      firstUses.add(() -> process.seal(clinic, "event.data", row, PLAIN));
+    }
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Sealed>> seals = threads.invokeAll(firstUses);
+      for (Future<Sealed> sealed : seals) {
+        assertThat(encryption.open(clinic, "event.data", row, sealed.get().ciphertext()))
+            .isEqualTo(PLAIN);
+        assertThat(sealed.get().keyId()).isEqualTo(seals.getFirst().get().keyId());
+      }
+    }
+    assertThat(database.fetchCount(DATA_KEY, DATA_KEY.SCOPE.eq(clinic))).isEqualTo(1);
+  }
+}
