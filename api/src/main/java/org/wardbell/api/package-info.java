@@ -1,4 +1,4 @@
-/** Placeholder until the room is filled. */
+/** What Wardbell listens to and shows: REST, health, metrics, the API reference. */
 @NullMarked
 package org.wardbell.api;
 

@@ -52,13 +52,13 @@ public final class FirstStart {
    *
    * @param configuredKey the administrator key the operator chose, or null or blank to have one made
    * @return the administrator key if it was made just now: print it, it cannot be read again
-   * @throws IllegalArgumentException if the chosen key is shorter than {@value
+   * @throws UnusableAdministratorKey if the chosen key is shorter than {@value
    *     #MINIMUM_ADMINISTRATOR_KEY_LENGTH} characters
    */
   public Optional<String> run(@Nullable String configuredKey) {
     String chosen = configuredKey == null || configuredKey.isBlank() ? null : configuredKey.strip();
     if (chosen != null && chosen.length() < MINIMUM_ADMINISTRATOR_KEY_LENGTH) {
-      throw new IllegalArgumentException(
+      throw new UnusableAdministratorKey(
           "WARDBELL_ADMIN_KEY has %d characters; it needs at least %d. Make one with: openssl rand -base64 32"
               .formatted(chosen.length(), MINIMUM_ADMINISTRATOR_KEY_LENGTH));
     }

@@ -1,0 +1,107 @@
+package org.wardbell.api.access;
+
+import jakarta.servlet.DispatcherType;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderNotFoundException;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.wardbell.api.ApiSettings;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
+import org.wardbell.api.problem.ProblemWriter;
+
+/**
+ * The filter chain: four filters, no session, no cookie, and so nothing that another site could make
+ * a browser send. Paths are closed unless listed; what a key may do behind them is {@link RoleGuard}'s.
+ */
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration implements WebMvcConfigurer {
+  /** The API reference is the only page that draws anything; swagger-ui styles its elements inline. */
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
+          + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+  @Bean
+  SecurityFilterChain apiAccess(
+      HttpSecurity http, KnownKeys keys, ProblemWriter problems, ApiSettings settings) {
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .httpBasic(AbstractHttpConfigurer::disable)
+        .formLogin(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .anonymous(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .servletApi(AbstractHttpConfigurer::disable)
+        .securityContext(AbstractHttpConfigurer::disable)
+        .sessionManagement(AbstractHttpConfigurer::disable)
+        .headers(
+            headers ->
+                headers.contentSecurityPolicy(
+                    policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
+        .addFilterBefore(new ApiKeyFilter(keys, problems), AuthorizationFilter.class)
+        .exceptionHandling(
+            handling ->
+                handling
+                    .authenticationEntryPoint(
+                        (request, response, failure) ->
+                            problems.write(response, RoleGuard.unauthenticated()))
+                    .accessDeniedHandler(
+                        (request, response, failure) ->
+                            problems.write(
+                                response,
+                                ProblemException.of(
+                                    ProblemKind.FORBIDDEN, "This needs a key of the installation."))))
+        .authorizeHttpRequests(requests -> rules(requests, settings))
+        .build();
+  }
+
+  private static void rules(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          requests,
+      ApiSettings settings) {
+    requests
+        .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+        .permitAll()
+        .requestMatchers(OpenPaths.ALWAYS.toArray(String[]::new))
+        .permitAll();
+    if (settings.metricsOpen()) {
+      requests.requestMatchers(OpenPaths.METRICS).permitAll();
+    }
+    requests
+        .requestMatchers("/actuator/**")
+        .access(
+            (authentication, request) ->
+                new AuthorizationDecision(
+                    authentication.get() instanceof KeyAuthentication key
+                        && key.caller().isInstallation()))
+        .anyRequest()
+        .authenticated();
+  }
+
+  /** Nobody signs in with a name and a password; its presence also keeps Boot from making a user. */
+  @Bean
+  AuthenticationManager noPasswords() {
+    return authentication -> {
+      throw new ProviderNotFoundException("Wardbell knows only API keys.");
+    };
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new RoleGuard());
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new CallerArgument());
+  }
+}

@@ -1,0 +1,86 @@
+package org.wardbell.api.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+import org.wardbell.activities.clinic.ApiKey;
+import org.wardbell.activities.clinic.ApiKeyStore;
+import org.wardbell.activities.clinic.ApiKeys;
+import org.wardbell.api.ApiSettings;
+
+/**
+ * Looks up API keys, and remembers each for a few seconds so that the busiest path asks the database
+ * once per key and not once per event.
+ */
+@Component
+final class KnownKeys {
+  /** How long a revoked key may still work in another process; in this one it ends at once. */
+  private static final Duration REMEMBERED = Duration.ofSeconds(5);
+
+  /** Far more keys than an installation has; a flood of wrong ones empties the memory, no more. */
+  private static final int MAXIMUM_REMEMBERED = 10_000;
+
+  private final ApiKeyStore store;
+  private final InstantSource clock;
+  private final int requestsPerSecond;
+  private final ConcurrentHashMap<String, Known> known = new ConcurrentHashMap<>();
+
+  /** A key found (or not) at a moment, and how often it was used in this second. */
+  private record Known(@Nullable ApiKey key, Instant until, RequestBudget budget) {}
+
+  @Autowired
+  KnownKeys(ApiKeyStore store, ApiSettings settings) {
+    this(store, InstantSource.system(), settings.keyRequestsPerSecond());
+  }
+
+  KnownKeys(ApiKeyStore store, InstantSource clock, int requestsPerSecond) {
+    this.store = store;
+    this.clock = clock;
+    this.requestsPerSecond = requestsPerSecond;
+  }
+
+  /**
+   * The caller who holds this key, empty if it does not work.
+   *
+   * @throws org.wardbell.api.problem.ProblemException 429 if the key was used too often this second
+   * @throws org.jooq.exception.DataAccessException if the database is away
+   */
+  Optional<Caller> caller(String text) {
+    Instant now = clock.instant();
+    byte[] hash = ApiKeys.hash(text);
+    String name = HexFormat.of().formatHex(hash);
+    Known entry = known.get(name);
+    if (entry == null || now.isAfter(entry.until())) {
+      entry = load(name, hash, now, entry);
+    }
+    ApiKey key = entry.key();
+    if (key == null || !key.worksAt(now)) {
+      return Optional.empty();
+    }
+    entry.budget().spend(now);
+    return Optional.of(new Caller(key.id(), key.clinicId(), key.role()));
+  }
+
+  /** Makes this process forget what it knows, because a key was revoked in it. */
+  void forget() {
+    known.clear();
+  }
+
+  private Known load(String name, byte[] hash, Instant now, @Nullable Known earlier) {
+    ApiKey key = store.findByHash(hash).orElse(null);
+    RequestBudget budget =
+        earlier == null ? new RequestBudget(requestsPerSecond) : earlier.budget();
+    Known entry = new Known(key, now.plus(REMEMBERED), budget);
+    if (known.size() >= MAXIMUM_REMEMBERED) {
+      known.clear();
+    }
+    known.put(name, entry);
+    return entry;
+  }
+}

@@ -1,0 +1,14 @@
+package org.wardbell.api.access;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.wardbell.activities.clinic.UnusableAdministratorKey;
+
+/** Says in two lines, instead of a stack trace, why the program did not start. */
+final class UnusableKeyAnalyzer extends AbstractFailureAnalyzer<UnusableAdministratorKey> {
+  @Override
+  protected FailureAnalysis analyze(Throwable root, UnusableAdministratorKey cause) {
+    return new FailureAnalysis(
+        cause.getMessage(), "Set a longer key, or unset the variable to have one made.", cause);
+  }
+}

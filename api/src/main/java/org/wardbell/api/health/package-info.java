@@ -1,0 +1,5 @@
+/** Whether this process can do its work. */
+@NullMarked
+package org.wardbell.api.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package org.wardbell.api.problem;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+
+/**
+ * Answers what Tomcat refuses before our code runs (a malformed request line, headers too long). Made
+ * by Tomcat by name, so it writes its JSON by hand; nothing in it comes from the request.
+ */
+public final class ContainerProblems extends ErrorReportValve {
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable failure) {
+    int status = response.getStatus();
+    if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+      return;
+    }
+    ProblemKind kind = ProblemKind.of(status);
+    String body =
+        "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\",\"errors\":[]}"
+            .formatted(kind.type(), kind.title(), status, "The request breaks the rules of HTTP.");
+    try {
+      response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+      response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+      if (response.getReporter() != null) {
+        response.getReporter().write(body);
+        response.finishResponse();
+      }
+    } catch (IOException e) {
+      container.getLogger().debug("client went away", e);
+    }
+  }
+}

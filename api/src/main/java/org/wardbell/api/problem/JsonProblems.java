@@ -1,0 +1,125 @@
+package org.wardbell.api.problem;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.PropertyBindingException;
+
+/** Says in our words what Jackson found wrong. Its own messages may quote the payload, so none is used. */
+public final class JsonProblems {
+  private JsonProblems() {}
+
+  /** The answer to a body that could not be read. */
+  public static ProblemException of(JacksonException failure) {
+    return switch (failure) {
+      case StreamConstraintsException limit -> tooMuch(limit);
+      case PropertyBindingException unknown -> unknownField(unknown);
+      case MismatchedInputException mismatch when !mismatch.getPath().isEmpty() ->
+          wrongType(mismatch);
+      case MismatchedInputException mismatch when mismatch.getTargetType() != null ->
+          ProblemException.of(
+              ProblemKind.MALFORMED, "The body must be one JSON object, and nothing after it.");
+      case DatabindException other when !other.getPath().isEmpty() ->
+          ProblemException.invalid(
+              path(other), "cannot be read", "See the API reference for this field's form.");
+      default -> malformed(failure);
+    };
+  }
+
+  private static ProblemException tooMuch(StreamConstraintsException limit) {
+    String message = limit.getOriginalMessage() == null ? "" : limit.getOriginalMessage();
+    if (message.contains("nesting depth")) {
+      return ProblemException.of(
+          ProblemKind.MALFORMED,
+          "The JSON is nested deeper than %d levels. Send flatter data."
+              .formatted(RequestLimits.MAXIMUM_DEPTH));
+    }
+    if (message.contains("ocument length")) {
+      return ProblemException.of(
+          ProblemKind.TOO_LARGE,
+          "The body is larger than %d KiB.".formatted(RequestLimits.MAXIMUM_BODY_BYTES / 1024));
+    }
+    return ProblemException.of(
+        ProblemKind.MALFORMED, "The JSON has a number or a name of unreasonable length.");
+  }
+
+  private static ProblemException unknownField(PropertyBindingException unknown) {
+    String known =
+        unknown.getKnownPropertyIds() == null
+            ? ""
+            : unknown.getKnownPropertyIds().stream()
+                .map(String::valueOf)
+                .sorted()
+                .collect(Collectors.joining(", "));
+    return ProblemException.invalid(
+        path(unknown),
+        "is not a field that exists here",
+        "Remove it or check its spelling. Fields here: " + known + ".");
+  }
+
+  private static ProblemException wrongType(MismatchedInputException mismatch) {
+    return ProblemException.invalid(
+        path(mismatch), "must be " + expected(mismatch.getTargetType()), "Send the field in that form.");
+  }
+
+  private static String expected(Class<?> type) {
+    if (type == null) {
+      return "something else";
+    }
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(String::valueOf)
+          .collect(Collectors.joining(", ", "one of ", ""));
+    }
+    return switch (type.getSimpleName()) {
+      case "String" -> "text";
+      case "Integer", "int", "Long", "long" -> "a whole number";
+      case "Double", "double", "BigDecimal" -> "a number";
+      case "Boolean", "boolean" -> "true or false";
+      case "List", "ArrayList", "Set" -> "a list";
+      case "UUID" -> "an id such as 0198c0de-0000-7000-8000-000000000000";
+      case "Instant", "OffsetDateTime" -> "a time such as 2026-11-22T09:30:00+01:00 (RFC 3339)";
+      default -> "a JSON object";
+    };
+  }
+
+  private static ProblemException malformed(JacksonException failure) {
+    String where =
+        failure.getLocation() == null || failure.getLocation().getLineNr() < 1
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                " (line %d, column %d)",
+                failure.getLocation().getLineNr(),
+                failure.getLocation().getColumnNr());
+    return ProblemException.of(
+        ProblemKind.MALFORMED,
+        "The body is not JSON" + where + ". Send one JSON object in UTF-8 (RFC 8259).");
+  }
+
+  private static String path(JacksonException failure) {
+    List<JacksonException.Reference> references = failure.getPath();
+    StringBuilder path = new StringBuilder();
+    for (JacksonException.Reference reference : references) {
+      if (reference.getPropertyName() == null) {
+        path.append('[').append(reference.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(shown(reference.getPropertyName()));
+      }
+    }
+    return path.toString();
+  }
+
+  /** A field's name comes from outside, so what is shown of it is short and printable. */
+  private static String shown(String name) {
+    String printable = name.replaceAll("[^\\p{Graph} ]", "?");
+    return printable.length() <= RequestLimits.MAXIMUM_SHOWN_NAME
+        ? printable
+        : printable.substring(0, RequestLimits.MAXIMUM_SHOWN_NAME) + "…";
+  }
+}

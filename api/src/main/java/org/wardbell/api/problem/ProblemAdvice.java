@@ -1,0 +1,146 @@
+package org.wardbell.api.problem;
+
+import java.io.IOException;
+import java.util.List;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.wardbell.activities.event.StorageUnavailable;
+import org.wardbell.activities.database.Ids;
+import tools.jackson.core.JacksonException;
+
+/** Turns everything that ends a request early into a problem document. */
+@RestControllerAdvice
+final class ProblemAdvice {
+  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> answer(ProblemException problem) {
+    ResponseEntity.BodyBuilder answer = begin(problem.kind());
+    if (problem.retryAfter() != null) {
+      answer.header(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfter().toSeconds()));
+    }
+    return answer.body(problem.document());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> unreadable(HttpMessageNotReadableException failure) {
+    return answer(
+        failure.getCause() instanceof JacksonException json
+            ? JsonProblems.of(json)
+            : ProblemException.of(
+                ProblemKind.MALFORMED, "The request has no body. Send one JSON object."));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> json(JacksonException failure) {
+    return failed(failure);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> wrongArgument(MethodArgumentTypeMismatchException failure) {
+    if (failure.getParameter().hasParameterAnnotation(PathVariable.class)) {
+      return answer(ProblemException.notFound("resource"));
+    }
+    return answer(
+        ProblemException.invalid(
+            failure.getName(),
+            "does not have the right form",
+            "See the API reference for what this parameter may be."));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> missing(MissingServletRequestParameterException failure) {
+    return answer(
+        ProblemException.invalid(failure.getParameterName(), "is missing", "Add the parameter."));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> missing(MissingRequestHeaderException failure) {
+    return answer(ProblemException.invalid(failure.getHeaderName(), "is missing", "Add the header."));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> away(StorageUnavailable failure) {
+    return answer(ProblemException.databaseAway());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> database(DataAccessException failure) {
+    return DatabaseFailures.isPassing(failure)
+        ? answer(ProblemException.databaseAway())
+        : failed(failure);
+  }
+
+  /** A client that went away wants no answer. */
+  @ExceptionHandler
+  void gone(IOException failure) {
+    log.debug("client went away: {}", failure.getClass().getSimpleName());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> other(Exception failure) {
+    if (!(failure instanceof ErrorResponse known)) {
+      return failed(failure);
+    }
+    ProblemKind kind = ProblemKind.of(known.getStatusCode().value());
+    HttpHeaders headers = known.getHeaders();
+    return begin(kind)
+        .headers(headers)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(ProblemDocument.of(kind, detail(kind, headers), List.of()));
+  }
+
+  private static String detail(ProblemKind kind, HttpHeaders headers) {
+    return switch (kind) {
+      case NOT_FOUND -> "No such address. The API reference at /api/docs lists them all.";
+      case METHOD_NOT_ALLOWED ->
+          "This address takes " + shown(headers.getFirst(HttpHeaders.ALLOW)) + ".";
+      case UNSUPPORTED_MEDIA_TYPE ->
+          "Send the body with Content-Type: application/json.";
+      case NOT_ACCEPTABLE ->
+          "Ask for application/json in the Accept header, or leave that header out.";
+      case MALFORMED,
+          UNAUTHENTICATED,
+          FORBIDDEN,
+          CONFLICT,
+          TOO_LARGE,
+          INVALID,
+          TOO_MANY_REQUESTS,
+          INTERNAL,
+          UNAVAILABLE ->
+          kind.title() + ".";
+    };
+  }
+
+  private static String shown(@Nullable String allowed) {
+    return allowed == null ? "other methods" : allowed;
+  }
+
+  private static ResponseEntity<ProblemDocument> failed(Exception failure) {
+    String incident = Ids.next().toString();
+    log.error("request failed, incident {}", incident, failure);
+    return begin(ProblemKind.INTERNAL)
+        .body(
+            ProblemDocument.of(
+                ProblemKind.INTERNAL,
+                "This is our fault, not yours. Give the operator this number: " + incident + ".",
+                List.of()));
+  }
+
+  private static ResponseEntity.BodyBuilder begin(ProblemKind kind) {
+    return ResponseEntity.status(kind.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+  }
+}

@@ -1,0 +1,79 @@
+package org.wardbell.api.problem;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a request with a problem document. Carries no stack trace: it is an answer, not a fault. */
+public final class ProblemException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final ProblemKind kind;
+  private final transient List<FieldProblem> errors;
+  private final transient @Nullable Duration retryAfter;
+
+  private ProblemException(
+      ProblemKind kind, String detail, List<FieldProblem> errors, @Nullable Duration retryAfter) {
+    super(detail, null, false, false);
+    this.kind = kind;
+    this.errors = List.copyOf(errors);
+    this.retryAfter = retryAfter;
+  }
+
+  /** A problem of that kind. */
+  public static ProblemException of(ProblemKind kind, String detail) {
+    return new ProblemException(kind, detail, List.of(), null);
+  }
+
+  /** A problem of that kind that fields caused. */
+  public static ProblemException of(ProblemKind kind, String detail, List<FieldProblem> errors) {
+    return new ProblemException(kind, detail, errors, null);
+  }
+
+  /** 422 with everything that is wrong. */
+  public static ProblemException invalid(List<FieldProblem> errors) {
+    String detail =
+        errors.size() == 1
+            ? "The field " + errors.getFirst().field() + " is not right; see errors."
+            : errors.size() + " fields are not right; see errors.";
+    return new ProblemException(ProblemKind.INVALID, detail, errors, null);
+  }
+
+  /** 422 for one field. */
+  public static ProblemException invalid(String field, String problem, String fix) {
+    return invalid(List.of(new FieldProblem(field, problem, fix)));
+  }
+
+  /** 404; also for what belongs to another clinic, so that nobody learns that it exists. */
+  public static ProblemException notFound(String what) {
+    return of(
+        ProblemKind.NOT_FOUND,
+        "There is no " + what + " with this id, or it belongs to a clinic that this key does not see.");
+  }
+
+  /** 503, or 429, with the time after which another try makes sense. */
+  public static ProblemException later(ProblemKind kind, String detail, Duration retryAfter) {
+    return new ProblemException(kind, detail, List.of(), retryAfter);
+  }
+
+  /** 503 while the database is away. */
+  public static ProblemException databaseAway() {
+    return later(
+        ProblemKind.UNAVAILABLE,
+        "The database does not answer, so nothing was kept. Send the request again.",
+        Duration.ofSeconds(5));
+  }
+
+  public ProblemKind kind() {
+    return kind;
+  }
+
+  public ProblemDocument document() {
+    return ProblemDocument.of(kind, getMessage() == null ? "" : getMessage(), errors);
+  }
+
+  /** The seconds of the Retry-After header, or null for none. */
+  public @Nullable Duration retryAfter() {
+    return retryAfter;
+  }
+}

@@ -1,0 +1,57 @@
+package org.wardbell.api.problem;
+
+import java.net.URI;
+import java.util.Arrays;
+import org.springframework.http.HttpStatus;
+
+/** The kinds of problem a client may tell apart. The type's last word is contract; never rename one. */
+public enum ProblemKind {
+  MALFORMED(HttpStatus.BAD_REQUEST, "malformed", "The request cannot be read"),
+  UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "unauthenticated", "An API key is needed"),
+  FORBIDDEN(HttpStatus.FORBIDDEN, "forbidden", "This API key may not do that"),
+  NOT_FOUND(HttpStatus.NOT_FOUND, "not-found", "There is nothing here"),
+  METHOD_NOT_ALLOWED(
+      HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "This address takes other methods"),
+  NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "not-acceptable", "Answers are JSON"),
+  CONFLICT(HttpStatus.CONFLICT, "conflict", "This contradicts what is kept already"),
+  TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "too-large", "The request is too large"),
+  UNSUPPORTED_MEDIA_TYPE(
+      HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "Requests are JSON"),
+  INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "invalid", "Something in the request is not right"),
+  TOO_MANY_REQUESTS(
+      HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", "This API key asks too often"),
+  INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "Wardbell made a mistake"),
+  UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "Try again in a moment");
+
+  private static final String TYPE_PREFIX = "urn:wardbell:problem:";
+
+  private final HttpStatus status;
+  private final String title;
+  private final URI type;
+
+  ProblemKind(HttpStatus status, String word, String title) {
+    this.status = status;
+    this.title = title;
+    this.type = URI.create(TYPE_PREFIX + word);
+  }
+
+  /** The kind that an HTTP status stands for when nothing more is known. */
+  public static ProblemKind of(int status) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.status.value() == status)
+        .findFirst()
+        .orElse(status >= 500 ? INTERNAL : MALFORMED);
+  }
+
+  public HttpStatus status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  public URI type() {
+    return type;
+  }
+}

@@ -1,0 +1,71 @@
+package org.wardbell.api;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.wardbell.embedded.MySqlDatabase;
+import org.wardbell.embedded.TemporaryMySql;
+
+/**
+ * The real api on a free port, on a database of its own, with nothing listening where Temporal should
+ * be. Shared by the test classes of one JVM; each makes its own clinics.
+ */
+public final class ApiServer {
+  /** Long enough to be accepted; a test's, not a secret. */
+  public static final String ADMINISTRATOR_KEY = "administrator-key-of-the-tests-0123456789";
+
+  private static final class Shared {
+    private static final ApiServer INSTANCE = start(Map.of());
+  }
+
+  private final ServletWebServerApplicationContext context;
+
+  private ApiServer(ServletWebServerApplicationContext context) {
+    this.context = context;
+  }
+
+  /** The one that most tests use. */
+  public static ApiServer shared() {
+    return Shared.INSTANCE;
+  }
+
+  /** One of its own, with other settings. */
+  public static ApiServer start(Map<String, String> settings) {
+    MySqlDatabase database = TemporaryMySql.shared().createDatabase();
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("spring.config.name", ApiApplication.CONFIGURATION_NAMES);
+    properties.put("server.port", "0");
+    properties.put("wardbell.admin-key", ADMINISTRATOR_KEY);
+    properties.put("wardbell.database.url", database.jdbcUrl());
+    properties.put("wardbell.database.user", database.user());
+    properties.put("wardbell.database.password", database.password());
+    properties.put(
+        "wardbell.master-key-file",
+        Path.of("target", "master-key-" + UUID.randomUUID()).toAbsolutePath().toString());
+    properties.put("wardbell.temporal.target", "127.0.0.1:1");
+    properties.putAll(settings);
+    return new ApiServer(
+        (ServletWebServerApplicationContext)
+            new SpringApplicationBuilder(ApiApplication.class, TestStores.class)
+                .properties(properties)
+                .run());
+  }
+
+  /** Where it listens. */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + context.getWebServer().getPort());
+  }
+
+  /** A part of it, to look at what HTTP does not show. */
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public void stop() {
+    context.close();
+  }
+}

@@ -1,0 +1,105 @@
+package org.wardbell.api;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One HTTP request and its answer, for tests. */
+public final class Call {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final HttpRequest.Builder request;
+
+  private Call(URI url) {
+    this.request = HttpRequest.newBuilder(url).timeout(TIMEOUT);
+  }
+
+  /** A request to the shared server with the administrator's key. */
+  public static Call to(String path) {
+    return to(path, ApiServer.ADMINISTRATOR_KEY);
+  }
+
+  /** A request to the shared server with that key. */
+  public static Call to(String path, String key) {
+    return anonymous(path).header("Authorization", "Bearer " + key);
+  }
+
+  /** A request to the shared server without a key. */
+  public static Call anonymous(String path) {
+    return new Call(ApiServer.shared().url().resolve(path));
+  }
+
+  /** A request to some server, without a key. */
+  public static Call at(URI url) {
+    return new Call(url);
+  }
+
+  public Call header(String name, String value) {
+    request.setHeader(name, value);
+    return this;
+  }
+
+  public Answer get() {
+    return send("GET", null);
+  }
+
+  public Answer delete() {
+    return send("DELETE", null);
+  }
+
+  public Answer post(String body) {
+    return header("Content-Type", "application/json").send("POST", body);
+  }
+
+  public Answer put(String body) {
+    return header("Content-Type", "application/json").send("PUT", body);
+  }
+
+  public Answer send(String method, String body) {
+    request.method(
+        method,
+        body == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(body));
+    try {
+      return new Answer(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What came back. */
+  public record Answer(HttpResponse<String> response) {
+    public int status() {
+      return response.statusCode();
+    }
+
+    public String text() {
+      return response.body();
+    }
+
+    public JsonNode json() {
+      return JSON.readTree(response.body());
+    }
+
+    public String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    /** The first error's field, or nothing. */
+    public String field() {
+      return json().path("errors").path(0).path("field").asString("");
+    }
+  }
+}
