@@ -7,7 +7,7 @@ import java.io.IOException;
 public interface Handler {
 
   /**
-   * Handles one request on the virtual thread of its connection.
+   * Handles one request on the thread of its connection.
    *
    * @throws IOException when the client has left; the connection is then closed
    */

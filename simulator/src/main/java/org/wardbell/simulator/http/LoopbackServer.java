@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small HTTP/1.1 server with keep-alive on 127.0.0.1, one virtual thread per connection. It gives the
+ * A small HTTP/1.1 server with keep-alive on 127.0.0.1, one thread per connection. It gives the
  * handler the connection itself, so that an answer may hang, drip or break off at any byte.
  */
 public final class LoopbackServer implements AutoCloseable {
@@ -28,6 +28,9 @@ public final class LoopbackServer implements AutoCloseable {
 
   private static final byte[] GO_ON =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  /** Stack of a connection's thread: nothing here recurses, so hundreds of them stay cheap. */
+  private static final long STACK_BYTES = 256 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(LoopbackServer.class);
 
@@ -57,7 +60,10 @@ public final class LoopbackServer implements AutoCloseable {
       throw new IOException("port " + port + " on 127.0.0.1 cannot be bound; choose another", e);
     }
     LoopbackServer server = new LoopbackServer(listener, handler);
-    Thread.ofVirtual().name("accept-" + listener.getLocalPort()).start(server::accept);
+    Thread.ofPlatform()
+        .daemon()
+        .name("accept-" + listener.getLocalPort())
+        .start(server::accept);
     return server;
   }
 
@@ -82,7 +88,11 @@ public final class LoopbackServer implements AutoCloseable {
         Socket socket = listener.accept();
         open.add(socket);
         long number = connections.incrementAndGet();
-        Thread.ofVirtual().name("connection-" + number).start(() -> converse(socket, number));
+        Thread.ofPlatform()
+            .daemon()
+            .stackSize(STACK_BYTES)
+            .name("connection-" + number)
+            .start(() -> converse(socket, number));
       } catch (IOException e) {
         if (!listener.isClosed()) {
           LOG.warn("accept failed on port {}: {}", port(), e.toString());
