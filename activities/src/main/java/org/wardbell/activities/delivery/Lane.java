@@ -1,0 +1,11 @@
+package org.wardbell.activities.delivery;
+
+/** Which way an attempt goes. Names are stored. */
+enum Lane {
+  /** At once, inside the dispatch of its event; webhooks that are healthy and quick. */
+  EXPRESS,
+  /** An activity of the event's workflow, retried by Temporal. */
+  REGULAR,
+  /** From the parked deliveries of a webhook, by its own workflow. */
+  DRAIN
+}

@@ -1,0 +1,22 @@
+package org.wardbell.activities.delivery;
+
+/** Why a delivery waits for its webhook. Stored and shown. */
+public enum ParkedReason {
+  /** A person paused the webhook. */
+  PAUSED("paused"),
+  /** The receiver asked for a pause (429, or 503 with Retry-After). */
+  LIMITED("limited"),
+  /** Requests to this webhook fill every slot of this process. */
+  NO_SLOT("no_slot"),
+  /** More than 50 deliveries of this webhook, or 100 of this workflow, wait already. */
+  OVERFLOW("overflow"),
+  /** Drained once, failed, and due again at its next attempt. */
+  RETRY("retry");
+
+  /** As it is stored in {@code delivery.parked_reason}. */
+  public final String stored;
+
+  ParkedReason(String stored) {
+    this.stored = stored;
+  }
+}

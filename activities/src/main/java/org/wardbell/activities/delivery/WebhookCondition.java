@@ -1,0 +1,34 @@
+package org.wardbell.activities.delivery;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a webhook is doing, as its state row says.
+ *
+ * @param caution good and quick attempts still to come before it is trusted with the express lane
+ * @param failures attempts that failed since the last success
+ * @param blockedUntil until when its receiver asked to be left alone
+ */
+record WebhookCondition(
+    UUID webhookId, boolean paused, int caution, int failures, @Nullable Instant blockedUntil) {
+
+  /** After a failure or a slow answer, this many good ones: one in twenty is its p95. */
+  static final int CAUTION = 20;
+
+  /** A slower answer makes the webhook wait in the regular lane, where it holds up nobody. */
+  static final int SLOW_MICROS = 1_000_000;
+
+  boolean troubled() {
+    return caution > 0 || failures > 0;
+  }
+
+  /** Why nothing may be sent now, or null. */
+  @Nullable ParkedReason obstacle(Instant now) {
+    if (paused) {
+      return ParkedReason.PAUSED;
+    }
+    return blockedUntil != null && blockedUntil.isAfter(now) ? ParkedReason.LIMITED : null;
+  }
+}
