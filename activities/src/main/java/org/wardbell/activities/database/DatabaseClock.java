@@ -2,6 +2,7 @@ package org.wardbell.activities.database;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -13,13 +14,19 @@ import org.jooq.impl.SQLDataType;
 public final class DatabaseClock {
   private static final Field<Instant> NOW =
       DSL.field(
-          "utc_timestamp(6)", SQLDataType.LOCALDATETIME(6).asConvertedDataType(new InstantConverter()));
+          "utc_timestamp(6)",
+          SQLDataType.LOCALDATETIME(6).asConvertedDataType(new InstantConverter()));
 
   private DatabaseClock() {}
 
   /** This moment, in UTC. */
   public static Field<Instant> now() {
     return NOW;
+  }
+
+  /** This moment, read once for several statements: one round trip. */
+  public static Instant read(DSLContext dsl) {
+    return dsl.select(NOW).fetchSingle().value1();
   }
 
   /** This moment and a while, which may be negative. */

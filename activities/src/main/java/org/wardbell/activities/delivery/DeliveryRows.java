@@ -9,7 +9,6 @@ import java.util.Collection;
 import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.impl.DSL;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** Writes new deliveries and attempts, many at once: one statement for each table. */
@@ -65,13 +64,28 @@ final class DeliveryRows {
   }
 
   static void insertAttempts(
-      DSLContext transaction, Collection<ClaimedAttempt> claims, String trigger) {
-    Field<Instant> now = DSL.field("now(6)", Instant.class);
+      DSLContext transaction, Collection<ClaimedAttempt> claims, String trigger, Instant now) {
     Field<?>[] fields = {
       ATTEMPT.DELIVERY_ID, ATTEMPT.ORDINAL, ATTEMPT.CLINIC_ID, ATTEMPT.WEBHOOK_ID,
       ATTEMPT.WEBHOOK_VERSION, ATTEMPT.TRIGGER, ATTEMPT.LANE, ATTEMPT.STARTED_AT,
       ATTEMPT.LEASE_UNTIL
     };
-    throw new UnsupportedOperationException(now.toString() + fields.length + claims + trigger);
+    BatchBindStep batch =
+        transaction.batch(
+            transaction.insertInto(ATTEMPT).columns(fields).values(new Object[fields.length]));
+    for (ClaimedAttempt claim : claims) {
+      batch =
+          batch.bind(
+              claim.deliveryId(),
+              claim.ordinal(),
+              claim.event().clinic().id(),
+              claim.webhook().id(),
+              claim.webhook().version(),
+              trigger,
+              claim.lane().name(),
+              now,
+              leaseEnd(now, claim.webhook().settings().timeoutSeconds()));
+    }
+    batch.execute();
   }
 }

@@ -1,0 +1,139 @@
+package org.wardbell.activities.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.workflows.delivery.AttemptOutcome;
+import org.wardbell.workflows.delivery.NextStep;
+import org.wardbell.workflows.delivery.RetrySchedule;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes one claimed attempt: slot, request, answer, decision, journal. Never tries twice. */
+final class AttemptRunner {
+  /** Whatever gets no slot in this time is parked; nobody polls for one. */
+  private static final Duration SLOT_WAIT = Duration.ofSeconds(1);
+
+  private static final Logger log = LoggerFactory.getLogger("wardbell.attempt");
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final WebhookSlots slots;
+  private final RequestRenderer renderer;
+  private final WebhookSender sender;
+  private final Encryption encryption;
+  private final AttemptJournal journal;
+  private final ClaimRelease release;
+
+  AttemptRunner(
+      WebhookSlots slots,
+      RequestRenderer renderer,
+      WebhookSender sender,
+      Encryption encryption,
+      AttemptJournal journal,
+      ClaimRelease release) {
+    this.slots = slots;
+    this.renderer = renderer;
+    this.sender = sender;
+    this.encryption = encryption;
+    this.journal = journal;
+    this.release = release;
+  }
+
+  /** Sends once and returns when the outcome is durable. */
+  Settled run(ClaimedAttempt claim) throws InterruptedException {
+    if (!slots.acquire(claim.webhook().id(), SLOT_WAIT)) {
+      release.park(claim, ParkedReason.NO_SLOT);
+      return new Settled.NoSlot();
+    }
+    AttemptReport report = sendInSlot(claim);
+    RetrySchedule schedule = RetrySchedule.of(claim.webhook().settings().retry());
+    NextStep next =
+        NextStep.after(
+            report.outcome(), claim.ordinal(), schedule, claim.deliveryId(), report.retryAfter());
+    journal.write(new AttemptResult(claim, report, next, seal(claim, report.response())));
+    logLine(claim, report, next);
+    return switch (next) {
+      case NextStep.Ended(var status) -> new Settled.Ended(status);
+      case NextStep.TryAgain(Duration wait) ->
+          new Settled.Waits(wait, claim.ordinal(), schedule.attempts(), report.code());
+    };
+  }
+
+  private AttemptReport sendInSlot(ClaimedAttempt claim) {
+    AttemptOutcome outcome = AttemptOutcome.LOST;
+    try {
+      AttemptReport report = send(claim);
+      outcome = report.outcome();
+      return report;
+    } catch (RuntimeException ours) {
+      // Nothing is known to have left this process: the same number is claimed again later.
+      release.giveBack(claim);
+      throw ours;
+    } finally {
+      slots.release(
+          claim.webhook().id(),
+          outcome == AttemptOutcome.DELIVERED,
+          outcome == AttemptOutcome.TIMEOUT);
+    }
+  }
+
+  private AttemptReport send(ClaimedAttempt claim) {
+    OutgoingRequest request;
+    try {
+      request =
+          renderer.request(
+              claim.webhook(),
+              claim.event(),
+              claim.body(),
+              claim.deliveryId(),
+              claim.ordinal(),
+              Instant.now());
+    } catch (RuntimeException unrenderable) {
+      log.warn("delivery {} cannot be rendered: {}", claim.deliveryId(), unrenderable.toString());
+      return new AttemptReport(
+          AttemptOutcome.REFUSED,
+          "render_failed",
+          null,
+          null,
+          new AttemptTimings(null, null, null, null, null, 0),
+          null,
+          null);
+    }
+    return sender.send(request);
+  }
+
+  private @Nullable Sealed seal(ClaimedAttempt claim, @Nullable ReceivedResponse response) {
+    return response == null
+        ? null
+        : encryption.seal(
+            claim.event().clinic().id(),
+            responseColumn(claim.ordinal()),
+            claim.deliveryId(),
+            JSON.writeValueAsBytes(response));
+  }
+
+  /** The sealed column of one attempt's answer; the row's id is the delivery's. */
+  static String responseColumn(int ordinal) {
+    return "attempt.response." + ordinal;
+  }
+
+  private static void logLine(ClaimedAttempt claim, AttemptReport report, NextStep next) {
+    log.info(
+        "delivery={} event={} webhook={} attempt={} lane={} outcome={} code={} micros={} next={}",
+        claim.deliveryId(),
+        claim.event().id(),
+        claim.webhook().id(),
+        claim.ordinal(),
+        claim.lane(),
+        report.outcome(),
+        report.code(),
+        report.timings().totalMicros(),
+        switch (next) {
+          case NextStep.Ended(var status) -> status;
+          case NextStep.TryAgain(Duration wait) -> wait;
+        });
+  }
+}

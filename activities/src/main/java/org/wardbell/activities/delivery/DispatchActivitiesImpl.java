@@ -1,0 +1,115 @@
+package org.wardbell.activities.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.delivery.DispatchActivities;
+import org.wardbell.workflows.delivery.DispatchResult;
+import org.wardbell.workflows.delivery.OpenDelivery;
+import org.wardbell.workflows.event.EventBatch;
+
+/** The express lane. */
+final class DispatchActivitiesImpl implements DispatchActivities {
+  /**
+   * A local activity holds its workflow task. Requests that take longer go on in this process and
+   * write their outcome; the workflow waits for them in the regular lane.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final Logger log = LoggerFactory.getLogger(DispatchActivitiesImpl.class);
+
+  private record Running(PlannedDelivery delivery, Future<Settled> settled) {}
+
+  private final DispatchStore store;
+  private final AttemptRunner runner;
+  private final OverflowParking overflow;
+  private final WorkflowStarts starts;
+  private final ExecutorService sending;
+
+  DispatchActivitiesImpl(
+      DispatchStore store,
+      AttemptRunner runner,
+      OverflowParking overflow,
+      WorkflowStarts starts,
+      ExecutorService sending) {
+    this.store = store;
+    this.runner = runner;
+    this.overflow = overflow;
+    this.starts = starts;
+    this.sending = sending;
+  }
+
+  @Override
+  public DispatchResult dispatch(EventBatch batch) {
+    DispatchPlan plan = store.plan(batch);
+    List<Running> running = start(plan.planned());
+    List<OpenDelivery> open = new ArrayList<>(plan.open());
+    int parked = 0;
+    for (PlannedDelivery delivery : plan.planned()) {
+      switch (delivery.placement()) {
+        case EXPRESS -> {}
+        case REGULAR -> open.add(delivery.open());
+        case PAUSED, LIMITED -> parked++;
+      }
+    }
+    int delivered = 0;
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (Running one : running) {
+      switch (await(one, deadline)) {
+        case Settled.Ended(DeliveryStatus status) -> {
+          delivered += status == DeliveryStatus.DELIVERED ? 1 : 0;
+        }
+        case Settled.Waits _ -> open.add(one.delivery().open());
+        case Settled.NoSlot _ -> parked++;
+      }
+    }
+    wakeLimited(plan.planned());
+    List<OpenDelivery> kept = overflow.limit(open);
+    return new DispatchResult(
+        plan.planned().size(), delivered, parked + open.size() - kept.size(), plan.more(), kept);
+  }
+
+  private List<Running> start(List<PlannedDelivery> planned) {
+    List<Running> running = new ArrayList<>(planned.size());
+    for (PlannedDelivery delivery : planned) {
+      if (delivery.placement() == Placement.EXPRESS) {
+        ClaimedAttempt claim = delivery.claim();
+        running.add(new Running(delivery, sending.submit(() -> runner.run(claim))));
+      }
+    }
+    return running;
+  }
+
+  /** Whatever is not settled in time, or failed on our side, is the regular lane's to look at. */
+  private static Settled await(Running one, long deadline) {
+    Settled later = new Settled.Waits(Duration.ZERO, 1, 1, "");
+    try {
+      return one.settled().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException slow) {
+      return later;
+    } catch (ExecutionException failure) {
+      log.warn("delivery {} was not sent", one.delivery().id(), failure.getCause());
+      return later;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return later;
+    }
+  }
+
+  private void wakeLimited(List<PlannedDelivery> planned) {
+    planned.stream()
+        .filter(delivery -> delivery.placement() == Placement.LIMITED)
+        .map(delivery -> delivery.webhook().id())
+        .distinct()
+        .forEach(starts::wakeWebhook);
+  }
+}

@@ -1,0 +1,13 @@
+package org.wardbell.activities.delivery;
+
+import java.util.List;
+import org.wardbell.workflows.delivery.OpenDelivery;
+
+/**
+ * What a dispatch's transaction wrote.
+ *
+ * @param planned new deliveries, of every placement
+ * @param open deliveries of an earlier run that are neither final nor parked
+ * @param more whether events were left for the next dispatch
+ */
+record DispatchPlan(List<PlannedDelivery> planned, List<OpenDelivery> open, boolean more) {}

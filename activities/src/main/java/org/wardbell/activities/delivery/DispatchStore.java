@@ -1,0 +1,183 @@
+package org.wardbell.activities.delivery;
+
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.generated.tables.records.EventRecord;
+import org.wardbell.activities.delivery.Matching.Candidate;
+import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.event.EventReader;
+import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.delivery.OpenDelivery;
+import org.wardbell.workflows.event.EventBatch;
+
+/** The gate: in one transaction an event is matched, once and for all, and its deliveries written. */
+final class DispatchStore {
+  /** One transaction and one local activity stay short; the workflow comes back for the rest. */
+  private static final int DELIVERIES_PER_DISPATCH = 500;
+
+  private final DSLContext dsl;
+  private final EventReader events;
+  private final Matching matching;
+  private final WebhookReader webhooks;
+  private final RequestRenderer renderer;
+  private final Encryption encryption;
+
+  DispatchStore(
+      DSLContext dsl,
+      EventReader events,
+      Matching matching,
+      WebhookReader webhooks,
+      RequestRenderer renderer,
+      Encryption encryption) {
+    this.dsl = dsl;
+    this.events = events;
+    this.matching = matching;
+    this.webhooks = webhooks;
+    this.renderer = renderer;
+    this.encryption = encryption;
+  }
+
+  /** Writes what is not written yet, and names what an earlier run left open. */
+  DispatchPlan plan(EventBatch batch) {
+    List<UUID> ids = batch.eventIds().stream().map(UUID::fromString).toList();
+    return dsl.transactionResult(transaction -> plan(transaction.dsl(), ids));
+  }
+
+  private DispatchPlan plan(DSLContext transaction, List<UUID> ids) {
+    List<EventRecord> rows =
+        transaction
+            .selectFrom(EVENT)
+            .where(EVENT.ID.in(ids))
+            .orderBy(EVENT.ID)
+            .forUpdate()
+            .fetchInto(EVENT);
+    List<EventRecord> fresh = rows.stream().filter(row -> row.getDispatchedAt() == null).toList();
+    List<UUID> earlier =
+        rows.stream().filter(row -> row.getDispatchedAt() != null).map(EventRecord::getId).toList();
+    List<PlannedDelivery> planned = new ArrayList<>();
+    List<UUID> dispatched = new ArrayList<>();
+    if (!fresh.isEmpty()) {
+      Instant now = DatabaseClock.now(transaction);
+      match(transaction, fresh, now, planned, dispatched);
+      write(transaction, planned, now);
+      markDispatched(transaction, dispatched, now);
+    }
+    return new DispatchPlan(
+        planned, stillOpen(transaction, earlier), dispatched.size() < fresh.size());
+  }
+
+  private void match(
+      DSLContext transaction,
+      List<EventRecord> fresh,
+      Instant now,
+      List<PlannedDelivery> planned,
+      List<UUID> dispatched) {
+    List<Candidate> candidates =
+        matching.candidates(
+            transaction, fresh.stream().map(EventRecord::getClinicId).distinct().toList(), now);
+    for (EventRecord row : fresh) {
+      if (planned.size() >= DELIVERIES_PER_DISPATCH) {
+        return;
+      }
+      EventFacts event = events.open(row);
+      for (Candidate candidate : candidates) {
+        if (matching.matches(event, candidate.webhook())) {
+          planned.add(plan(event, candidate, now));
+        }
+      }
+      dispatched.add(row.getId());
+    }
+  }
+
+  private PlannedDelivery plan(EventFacts event, Candidate candidate, Instant now) {
+    UUID id = Ids.next();
+    RenderedBody body = renderer.body(candidate.webhook(), event, id);
+    return new PlannedDelivery(
+        id,
+        event,
+        candidate.webhook(),
+        candidate.condition(),
+        Placement.of(candidate.condition(), now),
+        body,
+        seal(event.clinic().id(), id, body));
+  }
+
+  private @Nullable Sealed seal(UUID clinicId, UUID deliveryId, RenderedBody body) {
+    return body.reproducible()
+        ? null
+        : encryption.seal(clinicId, DeliveryBodies.COLUMN, deliveryId, body.bytes());
+  }
+
+  private static void write(DSLContext transaction, List<PlannedDelivery> planned, Instant now) {
+    if (planned.isEmpty()) {
+      return;
+    }
+    DeliveryRows.insertDeliveries(transaction, planned, now);
+    List<ClaimedAttempt> claims =
+        planned.stream()
+            .filter(delivery -> delivery.placement() == Placement.EXPRESS)
+            .map(PlannedDelivery::claim)
+            .toList();
+    if (!claims.isEmpty()) {
+      DeliveryRows.insertAttempts(transaction, claims, "schedule", now);
+    }
+    List<UUID> parkedFor =
+        planned.stream()
+            .filter(delivery -> delivery.placement().status() == DeliveryStatus.PARKED)
+            .map(delivery -> delivery.webhook().id())
+            .distinct()
+            .toList();
+    if (!parkedFor.isEmpty()) {
+      transaction
+          .update(WEBHOOK_STATE)
+          .set(WEBHOOK_STATE.WAKES_AT, now)
+          .where(WEBHOOK_STATE.WEBHOOK_ID.in(parkedFor))
+          .execute();
+    }
+  }
+
+  private static void markDispatched(DSLContext transaction, List<UUID> ids, Instant now) {
+    transaction
+        .update(EVENT)
+        .set(EVENT.DISPATCHED_AT, now)
+        .where(EVENT.ID.in(ids))
+        .execute();
+  }
+
+  private List<OpenDelivery> stillOpen(DSLContext transaction, Collection<UUID> eventIds) {
+    if (eventIds.isEmpty()) {
+      return List.of();
+    }
+    return transaction
+        .select(DELIVERY.ID, DELIVERY.WEBHOOK_ID, WEBHOOK.VERSION)
+        .from(DELIVERY)
+        .join(WEBHOOK)
+        .on(WEBHOOK.ID.eq(DELIVERY.WEBHOOK_ID))
+        .where(DELIVERY.EVENT_ID.in(eventIds))
+        .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
+        .fetch(
+            row ->
+                new OpenDelivery(
+                    row.value1().toString(),
+                    row.value2().toString(),
+                    webhooks
+                        .read(transaction, row.value2(), row.value3())
+                        .settings()
+                        .timeoutSeconds()));
+  }
+}

@@ -1,0 +1,164 @@
+package org.wardbell.activities.delivery;
+
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.min;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.database.generated.tables.records.EventRecord;
+import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
+import org.wardbell.activities.event.EventReader;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+
+/** Parked deliveries of one webhook: claimed in small groups, and counted when nothing can go. */
+final class DrainStore {
+  /** A paused webhook is looked at this often in case a wake-up was lost. */
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+  /**
+   * @param parked deliveries that are not final
+   * @param wait until the first of them can go
+   */
+  record Rest(int parked, Duration wait) {}
+
+  private final DSLContext dsl;
+  private final EventReader events;
+  private final WebhookReader webhooks;
+  private final DeliveryBodies bodies;
+  private final LostDrains lost;
+
+  DrainStore(
+      DSLContext dsl,
+      EventReader events,
+      WebhookReader webhooks,
+      DeliveryBodies bodies,
+      LostDrains lost) {
+    this.dsl = dsl;
+    this.events = events;
+    this.webhooks = webhooks;
+    this.bodies = bodies;
+    this.lost = lost;
+  }
+
+  /** Claims deliveries that are due, oldest first; none while the webhook has an obstacle. */
+  List<ClaimedAttempt> claim(UUID webhookId, int atMost) {
+    return dsl.transactionResult(transaction -> claim(transaction.dsl(), webhookId, atMost));
+  }
+
+  private List<ClaimedAttempt> claim(DSLContext transaction, UUID webhookId, int atMost) {
+    WebhookCondition condition = Matching.lockCondition(transaction, webhookId);
+    Instant now = DatabaseClock.now(transaction);
+    WebhookRecord row =
+        transaction.selectFrom(WEBHOOK).where(WEBHOOK.ID.eq(webhookId)).fetchSingle();
+    KeptWebhook webhook = webhooks.read(transaction, webhookId, row.getVersion());
+    lost.recover(transaction, webhook, now);
+    if (condition.obstacle(now) != null || !row.getEnabled()) {
+      return List.of();
+    }
+    List<DeliveryRecord> due = due(transaction, webhookId, now, atMost);
+    if (due.isEmpty()) {
+      return List.of();
+    }
+    Map<UUID, EventRecord> eventRows =
+        transaction
+            .selectFrom(EVENT)
+            .where(EVENT.ID.in(due.stream().map(DeliveryRecord::getEventId).toList()))
+            .fetchMap(EVENT.ID);
+    List<ClaimedAttempt> claims = new ArrayList<>(due.size());
+    for (DeliveryRecord delivery : due) {
+      var event = events.open(eventRows.get(delivery.getEventId()));
+      claims.add(
+          new ClaimedAttempt(
+              delivery.getId(),
+              delivery.getAttempts() + 1,
+              Lane.DRAIN,
+              event,
+              webhook,
+              bodies.of(delivery, webhook, event),
+              condition.troubled()));
+      delivery.setStatus(DeliveryStatus.SENDING.name());
+      delivery.setAttempts(delivery.getAttempts() + 1);
+      delivery.setWakesAt(DeliveryRows.leaseEnd(now, webhook.settings().timeoutSeconds()));
+    }
+    transaction.batchUpdate(due).execute();
+    DeliveryRows.insertAttempts(transaction, claims, "schedule", now);
+    return claims;
+  }
+
+  private static List<DeliveryRecord> due(
+      DSLContext transaction, UUID webhookId, Instant now, int atMost) {
+    return transaction
+        .selectFrom(DELIVERY)
+        .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+        .and(DELIVERY.STATUS.eq(DeliveryStatus.PARKED.name()))
+        .and(DELIVERY.NEXT_ATTEMPT_AT.isNull().or(DELIVERY.NEXT_ATTEMPT_AT.le(now)))
+        .orderBy(DELIVERY.NUMBER)
+        .limit(atMost)
+        .forUpdate()
+        .skipLocked()
+        .fetch();
+  }
+
+  /** What is left, and when to come back; the webhook's wake time is written for the relay. */
+  Rest rest(UUID webhookId) {
+    return dsl.transactionResult(
+        transaction -> {
+          DSLContext inside = transaction.dsl();
+          WebhookCondition condition = Matching.lockCondition(inside, webhookId);
+          Instant now = DatabaseClock.now(inside);
+          var left =
+              inside
+                  .select(count(), min(DELIVERY.NEXT_ATTEMPT_AT), min(DELIVERY.WAKES_AT))
+                  .from(DELIVERY)
+                  .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+                  .and(
+                      DELIVERY.STATUS.in(
+                          DeliveryStatus.PARKED.name(), DeliveryStatus.SENDING.name()))
+                  .and(DELIVERY.OWNER.eq(Owner.WEBHOOK.stored))
+                  .fetchSingle();
+          Duration wait = wait(condition, left.value2(), left.value3(), now);
+          inside
+              .update(WEBHOOK_STATE)
+              .set(WEBHOOK_STATE.WAKES_AT, left.value1() == 0 ? null : now.plus(wait))
+              .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+              .execute();
+          return new Rest(left.value1(), wait);
+        });
+  }
+
+  private static Duration wait(
+      WebhookCondition condition,
+      @Nullable Instant nextAttempt,
+      @Nullable Instant lease,
+      Instant now) {
+    if (condition.paused()) {
+      return LONGEST_WAIT;
+    }
+    Instant first = nextAttempt == null ? now : nextAttempt;
+    if (lease != null && lease.isBefore(first)) {
+      first = lease;
+    }
+    if (condition.blockedUntil() != null && condition.blockedUntil().isAfter(first)) {
+      first = condition.blockedUntil();
+    }
+    Duration wait = Duration.between(now, first);
+    if (wait.isNegative()) {
+      return Duration.ZERO;
+    }
+    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+  }
+}

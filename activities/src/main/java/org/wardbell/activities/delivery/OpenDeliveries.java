@@ -1,0 +1,95 @@
+package org.wardbell.activities.delivery;
+
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+
+/** Moves a webhook's open deliveries when a person, or the webhook's own trouble, decides so. */
+public final class OpenDeliveries {
+  /**
+   * Ends all open deliveries of a webhook that was disabled or deleted. A request under way keeps
+   * its outcome: it is recorded first, and what would have been tried again is cancelled then.
+   */
+  public void cancelAll(DSLContext transaction, UUID webhookId) {
+    transaction
+        .update(DELIVERY)
+        .set(DELIVERY.STATUS, DeliveryStatus.CANCELLED.name())
+        .set(DELIVERY.OWNER, (String) null)
+        .set(DELIVERY.PARKED_REASON, (String) null)
+        .set(DELIVERY.NEXT_ATTEMPT_AT, (Instant) null)
+        .set(DELIVERY.WAKES_AT, (Instant) null)
+        .set(DELIVERY.FINISHED_AT, DatabaseClock.NOW)
+        .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+        .and(
+            DELIVERY.STATUS.in(DeliveryStatus.PENDING.name(), DeliveryStatus.PARKED.name()))
+        .execute();
+    transaction
+        .update(DELIVERY)
+        .set(DELIVERY.CANCEL_REQUESTED, true)
+        .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+        .and(DELIVERY.STATUS.eq(DeliveryStatus.SENDING.name()))
+        .execute();
+  }
+
+  /** Parks what waits for its next attempt, because the webhook was paused. */
+  public void parkAll(DSLContext transaction, UUID webhookId) {
+    Matching.lockCondition(transaction, webhookId);
+    transaction
+        .update(DELIVERY)
+        .set(DELIVERY.STATUS, DeliveryStatus.PARKED.name())
+        .set(DELIVERY.OWNER, Owner.WEBHOOK.stored)
+        .set(DELIVERY.PARKED_REASON, ParkedReason.PAUSED.stored)
+        .set(DELIVERY.WAKES_AT, (Instant) null)
+        .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+        .and(DELIVERY.STATUS.eq(DeliveryStatus.PENDING.name()))
+        .execute();
+    wakeNow(transaction, webhookId);
+  }
+
+  /**
+   * Hands deliveries that wait in the regular lane to their webhook's workflow.
+   *
+   * @return how many were still waiting there
+   */
+  int park(
+      DSLContext transaction, UUID webhookId, Collection<UUID> deliveryIds, ParkedReason reason) {
+    WebhookCondition condition = Matching.lockCondition(transaction, webhookId);
+    if (!holds(reason, condition, DatabaseClock.now(transaction))) {
+      return 0;
+    }
+    int parked =
+        transaction
+            .update(DELIVERY)
+            .set(DELIVERY.STATUS, DeliveryStatus.PARKED.name())
+            .set(DELIVERY.OWNER, Owner.WEBHOOK.stored)
+            .set(DELIVERY.PARKED_REASON, reason.stored)
+            .set(DELIVERY.WAKES_AT, (Instant) null)
+            .where(DELIVERY.ID.in(deliveryIds))
+            .and(DELIVERY.STATUS.eq(DeliveryStatus.PENDING.name()))
+            .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
+            .execute();
+    wakeNow(transaction, webhookId);
+    return parked;
+  }
+
+  private static boolean holds(ParkedReason reason, WebhookCondition condition, Instant now) {
+    return switch (reason) {
+      case PAUSED, LIMITED -> condition.obstacle(now) == reason;
+      case NO_SLOT, OVERFLOW, RETRY -> true;
+    };
+  }
+
+  static void wakeNow(DSLContext transaction, UUID webhookId) {
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.NOW)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+        .execute();
+  }
+}

@@ -1,0 +1,88 @@
+package org.wardbell.activities.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.event.NewEvent;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.delivery.NextStep;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Wardbell's own events about its webhooks, which a webhook can subscribe to like any other. */
+final class OperationalEvents {
+  static final String SOURCE = "system";
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private OperationalEvents() {}
+
+  /**
+   * {@code delivery.exhausted} when that is what the attempt led to. Nothing about deliveries of
+   * operational events themselves: a broken receiver of these would otherwise feed itself for ever.
+   */
+  static Optional<NewEvent> exhausted(AttemptResult result) {
+    boolean exhausted =
+        result.next() instanceof NextStep.Ended(DeliveryStatus status)
+            && status == DeliveryStatus.EXHAUSTED;
+    return exhausted
+        ? exhausted(
+            result.claim().event(), result.claim().webhook(), result.claim().deliveryId())
+        : Optional.empty();
+  }
+
+  static Optional<NewEvent> exhausted(EventFacts event, KeptWebhook webhook, UUID deliveryId) {
+    if (isOperational(event.type())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        event(
+            event.clinic().id(),
+            "delivery.exhausted",
+            Map.of(
+                "delivery_id", deliveryId.toString(),
+                "event_id", event.id().toString(),
+                "event_type", event.type(),
+                "webhook_id", webhook.id().toString(),
+                "webhook_name", webhook.settings().name())));
+  }
+
+  static NewEvent failing(UUID clinicId, KeptWebhook webhook, int failures, String code) {
+    return event(
+        clinicId,
+        "webhook.failing",
+        Map.of(
+            "webhook_id", webhook.id().toString(),
+            "webhook_name", webhook.settings().name(),
+            "consecutive_failures", failures,
+            "last_code", code));
+  }
+
+  static NewEvent disabled(UUID clinicId, KeptWebhook webhook, String reason) {
+    return event(
+        clinicId,
+        "webhook.disabled",
+        Map.of(
+            "webhook_id", webhook.id().toString(),
+            "webhook_name", webhook.settings().name(),
+            "reason", reason));
+  }
+
+  static boolean isOperational(String type) {
+    return type.startsWith("webhook.") || type.startsWith("delivery.");
+  }
+
+  private static NewEvent event(UUID clinicId, String type, Map<String, Object> data) {
+    String subject = type.substring(0, type.indexOf('.')) + "/" + data.get("webhook_id");
+    return new NewEvent(
+        clinicId,
+        type,
+        subject,
+        SOURCE,
+        null,
+        null,
+        JSON.writeValueAsString(data).getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,92 @@
+package org.wardbell.activities.delivery;
+
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.delivery.OpenDelivery;
+
+/** Keeps Temporal's cost at the number of troubles: what is too much for the regular lane is parked. */
+final class OverflowParking {
+  /** A workflow's history holds this many activities and stays under 500 events. */
+  private static final int OPEN_PER_WORKFLOW = 100;
+
+  private static final int OPEN_PER_WEBHOOK = 50;
+
+  private final DSLContext dsl;
+  private final OpenDeliveries openDeliveries;
+  private final WorkflowStarts starts;
+
+  OverflowParking(DSLContext dsl, OpenDeliveries openDeliveries, WorkflowStarts starts) {
+    this.dsl = dsl;
+    this.openDeliveries = openDeliveries;
+    this.starts = starts;
+  }
+
+  /** Parks what is too much and returns what the workflow may wait for. */
+  List<OpenDelivery> limit(List<OpenDelivery> open) {
+    Map<String, List<OpenDelivery>> byWebhook = new LinkedHashMap<>();
+    open.forEach(
+        delivery ->
+            byWebhook.computeIfAbsent(delivery.webhookId(), id -> new ArrayList<>()).add(delivery));
+    List<OpenDelivery> kept = new ArrayList<>();
+    byWebhook.forEach(
+        (id, deliveries) -> {
+          int room =
+              Math.min(
+                  OPEN_PER_WORKFLOW - kept.size(),
+                  OPEN_PER_WEBHOOK - others(UUID.fromString(id), deliveries));
+          int keep = Math.clamp(room, 0, deliveries.size());
+          kept.addAll(deliveries.subList(0, keep));
+          kept.addAll(
+              park(UUID.fromString(id), deliveries.subList(keep, deliveries.size())));
+        });
+    return kept;
+  }
+
+  /** Open deliveries of the webhook in the regular lane that other workflows wait for. */
+  private int others(UUID webhookId, List<OpenDelivery> own) {
+    return dsl.fetchCount(
+        dsl.selectOne()
+            .from(DELIVERY)
+            .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+            .and(
+                DELIVERY.STATUS.in(DeliveryStatus.PENDING.name(), DeliveryStatus.SENDING.name()))
+            .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
+            .and(
+                DELIVERY.ID.notIn(
+                    own.stream().map(one -> UUID.fromString(one.deliveryId())).toList()))
+            .limit(OPEN_PER_WEBHOOK));
+  }
+
+  /** Parks what waits; a request under way cannot be parked and stays with the workflow. */
+  private List<OpenDelivery> park(UUID webhookId, List<OpenDelivery> deliveries) {
+    if (deliveries.isEmpty()) {
+      return List.of();
+    }
+    List<UUID> ids = deliveries.stream().map(one -> UUID.fromString(one.deliveryId())).toList();
+    Set<UUID> unparked =
+        dsl.transactionResult(
+            transaction -> {
+              openDeliveries.park(transaction.dsl(), webhookId, ids, ParkedReason.OVERFLOW);
+              return transaction
+                  .dsl()
+                  .select(DELIVERY.ID)
+                  .from(DELIVERY)
+                  .where(DELIVERY.ID.in(ids))
+                  .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
+                  .fetchSet(DELIVERY.ID);
+            });
+    starts.wakeWebhook(webhookId);
+    return deliveries.stream()
+        .filter(one -> unparked.contains(UUID.fromString(one.deliveryId())))
+        .toList();
+  }
+}

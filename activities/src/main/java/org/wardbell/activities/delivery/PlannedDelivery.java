@@ -1,0 +1,32 @@
+package org.wardbell.activities.delivery;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.delivery.OpenDelivery;
+
+/**
+ * A delivery about to be written.
+ *
+ * @param sealedBody the body to keep, or null when it can be rendered again byte for byte
+ */
+record PlannedDelivery(
+    UUID id,
+    EventFacts event,
+    KeptWebhook webhook,
+    WebhookCondition condition,
+    Placement placement,
+    RenderedBody body,
+    @Nullable Sealed sealedBody) {
+
+  ClaimedAttempt claim() {
+    return new ClaimedAttempt(id, 1, Lane.EXPRESS, event, webhook, body, condition.troubled());
+  }
+
+  OpenDelivery open() {
+    return new OpenDelivery(
+        id.toString(), webhook.id().toString(), webhook.settings().timeoutSeconds());
+  }
+}

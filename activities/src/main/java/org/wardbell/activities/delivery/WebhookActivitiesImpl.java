@@ -1,0 +1,65 @@
+package org.wardbell.activities.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wardbell.workflows.webhook.DrainResult;
+import org.wardbell.workflows.webhook.WebhookActivities;
+
+/** Drains a webhook's parked deliveries, as many at once as the webhook may have under way. */
+final class WebhookActivitiesImpl implements WebhookActivities {
+  private static final int PER_DRAIN = 100;
+
+  /** A slow receiver's drain reports back after this long, so that people see it move. */
+  private static final Duration WORKING_TIME = Duration.ofSeconds(20);
+
+  private static final Logger log = LoggerFactory.getLogger(WebhookActivitiesImpl.class);
+
+  private final DrainStore store;
+  private final AttemptRunner runner;
+  private final ExecutorService sending;
+
+  WebhookActivitiesImpl(DrainStore store, AttemptRunner runner, ExecutorService sending) {
+    this.store = store;
+    this.runner = runner;
+    this.sending = sending;
+  }
+
+  @Override
+  public DrainResult drain(String webhookId) {
+    UUID id = UUID.fromString(webhookId);
+    long end = System.nanoTime() + WORKING_TIME.toNanos();
+    int sent = 0;
+    while (sent < PER_DRAIN && System.nanoTime() < end) {
+      List<ClaimedAttempt> claims = store.claim(id, WebhookSlots.PER_WEBHOOK);
+      if (claims.isEmpty()) {
+        break;
+      }
+      sendAll(claims);
+      sent += claims.size();
+    }
+    DrainStore.Rest rest = store.rest(id);
+    return new DrainResult(sent, rest.parked(), rest.wait().toMillis());
+  }
+
+  private void sendAll(List<ClaimedAttempt> claims) {
+    List<Future<Settled>> running = new ArrayList<>(claims.size());
+    claims.forEach(claim -> running.add(sending.submit(() -> runner.run(claim))));
+    for (Future<Settled> one : running) {
+      try {
+        one.get();
+      } catch (ExecutionException failure) {
+        log.warn("a parked delivery was not sent", failure.getCause());
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("the worker is stopping", interrupted);
+      }
+    }
+  }
+}

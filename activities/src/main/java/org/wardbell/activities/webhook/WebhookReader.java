@@ -1,0 +1,36 @@
+package org.wardbell.activities.webhook;
+
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/** Opens webhooks by id and version, each version once: what was opened cannot change. */
+public final class WebhookReader {
+  /** A webhook is some 10 KiB opened; 5,000 of them are 50 MiB at most. */
+  private static final int REMEMBERED = 5_000;
+
+  private record Key(UUID id, int version) {}
+
+  private final WebhookSealing sealing;
+  private final Cache<Key, KeptWebhook> remembered =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+  public WebhookReader(WebhookSealing sealing) {
+    this.sealing = sealing;
+  }
+
+  /** The webhook in this version, or in a newer one if it changed a moment ago. */
+  public KeptWebhook read(DSLContext transaction, UUID id, int version) {
+    KeptWebhook known = remembered.getIfPresent(new Key(id, version));
+    if (known != null) {
+      return known;
+    }
+    KeptWebhook opened =
+        sealing.open(transaction.selectFrom(WEBHOOK).where(WEBHOOK.ID.eq(id)).fetchSingle());
+    remembered.put(new Key(id, opened.version()), opened);
+    return opened;
+  }
+}
