@@ -57,11 +57,11 @@ final class ClaimRelease {
             .set(DELIVERY.OWNER, owner.stored)
             .set(DELIVERY.PARKED_REASON, reason == null ? null : reason.stored)
             .set(DELIVERY.ATTEMPTS, claim.ordinal() - 1)
-            .set(DELIVERY.NEXT_ATTEMPT_AT, DatabaseClock.NOW)
+            .set(DELIVERY.NEXT_ATTEMPT_AT, DatabaseClock.now())
             .set(
                 DELIVERY.WAKES_AT,
                 status == DeliveryStatus.PENDING
-                    ? DatabaseClock.NOW
+                    ? DatabaseClock.now()
                     : org.jooq.impl.DSL.inline((Instant) null))
             .where(DELIVERY.ID.eq(claim.deliveryId()))
             .and(DELIVERY.STATUS.eq(DeliveryStatus.SENDING.name()))

@@ -54,7 +54,7 @@ final class DeliveryClaims {
             .select(DELIVERY.fields())
             .select(WEBHOOK.VERSION, WEBHOOK.ENABLED, WEBHOOK.DELETED_AT)
             .select(WEBHOOK_STATE.fields())
-            .select(DatabaseClock.NOW.as("now"))
+            .select(DatabaseClock.now().as("now"))
             .from(DELIVERY)
             .join(WEBHOOK)
             .on(WEBHOOK.ID.eq(DELIVERY.WEBHOOK_ID))

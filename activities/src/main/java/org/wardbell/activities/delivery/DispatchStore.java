@@ -72,7 +72,7 @@ final class DispatchStore {
     List<PlannedDelivery> planned = new ArrayList<>();
     List<UUID> dispatched = new ArrayList<>();
     if (!fresh.isEmpty()) {
-      Instant now = DatabaseClock.now(transaction);
+      Instant now = DatabaseClock.read(transaction);
       match(transaction, fresh, now, planned, dispatched);
       write(transaction, planned, now);
       markDispatched(transaction, dispatched, now);

@@ -61,7 +61,7 @@ final class DrainStore {
 
   private List<ClaimedAttempt> claim(DSLContext transaction, UUID webhookId, int atMost) {
     WebhookCondition condition = Matching.lockCondition(transaction, webhookId);
-    Instant now = DatabaseClock.now(transaction);
+    Instant now = DatabaseClock.read(transaction);
     WebhookRecord row =
         transaction.selectFrom(WEBHOOK).where(WEBHOOK.ID.eq(webhookId)).fetchSingle();
     KeptWebhook webhook = webhooks.read(transaction, webhookId, row.getVersion());
@@ -119,7 +119,7 @@ final class DrainStore {
         transaction -> {
           DSLContext inside = transaction.dsl();
           WebhookCondition condition = Matching.lockCondition(inside, webhookId);
-          Instant now = DatabaseClock.now(inside);
+          Instant now = DatabaseClock.read(inside);
           var left =
               inside
                   .select(count(), min(DELIVERY.NEXT_ATTEMPT_AT), min(DELIVERY.WAKES_AT))

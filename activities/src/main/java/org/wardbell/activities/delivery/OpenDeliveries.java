@@ -24,7 +24,7 @@ public final class OpenDeliveries {
         .set(DELIVERY.PARKED_REASON, (String) null)
         .set(DELIVERY.NEXT_ATTEMPT_AT, (Instant) null)
         .set(DELIVERY.WAKES_AT, (Instant) null)
-        .set(DELIVERY.FINISHED_AT, DatabaseClock.NOW)
+        .set(DELIVERY.FINISHED_AT, DatabaseClock.now())
         .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
         .and(
             DELIVERY.STATUS.in(DeliveryStatus.PENDING.name(), DeliveryStatus.PARKED.name()))
@@ -60,7 +60,7 @@ public final class OpenDeliveries {
   int park(
       DSLContext transaction, UUID webhookId, Collection<UUID> deliveryIds, ParkedReason reason) {
     WebhookCondition condition = Matching.lockCondition(transaction, webhookId);
-    if (!holds(reason, condition, DatabaseClock.now(transaction))) {
+    if (!holds(reason, condition, DatabaseClock.read(transaction))) {
       return 0;
     }
     int parked =
@@ -88,7 +88,7 @@ public final class OpenDeliveries {
   static void wakeNow(DSLContext transaction, UUID webhookId) {
     transaction
         .update(WEBHOOK_STATE)
-        .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.NOW)
+        .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.now())
         .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
         .execute();
   }

@@ -48,7 +48,7 @@ final class OutcomeStore {
   }
 
   private RecordedEvents write(DSLContext transaction, List<AttemptResult> results) {
-    Instant now = DatabaseClock.now(transaction);
+    Instant now = DatabaseClock.read(transaction);
     List<NewEvent> news = new ArrayList<>(lessons.learn(transaction, results, now));
     List<Query> statements = new ArrayList<>(2 * results.size());
     for (AttemptResult result : results) {

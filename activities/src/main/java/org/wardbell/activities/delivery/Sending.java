@@ -1,0 +1,116 @@
+package org.wardbell.activities.delivery;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jooq.DSLContext;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.event.EventReader;
+import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.workflows.delivery.DeliveryActivities;
+import org.wardbell.workflows.delivery.DispatchActivities;
+import org.wardbell.workflows.event.EventCatalogue;
+import org.wardbell.workflows.webhook.WebhookActivities;
+
+/** Puts the parts together that send: the express lane, the regular lane and the drain. */
+public final class Sending implements AutoCloseable {
+  /** Requests under way may end on their own for this long when the process stops. */
+  private static final int DRAIN_SECONDS = 20;
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AttemptJournal journal;
+  private final DispatchActivities dispatch;
+  private final DeliveryActivities deliver;
+  private final WebhookActivities drain;
+
+  /** What sending needs from the other features. */
+  public record Parts(
+      DSLContext dsl,
+      Encryption encryption,
+      EventReader events,
+      EventStore eventStore,
+      EventCatalogue catalogue,
+      WebhookReader webhooks,
+      WorkflowStarts starts,
+      OpenDeliveries openDeliveries,
+      RequestRenderer renderer,
+      WebhookSender sender) {}
+
+  public Sending(Parts parts) {
+    DeliveryBodies bodies = new DeliveryBodies(parts.renderer(), parts.encryption());
+    WebhookLessons lessons = new WebhookLessons(parts.openDeliveries());
+    journal =
+        new AttemptJournal(
+            new OutcomeStore(parts.dsl(), lessons, parts.eventStore(), parts.starts()));
+    AttemptRunner runner =
+        new AttemptRunner(
+            new WebhookSlots(),
+            parts.renderer(),
+            parts.sender(),
+            parts.encryption(),
+            journal,
+            new ClaimRelease(parts.dsl(), parts.starts()));
+    dispatch =
+        new DispatchActivitiesImpl(
+            new DispatchStore(
+                parts.dsl(),
+                parts.events(),
+                new Matching(parts.webhooks(), parts.catalogue()),
+                parts.webhooks(),
+                parts.renderer(),
+                parts.encryption()),
+            runner,
+            new OverflowParking(parts.dsl(), parts.openDeliveries(), parts.starts()),
+            parts.starts(),
+            threads);
+    deliver =
+        new DeliveryActivitiesImpl(
+            parts.dsl(),
+            new DeliveryClaims(
+                parts.dsl(), parts.events(), parts.webhooks(), bodies, parts.eventStore()),
+            runner,
+            parts.openDeliveries(),
+            parts.starts());
+    drain =
+        new WebhookActivitiesImpl(
+            new DrainStore(
+                parts.dsl(),
+                parts.events(),
+                parts.webhooks(),
+                bodies,
+                new LostDrains(parts.events(), parts.eventStore())),
+            runner,
+            threads);
+  }
+
+  /** The express lane's activity. */
+  public DispatchActivities dispatch() {
+    return dispatch;
+  }
+
+  /** The regular lane's activity. */
+  public DeliveryActivities deliver() {
+    return deliver;
+  }
+
+  /** The activity that drains parked deliveries. */
+  public WebhookActivities drain() {
+    return drain;
+  }
+
+  /** Lets requests under way end and writes their outcomes; called after the workers have stopped. */
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    journal.close();
+  }
+}

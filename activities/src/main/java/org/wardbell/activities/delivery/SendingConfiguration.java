@@ -1,0 +1,52 @@
+package org.wardbell.activities.delivery;
+
+import org.jooq.DSLContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.event.EventReader;
+import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.workflows.event.EventCatalogue;
+
+/** Wires what sends; for workers only, because it opens connections to the outside. */
+@Configuration(proxyBeanMethods = false)
+public class SendingConfiguration {
+  @Bean
+  WebhookSender webhookSender(AllowedNetworks allowed) {
+    return new WebhookSender(new NetworkGuard(allowed));
+  }
+
+  @Bean
+  RequestRenderer requestRenderer(EventCatalogue catalogue, Environment environment) {
+    return new RequestRenderer(catalogue, environment.getProperty("wardbell.version", "dev"));
+  }
+
+  @Bean
+  Sending sending(
+      DSLContext dsl,
+      Encryption encryption,
+      EventReader events,
+      EventStore eventStore,
+      EventCatalogue catalogue,
+      WebhookReader webhooks,
+      WorkflowStarts starts,
+      OpenDeliveries openDeliveries,
+      RequestRenderer renderer,
+      WebhookSender sender) {
+    return new Sending(
+        new Sending.Parts(
+            dsl,
+            encryption,
+            events,
+            eventStore,
+            catalogue,
+            webhooks,
+            starts,
+            openDeliveries,
+            renderer,
+            sender));
+  }
+}

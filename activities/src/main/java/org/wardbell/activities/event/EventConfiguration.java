@@ -1,0 +1,38 @@
+package org.wardbell.activities.event;
+
+import io.temporal.client.WorkflowClient;
+import org.jooq.DSLContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.wardbell.activities.clinic.ClinicStore;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.workflows.event.EventCatalogue;
+
+/** Wires what keeps events, for any process that takes them in or reads them. */
+@Configuration(proxyBeanMethods = false)
+public class EventConfiguration {
+  @Bean
+  EventCatalogue eventCatalogue() {
+    return CatalogueFile.load();
+  }
+
+  @Bean
+  EventStore eventStore(Encryption encryption) {
+    return new EventStore(encryption);
+  }
+
+  @Bean
+  EventReader eventReader(EventStore store, ClinicStore clinics) {
+    return new EventReader(store, clinics);
+  }
+
+  @Bean
+  WorkflowStarts workflowStarts(WorkflowClient client) {
+    return new WorkflowStarts(client);
+  }
+
+  @Bean
+  EventIntake eventIntake(DSLContext dsl, EventStore store, WorkflowStarts starts) {
+    return new EventIntake(dsl, store, starts);
+  }
+}
