@@ -22,6 +22,6 @@ public class CryptoConfiguration {
     return json == null || json.isBlank()
         ? MasterKey.loadOrCreate(
             Path.of(environment.getRequiredProperty("wardbell.master-key-file")))
-        : MasterKey.fromJson(json);
+        : MasterKey.ofText(json);
   }
 }

@@ -10,7 +10,7 @@ sealed interface ClaimResult {
   record Claimed(ClaimedAttempt attempt) implements ClaimResult {}
 
   /** Not due, or somebody else's request is under way: ask again after this wait. */
-  record NotDue(Duration wait) implements ClaimResult {}
+  record NotDue(Duration delay) implements ClaimResult {}
 
   /** Nothing is left to do. */
   record Final(DeliveryStatus status) implements ClaimResult {}

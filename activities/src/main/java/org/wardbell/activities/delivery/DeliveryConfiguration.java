@@ -1,11 +1,21 @@
 package org.wardbell.activities.delivery;
 
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Wires what moves deliveries by hand, for any process; nothing here sends. */
 @Configuration(proxyBeanMethods = false)
 public class DeliveryConfiguration {
+  /** {@code wardbell.allowed-networks}: CIDRs that the operator opens, separated by commas. */
+  @Bean
+  AllowedNetworks allowedNetworks(Environment environment) {
+    String[] networks =
+        environment.getProperty("wardbell.allowed-networks", String[].class, new String[0]);
+    return AllowedNetworks.of(List.of(networks));
+  }
+
   @Bean
   OpenDeliveries openDeliveries() {
     return new OpenDeliveries();

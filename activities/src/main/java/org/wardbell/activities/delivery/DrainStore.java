@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,9 @@ final class DrainStore {
 
   /**
    * @param parked deliveries that are not final
-   * @param wait until the first of them can go
+   * @param untilDue until the first of them can go
    */
-  record Rest(int parked, Duration wait) {}
+  record Rest(int parked, Duration untilDue) {}
 
   private final DSLContext dsl;
   private final EventReader events;
@@ -80,7 +81,7 @@ final class DrainStore {
             .fetchMap(EVENT.ID);
     List<ClaimedAttempt> claims = new ArrayList<>(due.size());
     for (DeliveryRecord delivery : due) {
-      var event = events.open(eventRows.get(delivery.getEventId()));
+      var event = events.open(Objects.requireNonNull(eventRows.get(delivery.getEventId()), "event row"));
       claims.add(
           new ClaimedAttempt(
               delivery.getId(),

@@ -6,14 +6,11 @@ import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record;
-import org.jooq.SelectConditionStep;
+import org.jooq.Result;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
@@ -38,18 +35,11 @@ final class Matching {
    */
   List<Candidate> candidates(DSLContext transaction, Collection<UUID> clinics, Instant now) {
     List<Candidate> found = new ArrayList<>();
-    Map<UUID, Integer> versions = new HashMap<>();
-    List<WebhookCondition> conditions = new ArrayList<>();
     for (Record row : select(transaction, clinics)) {
-      versions.put(row.get(WEBHOOK.ID), row.get(WEBHOOK.VERSION));
-      conditions.add(condition(row));
-    }
-    conditions.sort(Comparator.comparing(WebhookCondition::webhookId));
-    for (WebhookCondition condition : conditions) {
-      UUID id = condition.webhookId();
-      WebhookCondition sure =
-          condition.obstacle(now) == null ? condition : lockCondition(transaction, id);
-      found.add(new Candidate(webhooks.read(transaction, id, versions.get(id)), sure));
+      UUID id = row.get(WEBHOOK.ID);
+      WebhookCondition seen = condition(row);
+      WebhookCondition sure = seen.obstacle(now) == null ? seen : lockCondition(transaction, id);
+      found.add(new Candidate(webhooks.read(transaction, id, row.get(WEBHOOK.VERSION)), sure));
     }
     return found;
   }
@@ -61,7 +51,7 @@ final class Matching {
             .anyMatch(pattern -> catalogue.matches(pattern, event.type()));
   }
 
-  private static SelectConditionStep<? extends Record> select(
+  private static Result<? extends Record> select(
       DSLContext transaction, Collection<UUID> clinics) {
     return transaction
         .select(
@@ -77,7 +67,9 @@ final class Matching {
         .on(WEBHOOK_STATE.WEBHOOK_ID.eq(WEBHOOK.ID))
         .where(WEBHOOK.CLINIC_ID.in(clinics).or(WEBHOOK.CLINIC_ID.isNull()))
         .and(WEBHOOK.DELETED_AT.isNull())
-        .and(WEBHOOK.ENABLED.isTrue());
+        .and(WEBHOOK.ENABLED.isTrue())
+        .orderBy(WEBHOOK.ID)
+        .fetch();
   }
 
   /** Locks the webhook's state and reads it. */

@@ -16,7 +16,7 @@ import org.wardbell.workflows.event.EventCatalogue;
 public class SendingConfiguration {
   @Bean
   WebhookSender webhookSender(AllowedNetworks allowed) {
-    return new WebhookSender(new NetworkGuard(allowed));
+    return new WebhookSender(allowed);
   }
 
   @Bean

@@ -9,7 +9,7 @@ sealed interface Settled {
   record Ended(DeliveryStatus status) implements Settled {}
 
   /** It will be tried again after this wait. */
-  record Waits(Duration wait, int ordinal, int attempts, String code) implements Settled {}
+  record Waits(Duration delay, int ordinal, int attempts, String code) implements Settled {}
 
   /** Nothing was sent: every slot was taken. The delivery is parked. */
   record NoSlot() implements Settled {}

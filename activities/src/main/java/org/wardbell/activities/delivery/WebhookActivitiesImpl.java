@@ -45,7 +45,7 @@ final class WebhookActivitiesImpl implements WebhookActivities {
       sent += claims.size();
     }
     DrainStore.Rest rest = store.rest(id);
-    return new DrainResult(sent, rest.parked(), rest.wait().toMillis());
+    return new DrainResult(sent, rest.parked(), rest.untilDue().toMillis());
   }
 
   private void sendAll(List<ClaimedAttempt> claims) {

@@ -10,7 +10,7 @@ public sealed interface NextStep {
   record Ended(DeliveryStatus status) implements NextStep {}
 
   /** Another attempt after this wait. */
-  record TryAgain(Duration wait) implements NextStep {}
+  record TryAgain(Duration delay) implements NextStep {}
 
   /**
    * Decides.
