@@ -58,13 +58,17 @@ public final class EmbeddedTemporal implements AutoCloseable {
    * @throws EmbeddedServerException with the reason in one line: port in use, folder in use, what the server said last
    */
   public static EmbeddedTemporal start(TemporalOptions options) {
+    return start(options, TemporalSources.standard(options.cache()));
+  }
+
+  static EmbeddedTemporal start(TemporalOptions options, TemporalSources sources) {
     Path folder = OwnerOnly.folder(options.dataFolder().resolve("temporal"));
     FolderLock lock = FolderLock.hold(folder);
     try {
       ChildProcess.endLeftover("Temporal", folder, options.progress());
       requireFree(options.port(), "--temporal-port");
       requireFree(options.uiPort(), "--temporal-ui-port");
-      return switch (TemporalSources.standard(options.cache()).resolve(options.progress())) {
+      return switch (sources.resolve(options.progress())) {
         case TemporalSource.CommandLine(Path program, String _) ->
             startServer(options, folder, lock, program);
         case TemporalSource.JavaTestServer(String reason) ->

@@ -89,7 +89,9 @@ final class TemporalNamespace implements AutoCloseable {
     }
     OperatorServiceStubs operator =
         OperatorServiceStubs.newServiceStubs(
-            OperatorServiceStubsOptions.newBuilder().setTarget(target).build());
+            OperatorServiceStubsOptions.newBuilder()
+                .setTarget(target)
+                .validateAndBuildWithDefaults());
     try {
       Map<String, IndexedValueType> present =
           operator

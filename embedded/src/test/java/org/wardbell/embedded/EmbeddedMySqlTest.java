@@ -1,8 +1,14 @@
 package org.wardbell.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,37 +26,124 @@ class EmbeddedMySqlTest {
   }
 
   @Test
-  void shared_serverForTests_givesFreshDatabases() throws SQLException {
+  void sharedServer_askedTwice_givesTwoEmptyDatabases() throws SQLException {
     MySqlDatabase first = TemporaryMySql.shared().createDatabase();
     MySqlDatabase second = TemporaryMySql.shared().createDatabase();
     update(first, "create table t (a int)");
     update(second, "create table t (a int)");
-    assertThat(first.jdbcUrl()).isNotEqualTo(second.jdbcUrl());
+    assertThat(query(second, "select count(*) from t")).isEqualTo("0");
   }
 
   @Test
-  void data_afterRestart_isStillThere() throws SQLException {
-    try (EmbeddedMySql server = EmbeddedMySql.start(options(folder.path()))) {
-      update(server.database("wardbell"), "create table t (a varchar(9))");
-      update(server.database("wardbell"), "insert into t values ('Grüße')");
+  void newServer_withDurableOptions_flushesEveryCommitAndIsolatesByReadCommitted()
+      throws SQLException {
+    try (EmbeddedMySql server = EmbeddedMySql.start(durable(folder.path()))) {
+      MySqlDatabase database = server.database("wardbell");
+      assertThat(query(database, "select @@innodb_flush_log_at_trx_commit")).isEqualTo("1");
+      assertThat(query(database, "select @@transaction_isolation")).isEqualTo("READ-COMMITTED");
+      assertThat(query(database, "select @@log_bin")).isEqualTo("0");
+      assertThat(query(database, "select @@bind_address")).isEqualTo("127.0.0.1");
+      update(database, "create table t (a varchar(9))");
+      update(database, "insert into t values ('Grüße')");
     }
-    try (EmbeddedMySql server = EmbeddedMySql.start(options(folder.path()))) {
+    try (EmbeddedMySql server = EmbeddedMySql.start(durable(folder.path()))) {
       assertThat(query(server.database("wardbell"), "select a from t")).isEqualTo("Grüße");
     }
   }
 
-  static MySqlOptions options(Path folder) {
-    return MySqlOptions.in(folder).withBufferPoolMegabytes(16).withProgress(System.out::println);
+  @Test
+  void commit_thenKill_isThereAfterTheNextStart() throws SQLException {
+    EmbeddedMySql first = EmbeddedMySql.start(quick(folder.path()));
+    update(first.database("wardbell"), "create table t (a int)");
+    update(first.database("wardbell"), "insert into t values (7)");
+    first.kill();
+    assertThat(ProcessHandle.of(first.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+    try (EmbeddedMySql again =
+        EmbeddedMySql.start(quick(folder.path()).withPort(first.port()))) {
+      assertThat(again.port()).isEqualTo(first.port());
+      assertThat(query(again.database("wardbell"), "select a from t")).isEqualTo("7");
+    }
   }
 
-  static void update(MySqlDatabase database, String sql) throws SQLException {
+  @Test
+  void accounts_ofNewServer_haveRandomPasswordsAndFewRights() throws SQLException, IOException {
+    MySqlDatabase database = TemporaryMySql.shared().createDatabase();
+    assertThat(database.password()).hasSizeGreaterThanOrEqualTo(32);
+    assertThat(database.toString()).doesNotContain(database.password());
+    assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), "wardbell", ""))
+        .isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), "root", ""))
+        .isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> query(database, "select user from mysql.user"))
+        .hasMessageContaining("denied");
+    assertThatThrownBy(() -> update(database, "shutdown")).hasMessageContaining("denied");
+  }
+
+  @Test
+  void secrets_onDisk_areForTheOwnerOnly() throws IOException {
+    try (EmbeddedMySql server = EmbeddedMySql.start(quick(folder.path()))) {
+      assertThat(server.isAlive()).isTrue();
+      Path mysql = folder.path().resolve("mysql");
+      assertThat(mode(mysql)).isEqualTo("rwx------");
+      assertThat(mode(mysql.resolve("credentials"))).isEqualTo("rw-------");
+      assertThat(mysql.resolve("accounts.sql")).doesNotExist();
+    }
+  }
+
+  @Test
+  void port_takenByAnother_isSaidInOneLine() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      assertThatThrownBy(
+              () ->
+                  EmbeddedMySql.start(quick(folder.path()).withPort(taken.getLocalPort())))
+          .isInstanceOf(EmbeddedServerException.class)
+          .hasMessageContaining("port " + taken.getLocalPort())
+          .hasMessageContaining("choose another port")
+          .hasMessageNotContaining("\n");
+    }
+  }
+
+  @Test
+  void folder_inUse_isSaidWithTheProcessThatUsesIt() {
+    try (EmbeddedMySql server = EmbeddedMySql.start(quick(folder.path()))) {
+      assertThatThrownBy(() -> EmbeddedMySql.start(quick(folder.path())))
+          .isInstanceOf(EmbeddedServerException.class)
+          .hasMessageContaining("process " + ProcessHandle.current().pid())
+          .hasMessageContaining("another data folder");
+      assertThat(server.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void twoServers_atOnce_haveTheirOwnPortsAndData() throws SQLException {
+    try (EmbeddedMySql one = EmbeddedMySql.start(quick(folder.path().resolve("one")));
+        EmbeddedMySql two = EmbeddedMySql.start(quick(folder.path().resolve("two")))) {
+      update(one.database("wardbell"), "create table t (a int)");
+      update(two.database("wardbell"), "create table t (a int)");
+      assertThat(one.port()).isNotEqualTo(two.port());
+    }
+  }
+
+  static MySqlOptions durable(Path folder) {
+    return MySqlOptions.in(folder).withBufferPoolMegabytes(16);
+  }
+
+  static MySqlOptions quick(Path folder) {
+    return durable(folder).asThrowaway();
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private static void update(MySqlDatabase database, String sql) throws SQLException {
     try (Connection connection = connect(database);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  static String query(MySqlDatabase database, String sql) throws SQLException {
+  private static String query(MySqlDatabase database, String sql) throws SQLException {
     try (Connection connection = connect(database);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
@@ -59,7 +152,7 @@ class EmbeddedMySqlTest {
     }
   }
 
-  static Connection connect(MySqlDatabase database) throws SQLException {
+  private static Connection connect(MySqlDatabase database) throws SQLException {
     return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
   }
 }
