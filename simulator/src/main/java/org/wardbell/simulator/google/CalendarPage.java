@@ -1,6 +1,8 @@
 package org.wardbell.simulator.google;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import org.wardbell.simulator.http.Html;
@@ -13,6 +15,12 @@ final class CalendarPage {
 
   /** Calls and pushes on the page. */
   private static final int MAX_ROWS = 30;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
   private CalendarPage() {}
 
@@ -62,7 +70,7 @@ final class CalendarPage {
   private static void channels(StringBuilder body, List<Channel> channels) {
     for (Channel channel : channels) {
       body.append("<p>Pushes go to <code>").append(Html.escape(channel.address()));
-      body.append("</code> until ").append(channel.expiration()).append(".</p>");
+      body.append("</code> until ").append(DAY.format(channel.expiration())).append(".</p>");
     }
   }
 
@@ -71,7 +79,7 @@ final class CalendarPage {
     newest(calls)
         .forEach(
             call -> {
-              body.append("<tr><td>").append(call.at()).append("<td>");
+              body.append("<tr><td>").append(TIME.format(call.at())).append("<td>");
               body.append(call.method().wireName()).append("<td><code>");
               body.append(Html.escape(call.eventId())).append("</code><td>");
               body.append(call.status() == 0 ? "reply lost" : call.status()).append("</tr>");

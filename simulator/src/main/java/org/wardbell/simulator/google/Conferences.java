@@ -17,9 +17,10 @@ final class Conferences {
 
   /**
    * Applies Google's rule for {@code conferenceDataVersion}: without it a write neither makes nor keeps a
-   * conference; with it a {@code createRequest} becomes a link.
+   * conference; with it a {@code createRequest} becomes a link, at once or, if {@code pending}, later.
    */
-  static void apply(ObjectNode event, int conferenceDataVersion, StoredCalendar calendar) {
+  static void apply(
+      ObjectNode event, int conferenceDataVersion, StoredCalendar calendar, boolean pending) {
     if (conferenceDataVersion < 1) {
       event.remove("conferenceData");
       event.remove("hangoutLink");
@@ -27,26 +28,42 @@ final class Conferences {
     }
     JsonNode request = event.path("conferenceData").path("createRequest");
     String requestId = request.path("requestId").asString("");
-    if (!request.isObject()) {
+    boolean made = event.path("conferenceData").hasNonNull("conferenceId");
+    if (!request.isObject() || made) {
       return;
     }
     if (requestId.isEmpty()) {
       throw GoogleException.invalid("Missing conference request id.");
     }
-    String code = calendar.conference(requestId);
-    String link = "https://meet.google.com/" + code;
     ObjectNode conference = JsonMapper.shared().createObjectNode();
     ObjectNode created = conference.putObject("createRequest");
     created.put("requestId", requestId);
     created.putObject("conferenceSolutionKey").put("type", "hangoutsMeet");
-    created.putObject("status").put("statusCode", "success");
+    created.putObject("status").put("statusCode", "pending");
+    event.set("conferenceData", conference);
+    if (!pending) {
+      complete(event, calendar);
+    }
+  }
+
+  static boolean isPending(ObjectNode event) {
+    JsonNode status = event.path("conferenceData").path("createRequest").path("status");
+    return status.path("statusCode").asString("").equals("pending");
+  }
+
+  /** Turns a pending conference into one with a link. */
+  static void complete(ObjectNode event, StoredCalendar calendar) {
+    ObjectNode conference = (ObjectNode) event.path("conferenceData");
+    ObjectNode request = (ObjectNode) conference.path("createRequest");
+    String code = calendar.conference(request.path("requestId").asString(""));
+    String link = "https://meet.google.com/" + code;
+    request.putObject("status").put("statusCode", "success");
     ObjectNode entry = conference.putArray("entryPoints").addObject();
     entry.put("entryPointType", "video").put("uri", link).put("label", link.substring(8));
     ObjectNode solution = conference.putObject("conferenceSolution");
     solution.putObject("key").put("type", "hangoutsMeet");
     solution.put("name", "Google Meet");
     conference.put("conferenceId", code);
-    event.set("conferenceData", conference);
     event.put("hangoutLink", link);
   }
 

@@ -75,6 +75,8 @@ final class ControlRoutes {
       case "push-support" -> google.pushSupported(calendar, body.path("supported").asBoolean());
       case "channel-life" ->
           google.longestChannelLife(Duration.ofSeconds(body.path("seconds").asLong(1)));
+      case "meet-links" ->
+          google.meetLinksAfter(Duration.ofMillis(body.path("delay_ms").asLong(0)));
       case "empty-first-pages" -> google.emptyFirstPages(body.path("empty").asBoolean());
       case "faults" -> google.fault(FaultJson.call(body));
       case "push-faults" -> google.pushFaults(FaultJson.push(body));

@@ -14,9 +14,11 @@ final class EventWrites {
       List.of("kind", "id", "created", "htmlLink", "creator", "organizer", "iCalUID");
 
   private final Consumer<StoredCalendar> changed;
+  private final MeetLinks meetLinks;
 
-  EventWrites(Consumer<StoredCalendar> changed) {
+  EventWrites(Consumer<StoredCalendar> changed, MeetLinks meetLinks) {
     this.changed = changed;
+    this.meetLinks = meetLinks;
   }
 
   StoredEvent insert(StoredCalendar calendar, ObjectNode body, int conferenceDataVersion) {
@@ -35,10 +37,11 @@ final class EventWrites {
       }
       EventShape.stampNew(event, id, calendar);
       EventShape.complete(event, calendar);
-      Conferences.apply(event, conferenceDataVersion, calendar);
+      meetLinks.apply(event, conferenceDataVersion, calendar);
       stored = calendar.put(id, event);
     }
     changed.accept(calendar);
+    meetLinks.stored(calendar, stored);
     return stored;
   }
 
@@ -63,6 +66,7 @@ final class EventWrites {
       stored = store(calendar, before, event, conferenceDataVersion);
     }
     changed.accept(calendar);
+    meetLinks.stored(calendar, stored);
     return stored;
   }
 
@@ -86,6 +90,7 @@ final class EventWrites {
       stored = store(calendar, before, event, conferenceDataVersion);
     }
     changed.accept(calendar);
+    meetLinks.stored(calendar, stored);
     return stored;
   }
 
@@ -103,14 +108,14 @@ final class EventWrites {
     changed.accept(calendar);
   }
 
-  private static StoredEvent store(
+  private StoredEvent store(
       StoredCalendar calendar, StoredEvent before, ObjectNode event, int conferenceDataVersion) {
     boolean moved =
         !before.json().path("start").equals(event.path("start"))
             || !before.json().path("end").equals(event.path("end"));
     event.put("sequence", before.json().path("sequence").asInt(0) + (moved ? 1 : 0));
     EventShape.complete(event, calendar);
-    Conferences.apply(event, conferenceDataVersion, calendar);
+    meetLinks.apply(event, conferenceDataVersion, calendar);
     return calendar.put(before.id(), event);
   }
 

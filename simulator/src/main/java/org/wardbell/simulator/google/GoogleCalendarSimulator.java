@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.wardbell.simulator.http.Connection;
 import org.wardbell.simulator.http.LoopbackServer;
+import org.wardbell.simulator.http.PortArgument;
 import org.wardbell.simulator.http.Request;
 import org.wardbell.simulator.http.Response;
 
@@ -28,7 +29,8 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
   private final CallFaults faults = new CallFaults();
   private final CallLog log = new CallLog();
   private final AtomicBoolean emptyFirstPage = new AtomicBoolean();
-  private final EventWrites writes = new EventWrites(this::push);
+  private final MeetLinks meetLinks = new MeetLinks(this::push);
+  private final EventWrites writes = new EventWrites(this::push, meetLinks);
   private final CalendarRoutes routes;
   private final ControlRoutes control = new ControlRoutes(this);
   private final LoopbackServer server;
@@ -151,6 +153,11 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
     emptyFirstPage.set(empty);
   }
 
+  /** Meet links are made this long after the write: until then the conference is pending. */
+  public void meetLinksAfter(Duration delay) {
+    meetLinks.delay(delay);
+  }
+
   /** What happens to pushes from now on. */
   public void pushFaults(PushFaults pushFaults) {
     pushes.faults(pushFaults);
@@ -165,6 +172,7 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
   public void behaveWell() {
     faults.clear();
     pushes.faults(PushFaults.NONE);
+    meetLinks.delay(Duration.ZERO);
     emptyFirstPage.set(false);
   }
 
@@ -227,9 +235,7 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
 
   /** Runs in a process of its own until it is ended: {@code --port P}. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    List<String> words = List.of(arguments);
-    int place = words.indexOf("--port");
-    GoogleCalendarSimulator google = start(place < 0 ? 0 : Integer.parseInt(words.get(place + 1)));
+    GoogleCalendarSimulator google = start(PortArgument.read(List.of(arguments)));
     System.out.println("google " + google.url());
     System.out.flush();
     new CountDownLatch(1).await();

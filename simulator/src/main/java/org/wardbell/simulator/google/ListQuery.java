@@ -1,6 +1,7 @@
 package org.wardbell.simulator.google;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -28,6 +29,9 @@ record ListQuery(
   /** Most items on a page (reference of events.list). */
   private static final int GREATEST_MAX_RESULTS = 2_500;
 
+  /** How far back updatedMin may reach. Google gives no figure; clients report about a month. */
+  private static final Duration OLDEST_UPDATED_MIN = Duration.ofDays(28);
+
   private static final List<String> REFUSED_WITH_SYNC_TOKEN =
       List.of(
           "iCalUID",
@@ -53,12 +57,20 @@ record ListQuery(
       throw GoogleException.invalidParameter(
           "orderBy", "The requested ordering is not available for the particular query.");
     }
+    Instant updatedMin = moment(query, "updatedMin");
+    if (updatedMin != null && updatedMin.isBefore(Instant.now().minus(OLDEST_UPDATED_MIN))) {
+      throw new GoogleException(
+          410,
+          "updatedMinTooLongAgo",
+          "The requested minimum modification time lies too far in the past.",
+          "updatedMin");
+    }
     return new ListQuery(
         "singleEvents=" + query.isTrue("singleEvents"),
         incremental || query.isTrue("showDeleted"),
         moment(query, "timeMin"),
         moment(query, "timeMax"),
-        moment(query, "updatedMin"),
+        updatedMin,
         orderBy,
         query,
         Math.min(asked, GREATEST_MAX_RESULTS));

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.http.Connection;
 import org.wardbell.simulator.http.LoopbackServer;
+import org.wardbell.simulator.http.PortArgument;
 import org.wardbell.simulator.http.Request;
 import org.wardbell.simulator.http.Response;
 
@@ -163,10 +164,7 @@ public final class ReceiverSimulator implements AutoCloseable {
   /** Runs a receiver in a process of its own until it is ended: {@code --port P [--counting]}. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     List<String> words = List.of(arguments);
-    int port = 0;
-    if (words.contains("--port")) {
-      port = Integer.parseInt(words.get(words.indexOf("--port") + 1));
-    }
+    int port = PortArgument.read(words);
     ReceiverSimulator receiver =
         words.contains("--counting") ? startCounting(port) : start(port);
     System.out.println("receiver " + receiver.url());

@@ -11,6 +11,7 @@ import com.google.api.services.calendar.model.CreateConferenceRequest;
 import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.EventAttendee;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,26 @@ class EventsTest {
     assertThat(lost.getHangoutLink()).isNull();
     Event without = client.events().insert(DOCTOR, meeting).execute();
     assertThat(without.getConferenceData()).isNull();
+  }
+
+  @Test
+  void insert_withALateMeetLink_isPendingFirst() throws Exception {
+    google.meetLinksAfter(Duration.ofMillis(200));
+    Event meeting = visit().setConferenceData(meet("request-1"));
+
+    Event written = client.events().insert(DOCTOR, meeting).setConferenceDataVersion(1).execute();
+
+    assertThat(written.getHangoutLink()).isNull();
+    assertThat(written.getConferenceData().getCreateRequest().getStatus().getStatusCode())
+        .isEqualTo("pending");
+    Instant patience = Instant.now().plusSeconds(5);
+    Event seen = written;
+    while (seen.getHangoutLink() == null && Instant.now().isBefore(patience)) {
+      Thread.sleep(20);
+      seen = client.events().get(DOCTOR, written.getId()).execute();
+    }
+    assertThat(seen.getHangoutLink()).startsWith("https://meet.google.com/");
+    assertThat(seen.getEtag()).isNotEqualTo(written.getEtag());
   }
 
   @Test

@@ -157,6 +157,16 @@ class SyncTest {
   }
 
   @Test
+  void list_updatedSinceLongAgo_is410() throws Exception {
+    var list = client.events().list(DOCTOR).setUpdatedMin(new DateTime(0));
+
+    GoogleJsonResponseException gone = failure(list::execute);
+
+    assertThat(gone.getStatusCode()).isEqualTo(410);
+    assertThat(GoogleClient.reason(gone)).isEqualTo("updatedMinTooLongAgo");
+  }
+
+  @Test
   void window_ofTheFirstPass_staysWithTheToken() throws Exception {
     Events first =
         client
