@@ -14,7 +14,7 @@ import org.jooq.Result;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
-import org.wardbell.workflows.event.EventCatalogue;
+import org.wardbell.workflows.event.Subscription;
 
 /** Finds the webhooks an event is for, as they are configured and doing in this moment. */
 final class Matching {
@@ -22,11 +22,9 @@ final class Matching {
   record Candidate(KeptWebhook webhook, WebhookCondition condition) {}
 
   private final WebhookReader webhooks;
-  private final EventCatalogue catalogue;
 
-  Matching(WebhookReader webhooks, EventCatalogue catalogue) {
+  Matching(WebhookReader webhooks) {
     this.webhooks = webhooks;
-    this.catalogue = catalogue;
   }
 
   /**
@@ -48,7 +46,7 @@ final class Matching {
   boolean matches(EventFacts event, KeptWebhook webhook) {
     return (webhook.clinicId() == null || webhook.clinicId().equals(event.clinic().id()))
         && webhook.settings().events().stream()
-            .anyMatch(pattern -> catalogue.matches(pattern, event.type()));
+            .anyMatch(pattern -> Subscription.matches(pattern, event.type()));
   }
 
   private static Result<? extends Record> select(

@@ -11,7 +11,6 @@ import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.DeliveryActivities;
 import org.wardbell.workflows.delivery.DispatchActivities;
-import org.wardbell.workflows.event.EventCatalogue;
 import org.wardbell.workflows.webhook.WebhookActivities;
 
 /** Puts the parts together that send: the express lane, the regular lane and the drain. */
@@ -31,7 +30,6 @@ public final class Sending implements AutoCloseable {
       Encryption encryption,
       EventReader events,
       EventStore eventStore,
-      EventCatalogue catalogue,
       WebhookReader webhooks,
       WorkflowStarts starts,
       OpenDeliveries openDeliveries,
@@ -57,7 +55,7 @@ public final class Sending implements AutoCloseable {
             new DispatchStore(
                 parts.dsl(),
                 parts.events(),
-                new Matching(parts.webhooks(), parts.catalogue()),
+                new Matching(parts.webhooks()),
                 parts.webhooks(),
                 parts.renderer(),
                 parts.encryption()),

@@ -1,4 +1,129 @@
 package org.wardbell.workflows.event;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Every kind of event there is, under all its names, and what templates may say about each. */
 public final class EventCatalogue {
-  public boolean matches(String pattern, String type) { return pattern.equals(type) || pattern.equals("*"); }
+  private final List<CatalogueModule> modules;
+  private final Map<String, EventType> types = new LinkedHashMap<>();
+  private final Map<String, String> canonical = new HashMap<>();
+  private final Map<String, CatalogueVariable> variables = new LinkedHashMap<>();
+
+  /**
+   * Checks that it is whole: no name means two things, and each variable used is described.
+   *
+   * @throws IllegalArgumentException naming what is wrong
+   */
+  public EventCatalogue(
+      List<CatalogueModule> modules, List<EventType> types, List<CatalogueVariable> variables) {
+    this.modules = List.copyOf(modules);
+    variables.forEach(variable -> this.variables.put(variable.name(), variable));
+    types.forEach(this::add);
+  }
+
+  private void add(EventType type) {
+    if (modules.stream().noneMatch(module -> module.name().equals(type.module()))) {
+      throw new IllegalArgumentException(type.type() + " has no module: " + type.module());
+    }
+    for (String name : type.variables()) {
+      if (!variables.containsKey(name)) {
+        throw new IllegalArgumentException(type.type() + " has an undescribed variable: " + name);
+      }
+    }
+    types.put(type.type(), type);
+    Stream.concat(Stream.of(type.type()), type.aliases().stream())
+        .forEach(
+            name -> {
+              if (canonical.put(name, type.type()) != null) {
+                throw new IllegalArgumentException(name + " means two kinds of event");
+              }
+            });
+  }
+
+  /** What events are grouped under, in the order to show them. */
+  public List<CatalogueModule> modules() {
+    return modules;
+  }
+
+  /** Every kind of event, in the order to show them. */
+  public List<EventType> types() {
+    return List.copyOf(types.values());
+  }
+
+  /** Every variable that is described, in the order to show them. */
+  public List<CatalogueVariable> variables() {
+    return List.copyOf(variables.values());
+  }
+
+  /** A variable's description, or null if there is none. */
+  public @Nullable CatalogueVariable variable(String name) {
+    return variables.get(name);
+  }
+
+  /** The canonical type of a type or alias, or null if there is none. */
+  public @Nullable String canonical(String name) {
+    return canonical.get(name);
+  }
+
+  /** Whether this is a canonical type. */
+  public boolean exists(String type) {
+    return types.containsKey(type);
+  }
+
+  /** A canonical type's description, or null if there is none. */
+  public @Nullable EventType type(String type) {
+    return types.get(type);
+  }
+
+  /**
+   * The canonical form of a subscription's pattern: a type, {@code prefix.*} or {@code *}; null if no
+   * event could ever match it.
+   */
+  public @Nullable String canonicalPattern(String pattern) {
+    boolean wild =
+        pattern.equals(Subscription.EVERYTHING)
+            || (pattern.endsWith(".*")
+                && types.keySet().stream().anyMatch(type -> Subscription.matches(pattern, type)));
+    return wild ? pattern : canonical(pattern);
+  }
+
+  /** Up to three canonical types that a person may have meant. */
+  public List<String> near(String name) {
+    return NearNames.of(name, canonical.keySet()).stream()
+        .map(near -> canonical.getOrDefault(near, near))
+        .distinct()
+        .toList();
+  }
+
+  /** KiviCare's key for a type where one exists, else the type itself. */
+  public String eventName(String type) {
+    EventType known = types.get(type);
+    return known == null ? type : known.eventName();
+  }
+
+  /** What a type is shown under; the part before its dot if it is unknown. */
+  public String module(String type) {
+    EventType known = types.get(type);
+    return known == null ? type.substring(0, Math.max(0, type.indexOf('.'))) : known.module();
+  }
+
+  /** The variables of all the types that one of the patterns fits. */
+  public Set<String> variables(Collection<String> patterns) {
+    Subscription subscription = new Subscription(List.copyOf(patterns));
+    Set<String> union = new LinkedHashSet<>();
+    for (EventType type : types.values()) {
+      if (subscription.matches(type.type())) {
+        union.addAll(type.variables());
+      }
+    }
+    return union;
+  }
 }
