@@ -39,13 +39,19 @@ public final class EmbeddedMySql implements AutoCloseable {
   private final ChildProcess process;
   private final MySqlCredentials credentials;
   private final int port;
+  private final Duration stopGrace;
 
   private EmbeddedMySql(
-      FolderLock lock, ChildProcess process, MySqlCredentials credentials, int port) {
+      FolderLock lock,
+      ChildProcess process,
+      MySqlCredentials credentials,
+      int port,
+      Duration stopGrace) {
     this.lock = lock;
     this.process = process;
     this.credentials = credentials;
     this.port = port;
+    this.stopGrace = stopGrace;
   }
 
   /**
@@ -87,7 +93,9 @@ public final class EmbeddedMySql implements AutoCloseable {
       try {
         process.awaitReady(START_LIMIT, () -> greets(port));
         Files.deleteIfExists(initFile);
-        return new EmbeddedMySql(lock, process, credentials, port);
+        // A throwaway server is not worth the second that a clean stop takes.
+        Duration stopGrace = options.throwaway() ? Duration.ZERO : STOP_GRACE;
+        return new EmbeddedMySql(lock, process, credentials, port, stopGrace);
       } catch (EmbeddedServerException e) {
         boolean again = options.port() == 0 && process.log().saysPortInUse();
         if (!again || attempt == TRIES_FOR_A_FREE_PORT) {
@@ -161,7 +169,7 @@ public final class EmbeddedMySql implements AutoCloseable {
   /** Stops the server cleanly and waits for its end, 30 s at most. */
   @Override
   public void close() {
-    process.stop(STOP_GRACE);
+    process.stop(stopGrace);
     lock.close();
   }
 }

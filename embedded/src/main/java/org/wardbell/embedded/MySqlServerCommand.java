@@ -80,7 +80,6 @@ record MySqlServerCommand(
         "--innodb-flush-log-at-trx-commit=2",
         "--innodb-flush-method=nosync",
         "--innodb-doublewrite=OFF",
-        "--innodb-fast-shutdown=2",
         "--innodb-redo-log-capacity=64M");
   }
 }

@@ -2,6 +2,7 @@ package org.wardbell.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.util.Durations;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -25,10 +26,19 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedTemporalTest {
   private static final String WORKFLOW = "event/0198";
+
+  @BeforeAll
+  static void requireRealServer() {
+    assumeTrue(
+        TemporalSources.standard(Cache.standard()).resolve(System.out::println)
+            instanceof TemporalSource.CommandLine,
+        "No real Temporal server can be had on this machine: wardbell doctor says how to get one");
+  }
 
   private final TestFolder folder = new TestFolder();
 
