@@ -1,4 +1,4 @@
-/** Placeholder until the room is filled. */
+/** What Wardbell runs: the workers, and the relay that starts whatever should be alive. */
 @NullMarked
 package org.wardbell.worker;
 

@@ -65,13 +65,13 @@ public final class WorkflowStarts implements AutoCloseable {
   public void start(RecordedEvents recorded) {
     if (!recorded.fresh().isEmpty()) {
       EventBatch batch = recorded.batch();
-      submit(() -> startNow(batch, recorded.summary()));
+      submit(() -> startWorkflow(batch, recorded.summary()));
     }
   }
 
   /** Starts the webhook's workflow, or wakes it if it is alive. */
   public void wakeWebhook(UUID webhookId) {
-    submit(() -> wakeNow(webhookId));
+    submit(() -> signalWebhook(webhookId));
   }
 
   /**
@@ -101,10 +101,8 @@ public final class WorkflowStarts implements AutoCloseable {
   }
 
   private void run(Runnable start) {
-    Context.CancellableContext context =
-        Context.current().withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS, deadlines);
     try {
-      context.run(start);
+      withDeadline(start);
       if (failing.compareAndSet(true, false)) {
         log.info("temporal answers again, workflows are started at once");
       }
@@ -113,8 +111,17 @@ public final class WorkflowStarts implements AutoCloseable {
         log.warn("temporal does not answer ({}), the relay will start workflows", name(failure));
       }
     } finally {
-      context.close();
       changeOpen(-1);
+    }
+  }
+
+  private void withDeadline(Runnable start) {
+    Context.CancellableContext context =
+        Context.current().withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS, deadlines);
+    try {
+      context.run(start);
+    } finally {
+      context.close();
     }
   }
 
@@ -133,8 +140,17 @@ public final class WorkflowStarts implements AutoCloseable {
     }
   }
 
-  /** Starts in the caller's thread; for the relay, which counts what failed. */
+  /** Starts in the caller's thread, for the relay; throws when Temporal does not answer. */
   public void startNow(EventBatch batch, String summary) {
+    withDeadline(() -> startWorkflow(batch, summary));
+  }
+
+  /** Signals with start in the caller's thread, for the relay; throws when Temporal does not answer. */
+  public void wakeNow(UUID webhookId) {
+    withDeadline(() -> signalWebhook(webhookId));
+  }
+
+  private void startWorkflow(EventBatch batch, String summary) {
     WorkflowStub workflow =
         client.newUntypedWorkflowStub(
             "EventWorkflow",
@@ -142,12 +158,15 @@ public final class WorkflowStarts implements AutoCloseable {
     workflow.start(batch);
   }
 
-  /** Signals with start in the caller's thread; for the relay. */
-  public void wakeNow(UUID webhookId) {
+  private void signalWebhook(UUID webhookId) {
     String id = WebhookWorkflow.workflowId(webhookId);
     WorkflowStub workflow =
         client.newUntypedWorkflowStub(
-            "WebhookWorkflow", options(id).setStaticSummary("parked deliveries").build());
+            "WebhookWorkflow",
+            options(id)
+                .setDisableEagerExecution(true)
+                .setStaticSummary("parked deliveries")
+                .build());
     workflow.signalWithStart("wake", new Object[0], new Object[] {webhookId.toString()});
   }
 

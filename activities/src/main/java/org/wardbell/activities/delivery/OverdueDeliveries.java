@@ -1,0 +1,100 @@
+package org.wardbell.activities.delivery;
+
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.event.UndispatchedEvents;
+import org.wardbell.workflows.event.EventBatch;
+
+/**
+ * Deliveries and webhooks that should have moved and did not: whoever was to wake them is gone. A
+ * claim moves their wake time on, so that the next scan sees them again only if nothing came of it.
+ */
+public final class OverdueDeliveries {
+  private final DSLContext dsl;
+  private final Duration grace;
+
+  /**
+   * @param grace how late something may be before it counts as forgotten
+   */
+  public OverdueDeliveries(DSLContext dsl, Duration grace) {
+    this.dsl = dsl;
+    this.grace = grace;
+  }
+
+  /** Events whose workflow should have moved a delivery. */
+  public List<EventBatch> claimEvents(int atMost) {
+    List<UUID> events =
+        dsl.transactionResult(
+            transaction -> {
+              List<DeliveryRecord> late =
+                  transaction
+                      .dsl()
+                      .selectFrom(DELIVERY)
+                      .where(DELIVERY.WAKES_AT.lt(DatabaseClock.after(grace.negated())))
+                      .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
+                      .orderBy(DELIVERY.WAKES_AT)
+                      .limit(atMost)
+                      .forUpdate()
+                      .skipLocked()
+                      .fetch();
+              if (!late.isEmpty()) {
+                transaction
+                    .dsl()
+                    .update(DELIVERY)
+                    .set(DELIVERY.WAKES_AT, DatabaseClock.now())
+                    .where(DELIVERY.ID.in(late.stream().map(DeliveryRecord::getId).toList()))
+                    .execute();
+              }
+              return late.stream().map(DeliveryRecord::getEventId).distinct().sorted().toList();
+            });
+    return UndispatchedEvents.batches(events);
+  }
+
+  /** Webhooks whose workflow should have drained what is parked. */
+  public List<UUID> claimWebhooks(int atMost) {
+    return dsl.transactionResult(
+        transaction -> {
+          List<UUID> late =
+              transaction
+                  .dsl()
+                  .select(WEBHOOK_STATE.WEBHOOK_ID)
+                  .from(WEBHOOK_STATE)
+                  .where(WEBHOOK_STATE.WAKES_AT.lt(DatabaseClock.after(grace.negated())))
+                  .orderBy(WEBHOOK_STATE.WEBHOOK_ID)
+                  .limit(atMost)
+                  .forUpdate()
+                  .skipLocked()
+                  .fetch(WEBHOOK_STATE.WEBHOOK_ID);
+          if (!late.isEmpty()) {
+            transaction
+                .dsl()
+                .update(WEBHOOK_STATE)
+                .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.now())
+                .where(WEBHOOK_STATE.WEBHOOK_ID.in(late))
+                .execute();
+          }
+          return late;
+        });
+  }
+
+  /** How many are late by more than the grace: 0, or nobody minds them. For metrics and tests. */
+  public int count() {
+    return dsl.fetchCount(
+        DELIVERY,
+        DELIVERY
+            .WAKES_AT
+            .lt(DatabaseClock.after(grace.negated()))
+            .or(
+                DELIVERY
+                    .OWNER
+                    .isNull()
+                    .and(DELIVERY.STATUS.in("PENDING", "SENDING", "PARKED"))));
+  }
+}

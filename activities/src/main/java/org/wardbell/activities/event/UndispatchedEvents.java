@@ -1,0 +1,74 @@
+package org.wardbell.activities.event;
+
+import static org.wardbell.activities.database.generated.Tables.EVENT;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.workflows.event.EventBatch;
+
+/**
+ * Events that were committed and never dispatched, because their workflow was not started or
+ * Temporal forgot it. What a page of the relay asks the database is here.
+ */
+public final class UndispatchedEvents {
+  /** Two scans at once, of two processes, take different events for this long. */
+  private static final Duration CLAIM = Duration.ofSeconds(30);
+
+  private final DSLContext dsl;
+  private final Duration grace;
+
+  /**
+   * @param grace how long an event's own start may take before anybody else looks at it
+   */
+  public UndispatchedEvents(DSLContext dsl, Duration grace) {
+    this.dsl = dsl;
+    this.grace = grace;
+  }
+
+  /** Claims events, oldest first, regrouped into batches of at most 100. */
+  public List<EventBatch> claim(int atMost) {
+    List<UUID> ids =
+        dsl.transactionResult(
+            transaction -> {
+              List<UUID> found = find(transaction.dsl(), atMost);
+              if (!found.isEmpty()) {
+                transaction
+                    .dsl()
+                    .update(EVENT)
+                    .set(EVENT.CLAIMED_UNTIL, DatabaseClock.after(CLAIM))
+                    .where(EVENT.ID.in(found))
+                    .execute();
+              }
+              return found;
+            });
+    return batches(ids);
+  }
+
+  private List<UUID> find(DSLContext transaction, int atMost) {
+    return transaction
+        .select(EVENT.ID)
+        .from(EVENT)
+        .where(EVENT.DISPATCHED_AT.isNull())
+        .and(EVENT.ACCEPTED_AT.lt(DatabaseClock.after(grace.negated())))
+        .and(EVENT.CLAIMED_UNTIL.isNull().or(EVENT.CLAIMED_UNTIL.lt(DatabaseClock.now())))
+        .orderBy(EVENT.ACCEPTED_AT)
+        .limit(atMost)
+        .forUpdate()
+        .skipLocked()
+        .fetch(EVENT.ID);
+  }
+
+  /** Groups ids as workflows carry them. */
+  public static List<EventBatch> batches(List<UUID> ids) {
+    List<EventBatch> batches = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += EventBatch.MAXIMUM_EVENTS) {
+      int to = Math.min(ids.size(), from + EventBatch.MAXIMUM_EVENTS);
+      batches.add(new EventBatch(ids.subList(from, to).stream().map(UUID::toString).toList()));
+    }
+    return batches;
+  }
+}

@@ -1,0 +1,22 @@
+package org.wardbell.worker;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Import;
+
+/** A worker as a process of its own; {@code standalone} runs the same configuration beside the api. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import(WorkerConfiguration.class)
+public class WorkerApplication {
+  /** Names of the configuration files, later ones win: our defaults, then an operator's. */
+  public static final String CONFIGURATION_NAMES = "wardbell-worker,application";
+
+  /** Starts a worker. Arguments are Spring Boot's: {@code --server.port=8090} for its health. */
+  public static void main(String[] arguments) {
+    new SpringApplicationBuilder(WorkerApplication.class)
+        .properties("spring.config.name=" + CONFIGURATION_NAMES)
+        .run(arguments);
+  }
+}

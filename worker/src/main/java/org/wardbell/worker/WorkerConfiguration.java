@@ -1,0 +1,74 @@
+package org.wardbell.worker;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.wardbell.activities.clinic.ClinicConfiguration;
+import org.wardbell.activities.crypto.CryptoConfiguration;
+import org.wardbell.activities.database.DatabaseConfiguration;
+import org.wardbell.activities.delivery.DeliveryConfiguration;
+import org.wardbell.activities.delivery.OverdueDeliveries;
+import org.wardbell.activities.delivery.Sending;
+import org.wardbell.activities.delivery.SendingConfiguration;
+import org.wardbell.activities.event.EventConfiguration;
+import org.wardbell.activities.event.UndispatchedEvents;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.webhook.WebhookConfiguration;
+import org.wardbell.workflows.event.EventWorkflowImpl;
+import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
+
+/** Registers every workflow and activity by hand, and wires the relay. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  DatabaseConfiguration.class,
+  CryptoConfiguration.class,
+  ClinicConfiguration.class,
+  EventConfiguration.class,
+  WebhookConfiguration.class,
+  DeliveryConfiguration.class,
+  SendingConfiguration.class
+})
+public class WorkerConfiguration {
+  @Bean
+  Workers workers(WorkflowClient client, Sending sending) {
+    return new Workers(client, worker -> register(worker, sending));
+  }
+
+  private static void register(Worker worker, Sending sending) {
+    worker.registerWorkflowImplementationTypes(EventWorkflowImpl.class, WebhookWorkflowImpl.class);
+    worker.registerActivitiesImplementations(
+        sending.dispatch(), sending.deliver(), sending.drain());
+  }
+
+  @Bean
+  UndispatchedEvents undispatchedEvents(DSLContext dsl, Environment environment) {
+    return new UndispatchedEvents(dsl, seconds(environment, "wardbell.relay.undispatched", 15));
+  }
+
+  @Bean
+  OverdueDeliveries overdueDeliveries(DSLContext dsl, Environment environment) {
+    return new OverdueDeliveries(dsl, seconds(environment, "wardbell.relay.grace", 60));
+  }
+
+  @Bean
+  WorkflowRelay workflowRelay(
+      UndispatchedEvents undispatched, OverdueDeliveries overdue, WorkflowStarts starts) {
+    return new WorkflowRelay(undispatched, overdue, starts, List.of());
+  }
+
+  @Bean
+  HealthIndicator workersHealthIndicator(Workers workers, WorkflowRelay relay) {
+    return new WorkersHealth(workers, relay);
+  }
+
+  private static Duration seconds(Environment environment, String name, long otherwise) {
+    return Duration.ofSeconds(environment.getProperty(name, Long.class, otherwise));
+  }
+}

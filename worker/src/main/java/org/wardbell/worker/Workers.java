@@ -1,0 +1,129 @@
+package org.wardbell.worker;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.wardbell.workflows.TaskQueues;
+
+/**
+ * The process's Temporal worker. It starts as soon as Temporal answers, however late that is, and
+ * stops by taking no new work and letting deliveries under way end: one that is cut would be sent
+ * twice.
+ */
+public final class Workers implements SmartLifecycle {
+  /** Activities that may run at once; each is a virtual thread, most of them waiting on a socket. */
+  private static final int ACTIVITIES = 500;
+
+  /** On a busy two-core machine a workflow thread may simply not get its turn for a second. */
+  private static final long DEADLOCK_MILLIS = 10_000;
+
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+  private static final Logger log = LoggerFactory.getLogger(Workers.class);
+
+  private final WorkflowClient client;
+  private final Consumer<Worker> registration;
+  private volatile boolean wanted;
+  private volatile @Nullable WorkerFactory factory;
+  private @Nullable Thread starter;
+
+  Workers(WorkflowClient client, Consumer<Worker> registration) {
+    this.client = client;
+    this.registration = registration;
+  }
+
+  @Override
+  public void start() {
+    wanted = true;
+    starter = Thread.ofPlatform().daemon().name("worker-start").start(this::startWhenPossible);
+  }
+
+  private void startWhenPossible() {
+    boolean told = false;
+    while (wanted) {
+      try {
+        factory = startOnce();
+        log.info("worker polls task queue {}", TaskQueues.MAIN);
+        return;
+      } catch (RuntimeException failure) {
+        if (!told) {
+          log.warn("temporal does not answer yet, the worker starts when it does");
+          told = true;
+        }
+        pause();
+      }
+    }
+  }
+
+  private WorkerFactory startOnce() {
+    WorkerFactory made =
+        WorkerFactory.newInstance(
+            client,
+            WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
+    try {
+      Worker worker =
+          made.newWorker(
+              TaskQueues.MAIN,
+              WorkerOptions.newBuilder()
+                  .setUsingVirtualThreads(true)
+                  .setMaxConcurrentActivityExecutionSize(ACTIVITIES)
+                  .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
+                  .build());
+      registration.accept(worker);
+      made.start();
+      return made;
+    } catch (RuntimeException failure) {
+      made.shutdownNow();
+      throw failure;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(RETRY);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void stop() {
+    wanted = false;
+    if (starter != null) {
+      starter.interrupt();
+    }
+    WorkerFactory running = factory;
+    if (running != null) {
+      running.shutdown();
+      running.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS);
+      factory = null;
+    }
+  }
+
+  /** Wanted, even if Temporal has not answered yet: so that stop is called. */
+  @Override
+  public boolean isRunning() {
+    return wanted;
+  }
+
+  /** Whether the worker polls. */
+  public boolean polls() {
+    WorkerFactory running = factory;
+    return running != null && running.isStarted() && !running.isShutdown();
+  }
+
+  /** Started late and stopped early, but after the web server takes no more requests. */
+  @Override
+  public int getPhase() {
+    return SmartLifecycle.DEFAULT_PHASE - 4_096;
+  }
+}
