@@ -55,7 +55,7 @@ public final class WorkflowRelay implements SmartLifecycle {
     clock =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("workflow-relay").factory());
-    clock.scheduleWithFixedDelay(
+    var unused = clock.scheduleWithFixedDelay(
         this::roundSafely, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
