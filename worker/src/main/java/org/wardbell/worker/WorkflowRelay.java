@@ -55,7 +55,7 @@ public final class WorkflowRelay implements SmartLifecycle {
     clock =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("workflow-relay").factory());
-    var unused = clock.scheduleWithFixedDelay(
+    var _ = clock.scheduleWithFixedDelay(
         this::roundSafely, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
