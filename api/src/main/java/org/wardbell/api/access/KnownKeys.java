@@ -19,7 +19,7 @@ import org.wardbell.api.ApiSettings;
  * once per key and not once per event.
  */
 @Component
-final class KnownKeys {
+public final class KnownKeys {
   /** How long a revoked key may still work in another process; in this one it ends at once. */
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
@@ -68,7 +68,7 @@ final class KnownKeys {
   }
 
   /** Makes this process forget what it knows, because a key was revoked in it. */
-  void forget() {
+  public void forget() {
     known.clear();
   }
 

@@ -1,0 +1,24 @@
+package org.wardbell.api.clinic;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.clinic.ClinicFacts;
+
+/** A clinic as it is shown. */
+record ClinicView(
+    UUID id,
+    String name,
+    @Nullable String email,
+    @Nullable String contactNumber,
+    @Nullable String address,
+    String timeZone) {
+  static ClinicView of(ClinicFacts clinic) {
+    return new ClinicView(
+        clinic.id(),
+        clinic.name(),
+        clinic.email(),
+        clinic.contactNumber(),
+        clinic.address(),
+        clinic.timeZone().getId());
+  }
+}

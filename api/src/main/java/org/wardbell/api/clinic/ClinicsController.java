@@ -1,0 +1,124 @@
+package org.wardbell.api.clinic;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.clinic.AuditEntry;
+import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.clinic.ClinicFacts;
+import org.wardbell.activities.clinic.ClinicStore;
+import org.wardbell.activities.clinic.NewClinic;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.page.Page;
+import org.wardbell.api.page.Paging;
+import org.wardbell.api.problem.FieldChecks;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
+
+/** Clinics: each is a tenant of its own, and nothing crosses from one to another. */
+@RestController
+@RequestMapping("/api/v1/clinics")
+@Tag(name = "Clinics", description = "The tenants. The first start makes one, called default.")
+class ClinicsController {
+  private static final int MAXIMUM_NAME = 200;
+  private static final int MAXIMUM_EMAIL = 254;
+  private static final int MAXIMUM_CONTACT_NUMBER = 40;
+  private static final int MAXIMUM_ADDRESS = 500;
+
+  private final DSLContext database;
+  private final ClinicStore clinics;
+  private final AuditStore audit;
+
+  ClinicsController(DSLContext database, ClinicStore clinics, AuditStore audit) {
+    this.database = database;
+    this.clinics = clinics;
+    this.audit = audit;
+  }
+
+  @PostMapping
+  @Needs(value = Role.ADMIN, installation = true)
+  @Operation(summary = "Make a clinic")
+  ResponseEntity<ClinicView> create(@RequestBody ClinicRequest request, Caller caller) {
+    NewClinic wanted = checked(request);
+    ClinicFacts made =
+        database
+            .transactionResult(
+                configuration -> {
+                  DSLContext transaction = configuration.dsl();
+                  var inserted = clinics.insert(transaction, wanted, Instant.now());
+                  inserted.ifPresent(
+                      clinic ->
+                          audit.append(
+                              transaction,
+                              AuditEntry.of(
+                                  clinic.id(),
+                                  caller.actor(),
+                                  "clinic.created",
+                                  "clinic/" + clinic.id())));
+                  return inserted;
+                })
+            .orElseThrow(
+                () ->
+                    ProblemException.of(
+                        ProblemKind.CONFLICT,
+                        "There is a clinic with this name already. Choose another name."));
+    return ResponseEntity.created(URI.create("/api/v1/clinics/" + made.id()))
+        .body(ClinicView.of(made));
+  }
+
+  private static NewClinic checked(ClinicRequest request) {
+    FieldChecks checks = new FieldChecks();
+    NewClinic clinic =
+        new NewClinic(
+            checks.text("name", request.name(), MAXIMUM_NAME),
+            checks.optionalText("email", request.email(), MAXIMUM_EMAIL),
+            checks.optionalText("contact_number", request.contactNumber(), MAXIMUM_CONTACT_NUMBER),
+            checks.optionalText("address", request.address(), MAXIMUM_ADDRESS),
+            checks.zone("time_zone", request.timeZone(), ZoneOffset.UTC));
+    checks.orThrow();
+    return clinic;
+  }
+
+  @GetMapping
+  @Needs(Role.READER)
+  @Operation(
+      summary = "List clinics",
+      description = "A key of the installation sees all, a clinic's key sees its own.")
+  Page<ClinicView> list(
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit,
+      Caller caller) {
+    int wanted = Paging.limit(limit);
+    return Page.of(
+        clinics.list(caller.clinicId(), Paging.id(cursor), wanted + 1),
+        wanted,
+        clinic -> clinic.id().toString(),
+        ClinicView::of);
+  }
+
+  @GetMapping("/{id}")
+  @Needs(Role.READER)
+  @Operation(summary = "Read a clinic")
+  ClinicView read(@PathVariable UUID id, Caller caller) {
+    caller.requireSees(id, "clinic");
+    return clinics
+        .find(id)
+        .map(ClinicView::of)
+        .orElseThrow(() -> ProblemException.notFound("clinic"));
+  }
+}

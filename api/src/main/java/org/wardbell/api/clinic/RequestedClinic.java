@@ -1,0 +1,84 @@
+package org.wardbell.api.clinic;
+
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.wardbell.activities.clinic.ClinicFacts;
+import org.wardbell.activities.clinic.ClinicStore;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.problem.ProblemException;
+
+/**
+ * Decides which clinic a new row belongs to: the key's own; with a key of the installation the one
+ * the request names, or {@code default}.
+ */
+@Component
+public final class RequestedClinic {
+  /** More clinics than one installation has; beyond it each request asks the database. */
+  private static final int MAXIMUM_REMEMBERED = 10_000;
+
+  private final ClinicStore clinics;
+  private final Set<UUID> existing = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable UUID defaultId;
+
+  RequestedClinic(ClinicStore clinics) {
+    this.clinics = clinics;
+  }
+
+  /**
+   * The clinic of what this request creates.
+   *
+   * @param asked the request's {@code clinic} as it was sent, or null
+   * @throws ProblemException 422 if there is no such clinic, 403 if the key belongs to another one
+   */
+  public UUID of(Caller caller, @Nullable String asked) {
+    UUID own = caller.clinicId();
+    if (asked == null) {
+      return own == null ? defaultId() : own;
+    }
+    UUID wanted = caller.clinic(parsed(asked), null);
+    if (wanted == null || !exists(wanted)) {
+      throw unknown();
+    }
+    return wanted;
+  }
+
+  private static UUID parsed(String asked) {
+    try {
+      return UUID.fromString(asked);
+    } catch (IllegalArgumentException notAnId) {
+      throw unknown();
+    }
+  }
+
+  private boolean exists(UUID id) {
+    if (existing.contains(id)) {
+      return true;
+    }
+    boolean found = clinics.find(id).isPresent();
+    if (found && existing.size() < MAXIMUM_REMEMBERED) {
+      existing.add(id);
+    }
+    return found;
+  }
+
+  private UUID defaultId() {
+    UUID known = defaultId;
+    if (known == null) {
+      known =
+          clinics
+              .findByName(ClinicStore.DEFAULT_NAME)
+              .map(ClinicFacts::id)
+              .orElseThrow(() -> new IllegalStateException("the first start makes this clinic"));
+      defaultId = known;
+    }
+    return known;
+  }
+
+  private static ProblemException unknown() {
+    return ProblemException.invalid(
+        "clinic", "is not the id of a clinic", "GET /api/v1/clinics lists them.");
+  }
+}

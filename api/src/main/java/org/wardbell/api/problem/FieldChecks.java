@@ -1,0 +1,122 @@
+package org.wardbell.api.problem;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a request's fields one by one and remembers all that is wrong, so that one answer names
+ * everything. A value that failed comes back as null or as a stand-in; {@link #orThrow} ends the
+ * request before anybody uses it.
+ */
+public final class FieldChecks {
+  /** Outside of these years a time is a mistake, and some databases cannot keep it. */
+  private static final int EARLIEST_YEAR = 1900;
+
+  private static final int LATEST_YEAR = 2200;
+
+  private final List<FieldProblem> problems = new ArrayList<>();
+
+  /** Notes something that is wrong. */
+  public void add(String field, String problem, String fix) {
+    problems.add(new FieldProblem(field, problem, fix));
+  }
+
+  /** Whether everything was right so far. */
+  public boolean isClean() {
+    return problems.isEmpty();
+  }
+
+  /** Ends the request with 422 if anything was wrong. */
+  public void orThrow() {
+    if (!problems.isEmpty()) {
+      throw ProblemException.invalid(problems);
+    }
+  }
+
+  /** Text that must be there: 1 to {@code maximum} characters, no control characters. */
+  public String text(String field, @Nullable String value, int maximum) {
+    if (value == null || value.isBlank()) {
+      add(field, "is missing", "Give 1 to " + maximum + " characters.");
+      return "";
+    }
+    return checked(field, value, maximum);
+  }
+
+  /** Text that may be left out. */
+  public @Nullable String optionalText(String field, @Nullable String value, int maximum) {
+    return value == null ? null : checked(field, value, maximum);
+  }
+
+  private String checked(String field, String value, int maximum) {
+    if (value.codePointCount(0, value.length()) > maximum) {
+      add(
+          field,
+          "is longer than " + maximum + " characters",
+          "Shorten it to at most " + maximum + ".");
+    }
+    if (value.codePoints().anyMatch(FieldChecks::isUnprintable)) {
+      add(field, "has a control character or half a character in it", "Remove it.");
+    }
+    return value;
+  }
+
+  private static boolean isUnprintable(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.CONTROL || type == Character.SURROGATE;
+  }
+
+  /** A time that may be left out: RFC 3339, with its offset. */
+  public @Nullable Instant optionalTime(String field, @Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      OffsetDateTime time = OffsetDateTime.parse(value);
+      if (time.getYear() >= EARLIEST_YEAR && time.getYear() <= LATEST_YEAR) {
+        return time.toInstant();
+      }
+      add(
+          field,
+          "is not between the years " + EARLIEST_YEAR + " and " + LATEST_YEAR,
+          "Check the year.");
+    } catch (DateTimeException notATime) {
+      add(
+          field,
+          "is not a time with its offset (RFC 3339)",
+          "Write it like 2026-11-22T09:30:00+01:00.");
+    }
+    return null;
+  }
+
+  /** A time zone that may be left out. */
+  public ZoneId zone(String field, @Nullable String value, ZoneId otherwise) {
+    if (value == null) {
+      return otherwise;
+    }
+    // Offsets are refused: a clinic moves its clocks.
+    if (ZoneId.getAvailableZoneIds().contains(value)) {
+      return ZoneId.of(value);
+    }
+    add(field, "is not a time zone of the IANA list", "Write it like Europe/Berlin.");
+    return otherwise;
+  }
+
+  /** An id that may be left out. */
+  public @Nullable UUID optionalId(String field, @Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      return UUID.fromString(value);
+    } catch (IllegalArgumentException notAnId) {
+      add(field, "is not an id", "Use the id that an earlier answer gave.");
+      return null;
+    }
+  }
+}
