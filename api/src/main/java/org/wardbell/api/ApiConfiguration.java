@@ -8,11 +8,23 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.wardbell.activities.clinic.ClinicConfiguration;
+import org.wardbell.activities.crypto.CryptoConfiguration;
+import org.wardbell.activities.database.DatabaseConfiguration;
+import org.wardbell.activities.delivery.DeliveryConfiguration;
+import org.wardbell.activities.event.EventConfiguration;
+import org.wardbell.activities.webhook.WebhookConfiguration;
 
 /** Everything the api is made of. It looks for components in its own packages only. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ApiSettings.class)
-@Import(ClinicConfiguration.class)
+@Import({
+  DatabaseConfiguration.class,
+  CryptoConfiguration.class,
+  ClinicConfiguration.class,
+  EventConfiguration.class,
+  WebhookConfiguration.class,
+  DeliveryConfiguration.class
+})
 @ComponentScan(
     basePackageClasses = ApiConfiguration.class,
     excludeFilters = {

@@ -50,7 +50,7 @@ public final class ApiServer {
     properties.putAll(settings);
     return new ApiServer(
         (ServletWebServerApplicationContext)
-            new SpringApplicationBuilder(ApiApplication.class, TestStores.class)
+            new SpringApplicationBuilder(ApiApplication.class)
                 .properties(properties)
                 .run());
   }

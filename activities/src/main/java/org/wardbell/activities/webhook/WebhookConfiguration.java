@@ -4,7 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.crypto.Encryption;
 
-/** Wires what keeps and opens webhooks, for any process. */
+/** Wires what keeps webhooks, for any process that changes or uses them. */
 @Configuration(proxyBeanMethods = false)
 public class WebhookConfiguration {
   @Bean
@@ -15,5 +15,10 @@ public class WebhookConfiguration {
   @Bean
   WebhookReader webhookReader(WebhookSealing sealing) {
     return new WebhookReader(sealing);
+  }
+
+  @Bean
+  WebhookStore webhookStore(WebhookSealing sealing) {
+    return new WebhookStore(sealing);
   }
 }

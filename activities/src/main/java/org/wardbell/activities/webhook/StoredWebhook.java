@@ -1,0 +1,21 @@
+package org.wardbell.activities.webhook;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A webhook with what surrounds its configuration.
+ *
+ * @param webhook the configuration, opened
+ * @param enabled whether events match it; wins over what the settings say, because the system may
+ *     have disabled it
+ * @param disabledReason why the system disabled it, or null if a person did or it is enabled
+ * @param paused whether its deliveries wait
+ */
+public record StoredWebhook(
+    KeptWebhook webhook,
+    boolean enabled,
+    @Nullable String disabledReason,
+    boolean paused,
+    Instant createdAt,
+    Instant updatedAt) {}

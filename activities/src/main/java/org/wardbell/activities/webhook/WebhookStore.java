@@ -1,0 +1,210 @@
+package org.wardbell.activities.webhook;
+
+import static org.wardbell.activities.database.generated.Tables.CLINIC;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.JSON;
+import org.jooq.Record;
+import org.jooq.SelectOnConditionStep;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
+import org.wardbell.workflows.webhook.WebhookSettings;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keeps webhooks. Every change counts the version up by one and happens only if nobody changed the
+ * row in between. A deleted webhook stays as a row, because its deliveries and attempts name it.
+ */
+public final class WebhookStore {
+  /** Each event is matched against all of them; there is no other cap on matching. */
+  public static final int MAXIMUM_PER_CLINIC = 500;
+
+  private static final JsonMapper PATTERNS = JsonMapper.builder().build();
+
+  private final WebhookSealing sealing;
+
+  public WebhookStore(WebhookSealing sealing) {
+    this.sealing = sealing;
+  }
+
+  /**
+   * Keeps a new webhook inside the caller's transaction.
+   *
+   * @param clinic its clinic, or null for a global one
+   * @throws TooManyWebhooks if the clinic has {@value #MAXIMUM_PER_CLINIC} already
+   */
+  public StoredWebhook insert(
+      DSLContext transaction,
+      @Nullable UUID clinic,
+      WebhookSettings settings,
+      List<SigningSecret> secrets,
+      Instant now) {
+    requireRoom(transaction, clinic);
+    UUID id = Ids.next();
+    SealedWebhook sealed = sealing.seal(clinic, id, settings, secrets);
+    transaction
+        .insertInto(WEBHOOK)
+        .set(WEBHOOK.ID, id)
+        .set(WEBHOOK.CLINIC_ID, clinic)
+        .set(WEBHOOK.NAME, settings.name())
+        .set(WEBHOOK.VERSION, 1)
+        .set(WEBHOOK.ENABLED, settings.enabled())
+        .set(WEBHOOK.PATTERNS, patterns(settings))
+        .set(WEBHOOK.SETTINGS_CIPHERTEXT, sealed.settings())
+        .set(WEBHOOK.SECRETS_CIPHERTEXT, sealed.secrets())
+        .set(WEBHOOK.KEY_ID, sealed.keyId())
+        .set(WEBHOOK.CREATED_AT, now)
+        .set(WEBHOOK.UPDATED_AT, now)
+        .execute();
+    transaction.insertInto(WEBHOOK_STATE).set(WEBHOOK_STATE.WEBHOOK_ID, id).execute();
+    return new StoredWebhook(
+        new KeptWebhook(id, clinic, 1, settings, secrets),
+        settings.enabled(),
+        null,
+        false,
+        now,
+        now);
+  }
+
+  /** The clinic's row is locked, so that two requests cannot both take the last place. */
+  private static void requireRoom(DSLContext transaction, @Nullable UUID clinic) {
+    if (clinic != null) {
+      transaction.select(CLINIC.ID).from(CLINIC).where(CLINIC.ID.eq(clinic)).forUpdate().fetch();
+    }
+    int present =
+        transaction.fetchCount(
+            DSL.selectOne().from(WEBHOOK).where(ofClinic(clinic), WEBHOOK.DELETED_AT.isNull()));
+    if (present >= MAXIMUM_PER_CLINIC) {
+      throw new TooManyWebhooks();
+    }
+  }
+
+  private static Condition ofClinic(@Nullable UUID clinic) {
+    return clinic == null ? WEBHOOK.CLINIC_ID.isNull() : WEBHOOK.CLINIC_ID.eq(clinic);
+  }
+
+  /** The webhook with this id, unless it was deleted. */
+  public Optional<StoredWebhook> find(DSLContext database, UUID id) {
+    return select(database)
+        .where(WEBHOOK.ID.eq(id), WEBHOOK.DELETED_AT.isNull())
+        .fetchOptional(this::read);
+  }
+
+  /**
+   * Webhooks, newest first.
+   *
+   * @param clinic only that clinic's, or null for all, the global ones included
+   * @param before only webhooks made before this one, or null to begin with the newest
+   */
+  public List<StoredWebhook> list(
+      DSLContext database, @Nullable UUID clinic, @Nullable UUID before, int limit) {
+    Condition wanted = WEBHOOK.DELETED_AT.isNull();
+    if (clinic != null) {
+      wanted = wanted.and(WEBHOOK.CLINIC_ID.eq(clinic));
+    }
+    if (before != null) {
+      wanted = wanted.and(WEBHOOK.ID.lt(before));
+    }
+    return select(database)
+        .where(wanted)
+        .orderBy(WEBHOOK.ID.desc())
+        .limit(limit)
+        .fetch(this::read);
+  }
+
+  /**
+   * Replaces the settings inside the caller's transaction.
+   *
+   * @param earlier what the change is based on
+   * @return the new version, or empty if somebody else changed or deleted it in between
+   */
+  public Optional<KeptWebhook> update(
+      DSLContext transaction, KeptWebhook earlier, WebhookSettings settings, Instant now) {
+    SealedWebhook sealed =
+        sealing.seal(earlier.clinicId(), earlier.id(), settings, earlier.secrets());
+    int version = earlier.version() + 1;
+    int updated =
+        transaction
+            .update(WEBHOOK)
+            .set(WEBHOOK.NAME, settings.name())
+            .set(WEBHOOK.VERSION, version)
+            .set(WEBHOOK.ENABLED, settings.enabled())
+            .setNull(WEBHOOK.DISABLED_REASON)
+            .set(WEBHOOK.PATTERNS, patterns(settings))
+            .set(WEBHOOK.SETTINGS_CIPHERTEXT, sealed.settings())
+            .set(WEBHOOK.SECRETS_CIPHERTEXT, sealed.secrets())
+            .set(WEBHOOK.KEY_ID, sealed.keyId())
+            .set(WEBHOOK.UPDATED_AT, now)
+            .where(
+                WEBHOOK.ID.eq(earlier.id()),
+                WEBHOOK.VERSION.eq(earlier.version()),
+                WEBHOOK.DELETED_AT.isNull())
+            .execute();
+    return updated == 0
+        ? Optional.empty()
+        : Optional.of(
+            new KeptWebhook(
+                earlier.id(), earlier.clinicId(), version, settings, earlier.secrets()));
+  }
+
+  /** Deletes it inside the caller's transaction; false if it was deleted already. */
+  public boolean delete(DSLContext transaction, UUID id, Instant now) {
+    return transaction
+            .update(WEBHOOK)
+            .set(WEBHOOK.ENABLED, false)
+            .set(WEBHOOK.VERSION, WEBHOOK.VERSION.plus(1))
+            .set(WEBHOOK.DELETED_AT, now)
+            .set(WEBHOOK.UPDATED_AT, now)
+            .where(WEBHOOK.ID.eq(id), WEBHOOK.DELETED_AT.isNull())
+            .execute()
+        == 1;
+  }
+
+  /**
+   * Lets its deliveries wait, or go on; false if that was so already. Its workflow is due at once in
+   * both cases: what is not woken by a signal the relay finds.
+   */
+  public boolean setPaused(DSLContext transaction, UUID id, boolean paused) {
+    return transaction
+            .update(WEBHOOK_STATE)
+            .set(WEBHOOK_STATE.PAUSED, paused)
+            .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.now())
+            .where(WEBHOOK_STATE.WEBHOOK_ID.eq(id), WEBHOOK_STATE.PAUSED.ne(paused))
+            .execute()
+        == 1;
+  }
+
+  private static SelectOnConditionStep<Record> select(DSLContext database) {
+    return database
+        .select(WEBHOOK.fields())
+        .select(WEBHOOK_STATE.PAUSED)
+        .from(WEBHOOK)
+        .join(WEBHOOK_STATE)
+        .on(WEBHOOK_STATE.WEBHOOK_ID.eq(WEBHOOK.ID));
+  }
+
+  private StoredWebhook read(Record row) {
+    WebhookRecord webhook = row.into(WEBHOOK);
+    return new StoredWebhook(
+        sealing.open(webhook),
+        webhook.getEnabled(),
+        webhook.getDisabledReason(),
+        row.get(WEBHOOK_STATE.PAUSED),
+        webhook.getCreatedAt(),
+        webhook.getUpdatedAt());
+  }
+
+  private static JSON patterns(WebhookSettings settings) {
+    return JSON.json(PATTERNS.writeValueAsString(settings.events()));
+  }
+}
