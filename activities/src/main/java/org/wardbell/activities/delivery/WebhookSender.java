@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -77,7 +78,7 @@ public final class WebhookSender implements AutoCloseable {
   /**
    * Sends the request and reads the answer, within its timeout from DNS to the last byte.
    *
-   * @return what happened; a request that cannot be built is a {@code request_invalid}
+   * @return what happened; a request that cannot be built is a {@code render_failed}
    */
   public AttemptReport send(OutgoingRequest request) {
     AttemptClock timing = new AttemptClock();
@@ -85,7 +86,7 @@ public final class WebhookSender implements AutoCloseable {
     try {
       built = build(request, timing);
     } catch (IllegalArgumentException e) {
-      return failed(TransportProblem.REQUEST_INVALID, timing, null, null);
+      return failed(TransportProblem.RENDER_FAILED, timing, null, null);
     }
     long deadline = System.nanoTime() + request.timeout().toNanos();
     return exchange(built, timing, deadline);
@@ -146,19 +147,29 @@ public final class WebhookSender implements AutoCloseable {
   }
 
   private static Request build(OutgoingRequest request, AttemptClock timing) {
-    Request.Builder builder =
-        new Request.Builder()
-            .url(HttpUrl.get(request.url().toString()))
-            .tag(AttemptClock.class, timing)
-            .method(request.method().name(), new OnceBody(request.body().bytes()));
+    Headers.Builder headers = new Headers.Builder();
     for (Header header : request.headers()) {
-      builder.addHeader(header.name(), header.value());
+      requireOneLine(header.value());
+      // RFC 9110, section 5.5 lets values carry UTF-8; a name with an accent must not stop a delivery.
+      headers.addUnsafeNonAscii(header.name(), header.value());
     }
     // Set last, so that no webhook can change them: a compressed answer could grow without bound.
-    return builder
-        .header("Content-Type", request.body().contentType())
-        .header("Accept-Encoding", "identity")
+    headers.set("Content-Type", request.body().contentType()).set("Accept-Encoding", "identity");
+    return new Request.Builder()
+        .url(HttpUrl.get(request.url().toString()))
+        .tag(AttemptClock.class, timing)
+        .headers(headers.build())
+        .method(request.method().name(), new OnceBody(request.body().bytes()))
         .build();
+  }
+
+  private static void requireOneLine(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (Character.isISOControl(c) && c != '\t') {
+        throw new IllegalArgumentException("a header's value contains a control character");
+      }
+    }
   }
 
   private static AttemptClock clockOf(Call call) {

@@ -58,9 +58,9 @@ public enum TransportProblem {
       AttemptOutcome.PROTOCOL,
       "The answer broke off before its end, or its headers were larger than 256 KiB; look in the logs"
           + " of the receiver and of any proxy before it."),
-  REQUEST_INVALID(
+  RENDER_FAILED(
       AttemptOutcome.REFUSED,
-      "The webhook's URL or headers became invalid with this event's values; look at the templates and"
+      "The URL, headers or body could not be made from this event's values; look at the templates and"
           + " give the variables a default."),
   LOST(
       AttemptOutcome.LOST,

@@ -1,0 +1,45 @@
+package org.wardbell.activities.delivery;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.template.JsonText;
+
+/**
+ * The body of a webhook without a template. The event's data goes in byte for byte, unparsed: that is
+ * quick, and the receiver gets exactly what was posted. A version is never changed, because a
+ * delivery that began with it must make the same bytes days later.
+ */
+final class Envelope {
+  /** The version that new deliveries begin with. */
+  static final int LATEST_VERSION = 1;
+
+  private Envelope() {}
+
+  /**
+   * The bytes of a version.
+   *
+   * @throws IllegalArgumentException for a version that this process does not know yet
+   */
+  static byte[] render(EventFacts event, int version) {
+    if (version != LATEST_VERSION) {
+      throw new IllegalArgumentException(
+          "Envelope version " + version + " is newer than this worker; update the worker.");
+    }
+    StringBuilder head = new StringBuilder(192).append("{\"id\":\"").append(event.id());
+    head.append("\",\"type\":");
+    JsonText.appendQuoted(head, event.type());
+    head.append(",\"timestamp\":\"")
+        .append(event.occurredAt().truncatedTo(ChronoUnit.MILLIS))
+        .append("\",\"clinic_id\":\"")
+        .append(event.clinic().id())
+        .append("\",\"data\":");
+    byte[] start = head.toString().getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(start.length + event.data().length + 1);
+    out.writeBytes(start);
+    out.writeBytes(event.data());
+    out.write('}');
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,60 @@
+package org.wardbell.activities.template;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How a value is written, by where it lands. Another format (form, XML, plain text) is another
+ * constant here and another {@link Landing}.
+ */
+enum Escaping {
+  /** Between the quotes of a JSON string. */
+  JSON_STRING {
+    @Override
+    void append(StringBuilder out, @Nullable JsonNode value) {
+      JsonText.appendEscaped(out, Values.text(value));
+    }
+  },
+  /** Where a JSON value stands: numbers, booleans, null and objects stay what they are. */
+  JSON_VALUE {
+    @Override
+    void append(StringBuilder out, @Nullable JsonNode value) {
+      Values.appendJson(out, value);
+    }
+  },
+  /** A part of a URL's path, in which it cannot begin another. */
+  URL_PATH {
+    @Override
+    void append(StringBuilder out, @Nullable JsonNode value) {
+      PercentEncoding.append(out, Values.text(value));
+    }
+  },
+  /** A part of a URL's query. */
+  URL_QUERY {
+    @Override
+    void append(StringBuilder out, @Nullable JsonNode value) {
+      PercentEncoding.append(out, Values.text(value));
+    }
+  },
+  /** A header's value (RFC 9110, section 5.5): control characters would end it, so they are refused. */
+  HEADER {
+    @Override
+    void append(StringBuilder out, @Nullable JsonNode value) {
+      String text = Values.text(value);
+      for (int i = 0; i < text.length(); i++) {
+        if (Character.isISOControl(text.charAt(i))) {
+          throw new UnrenderableException("a header's value contains a control character");
+        }
+      }
+      out.append(text);
+    }
+  };
+
+  /** Writes a value; null is a variable that has none. */
+  abstract void append(StringBuilder out, @Nullable JsonNode value);
+
+  /** Whether it percent-encodes by itself. */
+  boolean isUrl() {
+    return this == URL_PATH || this == URL_QUERY;
+  }
+}

@@ -1,0 +1,98 @@
+package org.wardbell.activities.template;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A text with variables, parsed: {@code {{name}}}, {@code {{patient.address.city}}}, {@code {{name |
+ * upper | default:"x"}}}. Immutable. A value is escaped for the place it lands in, so that it can
+ * never become more than a value.
+ */
+public final class Template {
+  private sealed interface Part {
+    /** Text that is the same for every event. */
+    record Fixed(String text) implements Part {}
+
+    /** A placeholder and the place it lands in. */
+    record Placed(Placeholder placeholder, Escaping escaping) implements Part {}
+  }
+
+  private final List<Part> parts;
+  private final List<List<String>> paths;
+
+  private Template(List<Part> parts, List<List<String>> paths) {
+    this.parts = List.copyOf(parts);
+    this.paths = List.copyOf(paths);
+  }
+
+  /**
+   * Parses a template.
+   *
+   * @throws TemplateSyntaxException if it has a mistake
+   */
+  public static Template parse(String source, TemplateTarget target) {
+    Landing landing = target.landing();
+    List<Part> parts = new ArrayList<>();
+    List<List<String>> paths = new ArrayList<>();
+    for (Piece piece : TemplateParser.parse(source)) {
+      switch (piece) {
+        case Piece.Text text -> {
+          landing.pass(text);
+          parts.add(new Part.Fixed(fixed(text.text(), target)));
+        }
+        case Placeholder placeholder -> {
+          parts.add(placed(placeholder, landing.land(placeholder)));
+          paths.add(placeholder.path());
+        }
+      }
+    }
+    return new Template(parts, paths);
+  }
+
+  private static String fixed(String text, TemplateTarget target) {
+    if (target != TemplateTarget.QUERY_VALUE) {
+      return text;
+    }
+    StringBuilder encoded = new StringBuilder();
+    PercentEncoding.append(encoded, text);
+    return encoded.toString();
+  }
+
+  private static Part placed(Placeholder placeholder, Escaping escaping) {
+    Placeholder plain =
+        escaping.isUrl() ? placeholder.without(new Filter.UrlEncode()) : placeholder;
+    return new Part.Placed(
+        escaping == Escaping.JSON_VALUE ? plain.without(new Filter.Json()) : plain, escaping);
+  }
+
+  /** Whether it renders to the same text for every event. */
+  public boolean isFixed() {
+    return paths.isEmpty();
+  }
+
+  /** The path of each variable it uses, in the order of their places. */
+  public List<List<String>> paths() {
+    return paths;
+  }
+
+  /**
+   * The text for these variables.
+   *
+   * @throws UnrenderableException if a value cannot stand where it would land, or the text would grow
+   *     beyond the limit
+   */
+  public String render(Variables variables, int maximumCharacters) {
+    StringBuilder out = new StringBuilder();
+    for (Part part : parts) {
+      switch (part) {
+        case Part.Fixed(String text) -> out.append(text);
+        case Part.Placed(Placeholder placeholder, Escaping escaping) ->
+            escaping.append(out, placeholder.value(variables));
+      }
+      if (out.length() > maximumCharacters) {
+        throw new UnrenderableException("more than " + maximumCharacters + " characters");
+      }
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,46 @@
+package org.wardbell.activities.template;
+
+/** What a template is for, which says where its values land. */
+public enum TemplateTarget {
+  /** A JSON document. */
+  JSON_BODY {
+    @Override
+    Landing landing() {
+      return new JsonLanding();
+    }
+  },
+  /** A whole URL with its query. */
+  URL {
+    @Override
+    Landing landing() {
+      return new UrlLanding();
+    }
+  },
+  /** The value of one query parameter; its fixed text is encoded like its values. */
+  QUERY_VALUE {
+    @Override
+    Landing landing() {
+      return new OnePlace(Escaping.URL_QUERY);
+    }
+  },
+  /** The value of one header. */
+  HEADER_VALUE {
+    @Override
+    Landing landing() {
+      return new OnePlace(Escaping.HEADER);
+    }
+  };
+
+  abstract Landing landing();
+
+  /** A template all of which is one place. */
+  private record OnePlace(Escaping escaping) implements Landing {
+    @Override
+    public void pass(Piece.Text text) {}
+
+    @Override
+    public Escaping land(Placeholder placeholder) {
+      return escaping;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.wardbell.activities.template;
+
+/** Where values land in a URL: in its path or its query, never in what says whom we talk to. */
+final class UrlLanding implements Landing {
+  private final StringBuilder before = new StringBuilder();
+
+  @Override
+  public void pass(Piece.Text text) {
+    before.append(text.text());
+  }
+
+  @Override
+  public Escaping land(Placeholder placeholder) {
+    if (before.indexOf("?") >= 0) {
+      return Escaping.URL_QUERY;
+    }
+    int authority = before.indexOf("://");
+    if (authority < 0 || before.indexOf("/", authority + "://".length()) < 0) {
+      throw new TemplateSyntaxException(
+          placeholder.position(),
+          "A variable cannot stand in a URL's scheme, host or port.",
+          "Write the host out; use variables in the path and the query only.");
+    }
+    return Escaping.URL_PATH;
+  }
+}
