@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -19,7 +18,6 @@ import java.util.function.Consumer;
  */
 final class ChildProcess {
   private static final String RECORD = "process";
-  private static final Duration PROBE_EVERY = Duration.ofMillis(25);
 
   /** A server that does not stop when asked is killed after this long; MySQL and SQLite recover from that. */
   private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(20);
@@ -116,7 +114,7 @@ final class ChildProcess {
         kill();
         throw failure("did not answer within " + limit.toSeconds() + " s");
       }
-      pause(PROBE_EVERY);
+      Processes.pause();
     }
     // The program that runs may differ from the one we called, when that was a wrapper script.
     process.info().command().ifPresent(this::remember);
@@ -124,13 +122,23 @@ final class ChildProcess {
 
   /** Waits for the end of a command that ends by itself. */
   void awaitEnd(Duration limit) {
-    if (!waitFor(process.toHandle(), limit)) {
+    if (!exits(limit)) {
       kill();
       throw failure("did not finish within " + limit.toSeconds() + " s");
     }
     forget();
     if (process.exitValue() != 0) {
       throw failure("ended with code " + process.exitValue());
+    }
+  }
+
+  private boolean exits(Duration limit) {
+    try {
+      return process.waitFor(limit);
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+      throw new EmbeddedServerException("Interrupted while waiting for " + command.name() + ".", e);
     }
   }
 
@@ -142,13 +150,13 @@ final class ChildProcess {
 
   /** Asks the process to stop, and kills it after the grace time. */
   void stop(Duration grace) {
-    end(process.toHandle(), grace);
+    Processes.end(process.toHandle(), grace);
     forget();
   }
 
   /** Ends the process at once, as a power cut would. */
   void kill() {
-    end(process.toHandle(), Duration.ZERO);
+    Processes.end(process.toHandle(), Duration.ZERO);
     forget();
   }
 
@@ -168,38 +176,7 @@ final class ChildProcess {
             leftover -> {
               progress.accept(
                   "Ending " + name + " of an earlier run (process " + leftover.pid() + ")");
-              end(leftover, LEFTOVER_GRACE);
+              Processes.end(leftover, LEFTOVER_GRACE);
             });
-  }
-
-  private static void end(ProcessHandle handle, Duration grace) {
-    if (grace.isPositive()) {
-      handle.destroy();
-      if (waitFor(handle, grace)) {
-        return;
-      }
-    }
-    handle.destroyForcibly();
-    waitFor(handle, LEFTOVER_GRACE);
-  }
-
-  private static boolean waitFor(ProcessHandle handle, Duration limit) {
-    Instant end = Instant.now().plus(limit);
-    while (handle.isAlive()) {
-      if (Instant.now().isAfter(end)) {
-        return false;
-      }
-      pause(PROBE_EVERY);
-    }
-    return true;
-  }
-
-  private static void pause(Duration duration) {
-    try {
-      TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EmbeddedServerException("Interrupted while waiting for a server.", e);
-    }
   }
 }

@@ -45,7 +45,7 @@ record ChildRecord(long pid, Instant started, String program) {
   /** The recorded process, if it still runs: same id, same start time and same program. */
   Optional<ProcessHandle> stillRunning() {
     return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
+        .filter(Processes::isRunning)
         .filter(p -> p.info().startInstant().filter(this::isSameStart).isPresent())
         .filter(p -> p.info().command().filter(program::equals).isPresent());
   }

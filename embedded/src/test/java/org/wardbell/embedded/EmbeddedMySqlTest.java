@@ -14,11 +14,27 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedMySqlTest {
+  private static final TestFolder RUNNING_FOLDER = new TestFolder();
+  private static EmbeddedMySql running;
+
   private final TestFolder folder = new TestFolder();
+
+  @BeforeAll
+  static void startServer() {
+    running = EmbeddedMySql.start(quick(RUNNING_FOLDER.path()));
+  }
+
+  @AfterAll
+  static void stopServer() {
+    running.close();
+    RUNNING_FOLDER.close();
+  }
 
   @AfterEach
   void removeFolder() {
@@ -81,13 +97,10 @@ class EmbeddedMySqlTest {
 
   @Test
   void secrets_onDisk_areForTheOwnerOnly() throws IOException {
-    try (EmbeddedMySql server = EmbeddedMySql.start(quick(folder.path()))) {
-      assertThat(server.isAlive()).isTrue();
-      Path mysql = folder.path().resolve("mysql");
-      assertThat(mode(mysql)).isEqualTo("rwx------");
-      assertThat(mode(mysql.resolve("credentials"))).isEqualTo("rw-------");
-      assertThat(mysql.resolve("accounts.sql")).doesNotExist();
-    }
+    Path mysql = RUNNING_FOLDER.path().resolve("mysql");
+    assertThat(mode(mysql)).isEqualTo("rwx------");
+    assertThat(mode(mysql.resolve("credentials"))).isEqualTo("rw-------");
+    assertThat(mysql.resolve("accounts.sql")).doesNotExist();
   }
 
   @Test
@@ -105,22 +118,19 @@ class EmbeddedMySqlTest {
 
   @Test
   void folder_inUse_isSaidWithTheProcessThatUsesIt() {
-    try (EmbeddedMySql server = EmbeddedMySql.start(quick(folder.path()))) {
-      assertThatThrownBy(() -> EmbeddedMySql.start(quick(folder.path())))
-          .isInstanceOf(EmbeddedServerException.class)
-          .hasMessageContaining("process " + ProcessHandle.current().pid())
-          .hasMessageContaining("another data folder");
-      assertThat(server.isAlive()).isTrue();
-    }
+    assertThatThrownBy(() -> EmbeddedMySql.start(quick(RUNNING_FOLDER.path())))
+        .isInstanceOf(EmbeddedServerException.class)
+        .hasMessageContaining("process " + ProcessHandle.current().pid())
+        .hasMessageContaining("another data folder");
+    assertThat(running.isAlive()).isTrue();
   }
 
   @Test
   void twoServers_atOnce_haveTheirOwnPortsAndData() throws SQLException {
-    try (EmbeddedMySql one = EmbeddedMySql.start(quick(folder.path().resolve("one")));
-        EmbeddedMySql two = EmbeddedMySql.start(quick(folder.path().resolve("two")))) {
-      update(one.database("wardbell"), "create table t (a int)");
-      update(two.database("wardbell"), "create table t (a int)");
-      assertThat(one.port()).isNotEqualTo(two.port());
+    try (EmbeddedMySql other = EmbeddedMySql.start(quick(folder.path()))) {
+      update(running.database("wardbell_two"), "create table t (a int)");
+      update(other.database("wardbell_two"), "create table t (a int)");
+      assertThat(other.port()).isNotEqualTo(running.port());
     }
   }
 

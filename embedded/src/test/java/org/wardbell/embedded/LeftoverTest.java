@@ -89,6 +89,6 @@ class LeftoverTest {
   }
 
   private static boolean isAlive(long pid) {
-    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    return ProcessHandle.of(pid).filter(Processes::isRunning).isPresent();
   }
 }
