@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.api.access.Caller;
+import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
 
 /**
@@ -34,23 +35,29 @@ public final class RequestedClinic {
    * @throws ProblemException 422 if there is no such clinic, 403 if the key belongs to another one
    */
   public UUID of(Caller caller, @Nullable String asked) {
+    FieldChecks checks = new FieldChecks();
+    UUID clinic = of(caller, asked, "clinic", checks);
+    checks.orThrow();
+    return clinic;
+  }
+
+  /**
+   * The same, for a request that collects what is wrong with it; the id is only good if {@code
+   * checks} stays clean.
+   */
+  public UUID of(Caller caller, @Nullable String asked, String field, FieldChecks checks) {
     UUID own = caller.clinicId();
     if (asked == null) {
       return own == null ? defaultId() : own;
     }
-    UUID wanted = caller.clinic(parsed(asked), null);
-    if (wanted == null || !exists(wanted)) {
-      throw unknown();
+    UUID wanted = caller.clinic(checks.optionalId(field, asked), null);
+    if (wanted != null && exists(wanted)) {
+      return wanted;
     }
-    return wanted;
-  }
-
-  private static UUID parsed(String asked) {
-    try {
-      return UUID.fromString(asked);
-    } catch (IllegalArgumentException notAnId) {
-      throw unknown();
+    if (checks.isClean()) {
+      checks.add(field, "is not the id of a clinic", "GET /api/v1/clinics lists them.");
     }
+    return own == null ? defaultId() : own;
   }
 
   private boolean exists(UUID id) {
@@ -75,10 +82,5 @@ public final class RequestedClinic {
       defaultId = known;
     }
     return known;
-  }
-
-  private static ProblemException unknown() {
-    return ProblemException.invalid(
-        "clinic", "is not the id of a clinic", "GET /api/v1/clinics lists them.");
   }
 }

@@ -22,9 +22,9 @@ public class StrictJson {
   private static final int MAXIMUM_NUMBER_LENGTH = 1_000;
 
   /** Bounds that hold while reading, before anything is built. */
-  public static StreamReadConstraints constraints(int maximumBytes) {
+  public static StreamReadConstraints constraints(int maximumBytes, int maximumDepth) {
     return StreamReadConstraints.builder()
-        .maxNestingDepth(RequestLimits.MAXIMUM_DEPTH)
+        .maxNestingDepth(maximumDepth)
         .maxDocumentLength(maximumBytes)
         .maxNameLength(MAXIMUM_NAME_LENGTH)
         .maxNumberLength(MAXIMUM_NUMBER_LENGTH)
@@ -34,7 +34,7 @@ public class StrictJson {
   @Bean
   JsonFactoryBuilderCustomizer boundedReading() {
     return factory ->
-        factory.streamReadConstraints(constraints(RequestLimits.MAXIMUM_BODY_BYTES));
+        factory.streamReadConstraints(constraints(RequestLimits.MAXIMUM_BODY_BYTES, RequestLimits.MAXIMUM_DEPTH));
   }
 
   @Bean

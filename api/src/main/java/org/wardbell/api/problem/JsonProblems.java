@@ -116,7 +116,7 @@ public final class JsonProblems {
   }
 
   /** A field's name comes from outside, so what is shown of it is short and printable. */
-  private static String shown(String name) {
+  public static String shown(String name) {
     String printable = name.replaceAll("[^\\p{Graph} ]", "?");
     return printable.length() <= RequestLimits.MAXIMUM_SHOWN_NAME
         ? printable

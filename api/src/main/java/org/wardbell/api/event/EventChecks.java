@@ -1,0 +1,120 @@
+package org.wardbell.api.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.wardbell.activities.event.NewEvent;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.clinic.RequestedClinic;
+import org.wardbell.api.problem.FieldChecks;
+import org.wardbell.api.problem.RequestLimits;
+import org.wardbell.workflows.event.EventCatalogue;
+
+/** Says what is wrong with an event, or makes it one that can be kept. */
+@Component
+final class EventChecks {
+  private static final String SOURCE = "api";
+  private static final int MAXIMUM_TYPE = 120;
+  private static final int MAXIMUM_SUBJECT = 255;
+  private static final int MAXIMUM_KEY = 255;
+
+  private final EventCatalogue catalogue;
+  private final RequestedClinic clinics;
+
+  EventChecks(EventCatalogue catalogue, RequestedClinic clinics) {
+    this.catalogue = catalogue;
+    this.clinics = clinics;
+  }
+
+  /**
+   * The event to keep. What it returns is only good if {@code checks} stays clean.
+   *
+   * @param header the Idempotency-Key header, or null
+   */
+  NewEvent check(
+      EventDraft draft, @Nullable String header, Caller caller, FieldChecks checks) {
+    String path = draft.path();
+    String type = type(draft, checks);
+    String subject =
+        checks.optionalText(path + "subject", draft.subject(), MAXIMUM_SUBJECT);
+    Instant occurredAt = checks.optionalTime(path + "occurred_at", draft.occurredAt());
+    String key = key(draft, header, checks);
+    byte[] data = data(draft, checks);
+    UUID clinic = clinics.of(caller, draft.clinic(), path + "clinic", checks);
+    return new NewEvent(clinic, type, subject, SOURCE, key, occurredAt, data);
+  }
+
+  private String type(EventDraft draft, FieldChecks checks) {
+    String field = draft.path() + "type";
+    String sent = draft.type();
+    if (sent == null || sent.isEmpty()) {
+      checks.add(field, "is missing", "Name the kind of event, such as appointment.booked.");
+      return "";
+    }
+    if (sent.length() > MAXIMUM_TYPE) {
+      checks.add(field, "is longer than any type's name", "Use a type of the catalogue.");
+      return "";
+    }
+    String canonical = catalogue.canonical(sent);
+    if (canonical == null) {
+      List<String> near = catalogue.near(sent);
+      checks.add(
+          field,
+          "is not a type of the catalogue",
+          near.isEmpty()
+              ? "Use a type such as appointment.booked."
+              : "Did you mean " + String.join(", ", near) + "?");
+      return "";
+    }
+    return canonical;
+  }
+
+  private static @Nullable String key(
+      EventDraft draft, @Nullable String header, FieldChecks checks) {
+    String id = draft.id();
+    if (id != null && !isKey(id)) {
+      checks.add(
+          draft.path() + "id",
+          "is not 1-255 visible ASCII characters",
+          "Send your own id of the event, without spaces.");
+    }
+    if (header != null && !isKey(header)) {
+      checks.add(
+          "Idempotency-Key",
+          "is not 1-255 visible ASCII characters",
+          "Send your own id of the event, without spaces.");
+    }
+    if (id != null && header != null && !Objects.equals(id, header)) {
+      checks.add(
+          "Idempotency-Key",
+          "differs from id in the body",
+          "Both mean the same: send one, or send them equal.");
+    }
+    return id == null ? header : id;
+  }
+
+  private static boolean isKey(String key) {
+    return !key.isEmpty()
+        && key.length() <= MAXIMUM_KEY
+        && key.chars().allMatch(c -> c > ' ' && c <= '~');
+  }
+
+  private static byte[] data(EventDraft draft, FieldChecks checks) {
+    byte[] data = draft.data();
+    if (data == null) {
+      checks.add(
+          draft.path() + "data", "is missing", "Send a JSON object; {} if there is nothing to say.");
+      return new byte[0];
+    }
+    if (data.length > RequestLimits.MAXIMUM_BODY_BYTES) {
+      checks.add(
+          draft.path() + "data",
+          "is larger than " + RequestLimits.MAXIMUM_BODY_BYTES / 1024 + " KiB",
+          "Send less, or put large documents elsewhere and link them.");
+    }
+    return data;
+  }
+}

@@ -1,0 +1,110 @@
+package org.wardbell.api.event;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.event.AcceptedEvent;
+import org.wardbell.activities.event.ConflictingEvents;
+import org.wardbell.activities.event.EventIntake;
+import org.wardbell.activities.event.NewEvent;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.problem.FieldChecks;
+import org.wardbell.api.problem.FieldProblem;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
+import org.wardbell.api.problem.RequestLimits;
+
+/** Takes events in. 202 means kept: it was committed before the answer. */
+@RestController
+@RequestMapping("/api/v1/events")
+@Tag(name = "Events")
+class EventsController {
+  private final EventChecks checks;
+  private final EventIntake intake;
+
+  EventsController(EventChecks checks, EventIntake intake) {
+    this.checks = checks;
+    this.intake = intake;
+  }
+
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  @Needs(Role.WRITER)
+  @Operation(summary = "Post an event")
+  ResponseEntity<AcceptedView> post(
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      HttpServletRequest request,
+      Caller caller)
+      throws IOException {
+    FieldChecks problems = new FieldChecks();
+    EventDraft draft =
+        EventParser.one(
+            RequestBytes.read(request, RequestLimits.MAXIMUM_BODY_BYTES), problems);
+    NewEvent event = checks.check(draft, key, caller, problems);
+    problems.orThrow();
+    AcceptedEvent accepted = accept(List.of(event)).getFirst();
+    return ResponseEntity.status(accepted.duplicate() ? HttpStatus.OK : HttpStatus.ACCEPTED)
+        .location(URI.create("/api/v1/events/" + accepted.id()))
+        .body(AcceptedView.of(accepted, event.idempotencyKey() != null));
+  }
+
+  @PostMapping(path = "/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @Needs(Role.WRITER)
+  @Operation(summary = "Post up to 100 events in one commit")
+  ResponseEntity<BatchView> postBatch(HttpServletRequest request, Caller caller)
+      throws IOException {
+    FieldChecks problems = new FieldChecks();
+    if (request.getHeader("Idempotency-Key") != null) {
+      problems.add("Idempotency-Key", "says nothing about a batch", "Give each event its own id.");
+    }
+    List<EventDraft> drafts =
+        EventParser.batch(
+            RequestBytes.read(request, RequestLimits.MAXIMUM_BATCH_BYTES), problems);
+    List<NewEvent> events = new ArrayList<>(drafts.size());
+    for (EventDraft draft : drafts) {
+      events.add(checks.check(draft, null, caller, problems));
+    }
+    problems.orThrow();
+    List<AcceptedEvent> accepted = accept(events);
+    List<AcceptedView> views = new ArrayList<>(accepted.size());
+    for (int i = 0; i < accepted.size(); i++) {
+      views.add(AcceptedView.of(accepted.get(i), events.get(i).idempotencyKey() != null));
+    }
+    boolean fresh = accepted.stream().anyMatch(event -> !event.duplicate());
+    return ResponseEntity.status(fresh ? HttpStatus.ACCEPTED : HttpStatus.OK)
+        .body(new BatchView(views));
+  }
+
+  private List<AcceptedEvent> accept(List<NewEvent> events) {
+    try {
+      return intake.accept(events);
+    } catch (ConflictingEvents conflict) {
+      List<FieldProblem> problems =
+          conflict.indexes().stream()
+              .map(
+                  index ->
+                      new FieldProblem(
+                          events.size() == 1 ? "id" : "events[" + index + "].id",
+                          "was used before for an event with another body",
+                          "Use a new id for a new event; send the very same body to repeat one."))
+              .toList();
+      throw ProblemException.of(
+          ProblemKind.CONFLICT,
+          "An idempotency key belongs to one event, and this one was used for another. Nothing was kept.",
+          problems);
+    }
+  }
+}
