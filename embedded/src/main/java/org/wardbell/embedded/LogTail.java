@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 
 /** The lines that a child wrote to its log since it was started, and what they mean for a person. */
 final class LogTail {
@@ -58,7 +59,7 @@ final class LogTail {
   }
 
   boolean saysPortInUse() {
-    return lines().stream().anyMatch(l -> l.toLowerCase(java.util.Locale.ROOT).contains("address already in use"));
+    return lines().stream().anyMatch(l -> l.toLowerCase(Locale.ROOT).contains("address already in use"));
   }
 
   /** The reason for a failure in one line: a known cause with its cure, else the last thing that was said. */

@@ -2,6 +2,7 @@ package org.wardbell.embedded;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +100,7 @@ final class TemporalSources {
           new ProcessBuilder(program.toString(), "--version").redirectErrorStream(true).start();
       String said =
           new String(
-              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+              process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return process.waitFor() == 0
           ? Optional.of(said.strip().replaceFirst("^temporal version ", ""))
           : Optional.empty();

@@ -2,6 +2,7 @@ package org.wardbell.embedded;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,16 +21,10 @@ final class Watchdog {
   private Watchdog() {}
 
   static void guard(long pid, String program, Path folder) {
-    List<String> shell =
-        List.of("sh", "-c", SCRIPT, "watchdog", Long.toString(pid), program, folder.toString());
-    List<String> line =
-        Programs.find("setsid")
-            .map(
-                setsid ->
-                    java.util.stream.Stream.concat(
-                            java.util.stream.Stream.of(setsid.toString()), shell.stream())
-                        .toList())
-            .orElse(shell);
+    List<String> line = new ArrayList<>();
+    Programs.find("setsid").map(Path::toString).ifPresent(line::add);
+    line.addAll(List.of("sh", "-c", SCRIPT, "watchdog"));
+    line.addAll(List.of(Long.toString(pid), program, folder.toString()));
     try {
       new ProcessBuilder(line)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
