@@ -97,10 +97,11 @@ create table calendar_counters (
   requested bigint unsigned not null default 0,
   signalled_for bigint unsigned not null default 0,
   last_push_at datetime(6) null,
+  waiting_since datetime(6) null,
   write_signalled tinyint(1) not null default 0,
   relay_after datetime(6) null,
   primary key (calendar_id),
-  key calendar_counters_push (last_push_at)
+  key calendar_counters_waiting (waiting_since)
 );
 
 -- One row per channel ever asked for; committed before Google is asked.
@@ -114,7 +115,7 @@ create table channel (
   created_at datetime(6) not null,
   activated_at datetime(6) null,
   expires_at datetime(6) null,
-  stop_attempts tinyint unsigned not null default 0,
+  stop_attempts smallint unsigned not null default 0,
   primary key (id),
   key channel_calendar (calendar_id, state)
 );
@@ -139,7 +140,8 @@ create table link (
   last_error varchar(60) character set ascii collate ascii_bin null,
   primary key (appointment_id, calendar_id),
   unique key link_event (calendar_id, google_event_id),
-  key link_due (due_at, calendar_id)
+  key link_due (due_at),
+  key link_calendar (calendar_id, due_at)
 );
 
 -- Somebody else's events in a doctor's calendar: when, never what.

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.crypto.Encryption;
@@ -111,7 +112,8 @@ public final class InboundChanges {
 
   /** The patient answered; within the arrival window a "yes" is their arrival. */
   public Applied answered(DSLContext transaction, Appointment before, Rsvp answer) {
-    if (answer == before.rsvp() || !before.status().isOpen()) {
+    Rsvp known = Objects.requireNonNullElse(before.rsvp(), Rsvp.NEEDS_ACTION);
+    if (answer == known || !before.status().isOpen()) {
       return new Applied(before, List.of());
     }
     Instant now = now();

@@ -1,5 +1,6 @@
 package org.wardbell.activities.appointment;
 
+import static org.wardbell.activities.database.generated.Tables.APPOINTMENT;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 import static org.wardbell.activities.database.generated.Tables.LINK;
 
@@ -40,7 +41,12 @@ public final class OutwardMarks {
               .and(CALENDAR.STATE.in(CONNECTED))
               .fetch(CALENDAR.ID);
       for (UUID calendar : calendars) {
-        want(transaction, calendar, appointment);
+        want(
+            transaction,
+            calendar,
+            appointment.clinicId(),
+            appointment.id(),
+            appointment.version());
       }
     }
     transaction
@@ -58,24 +64,36 @@ public final class OutwardMarks {
         .fetch(LINK.CALENDAR_ID);
   }
 
+  /** Marks a calendar that has just been connected for every appointment of its doctor that is to come. */
+  public static void wantOpen(DSLContext transaction, UUID calendar, UUID doctor) {
+    transaction
+        .select(APPOINTMENT.CLINIC_ID, APPOINTMENT.ID, APPOINTMENT.VERSION)
+        .from(APPOINTMENT)
+        .where(APPOINTMENT.DOCTOR_ID.eq(doctor))
+        .and(APPOINTMENT.ENDS_AT.gt(DatabaseClock.now()))
+        .and(APPOINTMENT.STATUS.in(SlotQuery.OPEN))
+        .forEach(row -> want(transaction, calendar, row.value1(), row.value2(), row.value3()));
+  }
+
   /** Marks one calendar; an event that the clinic let go stays gone. */
-  public static void want(DSLContext transaction, UUID calendar, Appointment appointment) {
+  private static void want(
+      DSLContext transaction, UUID calendar, UUID clinic, UUID appointment, int version) {
     transaction
         .insertInto(LINK)
-        .set(LINK.APPOINTMENT_ID, appointment.id())
+        .set(LINK.APPOINTMENT_ID, appointment)
         .set(LINK.CALENDAR_ID, calendar)
-        .set(LINK.CLINIC_ID, appointment.clinicId())
-        .set(LINK.GOOGLE_EVENT_ID, DerivedEventId.of(appointment.id()))
+        .set(LINK.CLINIC_ID, clinic)
+        .set(LINK.GOOGLE_EVENT_ID, DerivedEventId.of(appointment))
         .set(LINK.STATE, LinkState.WANTED.name())
-        .set(LINK.WANTED_VERSION, appointment.version())
+        .set(LINK.WANTED_VERSION, version)
         .set(LINK.DUE_AT, DatabaseClock.now())
         .onDuplicateKeyIgnore()
         .execute();
     transaction
         .update(LINK)
-        .set(LINK.WANTED_VERSION, appointment.version())
+        .set(LINK.WANTED_VERSION, version)
         .set(LINK.DUE_AT, DatabaseClock.now())
-        .where(LINK.APPOINTMENT_ID.eq(appointment.id()))
+        .where(LINK.APPOINTMENT_ID.eq(appointment))
         .and(LINK.CALENDAR_ID.eq(calendar))
         .and(LINK.STATE.ne(LinkState.UNLINKED.name()))
         .execute();

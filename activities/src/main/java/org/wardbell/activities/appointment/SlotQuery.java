@@ -17,7 +17,7 @@ import org.wardbell.workflows.appointment.TimeSlot;
  * ended is left out.
  */
 final class SlotQuery {
-  private static final List<String> OPEN =
+  static final List<String> OPEN =
       Arrays.stream(AppointmentStatus.values())
           .filter(AppointmentStatus::isOpen)
           .map(AppointmentStatus::name)

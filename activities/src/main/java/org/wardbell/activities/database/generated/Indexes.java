@@ -37,7 +37,7 @@ public class Indexes {
     public static final Index APPOINTMENT_APPOINTMENT_SLOT = Internal.createIndex(DSL.name("appointment_slot"), Appointment.APPOINTMENT, new OrderField[] { Appointment.APPOINTMENT.DOCTOR_ID, Appointment.APPOINTMENT.STARTS_AT }, false);
     public static final Index AUDIT_AUDIT_CLINIC = Internal.createIndex(DSL.name("audit_clinic"), Audit.AUDIT, new OrderField[] { Audit.AUDIT.CLINIC_ID, Audit.AUDIT.NUMBER }, false);
     public static final Index BUSY_TIME_BUSY_TIME_SLOT = Internal.createIndex(DSL.name("busy_time_slot"), BusyTime.BUSY_TIME, new OrderField[] { BusyTime.BUSY_TIME.DOCTOR_ID, BusyTime.BUSY_TIME.ENDS_AT }, false);
-    public static final Index CALENDAR_COUNTERS_CALENDAR_COUNTERS_PUSH = Internal.createIndex(DSL.name("calendar_counters_push"), CalendarCounters.CALENDAR_COUNTERS, new OrderField[] { CalendarCounters.CALENDAR_COUNTERS.LAST_PUSH_AT }, false);
+    public static final Index CALENDAR_COUNTERS_CALENDAR_COUNTERS_WAITING = Internal.createIndex(DSL.name("calendar_counters_waiting"), CalendarCounters.CALENDAR_COUNTERS, new OrderField[] { CalendarCounters.CALENDAR_COUNTERS.WAITING_SINCE }, false);
     public static final Index CALENDAR_CALENDAR_DOCTOR = Internal.createIndex(DSL.name("calendar_doctor"), Calendar.CALENDAR, new OrderField[] { Calendar.CALENDAR.DOCTOR_ID, Calendar.CALENDAR.STATE }, false);
     public static final Index CALENDAR_CALENDAR_WAKES = Internal.createIndex(DSL.name("calendar_wakes"), Calendar.CALENDAR, new OrderField[] { Calendar.CALENDAR.WAKES_AT }, false);
     public static final Index CHANNEL_CHANNEL_CALENDAR = Internal.createIndex(DSL.name("channel_calendar"), Channel.CHANNEL, new OrderField[] { Channel.CHANNEL.CALENDAR_ID, Channel.CHANNEL.STATE }, false);
@@ -46,7 +46,8 @@ public class Indexes {
     public static final Index DELIVERY_DELIVERY_WEBHOOK = Internal.createIndex(DSL.name("delivery_webhook"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.WEBHOOK_ID, Delivery.DELIVERY.STATUS, Delivery.DELIVERY.NUMBER }, false);
     public static final Index EVENT_EVENT_CLINIC = Internal.createIndex(DSL.name("event_clinic"), Event.EVENT, new OrderField[] { Event.EVENT.CLINIC_ID, Event.EVENT.NUMBER }, false);
     public static final Index EVENT_EVENT_UNDISPATCHED = Internal.createIndex(DSL.name("event_undispatched"), Event.EVENT, new OrderField[] { Event.EVENT.DISPATCHED_AT, Event.EVENT.ACCEPTED_AT }, false);
-    public static final Index LINK_LINK_DUE = Internal.createIndex(DSL.name("link_due"), Link.LINK, new OrderField[] { Link.LINK.DUE_AT, Link.LINK.CALENDAR_ID }, false);
+    public static final Index LINK_LINK_CALENDAR = Internal.createIndex(DSL.name("link_calendar"), Link.LINK, new OrderField[] { Link.LINK.CALENDAR_ID, Link.LINK.DUE_AT }, false);
+    public static final Index LINK_LINK_DUE = Internal.createIndex(DSL.name("link_due"), Link.LINK, new OrderField[] { Link.LINK.DUE_AT }, false);
     public static final Index WEBHOOK_WEBHOOK_CLINIC = Internal.createIndex(DSL.name("webhook_clinic"), Webhook.WEBHOOK, new OrderField[] { Webhook.WEBHOOK.CLINIC_ID, Webhook.WEBHOOK.DELETED_AT }, false);
     public static final Index WEBHOOK_STATE_WEBHOOK_STATE_WAKES = Internal.createIndex(DSL.name("webhook_state_wakes"), WebhookState.WEBHOOK_STATE, new OrderField[] { WebhookState.WEBHOOK_STATE.WAKES_AT }, false);
 }

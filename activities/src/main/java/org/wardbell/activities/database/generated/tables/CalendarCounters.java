@@ -83,6 +83,11 @@ public class CalendarCounters extends TableImpl<CalendarCountersRecord> {
     public final TableField<CalendarCountersRecord, Instant> LAST_PUSH_AT = createField(DSL.name("last_push_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
 
     /**
+     * The column <code>calendar_counters.waiting_since</code>.
+     */
+    public final TableField<CalendarCountersRecord, Instant> WAITING_SINCE = createField(DSL.name("waiting_since"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+
+    /**
      * The column <code>calendar_counters.write_signalled</code>.
      */
     public final TableField<CalendarCountersRecord, Boolean> WRITE_SIGNALLED = createField(DSL.name("write_signalled"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BOOLEAN)), this, "");
@@ -128,7 +133,7 @@ public class CalendarCounters extends TableImpl<CalendarCountersRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.CALENDAR_COUNTERS_CALENDAR_COUNTERS_PUSH);
+        return Arrays.asList(Indexes.CALENDAR_COUNTERS_CALENDAR_COUNTERS_WAITING);
     }
 
     @Override

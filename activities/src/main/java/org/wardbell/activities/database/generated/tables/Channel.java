@@ -28,7 +28,6 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.jooq.types.UByte;
 import org.wardbell.activities.database.InstantConverter;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
@@ -106,7 +105,7 @@ public class Channel extends TableImpl<ChannelRecord> {
     /**
      * The column <code>channel.stop_attempts</code>.
      */
-    public final TableField<ChannelRecord, UByte> STOP_ATTEMPTS = createField(DSL.name("stop_attempts"), SQLDataType.TINYINTUNSIGNED.nullable(false).defaultValue(DSL.inline("0", SQLDataType.TINYINTUNSIGNED)), this, "");
+    public final TableField<ChannelRecord, Integer> STOP_ATTEMPTS = createField(DSL.name("stop_attempts"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");
 
     private Channel(Name alias, Table<ChannelRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -173,7 +173,7 @@ public class Link extends TableImpl<LinkRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.LINK_LINK_DUE);
+        return Arrays.asList(Indexes.LINK_LINK_CALENDAR, Indexes.LINK_LINK_DUE);
     }
 
     @Override

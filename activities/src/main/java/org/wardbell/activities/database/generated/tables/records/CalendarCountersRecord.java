@@ -91,31 +91,45 @@ public class CalendarCountersRecord extends UpdatableRecordImpl<CalendarCounters
     }
 
     /**
+     * Setter for <code>calendar_counters.waiting_since</code>.
+     */
+    public void setWaitingSince(Instant value) {
+        set(5, value);
+    }
+
+    /**
+     * Getter for <code>calendar_counters.waiting_since</code>.
+     */
+    public Instant getWaitingSince() {
+        return (Instant) get(5);
+    }
+
+    /**
      * Setter for <code>calendar_counters.write_signalled</code>.
      */
     public void setWriteSignalled(Boolean value) {
-        set(5, value);
+        set(6, value);
     }
 
     /**
      * Getter for <code>calendar_counters.write_signalled</code>.
      */
     public Boolean getWriteSignalled() {
-        return (Boolean) get(5);
+        return (Boolean) get(6);
     }
 
     /**
      * Setter for <code>calendar_counters.relay_after</code>.
      */
     public void setRelayAfter(Instant value) {
-        set(6, value);
+        set(7, value);
     }
 
     /**
      * Getter for <code>calendar_counters.relay_after</code>.
      */
     public Instant getRelayAfter() {
-        return (Instant) get(6);
+        return (Instant) get(7);
     }
 
     // -------------------------------------------------------------------------
@@ -141,7 +155,7 @@ public class CalendarCountersRecord extends UpdatableRecordImpl<CalendarCounters
     /**
      * Create a detached, initialised CalendarCountersRecord
      */
-    public CalendarCountersRecord(UUID calendarId, UUID clinicId, Long requested, Long signalledFor, Instant lastPushAt, Boolean writeSignalled, Instant relayAfter) {
+    public CalendarCountersRecord(UUID calendarId, UUID clinicId, Long requested, Long signalledFor, Instant lastPushAt, Instant waitingSince, Boolean writeSignalled, Instant relayAfter) {
         super(CalendarCounters.CALENDAR_COUNTERS);
 
         setCalendarId(calendarId);
@@ -149,6 +163,7 @@ public class CalendarCountersRecord extends UpdatableRecordImpl<CalendarCounters
         setRequested(requested);
         setSignalledFor(signalledFor);
         setLastPushAt(lastPushAt);
+        setWaitingSince(waitingSince);
         setWriteSignalled(writeSignalled);
         setRelayAfter(relayAfter);
         resetTouchedOnNotNull();

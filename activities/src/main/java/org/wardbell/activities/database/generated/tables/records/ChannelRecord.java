@@ -9,7 +9,6 @@ import java.util.UUID;
 
 import org.jooq.Record1;
 import org.jooq.impl.UpdatableRecordImpl;
-import org.jooq.types.UByte;
 import org.wardbell.activities.database.generated.tables.Channel;
 
 
@@ -150,15 +149,15 @@ public class ChannelRecord extends UpdatableRecordImpl<ChannelRecord> {
     /**
      * Setter for <code>channel.stop_attempts</code>.
      */
-    public void setStopAttempts(UByte value) {
+    public void setStopAttempts(Integer value) {
         set(9, value);
     }
 
     /**
      * Getter for <code>channel.stop_attempts</code>.
      */
-    public UByte getStopAttempts() {
-        return (UByte) get(9);
+    public Integer getStopAttempts() {
+        return (Integer) get(9);
     }
 
     // -------------------------------------------------------------------------
@@ -184,7 +183,7 @@ public class ChannelRecord extends UpdatableRecordImpl<ChannelRecord> {
     /**
      * Create a detached, initialised ChannelRecord
      */
-    public ChannelRecord(UUID id, UUID clinicId, UUID calendarId, byte[] tokenHash, String resourceId, String state, Instant createdAt, Instant activatedAt, Instant expiresAt, UByte stopAttempts) {
+    public ChannelRecord(UUID id, UUID clinicId, UUID calendarId, byte[] tokenHash, String resourceId, String state, Instant createdAt, Instant activatedAt, Instant expiresAt, Integer stopAttempts) {
         super(Channel.CHANNEL);
 
         setId(id);

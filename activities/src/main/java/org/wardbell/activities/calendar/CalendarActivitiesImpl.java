@@ -1,0 +1,164 @@
+package org.wardbell.activities.calendar;
+
+import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.failure.ApplicationFailure;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.workflows.calendar.CalendarActivities;
+import org.wardbell.workflows.calendar.CalendarFacts;
+import org.wardbell.workflows.calendar.CalendarPlan;
+import org.wardbell.workflows.calendar.SyncOutcome;
+
+/** Does what a calendar's workflow asks. Each activity takes a turn, and says in rows what went wrong. */
+public final class CalendarActivitiesImpl implements CalendarActivities {
+  /** While there is work, the relay may take over after this, should the workflow be lost. */
+  private static final Duration WORKING = Duration.ofMinutes(5);
+
+  private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+  private static final int MOST_DOUBLINGS = 8;
+
+  private final DSLContext database;
+  private final CalendarSettings settings;
+  private final CalendarFactsQuery facts;
+  private final Turns turns;
+  private final Channels channels;
+  private final ChannelStore channelStore;
+  private final Puller puller;
+  private final Writer writer;
+  private final CalendarTroubles troubles;
+
+  CalendarActivitiesImpl(
+      DSLContext database,
+      CalendarSettings settings,
+      Turns turns,
+      Channels channels,
+      ChannelStore channelStore,
+      Puller puller,
+      Writer writer,
+      CalendarTroubles troubles) {
+    this.database = database;
+    this.settings = settings;
+    this.facts = new CalendarFactsQuery(settings);
+    this.turns = turns;
+    this.channels = channels;
+    this.channelStore = channelStore;
+    this.puller = puller;
+    this.writer = writer;
+    this.troubles = troubles;
+  }
+
+  /** Whoever changes something after the flag is cleared signals again; what came before is read here. */
+  @Override
+  public CalendarFacts look(String calendarId) {
+    UUID id = UUID.fromString(calendarId);
+    database
+        .update(CALENDAR_COUNTERS)
+        .set(CALENDAR_COUNTERS.WRITE_SIGNALLED, false)
+        .where(CALENDAR_COUNTERS.CALENDAR_ID.eq(id))
+        .and(CALENDAR_COUNTERS.WRITE_SIGNALLED.isTrue())
+        .execute();
+    CalendarFacts now = facts.read(database, id);
+    CalendarPlan plan = CalendarPlan.of(now);
+    database
+        .update(CALENDAR)
+        .set(
+            CALENDAR.WAKES_AT,
+            plan.over() ? null : DatabaseClock.after(plan.isBusy() ? WORKING : plan.idle()))
+        .where(CALENDAR.ID.eq(id))
+        .execute();
+    return now;
+  }
+
+  @Override
+  public void watch(String calendarId) {
+    URI publicUrl = settings.publicUrl();
+    if (publicUrl != null) {
+      turns
+          .take(UUID.fromString(calendarId))
+          .ifPresent(
+              turn ->
+                  inTurn(
+                      turn,
+                      true,
+                      () -> {
+                        channels.renew(turn, publicUrl);
+                        return true;
+                      }));
+    }
+  }
+
+  @Override
+  public SyncOutcome pull(String calendarId) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    return turns
+        .take(UUID.fromString(calendarId))
+        .flatMap(turn -> inTurn(turn, true, () -> puller.pull(turn, () -> context.heartbeat(null))))
+        .orElseGet(() -> new SyncOutcome(0, 0, false));
+  }
+
+  @Override
+  public int write(String calendarId) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    return turns
+        .take(UUID.fromString(calendarId))
+        .flatMap(
+            turn -> inTurn(turn, false, () -> writer.write(turn, () -> context.heartbeat(null))))
+        .orElse(0);
+  }
+
+  @Override
+  public void stop(String calendarId) {
+    UUID id = UUID.fromString(calendarId);
+    turns.access(id).ifPresent(access -> channels.stop(access, channelStore.open(id)));
+  }
+
+  private interface Work<T> {
+    T run() throws GoogleFailure;
+  }
+
+  /** A lost permission ends the calendar's work; all else is Temporal's to try again. */
+  private <T> Optional<T> inTurn(Turn turn, boolean wholeCalendar, Work<T> work) {
+    try {
+      return Optional.of(work.run());
+    } catch (StaleTurnException superseded) {
+      return Optional.empty();
+    } catch (GoogleFailure failure) {
+      boolean lost =
+          switch (failure.meaning()) {
+            case RECONNECT -> true;
+            case GONE, FORBIDDEN -> wholeCalendar;
+            case SLOW_DOWN, TOKEN_EXPIRED, EXISTS, NO_PUSH, INVALID, UNAVAILABLE -> false;
+          };
+      if (lost) {
+        troubles.reconnectNeeded(turn, failure.code());
+        return Optional.empty();
+      }
+      Duration wait = waitAfter(failure);
+      troubles.failed(turn, failure.code(), wait);
+      throw ApplicationFailure.newBuilder()
+          .setMessage(failure.code())
+          .setType("Google")
+          .setNextRetryDelay(wait)
+          .build();
+    }
+  }
+
+  private static Duration waitAfter(GoogleFailure failure) {
+    Duration asked = failure.retryAfter();
+    if (asked != null) {
+      return asked;
+    }
+    int attempt = Activity.getExecutionContext().getInfo().getAttempt();
+    Duration grown = SHORTEST_RETRY.multipliedBy(1L << Math.min(attempt - 1, MOST_DOUBLINGS));
+    return grown.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : grown;
+  }
+}

@@ -1,0 +1,17 @@
+package org.wardbell.activities.calendar;
+
+import java.util.UUID;
+import org.wardbell.activities.appointment.DoctorMention;
+
+/** What a clinic gives to connect a doctor's calendar. Its text form hides the token. */
+public record CalendarConnection(
+    UUID clinicId,
+    DoctorMention doctor,
+    String googleCalendarId,
+    String refreshToken,
+    CalendarPolicy policy) {
+  @Override
+  public String toString() {
+    return "CalendarConnection[hidden]";
+  }
+}

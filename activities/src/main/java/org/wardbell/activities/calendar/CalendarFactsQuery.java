@@ -1,0 +1,110 @@
+package org.wardbell.activities.calendar;
+
+import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
+import static org.wardbell.activities.database.generated.Tables.CHANNEL;
+import static org.wardbell.activities.database.generated.Tables.LINK;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.generated.tables.records.ChannelRecord;
+import org.wardbell.workflows.calendar.CalendarFacts;
+import org.wardbell.workflows.calendar.CalendarState;
+
+/** Reads what a calendar's workflow decides by. Every interval is measured on the database's clock. */
+final class CalendarFactsQuery {
+  /** Renewed at 80 % of its life, so that a renewal may fail for days before pushes end. */
+  private static final double RENEW_AT = 0.8;
+
+  /** Polls of many doctors are spread over this share of the interval. */
+  private static final double POLL_SPREAD = 0.1;
+
+  private static final int SPREAD_STEPS = 1_000;
+
+  private static final List<String> OPEN =
+      List.of(
+          ChannelState.REQUESTED.name(), ChannelState.ACTIVE.name(), ChannelState.SUPERSEDED.name());
+
+  private static final Field<Instant> NOW = DatabaseClock.now().as("now");
+  private static final Field<Instant> NEXT_WRITE =
+      DSL.field(DSL.select(DSL.min(LINK.DUE_AT)).from(LINK).where(LINK.CALENDAR_ID.eq(CALENDAR.ID)));
+
+  private final CalendarSettings settings;
+
+  CalendarFactsQuery(CalendarSettings settings) {
+    this.settings = settings;
+  }
+
+  CalendarFacts read(DSLContext database, UUID id) {
+    Record row =
+        database
+            .select(CALENDAR.fields())
+            .select(CALENDAR_COUNTERS.REQUESTED, NOW, NEXT_WRITE)
+            .from(CALENDAR)
+            .join(CALENDAR_COUNTERS)
+            .on(CALENDAR_COUNTERS.CALENDAR_ID.eq(CALENDAR.ID))
+            .where(CALENDAR.ID.eq(id))
+            .fetchOne();
+    if (row == null) {
+      return CalendarFacts.gone();
+    }
+    List<ChannelRecord> channels =
+        database
+            .selectFrom(CHANNEL)
+            .where(CHANNEL.CALENDAR_ID.eq(id))
+            .and(CHANNEL.STATE.in(OPEN))
+            .fetch();
+    Instant now = row.get(NOW);
+    ChannelRecord live =
+        channels.stream()
+            .filter(channel -> channel.getState().equals(ChannelState.ACTIVE.name()))
+            .filter(channel -> now.isBefore(channel.getExpiresAt()))
+            .findFirst()
+            .orElse(null);
+    return new CalendarFacts(
+        CalendarState.valueOf(row.get(CALENDAR.STATE)),
+        channels.size(),
+        Math.max(0, row.get(CALENDAR_COUNTERS.REQUESTED) - row.get(CALENDAR.HANDLED)),
+        until(nextPoll(row, live != null), now),
+        millisToWatch(row, live, now),
+        row.get(NEXT_WRITE) == null ? null : until(row.get(NEXT_WRITE), now));
+  }
+
+  private Instant nextPoll(Record row, boolean pushed) {
+    Instant last = row.get(CALENDAR.PULLED_AT);
+    if (last == null) {
+      return row.get(NOW);
+    }
+    Duration interval = pushed ? settings.pollWithPush() : settings.pollWithoutPush();
+    int step = Math.floorMod(row.get(CALENDAR.ID).hashCode(), SPREAD_STEPS);
+    double early = POLL_SPREAD * step / SPREAD_STEPS;
+    return last.plusMillis((long) (interval.toMillis() * (1 - early)));
+  }
+
+  private @Nullable Long millisToWatch(Record row, @Nullable ChannelRecord live, Instant now) {
+    if (settings.publicUrl() == null
+        || row.get(CALENDAR.STATE).equals(CalendarState.POLL_ONLY.name())) {
+      return null;
+    }
+    Instant allowed = row.get(CALENDAR.WATCH_AFTER);
+    long untilAllowed = allowed == null ? 0 : until(allowed, now);
+    return live == null ? untilAllowed : Math.max(untilAllowed, until(renewal(live), now));
+  }
+
+  private static Instant renewal(ChannelRecord channel) {
+    Duration life = Duration.between(channel.getActivatedAt(), channel.getExpiresAt());
+    return channel.getActivatedAt().plusMillis((long) (life.toMillis() * RENEW_AT));
+  }
+
+  private static long until(Instant moment, Instant now) {
+    return Duration.between(now, moment).toMillis();
+  }
+}

@@ -1,0 +1,162 @@
+package org.wardbell.activities.calendar;
+
+import static org.wardbell.activities.database.generated.Tables.BUSY_TIME;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.appointment.Doctor;
+import org.wardbell.activities.appointment.DoctorStore;
+import org.wardbell.activities.appointment.OutwardMarks;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.workflows.calendar.CalendarState;
+
+/** Connects calendars and gives them up. */
+public final class CalendarStore {
+  static final String REFRESH_TOKEN = "calendar.refresh_token";
+
+  private final DSLContext database;
+  private final DoctorStore doctors;
+  private final Encryption encryption;
+
+  public CalendarStore(DSLContext database, DoctorStore doctors, Encryption encryption) {
+    this.database = database;
+    this.doctors = doctors;
+    this.encryption = encryption;
+  }
+
+  /**
+   * Connects a doctor's calendar, or connects it again: then everything is compared anew. The doctor's
+   * coming appointments are marked to be written.
+   *
+   * @throws CalendarRefusal if the doctor has another connected calendar
+   */
+  public UUID connect(CalendarConnection wanted) {
+    return database.transactionResult(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          Doctor doctor = doctors.mention(transaction, wanted.clinicId(), wanted.doctor());
+          UUID known = lockKnown(transaction, wanted, doctor);
+          doctors.lock(transaction, doctor.id());
+          requireNoOther(transaction, doctor.id(), wanted.googleCalendarId());
+          UUID id = known == null ? insert(transaction, wanted, doctor) : known;
+          open(transaction, id, wanted);
+          OutwardMarks.wantOpen(transaction, id, doctor.id());
+          return id;
+        });
+  }
+
+  /** Gives a calendar up: its workflow stops the channels. False if this clinic does not have it. */
+  public boolean disconnect(UUID clinicId, UUID id) {
+    return database.transactionResult(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          int changed =
+              transaction
+                  .update(CALENDAR)
+                  .set(CALENDAR.STATE, CalendarState.DISCONNECTED.name())
+                  .set(CALENDAR.WAKES_AT, DatabaseClock.now())
+                  .setNull(CALENDAR.QUIET_UNTIL)
+                  .set(CALENDAR.UPDATED_AT, DatabaseClock.now())
+                  .where(CALENDAR.ID.eq(id))
+                  .and(CALENDAR.CLINIC_ID.eq(clinicId))
+                  .execute();
+          if (changed == 1) {
+            transaction.deleteFrom(BUSY_TIME).where(BUSY_TIME.CALENDAR_ID.eq(id)).execute();
+          }
+          return changed == 1;
+        });
+  }
+
+  /** What a person sees of a calendar, if this clinic has it. */
+  public Optional<CalendarView> find(UUID clinicId, UUID id) {
+    return CalendarViewQuery.find(database, doctors, clinicId, id);
+  }
+
+  private static void requireNoOther(
+      DSLContext transaction, UUID doctorId, String googleCalendarId) {
+    boolean other =
+        transaction.fetchExists(
+            transaction
+                .selectOne()
+                .from(CALENDAR)
+                .where(CALENDAR.DOCTOR_ID.eq(doctorId))
+                .and(CALENDAR.STATE.ne(CalendarState.DISCONNECTED.name()))
+                .and(CALENDAR.GOOGLE_CALENDAR_ID.ne(googleCalendarId)));
+    if (other) {
+      throw new CalendarRefusal();
+    }
+  }
+
+  private static UUID insert(DSLContext transaction, CalendarConnection wanted, Doctor doctor) {
+    UUID id = Ids.next();
+    transaction
+        .insertInto(CALENDAR)
+        .set(CALENDAR.ID, id)
+        .set(CALENDAR.CLINIC_ID, wanted.clinicId())
+        .set(CALENDAR.DOCTOR_ID, doctor.id())
+        .set(CALENDAR.GOOGLE_CALENDAR_ID, wanted.googleCalendarId())
+        .set(CALENDAR.STATE, CalendarState.CONNECTING.name())
+        .set(CALENDAR.DELETION_POLICY, wanted.policy().deletion().name())
+        .set(CALENDAR.GUESTS, wanted.policy().guests().name())
+        .set(CALENDAR.KEY_ID, 0)
+        .set(CALENDAR.QUERY_VERSION, 0)
+        .set(CALENDAR.CREATED_AT, DatabaseClock.now())
+        .set(CALENDAR.UPDATED_AT, DatabaseClock.now())
+        .execute();
+    transaction
+        .insertInto(CALENDAR_COUNTERS)
+        .set(CALENDAR_COUNTERS.CALENDAR_ID, id)
+        .set(CALENDAR_COUNTERS.CLINIC_ID, wanted.clinicId())
+        .execute();
+    return id;
+  }
+
+  private static @Nullable UUID lockKnown(
+      DSLContext transaction, CalendarConnection wanted, Doctor doctor) {
+    return transaction
+        .select(CALENDAR.ID)
+        .from(CALENDAR)
+        .where(CALENDAR.CLINIC_ID.eq(wanted.clinicId()))
+        .and(CALENDAR.DOCTOR_ID.eq(doctor.id()))
+        .and(CALENDAR.GOOGLE_CALENDAR_ID.eq(wanted.googleCalendarId()))
+        .forUpdate()
+        .fetchOne(CALENDAR.ID);
+  }
+
+  private void open(DSLContext transaction, UUID id, CalendarConnection wanted) {
+    Sealed token =
+        encryption.seal(
+            wanted.clinicId(),
+            REFRESH_TOKEN,
+            id,
+            wanted.refreshToken().getBytes(StandardCharsets.UTF_8));
+    transaction
+        .update(CALENDAR)
+        .set(CALENDAR.STATE, CalendarState.CONNECTING.name())
+        .set(CALENDAR.DELETION_POLICY, wanted.policy().deletion().name())
+        .set(CALENDAR.GUESTS, wanted.policy().guests().name())
+        .set(CALENDAR.MEET, wanted.policy().meet())
+        .set(CALENDAR.REFRESH_TOKEN_CIPHERTEXT, token.ciphertext())
+        .set(CALENDAR.KEY_ID, token.keyId())
+        .set(CALENDAR.EPOCH, CALENDAR.EPOCH.plus(1))
+        .setNull(CALENDAR.SYNC_TOKEN)
+        .setNull(CALENDAR.PULLED_AT)
+        .setNull(CALENDAR.WATCH_AFTER)
+        .setNull(CALENDAR.QUIET_UNTIL)
+        .setNull(CALENDAR.LAST_ERROR)
+        .setNull(CALENDAR.LAST_ERROR_AT)
+        .set(CALENDAR.WATCH_FAILURES, 0)
+        .set(CALENDAR.WAKES_AT, DatabaseClock.now())
+        .set(CALENDAR.UPDATED_AT, DatabaseClock.now())
+        .where(CALENDAR.ID.eq(id))
+        .execute();
+  }
+}

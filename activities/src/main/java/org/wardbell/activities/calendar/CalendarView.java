@@ -1,0 +1,34 @@
+package org.wardbell.activities.calendar;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.appointment.Doctor;
+import org.wardbell.workflows.calendar.CalendarState;
+
+/**
+ * A calendar as people see it.
+ *
+ * @param channelExpiresAt when pushes end unless renewed, or null without an open channel
+ * @param lastPushAt when Google last pushed
+ * @param lastSyncAt when a pull last finished
+ * @param lag how long the oldest known change has been waiting; zero if none is
+ * @param unseenPushes pushes that no finished pull covers
+ * @param waitingWrites appointments that the calendar does not show as they are
+ * @param lastError code of the last trouble since the last success, or null
+ */
+public record CalendarView(
+    UUID id,
+    Doctor doctor,
+    String googleCalendarId,
+    CalendarState state,
+    CalendarPolicy policy,
+    @Nullable Instant channelExpiresAt,
+    @Nullable Instant lastPushAt,
+    @Nullable Instant lastSyncAt,
+    Duration lag,
+    long unseenPushes,
+    int waitingWrites,
+    @Nullable String lastError,
+    @Nullable Instant lastErrorAt) {}

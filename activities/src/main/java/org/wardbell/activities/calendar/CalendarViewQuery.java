@@ -1,0 +1,90 @@
+package org.wardbell.activities.calendar;
+
+import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
+import static org.wardbell.activities.database.generated.Tables.CHANNEL;
+import static org.wardbell.activities.database.generated.Tables.LINK;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.appointment.DoctorStore;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.workflows.calendar.CalendarState;
+
+/** Reads what a person sees of a calendar, in one query and the doctor's. */
+final class CalendarViewQuery {
+  private static final Field<Instant> NOW = DatabaseClock.now().as("now");
+  private static final Field<Instant> CHANNEL_EXPIRES =
+      DSL.field(
+          DSL.select(DSL.max(CHANNEL.EXPIRES_AT))
+              .from(CHANNEL)
+              .where(CHANNEL.CALENDAR_ID.eq(CALENDAR.ID))
+              .and(CHANNEL.STATE.eq(ChannelState.ACTIVE.name()))
+              .and(CHANNEL.EXPIRES_AT.gt(DatabaseClock.now())));
+  private static final Field<Integer> WAITING_WRITES =
+      DSL.field(
+          DSL.selectCount()
+              .from(LINK)
+              .where(LINK.CALENDAR_ID.eq(CALENDAR.ID))
+              .and(LINK.DUE_AT.isNotNull()));
+  private static final Field<Instant> OLDEST_WRITE =
+      DSL.field(DSL.select(DSL.min(LINK.DUE_AT)).from(LINK).where(LINK.CALENDAR_ID.eq(CALENDAR.ID)));
+
+  private CalendarViewQuery() {}
+
+  static Optional<CalendarView> find(
+      DSLContext database, DoctorStore doctors, UUID clinicId, UUID id) {
+    return database
+        .select(CALENDAR.fields())
+        .select(
+            CALENDAR_COUNTERS.REQUESTED,
+            CALENDAR_COUNTERS.LAST_PUSH_AT,
+            CALENDAR_COUNTERS.WAITING_SINCE)
+        .select(NOW, CHANNEL_EXPIRES, WAITING_WRITES, OLDEST_WRITE)
+        .from(CALENDAR)
+        .join(CALENDAR_COUNTERS)
+        .on(CALENDAR_COUNTERS.CALENDAR_ID.eq(CALENDAR.ID))
+        .where(CALENDAR.ID.eq(id))
+        .and(CALENDAR.CLINIC_ID.eq(clinicId))
+        .fetchOptional(row -> view(row, database, doctors));
+  }
+
+  private static CalendarView view(Record row, DSLContext database, DoctorStore doctors) {
+    long unseen = Math.max(0, row.get(CALENDAR_COUNTERS.REQUESTED) - row.get(CALENDAR.HANDLED));
+    return new CalendarView(
+        row.get(CALENDAR.ID),
+        doctors.get(database, row.get(CALENDAR.DOCTOR_ID)),
+        row.get(CALENDAR.GOOGLE_CALENDAR_ID),
+        CalendarState.valueOf(row.get(CALENDAR.STATE)),
+        new CalendarPolicy(
+            CalendarPolicy.Deletion.valueOf(row.get(CALENDAR.DELETION_POLICY)),
+            CalendarPolicy.Guests.valueOf(row.get(CALENDAR.GUESTS)),
+            row.get(CALENDAR.MEET)),
+        row.get(CHANNEL_EXPIRES),
+        row.get(CALENDAR_COUNTERS.LAST_PUSH_AT),
+        row.get(CALENDAR.PULLED_AT),
+        longer(
+            since(row, unseen == 0 ? null : row.get(CALENDAR_COUNTERS.WAITING_SINCE)),
+            since(row, row.get(OLDEST_WRITE))),
+        unseen,
+        row.get(WAITING_WRITES),
+        row.get(CALENDAR.LAST_ERROR),
+        row.get(CALENDAR.LAST_ERROR_AT));
+  }
+
+  private static Duration since(Record row, @Nullable Instant from) {
+    Duration passed = from == null ? Duration.ZERO : Duration.between(from, row.get(NOW));
+    return passed.isNegative() ? Duration.ZERO : passed;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+}

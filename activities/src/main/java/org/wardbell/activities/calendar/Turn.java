@@ -1,0 +1,27 @@
+package org.wardbell.activities.calendar;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to change a calendar's rows, until somebody takes the next turn. A process that was paused
+ * and wakes up with an old turn writes nothing.
+ *
+ * @param epoch of this turn
+ * @param syncToken what the next pull continues from, or null for the whole window
+ * @param requested pushes that had arrived when the turn was taken
+ * @param handled pushes that a finished pull had covered by then
+ */
+record Turn(
+    UUID clinicId,
+    UUID doctorId,
+    CalendarAccess access,
+    CalendarPolicy policy,
+    int epoch,
+    @Nullable String syncToken,
+    long requested,
+    long handled) {
+  UUID calendarId() {
+    return access.calendarId();
+  }
+}

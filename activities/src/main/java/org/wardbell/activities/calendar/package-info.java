@@ -1,0 +1,5 @@
+/** Keeps calendars in step with Google: rows, requests, and the activities of the calendar's workflow. */
+@NullMarked
+package org.wardbell.activities.calendar;
+
+import org.jspecify.annotations.NullMarked;
