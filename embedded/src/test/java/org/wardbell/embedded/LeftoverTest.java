@@ -14,8 +14,12 @@ import org.junit.jupiter.api.Test;
 class LeftoverTest {
   private final TestFolder folder = new TestFolder();
 
+  /** Also when a test failed half way: what it left running would stay for ever. */
   @AfterEach
-  void removeFolder() {
+  void endServersAndRemoveFolder() {
+    for (String name : List.of("mysql", "temporal")) {
+      ChildProcess.endLeftover(name, folder.path().resolve(name), System.out::println);
+    }
     folder.close();
   }
 
