@@ -11,7 +11,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.wardbell.activities.appointment.DoctorStore;
+import org.wardbell.activities.appointment.InboundChanges;
+import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarFacts;
 import org.wardbell.workflows.calendar.CalendarPlan;
@@ -36,24 +41,60 @@ public final class CalendarActivitiesImpl implements CalendarActivities {
   private final Writer writer;
   private final CalendarTroubles troubles;
 
-  CalendarActivitiesImpl(
-      DSLContext database,
-      CalendarSettings settings,
+  private CalendarActivitiesImpl(
+      Parts parts,
       Turns turns,
       Channels channels,
       ChannelStore channelStore,
       Puller puller,
       Writer writer,
       CalendarTroubles troubles) {
-    this.database = database;
-    this.settings = settings;
-    this.facts = new CalendarFactsQuery(settings);
+    this.database = parts.database();
+    this.settings = parts.settings();
+    this.facts = new CalendarFactsQuery(parts.settings());
     this.turns = turns;
     this.channels = channels;
     this.channelStore = channelStore;
     this.puller = puller;
     this.writer = writer;
     this.troubles = troubles;
+  }
+
+  /** What the activities are made of. */
+  public record Parts(
+      DSLContext database,
+      Encryption encryption,
+      DoctorStore doctors,
+      EventStore events,
+      WorkflowStarts starts,
+      CalendarSettings settings,
+      GoogleSettings google) {}
+
+  /** Wires the activities. */
+  public static CalendarActivitiesImpl of(Parts parts) {
+    DSLContext database = parts.database();
+    GoogleCalendar google = new GoogleCalendar(parts.google());
+    Turns turns = new Turns(database, parts.encryption());
+    CalendarEvents calendarEvents = new CalendarEvents(parts.doctors());
+    CalendarTroubles troubles =
+        new CalendarTroubles(database, calendarEvents, parts.events(), parts.starts());
+    InboundChanges appointments = new InboundChanges(parts.doctors(), parts.encryption());
+    InboundPages pages =
+        new InboundPages(
+            turns,
+            new PullEnd(parts.settings(), calendarEvents),
+            appointments,
+            parts.events(),
+            parts.starts());
+    ChannelStore channelStore = new ChannelStore(database);
+    return new CalendarActivitiesImpl(
+        parts,
+        turns,
+        new Channels(google, channelStore, turns, troubles, parts.settings()),
+        channelStore,
+        new Puller(database, google, pages),
+        new Writer(database, google, turns, appointments, pages),
+        troubles);
   }
 
   /** Whoever changes something after the flag is cleared signals again; what came before is read here. */
@@ -101,8 +142,15 @@ public final class CalendarActivitiesImpl implements CalendarActivities {
     ActivityExecutionContext context = Activity.getExecutionContext();
     return turns
         .take(UUID.fromString(calendarId))
-        .flatMap(turn -> inTurn(turn, true, () -> puller.pull(turn, () -> context.heartbeat(null))))
+        .flatMap(turn -> inTurn(turn, true, () -> pullAndTell(turn, context)))
         .orElseGet(() -> new SyncOutcome(0, 0, false));
+  }
+
+  private SyncOutcome pullAndTell(Turn turn, ActivityExecutionContext context)
+      throws GoogleFailure {
+    SyncOutcome outcome = puller.pull(turn, () -> context.heartbeat(null));
+    PushStore.settled(database, turn.calendarId(), turn.requested());
+    return outcome;
   }
 
   @Override

@@ -59,6 +59,17 @@ public final class PushStore {
         .execute();
   }
 
+  /** No push is waiting any more, unless one came meanwhile. */
+  static void settled(DSLContext database, UUID calendarId, long handled) {
+    database
+        .update(CALENDAR_COUNTERS)
+        .setNull(CALENDAR_COUNTERS.WAITING_SINCE)
+        .where(CALENDAR_COUNTERS.CALENDAR_ID.eq(calendarId))
+        .and(CALENDAR_COUNTERS.REQUESTED.le(handled))
+        .and(CALENDAR_COUNTERS.WAITING_SINCE.isNotNull())
+        .execute();
+  }
+
   /** A channel that is only requested has no resource id yet: the first push that knows its token tells. */
   private boolean resourceFits(ChannelRecord channel, String resourceId) {
     String known = channel.getResourceId();

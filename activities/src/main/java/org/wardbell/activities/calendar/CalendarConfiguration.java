@@ -1,0 +1,78 @@
+package org.wardbell.activities.calendar;
+
+import io.temporal.client.WorkflowClient;
+import java.net.URI;
+import java.time.Duration;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.wardbell.activities.appointment.AppointmentStore;
+import org.wardbell.activities.appointment.DoctorStore;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.event.EventStore;
+
+/**
+ * Wires what keeps appointments and calendars, for any process; nothing here asks Google. {@code
+ * wardbell.public-url} is where Google's pushes reach us; without it calendars are polled.
+ */
+@Configuration(proxyBeanMethods = false)
+public class CalendarConfiguration {
+  @Bean
+  DoctorStore doctorStore() {
+    return new DoctorStore();
+  }
+
+  @Bean
+  AppointmentStore appointmentStore(
+      DSLContext dsl, DoctorStore doctors, Encryption encryption, EventStore events) {
+    return new AppointmentStore(dsl, doctors, encryption, events);
+  }
+
+  @Bean
+  CalendarStore calendarStore(DSLContext dsl, DoctorStore doctors, Encryption encryption) {
+    return new CalendarStore(dsl, doctors, encryption);
+  }
+
+  @Bean
+  PushStore pushStore(DSLContext dsl) {
+    return new PushStore(dsl);
+  }
+
+  @Bean
+  CalendarWakes calendarWakes(WorkflowClient client, DSLContext dsl) {
+    return new CalendarWakes(client, dsl);
+  }
+
+  @Bean
+  CalendarSettings calendarSettings(Environment environment) {
+    return new CalendarSettings(
+        publicUrl(environment),
+        seconds(environment, "wardbell.calendar.poll-seconds", CalendarSettings.POLL_WITH_PUSH),
+        seconds(
+            environment,
+            "wardbell.calendar.poll-without-push-seconds",
+            CalendarSettings.POLL_WITHOUT_PUSH),
+        CalendarSettings.CHANNEL_LIFE);
+  }
+
+  /** Google pushes to https only; a stand-in need not. */
+  private static @Nullable URI publicUrl(Environment environment) {
+    String url = environment.getProperty("wardbell.public-url");
+    if (url == null || url.isBlank()) {
+      return null;
+    }
+    boolean standIn = environment.getProperty(GoogleSettings.ROOT_URL) != null;
+    if (!standIn && !url.startsWith("https://")) {
+      throw new IllegalArgumentException(
+          "WARDBELL_PUBLIC_URL must begin with https://, because Google pushes to nothing else; leave it"
+              + " out to poll calendars instead");
+    }
+    return URI.create(url);
+  }
+
+  private static Duration seconds(Environment environment, String name, Duration otherwise) {
+    return Duration.ofSeconds(environment.getProperty(name, Long.class, otherwise.toSeconds()));
+  }
+}
