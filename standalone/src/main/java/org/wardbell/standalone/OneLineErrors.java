@@ -2,6 +2,7 @@ package org.wardbell.standalone;
 
 import java.io.PrintWriter;
 import org.wardbell.embedded.EmbeddedServerException;
+import org.wardbell.standalone.server.CannotStart;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -25,6 +26,7 @@ final class OneLineErrors {
     PrintWriter err = command.getErr();
     switch (e) {
       case EmbeddedServerException foreseen -> err.println("wardbell: " + foreseen.getMessage());
+      case CannotStart foreseen -> err.println("wardbell: " + foreseen.getMessage());
       default -> {
         err.println("wardbell: unexpected failure, please report it: " + e);
         e.printStackTrace(err);

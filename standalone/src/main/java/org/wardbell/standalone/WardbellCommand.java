@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     subcommands = {
+      UpCommand.class,
       DoctorCommand.class,
       HelpCommand.class,
     })

@@ -1,0 +1,126 @@
+package org.wardbell.standalone;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.delivery.AllowedNetworks;
+import org.wardbell.embedded.MySqlDatabase;
+import org.wardbell.standalone.server.CannotStart;
+import org.wardbell.standalone.server.Installation;
+import org.wardbell.standalone.server.InstallationOptions;
+import org.wardbell.standalone.server.Running;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wardbell up}: the server on this machine, with its data kept, until Ctrl-C or SIGTERM. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs the server on this machine, with a MySQL and a Temporal of its own unless told otherwise, until Ctrl-C.",
+      "Environment: WARDBELL_ADMIN_KEY, WARDBELL_DATABASE_PASSWORD, and every setting as WARDBELL_…"
+    })
+final class UpCommand implements Callable<Integer> {
+  /** The formats of the log on standard output. */
+  enum LogFormat {
+    text,
+    json
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Where everything is kept (default: ~/.wardbell).")
+  private Path data = DataFolder.standard();
+
+  @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "The port to listen on (default: ${DEFAULT-VALUE}; 0: a free one).")
+  private int port;
+
+  @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = InstallationOptions.LOOPBACK, description = "The address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
+  private String bind = InstallationOptions.LOOPBACK;
+
+  @Option(names = "--allow-network", paramLabel = "CIDR", description = "A network that is not public and that webhooks may reach, such as 192.168.7.0/24. May be repeated.")
+  private List<String> allowedNetworks = List.of();
+
+  @Option(names = "--database-url", paramLabel = "URL", description = "An existing MySQL 8: jdbc:mysql://host/database. Its password is taken from WARDBELL_DATABASE_PASSWORD.")
+  private @Nullable String databaseUrl;
+
+  @Option(names = "--database-user", paramLabel = "USER", defaultValue = "wardbell", description = "Its user (default: ${DEFAULT-VALUE}).")
+  private String databaseUser = "wardbell";
+
+  @Option(names = "--temporal", paramLabel = "HOST:PORT", description = "An existing Temporal server.")
+  private @Nullable String temporal;
+
+  @Option(names = "--mysql-port", paramLabel = "PORT", defaultValue = "0", description = "The embedded MySQL's port (default: a free one).")
+  private int mySqlPort;
+
+  @Option(names = "--temporal-port", paramLabel = "PORT", defaultValue = "0", description = "The embedded Temporal's port (default: a free one).")
+  private int temporalPort;
+
+  @Option(names = "--temporal-ui-port", paramLabel = "PORT", defaultValue = "0", description = "The port of its web UI (default: a free one).")
+  private int temporalUiPort;
+
+  @Option(names = "--log-format", paramLabel = "text|json", description = "Log to standard output too, in this format (default: only to DIR/logs/wardbell.log).")
+  private @Nullable LogFormat logFormat;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    // With a log on standard output, what is meant for a person goes beside it.
+    PrintWriter screen =
+        logFormat == null ? spec.commandLine().getOut() : spec.commandLine().getErr();
+    InstallationOptions options = options(screen);
+    Running running = Running.untilStopped(screen);
+    Installation installation = running.start(() -> Installation.start(options));
+    Welcome.print(screen, installation, data);
+    running.await();
+    return 0;
+  }
+
+  private InstallationOptions options(PrintWriter screen) {
+    try {
+      AllowedNetworks.of(allowedNetworks);
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart("--allow-network: " + e.getMessage(), e);
+    }
+    return new InstallationOptions(
+        data,
+        bind,
+        port,
+        database(),
+        Optional.ofNullable(temporal),
+        mySqlPort,
+        temporalPort,
+        temporalUiPort,
+        allowedNetworks,
+        logging(),
+        message -> {
+          screen.println("  " + message);
+          screen.flush();
+        });
+  }
+
+  private Optional<MySqlDatabase> database() {
+    if (databaseUrl == null) {
+      return Optional.empty();
+    }
+    if (!databaseUrl.startsWith("jdbc:mysql:")) {
+      throw new CannotStart("--database-url must look like jdbc:mysql://host:3306/wardbell", null);
+    }
+    String password = System.getenv("WARDBELL_DATABASE_PASSWORD");
+    return Optional.of(
+        new MySqlDatabase(databaseUrl, databaseUser, password == null ? "" : password));
+  }
+
+  private Map<String, String> logging() {
+    if (logFormat == null) {
+      return Map.of();
+    }
+    return Map.of("wardbell.log-format", logFormat.name(), "logging.threshold.console", "TRACE");
+  }
+}

@@ -1,0 +1,122 @@
+package org.wardbell.standalone.server;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.logging.LoggingSystem;
+import org.wardbell.embedded.EmbeddedMySql;
+import org.wardbell.embedded.EmbeddedTemporal;
+import org.wardbell.embedded.MySqlDatabase;
+
+/** The whole product on this machine: MySQL and Temporal (unless there are others to use), then the server. */
+public final class Installation implements AutoCloseable {
+  private final Path log;
+  private @Nullable EmbeddedMySql mySql;
+  private @Nullable EmbeddedTemporal temporal;
+  private @Nullable Server server;
+  private @Nullable URI url;
+
+  private Installation(InstallationOptions options) {
+    this.log = ServerProperties.log(options);
+  }
+
+  /**
+   * Starts everything and waits until requests are answered. What was started is stopped again if the rest fails.
+   *
+   * @throws CannotStart with the reason in one line
+   * @throws org.wardbell.embedded.EmbeddedServerException with the reason in one line
+   */
+  public static Installation start(InstallationOptions options) {
+    // Until Spring has read how to log, libraries would write to the screen whatever they like.
+    LoggingSystem.get(Installation.class.getClassLoader()).beforeInitialize();
+    Installation installation = new Installation(options);
+    try {
+      installation.run(options);
+      return installation;
+    } catch (RuntimeException e) {
+      installation.close();
+      throw e;
+    }
+  }
+
+  private void run(InstallationOptions options) {
+    if (options.port() != 0 && !ListeningPort.isFree(options.bind(), options.port())) {
+      throw new CannotStart(StartFailures.portInUse(options.port()), null);
+    }
+    EmbeddedServers embedded = new EmbeddedServers(options);
+    MySqlDatabase database = options.database().orElseGet(() -> startMySql(embedded, options));
+    String target = options.temporal().orElseGet(() -> startTemporal(embedded, options));
+    long started = System.nanoTime();
+    Server running =
+        Server.start(ServerProperties.of(options, database, target, temporalUiUrl()), log);
+    server = running;
+    url = URI.create("http://" + ListeningPort.inUrl(options.bind()) + ":" + running.port());
+    options.progress().accept("Server       " + url + took(started));
+    embedded.recordPorts(running.port(), mySql, temporal);
+  }
+
+  private MySqlDatabase startMySql(EmbeddedServers embedded, InstallationOptions options) {
+    long started = System.nanoTime();
+    EmbeddedMySql running = embedded.startMySql();
+    mySql = running;
+    options
+        .progress()
+        .accept("MySQL        " + InstallationOptions.LOOPBACK + ":" + running.port() + took(started));
+    return running.database(ServerProperties.DATABASE);
+  }
+
+  private String startTemporal(EmbeddedServers embedded, InstallationOptions options) {
+    long started = System.nanoTime();
+    EmbeddedTemporal running = embedded.startTemporal();
+    temporal = running;
+    options.progress().accept("Temporal     " + running.target() + took(started));
+    return running.target();
+  }
+
+  private static String took(long started) {
+    double seconds = (System.nanoTime() - started) / (double) Duration.ofSeconds(1).toNanos();
+    return "  (%.1f s)".formatted(seconds);
+  }
+
+  /** Where the server answers, without a slash at the end. */
+  public URI url() {
+    if (url == null) {
+      throw new IllegalStateException("The server is not running.");
+    }
+    return url;
+  }
+
+  /** Temporal's web UI; a Temporal of one's own has it elsewhere, the Java test server has none. */
+  public Optional<String> temporalUiUrl() {
+    return temporal == null ? Optional.empty() : temporal.uiUrl();
+  }
+
+  /** The administrator key, if this start made it. */
+  public Optional<String> newAdministratorKey() {
+    return server == null ? Optional.empty() : server.newAdministratorKey();
+  }
+
+  /** The file that Spring, Flyway and Wardbell log to. */
+  public Path log() {
+    return log;
+  }
+
+  /** Stops in the order that loses nothing: requests, deliveries under way, and only then Temporal and MySQL. */
+  @Override
+  public void close() {
+    if (server != null) {
+      server.close();
+      server = null;
+    }
+    if (temporal != null) {
+      temporal.close();
+      temporal = null;
+    }
+    if (mySql != null) {
+      mySql.close();
+      mySql = null;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.wardbell.standalone.server;
+
+import java.io.PrintWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+
+/**
+ * What a command has started, to be stopped in the opposite order: by {@link #close}, or by Ctrl-C and SIGTERM, in a hook of the
+ * JVM, which ends only when all is stopped. Something that is just starting is waited for, so that nothing is left behind.
+ */
+public final class Running implements AutoCloseable {
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final PrintWriter screen;
+  private boolean stopping;
+
+  private Running(PrintWriter screen) {
+    this.screen = screen;
+  }
+
+  /** Nothing is started yet; from now on a signal is obeyed. */
+  public static Running untilStopped(PrintWriter screen) {
+    Running running = new Running(screen);
+    Runtime.getRuntime().addShutdownHook(new Thread(running::stopOnSignal, "stop"));
+    return running;
+  }
+
+  /**
+   * Starts something and remembers to stop it.
+   *
+   * @throws CannotStart when the process is ending
+   */
+  public synchronized <T extends AutoCloseable> T start(Supplier<T> starter) {
+    if (stopping) {
+      throw new CannotStart("Stopped.", null);
+    }
+    T fresh = starter.get();
+    started.push(fresh);
+    return fresh;
+  }
+
+  /** Waits until a signal has stopped everything. */
+  public void await() throws InterruptedException {
+    ended.await();
+  }
+
+  private synchronized void stopOnSignal() {
+    if (!started.isEmpty()) {
+      say("");
+      say("Stopping, deliveries under way may end first …");
+      close();
+      say("Stopped.");
+    }
+    ended.countDown();
+  }
+
+  /** Stops everything, the last started first. */
+  @Override
+  public synchronized void close() {
+    stopping = true;
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception e) {
+        say("wardbell: could not stop cleanly: " + e.getMessage());
+      }
+    }
+  }
+
+  private void say(String line) {
+    screen.println(line);
+    screen.flush();
+  }
+}

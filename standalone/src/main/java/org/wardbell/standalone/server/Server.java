@@ -1,0 +1,59 @@
+package org.wardbell.standalone.server;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.wardbell.api.access.AdministratorKey;
+
+/** Api and worker, running. It expects a database, and a Temporal server sooner or later. */
+final class Server implements AutoCloseable {
+  private final ServletWebServerApplicationContext context;
+
+  private Server(ServletWebServerApplicationContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Starts and waits until requests are answered.
+   *
+   * @param properties Spring's and Wardbell's, by name; they win over files and environment
+   * @throws CannotStart with the reason in one line
+   */
+  static Server start(Map<String, String> properties, Path log) {
+    String[] arguments =
+        properties.entrySet().stream()
+            .map(property -> "--" + property.getKey() + "=" + property.getValue())
+            .toArray(String[]::new);
+    SpringApplication application =
+        new SpringApplicationBuilder(ServerConfiguration.class)
+            .properties("spring.config.name=" + ServerConfiguration.CONFIGURATION_NAMES)
+            // MySQL and Temporal must outlive the drain, so whoever owns all of them closes in order.
+            .registerShutdownHook(false)
+            .build();
+    try {
+      return new Server((ServletWebServerApplicationContext) application.run(arguments));
+    } catch (RuntimeException e) {
+      throw StartFailures.explain(e, log);
+    }
+  }
+
+  /** The port it listens on. */
+  int port() {
+    var web = context.getWebServer();
+    return web == null ? 0 : web.getPort();
+  }
+
+  /** The administrator key, if this start made it; it cannot be read again. */
+  Optional<String> newAdministratorKey() {
+    return context.getBean(AdministratorKey.class).made();
+  }
+
+  /** Takes no more requests, lets requests and deliveries under way end (45 s at most), then stops. */
+  @Override
+  public void close() {
+    context.close();
+  }
+}

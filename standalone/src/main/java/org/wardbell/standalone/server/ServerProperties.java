@@ -1,0 +1,41 @@
+package org.wardbell.standalone.server;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.wardbell.embedded.MySqlDatabase;
+
+/** What an installation tells Spring. Anything else is Spring's to find in files and in the environment. */
+final class ServerProperties {
+  static final String DATABASE = "wardbell";
+
+  private ServerProperties() {}
+
+  static Map<String, String> of(
+      InstallationOptions options,
+      MySqlDatabase database,
+      String temporal,
+      Optional<String> temporalUi) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("server.address", options.bind());
+    properties.put("server.port", Integer.toString(options.port()));
+    properties.put("wardbell.database.url", database.jdbcUrl());
+    properties.put("wardbell.database.user", database.user());
+    properties.put("wardbell.database.password", database.password());
+    properties.put("wardbell.master-key-file", options.data().resolve("master.key").toString());
+    properties.put("wardbell.temporal.target", temporal);
+    temporalUi.ifPresent(url -> properties.put("wardbell.temporal-ui-url", url));
+    if (!options.allowedNetworks().isEmpty()) {
+      properties.put("wardbell.allowed-networks", String.join(",", options.allowedNetworks()));
+    }
+    properties.put("logging.file.name", log(options).toString());
+    properties.put("logging.threshold.console", "OFF");
+    properties.putAll(options.properties());
+    return properties;
+  }
+
+  static Path log(InstallationOptions options) {
+    return options.data().resolve("logs").resolve("wardbell.log");
+  }
+}
