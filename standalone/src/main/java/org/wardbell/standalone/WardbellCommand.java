@@ -1,5 +1,6 @@
 package org.wardbell.standalone;
 
+import org.wardbell.standalone.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -14,7 +15,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     subcommands = {
+<<<<<<< Updated upstream
       UpCommand.class,
+=======
+      BenchCommand.class,
+>>>>>>> Stashed changes
       DoctorCommand.class,
       HelpCommand.class,
     })

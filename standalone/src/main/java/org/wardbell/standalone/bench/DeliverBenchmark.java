@@ -1,0 +1,120 @@
+package org.wardbell.standalone.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.wardbell.standalone.bench.Figures.Percentiles;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One run against a server that is up: webhooks, warm-up, the measured load, the drain, the figures. */
+final class DeliverBenchmark {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+  /**
+   * Counted in the CPU time, because after the last arrival the server still writes outcomes and closes
+   * workflows.
+   */
+  private static final Duration AFTERMATH = Duration.ofSeconds(1);
+
+  private final Target target;
+  private final Deadline deadline;
+  private final Progress progress;
+
+  DeliverBenchmark(Target target, Deadline deadline, Progress progress) {
+    this.target = target;
+    this.deadline = deadline;
+    this.progress = progress;
+  }
+
+  /** Runs it. Lost deliveries are figures, not exceptions. */
+  Figures run(int webhooks, Load warmUp, Load load) {
+    progress.step("Creating " + webhooks + " webhook(s)");
+    createWebhooks(webhooks);
+    Generator generator = new Generator(target.port(), target.apiKey());
+    if (warmUp.events() > 0) {
+      progress.step("Warm-up: " + warmUp.describe());
+      drain(generator.post(warmUp, deadline, progress), webhooks);
+      pause(AFTERMATH);
+      target.receiver().clear();
+    }
+    progress.step("Measuring: " + load.describe());
+    return measure(generator, webhooks, load);
+  }
+
+  private void createWebhooks(int count) {
+    ControlClient api = new ControlClient("server", target.port(), target.apiKey());
+    for (int i = 0; i < count; i++) {
+      ObjectNode webhook = JsonMapper.shared().createObjectNode();
+      webhook.put("name", "bench-" + i).put("url", target.receiver().url(i));
+      webhook.putArray("events").add("appointment.*");
+      api.post("/api/v1/webhooks", webhook);
+    }
+  }
+
+  private Figures measure(Generator generator, int webhooks, Load load) {
+    Instant startedAt = Instant.now();
+    long startNanos = System.nanoTime();
+    ProcessMeter meter = ProcessMeter.start(target.processes());
+    SenderLog log = generator.post(load, deadline, progress);
+    double postingSeconds = (System.nanoTime() - startNanos) / 1e9;
+    DeliveryTable table = drain(log, webhooks);
+    pause(AFTERMATH);
+    List<Double> cpuSeconds = meter.used();
+    double deliverySeconds =
+        (table.lastArrivalMicros() - EpochMicros.of(startedAt)) / 1e6;
+    return new Figures(
+        startedAt,
+        load.describe(),
+        webhooks,
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version().toString(),
+        log.accepted().size(),
+        log.accepted().size() / postingSeconds,
+        Percentiles.of(log.latency()),
+        refused(log),
+        table.delivered(),
+        table.delivered() == 0 ? 0 : table.delivered() / deliverySeconds,
+        Percentiles.of(table.latency()),
+        meter.figures(cpuSeconds, table.delivered()),
+        table.lost(),
+        table.duplicated());
+  }
+
+  /** Waits until everything that was accepted has arrived, or the time is over. */
+  private DeliveryTable drain(SenderLog log, int webhooks) {
+    long expected = (long) log.accepted().size() * webhooks;
+    while (true) {
+      long distinct = target.receiver().distinct();
+      if (distinct >= expected || deadline.isOver()) {
+        DeliveryTable table = new DeliveryTable(log.accepted(), webhooks);
+        target.receiver().arrivals(table::add);
+        if (table.lost() == 0 || deadline.isOver()) {
+          return table;
+        }
+      }
+      // A server that died is said at once, and not after ten minutes of waiting.
+      target.processes().forEach(MeasuredProcess::cpuSeconds);
+      progress.now(() -> "delivered %,d of %,d".formatted(distinct, expected));
+      // Reading all rows is dear, so it is not repeated in haste when a count was reached and a row is missing.
+      pause(distinct >= expected ? AFTERMATH : LOOK_EVERY);
+    }
+  }
+
+  private static Map<String, Integer> refused(SenderLog log) {
+    Map<String, Integer> byStatus = new TreeMap<>();
+    log.refused().forEach((status, count) -> byStatus.put(Integer.toString(status), count));
+    return byStatus;
+  }
+
+  private static void pause(Duration duration) {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchmarkException("Interrupted.", e);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package org.wardbell.standalone.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code wardbell bench deliver}: events in over HTTP, deliveries out to a receiver. */
+@Command(
+    name = "deliver",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Posts events of 1 KiB to a server of its own and measures their way to a receiver.",
+      "As fast as the server answers (--events), or at fixed times (--rate, --duration).",
+      "Exit code 0: nothing lost, 1: something lost or the run failed."
+    })
+final class DeliverCommand implements Callable<Integer> {
+  private static final int DEFAULT_EVENTS = 20_000;
+  private static final int DEFAULT_SECONDS = 30;
+
+  /** Beyond this the generator's threads, and not the server, would be measured. */
+  private static final int MAX_CONNECTIONS = 1_000;
+
+  /** What a clinic may have. */
+  private static final int MAX_WEBHOOKS = 500;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--events", paramLabel = "N", description = "Events to post, as fast as they are answered (default: 20000).")
+  private @Nullable Integer events;
+
+  @Option(names = "--rate", paramLabel = "R", description = "Events per second at fixed times, instead of --events.")
+  private @Nullable Integer rate;
+
+  @Option(names = "--duration", paramLabel = "SECONDS", description = "How long to post with --rate (default: 30).")
+  private @Nullable Integer duration;
+
+  @Option(names = "--webhooks", paramLabel = "K", defaultValue = "1", description = "Webhooks that each get every event (default: ${DEFAULT-VALUE}).")
+  private int webhooks;
+
+  @Option(names = "--connections", paramLabel = "C", defaultValue = "32", description = "Connections that post (default: ${DEFAULT-VALUE}).")
+  private int connections;
+
+  @Option(names = "--warm-up", paramLabel = "N", defaultValue = "10000", description = "Events posted before, not measured (default: ${DEFAULT-VALUE}).")
+  private int warmUp;
+
+  @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "600", description = "When all must be over (default: ${DEFAULT-VALUE}).")
+  private int timeout;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
+  private @Nullable Path json;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Where the temporary data folder is made; the disk's speed counts (default: ~/.wardbell).")
+  private Path data = Path.of(System.getProperty("user.home"), ".wardbell");
+
+  @Option(names = "--server-option", paramLabel = "OPTION", description = "An option for the server's JVM, for example to profile it. May be repeated.")
+  private List<String> serverOptions = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    Load load = load();
+    PrintWriter err = spec.commandLine().getErr();
+    Progress progress = new Progress(err);
+    Deadline deadline = Deadline.in(Duration.ofSeconds(atLeastOne("--timeout", timeout)));
+    try (Stage stage = Stage.in(data.toAbsolutePath(), deadline, progress)) {
+      Target target = stage.start(commandLineClass(), serverOptions);
+      Load before = new Load.ClosedLoop(warmUp, connections);
+      Figures figures = new DeliverBenchmark(target, deadline, progress).run(webhooks, before, load);
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(FiguresTable.render(figures));
+      out.flush();
+      write(figures);
+      return figures.lost() == 0 ? 0 : 1;
+    } catch (BenchmarkException e) {
+      err.println("wardbell: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private Load load() {
+    within("--webhooks", webhooks, MAX_WEBHOOKS);
+    within("--connections", connections, MAX_CONNECTIONS);
+    if (rate == null) {
+      if (duration != null) {
+        throw wrong("--duration goes with --rate; --events says how many otherwise");
+      }
+      return new Load.ClosedLoop(
+          atLeastOne("--events", events == null ? DEFAULT_EVENTS : events), connections);
+    }
+    if (events != null) {
+      throw wrong("--events and --rate exclude each other");
+    }
+    int seconds = atLeastOne("--duration", duration == null ? DEFAULT_SECONDS : duration);
+    return new Load.OpenLoop(atLeastOne("--rate", rate), Duration.ofSeconds(seconds), connections);
+  }
+
+  private int atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw wrong(option + " must be at least 1, got " + value);
+    }
+    return value;
+  }
+
+  private void within(String option, int value, int greatest) {
+    if (atLeastOne(option, value) > greatest) {
+      throw wrong(option + " must be at most " + greatest + ", got " + value);
+    }
+  }
+
+  private ParameterException wrong(String sentence) {
+    return new ParameterException(spec.commandLine(), sentence);
+  }
+
+  /** The class that the whole command line belongs to; the server is the same program with another command. */
+  private Class<?> commandLineClass() {
+    return spec.root().userObject().getClass();
+  }
+
+  private void write(Figures figures) {
+    if (json == null) {
+      return;
+    }
+    JsonMapper mapper =
+        JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+    try {
+      Files.writeString(json, mapper.writeValueAsString(figures) + "\n");
+    } catch (IOException e) {
+      throw new BenchmarkException("Cannot write " + json + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.wardbell.standalone.bench;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.wardbell.standalone.bench.SenderLog.Acceptance;
+
+/** What was accepted against what arrived: one cell per accepted event and webhook. */
+final class DeliveryTable {
+  private final Map<String, Integer> rowOfEvent = new HashMap<>();
+  private final List<Acceptance> accepted;
+  private final int webhooks;
+  private final boolean[] arrived;
+  private final Histogram latency = Latencies.histogram();
+  private long delivered;
+  private long duplicated;
+  private long lastArrivalMicros;
+
+  DeliveryTable(List<Acceptance> accepted, int webhooks) {
+    this.accepted = accepted;
+    this.webhooks = webhooks;
+    this.arrived = new boolean[Math.multiplyExact(accepted.size(), webhooks)];
+    for (int row = 0; row < accepted.size(); row++) {
+      rowOfEvent.put(accepted.get(row).eventId(), row);
+    }
+  }
+
+  /** Counts an arrival; those of events that are not in the table (a warm-up, a request without an answer) are left out. */
+  void add(Receiver.Arrival arrival) {
+    Integer row = rowOfEvent.get(arrival.eventId());
+    if (row == null) {
+      return;
+    }
+    int cell = row * webhooks + arrival.endpoint();
+    if (arrived[cell]) {
+      duplicated++;
+      return;
+    }
+    arrived[cell] = true;
+    delivered++;
+    lastArrivalMicros = Math.max(lastArrivalMicros, arrival.atMicros());
+    Latencies.record(latency, arrival.atMicros() - accepted.get(row).atMicros());
+  }
+
+  long expected() {
+    return arrived.length;
+  }
+
+  /** Cells that were filled, each counted once. */
+  long delivered() {
+    return delivered;
+  }
+
+  /** Accepted and never arrived. */
+  long lost() {
+    return expected() - delivered;
+  }
+
+  /** Requests beyond the first for the same event and webhook. */
+  long duplicated() {
+    return duplicated;
+  }
+
+  /** When the last cell was filled, in microseconds since 1970; 0 when none was. */
+  long lastArrivalMicros() {
+    return lastArrivalMicros;
+  }
+
+  /** From the 202's arrival at the client to the first arrival at the receiver, in microseconds. */
+  Histogram latency() {
+    return latency;
+  }
+}

@@ -1,0 +1,64 @@
+package org.wardbell.standalone.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The receiver simulator in its counting mode, seen from the generator. */
+final class Receiver {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String PATH = "/hook/bench-";
+
+  private final int port;
+  private final ControlClient control;
+
+  /** A request that arrived: which delivery, which event, at which endpoint (from 0), and when. */
+  record Arrival(String webhookId, String eventId, int endpoint, long atMicros) {}
+
+  Receiver(int port) {
+    this.port = port;
+    this.control = new ControlClient("receiver", port, "");
+  }
+
+  /** The address of an endpoint, counted from 0. */
+  String url(int endpoint) {
+    return "http://127.0.0.1:" + port + PATH + endpoint;
+  }
+
+  /** Forgets what arrived so far. */
+  void clear() {
+    control.delete("/_control/requests");
+  }
+
+  /** How many different deliveries arrived. */
+  long distinct() {
+    return control.get("/_control/stats").path("distinct_webhook_ids").asLong();
+  }
+
+  /** Reads everything that arrived, in order. */
+  void arrivals(Consumer<Arrival> each) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                control.stream("/_control/arrivals"), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        each.accept(read(JSON.readTree(line)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The receiver's arrivals broke off", e);
+    }
+  }
+
+  private static Arrival read(JsonNode row) {
+    return new Arrival(
+        row.path("webhook_id").asString(),
+        row.path("event_id").asString(),
+        Integer.parseInt(row.path("path").asString().substring(PATH.length())),
+        row.path("at_micros").asLong());
+  }
+}

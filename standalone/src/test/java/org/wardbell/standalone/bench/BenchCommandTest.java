@@ -1,0 +1,34 @@
+package org.wardbell.standalone.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class BenchCommandTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          deliver --events 5 --rate 5      | --events and --rate exclude each other
+          deliver --duration 5             | --duration goes with --rate
+          deliver --events 0               | --events must be at least 1, got 0
+          deliver --webhooks 501           | --webhooks must be at most 500, got 501
+          deliver --connections 0          | --connections must be at least 1
+          deliver --rate 5 --duration -1   | --duration must be at least 1
+          deliver --timeout 0              | --timeout must be at least 1
+                                           | Say what to measure: bench deliver
+          """)
+  void bench_withOptionsThatMakeNoSense_saysWhatIsWrongAndStartsNothing(
+      String arguments, String sentence) {
+    StringWriter err = new StringWriter();
+    CommandLine line = new CommandLine(new BenchCommand()).setErr(new PrintWriter(err));
+    int exit = line.execute(arguments == null ? new String[0] : arguments.split(" +"));
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString()).contains(sentence);
+  }
+}
