@@ -9,6 +9,14 @@ import java.util.List;
  * never become more than a value.
  */
 public final class Template {
+  /**
+   * A variable in its place.
+   *
+   * @param position of its braces in the template's source, from 0
+   * @param path its name, cut at the dots
+   */
+  public record Use(int position, List<String> path) {}
+
   private sealed interface Part {
     /** Text that is the same for every event. */
     record Fixed(String text) implements Part {}
@@ -18,11 +26,11 @@ public final class Template {
   }
 
   private final List<Part> parts;
-  private final List<List<String>> paths;
+  private final List<Use> uses;
 
-  private Template(List<Part> parts, List<List<String>> paths) {
+  private Template(List<Part> parts, List<Use> uses) {
     this.parts = List.copyOf(parts);
-    this.paths = List.copyOf(paths);
+    this.uses = List.copyOf(uses);
   }
 
   /**
@@ -33,7 +41,7 @@ public final class Template {
   public static Template parse(String source, TemplateTarget target) {
     Landing landing = target.landing();
     List<Part> parts = new ArrayList<>();
-    List<List<String>> paths = new ArrayList<>();
+    List<Use> uses = new ArrayList<>();
     for (Piece piece : TemplateParser.parse(source)) {
       switch (piece) {
         case Piece.Text text -> {
@@ -42,11 +50,11 @@ public final class Template {
         }
         case Placeholder placeholder -> {
           parts.add(placed(placeholder, landing.land(placeholder)));
-          paths.add(placeholder.path());
+          uses.add(new Use(placeholder.position(), placeholder.path()));
         }
       }
     }
-    return new Template(parts, paths);
+    return new Template(parts, uses);
   }
 
   private static String fixed(String text, TemplateTarget target) {
@@ -67,12 +75,12 @@ public final class Template {
 
   /** Whether it renders to the same text for every event. */
   public boolean isFixed() {
-    return paths.isEmpty();
+    return uses.isEmpty();
   }
 
-  /** The path of each variable it uses, in the order of their places. */
-  public List<List<String>> paths() {
-    return paths;
+  /** Each variable it uses, in the order of their places. */
+  public List<Use> uses() {
+    return uses;
   }
 
   /**
