@@ -1,0 +1,156 @@
+package org.wardbell.activities.calendar;
+
+import static org.wardbell.activities.database.generated.Tables.EVENT;
+
+import io.temporal.client.WorkflowClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.activities.appointment.AppointmentStore;
+import org.wardbell.activities.appointment.ChangedAppointment;
+import org.wardbell.activities.appointment.DoctorMention;
+import org.wardbell.activities.appointment.DoctorStore;
+import org.wardbell.activities.appointment.NewAppointment;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.crypto.MasterKey;
+import org.wardbell.activities.database.Database;
+import org.wardbell.activities.database.DatabaseSettings;
+import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.embedded.MySqlDatabase;
+import org.wardbell.embedded.TemporaryMySql;
+import org.wardbell.workflows.appointment.Appointment;
+import org.wardbell.workflows.appointment.Patient;
+import org.wardbell.workflows.appointment.TimeSlot;
+
+/** A clinic with one doctor on a real MySQL, as the api's controllers would use it. */
+public final class Clinic implements AutoCloseable {
+  /** The doctor's id in the clinic's own system, and their address. */
+  public static final String DOCTOR = "17";
+
+  public static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
+  private final Database database;
+  private final UUID id = UUID.randomUUID();
+  private final DoctorStore doctors = new DoctorStore();
+  private final Encryption encryption;
+  private final EventStore events;
+  private final AppointmentStore appointments;
+  private final CalendarStore calendars;
+
+  public Clinic() {
+    MySqlDatabase mysql = TemporaryMySql.shared().createDatabase();
+    database =
+        Database.open(
+            new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 16));
+    encryption = new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database.dsl());
+    events = new EventStore(encryption);
+    appointments = new AppointmentStore(database.dsl(), doctors, encryption, events);
+    calendars = new CalendarStore(database.dsl(), doctors, encryption);
+  }
+
+  public DSLContext dsl() {
+    return database.dsl();
+  }
+
+  public UUID id() {
+    return id;
+  }
+
+  public AppointmentStore appointments() {
+    return appointments;
+  }
+
+  CalendarStore calendars() {
+    return calendars;
+  }
+
+  Encryption encryption() {
+    return encryption;
+  }
+
+  EventStore events() {
+    return events;
+  }
+
+  DoctorStore doctors() {
+    return doctors;
+  }
+
+  /** A whole hour on a day to come. */
+  public static TimeSlot slot(int daysAhead, int hour) {
+    Instant start =
+        Instant.now()
+            .truncatedTo(ChronoUnit.DAYS)
+            .plus(daysAhead, ChronoUnit.DAYS)
+            .plus(hour, ChronoUnit.HOURS);
+    return new TimeSlot(start, start.plus(1, ChronoUnit.HOURS));
+  }
+
+  public NewAppointment wanted(TimeSlot slot) {
+    return new NewAppointment(
+        id,
+        new DoctorMention(DOCTOR, "Dr. Ada Quint", "ada@clinic.example", null),
+        null,
+        slot,
+        ZONE,
+        new Patient("p-1", "Rosa Silbermann", "rosa@patients.example", "+49 30 1234567"),
+        List.of("Check-up"),
+        "first visit");
+  }
+
+  public ChangedAppointment book(TimeSlot slot) {
+    return appointments.book(wanted(slot));
+  }
+
+  public Appointment appointment(UUID appointmentId) {
+    return appointments.find(id, appointmentId).orElseThrow();
+  }
+
+  /** Types of the events recorded so far, oldest first. */
+  public List<String> eventTypes() {
+    return dsl().select(EVENT.TYPE).from(EVENT).orderBy(EVENT.NUMBER).fetch(EVENT.TYPE);
+  }
+
+  /** The data of the newest event of a type, as JSON. */
+  public String eventData(String type) {
+    return dsl()
+        .selectFrom(EVENT)
+        .where(EVENT.TYPE.eq(type))
+        .orderBy(EVENT.NUMBER.desc())
+        .limit(1)
+        .fetchSingle(
+            row ->
+                new String(
+                    events.open(row.getClinicId(), row.getId(), row.getDataCiphertext()),
+                    StandardCharsets.UTF_8));
+  }
+
+  UUID connect(String googleCalendarId, String refreshToken, CalendarPolicy policy) {
+    return calendars.connect(
+        new CalendarConnection(
+            id, DoctorMention.of(DOCTOR), googleCalendarId, refreshToken, policy));
+  }
+
+  CalendarActivitiesImpl activities(
+      CalendarSettings settings, GoogleSettings google, WorkflowClient client) {
+    return CalendarActivitiesImpl.of(
+        new CalendarActivitiesImpl.Parts(
+            dsl(),
+            encryption,
+            doctors,
+            events,
+            new WorkflowStarts(client),
+            settings,
+            google));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
