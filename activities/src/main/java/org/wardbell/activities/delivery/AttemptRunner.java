@@ -110,14 +110,9 @@ final class AttemptRunner {
         ? null
         : encryption.seal(
             claim.event().clinic().id(),
-            responseColumn(claim.ordinal()),
+            KeptResponses.column(claim.ordinal()),
             claim.deliveryId(),
             JSON.writeValueAsBytes(response));
-  }
-
-  /** The sealed column of one attempt's answer; the row's id is the delivery's. */
-  static String responseColumn(int ordinal) {
-    return "attempt.response." + ordinal;
   }
 
   private static void logLine(ClaimedAttempt claim, AttemptReport report, NextStep next) {

@@ -1,9 +1,11 @@
 package org.wardbell.activities.delivery;
 
 import java.util.List;
+import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.wardbell.activities.crypto.Encryption;
 
 /** Wires what moves deliveries by hand, for any process; nothing here sends. */
 @Configuration(proxyBeanMethods = false)
@@ -19,5 +21,15 @@ public class DeliveryConfiguration {
   @Bean
   OpenDeliveries openDeliveries() {
     return new OpenDeliveries();
+  }
+
+  @Bean
+  DeliveryListQuery deliveryListQuery(DSLContext dsl) {
+    return new DeliveryListQuery(dsl);
+  }
+
+  @Bean
+  DeliveryQuery deliveryQuery(DSLContext dsl, Encryption encryption) {
+    return new DeliveryQuery(dsl, encryption);
   }
 }

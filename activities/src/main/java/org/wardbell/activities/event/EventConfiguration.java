@@ -22,6 +22,11 @@ public class EventConfiguration {
   }
 
   @Bean
+  EventQueries eventQueries(DSLContext dsl, EventStore store) {
+    return new EventQueries(dsl, store);
+  }
+
+  @Bean
   EventReader eventReader(EventStore store, ClinicStore clinics) {
     return new EventReader(store, clinics);
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
@@ -67,7 +68,7 @@ public final class JsonProblems {
         path(mismatch), "must be " + expected(mismatch.getTargetType()), "Send the field in that form.");
   }
 
-  private static String expected(Class<?> type) {
+  static String expected(@Nullable Class<?> type) {
     if (type == null) {
       return "something else";
     }

@@ -58,7 +58,7 @@ final class ProblemAdvice {
         ProblemException.invalid(
             failure.getName(),
             "does not have the right form",
-            "See the API reference for what this parameter may be."));
+            "It must be " + JsonProblems.expected(failure.getRequiredType()) + "."));
   }
 
   @ExceptionHandler

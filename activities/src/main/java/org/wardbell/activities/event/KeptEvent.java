@@ -1,0 +1,23 @@
+package org.wardbell.activities.event;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as lists show it, without its data.
+ *
+ * @param number counts events in the order of their commits; lists page by it
+ * @param dispatchedAt when it was matched against webhooks, or null if that is still to come
+ */
+public record KeptEvent(
+    UUID id,
+    long number,
+    UUID clinicId,
+    String type,
+    @Nullable String subject,
+    String source,
+    Instant occurredAt,
+    Instant acceptedAt,
+    @Nullable Instant dispatchedAt,
+    String workflowId) {}

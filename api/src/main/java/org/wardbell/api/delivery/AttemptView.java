@@ -1,0 +1,46 @@
+package org.wardbell.api.delivery;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.delivery.AttemptTimings;
+import org.wardbell.activities.delivery.KeptAttempt;
+import org.wardbell.workflows.delivery.AttemptOutcome;
+import org.wardbell.workflows.delivery.OutcomeAdvice;
+
+/** One request as it is shown. */
+@Schema(name = "Attempt")
+record AttemptView(
+    @Schema(description = "1 for the first.") int number,
+    String trigger,
+    @Schema(description = "EXPRESS, REGULAR or DRAIN: how it was sent.") String lane,
+    @Schema(description = "The webhook's version it was sent with.") int webhookVersion,
+    Instant startedAt,
+    @Schema(description = "Absent while it is under way.") @Nullable Instant finishedAt,
+    @Nullable AttemptOutcome outcome,
+    @Schema(example = "http_503") @Nullable String code,
+    @Schema(description = "What the code means and what to do about it.") @Nullable String advice,
+    @Nullable Integer httpStatus,
+    @Schema(description = "The address that was connected.") @Nullable String address,
+    @Schema(description = "In microseconds; a part that did not happen is absent.")
+        @Nullable AttemptTimings timings,
+    @Nullable Instant nextAttemptAt,
+    @Schema(description = "Only with include=response.") @Nullable ResponseView response) {
+  static AttemptView of(KeptAttempt attempt) {
+    return new AttemptView(
+        attempt.ordinal(),
+        attempt.trigger(),
+        attempt.lane(),
+        attempt.webhookVersion(),
+        attempt.startedAt(),
+        attempt.finishedAt(),
+        attempt.outcome(),
+        attempt.code(),
+        attempt.code() == null ? null : OutcomeAdvice.of(attempt.code()),
+        attempt.httpStatus(),
+        attempt.address(),
+        attempt.timings(),
+        attempt.nextAttemptAt(),
+        attempt.response() == null ? null : ResponseView.of(attempt.response()));
+  }
+}

@@ -1,0 +1,106 @@
+package org.wardbell.api.delivery;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.clinic.AuditEntry;
+import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.delivery.DeliveryFilter;
+import org.wardbell.activities.delivery.DeliveryListQuery;
+import org.wardbell.activities.delivery.DeliveryQuery;
+import org.wardbell.activities.delivery.DeliverySlice;
+import org.wardbell.activities.delivery.KeptDelivery;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.page.Include;
+import org.wardbell.api.page.Page;
+import org.wardbell.api.page.Paging;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+
+/** Shows deliveries: one event for one webhook each, with every request that was sent for it. */
+@RestController
+@RequestMapping("/api/v1/deliveries")
+@Tag(name = "Deliveries")
+class DeliveriesController {
+  private static final String RESPONSE = "response";
+
+  private final DSLContext database;
+  private final DeliveryQuery deliveries;
+  private final DeliveryListQuery lists;
+  private final AuditStore audit;
+
+  DeliveriesController(
+      DSLContext database,
+      DeliveryQuery deliveries,
+      DeliveryListQuery lists,
+      AuditStore audit) {
+    this.database = database;
+    this.deliveries = deliveries;
+    this.lists = lists;
+    this.audit = audit;
+  }
+
+  @GetMapping
+  @Needs(Role.READER)
+  @Operation(
+      summary = "List deliveries",
+      description =
+          "Newest first. A page may hold fewer than limit although there are more: read on until next_cursor is absent.")
+  Page<DeliveryView> list(
+      @Parameter(description = "Only of this webhook.") @RequestParam(required = false)
+          @Nullable UUID webhook,
+      @Parameter(description = "Only of this event.") @RequestParam(required = false)
+          @Nullable UUID event,
+      @RequestParam(required = false) @Nullable DeliveryStatus status,
+      @Parameter(description = "Only of this clinic; for keys of the installation.")
+          @RequestParam(required = false)
+          @Nullable UUID clinic,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit,
+      Caller caller) {
+    DeliverySlice slice =
+        lists.list(
+            new DeliveryFilter(
+                caller.clinic(clinic, null), webhook, event, status, Paging.number(cursor)),
+            Paging.limit(limit));
+    return new Page<>(
+        slice.deliveries().stream().map(DeliveryView::of).toList(),
+        slice.next() == null ? null : slice.next().toString());
+  }
+
+  @GetMapping("/{id}")
+  @Needs(Role.READER)
+  @Operation(
+      summary = "Read a delivery with its attempts",
+      description =
+          "include=response adds what the receiver answered; that it was read is written to the audit trail.")
+  DeliveryView read(
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable String include,
+      Caller caller) {
+    boolean withResponse = Include.asks(include, RESPONSE);
+    KeptDelivery delivery =
+        deliveries.find(id).orElseThrow(() -> ProblemException.notFound("delivery"));
+    caller.requireSees(delivery.clinicId(), "delivery");
+    if (withResponse) {
+      audit.append(
+          database,
+          AuditEntry.of(
+              delivery.clinicId(), caller.actor(), "delivery.response_read", "delivery/" + id));
+    }
+    List<AttemptView> attempts =
+        deliveries.attempts(delivery, withResponse).stream().map(AttemptView::of).toList();
+    return DeliveryView.with(delivery, attempts);
+  }
+}

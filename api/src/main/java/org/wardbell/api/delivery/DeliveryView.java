@@ -1,0 +1,59 @@
+package org.wardbell.api.delivery;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.delivery.KeptDelivery;
+import org.wardbell.workflows.delivery.AttemptOutcome;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+
+/** A delivery as it is shown. */
+@Schema(name = "Delivery")
+public record DeliveryView(
+    UUID id,
+    UUID clinicId,
+    UUID eventId,
+    UUID webhookId,
+    @Nullable String subject,
+    DeliveryStatus status,
+    @Schema(description = "Why it waits for its webhook, while it is PARKED.")
+        @Nullable String parkedReason,
+    @Schema(description = "schedule, resend, replay or test.") String trigger,
+    @Schema(description = "0 for the original, then counting resends and replays.")
+        int repetition,
+    int attemptCount,
+    @Nullable Instant nextAttemptAt,
+    @Nullable AttemptOutcome lastOutcome,
+    @Nullable String lastCode,
+    Instant createdAt,
+    @Nullable Instant finishedAt,
+    @Schema(description = "Each request, oldest first; only when one delivery is read.")
+        @Nullable List<AttemptView> attempts) {
+
+  /** A delivery in a list. */
+  public static DeliveryView of(KeptDelivery delivery) {
+    return with(delivery, null);
+  }
+
+  static DeliveryView with(KeptDelivery delivery, @Nullable List<AttemptView> attempts) {
+    return new DeliveryView(
+        delivery.id(),
+        delivery.clinicId(),
+        delivery.eventId(),
+        delivery.webhookId(),
+        delivery.subject(),
+        delivery.status(),
+        delivery.parkedReason(),
+        delivery.trigger(),
+        delivery.repetition(),
+        delivery.attempts(),
+        delivery.nextAttemptAt(),
+        delivery.lastOutcome(),
+        delivery.lastCode(),
+        delivery.createdAt(),
+        delivery.finishedAt(),
+        attempts);
+  }
+}

@@ -1,0 +1,40 @@
+package org.wardbell.api.delivery;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.delivery.ReceivedResponse;
+import org.wardbell.workflows.webhook.Header;
+
+/** What a receiver answered, as far as it was kept. */
+@Schema(name = "Response")
+record ResponseView(
+    List<Header> headers,
+    @Schema(description = "If it is UTF-8 text.") @Nullable String body,
+    @Schema(description = "If it is not UTF-8 text.") @Nullable String bodyBase64,
+    @Schema(description = "Whether there was more than was kept.") boolean truncated) {
+  ResponseView {
+    headers = List.copyOf(headers);
+  }
+
+  static ResponseView of(ReceivedResponse response) {
+    String text = text(response.body());
+    return new ResponseView(
+        response.headers(),
+        text,
+        text == null ? Base64.getEncoder().encodeToString(response.body()) : null,
+        response.truncated());
+  }
+
+  private static @Nullable String text(byte[] body) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException notText) {
+      return null;
+    }
+  }
+}

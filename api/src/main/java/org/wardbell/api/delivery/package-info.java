@@ -1,0 +1,5 @@
+/** Deliveries and their attempts, to look at. */
+@NullMarked
+package org.wardbell.api.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package org.wardbell.api.event;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.event.KeptEvent;
+import org.wardbell.api.delivery.DeliveryView;
+
+/** An event as it is shown. */
+@Schema(name = "Event")
+record EventView(
+    UUID id,
+    UUID clinicId,
+    String type,
+    @Nullable String subject,
+    @Schema(description = "api, calendar or system: who made it.") String source,
+    Instant occurredAt,
+    Instant acceptedAt,
+    @Schema(description = "When it was matched against webhooks; absent while that is to come.")
+        @Nullable Instant dispatchedAt,
+    @Schema(description = "Only with include=data.", type = "object") @JsonRawValue
+        @Nullable String data,
+    @Schema(description = "One for each matching webhook; only when one event is read.")
+        @Nullable List<DeliveryView> deliveries) {
+  static EventView of(KeptEvent event) {
+    return with(event, null, null);
+  }
+
+  static EventView with(
+      KeptEvent event, @Nullable String data, @Nullable List<DeliveryView> deliveries) {
+    return new EventView(
+        event.id(),
+        event.clinicId(),
+        event.type(),
+        event.subject(),
+        event.source(),
+        event.occurredAt(),
+        event.acceptedAt(),
+        event.dispatchedAt(),
+        data,
+        deliveries);
+  }
+
+  /** Data may be a patient's. */
+  @Override
+  public String toString() {
+    return "EventView[" + id + "]";
+  }
+}
