@@ -15,11 +15,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     subcommands = {
-<<<<<<< Updated upstream
       UpCommand.class,
-=======
       BenchCommand.class,
->>>>>>> Stashed changes
       DoctorCommand.class,
       HelpCommand.class,
     })
