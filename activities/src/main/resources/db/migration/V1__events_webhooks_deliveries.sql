@@ -77,7 +77,7 @@ create table webhook (
   clinic_id binary(16) null,
   name varchar(120) not null,
   version int unsigned not null,
-  enabled tinyint(1) not null,
+  enabled boolean not null,
   disabled_reason varchar(60) null,
   patterns json not null,
   settings_ciphertext mediumblob not null,
@@ -94,7 +94,7 @@ create table webhook (
 -- What changes while a webhook works, apart from its configuration. Lock order: event, webhook_state by id, delivery.
 create table webhook_state (
   webhook_id binary(16) not null,
-  paused tinyint(1) not null default 0,
+  paused boolean not null default 0,
   caution smallint unsigned not null default 0,
   consecutive_failures int unsigned not null default 0,
   failing_since datetime(6) null,
@@ -125,7 +125,7 @@ create table delivery (
   attempts smallint unsigned not null default 0,
   next_attempt_at datetime(6) null,
   wakes_at datetime(6) null,
-  cancel_requested tinyint(1) not null default 0,
+  cancel_requested boolean not null default 0,
   envelope_version smallint unsigned null,
   content_type varchar(120) null,
   body_ciphertext mediumblob null,

@@ -1,5 +1,6 @@
 package org.wardbell.activities.delivery;
 
+import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
@@ -81,6 +82,7 @@ final class DeliveryActivitiesImpl implements DeliveryActivities {
         .setMessage(message)
         .setType("NotDeliveredYet")
         .setNextRetryDelay(delay)
+        .setCategory(ApplicationErrorCategory.BENIGN)
         .build();
   }
 }

@@ -1,0 +1,117 @@
+package org.wardbell.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.wardbell.embedded.EmbeddedTemporal;
+import org.wardbell.embedded.TemporalOptions;
+import org.wardbell.simulator.receiver.Behaviour;
+import org.wardbell.workflows.webhook.RetryPolicy;
+
+/** One event, from the commit to the receiver, over real everything. */
+final class EventWalkTest {
+  private static EmbeddedTemporal temporal;
+
+  private WorkerHarness harness;
+
+  @BeforeAll
+  static void startTemporal() {
+    temporal = EmbeddedTemporal.start(TemporalOptions.in(Path.of("target/temporal")).withoutFile());
+  }
+
+  @AfterAll
+  static void stopTemporal() {
+    temporal.close();
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    harness = new WorkerHarness(temporal);
+  }
+
+  @AfterEach
+  void stop() {
+    harness.close();
+  }
+
+  @Test
+  void event_healthyWebhook_deliveredOnceInTheExpressLane() {
+    harness.webhook("/hook/healthy", RetryPolicy.STANDARD);
+    harness.accept(1);
+    await(() -> statuses().equals(List.of("DELIVERED")));
+    assertThat(harness.receiver.requests("/hook/healthy")).hasSize(1);
+    assertThat(harness.dsl().fetchSingle(ATTEMPT).getLane()).isEqualTo("EXPRESS");
+  }
+
+  @Test
+  void event_receiverFailsTwice_deliveredByTheThirdAttempt() {
+    harness.receiver.behave("/hook/shaky", Behaviour.statuses(503, 503, 200));
+    UUID webhook = harness.webhook("/hook/shaky", RetryPolicy.ofSchedule(List.of(0, 1, 1)));
+    harness.accept(1);
+    await(() -> statuses().equals(List.of("DELIVERED")));
+    assertThat(harness.dsl().fetchValues(ATTEMPT.LANE))
+        .containsExactly("EXPRESS", "REGULAR", "REGULAR");
+    assertThat(harness.dsl().fetchValues(ATTEMPT.ORDINAL)).containsExactly(1, 2, 3);
+    assertThat(webhook).isNotNull();
+  }
+
+  @Test
+  void event_receiverNeverAnswersWell_exhaustedVisibly() {
+    harness.receiver.behave("/hook/bad", Behaviour.statuses(500));
+    harness.webhook("/hook/bad", RetryPolicy.ofSchedule(List.of(0, 1)));
+    UUID event = harness.accept(1).getFirst().id();
+    await(
+        () ->
+            "EXHAUSTED"
+                .equals(
+                    harness
+                        .dsl()
+                        .select(DELIVERY.STATUS)
+                        .from(DELIVERY)
+                        .where(DELIVERY.EVENT_ID.eq(event))
+                        .fetchOne(DELIVERY.STATUS)));
+  }
+
+  @Test
+  void burst_manyEventsForOneBrokenWebhook_parkedBeyondFiftyAndDeliveredOnceRepaired() {
+    harness.receiver.behave("/hook/burst", Behaviour.statuses(503));
+    harness.webhook("/hook/burst", RetryPolicy.ofSchedule(List.of(0, 2, 2, 2, 2, 2, 2, 2, 2, 2)));
+    harness.accept(100);
+    await(() -> statuses().contains("PARKED"));
+    harness.receiver.behave("/hook/burst", Behaviour.statuses(200));
+    await(() -> statuses().stream().filter("DELIVERED"::equals).count() >= 100);
+    assertThat(open()).isZero();
+  }
+
+  private List<String> statuses() {
+    return harness.dsl().fetchValues(DELIVERY.STATUS);
+  }
+
+  private long open() {
+    return statuses().stream().filter(List.of("PENDING", "SENDING", "PARKED")::contains).count();
+  }
+
+  private static void await(BooleanSupplier condition) {
+    Instant end = Instant.now().plus(Duration.ofSeconds(60));
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).as("time is up").isBefore(end);
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException interrupted) {
+        throw new IllegalStateException(interrupted);
+      }
+    }
+  }
+}
