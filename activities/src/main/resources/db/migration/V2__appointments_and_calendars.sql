@@ -66,7 +66,7 @@ create table calendar (
   state varchar(16) character set ascii collate ascii_bin not null,
   deletion_policy varchar(8) character set ascii collate ascii_bin not null,
   guests varchar(8) character set ascii collate ascii_bin not null,
-  meet tinyint(1) not null default 0,
+  meet boolean not null default 0,
   refresh_token_ciphertext varbinary(4096) null,
   key_id int not null,
   epoch int unsigned not null default 0,
@@ -98,7 +98,7 @@ create table calendar_counters (
   signalled_for bigint unsigned not null default 0,
   last_push_at datetime(6) null,
   waiting_since datetime(6) null,
-  write_signalled tinyint(1) not null default 0,
+  write_signalled boolean not null default 0,
   relay_after datetime(6) null,
   primary key (calendar_id),
   key calendar_counters_waiting (waiting_since)

@@ -10,6 +10,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.wardbell.activities.calendar.CalendarConfiguration;
+import org.wardbell.activities.calendar.CalendarRelay;
+import org.wardbell.activities.calendar.GoogleConfiguration;
 import org.wardbell.activities.clinic.ClinicConfiguration;
 import org.wardbell.activities.crypto.CryptoConfiguration;
 import org.wardbell.activities.database.DatabaseConfiguration;
@@ -21,6 +24,8 @@ import org.wardbell.activities.event.EventConfiguration;
 import org.wardbell.activities.event.UndispatchedEvents;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.webhook.WebhookConfiguration;
+import org.wardbell.workflows.calendar.CalendarActivities;
+import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
 import org.wardbell.workflows.event.EventWorkflowImpl;
 import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
 
@@ -33,18 +38,21 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   EventConfiguration.class,
   WebhookConfiguration.class,
   DeliveryConfiguration.class,
-  SendingConfiguration.class
+  SendingConfiguration.class,
+  CalendarConfiguration.class,
+  GoogleConfiguration.class
 })
 public class WorkerConfiguration {
   @Bean
-  Workers workers(WorkflowClient client, Sending sending) {
-    return new Workers(client, worker -> register(worker, sending));
+  Workers workers(WorkflowClient client, Sending sending, CalendarActivities calendar) {
+    return new Workers(client, worker -> register(worker, sending, calendar));
   }
 
-  private static void register(Worker worker, Sending sending) {
-    worker.registerWorkflowImplementationTypes(EventWorkflowImpl.class, WebhookWorkflowImpl.class);
+  private static void register(Worker worker, Sending sending, CalendarActivities calendar) {
+    worker.registerWorkflowImplementationTypes(
+        EventWorkflowImpl.class, WebhookWorkflowImpl.class, CalendarWorkflowImpl.class);
     worker.registerActivitiesImplementations(
-        sending.dispatch(), sending.deliver(), sending.drain());
+        sending.dispatch(), sending.deliver(), sending.drain(), calendar);
   }
 
   @Bean
@@ -59,8 +67,11 @@ public class WorkerConfiguration {
 
   @Bean
   WorkflowRelay workflowRelay(
-      UndispatchedEvents undispatched, OverdueDeliveries overdue, WorkflowStarts starts) {
-    return new WorkflowRelay(undispatched, overdue, starts, List.of());
+      UndispatchedEvents undispatched,
+      OverdueDeliveries overdue,
+      WorkflowStarts starts,
+      CalendarRelay calendars) {
+    return new WorkflowRelay(undispatched, overdue, starts, List.of(calendars));
   }
 
   @Bean

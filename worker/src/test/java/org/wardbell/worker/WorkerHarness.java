@@ -1,8 +1,6 @@
 package org.wardbell.worker;
 
 import static org.wardbell.activities.database.generated.Tables.CLINIC;
-import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
-import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +10,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
-import org.jooq.JSON;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.event.AcceptedEvent;
 import org.wardbell.activities.event.EventIntake;
+import org.wardbell.activities.delivery.Signatures;
 import org.wardbell.activities.event.NewEvent;
+import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.embedded.EmbeddedTemporal;
 import org.wardbell.embedded.MySqlDatabase;
 import org.wardbell.embedded.TemporaryMySql;
@@ -27,12 +26,9 @@ import org.wardbell.simulator.receiver.ReceiverSimulator;
 import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.RetryPolicy;
 import org.wardbell.workflows.webhook.WebhookSettings;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A worker on a real MySQL and a real Temporal server, with a receiver beside it. */
 final class WorkerHarness implements AutoCloseable {
-  private static final JsonMapper JSON_MAPPER = JsonMapper.builder().build();
-
   final UUID clinic = Ids.next();
   final EmbeddedTemporal temporal;
   final MySqlDatabase database = TemporaryMySql.shared().createDatabase();
@@ -70,7 +66,6 @@ final class WorkerHarness implements AutoCloseable {
   }
 
   UUID webhook(String path, RetryPolicy retry) {
-    UUID id = Ids.next();
     WebhookSettings settings =
         new WebhookSettings(
             path,
@@ -85,27 +80,19 @@ final class WorkerHarness implements AutoCloseable {
             retry,
             true,
             true);
-    Encryption encryption = worker.getBean(Encryption.class);
-    var sealed =
-        encryption.seal(clinic, "webhook.settings", id, JSON_MAPPER.writeValueAsBytes(settings));
-    var secrets =
-        encryption.seal(
-            clinic, "webhook.secrets", id, "[]".getBytes(StandardCharsets.UTF_8));
-    dsl().insertInto(WEBHOOK)
-        .set(WEBHOOK.ID, id)
-        .set(WEBHOOK.CLINIC_ID, clinic)
-        .set(WEBHOOK.NAME, path)
-        .set(WEBHOOK.VERSION, 1)
-        .set(WEBHOOK.ENABLED, true)
-        .set(WEBHOOK.PATTERNS, JSON.valueOf("[\"appointment.booked\"]"))
-        .set(WEBHOOK.SETTINGS_CIPHERTEXT, sealed.ciphertext())
-        .set(WEBHOOK.SECRETS_CIPHERTEXT, secrets.ciphertext())
-        .set(WEBHOOK.KEY_ID, sealed.keyId())
-        .set(WEBHOOK.CREATED_AT, Instant.now())
-        .set(WEBHOOK.UPDATED_AT, Instant.now())
-        .execute();
-    dsl().insertInto(WEBHOOK_STATE).set(WEBHOOK_STATE.WEBHOOK_ID, id).execute();
-    return id;
+    return dsl()
+        .transactionResult(
+            transaction ->
+                worker
+                    .getBean(WebhookStore.class)
+                    .insert(
+                        transaction.dsl(),
+                        clinic,
+                        settings,
+                        List.of(new SigningSecret(Signatures.newSecret(), null)),
+                        Instant.now()))
+        .webhook()
+        .id();
   }
 
   List<AcceptedEvent> accept(int count) {

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.template.UnrenderableException;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.NextStep;
 import org.wardbell.workflows.delivery.RetrySchedule;
@@ -91,8 +92,8 @@ final class AttemptRunner {
               claim.deliveryId(),
               claim.ordinal(),
               Instant.now());
-    } catch (RuntimeException unrenderable) {
-      log.warn("delivery {} cannot be rendered: {}", claim.deliveryId(), unrenderable.toString());
+    } catch (UnrenderableException unrenderable) {
+      log.warn("delivery={} not rendered: {}", claim.deliveryId(), unrenderable.getMessage());
       return new AttemptReport(
           AttemptOutcome.REFUSED,
           "render_failed",
