@@ -1,0 +1,162 @@
+package org.wardbell.activities.delivery;
+
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.when;
+import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jooq.BatchBindStep;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.UpdateSetMoreStep;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.delivery.NextStep;
+
+/** The two statements that outcomes are written with, each one round trip for many rows. */
+final class OutcomeRows {
+  private OutcomeRows() {}
+
+  /** Moves deliveries, by compare-and-set: only who holds the claim may move one. */
+  static void updateDeliveries(DSLContext transaction, List<AttemptResult> results, Instant now) {
+    BatchBindStep batch = transaction.batch(deliveryStatement(transaction));
+    for (AttemptResult result : results) {
+      ClaimedAttempt claim = result.claim();
+      boolean drained = claim.lane() == Lane.DRAIN;
+      DeliveryStatus status = status(result.next(), drained);
+      Instant next = nextAttempt(result.next(), now);
+      batch =
+          batch.bind(
+              status.isFinal(),
+              status.name(),
+              drained && next != null ? ParkedReason.RETRY.stored : null,
+              next,
+              next,
+              now,
+              result.report().outcome().name(),
+              result.report().code(),
+              claim.deliveryId(),
+              claim.ordinal());
+    }
+    batch.execute();
+  }
+
+  /**
+   * MySQL assigns from left to right: what follows the status reads the one just set. A cancellation
+   * that was asked for while the request was under way takes effect where another try would follow.
+   */
+  private static Query deliveryStatement(DSLContext transaction) {
+    Field<String> unset = inline((String) null);
+    Field<Instant> never = inline(null, DELIVERY.NEXT_ATTEMPT_AT);
+    Condition open = DELIVERY.STATUS.in(inline("PENDING"), inline("PARKED"));
+    return transaction
+        .update(DELIVERY)
+        .set(
+            DELIVERY.STATUS,
+            when(
+                    param("final", Boolean.class)
+                        .isFalse()
+                        .and(DELIVERY.CANCEL_REQUESTED.eq(inline(true))),
+                    inline("CANCELLED"))
+                .otherwise(param("status", DELIVERY.STATUS)))
+        .set(DELIVERY.OWNER, when(open, DELIVERY.OWNER).otherwise(unset))
+        .set(DELIVERY.PARKED_REASON, param("reason", DELIVERY.PARKED_REASON))
+        .set(DELIVERY.NEXT_ATTEMPT_AT, param("next", DELIVERY.NEXT_ATTEMPT_AT))
+        .set(
+            DELIVERY.WAKES_AT,
+            when(DELIVERY.STATUS.eq(inline("PENDING")), param("wakes", DELIVERY.WAKES_AT))
+                .otherwise(never))
+        .set(
+            DELIVERY.FINISHED_AT,
+            when(open, never).otherwise(param("finished", DELIVERY.FINISHED_AT)))
+        .set(DELIVERY.LAST_OUTCOME, param("outcome", DELIVERY.LAST_OUTCOME))
+        .set(DELIVERY.LAST_CODE, param("code", DELIVERY.LAST_CODE))
+        .where(DELIVERY.ID.eq(param("id", DELIVERY.ID)))
+        .and(DELIVERY.STATUS.eq(inline(DeliveryStatus.SENDING.name())))
+        .and(DELIVERY.ATTEMPTS.eq(param("ordinal", DELIVERY.ATTEMPTS)));
+  }
+
+  /** Completes attempts: the truth about a request, even if its delivery has moved on meanwhile. */
+  static void updateAttempts(DSLContext transaction, List<AttemptResult> results, Instant now) {
+    BatchBindStep batch = transaction.batch(attemptStatement(transaction));
+    for (AttemptResult result : results) {
+      AttemptReport report = result.report();
+      AttemptTimings timings = report.timings();
+      Sealed response = result.response();
+      batch =
+          batch.bind(
+              now,
+              report.outcome().name(),
+              report.code(),
+              report.httpStatus(),
+              report.address(),
+              timings.dnsMicros(),
+              timings.connectMicros(),
+              timings.tlsMicros(),
+              timings.requestMicros(),
+              timings.firstByteMicros(),
+              timings.totalMicros(),
+              response == null ? null : response.ciphertext(),
+              response == null ? null : response.keyId(),
+              nextAttempt(result.next(), now),
+              result.claim().deliveryId(),
+              result.claim().ordinal());
+    }
+    batch.execute();
+  }
+
+  private static Query attemptStatement(DSLContext transaction) {
+    UpdateSetMoreStep<AttemptRecord> update =
+        transaction
+            .update(ATTEMPT)
+            .set(ATTEMPT.LEASE_UNTIL, inline(null, ATTEMPT.LEASE_UNTIL));
+    for (Field<?> field :
+        List.of(
+            ATTEMPT.FINISHED_AT,
+            ATTEMPT.OUTCOME,
+            ATTEMPT.CODE,
+            ATTEMPT.HTTP_STATUS,
+            ATTEMPT.ADDRESS,
+            ATTEMPT.DNS_MICROS,
+            ATTEMPT.CONNECT_MICROS,
+            ATTEMPT.TLS_MICROS,
+            ATTEMPT.REQUEST_MICROS,
+            ATTEMPT.FIRST_BYTE_MICROS,
+            ATTEMPT.TOTAL_MICROS,
+            ATTEMPT.RESPONSE_CIPHERTEXT,
+            ATTEMPT.KEY_ID,
+            ATTEMPT.NEXT_ATTEMPT_AT)) {
+      update = setParameter(update, field);
+    }
+    return update
+        .where(ATTEMPT.DELIVERY_ID.eq(param("id", ATTEMPT.DELIVERY_ID)))
+        .and(ATTEMPT.ORDINAL.eq(param("ordinal", ATTEMPT.ORDINAL)));
+  }
+
+  private static <T> UpdateSetMoreStep<AttemptRecord> setParameter(
+      UpdateSetMoreStep<AttemptRecord> update, Field<T> field) {
+    return update.set(field, param(field.getName(), field));
+  }
+
+  private static DeliveryStatus status(NextStep next, boolean drained) {
+    return switch (next) {
+      case NextStep.Ended ended -> ended.status();
+      case NextStep.TryAgain _ -> drained ? DeliveryStatus.PARKED : DeliveryStatus.PENDING;
+    };
+  }
+
+  private static @Nullable Instant nextAttempt(NextStep next, Instant now) {
+    return switch (next) {
+      case NextStep.Ended _ -> null;
+      case NextStep.TryAgain(Duration delay) -> now.plus(delay);
+    };
+  }
+}
