@@ -65,6 +65,11 @@ public final class ApiServer {
     return context.getBean(type);
   }
 
+  /** A part of it by name, where several have the type. */
+  public <T> T bean(String name, Class<T> type) {
+    return context.getBean(name, type);
+  }
+
   public void stop() {
     context.close();
   }

@@ -3,6 +3,8 @@ package org.wardbell.activities.webhook;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.delivery.AllowedNetworks;
+import org.wardbell.workflows.event.EventCatalogue;
 
 /** Wires what keeps webhooks, for any process that changes or uses them. */
 @Configuration(proxyBeanMethods = false)
@@ -20,5 +22,10 @@ public class WebhookConfiguration {
   @Bean
   WebhookStore webhookStore(WebhookSealing sealing) {
     return new WebhookStore(sealing);
+  }
+
+  @Bean
+  WebhookRules webhookRules(EventCatalogue catalogue, AllowedNetworks allowed) {
+    return new WebhookRules(catalogue, allowed);
   }
 }

@@ -1,0 +1,37 @@
+package org.wardbell.api.webhook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.webhook.WebhookSettings;
+
+/** Names the fields that a change touched, for the audit trail: names, never values. */
+final class WebhookChanges {
+  private final List<String> fields = new ArrayList<>();
+
+  private WebhookChanges() {}
+
+  static List<String> between(WebhookSettings before, WebhookSettings after) {
+    WebhookChanges changes = new WebhookChanges();
+    changes.note("name", before.name(), after.name());
+    changes.note("url", before.url(), after.url());
+    changes.note("method", before.method(), after.method());
+    changes.note("events", before.events(), after.events());
+    changes.note("headers", before.headers(), after.headers());
+    changes.note("query", before.query(), after.query());
+    changes.note("body", before.body(), after.body());
+    changes.note("content_type", before.contentType(), after.contentType());
+    changes.note("timeout_seconds", before.timeoutSeconds(), after.timeoutSeconds());
+    changes.note("retry", before.retry(), after.retry());
+    changes.note("enabled", before.enabled(), after.enabled());
+    changes.note("allow_http", before.allowHttp(), after.allowHttp());
+    return changes.fields;
+  }
+
+  private void note(String field, @Nullable Object before, @Nullable Object after) {
+    if (!Objects.equals(before, after)) {
+      fields.add(field);
+    }
+  }
+}

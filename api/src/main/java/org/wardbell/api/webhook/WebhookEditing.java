@@ -1,0 +1,176 @@
+package org.wardbell.api.webhook;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.wardbell.activities.clinic.AuditEntry;
+import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.delivery.OpenDeliveries;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.activities.webhook.TooManyWebhooks;
+import org.wardbell.activities.webhook.WebhookStore;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
+import org.wardbell.workflows.webhook.WebhookSettings;
+
+/** Changes webhooks: the row, what becomes of its open deliveries, and the audit trail, in one commit. */
+@Component
+final class WebhookEditing {
+  private final DSLContext database;
+  private final WebhookStore webhooks;
+  private final OpenDeliveries deliveries;
+  private final WorkflowStarts workflows;
+  private final AuditStore audit;
+
+  WebhookEditing(
+      DSLContext database,
+      WebhookStore webhooks,
+      OpenDeliveries deliveries,
+      WorkflowStarts workflows,
+      AuditStore audit) {
+    this.database = database;
+    this.webhooks = webhooks;
+    this.deliveries = deliveries;
+    this.workflows = workflows;
+    this.audit = audit;
+  }
+
+  /** The webhook, if this caller sees it. */
+  StoredWebhook visible(UUID id, Caller caller) {
+    StoredWebhook stored =
+        webhooks.find(database, id).orElseThrow(() -> ProblemException.notFound("webhook"));
+    caller.requireSees(stored.webhook().clinicId(), "webhook");
+    return stored;
+  }
+
+  List<StoredWebhook> list(@Nullable UUID clinic, @Nullable UUID before, int limit) {
+    return webhooks.list(database, clinic, before, limit);
+  }
+
+  StoredWebhook create(
+      @Nullable UUID clinic, WebhookSettings settings, String secret, Caller caller) {
+    try {
+      return database.transactionResult(
+          configuration -> {
+            DSLContext transaction = configuration.dsl();
+            StoredWebhook made =
+                webhooks.insert(
+                    transaction,
+                    clinic,
+                    settings,
+                    List.of(new SigningSecret(secret, null)),
+                    now());
+            note(
+                transaction,
+                caller,
+                "webhook.created",
+                made.webhook(),
+                Map.of("allow_http", settings.allowHttp()));
+            return made;
+          });
+    } catch (TooManyWebhooks full) {
+      throw ProblemException.of(
+          ProblemKind.CONFLICT,
+          "This clinic has %d webhooks, and may not have more. Delete one, or let one serve several events."
+              .formatted(WebhookStore.MAXIMUM_PER_CLINIC));
+    }
+  }
+
+  /** Deliveries of a webhook that is disabled by this are cancelled. */
+  StoredWebhook change(StoredWebhook earlier, WebhookSettings settings, Caller caller) {
+    KeptWebhook before = earlier.webhook();
+    database.transaction(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          KeptWebhook after =
+              webhooks
+                  .update(transaction, before, settings, now())
+                  .orElseThrow(WebhookEditing::changedMeanwhile);
+          if (earlier.enabled() && !settings.enabled()) {
+            deliveries.cancelAll(transaction, before.id());
+          }
+          note(
+              transaction,
+              caller,
+              "webhook.changed",
+              after,
+              Map.of(
+                  "version",
+                  after.version(),
+                  "fields",
+                  WebhookChanges.between(before.settings(), settings),
+                  "allow_http",
+                  settings.allowHttp()));
+        });
+    return visible(before.id(), caller);
+  }
+
+  static ProblemException changedMeanwhile() {
+    return ProblemException.of(
+        ProblemKind.CONFLICT,
+        "Somebody else changed or deleted this webhook meanwhile. Read it again, and repeat the change if it is still wanted.");
+  }
+
+  void delete(StoredWebhook stored, Caller caller) {
+    UUID id = stored.webhook().id();
+    database.transaction(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          if (webhooks.delete(transaction, id, now())) {
+            deliveries.cancelAll(transaction, id);
+            note(transaction, caller, "webhook.deleted", stored.webhook(), Map.of());
+          }
+        });
+  }
+
+  StoredWebhook pause(StoredWebhook stored, Caller caller) {
+    UUID id = stored.webhook().id();
+    database.transaction(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          if (webhooks.setPaused(transaction, id, true)) {
+            deliveries.parkAll(transaction, id);
+            note(transaction, caller, "webhook.paused", stored.webhook(), Map.of());
+          }
+        });
+    return visible(id, caller);
+  }
+
+  StoredWebhook resume(StoredWebhook stored, Caller caller) {
+    UUID id = stored.webhook().id();
+    database.transaction(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          if (webhooks.setPaused(transaction, id, false)) {
+            note(transaction, caller, "webhook.resumed", stored.webhook(), Map.of());
+          }
+        });
+    workflows.wakeWebhook(id);
+    return visible(id, caller);
+  }
+
+  private void note(
+      DSLContext transaction,
+      Caller caller,
+      String action,
+      KeptWebhook webhook,
+      Map<String, Object> detail) {
+    audit.append(
+        transaction,
+        new AuditEntry(
+            webhook.clinicId(), caller.actor(), action, "webhook/" + webhook.id(), detail));
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,115 @@
+package org.wardbell.api.webhook;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.webhook.WebhookDraft;
+import org.wardbell.workflows.webhook.Header;
+import org.wardbell.workflows.webhook.RetryPolicy;
+
+/** A webhook to be made, or what is to become of one. */
+@Schema(name = "WebhookRequest")
+record WebhookRequest(
+    @Schema(description = "Id of its clinic; the key's own or default if left out.")
+        @Nullable String clinic,
+    @Schema(
+            description = "true for a webhook that gets every clinic's events; only with a key of the installation.",
+            defaultValue = "false")
+        @Nullable Boolean global,
+    @Schema(
+            description = "For people: what receives the events. 1-120 characters.",
+            example = "CRM",
+            requiredMode = Schema.RequiredMode.REQUIRED)
+        @Nullable String name,
+    @Schema(
+            description = "https, unless allow_http. Variables such as {{patient_id}} are escaped for where they stand.",
+            example = "https://crm.example.org/hooks/{{event_type}}",
+            requiredMode = Schema.RequiredMode.REQUIRED)
+        @Nullable String url,
+    @Schema(
+            defaultValue = "POST",
+            allowableValues = {"POST", "PUT", "PATCH"})
+        @Nullable String method,
+    @Schema(
+            description = "Types, aliases, module.* or *; at least one.",
+            example = "[\"appointment.*\", \"bill.paid\"]",
+            requiredMode = Schema.RequiredMode.REQUIRED)
+        @Nullable List<@Nullable String> events,
+    @Schema(description = "Further headers. What looks like a credential is never shown again.")
+        @Nullable List<WebhookDraft.@Nullable Parameter> headers,
+    @Schema(description = "Further query parameters.")
+        @Nullable List<WebhookDraft.@Nullable Parameter> query,
+    @Schema(
+            description = "Template of the body; the standard envelope if left out.",
+            example = "{\"patient\": \"{{patient_name}}\", \"at\": \"{{timestamp}}\"}")
+        @Nullable String body,
+    @Schema(defaultValue = "application/json") @Nullable String contentType,
+    @Schema(description = "The whole call, 1-300 s.", defaultValue = "30")
+        @Nullable Integer timeoutSeconds,
+    @Schema(description = "10 attempts over 75.6 hours if left out.") @Nullable RetryPolicy retry,
+    @Schema(description = "false lets no event match it.", defaultValue = "true")
+        @Nullable Boolean enabled,
+    @Schema(
+            description = "Leave to use plain http. It never opens a private address.",
+            defaultValue = "false")
+        @Nullable Boolean allowHttp) {
+
+  /** What the rules look at. */
+  WebhookDraft draft() {
+    return new WebhookDraft(
+        name,
+        url,
+        method,
+        events,
+        headers,
+        query,
+        body,
+        contentType,
+        timeoutSeconds,
+        retry,
+        enabled,
+        allowHttp);
+  }
+
+  /** The same, with credentials that came back masked replaced by those that are kept. */
+  WebhookDraft draftKeeping(List<Header> keptHeaders, List<Header> keptQuery) {
+    WebhookDraft sent = draft();
+    return new WebhookDraft(
+        sent.name(),
+        sent.url(),
+        sent.method(),
+        sent.events(),
+        keeping(sent.headers(), keptHeaders),
+        keeping(sent.query(), keptQuery),
+        sent.body(),
+        sent.contentType(),
+        sent.timeoutSeconds(),
+        sent.retry(),
+        sent.enabled(),
+        sent.allowHttp());
+  }
+
+  private static @Nullable List<WebhookDraft.@Nullable Parameter> keeping(
+      @Nullable List<WebhookDraft.@Nullable Parameter> sent, List<Header> kept) {
+    return sent == null ? null : sent.stream().map(each -> keeping(each, kept)).toList();
+  }
+
+  private static WebhookDraft.@Nullable Parameter keeping(
+      WebhookDraft.@Nullable Parameter sent, List<Header> kept) {
+    if (sent == null || sent.name() == null || !Mask.hides(sent.name())) {
+      return sent;
+    }
+    return kept.stream()
+        .filter(header -> header.name().equalsIgnoreCase(sent.name()))
+        .filter(header -> Mask.of(header.value()).equals(sent.value()))
+        .findFirst()
+        .map(header -> new WebhookDraft.Parameter(sent.name(), header.value()))
+        .orElse(sent);
+  }
+
+  /** It may carry credentials. */
+  @Override
+  public String toString() {
+    return "WebhookRequest[hidden]";
+  }
+}

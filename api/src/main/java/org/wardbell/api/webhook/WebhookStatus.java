@@ -1,0 +1,11 @@
+package org.wardbell.api.webhook;
+
+/** How a webhook stands. */
+enum WebhookStatus {
+  /** Events match it and its deliveries are sent. */
+  ACTIVE,
+  /** Events match it and its deliveries wait. */
+  PAUSED,
+  /** No event matches it. */
+  DISABLED
+}

@@ -1,0 +1,99 @@
+package org.wardbell.api.webhook;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.workflows.webhook.Header;
+import org.wardbell.workflows.webhook.HttpMethod;
+import org.wardbell.workflows.webhook.RetryPolicy;
+import org.wardbell.workflows.webhook.WebhookSettings;
+
+/** A webhook as it is shown. */
+@Schema(name = "Webhook")
+record WebhookView(
+    UUID id,
+    @Schema(description = "Absent for a global webhook.") @Nullable UUID clinicId,
+    @Schema(description = "Counts changes. Send it as If-Match to change only this version.")
+        int version,
+    String name,
+    @Schema(
+            description =
+                "Whole for administrators; others see its server only, because some services put their key into the path.")
+        String url,
+    HttpMethod method,
+    List<String> events,
+    @Schema(description = "Values that look like credentials are masked.") List<Header> headers,
+    @Schema(description = "Values that look like credentials are masked.") List<Header> query,
+    @Nullable String body,
+    String contentType,
+    int timeoutSeconds,
+    RetryPolicy retry,
+    boolean enabled,
+    boolean allowHttp,
+    WebhookStatus status,
+    @Schema(description = "Why the system disabled it.", example = "gone")
+        @Nullable String disabledReason,
+    Instant createdAt,
+    Instant updatedAt,
+    @Schema(
+            description = "Checks our signature (Standard Webhooks); only in the answer that made it.",
+            example = "whsec_…")
+        @Nullable String signingSecret) {
+
+  static WebhookView of(StoredWebhook stored, Role role) {
+    return with(stored, role, null);
+  }
+
+  static WebhookView with(StoredWebhook stored, Role role, @Nullable String signingSecret) {
+    WebhookSettings settings = stored.webhook().settings();
+    return new WebhookView(
+        stored.webhook().id(),
+        stored.webhook().clinicId(),
+        stored.webhook().version(),
+        settings.name(),
+        role.covers(Role.ADMIN) ? settings.url() : server(settings.url()),
+        settings.method(),
+        settings.events(),
+        Mask.shown(settings.headers()),
+        Mask.shown(settings.query()),
+        settings.body(),
+        settings.contentType(),
+        settings.timeoutSeconds(),
+        settings.retry(),
+        stored.enabled(),
+        settings.allowHttp(),
+        status(stored),
+        stored.disabledReason(),
+        stored.createdAt(),
+        stored.updatedAt(),
+        signingSecret);
+  }
+
+  private static WebhookStatus status(StoredWebhook stored) {
+    if (!stored.enabled()) {
+      return WebhookStatus.DISABLED;
+    }
+    return stored.paused() ? WebhookStatus.PAUSED : WebhookStatus.ACTIVE;
+  }
+
+  /** Templates are not URIs, so only what stands before the first brace is read. */
+  private static String server(String url) {
+    int brace = url.indexOf("{{");
+    try {
+      URI uri = URI.create(brace < 0 ? url : url.substring(0, brace));
+      return uri.getScheme() + "://" + uri.getAuthority() + "/…";
+    } catch (IllegalArgumentException notAUri) {
+      return "…";
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "WebhookView[" + id + "]";
+  }
+}

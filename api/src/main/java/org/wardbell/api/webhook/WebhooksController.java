@@ -1,0 +1,195 @@
+package org.wardbell.api.webhook;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.delivery.Signatures;
+import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.activities.webhook.WebhookCheck;
+import org.wardbell.activities.webhook.WebhookDraft;
+import org.wardbell.activities.webhook.WebhookRules;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.clinic.RequestedClinic;
+import org.wardbell.api.page.Page;
+import org.wardbell.api.page.Paging;
+import org.wardbell.api.problem.FieldProblem;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
+import org.wardbell.workflows.webhook.WebhookSettings;
+
+/** Webhooks: which events go where, and how. */
+@RestController
+@RequestMapping("/api/v1/webhooks")
+@Tag(name = "Webhooks", description = "Configured HTTP calls: which events go where, and how.")
+class WebhooksController {
+  private final WebhookRules rules;
+  private final WebhookEditing webhooks;
+  private final RequestedClinic clinics;
+
+  WebhooksController(WebhookRules rules, WebhookEditing webhooks, RequestedClinic clinics) {
+    this.rules = rules;
+    this.webhooks = webhooks;
+    this.clinics = clinics;
+  }
+
+  @PostMapping
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Make a webhook",
+      description = "The answer is the only place where its signing_secret is ever shown.")
+  ResponseEntity<WebhookView> create(@RequestBody WebhookRequest request, Caller caller) {
+    UUID clinic = clinicOf(request, caller);
+    WebhookSettings settings = settings(request.draft());
+    String secret = Signatures.newSecret();
+    StoredWebhook made = webhooks.create(clinic, settings, secret, caller);
+    return ResponseEntity.created(URI.create("/api/v1/webhooks/" + made.webhook().id()))
+        .body(WebhookView.with(made, caller.role(), secret));
+  }
+
+  private @Nullable UUID clinicOf(WebhookRequest request, Caller caller) {
+    if (!Boolean.TRUE.equals(request.global())) {
+      return clinics.of(caller, request.clinic());
+    }
+    if (!caller.isInstallation()) {
+      throw ProblemException.of(
+          ProblemKind.FORBIDDEN, "Only a key of the installation can make a global webhook.");
+    }
+    if (request.clinic() != null) {
+      throw ProblemException.invalid("clinic", "contradicts global", "Leave one of the two out.");
+    }
+    return null;
+  }
+
+  private WebhookSettings settings(WebhookDraft draft) {
+    return switch (rules.check(draft)) {
+      case WebhookCheck.Accepted(WebhookSettings settings) -> settings;
+      case WebhookCheck.Rejected(var problems) ->
+          throw ProblemException.invalid(
+              problems.stream()
+                  .map(each -> new FieldProblem(each.field(), each.problem(), each.fix()))
+                  .toList());
+    };
+  }
+
+  @GetMapping
+  @Needs(Role.READER)
+  @Operation(summary = "List webhooks", description = "Newest first.")
+  Page<WebhookView> list(
+      @Parameter(description = "Only of this clinic; for keys of the installation.")
+          @RequestParam(required = false)
+          @Nullable UUID clinic,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit,
+      Caller caller) {
+    int wanted = Paging.limit(limit);
+    return Page.of(
+        webhooks.list(caller.clinic(clinic, null), Paging.id(cursor), wanted + 1),
+        wanted,
+        stored -> stored.webhook().id().toString(),
+        stored -> WebhookView.of(stored, caller.role()));
+  }
+
+  @GetMapping("/{id}")
+  @Needs(Role.READER)
+  @Operation(summary = "Read a webhook")
+  WebhookView read(@PathVariable UUID id, Caller caller) {
+    return shown(webhooks.visible(id, caller), caller);
+  }
+
+  @PutMapping("/{id}")
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Replace a webhook's configuration",
+      description =
+          "What is left out gets its default; a credential sent as it was shown (masked) stays as it is."
+              + " Disabling cancels its open deliveries. Enabling also forgets why the system disabled it.")
+  WebhookView change(
+      @PathVariable UUID id,
+      @RequestBody WebhookRequest request,
+      @Parameter(description = "Change only this version.")
+          @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+          @Nullable String ifMatch,
+      Caller caller) {
+    StoredWebhook earlier = webhooks.visible(id, caller);
+    requireSameOwner(request, earlier);
+    if (ifMatch != null && !names(ifMatch, earlier)) {
+      throw WebhookEditing.changedMeanwhile();
+    }
+    WebhookSettings before = earlier.webhook().settings();
+    WebhookSettings settings =
+        settings(request.draftKeeping(before.headers(), before.query()));
+    return shown(webhooks.change(earlier, settings, caller), caller);
+  }
+
+  /** A webhook never moves to another clinic: its deliveries name the clinic they belong to. */
+  private static void requireSameOwner(WebhookRequest request, StoredWebhook earlier) {
+    UUID clinic = earlier.webhook().clinicId();
+    if (request.clinic() != null
+        && (clinic == null || !request.clinic().equalsIgnoreCase(clinic.toString()))) {
+      throw ProblemException.invalid(
+          "clinic", "cannot be changed", "Make a new webhook in the other clinic.");
+    }
+    if (request.global() != null && request.global() != (clinic == null)) {
+      throw ProblemException.invalid("global", "cannot be changed", "Make a new webhook.");
+    }
+  }
+
+  @DeleteMapping("/{id}")
+  @Needs(Role.ADMIN)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      summary = "Delete a webhook",
+      description = "Its open deliveries are cancelled; what was sent stays to look at.")
+  void delete(@PathVariable UUID id, Caller caller) {
+    webhooks.delete(webhooks.visible(id, caller), caller);
+  }
+
+  @PostMapping("/{id}/pause")
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Pause a webhook",
+      description = "Events still match it; their deliveries wait until it is resumed.")
+  WebhookView pause(@PathVariable UUID id, Caller caller) {
+    return shown(webhooks.pause(webhooks.visible(id, caller), caller), caller);
+  }
+
+  @PostMapping("/{id}/resume")
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Resume a paused webhook",
+      description = "What waits is sent oldest first. A disabled webhook is enabled by PUT.")
+  WebhookView resume(@PathVariable UUID id, Caller caller) {
+    return shown(webhooks.resume(webhooks.visible(id, caller), caller), caller);
+  }
+
+  private static WebhookView shown(StoredWebhook stored, Caller caller) {
+    return WebhookView.of(stored, caller.role());
+  }
+
+  /** No ETag is sent: a webhook's status changes without its version, and a 304 would hide that. */
+  private static boolean names(String ifMatch, StoredWebhook stored) {
+    String version = Integer.toString(stored.webhook().version());
+    return ifMatch.equals("*")
+        || ifMatch.equals(version)
+        || ifMatch.equals("\"" + version + "\"");
+  }
+}
