@@ -39,9 +39,15 @@ final class AttemptClock extends EventListener {
   private @Nullable Integer requestMicros;
   private @Nullable Integer firstByteMicros;
   private @Nullable InetAddress address;
+  private @Nullable Response answer;
 
   Phase phase() {
     return phase;
+  }
+
+  /** The answer's status and headers, as soon as they have come. */
+  @Nullable Response answer() {
+    return answer;
   }
 
   /** The peer in the form that fits the database: no host name, no zone. */
@@ -141,6 +147,7 @@ final class AttemptClock extends EventListener {
   @Override
   public void responseHeadersEnd(Call call, Response response) {
     firstByteMicros = microsSince(sendingStartedAt);
+    answer = response;
     phase = Phase.READING_BODY;
   }
 

@@ -1,6 +1,7 @@
 package org.wardbell.activities.delivery;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -109,6 +110,12 @@ public final class WebhookSender implements AutoCloseable {
       return report(call, response, timing);
     } catch (StaleConnectionCheck.StaleConnectionException e) {
       return null;
+    } catch (ProtocolException e) {
+      // OkHttp refuses some answers by their status (407, or 204 with a length). They are answers.
+      Response answer = timing.answer();
+      return answer == null
+          ? failed(TransportProblems.of(e, timing.phase()), timing, null, null)
+          : answered(answer, new AnswerReader(call, answer).answer(), timing);
     } catch (IOException e) {
       return failed(TransportProblems.of(e, timing.phase()), timing, null, null);
     }
@@ -121,6 +128,10 @@ public final class WebhookSender implements AutoCloseable {
       TransportProblem problem = TransportProblems.of(broken, timing.phase());
       return failed(problem, timing, response.code(), reader.answer());
     }
+    return answered(response, reader.answer(), timing);
+  }
+
+  private AttemptReport answered(Response response, ReceivedResponse kept, AttemptClock timing) {
     return new AttemptReport(
         AnswerRules.outcome(response.code()),
         AnswerRules.code(response.code()),
@@ -128,7 +139,7 @@ public final class WebhookSender implements AutoCloseable {
         timing.address(),
         timing.timings(),
         RetryAfter.parse(response.header("Retry-After"), clock.instant()),
-        reader.answer());
+        kept);
   }
 
   private static AttemptReport failed(

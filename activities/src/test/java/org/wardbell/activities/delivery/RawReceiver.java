@@ -1,0 +1,80 @@
+package org.wardbell.activities.delivery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A loopback server that does on its sockets what no HTTP server would. */
+final class RawReceiver implements AutoCloseable {
+  /** What happens to one connection; its number counts from 1. */
+  interface Manner {
+    void meet(RawReceiver receiver, Socket socket, int number) throws Exception;
+  }
+
+  final AtomicInteger connections = new AtomicInteger();
+  final AtomicInteger requests = new AtomicInteger();
+  final AtomicLong written = new AtomicLong();
+
+  private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+
+  RawReceiver(Manner manner) throws IOException {
+    Thread.ofVirtual().start(() -> acceptAll(manner));
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getLocalPort() + "/hook";
+  }
+
+  private void acceptAll(Manner manner) {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        int number = connections.incrementAndGet();
+        Thread.ofVirtual().start(() -> meet(manner, socket, number));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void meet(Manner manner, Socket socket, int number) {
+    try (socket) {
+      manner.meet(this, socket, number);
+    } catch (Exception e) {
+      // The sender went away, which is what most of these tests are about.
+      socket.isClosed();
+    }
+  }
+
+  /** Reads one request with a small body; its head ends with an empty line. */
+  void readRequest(Socket socket) throws IOException {
+    InputStream in = socket.getInputStream();
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = in.read();
+      if (next < 0) {
+        throw new IOException("the sender closed the connection");
+      }
+      head.append((char) next);
+    }
+    int at = head.indexOf("Content-Length: ") + "Content-Length: ".length();
+    in.readNBytes(Integer.parseInt(head.substring(at, head.indexOf("\r\n", at))));
+    requests.incrementAndGet();
+  }
+
+  void write(Socket socket, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    socket.getOutputStream().write(bytes);
+    written.addAndGet(bytes.length);
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

@@ -1,0 +1,33 @@
+package org.wardbell.activities.delivery;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.wardbell.workflows.webhook.Header;
+import org.wardbell.workflows.webhook.HttpMethod;
+
+/** Requests as tests need them. */
+final class Requests {
+  private Requests() {}
+
+  /** A POST of a small JSON body. */
+  static OutgoingRequest post(String url, Duration timeout, Header... headers) {
+    return new OutgoingRequest(
+        HttpMethod.POST,
+        uri(url),
+        List.of(headers),
+        new RenderedBody("{\"n\":1}".getBytes(StandardCharsets.UTF_8), "application/json", true),
+        timeout);
+  }
+
+  /** A URI, or one that no client takes where the text is none. */
+  static URI uri(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      return URI.create("not-a-url");
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.wardbell.activities.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TemplateTest {
+  private static final JsonVariables VARIABLES =
+      new JsonVariables(
+          """
+          {"name": "Zoë \\"Z\\" O'Neill & Söhne", "id": 7, "price": 10.00, "big": 1e400, "yes": true,
+           "none": null, "empty": "", "phone": "+44 (0)7700 900123", "local": "07700 900123",
+           "long": "0044 7700 900123", "date": "2026-03-05", "time": "14:05:00",
+           "moment": "2026-07-05T23:30:00Z", "kivicare": "2026-03-05 14:05:00",
+           "items": [{"name": "a"}, {"name": "b"}], "nested": {"city": {"zip": "X1"}},
+           "line": "a\\nb", "path": "../../admin?x=1#y"}
+          """);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      value = {
+        "{\"n\":\"{{name}}\"}¦{\"n\":\"Zoë \\\"Z\\\" O'Neill & Söhne\"}",
+        "{\"n\":{{name}}}¦{\"n\":\"Zoë \\\"Z\\\" O'Neill & Söhne\"}",
+        "{\"n\":{{ id }}}¦{\"n\":7}",
+        "{\"n\":\"{{id}}\"}¦{\"n\":\"7\"}",
+        "{\"n\":{{price}},\"m\":\"{{price}}\"}¦{\"n\":10.00,\"m\":\"10.00\"}",
+        "{\"n\":{{yes}}}¦{\"n\":true}",
+        "{\"n\":{{none}},\"m\":\"{{none}}\"}¦{\"n\":null,\"m\":\"\"}",
+        "{\"n\":{{missing}},\"m\":\"<{{missing}}>\"}¦{\"n\":null,\"m\":\"<>\"}",
+        "{\"n\":{{missing.deep.er}}}¦{\"n\":null}",
+        "{\"n\":{{items}}}¦{\"n\":[{\"name\":\"a\"},{\"name\":\"b\"}]}",
+        "{\"n\":\"{{items}}\"}¦{\"n\":\"[{\\\"name\\\":\\\"a\\\"},{\\\"name\\\":\\\"b\\\"}]\"}",
+        "{\"n\":{{items | json}}}¦{\"n\":[{\"name\":\"a\"},{\"name\":\"b\"}]}",
+        "{\"n\":\"{{items.1.name}}{{items.2.name}}{{items.x}}\"}¦{\"n\":\"b\"}",
+        "{\"n\":\"{{nested.city.zip}}\"}¦{\"n\":\"X1\"}",
+        "{\"n\":\"{{line}}\"}¦{\"n\":\"a\\nb\"}",
+        "{\"n\":\"{{empty | default:'x'}}{{none|default:\"y\"}}{{id|default:'z'}}\"}¦{\"n\":\"xy7\"}",
+        "{\"n\":\"{{ name | upper | lower }}\"}¦{\"n\":\"zoë \\\"z\\\" o'neill & söhne\"}",
+        "{\"n\":\"{{path | urlencode}}\"}¦{\"n\":\"..%2F..%2Fadmin%3Fx%3D1%23y\"}",
+        "{\"a\":{\"b\":{{id}}}}¦{\"a\":{\"b\":7}}",
+      })
+  void json_value_isEscapedForWhereItLands(String template, String rendered) {
+    assertThat(json(template)).isEqualTo(rendered);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      value = {
+        "phone | e164¦+447700900123",
+        "local | e164¦07700900123",
+        "long | e164¦+447700900123",
+        "empty | e164¦''",
+        "missing | e164¦''",
+        "name | e164¦''",
+        "date | date:\"d MMM yyyy\"¦5 Mar 2026",
+        "date | date:'EEEE'¦Thursday",
+        "date | date:'HH:mm'¦2026-03-05",
+        "time | date:'h:mm a'¦2:05 PM",
+        "moment | date:'yyyy-MM-dd HH:mm'¦2026-07-06 00:30",
+        "kivicare | date:'dd/MM/yyyy HH:mm'¦05/03/2026 14:05",
+        "name | date:'yyyy'¦'Zoë \"Z\" O''Neill & Söhne'",
+        "missing | date:'yyyy'¦''",
+        "missing | upper¦''",
+        "missing | upper | default:'none'¦none",
+        "id | upper¦7"
+      })
+  void filter_anyValue_isTransformedOrLeftAlone(String placeholder, String rendered) {
+    Template template =
+        Template.parse("{{" + placeholder + "}}", TemplateTarget.HEADER_VALUE);
+
+    assertThat(template.render(VARIABLES, 1_000)).isEqualTo(rendered);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      value = {
+        "https://a.example/x/{{path}}/y¦https://a.example/x/..%2F..%2Fadmin%3Fx%3D1%23y/y",
+        "https://a.example/?q={{name}}&i={{id}}¦https://a.example/?q=Zo%C3%AB%20%22Z%22%20O%27Neill%20%26%20S%C3%B6hne&i=7",
+        "https://a.example/?q={{path | urlencode}}¦https://a.example/?q=..%2F..%2Fadmin%3Fx%3D1%23y",
+        "https://a.example?q={{line}}¦https://a.example?q=a%0Ab",
+        "https://a.example/{{missing}}/b¦https://a.example//b"
+      })
+  void url_value_isOneSegmentOrOneParameter(String template, String rendered) {
+    assertThat(Template.parse(template, TemplateTarget.URL).render(VARIABLES, 1_000))
+        .isEqualTo(rendered);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://{{name}}/",
+        "https://a.{{name}}.example/",
+        "https://a.example:{{id}}/",
+        "{{name}}://a.example/",
+        "{{name}}",
+        "/{{name}}",
+        "https:/{{name}}/x"
+      })
+  void url_valueInSchemeHostOrPort_isRefusedWhenParsed(String template) {
+    assertThatThrownBy(() -> Template.parse(template, TemplateTarget.URL))
+        .isInstanceOf(TemplateSyntaxException.class)
+        .hasMessageContaining("host");
+  }
+
+  @Test
+  void query_fixedText_isEncodedLikeItsValues() {
+    assertThat(
+            Template.parse("a&b={{line}} +", TemplateTarget.QUERY_VALUE).render(VARIABLES, 1_000))
+        .isEqualTo("a%26b%3Da%0Ab%20%2B");
+  }
+
+  @Test
+  void header_valueWithALineBreak_isRefusedWithoutQuotingIt() {
+    Template template = Template.parse("x {{line}}", TemplateTarget.HEADER_VALUE);
+
+    assertThatThrownBy(() -> template.render(VARIABLES, 1_000))
+        .isInstanceOf(UnrenderableException.class)
+        .hasMessageNotContaining("a\nb");
+  }
+
+  @Test
+  void number_withAHugeExponent_isNotWrittenOut() {
+    assertThat(json("{\"n\":{{big}},\"m\":\"{{big}}\"}")).hasSizeLessThan(40).contains("1E+400");
+  }
+
+  @Test
+  void render_beyondItsLimit_stops() {
+    Template template = Template.parse("{{name}}".repeat(1_000), TemplateTarget.HEADER_VALUE);
+
+    assertThatThrownBy(() -> template.render(VARIABLES, 500))
+        .isInstanceOf(UnrenderableException.class);
+  }
+
+  @Test
+  void mistake_hasItsPosition() {
+    assertThatThrownBy(() -> Template.parse("{\"a\":\"{{x | nope}}\"}", TemplateTarget.JSON_BODY))
+        .isInstanceOf(TemplateSyntaxException.class)
+        .hasMessageStartingWith("Position 13: ");
+  }
+
+  @Test
+  void isFixed_withoutPlaceholders_isTrue() {
+    assertThat(Template.parse("a }} b { c", TemplateTarget.HEADER_VALUE).isFixed()).isTrue();
+    assertThat(Template.parse("{{a}}", TemplateTarget.HEADER_VALUE).isFixed()).isFalse();
+  }
+
+  private static String json(String template) {
+    String rendered = Template.parse(template, TemplateTarget.JSON_BODY).render(VARIABLES, 10_000);
+    Values.parse(rendered.getBytes(StandardCharsets.UTF_8));
+    return rendered;
+  }
+}
