@@ -7,6 +7,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
+import org.wardbell.activities.calendar.CalendarConfiguration;
 import org.wardbell.activities.clinic.ClinicConfiguration;
 import org.wardbell.activities.crypto.CryptoConfiguration;
 import org.wardbell.activities.database.DatabaseConfiguration;
@@ -20,6 +21,7 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
 @Import({
   DatabaseConfiguration.class,
   CryptoConfiguration.class,
+  CalendarConfiguration.class,
   ClinicConfiguration.class,
   EventConfiguration.class,
   WebhookConfiguration.class,

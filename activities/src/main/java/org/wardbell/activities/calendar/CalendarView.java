@@ -20,6 +20,7 @@ import org.wardbell.workflows.calendar.CalendarState;
  */
 public record CalendarView(
     UUID id,
+    UUID clinicId,
     Doctor doctor,
     String googleCalendarId,
     CalendarState state,

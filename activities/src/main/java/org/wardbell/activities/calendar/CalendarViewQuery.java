@@ -39,8 +39,7 @@ final class CalendarViewQuery {
 
   private CalendarViewQuery() {}
 
-  static Optional<CalendarView> find(
-      DSLContext database, DoctorStore doctors, UUID clinicId, UUID id) {
+  static Optional<CalendarView> find(DSLContext database, DoctorStore doctors, UUID id) {
     return database
         .select(CALENDAR.fields())
         .select(
@@ -52,7 +51,6 @@ final class CalendarViewQuery {
         .join(CALENDAR_COUNTERS)
         .on(CALENDAR_COUNTERS.CALENDAR_ID.eq(CALENDAR.ID))
         .where(CALENDAR.ID.eq(id))
-        .and(CALENDAR.CLINIC_ID.eq(clinicId))
         .fetchOptional(row -> view(row, database, doctors));
   }
 
@@ -60,6 +58,7 @@ final class CalendarViewQuery {
     long unseen = Math.max(0, row.get(CALENDAR_COUNTERS.REQUESTED) - row.get(CALENDAR.HANDLED));
     return new CalendarView(
         row.get(CALENDAR.ID),
+        row.get(CALENDAR.CLINIC_ID),
         doctors.get(database, row.get(CALENDAR.DOCTOR_ID)),
         row.get(CALENDAR.GOOGLE_CALENDAR_ID),
         CalendarState.valueOf(row.get(CALENDAR.STATE)),

@@ -83,6 +83,15 @@ public final class CalendarWakes implements AutoCloseable {
     }
   }
 
+  /** The calendar itself was connected or given up, and that is committed. Nobody waits. */
+  public void calendarChanged(UUID calendarId) {
+    try {
+      executor.execute(() -> wakeOrUnmark(calendarId));
+    } catch (RejectedExecutionException full) {
+      log.debug("wakes are queueing up, left to the relay");
+    }
+  }
+
   private void wakeOnce(UUID calendarId) {
     try {
       if (mark(calendarId, true)) {

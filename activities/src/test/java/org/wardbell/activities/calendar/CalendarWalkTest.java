@@ -173,7 +173,7 @@ class CalendarWalkTest {
   }
 
   private CalendarView view() {
-    return clinic.calendars().find(clinic.id(), calendar).orElseThrow();
+    return clinic.calendars().find(calendar).orElseThrow();
   }
 
   private UUID bookedInGoogle(TimeSlot slot) {

@@ -108,7 +108,7 @@ public final class Clinic implements AutoCloseable {
   }
 
   public Appointment appointment(UUID appointmentId) {
-    return appointments.find(id, appointmentId).orElseThrow();
+    return appointments.find(appointmentId).orElseThrow();
   }
 
   /** Types of the events recorded so far, oldest first. */

@@ -1,0 +1,79 @@
+package org.wardbell.api.appointment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.appointment.Doctor;
+import org.wardbell.workflows.appointment.Appointment;
+import org.wardbell.workflows.appointment.Patient;
+
+/** An appointment as it is shown; who and what for only to whoever asks for it. */
+record AppointmentView(
+    UUID id,
+    UUID clinic,
+    String doctorId,
+    @Nullable String externalId,
+    String status,
+    int kivicareStatus,
+    int version,
+    OffsetDateTime start,
+    OffsetDateTime end,
+    String timeZone,
+    @Nullable String rsvp,
+    @Nullable SyncView sync,
+    Instant createdAt,
+    Instant updatedAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DataView data) {
+
+  /** What the last change in the calendar came to. */
+  record SyncView(String result, Instant at, String source) {}
+
+  /** Who and what for. */
+  record DataView(PatientView patient, List<String> services, @Nullable String description) {}
+
+  /** Whom it is for. */
+  record PatientView(
+      String id, @Nullable String name, @Nullable String email, @Nullable String contactNumber) {}
+
+  static AppointmentView of(Appointment appointment, Doctor doctor, boolean withData) {
+    ZoneId zone = appointment.zone();
+    Appointment.Sync sync = appointment.sync();
+    return new AppointmentView(
+        appointment.id(),
+        appointment.clinicId(),
+        doctor.externalId(),
+        appointment.externalId(),
+        appointment.status().name(),
+        appointment.status().kivicareNumber(),
+        appointment.version(),
+        appointment.slot().start().atZone(zone).toOffsetDateTime(),
+        appointment.slot().end().atZone(zone).toOffsetDateTime(),
+        zone.getId(),
+        lower(appointment.rsvp()),
+        sync == null ? null : new SyncView(word(sync.result()), sync.at(), word(sync.source())),
+        appointment.createdAt(),
+        appointment.updatedAt(),
+        withData ? data(appointment) : null);
+  }
+
+  private static DataView data(Appointment appointment) {
+    Patient patient = appointment.patient();
+    return new DataView(
+        new PatientView(patient.id(), patient.name(), patient.email(), patient.contactNumber()),
+        appointment.services(),
+        appointment.description());
+  }
+
+  private static @Nullable String lower(@Nullable Enum<?> value) {
+    return value == null ? null : word(value);
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,165 @@
+package org.wardbell.api.appointment;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.appointment.AppointmentRefusal;
+import org.wardbell.activities.appointment.AppointmentStore;
+import org.wardbell.activities.appointment.ChangedAppointment;
+import org.wardbell.activities.appointment.NewAppointment;
+import org.wardbell.activities.calendar.CalendarWakes;
+import org.wardbell.activities.clinic.AuditEntry;
+import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.clinic.RequestedClinic;
+import org.wardbell.api.page.Include;
+import org.wardbell.api.problem.FieldProblem;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
+import org.wardbell.workflows.appointment.Appointment;
+
+/** Books, moves and cancels; events and the doctor's calendar follow from the same commit. */
+@RestController
+@RequestMapping("/api/v1/appointments")
+@Tag(name = "Appointments", description = "What a doctor's calendar is kept in step with.")
+class AppointmentsController {
+  private static final String DATA = "data";
+
+  private final DSLContext database;
+  private final AppointmentStore appointments;
+  private final RequestedClinic requestedClinic;
+  private final WorkflowStarts starts;
+  private final CalendarWakes wakes;
+  private final AuditStore audit;
+
+  AppointmentsController(
+      DSLContext database,
+      AppointmentStore appointments,
+      RequestedClinic requestedClinic,
+      WorkflowStarts starts,
+      CalendarWakes wakes,
+      AuditStore audit) {
+    this.database = database;
+    this.appointments = appointments;
+    this.requestedClinic = requestedClinic;
+    this.starts = starts;
+    this.wakes = wakes;
+    this.audit = audit;
+  }
+
+  @PostMapping
+  @Needs(Role.WRITER)
+  @Operation(
+      summary = "Book an appointment",
+      description = "409 if the doctor is not free then: another appointment, or busy time in the calendar.")
+  ResponseEntity<AppointmentView> book(@RequestBody AppointmentRequest request, Caller caller) {
+    UUID clinic = requestedClinic.of(caller, request.clinic());
+    NewAppointment wanted = AppointmentChecks.checked(request, clinic);
+    AppointmentView booked = changed(() -> appointments.book(wanted));
+    return ResponseEntity.created(URI.create("/api/v1/appointments/" + booked.id())).body(booked);
+  }
+
+  @GetMapping("/{id}")
+  @Needs(Role.READER)
+  @Operation(
+      summary = "Read an appointment",
+      description = "include=data adds patient, services and description; that they were read is written to the audit trail.")
+  AppointmentView read(
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable String include,
+      Caller caller) {
+    boolean withData = Include.asks(include, DATA);
+    Appointment found = visible(id, caller);
+    if (withData) {
+      audit.append(
+          database,
+          AuditEntry.of(
+              found.clinicId(), caller.actor(), "appointment.data_read", "appointment/" + id));
+    }
+    return AppointmentView.of(found, appointments.doctorOf(found), withData);
+  }
+
+  @PutMapping("/{id}")
+  @Needs(Role.WRITER)
+  @Operation(
+      summary = "Change an appointment",
+      description = "Replaces all that a booking gives, except external_id, which stays.")
+  AppointmentView update(
+      @PathVariable UUID id, @RequestBody AppointmentRequest request, Caller caller) {
+    Appointment found = visible(id, caller);
+    NewAppointment wanted = AppointmentChecks.checked(request, found.clinicId());
+    return changed(() -> appointments.update(id, wanted));
+  }
+
+  @PostMapping("/{id}/cancel")
+  @Needs(Role.WRITER)
+  @Operation(summary = "Cancel an appointment", description = "Cancelling again changes nothing.")
+  AppointmentView cancel(@PathVariable UUID id, Caller caller) {
+    Appointment found = visible(id, caller);
+    return changed(() -> appointments.cancel(found.clinicId(), id));
+  }
+
+  private Appointment visible(UUID id, Caller caller) {
+    Appointment found =
+        appointments.find(id).orElseThrow(() -> ProblemException.notFound("appointment"));
+    caller.requireSees(found.clinicId(), "appointment");
+    return found;
+  }
+
+  private AppointmentView changed(Supplier<ChangedAppointment> change) {
+    ChangedAppointment changed;
+    try {
+      changed = change.get();
+    } catch (AppointmentRefusal refusal) {
+      throw problem(refusal);
+    }
+    starts.start(changed.events());
+    wakes.appointmentsChanged(changed.calendarsToWake());
+    return AppointmentView.of(changed.appointment(), changed.doctor(), false);
+  }
+
+  private static ProblemException problem(AppointmentRefusal refusal) {
+    return switch (refusal.reason()) {
+      case UNKNOWN -> ProblemException.notFound("appointment");
+      case SLOT_TAKEN ->
+          conflict(
+              "start",
+              "is not free: the doctor has another appointment or is busy then",
+              "Choose another time.");
+      case EXTERNAL_ID_TAKEN ->
+          conflict(
+              "external_id",
+              "belongs to another appointment of this clinic",
+              "Change that appointment, or use a new id.");
+      case CLOSED ->
+          conflict(
+              "status",
+              "says that the appointment is cancelled or over",
+              "Book a new appointment instead.");
+    };
+  }
+
+  private static ProblemException conflict(String field, String problem, String fix) {
+    return ProblemException.of(
+        ProblemKind.CONFLICT,
+        "The appointment was not changed; see errors.",
+        List.of(new FieldProblem(field, problem, fix)));
+  }
+}

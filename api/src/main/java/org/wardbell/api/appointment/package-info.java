@@ -1,0 +1,5 @@
+/** Appointments over REST. */
+@NullMarked
+package org.wardbell.api.appointment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package org.wardbell.api.calendar;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.annotations.Hidden;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.calendar.CalendarWakes;
+import org.wardbell.activities.calendar.PushReceipt;
+import org.wardbell.activities.calendar.PushReceipt.Forged;
+import org.wardbell.activities.calendar.PushReceipt.Greeting;
+import org.wardbell.activities.calendar.PushReceipt.Known;
+import org.wardbell.activities.calendar.PushReceipt.Signal;
+import org.wardbell.activities.calendar.PushStore;
+import org.wardbell.api.access.Open;
+
+/**
+ * Where Google says "something changed" (guide "Push notifications"). The body is never read; Google is
+ * never asked here. A forged push gets the same answer as a genuine one, so that nobody learns a token
+ * by trying.
+ */
+@RestController
+@Hidden
+class CalendarPushController {
+  /** Google tries again after 500, 502, 503 and 504 only, so nothing else may answer a genuine push. */
+  private static final ResponseEntity<Void> AGAIN =
+      ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+          .header(HttpHeaders.RETRY_AFTER, "5")
+          .build();
+
+  private static final ResponseEntity<Void> TAKEN = ResponseEntity.ok().build();
+  private static final Logger log = LoggerFactory.getLogger(CalendarPushController.class);
+
+  private final PushStore pushes;
+  private final CalendarWakes wakes;
+  private final Counter forged;
+  private final Counter genuine;
+
+  CalendarPushController(PushStore pushes, CalendarWakes wakes, MeterRegistry metrics) {
+    this.pushes = pushes;
+    this.wakes = wakes;
+    this.forged = counter(metrics, "forged");
+    this.genuine = counter(metrics, "genuine");
+  }
+
+  private static Counter counter(MeterRegistry metrics, String kind) {
+    return Counter.builder("wardbell.calendar.pushes")
+        .description("Pushes on the address that Google pushes to")
+        .tag("kind", kind)
+        .register(metrics);
+  }
+
+  @PostMapping({"/calendar/push", "/wp-json/kivicare/v1/settings/googlemeet/callback"})
+  @Open("Google has no key of ours; channel id, token and resource id are checked instead.")
+  ResponseEntity<Void> push(
+      @RequestHeader(name = "X-Goog-Channel-ID", required = false) @Nullable String channelId,
+      @RequestHeader(name = "X-Goog-Channel-Token", required = false) @Nullable String token,
+      @RequestHeader(name = "X-Goog-Resource-ID", required = false) @Nullable String resourceId,
+      @RequestHeader(name = "X-Goog-Resource-State", required = false) @Nullable String state) {
+    try {
+      return answer(pushes.receive(channelId, token, resourceId, state));
+    } catch (DataAccessException databaseAway) {
+      log.warn("push not taken, the database does not answer: Google will try again");
+      return AGAIN;
+    }
+  }
+
+  private ResponseEntity<Void> answer(PushReceipt receipt) {
+    switch (receipt) {
+      case Forged() -> forged.increment();
+      case Greeting() -> genuine.increment();
+      case Known() -> genuine.increment();
+      case Signal signal -> {
+        genuine.increment();
+        return signal(signal);
+      }
+    }
+    return TAKEN;
+  }
+
+  /** The count is committed already: should this fail, Google's next try and the relay both find it. */
+  private ResponseEntity<Void> signal(Signal signal) {
+    try {
+      wakes.wakeNow(signal.calendarId());
+    } catch (RuntimeException temporalAway) {
+      log.warn("push counted, temporal does not answer: Google will try again");
+      return AGAIN;
+    }
+    pushes.signalled(signal);
+    return TAKEN;
+  }
+}

@@ -1,0 +1,52 @@
+package org.wardbell.api.calendar;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.calendar.CalendarView;
+
+/** A calendar as it is shown. */
+record ConnectedCalendarView(
+    UUID id,
+    String doctorId,
+    String googleCalendarId,
+    String state,
+    String deletion,
+    String guests,
+    boolean meet,
+    @Nullable Instant channelExpiresAt,
+    @Nullable Instant lastPushAt,
+    @Nullable Instant lastSyncAt,
+    double lagSeconds,
+    long unseenPushes,
+    int waitingWrites,
+    @Nullable ErrorView lastError) {
+  private static final double MILLIS = 1_000.0;
+
+  /** The last trouble since the last success. */
+  record ErrorView(String code, @Nullable Instant at) {}
+
+  static ConnectedCalendarView of(CalendarView calendar) {
+    String error = calendar.lastError();
+    return new ConnectedCalendarView(
+        calendar.id(),
+        calendar.doctor().externalId(),
+        calendar.googleCalendarId(),
+        calendar.state().name(),
+        word(calendar.policy().deletion()),
+        word(calendar.policy().guests()),
+        calendar.policy().meet(),
+        calendar.channelExpiresAt(),
+        calendar.lastPushAt(),
+        calendar.lastSyncAt(),
+        calendar.lag().toMillis() / MILLIS,
+        calendar.unseenPushes(),
+        calendar.waitingWrites(),
+        error == null ? null : new ErrorView(error, calendar.lastErrorAt()));
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}
