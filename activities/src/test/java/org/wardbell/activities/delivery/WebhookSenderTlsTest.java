@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.tls.HandshakeCertificates;
@@ -59,6 +60,40 @@ class WebhookSenderTlsTest {
 
     assertThat(report.outcome()).isEqualTo(AttemptOutcome.DELIVERED);
     assertThat(server.takeRequest().getVersion()).contains("1.1");
+  }
+
+  @Test
+  void send_onAKeptTlsConnectionAfterARest_keepsIt() throws Exception {
+    server.setProtocols(List.of(Protocol.HTTP_1_1));
+    server.enqueue(new MockResponse.Builder().code(200).build());
+    sendTo(certificate().addSubjectAlternativeName("clinic.example"));
+
+    for (int i = 0; i < 2; i++) {
+      server.enqueue(new MockResponse.Builder().code(200).build());
+      // Longer than a connection is trusted without a look.
+      Thread.sleep(300);
+      AttemptReport report = send();
+      assertThat(report.outcome()).isEqualTo(AttemptOutcome.DELIVERED);
+      assertThat(report.timings().tlsMicros()).isNull();
+    }
+  }
+
+  @Test
+  void send_onATlsConnectionThatTheReceiverClosed_usesANewOne() throws Exception {
+    server.setProtocols(List.of(Protocol.HTTP_1_1));
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(200)
+            .onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE)
+            .build());
+    sendTo(certificate().addSubjectAlternativeName("clinic.example"));
+    Thread.sleep(300);
+
+    AttemptReport report = send();
+
+    assertThat(report.outcome()).isEqualTo(AttemptOutcome.DELIVERED);
+    assertThat(report.timings().tlsMicros()).isPositive();
+    assertThat(server.getRequestCount()).isEqualTo(2);
   }
 
   @Test

@@ -133,6 +133,16 @@ class TemplateTest {
   }
 
   @Test
+  void halfASurrogatePair_hasNoUtf8FormAndIsSpelledOut() {
+    JsonVariables broken = new JsonVariables("{\"v\": \"a\\ud83d b\\ude00\"}");
+
+    String rendered =
+        Template.parse("[\"{{v}}\",{{v}}]", TemplateTarget.JSON_BODY).render(broken, 1_000);
+
+    assertThat(rendered).isEqualTo("[\"a\\ud83d b\\ude00\",\"a\\ud83d b\\ude00\"]");
+  }
+
+  @Test
   void render_beyondItsLimit_stops() {
     Template template = Template.parse("{{name}}".repeat(1_000), TemplateTarget.HEADER_VALUE);
 
