@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -66,11 +65,12 @@ class CalendarWalkTest {
   private Clinic clinic;
   private CalendarWakes wakes;
   private WorkerFactory workers;
+  private final CurrentCalendar current = new CurrentCalendar();
   private HttpServer pushes;
   private UUID calendar;
 
   @BeforeAll
-  void startTemporal() {
+  void startTemporalAndWorker() {
     temporal =
         EmbeddedTemporal.start(
             TemporalOptions.in(
@@ -83,10 +83,20 @@ class CalendarWalkTest {
         WorkflowClient.newInstance(
             stubs,
             WorkflowClientOptions.newBuilder().setNamespace(EmbeddedTemporal.NAMESPACE).build());
+    startWorker();
+  }
+
+  private void startWorker() {
+    workers = WorkerFactory.newInstance(client);
+    Worker worker = workers.newWorker(TaskQueues.MAIN);
+    worker.registerWorkflowImplementationTypes(CalendarWorkflowImpl.class, IgnoredEvents.class);
+    worker.registerActivitiesImplementations(current);
+    workers.start();
   }
 
   @AfterAll
   void stopTemporal() {
+    workers.shutdownNow();
     stubs.shutdownNow();
     temporal.close();
   }
@@ -103,7 +113,7 @@ class CalendarWalkTest {
 
   @AfterEach
   void stop() {
-    workers.shutdownNow();
+    current.set(null);
     wakes.close();
     pushes.stop(0);
     google.close();
@@ -117,21 +127,11 @@ class CalendarWalkTest {
             poll,
             poll,
             CalendarSettings.CHANNEL_LIFE);
-    workers = WorkerFactory.newInstance(client);
-    Worker worker = workers.newWorker(TaskQueues.MAIN);
-    worker.registerWorkflowImplementationTypes(CalendarWorkflowImpl.class, IgnoredEvents.class);
-    worker.registerActivitiesImplementations(
+    current.set(
         clinic.activities(
             settings,
             GoogleSettings.of("client", "secret", google.rootUrl(), google.tokenUrl()),
             client));
-    workers.start();
-  }
-
-  private void workWithPoll(Duration poll) {
-    workers.shutdownNow();
-    workers.awaitTermination(10, TimeUnit.SECONDS);
-    work(poll);
   }
 
   /** Deliveries are another walk. */
@@ -379,7 +379,7 @@ class CalendarWalkTest {
 
   @Test
   void lostPushes_arePolled() {
-    workWithPoll(POLL);
+    work(POLL);
     connect(CalendarPolicy.STANDARD);
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
     google.pushFaults(ALL_LOST);
