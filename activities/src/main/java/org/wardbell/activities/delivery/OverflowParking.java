@@ -11,13 +11,11 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.delivery.DispatchResult;
 import org.wardbell.workflows.delivery.OpenDelivery;
 
 /** Keeps Temporal's cost at the number of troubles: what is too much for the regular lane is parked. */
 final class OverflowParking {
-  /** A workflow's history holds this many activities and stays under 500 events. */
-  private static final int OPEN_PER_WORKFLOW = 100;
-
   private static final int OPEN_PER_WEBHOOK = 50;
 
   private final DSLContext dsl;
@@ -41,7 +39,7 @@ final class OverflowParking {
         (id, deliveries) -> {
           int room =
               Math.min(
-                  OPEN_PER_WORKFLOW - kept.size(),
+                  DispatchResult.MAXIMUM_OPEN - kept.size(),
                   OPEN_PER_WEBHOOK - others(UUID.fromString(id), deliveries));
           int keep = Math.clamp(room, 0, deliveries.size());
           kept.addAll(deliveries.subList(0, keep));

@@ -26,6 +26,12 @@ public final class EventWorkflowImpl implements EventWorkflow {
 
   private static final Duration MAXIMUM_DISPATCH_WAIT = Duration.ofSeconds(60);
 
+  /**
+   * A dispatch that fails adds 6 events. A database that is away for hours would fill a history, so
+   * the workflow begins anew before; nothing is lost with it, for no delivery has been started yet.
+   */
+  private static final int HISTORY_LIMIT = 350;
+
   /** Room for the claim and the journal around one HTTP call. */
   private static final int ACTIVITY_MARGIN_SECONDS = 15;
 
@@ -68,6 +74,9 @@ public final class EventWorkflowImpl implements EventWorkflow {
       try {
         return dispatch.dispatch(batch);
       } catch (ActivityFailure failure) {
+        if (Workflow.getInfo().getHistoryLength() > HISTORY_LIMIT) {
+          Workflow.continueAsNew(batch);
+        }
         Workflow.sleep(wait);
         Duration doubled = wait.multipliedBy(2);
         wait = doubled.compareTo(MAXIMUM_DISPATCH_WAIT) > 0 ? MAXIMUM_DISPATCH_WAIT : doubled;

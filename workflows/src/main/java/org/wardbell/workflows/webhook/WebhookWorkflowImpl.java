@@ -10,8 +10,8 @@ public final class WebhookWorkflowImpl implements WebhookWorkflow {
   /** A drain works for 20 s, then for as long as the longest timeout (300 s) and its journal. */
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(340);
 
-  /** A drain costs about 8 events with its timer; continue as new well before 400. */
-  private static final int DRAINS_PER_RUN = 40;
+  /** A drain with its timer and a wake adds at most 20 events, so that a history ends below 400. */
+  private static final int HISTORY_LIMIT = 350;
 
   private final WebhookActivities activities =
       Workflow.newActivityStub(
@@ -29,7 +29,8 @@ public final class WebhookWorkflowImpl implements WebhookWorkflow {
 
   @Override
   public void drain(String webhookId) {
-    for (int drains = 0; drains < DRAINS_PER_RUN; drains++) {
+    while (Workflow.getInfo().getHistoryLength() < HISTORY_LIMIT
+        && !Workflow.getInfo().isContinueAsNewSuggested()) {
       woken = false;
       DrainResult result = activities.drain(webhookId);
       Workflow.setCurrentDetails(result.sent() + " sent last, " + result.parked() + " parked");
