@@ -36,7 +36,7 @@ public final class ApiServer {
   /** One of its own, with other settings. */
   public static ApiServer start(Map<String, String> settings) {
     MySqlDatabase database = TemporaryMySql.shared().createDatabase();
-    Map<String, Object> properties = new LinkedHashMap<>();
+    Map<String, String> properties = new LinkedHashMap<>();
     properties.put("spring.config.name", ApiApplication.CONFIGURATION_NAMES);
     properties.put("server.port", "0");
     properties.put("wardbell.admin-key", ADMINISTRATOR_KEY);
@@ -51,8 +51,11 @@ public final class ApiServer {
     return new ApiServer(
         (ServletWebServerApplicationContext)
             new SpringApplicationBuilder(ApiApplication.class)
-                .properties(properties)
-                .run());
+                // Arguments win over our own configuration file; SpringApplication's properties do not.
+                .run(
+                    properties.entrySet().stream()
+                        .map(each -> "--" + each.getKey() + "=" + each.getValue())
+                        .toArray(String[]::new)));
   }
 
   /** Where it listens. */

@@ -1,6 +1,7 @@
 package org.wardbell.api.clinic;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
@@ -53,6 +54,7 @@ class ClinicsController {
   @PostMapping
   @Needs(value = Role.ADMIN, installation = true)
   @Operation(summary = "Make a clinic")
+  @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
   ResponseEntity<ClinicView> create(@RequestBody ClinicRequest request, Caller caller) {
     NewClinic wanted = checked(request);
     ClinicFacts made =

@@ -1,6 +1,7 @@
 package org.wardbell.api.clinic;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
@@ -66,6 +67,7 @@ class KeysController {
   @Operation(
       summary = "Make an API key",
       description = "The answer is the only place where the key itself is ever shown.")
+  @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
   ResponseEntity<KeyView> create(@RequestBody KeyRequest request, Caller caller) {
     String text = ApiKeys.make();
     ApiKey key = checked(request, caller);
@@ -142,6 +144,7 @@ class KeysController {
   @Operation(
       summary = "Revoke an API key",
       description = "It ends at once in this process and within five seconds in others.")
+  @ApiResponse(responseCode = "204", description = "Done.")
   void revoke(@PathVariable UUID id, Caller caller) {
     ApiKey key = visible(id, caller);
     database.transaction(

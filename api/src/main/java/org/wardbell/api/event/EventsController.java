@@ -1,6 +1,11 @@
 package org.wardbell.api.event;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -43,9 +48,26 @@ class EventsController {
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   @Needs(Role.WRITER)
-  @Operation(summary = "Post an event")
+  @Operation(
+      summary = "Post an event",
+      description =
+          "202: it was committed. 200: an equal event with this idempotency key was kept before."
+              + " At most 256 KiB, nested at most 32 deep.",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = EventRequest.class))))
+  @ApiResponse(responseCode = "202", description = "Kept.", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "200",
+      description = "Kept before: the same id.",
+      useReturnTypeSchema = true)
   ResponseEntity<AcceptedView> post(
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      @Parameter(
+              description = "Your own id of the event, 1-255 visible ASCII characters; kept for 30 days.",
+              example = "booking-4711")
+          @RequestHeader(name = "Idempotency-Key", required = false)
+          @Nullable String key,
       HttpServletRequest request,
       Caller caller)
       throws IOException {
@@ -63,7 +85,19 @@ class EventsController {
 
   @PostMapping(path = "/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
   @Needs(Role.WRITER)
-  @Operation(summary = "Post up to 100 events in one commit")
+  @Operation(
+      summary = "Post up to 100 events in one commit",
+      description =
+          "All or nothing: if one is refused, none is kept and errors names each. At most 4 MiB.",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = BatchRequest.class))))
+  @ApiResponse(responseCode = "202", description = "Kept.", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "200",
+      description = "All of them were kept before.",
+      useReturnTypeSchema = true)
   ResponseEntity<BatchView> postBatch(HttpServletRequest request, Caller caller)
       throws IOException {
     FieldChecks problems = new FieldChecks();

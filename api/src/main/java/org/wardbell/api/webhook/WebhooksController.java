@@ -2,6 +2,7 @@ package org.wardbell.api.webhook;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.UUID;
@@ -56,6 +57,7 @@ class WebhooksController {
   @Operation(
       summary = "Make a webhook",
       description = "The answer is the only place where its signing_secret is ever shown.")
+  @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
   ResponseEntity<WebhookView> create(@RequestBody WebhookRequest request, Caller caller) {
     UUID clinic = clinicOf(request, caller);
     WebhookSettings settings = settings(request.draft());
@@ -159,6 +161,7 @@ class WebhooksController {
   @Operation(
       summary = "Delete a webhook",
       description = "Its open deliveries are cancelled; what was sent stays to look at.")
+  @ApiResponse(responseCode = "204", description = "Done.")
   void delete(@PathVariable UUID id, Caller caller) {
     webhooks.delete(webhooks.visible(id, caller), caller);
   }

@@ -1,0 +1,118 @@
+package org.wardbell.api.documentation;
+
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.web.method.HandlerMethod;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.access.Open;
+import org.wardbell.api.problem.ProblemDocument;
+import org.wardbell.api.problem.ProblemKind;
+
+/** Adds to each operation the problems it may answer with: every route has the same ones. */
+final class CommonErrors implements OperationCustomizer {
+  private static final String SCHEMA = "Problem";
+  private static final String PROBLEM_JSON = "application/problem+json";
+
+  @Override
+  public Operation customize(Operation operation, HandlerMethod handler) {
+    if (handler.hasMethodAnnotation(Open.class)) {
+      operation.setSecurity(List.of());
+      return operation;
+    }
+    ApiResponses responses = operation.getResponses();
+    for (ProblemKind kind : kinds(operation, handler)) {
+      String status = Integer.toString(kind.status().value());
+      if (!responses.containsKey(status)) {
+        responses.addApiResponse(status, response(kind));
+      }
+    }
+    return operation;
+  }
+
+  private static List<ProblemKind> kinds(Operation operation, HandlerMethod handler) {
+    List<ProblemKind> kinds = new ArrayList<>();
+    boolean hasBody = operation.getRequestBody() != null;
+    boolean hasParameters =
+        operation.getParameters() != null && !operation.getParameters().isEmpty();
+    if (hasBody) {
+      kinds.add(ProblemKind.MALFORMED);
+    }
+    kinds.add(ProblemKind.UNAUTHENTICATED);
+    Needs needs = handler.getMethodAnnotation(Needs.class);
+    if (needs != null) {
+      kinds.add(ProblemKind.FORBIDDEN);
+    }
+    if (hasParameters
+        && operation.getParameters().stream().anyMatch(each -> "path".equals(each.getIn()))) {
+      kinds.add(ProblemKind.NOT_FOUND);
+    }
+    if (hasBody) {
+      kinds.add(ProblemKind.CONFLICT);
+      kinds.add(ProblemKind.TOO_LARGE);
+      kinds.add(ProblemKind.UNSUPPORTED_MEDIA_TYPE);
+    }
+    if (hasBody || hasParameters) {
+      kinds.add(ProblemKind.INVALID);
+    }
+    kinds.add(ProblemKind.TOO_MANY_REQUESTS);
+    kinds.add(ProblemKind.UNAVAILABLE);
+    return kinds;
+  }
+
+  private static ApiResponse response(ProblemKind kind) {
+    MediaType media =
+        new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + SCHEMA));
+    if (kind == ProblemKind.INVALID) {
+      media.addExamples("invalid", new Example().value(example(kind)));
+    }
+    return new ApiResponse()
+        .description(kind.title() + ".")
+        .content(new Content().addMediaType(PROBLEM_JSON, media));
+  }
+
+  private static Map<String, Object> example(ProblemKind kind) {
+    return Map.of(
+        "type",
+        kind.type().toString(),
+        "title",
+        kind.title(),
+        "status",
+        kind.status().value(),
+        "detail",
+        "The field type is not right; see errors.",
+        "errors",
+        List.of(
+            Map.of(
+                "field",
+                "type",
+                "problem",
+                "is not a type of the catalogue",
+                "fix",
+                "Did you mean appointment.booked?")));
+  }
+
+  static void addSchema(OpenAPI document) {
+    var resolved =
+        ModelConverters.getInstance()
+            .readAllAsResolvedSchema(new AnnotatedType(ProblemDocument.class));
+    document.getComponents().addSchemas(SCHEMA, resolved.schema);
+    resolved.referencedSchemas.forEach(
+        (name, schema) -> {
+          if (!name.equals(ProblemDocument.class.getSimpleName())) {
+            document.getComponents().addSchemas(name, schema);
+          }
+        });
+  }
+}

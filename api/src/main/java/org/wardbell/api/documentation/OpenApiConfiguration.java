@@ -1,0 +1,89 @@
+package org.wardbell.api.documentation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.wardbell.api.access.Caller;
+
+/**
+ * The OpenAPI document. It is read from the controllers, so it cannot name a route that is not there;
+ * here is what they have in common: the security scheme and the errors.
+ */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+  static final String SECURITY_SCHEME = "api_key";
+
+  private static final String DESCRIPTION =
+      """
+      Wardbell rings when something happens in a clinic. Post events; every webhook that asked for them gets them, \
+      at least once, signed and retried.
+
+      - **202 means kept.** The event was committed before the answer. Send `Idempotency-Key` (or `id`) and repeat a \
+      request as often as you like: the second answer is 200 with the same id.
+      - **Errors** are `application/problem+json` (RFC 9457). `errors` names each field, what is wrong with it and what to do.
+      - **Lists** come newest first in pages; `next_cursor` reads on.
+      - **JSON** is snake_case. Fields that are not described here are refused, never ignored.
+      - **503** says that the database is away: nothing was kept, try again after `Retry-After` seconds.
+      """;
+
+  OpenApiConfiguration() {
+    // Spring fills this parameter from the key; no client sends it.
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+  }
+
+  @Bean
+  OpenAPI openApi(Environment environment) {
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("Wardbell")
+                .version(environment.getProperty("wardbell.version", "0.1.0"))
+                .description(DESCRIPTION)
+                .license(
+                    new License()
+                        .name("Apache-2.0")
+                        .url("https://www.apache.org/licenses/LICENSE-2.0")))
+        .servers(List.of(new Server().url("/").description("This server")))
+        .components(
+            new Components()
+                .addSecuritySchemes(
+                    SECURITY_SCHEME,
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description(
+                            "An API key: `Authorization: Bearer wb_…`. The first start printed the administrator's; POST /api/v1/keys makes more.")))
+        .addSecurityItem(new SecurityRequirement().addList(SECURITY_SCHEME));
+  }
+
+  /** The document's library still reads classes with Jackson 2, so it is told our naming apart. */
+  @Bean
+  ModelResolver snakeCaseModels() {
+    return new ModelResolver(
+        new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+  }
+
+  @Bean
+  OperationCustomizer commonErrors() {
+    return new CommonErrors();
+  }
+
+  @Bean
+  OpenApiCustomizer problemSchema() {
+    return CommonErrors::addSchema;
+  }
+}

@@ -1,0 +1,14 @@
+package org.wardbell.api.event;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/** What a posted batch looks like, for the API reference; {@link EventParser} reads it. */
+@Schema(name = "BatchRequest")
+record BatchRequest(
+    @Schema(description = "1-100 events.", requiredMode = Schema.RequiredMode.REQUIRED)
+        List<EventRequest> events) {
+  BatchRequest {
+    events = List.copyOf(events);
+  }
+}
