@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Says what happened to an appointment in the variables that KiviCare's users know, as of that moment. */
 final class AppointmentEvents {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final JsonMapper JSON = new JsonMapper();
 
   private AppointmentEvents() {}

@@ -3,11 +3,13 @@ package org.wardbell.activities.appointment;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.workflows.appointment.Appointment;
@@ -62,32 +64,51 @@ public final class InboundChanges {
   }
 
   /** The appointment moves to where the calendar shows it. */
-  public Applied follow(DSLContext transaction, Appointment before, TimeSlot slot) {
+  public Applied follow(
+      DSLContext transaction, UUID calendarId, Appointment before, TimeSlot slot) {
     Instant now = now();
     Appointment after = before.movedTo(slot, now).synced(SyncResult.UPDATED, now);
-    Map<String, String> moved = AppointmentStore.moved(before, after);
-    save(transaction, before, after, "updated", moved);
+    save(transaction, before, after, "updated", AppointmentStore.moved(before, after));
     Doctor doctor = doctors.get(transaction, after.doctorId());
-    Map<String, String> previous =
-        Map.of(
-            "previous_starts_at", before.slot().start().toString(),
-            "previous_ends_at", before.slot().end().toString());
     return new Applied(
         after,
         List.of(
-            event("appointment.updated", after, doctor, previous),
-            event("calendar.event_rescheduled", after, doctor, previous)));
+            event("appointment.updated", after, doctor, Map.of()),
+            event(
+                "calendar.event_rescheduled", after, doctor, change(calendarId, before, slot))));
   }
 
-  /** The appointment stands; the caller has the calendar written again. */
-  public Applied putBack(DSLContext transaction, Appointment before, MergeDecision.Reason reason) {
+  /**
+   * The appointment stands; the caller has the calendar written again.
+   *
+   * @param requested where the calendar showed it, or null if that was no time for an appointment
+   */
+  public Applied putBack(
+      DSLContext transaction,
+      UUID calendarId,
+      Appointment before,
+      @Nullable TimeSlot requested,
+      MergeDecision.Reason reason) {
     Appointment after = before.synced(SyncResult.REVERTED, now());
     save(transaction, before, after, "reverted", Map.of("reason", reason.name()));
     Doctor doctor = doctors.get(transaction, after.doctorId());
+    Map<String, String> change = change(calendarId, before, requested);
+    change.put("reason", reason.name());
     return new Applied(
-        after,
-        List.of(
-            event("calendar.conflict_reverted", after, doctor, Map.of("reason", reason.name()))));
+        after, List.of(event("calendar.conflict_reverted", after, doctor, change)));
+  }
+
+  private static Map<String, String> change(
+      UUID calendarId, Appointment before, @Nullable TimeSlot requested) {
+    Map<String, String> change = new LinkedHashMap<>();
+    change.put("calendar_id", calendarId.toString());
+    change.put("previous_start", before.slot().start().toString());
+    change.put("previous_end", before.slot().end().toString());
+    if (requested != null) {
+      change.put("requested_start", requested.start().toString());
+      change.put("requested_end", requested.end().toString());
+    }
+    return change;
   }
 
   /** Its event was deleted: it is cancelled, or stands unlinked as INCOMPLETE. */
@@ -121,7 +142,7 @@ public final class InboundChanges {
     List<NewEvent> events = new ArrayList<>();
     Doctor doctor = doctors.get(transaction, after.doctorId());
     events.add(
-        event("appointment.rsvp_changed", after, doctor, Map.of("rsvp", answer.name())));
+        event("appointment.rsvp_changed", after, doctor, answers(before, known, answer)));
     if (ArrivalRule.arrives(answer, before.status(), before.slot(), now)) {
       after = after.withStatus(AppointmentStatus.ARRIVED, now).synced(SyncResult.UPDATED, now);
       events.add(
@@ -133,6 +154,26 @@ public final class InboundChanges {
     }
     save(transaction, before, after, "rsvp", Map.of("rsvp", answer.name()));
     return new Applied(after, events);
+  }
+
+  private static Map<String, String> answers(Appointment appointment, Rsvp before, Rsvp answer) {
+    Map<String, String> answers = new LinkedHashMap<>();
+    String guest = appointment.patient().email();
+    if (guest != null) {
+      answers.put("guest_email", guest);
+    }
+    answers.put("rsvp_status", googleWord(answer));
+    answers.put("previous_rsvp_status", googleWord(before));
+    return answers;
+  }
+
+  private static String googleWord(Rsvp answer) {
+    return switch (answer) {
+      case NEEDS_ACTION -> "needsAction";
+      case DECLINED -> "declined";
+      case TENTATIVE -> "tentative";
+      case ACCEPTED -> "accepted";
+    };
   }
 
   private void save(

@@ -86,14 +86,15 @@ final class LinkedEvents {
             yield appointment;
           }
           case MergeDecision.Follow(TimeSlot slot) -> {
-            Applied applied = appointments.follow(transaction, appointment, slot);
+            Applied applied = appointments.follow(transaction, turn.calendarId(), appointment, slot);
             LinkStore.agreed(
                 transaction, link, slot, remote.etag(), applied.appointment().version());
             news.addAll(applied.events());
             yield applied.appointment();
           }
           case MergeDecision.PutBack(MergeDecision.Reason reason) -> {
-            Applied applied = appointments.putBack(transaction, appointment, reason);
+            Applied applied = appointments.putBack(
+                    transaction, turn.calendarId(), appointment, remote.slot(), reason);
             LinkStore.rewrite(transaction, link, remote.etag());
             news.addAll(applied.events());
             yield applied.appointment();

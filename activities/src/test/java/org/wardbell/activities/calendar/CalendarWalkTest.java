@@ -52,7 +52,7 @@ class CalendarWalkTest {
   private static final String CALENDAR = "ada@clinic.example";
 
   /** Long enough for a loaded machine; a test that passes waits for none of it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final PushFaults ALL_LOST = new PushFaults(1, 1, 0, 0, Duration.ZERO, false);
 
@@ -113,6 +113,7 @@ class CalendarWalkTest {
 
   @AfterEach
   void stop() {
+    assertThat(clinic.uncataloguedVariables()).isEmpty();
     current.set(null);
     wakes.close();
     pushes.stop(0);
@@ -350,7 +351,7 @@ class CalendarWalkTest {
 
     await("the answer is told", () -> clinic.eventTypes().contains("appointment.rsvp_changed"));
     assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.BOOKED);
-    assertThat(clinic.eventData("appointment.rsvp_changed")).contains("\"rsvp\":\"ACCEPTED\"");
+    assertThat(clinic.eventData("appointment.rsvp_changed")).contains("\"rsvp_status\":\"accepted\"");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.appointment.AppointmentStore;
@@ -19,6 +20,7 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
+import org.wardbell.activities.event.CatalogueFile;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.embedded.MySqlDatabase;
@@ -26,6 +28,8 @@ import org.wardbell.embedded.TemporaryMySql;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.Patient;
 import org.wardbell.workflows.appointment.TimeSlot;
+import org.wardbell.workflows.event.EventCatalogue;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A clinic with one doctor on a real MySQL, as the api's controllers would use it. */
 public final class Clinic implements AutoCloseable {
@@ -128,6 +132,28 @@ public final class Clinic implements AutoCloseable {
                 new String(
                     events.open(row.getClinicId(), row.getId(), row.getDataCiphertext()),
                     StandardCharsets.UTF_8));
+  }
+
+  /** Variables of recorded events that the catalogue does not know for their type: nobody could use them. */
+  public List<String> uncataloguedVariables() {
+    EventCatalogue catalogue = CatalogueFile.load();
+    return dsl()
+        .selectFrom(EVENT)
+        .fetch(
+            row -> {
+              byte[] data =
+                  events.open(row.getClinicId(), row.getId(), row.getDataCiphertext());
+              Set<String> known = catalogue.variables(List.of(row.getType()));
+              return new JsonMapper()
+                  .readTree(data).propertyNames().stream()
+                      .filter(name -> !known.contains(name))
+                      .map(name -> row.getType() + ": " + name)
+                      .toList();
+            })
+        .stream()
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
   }
 
   UUID connect(String googleCalendarId, String refreshToken, CalendarPolicy policy) {

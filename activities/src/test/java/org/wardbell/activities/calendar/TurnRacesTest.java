@@ -84,6 +84,7 @@ class TurnRacesTest {
 
   @AfterEach
   void stop() {
+    assertThat(clinic.uncataloguedVariables()).isEmpty();
     clinic.close();
   }
 
