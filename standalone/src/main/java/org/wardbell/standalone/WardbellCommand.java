@@ -1,6 +1,7 @@
 package org.wardbell.standalone;
 
 import org.wardbell.standalone.bench.BenchCommand;
+import org.wardbell.standalone.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     subcommands = {
+      DemoCommand.class,
       UpCommand.class,
       BenchCommand.class,
       DoctorCommand.class,

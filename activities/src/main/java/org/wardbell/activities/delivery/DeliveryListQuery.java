@@ -70,6 +70,9 @@ public final class DeliveryListQuery {
     if (filter.event() != null) {
       // A handful of rows, one per webhook: index delivery_once.
       Condition ofEvent = wanted.and(DELIVERY.EVENT_ID.eq(filter.event()));
+      if (filter.webhook() != null) {
+        ofEvent = ofEvent.and(DELIVERY.WEBHOOK_ID.eq(filter.webhook()));
+      }
       return newest(status == null ? ofEvent : ofEvent.and(is(status)), limit);
     }
     if (filter.webhook() == null) {

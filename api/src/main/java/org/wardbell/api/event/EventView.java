@@ -21,6 +21,10 @@ record EventView(
     Instant acceptedAt,
     @Schema(description = "When it was matched against webhooks; absent while that is to come.")
         @Nullable Instant dispatchedAt,
+    @Schema(
+            description = "Its workflow, as Temporal's web UI knows it.",
+            example = "event/01940000-0000-7000-8000-000000000002")
+        String workflowId,
     @Schema(description = "Only with include=data.", type = "object") @JsonRawValue
         @Nullable String data,
     @Schema(description = "One for each matching webhook; only when one event is read.")
@@ -40,6 +44,7 @@ record EventView(
         event.occurredAt(),
         event.acceptedAt(),
         event.dispatchedAt(),
+        event.workflowId(),
         data,
         deliveries);
   }

@@ -1,0 +1,144 @@
+package org.wardbell.standalone.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.wardbell.simulator.google.Doctor;
+import org.wardbell.simulator.google.GoogleCalendarSimulator;
+import tools.jackson.databind.JsonNode;
+
+/** The second walk: an appointment appears in Google; there the doctor moves it, and deletes it. */
+final class CalendarWalk {
+  private static final ZoneId ZONE = ZoneId.of("Europe/London");
+  private static final String DOCTOR = "amelia@example.com";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH).withZone(ZONE);
+
+  private final Stage stage;
+  private final WardbellClient client;
+  private final Narrator narrator;
+  private final Instant start =
+      ZonedDateTime.now(ZONE).plusDays(2).with(LocalTime.of(9, 0)).toInstant();
+  private final Instant end = start.plus(Duration.ofMinutes(30));
+
+  CalendarWalk(Stage stage, WardbellClient client, Narrator narrator) {
+    this.stage = stage;
+    this.client = client;
+    this.narrator = narrator;
+  }
+
+  void play(String clinic, DemoWebhook told) {
+    Receiver receiver = new Receiver(stage.receiver(), told, narrator);
+    connect(clinic);
+    String appointment = book(clinic);
+    receiver.heard("appointment.booked", appointment);
+    String event = appears();
+    move(event, appointment);
+    receiver.heard("appointment.updated", appointment);
+    receiver.heard("calendar.event_rescheduled", appointment);
+    delete(event, appointment);
+    receiver.heard("appointment.cancelled", appointment);
+  }
+
+  private void connect(String clinic) {
+    String step = "calendar connected";
+    GoogleCalendarSimulator google = stage.google();
+    google.addAccount(DOCTOR, ZONE);
+    long began = System.nanoTime();
+    JsonNode made =
+        client.post(
+            step,
+            "calendars",
+            Map.of(
+                "clinic", clinic,
+                "doctor_id", "12",
+                "google_calendar_id", DOCTOR,
+                "refresh_token", google.grant(DOCTOR)),
+            201);
+    String id = made.path("id").asString();
+    Waiting.until(
+        step,
+        "the calendar to be CONNECTED, with a channel for pushes",
+        () -> client.get(step, "calendars/" + id),
+        seen ->
+            seen.path("state").asString("").equals("CONNECTED")
+                && !google.channels(DOCTOR).isEmpty());
+    narrator.done(
+        step, "Dr Amelia Okafor's; Google pushes its changes to us, after " + Narrator.since(began));
+    stage.workflowPage("calendar/" + id).ifPresent(page -> narrator.more("its workflow", page));
+  }
+
+  private String book(String clinic) {
+    String step = "appointment booked here";
+    JsonNode made =
+        client.post(
+            step,
+            "appointments",
+            Map.of(
+                "clinic", clinic,
+                "doctor_id", "12",
+                "patient", Map.of("id", "23", "name", "Grace O'Neill", "email", "grace@example.com"),
+                "start", start.toString(),
+                "end", end.toString(),
+                "time_zone", ZONE.getId(),
+                "services", List.of("Consultation")),
+            201);
+    narrator.done(step, TIME.format(start));
+    return made.path("id").asString();
+  }
+
+  /** Returns the id that the event has in Google. */
+  private String appears() {
+    String step = "appeared in Google";
+    long began = System.nanoTime();
+    Doctor doctor = stage.google().doctor(DOCTOR);
+    JsonNode event =
+        Waiting.until(
+                step, "one event in the doctor's calendar", doctor::events, all -> all.size() == 1)
+            .getFirst();
+    narrator.done(
+        step,
+        "as \"%s\", without the patient's name, after %s"
+            .formatted(event.path("summary").asString(""), Narrator.since(began)));
+    return event.path("id").asString();
+  }
+
+  private void move(String event, String appointment) {
+    String step = "moved in Google";
+    Instant later = start.plus(2, ChronoUnit.HOURS);
+    long began = System.nanoTime();
+    stage.google().doctor(DOCTOR).move(event, later, end.plus(2, ChronoUnit.HOURS));
+    narrator.done(step, "the doctor drags it to " + TIME.format(later));
+    Waiting.until(
+        step,
+        "the appointment to begin at " + later,
+        () -> client.get(step, "appointments/" + appointment),
+        seen -> startOf(seen).equals(later));
+    narrator.done("appointment moved", "here too, after " + Narrator.since(began));
+  }
+
+  private void delete(String event, String appointment) {
+    String step = "deleted in Google";
+    long began = System.nanoTime();
+    stage.google().doctor(DOCTOR).delete(event);
+    narrator.done(step, "the doctor deletes it");
+    Waiting.until(
+        step,
+        "the appointment to be CANCELLED",
+        () -> client.get(step, "appointments/" + appointment),
+        seen -> seen.path("status").asString("").equals("CANCELLED"));
+    narrator.done("appointment cancelled", "here too, after " + Narrator.since(began));
+  }
+
+  private static Instant startOf(JsonNode appointment) {
+    String text = appointment.path("start").asString("");
+    return text.isEmpty() ? Instant.EPOCH : java.time.OffsetDateTime.parse(text).toInstant();
+  }
+}

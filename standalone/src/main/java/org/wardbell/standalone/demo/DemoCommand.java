@@ -1,0 +1,52 @@
+package org.wardbell.standalone.demo;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.wardbell.standalone.server.Running;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wardbell demo}: everything, for real, in a temporary folder, told step by step. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Shows it all, for real, in a temporary folder: events become deliveries, a calendar and the clinic agree. Stays up until Ctrl-C.")
+public final class DemoCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--once",
+      description =
+          "Stop when the story has been told. Exit code 0: every step happened, 1: one did not, and the reason is printed.")
+  private boolean once;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "The port to listen on (default: 8080, or the next free one).")
+  private int port;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter screen = spec.commandLine().getOut();
+    Narrator narrator = new Narrator(screen, spec.commandLine().getColorScheme().ansi());
+    narrator.title("Wardbell demo: all of this happens now, on this machine, through the public API.");
+    narrator.chapter("Starting");
+    try (Running running = Running.untilStopped(screen)) {
+      int chosen = DemoPort.choose(port);
+      Stage stage = running.start(() -> Stage.start(chosen, narrator));
+      boolean told = new Demo(stage, narrator).tell();
+      if (once) {
+        return told ? 0 : 1;
+      }
+      Pointers.print(stage, narrator);
+      running.await();
+      return told ? 0 : 1;
+    }
+  }
+}

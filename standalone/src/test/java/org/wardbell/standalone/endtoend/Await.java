@@ -1,0 +1,38 @@
+package org.wardbell.standalone.endtoend;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Looks again and again until something has happened, or fails with what was seen last. */
+final class Await {
+  /** Generous, because a test machine is busy; nothing that works takes this long. */
+  static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private Await() {}
+
+  static <T> T until(String what, Supplier<T> look, Predicate<T> condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      T seen = look.get();
+      if (condition.test(seen)) {
+        return seen;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(what + " did not happen within " + PATIENCE + "; last seen: " + seen);
+      }
+      pause(PAUSE);
+    }
+  }
+
+  static void pause(Duration duration) {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

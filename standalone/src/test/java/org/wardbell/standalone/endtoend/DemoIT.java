@@ -1,0 +1,27 @@
+package org.wardbell.standalone.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DemoIT {
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+
+  @Test
+  void demo_once_tellsEveryStepAndExitsWith0() {
+    try (ServerProcess demo = ServerProcess.wardbell(Map.of(), "demo", "--once")) {
+      int exit = demo.awaitEnd(LIMIT);
+      assertThat(demo.output())
+          .contains("event accepted", "workflow started", "Patient CRM: delivered")
+          .containsPattern("tried again +attempt 1, answered 503")
+          .containsPattern("tried again +attempt 2, answered 503")
+          .containsPattern("Billing: delivered +attempt 3, answered 200")
+          .contains("the receiver verified the signature")
+          .contains("appointment moved", "appointment cancelled", "everything happened")
+          .doesNotContain("✗");
+      assertThat(exit).isZero();
+    }
+  }
+}

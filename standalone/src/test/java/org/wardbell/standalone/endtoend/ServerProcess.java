@@ -1,0 +1,138 @@
+package org.wardbell.standalone.endtoend;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A process of the packaged product, with what it printed. */
+final class ServerProcess implements AutoCloseable {
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
+  private static final Duration END_LIMIT = Duration.ofSeconds(70);
+
+  private final Process process;
+  private final Path output;
+
+  private ServerProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** {@code wardbell} with these arguments, as the script starts it. */
+  static ServerProcess wardbell(Map<String, String> environment, String... arguments) {
+    List<String> command = java();
+    command.addAll(List.of("-jar", jar().toString()));
+    command.addAll(Arrays.asList(arguments));
+    return start(command, environment);
+  }
+
+  /** A main class on the packaged libraries. */
+  static ServerProcess main(
+      String mainClass, Map<String, String> environment, String... arguments) {
+    List<String> command = java();
+    command.addAll(
+        List.of("-cp", jar() + File.pathSeparator + TARGET.resolve("lib") + "/*", mainClass));
+    command.addAll(Arrays.asList(arguments));
+    return start(command, environment);
+  }
+
+  private static List<String> java() {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dstdout.encoding=UTF-8"));
+  }
+
+  private static Path jar() {
+    try (var files = Files.list(TARGET)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("wardbell-standalone-.*\\.jar"))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("package standalone before this test"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ServerProcess start(List<String> command, Map<String, String> environment) {
+    Path output = TARGET.resolve("process-" + UUID.randomUUID() + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("WARDBELL_ADMIN"));
+    builder.environment().putAll(environment);
+    try {
+      return new ServerProcess(builder.start(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for a line that fits; returns the first group. */
+  String awaitLine(String pattern) {
+    Pattern wanted = Pattern.compile(pattern);
+    String text =
+        Await.until(
+            "the line " + pattern,
+            this::output,
+            seen -> wanted.matcher(seen).find() || !process.isAlive());
+    Matcher matcher = wanted.matcher(text);
+    if (!matcher.find()) {
+      throw new AssertionError("The process ended without the line " + pattern + ":\n" + text);
+    }
+    return matcher.groupCount() == 0 ? matcher.group() : matcher.group(1);
+  }
+
+  /** All that it has printed. */
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for its end; returns the exit code. */
+  int awaitEnd(Duration limit) {
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("The process did not end within " + limit + ":\n" + output());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** SIGTERM, and waits for the end. */
+  int terminate() {
+    process.destroy();
+    return awaitEnd(END_LIMIT);
+  }
+
+  /** SIGKILL, and waits for the end. */
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd(END_LIMIT);
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      process.destroyForcibly();
+    }
+  }
+}
