@@ -19,7 +19,7 @@ import org.wardbell.workflows.TaskQueues;
  * stops by taking no new work and letting deliveries under way end: one that is cut would be sent
  * twice.
  */
-public final class Workers implements SmartLifecycle {
+final class Workers implements SmartLifecycle {
   /** Activities that may run at once; each is a virtual thread, most of them waiting on a socket. */
   private static final int ACTIVITIES = 500;
 

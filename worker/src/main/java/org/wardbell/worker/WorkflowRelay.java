@@ -20,7 +20,7 @@ import org.wardbell.workflows.event.EventBatch;
  * few seconds it starts what should be alive and is not. That is what makes a 202 a promise when
  * Temporal is down, slow or wiped. Starting twice is harmless.
  */
-public final class WorkflowRelay implements SmartLifecycle {
+final class WorkflowRelay implements SmartLifecycle {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   /** A backlog is worked off in rounds of this many, so that live traffic keeps its share. */

@@ -23,7 +23,7 @@ import org.wardbell.workflows.calendar.CalendarPlan;
 import org.wardbell.workflows.calendar.SyncOutcome;
 
 /** Does what a calendar's workflow asks. Each activity takes a turn, and says in rows what went wrong. */
-public final class CalendarActivitiesImpl implements CalendarActivities {
+final class CalendarActivitiesImpl implements CalendarActivities {
   /** While there is work, the relay may take over after this, should the workflow be lost. */
   private static final Duration WORKING = Duration.ofMinutes(5);
 

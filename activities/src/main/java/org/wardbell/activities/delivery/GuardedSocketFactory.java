@@ -12,7 +12,7 @@ import javax.net.SocketFactory;
  * moment they connect. A check before that (of the URL, or of a DNS answer) can be fooled: by another
  * spelling of an address, or by a name that resolves differently the second time.
  */
-public final class GuardedSocketFactory extends SocketFactory {
+final class GuardedSocketFactory extends SocketFactory {
   private final NetworkGuard guard;
 
   /** Sockets for public addresses, and what the guard's operator has opened. */

@@ -7,7 +7,7 @@ import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 
 /** One HTTP request, complete and signed. Its text form hides everything but the method. */
-public record OutgoingRequest(
+record OutgoingRequest(
     HttpMethod method, URI url, List<Header> headers, RenderedBody body, Duration timeout) {
   public OutgoingRequest {
     headers = List.copyOf(headers);

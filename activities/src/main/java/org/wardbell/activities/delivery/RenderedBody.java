@@ -6,4 +6,4 @@ package org.wardbell.activities.delivery;
  * @param reproducible true for the standard envelope, which need not be stored: the same event
  *     renders to the same bytes
  */
-public record RenderedBody(byte[] bytes, String contentType, boolean reproducible) {}
+record RenderedBody(byte[] bytes, String contentType, boolean reproducible) {}

@@ -26,7 +26,7 @@ import org.wardbell.workflows.webhook.Header;
  * sends a second time, never follows a redirect, and never connects to an address that the guard
  * forbids. Blocks its thread, which should be a virtual one.
  */
-public final class WebhookSender implements AutoCloseable {
+final class WebhookSender implements AutoCloseable {
   /** Longer than any network needs to answer a SYN, even with two of them lost. */
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 

@@ -1,0 +1,32 @@
+package org.wardbell.standalone.walls;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** All rooms: their classes, read once, and the folder they stand in. */
+final class House {
+  /** Every class of ours, without tests and without what jOOQ wrote. */
+  static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("/database/generated/"))
+          .importPackages("org.wardbell");
+
+  private House() {}
+
+  /** The repository's folder. */
+  static Path folder() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("mvnw"))) {
+      Path parent = folder.getParent();
+      if (parent == null) {
+        throw new IllegalStateException("run this inside the repository: no mvnw above " + folder);
+      }
+      folder = parent;
+    }
+    return folder;
+  }
+}
