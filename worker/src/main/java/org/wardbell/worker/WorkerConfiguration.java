@@ -1,6 +1,8 @@
 package org.wardbell.worker;
 
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +45,12 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   GoogleConfiguration.class
 })
 public class WorkerConfiguration {
+  /** Spring's Temporal client takes it up, in whichever process the worker runs. */
+  @Bean
+  DataConverter codesOnlyDataConverter() {
+    return DefaultDataConverter.newDefaultInstance().withFailureConverter(new CodesOnlyFailures());
+  }
+
   @Bean
   Workers workers(WorkflowClient client, Sending sending, CalendarActivities calendar) {
     return new Workers(client, worker -> register(worker, sending, calendar));
