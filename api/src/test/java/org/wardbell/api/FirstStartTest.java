@@ -1,0 +1,95 @@
+package org.wardbell.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.wardbell.activities.clinic.ApiKey;
+import org.wardbell.activities.clinic.ApiKeyStore;
+import org.wardbell.activities.clinic.ApiKeys;
+import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.clinic.ClinicStore;
+import org.wardbell.activities.clinic.FirstStart;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.clinic.UnusableAdministratorKey;
+import org.wardbell.activities.database.Database;
+import org.wardbell.activities.database.DatabaseSettings;
+import org.wardbell.embedded.MySqlDatabase;
+import org.wardbell.embedded.TemporaryMySql;
+
+class FirstStartTest {
+  private static final String CHOSEN = "a-key-that-an-operator-chose-0123456789";
+
+  private Database database;
+  private ApiKeyStore keys;
+  private FirstStart firstStart;
+
+  @BeforeEach
+  void open() {
+    MySqlDatabase empty = TemporaryMySql.shared().createDatabase();
+    database =
+        Database.open(new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), 4));
+    DSLContext dsl = database.dsl();
+    keys = new ApiKeyStore(dsl);
+    InstantSource clock = InstantSource.system();
+    firstStart =
+        new FirstStart(dsl, new ClinicStore(dsl), keys, new AuditStore(clock), clock);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void emptyDatabase_makesTheClinicAndOneKey_once() {
+    Optional<String> made = firstStart.run(null);
+    assertThat(made).get().asString().matches("wb_[A-Za-z0-9_-]{43}");
+    assertThat(new ClinicStore(database.dsl()).findByName("default")).isPresent();
+    ApiKey key = keys.findByHash(ApiKeys.hash(made.orElseThrow())).orElseThrow();
+    assertThat(key.role()).isEqualTo(Role.ADMIN);
+    assertThat(key.clinicId()).isNull();
+    assertThat(firstStart.run("  ")).isEmpty();
+    assertThat(keys.list(null, null, 10)).hasSize(1);
+  }
+
+  @Test
+  void chosenKey_worksAndIsNotPrinted() {
+    assertThat(firstStart.run(CHOSEN)).isEmpty();
+    assertThat(firstStart.run(CHOSEN)).isEmpty();
+    assertThat(keys.list(null, null, 10)).hasSize(1);
+    assertThat(keys.findByHash(ApiKeys.hash(CHOSEN))).isPresent();
+  }
+
+  @Test
+  void chosenKey_changed_revokesTheEarlierOne() {
+    firstStart.run(CHOSEN);
+    firstStart.run(CHOSEN + "-new");
+    assertThat(keys.findByHash(ApiKeys.hash(CHOSEN)).orElseThrow().revokedAt()).isNotNull();
+    firstStart.run(CHOSEN);
+    assertThat(keys.findByHash(ApiKeys.hash(CHOSEN)).orElseThrow().revokedAt()).isNull();
+    assertThat(keys.list(null, null, 10)).hasSize(1);
+  }
+
+  @Test
+  void chosenKey_tooShort_saysHowToMakeOne() {
+    assertThatThrownBy(() -> firstStart.run("short"))
+        .isInstanceOf(UnusableAdministratorKey.class)
+        .hasMessageContaining("at least 32")
+        .hasMessageContaining("openssl rand");
+  }
+
+  @Test
+  void key_isNowhereInTheDatabase() {
+    String made = firstStart.run(null).orElseThrow();
+    String rows =
+        database.dsl().fetch("select hex(hash), name from api_key").formatCSV()
+            + database.dsl().fetch("select detail, target from audit").formatCSV();
+    assertThat(rows).doesNotContain(made);
+  }
+}
