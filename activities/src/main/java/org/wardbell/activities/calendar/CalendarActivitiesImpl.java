@@ -20,6 +20,7 @@ import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarFacts;
 import org.wardbell.workflows.calendar.CalendarPlan;
+import org.wardbell.workflows.calendar.CalendarState;
 import org.wardbell.workflows.calendar.SyncOutcome;
 
 /** Does what a calendar's workflow asks. Each activity takes a turn, and says in rows what went wrong. */
@@ -166,7 +167,24 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   @Override
   public void stop(String calendarId) {
     UUID id = UUID.fromString(calendarId);
-    turns.access(id).ifPresent(access -> channels.stop(access, channelStore.open(id)));
+    turns
+        .access(id)
+        .ifPresentOrElse(
+            access -> channels.stop(access, channelStore.open(id)),
+            () -> channelStore.open(id).forEach(each -> channelStore.abandoned(each.id())));
+    if (channelStore.open(id).isEmpty()) {
+      forgetToken(id);
+    }
+  }
+
+  /** Nothing is left to be asked with it. */
+  private void forgetToken(UUID id) {
+    database
+        .update(CALENDAR)
+        .setNull(CALENDAR.REFRESH_TOKEN_CIPHERTEXT)
+        .where(CALENDAR.ID.eq(id))
+        .and(CALENDAR.STATE.eq(CalendarState.DISCONNECTED.name()))
+        .execute();
   }
 
   private interface Work<T> {

@@ -15,6 +15,7 @@ import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.RecordedEvents;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.workflows.calendar.LinkState;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
@@ -101,7 +102,9 @@ final class InboundPages {
         LinkStore.byEvent(
             transaction, turn.calendarId(), page.stream().map(RemoteEvent::id).toList());
     BusyTimes.keep(
-        transaction, turn, page.stream().filter(event -> !links.containsKey(event.id())).toList());
+        transaction,
+        turn,
+        page.stream().filter(event -> isForeign(links.get(event.id()))).toList());
     List<NewEvent> news = new ArrayList<>();
     if (!links.isEmpty()) {
       appointments.lockDoctor(transaction, turn.doctorId());
@@ -110,6 +113,15 @@ final class InboundPages {
       }
     }
     return news;
+  }
+
+  /** An event that was let go and comes back, out of the bin for instance, takes the doctor's time again. */
+  private static boolean isForeign(@Nullable LinkRecord link) {
+    return link == null
+        || switch (LinkState.valueOf(link.getState())) {
+          case REMOVED, UNLINKED -> true;
+          case WANTED, WRITING, WRITTEN -> false;
+        };
   }
 
   private record Linked(LinkRecord link, RemoteEvent event) {}

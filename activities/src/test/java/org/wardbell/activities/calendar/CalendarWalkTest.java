@@ -30,6 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.wardbell.activities.appointment.AppointmentRefusal;
 import org.wardbell.activities.appointment.ChangedAppointment;
 import org.wardbell.activities.calendar.PushReceipt.Signal;
+import org.wardbell.activities.database.generated.Tables;
 import org.wardbell.embedded.EmbeddedTemporal;
 import org.wardbell.embedded.TemporalOptions;
 import org.wardbell.simulator.google.ApiMethod;
@@ -41,6 +42,7 @@ import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.SyncResult;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.CalendarState;
+import org.wardbell.workflows.calendar.CalendarWorkflow;
 import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
 import org.wardbell.workflows.calendar.DerivedEventId;
 import org.wardbell.workflows.event.EventBatch;
@@ -434,13 +436,169 @@ class CalendarWalkTest {
     clinic.calendars().disconnect(clinic.id(), calendar);
     wakes.wakeNow(calendar);
     await("the channel is stopped", () -> google.channels(CALENDAR).isEmpty());
+    await("the permission is forgotten", () -> !hasToken());
     assertThat(view().state()).isEqualTo(CalendarState.DISCONNECTED);
   }
 
+  private boolean hasToken() {
+    return clinic
+        .dsl()
+        .fetchExists(
+            Tables.CALENDAR,
+            Tables.CALENDAR
+                .ID
+                .eq(calendar)
+                .and(Tables.CALENDAR.REFRESH_TOKEN_CIPHERTEXT.isNotNull()));
+  }
+
   @Test
-  void relay_findsWhatNobodySignalled() {
+  void channel_isRenewedBeforeItEnds_andTheFormerIsStopped() {
+    google.longestChannelLife(Duration.ofSeconds(8));
     connect(CalendarPolicy.STANDARD);
+    String first = onlyChannel();
+    await(
+        "another channel has taken over",
+        () ->
+            google.channels(CALENDAR).size() == 1
+                && !google.channels(CALENDAR).getFirst().id().equals(first));
+    google.longestChannelLife(Duration.ofDays(7));
+
+    UUID id = bookedInGoogle(Clinic.slot(3, 9));
+    TimeSlot later = Clinic.slot(3, 14);
+    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
+    await("the appointment moves", () -> clinic.appointment(id).slot().equals(later));
+  }
+
+  private String onlyChannel() {
+    await("a channel is open", () -> !google.channels(CALENDAR).isEmpty());
+    return google.channels(CALENDAR).getFirst().id();
+  }
+
+  @Test
+  void watchRefusedForAWhile_isPolledMeanwhile() {
+    google.fault(
+        CallFault.next(
+            1, ApiMethod.EVENTS_WATCH, new CallFault.Kind.Failure(403, "forbidden", null)));
+    work(POLL);
+    connect(CalendarPolicy.STANDARD);
+    UUID id = bookedInGoogle(Clinic.slot(3, 9));
+
+    TimeSlot later = Clinic.slot(3, 14);
+    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
+
+    await("the appointment moves", () -> clinic.appointment(id).slot().equals(later));
+    assertThat(view().channelExpiresAt()).isNull();
+  }
+
+  @Test
+  void anotherDoctor_movesTheEventBetweenTwoCalendars() {
+    connect(CalendarPolicy.STANDARD);
+    UUID id = bookedInGoogle(Clinic.slot(3, 9));
+    google.addAccount("eva@clinic.example");
+    UUID second =
+        clinic.connect(
+            "18",
+            "eva@clinic.example",
+            google.grant("eva@clinic.example"),
+            CalendarPolicy.STANDARD);
+    wakes.wakeNow(second);
+
+    wakes.appointmentsChanged(
+        clinic
+            .appointments()
+            .update(id, clinic.wanted("18", Clinic.slot(3, 9)))
+            .calendarsToWake());
+
+    await("it left the first calendar", () -> absent(id));
+    await(
+        "it is in the second",
+        () -> google.doctor("eva@clinic.example").events().size() == 1);
+    assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.BOOKED);
+    assertThat(clinic.eventTypes()).doesNotContain("appointment.cancelled");
+  }
+
+  @Test
+  void googleInTrouble_isTriedAgain_andNothingIsLost() {
+    connect(CalendarPolicy.STANDARD);
+    google.fault(CallFault.next(2, ApiMethod.EVENTS_INSERT, new CallFault.Kind.Html(502)));
+    google.fault(
+        CallFault.next(
+            1, ApiMethod.EVENTS_LIST, new CallFault.Kind.Failure(429, "rateLimitExceeded", "1")));
+
+    UUID id = bookedInGoogle(Clinic.slot(3, 9));
+    TimeSlot later = Clinic.slot(3, 14);
+    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
+
+    await("the appointment moves", () -> clinic.appointment(id).slot().equals(later));
+    await("the trouble is over", () -> view().lastError() == null);
+  }
+
+  @Test
+  void expiredAccessToken_isRefreshedOnce() {
+    connect(CalendarPolicy.STANDARD);
+    google.expireAccessTokens();
+    bookedInGoogle(Clinic.slot(3, 9));
+    assertThat(view().state()).isEqualTo(CalendarState.CONNECTED);
+  }
+
+  @Test
+  void oneEventThatGoogleRefuses_doesNotHoldUpTheOthers() {
+    connect(CalendarPolicy.STANDARD);
+    google.fault(
+        CallFault.next(
+            1,
+            ApiMethod.EVENTS_INSERT,
+            new CallFault.Kind.Failure(403, "forbiddenForNonOrganizer", null)));
+    wakes.appointmentsChanged(clinic.book(Clinic.slot(3, 9)).calendarsToWake());
+    await("the refusal is known", () -> view().waitingWrites() == 0);
+    bookedInGoogle(Clinic.slot(4, 9));
+    assertThat(google.doctor(CALENDAR).events()).hasSize(1);
+    assertThat(view().state()).isEqualTo(CalendarState.CONNECTED);
+  }
+
+  @Test
+  void doctorsOwnNotes_surviveOurMove() {
+    connect(CalendarPolicy.STANDARD);
+    UUID id = bookedInGoogle(Clinic.slot(3, 9));
+    google
+        .doctor(CALENDAR)
+        .edit(DerivedEventId.of(id), "{\"description\":\"bring the x-ray\",\"colorId\":\"7\"}");
+    await("no push is waiting", () -> view().unseenPushes() == 0);
+
+    wakes.appointmentsChanged(
+        clinic.appointments().update(id, clinic.wanted(Clinic.slot(3, 12))).calendarsToWake());
+
+    await("the event moves", () -> shownAt(id, Clinic.slot(3, 12)));
+    assertThat(google.doctor(CALENDAR).event(DerivedEventId.of(id)).toString())
+        .contains("bring the x-ray")
+        .contains("\"colorId\":\"7\"");
+  }
+
+  @Test
+  void restoredEvent_ofACancelledAppointment_takesTheDoctorsTime() {
+    connect(CalendarPolicy.STANDARD);
+    UUID id = bookedInGoogle(Clinic.slot(3, 9));
+    google.doctor(CALENDAR).delete(DerivedEventId.of(id));
+    await(
+        "the appointment is cancelled",
+        () -> clinic.appointment(id).status() == AppointmentStatus.CANCELLED);
+
+    google.doctor(CALENDAR).restore(DerivedEventId.of(id));
+
+    await("the time is taken", () -> isRefused(Clinic.slot(3, 9)));
+    assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.CANCELLED);
+  }
+
+  @Test
+  void relay_startsWhatTemporalLost() {
+    connect(CalendarPolicy.STANDARD);
+    await("the calendar is at rest", () -> view().unseenPushes() == 0);
+    client
+        .newUntypedWorkflowStub(CalendarWorkflow.workflowId(calendar))
+        .terminate("as if Temporal had been wiped");
     UUID id = clinic.book(Clinic.slot(3, 9)).appointment().id();
+    assertThat(absent(id)).isTrue();
+
     CalendarRelay relay = new CalendarRelay(clinic.dsl(), wakes);
     await(
         "the relay notices",

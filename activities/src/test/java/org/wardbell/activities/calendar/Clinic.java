@@ -96,9 +96,14 @@ public final class Clinic implements AutoCloseable {
   }
 
   public NewAppointment wanted(TimeSlot slot) {
+    return wanted(DOCTOR, slot);
+  }
+
+  /** The same with another doctor. */
+  public NewAppointment wanted(String doctor, TimeSlot slot) {
     return new NewAppointment(
         id,
-        new DoctorMention(DOCTOR, "Dr. Ada Quint", "ada@clinic.example", null),
+        new DoctorMention(doctor, "Dr. Ada Quint", "ada@clinic.example", null),
         null,
         slot,
         ZONE,
@@ -157,9 +162,14 @@ public final class Clinic implements AutoCloseable {
   }
 
   UUID connect(String googleCalendarId, String refreshToken, CalendarPolicy policy) {
+    return connect(DOCTOR, googleCalendarId, refreshToken, policy);
+  }
+
+  UUID connect(
+      String doctor, String googleCalendarId, String refreshToken, CalendarPolicy policy) {
     return calendars.connect(
         new CalendarConnection(
-            id, DoctorMention.of(DOCTOR), googleCalendarId, refreshToken, policy));
+            id, DoctorMention.of(doctor), googleCalendarId, refreshToken, policy));
   }
 
   CalendarActivitiesImpl activities(

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wardbell.api.Call;
+import org.wardbell.api.Clinics;
 
 class AppointmentsTest {
   private static final String APPOINTMENTS = "/api/v1/appointments";
@@ -102,6 +103,39 @@ class AppointmentsTest {
     assertThat(Call.to(one(UUID.randomUUID().toString())).get().status()).isEqualTo(404);
     assertThat(Call.to(one("nonsense")).get().status()).isEqualTo(404);
     assertThat(Call.to(one(UUID.randomUUID() + "/cancel")).post("{}").status()).isEqualTo(404);
+  }
+
+  @Test
+  void anotherClinicsAppointment_doesNotExist_andAReaderChangesNothing() {
+    String id =
+        book("2030-05-06T09:00:00+02:00", "2030-05-06T10:00:00+02:00")
+            .json()
+            .path("id")
+            .asString();
+    String stranger = Clinics.key(Clinics.make(), "ADMIN");
+    String body = booking("2030-05-06T11:00:00+02:00", "2030-05-06T12:00:00+02:00");
+
+    assertThat(Call.to(one(id), stranger).get().status()).isEqualTo(404);
+    assertThat(Call.to(one(id), stranger).put(body).status()).isEqualTo(404);
+    assertThat(Call.to(one(id) + "/cancel", stranger).post("{}").status()).isEqualTo(404);
+
+    String reader = Clinics.key(Clinics.make(), "READER");
+    assertThat(Call.to(APPOINTMENTS, reader).post(body).status()).isEqualTo(403);
+  }
+
+  @Test
+  void externalId_ofAnotherAppointment_is409() {
+    String external = "A-" + UUID.randomUUID();
+    String first =
+        booking("2030-05-06T09:00:00+02:00", "2030-05-06T10:00:00+02:00")
+            .replaceFirst("\\{", "{\"external_id\": \"" + external + "\",");
+    String second =
+        booking("2030-05-06T11:00:00+02:00", "2030-05-06T12:00:00+02:00")
+            .replaceFirst("\\{", "{\"external_id\": \"" + external + "\",");
+    assertThat(Call.to(APPOINTMENTS).post(first).status()).isEqualTo(201);
+    Call.Answer refused = Call.to(APPOINTMENTS).post(second);
+    assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+    assertThat(refused.field()).isEqualTo("external_id");
   }
 
   @Test

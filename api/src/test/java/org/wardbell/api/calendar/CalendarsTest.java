@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
+import org.wardbell.api.Clinics;
 
 class CalendarsTest {
   private static final String CALENDARS = "/api/v1/calendars";
@@ -68,6 +69,17 @@ class CalendarsTest {
     assertThat(Call.to(CALENDARS + "/" + id).get().json().path("state").asString())
         .isEqualTo("DISCONNECTED");
     assertThat(connect("other@clinic.example").status()).isEqualTo(201);
+  }
+
+  @Test
+  void anotherClinicsCalendar_doesNotExist_andAWriterConnectsNone() {
+    String location = connect("ada@clinic.example").header("location");
+    String stranger = Clinics.key(Clinics.make(), "ADMIN");
+    assertThat(Call.to(location, stranger).get().status()).isEqualTo(404);
+    assertThat(Call.to(location, stranger).delete().status()).isEqualTo(404);
+
+    String writer = Clinics.key(Clinics.make(), "WRITER");
+    assertThat(Call.to(CALENDARS, writer).post("{}").status()).isEqualTo(403);
   }
 
   @ParameterizedTest
