@@ -10,6 +10,7 @@ import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -88,6 +89,12 @@ class AccessConfiguration implements WebMvcConfigurer {
                         && key.caller().isInstallation()))
         .anyRequest()
         .authenticated();
+  }
+
+  /** Ten timers around each filter would cost more than the filters do; the request as a whole has its own. */
+  @Bean
+  SecurityObservationSettings noTimersAroundFilters() {
+    return SecurityObservationSettings.noObservations();
   }
 
   /** Nobody signs in with a name and a password; its presence also keeps Boot from making a user. */
