@@ -29,7 +29,11 @@ public final class Database implements AutoCloseable {
         DSL.using(
             pool,
             SQLDialect.MYSQL,
-            new Settings().withRenderSchema(false).withExecuteLogging(false));
+            new Settings()
+                .withRenderSchema(false)
+                .withExecuteLogging(false)
+                // Connector/J answers with a NullPointerException, which hides that the connection broke.
+                .withFetchWarnings(false));
   }
 
   /**

@@ -34,26 +34,27 @@ final class WebhookActivitiesImpl implements WebhookActivities {
   @Override
   public DrainResult drain(String webhookId) {
     UUID id = UUID.fromString(webhookId);
+    SignOfLife life = new SignOfLife();
     long end = System.nanoTime() + WORKING_TIME.toNanos();
     int sent = 0;
-    while (sent < PER_DRAIN && System.nanoTime() < end) {
+    while (sent < PER_DRAIN && System.nanoTime() < end && life.wanted()) {
       List<ClaimedAttempt> claims = store.claim(id, WebhookSlots.PER_WEBHOOK);
       if (claims.isEmpty()) {
         break;
       }
-      sendAll(claims);
+      sendAll(claims, life);
       sent += claims.size();
     }
     DrainStore.Rest rest = store.rest(id);
     return new DrainResult(sent, rest.parked(), rest.untilDue().toMillis());
   }
 
-  private void sendAll(List<ClaimedAttempt> claims) {
+  private void sendAll(List<ClaimedAttempt> claims, SignOfLife life) {
     List<Future<Settled>> running = new ArrayList<>(claims.size());
     claims.forEach(claim -> running.add(sending.submit(() -> runner.run(claim))));
     for (Future<Settled> one : running) {
       try {
-        one.get();
+        life.await(one);
       } catch (ExecutionException failure) {
         log.warn("a parked delivery was not sent", failure.getCause());
       } catch (InterruptedException interrupted) {

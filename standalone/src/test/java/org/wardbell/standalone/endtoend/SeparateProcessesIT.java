@@ -16,6 +16,8 @@ import org.wardbell.worker.WorkerApplication;
 
 /** One api and two workers, each a process of its own, as a cluster runs them. */
 class SeparateProcessesIT {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
   @Test
   void oneApiTwoWorkers_oneKilled_theOtherDeliversAll() throws IOException {
     try (Surroundings surroundings = Surroundings.start();
@@ -32,7 +34,7 @@ class SeparateProcessesIT {
           new Invariants(
               surroundings.database(),
               surroundings.receiver,
-              List.of(api.webhook("a", surroundings.receiver.url("/hook/a"))));
+              List.of(api.webhook("a", surroundings.receiver.url("/hook/a"), TIMEOUT)));
       Posting posting = new Posting("apart", 200);
       posting.post(api);
       Await.until(

@@ -23,6 +23,12 @@ class StoppedServerIT {
   /** Slow enough that requests are always under way when the process ends. */
   private static final Duration SLOW = Duration.ofMillis(300);
 
+  /** The lease of a lost request ends 10 s after its timeout, and nothing is repeated before. */
+  private static final Duration SHORT = Duration.ofSeconds(5);
+
+  /** No request runs into this. */
+  private static final Duration LONG = Duration.ofSeconds(30);
+
   private Surroundings surroundings;
 
   @BeforeEach
@@ -48,8 +54,8 @@ class StoppedServerIT {
               surroundings.database(),
               surroundings.receiver,
               List.of(
-                  api.webhook("slow", surroundings.receiver.url("/hook/slow")),
-                  api.webhook("flaky", surroundings.receiver.url("/hook/flaky"))));
+                  api.webhook("slow", surroundings.receiver.url("/hook/slow"), SHORT),
+                  api.webhook("flaky", surroundings.receiver.url("/hook/flaky"), SHORT)));
       posting.post(api);
       Await.until("half the events", posting::acceptedSoFar, count -> count >= EVENTS / 2);
       first.kill();
@@ -75,7 +81,7 @@ class StoppedServerIT {
           new Invariants(
               surroundings.database(),
               surroundings.receiver,
-              List.of(api.webhook("slow", surroundings.receiver.url("/hook/slow"))));
+              List.of(api.webhook("slow", surroundings.receiver.url("/hook/slow"), LONG)));
       posting.post(api);
       Await.until("requests under way", this::underWay, count -> count > 0);
       first.terminate();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.springframework.boot.logging.LoggingSystem;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.embedded.EmbeddedMySql;
@@ -45,6 +46,8 @@ final class Surroundings implements AutoCloseable {
   }
 
   static Surroundings start() {
+    // Libraries would write to the screen until a server in this JVM has said how to log.
+    LoggingSystem.get(Surroundings.class.getClassLoader()).beforeInitialize();
     return new Surroundings();
   }
 

@@ -66,8 +66,8 @@ final class TestApi {
     }
   }
 
-  /** Makes a webhook for every event; its requests time out after 2 s, and failed ones are soon repeated. */
-  TestWebhook webhook(String name, String url) throws IOException {
+  /** Makes a webhook for every event of a test; failed requests are soon repeated. */
+  TestWebhook webhook(String name, String url, Duration timeout) throws IOException {
     Answer made =
         post(
             "/api/v1/webhooks",
@@ -75,7 +75,7 @@ final class TestApi {
                 "name", name,
                 "url", url,
                 "events", List.of("patient.*"),
-                "timeout_seconds", 2,
+                "timeout_seconds", timeout.toSeconds(),
                 "retry", Map.of("schedule_seconds", List.of(0, 1, 1, 2, 2, 2))));
     if (made.status() != 201) {
       throw new AssertionError("No webhook: " + made);
