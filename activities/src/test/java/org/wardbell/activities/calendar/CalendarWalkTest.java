@@ -48,161 +48,8 @@ import org.wardbell.workflows.calendar.DerivedEventId;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.event.EventWorkflow;
 
-/** The calendar walk on a real MySQL, a real Temporal server and a stand-in for Google. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CalendarWalkTest {
-  private static final String CALENDAR = "ada@clinic.example";
-
-  /** Long enough for a loaded machine; a test that passes waits for none of it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private static final PushFaults ALL_LOST = new PushFaults(1, 1, 0, 0, Duration.ZERO, false);
-
-  private static final Duration POLL = Duration.ofSeconds(3);
-
-  private EmbeddedTemporal temporal;
-  private WorkflowServiceStubs stubs;
-  private WorkflowClient client;
-  private GoogleCalendarSimulator google;
-  private Clinic clinic;
-  private CalendarWakes wakes;
-  private WorkerFactory workers;
-  private final CurrentCalendar current = new CurrentCalendar();
-  private HttpServer pushes;
-  private UUID calendar;
-
-  @BeforeAll
-  void startTemporalAndWorker() {
-    temporal =
-        EmbeddedTemporal.start(
-            TemporalOptions.in(
-                    Path.of("target", "temporal-" + UUID.randomUUID()).toAbsolutePath())
-                .withoutFile());
-    stubs =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget(temporal.target()).build());
-    client =
-        WorkflowClient.newInstance(
-            stubs,
-            WorkflowClientOptions.newBuilder().setNamespace(EmbeddedTemporal.NAMESPACE).build());
-    startWorker();
-  }
-
-  private void startWorker() {
-    workers = WorkerFactory.newInstance(client);
-    Worker worker = workers.newWorker(TaskQueues.MAIN);
-    worker.registerWorkflowImplementationTypes(CalendarWorkflowImpl.class, IgnoredEvents.class);
-    worker.registerActivitiesImplementations(current);
-    workers.start();
-  }
-
-  @AfterAll
-  void stopTemporal() {
-    workers.shutdownNow();
-    stubs.shutdownNow();
-    temporal.close();
-  }
-
-  @BeforeEach
-  void start() throws IOException {
-    clinic = new Clinic();
-    google = GoogleCalendarSimulator.start(0);
-    google.addAccount(CALENDAR);
-    wakes = new CalendarWakes(client, clinic.dsl());
-    pushes = listen();
-    work(CalendarSettings.POLL_WITH_PUSH);
-  }
-
-  @AfterEach
-  void stop() {
-    assertThat(clinic.uncataloguedVariables()).isEmpty();
-    current.set(null);
-    wakes.close();
-    pushes.stop(0);
-    google.close();
-    clinic.close();
-  }
-
-  private void work(Duration poll) {
-    CalendarSettings settings =
-        new CalendarSettings(
-            URI.create("http://127.0.0.1:" + pushes.getAddress().getPort()),
-            poll,
-            poll,
-            CalendarSettings.CHANNEL_LIFE);
-    current.set(
-        clinic.activities(
-            settings,
-            GoogleSettings.of("client", "secret", google.rootUrl(), google.tokenUrl()),
-            client));
-  }
-
-  /** Deliveries are another walk. */
-  public static final class IgnoredEvents implements EventWorkflow {
-    @Override
-    public void deliver(EventBatch batch) {}
-  }
-
-  /** What the api's push controller does. */
-  private HttpServer listen() throws IOException {
-    PushStore store = new PushStore(clinic.dsl());
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext(CalendarSettings.PUSH_PATH, exchange -> push(store, exchange));
-    server.start();
-    return server;
-  }
-
-  private void push(PushStore store, HttpExchange exchange) throws IOException {
-    PushReceipt receipt =
-        store.receive(
-            exchange.getRequestHeaders().getFirst("X-Goog-Channel-ID"),
-            exchange.getRequestHeaders().getFirst("X-Goog-Channel-Token"),
-            exchange.getRequestHeaders().getFirst("X-Goog-Resource-ID"),
-            exchange.getRequestHeaders().getFirst("X-Goog-Resource-State"));
-    if (receipt instanceof Signal signal) {
-      wakes.wakeNow(signal.calendarId());
-      store.signalled(signal);
-    }
-    exchange.sendResponseHeaders(200, -1);
-    exchange.close();
-  }
-
-  private void connect(CalendarPolicy policy) {
-    calendar = clinic.connect(CALENDAR, google.grant(CALENDAR), policy);
-    wakes.wakeNow(calendar);
-    await("the calendar is connected", () -> view().state() == CalendarState.CONNECTED);
-  }
-
-  private CalendarView view() {
-    return clinic.calendars().find(calendar).orElseThrow();
-  }
-
-  private UUID bookedInGoogle(TimeSlot slot) {
-    ChangedAppointment booked = clinic.book(slot);
-    wakes.appointmentsChanged(booked.calendarsToWake());
-    UUID id = booked.appointment().id();
-    await("the event is in Google", () -> shownAt(id, slot));
-    await("the write is settled", () -> view().waitingWrites() == 0);
-    return id;
-  }
-
-  private boolean shownAt(UUID appointment, TimeSlot slot) {
-    return google.doctor(CALENDAR).events().stream()
-        .filter(event -> event.path("id").asString().equals(DerivedEventId.of(appointment)))
-        .anyMatch(
-            event ->
-                OffsetDateTime.parse(event.path("start").path("dateTime").asString())
-                    .toInstant()
-                    .equals(slot.start()));
-  }
-
-  private boolean absent(UUID appointment) {
-    return google.doctor(CALENDAR).events().stream()
-        .noneMatch(event -> event.path("id").asString().equals(DerivedEventId.of(appointment)));
-  }
-
+/** The calendar walk when everything works. */
+class CalendarWalkTest extends CalendarWalk {
   @Test
   void book_withConnectedCalendar_appearsInGoogleWithoutThePatient() {
     connect(CalendarPolicy.STANDARD);
@@ -270,16 +117,6 @@ class CalendarWalkTest {
     google.doctor(CALENDAR).move(DerivedEventId.of(id), busy.start(), busy.end());
     await("the event is back", () -> clinic.appointment(id).sync() != null);
     await("the event is back in Google", () -> shownAt(id, Clinic.slot(3, 9)));
-  }
-
-  private boolean isRefused(TimeSlot slot) {
-    try {
-      var booked = clinic.book(slot);
-      clinic.appointments().cancel(clinic.id(), booked.appointment().id());
-      return false;
-    } catch (AppointmentRefusal taken) {
-      return true;
-    }
   }
 
   @Test
@@ -357,80 +194,6 @@ class CalendarWalkTest {
   }
 
   @Test
-  void deadSyncToken_readsTheWholeWindow_andMissesNothing() {
-    connect(CalendarPolicy.STANDARD);
-    UUID moved = bookedInGoogle(Clinic.slot(3, 9));
-    UUID deleted = bookedInGoogle(Clinic.slot(4, 9));
-    UUID untouched = bookedInGoogle(Clinic.slot(5, 9));
-    google.pushFaults(ALL_LOST);
-    google.expireSyncTokens(CALENDAR);
-    TimeSlot later = Clinic.slot(3, 14);
-    google.doctor(CALENDAR).move(DerivedEventId.of(moved), later.start(), later.end());
-    google.doctor(CALENDAR).delete(DerivedEventId.of(deleted));
-    google.expireSyncTokens(CALENDAR);
-    google.behaveWell();
-
-    google.doctor(CALENDAR).create("Lunch", later.end(), later.end().plusSeconds(60));
-
-    await("the appointment moves", () -> clinic.appointment(moved).slot().equals(later));
-    await(
-        "the deletion is found",
-        () -> clinic.appointment(deleted).status() == AppointmentStatus.CANCELLED);
-    assertThat(clinic.appointment(untouched).status()).isEqualTo(AppointmentStatus.BOOKED);
-    assertThat(clinic.appointment(untouched).version()).isEqualTo(1);
-  }
-
-  @Test
-  void lostPushes_arePolled() {
-    work(POLL);
-    connect(CalendarPolicy.STANDARD);
-    UUID id = bookedInGoogle(Clinic.slot(3, 9));
-    google.pushFaults(ALL_LOST);
-
-    TimeSlot later = Clinic.slot(3, 14);
-    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
-
-    await("the appointment moves", () -> clinic.appointment(id).slot().equals(later));
-  }
-
-  @Test
-  void lostReply_afterTheInsert_isAdopted() {
-    connect(CalendarPolicy.STANDARD);
-    google.fault(
-        CallFault.next(1, ApiMethod.EVENTS_INSERT, new CallFault.Kind.LoseReply()));
-
-    UUID id = bookedInGoogle(Clinic.slot(3, 9));
-
-    assertThat(google.doctor(CALENDAR).events()).hasSize(1);
-    assertThat(clinic.appointment(id).version()).isEqualTo(1);
-  }
-
-  @Test
-  void revokedAccess_asksForTheDoctorOnce_andStopsAsking() {
-    connect(CalendarPolicy.STANDARD);
-    google.revokeAccess(CALENDAR);
-    wakes.appointmentsChanged(clinic.book(Clinic.slot(3, 9)).calendarsToWake());
-
-    await("a reconnect is asked for", () -> view().state() == CalendarState.RECONNECT_NEEDED);
-    assertThat(clinic.eventTypes().stream().filter("calendar.reconnect_needed"::equals))
-        .hasSize(1);
-
-    connect(CalendarPolicy.STANDARD);
-    await("the appointment is written at last", () -> view().waitingWrites() == 0);
-    assertThat(google.doctor(CALENDAR).events()).hasSize(1);
-  }
-
-  @Test
-  void noPushOffered_isPolled() {
-    google.pushSupported(CALENDAR, false);
-    calendar = clinic.connect(CALENDAR, google.grant(CALENDAR), CalendarPolicy.STANDARD);
-    wakes.wakeNow(calendar);
-    await("the calendar is polled", () -> view().state() == CalendarState.POLL_ONLY);
-    await("the first pull is done", () -> view().lastSyncAt() != null);
-    assertThat(view().lastError()).isNull();
-  }
-
-  @Test
   void disconnect_stopsTheChannel_andEndsTheWorkflow() {
     connect(CalendarPolicy.STANDARD);
     clinic.calendars().disconnect(clinic.id(), calendar);
@@ -438,56 +201,6 @@ class CalendarWalkTest {
     await("the channel is stopped", () -> google.channels(CALENDAR).isEmpty());
     await("the permission is forgotten", () -> !hasToken());
     assertThat(view().state()).isEqualTo(CalendarState.DISCONNECTED);
-  }
-
-  private boolean hasToken() {
-    return clinic
-        .dsl()
-        .fetchExists(
-            Tables.CALENDAR,
-            Tables.CALENDAR
-                .ID
-                .eq(calendar)
-                .and(Tables.CALENDAR.REFRESH_TOKEN_CIPHERTEXT.isNotNull()));
-  }
-
-  @Test
-  void channel_isRenewedBeforeItEnds_andTheFormerIsStopped() {
-    google.longestChannelLife(Duration.ofSeconds(8));
-    connect(CalendarPolicy.STANDARD);
-    String first = onlyChannel();
-    await(
-        "another channel has taken over",
-        () ->
-            google.channels(CALENDAR).size() == 1
-                && !google.channels(CALENDAR).getFirst().id().equals(first));
-    google.longestChannelLife(Duration.ofDays(7));
-
-    UUID id = bookedInGoogle(Clinic.slot(3, 9));
-    TimeSlot later = Clinic.slot(3, 14);
-    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
-    await("the appointment moves", () -> clinic.appointment(id).slot().equals(later));
-  }
-
-  private String onlyChannel() {
-    await("a channel is open", () -> !google.channels(CALENDAR).isEmpty());
-    return google.channels(CALENDAR).getFirst().id();
-  }
-
-  @Test
-  void watchRefusedForAWhile_isPolledMeanwhile() {
-    google.fault(
-        CallFault.next(
-            1, ApiMethod.EVENTS_WATCH, new CallFault.Kind.Failure(403, "forbidden", null)));
-    work(POLL);
-    connect(CalendarPolicy.STANDARD);
-    UUID id = bookedInGoogle(Clinic.slot(3, 9));
-
-    TimeSlot later = Clinic.slot(3, 14);
-    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
-
-    await("the appointment moves", () -> clinic.appointment(id).slot().equals(later));
-    assertThat(view().channelExpiresAt()).isNull();
   }
 
   @Test
@@ -515,45 +228,6 @@ class CalendarWalkTest {
         () -> google.doctor("eva@clinic.example").events().size() == 1);
     assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.BOOKED);
     assertThat(clinic.eventTypes()).doesNotContain("appointment.cancelled");
-  }
-
-  @Test
-  void googleInTrouble_isTriedAgain_andNothingIsLost() {
-    connect(CalendarPolicy.STANDARD);
-    google.fault(CallFault.next(2, ApiMethod.EVENTS_INSERT, new CallFault.Kind.Html(502)));
-    google.fault(
-        CallFault.next(
-            1, ApiMethod.EVENTS_LIST, new CallFault.Kind.Failure(429, "rateLimitExceeded", "1")));
-
-    UUID id = bookedInGoogle(Clinic.slot(3, 9));
-    TimeSlot later = Clinic.slot(3, 14);
-    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
-
-    await("the appointment moves", () -> clinic.appointment(id).slot().equals(later));
-    await("the trouble is over", () -> view().lastError() == null);
-  }
-
-  @Test
-  void expiredAccessToken_isRefreshedOnce() {
-    connect(CalendarPolicy.STANDARD);
-    google.expireAccessTokens();
-    bookedInGoogle(Clinic.slot(3, 9));
-    assertThat(view().state()).isEqualTo(CalendarState.CONNECTED);
-  }
-
-  @Test
-  void oneEventThatGoogleRefuses_doesNotHoldUpTheOthers() {
-    connect(CalendarPolicy.STANDARD);
-    google.fault(
-        CallFault.next(
-            1,
-            ApiMethod.EVENTS_INSERT,
-            new CallFault.Kind.Failure(403, "forbiddenForNonOrganizer", null)));
-    wakes.appointmentsChanged(clinic.book(Clinic.slot(3, 9)).calendarsToWake());
-    await("the refusal is known", () -> view().waitingWrites() == 0);
-    bookedInGoogle(Clinic.slot(4, 9));
-    assertThat(google.doctor(CALENDAR).events()).hasSize(1);
-    assertThat(view().state()).isEqualTo(CalendarState.CONNECTED);
   }
 
   @Test
@@ -587,38 +261,5 @@ class CalendarWalkTest {
 
     await("the time is taken", () -> isRefused(Clinic.slot(3, 9)));
     assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.CANCELLED);
-  }
-
-  @Test
-  void relay_startsWhatTemporalLost() {
-    connect(CalendarPolicy.STANDARD);
-    await("the calendar is at rest", () -> view().unseenPushes() == 0);
-    client
-        .newUntypedWorkflowStub(CalendarWorkflow.workflowId(calendar))
-        .terminate("as if Temporal had been wiped");
-    UUID id = clinic.book(Clinic.slot(3, 9)).appointment().id();
-    assertThat(absent(id)).isTrue();
-
-    CalendarRelay relay = new CalendarRelay(clinic.dsl(), wakes);
-    await(
-        "the relay notices",
-        () -> {
-          relay.run();
-          return shownAt(id, Clinic.slot(3, 9));
-        });
-  }
-
-  private static void await(String what, BooleanSupplier condition) {
-    Instant end = Instant.now().plus(PATIENCE);
-    while (!condition.getAsBoolean()) {
-      if (Instant.now().isAfter(end)) {
-        throw new AssertionError("waited " + PATIENCE.toSeconds() + " s in vain until " + what);
-      }
-      try {
-        Thread.sleep(50);
-      } catch (InterruptedException stop) {
-        throw new AssertionError(stop);
-      }
-    }
   }
 }

@@ -1,0 +1,218 @@
+package org.wardbell.activities.calendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.wardbell.activities.appointment.AppointmentRefusal;
+import org.wardbell.activities.appointment.ChangedAppointment;
+import org.wardbell.activities.calendar.PushReceipt.Signal;
+import org.wardbell.activities.database.generated.Tables;
+import org.wardbell.embedded.EmbeddedTemporal;
+import org.wardbell.embedded.TemporalOptions;
+import org.wardbell.simulator.google.ApiMethod;
+import org.wardbell.simulator.google.CallFault;
+import org.wardbell.simulator.google.GoogleCalendarSimulator;
+import org.wardbell.simulator.google.PushFaults;
+import org.wardbell.workflows.TaskQueues;
+import org.wardbell.workflows.appointment.AppointmentStatus;
+import org.wardbell.workflows.appointment.SyncResult;
+import org.wardbell.workflows.appointment.TimeSlot;
+import org.wardbell.workflows.calendar.CalendarState;
+import org.wardbell.workflows.calendar.CalendarWorkflow;
+import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
+import org.wardbell.workflows.calendar.DerivedEventId;
+import org.wardbell.workflows.event.EventBatch;
+import org.wardbell.workflows.event.EventWorkflow;
+
+/** The calendar walk when Google, Temporal or the way between fails. */
+class CalendarTroubleTest extends CalendarWalk {
+  @Test
+  void deadSyncToken_readsTheWholeWindow_andMissesNothing() {
+    connect(CalendarPolicy.STANDARD);
+    UUID moved = bookedInGoogle(Clinic.slot(3, 9));
+    UUID deleted = bookedInGoogle(Clinic.slot(4, 9));
+    UUID untouched = bookedInGoogle(Clinic.slot(5, 9));
+    google.pushFaults(ALL_LOST);
+    google.expireSyncTokens(CALENDAR);
+    TimeSlot later = Clinic.slot(3, 14);
+    google.doctor(CALENDAR).move(DerivedEventId.of(moved), later.start(), later.end());
+    google.doctor(CALENDAR).delete(DerivedEventId.of(deleted));
+    google.expireSyncTokens(CALENDAR);
+    google.behaveWell();
+
+    google.doctor(CALENDAR).create("Lunch", later.end(), later.end().plusSeconds(60));
+
+    await("the appointment moves", () -> clinic.appointment(moved).slot().equals(later));
+    await(
+        "the deletion is found",
+        () -> clinic.appointment(deleted).status() == AppointmentStatus.CANCELLED);
+    assertThat(clinic.appointment(untouched).status()).isEqualTo(AppointmentStatus.BOOKED);
+    assertThat(clinic.appointment(untouched).version()).isEqualTo(1);
+  }
+
+  @Test
+  void lostPushes_arePolled() {
+    work(POLL);
+    connect(CalendarPolicy.STANDARD);
+    UUID id = bookedInGoogle(Clinic.slot(3, 9));
+    google.pushFaults(ALL_LOST);
+
+    TimeSlot later = Clinic.slot(3, 14);
+    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
+
+    await("the appointment moves", () -> clinic.appointment(id).slot().equals(later));
+  }
+
+  @Test
+  void lostReply_afterTheInsert_isAdopted() {
+    connect(CalendarPolicy.STANDARD);
+    google.fault(
+        CallFault.next(1, ApiMethod.EVENTS_INSERT, new CallFault.Kind.LoseReply()));
+
+    UUID id = bookedInGoogle(Clinic.slot(3, 9));
+
+    assertThat(google.doctor(CALENDAR).events()).hasSize(1);
+    assertThat(clinic.appointment(id).version()).isEqualTo(1);
+  }
+
+  @Test
+  void revokedAccess_asksForTheDoctorOnce_andStopsAsking() {
+    connect(CalendarPolicy.STANDARD);
+    google.revokeAccess(CALENDAR);
+    wakes.appointmentsChanged(clinic.book(Clinic.slot(3, 9)).calendarsToWake());
+
+    await("a reconnect is asked for", () -> view().state() == CalendarState.RECONNECT_NEEDED);
+    assertThat(clinic.eventTypes().stream().filter("calendar.reconnect_needed"::equals))
+        .hasSize(1);
+
+    connect(CalendarPolicy.STANDARD);
+    await("the appointment is written at last", () -> view().waitingWrites() == 0);
+    assertThat(google.doctor(CALENDAR).events()).hasSize(1);
+  }
+
+  @Test
+  void noPushOffered_isPolled() {
+    google.pushSupported(CALENDAR, false);
+    calendar = clinic.connect(CALENDAR, google.grant(CALENDAR), CalendarPolicy.STANDARD);
+    wakes.wakeNow(calendar);
+    await("the calendar is polled", () -> view().state() == CalendarState.POLL_ONLY);
+    await("the first pull is done", () -> view().lastSyncAt() != null);
+    assertThat(view().lastError()).isNull();
+  }
+
+  @Test
+  void channel_isRenewedBeforeItEnds_andTheFormerIsStopped() {
+    google.longestChannelLife(Duration.ofSeconds(8));
+    connect(CalendarPolicy.STANDARD);
+    String first = onlyChannel();
+    await(
+        "another channel has taken over",
+        () ->
+            google.channels(CALENDAR).size() == 1
+                && !google.channels(CALENDAR).getFirst().id().equals(first));
+    google.longestChannelLife(Duration.ofDays(7));
+
+    UUID id = bookedInGoogle(Clinic.slot(3, 9));
+    TimeSlot later = Clinic.slot(3, 14);
+    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
+    await("the appointment moves", () -> clinic.appointment(id).slot().equals(later));
+  }
+
+  @Test
+  void watchRefusedForAWhile_isPolledMeanwhile() {
+    google.fault(
+        CallFault.next(
+            1, ApiMethod.EVENTS_WATCH, new CallFault.Kind.Failure(403, "forbidden", null)));
+    work(POLL);
+    connect(CalendarPolicy.STANDARD);
+    UUID id = bookedInGoogle(Clinic.slot(3, 9));
+
+    TimeSlot later = Clinic.slot(3, 14);
+    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
+
+    await("the appointment moves", () -> clinic.appointment(id).slot().equals(later));
+    assertThat(view().channelExpiresAt()).isNull();
+  }
+
+  @Test
+  void googleInTrouble_isTriedAgain_andNothingIsLost() {
+    connect(CalendarPolicy.STANDARD);
+    google.fault(CallFault.next(2, ApiMethod.EVENTS_INSERT, new CallFault.Kind.Html(502)));
+    google.fault(
+        CallFault.next(
+            1, ApiMethod.EVENTS_LIST, new CallFault.Kind.Failure(429, "rateLimitExceeded", "1")));
+
+    UUID id = bookedInGoogle(Clinic.slot(3, 9));
+    TimeSlot later = Clinic.slot(3, 14);
+    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
+
+    await("the appointment moves", () -> clinic.appointment(id).slot().equals(later));
+    await("the trouble is over", () -> view().lastError() == null);
+  }
+
+  @Test
+  void expiredAccessToken_isRefreshedOnce() {
+    connect(CalendarPolicy.STANDARD);
+    google.expireAccessTokens();
+    bookedInGoogle(Clinic.slot(3, 9));
+    assertThat(view().state()).isEqualTo(CalendarState.CONNECTED);
+  }
+
+  @Test
+  void oneEventThatGoogleRefuses_doesNotHoldUpTheOthers() {
+    connect(CalendarPolicy.STANDARD);
+    google.fault(
+        CallFault.next(
+            1,
+            ApiMethod.EVENTS_INSERT,
+            new CallFault.Kind.Failure(403, "forbiddenForNonOrganizer", null)));
+    wakes.appointmentsChanged(clinic.book(Clinic.slot(3, 9)).calendarsToWake());
+    await("the refusal is known", () -> view().waitingWrites() == 0);
+    bookedInGoogle(Clinic.slot(4, 9));
+    assertThat(google.doctor(CALENDAR).events()).hasSize(1);
+    assertThat(view().state()).isEqualTo(CalendarState.CONNECTED);
+  }
+
+  @Test
+  void relay_startsWhatTemporalLost() {
+    connect(CalendarPolicy.STANDARD);
+    await("the calendar is at rest", () -> view().unseenPushes() == 0);
+    client
+        .newUntypedWorkflowStub(CalendarWorkflow.workflowId(calendar))
+        .terminate("as if Temporal had been wiped");
+    UUID id = clinic.book(Clinic.slot(3, 9)).appointment().id();
+    assertThat(absent(id)).isTrue();
+
+    CalendarRelay relay = new CalendarRelay(clinic.dsl(), wakes);
+    await(
+        "the relay notices",
+        () -> {
+          relay.run();
+          return shownAt(id, Clinic.slot(3, 9));
+        });
+  }
+}

@@ -1,0 +1,245 @@
+package org.wardbell.activities.calendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.wardbell.activities.appointment.AppointmentRefusal;
+import org.wardbell.activities.appointment.ChangedAppointment;
+import org.wardbell.activities.calendar.PushReceipt.Signal;
+import org.wardbell.activities.database.generated.Tables;
+import org.wardbell.embedded.EmbeddedTemporal;
+import org.wardbell.embedded.TemporalOptions;
+import org.wardbell.simulator.google.ApiMethod;
+import org.wardbell.simulator.google.CallFault;
+import org.wardbell.simulator.google.GoogleCalendarSimulator;
+import org.wardbell.simulator.google.PushFaults;
+import org.wardbell.workflows.TaskQueues;
+import org.wardbell.workflows.appointment.AppointmentStatus;
+import org.wardbell.workflows.appointment.SyncResult;
+import org.wardbell.workflows.appointment.TimeSlot;
+import org.wardbell.workflows.calendar.CalendarState;
+import org.wardbell.workflows.calendar.CalendarWorkflow;
+import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
+import org.wardbell.workflows.calendar.DerivedEventId;
+import org.wardbell.workflows.event.EventBatch;
+import org.wardbell.workflows.event.EventWorkflow;
+
+/** A clinic, a real MySQL, a real Temporal server and a stand-in for Google, to walk through. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class CalendarWalk {
+  static final String CALENDAR = "ada@clinic.example";
+
+  /** Long enough for a loaded machine; a test that passes waits for none of it. */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  static final PushFaults ALL_LOST = new PushFaults(1, 1, 0, 0, Duration.ZERO, false);
+
+  static final Duration POLL = Duration.ofSeconds(3);
+
+  EmbeddedTemporal temporal;
+  WorkflowServiceStubs stubs;
+  WorkflowClient client;
+  GoogleCalendarSimulator google;
+  Clinic clinic;
+  CalendarWakes wakes;
+  WorkerFactory workers;
+  final CurrentCalendar current = new CurrentCalendar();
+  HttpServer pushes;
+  UUID calendar;
+
+  @BeforeAll
+  void startTemporalAndWorker() {
+    temporal =
+        EmbeddedTemporal.start(
+            TemporalOptions.in(
+                    Path.of("target", "temporal-" + UUID.randomUUID()).toAbsolutePath())
+                .withoutFile());
+    stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(temporal.target()).build());
+    client =
+        WorkflowClient.newInstance(
+            stubs,
+            WorkflowClientOptions.newBuilder().setNamespace(EmbeddedTemporal.NAMESPACE).build());
+    startWorker();
+  }
+
+  void startWorker() {
+    workers = WorkerFactory.newInstance(client);
+    Worker worker = workers.newWorker(TaskQueues.MAIN);
+    worker.registerWorkflowImplementationTypes(CalendarWorkflowImpl.class, IgnoredEvents.class);
+    worker.registerActivitiesImplementations(current);
+    workers.start();
+  }
+
+  @AfterAll
+  void stopTemporal() {
+    workers.shutdownNow();
+    stubs.shutdownNow();
+    temporal.close();
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    clinic = new Clinic();
+    google = GoogleCalendarSimulator.start(0);
+    google.addAccount(CALENDAR);
+    wakes = new CalendarWakes(client, clinic.dsl());
+    pushes = listen();
+    work(CalendarSettings.POLL_WITH_PUSH);
+  }
+
+  @AfterEach
+  void stop() {
+    assertThat(clinic.uncataloguedVariables()).isEmpty();
+    current.set(null);
+    wakes.close();
+    pushes.stop(0);
+    google.close();
+    clinic.close();
+  }
+
+  void work(Duration poll) {
+    CalendarSettings settings =
+        new CalendarSettings(
+            URI.create("http://127.0.0.1:" + pushes.getAddress().getPort()),
+            poll,
+            poll,
+            CalendarSettings.CHANNEL_LIFE);
+    current.set(
+        clinic.activities(
+            settings,
+            GoogleSettings.of("client", "secret", google.rootUrl(), google.tokenUrl()),
+            client));
+  }
+
+  /** Deliveries are another walk. */
+  public static final class IgnoredEvents implements EventWorkflow {
+    @Override
+    public void deliver(EventBatch batch) {}
+  }
+
+  /** What the api's push controller does. */
+  HttpServer listen() throws IOException {
+    PushStore store = new PushStore(clinic.dsl());
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext(CalendarSettings.PUSH_PATH, exchange -> push(store, exchange));
+    server.start();
+    return server;
+  }
+
+  void push(PushStore store, HttpExchange exchange) throws IOException {
+    PushReceipt receipt =
+        store.receive(
+            exchange.getRequestHeaders().getFirst("X-Goog-Channel-ID"),
+            exchange.getRequestHeaders().getFirst("X-Goog-Channel-Token"),
+            exchange.getRequestHeaders().getFirst("X-Goog-Resource-ID"),
+            exchange.getRequestHeaders().getFirst("X-Goog-Resource-State"));
+    if (receipt instanceof Signal signal) {
+      wakes.wakeNow(signal.calendarId());
+      store.signalled(signal);
+    }
+    exchange.sendResponseHeaders(200, -1);
+    exchange.close();
+  }
+
+  void connect(CalendarPolicy policy) {
+    calendar = clinic.connect(CALENDAR, google.grant(CALENDAR), policy);
+    wakes.wakeNow(calendar);
+    await("the calendar is connected", () -> view().state() == CalendarState.CONNECTED);
+  }
+
+  CalendarView view() {
+    return clinic.calendars().find(calendar).orElseThrow();
+  }
+
+  UUID bookedInGoogle(TimeSlot slot) {
+    ChangedAppointment booked = clinic.book(slot);
+    wakes.appointmentsChanged(booked.calendarsToWake());
+    UUID id = booked.appointment().id();
+    await("the event is in Google", () -> shownAt(id, slot));
+    await("the write is settled", () -> view().waitingWrites() == 0);
+    return id;
+  }
+
+  boolean shownAt(UUID appointment, TimeSlot slot) {
+    return google.doctor(CALENDAR).events().stream()
+        .filter(event -> event.path("id").asString().equals(DerivedEventId.of(appointment)))
+        .anyMatch(
+            event ->
+                OffsetDateTime.parse(event.path("start").path("dateTime").asString())
+                    .toInstant()
+                    .equals(slot.start()));
+  }
+
+  boolean absent(UUID appointment) {
+    return google.doctor(CALENDAR).events().stream()
+        .noneMatch(event -> event.path("id").asString().equals(DerivedEventId.of(appointment)));
+  }
+
+  boolean isRefused(TimeSlot slot) {
+    try {
+      var booked = clinic.book(slot);
+      clinic.appointments().cancel(clinic.id(), booked.appointment().id());
+      return false;
+    } catch (AppointmentRefusal taken) {
+      return true;
+    }
+  }
+
+  boolean hasToken() {
+    return clinic
+        .dsl()
+        .fetchExists(
+            Tables.CALENDAR,
+            Tables.CALENDAR
+                .ID
+                .eq(calendar)
+                .and(Tables.CALENDAR.REFRESH_TOKEN_CIPHERTEXT.isNotNull()));
+  }
+
+  String onlyChannel() {
+    await("a channel is open", () -> !google.channels(CALENDAR).isEmpty());
+    return google.channels(CALENDAR).getFirst().id();
+  }
+
+  static void await(String what, BooleanSupplier condition) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("waited " + PATIENCE.toSeconds() + " s in vain until " + what);
+      }
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException stop) {
+        throw new AssertionError(stop);
+      }
+    }
+  }
+}
