@@ -51,7 +51,11 @@ final class Workers implements SmartLifecycle {
     boolean told = false;
     while (wanted) {
       try {
-        factory = startOnce();
+        WorkerFactory made = startOnce();
+        factory = made;
+        if (!wanted) {
+          made.shutdown(); // Stopped while it started.
+        }
         log.info("worker polls task queue {}", TaskQueues.MAIN);
         return;
       } catch (RuntimeException failure) {

@@ -1,5 +1,9 @@
 package org.wardbell.activities.delivery;
 
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +36,12 @@ final class AttemptJournal implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+  /**
+   * An outcome that fails alone this often, while the database answers, is given up: behind it the
+   * outcomes of all other webhooks wait.
+   */
+  private static final int TRIES_ALONE = 4;
+
   /** What a shutdown waits for outcomes that still have to be written. */
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
@@ -52,6 +63,9 @@ final class AttemptJournal implements AutoCloseable {
   void write(AttemptResult result) throws InterruptedException {
     Entry entry = new Entry(result, new CompletableFuture<>());
     waiting.put(entry);
+    if (!writer.isAlive()) {
+      failWaiting();
+    }
     entry.written().join();
   }
 
@@ -65,6 +79,8 @@ final class AttemptJournal implements AutoCloseable {
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    } finally {
+      failWaiting();
     }
   }
 
@@ -83,45 +99,79 @@ final class AttemptJournal implements AutoCloseable {
     return group;
   }
 
+  /** What comes after the end is lost; its lease ends it. */
+  private void failWaiting() {
+    for (Entry entry = waiting.poll(); entry != null; entry = waiting.poll()) {
+      entry.written().completeExceptionally(ended());
+    }
+  }
+
+  private static IllegalStateException ended() {
+    return new IllegalStateException("this process has stopped writing outcomes");
+  }
+
   private void commit(List<Entry> group) throws InterruptedException {
-    Duration pause = FIRST_PAUSE;
-    while (true) {
-      try {
-        outcomes.write(group.stream().map(Entry::result).toList());
-        group.forEach(entry -> entry.written().complete(null));
-        return;
-      } catch (RuntimeException failure) {
-        if (!isPassing(failure)) {
-          abandon(group, failure);
+    try {
+      Duration pause = FIRST_PAUSE;
+      RuntimeException failure = write(group);
+      for (int tries = 1; failure != null; tries++) {
+        boolean away = isAway(failure);
+        if (!away && group.size() > 1) {
+          // One bad row must not stop the others.
+          commitOneByOne(group);
+          return;
+        }
+        if (!away && tries == TRIES_ALONE) {
+          giveUp(group.getFirst(), failure);
           return;
         }
         log.warn("outcomes of {} attempts wait for the database", group.size());
         Thread.sleep(pause);
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        failure = write(group);
       }
+    } catch (InterruptedException interrupted) {
+      group.forEach(entry -> entry.written().completeExceptionally(ended()));
+      throw interrupted;
     }
   }
 
-  /** One bad row must not stop the others: alone, only that one fails, and its lease ends it. */
-  private void abandon(List<Entry> group, RuntimeException failure) throws InterruptedException {
-    if (group.size() > 1) {
-      for (Entry entry : group) {
-        commit(List.of(entry));
-      }
-      return;
+  private @Nullable RuntimeException write(List<Entry> group) {
+    try {
+      outcomes.write(group.stream().map(Entry::result).toList());
+      group.forEach(entry -> entry.written().complete(null));
+      return null;
+    } catch (RuntimeException failure) {
+      return failure;
     }
-    Entry entry = group.getFirst();
-    log.error("outcome of delivery {} not written", entry.result().claim().deliveryId(), failure);
+  }
+
+  private void commitOneByOne(List<Entry> group) throws InterruptedException {
+    for (Entry entry : group) {
+      commit(List.of(entry));
+    }
+  }
+
+  private static void giveUp(Entry entry, RuntimeException failure) {
+    log.error(
+        "outcome of delivery {} not written, its lease will end it",
+        entry.result().claim().deliveryId(),
+        failure);
     entry.written().completeExceptionally(failure);
   }
 
-  private static boolean isPassing(RuntimeException failure) {
+  /** Whether to wait: the database cannot be reached, or another transaction won. */
+  private static boolean isAway(RuntimeException failure) {
     if (!(failure instanceof DataAccessException data)) {
       return false;
     }
-    String state = data.sqlState();
-    return !(state.startsWith("22") || state.startsWith("23") || state.startsWith("42"));
+    SQLException cause = data.getCause(SQLException.class);
+    return cause instanceof SQLTransientException
+        || cause instanceof SQLRecoverableException
+        || cause instanceof SQLNonTransientConnectionException
+        || data.sqlState().startsWith("08")
+        || data.sqlState().startsWith("40");
   }
 
   /** Writes what waits; outcomes of requests that end later are taken as lost. */

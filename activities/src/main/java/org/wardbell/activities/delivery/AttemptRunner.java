@@ -49,12 +49,12 @@ final class AttemptRunner {
       release.park(claim, ParkedReason.NO_SLOT);
       return new Settled.NoSlot();
     }
-    AttemptReport report = sendInSlot(claim);
+    AttemptReport report = useSlot(claim);
     RetrySchedule schedule = RetrySchedule.of(claim.webhook().settings().retry());
     NextStep next =
         NextStep.after(
             report.outcome(), claim.ordinal(), schedule, claim.deliveryId(), report.retryAfter());
-    journal.write(new AttemptResult(claim, report, next, seal(claim, report.response())));
+    journal.write(new AttemptResult(claim, report, next, sealOrDrop(claim, report.response())));
     logLine(claim, report, next);
     return switch (next) {
       case NextStep.Ended(var status) -> new Settled.Ended(status);
@@ -63,16 +63,12 @@ final class AttemptRunner {
     };
   }
 
-  private AttemptReport sendInSlot(ClaimedAttempt claim) {
+  private AttemptReport useSlot(ClaimedAttempt claim) {
     AttemptOutcome outcome = AttemptOutcome.LOST;
     try {
       AttemptReport report = send(claim);
       outcome = report.outcome();
       return report;
-    } catch (RuntimeException ours) {
-      // Nothing is known to have left this process: the same number is claimed again later.
-      release.giveBack(claim);
-      throw ours;
     } finally {
       slots.release(
           claim.webhook().id(),
@@ -81,17 +77,11 @@ final class AttemptRunner {
     }
   }
 
+  /** A failure in the sender itself says nothing about what has left: its lease ends that attempt. */
   private AttemptReport send(ClaimedAttempt claim) {
     OutgoingRequest request;
     try {
-      request =
-          renderer.request(
-              claim.webhook(),
-              claim.event(),
-              claim.body(),
-              claim.deliveryId(),
-              claim.ordinal(),
-              Instant.now());
+      request = render(claim);
     } catch (UnrenderableException unrenderable) {
       log.warn("delivery={} not rendered: {}", claim.deliveryId(), unrenderable.getMessage());
       return new AttemptReport(
@@ -104,6 +94,37 @@ final class AttemptRunner {
           null);
     }
     return sender.send(request);
+  }
+
+  /** Up to here nothing has left, so after a failure of ours the same number is claimed again. */
+  private OutgoingRequest render(ClaimedAttempt claim) {
+    try {
+      if (claim.isTooOld()) {
+        throw new IllegalStateException("this process stood still after the claim, nothing was sent");
+      }
+      return renderer.request(
+          claim.webhook(),
+          claim.event(),
+          claim.body(),
+          claim.deliveryId(),
+          claim.ordinal(),
+          Instant.now());
+    } catch (UnrenderableException unrenderable) {
+      throw unrenderable;
+    } catch (RuntimeException ours) {
+      release.giveBack(claim);
+      throw ours;
+    }
+  }
+
+  /** The outcome matters more than the answer's text. */
+  private @Nullable Sealed sealOrDrop(ClaimedAttempt claim, @Nullable ReceivedResponse response) {
+    try {
+      return seal(claim, response);
+    } catch (RuntimeException failure) {
+      log.warn("answer of delivery={} not kept", claim.deliveryId(), failure);
+      return null;
+    }
   }
 
   private @Nullable Sealed seal(ClaimedAttempt claim, @Nullable ReceivedResponse response) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
@@ -28,7 +29,9 @@ final class ClaimRelease {
           release(transaction.dsl(), claim, DeliveryStatus.PARKED, Owner.WEBHOOK, reason);
           OpenDeliveries.wakeNow(transaction.dsl(), claim.webhook().id());
         });
-    starts.wakeWebhook(claim.webhook().id());
+    if (claim.lane() != Lane.DRAIN) {
+      starts.wakeWebhook(claim.webhook().id()); // A drain comes back by itself.
+    }
   }
 
   /** Leaves the delivery with whoever had it. */
@@ -50,30 +53,34 @@ final class ClaimRelease {
       DeliveryStatus status,
       Owner owner,
       @Nullable ParkedReason reason) {
-    int released =
+    DeliveryRecord delivery =
         transaction
-            .update(DELIVERY)
-            .set(DELIVERY.STATUS, status.name())
-            .set(DELIVERY.OWNER, owner.stored)
-            .set(DELIVERY.PARKED_REASON, reason == null ? null : reason.stored)
-            .set(DELIVERY.ATTEMPTS, claim.ordinal() - 1)
-            .set(DELIVERY.NEXT_ATTEMPT_AT, DatabaseClock.now())
-            .set(
-                DELIVERY.WAKES_AT,
-                status == DeliveryStatus.PENDING
-                    ? DatabaseClock.now()
-                    : org.jooq.impl.DSL.inline((Instant) null))
+            .selectFrom(DELIVERY)
             .where(DELIVERY.ID.eq(claim.deliveryId()))
             .and(DELIVERY.STATUS.eq(DeliveryStatus.SENDING.name()))
             .and(DELIVERY.ATTEMPTS.eq(claim.ordinal()))
-            .execute();
-    if (released == 1) {
-      transaction
-          .deleteFrom(ATTEMPT)
-          .where(ATTEMPT.DELIVERY_ID.eq(claim.deliveryId()))
-          .and(ATTEMPT.ORDINAL.eq(claim.ordinal()))
-          .and(ATTEMPT.OUTCOME.isNull())
-          .execute();
+            .forUpdate()
+            .fetchOne();
+    if (delivery == null) {
+      return; // The lease had ended, and somebody else has it.
     }
+    Instant now = DatabaseClock.read(transaction);
+    delivery.setAttempts(claim.ordinal() - 1);
+    if (delivery.getCancelRequested()) {
+      OpenDeliveries.cancel(delivery, now);
+    } else {
+      delivery.setStatus(status.name());
+      delivery.setOwner(owner.stored);
+      delivery.setParkedReason(reason == null ? null : reason.stored);
+      delivery.setNextAttemptAt(now);
+      delivery.setWakesAt(status == DeliveryStatus.PENDING ? now : null);
+    }
+    delivery.update();
+    transaction
+        .deleteFrom(ATTEMPT)
+        .where(ATTEMPT.DELIVERY_ID.eq(claim.deliveryId()))
+        .and(ATTEMPT.ORDINAL.eq(claim.ordinal()))
+        .and(ATTEMPT.OUTCOME.isNull())
+        .execute();
   }
 }

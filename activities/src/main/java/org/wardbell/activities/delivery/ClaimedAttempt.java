@@ -1,5 +1,6 @@
 package org.wardbell.activities.delivery;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
@@ -10,6 +11,7 @@ import org.wardbell.activities.webhook.KeptWebhook;
  *
  * @param ordinal the attempt's number, from 1
  * @param troubled whether the webhook's state has failures to forget on a success
+ * @param usableUntil the moment of {@link System#nanoTime} after which the first byte must not leave
  */
 record ClaimedAttempt(
     UUID deliveryId,
@@ -18,4 +20,22 @@ record ClaimedAttempt(
     EventFacts event,
     KeptWebhook webhook,
     RenderedBody body,
-    boolean troubled) {}
+    boolean troubled,
+    long usableUntil) {
+
+  /**
+   * Of the lease's margin of 10 s this much may pass before the request begins; the rest is for the
+   * journal. A process that was paused for longer gives its claim back instead of sending beside
+   * whoever took over.
+   */
+  private static final Duration UNUSED = Duration.ofSeconds(7);
+
+  /** To be asked before the lease's beginning is read from the database. */
+  static long usableUntilFromNow() {
+    return System.nanoTime() + UNUSED.toNanos();
+  }
+
+  boolean isTooOld() {
+    return System.nanoTime() - usableUntil > 0;
+  }
+}

@@ -49,6 +49,7 @@ final class DeliveryClaims {
   }
 
   private ClaimResult claim(DSLContext transaction, UUID deliveryId) {
+    long usableUntil = ClaimedAttempt.usableUntilFromNow();
     Record row =
         transaction
             .select(DELIVERY.fields())
@@ -78,7 +79,7 @@ final class DeliveryClaims {
     Instant now = row.get("now", Instant.class);
     boolean withdrawn = !row.get(WEBHOOK.ENABLED) || row.get(WEBHOOK.DELETED_AT) != null;
     return decide(transaction, delivery, status, Matching.condition(row), withdrawn,
-        row.get(WEBHOOK.VERSION), now);
+        row.get(WEBHOOK.VERSION), usableUntil, now);
   }
 
   private ClaimResult decide(
@@ -88,6 +89,7 @@ final class DeliveryClaims {
       WebhookCondition condition,
       boolean withdrawn,
       int version,
+      long usableUntil,
       Instant now) {
     Instant due =
         status == DeliveryStatus.SENDING ? delivery.getWakesAt() : delivery.getNextAttemptAt();
@@ -107,7 +109,9 @@ final class DeliveryClaims {
     if (delivery.getAttempts() >= RetrySchedule.of(webhook.settings().retry()).attempts()) {
       OperationalEvents.exhausted(event, webhook, delivery.getId())
           .ifPresent(news -> eventStore.record(transaction, List.of(news)));
-      return end(transaction, delivery, DeliveryStatus.EXHAUSTED, LostAttempts.CODE, now);
+      // Its last attempt was lost, or the webhook now allows fewer.
+      String code = status == DeliveryStatus.SENDING ? LostAttempts.CODE : null;
+      return end(transaction, delivery, DeliveryStatus.EXHAUSTED, code, now);
     }
     ParkedReason obstacle = condition.obstacle(now);
     if (obstacle != null) {
@@ -115,7 +119,7 @@ final class DeliveryClaims {
       return new ClaimResult.Obstructed(condition.webhookId(), obstacle);
     }
     return new ClaimResult.Claimed(
-        claim(transaction, delivery, webhook, event, condition.troubled(), now));
+        claim(transaction, delivery, webhook, event, condition, usableUntil, now));
   }
 
   private ClaimedAttempt claim(
@@ -123,7 +127,8 @@ final class DeliveryClaims {
       DeliveryRecord delivery,
       KeptWebhook webhook,
       EventFacts event,
-      boolean troubled,
+      WebhookCondition condition,
+      long usableUntil,
       Instant now) {
     int ordinal = delivery.getAttempts() + 1;
     ClaimedAttempt claim =
@@ -134,7 +139,8 @@ final class DeliveryClaims {
             event,
             webhook,
             bodies.of(delivery, webhook, event),
-            troubled);
+            condition.troubled(),
+            usableUntil);
     delivery.setStatus(DeliveryStatus.SENDING.name());
     delivery.setAttempts(ordinal);
     delivery.setWakesAt(DeliveryRows.leaseEnd(now, webhook.settings().timeoutSeconds()));

@@ -30,6 +30,9 @@ final class DispatchStore {
   /** One transaction and one local activity stay short; the workflow comes back for the rest. */
   private static final int DELIVERIES_PER_DISPATCH = 500;
 
+  /** Bodies of one dispatch that are in memory at once, in bytes; the workflow comes back for the rest. */
+  private static final long BYTES_PER_DISPATCH = 16L * 1024 * 1024;
+
   private final DSLContext dsl;
   private final EventReader events;
   private final Matching matching;
@@ -72,8 +75,9 @@ final class DispatchStore {
     List<PlannedDelivery> planned = new ArrayList<>();
     List<UUID> dispatched = new ArrayList<>();
     if (!fresh.isEmpty()) {
+      long usableUntil = ClaimedAttempt.usableUntilFromNow();
       Instant now = DatabaseClock.read(transaction);
-      match(transaction, fresh, now, planned, dispatched);
+      match(transaction, fresh, new Moment(now, usableUntil), planned, dispatched);
       write(transaction, planned, now);
       markDispatched(transaction, dispatched, now);
     }
@@ -81,30 +85,38 @@ final class DispatchStore {
         planned, stillOpen(transaction, earlier), dispatched.size() < fresh.size());
   }
 
+  /** When a dispatch began, by the database's clock and by ours. */
+  private record Moment(Instant now, long usableUntil) {}
+
   private void match(
       DSLContext transaction,
       List<EventRecord> fresh,
-      Instant now,
+      Moment moment,
       List<PlannedDelivery> planned,
       List<UUID> dispatched) {
     List<Candidate> candidates =
         matching.candidates(
-            transaction, fresh.stream().map(EventRecord::getClinicId).distinct().toList(), now);
+            transaction,
+            fresh.stream().map(EventRecord::getClinicId).distinct().toList(),
+            moment.now());
+    long bytes = 0;
     for (EventRecord row : fresh) {
-      if (planned.size() >= DELIVERIES_PER_DISPATCH) {
+      if (planned.size() >= DELIVERIES_PER_DISPATCH || bytes >= BYTES_PER_DISPATCH) {
         return;
       }
       EventFacts event = events.open(row);
       for (Candidate candidate : candidates) {
         if (matching.matches(event, candidate.webhook())) {
-          planned.add(plan(event, candidate, now));
+          PlannedDelivery delivery = plan(event, candidate, moment);
+          planned.add(delivery);
+          bytes += delivery.body().bytes().length;
         }
       }
       dispatched.add(row.getId());
     }
   }
 
-  private PlannedDelivery plan(EventFacts event, Candidate candidate, Instant now) {
+  private PlannedDelivery plan(EventFacts event, Candidate candidate, Moment moment) {
     UUID id = Ids.next();
     RenderedBody body = renderer.body(candidate.webhook(), event, id);
     return new PlannedDelivery(
@@ -112,9 +124,10 @@ final class DispatchStore {
         event,
         candidate.webhook(),
         candidate.condition(),
-        Placement.of(candidate.condition(), now),
+        Placement.of(candidate.condition(), moment.now()),
         body,
-        seal(event.clinic().id(), id, body));
+        seal(event.clinic().id(), id, body),
+        moment.usableUntil());
   }
 
   private @Nullable Sealed seal(UUID clinicId, UUID deliveryId, RenderedBody body) {

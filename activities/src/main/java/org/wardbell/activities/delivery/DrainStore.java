@@ -1,7 +1,9 @@
 package org.wardbell.activities.delivery;
 
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.when;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
@@ -37,6 +40,7 @@ final class DrainStore {
   record Rest(int parked, Duration untilDue) {}
 
   private final DSLContext dsl;
+  private final OpenDeliveries openDeliveries;
   private final EventReader events;
   private final WebhookReader webhooks;
   private final DeliveryBodies bodies;
@@ -44,11 +48,13 @@ final class DrainStore {
 
   DrainStore(
       DSLContext dsl,
+      OpenDeliveries openDeliveries,
       EventReader events,
       WebhookReader webhooks,
       DeliveryBodies bodies,
       LostDrains lost) {
     this.dsl = dsl;
+    this.openDeliveries = openDeliveries;
     this.events = events;
     this.webhooks = webhooks;
     this.bodies = bodies;
@@ -61,13 +67,19 @@ final class DrainStore {
   }
 
   private List<ClaimedAttempt> claim(DSLContext transaction, UUID webhookId, int atMost) {
+    long usableUntil = ClaimedAttempt.usableUntilFromNow();
     WebhookCondition condition = Matching.lockCondition(transaction, webhookId);
     Instant now = DatabaseClock.read(transaction);
     WebhookRecord row =
         transaction.selectFrom(WEBHOOK).where(WEBHOOK.ID.eq(webhookId)).fetchSingle();
     KeptWebhook webhook = webhooks.read(transaction, webhookId, row.getVersion());
     lost.recover(transaction, webhook, now);
-    if (condition.obstacle(now) != null || !row.getEnabled()) {
+    if (!row.getEnabled()) {
+      // Parked by a dispatch or a full slot that did not see yet that it was disabled.
+      openDeliveries.cancelAll(transaction, webhookId);
+      return List.of();
+    }
+    if (condition.obstacle(now) != null) {
       return List.of();
     }
     List<DeliveryRecord> due = due(transaction, webhookId, now, atMost);
@@ -90,13 +102,18 @@ final class DrainStore {
               event,
               webhook,
               bodies.of(delivery, webhook, event),
-              condition.troubled()));
+              condition.troubled(),
+              usableUntil));
       delivery.setStatus(DeliveryStatus.SENDING.name());
       delivery.setAttempts(delivery.getAttempts() + 1);
       delivery.setWakesAt(DeliveryRows.leaseEnd(now, webhook.settings().timeoutSeconds()));
     }
     transaction.batchUpdate(due).execute();
     DeliveryRows.insertAttempts(transaction, claims, "schedule", now);
+    wakeAt(
+        transaction,
+        webhookId,
+        DeliveryRows.leaseEnd(now, webhook.settings().timeoutSeconds()));
     return claims;
   }
 
@@ -121,9 +138,15 @@ final class DrainStore {
           DSLContext inside = transaction.dsl();
           WebhookCondition condition = Matching.lockCondition(inside, webhookId);
           Instant now = DatabaseClock.read(inside);
+          Field<Instant> due =
+              when(
+                  DELIVERY.STATUS.eq(DeliveryStatus.PARKED.name()),
+                  coalesce(DELIVERY.NEXT_ATTEMPT_AT, DELIVERY.CREATED_AT));
+          Field<Instant> lease =
+              when(DELIVERY.STATUS.eq(DeliveryStatus.SENDING.name()), DELIVERY.WAKES_AT);
           var left =
               inside
-                  .select(count(), min(DELIVERY.NEXT_ATTEMPT_AT), min(DELIVERY.WAKES_AT))
+                  .select(count(), min(due), min(lease))
                   .from(DELIVERY)
                   .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
                   .and(
@@ -132,34 +155,33 @@ final class DrainStore {
                   .and(DELIVERY.OWNER.eq(Owner.WEBHOOK.stored))
                   .fetchSingle();
           Duration wait = wait(condition, left.value2(), left.value3(), now);
-          inside
-              .update(WEBHOOK_STATE)
-              .set(WEBHOOK_STATE.WAKES_AT, left.value1() == 0 ? null : now.plus(wait))
-              .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
-              .execute();
+          wakeAt(inside, webhookId, left.value1() == 0 ? null : now.plus(wait));
           return new Rest(left.value1(), wait);
         });
   }
 
+  /** The relay looks after the webhook from then on, if its workflow is gone. */
+  private static void wakeAt(DSLContext transaction, UUID webhookId, @Nullable Instant time) {
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.WAKES_AT, time)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+        .execute();
+  }
+
+  /** Until a parked delivery is due and may go, or the lease of a lost one ends. */
   private static Duration wait(
-      WebhookCondition condition,
-      @Nullable Instant nextAttempt,
-      @Nullable Instant lease,
-      Instant now) {
-    if (condition.paused()) {
-      return LONGEST_WAIT;
+      WebhookCondition condition, @Nullable Instant due, @Nullable Instant lease, Instant now) {
+    Instant first = now.plus(LONGEST_WAIT);
+    if (due != null && !condition.paused()) {
+      Instant blocked = condition.blockedUntil();
+      Instant allowed = blocked != null && blocked.isAfter(due) ? blocked : due;
+      first = allowed.isBefore(first) ? allowed : first;
     }
-    Instant first = nextAttempt == null ? now : nextAttempt;
     if (lease != null && lease.isBefore(first)) {
       first = lease;
     }
-    if (condition.blockedUntil() != null && condition.blockedUntil().isAfter(first)) {
-      first = condition.blockedUntil();
-    }
     Duration wait = Duration.between(now, first);
-    if (wait.isNegative()) {
-      return Duration.ZERO;
-    }
-    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    return wait.isNegative() ? Duration.ZERO : wait;
   }
 }

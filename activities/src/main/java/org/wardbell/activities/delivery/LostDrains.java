@@ -43,7 +43,9 @@ final class LostDrains {
       LostAttempts.close(transaction, delivery.getId(), delivery.getAttempts(), now);
       delivery.setLastCode(LostAttempts.CODE);
       delivery.setWakesAt(null);
-      if (delivery.getAttempts() < attempts) {
+      if (delivery.getCancelRequested()) {
+        OpenDeliveries.cancel(delivery, now);
+      } else if (delivery.getAttempts() < attempts) {
         delivery.setStatus(DeliveryStatus.PARKED.name());
         delivery.setParkedReason(ParkedReason.RETRY.stored);
         delivery.setNextAttemptAt(now);

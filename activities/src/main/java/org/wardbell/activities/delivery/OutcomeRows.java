@@ -9,6 +9,7 @@ import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jooq.BatchBindStep;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -25,8 +26,12 @@ import org.wardbell.workflows.delivery.NextStep;
 final class OutcomeRows {
   private OutcomeRows() {}
 
-  /** Moves deliveries, by compare-and-set: only who holds the claim may move one. */
-  static void updateDeliveries(DSLContext transaction, List<AttemptResult> results, Instant now) {
+  /**
+   * Moves deliveries, by compare-and-set: only who holds the claim may move one.
+   *
+   * @return the results that moved theirs; of the others the lease had ended before
+   */
+  static List<AttemptResult> updateDeliveries(DSLContext transaction, List<AttemptResult> results, Instant now) {
     BatchBindStep batch = transaction.batch(deliveryStatement(transaction));
     for (AttemptResult result : results) {
       ClaimedAttempt claim = result.claim();
@@ -46,7 +51,11 @@ final class OutcomeRows {
               claim.deliveryId(),
               claim.ordinal());
     }
-    batch.execute();
+    int[] moved = batch.execute();
+    return IntStream.range(0, moved.length)
+        .filter(i -> moved[i] == 1)
+        .mapToObj(results::get)
+        .toList();
   }
 
   /**

@@ -37,9 +37,9 @@ final class OutcomeStore {
   private RecordedEvents write(DSLContext transaction, List<AttemptResult> results) {
     Instant now = DatabaseClock.read(transaction);
     List<NewEvent> news = new ArrayList<>(lessons.learn(transaction, results, now));
-    OutcomeRows.updateDeliveries(transaction, results, now);
+    List<AttemptResult> moved = OutcomeRows.updateDeliveries(transaction, results, now);
     OutcomeRows.updateAttempts(transaction, results, now);
-    for (AttemptResult result : results) {
+    for (AttemptResult result : moved) {
       OperationalEvents.exhausted(result).ifPresent(news::add);
     }
     return news.isEmpty()

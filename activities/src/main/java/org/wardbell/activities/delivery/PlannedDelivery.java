@@ -11,6 +11,7 @@ import org.wardbell.workflows.delivery.OpenDelivery;
  * A delivery about to be written.
  *
  * @param sealedBody the body to keep, or null when it can be rendered again byte for byte
+ * @param usableUntil of its claim, see {@link ClaimedAttempt}
  */
 record PlannedDelivery(
     UUID id,
@@ -19,10 +20,11 @@ record PlannedDelivery(
     WebhookCondition condition,
     Placement placement,
     RenderedBody body,
-    @Nullable Sealed sealedBody) {
+    @Nullable Sealed sealedBody,
+    long usableUntil) {
 
   ClaimedAttempt claim() {
-    return new ClaimedAttempt(id, 1, Lane.EXPRESS, event, webhook, body, condition.troubled());
+    return new ClaimedAttempt(id, 1, Lane.EXPRESS, event, webhook, body, condition.troubled(), usableUntil);
   }
 
   OpenDelivery open() {

@@ -1,5 +1,6 @@
 package org.wardbell.activities.delivery;
 
+import io.temporal.activity.Activity;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,16 @@ public final class Sending implements AutoCloseable {
       RequestRenderer renderer,
       WebhookSender sender) {}
 
+  /** For a worker. */
   public Sending(Parts parts) {
+    this(parts, () -> Activity.getExecutionContext().heartbeat(null));
+  }
+
+  /**
+   * @param heartbeat tells the server that a long drain is alive
+   */
+  Sending(Parts parts, Runnable heartbeat) {
+    WebhookSlots slots = new WebhookSlots();
     DeliveryBodies bodies = new DeliveryBodies(parts.renderer(), parts.encryption());
     WebhookLessons lessons = new WebhookLessons(parts.openDeliveries());
     journal =
@@ -44,7 +54,7 @@ public final class Sending implements AutoCloseable {
             new OutcomeStore(parts.dsl(), lessons, parts.eventStore(), parts.starts()));
     AttemptRunner runner =
         new AttemptRunner(
-            new WebhookSlots(),
+            slots,
             parts.renderer(),
             parts.sender(),
             parts.encryption(),
@@ -75,12 +85,15 @@ public final class Sending implements AutoCloseable {
         new WebhookActivitiesImpl(
             new DrainStore(
                 parts.dsl(),
+                parts.openDeliveries(),
                 parts.events(),
                 parts.webhooks(),
                 bodies,
                 new LostDrains(parts.events(), parts.eventStore())),
             runner,
-            threads);
+            slots,
+            threads,
+            heartbeat);
   }
 
   /** The express lane's activity. */

@@ -1,7 +1,5 @@
 package org.wardbell.activities.delivery;
 
-import io.temporal.activity.Activity;
-import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -17,8 +15,15 @@ final class SignOfLife {
   /** Several fit into the shortest heartbeat timeout (15 s). */
   private static final Duration EVERY = Duration.ofSeconds(3);
 
-  private final ActivityExecutionContext activity = Activity.getExecutionContext();
+  private final Runnable heartbeat;
   private boolean wanted = true;
+
+  /**
+   * @param heartbeat tells the server; called in the activity's own thread
+   */
+  SignOfLife(Runnable heartbeat) {
+    this.heartbeat = heartbeat;
+  }
 
   /** Whether to begin anything new: not when the worker stops or the workflow is gone. */
   boolean wanted() {
@@ -40,7 +45,7 @@ final class SignOfLife {
   private void give() {
     try {
       if (wanted) {
-        activity.heartbeat(null);
+        heartbeat.run();
       }
     } catch (ActivityCompletionException notWanted) {
       wanted = false;

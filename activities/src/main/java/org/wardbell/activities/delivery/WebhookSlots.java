@@ -23,17 +23,30 @@ final class WebhookSlots {
   private final ConcurrentHashMap<UUID, Slots> slots = new ConcurrentHashMap<>();
   private final Semaphore all = new Semaphore(IN_ALL);
 
-  /** Waits for a slot; false when there was none in time. */
+  /**
+   * Waits for a slot; false when there was none in time. The webhook's own comes first: whoever waits
+   * behind a slow receiver must not hold a place that a quick one could use.
+   */
   boolean acquire(UUID webhookId, Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    if (!all.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+    Slots own = of(webhookId);
+    if (!own.acquire(atMost.toNanos())) {
       return false;
     }
-    if (of(webhookId).acquire(deadline - System.nanoTime())) {
-      return true;
+    boolean both = false;
+    try {
+      both = all.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } finally {
+      if (!both) {
+        own.release(false, false);
+      }
     }
-    all.release();
-    return false;
+    return both;
+  }
+
+  /** Waits until the webhook has a free slot, and says how many; 0 when there was none in time. */
+  int awaitFree(UUID webhookId, Duration atMost) throws InterruptedException {
+    return of(webhookId).awaitFree(atMost.toNanos());
   }
 
   /** Gives the slot back, and learns from what happened in it. */
@@ -55,17 +68,30 @@ final class WebhookSlots {
     boolean acquire(long nanos) throws InterruptedException {
       lock.lockInterruptibly();
       try {
-        while (used >= limit) {
-          if (nanos <= 0) {
-            return false;
-          }
-          nanos = freed.awaitNanos(nanos);
+        if (awaitRoom(nanos) == 0) {
+          return false;
         }
         used++;
         return true;
       } finally {
         lock.unlock();
       }
+    }
+
+    int awaitFree(long nanos) throws InterruptedException {
+      lock.lockInterruptibly();
+      try {
+        return awaitRoom(nanos);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private int awaitRoom(long nanos) throws InterruptedException {
+      while (used >= limit && nanos > 0) {
+        nanos = freed.awaitNanos(nanos);
+      }
+      return Math.max(0, limit - used);
     }
 
     void release(boolean success, boolean timeout) {

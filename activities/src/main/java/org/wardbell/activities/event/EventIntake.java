@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,12 @@ public final class EventIntake implements AutoCloseable {
   /** Requests that may wait for a commit; beyond that the answer is 503 and nobody's memory. */
   private static final int WAITING_SUBMISSIONS = 4_000;
 
+  /** Data that may wait, in bytes; it is held twice, as it came and sealed. */
+  private static final long WAITING_BYTES = 64L * 1024 * 1024;
+
+  /** Other transactions may win this often against one submission before it is told to try again. */
+  private static final int TRIES_AGAINST_OTHERS = 4;
+
   /** A commit takes milliseconds; whoever waits this long is told to try again. */
   private static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
 
@@ -42,6 +49,7 @@ public final class EventIntake implements AutoCloseable {
   private final EventStore store;
   private final WorkflowStarts starts;
   private final BlockingQueue<Submission> waiting = new ArrayBlockingQueue<>(WAITING_SUBMISSIONS);
+  private final AtomicLong waitingBytes = new AtomicLong();
   private final Thread committer;
   private @Nullable Submission next;
   private volatile boolean closed;
@@ -63,9 +71,7 @@ public final class EventIntake implements AutoCloseable {
    */
   public List<AcceptedEvent> accept(List<NewEvent> events) {
     Submission submission = submission(events);
-    if (closed || !waiting.offer(submission)) {
-      throw new StorageUnavailable("too many requests wait for the database");
-    }
+    enqueue(submission);
     try {
       return submission.answer().get(ANSWER_WAIT.toSeconds(), TimeUnit.SECONDS).accepted();
     } catch (ExecutionException failure) {
@@ -74,11 +80,23 @@ public final class EventIntake implements AutoCloseable {
       }
       throw new StorageUnavailable("the database did not take the events", failure);
     } catch (TimeoutException slow) {
+      // Whoever was told to try again must not find it committed later, unless it is on its way.
+      submission.answer().cancel(false);
       throw new StorageUnavailable("the database did not answer in time", slow);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new StorageUnavailable("interrupted while waiting for the database", interrupted);
     }
+  }
+
+  private void enqueue(Submission submission) {
+    if (waitingBytes.addAndGet(submission.bytes()) <= WAITING_BYTES
+        && !closed
+        && waiting.offer(submission)) {
+      return;
+    }
+    waitingBytes.addAndGet(-submission.bytes());
+    throw new StorageUnavailable("too many requests wait for the database");
   }
 
   private Submission submission(List<NewEvent> events) {
@@ -92,15 +110,25 @@ public final class EventIntake implements AutoCloseable {
 
   private void run() {
     try {
-      while (!closed || !waiting.isEmpty()) {
+      while (!closed || next != null || !waiting.isEmpty()) {
         Submission first = next != null ? next : waiting.poll(200, TimeUnit.MILLISECONDS);
         if (first != null) {
           starts.awaitCapacity(START_WAIT);
-          commit(group(first));
+          commitWaited(group(first));
         }
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Leaves out whoever gave up while the database was away. */
+  private void commitWaited(List<Submission> group) {
+    waitingBytes.addAndGet(-group.stream().mapToLong(Submission::bytes).sum());
+    List<Submission> wanted =
+        group.stream().filter(submission -> !submission.answer().isDone()).toList();
+    if (!wanted.isEmpty()) {
+      commit(wanted);
     }
   }
 
@@ -135,10 +163,16 @@ public final class EventIntake implements AutoCloseable {
   }
 
   private void commitAlone(Submission submission) {
-    try {
-      insert(List.of(submission));
-    } catch (RuntimeException failure) {
-      submission.answer().completeExceptionally(failure);
+    for (int tries = 1; ; tries++) {
+      try {
+        insert(List.of(submission));
+        return;
+      } catch (RuntimeException failure) {
+        if (!isRace(failure) || tries == TRIES_AGAINST_OTHERS) {
+          submission.answer().completeExceptionally(failure);
+          return;
+        }
+      }
     }
   }
 

@@ -7,9 +7,12 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +48,9 @@ public final class WorkflowStarts implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("workflow-start-deadlines").factory());
   private final AtomicBoolean failing = new AtomicBoolean();
+
+  /** Webhooks whose signal still waits here; it will wake them for whatever comes meanwhile. */
+  private final Set<UUID> waking = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private int open;
@@ -69,9 +75,22 @@ public final class WorkflowStarts implements AutoCloseable {
     }
   }
 
-  /** Starts the webhook's workflow, or wakes it if it is alive. */
+  /**
+   * Starts the webhook's workflow, or wakes it if it is alive. A burst of wakes is one signal, because
+   * each costs the server as much as a workflow.
+   */
   public void wakeWebhook(UUID webhookId) {
-    submit(() -> signalWebhook(webhookId));
+    if (waking.add(webhookId)) {
+      boolean submitted =
+          submit(
+              () -> {
+                waking.remove(webhookId);
+                signalWebhook(webhookId);
+              });
+      if (!submitted) {
+        waking.remove(webhookId);
+      }
+    }
   }
 
   /**
@@ -90,13 +109,15 @@ public final class WorkflowStarts implements AutoCloseable {
     }
   }
 
-  private void submit(Runnable start) {
+  private boolean submit(Runnable start) {
     changeOpen(1);
     try {
       executor.execute(() -> run(start));
-    } catch (java.util.concurrent.RejectedExecutionException full) {
+      return true;
+    } catch (RejectedExecutionException full) {
       changeOpen(-1);
       log.debug("start queue is full, left to the relay");
+      return false;
     }
   }
 
