@@ -121,7 +121,7 @@ final class AttemptJournal implements AutoCloseable {
           commitOneByOne(group);
           return;
         }
-        if (!away && tries == TRIES_ALONE) {
+        if (!away && (tries == TRIES_ALONE || !isOfTheDatabase(failure))) {
           giveUp(group.getFirst(), failure);
           return;
         }
@@ -159,6 +159,10 @@ final class AttemptJournal implements AutoCloseable {
         entry.result().claim().deliveryId(),
         failure);
     entry.written().completeExceptionally(failure);
+  }
+
+  private static boolean isOfTheDatabase(RuntimeException failure) {
+    return failure instanceof DataAccessException data && data.getCause(SQLException.class) != null;
   }
 
   /** Whether to wait: the database cannot be reached, or another transaction won. */
