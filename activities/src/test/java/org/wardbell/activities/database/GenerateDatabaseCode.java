@@ -1,5 +1,6 @@
 package org.wardbell.activities.database;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
@@ -11,21 +12,20 @@ import org.jooq.meta.jaxb.Generate;
 import org.jooq.meta.jaxb.Generator;
 import org.jooq.meta.jaxb.Jdbc;
 import org.jooq.meta.jaxb.Target;
+import org.wardbell.embedded.MySqlDatabase;
 
 /**
- * Writes jOOQ's classes from the migrations: {@code ./mvnw -Pcodegen -pl activities -am
- * process-test-classes}. A main in the test tree, because jOOQ's own Maven plugin needs Maven
- * itself to run on Java 21.
+ * Makes jOOQ's classes from the migrations. In the test tree, because jOOQ's own Maven plugin needs
+ * Maven itself to run on Java 21; {@link GeneratedCodeTest} says how to call it.
  */
-public final class GenerateDatabaseCode {
+final class GenerateDatabaseCode {
   private GenerateDatabaseCode() {}
 
-  /** Arguments: JDBC URL of an empty database on a MySQL 8, user, password, target folder. */
-  public static void main(String[] arguments) throws Exception {
-    generate(arguments[0], arguments[1], arguments[2], arguments[3]);
-  }
-
-  static void generate(String url, String user, String password, String folder) throws Exception {
+  /** Migrates the empty database, and writes its classes below the folder. */
+  static void generate(MySqlDatabase database, Path folder) throws Exception {
+    String url = database.jdbcUrl();
+    String user = database.user();
+    String password = database.password();
     Flyway.configure().dataSource(url, user, password).load().migrate();
     GenerationTool.generate(
         new Configuration()
@@ -43,7 +43,7 @@ public final class GenerateDatabaseCode {
                     .withTarget(
                         new Target()
                             .withPackageName("org.wardbell.activities.database.generated")
-                            .withDirectory(folder))));
+                            .withDirectory(folder.toString()))));
   }
 
   private static Database database(String url) {

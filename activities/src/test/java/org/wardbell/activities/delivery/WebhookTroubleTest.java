@@ -107,7 +107,7 @@ final class WebhookTroubleTest extends SendingTest {
   void fortyHangingWebhooks_besideAHealthyOne_doNotDelayIt() {
     harness.receiver.behave("/hang", Step.hang());
     IntStream.range(0, 40)
-        .forEach(i -> harness.webhook(WebhookBuilder.at("/hang/" + i).withTimeout(5)));
+        .forEach(i -> harness.webhook(WebhookBuilder.at("/hang/" + i).withTimeout(8)));
     harness.webhook(WebhookBuilder.at("/hook/quick"));
 
     for (int round = 1; round <= 2; round++) {
@@ -123,8 +123,9 @@ final class WebhookTroubleTest extends SendingTest {
           .allSatisfy(
               request ->
                   assertThat(Duration.between(start, request.arrivedAt()))
-                      .isLessThan(Duration.ofMillis(2_500)));
-      assertThat(dispatch).isLessThan(Duration.ofSeconds(9));
+                      .as("before the first of the others gives up")
+                      .isLessThan(Duration.ofSeconds(7)));
+      assertThat(dispatch).isLessThan(Duration.ofSeconds(8));
     }
     // At most 8 at a time to each, however many were wanted.
     assertThat(harness.receiver.requests())

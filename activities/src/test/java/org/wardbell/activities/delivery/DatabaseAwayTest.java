@@ -1,0 +1,76 @@
+package org.wardbell.activities.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.wardbell.activities.event.StorageUnavailable;
+import org.wardbell.embedded.TemporaryMySql;
+import org.wardbell.simulator.receiver.Step;
+import org.wardbell.workflows.event.EventBatch;
+
+/** Rule 11: an outcome is durable before anybody acts on it, also when the database goes away. */
+final class DatabaseAwayTest {
+  private Interruption wire;
+  private SendingHarness harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    wire = new Interruption(TemporaryMySql.shared().createDatabase());
+    harness = new SendingHarness(wire.database());
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    wire.mend();
+    harness.close();
+    wire.close();
+  }
+
+  /**
+   * The request is under way; the database goes; the receiver answers; the dispatch is called again by Temporal and fails; the
+   * database is back: the outcome is written, and nothing is sent again.
+   */
+  @Test
+  void outcome_whileTheDatabaseIsAway_isWrittenOnceItIsBackAndNothingIsSentTwice()
+      throws Exception {
+    harness.receiver.behave("/hook/away", Step.answer(200).after(Duration.ofSeconds(1)));
+    harness.webhook(WebhookBuilder.at("/hook/away").withTimeout(10));
+    EventBatch batch = harness.accept(3);
+    Thread dispatch =
+        Thread.ofVirtual().start(() -> harness.sending.dispatch().dispatch(batch));
+    harness.receiver.await("/hook/away", 3, Duration.ofSeconds(10));
+
+    wire.cut();
+    assertThatThrownBy(() -> harness.sending.dispatch().dispatch(batch))
+        .isInstanceOf(RuntimeException.class);
+    dispatch.join();
+    wire.mend();
+
+    SendingHarness.await(
+        "the outcomes", () -> harness.statuses().stream().allMatch("DELIVERED"::equals));
+    assertThat(harness.sending.dispatch().dispatch(batch).matched()).isZero();
+    assertThat(harness.receiver.requests()).hasSize(3);
+    assertThat(harness.deliveries()).allMatch(one -> one.getAttempts() == 1);
+    assertThat(harness.overdue.count()).isZero();
+  }
+
+  @Test
+  void event_whileTheDatabaseIsAway_isRefusedAndNothingOfItAppearsLater() {
+    harness.accept(1);
+    wire.cut();
+
+    assertThatThrownBy(() -> harness.intake.accept(List.of(harness.event("k", "{}"))))
+        .isInstanceOf(StorageUnavailable.class);
+    wire.mend();
+
+    assertThat(harness.intake.accept(List.of(harness.event("k", "{\"n\":2}"))))
+        .noneMatch(event -> event.duplicate());
+    assertThat(harness.dsl().fetchCount(EVENT)).isEqualTo(2);
+  }
+}

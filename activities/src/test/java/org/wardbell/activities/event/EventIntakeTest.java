@@ -1,0 +1,240 @@
+package org.wardbell.activities.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.wardbell.activities.delivery.SendingHarness;
+
+/** Rules 7 and 8: group commit and idempotency, on a real MySQL. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class EventIntakeTest {
+  /** Longer than the column: MySQL refuses it. */
+  private static final String BAD_TYPE = "x".repeat(121);
+
+  /** Until what was offered in between waits behind the transaction that holds a key. */
+  private static final long QUEUED_MILLIS = 300;
+
+  private SendingHarness harness;
+
+  @BeforeAll
+  void open() throws Exception {
+    harness = new SendingHarness();
+  }
+
+  @AfterAll
+  void close() {
+    harness.close();
+  }
+
+  @AfterEach
+  void clear() {
+    harness.clear();
+  }
+
+  @Test
+  void equalKeys_inOneGroup_areOneEventAndBothAnsweredAfterItsCommit() throws Exception {
+    Callable<AcceptedEvent> post =
+        () -> {
+          AcceptedEvent event =
+              harness.intake.accept(List.of(harness.event("k-1", "{\"n\":1}"))).getFirst();
+          assertThat(harness.dsl().fetchExists(EVENT, EVENT.ID.eq(event.id()))).isTrue();
+          return event;
+        };
+    List<Future<AcceptedEvent>> answers = inOneGroup(List.of(post, post));
+
+    AcceptedEvent one = answers.get(0).get();
+    AcceptedEvent two = answers.get(1).get();
+    assertThat(one.id()).isEqualTo(two.id());
+    assertThat(one.duplicate()).isNotEqualTo(two.duplicate());
+    assertThat(events("k-1")).isEqualTo(1);
+  }
+
+  @Test
+  void badValue_inAGroup_failsAlone() throws Exception {
+    List<Future<AcceptedEvent>> answers =
+        inOneGroup(
+            List.of(
+                () -> accept("k-good-1", "{}"),
+                () -> harness.intake.accept(List.of(bad())).getFirst(),
+                () -> accept("k-good-2", "{}")));
+
+    assertThat(answers.get(0).get().duplicate()).isFalse();
+    assertThatThrownBy(() -> answers.get(1).get())
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(StorageUnavailable.class);
+    assertThat(answers.get(2).get().duplicate()).isFalse();
+    assertThat(events("k-good-1") + events("k-good-2")).isEqualTo(2);
+  }
+
+  /**
+   * The other transaction holds b; ours writes a and waits for b; then the other wants a. It has written more rows, so that
+   * MySQL ends ours.
+   */
+  @Test
+  void deadlock_withAnotherProcess_isTriedAgain() throws Exception {
+    try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      Future<List<AcceptedEvent>> answer =
+          harness
+              .dsl()
+              .transactionResult(
+                  transaction -> {
+                    DSLContext other = transaction.dsl();
+                    List.of("b", "c", "d", "e").forEach(key -> insert(other, key));
+                    Future<List<AcceptedEvent>> ours =
+                        thread.submit(
+                            () ->
+                                harness.intake.accept(
+                                    List.of(
+                                        harness.event("a", "{}"), harness.event("b", "{}"))));
+                    TimeUnit.MILLISECONDS.sleep(QUEUED_MILLIS);
+                    insert(other, "a");
+                    List.of("a", "b", "c", "d", "e").forEach(key -> remove(other, key));
+                    return ours;
+                  });
+
+      assertThat(answer.get()).hasSize(2).noneMatch(AcceptedEvent::duplicate);
+    }
+    assertThat(events("a") + events("b")).isEqualTo(2);
+  }
+
+  @Test
+  void key_takenByAnotherProcessMeanwhile_answersWithItsEvent() throws Exception {
+    UUID[] first = new UUID[1];
+    try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      Future<AcceptedEvent> answer =
+          harness
+              .dsl()
+              .transactionResult(
+                  transaction -> {
+                    first[0] =
+                        harness
+                            .eventStore
+                            .record(transaction.dsl(), List.of(harness.event("race", "{}")))
+                            .fresh()
+                            .getFirst();
+                    Future<AcceptedEvent> ours = thread.submit(() -> accept("race", "{}"));
+                    TimeUnit.MILLISECONDS.sleep(QUEUED_MILLIS);
+                    return ours;
+                  });
+      assertThat(answer.get().id()).isEqualTo(first[0]);
+      assertThat(answer.get().duplicate()).isTrue();
+    }
+  }
+
+  @Test
+  void sameKey_sameBody_isADuplicateWithTheFirstIdAndTime() {
+    AcceptedEvent first = accept("k", "{\"n\":1}");
+    AcceptedEvent again = accept("k", "{\"n\":1}");
+
+    assertThat(again)
+        .isEqualTo(new AcceptedEvent(first.id(), first.type(), first.acceptedAt(), true));
+  }
+
+  @Test
+  void sameKey_otherBody_conflictsAndNothingOfTheBatchIsKept() {
+    accept("k", "{\"n\":1}");
+
+    assertThatThrownBy(
+            () ->
+                harness.intake.accept(
+                    List.of(
+                        harness.event("fresh", "{}"),
+                        harness.event("k", "{\"n\":2}"),
+                        harness.event(null, "{}"))))
+        .isInstanceOfSatisfying(
+            ConflictingEvents.class,
+            conflict -> assertThat(conflict.indexes()).containsExactly(1));
+    assertThat(harness.dsl().fetchCount(EVENT)).isEqualTo(1);
+    // The key that the batch had taken for itself is free again.
+    assertThat(accept("fresh", "{\"other\":1}").duplicate()).isFalse();
+  }
+
+  @Test
+  void sameKey_sameMembersInAnotherOrder_isTheSameBody() {
+    AcceptedEvent first = accept("k", "{\"a\":1,\"b\":{\"x\":[1,2],\"y\":null}}");
+
+    assertThat(accept("k", "{ \"b\" : {\"y\":null,\"x\":[1,2]}, \"a\" : 1 }").id())
+        .isEqualTo(first.id());
+    assertThatThrownBy(() -> accept("k", "{\"a\":1,\"b\":{\"x\":[2,1],\"y\":null}}"))
+        .isInstanceOf(ConflictingEvents.class);
+  }
+
+  @Test
+  void equalKey_insideOneBatch_isADuplicateOfTheFirst() {
+    List<AcceptedEvent> answers =
+        harness.intake.accept(List.of(harness.event("k", "{}"), harness.event("k", "{}")));
+
+    assertThat(answers.get(1).id()).isEqualTo(answers.get(0).id());
+    assertThat(answers).extracting(AcceptedEvent::duplicate).containsExactly(false, true);
+    assertThat(harness.dsl().fetchCount(EVENT)).isEqualTo(1);
+  }
+
+  @Test
+  void keys_thatDifferInCase_areTwo() {
+    assertThat(accept("Key", "{}").id()).isNotEqualTo(accept("key", "{}").id());
+  }
+
+  @Test
+  void events_ofOneCommit_shareTheirWorkflowsId() {
+    List<AcceptedEvent> answers =
+        harness.intake.accept(List.of(harness.event(null, "{}"), harness.event(null, "{}")));
+
+    assertThat(harness.dsl().fetchValues(EVENT.WORKFLOW_ID))
+        .containsOnly("events/" + answers.getFirst().id());
+  }
+
+  /** Runs them while a commit waits for somebody else's key, so that they share the next one. */
+  private <T> List<Future<T>> inOneGroup(List<Callable<T>> posts) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(posts.size() + 1)) {
+      return harness
+          .dsl()
+          .transactionResult(
+              transaction -> {
+                insert(transaction.dsl(), "held");
+                threads.submit(() -> accept("held", "{}"));
+                TimeUnit.MILLISECONDS.sleep(QUEUED_MILLIS);
+                List<Future<T>> answers = posts.stream().map(threads::submit).toList();
+                TimeUnit.MILLISECONDS.sleep(QUEUED_MILLIS);
+                remove(transaction.dsl(), "held");
+                return answers;
+              });
+    }
+  }
+
+  private void insert(DSLContext transaction, String key) {
+    harness.eventStore.record(transaction, List.of(harness.event(key, "{}")));
+  }
+
+  private static void remove(DSLContext transaction, String key) {
+    transaction.deleteFrom(EVENT).where(EVENT.IDEMPOTENCY_KEY.eq(EventKeys.bytes(key))).execute();
+  }
+
+  private AcceptedEvent accept(String key, String data) {
+    return harness.intake.accept(List.of(harness.event(key, data))).getFirst();
+  }
+
+  private NewEvent bad() {
+    NewEvent good = harness.event("k-bad", "{}");
+    return new NewEvent(
+        good.clinicId(), BAD_TYPE, null, good.source(), good.idempotencyKey(), null, good.data());
+  }
+
+  private int events(String key) {
+    return harness.dsl().fetchCount(EVENT, EVENT.IDEMPOTENCY_KEY.eq(EventKeys.bytes(key)));
+  }
+}
