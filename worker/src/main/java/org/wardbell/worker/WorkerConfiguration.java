@@ -20,6 +20,7 @@ import org.wardbell.activities.crypto.CryptoConfiguration;
 import org.wardbell.activities.database.DatabaseConfiguration;
 import org.wardbell.activities.delivery.DeliveryConfiguration;
 import org.wardbell.activities.delivery.OverdueDeliveries;
+import org.wardbell.activities.delivery.OverdueGauge;
 import org.wardbell.activities.delivery.Sending;
 import org.wardbell.activities.delivery.SendingConfiguration;
 import org.wardbell.activities.event.EventConfiguration;
@@ -71,6 +72,12 @@ public class WorkerConfiguration {
   @Bean
   OverdueDeliveries overdueDeliveries(DSLContext dsl, Environment environment) {
     return new OverdueDeliveries(dsl, seconds(environment, "wardbell.relay.grace", 60));
+  }
+
+  /** A gauge over all processes, so that one of them showing it is enough. */
+  @Bean
+  OverdueGauge overdueGauge(OverdueDeliveries overdue) {
+    return new OverdueGauge(overdue);
   }
 
   @Bean

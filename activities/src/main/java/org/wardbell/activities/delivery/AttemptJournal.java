@@ -69,6 +69,11 @@ final class AttemptJournal implements AutoCloseable {
     entry.written().join();
   }
 
+  /** Outcomes that wait for a commit: above 0 for long, the database does not keep up. */
+  int waiting() {
+    return waiting.size();
+  }
+
   private void run() {
     try {
       while (!closed || !waiting.isEmpty()) {

@@ -27,6 +27,7 @@ final class AttemptRunner {
   private final Encryption encryption;
   private final AttemptJournal journal;
   private final ClaimRelease release;
+  private final AttemptMeters meters;
 
   AttemptRunner(
       WebhookSlots slots,
@@ -34,13 +35,15 @@ final class AttemptRunner {
       WebhookSender sender,
       Encryption encryption,
       AttemptJournal journal,
-      ClaimRelease release) {
+      ClaimRelease release,
+      AttemptMeters meters) {
     this.slots = slots;
     this.renderer = renderer;
     this.sender = sender;
     this.encryption = encryption;
     this.journal = journal;
     this.release = release;
+    this.meters = meters;
   }
 
   /** Sends once and returns when the outcome is durable. */
@@ -55,6 +58,7 @@ final class AttemptRunner {
         NextStep.after(
             report.outcome(), claim.ordinal(), schedule, claim.deliveryId(), report.retryAfter());
     journal.write(new AttemptResult(claim, report, next, sealOrDrop(claim, report.response())));
+    meters.attempted(report.outcome(), claim.lane(), report.timings().totalMicros());
     logLine(claim, report, next);
     return switch (next) {
       case NextStep.Ended(var status) -> new Settled.Ended(status);

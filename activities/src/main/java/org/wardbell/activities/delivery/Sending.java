@@ -1,5 +1,7 @@
 package org.wardbell.activities.delivery;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.activity.Activity;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,7 +37,8 @@ public final class Sending implements AutoCloseable {
       WorkflowStarts starts,
       OpenDeliveries openDeliveries,
       RequestRenderer renderer,
-      WebhookSender sender) {}
+      WebhookSender sender,
+      MeterRegistry registry) {}
 
   /** For a worker. */
   public Sending(Parts parts) {
@@ -59,7 +62,11 @@ public final class Sending implements AutoCloseable {
             parts.sender(),
             parts.encryption(),
             journal,
-            new ClaimRelease(parts.dsl(), parts.starts()));
+            new ClaimRelease(parts.dsl(), parts.starts()),
+            new AttemptMeters(parts.registry(), slots));
+    Gauge.builder("wardbell.journal.waiting", journal, AttemptJournal::waiting)
+        .description("Outcomes that wait for a commit")
+        .register(parts.registry());
     dispatch =
         new DispatchActivitiesImpl(
             new DispatchStore(

@@ -1,6 +1,9 @@
 package org.wardbell.activities.delivery;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.jooq.DSLContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -34,7 +37,8 @@ public class SendingConfiguration {
       WorkflowStarts starts,
       OpenDeliveries openDeliveries,
       RequestRenderer renderer,
-      WebhookSender sender) {
+      WebhookSender sender,
+      ObjectProvider<MeterRegistry> registry) {
     return new Sending(
         new Sending.Parts(
             dsl,
@@ -45,6 +49,7 @@ public class SendingConfiguration {
             starts,
             openDeliveries,
             renderer,
-            sender));
+            sender,
+            registry.getIfAvailable(CompositeMeterRegistry::new)));
   }
 }

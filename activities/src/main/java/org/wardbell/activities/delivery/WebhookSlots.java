@@ -55,6 +55,11 @@ final class WebhookSlots {
     all.release();
   }
 
+  /** Requests under way. */
+  int used() {
+    return IN_ALL - all.availablePermits();
+  }
+
   private Slots of(UUID webhookId) {
     return slots.computeIfAbsent(webhookId, id -> new Slots());
   }

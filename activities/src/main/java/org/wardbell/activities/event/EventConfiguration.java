@@ -1,7 +1,10 @@
 package org.wardbell.activities.event;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.temporal.client.WorkflowClient;
 import org.jooq.DSLContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.clinic.ClinicStore;
@@ -37,7 +40,12 @@ public class EventConfiguration {
   }
 
   @Bean
-  EventIntake eventIntake(DSLContext dsl, EventStore store, WorkflowStarts starts) {
-    return new EventIntake(dsl, store, starts);
+  EventIntake eventIntake(
+      DSLContext dsl,
+      EventStore store,
+      WorkflowStarts starts,
+      ObjectProvider<MeterRegistry> registry) {
+    return new EventIntake(
+        dsl, store, starts, registry.getIfAvailable(CompositeMeterRegistry::new));
   }
 }

@@ -1,5 +1,6 @@
 package org.wardbell.activities.event;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -48,16 +49,19 @@ public final class EventIntake implements AutoCloseable {
   private final DSLContext dsl;
   private final EventStore store;
   private final WorkflowStarts starts;
+  private final IntakeMeters meters;
   private final BlockingQueue<Submission> waiting = new ArrayBlockingQueue<>(WAITING_SUBMISSIONS);
   private final AtomicLong waitingBytes = new AtomicLong();
   private final Thread committer;
   private @Nullable Submission next;
   private volatile boolean closed;
 
-  public EventIntake(DSLContext dsl, EventStore store, WorkflowStarts starts) {
+  public EventIntake(
+      DSLContext dsl, EventStore store, WorkflowStarts starts, MeterRegistry registry) {
     this.dsl = dsl;
     this.store = store;
     this.starts = starts;
+    this.meters = new IntakeMeters(registry);
     this.committer = Thread.ofPlatform().name("event-intake").start(this::run);
   }
 
@@ -177,6 +181,7 @@ public final class EventIntake implements AutoCloseable {
   }
 
   private void insert(List<Submission> group) {
+    long began = System.nanoTime();
     List<EventStore.Answer> answers =
         dsl.transactionResult(
             transaction ->
@@ -187,7 +192,9 @@ public final class EventIntake implements AutoCloseable {
         recorded.add(answer.recorded());
       }
     }
-    starts.start(RecordedEvents.together(recorded));
+    RecordedEvents together = RecordedEvents.together(recorded);
+    starts.start(together);
+    meters.committed(System.nanoTime() - began, together.fresh().size());
     for (int i = 0; i < group.size(); i++) {
       answer(group.get(i), answers.get(i));
     }

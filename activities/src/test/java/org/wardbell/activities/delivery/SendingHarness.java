@@ -7,6 +7,9 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -59,6 +62,8 @@ public final class SendingHarness implements AutoCloseable {
   public final ReceiverSimulator receiver;
   public final EventIntake intake;
   public final EventStore eventStore;
+  final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final Encryption encryption;
   final EventReader events;
   final WebhookStore webhooks;
@@ -87,7 +92,7 @@ public final class SendingHarness implements AutoCloseable {
     starts = new WorkflowStarts(WorkflowClient.newInstance(stubs));
     encryption = new Encryption(MasterKey.ofText(MasterKey.newKeyset()), dsl());
     eventStore = new EventStore(encryption);
-    intake = new EventIntake(dsl(), eventStore, starts);
+    intake = new EventIntake(dsl(), eventStore, starts, registry);
     events = new EventReader(eventStore, new ClinicStore(dsl()));
     WebhookSealing sealing = new WebhookSealing(encryption);
     webhooks = new WebhookStore(sealing);
@@ -116,7 +121,8 @@ public final class SendingHarness implements AutoCloseable {
                 starts,
                 openDeliveries,
                 renderer,
-                sender),
+                sender,
+                registry),
             () -> {});
     processes.add(process);
     return process;
@@ -163,7 +169,8 @@ public final class SendingHarness implements AutoCloseable {
               sender,
               encryption,
               journal,
-              new ClaimRelease(dsl(), starts))
+              new ClaimRelease(dsl(), starts),
+              new AttemptMeters(new SimpleMeterRegistry(), new WebhookSlots()))
           .run(claim);
     }
   }
