@@ -7,7 +7,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.wardbell.api.access.AdministratorKey;
 
-/** The api as a process of its own; {@code standalone} runs the same configuration beside a worker. */
+/**
+ * The api as a process of its own; {@code standalone} runs the same configuration beside a worker.
+ */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import(ApiConfiguration.class)
@@ -29,7 +31,6 @@ public class ApiApplication {
         .getBean(AdministratorKey.class)
         .made()
         .ifPresent(
-            key ->
-                System.out.println("Administrator key, shown this once, keep it safe: " + key));
+            key -> System.out.println("Administrator key, shown this once, keep it safe: " + key));
   }
 }

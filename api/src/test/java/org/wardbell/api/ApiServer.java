@@ -11,8 +11,8 @@ import org.wardbell.embedded.MySqlDatabase;
 import org.wardbell.embedded.TemporaryMySql;
 
 /**
- * The real api on a free port, on a database of its own, with nothing listening where Temporal should
- * be. Shared by the test classes of one JVM; each makes its own clinics.
+ * The real api on a free port, on a database of its own, with nothing listening where Temporal
+ * should be. Shared by the test classes of one JVM; each makes its own clinics.
  */
 public final class ApiServer {
   /** Long enough to be accepted; a test's, not a secret. */
@@ -51,7 +51,8 @@ public final class ApiServer {
     return new ApiServer(
         (ServletWebServerApplicationContext)
             new SpringApplicationBuilder(ApiApplication.class)
-                // Arguments win over our own configuration file; SpringApplication's properties do not.
+                // Arguments win over our own configuration file; SpringApplication's properties do
+                // not.
                 .run(
                     properties.entrySet().stream()
                         .map(each -> "--" + each.getKey() + "=" + each.getValue())

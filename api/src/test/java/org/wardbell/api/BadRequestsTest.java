@@ -11,8 +11,8 @@ import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Takes each field of each request from the OpenAPI document and sends what it should not be: never a
- * 5xx, and every refusal is a problem document.
+ * Takes each field of each request from the OpenAPI document and sends what it should not be: never
+ * a 5xx, and every refusal is a problem document.
  */
 class BadRequestsTest {
   private static final String NOTHING = "\u0000absent";
@@ -62,7 +62,8 @@ class BadRequestsTest {
   private static JsonNode fields(JsonNode document, JsonNode operation) {
     String reference =
         operation.at("/requestBody/content/application~1json/schema/$ref").asString("");
-    return document.at((reference.isEmpty() ? "#/nothing" : reference).substring(1) + "/properties");
+    return document.at(
+        (reference.isEmpty() ? "#/nothing" : reference).substring(1) + "/properties");
   }
 
   private static void sendAll(String method, String path, JsonNode fields) {

@@ -9,7 +9,8 @@ public final class Clinics {
   /** A new clinic's id. */
   public static String make() {
     return Call.to("/api/v1/clinics")
-        .post("{\"name\":\"clinic %s\",\"time_zone\":\"Europe/Berlin\"}".formatted(UUID.randomUUID()))
+        .post(
+            "{\"name\":\"clinic %s\",\"time_zone\":\"Europe/Berlin\"}".formatted(UUID.randomUUID()))
         .json()
         .path("id")
         .asString();
@@ -18,8 +19,7 @@ public final class Clinics {
   /** A new key of that clinic. */
   public static String key(String clinic, String role) {
     return Call.to("/api/v1/keys")
-        .post(
-            "{\"name\":\"test\",\"role\":\"%s\",\"clinic\":\"%s\"}".formatted(role, clinic))
+        .post("{\"name\":\"test\",\"role\":\"%s\",\"clinic\":\"%s\"}".formatted(role, clinic))
         .json()
         .path("key")
         .asString();
@@ -40,8 +40,7 @@ public final class Clinics {
   public static String event(String clinic) {
     return Call.to("/api/v1/events")
         .post(
-            "{\"clinic\":\"%s\",\"type\":\"bill.paid\",\"data\":{\"bill_id\":7}}"
-                .formatted(clinic))
+            "{\"clinic\":\"%s\",\"type\":\"bill.paid\",\"data\":{\"bill_id\":7}}".formatted(clinic))
         .json()
         .path("id")
         .asString();

@@ -37,8 +37,7 @@ class FirstStartTest {
     DSLContext dsl = database.dsl();
     keys = new ApiKeyStore(dsl);
     InstantSource clock = InstantSource.system();
-    firstStart =
-        new FirstStart(dsl, new ClinicStore(dsl), keys, new AuditStore(clock), clock);
+    firstStart = new FirstStart(dsl, new ClinicStore(dsl), keys, new AuditStore(clock), clock);
   }
 
   @AfterEach

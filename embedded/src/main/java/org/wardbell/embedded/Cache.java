@@ -14,10 +14,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Where unpacked and downloaded programs are kept, shared by every data folder of this user. Nothing in it is precious: delete
- * it and it is filled again.
+ * Where unpacked and downloaded programs are kept, shared by every data folder of this user.
+ * Nothing in it is precious: delete it and it is filled again.
  *
- * @param files unpacked archives, libraries and templates; {@code ~/.wardbell/cache} unless told otherwise
+ * @param files unpacked archives, libraries and templates; {@code ~/.wardbell/cache} unless told
+ *     otherwise
  * @param programs the Temporal command line; {@code ~/.wardbell/bin} unless told otherwise
  */
 public record Cache(Path files, Path programs) {
@@ -49,14 +50,17 @@ public record Cache(Path files, Path programs) {
   }
 
   /**
-   * The folder of this name, filled if it does not exist. Two processes may ask at once: one fills, the other waits, and nobody
-   * ever sees half of it, because it gets its name only when it is complete.
+   * The folder of this name, filled if it does not exist. Two processes may ask at once: one fills,
+   * the other waits, and nobody ever sees half of it, because it gets its name only when it is
+   * complete.
    */
   Path once(String name, Filler filler) {
     return once(files.resolve(name), fresh -> fresh, filler);
   }
 
-  /** The program of this name, under the same rule; the filler puts it into the folder it is given. */
+  /**
+   * The program of this name, under the same rule; the filler puts it into the folder it is given.
+   */
   Path program(String name, Filler filler) {
     return once(programs.resolve(name), fresh -> fresh.resolve(name), filler);
   }
@@ -80,8 +84,14 @@ public record Cache(Path files, Path programs) {
         return wanted;
       } catch (IOException e) {
         throw new EmbeddedServerException(
-            "Cannot fill " + wanted + " (" + OwnerOnly.reason(e) + "): check the free disk space"
-                + " and the folder's owner, or name another folder in " + VARIABLE + ".",
+            "Cannot fill "
+                + wanted
+                + " ("
+                + OwnerOnly.reason(e)
+                + "): check the free disk space"
+                + " and the folder's owner, or name another folder in "
+                + VARIABLE
+                + ".",
             e);
       }
     }
@@ -94,8 +104,7 @@ public record Cache(Path files, Path programs) {
   private static void removeAbandoned(Path parent, String name) throws IOException {
     List<Path> abandoned;
     try (Stream<Path> all = Files.list(parent)) {
-      abandoned =
-          all.filter(p -> p.getFileName().toString().startsWith(name + ".new-")).toList();
+      abandoned = all.filter(p -> p.getFileName().toString().startsWith(name + ".new-")).toList();
     }
     abandoned.forEach(Cache::removeTree);
   }

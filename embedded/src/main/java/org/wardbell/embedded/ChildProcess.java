@@ -13,13 +13,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * A server that runs as a child of this JVM, in a session of its own: Ctrl-C in a terminal reaches the JVM only, which drains
- * first and stops its servers last.
+ * A server that runs as a child of this JVM, in a session of its own: Ctrl-C in a terminal reaches
+ * the JVM only, which drains first and stops its servers last.
  */
 final class ChildProcess {
   private static final String RECORD = "process";
 
-  /** A server that does not stop when asked is killed after this long; MySQL and SQLite recover from that. */
+  /**
+   * A server that does not stop when asked is killed after this long; MySQL and SQLite recover from
+   * that.
+   */
   private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(20);
 
   /**
@@ -30,8 +33,7 @@ final class ChildProcess {
    * @param environment variables to set; an empty value removes the variable
    * @param folder the server's folder: working directory, record and log
    */
-  record Command(
-      String name, List<String> command, Map<String, String> environment, Path folder) {
+  record Command(String name, List<String> command, Map<String, String> environment, Path folder) {
     Path logFile() {
       return folder.resolve(name + ".log");
     }
@@ -101,7 +103,8 @@ final class ChildProcess {
   /**
    * Waits until the probe says that the server answers.
    *
-   * @throws EmbeddedServerException if the process ended before, or the time is over; it is stopped then
+   * @throws EmbeddedServerException if the process ended before, or the time is over; it is stopped
+   *     then
    */
   void awaitReady(Duration limit, BooleanSupplier probe) {
     Instant end = Instant.now().plus(limit);
@@ -144,8 +147,7 @@ final class ChildProcess {
 
   private EmbeddedServerException failure(String what) {
     return new EmbeddedServerException(
-        "%s %s: %s (log: %s)"
-            .formatted(command.name(), what, log.explain(), command.logFile()));
+        "%s %s: %s (log: %s)".formatted(command.name(), what, log.explain(), command.logFile()));
   }
 
   /** Asks the process to stop, and kills it after the grace time. */
@@ -168,7 +170,10 @@ final class ChildProcess {
     }
   }
 
-  /** Ends the server that an earlier, killed JVM left in this folder. The caller holds the folder's lock. */
+  /**
+   * Ends the server that an earlier, killed JVM left in this folder. The caller holds the folder's
+   * lock.
+   */
   static void endLeftover(String name, Path folder, Consumer<String> progress) {
     ChildRecord.read(folder.resolve(RECORD))
         .flatMap(ChildRecord::stillRunning)

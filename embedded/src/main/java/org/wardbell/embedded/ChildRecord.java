@@ -10,14 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the data folder remembers of a running child, so that the next start can end it if the JVM was killed.
+ * What the data folder remembers of a running child, so that the next start can end it if the JVM
+ * was killed.
  *
  * @param pid process id; reused by the operating system, therefore not enough
  * @param started when the process started
  * @param program the executable's real path
  */
 record ChildRecord(long pid, Instant started, String program) {
-  /** The kernel derives a start time from its boot time, which moves by up to a second when the clock is adjusted. */
+  /**
+   * The kernel derives a start time from its boot time, which moves by up to a second when the
+   * clock is adjusted.
+   */
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
   void write(Path file) {
@@ -35,8 +39,7 @@ record ChildRecord(long pid, Instant started, String program) {
         return Optional.empty();
       }
       return Optional.of(
-          new ChildRecord(
-              Long.parseLong(lines.get(0)), Instant.parse(lines.get(1)), lines.get(2)));
+          new ChildRecord(Long.parseLong(lines.get(0)), Instant.parse(lines.get(1)), lines.get(2)));
     } catch (IOException | NumberFormatException | DateTimeException e) {
       return Optional.empty();
     }

@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * A real MySQL 8.0.31 as a child process on 127.0.0.1, with its data in the product's data folder. The same data is there after
- * a restart, also after the JVM or the server was killed: every acknowledged commit is on disk.
+ * A real MySQL 8.0.31 as a child process on 127.0.0.1, with its data in the product's data folder.
+ * The same data is there after a restart, also after the JVM or the server was killed: every
+ * acknowledged commit is on disk.
  */
 public final class EmbeddedMySql implements AutoCloseable {
-  /** Crash recovery reads the redo log, at most 256 MB here; a slow disk needs a minute for that. */
+  /**
+   * Crash recovery reads the redo log, at most 256 MB here; a slow disk needs a minute for that.
+   */
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
   /** A clean stop flushes the buffer pool; killed after this it recovers at the next start. */
@@ -32,7 +35,8 @@ public final class EmbeddedMySql implements AutoCloseable {
   private static final String URL_OPTIONS =
       "?createDatabaseIfNotExist=true&rewriteBatchedStatements=true&cachePrepStmts=true&useServerPrepStmts=true"
           + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
-          // On loopback only: the password travels encrypted with the server's key, the rest never leaves the machine.
+          // On loopback only: the password travels encrypted with the server's key, the rest never
+          // leaves the machine.
           + "&allowPublicKeyRetrieval=true&sslMode=DISABLED";
 
   private final FolderLock lock;
@@ -55,9 +59,11 @@ public final class EmbeddedMySql implements AutoCloseable {
   }
 
   /**
-   * Starts the server and waits until it answers: 1 to 2 s, the first time in a data folder 5 s, the first time of a user 8 s.
+   * Starts the server and waits until it answers: 1 to 2 s, the first time in a data folder 5 s,
+   * the first time of a user 8 s.
    *
-   * @throws EmbeddedServerException with the reason in one line: port in use, folder in use, missing library, wrong platform
+   * @throws EmbeddedServerException with the reason in one line: port in use, folder in use,
+   *     missing library, wrong platform
    */
   public static EmbeddedMySql start(MySqlOptions options) {
     Path folder = OwnerOnly.folder(options.dataFolder().resolve("mysql"));
@@ -115,8 +121,7 @@ public final class EmbeddedMySql implements AutoCloseable {
       socket.setSoTimeout(PROBE_TIMEOUT_MILLIS);
       InputStream in = socket.getInputStream();
       byte[] greeting = in.readNBytes(GREETING_BYTES);
-      return greeting.length == GREETING_BYTES
-          && greeting[GREETING_BYTES - 1] == PROTOCOL_VERSION;
+      return greeting.length == GREETING_BYTES && greeting[GREETING_BYTES - 1] == PROTOCOL_VERSION;
     } catch (IOException e) {
       return false;
     }
@@ -160,7 +165,10 @@ public final class EmbeddedMySql implements AutoCloseable {
     return credentials.password();
   }
 
-  /** Ends the server at once, as a crash would; for fault tests. Start again with the same options to recover. */
+  /**
+   * Ends the server at once, as a crash would; for fault tests. Start again with the same options
+   * to recover.
+   */
   public void kill() {
     process.kill();
     lock.close();

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What the embedded servers need from this machine. Looks only: nothing is fetched, unpacked or started. */
+/**
+ * What the embedded servers need from this machine. Looks only: nothing is fetched, unpacked or
+ * started.
+ */
 public final class EmbeddedRequirements {
   /** A connection that takes longer than this is none for somebody who waits for an answer. */
   private static final int REACH_MILLIS = 1_000;
@@ -17,7 +20,10 @@ public final class EmbeddedRequirements {
 
   private EmbeddedRequirements() {}
 
-  /** MySQL, its libraries, and Temporal; takes well under a second, 1 s more without a way to the internet. */
+  /**
+   * MySQL, its libraries, and Temporal; takes well under a second, 1 s more without a way to the
+   * internet.
+   */
   public static List<Requirement> check(Cache cache) {
     return List.of(mySql(cache), libraries(cache), temporal(TemporalSources.standard(cache)));
   }

@@ -11,8 +11,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Temporal server on 127.0.0.1: the real one as a child process, with its web UI and its data in the product's data folder; or,
- * where no real one can be had, the Java test server, which keeps nothing. {@link #kind} says which.
+ * A Temporal server on 127.0.0.1: the real one as a child process, with its web UI and its data in
+ * the product's data folder; or, where no real one can be had, the Java test server, which keeps
+ * nothing. {@link #kind} says which.
  */
 public final class EmbeddedTemporal implements AutoCloseable {
   /** Which server runs. */
@@ -52,10 +53,12 @@ public final class EmbeddedTemporal implements AutoCloseable {
   }
 
   /**
-   * Starts the server and waits until its namespace answers, 1 to 2 s. If the server's program is not on this machine it is
-   * fetched first, which takes seconds (download) or minutes (built with Go).
+   * Starts the server and waits until its namespace answers, 1 to 2 s. If the server's program is
+   * not on this machine it is fetched first, which takes seconds (download) or minutes (built with
+   * Go).
    *
-   * @throws EmbeddedServerException with the reason in one line: port in use, folder in use, what the server said last
+   * @throws EmbeddedServerException with the reason in one line: port in use, folder in use, what
+   *     the server said last
    */
   public static EmbeddedTemporal start(TemporalOptions options) {
     return start(options, TemporalSources.standard(options.cache()));
@@ -71,8 +74,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
       return switch (sources.resolve(options.progress())) {
         case TemporalSource.CommandLine(Path program, String _) ->
             startServer(options, folder, lock, program);
-        case TemporalSource.JavaTestServer(String reason) ->
-            startTestServer(options, lock, reason);
+        case TemporalSource.JavaTestServer(String reason) -> startTestServer(options, lock, reason);
       };
     } catch (RuntimeException e) {
       lock.close();
@@ -110,7 +112,8 @@ public final class EmbeddedTemporal implements AutoCloseable {
   }
 
   private static void setUp(TemporalOptions options, ChildProcess process, int port) {
-    // Until the port is open, asking over gRPC would only make its client wait longer and longer between tries.
+    // Until the port is open, asking over gRPC would only make its client wait longer and longer
+    // between tries.
     process.awaitReady(START_LIMIT, () -> Ports.accepts(port));
     try (TemporalNamespace namespace = new TemporalNamespace("127.0.0.1:" + port)) {
       process.awaitReady(START_LIMIT, namespace::isHealthy);
@@ -134,7 +137,8 @@ public final class EmbeddedTemporal implements AutoCloseable {
     options
         .searchAttributes()
         .forEach((name, type) -> line.addAll(List.of("--search-attribute", name + "=" + type)));
-    // Settings for somebody's Temporal client, such as an address or a TLS key, must not reach our server.
+    // Settings for somebody's Temporal client, such as an address or a TLS key, must not reach our
+    // server.
     Map<String, String> environment = new HashMap<>();
     System.getenv().keySet().stream()
         .filter(name -> name.startsWith("TEMPORAL_"))
@@ -165,7 +169,9 @@ public final class EmbeddedTemporal implements AutoCloseable {
 
   /** The web UI; the Java test server has none. */
   public Optional<String> uiUrl() {
-    return kind() == Kind.REAL_SERVER ? Optional.of("http://127.0.0.1:" + uiPort) : Optional.empty();
+    return kind() == Kind.REAL_SERVER
+        ? Optional.of("http://127.0.0.1:" + uiPort)
+        : Optional.empty();
   }
 
   public Kind kind() {
@@ -177,7 +183,10 @@ public final class EmbeddedTemporal implements AutoCloseable {
     return process == null ? OptionalLong.empty() : OptionalLong.of(process.pid());
   }
 
-  /** Ends the server at once, as a crash would; for fault tests. Start again with the same options to recover. */
+  /**
+   * Ends the server at once, as a crash would; for fault tests. Start again with the same options
+   * to recover.
+   */
   public void kill() {
     end(Duration.ZERO);
   }

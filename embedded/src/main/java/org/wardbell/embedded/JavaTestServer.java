@@ -9,8 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * Temporal's Java test server with its clock running normally. The library's own way to give it a port listens on every network
- * interface; this one listens on loopback.
+ * Temporal's Java test server with its clock running normally. The library's own way to give it a
+ * port listens on every network interface; this one listens on loopback.
  */
 final class JavaTestServer implements AutoCloseable {
   private final TestServicesStarter services;

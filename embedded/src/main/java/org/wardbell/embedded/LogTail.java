@@ -9,9 +9,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 
-/** The lines that a child wrote to its log since it was started, and what they mean for a person. */
+/**
+ * The lines that a child wrote to its log since it was started, and what they mean for a person.
+ */
 final class LogTail {
-  /** Bytes; a larger log moves aside at the next start and replaces the one that was moved before. */
+  /**
+   * Bytes; a larger log moves aside at the next start and replaces the one that was moved before.
+   */
   private static final long ROTATE_ABOVE = 10L * 1024 * 1024;
 
   /** Bytes; enough for a server's complaint, and no reason to read a huge log. */
@@ -59,10 +63,14 @@ final class LogTail {
   }
 
   boolean saysPortInUse() {
-    return lines().stream().anyMatch(l -> l.toLowerCase(Locale.ROOT).contains("address already in use"));
+    return lines().stream()
+        .anyMatch(l -> l.toLowerCase(Locale.ROOT).contains("address already in use"));
   }
 
-  /** The reason for a failure in one line: a known cause with its cure, else the last thing that was said. */
+  /**
+   * The reason for a failure in one line: a known cause with its cure, else the last thing that was
+   * said.
+   */
   String explain() {
     List<String> lines = lines();
     for (String line : lines) {

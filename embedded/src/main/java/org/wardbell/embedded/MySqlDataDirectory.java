@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Makes the data directory of a new server. It gets its name when it is complete, so a killed first start leaves no half. */
+/**
+ * Makes the data directory of a new server. It gets its name when it is complete, so a killed first
+ * start leaves no half.
+ */
 final class MySqlDataDirectory {
   /** Takes 3 s on an idle machine; a busy one with a slow disk needs patience. */
   private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -1,7 +1,8 @@
 package org.wardbell.embedded;
 
 /**
- * One database of a running MySQL and the account that reaches it. It comes into being with the first connection.
+ * One database of a running MySQL and the account that reaches it. It comes into being with the
+ * first connection.
  *
  * @param jdbcUrl without account and password, so that it may be logged
  * @param user the account

@@ -13,14 +13,18 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The system libraries that mysqld needs and that a small machine may lack. What is missing is taken from the distribution's own
- * package, unpacked into the cache: no rights are needed and nothing is installed.
+ * The system libraries that mysqld needs and that a small machine may lack. What is missing is
+ * taken from the distribution's own package, unpacked into the cache: no rights are needed and
+ * nothing is installed.
  */
 final class MySqlLibraries {
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final String FOLDER = "mysql-libraries";
 
-  /** Library to the packages that have it, newest distribution first (Debian 13 and Ubuntu 24.04 renamed libaio1). */
+  /**
+   * Library to the packages that have it, newest distribution first (Debian 13 and Ubuntu 24.04
+   * renamed libaio1).
+   */
   private static final Map<String, List<String>> PACKAGES =
       Map.of(
           "libaio.so.1", List.of("libaio1t64", "libaio1"),
@@ -28,7 +32,9 @@ final class MySqlLibraries {
 
   private MySqlLibraries() {}
 
-  /** The libraries that the loader does not find on this machine, as mysqld's own loader sees it. */
+  /**
+   * The libraries that the loader does not find on this machine, as mysqld's own loader sees it.
+   */
   static List<String> missing(Path mysqld, Optional<Path> extraFolder) {
     ProcessBuilder builder = new ProcessBuilder(mysqld.toString());
     builder.redirectErrorStream(true);
@@ -48,7 +54,10 @@ final class MySqlLibraries {
     }
   }
 
-  /** As {@link #missing}, also before the archive is unpacked: then by the loader's list of what is installed. */
+  /**
+   * As {@link #missing}, also before the archive is unpacked: then by the loader's list of what is
+   * installed.
+   */
   static List<String> missingHere(Path mysqld) {
     if (Programs.isProgram(mysqld)) {
       return missing(mysqld, Optional.empty());
@@ -118,7 +127,8 @@ final class MySqlLibraries {
           || !runs(work, "dpkg-deb", "-x", archive.get().toString(), work.toString())) {
         return false;
       }
-      // Debian 13 calls the file libaio.so.1t64; the loader asks for libaio.so.1, so the copy gets that name.
+      // Debian 13 calls the file libaio.so.1t64; the loader asks for libaio.so.1, so the copy gets
+      // that name.
       Optional<Path> file = firstFile(work, library).or(() -> firstFile(work, library + "t64"));
       if (file.isEmpty()) {
         return false;

@@ -8,9 +8,11 @@ import java.util.function.Consumer;
  *
  * @param dataFolder the product's data folder; MySQL keeps everything in its {@code mysql} folder
  * @param port port on 127.0.0.1, or 0 for a free one
- * @param bufferPoolMegabytes memory for InnoDB's pages, at least 16; the process needs about 90 MB more
+ * @param bufferPoolMegabytes memory for InnoDB's pages, at least 16; the process needs about 90 MB
+ *     more
  * @param cache where the archive is unpacked
- * @param throwaway for tests only: commits are not flushed, so a power cut loses data (a killed process does not)
+ * @param throwaway for tests only: commits are not flushed, so a power cut loses data (a killed
+ *     process does not)
  * @param progress is told in plain words about everything that takes time
  */
 public record MySqlOptions(
@@ -20,7 +22,10 @@ public record MySqlOptions(
     Cache cache,
     boolean throwaway,
     Consumer<String> progress) {
-  /** Holds the hot pages of a clinic's last weeks; a larger installation sets more, or uses a MySQL of its own. */
+  /**
+   * Holds the hot pages of a clinic's last weeks; a larger installation sets more, or uses a MySQL
+   * of its own.
+   */
   public static final int DEFAULT_BUFFER_POOL_MEGABYTES = 256;
 
   /** Durable commits, a free port, the user's cache, no progress messages. */

@@ -25,9 +25,11 @@ record MySqlServerCommand(
 
   ChildProcess.Command initialise(Path emptyDirectory) {
     List<String> line = common(emptyDirectory);
-    // Without a password for a moment: nothing listens during this run, and every start sets the passwords before it listens.
+    // Without a password for a moment: nothing listens during this run, and every start sets the
+    // passwords before it listens.
     line.add("--initialize-insecure");
-    // What is being made is worthless until it is complete, so nothing needs to be flushed on the way.
+    // What is being made is worthless until it is complete, so nothing needs to be flushed on the
+    // way.
     line.add("--innodb-flush-log-at-trx-commit=0");
     return new ChildProcess.Command("mysql", line, environment, folder);
   }
@@ -69,12 +71,18 @@ record MySqlServerCommand(
     return line;
   }
 
-  /** A 202 survives a power cut. The redo log absorbs a burst of 100,000 events without waiting for checkpoints. */
+  /**
+   * A 202 survives a power cut. The redo log absorbs a burst of 100,000 events without waiting for
+   * checkpoints.
+   */
   private static List<String> durable() {
     return List.of("--innodb-flush-log-at-trx-commit=1", "--innodb-redo-log-capacity=256M");
   }
 
-  /** Commits are written and not flushed, so a killed server loses nothing and a power cut loses the last second. */
+  /**
+   * Commits are written and not flushed, so a killed server loses nothing and a power cut loses the
+   * last second.
+   */
   private static List<String> throwaway() {
     return List.of(
         "--innodb-flush-log-at-trx-commit=2",

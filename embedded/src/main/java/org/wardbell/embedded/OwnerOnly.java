@@ -8,7 +8,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 
-/** Files and folders that only the user who runs the server may read, because they hold data of patients or passwords. */
+/**
+ * Files and folders that only the user who runs the server may read, because they hold data of
+ * patients or passwords.
+ */
 final class OwnerOnly {
   private OwnerOnly() {}
 
@@ -23,7 +26,11 @@ final class OwnerOnly {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
       throw new EmbeddedServerException(
-          "Cannot create the folder " + folder + " (" + reason(e) + "): choose another data folder.",
+          "Cannot create the folder "
+              + folder
+              + " ("
+              + reason(e)
+              + "): choose another data folder.",
           e);
     }
   }
@@ -36,8 +43,7 @@ final class OwnerOnly {
           fresh,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(fresh, content);
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new EmbeddedServerException(
           "Cannot write " + file + " (" + reason(e) + "): check its owner and the free disk space.",

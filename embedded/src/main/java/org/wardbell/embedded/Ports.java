@@ -28,7 +28,8 @@ public final class Ports {
   private Ports() {}
 
   /**
-   * A port of 127.0.0.1 that nobody listens on at this moment. Somebody may take it before you do, so be ready to ask again.
+   * A port of 127.0.0.1 that nobody listens on at this moment. Somebody may take it before you do,
+   * so be ready to ask again.
    */
   public static int free() {
     return free(1).getFirst();

@@ -22,18 +22,23 @@ final class Processes {
   private Processes() {}
 
   /**
-   * Whether the process still runs. One that has ended and was not yet reaped does not: the first process of a container may never
-   * reap those it inherits, and everything they held is free already.
+   * Whether the process still runs. One that has ended and was not yet reaped does not: the first
+   * process of a container may never reap those it inherits, and everything they held is free
+   * already.
    */
   static boolean isRunning(ProcessHandle process) {
     return process.isAlive() && !isZombie(process.pid());
   }
 
-  /** The main thread of a dying process may be a zombie while its other threads still hold its files and ports. */
+  /**
+   * The main thread of a dying process may be a zombie while its other threads still hold its files
+   * and ports.
+   */
   private static boolean isZombie(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-      // The fields from the state on follow the name, which stands in parentheses and may contain anything.
+      // The fields from the state on follow the name, which stands in parentheses and may contain
+      // anything.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return fields[STATE].equals("Z") && fields[THREADS].equals("1");
     } catch (IOException e) {

@@ -23,7 +23,10 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** The official release of the Temporal command line, checked against the SHA-256 list that is published beside it. */
+/**
+ * The official release of the Temporal command line, checked against the SHA-256 list that is
+ * published beside it.
+ */
 final class TemporalDownload {
   /** A machine without a way to the internet must notice quickly. */
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
@@ -83,8 +86,7 @@ final class TemporalDownload {
   }
 
   private String publishedChecksum(HttpClient client) throws IOException, InterruptedException {
-    HttpResponse<String> list =
-        client.send(request("checksums.txt"), BodyHandlers.ofString());
+    HttpResponse<String> list = client.send(request("checksums.txt"), BodyHandlers.ofString());
     if (list.statusCode() != 200) {
       throw new IOException("HTTP status " + list.statusCode() + " for the list of checksums");
     }

@@ -19,10 +19,7 @@ final class TemporalGoBuild {
     progress.accept("Building Temporal's server with Go (some minutes on two cores, once)");
     ProcessBuilder builder =
         new ProcessBuilder(
-            go.toString(),
-            "install",
-            "-v",
-            "github.com/temporalio/cli/cmd/temporal@v" + version);
+            go.toString(), "install", "-v", "github.com/temporalio/cli/cmd/temporal@v" + version);
     builder.environment().put("GOBIN", folder.toString());
     builder.redirectErrorStream(true);
     Process process = builder.start();

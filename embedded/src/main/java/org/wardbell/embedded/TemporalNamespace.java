@@ -76,13 +76,15 @@ final class TemporalNamespace implements AutoCloseable {
           .updateNamespace(
               UpdateNamespaceRequest.newBuilder()
                   .setNamespace(NAME)
-                  .setConfig(
-                      NamespaceConfig.newBuilder().setWorkflowExecutionRetentionTtl(wanted))
+                  .setConfig(NamespaceConfig.newBuilder().setWorkflowExecutionRetentionTtl(wanted))
                   .build());
     }
   }
 
-  /** The server takes search attributes at its start for an empty database only; the rest is added here. */
+  /**
+   * The server takes search attributes at its start for an empty database only; the rest is added
+   * here.
+   */
   void addMissing(Map<String, String> searchAttributes) {
     if (searchAttributes.isEmpty()) {
       return;

@@ -7,11 +7,13 @@ import java.util.function.Consumer;
 /**
  * How to run {@link EmbeddedTemporal}.
  *
- * @param dataFolder the product's data folder; Temporal keeps everything in its {@code temporal} folder
+ * @param dataFolder the product's data folder; Temporal keeps everything in its {@code temporal}
+ *     folder
  * @param port gRPC port on 127.0.0.1, or 0 for a free one
  * @param uiPort port of the web UI on 127.0.0.1, or 0 for a free one
  * @param inMemory for tests: nothing is kept when the server stops
- * @param searchAttributes the namespace's own search attributes, name to type (Keyword, Int, Datetime, …)
+ * @param searchAttributes the namespace's own search attributes, name to type (Keyword, Int,
+ *     Datetime, …)
  * @param cache where the server's program is looked for, and put when it is fetched
  * @param progress is told in plain words about everything that takes time
  */

@@ -9,16 +9,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Finds or fetches the program that carries the real Temporal server: named by {@value #VARIABLE}, on the PATH, in the cache, from
- * the official download, built with Go; and if all that fails, the Java test server.
+ * Finds or fetches the program that carries the real Temporal server: named by {@value #VARIABLE},
+ * on the PATH, in the cache, from the official download, built with Go; and if all that fails, the
+ * Java test server.
  */
 final class TemporalSources {
   /** The environment variable that names the program. */
   static final String VARIABLE = "WARDBELL_TEMPORAL_CLI";
 
   /**
-   * Server 1.29.1. Later versions of the command line cannot be built with go install, and both ways must give the same server,
-   * because it does not read the database file of another version.
+   * Server 1.29.1. Later versions of the command line cannot be built with go install, and both
+   * ways must give the same server, because it does not read the database file of another version.
    */
   static final String VERSION = "1.5.1";
 
@@ -50,8 +51,7 @@ final class TemporalSources {
       }
       return Optional.of(new TemporalSource.CommandLine(program, VARIABLE));
     }
-    Optional<Path> installed =
-        Programs.find("temporal", environment.getOrDefault("PATH", ""));
+    Optional<Path> installed = Programs.find("temporal", environment.getOrDefault("PATH", ""));
     if (installed.isPresent()) {
       return Optional.of(new TemporalSource.CommandLine(installed.get(), "PATH"));
     }
@@ -61,7 +61,10 @@ final class TemporalSources {
         : Optional.empty();
   }
 
-  /** What is on this machine, else the first source that gives the program; at worst the Java test server. */
+  /**
+   * What is on this machine, else the first source that gives the program; at worst the Java test
+   * server.
+   */
   TemporalSource resolve(Consumer<String> progress) {
     Optional<TemporalSource.CommandLine> present = present();
     return present.isPresent() ? present.get() : fetch(progress);
@@ -89,7 +92,8 @@ final class TemporalSources {
       return new TemporalSource.CommandLine(program, "built with Go");
     } catch (EmbeddedServerException e) {
       progress.accept(e.getMessage());
-      return new TemporalSource.JavaTestServer(reasons.append(' ').append(e.getMessage()).toString());
+      return new TemporalSource.JavaTestServer(
+          reasons.append(' ').append(e.getMessage()).toString());
     }
   }
 
@@ -98,9 +102,7 @@ final class TemporalSources {
     try {
       Process process =
           new ProcessBuilder(program.toString(), "--version").redirectErrorStream(true).start();
-      String said =
-          new String(
-              process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return process.waitFor() == 0
           ? Optional.of(said.strip().replaceFirst("^temporal version ", ""))
           : Optional.empty();

@@ -5,8 +5,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A real MySQL for tests: one server per JVM, in a folder under {@code target/} of the module, gone when the JVM ends. Each test
- * class asks for a database of its own.
+ * A real MySQL for tests: one server per JVM, in a folder under {@code target/} of the module, gone
+ * when the JVM ends. Each test class asks for a database of its own.
  */
 public final class TemporaryMySql {
   /** Megabytes; tests have few rows. */
@@ -23,9 +23,7 @@ public final class TemporaryMySql {
     Path folder = Path.of("target", "mysql-" + UUID.randomUUID()).toAbsolutePath();
     server =
         EmbeddedMySql.start(
-            MySqlOptions.in(folder)
-                .withBufferPoolMegabytes(BUFFER_POOL_MEGABYTES)
-                .asThrowaway());
+            MySqlOptions.in(folder).withBufferPoolMegabytes(BUFFER_POOL_MEGABYTES).asThrowaway());
     String program =
         ProcessHandle.of(server.pid()).flatMap(p -> p.info().command()).orElse("mysqld");
     Watchdog.guard(server.pid(), program, folder);

@@ -60,8 +60,7 @@ class CacheTest {
         .isInstanceOf(EmbeddedServerException.class)
         .hasMessageContaining("disk");
     assertThat(folder.path().resolve("thing")).doesNotExist();
-    Path thing =
-        cache.once("thing", fresh -> Files.writeString(fresh.resolve("file"), "complete"));
+    Path thing = cache.once("thing", fresh -> Files.writeString(fresh.resolve("file"), "complete"));
     assertThat(thing.resolve("file")).hasContent("complete");
     try (Stream<Path> all = Files.list(folder.path())) {
       assertThat(all.map(p -> p.getFileName().toString()))

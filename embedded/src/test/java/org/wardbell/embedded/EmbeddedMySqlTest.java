@@ -74,8 +74,7 @@ class EmbeddedMySqlTest {
     update(first.database("wardbell"), "insert into t values (7)");
     first.kill();
     assertThat(ProcessHandle.of(first.pid()).filter(ProcessHandle::isAlive)).isEmpty();
-    try (EmbeddedMySql again =
-        EmbeddedMySql.start(quick(folder.path()).withPort(first.port()))) {
+    try (EmbeddedMySql again = EmbeddedMySql.start(quick(folder.path()).withPort(first.port()))) {
       assertThat(again.port()).isEqualTo(first.port());
       assertThat(query(again.database("wardbell"), "select a from t")).isEqualTo("7");
     }
@@ -107,8 +106,7 @@ class EmbeddedMySqlTest {
   void port_takenByAnother_isSaidInOneLine() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       assertThatThrownBy(
-              () ->
-                  EmbeddedMySql.start(quick(folder.path()).withPort(taken.getLocalPort())))
+              () -> EmbeddedMySql.start(quick(folder.path()).withPort(taken.getLocalPort())))
           .isInstanceOf(EmbeddedServerException.class)
           .hasMessageContaining("port " + taken.getLocalPort())
           .hasMessageContaining("choose another port")

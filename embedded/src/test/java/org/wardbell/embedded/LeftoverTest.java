@@ -26,7 +26,8 @@ class LeftoverTest {
   @Test
   void servers_ofKilledJvm_areEndedByTheNextStart() throws IOException, InterruptedException {
     EmbeddedTemporalTest.requireRealServer();
-    // 1. Another JVM starts both servers and is killed. 2. They go on running. 3. We start them in the same folder.
+    // 1. Another JVM starts both servers and is killed. 2. They go on running. 3. We start them in
+    // the same folder.
     Process jvm =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -3,7 +3,10 @@ package org.wardbell.embedded;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** The main class of the JVM that {@link LeftoverTest} kills: starts both servers, prints their process ids and waits. */
+/**
+ * The main class of the JVM that {@link LeftoverTest} kills: starts both servers, prints their
+ * process ids and waits.
+ */
 final class StartsServers {
   static final String PREFIX = "started process ";
 

@@ -92,8 +92,7 @@ class TemporalSourcesTest {
       TemporalSource source =
           new TemporalSources(cache, Map.of(), release.uri()).resolve(progress::add);
       Path program = cache.programs().resolve("temporal");
-      assertThat(source)
-          .isEqualTo(new TemporalSource.CommandLine(program, "official download"));
+      assertThat(source).isEqualTo(new TemporalSource.CommandLine(program, "official download"));
       assertThat(TemporalSources.versionOf(program)).contains("1.5.1 for a test");
     }
     assertThat(sources(Map.of()).present()).isPresent();
@@ -146,7 +145,9 @@ class TemporalSourcesTest {
     }
   }
 
-  /** The release page as GitHub serves it: an archive for this machine, and the list of checksums. */
+  /**
+   * The release page as GitHub serves it: an archive for this machine, and the list of checksums.
+   */
   private static final class Release implements AutoCloseable {
     private final HttpServer server;
 

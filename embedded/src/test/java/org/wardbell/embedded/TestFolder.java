@@ -3,7 +3,10 @@ package org.wardbell.embedded;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** A folder of a test under the module's {@code target}: removed when the test is done, and by {@code clean} if it was killed. */
+/**
+ * A folder of a test under the module's {@code target}: removed when the test is done, and by
+ * {@code clean} if it was killed.
+ */
 final class TestFolder implements AutoCloseable {
   private final Path path = Path.of("target", "tests", UUID.randomUUID().toString());
 

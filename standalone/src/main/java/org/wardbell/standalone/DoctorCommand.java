@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Says what this machine lacks and how to get it. Exit code 0: all is well, 1: something is missing.")
+    description =
+        "Says what this machine lacks and how to get it. Exit code 0: all is well, 1: something is missing.")
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

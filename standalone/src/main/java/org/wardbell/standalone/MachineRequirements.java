@@ -56,8 +56,7 @@ final class MachineRequirements {
           ? Requirement.met("disk", found)
           : Requirement.unmet("disk", found, "free at least 2 GB, or choose another --data DIR");
     } catch (IOException e) {
-      return Requirement.unmet(
-          "disk", "cannot look at " + existing, "choose another --data DIR");
+      return Requirement.unmet("disk", "cannot look at " + existing, "choose another --data DIR");
     }
   }
 
@@ -75,7 +74,10 @@ final class MachineRequirements {
     return mode(data);
   }
 
-  /** The folders of the servers inside are closed to others; only write access to the folder above them would let somebody in. */
+  /**
+   * The folders of the servers inside are closed to others; only write access to the folder above
+   * them would let somebody in.
+   */
   private static Requirement mode(Path data) {
     try {
       Set<PosixFilePermission> mode = Files.getPosixFilePermissions(data);

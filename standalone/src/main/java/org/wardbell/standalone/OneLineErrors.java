@@ -7,7 +7,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** What a person sees when a command fails: one line that says why. A stack trace only for what nobody foresaw. */
+/**
+ * What a person sees when a command fails: one line that says why. A stack trace only for what
+ * nobody foresaw.
+ */
 final class OneLineErrors {
   private OneLineErrors() {}
 

@@ -36,37 +36,79 @@ final class UpCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Where everything is kept (default: ~/.wardbell).")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where everything is kept (default: ~/.wardbell).")
   private Path data = DataFolder.standard();
 
-  @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "The port to listen on (default: ${DEFAULT-VALUE}; 0: a free one).")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "The port to listen on (default: ${DEFAULT-VALUE}; 0: a free one).")
   private int port;
 
-  @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = InstallationOptions.LOOPBACK, description = "The address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      defaultValue = InstallationOptions.LOOPBACK,
+      description = "The address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
   private String bind = InstallationOptions.LOOPBACK;
 
-  @Option(names = "--allow-network", paramLabel = "CIDR", description = "A network that is not public and that webhooks may reach, such as 192.168.7.0/24. May be repeated.")
+  @Option(
+      names = "--allow-network",
+      paramLabel = "CIDR",
+      description =
+          "A network that is not public and that webhooks may reach, such as 192.168.7.0/24. May be repeated.")
   private List<String> allowedNetworks = List.of();
 
-  @Option(names = "--database-url", paramLabel = "URL", description = "An existing MySQL 8: jdbc:mysql://host/database. Its password is taken from WARDBELL_DATABASE_PASSWORD.")
+  @Option(
+      names = "--database-url",
+      paramLabel = "URL",
+      description =
+          "An existing MySQL 8: jdbc:mysql://host/database. Its password is taken from WARDBELL_DATABASE_PASSWORD.")
   private @Nullable String databaseUrl;
 
-  @Option(names = "--database-user", paramLabel = "USER", defaultValue = "wardbell", description = "Its user (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--database-user",
+      paramLabel = "USER",
+      defaultValue = "wardbell",
+      description = "Its user (default: ${DEFAULT-VALUE}).")
   private String databaseUser = "wardbell";
 
-  @Option(names = "--temporal", paramLabel = "HOST:PORT", description = "An existing Temporal server.")
+  @Option(
+      names = "--temporal",
+      paramLabel = "HOST:PORT",
+      description = "An existing Temporal server.")
   private @Nullable String temporal;
 
-  @Option(names = "--mysql-port", paramLabel = "PORT", defaultValue = "0", description = "The embedded MySQL's port (default: a free one).")
+  @Option(
+      names = "--mysql-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "The embedded MySQL's port (default: a free one).")
   private int mySqlPort;
 
-  @Option(names = "--temporal-port", paramLabel = "PORT", defaultValue = "0", description = "The embedded Temporal's port (default: a free one).")
+  @Option(
+      names = "--temporal-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "The embedded Temporal's port (default: a free one).")
   private int temporalPort;
 
-  @Option(names = "--temporal-ui-port", paramLabel = "PORT", defaultValue = "0", description = "The port of its web UI (default: a free one).")
+  @Option(
+      names = "--temporal-ui-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "The port of its web UI (default: a free one).")
   private int temporalUiPort;
 
-  @Option(names = "--log-format", paramLabel = "text|json", description = "Log to standard output too, in this format (default: only to DIR/logs/wardbell.log).")
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      description =
+          "Log to standard output too, in this format (default: only to DIR/logs/wardbell.log).")
   private @Nullable LogFormat logFormat;
 
   @Override

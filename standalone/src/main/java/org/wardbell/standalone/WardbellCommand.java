@@ -25,7 +25,10 @@ import picocli.CommandLine.Spec;
 public final class WardbellCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  /** Runs one command and exits with its code: 0 done, 1 failed with the reason on standard error, 2 wrong usage. */
+  /**
+   * Runs one command and exits with its code: 0 done, 1 failed with the reason on standard error, 2
+   * wrong usage.
+   */
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
   }

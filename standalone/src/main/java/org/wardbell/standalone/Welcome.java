@@ -20,7 +20,8 @@ final class Welcome {
     out.println();
     out.println("Post a first event:");
     out.println("  curl -sS " + url + "/api/v1/events \\");
-    out.println("    -H \"Authorization: Bearer $WARDBELL_KEY\" -H 'Content-Type: application/json' \\");
+    out.println(
+        "    -H \"Authorization: Bearer $WARDBELL_KEY\" -H 'Content-Type: application/json' \\");
     out.println("    -d '{\"type\": \"patient.registered\", \"data\": {\"patient_id\": \"17\"}}'");
     out.println();
     out.println("Ctrl-C stops it; everything is kept.");

@@ -21,7 +21,8 @@ class DoctorCommandTest {
     int exit = run("doctor", "--port", Integer.toString(Ports.free()));
     assertThat(out.toString())
         .contains("JDK", "memory", "disk", "data folder", "MySQL 8.0.31", "libaio", "Temporal");
-    // The exit code is about this machine, so it must agree with the table and cannot be fixed here.
+    // The exit code is about this machine, so it must agree with the table and cannot be fixed
+    // here.
     assertThat(exit).isEqualTo(out.toString().contains("MISSING") ? 1 : 0);
   }
 

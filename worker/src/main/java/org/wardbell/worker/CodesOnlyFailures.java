@@ -7,8 +7,8 @@ import io.temporal.failure.DefaultFailureConverter;
 
 /**
  * What Temporal hears of a failure: its class and where it happened, but not its message. A
- * database's message may quote a value of a row, and Temporal keeps histories in plain text. Failures
- * that we make for Temporal hold codes only, and keep theirs.
+ * database's message may quote a value of a row, and Temporal keeps histories in plain text.
+ * Failures that we make for Temporal hold codes only, and keep theirs.
  */
 final class CodesOnlyFailures implements FailureConverter {
   private final FailureConverter standard = new DefaultFailureConverter();

@@ -5,7 +5,9 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
 
-/** A worker as a process of its own; {@code standalone} runs the same configuration beside the api. */
+/**
+ * A worker as a process of its own; {@code standalone} runs the same configuration beside the api.
+ */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import(WorkerConfiguration.class)

@@ -20,7 +20,9 @@ import org.wardbell.workflows.TaskQueues;
  * twice.
  */
 final class Workers implements SmartLifecycle {
-  /** Activities that may run at once; each is a virtual thread, most of them waiting on a socket. */
+  /**
+   * Activities that may run at once; each is a virtual thread, most of them waiting on a socket.
+   */
   private static final int ACTIVITIES = 500;
 
   /** On a busy two-core machine a workflow thread may simply not get its turn for a second. */
@@ -71,8 +73,7 @@ final class Workers implements SmartLifecycle {
   private WorkerFactory startOnce() {
     WorkerFactory made =
         WorkerFactory.newInstance(
-            client,
-            WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
+            client, WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
     try {
       Worker worker =
           made.newWorker(

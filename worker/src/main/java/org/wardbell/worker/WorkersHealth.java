@@ -5,7 +5,10 @@ import java.time.Instant;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Ready when the worker polls and the relay's last round went through: database and Temporal answer. */
+/**
+ * Ready when the worker polls and the relay's last round went through: database and Temporal
+ * answer.
+ */
 final class WorkersHealth implements HealthIndicator {
   /** A round is due every 2 s; several that fail in a row mean trouble. */
   private static final Duration STALE = Duration.ofSeconds(30);

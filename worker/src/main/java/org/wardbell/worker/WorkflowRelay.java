@@ -16,9 +16,9 @@ import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
- * The database says what must be alive, Temporal keeps it alive, and the relay tells Temporal: every
- * few seconds it starts what should be alive and is not. That is what makes a 202 a promise when
- * Temporal is down, slow or wiped. Starting twice is harmless.
+ * The database says what must be alive, Temporal keeps it alive, and the relay tells Temporal:
+ * every few seconds it starts what should be alive and is not. That is what makes a 202 a promise
+ * when Temporal is down, slow or wiped. Starting twice is harmless.
  */
 final class WorkflowRelay implements SmartLifecycle {
   private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -55,8 +55,9 @@ final class WorkflowRelay implements SmartLifecycle {
     clock =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("workflow-relay").factory());
-    var _ = clock.scheduleWithFixedDelay(
-        this::roundSafely, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        clock.scheduleWithFixedDelay(
+            this::roundSafely, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void roundSafely() {

@@ -13,9 +13,9 @@ import org.jooq.DSLContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.delivery.Signatures;
 import org.wardbell.activities.event.AcceptedEvent;
 import org.wardbell.activities.event.EventIntake;
-import org.wardbell.activities.delivery.Signatures;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.WebhookStore;
@@ -38,7 +38,8 @@ final class WorkerHarness implements AutoCloseable {
   WorkerHarness(EmbeddedTemporal temporal) throws IOException {
     this.temporal = temporal;
     this.worker = startWorker();
-    dsl().insertInto(CLINIC)
+    dsl()
+        .insertInto(CLINIC)
         .set(CLINIC.ID, clinic)
         .set(CLINIC.NAME, "Riverside " + clinic)
         .set(CLINIC.TIME_ZONE, "Europe/Berlin")

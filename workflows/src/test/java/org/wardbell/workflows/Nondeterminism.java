@@ -6,11 +6,18 @@ import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import java.util.Set;
 
-/** What a replay would answer differently: clocks, dice, threads, files, the network, hash order. */
+/**
+ * What a replay would answer differently: clocks, dice, threads, files, the network, hash order.
+ */
 final class Nondeterminism {
   private static final Set<String> SYSTEM =
       Set.of(
-          "currentTimeMillis", "nanoTime", "getenv", "getProperty", "getProperties", "exit",
+          "currentTimeMillis",
+          "nanoTime",
+          "getenv",
+          "getProperty",
+          "getProperties",
+          "exit",
           "identityHashCode");
 
   private static final Set<String> PARALLEL = Set.of("parallelStream", "parallel");

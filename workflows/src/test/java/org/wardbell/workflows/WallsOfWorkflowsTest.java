@@ -54,7 +54,9 @@ class WallsOfWorkflowsTest {
               "java..")
           .because("this room decides; effects are activities, behind interfaces");
 
-  /** Replay must take the same way again, so nothing here may ask the machine it happens to run on. */
+  /**
+   * Replay must take the same way again, so nothing here may ask the machine it happens to run on.
+   */
   private static final ArchRule ASKS_NO_CLOCK_NO_DICE_NO_WORLD =
       noClasses()
           .should()

@@ -12,7 +12,10 @@ import org.wardbell.workflows.appointment.ChangeSource;
 import org.wardbell.workflows.appointment.Patient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says what happened to an appointment in the variables that KiviCare's users know, as of that moment. */
+/**
+ * Says what happened to an appointment in the variables that KiviCare's users know, as of that
+ * moment.
+ */
 final class AppointmentEvents {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final JsonMapper JSON = new JsonMapper();
@@ -72,8 +75,7 @@ final class AppointmentEvents {
   }
 
   /** A variable that is not known is left out, so that a template's default takes its place. */
-  private static void put(
-      Map<String, Object> data, String name, @Nullable String value) {
+  private static void put(Map<String, Object> data, String name, @Nullable String value) {
     if (value != null) {
       data.put(name, value);
     }

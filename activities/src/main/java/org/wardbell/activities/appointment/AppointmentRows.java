@@ -36,13 +36,13 @@ final class AppointmentRows {
   record Details(Patient patient, List<String> services, @Nullable String description) {}
 
   Optional<Appointment> find(DSLContext database, UUID id) {
-    return database
-        .selectFrom(APPOINTMENT)
-        .where(APPOINTMENT.ID.eq(id))
-        .fetchOptional(this::read);
+    return database.selectFrom(APPOINTMENT).where(APPOINTMENT.ID.eq(id)).fetchOptional(this::read);
   }
 
-  /** Locks the row until the transaction ends. Its doctor's lock comes first, if it is needed at all. */
+  /**
+   * Locks the row until the transaction ends. Its doctor's lock comes first, if it is needed at
+   * all.
+   */
   Optional<Appointment> lock(DSLContext transaction, UUID id) {
     return transaction
         .selectFrom(APPOINTMENT)
@@ -64,11 +64,7 @@ final class AppointmentRows {
   void update(DSLContext transaction, Appointment appointment) {
     AppointmentRecord row = transaction.newRecord(APPOINTMENT);
     write(row, appointment);
-    transaction
-        .update(APPOINTMENT)
-        .set(row)
-        .where(APPOINTMENT.ID.eq(appointment.id()))
-        .execute();
+    transaction.update(APPOINTMENT).set(row).where(APPOINTMENT.ID.eq(appointment.id())).execute();
   }
 
   private void write(AppointmentRecord row, Appointment appointment) {

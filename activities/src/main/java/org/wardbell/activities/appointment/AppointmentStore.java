@@ -22,7 +22,8 @@ import org.wardbell.workflows.appointment.ChangeSource;
 
 /**
  * Books, changes and cancels. One transaction holds the appointment, its history, the marks of the
- * calendars that have to show it, and the events that tell of it. Lock order: doctor, appointment, link.
+ * calendars that have to show it, and the events that tell of it. Lock order: doctor, appointment,
+ * link.
  */
 public final class AppointmentStore {
   private final DSLContext database;
@@ -63,7 +64,8 @@ public final class AppointmentStore {
           requireFree(transaction, booked);
           insert(transaction, booked);
           AppointmentHistory.write(transaction, booked, ChangeSource.API, "booked", times(booked));
-          return changed(transaction, booked, doctor, List.of(event("appointment.booked", booked, doctor)));
+          return changed(
+              transaction, booked, doctor, List.of(event("appointment.booked", booked, doctor)));
         });
   }
 
@@ -94,8 +96,10 @@ public final class AppointmentStore {
             requireFree(transaction, after);
           }
           rows.update(transaction, after);
-          AppointmentHistory.write(transaction, after, ChangeSource.API, "updated", moved(before, after));
-          return changed(transaction, after, doctor, List.of(event("appointment.updated", after, doctor)));
+          AppointmentHistory.write(
+              transaction, after, ChangeSource.API, "updated", moved(before, after));
+          return changed(
+              transaction, after, doctor, List.of(event("appointment.updated", after, doctor)));
         });
   }
 
@@ -120,18 +124,20 @@ public final class AppointmentStore {
           rows.update(transaction, after);
           AppointmentHistory.write(
               transaction, after, ChangeSource.API, "cancelled", previously(before));
-          return changed(transaction, after, doctor, cancelled(before, after, doctor, ChangeSource.API));
+          return changed(
+              transaction, after, doctor, cancelled(before, after, doctor, ChangeSource.API));
         });
   }
 
   private ChangedAppointment changed(
       DSLContext transaction, Appointment appointment, Doctor doctor, List<NewEvent> news) {
     List<UUID> calendars = OutwardMarks.mark(transaction, appointment);
-    return new ChangedAppointment(
-        appointment, doctor, events.record(transaction, news), calendars);
+    return new ChangedAppointment(appointment, doctor, events.record(transaction, news), calendars);
   }
 
-  /** KiviCare tells a cancellation twice, and so do we; the second event names the previous status. */
+  /**
+   * KiviCare tells a cancellation twice, and so do we; the second event names the previous status.
+   */
   static List<NewEvent> cancelled(
       Appointment before, Appointment after, Doctor doctor, ChangeSource source) {
     return List.of(

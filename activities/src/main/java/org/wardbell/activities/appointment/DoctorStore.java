@@ -14,7 +14,9 @@ import org.wardbell.activities.database.generated.tables.records.DoctorRecord;
 
 /** Keeps doctors. A doctor's row is also the lock that bookings of that doctor meet at. */
 public final class DoctorStore {
-  /** The doctor whom a request names, made if this is the first mention, brought up to date if not. */
+  /**
+   * The doctor whom a request names, made if this is the first mention, brought up to date if not.
+   */
   public Doctor mention(DSLContext transaction, UUID clinicId, DoctorMention mention) {
     Optional<Doctor> known = find(transaction, clinicId, mention.reference());
     UUID id = known.isPresent() ? known.get().id() : insert(transaction, clinicId, mention);
@@ -40,7 +42,10 @@ public final class DoctorStore {
         .orElseThrow(() -> new IllegalStateException("doctor " + id + " has no row"));
   }
 
-  /** Waits until no other transaction changes this doctor's day. Taken before any appointment's lock. */
+  /**
+   * Waits until no other transaction changes this doctor's day. Taken before any appointment's
+   * lock.
+   */
   public void lock(DSLContext transaction, UUID id) {
     transaction.select(DOCTOR.ID).from(DOCTOR).where(DOCTOR.ID.eq(id)).forUpdate().fetch();
   }
@@ -51,7 +56,10 @@ public final class DoctorStore {
     return ours == null ? theirs : theirs.or(DOCTOR.ID.eq(ours));
   }
 
-  /** Two first mentions at once end with one row: the second waits, is ignored, and reads the first's. */
+  /**
+   * Two first mentions at once end with one row: the second waits, is ignored, and reads the
+   * first's.
+   */
   private UUID insert(DSLContext transaction, UUID clinicId, DoctorMention mention) {
     transaction
         .insertInto(DOCTOR)

@@ -74,8 +74,7 @@ public final class InboundChanges {
         after,
         List.of(
             event("appointment.updated", after, doctor, Map.of()),
-            event(
-                "calendar.event_rescheduled", after, doctor, change(calendarId, before, slot))));
+            event("calendar.event_rescheduled", after, doctor, change(calendarId, before, slot))));
   }
 
   /**
@@ -94,8 +93,7 @@ public final class InboundChanges {
     Doctor doctor = doctors.get(transaction, after.doctorId());
     Map<String, String> change = change(calendarId, before, requested);
     change.put("reason", reason.name());
-    return new Applied(
-        after, List.of(event("calendar.conflict_reverted", after, doctor, change)));
+    return new Applied(after, List.of(event("calendar.conflict_reverted", after, doctor, change)));
   }
 
   private static Map<String, String> change(
@@ -117,8 +115,7 @@ public final class InboundChanges {
       return new Applied(before, List.of());
     }
     Instant now = now();
-    AppointmentStatus status =
-        cancel ? AppointmentStatus.CANCELLED : AppointmentStatus.INCOMPLETE;
+    AppointmentStatus status = cancel ? AppointmentStatus.CANCELLED : AppointmentStatus.INCOMPLETE;
     SyncResult result = cancel ? SyncResult.CANCELLED : SyncResult.UNLINKED;
     Appointment after = before.withStatus(status, now).synced(result, now);
     Map<String, String> previous = AppointmentStore.previousStatus(before);
@@ -141,8 +138,7 @@ public final class InboundChanges {
     Appointment after = before.withRsvp(answer, now);
     List<NewEvent> events = new ArrayList<>();
     Doctor doctor = doctors.get(transaction, after.doctorId());
-    events.add(
-        event("appointment.rsvp_changed", after, doctor, answers(before, known, answer)));
+    events.add(event("appointment.rsvp_changed", after, doctor, answers(before, known, answer)));
     if (ArrivalRule.arrives(answer, before.status(), before.slot(), now)) {
       after = after.withStatus(AppointmentStatus.ARRIVED, now).synced(SyncResult.UPDATED, now);
       events.add(

@@ -15,8 +15,8 @@ import org.wardbell.workflows.calendar.DerivedEventId;
 import org.wardbell.workflows.calendar.LinkState;
 
 /**
- * Marks, in the transaction of a change, which calendars no longer show the appointment as it is. What
- * is written later is the newest state, so marking twice is the same as marking once.
+ * Marks, in the transaction of a change, which calendars no longer show the appointment as it is.
+ * What is written later is the newest state, so marking twice is the same as marking once.
  */
 public final class OutwardMarks {
   private static final List<String> CONNECTED =
@@ -30,7 +30,9 @@ public final class OutwardMarks {
 
   private OutwardMarks() {}
 
-  /** Marks the doctor's calendars and every other calendar that still shows it; returns all of them. */
+  /**
+   * Marks the doctor's calendars and every other calendar that still shows it; returns all of them.
+   */
   public static List<UUID> mark(DSLContext transaction, Appointment appointment) {
     if (appointment.status().isOpen()) {
       List<UUID> calendars =
@@ -42,11 +44,7 @@ public final class OutwardMarks {
               .fetch(CALENDAR.ID);
       for (UUID calendar : calendars) {
         want(
-            transaction,
-            calendar,
-            appointment.clinicId(),
-            appointment.id(),
-            appointment.version());
+            transaction, calendar, appointment.clinicId(), appointment.id(), appointment.version());
       }
     }
     transaction
@@ -64,7 +62,10 @@ public final class OutwardMarks {
         .fetch(LINK.CALENDAR_ID);
   }
 
-  /** Marks a calendar that has just been connected for every appointment of its doctor that is to come. */
+  /**
+   * Marks a calendar that has just been connected for every appointment of its doctor that is to
+   * come.
+   */
   public static void wantOpen(DSLContext transaction, UUID calendar, UUID doctor) {
     transaction
         .select(APPOINTMENT.CLINIC_ID, APPOINTMENT.ID, APPOINTMENT.VERSION)

@@ -12,9 +12,9 @@ import org.wardbell.workflows.appointment.SlotRule;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /**
- * Asks whether a doctor is free. The answer holds only while the caller holds the doctor's lock. Both
- * halves read one short range of an index: an appointment lasts at most a day, and busy time that has
- * ended is left out.
+ * Asks whether a doctor is free. The answer holds only while the caller holds the doctor's lock.
+ * Both halves read one short range of an index: an appointment lasts at most a day, and busy time
+ * that has ended is left out.
  */
 final class SlotQuery {
   static final List<String> OPEN =

@@ -2,7 +2,9 @@ package org.wardbell.activities.calendar;
 
 import java.util.UUID;
 
-/** Which of Google's calendars, and the doctor's leave to work in it. Its text form hides the token. */
+/**
+ * Which of Google's calendars, and the doctor's leave to work in it. Its text form hides the token.
+ */
 record CalendarAccess(UUID calendarId, String googleCalendarId, String refreshToken) {
   @Override
   public String toString() {

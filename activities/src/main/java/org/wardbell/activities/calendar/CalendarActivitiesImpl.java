@@ -23,7 +23,10 @@ import org.wardbell.workflows.calendar.CalendarPlan;
 import org.wardbell.workflows.calendar.CalendarState;
 import org.wardbell.workflows.calendar.SyncOutcome;
 
-/** Does what a calendar's workflow asks. Each activity takes a turn, and says in rows what went wrong. */
+/**
+ * Does what a calendar's workflow asks. Each activity takes a turn, and says in rows what went
+ * wrong.
+ */
 final class CalendarActivitiesImpl implements CalendarActivities {
   /** While there is work, the relay may take over after this, should the workflow be lost. */
   private static final Duration WORKING = Duration.ofMinutes(5);
@@ -98,7 +101,10 @@ final class CalendarActivitiesImpl implements CalendarActivities {
         troubles);
   }
 
-  /** Whoever changes something after the flag is cleared signals again; what came before is read here. */
+  /**
+   * Whoever changes something after the flag is cleared signals again; what came before is read
+   * here.
+   */
   @Override
   public CalendarFacts look(String calendarId) {
     UUID id = UUID.fromString(calendarId);

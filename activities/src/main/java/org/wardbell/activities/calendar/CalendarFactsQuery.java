@@ -19,7 +19,9 @@ import org.wardbell.activities.database.generated.tables.records.ChannelRecord;
 import org.wardbell.workflows.calendar.CalendarFacts;
 import org.wardbell.workflows.calendar.CalendarState;
 
-/** Reads what a calendar's workflow decides by. Every interval is measured on the database's clock. */
+/**
+ * Reads what a calendar's workflow decides by. Every interval is measured on the database's clock.
+ */
 final class CalendarFactsQuery {
   /** Renewed at 80 % of its life, so that a renewal may fail for days before pushes end. */
   private static final double RENEW_AT = 0.8;
@@ -31,11 +33,14 @@ final class CalendarFactsQuery {
 
   private static final List<String> OPEN =
       List.of(
-          ChannelState.REQUESTED.name(), ChannelState.ACTIVE.name(), ChannelState.SUPERSEDED.name());
+          ChannelState.REQUESTED.name(),
+          ChannelState.ACTIVE.name(),
+          ChannelState.SUPERSEDED.name());
 
   private static final Field<Instant> NOW = DatabaseClock.now().as("now");
   private static final Field<Instant> NEXT_WRITE =
-      DSL.field(DSL.select(DSL.min(LINK.DUE_AT)).from(LINK).where(LINK.CALENDAR_ID.eq(CALENDAR.ID)));
+      DSL.field(
+          DSL.select(DSL.min(LINK.DUE_AT)).from(LINK).where(LINK.CALENDAR_ID.eq(CALENDAR.ID)));
 
   private final CalendarSettings settings;
 

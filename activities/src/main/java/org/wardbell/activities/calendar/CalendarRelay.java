@@ -17,8 +17,8 @@ import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /**
- * Finds calendars that should have been looked at and were not, and wakes them: the signal was lost,
- * or Temporal was. A calendar whose work Temporal is about to try again is left alone.
+ * Finds calendars that should have been looked at and were not, and wakes them: the signal was
+ * lost, or Temporal was. A calendar whose work Temporal is about to try again is left alone.
  */
 public final class CalendarRelay implements Runnable {
   /** A workflow that is this late is not coming by itself. */

@@ -33,8 +33,8 @@ public final class CalendarStore {
   }
 
   /**
-   * Connects a doctor's calendar, or connects it again: then everything is compared anew. The doctor's
-   * coming appointments are marked to be written.
+   * Connects a doctor's calendar, or connects it again: then everything is compared anew. The
+   * doctor's coming appointments are marked to be written.
    *
    * @throws CalendarRefusal if the doctor has another connected calendar
    */
@@ -53,7 +53,9 @@ public final class CalendarStore {
         });
   }
 
-  /** Gives a calendar up: its workflow stops the channels. False if this clinic does not have it. */
+  /**
+   * Gives a calendar up: its workflow stops the channels. False if this clinic does not have it.
+   */
   public boolean disconnect(UUID clinicId, UUID id) {
     return database.transactionResult(
         configuration -> {

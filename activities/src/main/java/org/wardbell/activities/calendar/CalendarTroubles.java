@@ -14,7 +14,9 @@ import org.wardbell.activities.event.RecordedEvents;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.workflows.calendar.CalendarState;
 
-/** Writes down what goes wrong with a calendar, so that people see it and the relay leaves it alone. */
+/**
+ * Writes down what goes wrong with a calendar, so that people see it and the relay leaves it alone.
+ */
 final class CalendarTroubles {
   /** Waits between attempts to open a channel double from here … */
   private static final Duration FIRST_WATCH_WAIT = Duration.ofMinutes(1);

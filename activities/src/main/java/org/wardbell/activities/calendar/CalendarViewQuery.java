@@ -35,7 +35,8 @@ final class CalendarViewQuery {
               .where(LINK.CALENDAR_ID.eq(CALENDAR.ID))
               .and(LINK.DUE_AT.isNotNull()));
   private static final Field<Instant> OLDEST_WRITE =
-      DSL.field(DSL.select(DSL.min(LINK.DUE_AT)).from(LINK).where(LINK.CALENDAR_ID.eq(CALENDAR.ID)));
+      DSL.field(
+          DSL.select(DSL.min(LINK.DUE_AT)).from(LINK).where(LINK.CALENDAR_ID.eq(CALENDAR.ID)));
 
   private CalendarViewQuery() {}
 

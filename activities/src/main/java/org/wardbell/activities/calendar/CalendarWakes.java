@@ -23,8 +23,8 @@ import org.wardbell.workflows.TaskQueues;
 import org.wardbell.workflows.calendar.CalendarWorkflow;
 
 /**
- * Tells calendars' workflows to look, and starts the ones that are not alive. Losing a wake is harmless:
- * the rows say the same, and the relay reads them.
+ * Tells calendars' workflows to look, and starts the ones that are not alive. Losing a wake is
+ * harmless: the rows say the same, and the relay reads them.
  */
 public final class CalendarWakes implements AutoCloseable {
   /** Google waits longer for an answer than this, and tries again after a 503. */
@@ -70,8 +70,8 @@ public final class CalendarWakes implements AutoCloseable {
   }
 
   /**
-   * Appointments changed in these calendars, and the change is committed. Nobody waits; many changes
-   * before the workflow's next look are one signal.
+   * Appointments changed in these calendars, and the change is committed. Nobody waits; many
+   * changes before the workflow's next look are one signal.
    */
   public void appointmentsChanged(Collection<UUID> calendarIds) {
     for (UUID calendarId : calendarIds) {

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 
-/** Keeps channels: a row before Google is asked, one active per calendar, the others to be stopped. */
+/**
+ * Keeps channels: a row before Google is asked, one active per calendar, the others to be stopped.
+ */
 final class ChannelStore {
   /** Well under Google's 256 characters, and not to be guessed. */
   private static final int TOKEN_BYTES = 32;
@@ -108,9 +110,7 @@ final class ChannelStore {
   void failed(UUID id, boolean mayExist) {
     database
         .update(CHANNEL)
-        .set(
-            CHANNEL.STATE,
-            mayExist ? ChannelState.SUPERSEDED.name() : ChannelState.FAILED.name())
+        .set(CHANNEL.STATE, mayExist ? ChannelState.SUPERSEDED.name() : ChannelState.FAILED.name())
         .where(CHANNEL.ID.eq(id))
         .and(CHANNEL.STATE.eq(ChannelState.REQUESTED.name()))
         .execute();
@@ -124,8 +124,7 @@ final class ChannelStore {
   /** Every channel that Google may still push on. */
   List<ToStop> open(UUID calendarId) {
     return toStop(
-        calendarId,
-        List.of(ChannelState.REQUESTED, ChannelState.ACTIVE, ChannelState.SUPERSEDED));
+        calendarId, List.of(ChannelState.REQUESTED, ChannelState.ACTIVE, ChannelState.SUPERSEDED));
   }
 
   private List<ToStop> toStop(UUID calendarId, List<ChannelState> states) {
@@ -163,11 +162,7 @@ final class ChannelStore {
   }
 
   private void close(UUID id, ChannelState state) {
-    database
-        .update(CHANNEL)
-        .set(CHANNEL.STATE, state.name())
-        .where(CHANNEL.ID.eq(id))
-        .execute();
+    database.update(CHANNEL).set(CHANNEL.STATE, state.name()).where(CHANNEL.ID.eq(id)).execute();
   }
 
   static byte[] hash(String token) {

@@ -29,7 +29,8 @@ final class Channels {
   }
 
   /**
-   * A new channel, then no more of the old ones. Without one, polling goes on and this is tried later.
+   * A new channel, then no more of the old ones. Without one, polling goes on and this is tried
+   * later.
    *
    * @throws GoogleFailure only if the permission is gone
    */

@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /**
- * Stands for what we write into an event. Kept before the write, so that an echo which overtakes the
- * write's own answer is known for what it is.
+ * Stands for what we write into an event. Kept before the write, so that an echo which overtakes
+ * the write's own answer is known for what it is.
  */
 final class ContentHash {
   private ContentHash() {}

@@ -29,7 +29,9 @@ final class EventMapper {
   /** Tells a person, or another copy of us, whose event this is. */
   private static final String APPOINTMENT_PROPERTY = "wardbell_appointment";
 
-  /** What a datetime column and a sane calendar hold; whatever lies outside is not a time to act on. */
+  /**
+   * What a datetime column and a sane calendar hold; whatever lies outside is not a time to act on.
+   */
   private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");

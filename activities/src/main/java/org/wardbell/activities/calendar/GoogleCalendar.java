@@ -28,7 +28,10 @@ import org.wardbell.workflows.appointment.TimeSlot;
  * after a refreshed access token; the caller's retry policy owns the rest.
  */
 final class GoogleCalendar {
-  /** Counts up when the query below changes, because a sync token is bound to the query it came from. */
+  /**
+   * Counts up when the query below changes, because a sync token is bound to the query it came
+   * from.
+   */
   static final int QUERY_VERSION = 1;
 
   /** Google's default page; a page is also one transaction. */
@@ -146,10 +149,7 @@ final class GoogleCalendar {
     execute(
         access,
         client ->
-            client
-                .events()
-                .delete(access.googleCalendarId(), eventId)
-                .setSendUpdates(NO_MAIL));
+            client.events().delete(access.googleCalendarId(), eventId).setSendUpdates(NO_MAIL));
   }
 
   private Written patch(CalendarAccess access, String eventId, Event fields) throws GoogleFailure {
@@ -165,8 +165,7 @@ final class GoogleCalendar {
   }
 
   private static Written written(Event event) {
-    return new Written(
-        event.getEtag(), event.getICalUID(), "cancelled".equals(event.getStatus()));
+    return new Written(event.getEtag(), event.getICalUID(), "cancelled".equals(event.getStatus()));
   }
 
   /** Every page of a pass repeats these, or Google refuses its page token. */

@@ -3,7 +3,9 @@ package org.wardbell.activities.calendar;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A request to Google that did not do what was asked. Its message is a code, never Google's words. */
+/**
+ * A request to Google that did not do what was asked. Its message is a code, never Google's words.
+ */
 final class GoogleFailure extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.calendar.GoogleFailure.Meaning;
 
-/** Says what an error of Google's client means (guide "Handle API errors"; RFC 6749, section 5.2). */
+/**
+ * Says what an error of Google's client means (guide "Handle API errors"; RFC 6749, section 5.2).
+ */
 final class GoogleFailures {
   private static final int CODE_LIMIT = 60;
 
@@ -32,7 +34,9 @@ final class GoogleFailures {
     return new GoogleFailure(Meaning.UNAVAILABLE, "google_unreachable", null);
   }
 
-  /** The token endpoint answers 400 invalid_grant when the permission was revoked or has run out. */
+  /**
+   * The token endpoint answers 400 invalid_grant when the permission was revoked or has run out.
+   */
   private static GoogleFailure ofTokenAnswer(HttpResponseException answer) {
     String content = answer.getContent() == null ? "" : answer.getContent();
     if (content.contains("invalid_grant")) {
@@ -62,7 +66,10 @@ final class GoogleFailures {
       case 401 -> Meaning.RECONNECT;
       case 403 ->
           switch (reason) {
-            case "rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded", "dailyLimitExceeded" ->
+            case "rateLimitExceeded",
+                "userRateLimitExceeded",
+                "quotaExceeded",
+                "dailyLimitExceeded" ->
                 Meaning.SLOW_DOWN;
             default -> Meaning.FORBIDDEN;
           };

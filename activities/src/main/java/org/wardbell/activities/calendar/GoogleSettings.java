@@ -24,7 +24,8 @@ record GoogleSettings(String clientId, String clientSecret, URI rootUrl, URI tok
   /**
    * From configuration; what is absent is Google's own.
    *
-   * @throws IllegalArgumentException if tokens would travel over plain http although no stand-in is set
+   * @throws IllegalArgumentException if tokens would travel over plain http although no stand-in is
+   *     set
    */
   public static GoogleSettings of(
       String clientId, String clientSecret, @Nullable String rootUrl, @Nullable String tokenUrl) {

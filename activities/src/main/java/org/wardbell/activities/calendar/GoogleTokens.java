@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Keeps access tokens for as long as they live, so that one is fetched per doctor and hour and not per
- * request. In memory only.
+ * Keeps access tokens for as long as they live, so that one is fetched per doctor and hour and not
+ * per request. In memory only.
  */
 final class GoogleTokens {
   /** More doctors than this take turns in one process, at the price of a token each. */

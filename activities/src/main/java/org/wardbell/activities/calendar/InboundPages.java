@@ -72,7 +72,9 @@ final class InboundPages {
         });
   }
 
-  /** Ends a full pass, after its last page and whatever that did not show: sweeps, keeps the token. */
+  /**
+   * Ends a full pass, after its last page and whatever that did not show: sweeps, keeps the token.
+   */
   int endOfWindow(Turn turn, String nextSyncToken) {
     return inTurn(turn, transaction -> end.full(transaction, turn, nextSyncToken));
   }
@@ -115,7 +117,10 @@ final class InboundPages {
     return news;
   }
 
-  /** An event that was let go and comes back, out of the bin for instance, takes the doctor's time again. */
+  /**
+   * An event that was let go and comes back, out of the bin for instance, takes the doctor's time
+   * again.
+   */
   private static boolean isForeign(@Nullable LinkRecord link) {
     return link == null
         || switch (LinkState.valueOf(link.getState())) {

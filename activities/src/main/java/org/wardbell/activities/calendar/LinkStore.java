@@ -18,7 +18,10 @@ import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.LinkState;
 
-/** Keeps what we know of an appointment's event in a calendar. Changes belong to a turn's transaction. */
+/**
+ * Keeps what we know of an appointment's event in a calendar. Changes belong to a turn's
+ * transaction.
+ */
 final class LinkStore {
   private static final List<String> OPEN_APPOINTMENTS =
       Arrays.stream(AppointmentStatus.values())

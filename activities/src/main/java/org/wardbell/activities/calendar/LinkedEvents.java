@@ -18,8 +18,8 @@ import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.LinkState;
 
 /**
- * Takes over what an appointment's own event says. Works inside a turn's transaction, which holds the
- * calendar's lock and the doctor's.
+ * Takes over what an appointment's own event says. Works inside a turn's transaction, which holds
+ * the calendar's lock and the doctor's.
  */
 final class LinkedEvents {
   private final InboundChanges appointments;
@@ -86,14 +86,16 @@ final class LinkedEvents {
             yield appointment;
           }
           case MergeDecision.Follow(TimeSlot slot) -> {
-            Applied applied = appointments.follow(transaction, turn.calendarId(), appointment, slot);
+            Applied applied =
+                appointments.follow(transaction, turn.calendarId(), appointment, slot);
             LinkStore.agreed(
                 transaction, link, slot, remote.etag(), applied.appointment().version());
             news.addAll(applied.events());
             yield applied.appointment();
           }
           case MergeDecision.PutBack(MergeDecision.Reason reason) -> {
-            Applied applied = appointments.putBack(
+            Applied applied =
+                appointments.putBack(
                     transaction, turn.calendarId(), appointment, remote.slot(), reason);
             LinkStore.rewrite(transaction, link, remote.etag());
             news.addAll(applied.events());
@@ -104,13 +106,15 @@ final class LinkedEvents {
     return news;
   }
 
-  /** If the calendar already shows our time, both sides agree; else our own change is still to be sent. */
+  /**
+   * If the calendar already shows our time, both sides agree; else our own change is still to be
+   * sent.
+   */
   private static void unchanged(
       DSLContext transaction, LinkRecord link, Appointment appointment, RemoteEvent remote) {
     if (appointment.slot().equals(remote.slot())
         && link.getState().equals(LinkState.WRITTEN.name())) {
-      LinkStore.agreed(
-          transaction, link, appointment.slot(), remote.etag(), appointment.version());
+      LinkStore.agreed(transaction, link, appointment.slot(), remote.etag(), appointment.version());
     } else {
       LinkStore.etag(transaction, link, remote.etag());
     }

@@ -10,8 +10,9 @@ import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.SyncOutcome;
 
 /**
- * Reads from Google page by page, and takes each page over before the next is asked for. Interrupted
- * anywhere, the next pull begins again at the kept token, and what was taken over already is an echo.
+ * Reads from Google page by page, and takes each page over before the next is asked for.
+ * Interrupted anywhere, the next pull begins again at the kept token, and what was taken over
+ * already is an echo.
  */
 final class Puller {
   /** What a clinic still changes. */
@@ -20,7 +21,10 @@ final class Puller {
   /** A year of appointments, and the first weeks of the next one's. */
   private static final Duration FUTURE = Duration.ofDays(400);
 
-  /** Events that a full pass did not show are asked for one by one, so many per look-up of their ids. */
+  /**
+   * Events that a full pass did not show are asked for one by one, so many per look-up of their
+   * ids.
+   */
   private static final int UNSEEN_AT_ONCE = 50;
 
   private final DSLContext database;
@@ -83,7 +87,9 @@ final class Puller {
     }
   }
 
-  /** A full list has no tombstones, and an appointment may lie outside the window: ask, never guess. */
+  /**
+   * A full list has no tombstones, and an appointment may lie outside the window: ask, never guess.
+   */
   private int unseen(Turn turn, Runnable heartbeat) throws GoogleFailure {
     int changes = 0;
     while (true) {

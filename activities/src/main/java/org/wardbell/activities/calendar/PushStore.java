@@ -18,9 +18,13 @@ import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.ChannelRecord;
 import org.wardbell.workflows.calendar.CalendarState;
 
-/** Checks and counts Google's pushes. Takes no lock that a pull holds, so that a push never waits. */
+/**
+ * Checks and counts Google's pushes. Takes no lock that a pull holds, so that a push never waits.
+ */
 public final class PushStore {
-  /** Compared with when there is no channel, so that an unknown one takes as long as a known one. */
+  /**
+   * Compared with when there is no channel, so that an unknown one takes as long as a known one.
+   */
   private static final byte[] NOBODY = new byte[32];
 
   private final DSLContext database;
@@ -70,7 +74,10 @@ public final class PushStore {
         .execute();
   }
 
-  /** A channel that is only requested has no resource id yet: the first push that knows its token tells. */
+  /**
+   * A channel that is only requested has no resource id yet: the first push that knows its token
+   * tells.
+   */
   private boolean resourceFits(ChannelRecord channel, String resourceId) {
     String known = channel.getResourceId();
     if (known != null) {
@@ -99,22 +106,24 @@ public final class PushStore {
         .update(CALENDAR_COUNTERS)
         .set(
             CALENDAR_COUNTERS.WAITING_SINCE,
-            DSL.when(
-                    CALENDAR_COUNTERS.REQUESTED.le(calendar.value2()), DatabaseClock.now())
+            DSL.when(CALENDAR_COUNTERS.REQUESTED.le(calendar.value2()), DatabaseClock.now())
                 .otherwise(CALENDAR_COUNTERS.WAITING_SINCE))
         .set(CALENDAR_COUNTERS.REQUESTED, CALENDAR_COUNTERS.REQUESTED.plus(1))
         .set(CALENDAR_COUNTERS.LAST_PUSH_AT, DatabaseClock.now())
         .where(CALENDAR_COUNTERS.CALENDAR_ID.eq(calendarId))
         .execute();
-    return CalendarState.valueOf(calendar.value1()).isLive() ? unlessCovered(calendarId) : new Known();
+    return CalendarState.valueOf(calendar.value1()).isLive()
+        ? unlessCovered(calendarId)
+        : new Known();
   }
 
-  /** Read after the count was committed: a workflow that finishes now either saw it or is signalled. */
+  /**
+   * Read after the count was committed: a workflow that finishes now either saw it or is signalled.
+   */
   private PushReceipt unlessCovered(UUID calendarId) {
     var counters =
         database
-            .select(
-                CALENDAR.HANDLED, CALENDAR_COUNTERS.REQUESTED, CALENDAR_COUNTERS.SIGNALLED_FOR)
+            .select(CALENDAR.HANDLED, CALENDAR_COUNTERS.REQUESTED, CALENDAR_COUNTERS.SIGNALLED_FOR)
             .from(CALENDAR)
             .join(CALENDAR_COUNTERS)
             .on(CALENDAR_COUNTERS.CALENDAR_ID.eq(CALENDAR.ID))

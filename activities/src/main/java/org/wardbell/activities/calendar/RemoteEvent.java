@@ -10,7 +10,8 @@ import org.wardbell.workflows.appointment.TimeSlot;
  *
  * @param cancelled a tombstone; then nothing but the id is sure to be there
  * @param slot its time if it has one of the kind an appointment has, or null (all day)
- * @param busy the time it takes from the doctor, or null if it takes none (shown as free, or declined)
+ * @param busy the time it takes from the doctor, or null if it takes none (shown as free, or
+ *     declined)
  * @param answers what guests answered, by lower-case address; partial if Google left some out
  */
 record RemoteEvent(

@@ -4,8 +4,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to change a calendar's rows, until somebody takes the next turn. A process that was paused
- * and wakes up with an old turn writes nothing.
+ * The right to change a calendar's rows, until somebody takes the next turn. A process that was
+ * paused and wakes up with an old turn writes nothing.
  *
  * @param epoch of this turn
  * @param syncToken what the next pull continues from, or null for the whole window

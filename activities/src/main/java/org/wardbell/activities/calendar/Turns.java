@@ -115,8 +115,7 @@ final class Turns {
             CALENDAR
                 .ID
                 .eq(row.getId())
-                .and(
-                    CALENDAR.BASELINED_AT.gt(DatabaseClock.after(BASELINE_LIFE.negated()))));
+                .and(CALENDAR.BASELINED_AT.gt(DatabaseClock.after(BASELINE_LIFE.negated()))));
   }
 
   private CalendarAccess access(CalendarRecord row) {

@@ -12,8 +12,8 @@ import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.LinkState;
 
 /**
- * Writes appointments into Google, each as it is now, whatever happened in between. A row says that a
- * write is under way before it is; a repetition finds what an interrupted one did.
+ * Writes appointments into Google, each as it is now, whatever happened in between. A row says that
+ * a write is under way before it is; a repetition finds what an interrupted one did.
  */
 final class Writer {
   /** One activity's worth: at most a few minutes of requests between two looks. */
@@ -91,12 +91,14 @@ final class Writer {
       TimeSlot shown = new TimeSlot(link.getStartsAt(), link.getEndsAt());
       LinkStore.agreed(transaction, link, shown, link.getEtag(), appointment.version());
     } else {
-      LinkStore.gone(
-          transaction, link, LinkState.valueOf(link.getState()), appointment.version());
+      LinkStore.gone(transaction, link, LinkState.valueOf(link.getState()), appointment.version());
     }
   }
 
-  /** The id is taken when an earlier write got through unseen, or when a deleted event held it: adopt. */
+  /**
+   * The id is taken when an earlier write got through unseen, or when a deleted event held it:
+   * adopt.
+   */
   private Written insert(Turn turn, Job job) throws GoogleFailure {
     try {
       return google.insert(turn.access(), job.appointment(), turn.policy());
@@ -108,7 +110,10 @@ final class Writer {
     }
   }
 
-  /** An event that turns out to be gone was deleted by the doctor: the same as its tombstone in a pull. */
+  /**
+   * An event that turns out to be gone was deleted by the doctor: the same as its tombstone in a
+   * pull.
+   */
   private void patch(Turn turn, Job job) throws GoogleFailure {
     try {
       Written written =
@@ -135,10 +140,7 @@ final class Writer {
       }
     }
     turns.run(
-        turn,
-        tx ->
-            LinkStore.gone(
-                tx, job.link(), LinkState.REMOVED, job.appointment().version()));
+        turn, tx -> LinkStore.gone(tx, job.link(), LinkState.REMOVED, job.appointment().version()));
   }
 
   private void wrote(Turn turn, Job job, Written written) {

@@ -1,4 +1,7 @@
-/** Keeps calendars in step with Google: rows, requests, and the activities of the calendar's workflow. */
+/**
+ * Keeps calendars in step with Google: rows, requests, and the activities of the calendar's
+ * workflow.
+ */
 @NullMarked
 package org.wardbell.activities.calendar;
 

@@ -12,7 +12,10 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.generated.tables.records.ApiKeyRecord;
 
-/** Keeps API keys: by hash, never by text. A revoked key stays as a row, so that the audit trail still names it. */
+/**
+ * Keeps API keys: by hash, never by text. A revoked key stays as a row, so that the audit trail
+ * still names it.
+ */
 public final class ApiKeyStore {
   private final DSLContext database;
 
@@ -22,7 +25,10 @@ public final class ApiKeyStore {
 
   /** The key with this SHA-256, whether or not it still works. */
   public Optional<ApiKey> findByHash(byte[] hash) {
-    return database.selectFrom(API_KEY).where(API_KEY.HASH.eq(hash)).fetchOptional(ApiKeyStore::read);
+    return database
+        .selectFrom(API_KEY)
+        .where(API_KEY.HASH.eq(hash))
+        .fetchOptional(ApiKeyStore::read);
   }
 
   /** The key with this id, whether or not it still works. */

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param detail ids, codes and field names only: no values, no patient data
  */
 public record AuditEntry(
-    @Nullable UUID clinicId, String actor, String action, String target, Map<String, Object> detail) {
+    @Nullable UUID clinicId,
+    String actor,
+    String action,
+    String target,
+    Map<String, Object> detail) {
   public AuditEntry {
     detail = Map.copyOf(detail);
   }

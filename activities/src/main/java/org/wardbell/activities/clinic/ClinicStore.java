@@ -16,7 +16,9 @@ import org.wardbell.activities.database.generated.tables.records.ClinicRecord;
 
 /** Keeps clinics, the tenants. */
 public final class ClinicStore {
-  /** The clinic that exists from the first start, so that a single clinic never has to name itself. */
+  /**
+   * The clinic that exists from the first start, so that a single clinic never has to name itself.
+   */
   public static final String DEFAULT_NAME = "default";
 
   private final DSLContext database;

@@ -50,7 +50,8 @@ public final class FirstStart {
   /**
    * Makes what is missing.
    *
-   * @param configuredKey the administrator key the operator chose, or null or blank to have one made
+   * @param configuredKey the administrator key the operator chose, or null or blank to have one
+   *     made
    * @return the administrator key if it was made just now: print it, it cannot be read again
    * @throws UnusableAdministratorKey if the chosen key is shorter than {@value
    *     #MINIMUM_ADMINISTRATOR_KEY_LENGTH} characters
@@ -121,7 +122,9 @@ public final class FirstStart {
     return Optional.empty();
   }
 
-  /** The same text may have been a key before, perhaps a revoked one: the operator's word is newer. */
+  /**
+   * The same text may have been a key before, perhaps a revoked one: the operator's word is newer.
+   */
   private static boolean revive(DSLContext transaction, byte[] hash) {
     return transaction
             .update(API_KEY)
@@ -135,8 +138,7 @@ public final class FirstStart {
         == 1;
   }
 
-  private void insertAdministrator(
-      DSLContext transaction, String name, byte[] hash, Instant now) {
+  private void insertAdministrator(DSLContext transaction, String name, byte[] hash, Instant now) {
     UUID id = Ids.next();
     keys.insert(transaction, new ApiKey(id, null, name, Role.ADMIN, now, null, null), hash);
     audit.append(transaction, AuditEntry.of(null, "system", "key.created", "key/" + id));

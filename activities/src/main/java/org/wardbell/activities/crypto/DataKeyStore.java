@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.generated.tables.records.DataKeyRecord;
 
 /**
- * Keeps one row of wrapped keys per clinic. A row is made when it is first needed, on a connection of
- * its own: a caller's transaction that rolls back must not take back a key that others already use.
+ * Keeps one row of wrapped keys per clinic. A row is made when it is first needed, on a connection
+ * of its own: a caller's transaction that rolls back must not take back a key that others already
+ * use.
  */
 final class DataKeyStore {
   /** As long as the digest, which is all that HMAC can use (RFC 2104, section 3). */
@@ -42,7 +43,8 @@ final class DataKeyStore {
       row = read(scope);
     }
     if (row == null) {
-      throw new IllegalStateException("The data key of clinic " + scope + " vanished after it was made");
+      throw new IllegalStateException(
+          "The data key of clinic " + scope + " vanished after it was made");
     }
     return unwrap(scope, row);
   }
@@ -56,14 +58,16 @@ final class DataKeyStore {
     RANDOM.nextBytes(fingerprintKey);
     byte[] associatedData = associatedData(scope);
     try {
-      KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
+      KeysetHandle keyset =
+          KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
       database
           .insertInto(DATA_KEY)
           .set(DATA_KEY.SCOPE, scope)
           .set(DATA_KEY.KEY_ID, keyset.getPrimary().getId())
           .set(
               DATA_KEY.KEYSET_CIPHERTEXT,
-              TinkProtoKeysetFormat.serializeEncryptedKeyset(keyset, wrapping, associatedData, AeadConfig2026.get()))
+              TinkProtoKeysetFormat.serializeEncryptedKeyset(
+                  keyset, wrapping, associatedData, AeadConfig2026.get()))
           .set(DATA_KEY.FINGERPRINT_CIPHERTEXT, wrapping.encrypt(fingerprintKey, associatedData))
           .set(DATA_KEY.CREATED_AT, Instant.now())
           .onDuplicateKeyIgnore()

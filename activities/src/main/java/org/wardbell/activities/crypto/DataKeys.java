@@ -37,7 +37,8 @@ final class DataKeys {
       // A copy of a keyed, never fed Mac costs far less than a look-up and a new key schedule.
       return ((Mac) keyed.clone()).doFinal(canonical);
     } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("This Java's " + FINGERPRINT_ALGORITHM + " cannot be copied", e);
+      throw new IllegalStateException(
+          "This Java's " + FINGERPRINT_ALGORITHM + " cannot be copied", e);
     }
   }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Seals what must not be read from the database alone: payloads, credentials, tokens, answers. Each
- * clinic has its own key. A sealed value opens only in the column and row it was sealed for, so that
- * nobody who can write to the database can show one patient's data as another's.
+ * clinic has its own key. A sealed value opens only in the column and row it was sealed for, so
+ * that nobody who can write to the database can show one patient's data as another's.
  */
 public final class Encryption {
   /** Stands for "no clinic": what belongs to the whole installation, such as a global webhook. */
@@ -63,7 +63,9 @@ public final class Encryption {
     }
   }
 
-  /** HMAC-SHA-256 with a key of the clinic that survives rotation: equal bytes, equal fingerprint. */
+  /**
+   * HMAC-SHA-256 with a key of the clinic that survives rotation: equal bytes, equal fingerprint.
+   */
   public byte[] fingerprint(@Nullable UUID clinicId, byte[] canonical) {
     return keysOf(clinicId).fingerprint(canonical);
   }

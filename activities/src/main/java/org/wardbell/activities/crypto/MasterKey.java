@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
 /**
- * The key that wraps every clinic's data key; the one secret that never enters the database. Whoever
- * has a copy of the database and of this key can read everything; whoever loses it can read nothing.
- * Its form is Tink's JSON keyset of one AES-256-GCM key.
+ * The key that wraps every clinic's data key; the one secret that never enters the database.
+ * Whoever has a copy of the database and of this key can read everything; whoever loses it can read
+ * nothing. Its form is Tink's JSON keyset of one AES-256-GCM key.
  */
 public final class MasterKey {
   private final Aead aead;
@@ -24,8 +24,8 @@ public final class MasterKey {
   }
 
   /**
-   * Reads the key from a file, or makes it with mode 0600 if there is none. Two processes that start
-   * together end with the same key.
+   * Reads the key from a file, or makes it with mode 0600 if there is none. Two processes that
+   * start together end with the same key.
    *
    * @throws WrongMasterKeyException if others may read the file, or it holds no key
    */
@@ -65,7 +65,8 @@ public final class MasterKey {
   private static MasterKey parse(String keyset, String source) {
     try {
       return new MasterKey(
-          TinkJsonProtoKeysetFormat.parseKeyset(keyset, AeadConfig2026.get(), InsecureSecretKeyAccess.get()));
+          TinkJsonProtoKeysetFormat.parseKeyset(
+              keyset, AeadConfig2026.get(), InsecureSecretKeyAccess.get()));
     } catch (GeneralSecurityException | RuntimeException e) {
       // The cause may quote the text, so it is left out.
       throw new WrongMasterKeyException(

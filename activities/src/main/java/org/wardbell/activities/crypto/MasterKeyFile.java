@@ -42,7 +42,8 @@ final class MasterKeyFile {
    * replaces one that another process made meanwhile.
    */
   static void create(Path file, String text) throws IOException {
-    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
+    Path folder =
+        Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
     Files.createDirectories(folder);
     Path unfinished = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
     try {

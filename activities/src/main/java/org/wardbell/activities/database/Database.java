@@ -9,7 +9,9 @@ import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 
-/** Opens the database: brings its schema up to date, then offers pooled connections through jOOQ. */
+/**
+ * Opens the database: brings its schema up to date, then offers pooled connections through jOOQ.
+ */
 public final class Database implements AutoCloseable {
   /** A request should rather get a 503 than wait longer than this for a connection. */
   private static final Duration CONNECTION_WAIT = Duration.ofSeconds(3);
@@ -32,7 +34,8 @@ public final class Database implements AutoCloseable {
             new Settings()
                 .withRenderSchema(false)
                 .withExecuteLogging(false)
-                // Connector/J answers with a NullPointerException, which hides that the connection broke.
+                // Connector/J answers with a NullPointerException, which hides that the connection
+                // broke.
                 .withFetchWarnings(false));
   }
 

@@ -8,8 +8,8 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * The database's clock: the only one that decides what is due, because several processes read it and
- * their own clocks differ.
+ * The database's clock: the only one that decides what is due, because several processes read it
+ * and their own clocks differ.
  */
 public final class DatabaseClock {
   private static final Field<Instant> NOW =
@@ -33,7 +33,6 @@ public final class DatabaseClock {
   public static Field<Instant> after(Duration wait) {
     return DSL.field(
         "utc_timestamp(6) + interval {0} microsecond",
-        NOW.getDataType(),
-        DSL.val(wait.toNanos() / 1_000));
+        NOW.getDataType(), DSL.val(wait.toNanos() / 1_000));
   }
 }

@@ -5,7 +5,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Wires the database: {@code wardbell.database.url}, {@code .user}, {@code .password}, {@code .connections}. */
+/**
+ * Wires the database: {@code wardbell.database.url}, {@code .user}, {@code .password}, {@code
+ * .connections}.
+ */
 @Configuration(proxyBeanMethods = false)
 public class DatabaseConfiguration {
   @Bean

@@ -4,7 +4,10 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.util.UUID;
 
-/** Makes ids: UUIDv7 (RFC 9562, section 5.7), so that they sort by age and index pages fill in order. */
+/**
+ * Makes ids: UUIDv7 (RFC 9562, section 5.7), so that they sort by age and index pages fill in
+ * order.
+ */
 public final class Ids {
   private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator();
 

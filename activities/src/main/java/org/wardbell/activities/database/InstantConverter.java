@@ -7,7 +7,10 @@ import java.time.temporal.ChronoUnit;
 import org.jooq.impl.AbstractConverter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes an instant as a UTC {@code datetime(6)}: microseconds, independent of any session's zone. */
+/**
+ * Reads and writes an instant as a UTC {@code datetime(6)}: microseconds, independent of any
+ * session's zone.
+ */
 public final class InstantConverter extends AbstractConverter<LocalDateTime, Instant> {
   /** Made by jOOQ's generated code. */
   public InstantConverter() {

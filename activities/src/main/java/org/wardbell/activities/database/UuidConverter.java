@@ -5,7 +5,10 @@ import java.util.UUID;
 import org.jooq.impl.AbstractConverter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes a UUID as the 16 bytes of RFC 9562, most significant first, so that v7 ids sort by age. */
+/**
+ * Reads and writes a UUID as the 16 bytes of RFC 9562, most significant first, so that v7 ids sort
+ * by age.
+ */
 public final class UuidConverter extends AbstractConverter<byte[], UUID> {
   /** Made by jOOQ's generated code. */
   public UuidConverter() {

@@ -37,8 +37,9 @@ public final class AllowedNetworks {
   }
 
   /**
-   * Whether a URL's host is an address in one of them, or {@code localhost} while a loopback address
-   * is. Nothing is looked up: other names are never in a network, whatever they resolve to today.
+   * Whether a URL's host is an address in one of them, or {@code localhost} while a loopback
+   * address is. Nothing is looked up: other names are never in a network, whatever they resolve to
+   * today.
    *
    * @param host as in a URL, an IPv6 address with or without its brackets
    */

@@ -28,8 +28,8 @@ final class AttemptJournal implements AutoCloseable {
   private static final int WAITING = 2_000;
 
   /**
-   * What a commit waits for more outcomes. The receiver has its request by then, so nobody waits for
-   * this but the row, and under load it saves most of the commits.
+   * What a commit waits for more outcomes. The receiver has its request by then, so nobody waits
+   * for this but the row, and under load it saves most of the commits.
    */
   private static final Duration GATHERING = Duration.ofMillis(5);
 
@@ -97,9 +97,7 @@ final class AttemptJournal implements AutoCloseable {
     while (next != null) {
       group.add(next);
       next =
-          group.size() < GROUP
-              ? waiting.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS)
-              : null;
+          group.size() < GROUP ? waiting.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS) : null;
     }
     return group;
   }

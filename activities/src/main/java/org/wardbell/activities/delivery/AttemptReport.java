@@ -7,8 +7,8 @@ import org.wardbell.workflows.delivery.AttemptOutcome;
 /**
  * What one HTTP request came to.
  *
- * @param code short, stable, without patient data: {@code http_503}, {@code connect_refused}, {@code
- *     address_blocked}, …
+ * @param code short, stable, without patient data: {@code http_503}, {@code connect_refused},
+ *     {@code address_blocked}, …
  * @param httpStatus the answer's status, or null if there was none
  * @param address the peer that was connected, or null
  * @param timings how long each part took

@@ -81,7 +81,9 @@ final class AttemptRunner {
     }
   }
 
-  /** A failure in the sender itself says nothing about what has left: its lease ends that attempt. */
+  /**
+   * A failure in the sender itself says nothing about what has left: its lease ends that attempt.
+   */
   private AttemptReport send(ClaimedAttempt claim) {
     OutgoingRequest request;
     try {
@@ -104,7 +106,8 @@ final class AttemptRunner {
   private OutgoingRequest render(ClaimedAttempt claim) {
     try {
       if (claim.isTooOld()) {
-        throw new IllegalStateException("this process stood still after the claim, nothing was sent");
+        throw new IllegalStateException(
+            "this process stood still after the claim, nothing was sent");
       }
       return renderer.request(
           claim.webhook(),

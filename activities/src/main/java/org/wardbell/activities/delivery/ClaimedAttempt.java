@@ -6,12 +6,13 @@ import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
 
 /**
- * The right to send once: its row is committed with a lease, and nobody else sends for this delivery
- * until the lease ends.
+ * The right to send once: its row is committed with a lease, and nobody else sends for this
+ * delivery until the lease ends.
  *
  * @param ordinal the attempt's number, from 1
  * @param troubled whether the webhook's state has failures to forget on a success
- * @param usableUntil the moment of {@link System#nanoTime} after which the first byte must not leave
+ * @param usableUntil the moment of {@link System#nanoTime} after which the first byte must not
+ *     leave
  */
 record ClaimedAttempt(
     UUID deliveryId,

@@ -67,8 +67,7 @@ final class DeliveryActivitiesImpl implements DeliveryActivities {
   private String park(UUID id, UUID webhookId, ParkedReason reason) {
     int parked =
         dsl.transactionResult(
-            transaction ->
-                openDeliveries.park(transaction.dsl(), webhookId, List.of(id), reason));
+            transaction -> openDeliveries.park(transaction.dsl(), webhookId, List.of(id), reason));
     if (parked == 0) {
       throw again("the webhook's state changed a moment ago", SHORTEST_WAIT);
     }

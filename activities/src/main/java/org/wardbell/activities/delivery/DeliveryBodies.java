@@ -22,8 +22,7 @@ final class DeliveryBodies {
     if (kept == null) {
       return renderer.envelope(event, delivery.getEnvelopeVersion(), delivery.getContentType());
     }
-    byte[] bytes =
-        encryption.open(event.clinic().id(), COLUMN, delivery.getId(), kept);
+    byte[] bytes = encryption.open(event.clinic().id(), COLUMN, delivery.getId(), kept);
     return new RenderedBody(bytes, delivery.getContentType(), false);
   }
 }

@@ -78,8 +78,15 @@ final class DeliveryClaims {
     }
     Instant now = row.get("now", Instant.class);
     boolean withdrawn = !row.get(WEBHOOK.ENABLED) || row.get(WEBHOOK.DELETED_AT) != null;
-    return decide(transaction, delivery, status, Matching.condition(row), withdrawn,
-        row.get(WEBHOOK.VERSION), usableUntil, now);
+    return decide(
+        transaction,
+        delivery,
+        status,
+        Matching.condition(row),
+        withdrawn,
+        row.get(WEBHOOK.VERSION),
+        usableUntil,
+        now);
   }
 
   private ClaimResult decide(

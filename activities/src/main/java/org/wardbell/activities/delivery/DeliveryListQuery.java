@@ -15,8 +15,8 @@ import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
- * What a list of deliveries asks. Each form of it walks one index backwards and stops when the page is
- * full, so that it costs the same with a thousand and with a hundred million rows.
+ * What a list of deliveries asks. Each form of it walks one index backwards and stops when the page
+ * is full, so that it costs the same with a thousand and with a hundred million rows.
  */
 public final class DeliveryListQuery {
   /**

@@ -25,12 +25,17 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.OpenDelivery;
 import org.wardbell.workflows.event.EventBatch;
 
-/** The gate: in one transaction an event is matched, once and for all, and its deliveries written. */
+/**
+ * The gate: in one transaction an event is matched, once and for all, and its deliveries written.
+ */
 final class DispatchStore {
   /** One transaction and one local activity stay short; the workflow comes back for the rest. */
   private static final int DELIVERIES_PER_DISPATCH = 500;
 
-  /** Bodies of one dispatch that are in memory at once, in bytes; the workflow comes back for the rest. */
+  /**
+   * Bodies of one dispatch that are in memory at once, in bytes; the workflow comes back for the
+   * rest.
+   */
   private static final long BYTES_PER_DISPATCH = 16L * 1024 * 1024;
 
   private final DSLContext dsl;
@@ -165,11 +170,7 @@ final class DispatchStore {
   }
 
   private static void markDispatched(DSLContext transaction, List<UUID> ids, Instant now) {
-    transaction
-        .update(EVENT)
-        .set(EVENT.DISPATCHED_AT, now)
-        .where(EVENT.ID.in(ids))
-        .execute();
+    transaction.update(EVENT).set(EVENT.DISPATCHED_AT, now).where(EVENT.ID.in(ids)).execute();
   }
 
   private List<OpenDelivery> stillOpen(DSLContext transaction, Collection<UUID> eventIds) {

@@ -93,7 +93,8 @@ final class DrainStore {
             .fetchMap(EVENT.ID);
     List<ClaimedAttempt> claims = new ArrayList<>(due.size());
     for (DeliveryRecord delivery : due) {
-      var event = events.open(Objects.requireNonNull(eventRows.get(delivery.getEventId()), "event row"));
+      var event =
+          events.open(Objects.requireNonNull(eventRows.get(delivery.getEventId()), "event row"));
       claims.add(
           new ClaimedAttempt(
               delivery.getId(),
@@ -110,10 +111,7 @@ final class DrainStore {
     }
     transaction.batchUpdate(due).execute();
     DeliveryRows.insertAttempts(transaction, claims, "schedule", now);
-    wakeAt(
-        transaction,
-        webhookId,
-        DeliveryRows.leaseEnd(now, webhook.settings().timeoutSeconds()));
+    wakeAt(transaction, webhookId, DeliveryRows.leaseEnd(now, webhook.settings().timeoutSeconds()));
     return claims;
   }
 

@@ -7,8 +7,8 @@ import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.template.JsonText;
 
 /**
- * The body of a webhook without a template. The event's data goes in byte for byte, unparsed: that is
- * quick, and the receiver gets exactly what was posted. A version is never changed, because a
+ * The body of a webhook without a template. The event's data goes in byte for byte, unparsed: that
+ * is quick, and the receiver gets exactly what was posted. A version is never changed, because a
  * delivery that began with it must make the same bytes days later.
  */
 final class Envelope {

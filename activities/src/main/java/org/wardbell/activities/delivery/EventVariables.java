@@ -17,9 +17,9 @@ import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * The variables of one event, as it was when it happened. What identifies the event and the delivery
- * is ours; below that a key of the event's data wins over what the clinic and the clock say. The data
- * is parsed when a variable first needs it.
+ * The variables of one event, as it was when it happened. What identifies the event and the
+ * delivery is ours; below that a key of the event's data wins over what the clinic and the clock
+ * say. The data is parsed when a variable first needs it.
  */
 final class EventVariables implements Variables {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -85,8 +85,7 @@ final class EventVariables implements Variables {
       case "clinic_address" -> text(clinic.address());
       case "current_date" -> text(local().toLocalDate().toString());
       case "current_time" -> text(local().format(TIME));
-      case "current_date_time" ->
-          text(local().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+      case "current_date_time" -> text(local().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
       default -> null;
     };
   }
@@ -94,9 +93,7 @@ final class EventVariables implements Variables {
   /** What the event is about: its subject, or the id that its module calls its own. */
   private @Nullable JsonNode recordId() {
     String prefix = event.type().substring(0, Math.max(0, event.type().indexOf('.')));
-    return event.subject() == null
-        ? walk(data(), List.of(prefix + "_id"))
-        : text(event.subject());
+    return event.subject() == null ? walk(data(), List.of(prefix + "_id")) : text(event.subject());
   }
 
   private ZonedDateTime local() {

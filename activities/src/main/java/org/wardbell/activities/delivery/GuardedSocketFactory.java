@@ -9,8 +9,8 @@ import javax.net.SocketFactory;
 
 /**
  * Makes sockets that ask the {@link NetworkGuard} about the very address they connect to, at the
- * moment they connect. A check before that (of the URL, or of a DNS answer) can be fooled: by another
- * spelling of an address, or by a name that resolves differently the second time.
+ * moment they connect. A check before that (of the URL, or of a DNS answer) can be fooled: by
+ * another spelling of an address, or by a name that resolves differently the second time.
  */
 final class GuardedSocketFactory extends SocketFactory {
   private final NetworkGuard guard;

@@ -49,8 +49,7 @@ final class Matching {
             .anyMatch(pattern -> Subscription.matches(pattern, event.type()));
   }
 
-  private static Result<? extends Record> select(
-      DSLContext transaction, Collection<UUID> clinics) {
+  private static Result<? extends Record> select(DSLContext transaction, Collection<UUID> clinics) {
     return transaction
         .select(
             WEBHOOK.ID,

@@ -69,7 +69,9 @@ final class NetworkGuard {
     return true;
   }
 
-  /** ISATAP (RFC 5214, section 6.1) puts an IPv4 address behind 0:5efe or 200:5efe in any network. */
+  /**
+   * ISATAP (RFC 5214, section 6.1) puts an IPv4 address behind 0:5efe or 200:5efe in any network.
+   */
   private static boolean isIsatap(byte[] address) {
     return (address[8] == 0 || address[8] == 2)
         && address[9] == 0

@@ -54,7 +54,9 @@ final class NetworkPrefix {
         text + " has no valid length; it is 0 to " + network.length * 8 + ".");
   }
 
-  /** Whether an address (4 or 16 bytes) lies in this network; one of the other family never does. */
+  /**
+   * Whether an address (4 or 16 bytes) lies in this network; one of the other family never does.
+   */
   boolean contains(byte[] address) {
     if (address.length != network.length) {
       return false;

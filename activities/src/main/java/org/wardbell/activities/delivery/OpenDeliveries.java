@@ -27,8 +27,7 @@ public final class OpenDeliveries {
         .set(DELIVERY.WAKES_AT, (Instant) null)
         .set(DELIVERY.FINISHED_AT, DatabaseClock.now())
         .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
-        .and(
-            DELIVERY.STATUS.in(DeliveryStatus.PENDING.name(), DeliveryStatus.PARKED.name()))
+        .and(DELIVERY.STATUS.in(DeliveryStatus.PENDING.name(), DeliveryStatus.PARKED.name()))
         .execute();
     transaction
         .update(DELIVERY)

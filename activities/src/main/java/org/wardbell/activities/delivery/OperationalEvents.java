@@ -28,8 +28,7 @@ final class OperationalEvents {
         result.next() instanceof NextStep.Ended(DeliveryStatus status)
             && status == DeliveryStatus.EXHAUSTED;
     return exhausted
-        ? exhausted(
-            result.claim().event(), result.claim().webhook(), result.claim().deliveryId())
+        ? exhausted(result.claim().event(), result.claim().webhook(), result.claim().deliveryId())
         : Optional.empty();
   }
 
@@ -54,10 +53,14 @@ final class OperationalEvents {
         clinicId,
         "webhook.failing",
         Map.of(
-            "webhook_id", webhook.id().toString(),
-            "webhook_name", webhook.settings().name(),
-            "consecutive_failures", failures,
-            "last_code", code));
+            "webhook_id",
+            webhook.id().toString(),
+            "webhook_name",
+            webhook.settings().name(),
+            "consecutive_failures",
+            failures,
+            "last_code",
+            code));
   }
 
   static NewEvent disabled(UUID clinicId, KeptWebhook webhook, String reason) {

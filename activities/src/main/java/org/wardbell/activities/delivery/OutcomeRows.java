@@ -31,7 +31,8 @@ final class OutcomeRows {
    *
    * @return the results that moved theirs; of the others the lease had ended before
    */
-  static List<AttemptResult> updateDeliveries(DSLContext transaction, List<AttemptResult> results, Instant now) {
+  static List<AttemptResult> updateDeliveries(
+      DSLContext transaction, List<AttemptResult> results, Instant now) {
     BatchBindStep batch = transaction.batch(deliveryStatement(transaction));
     for (AttemptResult result : results) {
       ClaimedAttempt claim = result.claim();
@@ -59,8 +60,9 @@ final class OutcomeRows {
   }
 
   /**
-   * MySQL assigns from left to right: what follows the status reads the one just set. A cancellation
-   * that was asked for while the request was under way takes effect where another try would follow.
+   * MySQL assigns from left to right: what follows the status reads the one just set. A
+   * cancellation that was asked for while the request was under way takes effect where another try
+   * would follow.
    */
   private static Query deliveryStatement(DSLContext transaction) {
     Field<String> unset = inline((String) null);
@@ -124,9 +126,7 @@ final class OutcomeRows {
 
   private static Query attemptStatement(DSLContext transaction) {
     UpdateSetMoreStep<AttemptRecord> update =
-        transaction
-            .update(ATTEMPT)
-            .set(ATTEMPT.LEASE_UNTIL, inline(null, ATTEMPT.LEASE_UNTIL));
+        transaction.update(ATTEMPT).set(ATTEMPT.LEASE_UNTIL, inline(null, ATTEMPT.LEASE_UNTIL));
     for (Field<?> field :
         List.of(
             ATTEMPT.FINISHED_AT,

@@ -1,6 +1,5 @@
 package org.wardbell.activities.delivery;
 
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,7 +14,9 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.DispatchResult;
 import org.wardbell.workflows.delivery.OpenDelivery;
 
-/** Keeps Temporal's cost at the number of troubles: what is too much for the regular lane is parked. */
+/**
+ * Keeps Temporal's cost at the number of troubles: what is too much for the regular lane is parked.
+ */
 final class OverflowParking {
   private static final int OPEN_PER_WEBHOOK = 50;
 
@@ -43,8 +45,7 @@ final class OverflowParking {
                   OPEN_PER_WEBHOOK - others(UUID.fromString(id), deliveries));
           int keep = Math.clamp(room, 0, deliveries.size());
           kept.addAll(deliveries.subList(0, keep));
-          kept.addAll(
-              park(UUID.fromString(id), deliveries.subList(keep, deliveries.size())));
+          kept.addAll(park(UUID.fromString(id), deliveries.subList(keep, deliveries.size())));
         });
     return kept;
   }
@@ -55,8 +56,7 @@ final class OverflowParking {
         dsl.selectOne()
             .from(DELIVERY)
             .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
-            .and(
-                DELIVERY.STATUS.in(DeliveryStatus.PENDING.name(), DeliveryStatus.SENDING.name()))
+            .and(DELIVERY.STATUS.in(DeliveryStatus.PENDING.name(), DeliveryStatus.SENDING.name()))
             .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
             .and(
                 DELIVERY.ID.notIn(

@@ -24,7 +24,8 @@ record PlannedDelivery(
     long usableUntil) {
 
   ClaimedAttempt claim() {
-    return new ClaimedAttempt(id, 1, Lane.EXPRESS, event, webhook, body, condition.troubled(), usableUntil);
+    return new ClaimedAttempt(
+        id, 1, Lane.EXPRESS, event, webhook, body, condition.troubled(), usableUntil);
   }
 
   OpenDelivery open() {

@@ -98,8 +98,7 @@ final class RequestRenderer {
     headers.add(new Header("wardbell-event-id", event.id().toString()));
     headers.add(new Header("webhook-timestamp", Long.toString(now.getEpochSecond())));
     headers.add(
-        new Header(
-            "webhook-signature", Signatures.sign(webhook.secrets(), id, now, body.bytes())));
+        new Header("webhook-signature", Signatures.sign(webhook.secrets(), id, now, body.bytes())));
     headers.add(new Header("User-Agent", userAgent));
     headers.add(new Header("Accept-Encoding", "identity"));
     return new OutgoingRequest(

@@ -118,7 +118,9 @@ public final class Sending implements AutoCloseable {
     return drain;
   }
 
-  /** Lets requests under way end and writes their outcomes; called after the workers have stopped. */
+  /**
+   * Lets requests under way end and writes their outcomes; called after the workers have stopped.
+   */
   @Override
   public void close() {
     threads.shutdown();

@@ -12,8 +12,8 @@ import org.wardbell.activities.webhook.SigningSecret;
 
 /**
  * Signs requests as Standard Webhooks 1.0 says: {@code v1,} and the base64 of HMAC-SHA-256 over
- * {@code id.timestamp.body}. While a rotated secret still lives, both signatures are sent, separated
- * by a space, so that a receiver may check with either.
+ * {@code id.timestamp.body}. While a rotated secret still lives, both signatures are sent,
+ * separated by a space, so that a receiver may check with either.
  */
 public final class Signatures {
   private static final String ALGORITHM = "HmacSHA256";

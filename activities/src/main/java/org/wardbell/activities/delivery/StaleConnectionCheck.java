@@ -14,8 +14,8 @@ import okhttp3.Response;
 
 /**
  * Finds out that a receiver has closed a kept connection, before anything is sent on it. Without
- * this, a request on such a connection would fail, and whether the receiver saw it nobody could say.
- * A connection that was used a moment ago is trusted, because the look costs a millisecond.
+ * this, a request on such a connection would fail, and whether the receiver saw it nobody could
+ * say. A connection that was used a moment ago is trusted, because the look costs a millisecond.
  */
 final class StaleConnectionCheck implements Interceptor {
   /** No server closes sooner; under load connections rest for less and are not looked at. */

@@ -16,7 +16,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.delivery.TransportProblem;
 
-/** Names what an exception of the HTTP client means, by its type and by how far the request came. */
+/**
+ * Names what an exception of the HTTP client means, by its type and by how far the request came.
+ */
 final class TransportProblems {
   private TransportProblems() {}
 

@@ -16,13 +16,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.AttemptOutcome;
-import org.wardbell.activities.event.NewEvent;
 
 /**
- * What a webhook's state learns from outcomes: whether to trust it with the express lane, whether it
- * asked for a pause, whether it is gone. A healthy webhook's success writes nothing.
+ * What a webhook's state learns from outcomes: whether to trust it with the express lane, whether
+ * it asked for a pause, whether it is gone. A healthy webhook's success writes nothing.
  */
 final class WebhookLessons {
   /** A receiver may ask for a pause of the whole webhook, but not for longer than this. */
@@ -103,9 +103,7 @@ final class WebhookLessons {
                 : coalesce(WEBHOOK_STATE.FAILING_SINCE, val(now, WEBHOOK_STATE.FAILING_SINCE)))
         .set(
             WEBHOOK_STATE.LAST_SUCCESS_AT,
-            failures == 0
-                ? val(now, WEBHOOK_STATE.LAST_SUCCESS_AT)
-                : WEBHOOK_STATE.LAST_SUCCESS_AT)
+            failures == 0 ? val(now, WEBHOOK_STATE.LAST_SUCCESS_AT) : WEBHOOK_STATE.LAST_SUCCESS_AT)
         .where(WEBHOOK_STATE.WEBHOOK_ID.eq(before.webhookId()))
         .execute();
   }

@@ -37,7 +37,9 @@ final class WebhookSender implements AutoCloseable {
    */
   private static final int IDLE_CONNECTIONS = 256;
 
-  /** A webhook with an event every half minute keeps its connection; a rarer one makes a new one. */
+  /**
+   * A webhook with an event every half minute keeps its connection; a rarer one makes a new one.
+   */
   private static final Duration KEEP_IDLE = Duration.ofSeconds(30);
 
   /** An HTTP/2 peer that is gone without a word is noticed, instead of timing out every request. */
@@ -66,7 +68,8 @@ final class WebhookSender implements AutoCloseable {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
-            // Addresses are tried one after the other: a race would leave connections nobody asked for.
+            // Addresses are tried one after the other: a race would leave connections nobody asked
+            // for.
             .fastFallback(false)
             .connectTimeout(CONNECT_TIMEOUT)
             // The whole call has one deadline, set per request; a dripping peer beats these two.
@@ -161,7 +164,8 @@ final class WebhookSender implements AutoCloseable {
     Headers.Builder headers = new Headers.Builder();
     for (Header header : request.headers()) {
       requireOneLine(header.value());
-      // RFC 9110, section 5.5 lets values carry UTF-8; a name with an accent must not stop a delivery.
+      // RFC 9110, section 5.5 lets values carry UTF-8; a name with an accent must not stop a
+      // delivery.
       headers.addUnsafeNonAscii(header.name(), header.value());
     }
     // Set last, so that no webhook can change them: a compressed answer could grow without bound.

@@ -24,8 +24,8 @@ final class WebhookSlots {
   private final Semaphore all = new Semaphore(IN_ALL);
 
   /**
-   * Waits for a slot; false when there was none in time. The webhook's own comes first: whoever waits
-   * behind a slow receiver must not hold a place that a quick one could use.
+   * Waits for a slot; false when there was none in time. The webhook's own comes first: whoever
+   * waits behind a slow receiver must not hold a place that a quick one could use.
    */
   boolean acquire(UUID webhookId, Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();

@@ -34,7 +34,9 @@ public final class EventIntake implements AutoCloseable {
   /** Data that may wait, in bytes; it is held twice, as it came and sealed. */
   private static final long WAITING_BYTES = 64L * 1024 * 1024;
 
-  /** Other transactions may win this often against one submission before it is told to try again. */
+  /**
+   * Other transactions may win this often against one submission before it is told to try again.
+   */
   private static final int TRIES_AGAINST_OTHERS = 4;
 
   /** A commit takes milliseconds; whoever waits this long is told to try again. */

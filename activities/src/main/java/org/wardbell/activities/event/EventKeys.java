@@ -47,8 +47,7 @@ final class EventKeys {
           .forEach(
               held ->
                   keys.taken.put(
-                      new Key(
-                          held.value1(), new String(held.value2(), StandardCharsets.US_ASCII)),
+                      new Key(held.value1(), new String(held.value2(), StandardCharsets.US_ASCII)),
                       new Holder(
                           new AcceptedEvent(held.value3(), held.value4(), held.value5(), true),
                           held.value6())));

@@ -64,8 +64,8 @@ public final class EventStore {
   }
 
   /**
-   * Writes several submissions in one transaction; one with a conflict writes nothing and leaves the
-   * others alone. All events that are written share one workflow.
+   * Writes several submissions in one transaction; one with a conflict writes nothing and leaves
+   * the others alone. All events that are written share one workflow.
    */
   List<Answer> insert(DSLContext transaction, List<List<PreparedEvent>> submissions) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -136,23 +136,24 @@ public final class EventStore {
                     EVENT.DATA_CIPHERTEXT,
                     EVENT.KEY_ID,
                     EVENT.WORKFLOW_ID)
-                .values((UUID) null, null, null, null, null, null, null, null, null, null, null, null));
+                .values(
+                    (UUID) null, null, null, null, null, null, null, null, null, null, null, null));
     for (PreparedEvent prepared : fresh) {
       NewEvent event = prepared.event();
       batch =
           batch.bind(
-          prepared.id(),
-          event.clinicId(),
-          event.type(),
-          event.subject(),
-          event.source(),
-          EventKeys.bytes(event.idempotencyKey()),
-          prepared.fingerprint(),
-          event.occurredAt() == null ? now : event.occurredAt(),
-          now,
-          prepared.data().ciphertext(),
-          prepared.data().keyId(),
-          workflowId);
+              prepared.id(),
+              event.clinicId(),
+              event.type(),
+              event.subject(),
+              event.source(),
+              EventKeys.bytes(event.idempotencyKey()),
+              prepared.fingerprint(),
+              event.occurredAt() == null ? now : event.occurredAt(),
+              now,
+              prepared.data().ciphertext(),
+              prepared.data().keyId(),
+              workflowId);
     }
     batch.execute();
   }

@@ -51,6 +51,7 @@ public final class WorkflowStarts implements AutoCloseable {
 
   /** Webhooks whose signal still waits here; it will wake them for whatever comes meanwhile. */
   private final Set<UUID> waking = ConcurrentHashMap.newKeySet();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private int open;
@@ -76,8 +77,8 @@ public final class WorkflowStarts implements AutoCloseable {
   }
 
   /**
-   * Starts the webhook's workflow, or wakes it if it is alive. A burst of wakes is one signal, because
-   * each costs the server as much as a workflow.
+   * Starts the webhook's workflow, or wakes it if it is alive. A burst of wakes is one signal,
+   * because each costs the server as much as a workflow.
    */
   public void wakeWebhook(UUID webhookId) {
     if (waking.add(webhookId)) {
@@ -166,7 +167,9 @@ public final class WorkflowStarts implements AutoCloseable {
     withDeadline(() -> startWorkflow(batch, summary));
   }
 
-  /** Signals with start in the caller's thread, for the relay; throws when Temporal does not answer. */
+  /**
+   * Signals with start in the caller's thread, for the relay; throws when Temporal does not answer.
+   */
   public void wakeNow(UUID webhookId) {
     withDeadline(() -> signalWebhook(webhookId));
   }
@@ -198,8 +201,7 @@ public final class WorkflowStarts implements AutoCloseable {
         .setDisableEagerExecution(false)
         .setWorkflowIdConflictPolicy(
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-        .setWorkflowIdReusePolicy(
-            WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE);
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE);
   }
 
   @Override

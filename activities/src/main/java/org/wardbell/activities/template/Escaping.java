@@ -36,7 +36,9 @@ enum Escaping {
       PercentEncoding.append(out, Values.text(value));
     }
   },
-  /** A header's value (RFC 9110, section 5.5): control characters would end it, so they are refused. */
+  /**
+   * A header's value (RFC 9110, section 5.5): control characters would end it, so they are refused.
+   */
   HEADER {
     @Override
     void append(StringBuilder out, @Nullable JsonNode value) {

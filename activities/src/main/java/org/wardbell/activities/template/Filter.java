@@ -11,8 +11,7 @@ import tools.jackson.databind.node.StringNode;
 /** What a template can do to a value before it is written. There are these seven, and no others. */
 sealed interface Filter {
   /** Their names, as templates spell them. */
-  List<String> NAMES =
-      List.of("e164", "date", "upper", "lower", "default", "json", "urlencode");
+  List<String> NAMES = List.of("e164", "date", "upper", "lower", "default", "json", "urlencode");
 
   /** The value after this filter; null is a variable that has no value. */
   @Nullable JsonNode apply(@Nullable JsonNode value, ZoneId zone);
@@ -39,9 +38,7 @@ sealed interface Filter {
   record Upper() implements Filter {
     @Override
     public @Nullable JsonNode apply(@Nullable JsonNode value, ZoneId zone) {
-      return value == null
-          ? null
-          : StringNode.valueOf(Values.text(value).toUpperCase(Locale.ROOT));
+      return value == null ? null : StringNode.valueOf(Values.text(value).toUpperCase(Locale.ROOT));
     }
   }
 
@@ -49,9 +46,7 @@ sealed interface Filter {
   record Lower() implements Filter {
     @Override
     public @Nullable JsonNode apply(@Nullable JsonNode value, ZoneId zone) {
-      return value == null
-          ? null
-          : StringNode.valueOf(Values.text(value).toLowerCase(Locale.ROOT));
+      return value == null ? null : StringNode.valueOf(Values.text(value).toLowerCase(Locale.ROOT));
     }
   }
 

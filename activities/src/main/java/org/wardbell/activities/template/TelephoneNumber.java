@@ -11,11 +11,12 @@ final class TelephoneNumber {
 
   private TelephoneNumber() {}
 
-  /** {@code +} and digits; only digits where no country code is given, because none can be guessed. */
+  /**
+   * {@code +} and digits; only digits where no country code is given, because none can be guessed.
+   */
   static String compact(String number) {
     String trimmed = number.strip();
-    String digits =
-        NOT_A_DIGIT.matcher(TRUNK_ZERO.matcher(trimmed).replaceAll("")).replaceAll("");
+    String digits = NOT_A_DIGIT.matcher(TRUNK_ZERO.matcher(trimmed).replaceAll("")).replaceAll("");
     if (digits.isEmpty()) {
       return "";
     }

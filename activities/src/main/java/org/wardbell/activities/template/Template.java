@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text with variables, parsed: {@code {{name}}}, {@code {{patient.address.city}}}, {@code {{name |
- * upper | default:"x"}}}. Immutable. A value is escaped for the place it lands in, so that it can
+ * A text with variables, parsed: {@code {{name}}}, {@code {{patient.address.city}}}, {@code {{name
+ * | upper | default:"x"}}}. Immutable. A value is escaped for the place it lands in, so that it can
  * never become more than a value.
  */
 public final class Template {
@@ -86,8 +86,8 @@ public final class Template {
   /**
    * The text for these variables.
    *
-   * @throws UnrenderableException if a value cannot stand where it would land, or the text would grow
-   *     beyond the limit
+   * @throws UnrenderableException if a value cannot stand where it would land, or the text would
+   *     grow beyond the limit
    */
   public String render(Variables variables, int maximumCharacters) {
     StringBuilder out = new StringBuilder();

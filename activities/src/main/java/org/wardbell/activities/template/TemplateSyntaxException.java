@@ -1,6 +1,8 @@
 package org.wardbell.activities.template;
 
-/** A template that cannot be understood. Its message says where (counted from 1) and what is wrong. */
+/**
+ * A template that cannot be understood. Its message says where (counted from 1) and what is wrong.
+ */
 public final class TemplateSyntaxException extends RuntimeException {
   private final String fix;
 

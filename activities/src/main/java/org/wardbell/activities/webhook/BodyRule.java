@@ -42,7 +42,9 @@ final class BodyRule {
         || !JSON_TYPE.matcher(type.toLowerCase(Locale.ROOT)).matches()) {
       problems.add(
           "content_type",
-          "Bodies are JSON, and \"" + type.replaceAll("[^ -~]", "?") + "\" is another content type.",
+          "Bodies are JSON, and \""
+              + type.replaceAll("[^ -~]", "?")
+              + "\" is another content type.",
           "Use application/json, or a type that ends in +json.");
     }
     return type;
@@ -55,7 +57,11 @@ final class BodyRule {
     if (body.length() > MAXIMUM_CHARACTERS) {
       problems.add(
           "body",
-          "The template has " + body.length() + " characters, more than " + MAXIMUM_CHARACTERS + ".",
+          "The template has "
+              + body.length()
+              + " characters, more than "
+              + MAXIMUM_CHARACTERS
+              + ".",
           "Make it shorter, or leave it out to send the standard envelope.");
       return;
     }

@@ -2,7 +2,9 @@ package org.wardbell.activities.webhook;
 
 import org.wardbell.workflows.webhook.Header;
 
-/** What is special about query parameters: nearly nothing, because everything in them is encoded. */
+/**
+ * What is special about query parameters: nearly nothing, because everything in them is encoded.
+ */
 final class QueryRule implements ParameterRules.Special {
   @Override
   public void check(String field, Header parameter, Problems problems) {

@@ -36,8 +36,7 @@ final class UrlRule {
     this.samples = samples;
   }
 
-  void check(
-      @Nullable String url, boolean allowHttp, VariableRule variables, Problems problems) {
+  void check(@Nullable String url, boolean allowHttp, VariableRule variables, Problems problems) {
     if (url == null || url.isBlank()) {
       problems.add(FIELD, "A webhook needs a URL.", EXAMPLE);
     } else if (url.length() > MAXIMUM_CHARACTERS) {
@@ -56,8 +55,7 @@ final class UrlRule {
       Template template = Template.parse(url, TemplateTarget.URL);
       int query = url.indexOf('?');
       variables.check(FIELD, template, query < 0 ? Integer.MAX_VALUE : query, problems);
-      checkUri(
-          new URI(template.render(samples, MAXIMUM_RENDERED_CHARACTERS)), allowHttp, problems);
+      checkUri(new URI(template.render(samples, MAXIMUM_RENDERED_CHARACTERS)), allowHttp, problems);
     } catch (TemplateSyntaxException e) {
       problems.add(FIELD, e);
     } catch (URISyntaxException | UnrenderableException e) {
@@ -94,8 +92,7 @@ final class UrlRule {
           FIELD, "The URL has a fragment (#…), which is never sent.", "Remove it, or write %23.");
     }
     if (uri.getRawPath() != null && DOT_SEGMENT.matcher(uri.getRawPath()).find()) {
-      problems.add(
-          FIELD, "The URL's path contains . or .. as a segment.", "Write the path out.");
+      problems.add(FIELD, "The URL's path contains . or .. as a segment.", "Write the path out.");
     }
     if (scheme.equals("http") && !allowHttp && !allowed.containsHost(host)) {
       problems.add(

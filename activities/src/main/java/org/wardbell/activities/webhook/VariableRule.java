@@ -8,7 +8,9 @@ import org.wardbell.activities.template.Template;
 import org.wardbell.workflows.event.EventCatalogue;
 import org.wardbell.workflows.event.NearNames;
 
-/** Which variables a webhook's templates may use: those of its events, and any path into the data. */
+/**
+ * Which variables a webhook's templates may use: those of its events, and any path into the data.
+ */
 final class VariableRule {
   private static final String ATTEMPT = "attempt";
   private static final String DATA = "data";

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.webhook.RetryPolicy;
 
 /**
- * A webhook as a person sent it: anything may be missing or wrong. {@link WebhookRules} makes {@link
- * org.wardbell.workflows.webhook.WebhookSettings} of it, which explains each field.
+ * A webhook as a person sent it: anything may be missing or wrong. {@link WebhookRules} makes
+ * {@link org.wardbell.workflows.webhook.WebhookSettings} of it, which explains each field.
  */
 public record WebhookDraft(
     @Nullable String name,

@@ -46,7 +46,8 @@ public final class WebhookRules {
     List<String> patterns = events.check(draft.events(), problems);
     // With no usable event any variable may be right; the events are to be repaired first.
     VariableRule variables =
-        new VariableRule(catalogue, patterns.isEmpty() ? List.of(Subscription.EVERYTHING) : patterns);
+        new VariableRule(
+            catalogue, patterns.isEmpty() ? List.of(Subscription.EVERYTHING) : patterns);
     boolean allowHttp = Objects.requireNonNullElse(draft.allowHttp(), false);
     url.check(draft.url(), allowHttp, variables, problems);
     HttpMethod method = method(draft.method(), problems);

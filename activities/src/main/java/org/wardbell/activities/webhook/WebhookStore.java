@@ -115,11 +115,7 @@ public final class WebhookStore {
     if (before != null) {
       wanted = wanted.and(WEBHOOK.ID.lt(before));
     }
-    return select(database)
-        .where(wanted)
-        .orderBy(WEBHOOK.ID.desc())
-        .limit(limit)
-        .fetch(this::read);
+    return select(database).where(wanted).orderBy(WEBHOOK.ID.desc()).limit(limit).fetch(this::read);
   }
 
   /**
@@ -171,8 +167,8 @@ public final class WebhookStore {
   }
 
   /**
-   * Lets its deliveries wait, or go on; false if that was so already. Its workflow is due at once in
-   * both cases: what is not woken by a signal the relay finds.
+   * Lets its deliveries wait, or go on; false if that was so already. Its workflow is due at once
+   * in both cases: what is not woken by a signal the relay finds.
    */
   public boolean setPaused(DSLContext transaction, UUID id, boolean paused) {
     return transaction

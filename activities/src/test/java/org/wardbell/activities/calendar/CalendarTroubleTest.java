@@ -2,51 +2,16 @@ package org.wardbell.activities.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import io.temporal.worker.Worker;
-import io.temporal.worker.WorkerFactory;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.wardbell.activities.appointment.AppointmentRefusal;
-import org.wardbell.activities.appointment.ChangedAppointment;
-import org.wardbell.activities.calendar.PushReceipt.Signal;
-import org.wardbell.activities.database.generated.Tables;
-import org.wardbell.embedded.EmbeddedTemporal;
-import org.wardbell.embedded.TemporalOptions;
 import org.wardbell.simulator.google.ApiMethod;
 import org.wardbell.simulator.google.CallFault;
-import org.wardbell.simulator.google.GoogleCalendarSimulator;
-import org.wardbell.simulator.google.PushFaults;
-import org.wardbell.workflows.TaskQueues;
 import org.wardbell.workflows.appointment.AppointmentStatus;
-import org.wardbell.workflows.appointment.SyncResult;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.CalendarState;
 import org.wardbell.workflows.calendar.CalendarWorkflow;
-import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
 import org.wardbell.workflows.calendar.DerivedEventId;
-import org.wardbell.workflows.event.EventBatch;
-import org.wardbell.workflows.event.EventWorkflow;
 
 /** The calendar walk when Google, Temporal or the way between fails. */
 class CalendarTroubleTest extends CalendarWalk {
@@ -90,8 +55,7 @@ class CalendarTroubleTest extends CalendarWalk {
   @Test
   void lostReply_afterTheInsert_isAdopted() {
     connect(CalendarPolicy.STANDARD);
-    google.fault(
-        CallFault.next(1, ApiMethod.EVENTS_INSERT, new CallFault.Kind.LoseReply()));
+    google.fault(CallFault.next(1, ApiMethod.EVENTS_INSERT, new CallFault.Kind.LoseReply()));
 
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
 
@@ -106,8 +70,7 @@ class CalendarTroubleTest extends CalendarWalk {
     wakes.appointmentsChanged(clinic.book(Clinic.slot(3, 9)).calendarsToWake());
 
     await("a reconnect is asked for", () -> view().state() == CalendarState.RECONNECT_NEEDED);
-    assertThat(clinic.eventTypes().stream().filter("calendar.reconnect_needed"::equals))
-        .hasSize(1);
+    assertThat(clinic.eventTypes().stream().filter("calendar.reconnect_needed"::equals)).hasSize(1);
 
     connect(CalendarPolicy.STANDARD);
     await("the appointment is written at last", () -> view().waitingWrites() == 0);

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.wardbell.activities.appointment.AppointmentRefusal;
 import org.wardbell.activities.appointment.ChangedAppointment;
@@ -33,16 +32,11 @@ import org.wardbell.activities.calendar.PushReceipt.Signal;
 import org.wardbell.activities.database.generated.Tables;
 import org.wardbell.embedded.EmbeddedTemporal;
 import org.wardbell.embedded.TemporalOptions;
-import org.wardbell.simulator.google.ApiMethod;
-import org.wardbell.simulator.google.CallFault;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
 import org.wardbell.simulator.google.PushFaults;
 import org.wardbell.workflows.TaskQueues;
-import org.wardbell.workflows.appointment.AppointmentStatus;
-import org.wardbell.workflows.appointment.SyncResult;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.CalendarState;
-import org.wardbell.workflows.calendar.CalendarWorkflow;
 import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
 import org.wardbell.workflows.calendar.DerivedEventId;
 import org.wardbell.workflows.event.EventBatch;
@@ -75,8 +69,7 @@ abstract class CalendarWalk {
   void startTemporalAndWorker() {
     temporal =
         EmbeddedTemporal.start(
-            TemporalOptions.in(
-                    Path.of("target", "temporal-" + UUID.randomUUID()).toAbsolutePath())
+            TemporalOptions.in(Path.of("target", "temporal-" + UUID.randomUUID()).toAbsolutePath())
                 .withoutFile());
     stubs =
         WorkflowServiceStubs.newServiceStubs(

@@ -2,51 +2,14 @@ package org.wardbell.activities.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import io.temporal.worker.Worker;
-import io.temporal.worker.WorkerFactory;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.wardbell.activities.appointment.AppointmentRefusal;
 import org.wardbell.activities.appointment.ChangedAppointment;
-import org.wardbell.activities.calendar.PushReceipt.Signal;
-import org.wardbell.activities.database.generated.Tables;
-import org.wardbell.embedded.EmbeddedTemporal;
-import org.wardbell.embedded.TemporalOptions;
-import org.wardbell.simulator.google.ApiMethod;
-import org.wardbell.simulator.google.CallFault;
-import org.wardbell.simulator.google.GoogleCalendarSimulator;
-import org.wardbell.simulator.google.PushFaults;
-import org.wardbell.workflows.TaskQueues;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.SyncResult;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.CalendarState;
-import org.wardbell.workflows.calendar.CalendarWorkflow;
-import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
 import org.wardbell.workflows.calendar.DerivedEventId;
-import org.wardbell.workflows.event.EventBatch;
-import org.wardbell.workflows.event.EventWorkflow;
 
 /** The calendar walk when everything works. */
 class CalendarWalkTest extends CalendarWalk {
@@ -95,9 +58,7 @@ class CalendarWalkTest extends CalendarWalk {
     TimeSlot taken = Clinic.slot(3, 9);
     google.doctor(CALENDAR).move(DerivedEventId.of(second), taken.start(), taken.end());
 
-    await(
-        "the conflict is told",
-        () -> clinic.eventTypes().contains("calendar.conflict_reverted"));
+    await("the conflict is told", () -> clinic.eventTypes().contains("calendar.conflict_reverted"));
     await("the event is back", () -> shownAt(second, Clinic.slot(3, 11)));
     assertThat(clinic.appointment(second).slot()).isEqualTo(Clinic.slot(3, 11));
     assertThat(clinic.appointment(second).sync().result()).isEqualTo(SyncResult.REVERTED);
@@ -129,15 +90,12 @@ class CalendarWalkTest extends CalendarWalk {
     await(
         "the appointment is cancelled",
         () -> clinic.appointment(id).status() == AppointmentStatus.CANCELLED);
-    assertThat(clinic.eventTypes())
-        .contains("appointment.cancelled", "appointment.status_changed");
+    assertThat(clinic.eventTypes()).contains("appointment.cancelled", "appointment.status_changed");
   }
 
   @Test
   void delete_inGoogle_withPolicyUnlink_leavesItIncomplete() {
-    connect(
-        new CalendarPolicy(
-            CalendarPolicy.Deletion.UNLINK, CalendarPolicy.Guests.NONE, false));
+    connect(new CalendarPolicy(CalendarPolicy.Deletion.UNLINK, CalendarPolicy.Guests.NONE, false));
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
 
     google.doctor(CALENDAR).delete(DerivedEventId.of(id));
@@ -153,8 +111,7 @@ class CalendarWalkTest extends CalendarWalk {
     connect(CalendarPolicy.STANDARD);
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
 
-    wakes.appointmentsChanged(
-        clinic.appointments().cancel(clinic.id(), id).calendarsToWake());
+    wakes.appointmentsChanged(clinic.appointments().cancel(clinic.id(), id).calendarsToWake());
 
     await("the event is gone", () -> absent(id));
     await("no push is waiting", () -> view().unseenPushes() == 0 && view().waitingWrites() == 0);
@@ -168,12 +125,8 @@ class CalendarWalkTest extends CalendarWalk {
     UUID id = booked.appointment().id();
     wakes.appointmentsChanged(booked.calendarsToWake());
     wakes.appointmentsChanged(
-        clinic
-            .appointments()
-            .update(id, clinic.wanted(Clinic.slot(3, 12)))
-            .calendarsToWake());
-    wakes.appointmentsChanged(
-        clinic.appointments().cancel(clinic.id(), id).calendarsToWake());
+        clinic.appointments().update(id, clinic.wanted(Clinic.slot(3, 12))).calendarsToWake());
+    wakes.appointmentsChanged(clinic.appointments().cancel(clinic.id(), id).calendarsToWake());
 
     await("the write is settled", () -> view().waitingWrites() == 0);
     assertThat(absent(id)).isTrue();
@@ -182,15 +135,15 @@ class CalendarWalkTest extends CalendarWalk {
   @Test
   void guestAnswer_isRecorded() {
     connect(
-        new CalendarPolicy(
-            CalendarPolicy.Deletion.CANCEL, CalendarPolicy.Guests.PATIENT, false));
+        new CalendarPolicy(CalendarPolicy.Deletion.CANCEL, CalendarPolicy.Guests.PATIENT, false));
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
 
     google.doctor(CALENDAR).answer(DerivedEventId.of(id), "rosa@patients.example", "accepted");
 
     await("the answer is told", () -> clinic.eventTypes().contains("appointment.rsvp_changed"));
     assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.BOOKED);
-    assertThat(clinic.eventData("appointment.rsvp_changed")).contains("\"rsvp_status\":\"accepted\"");
+    assertThat(clinic.eventData("appointment.rsvp_changed"))
+        .contains("\"rsvp_status\":\"accepted\"");
   }
 
   @Test
@@ -217,15 +170,10 @@ class CalendarWalkTest extends CalendarWalk {
     wakes.wakeNow(second);
 
     wakes.appointmentsChanged(
-        clinic
-            .appointments()
-            .update(id, clinic.wanted("18", Clinic.slot(3, 9)))
-            .calendarsToWake());
+        clinic.appointments().update(id, clinic.wanted("18", Clinic.slot(3, 9))).calendarsToWake());
 
     await("it left the first calendar", () -> absent(id));
-    await(
-        "it is in the second",
-        () -> google.doctor("eva@clinic.example").events().size() == 1);
+    await("it is in the second", () -> google.doctor("eva@clinic.example").events().size() == 1);
     assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.BOOKED);
     assertThat(clinic.eventTypes()).doesNotContain("appointment.cancelled");
   }

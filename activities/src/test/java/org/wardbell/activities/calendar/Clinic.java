@@ -49,8 +49,7 @@ public final class Clinic implements AutoCloseable {
   public Clinic() {
     MySqlDatabase mysql = TemporaryMySql.shared().createDatabase();
     database =
-        Database.open(
-            new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 16));
+        Database.open(new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 16));
     encryption = new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database.dsl());
     events = new EventStore(encryption);
     appointments = new AppointmentStore(database.dsl(), doctors, encryption, events);
@@ -139,15 +138,17 @@ public final class Clinic implements AutoCloseable {
                     StandardCharsets.UTF_8));
   }
 
-  /** Variables of recorded events that the catalogue does not know for their type: nobody could use them. */
+  /**
+   * Variables of recorded events that the catalogue does not know for their type: nobody could use
+   * them.
+   */
   public List<String> uncataloguedVariables() {
     EventCatalogue catalogue = CatalogueFile.load();
     return dsl()
         .selectFrom(EVENT)
         .fetch(
             row -> {
-              byte[] data =
-                  events.open(row.getClinicId(), row.getId(), row.getDataCiphertext());
+              byte[] data = events.open(row.getClinicId(), row.getId(), row.getDataCiphertext());
               Set<String> known = catalogue.variables(List.of(row.getType()));
               return new JsonMapper()
                   .readTree(data).propertyNames().stream()
@@ -165,8 +166,7 @@ public final class Clinic implements AutoCloseable {
     return connect(DOCTOR, googleCalendarId, refreshToken, policy);
   }
 
-  UUID connect(
-      String doctor, String googleCalendarId, String refreshToken, CalendarPolicy policy) {
+  UUID connect(String doctor, String googleCalendarId, String refreshToken, CalendarPolicy policy) {
     return calendars.connect(
         new CalendarConnection(
             id, DoctorMention.of(doctor), googleCalendarId, refreshToken, policy));
@@ -176,13 +176,7 @@ public final class Clinic implements AutoCloseable {
       CalendarSettings settings, GoogleSettings google, WorkflowClient client) {
     return CalendarActivitiesImpl.of(
         new CalendarActivitiesImpl.Parts(
-            dsl(),
-            encryption,
-            doctors,
-            events,
-            new WorkflowStarts(client),
-            settings,
-            google));
+            dsl(), encryption, doctors, events, new WorkflowStarts(client), settings, google));
   }
 
   @Override

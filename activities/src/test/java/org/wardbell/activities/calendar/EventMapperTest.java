@@ -24,8 +24,7 @@ class EventMapperTest {
       new CalendarPolicy(CalendarPolicy.Deletion.CANCEL, CalendarPolicy.Guests.PATIENT, true);
 
   private static RemoteEvent read(String json) throws IOException {
-    return EventMapper.read(
-        GsonFactory.getDefaultInstance().fromString(json, Event.class), BERLIN);
+    return EventMapper.read(GsonFactory.getDefaultInstance().fromString(json, Event.class), BERLIN);
   }
 
   private static Appointment appointment(String start) {
@@ -100,8 +99,7 @@ class EventMapperTest {
              "end":{"dateTime":"2026-03-02T09:30:00+01:00"}}
             """);
     TimeSlot slot =
-        new TimeSlot(
-            Instant.parse("2026-03-02T08:00:00Z"), Instant.parse("2026-03-02T08:30:00Z"));
+        new TimeSlot(Instant.parse("2026-03-02T08:00:00Z"), Instant.parse("2026-03-02T08:30:00Z"));
     assertThat(event.slot()).isEqualTo(slot);
     assertThat(event.busy()).isEqualTo(slot);
   }
@@ -109,7 +107,8 @@ class EventMapperTest {
   @Test
   void read_allDay_takesTheCalendarsDay_andIsNoSlot() throws IOException {
     RemoteEvent event =
-        read("{\"id\":\"e\",\"start\":{\"date\":\"2026-03-02\"},\"end\":{\"date\":\"2026-03-04\"}}");
+        read(
+            "{\"id\":\"e\",\"start\":{\"date\":\"2026-03-02\"},\"end\":{\"date\":\"2026-03-04\"}}");
     assertThat(event.slot()).isNull();
     assertThat(event.busy())
         .isEqualTo(
@@ -177,6 +176,7 @@ class EventMapperTest {
 
   @Test
   void textForm_hidesEverything() throws IOException {
-    assertThat(read("{\"id\":\"e\",\"summary\":\"HIV\"}").toString()).isEqualTo("RemoteEvent[hidden]");
+    assertThat(read("{\"id\":\"e\",\"summary\":\"HIV\"}").toString())
+        .isEqualTo("RemoteEvent[hidden]");
   }
 }

@@ -65,8 +65,7 @@ class GoogleCalendarTest {
     "503, backendError, UNAVAILABLE"
   })
   void failure_ofAnyKind_saysWhatToDo(int status, String reason, Meaning meaning) {
-    google.fault(
-        CallFault.next(1, ApiMethod.EVENTS_LIST, new Kind.Failure(status, reason, null)));
+    google.fault(CallFault.next(1, ApiMethod.EVENTS_LIST, new Kind.Failure(status, reason, null)));
     GoogleFailure failure = failure();
     assertThat(failure.meaning()).isEqualTo(meaning);
     assertThat(failure.code()).isEqualTo("google_" + status + "_" + reason);
@@ -88,8 +87,7 @@ class GoogleCalendarTest {
   @Test
   void retryAfter_isKept() {
     google.fault(
-        CallFault.next(
-            1, ApiMethod.EVENTS_LIST, new Kind.Failure(429, "rateLimitExceeded", "37")));
+        CallFault.next(1, ApiMethod.EVENTS_LIST, new Kind.Failure(429, "rateLimitExceeded", "37")));
     assertThat(failure().retryAfter()).isEqualTo(Duration.ofSeconds(37));
   }
 

@@ -39,7 +39,10 @@ import org.wardbell.workflows.calendar.CalendarState;
 import org.wardbell.workflows.calendar.DerivedEventId;
 import org.wardbell.workflows.calendar.LinkState;
 
-/** Forces interleavings that two workers, a paused process or a lost reply would make; nothing listens. */
+/**
+ * Forces interleavings that two workers, a paused process or a lost reply would make; nothing
+ * listens.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TurnRacesTest {
   private WorkflowServiceStubs stubs;
@@ -166,7 +169,8 @@ class TurnRacesTest {
     pages.changes(take(), List.of(taken), null);
     pages.changes(take(), List.of(taken), null);
 
-    assertThat(clinic.eventTypes().stream().filter("calendar.conflict_reverted"::equals)).hasSize(1);
+    assertThat(clinic.eventTypes().stream().filter("calendar.conflict_reverted"::equals))
+        .hasSize(1);
     assertThat(LinkStore.due(clinic.dsl(), calendar, 10)).containsExactly(second.id());
   }
 
@@ -177,9 +181,7 @@ class TurnRacesTest {
         take(),
         transaction ->
             LinkStore.writing(
-                transaction,
-                LinkStore.lock(transaction, calendar, booked.id()),
-                booked.slot()));
+                transaction, LinkStore.lock(transaction, calendar, booked.id()), booked.slot()));
     int events = clinic.eventTypes().size();
 
     pages.changes(
@@ -197,9 +199,7 @@ class TurnRacesTest {
         take(),
         transaction ->
             LinkStore.writing(
-                transaction,
-                LinkStore.lock(transaction, calendar, booked.id()),
-                booked.slot()));
+                transaction, LinkStore.lock(transaction, calendar, booked.id()), booked.slot()));
     clinic.appointments().update(booked.id(), clinic.wanted(Clinic.slot(3, 12)));
     int events = clinic.eventTypes().size();
 
@@ -339,7 +339,10 @@ class TurnRacesTest {
           pulling,
           transaction -> {
             try {
-              assertThat(thread.submit(() -> push(channel)).get(3, java.util.concurrent.TimeUnit.SECONDS))
+              assertThat(
+                      thread
+                          .submit(() -> push(channel))
+                          .get(3, java.util.concurrent.TimeUnit.SECONDS))
                   .isInstanceOf(Signal.class);
             } catch (Exception waited) {
               throw new AssertionError("the push waited for the pull", waited);
@@ -382,10 +385,7 @@ class TurnRacesTest {
         .extracting(ChannelStore.ToStop::id)
         .containsExactly(orphan.id());
     assertThat(channels.superseded(calendar).getFirst().resourceId()).isEqualTo("resource");
-    assertThat(
-            clinic
-                .dsl()
-                .fetchCount(CHANNEL, CHANNEL.STATE.eq(ChannelState.ACTIVE.name())))
+    assertThat(clinic.dsl().fetchCount(CHANNEL, CHANNEL.STATE.eq(ChannelState.ACTIVE.name())))
         .isEqualTo(1);
     assertThat(active.id()).isNotEqualTo(orphan.id());
   }

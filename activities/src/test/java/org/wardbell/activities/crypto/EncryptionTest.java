@@ -24,7 +24,8 @@ import org.wardbell.embedded.MySqlDatabase;
 import org.wardbell.embedded.TemporaryMySql;
 
 class EncryptionTest {
-  private static final byte[] PLAIN = "{\"patient_name\":\"Grace\"}".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] PLAIN =
+      "{\"patient_name\":\"Grace\"}".getBytes(StandardCharsets.UTF_8);
 
   private static DSLContext database;
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wardbell.embedded.TemporaryMySql;
 
 /**
- * The committed classes are what jOOQ makes of the migrations. After a new migration write them anew
- * and commit them:
+ * The committed classes are what jOOQ makes of the migrations. After a new migration write them
+ * anew and commit them:
  *
  * <pre>{@code
  * ./mvnw -pl activities -am test -Dtest=GeneratedCodeTest -Dsurefire.failIfNoSpecifiedTests=false -Dwardbell.regenerate=true
@@ -44,7 +44,11 @@ final class GeneratedCodeTest {
     made.forEach(
         (name, text) ->
             assertThat(committed.get(name))
-                .as(name + " differs from the migrations: run this test with -D" + REGENERATE + "=true")
+                .as(
+                    name
+                        + " differs from the migrations: run this test with -D"
+                        + REGENERATE
+                        + "=true")
                 .isEqualTo(text));
   }
 

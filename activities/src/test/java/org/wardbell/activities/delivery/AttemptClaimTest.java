@@ -20,7 +20,9 @@ import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.NextStep;
 
-/** Rules 11 and 13: an attempt is a committed row with a lease, and due times are the database's. */
+/**
+ * Rules 11 and 13: an attempt is a committed row with a lease, and due times are the database's.
+ */
 final class AttemptClaimTest extends SendingTest {
   @Test
   void attempt_atItsFirstByte_isCommittedWithALease() throws Exception {
@@ -55,8 +57,7 @@ final class AttemptClaimTest extends SendingTest {
   void lease_thatIsLive_keepsEverybodyElseFromSending() {
     UUID id = claimedByTheDead(WebhookBuilder.at("/hook/leased"));
 
-    assertThat(deliverAgain(id).delay())
-        .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15));
+    assertThat(deliverAgain(id).delay()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15));
     assertThat(harness.receiver.requests()).isEmpty();
   }
 
@@ -89,8 +90,7 @@ final class AttemptClaimTest extends SendingTest {
   @Test
   void claim_notUsedInTime_isGivenBackAndItsNumberUsedAgain() {
     harness.webhook(WebhookBuilder.at("/hook/paused-process"));
-    ClaimedAttempt claim =
-        harness.claimAndDie(harness.accept(1)).planned().getFirst().claim();
+    ClaimedAttempt claim = harness.claimAndDie(harness.accept(1)).planned().getFirst().claim();
 
     assertThatThrownBy(() -> harness.run(tooOld(claim))).hasMessageContaining("stood still");
 
@@ -109,8 +109,7 @@ final class AttemptClaimTest extends SendingTest {
   @Test
   void claim_ofAProcessThatStoodStill_doesNotSendBesideWhoeverTookOver() throws Exception {
     harness.webhook(WebhookBuilder.at("/hook/zombie"));
-    ClaimedAttempt claim =
-        harness.claimAndDie(harness.accept(1)).planned().getFirst().claim();
+    ClaimedAttempt claim = harness.claimAndDie(harness.accept(1)).planned().getFirst().claim();
     harness.endLease(claim.deliveryId());
     harness.sending.deliver().deliver(claim.deliveryId().toString());
 
@@ -124,8 +123,7 @@ final class AttemptClaimTest extends SendingTest {
   @Test
   void outcome_afterItsLeaseWasClosed_completesItsAttemptAndMovesNoDelivery() {
     harness.webhook(WebhookBuilder.at("/hook/late").withSchedule(0, 1));
-    ClaimedAttempt claim =
-        harness.claimAndDie(harness.accept(1)).planned().getFirst().claim();
+    ClaimedAttempt claim = harness.claimAndDie(harness.accept(1)).planned().getFirst().claim();
     harness.endLease(claim.deliveryId());
     harness.sending.deliver().deliver(claim.deliveryId().toString());
 
@@ -221,7 +219,6 @@ final class AttemptClaimTest extends SendingTest {
             new AttemptTimings(null, null, null, null, null, 0),
             null,
             null);
-    return new AttemptResult(
-        claim, report, new NextStep.Ended(DeliveryStatus.EXHAUSTED), null);
+    return new AttemptResult(claim, report, new NextStep.Ended(DeliveryStatus.EXHAUSTED), null);
   }
 }

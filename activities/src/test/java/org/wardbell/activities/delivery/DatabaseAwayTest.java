@@ -33,8 +33,8 @@ final class DatabaseAwayTest {
   }
 
   /**
-   * The request is under way; the database goes; the receiver answers; the dispatch is called again by Temporal and fails; the
-   * database is back: the outcome is written, and nothing is sent again.
+   * The request is under way; the database goes; the receiver answers; the dispatch is called again
+   * by Temporal and fails; the database is back: the outcome is written, and nothing is sent again.
    */
   @Test
   void outcome_whileTheDatabaseIsAway_isWrittenOnceItIsBackAndNothingIsSentTwice()
@@ -42,8 +42,7 @@ final class DatabaseAwayTest {
     harness.receiver.behave("/hook/away", Step.answer(200).after(Duration.ofSeconds(1)));
     harness.webhook(WebhookBuilder.at("/hook/away").withTimeout(10));
     EventBatch batch = harness.accept(3);
-    Thread dispatch =
-        Thread.ofVirtual().start(() -> harness.sending.dispatch().dispatch(batch));
+    Thread dispatch = Thread.ofVirtual().start(() -> harness.sending.dispatch().dispatch(batch));
     harness.receiver.await("/hook/away", 3, Duration.ofSeconds(10));
 
     wire.cut();

@@ -75,13 +75,13 @@ class DeliveryListPlanTest {
 
   @Test
   void everyForm_walksAnIndex() {
-    UUID event = database.dsl().select(DELIVERY.EVENT_ID).from(DELIVERY).limit(1).fetchSingle().value1();
+    UUID event =
+        database.dsl().select(DELIVERY.EVENT_ID).from(DELIVERY).limit(1).fetchSingle().value1();
     for (UUID clinic : new UUID[] {null, CLINIC[0]}) {
       for (Long before : new Long[] {null, 3_000L}) {
         walksAnIndex(new DeliveryFilter(clinic, null, null, null, before));
         walksAnIndex(new DeliveryFilter(clinic, WEBHOOK[0], null, null, before));
-        walksAnIndex(
-            new DeliveryFilter(clinic, WEBHOOK[0], null, DeliveryStatus.PARKED, before));
+        walksAnIndex(new DeliveryFilter(clinic, WEBHOOK[0], null, DeliveryStatus.PARKED, before));
         walksAnIndex(new DeliveryFilter(clinic, null, event, null, before));
         walksAnIndex(new DeliveryFilter(clinic, null, event, DeliveryStatus.PARKED, before));
       }
@@ -91,9 +91,7 @@ class DeliveryListPlanTest {
   private static void walksAnIndex(DeliveryFilter filter) {
     DSLContext dsl = database.dsl();
     String sql =
-        lists
-            .select(filter, DeliveryListQuery.common(filter), 51)
-            .getSQL(ParamType.INLINED);
+        lists.select(filter, DeliveryListQuery.common(filter), 51).getSQL(ParamType.INLINED);
     List<Record> steps =
         dsl.fetch("explain " + sql).stream()
             // The merged rows of a union are no table of ours: at most 51 for each status.
@@ -115,12 +113,13 @@ class DeliveryListPlanTest {
     Long before = null;
     do {
       DeliverySlice slice =
-          lists.list(
-              new DeliveryFilter(CLINIC[0], null, null, DeliveryStatus.PARKED, before), 7);
+          lists.list(new DeliveryFilter(CLINIC[0], null, null, DeliveryStatus.PARKED, before), 7);
       slice.deliveries().forEach(delivery -> numbers.add(delivery.number()));
       before = slice.next();
     } while (before != null);
-    assertThat(numbers).hasSize(ROWS / 100).doesNotHaveDuplicates().isSortedAccordingTo(
-        java.util.Comparator.reverseOrder());
+    assertThat(numbers)
+        .hasSize(ROWS / 100)
+        .doesNotHaveDuplicates()
+        .isSortedAccordingTo(java.util.Comparator.reverseOrder());
   }
 }

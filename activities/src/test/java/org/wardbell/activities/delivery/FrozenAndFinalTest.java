@@ -40,8 +40,7 @@ final class FrozenAndFinalTest extends SendingTest {
     harness.receiver.behave("/hook/cancel", step);
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/cancel"));
     EventBatch batch = harness.accept(1);
-    Thread sending =
-        Thread.ofVirtual().start(() -> harness.sending.dispatch().dispatch(batch));
+    Thread sending = Thread.ofVirtual().start(() -> harness.sending.dispatch().dispatch(batch));
     harness.receiver.await("/hook/cancel", 1, Duration.ofSeconds(10));
     cancelAll(webhook);
     assertThat(harness.delivery().getStatus()).isEqualTo("SENDING");
@@ -53,8 +52,7 @@ final class FrozenAndFinalTest extends SendingTest {
   @Test
   void cancel_beforeAClaimWasUsed_cancelsInsteadOfParking() throws Exception {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/unused"));
-    ClaimedAttempt claim =
-        harness.claimAndDie(harness.accept(1)).planned().getFirst().claim();
+    ClaimedAttempt claim = harness.claimAndDie(harness.accept(1)).planned().getFirst().claim();
     cancelAll(webhook);
     harness.release().park(claim, ParkedReason.NO_SLOT);
 
@@ -99,8 +97,9 @@ final class FrozenAndFinalTest extends SendingTest {
     assertThat(requests.get(0).text()).isEqualTo("{\"id\":\"0\"}");
     assertThat(requests.get(1).body()).isEqualTo(requests.get(0).body());
     assertThat(requests).extracting(r -> r.header("x-edition")).containsExactly("one", "two");
-    assertThat(requests).extracting(ReceivedRequest::webhookId).containsOnly(
-        harness.delivery().getId().toString());
+    assertThat(requests)
+        .extracting(ReceivedRequest::webhookId)
+        .containsOnly(harness.delivery().getId().toString());
     assertThat(harness.attempts(harness.delivery().getId()))
         .extracting("webhookVersion")
         .containsExactly(1, 2);
@@ -132,7 +131,6 @@ final class FrozenAndFinalTest extends SendingTest {
   private void cancelAll(UUID webhook) {
     harness
         .dsl()
-        .transaction(
-            transaction -> harness.openDeliveries.cancelAll(transaction.dsl(), webhook));
+        .transaction(transaction -> harness.openDeliveries.cancelAll(transaction.dsl(), webhook));
   }
 }

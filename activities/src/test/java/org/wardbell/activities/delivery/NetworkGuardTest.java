@@ -136,7 +136,8 @@ class NetworkGuardTest {
 
   @Test
   void allowed_network_isPermittedAndNothingBeyond() {
-    NetworkGuard open = new NetworkGuard(AllowedNetworks.of(List.of("192.168.7.0/25", "fd12::/16")));
+    NetworkGuard open =
+        new NetworkGuard(AllowedNetworks.of(List.of("192.168.7.0/25", "fd12::/16")));
 
     assertThat(open.permits(InetAddress.ofLiteral("192.168.7.0"))).isTrue();
     assertThat(open.permits(InetAddress.ofLiteral("192.168.7.127"))).isTrue();
@@ -194,8 +195,7 @@ class NetworkGuardTest {
         .isInstanceOf(AddressBlockedException.class);
     assertThatThrownBy(() -> sockets.createSocket(InetAddress.getLoopbackAddress(), 9))
         .isInstanceOf(AddressBlockedException.class);
-    assertThatThrownBy(
-            () -> sockets.createSocket("::1", 9, InetAddress.getLoopbackAddress(), 0))
+    assertThatThrownBy(() -> sockets.createSocket("::1", 9, InetAddress.getLoopbackAddress(), 0))
         .isInstanceOf(AddressBlockedException.class);
   }
 

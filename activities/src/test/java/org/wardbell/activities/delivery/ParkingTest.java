@@ -35,8 +35,7 @@ final class ParkingTest extends SendingTest {
     }
 
     harness.receiver.behaveWell("/hook/full");
-    SendingHarness.await(
-        "the end of what hangs", () -> !harness.statuses().contains("SENDING"));
+    SendingHarness.await("the end of what hangs", () -> !harness.statuses().contains("SENDING"));
     assertThat(harness.sending.drain().drain(webhook.toString()).sent()).isEqualTo(4);
     assertThat(harness.statuses().stream().filter("DELIVERED"::equals)).hasSize(4);
   }

@@ -135,8 +135,7 @@ class RequestRendererTest {
 
     assertThat(header(request, "webhook-id")).isEqualTo(DELIVERY.toString());
     assertThat(header(request, "wardbell-event-id")).isEqualTo(EVENT.toString());
-    assertThat(header(request, "webhook-timestamp"))
-        .isEqualTo(Long.toString(now.getEpochSecond()));
+    assertThat(header(request, "webhook-timestamp")).isEqualTo(Long.toString(now.getEpochSecond()));
     assertThat(header(request, "User-Agent")).isEqualTo("Wardbell/1.2.3");
     assertThat(header(request, "Accept-Encoding")).isEqualTo("identity");
     assertThat(request.timeout()).isEqualTo(Duration.ofSeconds(30));
@@ -177,7 +176,8 @@ class RequestRendererTest {
     Instant now = Instant.parse("2026-07-06T00:00:00Z");
 
     OutgoingRequest first = renderer.request(webhook, event, body, DELIVERY, 1, now);
-    OutgoingRequest second = renderer.request(webhook, event, body, DELIVERY, 2, now.plusSeconds(9));
+    OutgoingRequest second =
+        renderer.request(webhook, event, body, DELIVERY, 2, now.plusSeconds(9));
 
     for (Header header : first.headers()) {
       boolean changes = List.of("webhook-timestamp", "webhook-signature").contains(header.name());
@@ -194,7 +194,8 @@ class RequestRendererTest {
 
     if (value.contains("%")) {
       // The percent sign is encoded itself, so this is a name like any other.
-      assertThat(renderer.request(webhook, event, body, DELIVERY, 1, Instant.now()).url().getRawPath())
+      assertThat(
+              renderer.request(webhook, event, body, DELIVERY, 1, Instant.now()).url().getRawPath())
           .startsWith("/users/%25");
     } else {
       assertThatThrownBy(() -> renderer.request(webhook, event, body, DELIVERY, 1, Instant.now()))
@@ -234,7 +235,11 @@ class RequestRendererTest {
     KeptWebhook old = webhook("https://a.example/", "\"old\"");
     KeptWebhook changed =
         new KeptWebhook(
-            old.id(), CLINIC, 2, webhook("https://a.example/", "\"new\"").settings(), old.secrets());
+            old.id(),
+            CLINIC,
+            2,
+            webhook("https://a.example/", "\"new\"").settings(),
+            old.secrets());
 
     assertThat(text(renderer.body(old, event("{}"), DELIVERY))).isEqualTo("\"old\"");
     assertThat(text(renderer.body(changed, event("{}"), DELIVERY))).isEqualTo("\"new\"");

@@ -62,8 +62,7 @@ public final class SendingHarness implements AutoCloseable {
   public final ReceiverSimulator receiver;
   public final EventIntake intake;
   public final EventStore eventStore;
-  final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final Encryption encryption;
   final EventReader events;
   final WebhookStore webhooks;
@@ -74,7 +73,8 @@ public final class SendingHarness implements AutoCloseable {
   private final WorkflowStarts starts;
   private final WebhookReader webhookReader;
   private final RequestRenderer renderer = new RequestRenderer(CatalogueFile.load(), "test");
-  private final WebhookSender sender = new WebhookSender(AllowedNetworks.of(List.of("127.0.0.0/8")));
+  private final WebhookSender sender =
+      new WebhookSender(AllowedNetworks.of(List.of("127.0.0.0/8")));
   private final Database database;
   private final List<Sending> processes = new ArrayList<>();
 
@@ -274,11 +274,7 @@ public final class SendingHarness implements AutoCloseable {
   /** Lets the time of a lease pass. */
   void endLease(UUID delivery) {
     Instant past = Instant.now().minusSeconds(1);
-    dsl()
-        .update(DELIVERY)
-        .set(DELIVERY.WAKES_AT, past)
-        .where(DELIVERY.ID.eq(delivery))
-        .execute();
+    dsl().update(DELIVERY).set(DELIVERY.WAKES_AT, past).where(DELIVERY.ID.eq(delivery)).execute();
     dsl()
         .update(ATTEMPT)
         .set(ATTEMPT.LEASE_UNTIL, past)

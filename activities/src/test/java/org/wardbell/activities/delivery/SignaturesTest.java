@@ -102,7 +102,8 @@ class SignaturesTest {
     return Signatures.sign(List.of(secrets), ID, now, BODY.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void verify(String secret, String signature) throws WebhookVerificationException, EmptyWebhookSecretException {
+  private void verify(String secret, String signature)
+      throws WebhookVerificationException, EmptyWebhookSecretException {
     Map<String, List<String>> headers = new HashMap<>();
     headers.put("webhook-id", List.of(ID));
     headers.put("webhook-timestamp", List.of(Long.toString(now.getEpochSecond())));

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wardbell.simulator.http.Bytes;
 import org.wardbell.simulator.receiver.Manner;
 import org.wardbell.simulator.receiver.ReceivedRequest;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
 import org.wardbell.simulator.receiver.Step;
-import org.wardbell.simulator.http.Bytes;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.webhook.Header;
 
@@ -89,9 +89,26 @@ class WebhookSenderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "201,DELIVERED", "202,DELIVERED", "204,DELIVERED", "299,DELIVERED", "304,FAILED", "400,REFUSED",
-    "401,FAILED", "404,FAILED", "407,FAILED", "408,FAILED", "409,FAILED", "410,GONE", "413,REFUSED",
-    "421,FAILED", "422,REFUSED", "425,FAILED", "429,FAILED", "500,FAILED", "503,FAILED", "599,FAILED"
+    "201,DELIVERED",
+    "202,DELIVERED",
+    "204,DELIVERED",
+    "299,DELIVERED",
+    "304,FAILED",
+    "400,REFUSED",
+    "401,FAILED",
+    "404,FAILED",
+    "407,FAILED",
+    "408,FAILED",
+    "409,FAILED",
+    "410,GONE",
+    "413,REFUSED",
+    "421,FAILED",
+    "422,REFUSED",
+    "425,FAILED",
+    "429,FAILED",
+    "500,FAILED",
+    "503,FAILED",
+    "599,FAILED"
   })
   void send_status_isJudgedAndSentOnce(int status, AttemptOutcome outcome) {
     receiver.behave("/hook", Step.answer(status));
@@ -111,8 +128,7 @@ class WebhookSenderTest {
 
     AttemptReport report = sender.send(Requests.post(receiver.url("/hook"), PATIENT));
 
-    assertThat(report.retryAfter())
-        .isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+    assertThat(report.retryAfter()).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
     assertThat(receiver.requests()).hasSize(1);
   }
 
@@ -171,8 +187,7 @@ class WebhookSenderTest {
 
   @Test
   void send_unknownName_isNotFound() {
-    AttemptReport report =
-        sender.send(Requests.post("http://no-such-host.invalid/hook", PATIENT));
+    AttemptReport report = sender.send(Requests.post("http://no-such-host.invalid/hook", PATIENT));
 
     assertThat(report.outcome()).isEqualTo(AttemptOutcome.CONNECT);
     assertThat(report.code()).isEqualTo("dns_not_found");
@@ -279,8 +294,7 @@ class WebhookSenderTest {
   void send_gzipBomb_isNotDecompressed() {
     byte[] bomb = Gzip.zeros(100 * 1024 * 1024);
     receiver.behave(
-        "/hook",
-        Step.answer(200).with("Content-Encoding", "gzip").withBody(Bytes.of(bomb)));
+        "/hook", Step.answer(200).with("Content-Encoding", "gzip").withBody(Bytes.of(bomb)));
 
     ReceivedResponse response =
         sender.send(Requests.post(receiver.url("/hook"), PATIENT)).response();

@@ -26,9 +26,7 @@ class WebhookSenderTlsTest {
 
   private final MockWebServer server = new MockWebServer();
   private final HandshakeCertificates trusting =
-      new HandshakeCertificates.Builder()
-          .addTrustedCertificate(AUTHORITY.certificate())
-          .build();
+      new HandshakeCertificates.Builder().addTrustedCertificate(AUTHORITY.certificate()).build();
   private final WebhookSender sender =
       new WebhookSender(
           new NetworkGuard(AllowedNetworks.of(List.of("127.0.0.0/8"))),
@@ -99,8 +97,7 @@ class WebhookSenderTlsTest {
   @Test
   void send_selfSignedCertificate_isNotTrusted() throws Exception {
     AttemptReport report =
-        sendTo(
-            new HeldCertificate.Builder().addSubjectAlternativeName("clinic.example"));
+        sendTo(new HeldCertificate.Builder().addSubjectAlternativeName("clinic.example"));
 
     assertTls(report, "tls_certificate");
   }

@@ -83,8 +83,7 @@ final class WebhookTroubleTest extends SendingTest {
   @Test
   void answer410_ofAUrlWithVariables_endsThatDeliveryOnly() {
     harness.receiver.behave("/hook/one/1", Behaviour.statuses(410));
-    UUID webhook =
-        harness.webhook(WebhookBuilder.at("/hook/one/{{data.appointment_id}}"));
+    UUID webhook = harness.webhook(WebhookBuilder.at("/hook/one/{{data.appointment_id}}"));
     harness.sending.dispatch().dispatch(harness.accept(2));
 
     assertThat(harness.statuses()).containsExactlyInAnyOrder("DELIVERED", "GONE");

@@ -36,7 +36,9 @@ class CatalogueFileTest {
     assertThat(catalogue.types()).hasSize(46);
     assertThat(catalogue.types().stream().mapToInt(type -> type.aliases().size()).sum())
         .isEqualTo(48);
-    assertThat(catalogue.types()).extracting(EventType::type).allMatch(t -> t.matches("[a-z]+\\.[a-z_]+"));
+    assertThat(catalogue.types())
+        .extracting(EventType::type)
+        .allMatch(t -> t.matches("[a-z]+\\.[a-z_]+"));
   }
 
   @Test

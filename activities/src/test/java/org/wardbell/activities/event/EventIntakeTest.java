@@ -82,8 +82,8 @@ final class EventIntakeTest {
   }
 
   /**
-   * The other transaction holds b; ours writes a and waits for b; then the other wants a. It has written more rows, so that
-   * MySQL ends ours.
+   * The other transaction holds b; ours writes a and waits for b; then the other wants a. It has
+   * written more rows, so that MySQL ends ours.
    */
   @Test
   void deadlock_withAnotherProcess_isTriedAgain() throws Exception {
@@ -99,8 +99,7 @@ final class EventIntakeTest {
                         thread.submit(
                             () ->
                                 harness.intake.accept(
-                                    List.of(
-                                        harness.event("a", "{}"), harness.event("b", "{}"))));
+                                    List.of(harness.event("a", "{}"), harness.event("b", "{}"))));
                     TimeUnit.MILLISECONDS.sleep(QUEUED_MILLIS);
                     insert(other, "a");
                     List.of("a", "b", "c", "d", "e").forEach(key -> remove(other, key));
@@ -157,8 +156,7 @@ final class EventIntakeTest {
                         harness.event("k", "{\"n\":2}"),
                         harness.event(null, "{}"))))
         .isInstanceOfSatisfying(
-            ConflictingEvents.class,
-            conflict -> assertThat(conflict.indexes()).containsExactly(1));
+            ConflictingEvents.class, conflict -> assertThat(conflict.indexes()).containsExactly(1));
     assertThat(harness.dsl().fetchCount(EVENT)).isEqualTo(1);
     // The key that the batch had taken for itself is free again.
     assertThat(accept("fresh", "{\"other\":1}").duplicate()).isFalse();

@@ -92,8 +92,8 @@ class TemplatePropertyTest {
   @Provide
   Arbitrary<String> sources() {
     return Arbitraries.of(
-            "{{", "}}", "{", "}", "a", "|", "upper", "date", ":", "\"", "'", "\\", "?", "/", "https:",
-            "//", ".", " ", ",", "[", "]", "\n", "é")
+            "{{", "}}", "{", "}", "a", "|", "upper", "date", ":", "\"", "'", "\\", "?", "/",
+            "https:", "//", ".", " ", ",", "[", "]", "\n", "é")
         .list()
         .ofMaxSize(25)
         .map(parts -> String.join("", parts));
@@ -126,9 +126,7 @@ class TemplatePropertyTest {
         () -> leaves,
         () -> leaves.list().ofMaxSize(3).map(Object.class::cast),
         () ->
-            Arbitraries.maps(texts(), leaves)
-                .ofMaxSize(3)
-                .map(map -> (Object) new HashMap<>(map)));
+            Arbitraries.maps(texts(), leaves).ofMaxSize(3).map(map -> (Object) new HashMap<>(map)));
   }
 
   private static JsonVariables variables(Map<String, Object> values) {

@@ -73,8 +73,7 @@ class TemplateTest {
         "id | upper¦7"
       })
   void filter_anyValue_isTransformedOrLeftAlone(String placeholder, String rendered) {
-    Template template =
-        Template.parse("{{" + placeholder + "}}", TemplateTarget.HEADER_VALUE);
+    Template template = Template.parse("{{" + placeholder + "}}", TemplateTarget.HEADER_VALUE);
 
     assertThat(template.render(VARIABLES, 1_000)).isEqualTo(rendered);
   }

@@ -70,7 +70,17 @@ final class DraftBuilder {
 
   WebhookDraft build() {
     return new WebhookDraft(
-        name, url, method, events, headers, null, body, contentType, timeout, retry, null,
+        name,
+        url,
+        method,
+        events,
+        headers,
+        null,
+        body,
+        contentType,
+        timeout,
+        retry,
+        null,
         allowHttp);
   }
 }

@@ -202,8 +202,7 @@ class WebhookRulesTest {
         .extracting(Problem::field)
         .containsExactly("events[0]");
     assertThat(
-            rejected(
-                draft().events(Collections.nCopies(101, "*").toArray(String[]::new)).build()))
+            rejected(draft().events(Collections.nCopies(101, "*").toArray(String[]::new)).build()))
         .extracting(Problem::field)
         .containsExactly("events");
   }
@@ -257,8 +256,7 @@ class WebhookRulesTest {
   @Test
   void header_twiceInAnotherCase_isRefused() {
     assertThat(
-            rejected(
-                draft().headers(new Parameter("X-A", "1"), new Parameter("x-a", "2")).build()))
+            rejected(draft().headers(new Parameter("X-A", "1"), new Parameter("x-a", "2")).build()))
         .extracting(Problem::field)
         .containsExactly("headers[1].name");
   }
@@ -267,9 +265,7 @@ class WebhookRulesTest {
   void header_missingPartsOrTooMany_areRefused() {
     assertThat(
             rejected(
-                draft()
-                    .headers(null, new Parameter(null, "x"), new Parameter("X", null))
-                    .build()))
+                draft().headers(null, new Parameter(null, "x"), new Parameter("X", null)).build()))
         .extracting(Problem::field)
         .containsExactly("headers[0].name", "headers[1].name", "headers[2].value");
     Parameter[] many = new Parameter[51];
@@ -337,7 +333,14 @@ class WebhookRulesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"text/plain", "application/xml", "application/jsonp", "json", "application/json\r\nX: 1", ""})
+      strings = {
+        "text/plain",
+        "application/xml",
+        "application/jsonp",
+        "json",
+        "application/json\r\nX: 1",
+        ""
+      })
   void contentType_thatIsNotJson_isRefused(String type) {
     assertThat(rejected(draft().contentType(type).build()))
         .extracting(Problem::field)
@@ -372,8 +375,7 @@ class WebhookRulesTest {
     assertProblem(RetryPolicy.ofSchedule(List.of(5, 5)), "retry.schedule_seconds[0]");
     assertProblem(RetryPolicy.ofSchedule(List.of(0, -1)), "retry.schedule_seconds[1]");
     assertProblem(RetryPolicy.ofSchedule(List.of(0, 86_401)), "retry.schedule_seconds[1]");
-    assertProblem(
-        RetryPolicy.ofSchedule(Collections.nCopies(21, 0)), "retry.schedule_seconds");
+    assertProblem(RetryPolicy.ofSchedule(Collections.nCopies(21, 0)), "retry.schedule_seconds");
     assertProblem(
         new RetryPolicy(Arrays.asList(0, null), null, null, null, null),
         "retry.schedule_seconds[1]");

@@ -22,12 +22,15 @@ import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.api.problem.ProblemWriter;
 
 /**
- * The filter chain: four filters, no session, no cookie, and so nothing that another site could make
- * a browser send. Paths are closed unless listed; what a key may do behind them is {@link RoleGuard}'s.
+ * The filter chain: four filters, no session, no cookie, and so nothing that another site could
+ * make a browser send. Paths are closed unless listed; what a key may do behind them is {@link
+ * RoleGuard}'s.
  */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration implements WebMvcConfigurer {
-  /** The API reference is the only page that draws anything; swagger-ui styles its elements inline. */
+  /**
+   * The API reference is the only page that draws anything; swagger-ui styles its elements inline.
+   */
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
           + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
@@ -60,7 +63,8 @@ class AccessConfiguration implements WebMvcConfigurer {
                             problems.write(
                                 response,
                                 ProblemException.of(
-                                    ProblemKind.FORBIDDEN, "This needs a key of the installation."))))
+                                    ProblemKind.FORBIDDEN,
+                                    "This needs a key of the installation."))))
         .authorizeHttpRequests(requests -> rules(requests, settings))
         .build();
   }
@@ -91,13 +95,18 @@ class AccessConfiguration implements WebMvcConfigurer {
         .authenticated();
   }
 
-  /** Ten timers around each filter would cost more than the filters do; the request as a whole has its own. */
+  /**
+   * Ten timers around each filter would cost more than the filters do; the request as a whole has
+   * its own.
+   */
   @Bean
   SecurityObservationSettings noTimersAroundFilters() {
     return SecurityObservationSettings.noObservations();
   }
 
-  /** Nobody signs in with a name and a password; its presence also keeps Boot from making a user. */
+  /**
+   * Nobody signs in with a name and a password; its presence also keeps Boot from making a user.
+   */
   @Bean
   AuthenticationManager noPasswords() {
     return authentication -> {

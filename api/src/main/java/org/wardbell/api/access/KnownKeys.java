@@ -15,8 +15,8 @@ import org.wardbell.activities.clinic.ApiKeys;
 import org.wardbell.api.ApiSettings;
 
 /**
- * Looks up API keys, and remembers each for a few seconds so that the busiest path asks the database
- * once per key and not once per event.
+ * Looks up API keys, and remembers each for a few seconds so that the busiest path asks the
+ * database once per key and not once per event.
  */
 @Component
 public final class KnownKeys {

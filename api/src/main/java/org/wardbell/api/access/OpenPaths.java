@@ -20,7 +20,9 @@ final class OpenPaths {
           "/calendar/push",
           "/wp-json/kivicare/v1/settings/googlemeet/callback");
 
-  /** Counts and durations, no names; open only if the operator says that the network protects it. */
+  /**
+   * Counts and durations, no names; open only if the operator says that the network protects it.
+   */
   static final String METRICS = "/actuator/prometheus";
 
   private OpenPaths() {}

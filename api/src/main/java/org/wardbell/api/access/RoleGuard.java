@@ -9,7 +9,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
-/** Holds every controller method to its {@link Needs} or {@link Open}; without either nobody enters. */
+/**
+ * Holds every controller method to its {@link Needs} or {@link Open}; without either nobody enters.
+ */
 final class RoleGuard implements HandlerInterceptor {
   private static final String OUR_PACKAGES = "org.wardbell.";
 
@@ -34,7 +36,8 @@ final class RoleGuard implements HandlerInterceptor {
     if (!caller.role().covers(needs.value())) {
       throw ProblemException.of(
           ProblemKind.FORBIDDEN,
-          "This needs a key with role %s; this one has %s.".formatted(needs.value(), caller.role()));
+          "This needs a key with role %s; this one has %s."
+              .formatted(needs.value(), caller.role()));
     }
     if (needs.installation() && !caller.isInstallation()) {
       throw ProblemException.of(

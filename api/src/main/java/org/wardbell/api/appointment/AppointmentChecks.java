@@ -112,8 +112,7 @@ final class AppointmentChecks {
   /** Unlike a name it may have lines. */
   private static @Nullable String description(@Nullable String text, FieldChecks checks) {
     if (text != null && text.codePointCount(0, text.length()) > MAXIMUM_DESCRIPTION) {
-      checks.add(
-          "description", "is longer than 4000 characters", "Shorten it to at most 4000.");
+      checks.add("description", "is longer than 4000 characters", "Shorten it to at most 4000.");
     }
     return text;
   }

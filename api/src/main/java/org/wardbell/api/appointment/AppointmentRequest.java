@@ -32,7 +32,9 @@ record AppointmentRequest(
     @Schema(description = "At most 50 names.") @Nullable List<@Nullable String> services,
     @Schema(description = "At most 4,000 characters; never in a calendar.")
         @Nullable String description,
-    @Schema(description = "The clinic's own id of the appointment, unique in the clinic. Only when booking.")
+    @Schema(
+            description =
+                "The clinic's own id of the appointment, unique in the clinic. Only when booking.")
         @Nullable String externalId,
     @Schema(description = "Only with a key of the installation; otherwise the key's own.")
         @Nullable String clinic) {

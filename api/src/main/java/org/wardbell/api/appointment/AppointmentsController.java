@@ -68,7 +68,8 @@ class AppointmentsController {
   @Needs(Role.WRITER)
   @Operation(
       summary = "Book an appointment",
-      description = "409 if the doctor is not free then: another appointment, or busy time in the calendar.")
+      description =
+          "409 if the doctor is not free then: another appointment, or busy time in the calendar.")
   ResponseEntity<AppointmentView> book(@RequestBody AppointmentRequest request, Caller caller) {
     UUID clinic = requestedClinic.of(caller, request.clinic());
     NewAppointment wanted = AppointmentChecks.checked(request, clinic);
@@ -80,7 +81,8 @@ class AppointmentsController {
   @Needs(Role.READER)
   @Operation(
       summary = "Read an appointment",
-      description = "include=data adds patient, services and description; that they were read is written to the audit trail.")
+      description =
+          "include=data adds patient, services and description; that they were read is written to the audit trail.")
   AppointmentView read(
       @PathVariable UUID id,
       @RequestParam(required = false) @Nullable String include,

@@ -23,14 +23,16 @@ import org.wardbell.activities.calendar.PushStore;
 import org.wardbell.api.access.Open;
 
 /**
- * Where Google says "something changed" (guide "Push notifications"). The body is never read; Google is
- * never asked here. A forged push gets the same answer as a genuine one, so that nobody learns a token
- * by trying.
+ * Where Google says "something changed" (guide "Push notifications"). The body is never read;
+ * Google is never asked here. A forged push gets the same answer as a genuine one, so that nobody
+ * learns a token by trying.
  */
 @RestController
 @Hidden
 class CalendarPushController {
-  /** Google tries again after 500, 502, 503 and 504 only, so nothing else may answer a genuine push. */
+  /**
+   * Google tries again after 500, 502, 503 and 504 only, so nothing else may answer a genuine push.
+   */
   private static final ResponseEntity<Void> AGAIN =
       ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
           .header(HttpHeaders.RETRY_AFTER, "5")
@@ -86,7 +88,9 @@ class CalendarPushController {
     return TAKEN;
   }
 
-  /** The count is committed already: should this fail, Google's next try and the relay both find it. */
+  /**
+   * The count is committed already: should this fail, Google's next try and the relay both find it.
+   */
   private ResponseEntity<Void> signal(Signal signal) {
     try {
       wakes.wakeNow(signal.calendarId());

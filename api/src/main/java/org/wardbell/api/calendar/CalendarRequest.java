@@ -16,7 +16,8 @@ record CalendarRequest(
             requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable String googleCalendarId,
     @Schema(
-            description = "From the doctor's consent to our OAuth client; kept encrypted, never shown.",
+            description =
+                "From the doctor's consent to our OAuth client; kept encrypted, never shown.",
             requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable String refreshToken,
     @Schema(

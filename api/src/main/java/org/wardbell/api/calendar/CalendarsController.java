@@ -77,8 +77,7 @@ class CalendarsController {
     UUID clinic = requestedClinic.of(caller, request.clinic());
     UUID id = connect(checked(request, clinic));
     audit.append(
-        database,
-        AuditEntry.of(clinic, caller.actor(), "calendar.connected", "calendar/" + id));
+        database, AuditEntry.of(clinic, caller.actor(), "calendar.connected", "calendar/" + id));
     wakes.calendarChanged(id);
     return ResponseEntity.created(URI.create("/api/v1/calendars/" + id))
         .body(ConnectedCalendarView.of(visible(id, caller)));
@@ -101,8 +100,7 @@ class CalendarsController {
     UUID clinic = visible(id, caller).clinicId();
     calendars.disconnect(clinic, id);
     audit.append(
-        database,
-        AuditEntry.of(clinic, caller.actor(), "calendar.disconnected", "calendar/" + id));
+        database, AuditEntry.of(clinic, caller.actor(), "calendar.disconnected", "calendar/" + id));
     wakes.calendarChanged(id);
   }
 

@@ -76,8 +76,7 @@ class KeysController {
           keys.insert(configuration.dsl(), key, ApiKeys.hash(text));
           audit.append(
               configuration.dsl(),
-              AuditEntry.of(
-                  key.clinicId(), caller.actor(), "key.created", "key/" + key.id()));
+              AuditEntry.of(key.clinicId(), caller.actor(), "key.created", "key/" + key.id()));
         });
     return ResponseEntity.created(URI.create("/api/v1/keys/" + key.id()))
         .body(KeyView.with(key, text));

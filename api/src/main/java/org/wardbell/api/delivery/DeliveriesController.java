@@ -41,10 +41,7 @@ class DeliveriesController {
   private final AuditStore audit;
 
   DeliveriesController(
-      DSLContext database,
-      DeliveryQuery deliveries,
-      DeliveryListQuery lists,
-      AuditStore audit) {
+      DSLContext database, DeliveryQuery deliveries, DeliveryListQuery lists, AuditStore audit) {
     this.database = database;
     this.deliveries = deliveries;
     this.lists = lists;

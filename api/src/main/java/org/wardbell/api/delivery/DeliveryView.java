@@ -21,8 +21,7 @@ public record DeliveryView(
     @Schema(description = "Why it waits for its webhook, while it is PARKED.")
         @Nullable String parkedReason,
     @Schema(description = "schedule, resend, replay or test.") String trigger,
-    @Schema(description = "0 for the original, then counting resends and replays.")
-        int repetition,
+    @Schema(description = "0 for the original, then counting resends and replays.") int repetition,
     int attemptCount,
     @Nullable Instant nextAttemptAt,
     @Nullable AttemptOutcome lastOutcome,

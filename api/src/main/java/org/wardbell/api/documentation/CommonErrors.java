@@ -72,8 +72,7 @@ final class CommonErrors implements OperationCustomizer {
   }
 
   private static ApiResponse response(ProblemKind kind) {
-    MediaType media =
-        new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + SCHEMA));
+    MediaType media = new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + SCHEMA));
     if (kind == ProblemKind.INVALID) {
       media.addExamples("invalid", new Example().value(example(kind)));
     }

@@ -34,12 +34,10 @@ final class EventChecks {
    *
    * @param header the Idempotency-Key header, or null
    */
-  NewEvent check(
-      EventDraft draft, @Nullable String header, Caller caller, FieldChecks checks) {
+  NewEvent check(EventDraft draft, @Nullable String header, Caller caller, FieldChecks checks) {
     String path = draft.path();
     String type = type(draft, checks);
-    String subject =
-        checks.optionalText(path + "subject", draft.subject(), MAXIMUM_SUBJECT);
+    String subject = checks.optionalText(path + "subject", draft.subject(), MAXIMUM_SUBJECT);
     Instant occurredAt = checks.optionalTime(path + "occurred_at", draft.occurredAt());
     String key = key(draft, header, checks);
     byte[] data = data(draft, checks);
@@ -106,7 +104,9 @@ final class EventChecks {
     byte[] data = draft.data();
     if (data == null) {
       checks.add(
-          draft.path() + "data", "is missing", "Send a JSON object; {} if there is nothing to say.");
+          draft.path() + "data",
+          "is missing",
+          "Send a JSON object; {} if there is nothing to say.");
       return new byte[0];
     }
     if (data.length > RequestLimits.MAXIMUM_BODY_BYTES) {

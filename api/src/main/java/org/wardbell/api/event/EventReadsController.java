@@ -96,11 +96,7 @@ class EventReadsController {
   private @Nullable String data(KeptEvent event, Caller caller) {
     audit.append(
         database,
-        AuditEntry.of(
-            event.clinicId(), caller.actor(), "event.data_read", "event/" + event.id()));
-    return events
-        .data(event)
-        .map(data -> new String(data, StandardCharsets.UTF_8))
-        .orElse(null);
+        AuditEntry.of(event.clinicId(), caller.actor(), "event.data_read", "event/" + event.id()));
+    return events.data(event).map(data -> new String(data, StandardCharsets.UTF_8)).orElse(null);
   }
 }

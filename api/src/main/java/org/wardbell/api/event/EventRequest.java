@@ -18,7 +18,8 @@ record EventRequest(
             requiredMode = Schema.RequiredMode.REQUIRED)
         Map<String, Object> data,
     @Schema(
-            description = "What it is about, at most 255 characters; webhooks may keep its events in order.",
+            description =
+                "What it is about, at most 255 characters; webhooks may keep its events in order.",
             example = "appointment/17")
         @Nullable String subject,
     @Schema(
@@ -27,7 +28,5 @@ record EventRequest(
         @Nullable String occurredAt,
     @Schema(description = "Id of the clinic; the key's own or default if left out.")
         @Nullable String clinic,
-    @Schema(
-            description = "The same as the header Idempotency-Key.",
-            example = "booking-4711")
+    @Schema(description = "The same as the header Idempotency-Key.", example = "booking-4711")
         @Nullable String id) {}

@@ -71,7 +71,8 @@ class EventsController {
       content = @Content(schema = @Schema(implementation = AcceptedView.class)))
   void post(
       @Parameter(
-              description = "Your own id of the event, 1-255 visible ASCII characters; kept for 30 days.",
+              description =
+                  "Your own id of the event, 1-255 visible ASCII characters; kept for 30 days.",
               example = "booking-4711")
           @RequestHeader(name = "Idempotency-Key", required = false)
           @Nullable String key,
@@ -81,8 +82,7 @@ class EventsController {
       throws IOException {
     FieldChecks problems = new FieldChecks();
     EventDraft draft =
-        EventParser.one(
-            RequestBytes.read(request, RequestLimits.MAXIMUM_BODY_BYTES), problems);
+        EventParser.one(RequestBytes.read(request, RequestLimits.MAXIMUM_BODY_BYTES), problems);
     NewEvent event = checks.check(draft, key, caller, problems);
     problems.orThrow();
     AcceptedEvent accepted = accept(List.of(event)).getFirst();
@@ -92,8 +92,7 @@ class EventsController {
   /** By hand: negotiating and converting five fields would cost as much as all that came before. */
   private void write(HttpServletResponse response, AcceptedView accepted) throws IOException {
     byte[] body = json.writeValueAsBytes(accepted);
-    response.setStatus(
-        (accepted.duplicate() ? HttpStatus.OK : HttpStatus.ACCEPTED).value());
+    response.setStatus((accepted.duplicate() ? HttpStatus.OK : HttpStatus.ACCEPTED).value());
     response.setHeader(HttpHeaders.LOCATION, "/api/v1/events/" + accepted.id());
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response.setContentLength(body.length);
@@ -122,8 +121,7 @@ class EventsController {
       problems.add("Idempotency-Key", "says nothing about a batch", "Give each event its own id.");
     }
     List<EventDraft> drafts =
-        EventParser.batch(
-            RequestBytes.read(request, RequestLimits.MAXIMUM_BATCH_BYTES), problems);
+        EventParser.batch(RequestBytes.read(request, RequestLimits.MAXIMUM_BATCH_BYTES), problems);
     List<NewEvent> events = new ArrayList<>(drafts.size());
     for (EventDraft draft : drafts) {
       events.add(checks.check(draft, null, caller, problems));

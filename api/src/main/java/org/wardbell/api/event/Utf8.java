@@ -6,11 +6,16 @@ import java.nio.charset.StandardCharsets;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
-/** Text between systems is UTF-8 (RFC 8259, section 8.1), and what we keep as bytes must be readable. */
+/**
+ * Text between systems is UTF-8 (RFC 8259, section 8.1), and what we keep as bytes must be
+ * readable.
+ */
 final class Utf8 {
   private Utf8() {}
 
-  /** Ends the request with 400 unless these bytes are well-formed UTF-8 without a byte order mark. */
+  /**
+   * Ends the request with 400 unless these bytes are well-formed UTF-8 without a byte order mark.
+   */
   static void require(byte[] body) {
     if (isAscii(body)) {
       return;

@@ -34,7 +34,8 @@ public class StrictJson {
   @Bean
   JsonFactoryBuilderCustomizer boundedReading() {
     return factory ->
-        factory.streamReadConstraints(constraints(RequestLimits.MAXIMUM_BODY_BYTES, RequestLimits.MAXIMUM_DEPTH));
+        factory.streamReadConstraints(
+            constraints(RequestLimits.MAXIMUM_BODY_BYTES, RequestLimits.MAXIMUM_DEPTH));
   }
 
   @Bean

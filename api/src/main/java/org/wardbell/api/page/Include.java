@@ -3,7 +3,9 @@ package org.wardbell.api.page;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.api.problem.ProblemException;
 
-/** Reads {@code include}: what an answer shows only when asked, because the asking is written down. */
+/**
+ * Reads {@code include}: what an answer shows only when asked, because the asking is written down.
+ */
 public final class Include {
   private Include() {}
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /**
- * Answers what Tomcat refuses before our code runs (a malformed request line, headers too long). Made
- * by Tomcat by name, so it writes its JSON by hand; nothing in it comes from the request.
+ * Answers what Tomcat refuses before our code runs (a malformed request line, headers too long).
+ * Made by Tomcat by name, so it writes its JSON by hand; nothing in it comes from the request.
  */
 public final class ContainerProblems extends ErrorReportValve {
   @Override

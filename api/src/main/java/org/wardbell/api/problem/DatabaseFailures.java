@@ -9,8 +9,8 @@ public final class DatabaseFailures {
   private DatabaseFailures() {}
 
   /**
-   * Whether the same request may succeed later: no connection (SQLSTATE 08), a deadlock or lock wait
-   * (40), the server going down or full (HY000 from a lost connection, 53, 57).
+   * Whether the same request may succeed later: no connection (SQLSTATE 08), a deadlock or lock
+   * wait (40), the server going down or full (HY000 from a lost connection, 53, 57).
    */
   public static boolean isPassing(DataAccessException failure) {
     SQLException cause = failure.getCause(SQLException.class);

@@ -9,7 +9,9 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.wardbell.api.access.Open;
 
-/** Where the container sends what no controller could answer, such as a path with {@code %2e%2e}. */
+/**
+ * Where the container sends what no controller could answer, such as a path with {@code %2e%2e}.
+ */
 @Controller
 final class ErrorPage implements ErrorController {
   private final ProblemWriter problems;
@@ -26,7 +28,6 @@ final class ErrorPage implements ErrorController {
             ? ProblemKind.of(status)
             : ProblemKind.NOT_FOUND;
     problems.write(
-        response,
-        ProblemException.of(kind, kind.title() + ". The API reference is at /api/docs."));
+        response, ProblemException.of(kind, kind.title() + ". The API reference is at /api/docs."));
   }
 }

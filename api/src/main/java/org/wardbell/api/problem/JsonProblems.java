@@ -11,7 +11,10 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.PropertyBindingException;
 
-/** Says in our words what Jackson found wrong. Its own messages may quote the payload, so none is used. */
+/**
+ * Says in our words what Jackson found wrong. Its own messages may quote the payload, so none is
+ * used.
+ */
 public final class JsonProblems {
   private JsonProblems() {}
 
@@ -65,7 +68,9 @@ public final class JsonProblems {
 
   private static ProblemException wrongType(MismatchedInputException mismatch) {
     return ProblemException.invalid(
-        path(mismatch), "must be " + expected(mismatch.getTargetType()), "Send the field in that form.");
+        path(mismatch),
+        "must be " + expected(mismatch.getTargetType()),
+        "Send the field in that form.");
   }
 
   static String expected(@Nullable Class<?> type) {

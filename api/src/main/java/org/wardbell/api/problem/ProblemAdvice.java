@@ -17,8 +17,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.wardbell.activities.event.StorageUnavailable;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.event.StorageUnavailable;
 import tools.jackson.core.JacksonException;
 
 /** Turns everything that ends a request early into a problem document. */
@@ -69,7 +69,8 @@ final class ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<ProblemDocument> missing(MissingRequestHeaderException failure) {
-    return answer(ProblemException.invalid(failure.getHeaderName(), "is missing", "Add the header."));
+    return answer(
+        ProblemException.invalid(failure.getHeaderName(), "is missing", "Add the header."));
   }
 
   @ExceptionHandler
@@ -108,8 +109,7 @@ final class ProblemAdvice {
       case NOT_FOUND -> "No such address. The API reference at /api/docs lists them all.";
       case METHOD_NOT_ALLOWED ->
           "This address takes " + shown(headers.getFirst(HttpHeaders.ALLOW)) + ".";
-      case UNSUPPORTED_MEDIA_TYPE ->
-          "Send the body with Content-Type: application/json.";
+      case UNSUPPORTED_MEDIA_TYPE -> "Send the body with Content-Type: application/json.";
       case NOT_ACCEPTABLE ->
           "Ask for application/json in the Accept header, or leave that header out.";
       case MALFORMED,

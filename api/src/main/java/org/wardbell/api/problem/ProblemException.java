@@ -48,7 +48,9 @@ public final class ProblemException extends RuntimeException {
   public static ProblemException notFound(String what) {
     return of(
         ProblemKind.NOT_FOUND,
-        "There is no " + what + " with this id, or it belongs to a clinic that this key does not see.");
+        "There is no "
+            + what
+            + " with this id, or it belongs to a clinic that this key does not see.");
   }
 
   /** 503, or 429, with the time after which another try makes sense. */

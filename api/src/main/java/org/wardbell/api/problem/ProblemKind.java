@@ -4,7 +4,9 @@ import java.net.URI;
 import java.util.Arrays;
 import org.springframework.http.HttpStatus;
 
-/** The kinds of problem a client may tell apart. The type's last word is contract; never rename one. */
+/**
+ * The kinds of problem a client may tell apart. The type's last word is contract; never rename one.
+ */
 public enum ProblemKind {
   MALFORMED(HttpStatus.BAD_REQUEST, "malformed", "The request cannot be read"),
   UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "unauthenticated", "An API key is needed"),

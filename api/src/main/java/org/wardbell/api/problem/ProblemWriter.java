@@ -26,8 +26,7 @@ public final class ProblemWriter {
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setContentLength(body.length);
     if (problem.retryAfter() != null) {
-      response.setHeader(
-          HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfter().toSeconds()));
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfter().toSeconds()));
     }
     if (problem.kind() == ProblemKind.UNAUTHENTICATED) {
       // RFC 6750, section 3.

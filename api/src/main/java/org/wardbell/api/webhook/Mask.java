@@ -48,8 +48,7 @@ final class Mask {
   static List<Header> shown(List<Header> headers) {
     return headers.stream()
         .map(
-            header ->
-                hides(header.name()) ? new Header(header.name(), of(header.value())) : header)
+            header -> hides(header.name()) ? new Header(header.name(), of(header.value())) : header)
         .toList();
   }
 }

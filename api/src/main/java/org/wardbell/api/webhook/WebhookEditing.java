@@ -22,7 +22,10 @@ import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
-/** Changes webhooks: the row, what becomes of its open deliveries, and the audit trail, in one commit. */
+/**
+ * Changes webhooks: the row, what becomes of its open deliveries, and the audit trail, in one
+ * commit.
+ */
 @Component
 final class WebhookEditing {
   private final DSLContext database;
@@ -64,11 +67,7 @@ final class WebhookEditing {
             DSLContext transaction = configuration.dsl();
             StoredWebhook made =
                 webhooks.insert(
-                    transaction,
-                    clinic,
-                    settings,
-                    List.of(new SigningSecret(secret, null)),
-                    now());
+                    transaction, clinic, settings, List.of(new SigningSecret(secret, null)), now());
             note(
                 transaction,
                 caller,

@@ -13,7 +13,8 @@ record WebhookRequest(
     @Schema(description = "Id of its clinic; the key's own or default if left out.")
         @Nullable String clinic,
     @Schema(
-            description = "true for a webhook that gets every clinic's events; only with a key of the installation.",
+            description =
+                "true for a webhook that gets every clinic's events; only with a key of the installation.",
             defaultValue = "false")
         @Nullable Boolean global,
     @Schema(
@@ -22,7 +23,8 @@ record WebhookRequest(
             requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable String name,
     @Schema(
-            description = "https, unless allow_http. Variables such as {{patient_id}} are escaped for where they stand.",
+            description =
+                "https, unless allow_http. Variables such as {{patient_id}} are escaped for where they stand.",
             example = "https://crm.example.org/hooks/{{event_type}}",
             requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable String url,

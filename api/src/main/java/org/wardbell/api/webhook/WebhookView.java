@@ -41,7 +41,8 @@ record WebhookView(
     Instant createdAt,
     Instant updatedAt,
     @Schema(
-            description = "Checks our signature (Standard Webhooks); only in the answer that made it.",
+            description =
+                "Checks our signature (Standard Webhooks); only in the answer that made it.",
             example = "whsec_…")
         @Nullable String signingSecret) {
 

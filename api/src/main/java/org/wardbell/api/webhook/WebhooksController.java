@@ -137,8 +137,7 @@ class WebhooksController {
       throw WebhookEditing.changedMeanwhile();
     }
     WebhookSettings before = earlier.webhook().settings();
-    WebhookSettings settings =
-        settings(request.draftKeeping(before.headers(), before.query()));
+    WebhookSettings settings = settings(request.draftKeeping(before.headers(), before.query()));
     return shown(webhooks.change(earlier, settings, caller), caller);
   }
 
@@ -191,8 +190,6 @@ class WebhooksController {
   /** No ETag is sent: a webhook's status changes without its version, and a 304 would hide that. */
   private static boolean names(String ifMatch, StoredWebhook stored) {
     String version = Integer.toString(stored.webhook().version());
-    return ifMatch.equals("*")
-        || ifMatch.equals(version)
-        || ifMatch.equals("\"" + version + "\"");
+    return ifMatch.equals("*") || ifMatch.equals(version) || ifMatch.equals("\"" + version + "\"");
   }
 }

@@ -1,4 +1,6 @@
-/** Webhooks over REST: made, changed, paused, deleted; what looks like a credential is never shown. */
+/**
+ * Webhooks over REST: made, changed, paused, deleted; what looks like a credential is never shown.
+ */
 @NullMarked
 package org.wardbell.api.webhook;
 

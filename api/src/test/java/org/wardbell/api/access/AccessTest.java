@@ -110,12 +110,10 @@ class AccessTest {
     String theirs = Clinics.make();
     assertThat(
             Call.to("/api/v1/events", own)
-                .post(
-                    "{\"type\":\"bill.paid\",\"data\":{},\"clinic\":\"" + theirs + "\"}")
+                .post("{\"type\":\"bill.paid\",\"data\":{},\"clinic\":\"" + theirs + "\"}")
                 .status())
         .isEqualTo(403);
-    assertThat(Call.to("/api/v1/deliveries?clinic=" + theirs, own).get().status())
-        .isEqualTo(403);
+    assertThat(Call.to("/api/v1/deliveries?clinic=" + theirs, own).get().status()).isEqualTo(403);
     assertThat(
             Call.to("/api/v1/keys", own)
                 .post("{\"name\":\"x\",\"role\":\"ADMIN\",\"installation\":true}")

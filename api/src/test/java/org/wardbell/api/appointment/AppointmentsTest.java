@@ -61,10 +61,7 @@ class AppointmentsTest {
   @Test
   void change_thenCancel_thenChange_isRefused() {
     String id =
-        book("2030-05-06T09:00:00+02:00", "2030-05-06T10:00:00+02:00")
-            .json()
-            .path("id")
-            .asString();
+        book("2030-05-06T09:00:00+02:00", "2030-05-06T10:00:00+02:00").json().path("id").asString();
 
     Call.Answer moved =
         Call.to(one(id)).put(booking("2030-05-06T11:00:00+02:00", "2030-05-06T12:00:00+02:00"));
@@ -108,10 +105,7 @@ class AppointmentsTest {
   @Test
   void anotherClinicsAppointment_doesNotExist_andAReaderChangesNothing() {
     String id =
-        book("2030-05-06T09:00:00+02:00", "2030-05-06T10:00:00+02:00")
-            .json()
-            .path("id")
-            .asString();
+        book("2030-05-06T09:00:00+02:00", "2030-05-06T10:00:00+02:00").json().path("id").asString();
     String stranger = Clinics.key(Clinics.make(), "ADMIN");
     String body = booking("2030-05-06T11:00:00+02:00", "2030-05-06T12:00:00+02:00");
 

@@ -135,8 +135,7 @@ class CalendarsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"/calendar/push", "/wp-json/kivicare/v1/settings/googlemeet/callback"})
+  @ValueSource(strings = {"/calendar/push", "/wp-json/kivicare/v1/settings/googlemeet/callback"})
   void push_genuine_isCounted_andWithoutTemporalIs503(String path) throws Exception {
     UUID channel = channel("ACTIVE", RESOURCE);
 
@@ -160,10 +159,7 @@ class CalendarsTest {
         .set(CALENDAR_COUNTERS.SIGNALLED_FOR, 1L)
         .where(
             CALENDAR_COUNTERS.CALENDAR_ID.eq(
-                database()
-                    .select(CHANNEL.CALENDAR_ID)
-                    .from(CHANNEL)
-                    .where(CHANNEL.ID.eq(channel))))
+                database().select(CHANNEL.CALENDAR_ID).from(CHANNEL).where(CHANNEL.ID.eq(channel))))
         .execute();
     assertThat(push("/calendar/push", channel.toString(), TOKEN, RESOURCE, "exists").status())
         .isEqualTo(200);
@@ -215,10 +211,7 @@ class CalendarsTest {
         .set(CALENDAR.STATE, "RECONNECT_NEEDED")
         .where(
             CALENDAR.ID.eq(
-                database()
-                    .select(CHANNEL.CALENDAR_ID)
-                    .from(CHANNEL)
-                    .where(CHANNEL.ID.eq(channel))))
+                database().select(CHANNEL.CALENDAR_ID).from(CHANNEL).where(CHANNEL.ID.eq(channel))))
         .execute();
     assertThat(push("/calendar/push", channel.toString(), TOKEN, RESOURCE, "exists").status())
         .isEqualTo(200);

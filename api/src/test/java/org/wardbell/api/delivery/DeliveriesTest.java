@@ -98,8 +98,7 @@ class DeliveriesTest {
   @Test
   void includeResponse_isOpenedAndAudited() {
     String id = DELIVERIES.get(1);
-    JsonNode shown =
-        Call.to("/api/v1/deliveries/" + id + "?include=response", reader).get().json();
+    JsonNode shown = Call.to("/api/v1/deliveries/" + id + "?include=response", reader).get().json();
     assertThat(shown.path("attempts").path(0).path("response").path("body").asString())
         .isEqualTo("hello");
     assertThat(audited("delivery.response_read", "delivery/" + id)).isEqualTo(1);
@@ -109,8 +108,7 @@ class DeliveriesTest {
   void event_isShownWithItsDeliveriesAndDataOnlyOnRequest() {
     String path = "/api/v1/events/" + EVENTS.get(2);
     JsonNode shown = Call.to(path, reader).get().json();
-    assertThat(shown.path("deliveries").path(0).path("id").asString())
-        .isEqualTo(DELIVERIES.get(2));
+    assertThat(shown.path("deliveries").path(0).path("id").asString()).isEqualTo(DELIVERIES.get(2));
     assertThat(shown.has("data")).isFalse();
     assertThat(audited("event.data_read", "event/" + EVENTS.get(2))).isZero();
     JsonNode withData = Call.to(path + "?include=data", reader).get().json();
@@ -125,8 +123,7 @@ class DeliveriesTest {
 
   @Test
   void lists_byWebhookStatusAndEvent_pageWithoutGaps() {
-    assertThat(ids("/api/v1/deliveries?limit=2"))
-        .containsExactlyElementsOf(DELIVERIES.reversed());
+    assertThat(ids("/api/v1/deliveries?limit=2")).containsExactlyElementsOf(DELIVERIES.reversed());
     assertThat(ids("/api/v1/deliveries?limit=2&webhook=" + webhook))
         .containsExactlyElementsOf(DELIVERIES.reversed());
     List<String> pending = List.of(DELIVERIES.get(7), DELIVERIES.get(4), DELIVERIES.get(1));
@@ -135,8 +132,7 @@ class DeliveriesTest {
         .isEqualTo(pending);
     assertThat(ids("/api/v1/deliveries?limit=2&event=" + EVENTS.get(3)))
         .containsExactly(DELIVERIES.get(3));
-    assertThat(ids("/api/v1/deliveries?limit=2&status=PENDING&event=" + EVENTS.get(3)))
-        .isEmpty();
+    assertThat(ids("/api/v1/deliveries?limit=2&status=PENDING&event=" + EVENTS.get(3))).isEmpty();
     assertThat(ids("/api/v1/events?limit=2")).containsExactlyElementsOf(EVENTS.reversed());
   }
 

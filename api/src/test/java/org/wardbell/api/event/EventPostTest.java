@@ -63,8 +63,7 @@ class EventPostTest {
     Call.Answer first = Call.to(EVENTS).header("Idempotency-Key", key).post(body);
     assertThat(first.status()).isEqualTo(202);
     assertThat(first.json().path("idempotent").asBoolean()).isTrue();
-    String same =
-        "{\"data\":{\"b\":[2],\"a\":1},\"type\":\"bill.paid\",\"id\":\"" + key + "\"}";
+    String same = "{\"data\":{\"b\":[2],\"a\":1},\"type\":\"bill.paid\",\"id\":\"" + key + "\"}";
     Call.Answer second = Call.to(EVENTS).post(same);
     assertThat(second.status()).as(second.text()).isEqualTo(200);
     assertThat(second.json().path("duplicate").asBoolean()).isTrue();
@@ -97,8 +96,7 @@ class EventPostTest {
 
   @Test
   void unknownType_is422WithNearNames() {
-    Call.Answer answer =
-        Call.to(EVENTS).post("{\"type\":\"appointment.boked\",\"data\":{}}");
+    Call.Answer answer = Call.to(EVENTS).post("{\"type\":\"appointment.boked\",\"data\":{}}");
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.field()).isEqualTo("type");
     assertThat(answer.json().path("errors").path(0).path("fix").asString())
@@ -174,10 +172,7 @@ class EventPostTest {
   @Test
   void otherContentType_is415() {
     assertThat(
-            Call.to(EVENTS)
-                .header("Content-Type", "application/xml")
-                .send("POST", "<a/>")
-                .status())
+            Call.to(EVENTS).header("Content-Type", "application/xml").send("POST", "<a/>").status())
         .isEqualTo(415);
   }
 
@@ -217,9 +212,7 @@ class EventPostTest {
     assertThat(answer.json().path("errors").findValuesAsString("field"))
         .containsExactlyInAnyOrder("events[1].type", "events[2]");
     assertThat(
-            ApiServer.shared()
-                .bean(DSLContext.class)
-                .fetchCount(EVENT, EVENT.SUBJECT.eq(subject)))
+            ApiServer.shared().bean(DSLContext.class).fetchCount(EVENT, EVENT.SUBJECT.eq(subject)))
         .isZero();
   }
 

@@ -42,8 +42,7 @@ class WebhooksTest {
         .isEqualTo("[\"appointment.booked\",\"bill.*\"]");
     assertThat(read.json().path("headers").findValuesAsString("value"))
         .containsExactly("••••5678", "wardbell", "••••");
-    assertThat(read.json().path("query").findValuesAsString("value"))
-        .containsExactly("••••cdef");
+    assertThat(read.json().path("query").findValuesAsString("value")).containsExactly("••••cdef");
     assertThat(read.text()).doesNotContain("abcdefgh", "short", "0123456789");
   }
 
@@ -123,11 +122,9 @@ class WebhooksTest {
   @Test
   void put_withAnOldVersion_is409() {
     Call.Answer made = Call.to(WEBHOOKS).post(FULL);
-    assertThat(
-            Call.to(made.header("location")).header("If-Match", "\"1\"").put(FULL).status())
+    assertThat(Call.to(made.header("location")).header("If-Match", "\"1\"").put(FULL).status())
         .isEqualTo(200);
-    assertThat(
-            Call.to(made.header("location")).header("If-Match", "\"1\"").put(FULL).status())
+    assertThat(Call.to(made.header("location")).header("If-Match", "\"1\"").put(FULL).status())
         .isEqualTo(409);
   }
 

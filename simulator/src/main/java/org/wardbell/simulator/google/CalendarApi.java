@@ -21,11 +21,7 @@ final class CalendarApi {
   private final Pushes pushes;
 
   CalendarApi(
-      Calendars calendars,
-      EventList lists,
-      EventWrites writes,
-      Channels channels,
-      Pushes pushes) {
+      Calendars calendars, EventList lists, EventWrites writes, Channels channels, Pushes pushes) {
     this.calendars = calendars;
     this.lists = lists;
     this.writes = writes;

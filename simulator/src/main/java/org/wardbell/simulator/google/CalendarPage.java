@@ -43,9 +43,7 @@ final class CalendarPage {
   private static void events(StringBuilder body, StoredCalendar calendar) {
     body.append("<table><tr><th>Start<th>End<th>Title<th>Status<th>Guests<th>Id</tr>");
     calendar.all().stream()
-        .sorted(
-            Comparator.comparing(
-                (StoredEvent event) -> start(event, calendar)))
+        .sorted(Comparator.comparing((StoredEvent event) -> start(event, calendar)))
         .forEach(
             event -> {
               JsonNode json = event.json();

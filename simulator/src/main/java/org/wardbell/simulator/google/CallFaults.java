@@ -39,13 +39,16 @@ final class CallFaults {
   static Response answer(CallFault.Kind.Failure failure) {
     Response envelope =
         ErrorEnvelope.of(new GoogleException(failure.status(), failure.reason(), message(failure)));
-    return failure.retryAfter() == null ? envelope : envelope.with("Retry-After", failure.retryAfter());
+    return failure.retryAfter() == null
+        ? envelope
+        : envelope.with("Retry-After", failure.retryAfter());
   }
 
   static Response answer(CallFault.Kind.Html html) {
     return Response.of(html.status())
         .with("Content-Type", "text/html; charset=UTF-8")
-        .withBody(Bytes.utf8("<!DOCTYPE html><title>Error " + html.status() + "</title><p>Try later."));
+        .withBody(
+            Bytes.utf8("<!DOCTYPE html><title>Error " + html.status() + "</title><p>Try later."));
   }
 
   private static String message(CallFault.Kind.Failure failure) {

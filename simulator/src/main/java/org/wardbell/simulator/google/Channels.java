@@ -42,8 +42,7 @@ final class Channels {
       throw new GoogleException(
           400, "channelIdNotUnique", "Channel id " + id + " not unique", "id");
     }
-    String resourceUri =
-        rootUrl + "/calendar/v3/calendars/" + calendar.id() + "/events?alt=json";
+    String resourceUri = rootUrl + "/calendar/v3/calendars/" + calendar.id() + "/events?alt=json";
     Channel channel =
         new Channel(
             id,
@@ -117,11 +116,7 @@ final class Channels {
   }
 
   private static void check(
-      JsonNode body,
-      String id,
-      String address,
-      @Nullable String token,
-      StoredCalendar calendar) {
+      JsonNode body, String id, String address, @Nullable String token, StoredCalendar calendar) {
     if (!calendar.pushSupported()) {
       throw new GoogleException(
           400,

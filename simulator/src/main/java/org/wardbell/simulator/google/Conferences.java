@@ -16,8 +16,9 @@ final class Conferences {
   }
 
   /**
-   * Applies Google's rule for {@code conferenceDataVersion}: without it a write neither makes nor keeps a
-   * conference; with it a {@code createRequest} becomes a link, at once or, if {@code pending}, later.
+   * Applies Google's rule for {@code conferenceDataVersion}: without it a write neither makes nor
+   * keeps a conference; with it a {@code createRequest} becomes a link, at once or, if {@code
+   * pending}, later.
    */
   static void apply(
       ObjectNode event, int conferenceDataVersion, StoredCalendar calendar, boolean pending) {

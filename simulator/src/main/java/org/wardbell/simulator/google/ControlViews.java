@@ -20,8 +20,7 @@ final class ControlViews {
   Response answer(String view, Query query) {
     ArrayNode rows = JSON.createArrayNode();
     switch (view) {
-      case "events" ->
-          google.doctor(query.get("calendar", "")).events().forEach(rows::add);
+      case "events" -> google.doctor(query.get("calendar", "")).events().forEach(rows::add);
       case "channels" ->
           google.channels(query.get("calendar", "")).forEach(c -> channel(rows.addObject(), c));
       case "pushes" -> google.pushes().forEach(push -> push(rows.addObject(), push));

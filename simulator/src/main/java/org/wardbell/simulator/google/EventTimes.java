@@ -31,13 +31,14 @@ final class EventTimes {
       }
       return LocalDateTime.parse(dateTime).atZone(zone(time, calendarZone)).toInstant();
     } catch (DateTimeException e) {
-      throw GoogleException.invalid("Invalid value for: Invalid format: \"" + date + dateTime + "\"");
+      throw GoogleException.invalid(
+          "Invalid value for: Invalid format: \"" + date + dateTime + "\"");
     }
   }
 
   /**
-   * Checks a time and writes it as Google answers it: in the calendar's own offset, whatever offset it
-   * was given in, so that a client has to compare moments and not texts.
+   * Checks a time and writes it as Google answers it: in the calendar's own offset, whatever offset
+   * it was given in, so that a client has to compare moments and not texts.
    */
   static void normalise(ObjectNode event, String field, ZoneId calendarZone) {
     JsonNode time = event.path(field);

@@ -47,7 +47,9 @@ final class FaultJson {
           new CallFault.Kind.Late(Duration.ofMillis(body.path("delay_ms").asLong(1_000)));
       default ->
           throw new IllegalArgumentException(
-              "kind " + kind + " is unknown; error, html, lose_reply, lose_request and late are known");
+              "kind "
+                  + kind
+                  + " is unknown; error, html, lose_reply, lose_request and late are known");
     };
   }
 

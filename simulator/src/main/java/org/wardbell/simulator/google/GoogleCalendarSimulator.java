@@ -14,9 +14,9 @@ import org.wardbell.simulator.http.Request;
 import org.wardbell.simulator.http.Response;
 
 /**
- * A stand-in for Google Calendar v3 on 127.0.0.1: give a client {@link #rootUrl()} and {@link #tokenUrl()}
- * in place of Google's. It keeps calendars and events, answers incremental sync, posts real pushes, issues
- * tokens, and misbehaves on order. Nothing is kept over a restart.
+ * A stand-in for Google Calendar v3 on 127.0.0.1: give a client {@link #rootUrl()} and {@link
+ * #tokenUrl()} in place of Google's. It keeps calendars and events, answers incremental sync, posts
+ * real pushes, issues tokens, and misbehaves on order. Nothing is kept over a restart.
  *
  * <p>A person looks at {@code /}; other processes act through {@code /_control/}.
  */

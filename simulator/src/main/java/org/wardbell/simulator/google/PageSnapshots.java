@@ -46,8 +46,7 @@ final class PageSnapshots {
     if (parts.length != 3 || snapshot == null || !snapshot.owner().equals(owner)) {
       throw GoogleException.invalidParameter("pageToken", "Invalid page token value.");
     }
-    return new Place(
-        parts[0], snapshot, Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+    return new Place(parts[0], snapshot, Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
   }
 
   /** The page number a token asks for; 1 without a token. */

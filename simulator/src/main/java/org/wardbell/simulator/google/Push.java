@@ -8,5 +8,4 @@ package org.wardbell.simulator.google;
  * @param tries how often it was posted; 0 when a fault dropped it
  * @param lastStatus what the receiver answered last; 0 for no answer
  */
-public record Push(
-    String channelId, long messageNumber, String state, int tries, int lastStatus) {}
+public record Push(String channelId, long messageNumber, String state, int tries, int lastStatus) {}

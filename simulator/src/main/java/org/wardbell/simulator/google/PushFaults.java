@@ -3,8 +3,8 @@ package org.wardbell.simulator.google;
 import java.time.Duration;
 
 /**
- * What happens to pushes on their way; every share is between 0 and 1 and drawn with the seed, so that a
- * failed run can be repeated.
+ * What happens to pushes on their way; every share is between 0 and 1 and drawn with the seed, so
+ * that a failed run can be repeated.
  *
  * @param drop share that is never posted (Google says that a small share is lost)
  * @param duplicate share that is posted twice

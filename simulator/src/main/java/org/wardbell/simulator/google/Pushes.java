@@ -141,7 +141,9 @@ final class Pushes implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(channel.address()))
             .timeout(ANSWER_TIMEOUT)
-            .header("User-Agent", "APIs-Google; (+https://developers.google.com/webmasters/APIs-Google.html)")
+            .header(
+                "User-Agent",
+                "APIs-Google; (+https://developers.google.com/webmasters/APIs-Google.html)")
             .header("Content-Type", "application/json; utf-8")
             .header("X-Goog-Channel-ID", channel.id())
             .header("X-Goog-Channel-Expiration", HTTP_DATE.format(channel.expiration()))
@@ -164,7 +166,9 @@ final class Pushes implements AutoCloseable {
   }
 
   private Duration draw(Duration longest) {
-    return longest.isZero() ? Duration.ZERO : Duration.ofMillis(random.nextLong(longest.toMillis() + 1));
+    return longest.isZero()
+        ? Duration.ZERO
+        : Duration.ofMillis(random.nextLong(longest.toMillis() + 1));
   }
 
   private synchronized void remember(Push push) {

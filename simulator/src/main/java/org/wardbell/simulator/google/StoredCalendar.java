@@ -91,7 +91,9 @@ final class StoredCalendar {
     return after;
   }
 
-  /** Invalidates every sync token; tombstones disappear from lists, as they do at Google in time. */
+  /**
+   * Invalidates every sync token; tombstones disappear from lists, as they do at Google in time.
+   */
   synchronized void expireSyncTokens() {
     tokenGeneration++;
     events.replaceAll((key, event) -> event.cancelled() ? event.forgottenTombstone() : event);

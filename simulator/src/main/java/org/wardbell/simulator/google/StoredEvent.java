@@ -4,7 +4,8 @@ import java.time.Instant;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One event as the simulator holds it. Its JSON is never changed in place: a change makes a new one.
+ * One event as the simulator holds it. Its JSON is never changed in place: a change makes a new
+ * one.
  *
  * @param change number of the calendar's change that made this state
  * @param forgotten true for a tombstone that lists no longer show, because sync tokens were expired

@@ -40,7 +40,8 @@ final class SyncTokens {
   /**
    * Reads a token.
    *
-   * @throws GoogleException 410 fullSyncRequired when it expired, 400 when it is another's or nonsense
+   * @throws GoogleException 410 fullSyncRequired when it expired, 400 when it is another's or
+   *     nonsense
    */
   Position read(String token, StoredCalendar calendar, String shape) {
     String[] parts = decode(token).split(SEPARATOR, -1);

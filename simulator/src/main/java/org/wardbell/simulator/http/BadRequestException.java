@@ -2,7 +2,9 @@ package org.wardbell.simulator.http;
 
 import java.io.IOException;
 
-/** The bytes that arrived are not a request this server reads; the connection ends after the answer. */
+/**
+ * The bytes that arrived are not a request this server reads; the connection ends after the answer.
+ */
 final class BadRequestException extends IOException {
 
   private static final long serialVersionUID = 1L;

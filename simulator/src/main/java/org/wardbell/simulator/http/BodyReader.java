@@ -6,7 +6,9 @@ import java.io.IOException;
 /** Reads the body that belongs to a head: by length or in chunks (RFC 9112, section 6). */
 final class BodyReader {
 
-  /** Most bytes of one body: 64 times what Wardbell may send (256 KiB), so a breach is seen whole. */
+  /**
+   * Most bytes of one body: 64 times what Wardbell may send (256 KiB), so a breach is seen whole.
+   */
   static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
 
   private BodyReader() {}

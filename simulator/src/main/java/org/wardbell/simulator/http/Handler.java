@@ -2,7 +2,9 @@ package org.wardbell.simulator.http;
 
 import java.io.IOException;
 
-/** What a server does with a request: it answers on the connection, or does something worse to it. */
+/**
+ * What a server does with a request: it answers on the connection, or does something worse to it.
+ */
 @FunctionalInterface
 public interface Handler {
 

@@ -60,10 +60,7 @@ public final class LoopbackServer implements AutoCloseable {
       throw new IOException("port " + port + " on 127.0.0.1 cannot be bound; choose another", e);
     }
     LoopbackServer server = new LoopbackServer(listener, handler);
-    Thread.ofPlatform()
-        .daemon()
-        .name("accept-" + listener.getLocalPort())
-        .start(server::accept);
+    Thread.ofPlatform().daemon().name("accept-" + listener.getLocalPort()).start(server::accept);
     return server;
   }
 
@@ -149,7 +146,12 @@ public final class LoopbackServer implements AutoCloseable {
       return head;
     }
     return new Request(
-        head.connection(), head.arrivedMicros(), head.method(), head.target(), head.headers(), body);
+        head.connection(),
+        head.arrivedMicros(),
+        head.method(),
+        head.target(),
+        head.headers(),
+        body);
   }
 
   /** Stops accepting and ends every open connection. */

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Decoded parameters of a query string or a form body; of a repeated name the last value counts. */
+/**
+ * Decoded parameters of a query string or a form body; of a repeated name the last value counts.
+ */
 public final class Query {
 
   private final Map<String, String> values;

@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts the bytes of one connection into requests. One buffer per connection, grown only by need. */
+/**
+ * Cuts the bytes of one connection into requests. One buffer per connection, grown only by need.
+ */
 final class RequestReader {
 
   /** Bytes of the first buffer: the requests of a benchmark (1 KB body) fit without growing. */

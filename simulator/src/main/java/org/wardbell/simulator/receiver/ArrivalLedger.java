@@ -64,8 +64,7 @@ final class ArrivalLedger {
     lock.lock();
     try {
       long notKept = received - rows.size();
-      return new Totals(
-          received, perWebhookId.size(), duplicates, notKept, Map.copyOf(perPath));
+      return new Totals(received, perWebhookId.size(), duplicates, notKept, Map.copyOf(perPath));
     } finally {
       lock.unlock();
     }

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * How an endpoint behaves: one step per request, the last one for ever after.
  *
- * @param perDelivery true counts the steps for each {@code webhook-id} on its own, false over all requests
+ * @param perDelivery true counts the steps for each {@code webhook-id} on its own, false over all
+ *     requests
  */
 public record Behaviour(List<Step> steps, boolean perDelivery) {
 

@@ -22,8 +22,19 @@ final class BehaviourJson {
   private static final Set<String> BEHAVIOUR_FIELDS = Set.of("steps", "statuses", "per_delivery");
   private static final Set<String> STEP_FIELDS =
       Set.of(
-          "status", "headers", "body", "delay_ms", "retry_after", "redirect", "hang",
-          "reset_after_bytes", "drip", "interval_ms", "endless", "echo", "raw");
+          "status",
+          "headers",
+          "body",
+          "delay_ms",
+          "retry_after",
+          "redirect",
+          "hang",
+          "reset_after_bytes",
+          "drip",
+          "interval_ms",
+          "endless",
+          "echo",
+          "raw");
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -73,8 +84,7 @@ final class BehaviourJson {
   }
 
   private static Step misbehaving(Step step, JsonNode node) {
-    Duration between =
-        Duration.ofMillis(node.path("interval_ms").asLong(DEFAULT_INTERVAL_MILLIS));
+    Duration between = Duration.ofMillis(node.path("interval_ms").asLong(DEFAULT_INTERVAL_MILLIS));
     if (node.path("hang").asBoolean(false)) {
       return step.in(new Manner.Hang());
     }
@@ -109,7 +119,8 @@ final class BehaviourJson {
 
   private static void refuseUnknown(JsonNode node, Set<String> known) {
     if (!node.isObject()) {
-      throw new IllegalArgumentException("a JSON object with " + new TreeSet<>(known) + " is needed");
+      throw new IllegalArgumentException(
+          "a JSON object with " + new TreeSet<>(known) + " is needed");
     }
     for (String name : node.propertyNames()) {
       if (!known.contains(name)) {

@@ -50,7 +50,8 @@ final class ControlRoutes {
     return switch (request.method() + " " + name) {
       case "GET requests" -> Response.json(200, requests(query));
       case "GET stats" -> Response.json(200, stats());
-      case "GET arrivals" -> problem(409, "arrivals are kept in counting mode only; start with --counting");
+      case "GET arrivals" ->
+          problem(409, "arrivals are kept in counting mode only; start with --counting");
       case "DELETE requests" -> {
         log.clear();
         if (ledger != null) {

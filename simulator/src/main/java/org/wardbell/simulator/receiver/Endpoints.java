@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which path behaves how. A path without a script of its own follows the nearest folder above it. */
+/**
+ * Which path behaves how. A path without a script of its own follows the nearest folder above it.
+ */
 final class Endpoints {
 
   private static final Step OK = Step.answer(200);

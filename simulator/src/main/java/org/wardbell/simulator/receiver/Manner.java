@@ -12,7 +12,9 @@ public sealed interface Manner {
   /** The request is read, then nothing is said until the client gives up. */
   record Hang() implements Manner {}
 
-  /** The connection is reset (RST) after that many bytes of the answer; 0 means before the first. */
+  /**
+   * The connection is reset (RST) after that many bytes of the answer; 0 means before the first.
+   */
   record ResetAfter(int bytes) implements Manner {}
 
   /** The head leaves one byte at a time, the body at once after it. */

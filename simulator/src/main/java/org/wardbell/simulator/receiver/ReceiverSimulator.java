@@ -13,8 +13,8 @@ import org.wardbell.simulator.http.Request;
 import org.wardbell.simulator.http.Response;
 
 /**
- * A receiver of webhooks on 127.0.0.1. Every path is an endpoint and answers 200 at once, unless {@link
- * #behave} (or {@code PUT /_control/<name>}) says otherwise; every request is remembered.
+ * A receiver of webhooks on 127.0.0.1. Every path is an endpoint and answers 200 at once, unless
+ * {@link #behave} (or {@code PUT /_control/<name>}) says otherwise; every request is remembered.
  *
  * <p>A person reads the log at {@code /}; other processes use {@code /_control/}.
  */
@@ -48,7 +48,9 @@ public final class ReceiverSimulator implements AutoCloseable {
     return new ReceiverSimulator(port, maxRequests, false);
   }
 
-  /** Starts a receiver for benchmarks: it keeps ids and arrival times only (see {@link Arrival}). */
+  /**
+   * Starts a receiver for benchmarks: it keeps ids and arrival times only (see {@link Arrival}).
+   */
   public static ReceiverSimulator startCounting(int port) throws IOException {
     return new ReceiverSimulator(port, RequestLog.MAX_REQUESTS, true);
   }
@@ -165,8 +167,7 @@ public final class ReceiverSimulator implements AutoCloseable {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     List<String> words = List.of(arguments);
     int port = PortArgument.read(words);
-    ReceiverSimulator receiver =
-        words.contains("--counting") ? startCounting(port) : start(port);
+    ReceiverSimulator receiver = words.contains("--counting") ? startCounting(port) : start(port);
     System.out.println("receiver " + receiver.url());
     System.out.flush();
     new CountDownLatch(1).await();

@@ -113,5 +113,4 @@ final class RequestLog {
       lock.unlock();
     }
   }
-
 }

@@ -12,8 +12,7 @@ import org.wardbell.simulator.http.Header;
  * @param status code of the answer, 100 to 599
  * @param delay time between the request and the first byte of what follows
  */
-public record Step(
-    int status, List<Header> headers, Bytes body, Duration delay, Manner manner) {
+public record Step(int status, List<Header> headers, Bytes body, Duration delay, Manner manner) {
 
   /** Copies the headers and checks the code. */
   public Step {

@@ -1,4 +1,7 @@
-/** Where webhooks arrive: an endpoint that behaves, or misbehaves, on order and remembers what it saw. */
+/**
+ * Where webhooks arrive: an endpoint that behaves, or misbehaves, on order and remembers what it
+ * saw.
+ */
 @NullMarked
 package org.wardbell.simulator.receiver;
 

@@ -6,7 +6,6 @@ import com.google.api.services.calendar.Calendar;
 import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.EventAttendee;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,7 +54,9 @@ class ControlTest {
             .asString();
     String event = "\"calendar\":\"doctor@example.org\",\"event\":\"" + id + "\"";
 
-    act("doctor/move", "{" + event + ",\"start\":\"2026-11-23T14:00:00Z\",\"end\":\"2026-11-23T15:00:00Z\"}");
+    act(
+        "doctor/move",
+        "{" + event + ",\"start\":\"2026-11-23T14:00:00Z\",\"end\":\"2026-11-23T15:00:00Z\"}");
     act("doctor/edit", "{" + event + ",\"patch\":{\"summary\":\"Late lunch\"}}");
     Event seen = client.events().get(DOCTOR, id).execute();
     assertThat(seen.getSummary()).isEqualTo("Late lunch");
@@ -92,7 +93,9 @@ class ControlTest {
 
   @Test
   void faults_overHttp_meetTheNextCall() throws Exception {
-    act("faults", "{\"kind\":\"error\",\"status\":429,\"reason\":\"rateLimitExceeded\",\"retry_after\":\"3\",\"method\":\"events.list\"}");
+    act(
+        "faults",
+        "{\"kind\":\"error\",\"status\":429,\"reason\":\"rateLimitExceeded\",\"retry_after\":\"3\",\"method\":\"events.list\"}");
     HttpResponse<String> limited = list();
     assertThat(limited.statusCode()).isEqualTo(429);
     assertThat(limited.headers().firstValue("Retry-After")).contains("3");
@@ -104,14 +107,19 @@ class ControlTest {
   @Test
   void views_showEventsCallsAndCounts() throws Exception {
     client.events().list(DOCTOR).execute();
-    google.doctor(DOCTOR).create("{\"summary\":\"<b>\",\"start\":{\"date\":\"2026-11-23\"},\"end\":{\"date\":\"2026-11-24\"}}");
+    google
+        .doctor(DOCTOR)
+        .create(
+            "{\"summary\":\"<b>\",\"start\":{\"date\":\"2026-11-23\"},\"end\":{\"date\":\"2026-11-24\"}}");
 
     assertThat(view("events?calendar=" + DOCTOR)).hasSize(1);
     assertThat(view("channels?calendar=" + DOCTOR)).isEmpty();
     assertThat(view("calls")).hasSize(2);
     assertThat(view("stats").get("writes").asInt()).isZero();
     assertThat(view("stats").get("calls").get("events.list").asInt()).isEqualTo(1);
-    assertThat(send("GET", "/", "").body()).contains("&lt;b&gt;", "2026-11-23").doesNotContain("<b>");
+    assertThat(send("GET", "/", "").body())
+        .contains("&lt;b&gt;", "2026-11-23")
+        .doesNotContain("<b>");
   }
 
   @Test
@@ -130,7 +138,9 @@ class ControlTest {
   @Test
   void methodOverride_andGzip_areUnderstood() throws Exception {
     String id =
-        google.doctor(DOCTOR).create("{\"start\":{\"date\":\"2026-11-23\"},\"end\":{\"date\":\"2026-11-24\"}}");
+        google
+            .doctor(DOCTOR)
+            .create("{\"start\":{\"date\":\"2026-11-23\"},\"end\":{\"date\":\"2026-11-24\"}}");
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
       out.write("{\"summary\":\"packed\"}".getBytes(StandardCharsets.UTF_8));
@@ -139,8 +149,7 @@ class ControlTest {
     HttpResponse<byte[]> answer =
         http.send(
             HttpRequest.newBuilder(
-                    URI.create(
-                        google.url() + "/calendar/v3/calendars/primary/events/" + id))
+                    URI.create(google.url() + "/calendar/v3/calendars/primary/events/" + id))
                 .header("Authorization", "Bearer " + accessToken())
                 .header("X-HTTP-Method-Override", "PATCH")
                 .header("Content-Encoding", "gzip")
@@ -156,8 +165,7 @@ class ControlTest {
 
   private HttpResponse<String> list() throws Exception {
     return http.send(
-        HttpRequest.newBuilder(
-                URI.create(google.url() + "/calendar/v3/calendars/primary/events"))
+        HttpRequest.newBuilder(URI.create(google.url() + "/calendar/v3/calendars/primary/events"))
             .header("Authorization", "Bearer " + accessToken())
             .build(),
         BodyHandlers.ofString());

@@ -50,8 +50,7 @@ class EventsTest {
     assertThat(written.getICalUID()).isEqualTo(id + "@google.com");
     assertThat(written.getStart().getDateTime().toStringRfc3339())
         .isEqualTo("2026-11-23T10:00:00.000+01:00");
-    assertThat(client.events().get("primary", id).execute().getEtag())
-        .isEqualTo(written.getEtag());
+    assertThat(client.events().get("primary", id).execute().getEtag()).isEqualTo(written.getEtag());
   }
 
   @Test
@@ -104,7 +103,8 @@ class EventsTest {
         new Event()
             .setStart(GoogleClient.time("2026-11-23T11:00:00Z"))
             .setEnd(GoogleClient.time("2026-11-23T11:30:00Z"))
-            .setExtendedProperties(new Event.ExtendedProperties().setPrivate(Map.of("wardbell", "9")));
+            .setExtendedProperties(
+                new Event.ExtendedProperties().setPrivate(Map.of("wardbell", "9")));
     Event after = client.events().patch(DOCTOR, written.getId(), patch).execute();
 
     assertThat(after.getDescription()).isEqualTo("doctor's note");
@@ -148,8 +148,7 @@ class EventsTest {
   @Test
   void insert_withConferenceVersion_makesAMeetLink_whichAPatchWithoutItLoses() throws Exception {
     Event meeting = visit().setConferenceData(meet("request-1"));
-    Event written =
-        client.events().insert(DOCTOR, meeting).setConferenceDataVersion(1).execute();
+    Event written = client.events().insert(DOCTOR, meeting).setConferenceDataVersion(1).execute();
     assertThat(written.getHangoutLink()).startsWith("https://meet.google.com/");
 
     Event patch = new Event().setSummary("moved");

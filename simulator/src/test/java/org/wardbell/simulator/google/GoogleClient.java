@@ -34,8 +34,7 @@ final class GoogleClient {
           adapter.initialize(request);
           request.setNumberOfRetries(1);
         };
-    return new Calendar.Builder(
-            new Apache5HttpTransport(), GsonFactory.getDefaultInstance(), once)
+    return new Calendar.Builder(new Apache5HttpTransport(), GsonFactory.getDefaultInstance(), once)
         .setRootUrl(google.rootUrl())
         .setApplicationName("wardbell-test")
         .build();
@@ -46,8 +45,7 @@ final class GoogleClient {
   }
 
   static EventDateTime time(String moment) {
-    return new EventDateTime()
-        .setDateTime(new DateTime(Instant.parse(moment).toEpochMilli(), 0));
+    return new EventDateTime().setDateTime(new DateTime(Instant.parse(moment).toEpochMilli(), 0));
   }
 
   static String newId() {
@@ -57,5 +55,4 @@ final class GoogleClient {
   static String reason(GoogleJsonResponseException failure) {
     return failure.getDetails().getErrors().getFirst().getReason();
   }
-
 }

@@ -195,8 +195,7 @@ class PushTest {
       doctor.create("event", NINE, NINE.plusSeconds(60));
     }
 
-    List<Long> numbers =
-        receiver.await("/push", 21, SOON).stream().map(PushTest::number).toList();
+    List<Long> numbers = receiver.await("/push", 21, SOON).stream().map(PushTest::number).toList();
 
     assertThat(numbers.stream().distinct()).hasSize(11);
     assertThat(numbers).isNotEqualTo(numbers.stream().sorted().toList());

@@ -117,7 +117,8 @@ class SyncTest {
     String token = syncToken();
     DateTime now = new DateTime(0);
 
-    assertThat(failure(() -> since(token).setTimeMin(now).execute()).getStatusCode()).isEqualTo(400);
+    assertThat(failure(() -> since(token).setTimeMin(now).execute()).getStatusCode())
+        .isEqualTo(400);
     assertThat(failure(() -> since(token).setQ("x").execute()).getStatusCode()).isEqualTo(400);
     assertThat(failure(() -> since(token).setShowDeleted(false).execute()).getStatusCode())
         .isEqualTo(400);

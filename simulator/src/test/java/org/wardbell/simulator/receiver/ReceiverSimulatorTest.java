@@ -58,8 +58,7 @@ class ReceiverSimulatorTest {
   void script_threeSteps_lastRepeats() throws Exception {
     receiver.behave("/hook/a", Behaviour.statuses(503, 503, 200));
 
-    assertThat(List.of(status(), status(), status(), status()))
-        .containsExactly(503, 503, 200, 200);
+    assertThat(List.of(status(), status(), status(), status())).containsExactly(503, 503, 200, 200);
     assertThat(receiver.requests("/hook/a"))
         .extracting(ReceivedRequest::answeredStatus)
         .containsExactly(503, 503, 200, 200);
@@ -240,8 +239,7 @@ class ReceiverSimulatorTest {
   }
 
   private HttpResponse<String> post(String path, String body) throws Exception {
-    return send(
-        request(path).header("webhook-id", "d1").POST(BodyPublishers.ofString(body)));
+    return send(request(path).header("webhook-id", "d1").POST(BodyPublishers.ofString(body)));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder builder) throws Exception {

@@ -2,7 +2,10 @@ package org.wardbell.standalone.bench;
 
 import org.jspecify.annotations.Nullable;
 
-/** A benchmark that could not be run to its end. The message is one line for the person at the terminal. */
+/**
+ * A benchmark that could not be run to its end. The message is one line for the person at the
+ * terminal.
+ */
 final class BenchmarkException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
- * A JVM of the same program, started with the same options and class path as this one, so that what is
- * measured is what an operator runs. It writes into a log file.
+ * A JVM of the same program, started with the same options and class path as this one, so that what
+ * is measured is what an operator runs. It writes into a log file.
  */
 final class ChildJvm implements AutoCloseable {
   /** The server drains for 45 s at most, then stops MySQL and Temporal. */

@@ -75,7 +75,8 @@ final class ControlClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(url + path)).timeout(ANSWER_TIMEOUT);
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create(url + path)).timeout(ANSWER_TIMEOUT);
     return apiKey.isEmpty() ? builder : builder.header("Authorization", "Bearer " + apiKey);
   }
 

@@ -9,13 +9,16 @@ import org.wardbell.standalone.bench.Figures.Percentiles;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One run against a server that is up: webhooks, warm-up, the measured load, the drain, the figures. */
+/**
+ * One run against a server that is up: webhooks, warm-up, the measured load, the drain, the
+ * figures.
+ */
 final class DeliverBenchmark {
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   /**
-   * Counted in the CPU time, because after the last arrival the server still writes outcomes and closes
-   * workflows.
+   * Counted in the CPU time, because after the last arrival the server still writes outcomes and
+   * closes workflows.
    */
   private static final Duration AFTERMATH = Duration.ofSeconds(1);
 
@@ -63,8 +66,7 @@ final class DeliverBenchmark {
     DeliveryTable table = drain(log, webhooks);
     pause(AFTERMATH);
     List<Double> cpuSeconds = meter.used();
-    double deliverySeconds =
-        (table.lastArrivalMicros() - EpochMicros.of(startedAt)) / 1e6;
+    double deliverySeconds = (table.lastArrivalMicros() - EpochMicros.of(startedAt)) / 1e6;
     return new Figures(
         startedAt,
         load.describe(),
@@ -98,7 +100,8 @@ final class DeliverBenchmark {
       // A server that died is said at once, and not after ten minutes of waiting.
       target.processes().forEach(MeasuredProcess::cpuSeconds);
       progress.now(() -> "delivered %,d of %,d".formatted(distinct, expected));
-      // Reading all rows is dear, so it is not repeated in haste when a count was reached and a row is missing.
+      // Reading all rows is dear, so it is not repeated in haste when a count was reached and a row
+      // is missing.
       pause(distinct >= expected ? AFTERMATH : LOOK_EVERY);
     }
   }

@@ -39,34 +39,66 @@ final class DeliverCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--events", paramLabel = "N", description = "Events to post, as fast as they are answered (default: 20000).")
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "Events to post, as fast as they are answered (default: 20000).")
   private @Nullable Integer events;
 
-  @Option(names = "--rate", paramLabel = "R", description = "Events per second at fixed times, instead of --events.")
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      description = "Events per second at fixed times, instead of --events.")
   private @Nullable Integer rate;
 
-  @Option(names = "--duration", paramLabel = "SECONDS", description = "How long to post with --rate (default: 30).")
+  @Option(
+      names = "--duration",
+      paramLabel = "SECONDS",
+      description = "How long to post with --rate (default: 30).")
   private @Nullable Integer duration;
 
-  @Option(names = "--webhooks", paramLabel = "K", defaultValue = "1", description = "Webhooks that each get every event (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--webhooks",
+      paramLabel = "K",
+      defaultValue = "1",
+      description = "Webhooks that each get every event (default: ${DEFAULT-VALUE}).")
   private int webhooks;
 
-  @Option(names = "--connections", paramLabel = "C", defaultValue = "32", description = "Connections that post (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--connections",
+      paramLabel = "C",
+      defaultValue = "32",
+      description = "Connections that post (default: ${DEFAULT-VALUE}).")
   private int connections;
 
-  @Option(names = "--warm-up", paramLabel = "N", defaultValue = "10000", description = "Events posted before, not measured (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "Events posted before, not measured (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
-  @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "600", description = "When all must be over (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "600",
+      description = "When all must be over (default: ${DEFAULT-VALUE}).")
   private int timeout;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
   private @Nullable Path json;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Where the temporary data folder is made; the disk's speed counts (default: ~/.wardbell).")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Where the temporary data folder is made; the disk's speed counts (default: ~/.wardbell).")
   private Path data = Path.of(System.getProperty("user.home"), ".wardbell");
 
-  @Option(names = "--server-option", paramLabel = "OPTION", description = "An option for the server's JVM, for example to profile it. May be repeated.")
+  @Option(
+      names = "--server-option",
+      paramLabel = "OPTION",
+      description = "An option for the server's JVM, for example to profile it. May be repeated.")
   private List<String> serverOptions = new ArrayList<>();
 
   @Override
@@ -78,7 +110,8 @@ final class DeliverCommand implements Callable<Integer> {
     try (Stage stage = Stage.in(data.toAbsolutePath(), deadline, progress)) {
       Target target = stage.start(commandLineClass(), serverOptions);
       Load before = new Load.ClosedLoop(warmUp, connections);
-      Figures figures = new DeliverBenchmark(target, deadline, progress).run(webhooks, before, load);
+      Figures figures =
+          new DeliverBenchmark(target, deadline, progress).run(webhooks, before, load);
       PrintWriter out = spec.commandLine().getOut();
       out.print(FiguresTable.render(figures));
       out.flush();
@@ -124,7 +157,10 @@ final class DeliverCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), sentence);
   }
 
-  /** The class that the whole command line belongs to; the server is the same program with another command. */
+  /**
+   * The class that the whole command line belongs to; the server is the same program with another
+   * command.
+   */
   private Class<?> commandLineClass() {
     return spec.root().userObject().getClass();
   }

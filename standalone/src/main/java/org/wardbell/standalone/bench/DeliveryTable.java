@@ -26,7 +26,10 @@ final class DeliveryTable {
     }
   }
 
-  /** Counts an arrival; those of events that are not in the table (a warm-up, a request without an answer) are left out. */
+  /**
+   * Counts an arrival; those of events that are not in the table (a warm-up, a request without an
+   * answer) are left out.
+   */
   void add(Receiver.Arrival arrival) {
     Integer row = rowOfEvent.get(arrival.eventId());
     if (row == null) {

@@ -2,7 +2,10 @@ package org.wardbell.standalone.bench;
 
 import java.time.Instant;
 
-/** Wall-clock time as the receiver writes it: microseconds since 1970, of the one clock of this machine. */
+/**
+ * Wall-clock time as the receiver writes it: microseconds since 1970, of the one clock of this
+ * machine.
+ */
 final class EpochMicros {
   private EpochMicros() {}
 

@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * The bytes of one POST of an event, shaped like KiviCare's {@code appointment.booked}. Only the
- * appointment's number differs between events, so that making a request costs the generator nothing.
+ * appointment's number differs between events, so that making a request costs the generator
+ * nothing.
  */
 final class EventRequest {
   /** The body's length, in bytes: what a clinic system posts for a booked appointment. */

@@ -27,7 +27,8 @@ final class FiguresTable {
   }
 
   private void setting(Figures f) {
-    out.format("%s; webhooks: %d; %d cores, JDK %s\n\n", f.load(), f.webhooks(), f.cores(), f.java());
+    out.format(
+        "%s; webhooks: %d; %d cores, JDK %s\n\n", f.load(), f.webhooks(), f.cores(), f.java());
   }
 
   private void events(Figures f) {

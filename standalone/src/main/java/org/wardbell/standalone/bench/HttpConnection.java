@@ -10,8 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * One keep-alive HTTP/1.1 connection on loopback that posts and reads short answers. Written by hand,
- * because the generator shares its cores with what it measures: a general client costs several times as much.
+ * One keep-alive HTTP/1.1 connection on loopback that posts and reads short answers. Written by
+ * hand, because the generator shares its cores with what it measures: a general client costs
+ * several times as much.
  */
 final class HttpConnection implements AutoCloseable {
   /** An answer to a post is a few hundred bytes; a problem document a few thousand. */
@@ -48,7 +49,10 @@ final class HttpConnection implements AutoCloseable {
     }
   }
 
-  /** Sends these bytes and reads one answer; after an exception the connection is of no use any more. */
+  /**
+   * Sends these bytes and reads one answer; after an exception the connection is of no use any
+   * more.
+   */
   Answer exchange(byte[] request) throws IOException {
     socket.getOutputStream().write(request);
     filled = 0;

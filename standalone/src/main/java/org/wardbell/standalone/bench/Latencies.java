@@ -14,7 +14,10 @@ final class Latencies {
     return new Histogram(LONGEST_MICROS, DIGITS);
   }
 
-  /** Counts one latency. A negative one is 0: the receiver may have the request before the client has its 202. */
+  /**
+   * Counts one latency. A negative one is 0: the receiver may have the request before the client
+   * has its 202.
+   */
   static void record(Histogram histogram, long micros) {
     histogram.recordValue(Math.clamp(micros, 0, LONGEST_MICROS));
   }

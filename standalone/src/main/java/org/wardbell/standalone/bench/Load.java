@@ -13,7 +13,9 @@ sealed interface Load {
   /** The load in words. */
   String describe();
 
-  /** As fast as the server answers: each connection posts its next event when the last was answered. */
+  /**
+   * As fast as the server answers: each connection posts its next event when the last was answered.
+   */
   record ClosedLoop(int events, int connections) implements Load {
     @Override
     public String describe() {
@@ -22,8 +24,8 @@ sealed interface Load {
   }
 
   /**
-   * At times fixed in advance, whatever the server does; latency counts from the fixed time, so that a
-   * stall is charged to every event that had to wait for it (no coordinated omission).
+   * At times fixed in advance, whatever the server does; latency counts from the fixed time, so
+   * that a stall is charged to every event that had to wait for it (no coordinated omission).
    *
    * @param perSecond events per second
    */

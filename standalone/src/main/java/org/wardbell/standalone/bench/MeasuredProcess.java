@@ -25,7 +25,8 @@ record MeasuredProcess(String name, long pid) {
   /** The server and the two servers that it starts as its children. */
   static List<MeasuredProcess> serverWithChildren(ProcessHandle server) {
     Stream<MeasuredProcess> children =
-        server.descendants()
+        server
+            .descendants()
             .flatMap(
                 child ->
                     switch (programOf(child.pid())) {

@@ -36,8 +36,7 @@ final class ProcessMeter {
       MeasuredProcess process = processes.get(i);
       double perThousand = deliveries == 0 ? 0 : used.get(i) * 1_000 / deliveries;
       figures.add(
-          new ProcessFigures(
-              process.name(), used.get(i), perThousand, process.peakMegabytes()));
+          new ProcessFigures(process.name(), used.get(i), perThousand, process.peakMegabytes()));
     }
     return figures;
   }

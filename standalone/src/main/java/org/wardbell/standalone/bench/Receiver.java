@@ -44,8 +44,7 @@ final class Receiver {
   void arrivals(Consumer<Arrival> each) {
     try (BufferedReader lines =
         new BufferedReader(
-            new InputStreamReader(
-                control.stream("/_control/arrivals"), StandardCharsets.UTF_8))) {
+            new InputStreamReader(control.stream("/_control/arrivals"), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         each.accept(read(JSON.readTree(line)));
       }

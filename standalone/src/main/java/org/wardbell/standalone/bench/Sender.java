@@ -79,5 +79,4 @@ final class Sender implements Callable<SenderLog> {
     }
     return body.substring(from + ID.length(), to);
   }
-
 }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** What senders saw. Each has its own, so that they do not wait for each other; {@link #addAll} joins them. */
+/**
+ * What senders saw. Each has its own, so that they do not wait for each other; {@link #addAll}
+ * joins them.
+ */
 final class SenderLog {
   /** Stands in for the status when there was no answer. */
   static final int NO_ANSWER = 0;

@@ -17,8 +17,9 @@ import org.wardbell.embedded.Ports;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
 
 /**
- * Everything a benchmark starts: a receiver and a server, each a process of its own, and a data folder that
- * is removed at the end. Closing it stops all of that, also when the JVM ends by a signal.
+ * Everything a benchmark starts: a receiver and a server, each a process of its own, and a data
+ * folder that is removed at the end. Closing it stops all of that, also when the JVM ends by a
+ * signal.
  */
 final class Stage implements AutoCloseable {
   private static final int KEY_BYTES = 32;
@@ -58,7 +59,12 @@ final class Stage implements AutoCloseable {
     int receiverPort = Ports.free();
     progress.step("Starting the receiver on port " + receiverPort);
     ChildJvm receiver =
-        run("receiver", List.of(), ReceiverSimulator.class, List.of("--port", Integer.toString(receiverPort), "--counting"), Map.of());
+        run(
+            "receiver",
+            List.of(),
+            ReceiverSimulator.class,
+            List.of("--port", Integer.toString(receiverPort), "--counting"),
+            Map.of());
     ControlClient receiverControl = new ControlClient("receiver", receiverPort, "");
     receiver.awaitReady(() -> receiverControl.isUp("/_control/stats"), deadline, progress);
 

@@ -1,4 +1,6 @@
-/** The benchmark: starts the server and a receiver as processes, loads them over HTTP, and measures. */
+/**
+ * The benchmark: starts the server and a receiver as processes, loads them over HTTP, and measures.
+ */
 @NullMarked
 package org.wardbell.standalone.bench;
 

@@ -57,10 +57,14 @@ final class CalendarWalk {
             step,
             "calendars",
             Map.of(
-                "clinic", clinic,
-                "doctor_id", "12",
-                "google_calendar_id", DOCTOR,
-                "refresh_token", google.grant(DOCTOR)),
+                "clinic",
+                clinic,
+                "doctor_id",
+                "12",
+                "google_calendar_id",
+                DOCTOR,
+                "refresh_token",
+                google.grant(DOCTOR)),
             201);
     String id = made.path("id").asString();
     Waiting.until(
@@ -71,7 +75,8 @@ final class CalendarWalk {
             seen.path("state").asString("").equals("CONNECTED")
                 && !google.channels(DOCTOR).isEmpty());
     narrator.done(
-        step, "Dr Amelia Okafor's; Google pushes its changes to us, after " + Narrator.since(began));
+        step,
+        "Dr Amelia Okafor's; Google pushes its changes to us, after " + Narrator.since(began));
     stage.workflowPage("calendar/" + id).ifPresent(page -> narrator.more("its workflow", page));
   }
 
@@ -84,7 +89,8 @@ final class CalendarWalk {
             Map.of(
                 "clinic", clinic,
                 "doctor_id", "12",
-                "patient", Map.of("id", "23", "name", "Grace O'Neill", "email", "grace@example.com"),
+                "patient",
+                    Map.of("id", "23", "name", "Grace O'Neill", "email", "grace@example.com"),
                 "start", start.toString(),
                 "end", end.toString(),
                 "time_zone", ZONE.getId(),

@@ -35,7 +35,8 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter screen = spec.commandLine().getOut();
     Narrator narrator = new Narrator(screen, spec.commandLine().getColorScheme().ansi());
-    narrator.title("Wardbell demo: all of this happens now, on this machine, through the public API.");
+    narrator.title(
+        "Wardbell demo: all of this happens now, on this machine, through the public API.");
     narrator.chapter("Starting");
     try (Running running = Running.untilStopped(screen)) {
       int chosen = DemoPort.choose(port);

@@ -40,7 +40,8 @@ final class EventWalk {
   void batch(String clinic, DemoWebhook healthy, DemoWebhook flaky) {
     List<JsonNode> events =
         SampleEvents.restOfTheMorning().stream().map(event -> of(clinic, event)).toList();
-    JsonNode accepted = client.post("batch accepted", "events/batch", Map.of("events", events), 202);
+    JsonNode accepted =
+        client.post("batch accepted", "events/batch", Map.of("events", events), 202);
     JsonNode first = accepted.path("events").path(0);
     narrator.done("4 more events accepted", "in one request, one commit, one workflow");
     accepted.path("events").forEach(one -> narrator.more("", one.path("type").asString()));
@@ -77,7 +78,8 @@ final class EventWalk {
       throw new StepFailed(
           "same id, same bytes", "3 equal requests", "they differ; see " + stage.receiver().url());
     }
-    narrator.done("the receiver compared", "3 requests: same webhook-id, same bytes, each signed anew");
+    narrator.done(
+        "the receiver compared", "3 requests: same webhook-id, same bytes, each signed anew");
   }
 
   private static JsonNode of(String clinic, JsonNode event) {

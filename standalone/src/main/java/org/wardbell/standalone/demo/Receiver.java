@@ -4,7 +4,10 @@ import java.util.List;
 import org.wardbell.simulator.receiver.ReceivedRequest;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
 
-/** The clinic's other programs, as far as the story follows them: what they heard, and whether they could believe it. */
+/**
+ * The clinic's other programs, as far as the story follows them: what they heard, and whether they
+ * could believe it.
+ */
 final class Receiver {
   private final ReceiverSimulator simulator;
   private final DemoWebhook webhook;

@@ -8,7 +8,10 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Events as KiviCare's hooks would post them, from files that a reader may copy. Their people are invented. */
+/**
+ * Events as KiviCare's hooks would post them, from files that a reader may copy. Their people are
+ * invented.
+ */
 final class SampleEvents {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -29,7 +32,8 @@ final class SampleEvents {
 
   private static JsonNode read(String name) {
     String file = "/demo/" + name + ".json";
-    try (InputStream in = Objects.requireNonNull(SampleEvents.class.getResourceAsStream(file), file)) {
+    try (InputStream in =
+        Objects.requireNonNull(SampleEvents.class.getResourceAsStream(file), file)) {
       return JSON.readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

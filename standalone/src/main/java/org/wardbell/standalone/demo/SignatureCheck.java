@@ -8,7 +8,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.wardbell.simulator.receiver.ReceivedRequest;
 
-/** What a receiver does with a request before it believes it (Standard Webhooks 1.0), written as a receiver would write it. */
+/**
+ * What a receiver does with a request before it believes it (Standard Webhooks 1.0), written as a
+ * receiver would write it.
+ */
 final class SignatureCheck {
   private static final String SECRET_PREFIX = "whsec_";
   private static final String VERSION_PREFIX = "v1,";

@@ -52,8 +52,7 @@ final class Stage implements AutoCloseable {
       receiver = ReceiverSimulator.start(0);
       google = GoogleCalendarSimulator.start(0);
       String key = randomKey();
-      Installation installation =
-          Installation.start(options(folder, port, google, key, narrator));
+      Installation installation = Installation.start(options(folder, port, google, key, narrator));
       return new Stage(folder, receiver, google, installation, key);
     } catch (IOException | RuntimeException e) {
       close(receiver);
@@ -81,12 +80,18 @@ final class Stage implements AutoCloseable {
         // The receiver is on this machine; a real installation opens loopback to nobody.
         List.of("127.0.0.0/8"),
         Map.of(
-            "wardbell.admin-key", key,
-            "wardbell.public-url", "http://" + usual.bind() + ":" + port,
-            "wardbell.google.client-id", "wardbell-demo",
-            "wardbell.google.client-secret", "not-a-secret",
-            "wardbell.google.root-url", google.rootUrl(),
-            "wardbell.google.token-url", google.tokenUrl()),
+            "wardbell.admin-key",
+            key,
+            "wardbell.public-url",
+            "http://" + usual.bind() + ":" + port,
+            "wardbell.google.client-id",
+            "wardbell-demo",
+            "wardbell.google.client-secret",
+            "not-a-secret",
+            "wardbell.google.root-url",
+            google.rootUrl(),
+            "wardbell.google.token-url",
+            google.tokenUrl()),
         narrator::preparing);
   }
 
@@ -95,7 +100,9 @@ final class Stage implements AutoCloseable {
       return Files.createTempDirectory("wardbell-demo-");
     } catch (IOException e) {
       throw new CannotStart(
-          "Cannot make a temporary folder (" + e.getMessage() + "): set TMPDIR to one that you may write to.",
+          "Cannot make a temporary folder ("
+              + e.getMessage()
+              + "): set TMPDIR to one that you may write to.",
           e);
     }
   }

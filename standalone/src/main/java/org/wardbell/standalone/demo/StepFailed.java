@@ -1,6 +1,9 @@
 package org.wardbell.standalone.demo;
 
-/** A step of the demo did not happen: which one, what was expected, what happened instead, and where to look. */
+/**
+ * A step of the demo did not happen: which one, what was expected, what happened instead, and where
+ * to look.
+ */
 final class StepFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a clinic's own program would be: it knows an address, a key and the API reference, and nothing else. */
+/**
+ * What a clinic's own program would be: it knows an address, a key and the API reference, and
+ * nothing else.
+ */
 final class WardbellClient implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final JsonMapper JSON = JsonMapper.shared();

@@ -10,7 +10,10 @@ import org.wardbell.embedded.MySqlOptions;
 import org.wardbell.embedded.Ports;
 import org.wardbell.embedded.TemporalOptions;
 
-/** Starts the embedded servers on the ports they had last time, where these are free, so that bookmarks stay good. */
+/**
+ * Starts the embedded servers on the ports they had last time, where these are free, so that
+ * bookmarks stay good.
+ */
 final class EmbeddedServers {
   private static final String SERVER = "server";
   private static final String MYSQL = "mysql";

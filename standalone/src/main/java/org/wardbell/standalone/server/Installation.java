@@ -10,7 +10,10 @@ import org.wardbell.embedded.EmbeddedMySql;
 import org.wardbell.embedded.EmbeddedTemporal;
 import org.wardbell.embedded.MySqlDatabase;
 
-/** The whole product on this machine: MySQL and Temporal (unless there are others to use), then the server. */
+/**
+ * The whole product on this machine: MySQL and Temporal (unless there are others to use), then the
+ * server.
+ */
 public final class Installation implements AutoCloseable {
   private final Path log;
   private @Nullable EmbeddedMySql mySql;
@@ -23,7 +26,8 @@ public final class Installation implements AutoCloseable {
   }
 
   /**
-   * Starts everything and waits until requests are answered. What was started is stopped again if the rest fails.
+   * Starts everything and waits until requests are answered. What was started is stopped again if
+   * the rest fails.
    *
    * @throws CannotStart with the reason in one line
    * @throws org.wardbell.embedded.EmbeddedServerException with the reason in one line
@@ -63,7 +67,8 @@ public final class Installation implements AutoCloseable {
     mySql = running;
     options
         .progress()
-        .accept("MySQL        " + InstallationOptions.LOOPBACK + ":" + running.port() + took(started));
+        .accept(
+            "MySQL        " + InstallationOptions.LOOPBACK + ":" + running.port() + took(started));
     return running.database(ServerProperties.DATABASE);
   }
 
@@ -103,7 +108,10 @@ public final class Installation implements AutoCloseable {
     return log;
   }
 
-  /** Stops in the order that loses nothing: requests, deliveries under way, and only then Temporal and MySQL. */
+  /**
+   * Stops in the order that loses nothing: requests, deliveries under way, and only then Temporal
+   * and MySQL.
+   */
   @Override
   public void close() {
     if (server != null) {

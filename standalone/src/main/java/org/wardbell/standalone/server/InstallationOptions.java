@@ -18,7 +18,8 @@ import org.wardbell.embedded.MySqlDatabase;
  * @param mySqlPort port of the embedded MySQL, or 0 for the last one or a free one
  * @param temporalPort port of the embedded Temporal, or 0 for the last one or a free one
  * @param temporalUiPort port of its web UI, or 0 for the last one or a free one
- * @param allowedNetworks networks that are not public and that webhooks may nevertheless reach, as CIDR
+ * @param allowedNetworks networks that are not public and that webhooks may nevertheless reach, as
+ *     CIDR
  * @param properties further properties of Wardbell or Spring, by name
  * @param progress is told in plain words about what takes time or is unusual
  */

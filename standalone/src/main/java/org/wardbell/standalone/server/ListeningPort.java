@@ -11,7 +11,8 @@ final class ListeningPort {
   private ListeningPort() {}
 
   /**
-   * Whether the server could listen there now; asked before MySQL is started, so that the answer comes at once.
+   * Whether the server could listen there now; asked before MySQL is started, so that the answer
+   * comes at once.
    *
    * @throws CannotStart if the address is none, or not this machine's
    */
@@ -21,7 +22,10 @@ final class ListeningPort {
       socket.bind(new InetSocketAddress(address, 0));
     } catch (IOException e) {
       throw new CannotStart(
-          "--bind " + bind + " is not an address of this machine: use 127.0.0.1, 0.0.0.0 or one of its own.", e);
+          "--bind "
+              + bind
+              + " is not an address of this machine: use 127.0.0.1, 0.0.0.0 or one of its own.",
+          e);
     }
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);

@@ -7,8 +7,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 /**
- * What a command has started, to be stopped in the opposite order: by {@link #close}, or by Ctrl-C and SIGTERM, in a hook of the
- * JVM, which ends only when all is stopped. Something that is just starting is waited for, so that nothing is left behind.
+ * What a command has started, to be stopped in the opposite order: by {@link #close}, or by Ctrl-C
+ * and SIGTERM, in a hook of the JVM, which ends only when all is stopped. Something that is just
+ * starting is waited for, so that nothing is left behind.
  */
 public final class Running implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();

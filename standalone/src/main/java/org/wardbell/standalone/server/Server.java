@@ -30,7 +30,8 @@ final class Server implements AutoCloseable {
     SpringApplication application =
         new SpringApplicationBuilder(ServerConfiguration.class)
             .properties("spring.config.name=" + ServerConfiguration.CONFIGURATION_NAMES)
-            // MySQL and Temporal must outlive the drain, so whoever owns all of them closes in order.
+            // MySQL and Temporal must outlive the drain, so whoever owns all of them closes in
+            // order.
             .registerShutdownHook(false)
             .build();
     try {
@@ -51,7 +52,9 @@ final class Server implements AutoCloseable {
     return context.getBean(AdministratorKey.class).made();
   }
 
-  /** Takes no more requests, lets requests and deliveries under way end (45 s at most), then stops. */
+  /**
+   * Takes no more requests, lets requests and deliveries under way end (45 s at most), then stops.
+   */
   @Override
   public void close() {
     context.close();

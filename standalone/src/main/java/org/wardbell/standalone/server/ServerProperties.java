@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.wardbell.embedded.MySqlDatabase;
 
-/** What an installation tells Spring. Anything else is Spring's to find in files and in the environment. */
+/**
+ * What an installation tells Spring. Anything else is Spring's to find in files and in the
+ * environment.
+ */
 final class ServerProperties {
   static final String DATABASE = "wardbell";
 

@@ -41,10 +41,13 @@ class DeliverBenchmarkTest {
     assertThat(figures.refused()).isEmpty();
     assertThat(figures.deliveredPerSecond()).isGreaterThan(figures.acceptedPerSecond());
     assertThat(figures.accept().p50()).isPositive().isLessThanOrEqualTo(figures.accept().max());
-    assertThat(figures.processes()).singleElement().satisfies(p -> {
-      assertThat(p.cpuSeconds()).isPositive();
-      assertThat(p.peakMegabytes()).isPositive();
-    });
+    assertThat(figures.processes())
+        .singleElement()
+        .satisfies(
+            p -> {
+              assertThat(p.cpuSeconds()).isPositive();
+              assertThat(p.peakMegabytes()).isPositive();
+            });
     assertThat(server.bodyLengths()).hasSize(220).containsOnly(EventRequest.BODY_BYTES);
   }
 
@@ -54,7 +57,8 @@ class DeliverBenchmarkTest {
     server.repeatEvery = 25;
     server.refuseEvery = 40;
     Figures figures = run(1, NO_WARM_UP, new Load.ClosedLoop(200, 4), 5);
-    // Of 200: 5 refused (40, 80, …), 20 lost of which 5 were refused, 8 repeated of which 4 were lost.
+    // Of 200: 5 refused (40, 80, …), 20 lost of which 5 were refused, 8 repeated of which 4 were
+    // lost.
     assertThat(figures.accepted()).isEqualTo(195);
     assertThat(figures.refused()).containsExactly(entry("503", 5));
     assertThat(figures.lost()).isEqualTo(15);
@@ -66,7 +70,8 @@ class DeliverBenchmarkTest {
     Load load = new Load.OpenLoop(100, Duration.ofSeconds(2), 8);
     Figures figures = run(1, NO_WARM_UP, load, 60);
     assertThat(figures.accepted()).isEqualTo(200);
-    // The last of 200 events is due after 1.99 s, so that more than 100.5 per second would be too early.
+    // The last of 200 events is due after 1.99 s, so that more than 100.5 per second would be too
+    // early.
     assertThat(figures.acceptedPerSecond()).isLessThan(101);
   }
 

@@ -38,7 +38,8 @@ class HttpConnectionTest {
 
   @Test
   void exchange_whenTheServerGoesAway_fails() {
-    assertThatThrownBy(() -> answer("HTTP/1.1 202 \r\nContent-Le")).isInstanceOf(EOFException.class);
+    assertThatThrownBy(() -> answer("HTTP/1.1 202 \r\nContent-Le"))
+        .isInstanceOf(EOFException.class);
   }
 
   /** Sends the pieces one by one, as a network may do. */
@@ -46,7 +47,8 @@ class HttpConnectionTest {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
         HttpConnection connection = HttpConnection.open(server.getLocalPort())) {
       Thread serving = Thread.startVirtualThread(() -> serve(server, pieces));
-      Answer answer = connection.exchange("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      Answer answer =
+          connection.exchange("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       assertThat(serving.isInterrupted()).isFalse();
       return answer;
     }

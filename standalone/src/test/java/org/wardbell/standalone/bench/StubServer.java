@@ -20,7 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** As much of the server as the generator talks to; it can lose, repeat and refuse every n-th event. */
+/**
+ * As much of the server as the generator talks to; it can lose, repeat and refuse every n-th event.
+ */
 final class StubServer implements AutoCloseable {
   static final String KEY = "0123456789abcdef0123456789abcdef";
 
@@ -60,7 +62,8 @@ final class StubServer implements AutoCloseable {
     byte[] body = exchange.getRequestBody().readAllBytes();
     bodyLengths.add(body.length);
     String type = JsonMapper.shared().readTree(body).path("type").asString();
-    boolean authorised = ("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    boolean authorised =
+        ("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"));
     int number = events.incrementAndGet();
     if (!authorised || !type.equals("appointment.booked") || number % refuseEvery == 0) {
       answer(exchange, 503, "{}");

@@ -21,7 +21,8 @@ final class Await {
         return seen;
       }
       if (System.nanoTime() > deadline) {
-        throw new AssertionError(what + " did not happen within " + PATIENCE + "; last seen: " + seen);
+        throw new AssertionError(
+            what + " did not happen within " + PATIENCE + "; last seen: " + seen);
       }
       pause(PAUSE);
     }

@@ -28,8 +28,7 @@ class AwayServersIT {
     surroundings.receiver.behave("/hook/flaky", Behaviour.statuses(503, 200).forEachDelivery());
     TestWebhook webhook =
         api.webhook("flaky", surroundings.receiver.url("/hook/flaky"), Duration.ofSeconds(5));
-    invariants =
-        new Invariants(surroundings.database(), surroundings.receiver, List.of(webhook));
+    invariants = new Invariants(surroundings.database(), surroundings.receiver, List.of(webhook));
   }
 
   private void startServer() {

@@ -25,8 +25,8 @@ import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
- * What must be true after every storm, read from the database and from what the receivers saw. Numbers I1 to I8 are those of
- * RATIONALE.md.
+ * What must be true after every storm, read from the database and from what the receivers saw.
+ * Numbers I1 to I8 are those of RATIONALE.md.
  */
 final class Invariants {
   /** The receiver may have answered, but nobody heard it. */
@@ -138,7 +138,10 @@ final class Invariants {
                 .isGreaterThanOrEqualTo(seen.size()));
   }
 
-  /** I6: repeats have the same id and bytes and a valid signature; a second success needs an attempt whose answer was lost. */
+  /**
+   * I6: repeats have the same id and bytes and a valid signature; a second success needs an attempt
+   * whose answer was lost.
+   */
   private void repeatsAreEqualSignedAndRecorded(
       Map<UUID, List<AttemptRecord>> attempts, Map<UUID, List<ReceivedRequest>> requests) {
     Map<String, TestWebhook> byPath =
@@ -150,8 +153,7 @@ final class Invariants {
               .extracting(ReceivedRequest::text)
               .containsOnly(seen.getFirst().text());
           seen.forEach(
-              request ->
-                  SignedRequest.verify(byPath.get(request.path()).secret(), request));
+              request -> SignedRequest.verify(byPath.get(request.path()).secret(), request));
           long successes = seen.stream().filter(r -> r.answeredStatus() == 200).count();
           List<String> outcomes =
               attempts.getOrDefault(delivery, List.of()).stream()

@@ -11,7 +11,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Clients that post many events side by side, as a clinic's program should: under a key, and again until it is accepted. */
+/**
+ * Clients that post many events side by side, as a clinic's program should: under a key, and again
+ * until it is accepted.
+ */
 final class Posting {
   private static final int CLIENTS = 8;
 

@@ -55,7 +55,6 @@ class SeparateProcessesIT {
 
   private static ServerProcess process(Surroundings surroundings, Class<?> main) {
     Map<String, String> environment = new TreeMap<>(surroundings.environment());
-    return ServerProcess.main(
-        main.getName(), environment, "--server.port=" + Ports.free());
+    return ServerProcess.main(main.getName(), environment, "--server.port=" + Ports.free());
   }
 }

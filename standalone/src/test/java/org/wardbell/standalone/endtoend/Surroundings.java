@@ -21,7 +21,10 @@ import org.wardbell.simulator.receiver.ReceiverSimulator;
 import org.wardbell.standalone.server.Installation;
 import org.wardbell.standalone.server.InstallationOptions;
 
-/** A MySQL, a Temporal and a receiver that belong to the test, so that it may stop, wipe and read them. */
+/**
+ * A MySQL, a Temporal and a receiver that belong to the test, so that it may stop, wipe and read
+ * them.
+ */
 final class Surroundings implements AutoCloseable {
   /** Megabytes; tests have few rows. */
   private static final int BUFFER_POOL = 64;

@@ -91,9 +91,13 @@ final class TestApi {
     return post(
         "/api/v1/events",
         Map.of(
-            "id", key,
-            "type", "patient.registered",
-            "subject", "patient/" + key,
-            "data", Map.of("patient_id", key)));
+            "id",
+            key,
+            "type",
+            "patient.registered",
+            "subject",
+            "patient/" + key,
+            "data",
+            Map.of("patient_id", key)));
   }
 }

@@ -30,7 +30,9 @@ class UpIT {
       assertThat(made).hasSizeGreaterThan(40);
       assertThat(api.event("not-with-that-key").status()).isEqualTo(401);
       assertThat(first.awaitLine("Temporal UI +(http://127.0.0.1:\\d+)")).isNotEmpty();
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("master.key"))))
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(data.resolve("master.key"))))
           .isEqualTo("rw-------");
       first.terminate();
       assertThat(first.output()).contains("Stopped.").doesNotContain("INFO");

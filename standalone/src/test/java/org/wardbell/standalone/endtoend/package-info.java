@@ -1,4 +1,7 @@
-/** The product as its users run it: processes, real servers, real HTTP, and everything that can happen to them. */
+/**
+ * The product as its users run it: processes, real servers, real HTTP, and everything that can
+ * happen to them.
+ */
 @NullMarked
 package org.wardbell.standalone.endtoend;
 

@@ -42,28 +42,80 @@ public record Appointment(
   /** The same at another time, one version later. */
   public Appointment movedTo(TimeSlot newSlot, Instant at) {
     return new Appointment(
-        id, clinicId, doctorId, externalId, status, version + 1, newSlot, zone, patient, services,
-        description, rsvp, sync, createdAt, at);
+        id,
+        clinicId,
+        doctorId,
+        externalId,
+        status,
+        version + 1,
+        newSlot,
+        zone,
+        patient,
+        services,
+        description,
+        rsvp,
+        sync,
+        createdAt,
+        at);
   }
 
   /** The same in another status, one version later. */
   public Appointment withStatus(AppointmentStatus newStatus, Instant at) {
     return new Appointment(
-        id, clinicId, doctorId, externalId, newStatus, version + 1, slot, zone, patient, services,
-        description, rsvp, sync, createdAt, at);
+        id,
+        clinicId,
+        doctorId,
+        externalId,
+        newStatus,
+        version + 1,
+        slot,
+        zone,
+        patient,
+        services,
+        description,
+        rsvp,
+        sync,
+        createdAt,
+        at);
   }
 
   /** The same with the guest's answer; not a change that the calendar needs to hear of. */
   public Appointment withRsvp(Rsvp answer, Instant at) {
     return new Appointment(
-        id, clinicId, doctorId, externalId, status, version, slot, zone, patient, services,
-        description, answer, sync, createdAt, at);
+        id,
+        clinicId,
+        doctorId,
+        externalId,
+        status,
+        version,
+        slot,
+        zone,
+        patient,
+        services,
+        description,
+        answer,
+        sync,
+        createdAt,
+        at);
   }
 
   /** The same, remembering what the calendar's change came to. */
   public Appointment synced(SyncResult result, Instant at) {
     return new Appointment(
-        id, clinicId, doctorId, externalId, status, version, slot, zone, patient, services,
-        description, rsvp, new Sync(result, ChangeSource.GOOGLE, at), createdAt, at);
+        id,
+        clinicId,
+        doctorId,
+        externalId,
+        status,
+        version,
+        slot,
+        zone,
+        patient,
+        services,
+        description,
+        rsvp,
+        new Sync(result, ChangeSource.GOOGLE, at),
+        createdAt,
+        at);
   }
 }

@@ -24,7 +24,9 @@ public enum AppointmentStatus {
     return kivicareNumber;
   }
 
-  /** Whether the doctor's time is taken, and the appointment belongs in the calendar and may move. */
+  /**
+   * Whether the doctor's time is taken, and the appointment belongs in the calendar and may move.
+   */
   public boolean isOpen() {
     return switch (this) {
       case PENDING, BOOKED, ARRIVED, CHECKED_IN -> true;

@@ -13,8 +13,7 @@ public final class ArrivalRule {
   /** Whether an answer given at this moment turns the appointment into ARRIVED. */
   public static boolean arrives(Rsvp answer, AppointmentStatus status, TimeSlot slot, Instant at) {
     boolean waiting = status == AppointmentStatus.PENDING || status == AppointmentStatus.BOOKED;
-    boolean open =
-        !at.isBefore(slot.start().minus(OPENS_BEFORE_START)) && at.isBefore(slot.end());
+    boolean open = !at.isBefore(slot.start().minus(OPENS_BEFORE_START)) && at.isBefore(slot.end());
     return answer == Rsvp.ACCEPTED && waiting && open;
   }
 }

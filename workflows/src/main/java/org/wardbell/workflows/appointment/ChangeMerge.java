@@ -24,10 +24,7 @@ public final class ChangeMerge {
    * @param free whether the doctor is free then, apart from this appointment
    */
   public static MergeDecision decide(
-      @Nullable TimeSlot base,
-      TimeSlot ours,
-      @Nullable TimeSlot theirs,
-      Predicate<TimeSlot> free) {
+      @Nullable TimeSlot base, TimeSlot ours, @Nullable TimeSlot theirs, Predicate<TimeSlot> free) {
     if (ours.equals(theirs) || (base != null && base.equals(theirs))) {
       return new Unchanged();
     }

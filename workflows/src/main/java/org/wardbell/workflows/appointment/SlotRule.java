@@ -5,7 +5,9 @@ import java.util.Optional;
 
 /** What may be an appointment's time. */
 public final class SlotRule {
-  /** Bounds the look-up of neighbours: whatever overlaps a slot started at most this long before it. */
+  /**
+   * Bounds the look-up of neighbours: whatever overlaps a slot started at most this long before it.
+   */
   public static final Duration MAXIMUM_LENGTH = Duration.ofHours(24);
 
   private SlotRule() {}

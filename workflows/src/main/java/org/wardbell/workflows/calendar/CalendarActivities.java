@@ -4,8 +4,8 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
 /**
- * What a calendar's workflow does. Each of them begins with the rows, may run twice at the same time,
- * and ends quietly when the calendar is no longer live.
+ * What a calendar's workflow does. Each of them begins with the rows, may run twice at the same
+ * time, and ends quietly when the calendar is no longer live.
  */
 @ActivityInterface(namePrefix = "Calendar")
 public interface CalendarActivities {

@@ -20,6 +20,8 @@ public enum AttemptOutcome {
   TLS,
   /** The answer was not HTTP, or broke off. */
   PROTOCOL,
-  /** The process died or the row's lease ran out before an answer was recorded; counted as spent. */
+  /**
+   * The process died or the row's lease ran out before an answer was recorded; counted as spent.
+   */
   LOST
 }

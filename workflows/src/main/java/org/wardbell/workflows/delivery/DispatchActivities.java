@@ -8,8 +8,8 @@ import org.wardbell.workflows.event.EventBatch;
 @ActivityInterface
 public interface DispatchActivities {
   /**
-   * Writes the deliveries of events not dispatched yet, makes first attempts to healthy webhooks side
-   * by side, and names what is left for the regular lane. Safe to run any number of times.
+   * Writes the deliveries of events not dispatched yet, makes first attempts to healthy webhooks
+   * side by side, and names what is left for the regular lane. Safe to run any number of times.
    */
   @ActivityMethod(name = "Dispatch")
   DispatchResult dispatch(EventBatch batch);

@@ -14,8 +14,8 @@ import java.util.List;
 public record DispatchResult(
     int matched, int delivered, int parked, boolean more, List<OpenDelivery> open) {
   /**
-   * One that ends at a time of its own costs 6 history events (the activity's 3, a workflow task's 3);
-   * so many of them stay below 500.
+   * One that ends at a time of its own costs 6 history events (the activity's 3, a workflow task's
+   * 3); so many of them stay below 500.
    */
   public static final int MAXIMUM_OPEN = 75;
 

@@ -37,11 +37,12 @@ public final class OutcomeAdvice {
           "The receiver does not take this content type; change the webhook's content_type.";
       case "408" -> "The receiver waited too long for the request; it will be sent again.";
       case "409" -> "The receiver reports a conflict with what it has; it will be sent again.";
-      case "410" ->
-          "The receiver wants no more events here; make a new webhook if it has moved.";
-      case "411" -> "The receiver wants a length that a proxy took away; check the proxy before it.";
+      case "410" -> "The receiver wants no more events here; make a new webhook if it has moved.";
+      case "411" ->
+          "The receiver wants a length that a proxy took away; check the proxy before it.";
       case "413" -> "The body is too large for the receiver; send less with a body template.";
-      case "414" -> "The URL is too long for the receiver; move variables from the query to the body.";
+      case "414" ->
+          "The URL is too long for the receiver; move variables from the query to the body.";
       case "425" -> "The receiver was not ready for early data; it will be sent again.";
       case "429" ->
           "The receiver gets more than it takes; it will be sent again when the receiver says.";

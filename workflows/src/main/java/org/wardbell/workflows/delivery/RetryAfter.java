@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the header {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or one of the three forms
- * of a date that section 5.6.7 obliges a recipient to read. Anything else says nothing.
+ * Reads the header {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or one of the three
+ * forms of a date that section 5.6.7 obliges a recipient to read. Anything else says nothing.
  */
 public final class RetryAfter {
   /** More digits than any sane wait has; what is longer is nonsense, not a very long wait. */

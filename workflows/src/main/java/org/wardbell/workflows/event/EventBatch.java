@@ -3,8 +3,8 @@ package org.wardbell.workflows.event;
 import java.util.List;
 
 /**
- * The input of an {@link EventWorkflow}: ids of events that were committed together, at most {@value
- * #MAXIMUM_EVENTS}.
+ * The input of an {@link EventWorkflow}: ids of events that were committed together, at most
+ * {@value #MAXIMUM_EVENTS}.
  */
 public record EventBatch(List<String> eventIds) {
   /** Keeps a workflow's input near 4 KB, and its deliveries within one history of 500 events. */

@@ -84,8 +84,8 @@ public final class EventCatalogue {
   }
 
   /**
-   * The canonical form of a subscription's pattern: a type, {@code prefix.*} or {@code *}; null if no
-   * event could ever match it.
+   * The canonical form of a subscription's pattern: a type, {@code prefix.*} or {@code *}; null if
+   * no event could ever match it.
    */
   public @Nullable String canonicalPattern(String pattern) {
     boolean wild =

@@ -4,9 +4,9 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * Delivers the events of one commit to every matching webhook. Workflow id {@code event/<event id>},
- * or {@code events/<first event id>} for several. Starting it twice is harmless: the database is the
- * gate.
+ * Delivers the events of one commit to every matching webhook. Workflow id {@code event/<event
+ * id>}, or {@code events/<first event id>} for several. Starting it twice is harmless: the database
+ * is the gate.
  */
 @WorkflowInterface
 public interface EventWorkflow {

@@ -21,7 +21,9 @@ public final class EventWorkflowImpl implements EventWorkflow {
   /** A dispatch answers within 3 s of sending; the rest is for a slow database. */
   private static final Duration DISPATCH_TIMEOUT = Duration.ofSeconds(10);
 
-  /** Wait before a dispatch that failed (database away) is tried again; doubles up to the maximum. */
+  /**
+   * Wait before a dispatch that failed (database away) is tried again; doubles up to the maximum.
+   */
   private static final Duration FIRST_DISPATCH_WAIT = Duration.ofSeconds(1);
 
   private static final Duration MAXIMUM_DISPATCH_WAIT = Duration.ofSeconds(60);

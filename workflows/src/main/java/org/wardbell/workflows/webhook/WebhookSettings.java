@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a clinic configures on a webhook, complete (defaults filled in) and valid. URL, query, header
- * values and body are templates over the event's variables.
+ * What a clinic configures on a webhook, complete (defaults filled in) and valid. URL, query,
+ * header values and body are templates over the event's variables.
  *
  * @param name 1-120 characters, for people
  * @param url template, at most 2,048 characters

@@ -10,7 +10,10 @@ public final class WebhookWorkflowImpl implements WebhookWorkflow {
   /** A drain works for 20 s, then for as long as the longest timeout (300 s) and its journal. */
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(340);
 
-  /** A drain whose process was killed is begun again after this; a living one gives a sign every few seconds. */
+  /**
+   * A drain whose process was killed is begun again after this; a living one gives a sign every few
+   * seconds.
+   */
   private static final Duration DRAIN_HEARTBEAT = Duration.ofSeconds(15);
 
   /** A drain with its timer and a wake adds at most 20 events, so that a history ends below 400. */

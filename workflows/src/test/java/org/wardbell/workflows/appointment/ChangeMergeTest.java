@@ -87,7 +87,9 @@ class ChangeMergeTest {
     assertThat(agreed).isIn(ours, theirs);
   }
 
-  /** Clocks have no say: shifting every time by the same amount shifts the answer and nothing else. */
+  /**
+   * Clocks have no say: shifting every time by the same amount shifts the answer and nothing else.
+   */
   @Property
   void decide_shifted_decidesTheSame(
       @ForAll("slots") TimeSlot base,

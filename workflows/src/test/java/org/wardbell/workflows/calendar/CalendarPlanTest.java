@@ -6,7 +6,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class CalendarPlanTest {
-  private static CalendarFacts facts(CalendarState state, long pushes, long poll, Long watch, Long write) {
+  private static CalendarFacts facts(
+      CalendarState state, long pushes, long poll, Long watch, Long write) {
     return new CalendarFacts(state, 1, pushes, poll, watch, write);
   }
 
@@ -46,7 +47,8 @@ class CalendarPlanTest {
 
   @Test
   void of_disconnected_stopsOpenChannels_thenIsOver() {
-    assertThat(CalendarPlan.of(facts(CalendarState.DISCONNECTED, 0, 0, null, null)).stop()).isTrue();
+    assertThat(CalendarPlan.of(facts(CalendarState.DISCONNECTED, 0, 0, null, null)).stop())
+        .isTrue();
     assertThat(CalendarPlan.of(CalendarFacts.gone()).over()).isTrue();
   }
 }

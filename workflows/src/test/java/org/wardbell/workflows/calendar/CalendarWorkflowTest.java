@@ -190,9 +190,7 @@ class CalendarWorkflowTest {
                 .getWorkflowClient()
                 .fetchHistory(stub.getExecution().getWorkflowId())
                 .getEvents())
-        .noneMatch(
-            event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_FAILED)
-        .anyMatch(
-            event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED);
+        .noneMatch(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_FAILED)
+        .anyMatch(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED);
   }
 }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** A calendar in memory, on the test server's clock, that remembers what its workflow did and when. */
+/**
+ * A calendar in memory, on the test server's clock, that remembers what its workflow did and when.
+ */
 final class FakeCalendar implements CalendarActivities {
   private final LongSupplier clock;
   private final List<String> done = new ArrayList<>();

@@ -158,8 +158,7 @@ class EventWorkflowImplTest {
       WorkflowStub workflow = run(temporal, ONE);
 
       assertThat(temporal.history(workflow).getEvents())
-          .filteredOn(
-              event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)
+          .filteredOn(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)
           .extracting(
               event ->
                   DefaultDataConverter.STANDARD_INSTANCE.fromPayload(

@@ -66,7 +66,9 @@ public final class SkippingTemporal implements AutoCloseable {
     environment.sleep(time);
   }
 
-  /** How long a run took by the workflow's time. (After the last workflow the clock may leap years.) */
+  /**
+   * How long a run took by the workflow's time. (After the last workflow the clock may leap years.)
+   */
   public static Duration length(WorkflowExecutionHistory history) {
     return time(history.getLastEvent()).minus(time(history.getEvents().getFirst()));
   }
@@ -105,8 +107,7 @@ public final class SkippingTemporal implements AutoCloseable {
       if (last.getEventType() != EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW) {
         return histories;
       }
-      String next =
-          last.getWorkflowExecutionContinuedAsNewEventAttributes().getNewExecutionRunId();
+      String next = last.getWorkflowExecutionContinuedAsNewEventAttributes().getNewExecutionRunId();
       run = run.toBuilder().setRunId(next).build();
     }
   }
