@@ -74,7 +74,7 @@ final class DeliverCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      defaultValue = "10000",
+      defaultValue = "30000",
       description = "Events posted before, not measured (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
