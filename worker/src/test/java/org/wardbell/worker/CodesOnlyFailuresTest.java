@@ -18,11 +18,12 @@ class CodesOnlyFailuresTest {
     Failure failure =
         converter.exceptionToFailure(
             new IllegalStateException(
-                "Duplicate entry 'Ada' for key 'event.x'", new SQLException("Ada again")));
+                "Duplicate entry 'Lovelace' for key 'event.x'",
+                new SQLException("Lovelace again")));
 
     assertThat(failure.getMessage()).isEqualTo("IllegalStateException");
     assertThat(failure.getCause().getMessage()).isEqualTo("SQLException");
-    assertThat(failure.toString()).doesNotContain("Ada");
+    assertThat(failure.toString()).doesNotContain("Lovelace");
     assertThat(failure.getStackTrace()).contains("CodesOnlyFailuresTest");
   }
 
@@ -31,15 +32,15 @@ class CodesOnlyFailuresTest {
     Failure failure =
         converter.exceptionToFailure(
             ApplicationFailure.newFailureWithCause(
-                "attempt 3 of 10: http_503", "NotDeliveredYet", new SQLException("Ada")));
+                "attempt 3 of 10: http_503", "NotDeliveredYet", new SQLException("Lovelace")));
 
     assertThat(failure.getMessage()).isEqualTo("attempt 3 of 10: http_503");
-    assertThat(failure.toString()).doesNotContain("Ada");
+    assertThat(failure.toString()).doesNotContain("Lovelace");
   }
 
   @Test
   void failure_readAgain_isTheExceptionThatItWas() {
-    Failure failure = converter.exceptionToFailure(new IllegalStateException("Ada"));
+    Failure failure = converter.exceptionToFailure(new IllegalStateException("Lovelace"));
 
     assertThat(converter.failureToException(failure))
         .isInstanceOfSatisfying(
