@@ -25,7 +25,12 @@ import org.wardbell.activities.database.generated.tables.DataKey;
 import org.wardbell.activities.database.generated.tables.Delivery;
 import org.wardbell.activities.database.generated.tables.Doctor;
 import org.wardbell.activities.database.generated.tables.Event;
+import org.wardbell.activities.database.generated.tables.EventType;
+import org.wardbell.activities.database.generated.tables.InteractiveTask;
 import org.wardbell.activities.database.generated.tables.Link;
+import org.wardbell.activities.database.generated.tables.OauthAuthorization;
+import org.wardbell.activities.database.generated.tables.OauthToken;
+import org.wardbell.activities.database.generated.tables.Replay;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 
@@ -114,9 +119,34 @@ public class DefaultSchema extends SchemaImpl {
     public final Event EVENT = Event.EVENT;
 
     /**
+     * The table <code>event_type</code>.
+     */
+    public final EventType EVENT_TYPE = EventType.EVENT_TYPE;
+
+    /**
+     * The table <code>interactive_task</code>.
+     */
+    public final InteractiveTask INTERACTIVE_TASK = InteractiveTask.INTERACTIVE_TASK;
+
+    /**
      * The table <code>link</code>.
      */
     public final Link LINK = Link.LINK;
+
+    /**
+     * The table <code>oauth_authorization</code>.
+     */
+    public final OauthAuthorization OAUTH_AUTHORIZATION = OauthAuthorization.OAUTH_AUTHORIZATION;
+
+    /**
+     * The table <code>oauth_token</code>.
+     */
+    public final OauthToken OAUTH_TOKEN = OauthToken.OAUTH_TOKEN;
+
+    /**
+     * The table <code>replay</code>.
+     */
+    public final Replay REPLAY = Replay.REPLAY;
 
     /**
      * The table <code>webhook</code>.
@@ -158,7 +188,12 @@ public class DefaultSchema extends SchemaImpl {
             Delivery.DELIVERY,
             Doctor.DOCTOR,
             Event.EVENT,
+            EventType.EVENT_TYPE,
+            InteractiveTask.INTERACTIVE_TASK,
             Link.LINK,
+            OauthAuthorization.OAUTH_AUTHORIZATION,
+            OauthToken.OAUTH_TOKEN,
+            Replay.REPLAY,
             Webhook.WEBHOOK,
             WebhookState.WEBHOOK_STATE
         );

@@ -17,7 +17,10 @@ import org.wardbell.activities.database.generated.tables.CalendarCounters;
 import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Delivery;
 import org.wardbell.activities.database.generated.tables.Event;
+import org.wardbell.activities.database.generated.tables.InteractiveTask;
 import org.wardbell.activities.database.generated.tables.Link;
+import org.wardbell.activities.database.generated.tables.OauthAuthorization;
+import org.wardbell.activities.database.generated.tables.Replay;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 
@@ -42,12 +45,17 @@ public class Indexes {
     public static final Index CALENDAR_CALENDAR_WAKES = Internal.createIndex(DSL.name("calendar_wakes"), Calendar.CALENDAR, new OrderField[] { Calendar.CALENDAR.WAKES_AT }, false);
     public static final Index CHANNEL_CHANNEL_CALENDAR = Internal.createIndex(DSL.name("channel_calendar"), Channel.CHANNEL, new OrderField[] { Channel.CHANNEL.CALENDAR_ID, Channel.CHANNEL.STATE }, false);
     public static final Index DELIVERY_DELIVERY_CLINIC = Internal.createIndex(DSL.name("delivery_clinic"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.CLINIC_ID, Delivery.DELIVERY.NUMBER }, false);
+    public static final Index DELIVERY_DELIVERY_REPLAY = Internal.createIndex(DSL.name("delivery_replay"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.REPLAY_ID, Delivery.DELIVERY.STATUS }, false);
     public static final Index DELIVERY_DELIVERY_WAKES = Internal.createIndex(DSL.name("delivery_wakes"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.WAKES_AT }, false);
-    public static final Index DELIVERY_DELIVERY_WEBHOOK = Internal.createIndex(DSL.name("delivery_webhook"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.WEBHOOK_ID, Delivery.DELIVERY.STATUS, Delivery.DELIVERY.NUMBER }, false);
+    public static final Index DELIVERY_DELIVERY_WEBHOOK = Internal.createIndex(DSL.name("delivery_webhook"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.WEBHOOK_ID, Delivery.DELIVERY.STATUS, Delivery.DELIVERY.URGENCY, Delivery.DELIVERY.NUMBER }, false);
     public static final Index EVENT_EVENT_CLINIC = Internal.createIndex(DSL.name("event_clinic"), Event.EVENT, new OrderField[] { Event.EVENT.CLINIC_ID, Event.EVENT.NUMBER }, false);
     public static final Index EVENT_EVENT_UNDISPATCHED = Internal.createIndex(DSL.name("event_undispatched"), Event.EVENT, new OrderField[] { Event.EVENT.DISPATCHED_AT, Event.EVENT.ACCEPTED_AT }, false);
+    public static final Index INTERACTIVE_TASK_INTERACTIVE_TASK_AGE = Internal.createIndex(DSL.name("interactive_task_age"), InteractiveTask.INTERACTIVE_TASK, new OrderField[] { InteractiveTask.INTERACTIVE_TASK.CREATED_AT }, false);
     public static final Index LINK_LINK_CALENDAR = Internal.createIndex(DSL.name("link_calendar"), Link.LINK, new OrderField[] { Link.LINK.CALENDAR_ID, Link.LINK.DUE_AT }, false);
     public static final Index LINK_LINK_DUE = Internal.createIndex(DSL.name("link_due"), Link.LINK, new OrderField[] { Link.LINK.DUE_AT }, false);
+    public static final Index OAUTH_AUTHORIZATION_OAUTH_AUTHORIZATION_AGE = Internal.createIndex(DSL.name("oauth_authorization_age"), OauthAuthorization.OAUTH_AUTHORIZATION, new OrderField[] { OauthAuthorization.OAUTH_AUTHORIZATION.CREATED_AT }, false);
+    public static final Index REPLAY_REPLAY_WAKES = Internal.createIndex(DSL.name("replay_wakes"), Replay.REPLAY, new OrderField[] { Replay.REPLAY.WAKES_AT }, false);
+    public static final Index REPLAY_REPLAY_WEBHOOK = Internal.createIndex(DSL.name("replay_webhook"), Replay.REPLAY, new OrderField[] { Replay.REPLAY.WEBHOOK_ID, Replay.REPLAY.NUMBER }, false);
     public static final Index WEBHOOK_WEBHOOK_CLINIC = Internal.createIndex(DSL.name("webhook_clinic"), Webhook.WEBHOOK, new OrderField[] { Webhook.WEBHOOK.CLINIC_ID, Webhook.WEBHOOK.DELETED_AT }, false);
     public static final Index WEBHOOK_STATE_WEBHOOK_STATE_WAKES = Internal.createIndex(DSL.name("webhook_state_wakes"), WebhookState.WEBHOOK_STATE, new OrderField[] { WebhookState.WEBHOOK_STATE.WAKES_AT }, false);
 }

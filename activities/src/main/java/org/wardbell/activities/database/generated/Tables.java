@@ -18,7 +18,12 @@ import org.wardbell.activities.database.generated.tables.DataKey;
 import org.wardbell.activities.database.generated.tables.Delivery;
 import org.wardbell.activities.database.generated.tables.Doctor;
 import org.wardbell.activities.database.generated.tables.Event;
+import org.wardbell.activities.database.generated.tables.EventType;
+import org.wardbell.activities.database.generated.tables.InteractiveTask;
 import org.wardbell.activities.database.generated.tables.Link;
+import org.wardbell.activities.database.generated.tables.OauthAuthorization;
+import org.wardbell.activities.database.generated.tables.OauthToken;
+import org.wardbell.activities.database.generated.tables.Replay;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 
@@ -100,9 +105,34 @@ public class Tables {
     public static final Event EVENT = Event.EVENT;
 
     /**
+     * The table <code>event_type</code>.
+     */
+    public static final EventType EVENT_TYPE = EventType.EVENT_TYPE;
+
+    /**
+     * The table <code>interactive_task</code>.
+     */
+    public static final InteractiveTask INTERACTIVE_TASK = InteractiveTask.INTERACTIVE_TASK;
+
+    /**
      * The table <code>link</code>.
      */
     public static final Link LINK = Link.LINK;
+
+    /**
+     * The table <code>oauth_authorization</code>.
+     */
+    public static final OauthAuthorization OAUTH_AUTHORIZATION = OauthAuthorization.OAUTH_AUTHORIZATION;
+
+    /**
+     * The table <code>oauth_token</code>.
+     */
+    public static final OauthToken OAUTH_TOKEN = OauthToken.OAUTH_TOKEN;
+
+    /**
+     * The table <code>replay</code>.
+     */
+    public static final Replay REPLAY = Replay.REPLAY;
 
     /**
      * The table <code>webhook</code>.

@@ -86,6 +86,11 @@ public class Clinic extends TableImpl<ClinicRecord> {
     public final TableField<ClinicRecord, String> TIME_ZONE = createField(DSL.name("time_zone"), SQLDataType.VARCHAR(64).nullable(false), this, "");
 
     /**
+     * The column <code>clinic.unregistered_types</code>.
+     */
+    public final TableField<ClinicRecord, Boolean> UNREGISTERED_TYPES = createField(DSL.name("unregistered_types"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BOOLEAN)), this, "");
+
+    /**
      * The column <code>clinic.created_at</code>.
      */
     public final TableField<ClinicRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());

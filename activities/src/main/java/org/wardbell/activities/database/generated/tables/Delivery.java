@@ -29,6 +29,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
+import org.jooq.types.UByte;
 import org.wardbell.activities.database.InstantConverter;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
@@ -99,9 +100,19 @@ public class Delivery extends TableImpl<DeliveryRecord> {
     public final TableField<DeliveryRecord, String> TRIGGER = createField(DSL.name("trigger"), SQLDataType.VARCHAR(10).nullable(false), this, "");
 
     /**
+     * The column <code>delivery.urgency</code>.
+     */
+    public final TableField<DeliveryRecord, UByte> URGENCY = createField(DSL.name("urgency"), SQLDataType.TINYINTUNSIGNED.nullable(false).defaultValue(DSL.inline("0", SQLDataType.TINYINTUNSIGNED)), this, "");
+
+    /**
      * The column <code>delivery.original_delivery_id</code>.
      */
     public final TableField<DeliveryRecord, UUID> ORIGINAL_DELIVERY_ID = createField(DSL.name("original_delivery_id"), SQLDataType.BINARY(16), this, "", new UuidConverter());
+
+    /**
+     * The column <code>delivery.replay_id</code>.
+     */
+    public final TableField<DeliveryRecord, UUID> REPLAY_ID = createField(DSL.name("replay_id"), SQLDataType.BINARY(16), this, "", new UuidConverter());
 
     /**
      * The column <code>delivery.status</code>.
@@ -132,6 +143,11 @@ public class Delivery extends TableImpl<DeliveryRecord> {
      * The column <code>delivery.wakes_at</code>.
      */
     public final TableField<DeliveryRecord, Instant> WAKES_AT = createField(DSL.name("wakes_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+
+    /**
+     * The column <code>delivery.exhausts_at</code>.
+     */
+    public final TableField<DeliveryRecord, Instant> EXHAUSTS_AT = createField(DSL.name("exhausts_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
 
     /**
      * The column <code>delivery.cancel_requested</code>.
@@ -214,7 +230,7 @@ public class Delivery extends TableImpl<DeliveryRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.DELIVERY_DELIVERY_CLINIC, Indexes.DELIVERY_DELIVERY_WAKES, Indexes.DELIVERY_DELIVERY_WEBHOOK);
+        return Arrays.asList(Indexes.DELIVERY_DELIVERY_CLINIC, Indexes.DELIVERY_DELIVERY_REPLAY, Indexes.DELIVERY_DELIVERY_WAKES, Indexes.DELIVERY_DELIVERY_WEBHOOK);
     }
 
     @Override

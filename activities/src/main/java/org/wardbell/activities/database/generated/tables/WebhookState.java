@@ -68,6 +68,11 @@ public class WebhookState extends TableImpl<WebhookStateRecord> {
     public final TableField<WebhookStateRecord, Boolean> PAUSED = createField(DSL.name("paused"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BOOLEAN)), this, "");
 
     /**
+     * The column <code>webhook_state.paused_since</code>.
+     */
+    public final TableField<WebhookStateRecord, Instant> PAUSED_SINCE = createField(DSL.name("paused_since"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+
+    /**
      * The column <code>webhook_state.caution</code>.
      */
     public final TableField<WebhookStateRecord, Integer> CAUTION = createField(DSL.name("caution"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");
@@ -98,6 +103,11 @@ public class WebhookState extends TableImpl<WebhookStateRecord> {
     public final TableField<WebhookStateRecord, String> CIRCUIT = createField(DSL.name("circuit"), SQLDataType.VARCHAR(9).nullable(false).defaultValue(DSL.inline("CLOSED", SQLDataType.VARCHAR)), this, "");
 
     /**
+     * The column <code>webhook_state.circuit_failures</code>.
+     */
+    public final TableField<WebhookStateRecord, Integer> CIRCUIT_FAILURES = createField(DSL.name("circuit_failures"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");
+
+    /**
      * The column <code>webhook_state.circuit_probe_at</code>.
      */
     public final TableField<WebhookStateRecord, Instant> CIRCUIT_PROBE_AT = createField(DSL.name("circuit_probe_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
@@ -106,6 +116,11 @@ public class WebhookState extends TableImpl<WebhookStateRecord> {
      * The column <code>webhook_state.circuit_probe_seconds</code>.
      */
     public final TableField<WebhookStateRecord, Integer> CIRCUIT_PROBE_SECONDS = createField(DSL.name("circuit_probe_seconds"), SQLDataType.INTEGER, this, "");
+
+    /**
+     * The column <code>webhook_state.circuit_probed_number</code>.
+     */
+    public final TableField<WebhookStateRecord, Long> CIRCUIT_PROBED_NUMBER = createField(DSL.name("circuit_probed_number"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BIGINT)), this, "");
 
     /**
      * The column <code>webhook_state.rate_next_at</code>.

@@ -105,17 +105,31 @@ public class ClinicRecord extends UpdatableRecordImpl<ClinicRecord> {
     }
 
     /**
+     * Setter for <code>clinic.unregistered_types</code>.
+     */
+    public void setUnregisteredTypes(Boolean value) {
+        set(6, value);
+    }
+
+    /**
+     * Getter for <code>clinic.unregistered_types</code>.
+     */
+    public Boolean getUnregisteredTypes() {
+        return (Boolean) get(6);
+    }
+
+    /**
      * Setter for <code>clinic.created_at</code>.
      */
     public void setCreatedAt(Instant value) {
-        set(6, value);
+        set(7, value);
     }
 
     /**
      * Getter for <code>clinic.created_at</code>.
      */
     public Instant getCreatedAt() {
-        return (Instant) get(6);
+        return (Instant) get(7);
     }
 
     // -------------------------------------------------------------------------
@@ -141,7 +155,7 @@ public class ClinicRecord extends UpdatableRecordImpl<ClinicRecord> {
     /**
      * Create a detached, initialised ClinicRecord
      */
-    public ClinicRecord(UUID id, String name, String email, String contactNumber, String address, String timeZone, Instant createdAt) {
+    public ClinicRecord(UUID id, String name, String email, String contactNumber, String address, String timeZone, Boolean unregisteredTypes, Instant createdAt) {
         super(Clinic.CLINIC);
 
         setId(id);
@@ -150,6 +164,7 @@ public class ClinicRecord extends UpdatableRecordImpl<ClinicRecord> {
         setContactNumber(contactNumber);
         setAddress(address);
         setTimeZone(timeZone);
+        setUnregisteredTypes(unregisteredTypes);
         setCreatedAt(createdAt);
         resetTouchedOnNotNull();
     }

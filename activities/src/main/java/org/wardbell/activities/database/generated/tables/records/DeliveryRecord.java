@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import org.jooq.Record1;
 import org.jooq.impl.UpdatableRecordImpl;
+import org.jooq.types.UByte;
 import org.wardbell.activities.database.generated.tables.Delivery;
 
 
@@ -133,227 +134,269 @@ public class DeliveryRecord extends UpdatableRecordImpl<DeliveryRecord> {
     }
 
     /**
+     * Setter for <code>delivery.urgency</code>.
+     */
+    public void setUrgency(UByte value) {
+        set(8, value);
+    }
+
+    /**
+     * Getter for <code>delivery.urgency</code>.
+     */
+    public UByte getUrgency() {
+        return (UByte) get(8);
+    }
+
+    /**
      * Setter for <code>delivery.original_delivery_id</code>.
      */
     public void setOriginalDeliveryId(UUID value) {
-        set(8, value);
+        set(9, value);
     }
 
     /**
      * Getter for <code>delivery.original_delivery_id</code>.
      */
     public UUID getOriginalDeliveryId() {
-        return (UUID) get(8);
+        return (UUID) get(9);
+    }
+
+    /**
+     * Setter for <code>delivery.replay_id</code>.
+     */
+    public void setReplayId(UUID value) {
+        set(10, value);
+    }
+
+    /**
+     * Getter for <code>delivery.replay_id</code>.
+     */
+    public UUID getReplayId() {
+        return (UUID) get(10);
     }
 
     /**
      * Setter for <code>delivery.status</code>.
      */
     public void setStatus(String value) {
-        set(9, value);
+        set(11, value);
     }
 
     /**
      * Getter for <code>delivery.status</code>.
      */
     public String getStatus() {
-        return (String) get(9);
+        return (String) get(11);
     }
 
     /**
      * Setter for <code>delivery.owner</code>.
      */
     public void setOwner(String value) {
-        set(10, value);
+        set(12, value);
     }
 
     /**
      * Getter for <code>delivery.owner</code>.
      */
     public String getOwner() {
-        return (String) get(10);
+        return (String) get(12);
     }
 
     /**
      * Setter for <code>delivery.parked_reason</code>.
      */
     public void setParkedReason(String value) {
-        set(11, value);
+        set(13, value);
     }
 
     /**
      * Getter for <code>delivery.parked_reason</code>.
      */
     public String getParkedReason() {
-        return (String) get(11);
+        return (String) get(13);
     }
 
     /**
      * Setter for <code>delivery.attempts</code>.
      */
     public void setAttempts(Integer value) {
-        set(12, value);
+        set(14, value);
     }
 
     /**
      * Getter for <code>delivery.attempts</code>.
      */
     public Integer getAttempts() {
-        return (Integer) get(12);
+        return (Integer) get(14);
     }
 
     /**
      * Setter for <code>delivery.next_attempt_at</code>.
      */
     public void setNextAttemptAt(Instant value) {
-        set(13, value);
+        set(15, value);
     }
 
     /**
      * Getter for <code>delivery.next_attempt_at</code>.
      */
     public Instant getNextAttemptAt() {
-        return (Instant) get(13);
+        return (Instant) get(15);
     }
 
     /**
      * Setter for <code>delivery.wakes_at</code>.
      */
     public void setWakesAt(Instant value) {
-        set(14, value);
+        set(16, value);
     }
 
     /**
      * Getter for <code>delivery.wakes_at</code>.
      */
     public Instant getWakesAt() {
-        return (Instant) get(14);
+        return (Instant) get(16);
+    }
+
+    /**
+     * Setter for <code>delivery.exhausts_at</code>.
+     */
+    public void setExhaustsAt(Instant value) {
+        set(17, value);
+    }
+
+    /**
+     * Getter for <code>delivery.exhausts_at</code>.
+     */
+    public Instant getExhaustsAt() {
+        return (Instant) get(17);
     }
 
     /**
      * Setter for <code>delivery.cancel_requested</code>.
      */
     public void setCancelRequested(Boolean value) {
-        set(15, value);
+        set(18, value);
     }
 
     /**
      * Getter for <code>delivery.cancel_requested</code>.
      */
     public Boolean getCancelRequested() {
-        return (Boolean) get(15);
+        return (Boolean) get(18);
     }
 
     /**
      * Setter for <code>delivery.envelope_version</code>.
      */
     public void setEnvelopeVersion(Integer value) {
-        set(16, value);
+        set(19, value);
     }
 
     /**
      * Getter for <code>delivery.envelope_version</code>.
      */
     public Integer getEnvelopeVersion() {
-        return (Integer) get(16);
+        return (Integer) get(19);
     }
 
     /**
      * Setter for <code>delivery.content_type</code>.
      */
     public void setContentType(String value) {
-        set(17, value);
+        set(20, value);
     }
 
     /**
      * Getter for <code>delivery.content_type</code>.
      */
     public String getContentType() {
-        return (String) get(17);
+        return (String) get(20);
     }
 
     /**
      * Setter for <code>delivery.body_ciphertext</code>.
      */
     public void setBodyCiphertext(byte[] value) {
-        set(18, value);
+        set(21, value);
     }
 
     /**
      * Getter for <code>delivery.body_ciphertext</code>.
      */
     public byte[] getBodyCiphertext() {
-        return (byte[]) get(18);
+        return (byte[]) get(21);
     }
 
     /**
      * Setter for <code>delivery.key_id</code>.
      */
     public void setKeyId(Integer value) {
-        set(19, value);
+        set(22, value);
     }
 
     /**
      * Getter for <code>delivery.key_id</code>.
      */
     public Integer getKeyId() {
-        return (Integer) get(19);
+        return (Integer) get(22);
     }
 
     /**
      * Setter for <code>delivery.last_outcome</code>.
      */
     public void setLastOutcome(String value) {
-        set(20, value);
+        set(23, value);
     }
 
     /**
      * Getter for <code>delivery.last_outcome</code>.
      */
     public String getLastOutcome() {
-        return (String) get(20);
+        return (String) get(23);
     }
 
     /**
      * Setter for <code>delivery.last_code</code>.
      */
     public void setLastCode(String value) {
-        set(21, value);
+        set(24, value);
     }
 
     /**
      * Getter for <code>delivery.last_code</code>.
      */
     public String getLastCode() {
-        return (String) get(21);
+        return (String) get(24);
     }
 
     /**
      * Setter for <code>delivery.created_at</code>.
      */
     public void setCreatedAt(Instant value) {
-        set(22, value);
+        set(25, value);
     }
 
     /**
      * Getter for <code>delivery.created_at</code>.
      */
     public Instant getCreatedAt() {
-        return (Instant) get(22);
+        return (Instant) get(25);
     }
 
     /**
      * Setter for <code>delivery.finished_at</code>.
      */
     public void setFinishedAt(Instant value) {
-        set(23, value);
+        set(26, value);
     }
 
     /**
      * Getter for <code>delivery.finished_at</code>.
      */
     public Instant getFinishedAt() {
-        return (Instant) get(23);
+        return (Instant) get(26);
     }
 
     // -------------------------------------------------------------------------
@@ -379,7 +422,7 @@ public class DeliveryRecord extends UpdatableRecordImpl<DeliveryRecord> {
     /**
      * Create a detached, initialised DeliveryRecord
      */
-    public DeliveryRecord(UUID id, Long number, UUID clinicId, UUID eventId, UUID webhookId, String subject, Integer repetition, String trigger, UUID originalDeliveryId, String status, String owner, String parkedReason, Integer attempts, Instant nextAttemptAt, Instant wakesAt, Boolean cancelRequested, Integer envelopeVersion, String contentType, byte[] bodyCiphertext, Integer keyId, String lastOutcome, String lastCode, Instant createdAt, Instant finishedAt) {
+    public DeliveryRecord(UUID id, Long number, UUID clinicId, UUID eventId, UUID webhookId, String subject, Integer repetition, String trigger, UByte urgency, UUID originalDeliveryId, UUID replayId, String status, String owner, String parkedReason, Integer attempts, Instant nextAttemptAt, Instant wakesAt, Instant exhaustsAt, Boolean cancelRequested, Integer envelopeVersion, String contentType, byte[] bodyCiphertext, Integer keyId, String lastOutcome, String lastCode, Instant createdAt, Instant finishedAt) {
         super(Delivery.DELIVERY);
 
         setId(id);
@@ -390,13 +433,16 @@ public class DeliveryRecord extends UpdatableRecordImpl<DeliveryRecord> {
         setSubject(subject);
         setRepetition(repetition);
         setTrigger(trigger);
+        setUrgency(urgency);
         setOriginalDeliveryId(originalDeliveryId);
+        setReplayId(replayId);
         setStatus(status);
         setOwner(owner);
         setParkedReason(parkedReason);
         setAttempts(attempts);
         setNextAttemptAt(nextAttemptAt);
         setWakesAt(wakesAt);
+        setExhaustsAt(exhaustsAt);
         setCancelRequested(cancelRequested);
         setEnvelopeVersion(envelopeVersion);
         setContentType(contentType);
