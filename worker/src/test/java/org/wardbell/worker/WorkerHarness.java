@@ -23,7 +23,6 @@ import org.wardbell.embedded.EmbeddedTemporal;
 import org.wardbell.embedded.MySqlDatabase;
 import org.wardbell.embedded.TemporaryMySql;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
-import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.RetryPolicy;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
@@ -68,19 +67,11 @@ final class WorkerHarness implements AutoCloseable {
 
   UUID webhook(String path, RetryPolicy retry) {
     WebhookSettings settings =
-        new WebhookSettings(
-            path,
-            receiver.url(path),
-            HttpMethod.POST,
-            List.of("appointment.booked"),
-            List.of(),
-            List.of(),
-            null,
-            "application/json",
-            5,
-            retry,
-            true,
-            true);
+        WebhookSettings.of(path, receiver.url(path), List.of("appointment.booked"))
+            .timeoutSeconds(5)
+            .retry(retry)
+            .allowHttp(true)
+            .build();
     return dsl()
         .transactionResult(
             transaction ->

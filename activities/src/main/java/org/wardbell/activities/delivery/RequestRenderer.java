@@ -48,7 +48,7 @@ final class RequestRenderer {
    * that grows beyond its limit is cut behind it, and {@link #request} then refuses it.
    */
   public RenderedBody body(KeptWebhook webhook, EventFacts event, UUID deliveryId) {
-    String contentType = webhook.settings().contentType();
+    String contentType = webhook.settings().payload().contentType();
     Template template = templates(webhook).body();
     if (template == null) {
       return envelope(event, ENVELOPE_VERSION, contentType);

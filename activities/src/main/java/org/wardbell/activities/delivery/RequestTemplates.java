@@ -34,7 +34,9 @@ final class RequestTemplates {
     this.query = named(settings.query(), TemplateTarget.QUERY_VALUE);
     this.headers = named(settings.headers(), TemplateTarget.HEADER_VALUE);
     this.body =
-        settings.body() == null ? null : Template.parse(settings.body(), TemplateTarget.JSON_BODY);
+        settings.payload().body() == null
+            ? null
+            : Template.parse(settings.payload().body(), TemplateTarget.JSON_BODY);
   }
 
   private static List<Named> named(List<Header> templates, TemplateTarget target) {

@@ -10,6 +10,8 @@ import org.wardbell.workflows.event.EventCatalogue;
 import org.wardbell.workflows.event.Subscription;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
+import org.wardbell.workflows.webhook.Payload;
+import org.wardbell.workflows.webhook.Protection;
 import org.wardbell.workflows.webhook.RetryPolicy;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
@@ -26,7 +28,7 @@ public final class WebhookRules {
   private final EventCatalogue catalogue;
   private final EventsRule events;
   private final UrlRule url;
-  private final BodyRule body;
+  private final PayloadRule payload;
 
   /**
    * @param allowed the operator's networks, into which plain http needs no further leave
@@ -36,7 +38,7 @@ public final class WebhookRules {
     this.catalogue = catalogue;
     this.events = new EventsRule(catalogue);
     this.url = new UrlRule(allowed, samples);
-    this.body = new BodyRule(samples);
+    this.payload = new PayloadRule(samples);
   }
 
   /** The settings a draft means, defaults filled in, or all that is wrong with it. */
@@ -57,27 +59,25 @@ public final class WebhookRules {
     List<Header> query =
         new ParameterRules("query", TemplateTarget.QUERY_VALUE, new QueryRule())
             .check(draft.query(), variables, problems);
-    body.check(draft.body(), variables, problems);
-    String contentType = body.checkContentType(draft.contentType(), problems);
+    Payload sent = payload.check(draft.payload(), variables, problems);
     int timeoutSeconds = timeout(draft.timeoutSeconds(), problems);
     RetryPolicy retry = RetryRule.check(draft.retry(), problems);
+    Protection protection = ProtectionRule.check(draft.protection(), problems);
     if (!problems.isEmpty()) {
       return new WebhookCheck.Rejected(problems.all());
     }
     return new WebhookCheck.Accepted(
-        new WebhookSettings(
-            name,
-            Objects.requireNonNull(draft.url()),
-            method,
-            patterns,
-            headers,
-            query,
-            draft.body(),
-            contentType,
-            timeoutSeconds,
-            retry,
-            Objects.requireNonNullElse(draft.enabled(), true),
-            allowHttp));
+        WebhookSettings.of(name, Objects.requireNonNull(draft.url()), patterns)
+            .method(method)
+            .headers(headers)
+            .query(query)
+            .payload(sent)
+            .timeoutSeconds(timeoutSeconds)
+            .retry(retry)
+            .protection(protection)
+            .enabled(Objects.requireNonNullElse(draft.enabled(), true))
+            .allowHttp(allowHttp)
+            .build());
   }
 
   private static String name(@Nullable String given, Problems problems) {

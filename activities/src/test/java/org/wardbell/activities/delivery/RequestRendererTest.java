@@ -24,8 +24,7 @@ import org.wardbell.activities.template.UnrenderableException;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.workflows.webhook.Header;
-import org.wardbell.workflows.webhook.HttpMethod;
-import org.wardbell.workflows.webhook.RetryPolicy;
+import org.wardbell.workflows.webhook.Payload;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 class RequestRendererTest {
@@ -265,19 +264,11 @@ class RequestRendererTest {
         UUID.fromString("01940000-0000-7000-8000-0000000000b1"),
         CLINIC,
         1,
-        new WebhookSettings(
-            "CRM",
-            url,
-            HttpMethod.POST,
-            List.of("*"),
-            headers,
-            query,
-            body,
-            "application/json",
-            30,
-            RetryPolicy.STANDARD,
-            true,
-            false),
+        WebhookSettings.of("CRM", url, List.of("*"))
+            .headers(headers)
+            .query(query)
+            .payload(body == null ? Payload.STANDARD : Payload.ofTemplate(body))
+            .build(),
         List.of(new SigningSecret(SECRET, null)));
   }
 

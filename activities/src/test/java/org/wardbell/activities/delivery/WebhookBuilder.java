@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
 import org.wardbell.workflows.webhook.Header;
-import org.wardbell.workflows.webhook.HttpMethod;
+import org.wardbell.workflows.webhook.Payload;
 import org.wardbell.workflows.webhook.RetryPolicy;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
@@ -42,18 +42,14 @@ record WebhookBuilder(
   }
 
   WebhookSettings settings(ReceiverSimulator receiver) {
-    return new WebhookSettings(
-        path,
-        path.startsWith("@") ? "http://127.0.0.1:" + path.substring(1) + "/" : receiver.url(path),
-        HttpMethod.POST,
-        List.of("appointment.booked"),
-        headers,
-        List.of(),
-        body,
-        "application/json",
-        timeoutSeconds,
-        RetryPolicy.ofSchedule(schedule),
-        true,
-        true);
+    String url =
+        path.startsWith("@") ? "http://127.0.0.1:" + path.substring(1) + "/" : receiver.url(path);
+    return WebhookSettings.of(path, url, List.of("appointment.booked"))
+        .headers(headers)
+        .payload(body == null ? Payload.STANDARD : Payload.ofTemplate(body))
+        .timeoutSeconds(timeoutSeconds)
+        .retry(RetryPolicy.ofSchedule(schedule))
+        .allowHttp(true)
+        .build();
   }
 }

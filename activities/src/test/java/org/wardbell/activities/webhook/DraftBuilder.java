@@ -17,6 +17,7 @@ final class DraftBuilder {
   private Integer timeout;
   private RetryPolicy retry;
   private Boolean allowHttp;
+  private ProtectionDraft protection = ProtectionDraft.SILENT;
 
   DraftBuilder name(String value) {
     name = value;
@@ -68,18 +69,28 @@ final class DraftBuilder {
     return this;
   }
 
+  DraftBuilder protection(ProtectionDraft value) {
+    protection = value;
+    return this;
+  }
+
   WebhookDraft build() {
     return new WebhookDraft(
         name,
         url,
         method,
         events,
+        null,
         headers,
         null,
-        body,
-        contentType,
+        new PayloadDraft(null, null, contentType, body, null, null),
+        null,
+        null,
+        null,
         timeout,
         retry,
+        null,
+        protection,
         null,
         allowHttp);
   }

@@ -15,6 +15,8 @@ import org.wardbell.activities.webhook.WebhookDraft.Parameter;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.Problem;
+import org.wardbell.workflows.webhook.Protection;
+import org.wardbell.workflows.webhook.Rate;
 import org.wardbell.workflows.webhook.RetryPolicy;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
@@ -30,19 +32,14 @@ class WebhookRulesTest {
 
     assertThat(settings)
         .isEqualTo(
-            new WebhookSettings(
-                "CRM",
-                URL,
-                HttpMethod.POST,
-                List.of("appointment.booked"),
-                List.of(),
-                List.of(),
-                null,
-                "application/json",
-                30,
-                RetryPolicy.STANDARD,
-                true,
-                false));
+            WebhookSettings.of("CRM", URL, List.of("appointment.booked"))
+                .method(HttpMethod.POST)
+                .timeoutSeconds(30)
+                .retry(RetryPolicy.STANDARD)
+                .protection(new Protection(8, null, true, true, false))
+                .enabled(true)
+                .allowHttp(false)
+                .build());
   }
 
   @Test
@@ -53,12 +50,23 @@ class WebhookRulesTest {
             "https://example.com:8443/{{clinic_id}}/hook?x=1&n={{attempt}}",
             "put",
             List.of("kc_appointment_book", "appointment.booked", "patient.*"),
+            null,
             List.of(new Parameter("X-Key", "k {{attempt}}"), new Parameter("Accept", "a/b")),
             List.of(new Parameter("name", "{{patient_name | upper}}")),
-            "{\"who\":\"{{patient_name}}\",\"id\":{{patient_id}},\"x\":{{data.any.thing}}}",
-            "application/vnd.example+json; charset=utf-8",
+            new PayloadDraft(
+                null,
+                null,
+                "application/vnd.example+json; charset=utf-8",
+                "{\"who\":\"{{patient_name}}\",\"id\":{{patient_id}},\"x\":{{data.any.thing}}}",
+                null,
+                null),
+            null,
+            null,
+            null,
             300,
             RetryPolicy.ofSchedule(List.of(0, 86_400)),
+            null,
+            new ProtectionDraft(64, new ProtectionDraft.RateDraft(60, 60, 5), false, false, true),
             false,
             true);
 
@@ -70,6 +78,8 @@ class WebhookRulesTest {
     assertThat(settings.headers())
         .containsExactly(new Header("X-Key", "k {{attempt}}"), new Header("Accept", "a/b"));
     assertThat(settings.retry().scheduleSeconds()).containsExactly(0, 86_400);
+    assertThat(settings.protection())
+        .isEqualTo(new Protection(64, new Rate(60, 60, 5), false, false, true));
     assertThat(settings.enabled()).isFalse();
     assertThat(settings.allowHttp()).isTrue();
   }
@@ -79,7 +89,23 @@ class WebhookRulesTest {
     assertThat(
             rejected(
                 new WebhookDraft(
-                    null, null, null, null, null, null, null, null, null, null, null, null)))
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    PayloadDraft.SILENT,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    ProtectionDraft.SILENT,
+                    null,
+                    null)))
         .extracting(Problem::field)
         .containsExactly("name", "events", "url");
   }
@@ -328,7 +354,7 @@ class WebhookRulesTest {
         "{\"a\":\"{{appointment_date | date:\"d MMM yyyy\"}}\"}"
       })
   void body_thatMakesJson_isKept(String body) {
-    assertThat(accepted(draft().body(body).build()).body()).isEqualTo(body);
+    assertThat(accepted(draft().body(body).build()).payload().body()).isEqualTo(body);
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.webhook.Protection;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** Names the fields that a change touched, for the audit trail: names, never values. */
@@ -20,13 +21,22 @@ final class WebhookChanges {
     changes.note("events", before.events(), after.events());
     changes.note("headers", before.headers(), after.headers());
     changes.note("query", before.query(), after.query());
-    changes.note("body", before.body(), after.body());
-    changes.note("content_type", before.contentType(), after.contentType());
+    changes.note("body", before.payload().body(), after.payload().body());
+    changes.note("content_type", before.payload().contentType(), after.payload().contentType());
     changes.note("timeout_seconds", before.timeoutSeconds(), after.timeoutSeconds());
     changes.note("retry", before.retry(), after.retry());
+    changes.noteLimits(before.protection(), after.protection());
     changes.note("enabled", before.enabled(), after.enabled());
     changes.note("allow_http", before.allowHttp(), after.allowHttp());
     return changes.fields;
+  }
+
+  private void noteLimits(Protection before, Protection after) {
+    note("concurrency", before.concurrency(), after.concurrency());
+    note("rate", before.rate(), after.rate());
+    note("circuit_breaker", before.circuitBreaker(), after.circuitBreaker());
+    note("auto_disable", before.autoDisable(), after.autoDisable());
+    note("ordered", before.ordered(), after.ordered());
   }
 
   private void note(String field, @Nullable Object before, @Nullable Object after) {

@@ -3,9 +3,12 @@ package org.wardbell.api.webhook;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.webhook.PayloadDraft;
+import org.wardbell.activities.webhook.ProtectionDraft;
 import org.wardbell.activities.webhook.WebhookDraft;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.RetryPolicy;
+import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** A webhook to be made, or what is to become of one. */
 @Schema(name = "WebhookRequest")
@@ -54,41 +57,55 @@ record WebhookRequest(
     @Schema(
             description = "Leave to use plain http. It never opens a private address.",
             defaultValue = "false")
-        @Nullable Boolean allowHttp) {
+        @Nullable Boolean allowHttp,
+    @Schema(description = "Requests under way at once in each worker, 1-64.", defaultValue = "8")
+        @Nullable Integer concurrency,
+    @Schema(description = "How many requests the receiver takes; no limit if left out.")
+        ProtectionDraft.@Nullable RateDraft rate,
+    @Schema(
+            description = "Deliveries wait while the receiver fails again and again.",
+            defaultValue = "true")
+        @Nullable Boolean circuitBreaker,
+    @Schema(
+            description = "Disables it when the receiver is gone or has failed for five days.",
+            defaultValue = "true")
+        @Nullable Boolean autoDisable,
+    @Schema(
+            description = "Deliveries of one subject keep the order of their events.",
+            defaultValue = "false")
+        @Nullable Boolean ordered) {
 
   /** What the rules look at. */
   WebhookDraft draft() {
+    return draft(headers, query);
+  }
+
+  /** The same, with credentials that came back masked replaced by those that are kept. */
+  WebhookDraft draftKeeping(WebhookSettings kept) {
+    return draft(keeping(headers, kept.headers()), keeping(query, kept.query()));
+  }
+
+  private WebhookDraft draft(
+      @Nullable List<WebhookDraft.@Nullable Parameter> sentHeaders,
+      @Nullable List<WebhookDraft.@Nullable Parameter> sentQuery) {
     return new WebhookDraft(
         name,
         url,
         method,
         events,
-        headers,
-        query,
-        body,
-        contentType,
+        null,
+        sentHeaders,
+        sentQuery,
+        new PayloadDraft(null, null, contentType, body, null, null),
+        null,
+        null,
+        null,
         timeoutSeconds,
         retry,
+        null,
+        new ProtectionDraft(concurrency, rate, circuitBreaker, autoDisable, ordered),
         enabled,
         allowHttp);
-  }
-
-  /** The same, with credentials that came back masked replaced by those that are kept. */
-  WebhookDraft draftKeeping(List<Header> keptHeaders, List<Header> keptQuery) {
-    WebhookDraft sent = draft();
-    return new WebhookDraft(
-        sent.name(),
-        sent.url(),
-        sent.method(),
-        sent.events(),
-        keeping(sent.headers(), keptHeaders),
-        keeping(sent.query(), keptQuery),
-        sent.body(),
-        sent.contentType(),
-        sent.timeoutSeconds(),
-        sent.retry(),
-        sent.enabled(),
-        sent.allowHttp());
   }
 
   private static @Nullable List<WebhookDraft.@Nullable Parameter> keeping(

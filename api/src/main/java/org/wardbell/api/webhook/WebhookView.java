@@ -10,6 +10,7 @@ import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
+import org.wardbell.workflows.webhook.Rate;
 import org.wardbell.workflows.webhook.RetryPolicy;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
@@ -35,6 +36,11 @@ record WebhookView(
     RetryPolicy retry,
     boolean enabled,
     boolean allowHttp,
+    int concurrency,
+    @Nullable Rate rate,
+    boolean circuitBreaker,
+    boolean autoDisable,
+    boolean ordered,
     WebhookStatus status,
     @Schema(description = "Why the system disabled it.", example = "gone")
         @Nullable String disabledReason,
@@ -62,12 +68,17 @@ record WebhookView(
         settings.events(),
         Mask.shown(settings.headers()),
         Mask.shown(settings.query()),
-        settings.body(),
-        settings.contentType(),
+        settings.payload().body(),
+        settings.payload().contentType(),
         settings.timeoutSeconds(),
         settings.retry(),
         stored.enabled(),
         settings.allowHttp(),
+        settings.protection().concurrency(),
+        settings.protection().rate(),
+        settings.protection().circuitBreaker(),
+        settings.protection().autoDisable(),
+        settings.protection().ordered(),
         status(stored),
         stored.disabledReason(),
         stored.createdAt(),

@@ -137,7 +137,7 @@ class WebhooksController {
       throw WebhookEditing.changedMeanwhile();
     }
     WebhookSettings before = earlier.webhook().settings();
-    WebhookSettings settings = settings(request.draftKeeping(before.headers(), before.query()));
+    WebhookSettings settings = settings(request.draftKeeping(before));
     return shown(webhooks.change(earlier, settings, caller), caller);
   }
 

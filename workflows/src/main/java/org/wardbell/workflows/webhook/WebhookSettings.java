@@ -5,18 +5,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a clinic configures on a webhook, complete (defaults filled in) and valid. URL, query,
- * header values and body are templates over the event's variables.
+ * header values and payload are templates over the event's variables.
  *
  * @param name 1-120 characters, for people
  * @param url template, at most 2,048 characters
  * @param method how it is sent
  * @param events patterns: a canonical type, {@code module.*} or {@code *}; at least one
+ * @param filter JSONata over the event that must be true for it to match, or null
  * @param headers further headers, in order; names unique, none of the reserved ones
  * @param query further query parameters, in order; what the URL already carries is kept
- * @param body template, or null for the standard envelope
- * @param contentType of the body
+ * @param payload what is sent
+ * @param authentication who we are
+ * @param tls what it brings to TLS, or null for the public authorities and no certificate
+ * @param ed25519 whether requests also carry the signature v1a
  * @param timeoutSeconds whole call, 1-300
  * @param retry when to try again
+ * @param answers what answers mean, before the general rules
+ * @param protection limits
  * @param enabled whether events match it at all
  * @param allowHttp leave to use plain http; never opens a private address
  */
@@ -25,12 +30,17 @@ public record WebhookSettings(
     String url,
     HttpMethod method,
     List<String> events,
+    @Nullable String filter,
     List<Header> headers,
     List<Header> query,
-    @Nullable String body,
-    String contentType,
+    Payload payload,
+    Authentication authentication,
+    @Nullable TlsIdentity tls,
+    boolean ed25519,
     int timeoutSeconds,
     RetryPolicy retry,
+    List<AnswerRule> answers,
+    Protection protection,
     boolean enabled,
     boolean allowHttp) {
 
@@ -41,5 +51,11 @@ public record WebhookSettings(
     events = List.copyOf(events);
     headers = List.copyOf(headers);
     query = List.copyOf(query);
+    answers = List.copyOf(answers);
+  }
+
+  /** Settings of which name, URL and events are said; what else is not said is the default. */
+  public static WebhookSettingsBuilder of(String name, String url, List<String> events) {
+    return new WebhookSettingsBuilder(name, url, events);
   }
 }

@@ -1,6 +1,7 @@
 package org.wardbell.activities.webhook;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,13 @@ import org.wardbell.activities.template.TemplateTarget;
 import org.wardbell.activities.template.UnrenderableException;
 import org.wardbell.activities.template.Values;
 import org.wardbell.activities.template.Variables;
+import org.wardbell.workflows.webhook.Payload;
+import org.wardbell.workflows.webhook.PayloadDetail;
+import org.wardbell.workflows.webhook.PayloadFormat;
 import tools.jackson.core.JacksonException;
 
-/** What a webhook's body may be: absent, or a template that makes JSON. */
-final class BodyRule {
-  static final String JSON = "application/json";
-
+/** What a webhook may send: the standard envelope, or a template that makes JSON. */
+final class PayloadRule {
   /** A quarter of what the rendered body may be. */
   static final int MAXIMUM_CHARACTERS = 64 * 1024;
 
@@ -32,12 +34,23 @@ final class BodyRule {
 
   private final Variables samples;
 
-  BodyRule(Variables samples) {
+  PayloadRule(Variables samples) {
     this.samples = samples;
   }
 
-  String checkContentType(@Nullable String given, Problems problems) {
-    String type = given == null ? JSON : given.strip();
+  Payload check(PayloadDraft draft, VariableRule variables, Problems problems) {
+    checkBody(draft.body(), variables, problems);
+    return new Payload(
+        draft.body() == null ? PayloadFormat.STANDARD : PayloadFormat.TEMPLATE,
+        PayloadDetail.FULL,
+        contentType(draft.contentType(), problems),
+        draft.body(),
+        List.of(),
+        null);
+  }
+
+  private static String contentType(@Nullable String given, Problems problems) {
+    String type = given == null ? Payload.JSON : given.strip();
     if (type.length() > MAXIMUM_CONTENT_TYPE_CHARACTERS
         || !JSON_TYPE.matcher(type.toLowerCase(Locale.ROOT)).matches()) {
       problems.add(
@@ -50,7 +63,7 @@ final class BodyRule {
     return type;
   }
 
-  void check(@Nullable String body, VariableRule variables, Problems problems) {
+  private void checkBody(@Nullable String body, VariableRule variables, Problems problems) {
     if (body == null) {
       return;
     }

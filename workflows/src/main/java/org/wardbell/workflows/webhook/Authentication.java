@@ -1,0 +1,138 @@
+package org.wardbell.workflows.webhook;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a webhook proves to its receiver who is calling. Kept encrypted with the webhook's settings;
+ * text forms hide every credential.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Authentication.None.class, name = "none"),
+  @JsonSubTypes.Type(value = Authentication.ApiKey.class, name = "api_key"),
+  @JsonSubTypes.Type(value = Authentication.Basic.class, name = "basic"),
+  @JsonSubTypes.Type(value = Authentication.Bearer.class, name = "bearer"),
+  @JsonSubTypes.Type(value = Authentication.SignedJwt.class, name = "jwt"),
+  @JsonSubTypes.Type(value = Authentication.OAuth2.class, name = "oauth2"),
+  @JsonSubTypes.Type(value = Authentication.Hmac.class, name = "hmac")
+})
+public sealed interface Authentication {
+  /** Where a credential is put. */
+  enum Place {
+    HEADER,
+    QUERY
+  }
+
+  /** Nothing but our signature. */
+  record None() implements Authentication {}
+
+  /** A key in a header or query parameter of any name. */
+  record ApiKey(Place place, String name, String key) implements Authentication {
+    @Override
+    public String toString() {
+      return "ApiKey[hidden]";
+    }
+  }
+
+  /** User name and password (RFC 7617), in UTF-8. */
+  record Basic(String username, String password) implements Authentication {
+    @Override
+    public String toString() {
+      return "Basic[hidden]";
+    }
+  }
+
+  /**
+   * A fixed token in the header Authorization (RFC 6750).
+   *
+   * @param prefix for instance Bearer, Token or JWT; may be empty
+   */
+  record Bearer(String prefix, String token) implements Authentication {
+    @Override
+    public String toString() {
+      return "Bearer[hidden]";
+    }
+  }
+
+  /**
+   * A JSON Web Token (RFC 7519) that we sign anew for each attempt.
+   *
+   * @param algorithm HS256, RS256 or ES256 (RFC 7518)
+   * @param key the shared secret, or a PKCS #8 private key in PEM
+   * @param keyId header kid, or null
+   * @param claims further claims as a JSON object, or null
+   * @param expirySeconds from issue to expiry, 1-86,400
+   */
+  record SignedJwt(
+      String algorithm,
+      String key,
+      @Nullable String keyId,
+      @Nullable String issuer,
+      @Nullable String subject,
+      @Nullable String audience,
+      @Nullable String claims,
+      int expirySeconds)
+      implements Authentication {
+    @Override
+    public String toString() {
+      return "SignedJwt[hidden]";
+    }
+  }
+
+  /** How a token is come by (RFC 6749, sections 4.1 and 4.4). */
+  enum Grant {
+    CLIENT_CREDENTIALS,
+    AUTHORIZATION_CODE
+  }
+
+  /** How the client shows its secret to the token endpoint (RFC 6749, section 2.3.1). */
+  enum ClientAuthentication {
+    BASIC,
+    BODY
+  }
+
+  /**
+   * A token of an authorization server (RFC 6749).
+   *
+   * @param authorizationUrl where a person consents; for the authorization code only
+   * @param scopes in the order they are asked for
+   * @param audience further parameter that some servers want, or null
+   */
+  record OAuth2(
+      Grant grant,
+      @Nullable String authorizationUrl,
+      String tokenUrl,
+      String clientId,
+      String clientSecret,
+      ClientAuthentication clientAuthentication,
+      List<String> scopes,
+      @Nullable String audience)
+      implements Authentication {
+    public OAuth2 {
+      scopes = List.copyOf(scopes);
+    }
+
+    @Override
+    public String toString() {
+      return "OAuth2[hidden]";
+    }
+  }
+
+  /**
+   * KiviCare's signature over the body.
+   *
+   * @param accessKey names the secret to the receiver
+   * @param algorithm SHA256, SHA1, SHA512 or MD5
+   * @param name of the header or query parameter
+   */
+  record Hmac(String accessKey, String secret, String algorithm, Place place, String name)
+      implements Authentication {
+    @Override
+    public String toString() {
+      return "Hmac[hidden]";
+    }
+  }
+}

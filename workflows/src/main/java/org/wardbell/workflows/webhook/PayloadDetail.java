@@ -1,0 +1,11 @@
+package org.wardbell.workflows.webhook;
+
+/** How much of an event's data leaves. Names are stored; never rename one. */
+public enum PayloadDetail {
+  /** All of it. */
+  FULL,
+  /** The id of the record that the event is about: no patient data. */
+  IDS_ONLY,
+  /** An empty object. */
+  EMPTY
+}
