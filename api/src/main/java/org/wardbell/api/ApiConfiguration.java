@@ -13,6 +13,7 @@ import org.wardbell.activities.crypto.CryptoConfiguration;
 import org.wardbell.activities.database.DatabaseConfiguration;
 import org.wardbell.activities.delivery.DeliveryConfiguration;
 import org.wardbell.activities.event.EventConfiguration;
+import org.wardbell.activities.interactive.InteractiveConfiguration;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 
 /** Everything the api is made of. It looks for components in its own packages only. */
@@ -25,7 +26,8 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
   ClinicConfiguration.class,
   EventConfiguration.class,
   WebhookConfiguration.class,
-  DeliveryConfiguration.class
+  DeliveryConfiguration.class,
+  InteractiveConfiguration.class
 })
 @ComponentScan(
     basePackageClasses = ApiConfiguration.class,

@@ -7,6 +7,7 @@ import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,10 +27,18 @@ import org.wardbell.activities.delivery.SendingConfiguration;
 import org.wardbell.activities.event.EventConfiguration;
 import org.wardbell.activities.event.UndispatchedEvents;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.interactive.InteractiveActivitiesImpl;
+import org.wardbell.activities.interactive.InteractiveConfiguration;
+import org.wardbell.activities.interactive.InteractiveStore;
+import org.wardbell.activities.interactive.InteractiveSweep;
+import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.webhook.WebhookConfiguration;
+import org.wardbell.workflows.TaskQueues;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
 import org.wardbell.workflows.event.EventWorkflowImpl;
+import org.wardbell.workflows.interactive.InteractiveActivities;
+import org.wardbell.workflows.interactive.InteractiveWorkflowImpl;
 import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
 
 /** Registers every workflow and activity by hand, and wires the relay. */
@@ -43,7 +52,8 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   DeliveryConfiguration.class,
   SendingConfiguration.class,
   CalendarConfiguration.class,
-  GoogleConfiguration.class
+  GoogleConfiguration.class,
+  InteractiveConfiguration.class
 })
 public class WorkerConfiguration {
   /** Spring's Temporal client takes it up, in whichever process the worker runs. */
@@ -52,9 +62,30 @@ public class WorkerConfiguration {
     return DefaultDataConverter.newDefaultInstance().withFailureConverter(new CodesOnlyFailures());
   }
 
+  /**
+   * Activities of the main queue that may run at once; each is a virtual thread, most of them
+   * waiting on a socket.
+   */
+  private static final int MAIN_ACTIVITIES = 500;
+
+  /** People who wait at the same time; whatever deliveries do, these slots are theirs. */
+  private static final int INTERACTIVE_ACTIVITIES = 50;
+
   @Bean
-  Workers workers(WorkflowClient client, Sending sending, CalendarActivities calendar) {
-    return new Workers(client, worker -> register(worker, sending, calendar));
+  Workers workers(
+      WorkflowClient client,
+      Sending sending,
+      CalendarActivities calendar,
+      InteractiveActivities interactive) {
+    return new Workers(
+        client,
+        List.of(
+            new PolledQueue(
+                TaskQueues.MAIN, MAIN_ACTIVITIES, worker -> register(worker, sending, calendar)),
+            new PolledQueue(
+                TaskQueues.INTERACTIVE,
+                INTERACTIVE_ACTIVITIES,
+                worker -> registerInteractive(worker, interactive))));
   }
 
   private static void register(Worker worker, Sending sending, CalendarActivities calendar) {
@@ -62,6 +93,23 @@ public class WorkerConfiguration {
         EventWorkflowImpl.class, WebhookWorkflowImpl.class, CalendarWorkflowImpl.class);
     worker.registerActivitiesImplementations(
         sending.dispatch(), sending.deliver(), sending.drain(), calendar);
+  }
+
+  private static void registerInteractive(Worker worker, InteractiveActivities interactive) {
+    worker.registerWorkflowImplementationTypes(InteractiveWorkflowImpl.class);
+    worker.registerActivitiesImplementations(interactive);
+  }
+
+  /** Every {@link InteractiveTask} that is wired anywhere is done here. */
+  @Bean
+  InteractiveActivities interactiveActivities(
+      InteractiveStore store, ObjectProvider<InteractiveTask> tasks) {
+    return new InteractiveActivitiesImpl(store, tasks.stream().toList());
+  }
+
+  @Bean
+  InteractiveSweep interactiveSweep(InteractiveStore store) {
+    return new InteractiveSweep(store);
   }
 
   @Bean
@@ -85,8 +133,9 @@ public class WorkerConfiguration {
       UndispatchedEvents undispatched,
       OverdueDeliveries overdue,
       WorkflowStarts starts,
-      CalendarRelay calendars) {
-    return new WorkflowRelay(undispatched, overdue, starts, List.of(calendars));
+      CalendarRelay calendars,
+      InteractiveSweep interactive) {
+    return new WorkflowRelay(undispatched, overdue, starts, List.of(calendars, interactive));
   }
 
   @Bean

@@ -1,30 +1,23 @@
 package org.wardbell.worker;
 
 import io.temporal.client.WorkflowClient;
-import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.wardbell.workflows.TaskQueues;
 
 /**
- * The process's Temporal worker. It starts as soon as Temporal answers, however late that is, and
- * stops by taking no new work and letting deliveries under way end: one that is cut would be sent
- * twice.
+ * The process's Temporal workers, one for each queue. They start as soon as Temporal answers,
+ * however late that is, and stop by taking no new work and letting deliveries under way end: one
+ * that is cut would be sent twice.
  */
 final class Workers implements SmartLifecycle {
-  /**
-   * Activities that may run at once; each is a virtual thread, most of them waiting on a socket.
-   */
-  private static final int ACTIVITIES = 500;
-
   /** On a busy two-core machine a workflow thread may simply not get its turn for a second. */
   private static final long DEADLOCK_MILLIS = 10_000;
 
@@ -33,14 +26,14 @@ final class Workers implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Workers.class);
 
   private final WorkflowClient client;
-  private final Consumer<Worker> registration;
+  private final List<PolledQueue> queues;
   private volatile boolean wanted;
   private volatile @Nullable WorkerFactory factory;
   private @Nullable Thread starter;
 
-  Workers(WorkflowClient client, Consumer<Worker> registration) {
+  Workers(WorkflowClient client, List<PolledQueue> queues) {
     this.client = client;
-    this.registration = registration;
+    this.queues = List.copyOf(queues);
   }
 
   @Override
@@ -58,7 +51,7 @@ final class Workers implements SmartLifecycle {
         if (!wanted) {
           made.shutdown(); // Stopped while it started.
         }
-        log.info("worker polls task queue {}", TaskQueues.MAIN);
+        log.info("worker polls task queues {}", queues.stream().map(PolledQueue::name).toList());
         return;
       } catch (RuntimeException failure) {
         if (!told) {
@@ -75,21 +68,22 @@ final class Workers implements SmartLifecycle {
         WorkerFactory.newInstance(
             client, WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
     try {
-      Worker worker =
-          made.newWorker(
-              TaskQueues.MAIN,
-              WorkerOptions.newBuilder()
-                  .setUsingVirtualThreads(true)
-                  .setMaxConcurrentActivityExecutionSize(ACTIVITIES)
-                  .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
-                  .build());
-      registration.accept(worker);
+      queues.forEach(
+          queue -> queue.registration().accept(made.newWorker(queue.name(), options(queue))));
       made.start();
       return made;
     } catch (RuntimeException failure) {
       made.shutdownNow();
       throw failure;
     }
+  }
+
+  private static WorkerOptions options(PolledQueue queue) {
+    return WorkerOptions.newBuilder()
+        .setUsingVirtualThreads(true)
+        .setMaxConcurrentActivityExecutionSize(queue.activities())
+        .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
+        .build();
   }
 
   private static void pause() {

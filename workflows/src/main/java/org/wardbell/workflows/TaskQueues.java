@@ -8,5 +8,10 @@ public final class TaskQueues {
   /** Event, webhook and calendar workflows and their activities. */
   public static final String MAIN = "wardbell";
 
+  /**
+   * What a person waits for: workers keep slots of its own for it, so that nothing is before it.
+   */
+  public static final String INTERACTIVE = "interactive";
+
   private TaskQueues() {}
 }

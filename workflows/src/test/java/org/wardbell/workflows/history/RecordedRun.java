@@ -18,10 +18,13 @@ import org.wardbell.workflows.delivery.OpenDelivery;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.event.EventWorkflow;
 import org.wardbell.workflows.event.EventWorkflowImpl;
+import org.wardbell.workflows.interactive.InteractiveWorkflow;
+import org.wardbell.workflows.interactive.InteractiveWorkflowImpl;
 import org.wardbell.workflows.testing.ScriptedCalendar;
 import org.wardbell.workflows.testing.ScriptedDeliveries;
 import org.wardbell.workflows.testing.ScriptedDispatch;
 import org.wardbell.workflows.testing.ScriptedDrains;
+import org.wardbell.workflows.testing.ScriptedTasks;
 import org.wardbell.workflows.testing.SkippingTemporal;
 import org.wardbell.workflows.webhook.WebhookWorkflow;
 import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
@@ -106,6 +109,17 @@ enum RecordedRun {
         temporal.pass(Duration.ofMinutes(1));
         temporal.signal(id, CalendarWorkflow.WAKE);
         return ended(temporal, workflow);
+      }
+    }
+  },
+  /** Somebody waits: one task, done once. */
+  INTERACTIVE("interactive.json", InteractiveWorkflowImpl.class) {
+    @Override
+    String record() {
+      ScriptedTasks tasks = new ScriptedTasks();
+      String id = InteractiveWorkflow.workflowId(id(41));
+      try (SkippingTemporal temporal = new SkippingTemporal(InteractiveWorkflowImpl.class, tasks)) {
+        return ended(temporal, temporal.start(InteractiveWorkflow.TYPE, id, id(41)));
       }
     }
   };

@@ -16,6 +16,8 @@ import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.event.EventWorkflow;
 import org.wardbell.workflows.event.EventWorkflowImpl;
+import org.wardbell.workflows.interactive.InteractiveWorkflow;
+import org.wardbell.workflows.interactive.InteractiveWorkflowImpl;
 import org.wardbell.workflows.webhook.WebhookActivities;
 import org.wardbell.workflows.webhook.WebhookWorkflow;
 import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
@@ -48,6 +50,11 @@ class ReplayTest {
   @Test
   void calendar_workflowThatPullsBeforeItLooks_doesNotReplay() {
     assertFails(RecordedRun.CALENDAR, PullsFirstCalendarWorkflow.class);
+  }
+
+  @Test
+  void interactive_workflowThatDoesItTwice_doesNotReplay() {
+    assertFails(RecordedRun.INTERACTIVE, TriesAgainInteractiveWorkflow.class);
   }
 
   private static void assertFails(RecordedRun run, Class<?> altered) {
@@ -105,6 +112,15 @@ class ReplayTest {
     @Override
     public void wake() {
       real.wake();
+    }
+  }
+
+  /** Once more, to be sure. */
+  public static final class TriesAgainInteractiveWorkflow implements InteractiveWorkflow {
+    @Override
+    public void perform(String taskId) {
+      new InteractiveWorkflowImpl().perform(taskId);
+      new InteractiveWorkflowImpl().perform(taskId);
     }
   }
 }

@@ -28,11 +28,13 @@ public final class SkippingTemporal implements AutoCloseable {
                   WorkflowClientOptions.newBuilder().setIdentity(IDENTITY).build())
               .build());
 
-  /** Runs this workflow with these activities. */
+  /** Runs this workflow with these activities, whichever queue they are asked for on. */
   public SkippingTemporal(Class<?> workflow, Object... activities) {
-    Worker worker = environment.newWorker(TaskQueues.MAIN);
-    worker.registerWorkflowImplementationTypes(workflow);
-    worker.registerActivitiesImplementations(activities);
+    for (String queue : List.of(TaskQueues.MAIN, TaskQueues.INTERACTIVE)) {
+      Worker worker = environment.newWorker(queue);
+      worker.registerWorkflowImplementationTypes(workflow);
+      worker.registerActivitiesImplementations(activities);
+    }
     environment.start();
   }
 

@@ -1,0 +1,38 @@
+package org.wardbell.api.interactive;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.interactive.InteractiveStore;
+import org.wardbell.activities.interactive.KeptTask;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.problem.ProblemException;
+
+/** What came of tasks that took longer than their caller waited. */
+@RestController
+@RequestMapping("/api/v1/tasks")
+@Tag(name = "Tasks", description = "What took longer than a request lasts.")
+class TasksController {
+  private final InteractiveStore tasks;
+
+  TasksController(InteractiveStore tasks) {
+    this.tasks = tasks;
+  }
+
+  @GetMapping("/{id}")
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Read a task",
+      description = "The Location of a 202 names it. It can be read for a day.")
+  TaskView read(@PathVariable UUID id, Caller caller) {
+    KeptTask task = tasks.find(id).orElseThrow(() -> ProblemException.notFound("task"));
+    caller.requireSees(task.clinicId(), "task");
+    return TaskView.of(task);
+  }
+}

@@ -1,0 +1,5 @@
+/** What a person waits for and a worker does: tests, previews, exchanges of OAuth codes. */
+@NullMarked
+package org.wardbell.workflows.interactive;
+
+import org.jspecify.annotations.NullMarked;
