@@ -18,6 +18,9 @@ final class AttemptRunner {
   /** Whatever gets no slot in this time is parked; nobody polls for one. */
   private static final Duration SLOT_WAIT = Duration.ofSeconds(1);
 
+  /** Parked ones wait until their claim is almost too old; they have nothing else to do. */
+  private static final Duration SLOT_WAIT_OF_DRAINS = Duration.ofSeconds(5);
+
   private static final Logger log = LoggerFactory.getLogger("wardbell.attempt");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -48,12 +51,18 @@ final class AttemptRunner {
 
   /** Sends once and returns when the outcome is durable. */
   Settled run(ClaimedAttempt claim) throws InterruptedException {
-    if (!slots.acquire(claim.webhook().id(), SLOT_WAIT)) {
+    Slot slot =
+        slots.acquire(
+            claim.webhook(), claim.lane() == Lane.DRAIN ? SLOT_WAIT_OF_DRAINS : SLOT_WAIT);
+    if (slot == null) {
       release.park(claim, ParkedReason.NO_SLOT);
+      if (claim.lane() != Lane.DRAIN) {
+        slots.wakeWhenFree(claim.webhook()); // A drain comes back by itself.
+      }
       return new Settled.NoSlot();
     }
-    AttemptReport report = useSlot(claim);
-    RetrySchedule schedule = RetrySchedule.of(claim.webhook().settings().retry());
+    AttemptReport report = useSlot(claim, slot);
+    RetrySchedule schedule = claim.webhook().schedule();
     NextStep next =
         NextStep.after(
             report.outcome(), claim.ordinal(), schedule, claim.deliveryId(), report.retryAfter());
@@ -67,17 +76,14 @@ final class AttemptRunner {
     };
   }
 
-  private AttemptReport useSlot(ClaimedAttempt claim) {
+  private AttemptReport useSlot(ClaimedAttempt claim, Slot slot) {
     AttemptOutcome outcome = AttemptOutcome.LOST;
     try {
       AttemptReport report = send(claim);
       outcome = report.outcome();
       return report;
     } finally {
-      slots.release(
-          claim.webhook().id(),
-          outcome == AttemptOutcome.DELIVERED,
-          outcome == AttemptOutcome.TIMEOUT);
+      slots.release(slot, outcome);
     }
   }
 

@@ -8,20 +8,17 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** Gives back a claim that was not used: the attempt never was, and its number is free again. */
 final class ClaimRelease {
   private final DSLContext dsl;
-  private final WorkflowStarts starts;
 
-  ClaimRelease(DSLContext dsl, WorkflowStarts starts) {
+  ClaimRelease(DSLContext dsl) {
     this.dsl = dsl;
-    this.starts = starts;
   }
 
-  /** Parks the delivery with its webhook's workflow. */
+  /** Parks the delivery with its webhook's workflow, which the caller wakes. */
   void park(ClaimedAttempt claim, ParkedReason reason) {
     dsl.transaction(
         transaction -> {
@@ -29,9 +26,6 @@ final class ClaimRelease {
           release(transaction.dsl(), claim, DeliveryStatus.PARKED, Owner.WEBHOOK, reason);
           OpenDeliveries.wakeNow(transaction.dsl(), claim.webhook().id());
         });
-    if (claim.lane() != Lane.DRAIN) {
-      starts.wakeWebhook(claim.webhook().id()); // A drain comes back by itself.
-    }
   }
 
   /** Leaves the delivery with whoever had it. */
@@ -67,7 +61,7 @@ final class ClaimRelease {
     Instant now = DatabaseClock.read(transaction);
     delivery.setAttempts(claim.ordinal() - 1);
     if (delivery.getCancelRequested()) {
-      OpenDeliveries.cancel(delivery, now);
+      DeliveryEnd.cancel(delivery, now);
     } else {
       delivery.setStatus(status.name());
       delivery.setOwner(owner.stored);

@@ -10,6 +10,7 @@ import org.wardbell.activities.webhook.KeptWebhook;
  * delivery until the lease ends.
  *
  * @param ordinal the attempt's number, from 1
+ * @param trigger why it is made, as it is stored with the attempt
  * @param troubled whether the webhook's state has failures to forget on a success
  * @param usableUntil the moment of {@link System#nanoTime} after which the first byte must not
  *     leave
@@ -17,6 +18,7 @@ import org.wardbell.activities.webhook.KeptWebhook;
 record ClaimedAttempt(
     UUID deliveryId,
     int ordinal,
+    String trigger,
     Lane lane,
     EventFacts event,
     KeptWebhook webhook,

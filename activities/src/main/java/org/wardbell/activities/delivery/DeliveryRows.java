@@ -56,7 +56,7 @@ final class DeliveryRows {
               delivery.event().id(),
               delivery.webhook().id(),
               delivery.event().subject(),
-              "live",
+              AttemptTrigger.LIVE,
               delivery.placement().status().name(),
               delivery.placement().owner().stored,
               delivery.placement().reasonStored(),
@@ -77,7 +77,7 @@ final class DeliveryRows {
   }
 
   static void insertAttempts(
-      DSLContext transaction, Collection<ClaimedAttempt> claims, String trigger, Instant now) {
+      DSLContext transaction, Collection<ClaimedAttempt> claims, Instant now) {
     Field<?>[] fields = {
       ATTEMPT.DELIVERY_ID, ATTEMPT.ORDINAL, ATTEMPT.CLINIC_ID, ATTEMPT.WEBHOOK_ID,
       ATTEMPT.WEBHOOK_VERSION, ATTEMPT.TRIGGER, ATTEMPT.LANE, ATTEMPT.STARTED_AT,
@@ -94,7 +94,7 @@ final class DeliveryRows {
               claim.event().clinic().id(),
               claim.webhook().id(),
               claim.webhook().version(),
-              trigger,
+              claim.trigger(),
               claim.lane().name(),
               now,
               leaseEnd(now, claim.webhook().settings().timeoutSeconds()));

@@ -90,9 +90,6 @@ final class DispatchStore {
         planned, stillOpen(transaction, earlier), dispatched.size() < fresh.size());
   }
 
-  /** When a dispatch began, by the database's clock and by ours. */
-  private record Moment(Instant now, long usableUntil) {}
-
   private void match(
       DSLContext transaction,
       List<EventRecord> fresh,
@@ -152,7 +149,7 @@ final class DispatchStore {
             .map(PlannedDelivery::claim)
             .toList();
     if (!claims.isEmpty()) {
-      DeliveryRows.insertAttempts(transaction, claims, "schedule", now);
+      DeliveryRows.insertAttempts(transaction, claims, now);
     }
     List<UUID> parkedFor =
         planned.stream()

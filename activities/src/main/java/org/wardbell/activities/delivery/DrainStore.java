@@ -1,9 +1,5 @@
 package org.wardbell.activities.delivery;
 
-import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.min;
-import static org.jooq.impl.DSL.when;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
@@ -11,39 +7,31 @@ import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.Field;
+import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
-import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
-/** Parked deliveries of one webhook: claimed in small groups, and counted when nothing can go. */
+/** Claims parked deliveries of one webhook. */
 final class DrainStore {
-  /** A paused webhook is looked at this often in case a wake-up was lost. */
-  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
-
-  /**
-   * @param parked deliveries that are not final
-   * @param untilDue until the first of them can go
-   */
-  record Rest(int parked, Duration untilDue) {}
+  /** While a drain works, the webhook's wake time is moved on no more often than this. */
+  private static final Duration WAKE_STEP = Duration.ofSeconds(5);
 
   private final DSLContext dsl;
   private final OpenDeliveries openDeliveries;
   private final EventReader events;
   private final WebhookReader webhooks;
-  private final DeliveryBodies bodies;
+  private final ClaimWriter claims;
   private final LostDrains lost;
 
   DrainStore(
@@ -51,68 +39,95 @@ final class DrainStore {
       OpenDeliveries openDeliveries,
       EventReader events,
       WebhookReader webhooks,
-      DeliveryBodies bodies,
+      ClaimWriter claims,
       LostDrains lost) {
     this.dsl = dsl;
     this.openDeliveries = openDeliveries;
     this.events = events;
     this.webhooks = webhooks;
-    this.bodies = bodies;
+    this.claims = claims;
     this.lost = lost;
   }
 
-  /** Claims deliveries that are due, oldest first; none while the webhook has an obstacle. */
+  /**
+   * The webhook as it is in a transaction that holds the lock of its state.
+   *
+   * @param withdrawn whether it was disabled or deleted
+   */
+  private record Locked(
+      KeptWebhook webhook,
+      WebhookCondition condition,
+      boolean withdrawn,
+      @Nullable Instant wakesAt,
+      Moment moment) {
+
+    boolean mayGo() {
+      return !withdrawn && condition.obstacle(moment.now()) == null;
+    }
+  }
+
+  /** Once per drain: takes back what an earlier drain lost, and what nobody wants any more. */
+  KeptWebhook begin(UUID webhookId) {
+    return dsl.transactionResult(
+        transaction -> {
+          Locked locked = lock(transaction.dsl(), webhookId);
+          lost.recover(transaction.dsl(), locked.webhook(), locked.moment().now());
+          if (locked.withdrawn()) {
+            // Parked by a dispatch or a full slot that did not see yet that it was disabled.
+            openDeliveries.cancelAll(transaction.dsl(), webhookId);
+          }
+          return locked.webhook();
+        });
+  }
+
+  /**
+   * Claims deliveries that are due: live ones before resends and replays, the oldest first; none
+   * while the webhook has an obstacle.
+   */
   List<ClaimedAttempt> claim(UUID webhookId, int atMost) {
     return dsl.transactionResult(transaction -> claim(transaction.dsl(), webhookId, atMost));
   }
 
   private List<ClaimedAttempt> claim(DSLContext transaction, UUID webhookId, int atMost) {
-    long usableUntil = ClaimedAttempt.usableUntilFromNow();
-    WebhookCondition condition = Matching.lockCondition(transaction, webhookId);
-    Instant now = DatabaseClock.read(transaction);
-    WebhookRecord row =
-        transaction.selectFrom(WEBHOOK).where(WEBHOOK.ID.eq(webhookId)).fetchSingle();
-    KeptWebhook webhook = webhooks.read(transaction, webhookId, row.getVersion());
-    lost.recover(transaction, webhook, now);
-    if (!row.getEnabled()) {
-      // Parked by a dispatch or a full slot that did not see yet that it was disabled.
-      openDeliveries.cancelAll(transaction, webhookId);
+    Locked locked = lock(transaction, webhookId);
+    if (!locked.mayGo()) {
       return List.of();
     }
-    if (condition.obstacle(now) != null) {
-      return List.of();
-    }
-    List<DeliveryRecord> due = due(transaction, webhookId, now, atMost);
+    List<DeliveryRecord> due = due(transaction, webhookId, locked.moment().now(), atMost);
     if (due.isEmpty()) {
       return List.of();
     }
-    Map<UUID, EventRecord> eventRows =
+    List<ClaimedAttempt> claimed =
+        claims.write(
+            transaction,
+            withEvents(transaction, due),
+            new ClaimWriter.Common(
+                locked.webhook(), locked.condition(), Lane.DRAIN, locked.moment()));
+    moveWakeTime(transaction, locked);
+    return claimed;
+  }
+
+  /** One statement for all that a claim has to know of its webhook. */
+  private Locked lock(DSLContext transaction, UUID webhookId) {
+    long usableUntil = ClaimedAttempt.usableUntilFromNow();
+    Record row =
         transaction
-            .selectFrom(EVENT)
-            .where(EVENT.ID.in(due.stream().map(DeliveryRecord::getEventId).toList()))
-            .fetchMap(EVENT.ID);
-    List<ClaimedAttempt> claims = new ArrayList<>(due.size());
-    for (DeliveryRecord delivery : due) {
-      var event =
-          events.open(Objects.requireNonNull(eventRows.get(delivery.getEventId()), "event row"));
-      claims.add(
-          new ClaimedAttempt(
-              delivery.getId(),
-              delivery.getAttempts() + 1,
-              Lane.DRAIN,
-              event,
-              webhook,
-              bodies.of(delivery, webhook, event),
-              condition.troubled(),
-              usableUntil));
-      delivery.setStatus(DeliveryStatus.SENDING.name());
-      delivery.setAttempts(delivery.getAttempts() + 1);
-      delivery.setWakesAt(DeliveryRows.leaseEnd(now, webhook.settings().timeoutSeconds()));
-    }
-    transaction.batchUpdate(due).execute();
-    DeliveryRows.insertAttempts(transaction, claims, "schedule", now);
-    wakeAt(transaction, webhookId, DeliveryRows.leaseEnd(now, webhook.settings().timeoutSeconds()));
-    return claims;
+            .select(WEBHOOK_STATE.fields())
+            .select(WEBHOOK.VERSION, WEBHOOK.ENABLED, WEBHOOK.DELETED_AT)
+            .select(DatabaseClock.now().as("now"))
+            .from(WEBHOOK_STATE)
+            .join(WEBHOOK)
+            .on(WEBHOOK.ID.eq(WEBHOOK_STATE.WEBHOOK_ID))
+            .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+            .forUpdate()
+            .of(WEBHOOK_STATE)
+            .fetchSingle();
+    return new Locked(
+        webhooks.read(transaction, webhookId, row.get(WEBHOOK.VERSION)),
+        Matching.condition(row),
+        !row.get(WEBHOOK.ENABLED) || row.get(WEBHOOK.DELETED_AT) != null,
+        row.get(WEBHOOK_STATE.WAKES_AT),
+        new Moment(row.get("now", Instant.class), usableUntil));
   }
 
   private static List<DeliveryRecord> due(
@@ -122,64 +137,40 @@ final class DrainStore {
         .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
         .and(DELIVERY.STATUS.eq(DeliveryStatus.PARKED.name()))
         .and(DELIVERY.NEXT_ATTEMPT_AT.isNull().or(DELIVERY.NEXT_ATTEMPT_AT.le(now)))
-        .orderBy(DELIVERY.NUMBER)
+        .orderBy(DELIVERY.URGENCY, DELIVERY.NUMBER)
         .limit(atMost)
         .forUpdate()
         .skipLocked()
         .fetch();
   }
 
-  /** What is left, and when to come back; the webhook's wake time is written for the relay. */
-  Rest rest(UUID webhookId) {
-    return dsl.transactionResult(
-        transaction -> {
-          DSLContext inside = transaction.dsl();
-          WebhookCondition condition = Matching.lockCondition(inside, webhookId);
-          Instant now = DatabaseClock.read(inside);
-          Field<Instant> due =
-              when(
-                  DELIVERY.STATUS.eq(DeliveryStatus.PARKED.name()),
-                  coalesce(DELIVERY.NEXT_ATTEMPT_AT, DELIVERY.CREATED_AT));
-          Field<Instant> lease =
-              when(DELIVERY.STATUS.eq(DeliveryStatus.SENDING.name()), DELIVERY.WAKES_AT);
-          var left =
-              inside
-                  .select(count(), min(due), min(lease))
-                  .from(DELIVERY)
-                  .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
-                  .and(
-                      DELIVERY.STATUS.in(
-                          DeliveryStatus.PARKED.name(), DeliveryStatus.SENDING.name()))
-                  .and(DELIVERY.OWNER.eq(Owner.WEBHOOK.stored))
-                  .fetchSingle();
-          Duration wait = wait(condition, left.value2(), left.value3(), now);
-          wakeAt(inside, webhookId, left.value1() == 0 ? null : now.plus(wait));
-          return new Rest(left.value1(), wait);
-        });
+  private List<ClaimWriter.Ready> withEvents(DSLContext transaction, List<DeliveryRecord> due) {
+    Map<UUID, EventRecord> rows =
+        transaction
+            .selectFrom(EVENT)
+            .where(EVENT.ID.in(due.stream().map(DeliveryRecord::getEventId).toList()))
+            .fetchMap(EVENT.ID);
+    return due.stream()
+        .map(
+            delivery ->
+                new ClaimWriter.Ready(
+                    delivery,
+                    events.open(
+                        Objects.requireNonNull(rows.get(delivery.getEventId()), "event row"))))
+        .toList();
   }
 
-  /** The relay looks after the webhook from then on, if its workflow is gone. */
-  private static void wakeAt(DSLContext transaction, UUID webhookId, @Nullable Instant time) {
-    transaction
-        .update(WEBHOOK_STATE)
-        .set(WEBHOOK_STATE.WAKES_AT, time)
-        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
-        .execute();
-  }
-
-  /** Until a parked delivery is due and may go, or the lease of a lost one ends. */
-  private static Duration wait(
-      WebhookCondition condition, @Nullable Instant due, @Nullable Instant lease, Instant now) {
-    Instant first = now.plus(LONGEST_WAIT);
-    if (due != null && !condition.paused()) {
-      Instant blocked = condition.blockedUntil();
-      Instant allowed = blocked != null && blocked.isAfter(due) ? blocked : due;
-      first = allowed.isBefore(first) ? allowed : first;
+  /** From the end of the lease on, the relay looks after the webhook if its workflow is gone. */
+  private static void moveWakeTime(DSLContext transaction, Locked locked) {
+    Instant lease =
+        DeliveryRows.leaseEnd(locked.moment().now(), locked.webhook().settings().timeoutSeconds());
+    Instant known = locked.wakesAt();
+    if (known == null || known.plus(WAKE_STEP).isBefore(lease)) {
+      transaction
+          .update(WEBHOOK_STATE)
+          .set(WEBHOOK_STATE.WAKES_AT, lease)
+          .where(WEBHOOK_STATE.WEBHOOK_ID.eq(locked.webhook().id()))
+          .execute();
     }
-    if (lease != null && lease.isBefore(first)) {
-      first = lease;
-    }
-    Duration wait = Duration.between(now, first);
-    return wait.isNegative() ? Duration.ZERO : wait;
   }
 }

@@ -3,8 +3,8 @@ package org.wardbell.activities.delivery;
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 
 import java.time.Instant;
-import java.util.UUID;
 import org.jooq.DSLContext;
+import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 
 /**
@@ -16,16 +16,18 @@ final class LostAttempts {
 
   private LostAttempts() {}
 
-  static void close(DSLContext transaction, UUID deliveryId, int ordinal, Instant now) {
+  /** The delivery's row is locked, and written by the caller. */
+  static void close(DSLContext transaction, DeliveryRecord delivery, Instant now) {
     transaction
         .update(ATTEMPT)
         .set(ATTEMPT.OUTCOME, AttemptOutcome.LOST.name())
         .set(ATTEMPT.CODE, CODE)
         .set(ATTEMPT.FINISHED_AT, now)
         .set(ATTEMPT.LEASE_UNTIL, (Instant) null)
-        .where(ATTEMPT.DELIVERY_ID.eq(deliveryId))
-        .and(ATTEMPT.ORDINAL.eq(ordinal))
+        .where(ATTEMPT.DELIVERY_ID.eq(delivery.getId()))
+        .and(ATTEMPT.ORDINAL.eq(delivery.getAttempts()))
         .and(ATTEMPT.OUTCOME.isNull())
         .execute();
+    delivery.setLastCode(CODE);
   }
 }

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.DatabaseClock;
-import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** Moves a webhook's open deliveries when a person, or the webhook's own trouble, decides so. */
@@ -35,16 +34,6 @@ public final class OpenDeliveries {
         .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
         .and(DELIVERY.STATUS.eq(DeliveryStatus.SENDING.name()))
         .execute();
-  }
-
-  /** Ends one delivery whose row is locked; the caller writes it. */
-  static void cancel(DeliveryRecord delivery, Instant now) {
-    delivery.setStatus(DeliveryStatus.CANCELLED.name());
-    delivery.setOwner(null);
-    delivery.setParkedReason(null);
-    delivery.setNextAttemptAt(null);
-    delivery.setWakesAt(null);
-    delivery.setFinishedAt(now);
   }
 
   /** Parks what waits for its next attempt, because the webhook was paused. */

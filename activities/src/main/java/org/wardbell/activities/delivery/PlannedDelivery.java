@@ -25,7 +25,15 @@ record PlannedDelivery(
 
   ClaimedAttempt claim() {
     return new ClaimedAttempt(
-        id, 1, Lane.EXPRESS, event, webhook, body, condition.troubled(), usableUntil);
+        id,
+        1,
+        AttemptTrigger.of(AttemptTrigger.LIVE),
+        Lane.EXPRESS,
+        event,
+        webhook,
+        body,
+        condition.troubled(),
+        usableUntil);
   }
 
   OpenDelivery open() {

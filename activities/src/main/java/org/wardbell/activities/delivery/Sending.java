@@ -49,8 +49,9 @@ public final class Sending implements AutoCloseable {
    * @param heartbeat tells the server that a long drain is alive
    */
   Sending(Parts parts, Runnable heartbeat) {
-    WebhookSlots slots = new WebhookSlots();
-    DeliveryBodies bodies = new DeliveryBodies(parts.renderer(), parts.encryption());
+    WebhookSlots slots = new WebhookSlots(parts.starts()::wakeWebhook);
+    ClaimWriter claims = new ClaimWriter(new DeliveryBodies(parts.renderer(), parts.encryption()));
+    DeliveryEnd end = new DeliveryEnd(parts.events(), parts.eventStore());
     WebhookLessons lessons = new WebhookLessons(parts.openDeliveries());
     journal =
         new AttemptJournal(
@@ -62,7 +63,7 @@ public final class Sending implements AutoCloseable {
             parts.sender(),
             parts.encryption(),
             journal,
-            new ClaimRelease(parts.dsl(), parts.starts()),
+            new ClaimRelease(parts.dsl()),
             new AttemptMeters(parts.registry(), slots));
     Gauge.builder("wardbell.journal.waiting", journal, AttemptJournal::waiting)
         .description("Outcomes that wait for a commit")
@@ -83,8 +84,7 @@ public final class Sending implements AutoCloseable {
     deliver =
         new DeliveryActivitiesImpl(
             parts.dsl(),
-            new DeliveryClaims(
-                parts.dsl(), parts.events(), parts.webhooks(), bodies, parts.eventStore()),
+            new DeliveryClaims(parts.dsl(), parts.events(), parts.webhooks(), claims, end),
             runner,
             parts.openDeliveries(),
             parts.starts());
@@ -95,8 +95,9 @@ public final class Sending implements AutoCloseable {
                 parts.openDeliveries(),
                 parts.events(),
                 parts.webhooks(),
-                bodies,
-                new LostDrains(parts.events(), parts.eventStore())),
+                claims,
+                new LostDrains(end)),
+            new DrainRest(parts.dsl()),
             runner,
             slots,
             threads,

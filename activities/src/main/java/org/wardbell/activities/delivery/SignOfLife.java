@@ -2,10 +2,8 @@ package org.wardbell.activities.delivery;
 
 import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Tells Temporal that a long activity still works, so that it is soon begun again elsewhere if the
@@ -32,13 +30,13 @@ final class SignOfLife {
   }
 
   /** Waits for something that is under way, which is never cut short. */
-  <T> T await(Future<T> running) throws InterruptedException, ExecutionException {
+  <T> T take(BlockingQueue<T> ended) throws InterruptedException {
     while (true) {
-      try {
-        return running.get(EVERY.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException stillRunning) {
-        give();
+      T one = ended.poll(EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      if (one != null) {
+        return one;
       }
+      give();
     }
   }
 

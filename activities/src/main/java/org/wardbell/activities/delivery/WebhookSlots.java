@@ -5,54 +5,88 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.delivery.AttemptOutcome;
 
 /**
- * How many requests this process has under way: at most 8 to one webhook, 1 after a timeout until a
- * success, and 2,000 in all. A slow receiver fills its own slots and nobody else's.
+ * How many requests this process has under way: to each webhook as many as it allows, and 2,000 in
+ * all. A slow receiver fills its own slots and nobody else's.
  */
 final class WebhookSlots {
-  static final int PER_WEBHOOK = 8;
-
-  private static final int AFTER_A_TIMEOUT = 1;
-
   /** Each holds a virtual thread, a socket and at most 320 KiB of request and answer. */
   private static final int IN_ALL = 2_000;
 
-  private final ConcurrentHashMap<UUID, Slots> slots = new ConcurrentHashMap<>();
+  /** Webhooks whose pace is remembered, some 200 bytes each; then idle ones are forgotten. */
+  private static final int REMEMBERED = 5_000;
+
+  private final ConcurrentHashMap<UUID, ReceiverSlots> receivers = new ConcurrentHashMap<>();
   private final Semaphore all = new Semaphore(IN_ALL);
+  private final Consumer<UUID> freed;
 
   /**
-   * Waits for a slot; false when there was none in time. The webhook's own comes first: whoever
+   * @param freed wakes the workflow of a webhook that has a slot again
+   */
+  WebhookSlots(Consumer<UUID> freed) {
+    this.freed = freed;
+  }
+
+  /**
+   * Waits for a slot; null when there was none in time. The webhook's own comes first: whoever
    * waits behind a slow receiver must not hold a place that a quick one could use.
    */
-  boolean acquire(UUID webhookId, Duration atMost) throws InterruptedException {
+  @Nullable Slot acquire(KeptWebhook webhook, Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    Slots own = of(webhookId);
-    if (!own.acquire(atMost.toNanos())) {
-      return false;
+    Duration timeout = Duration.ofSeconds(webhook.settings().timeoutSeconds());
+    ReceiverSlots own = of(webhook);
+    Slot slot = own.acquire(concurrency(webhook), timeout, atMost.toNanos());
+    while (slot == null && own.isRetired()) {
+      own = of(webhook);
+      slot = own.acquire(concurrency(webhook), timeout, deadline - System.nanoTime());
+    }
+    if (slot == null) {
+      return null;
     }
     boolean both = false;
     try {
       both = all.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } finally {
       if (!both) {
-        own.release(false, false);
+        own.release(slot, AttemptOutcome.LOST);
       }
     }
-    return both;
+    return both ? slot : null;
   }
 
-  /** Waits until the webhook has a free slot, and says how many; 0 when there was none in time. */
-  int awaitFree(UUID webhookId, Duration atMost) throws InterruptedException {
-    return of(webhookId).awaitFree(atMost.toNanos());
+  /** How many more requests to the webhook would probably get a slot. */
+  ReceiverSlots.Room room(KeptWebhook webhook) {
+    return of(webhook).room(concurrency(webhook));
+  }
+
+  /**
+   * Has the webhook's workflow woken when a slot is free.
+   *
+   * @return until then at the latest, or zero if one is free already
+   */
+  Duration callWhenFree(KeptWebhook webhook) {
+    return of(webhook).callWhenFree();
+  }
+
+  /** The same for whoever does not wait: the webhook's workflow is woken now, or then. */
+  void wakeWhenFree(KeptWebhook webhook) {
+    if (callWhenFree(webhook).isZero()) {
+      freed.accept(webhook.id());
+    }
   }
 
   /** Gives the slot back, and learns from what happened in it. */
-  void release(UUID webhookId, boolean success, boolean timeout) {
-    of(webhookId).release(success, timeout);
+  void release(Slot slot, AttemptOutcome outcome) {
     all.release();
+    ReceiverSlots own = receivers.get(slot.webhookId());
+    if (own != null && own.release(slot, outcome)) {
+      freed.accept(slot.webhookId());
+    }
   }
 
   /** Requests under way. */
@@ -60,58 +94,20 @@ final class WebhookSlots {
     return IN_ALL - all.availablePermits();
   }
 
-  private Slots of(UUID webhookId) {
-    return slots.computeIfAbsent(webhookId, id -> new Slots());
+  /** Webhooks whose pace is remembered. */
+  int remembered() {
+    return receivers.size();
   }
 
-  private static final class Slots {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition freed = lock.newCondition();
-    private int limit = PER_WEBHOOK;
-    private int used;
+  private static int concurrency(KeptWebhook webhook) {
+    return webhook.settings().protection().concurrency();
+  }
 
-    boolean acquire(long nanos) throws InterruptedException {
-      lock.lockInterruptibly();
-      try {
-        if (awaitRoom(nanos) == 0) {
-          return false;
-        }
-        used++;
-        return true;
-      } finally {
-        lock.unlock();
-      }
+  private ReceiverSlots of(KeptWebhook webhook) {
+    if (receivers.size() >= REMEMBERED && !receivers.containsKey(webhook.id())) {
+      receivers.values().removeIf(ReceiverSlots::retire);
     }
-
-    int awaitFree(long nanos) throws InterruptedException {
-      lock.lockInterruptibly();
-      try {
-        return awaitRoom(nanos);
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    private int awaitRoom(long nanos) throws InterruptedException {
-      while (used >= limit && nanos > 0) {
-        nanos = freed.awaitNanos(nanos);
-      }
-      return Math.max(0, limit - used);
-    }
-
-    void release(boolean success, boolean timeout) {
-      lock.lock();
-      try {
-        used--;
-        if (timeout) {
-          limit = AFTER_A_TIMEOUT;
-        } else if (success) {
-          limit = PER_WEBHOOK;
-        }
-        freed.signalAll();
-      } finally {
-        lock.unlock();
-      }
-    }
+    return receivers.computeIfAbsent(
+        webhook.id(), id -> new ReceiverSlots(id, concurrency(webhook)));
   }
 }

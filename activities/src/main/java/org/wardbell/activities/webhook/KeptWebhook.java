@@ -3,6 +3,7 @@ package org.wardbell.activities.webhook;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.delivery.RetrySchedule;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /**
@@ -11,14 +12,25 @@ import org.wardbell.workflows.webhook.WebhookSettings;
  * @param clinicId its clinic, or null for a global one
  * @param version counts changes; an attempt records it
  * @param secrets live signing secrets, newest first
+ * @param schedule what the settings' retry policy means, worked out once
  */
 public record KeptWebhook(
     UUID id,
     @Nullable UUID clinicId,
     int version,
     WebhookSettings settings,
-    List<SigningSecret> secrets) {
+    List<SigningSecret> secrets,
+    RetrySchedule schedule) {
   public KeptWebhook {
     secrets = List.copyOf(secrets);
+  }
+
+  public KeptWebhook(
+      UUID id,
+      @Nullable UUID clinicId,
+      int version,
+      WebhookSettings settings,
+      List<SigningSecret> secrets) {
+    this(id, clinicId, version, settings, secrets, RetrySchedule.of(settings.retry()));
   }
 }

@@ -201,6 +201,7 @@ final class AttemptClaimTest extends SendingTest {
     return new ClaimedAttempt(
         claim.deliveryId(),
         claim.ordinal(),
+        claim.trigger(),
         claim.lane(),
         claim.event(),
         claim.webhook(),

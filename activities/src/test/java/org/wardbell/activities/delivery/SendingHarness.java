@@ -146,8 +146,8 @@ public final class SendingHarness implements AutoCloseable {
             openDeliveries,
             events,
             webhookReader,
-            new DeliveryBodies(renderer, encryption),
-            new LostDrains(events, eventStore))
+            new ClaimWriter(new DeliveryBodies(renderer, encryption)),
+            new LostDrains(new DeliveryEnd(events, eventStore)))
         .claim(webhook, atMost);
   }
 
@@ -156,21 +156,22 @@ public final class SendingHarness implements AutoCloseable {
   }
 
   ClaimRelease release() {
-    return new ClaimRelease(dsl(), starts);
+    return new ClaimRelease(dsl());
   }
 
   /** Sends one claim, as a lane would. */
   Settled run(ClaimedAttempt claim) throws InterruptedException {
     AttemptJournal journal = new AttemptJournal(outcomes());
+    WebhookSlots slots = new WebhookSlots(starts::wakeWebhook);
     try (journal) {
       return new AttemptRunner(
-              new WebhookSlots(),
+              slots,
               renderer,
               sender,
               encryption,
               journal,
-              new ClaimRelease(dsl(), starts),
-              new AttemptMeters(new SimpleMeterRegistry(), new WebhookSlots()))
+              new ClaimRelease(dsl()),
+              new AttemptMeters(new SimpleMeterRegistry(), slots))
           .run(claim);
     }
   }

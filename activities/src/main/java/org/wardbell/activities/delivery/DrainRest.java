@@ -1,0 +1,120 @@
+package org.wardbell.activities.delivery;
+
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.name;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record2;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+
+/** What a drain leaves behind, and when to come back for it. */
+final class DrainRest {
+  /** A paused webhook is looked at this often in case a wake-up was lost. */
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+  /**
+   * Who has this many parked is shown this number: counting 100,000 after each drain costs more.
+   */
+  static final int COUNTED = 1_000;
+
+  /**
+   * @param parked deliveries that are not final, at most {@value #COUNTED} are counted
+   * @param untilDue until the first of them can go
+   */
+  record Rest(int parked, Duration untilDue) {}
+
+  private final DSLContext dsl;
+
+  DrainRest(DSLContext dsl) {
+    this.dsl = dsl;
+  }
+
+  /** Looks, and writes the webhook's wake time for the relay. */
+  Rest look(UUID webhookId) {
+    return dsl.transactionResult(
+        transaction -> {
+          DSLContext inside = transaction.dsl();
+          WebhookCondition condition = Matching.lockCondition(inside, webhookId);
+          Instant now = DatabaseClock.read(inside);
+          Record2<Integer, Instant> parked = parked(inside, webhookId, now);
+          Record2<Integer, Instant> drained = drained(inside, webhookId);
+          int left = Math.min(COUNTED, parked.value1() + drained.value1());
+          Duration wait = wait(condition, parked.value2(), drained.value2(), now);
+          wakeAt(inside, webhookId, left == 0 ? null : now.plus(wait));
+          return new Rest(left, wait);
+        });
+  }
+
+  /**
+   * How many are parked and when the first is due. With many, those that go first are looked at;
+   * all of them only if none of these is due. Both stay inside the index.
+   */
+  private static Record2<Integer, Instant> parked(DSLContext dsl, UUID webhookId, Instant now) {
+    var first = DELIVERY.NEXT_ATTEMPT_AT.as("due");
+    var head =
+        dsl.select(first)
+            .from(DELIVERY)
+            .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+            .and(DELIVERY.STATUS.eq(DeliveryStatus.PARKED.name()))
+            .orderBy(DELIVERY.URGENCY, DELIVERY.NUMBER)
+            .limit(COUNTED)
+            .asTable("head");
+    Field<Instant> due = field(name("head", "due"), DELIVERY.NEXT_ATTEMPT_AT.getDataType());
+    Record2<Integer, Instant> counted = dsl.select(count(), min(due)).from(head).fetchSingle();
+    if (counted.value1() == COUNTED && counted.value2().isAfter(now)) {
+      counted.value2(
+          dsl.select(min(DELIVERY.NEXT_ATTEMPT_AT))
+              .from(DELIVERY)
+              .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+              .and(DELIVERY.STATUS.eq(DeliveryStatus.PARKED.name()))
+              .fetchSingle()
+              .value1());
+    }
+    return counted;
+  }
+
+  /** Claimed by a drain: how many, and when the first lease ends. */
+  private static Record2<Integer, Instant> drained(DSLContext dsl, UUID webhookId) {
+    return dsl.select(count(), min(DELIVERY.WAKES_AT))
+        .from(DELIVERY)
+        .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+        .and(DELIVERY.STATUS.eq(DeliveryStatus.SENDING.name()))
+        .and(DELIVERY.OWNER.eq(Owner.WEBHOOK.stored))
+        .fetchSingle();
+  }
+
+  /** The relay looks after the webhook from then on, if its workflow is gone. */
+  private static void wakeAt(DSLContext transaction, UUID webhookId, @Nullable Instant time) {
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.WAKES_AT, time)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+        .execute();
+  }
+
+  /** Until a parked delivery is due and may go, or the lease of a lost one ends. */
+  private static Duration wait(
+      WebhookCondition condition, @Nullable Instant due, @Nullable Instant lease, Instant now) {
+    Instant first = now.plus(LONGEST_WAIT);
+    if (due != null && !condition.paused()) {
+      Instant blocked = condition.blockedUntil();
+      Instant allowed = blocked != null && blocked.isAfter(due) ? blocked : due;
+      first = allowed.isBefore(first) ? allowed : first;
+    }
+    if (lease != null && lease.isBefore(first)) {
+      first = lease;
+    }
+    Duration wait = Duration.between(now, first);
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+}
