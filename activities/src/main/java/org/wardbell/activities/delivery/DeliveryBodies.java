@@ -1,6 +1,9 @@
 package org.wardbell.activities.delivery;
 
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
@@ -17,12 +20,34 @@ final class DeliveryBodies {
     this.encryption = encryption;
   }
 
+  /** The body of a delivery whose row is locked; what was never sent is rendered now, and kept. */
   RenderedBody of(DeliveryRecord delivery, KeptWebhook webhook, EventFacts event) {
     byte[] kept = delivery.getBodyCiphertext();
-    if (kept == null) {
-      return renderer.envelope(event, delivery.getEnvelopeVersion(), delivery.getContentType());
+    if (kept != null) {
+      byte[] bytes = encryption.open(event.clinic().id(), COLUMN, delivery.getId(), kept);
+      return new RenderedBody(bytes, delivery.getContentType(), false);
     }
-    byte[] bytes = encryption.open(event.clinic().id(), COLUMN, delivery.getId(), kept);
-    return new RenderedBody(bytes, delivery.getContentType(), false);
+    return delivery.getEnvelopeVersion() == null
+        ? freeze(delivery, webhook, event)
+        : renderer.envelope(event, delivery.getEnvelopeVersion(), delivery.getContentType());
+  }
+
+  /** Resends and replays wait without a body; the webhook may change until they are sent. */
+  private RenderedBody freeze(DeliveryRecord delivery, KeptWebhook webhook, EventFacts event) {
+    RenderedBody body = renderer.body(webhook, event, delivery.getId());
+    delivery.setContentType(body.contentType());
+    if (body.reproducible()) {
+      delivery.setEnvelopeVersion(RequestRenderer.ENVELOPE_VERSION);
+    } else {
+      Sealed sealed = encryption.seal(event.clinic().id(), COLUMN, delivery.getId(), body.bytes());
+      delivery.setBodyCiphertext(sealed.ciphertext());
+      delivery.setKeyId(sealed.keyId());
+    }
+    delivery.update(
+        DELIVERY.CONTENT_TYPE,
+        DELIVERY.ENVELOPE_VERSION,
+        DELIVERY.BODY_CIPHERTEXT,
+        DELIVERY.KEY_ID);
+    return body;
   }
 }

@@ -24,6 +24,11 @@ public class DeliveryConfiguration {
   }
 
   @Bean
+  DeliveryRepeats deliveryRepeats() {
+    return new DeliveryRepeats();
+  }
+
+  @Bean
   DeliveryListQuery deliveryListQuery(DSLContext dsl) {
     return new DeliveryListQuery(dsl);
   }

@@ -11,9 +11,12 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  *
  * @param number counts deliveries; lists page by it
  * @param repetition 0 for the original, then counting resends and replays
+ * @param originalDeliveryId what a resend or replay repeats, or null
+ * @param replayId the job that made it, or null
  * @param parkedReason why it waits for its webhook, while it is PARKED
  * @param attempts requests so far, one under way included
  * @param nextAttemptAt when the next one is due, or null
+ * @param cancelRequested whether it ends after the request that is under way
  * @param lastOutcome of the last finished attempt, or null
  * @param lastCode of the last finished attempt, or null
  */
@@ -26,10 +29,13 @@ public record KeptDelivery(
     @Nullable String subject,
     int repetition,
     String trigger,
+    @Nullable UUID originalDeliveryId,
+    @Nullable UUID replayId,
     DeliveryStatus status,
     @Nullable String parkedReason,
     int attempts,
     @Nullable Instant nextAttemptAt,
+    boolean cancelRequested,
     @Nullable AttemptOutcome lastOutcome,
     @Nullable String lastCode,
     Instant createdAt,

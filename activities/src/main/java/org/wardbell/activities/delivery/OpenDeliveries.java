@@ -6,6 +6,7 @@ import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.delivery.DeliveryStatus;
@@ -17,6 +18,28 @@ public final class OpenDeliveries {
    * its outcome: it is recorded first, and what would have been tried again is cancelled then.
    */
   public void cancelAll(DSLContext transaction, UUID webhookId) {
+    cancel(transaction, DELIVERY.WEBHOOK_ID.eq(webhookId));
+  }
+
+  /** Ends one delivery, under the same rule. Its row is locked, so that it moves nowhere else. */
+  public CancelResult cancelOne(DSLContext transaction, UUID deliveryId) {
+    DeliveryStatus status =
+        DeliveryStatus.valueOf(
+            transaction
+                .select(DELIVERY.STATUS)
+                .from(DELIVERY)
+                .where(DELIVERY.ID.eq(deliveryId))
+                .forUpdate()
+                .fetchSingle(DELIVERY.STATUS));
+    cancel(transaction, DELIVERY.ID.eq(deliveryId));
+    return switch (status) {
+      case PENDING, PARKED, CANCELLED -> new CancelResult.Cancelled();
+      case SENDING -> new CancelResult.Requested();
+      case DELIVERED, EXHAUSTED, REFUSED, GONE -> new CancelResult.Ended(status);
+    };
+  }
+
+  static void cancel(DSLContext transaction, Condition which) {
     transaction
         .update(DELIVERY)
         .set(DELIVERY.STATUS, DeliveryStatus.CANCELLED.name())
@@ -25,13 +48,13 @@ public final class OpenDeliveries {
         .set(DELIVERY.NEXT_ATTEMPT_AT, (Instant) null)
         .set(DELIVERY.WAKES_AT, (Instant) null)
         .set(DELIVERY.FINISHED_AT, DatabaseClock.now())
-        .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+        .where(which)
         .and(DELIVERY.STATUS.in(DeliveryStatus.PENDING.name(), DeliveryStatus.PARKED.name()))
         .execute();
     transaction
         .update(DELIVERY)
         .set(DELIVERY.CANCEL_REQUESTED, true)
-        .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+        .where(which)
         .and(DELIVERY.STATUS.eq(DeliveryStatus.SENDING.name()))
         .execute();
   }
@@ -80,7 +103,7 @@ public final class OpenDeliveries {
   private static boolean holds(ParkedReason reason, WebhookCondition condition, Instant now) {
     return switch (reason) {
       case PAUSED, LIMITED -> condition.obstacle(now) == reason;
-      case NO_SLOT, OVERFLOW, RETRY -> true;
+      case NO_SLOT, OVERFLOW, RETRY, REPEAT -> true;
     };
   }
 

@@ -11,7 +11,9 @@ enum ParkedReason {
   /** More than 50 deliveries of this webhook, or 100 of this workflow, wait already. */
   OVERFLOW("overflow"),
   /** Drained once, failed, and due again at its next attempt. */
-  RETRY("retry");
+  RETRY("retry"),
+  /** A resend or a replay: it goes after whatever is live. */
+  REPEAT("repeat");
 
   /** As it is stored in {@code delivery.parked_reason}. */
   public final String stored;

@@ -2,13 +2,17 @@ package org.wardbell.api.delivery;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,7 +32,7 @@ import org.wardbell.api.page.Paging;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
-/** Shows deliveries: one event for one webhook each, with every request that was sent for it. */
+/** Deliveries: one event for one webhook each, with every request that was sent for it. */
 @RestController
 @RequestMapping("/api/v1/deliveries")
 @Tag(name = "Deliveries")
@@ -39,13 +43,19 @@ class DeliveriesController {
   private final DeliveryQuery deliveries;
   private final DeliveryListQuery lists;
   private final AuditStore audit;
+  private final DeliveryCommands commands;
 
   DeliveriesController(
-      DSLContext database, DeliveryQuery deliveries, DeliveryListQuery lists, AuditStore audit) {
+      DSLContext database,
+      DeliveryQuery deliveries,
+      DeliveryListQuery lists,
+      AuditStore audit,
+      DeliveryCommands commands) {
     this.database = database;
     this.deliveries = deliveries;
     this.lists = lists;
     this.audit = audit;
+    this.commands = commands;
   }
 
   @GetMapping
@@ -87,9 +97,7 @@ class DeliveriesController {
       @RequestParam(required = false) @Nullable String include,
       Caller caller) {
     boolean withResponse = Include.asks(include, RESPONSE);
-    KeptDelivery delivery =
-        deliveries.find(id).orElseThrow(() -> ProblemException.notFound("delivery"));
-    caller.requireSees(delivery.clinicId(), "delivery");
+    KeptDelivery delivery = visible(id, caller);
     if (withResponse) {
       audit.append(
           database,
@@ -99,5 +107,36 @@ class DeliveriesController {
     List<AttemptView> attempts =
         deliveries.attempts(delivery, withResponse).stream().map(AttemptView::of).toList();
     return DeliveryView.with(delivery, attempts);
+  }
+
+  @PostMapping("/{id}/resend")
+  @Needs(Role.WRITER)
+  @Operation(
+      summary = "Deliver once more",
+      description =
+          "Makes a new delivery, with an id of its own, of the same event by the webhook as it is now. It goes after"
+              + " live traffic. Only what has ended can be sent again.")
+  @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
+  ResponseEntity<DeliveryView> resend(@PathVariable UUID id, Caller caller) {
+    DeliveryView made = DeliveryView.of(commands.resend(visible(id, caller), caller));
+    return ResponseEntity.created(URI.create("/api/v1/deliveries/" + made.id())).body(made);
+  }
+
+  @PostMapping("/{id}/cancel")
+  @Needs(Role.WRITER)
+  @Operation(
+      summary = "Cancel a delivery",
+      description =
+          "Nothing more is sent. A request under way keeps its outcome: then cancel_requested is true, and what would"
+              + " be tried again ends as CANCELLED.")
+  DeliveryView cancel(@PathVariable UUID id, Caller caller) {
+    return DeliveryView.of(commands.cancel(visible(id, caller), caller));
+  }
+
+  private KeptDelivery visible(UUID id, Caller caller) {
+    KeptDelivery delivery =
+        deliveries.find(id).orElseThrow(() -> ProblemException.notFound("delivery"));
+    caller.requireSees(delivery.clinicId(), "delivery");
+    return delivery;
   }
 }

@@ -20,10 +20,15 @@ public record DeliveryView(
     DeliveryStatus status,
     @Schema(description = "Why it waits for its webhook, while it is PARKED.")
         @Nullable String parkedReason,
-    @Schema(description = "schedule, resend, replay or test.") String trigger,
+    @Schema(description = "live, resend or replay.") String trigger,
     @Schema(description = "0 for the original, then counting resends and replays.") int repetition,
+    @Schema(description = "The delivery that a resend or replay repeats.")
+        @Nullable UUID originalDeliveryId,
+    @Schema(description = "The replay job that made it.") @Nullable UUID replayId,
     int attemptCount,
     @Nullable Instant nextAttemptAt,
+    @Schema(description = "Whether it ends after the request that is under way.")
+        boolean cancelRequested,
     @Nullable AttemptOutcome lastOutcome,
     @Nullable String lastCode,
     Instant createdAt,
@@ -47,8 +52,11 @@ public record DeliveryView(
         delivery.parkedReason(),
         delivery.trigger(),
         delivery.repetition(),
+        delivery.originalDeliveryId(),
+        delivery.replayId(),
         delivery.attempts(),
         delivery.nextAttemptAt(),
+        delivery.cancelRequested(),
         delivery.lastOutcome(),
         delivery.lastCode(),
         delivery.createdAt(),

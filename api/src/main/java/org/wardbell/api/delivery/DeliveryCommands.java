@@ -1,0 +1,122 @@
+package org.wardbell.api.delivery;
+
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Component;
+import org.wardbell.activities.clinic.AuditEntry;
+import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.delivery.CancelResult;
+import org.wardbell.activities.delivery.DeliveryQuery;
+import org.wardbell.activities.delivery.DeliveryRepeats;
+import org.wardbell.activities.delivery.KeptDelivery;
+import org.wardbell.activities.delivery.OpenDeliveries;
+import org.wardbell.activities.delivery.RepeatResult;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
+
+/** What a person does to one delivery, each with its line in the audit trail, in one commit. */
+@Component
+final class DeliveryCommands {
+  private final DSLContext database;
+  private final DeliveryQuery deliveries;
+  private final DeliveryRepeats repeats;
+  private final OpenDeliveries open;
+  private final WorkflowStarts workflows;
+  private final AuditStore audit;
+
+  DeliveryCommands(
+      DSLContext database,
+      DeliveryQuery deliveries,
+      DeliveryRepeats repeats,
+      OpenDeliveries open,
+      WorkflowStarts workflows,
+      AuditStore audit) {
+    this.database = database;
+    this.deliveries = deliveries;
+    this.repeats = repeats;
+    this.open = open;
+    this.workflows = workflows;
+    this.audit = audit;
+  }
+
+  /** The new delivery. */
+  KeptDelivery resend(KeptDelivery original, Caller caller) {
+    RepeatResult.Made made =
+        database.transactionResult(
+            configuration -> {
+              DSLContext transaction = configuration.dsl();
+              RepeatResult.Made resent =
+                  made(
+                      repeats
+                          .resend(transaction, original.id())
+                          .orElseThrow(() -> ProblemException.notFound("delivery")));
+              note(
+                  transaction,
+                  caller,
+                  "delivery.resent",
+                  original,
+                  Map.of("as", resent.deliveryId().toString()));
+              return resent;
+            });
+    workflows.wakeWebhook(made.webhookId());
+    return read(made.deliveryId());
+  }
+
+  private static RepeatResult.Made made(RepeatResult result) {
+    return switch (result) {
+      case RepeatResult.Made made -> made;
+      case RepeatResult.StillOpen(var status) ->
+          throw conflict(
+              "This delivery is %s and may still arrive by itself. Wait for its end, or cancel it first."
+                  .formatted(status));
+      case RepeatResult.WebhookWithdrawn(boolean deleted) ->
+          throw conflict(
+              deleted
+                  ? "Its webhook was deleted, so nothing can be sent by it."
+                  : "Its webhook is disabled. Enable it, then send again.");
+      case RepeatResult.DataRemoved() ->
+          throw conflict(
+              "The event's data were removed, by age or by an erasure, so there is nothing to send.");
+    };
+  }
+
+  /** The delivery as it is then. */
+  KeptDelivery cancel(KeptDelivery delivery, Caller caller) {
+    database.transaction(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          switch (open.cancelOne(transaction, delivery.id())) {
+            case CancelResult.Cancelled(), CancelResult.Requested() ->
+                note(transaction, caller, "delivery.cancelled", delivery, Map.of());
+            case CancelResult.Ended(var status) ->
+                throw conflict(
+                    "This delivery has ended as %s, which nothing changes any more."
+                        .formatted(status));
+          }
+        });
+    return read(delivery.id());
+  }
+
+  private KeptDelivery read(UUID id) {
+    return deliveries.find(id).orElseThrow(() -> ProblemException.notFound("delivery"));
+  }
+
+  private static ProblemException conflict(String detail) {
+    return ProblemException.of(ProblemKind.CONFLICT, detail);
+  }
+
+  private void note(
+      DSLContext transaction,
+      Caller caller,
+      String action,
+      KeptDelivery delivery,
+      Map<String, Object> detail) {
+    audit.append(
+        transaction,
+        new AuditEntry(
+            delivery.clinicId(), caller.actor(), action, "delivery/" + delivery.id(), detail));
+  }
+}

@@ -1,0 +1,128 @@
+package org.wardbell.api.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.AUDIT;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.Test;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.api.ApiServer;
+import org.wardbell.api.Call;
+import org.wardbell.api.Clinics;
+
+class DeliveryCommandsTest {
+  private static final DSLContext DATABASE = ApiServer.shared().bean(DSLContext.class);
+
+  private final String clinic = Clinics.make();
+  private final String writer = Clinics.key(clinic, "WRITER");
+  private final String webhook = Clinics.webhook(clinic);
+  private final String event = Clinics.event(clinic);
+
+  @Test
+  void resend_isANewDeliveryThatNamesItsOriginal() {
+    String original = delivery("EXHAUSTED");
+
+    Call.Answer answer = post(original, "resend");
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    String id = answer.json().path("id").asString();
+    assertThat(answer.header("location")).isEqualTo("/api/v1/deliveries/" + id);
+    assertThat(id).isNotEqualTo(original);
+    assertThat(answer.json().path("original_delivery_id").asString()).isEqualTo(original);
+    assertThat(answer.json().path("trigger").asString()).isEqualTo("resend");
+    assertThat(answer.json().path("status").asString()).isEqualTo("PARKED");
+    assertThat(audited("delivery.resent", original)).isEqualTo(1);
+  }
+
+  @Test
+  void resend_ofWhatIsOpen_is409AndLeavesNothing() {
+    String open = delivery("PARKED");
+
+    Call.Answer answer = post(open, "resend");
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.json().path("detail").asString()).contains("PARKED").contains("cancel");
+    assertThat(audited("delivery.resent", open)).isZero();
+  }
+
+  @Test
+  void resend_byADeletedWebhook_is409() {
+    String original = delivery("DELIVERED");
+    Call.to("/api/v1/webhooks/" + webhook).delete();
+
+    assertThat(post(original, "resend").json().path("detail").asString()).contains("deleted");
+  }
+
+  @Test
+  void resend_ofAnEventWithoutData_is409() {
+    String original = delivery("DELIVERED");
+    DATABASE
+        .update(EVENT)
+        .setNull(EVENT.DATA_CIPHERTEXT)
+        .where(EVENT.ID.eq(UUID.fromString(event)))
+        .execute();
+
+    assertThat(post(original, "resend").json().path("detail").asString()).contains("removed");
+  }
+
+  @Test
+  void cancel_ofWhatWaits_endsItAndAgainIsHarmless() {
+    String open = delivery("PENDING");
+
+    assertThat(post(open, "cancel").json().path("status").asString()).isEqualTo("CANCELLED");
+    assertThat(post(open, "cancel").status()).isEqualTo(200);
+    assertThat(audited("delivery.cancelled", open)).isEqualTo(2);
+  }
+
+  @Test
+  void cancel_duringARequest_saysThatItEndsAfterIt() {
+    Call.Answer answer = post(delivery("SENDING"), "cancel");
+
+    assertThat(answer.json().path("status").asString()).isEqualTo("SENDING");
+    assertThat(answer.json().path("cancel_requested").asBoolean()).isTrue();
+  }
+
+  @Test
+  void cancel_ofWhatHasEnded_is409() {
+    assertThat(post(delivery("DELIVERED"), "cancel").status()).isEqualTo(409);
+  }
+
+  @Test
+  void command_ofAStranger_is404() {
+    String stranger = Clinics.key(Clinics.make(), "ADMIN");
+    String theirs = delivery("DELIVERED");
+    for (String command : new String[] {"resend", "cancel"}) {
+      assertThat(
+              Call.to("/api/v1/deliveries/" + theirs + "/" + command, stranger).post("").status())
+          .isEqualTo(404);
+    }
+  }
+
+  private Call.Answer post(String delivery, String command) {
+    return Call.to("/api/v1/deliveries/" + delivery + "/" + command, writer).post("");
+  }
+
+  private static int audited(String action, String delivery) {
+    return DATABASE.fetchCount(
+        AUDIT, AUDIT.ACTION.eq(action).and(AUDIT.TARGET.eq("delivery/" + delivery)));
+  }
+
+  private String delivery(String status) {
+    UUID id = Ids.next();
+    DATABASE
+        .insertInto(DELIVERY)
+        .set(DELIVERY.ID, id)
+        .set(DELIVERY.CLINIC_ID, UUID.fromString(clinic))
+        .set(DELIVERY.EVENT_ID, UUID.fromString(event))
+        .set(DELIVERY.WEBHOOK_ID, UUID.fromString(webhook))
+        .set(DELIVERY.TRIGGER, "live")
+        .set(DELIVERY.STATUS, status)
+        .set(DELIVERY.CREATED_AT, Instant.now())
+        .execute();
+    return id.toString();
+  }
+}
