@@ -105,7 +105,7 @@ final class AttemptRunner {
           null,
           null);
     }
-    return sender.send(request);
+    return Judgement.of(claim.webhook().settings(), sender.send(request));
   }
 
   /** Up to here nothing has left, so after a failure of ours the same number is claimed again. */

@@ -18,7 +18,9 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.delivery.AnswerRules;
 import org.wardbell.workflows.delivery.AttemptOutcome;
+import org.wardbell.workflows.delivery.NextStep;
 
 /**
  * What a webhook's state learns from outcomes: whether to trust it with the express lane, whether
@@ -27,6 +29,12 @@ import org.wardbell.workflows.delivery.AttemptOutcome;
 final class WebhookLessons {
   /** A receiver may ask for a pause of the whole webhook, but not for longer than this. */
   private static final Duration LONGEST_PAUSE = Duration.ofHours(24);
+
+  /** A pause of no length would be no answer to a limit. */
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+  /** The windows of most limits are not longer; one that is says so again after it. */
+  private static final Duration LONGEST_GUESS = Duration.ofSeconds(60);
 
   private final OpenDeliveries openDeliveries;
 
@@ -114,14 +122,29 @@ final class WebhookLessons {
         claim.event().clinic().id(), claim.webhook(), failures, result.report().code());
   }
 
-  /** 429, or 503 with Retry-After, is about the receiver and not about one delivery. */
+  /** A limit is about the receiver and not about one delivery. */
   private static @Nullable Instant pauseEnd(AttemptResult result, Instant now) {
-    Duration asked = result.report().retryAfter();
-    Integer status = result.report().httpStatus();
-    if (asked == null || status == null || (status != 429 && status != 503)) {
+    AttemptReport report = result.report();
+    Duration asked = report.retryAfter();
+    if (!AnswerRules.limits(report.httpStatus(), report.code(), asked != null)) {
       return null;
     }
-    return now.plus(asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked);
+    return now.plus(
+        asked == null
+            ? within(ownWait(result.next()), LONGEST_GUESS)
+            : within(asked, LONGEST_PAUSE));
+  }
+
+  private static Duration ownWait(NextStep next) {
+    return switch (next) {
+      case NextStep.Ended _ -> LONGEST_GUESS;
+      case NextStep.TryAgain(Duration delay) -> delay;
+    };
+  }
+
+  private static Duration within(Duration wait, Duration longest) {
+    Duration bounded = wait.compareTo(longest) > 0 ? longest : wait;
+    return bounded.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : bounded;
   }
 
   private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {

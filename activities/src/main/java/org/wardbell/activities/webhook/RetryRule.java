@@ -16,6 +16,7 @@ final class RetryRule {
     if (given == null) {
       return RetryPolicy.STANDARD;
     }
+    checkOn(given.on(), problems);
     List<Integer> schedule = given.scheduleSeconds();
     boolean grows =
         given.attempts() != null
@@ -24,7 +25,7 @@ final class RetryRule {
             || given.maxSeconds() != null;
     if (schedule == null) {
       checkGrowth(given, problems);
-      return grows ? given : RetryPolicy.STANDARD;
+      return grows ? given : RetryPolicy.STANDARD.triedOn(given.on());
     }
     if (grows) {
       problems.add(
@@ -35,6 +36,15 @@ final class RetryRule {
     }
     checkSchedule(schedule, problems);
     return given;
+  }
+
+  private static void checkOn(@Nullable String on, Problems problems) {
+    if (on != null && !on.equals(RetryPolicy.ANY) && !on.equals(RetryPolicy.TEMPORARY)) {
+      problems.add(
+          "retry.on",
+          "This is none of the answers that can be chosen.",
+          "Use any to try again also after answers such as 400 and 422, or temporary not to.");
+    }
   }
 
   private static void checkSchedule(List<Integer> schedule, Problems problems) {
@@ -65,12 +75,23 @@ final class RetryRule {
     checkRange("attempts", given.attempts(), MAXIMUM_ATTEMPTS, problems);
     checkRange("initial_seconds", given.initialSeconds(), MAXIMUM_WAIT_SECONDS, problems);
     checkRange("max_seconds", given.maxSeconds(), MAXIMUM_WAIT_SECONDS, problems);
+    checkOrder(given.initialSeconds(), given.maxSeconds(), problems);
     Double factor = given.factor();
     if (factor != null && !(factor >= 1 && factor <= MAXIMUM_FACTOR)) {
       problems.add(
           "retry.factor",
           "The factor is 1 to 10.",
           "Give 1 for equal waits, 2 to double them each time.");
+    }
+  }
+
+  private static void checkOrder(
+      @Nullable Integer initial, @Nullable Integer longest, Problems problems) {
+    if (initial != null && longest != null && initial > longest) {
+      problems.add(
+          "retry.initial_seconds",
+          initial + " is more than max_seconds, " + longest + ".",
+          "Give a first wait that is not longer than the longest.");
     }
   }
 

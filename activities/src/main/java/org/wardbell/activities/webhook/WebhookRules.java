@@ -8,6 +8,7 @@ import org.wardbell.activities.delivery.AllowedNetworks;
 import org.wardbell.activities.template.TemplateTarget;
 import org.wardbell.workflows.event.EventCatalogue;
 import org.wardbell.workflows.event.Subscription;
+import org.wardbell.workflows.webhook.AnswerRule;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.Payload;
@@ -62,6 +63,7 @@ public final class WebhookRules {
     Payload sent = payload.check(draft.payload(), variables, problems);
     int timeoutSeconds = timeout(draft.timeoutSeconds(), problems);
     RetryPolicy retry = RetryRule.check(draft.retry(), problems);
+    List<AnswerRule> answers = AnswersRule.check(draft.answers(), problems);
     Protection protection = ProtectionRule.check(draft.protection(), problems);
     if (!problems.isEmpty()) {
       return new WebhookCheck.Rejected(problems.all());
@@ -74,6 +76,7 @@ public final class WebhookRules {
             .payload(sent)
             .timeoutSeconds(timeoutSeconds)
             .retry(retry)
+            .answers(answers)
             .protection(protection)
             .enabled(Objects.requireNonNullElse(draft.enabled(), true))
             .allowHttp(allowHttp)

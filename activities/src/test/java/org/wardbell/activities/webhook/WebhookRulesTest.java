@@ -2,6 +2,7 @@ package org.wardbell.activities.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wardbell.activities.delivery.AllowedNetworks;
 import org.wardbell.activities.event.CatalogueFile;
 import org.wardbell.activities.webhook.WebhookDraft.Parameter;
+import org.wardbell.workflows.delivery.RetrySchedule;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.Problem;
@@ -403,23 +405,43 @@ class WebhookRulesTest {
     assertProblem(RetryPolicy.ofSchedule(List.of(0, 86_401)), "retry.schedule_seconds[1]");
     assertProblem(RetryPolicy.ofSchedule(Collections.nCopies(21, 0)), "retry.schedule_seconds");
     assertProblem(
-        new RetryPolicy(Arrays.asList(0, null), null, null, null, null),
+        new RetryPolicy(Arrays.asList(0, null), null, null, null, null, null),
         "retry.schedule_seconds[1]");
-    assertProblem(new RetryPolicy(List.of(0), 3, null, null, null), "retry");
-    assertProblem(new RetryPolicy(null, 0, null, null, null), "retry.attempts");
-    assertProblem(new RetryPolicy(null, 21, null, null, null), "retry.attempts");
-    assertProblem(new RetryPolicy(null, null, 0, null, null), "retry.initial_seconds");
-    assertProblem(new RetryPolicy(null, null, null, 0.9, null), "retry.factor");
-    assertProblem(new RetryPolicy(null, null, null, 10.1, null), "retry.factor");
-    assertProblem(new RetryPolicy(null, null, null, Double.NaN, null), "retry.factor");
-    assertProblem(new RetryPolicy(null, null, null, null, 86_401), "retry.max_seconds");
+    assertProblem(new RetryPolicy(List.of(0), 3, null, null, null, null), "retry");
+    assertProblem(new RetryPolicy(null, 0, null, null, null, null), "retry.attempts");
+    assertProblem(new RetryPolicy(null, 21, null, null, null, null), "retry.attempts");
+    assertProblem(new RetryPolicy(null, null, 0, null, null, null), "retry.initial_seconds");
+    assertProblem(new RetryPolicy(null, null, null, 0.9, null, null), "retry.factor");
+    assertProblem(new RetryPolicy(null, null, null, 10.1, null, null), "retry.factor");
+    assertProblem(new RetryPolicy(null, null, null, Double.NaN, null, null), "retry.factor");
+    assertProblem(new RetryPolicy(null, null, null, null, 86_401, null), "retry.max_seconds");
+    assertProblem(new RetryPolicy(null, 5, 60, null, 59, null), "retry.initial_seconds");
+    assertProblem(RetryPolicy.STANDARD.triedOn("all"), "retry.on");
   }
 
   @Test
   void retry_sayingNothing_isTheStandard() {
     assertThat(
-            accepted(draft().retry(new RetryPolicy(null, null, null, null, null)).build()).retry())
+            accepted(draft().retry(new RetryPolicy(null, null, null, null, null, null)).build()).retry())
         .isEqualTo(RetryPolicy.STANDARD);
+  }
+
+  @Test
+  void retry_sayingOnlyForWhichAnswers_isTheStandardForThem() {
+    RetryPolicy any = new RetryPolicy(null, null, null, null, null, RetryPolicy.ANY);
+
+    assertThat(accepted(draft().retry(any).build()).retry())
+        .isEqualTo(RetryPolicy.STANDARD.triedOn(RetryPolicy.ANY));
+  }
+
+  @Test
+  void retry_fixed_isAFactorOfOne() {
+    RetryPolicy kiviCare = new RetryPolicy(null, 4, 5, 1.0, null, null);
+
+    WebhookSettings kept = accepted(draft().retry(kiviCare).build());
+
+    assertThat(RetrySchedule.of(kept.retry()).attempts()).isEqualTo(4);
+    assertThat(RetrySchedule.of(kept.retry()).span()).isEqualTo(Duration.ofSeconds(15));
   }
 
   @Test

@@ -25,6 +25,7 @@ final class WebhookChanges {
     changes.note("content_type", before.payload().contentType(), after.payload().contentType());
     changes.note("timeout_seconds", before.timeoutSeconds(), after.timeoutSeconds());
     changes.note("retry", before.retry(), after.retry());
+    changes.note("answers", before.answers(), after.answers());
     changes.noteLimits(before.protection(), after.protection());
     changes.note("enabled", before.enabled(), after.enabled());
     changes.note("allow_http", before.allowHttp(), after.allowHttp());

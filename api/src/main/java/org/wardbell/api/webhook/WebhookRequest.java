@@ -3,6 +3,7 @@ package org.wardbell.api.webhook;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.webhook.AnswerRuleDraft;
 import org.wardbell.activities.webhook.PayloadDraft;
 import org.wardbell.activities.webhook.ProtectionDraft;
 import org.wardbell.activities.webhook.WebhookDraft;
@@ -51,7 +52,24 @@ record WebhookRequest(
     @Schema(defaultValue = "application/json") @Nullable String contentType,
     @Schema(description = "The whole call, 1-300 s.", defaultValue = "30")
         @Nullable Integer timeoutSeconds,
-    @Schema(description = "10 attempts over 75.6 hours if left out.") @Nullable RetryPolicy retry,
+    @Schema(
+            description =
+                "When to try again: schedule_seconds (the wait before each attempt, the first 0), or"
+                    + " attempts, initial_seconds, factor (1 for equal waits) and max_seconds."
+                    + " on: any tries again also after answers that are permanent by default."
+                    + " 10 attempts over 75.6 hours if left out.",
+            example = "{\"schedule_seconds\": [0, 5, 5, 5]}")
+        @Nullable RetryPolicy retry,
+    @Schema(
+            description =
+                "What answers mean where the receiver has ways of its own; at most 20, the first that"
+                    + " fits decides. status, or a text that the first 16 KiB of the answer contain, or"
+                    + " both. meaning: delivered, accepted (taken, which proves nothing more), refused"
+                    + " (final), partial (final, a part was taken), failed (tried again), limited (the"
+                    + " whole webhook waits).",
+            example =
+                "[{\"status\": 409, \"contains\": \"already exists\", \"meaning\": \"delivered\"}]")
+        @Nullable List<@Nullable AnswerRuleDraft> answers,
     @Schema(description = "false lets no event match it.", defaultValue = "true")
         @Nullable Boolean enabled,
     @Schema(
@@ -102,7 +120,7 @@ record WebhookRequest(
         null,
         timeoutSeconds,
         retry,
-        null,
+        answers,
         new ProtectionDraft(concurrency, rate, circuitBreaker, autoDisable, ordered),
         enabled,
         allowHttp);

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.workflows.webhook.AnswerRule;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.Rate;
@@ -34,6 +35,7 @@ record WebhookView(
     String contentType,
     int timeoutSeconds,
     RetryPolicy retry,
+    @Schema(description = "What answers mean, before the general rules.") List<AnswerRule> answers,
     boolean enabled,
     boolean allowHttp,
     int concurrency,
@@ -72,6 +74,7 @@ record WebhookView(
         settings.payload().contentType(),
         settings.timeoutSeconds(),
         settings.retry(),
+        settings.answers(),
         stored.enabled(),
         settings.allowHttp(),
         settings.protection().concurrency(),

@@ -1,11 +1,64 @@
 package org.wardbell.workflows.delivery;
 
-/** Which HTTP status means what. Redirects are never followed, so they are failures. */
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.webhook.AnswerRule;
+import org.wardbell.workflows.webhook.AnswerRule.Meaning;
+import org.wardbell.workflows.webhook.WebhookSettings;
+
+/**
+ * What an answer means: the webhook's own rules first, then its status. Redirects are never
+ * followed, so they are failures.
+ */
 public final class AnswerRules {
+  /** Stands in a code where a rule of the webhook decided: {@code http_409_as_delivered}. */
+  private static final String BY_RULE = "_as_";
+
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int UNAVAILABLE = 503;
+
+  /**
+   * What an attempt that was answered came to.
+   *
+   * @param code {@code http_<status>}, and {@code _as_<meaning>} where a rule of the webhook decided
+   */
+  public record Verdict(AttemptOutcome outcome, String code) {}
+
   private AnswerRules() {}
 
   /**
-   * The outcome of an attempt that was answered.
+   * Decides by the webhook's rules, the first that fits, and without one by the status.
+   *
+   * @param status the answer's status, 100-599
+   * @param text the part of the answer's body that is kept, at most 16 KiB
+   */
+  public static Verdict verdict(int status, String text, WebhookSettings settings) {
+    for (AnswerRule rule : settings.answers()) {
+      if (fits(rule, status, text)) {
+        String meaning = rule.meaning().name().toLowerCase(Locale.ROOT);
+        return new Verdict(outcome(rule.meaning()), code(status) + BY_RULE + meaning);
+      }
+    }
+    AttemptOutcome outcome = outcome(status);
+    boolean again = outcome == AttemptOutcome.REFUSED && settings.retry().triesAnyAnswer();
+    return new Verdict(again ? AttemptOutcome.FAILED : outcome, code(status));
+  }
+
+  private static boolean fits(AnswerRule rule, int status, String text) {
+    return (rule.status() == null || rule.status() == status)
+        && (rule.contains() == null || text.contains(rule.contains()));
+  }
+
+  private static AttemptOutcome outcome(Meaning meaning) {
+    return switch (meaning) {
+      case DELIVERED, ACCEPTED -> AttemptOutcome.DELIVERED;
+      case REFUSED, PARTIAL -> AttemptOutcome.REFUSED;
+      case FAILED, LIMITED -> AttemptOutcome.FAILED;
+    };
+  }
+
+  /**
+   * The outcome of an attempt by its status alone.
    *
    * @param status the answer's status, 100-599
    */
@@ -25,5 +78,35 @@ public final class AnswerRules {
   /** The stable code of a status, for instance {@code http_503}. */
   public static String code(int status) {
     return "http_" + status;
+  }
+
+  /**
+   * Whether an answer says that the receiver gets more than it takes, which is about the whole
+   * webhook and not about one delivery: 429, 503 that names a time, or a rule that says so.
+   *
+   * @param status the answer's status, or null if there was none
+   * @param code the attempt's code
+   * @param namesATime whether the receiver said when to come back
+   */
+  public static boolean limits(@Nullable Integer status, String code, boolean namesATime) {
+    if (status == null || code.contains(BY_RULE)) {
+      return code.endsWith(BY_RULE + Meaning.LIMITED.name().toLowerCase(Locale.ROOT));
+    }
+    return code.equals(code(TOO_MANY_REQUESTS)) || (code.equals(code(UNAVAILABLE)) && namesATime);
+  }
+
+  /** The meaning that a rule of the webhook gave to an answer, or null if no rule did. */
+  static @Nullable Meaning meaning(String code) {
+    int at = code.indexOf(BY_RULE);
+    if (at < 0) {
+      return null;
+    }
+    String name = code.substring(at + BY_RULE.length()).toUpperCase(Locale.ROOT);
+    for (Meaning meaning : Meaning.values()) {
+      if (meaning.name().equals(name)) {
+        return meaning;
+      }
+    }
+    return null;
   }
 }

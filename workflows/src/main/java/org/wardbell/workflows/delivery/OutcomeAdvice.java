@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.wardbell.workflows.webhook.AnswerRule.Meaning;
 
 /** Says in one sentence what an attempt's code means for the administrator of a webhook. */
 public final class OutcomeAdvice {
@@ -13,15 +14,36 @@ public final class OutcomeAdvice {
 
   private OutcomeAdvice() {}
 
-  /** The sentence for a code, of {@link TransportProblem} or {@link AnswerRules#code}. */
+  /** The sentence for a code, of {@link TransportProblem} or {@link AnswerRules.Verdict#code}. */
   public static String of(String code) {
     TransportProblem problem = PROBLEMS.get(code);
     if (problem != null) {
       return problem.advice();
     }
+    Meaning meaning = AnswerRules.meaning(code);
+    if (meaning != null) {
+      return ofRule(meaning);
+    }
     return code.startsWith("http_")
         ? ofStatus(code.substring("http_".length()))
         : "Look at the attempt's answer and at the receiver's log.";
+  }
+
+  private static String ofRule(Meaning meaning) {
+    return switch (meaning) {
+      case DELIVERED -> "The receiver has it: one of this webhook's answer rules says so.";
+      case ACCEPTED ->
+          "The receiver took the request, which proves nothing more; look there whether it used it.";
+      case REFUSED ->
+          "One of this webhook's answer rules calls this answer final; correct what is sent, or the"
+              + " rule.";
+      case PARTIAL ->
+          "The receiver took a part and refused the rest; its answer says which and why.";
+      case FAILED ->
+          "One of this webhook's answer rules calls this answer a failure; it will be sent again.";
+      case LIMITED ->
+          "The receiver's limit is reached; the whole webhook waits, and then it is sent again.";
+    };
   }
 
   private static String ofStatus(String status) {

@@ -37,6 +37,11 @@ public final class RetryAfter {
 
   private static final List<DateTimeFormatter> DATES = List.of(IMF_FIXDATE, RFC_850, ASCTIME);
 
+  /** Three centuries: what is longer is nonsense, not a very long wait. */
+  private static final double MOST_SECONDS = 1e10;
+
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,10}(\\.[0-9]{1,9})?");
+
   private RetryAfter() {}
 
   /**
@@ -59,6 +64,24 @@ public final class RetryAfter {
     }
     Duration wait = Duration.between(now, date);
     return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  /**
+   * Seconds with a fraction, as the header {@code X-RateLimit-Reset-After} has them.
+   *
+   * @return not yet bounded; null if it says nothing that can be read
+   */
+  public static @Nullable Duration parseSeconds(@Nullable String value) {
+    return value != null && DECIMAL.matcher(value.strip()).matches()
+        ? ofSeconds(Double.parseDouble(value.strip()))
+        : null;
+  }
+
+  /** Seconds with a fraction, as Discord's {@code retry_after} has them; null for nonsense. */
+  public static @Nullable Duration ofSeconds(double seconds) {
+    return seconds >= 0 && seconds <= MOST_SECONDS
+        ? Duration.ofMillis((long) Math.ceil(seconds * 1_000))
+        : null;
   }
 
   private static @Nullable Instant date(String value) {

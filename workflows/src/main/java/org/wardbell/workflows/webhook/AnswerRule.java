@@ -14,8 +14,12 @@ public record AnswerRule(@Nullable Integer status, @Nullable String contains, Me
   public enum Meaning {
     /** The receiver has it. */
     DELIVERED,
+    /** The receiver took it, which proves nothing more: some take everything and drop it later. */
+    ACCEPTED,
     /** The same bytes would be refused again. */
     REFUSED,
+    /** Some of it was taken; the rest would be refused again. */
+    PARTIAL,
     /** Try again by the schedule. */
     FAILED,
     /** The receiver gets more than it takes: the whole webhook waits. */

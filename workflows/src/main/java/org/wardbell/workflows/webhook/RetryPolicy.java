@@ -13,13 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param initialSeconds wait before attempt 2, 1-86,400
  * @param factor growth per attempt, 1-10; 1 is a fixed wait
  * @param maxSeconds longest wait, 1-86,400
+ * @param on {@value #ANY} tries again also after answers that are permanent by default (400, 422,
+ *     …); null or {@value #TEMPORARY} does not
  */
 public record RetryPolicy(
     @Nullable List<Integer> scheduleSeconds,
     @Nullable Integer attempts,
     @Nullable Integer initialSeconds,
     @Nullable Double factor,
-    @Nullable Integer maxSeconds) {
+    @Nullable Integer maxSeconds,
+    @Nullable String on) {
+
+  /** Tries again after any answer that is not a success. */
+  public static final String ANY = "any";
+
+  /** Tries again where that can help. The default. */
+  public static final String TEMPORARY = "temporary";
 
   /** The default: Standard Webhooks' recommended schedule. */
   public static final RetryPolicy STANDARD =
@@ -27,6 +36,16 @@ public record RetryPolicy(
 
   /** A policy by schedule. */
   public static RetryPolicy ofSchedule(List<Integer> seconds) {
-    return new RetryPolicy(List.copyOf(seconds), null, null, null, null);
+    return new RetryPolicy(List.copyOf(seconds), null, null, null, null, null);
+  }
+
+  /** The same waits, for other answers. */
+  public RetryPolicy triedOn(@Nullable String answers) {
+    return new RetryPolicy(scheduleSeconds, attempts, initialSeconds, factor, maxSeconds, answers);
+  }
+
+  /** Whether an answer that is permanent by default is tried again. */
+  public boolean triesAnyAnswer() {
+    return ANY.equals(on);
   }
 }

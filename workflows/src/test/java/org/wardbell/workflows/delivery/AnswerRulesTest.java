@@ -2,10 +2,18 @@ package org.wardbell.workflows.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wardbell.workflows.webhook.AnswerRule;
+import org.wardbell.workflows.webhook.AnswerRule.Meaning;
+import org.wardbell.workflows.webhook.RetryPolicy;
+import org.wardbell.workflows.webhook.WebhookSettings;
 
 class AnswerRulesTest {
   private static final Set<Integer> PERMANENT = Set.of(400, 405, 406, 411, 413, 414, 415, 422);
@@ -26,5 +34,57 @@ class AnswerRulesTest {
 
     assertThat(AnswerRules.outcome(status)).isEqualTo(expected);
     assertThat(AnswerRules.code(status)).isEqualTo("http_" + status);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Meaning.class)
+  void verdict_byRule_namesTheMeaningInItsCodeAndHasAdviceOfItsOwn(Meaning meaning) {
+    AnswerRules.Verdict verdict = verdict(409, "it already exists", 409, "already", meaning);
+
+    assertThat(verdict.code()).isEqualTo("http_409_as_" + meaning.name().toLowerCase(Locale.ROOT));
+    assertThat(AnswerRules.meaning(verdict.code())).isEqualTo(meaning);
+    assertThat(OutcomeAdvice.of(verdict.code())).isNotEqualTo(OutcomeAdvice.of("http_409"));
+    assertThat(AnswerRules.limits(409, verdict.code(), true)).isEqualTo(meaning == Meaning.LIMITED);
+  }
+
+  @Test
+  void verdict_rulesThatDoNotFit_leaveItToTheStatus() {
+    assertThat(verdict(409, "other", 409, "already", Meaning.DELIVERED).code())
+        .isEqualTo("http_409");
+    assertThat(verdict(500, "already", 409, "already", Meaning.DELIVERED).code())
+        .isEqualTo("http_500");
+  }
+
+  @ParameterizedTest
+  @MethodSource("statuses")
+  void verdict_triedOnAny_makesPermanentAnswersTemporaryAndNothingElse(int status) {
+    WebhookSettings any =
+        WebhookSettings.of("x", "https://example.org/", List.of("*"))
+            .retry(RetryPolicy.STANDARD.triedOn(RetryPolicy.ANY))
+            .build();
+
+    AttemptOutcome plain = AnswerRules.outcome(status);
+    assertThat(AnswerRules.verdict(status, "", any).outcome())
+        .isEqualTo(plain == AttemptOutcome.REFUSED ? AttemptOutcome.FAILED : plain);
+  }
+
+  @Test
+  void limits_are429AndA503ThatNamesATime() {
+    assertThat(AnswerRules.limits(429, "http_429", false)).isTrue();
+    assertThat(AnswerRules.limits(503, "http_503", true)).isTrue();
+    assertThat(AnswerRules.limits(503, "http_503", false)).isFalse();
+    assertThat(AnswerRules.limits(500, "http_500", true)).isFalse();
+    assertThat(AnswerRules.limits(429, "http_429_as_failed", true)).isFalse();
+    assertThat(AnswerRules.limits(null, "timeout_total", false)).isFalse();
+  }
+
+  private static AnswerRules.Verdict verdict(
+      int status, String text, int ruleStatus, String contains, Meaning meaning) {
+    return AnswerRules.verdict(
+        status,
+        text,
+        WebhookSettings.of("x", "https://example.org/", List.of("*"))
+            .answers(List.of(new AnswerRule(ruleStatus, contains, meaning)))
+            .build());
   }
 }

@@ -59,4 +59,24 @@ class RetryAfterTest {
   void parse_noHeader_saysNothing() {
     assertThat(RetryAfter.parse(null, NOW)).isNull();
   }
+
+  @ParameterizedTest
+  @CsvSource({"0.65, 650", "64.57, 64570", "0, 0", "1, 1000", "0.0001, 1"})
+  void parseSeconds_withAFraction_isRoundedUpToTheMillisecond(String value, long millis) {
+    assertThat(RetryAfter.parseSeconds(value)).isEqualTo(Duration.ofMillis(millis));
+    assertThat(RetryAfter.ofSeconds(Double.parseDouble(value)))
+        .isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-1", "1e3", "soon", ".5", "1.", "99999999999", "NaN", "1,5"})
+  void parseSeconds_nonsense_saysNothing(String value) {
+    assertThat(RetryAfter.parseSeconds(value)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY, 1e11})
+  void ofSeconds_nonsense_saysNothing(double value) {
+    assertThat(RetryAfter.ofSeconds(value)).isNull();
+  }
 }

@@ -21,7 +21,7 @@ class RetryScheduleTest {
 
   @Example
   void standard_hasTenAttemptsOverThreeDaysAndAHalf() {
-    RetrySchedule schedule = RetrySchedule.of(new RetryPolicy(null, null, null, null, null));
+    RetrySchedule schedule = RetrySchedule.of(new RetryPolicy(null, null, null, null, null, null));
 
     assertThat(schedule.attempts()).isEqualTo(10);
     assertThat(schedule.span()).isEqualTo(Duration.ofSeconds(272_105));
@@ -30,7 +30,7 @@ class RetryScheduleTest {
 
   @Example
   void exponential_growsToItsLongestWait() {
-    RetrySchedule schedule = RetrySchedule.of(new RetryPolicy(null, 5, 10, 3.0, 60));
+    RetrySchedule schedule = RetrySchedule.of(new RetryPolicy(null, 5, 10, 3.0, 60, null));
 
     assertThat(schedule.attempts()).isEqualTo(5);
     assertThat(schedule.span()).isEqualTo(Duration.ofSeconds(10 + 30 + 60 + 60));
@@ -38,13 +38,13 @@ class RetryScheduleTest {
 
   @Example
   void exponential_withFactorOne_isAFixedWait() {
-    assertThat(RetrySchedule.of(new RetryPolicy(null, 4, 5, 1.0, null)).span())
+    assertThat(RetrySchedule.of(new RetryPolicy(null, 4, 5, 1.0, null, null)).span())
         .isEqualTo(Duration.ofSeconds(15));
   }
 
   @Example
   void exponential_withAttemptsOnly_takesTheDefaults() {
-    assertThat(RetrySchedule.of(new RetryPolicy(null, 4, null, null, null)).span())
+    assertThat(RetrySchedule.of(new RetryPolicy(null, 4, null, null, null, null)).span())
         .isEqualTo(Duration.ofSeconds(5 + 10 + 20));
   }
 
@@ -77,7 +77,7 @@ class RetryScheduleTest {
       @ForAll @IntRange(min = 1, max = 86_400) int initial,
       @ForAll @IntRange(min = 10, max = 100) int tenths,
       @ForAll @IntRange(min = 1, max = 86_400) int longest) {
-    RetryPolicy policy = new RetryPolicy(null, attempts, initial, tenths / 10.0, longest);
+    RetryPolicy policy = new RetryPolicy(null, attempts, initial, tenths / 10.0, longest, null);
 
     RetrySchedule schedule = RetrySchedule.of(policy);
 
