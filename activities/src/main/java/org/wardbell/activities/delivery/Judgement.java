@@ -26,15 +26,16 @@ final class Judgement {
 
   private Judgement() {}
 
-  /** The report with what the webhook's settings make of it; without an answer it stays as it is. */
+  /**
+   * The report with what the webhook's settings make of it; without an answer it stays as it is.
+   */
   static AttemptReport of(WebhookSettings settings, AttemptReport report) {
     Integer status = report.httpStatus();
     if (status == null || !report.code().equals(AnswerRules.code(status))) {
       return report; // No answer, or one that broke off.
     }
     ReceivedResponse response = report.response();
-    String text =
-        response == null ? "" : new String(response.body(), StandardCharsets.UTF_8);
+    String text = response == null ? "" : new String(response.body(), StandardCharsets.UTF_8);
     AnswerRules.Verdict verdict = AnswerRules.verdict(status, text, settings);
     boolean limited = AnswerRules.limits(status, verdict.code(), report.retryAfter() != null);
     return new AttemptReport(

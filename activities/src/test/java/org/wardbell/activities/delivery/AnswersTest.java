@@ -24,7 +24,8 @@ final class AnswersTest extends SendingTest {
   void hubSpot409AlreadyExists_byRule_isDelivered() {
     Step conflict =
         Step.answer(409)
-            .withBody("{\"category\":\"CONFLICT\",\"message\":\"Contact already exists. Existing ID: 5\"}");
+            .withBody(
+                "{\"category\":\"CONFLICT\",\"message\":\"Contact already exists. Existing ID: 5\"}");
     AnswerRule rule = new AnswerRule(409, "already exists", Meaning.DELIVERED);
 
     DeliveryRecord delivery = sent(conflict, WebhookBuilder.at("/hubspot").withAnswers(rule));
@@ -148,8 +149,7 @@ final class AnswersTest extends SendingTest {
             .with(
                 settings ->
                     settings.retry(
-                        RetryPolicy.ofSchedule(List.of(0, 60))
-                            .triedOn(RetryPolicy.ANY))));
+                        RetryPolicy.ofSchedule(List.of(0, 60)).triedOn(RetryPolicy.ANY))));
     harness.sending.dispatch().dispatch(harness.accept(1));
     UUID id = harness.delivery().getId();
     assertThat(harness.statuses()).containsExactly("PENDING");
@@ -229,8 +229,7 @@ final class AnswersTest extends SendingTest {
   @Test
   void time_ofAnAnswerThatIsNoLimit_isNotReadFromItsBody() {
     DeliveryRecord delivery =
-        sent(
-            Step.answer(500).withBody("{\"retry_after\": 9999}"), WebhookBuilder.at("/no-limit"));
+        sent(Step.answer(500).withBody("{\"retry_after\": 9999}"), WebhookBuilder.at("/no-limit"));
 
     assertThat(delivery.getNextAttemptAt()).isBefore(Instant.now().plusSeconds(80));
     assertThat(blockedUntil(delivery)).isNull();
@@ -257,8 +256,7 @@ final class AnswersTest extends SendingTest {
 
   @Test
   void limit429WithATimeOfZero_stillParksTheWebhookForASecond() {
-    DeliveryRecord delivery =
-        sent(Step.answer(429).retryAfter("0"), WebhookBuilder.at("/zero"));
+    DeliveryRecord delivery = sent(Step.answer(429).retryAfter("0"), WebhookBuilder.at("/zero"));
 
     Instant finished = harness.attempts(delivery.getId()).getFirst().getFinishedAt();
     assertThat(blockedUntil(delivery)).isEqualTo(finished.plusSeconds(1));

@@ -422,7 +422,8 @@ class WebhookRulesTest {
   @Test
   void retry_sayingNothing_isTheStandard() {
     assertThat(
-            accepted(draft().retry(new RetryPolicy(null, null, null, null, null, null)).build()).retry())
+            accepted(draft().retry(new RetryPolicy(null, null, null, null, null, null)).build())
+                .retry())
         .isEqualTo(RetryPolicy.STANDARD);
   }
 

@@ -20,7 +20,8 @@ public final class AnswerRules {
   /**
    * What an attempt that was answered came to.
    *
-   * @param code {@code http_<status>}, and {@code _as_<meaning>} where a rule of the webhook decided
+   * @param code {@code http_<status>}, and {@code _as_<meaning>} where a rule of the webhook
+   *     decided
    */
   public record Verdict(AttemptOutcome outcome, String code) {}
 
