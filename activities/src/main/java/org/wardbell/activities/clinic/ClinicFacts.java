@@ -4,11 +4,16 @@ import java.time.ZoneId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A clinic as templates see it. */
+/**
+ * A clinic as templates see it.
+ *
+ * @param unregisteredTypes whether it posts {@code custom.*} types that nobody registered
+ */
 public record ClinicFacts(
     UUID id,
     String name,
     @Nullable String email,
     @Nullable String contactNumber,
     @Nullable String address,
-    ZoneId timeZone) {}
+    ZoneId timeZone,
+    boolean unregisteredTypes) {}

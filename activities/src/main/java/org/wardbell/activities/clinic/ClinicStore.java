@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.Ids;
@@ -68,19 +69,45 @@ public final class ClinicStore {
             .set(CLINIC.CONTACT_NUMBER, clinic.contactNumber())
             .set(CLINIC.ADDRESS, clinic.address())
             .set(CLINIC.TIME_ZONE, clinic.timeZone().getId())
+            .set(CLINIC.UNREGISTERED_TYPES, clinic.unregisteredTypes())
             .set(CLINIC.CREATED_AT, now)
             .onDuplicateKeyIgnore()
             .execute();
-    return inserted == 0
-        ? Optional.empty()
-        : Optional.of(
-            new ClinicFacts(
-                id,
-                clinic.name(),
-                clinic.email(),
-                clinic.contactNumber(),
-                clinic.address(),
-                clinic.timeZone()));
+    return inserted == 0 ? Optional.empty() : Optional.of(facts(id, clinic));
+  }
+
+  /**
+   * Replaces what is said of a clinic inside the caller's transaction.
+   *
+   * @return the clinic as it is now, or empty if its new name is another clinic's
+   */
+  public Optional<ClinicFacts> update(DSLContext transaction, UUID id, NewClinic clinic) {
+    try {
+      transaction
+          .update(CLINIC)
+          .set(CLINIC.NAME, clinic.name())
+          .set(CLINIC.EMAIL, clinic.email())
+          .set(CLINIC.CONTACT_NUMBER, clinic.contactNumber())
+          .set(CLINIC.ADDRESS, clinic.address())
+          .set(CLINIC.TIME_ZONE, clinic.timeZone().getId())
+          .set(CLINIC.UNREGISTERED_TYPES, clinic.unregisteredTypes())
+          .where(CLINIC.ID.eq(id))
+          .execute();
+    } catch (IntegrityConstraintViolationException taken) {
+      return Optional.empty();
+    }
+    return Optional.of(facts(id, clinic));
+  }
+
+  private static ClinicFacts facts(UUID id, NewClinic clinic) {
+    return new ClinicFacts(
+        id,
+        clinic.name(),
+        clinic.email(),
+        clinic.contactNumber(),
+        clinic.address(),
+        clinic.timeZone(),
+        clinic.unregisteredTypes());
   }
 
   private static ClinicFacts read(ClinicRecord row) {
@@ -90,6 +117,7 @@ public final class ClinicStore {
         row.getEmail(),
         row.getContactNumber(),
         row.getAddress(),
-        ZoneId.of(row.getTimeZone()));
+        ZoneId.of(row.getTimeZone()),
+        row.getUnregisteredTypes());
   }
 }

@@ -75,7 +75,7 @@ public final class FirstStart {
   private void makeDefaultClinic(DSLContext transaction) {
     clinics.insert(
         transaction,
-        new NewClinic(ClinicStore.DEFAULT_NAME, null, null, null, ZoneId.systemDefault()),
+        new NewClinic(ClinicStore.DEFAULT_NAME, null, null, null, ZoneId.systemDefault(), false),
         clock.instant());
     transaction
         .select(CLINIC.ID)

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param contactNumber at most 40 characters
  * @param address at most 500 characters
  * @param timeZone the clinic's days begin and end here
+ * @param unregisteredTypes whether it posts {@code custom.*} types that nobody registered
  */
 public record NewClinic(
     String name,
     @Nullable String email,
     @Nullable String contactNumber,
     @Nullable String address,
-    ZoneId timeZone) {}
+    ZoneId timeZone,
+    boolean unregisteredTypes) {}

@@ -20,6 +20,22 @@ public class EventConfiguration {
   }
 
   @Bean
+  EventTypeStore eventTypeStore() {
+    return new EventTypeStore();
+  }
+
+  @Bean
+  ClinicCatalogues clinicCatalogues(
+      EventCatalogue builtIn, EventTypeStore types, ClinicStore clinics, DSLContext dsl) {
+    return new ClinicCatalogues(builtIn, types, clinics, dsl);
+  }
+
+  @Bean
+  EventSchemas eventSchemas() {
+    return new EventSchemas();
+  }
+
+  @Bean
   EventStore eventStore(Encryption encryption) {
     return new EventStore(encryption);
   }

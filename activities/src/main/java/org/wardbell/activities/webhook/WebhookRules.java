@@ -27,6 +27,7 @@ public final class WebhookRules {
   static final int MAXIMUM_TIMEOUT_SECONDS = 300;
 
   private final EventCatalogue catalogue;
+  private final AllowedNetworks allowed;
   private final EventsRule events;
   private final UrlRule url;
   private final PayloadRule payload;
@@ -37,9 +38,15 @@ public final class WebhookRules {
   public WebhookRules(EventCatalogue catalogue, AllowedNetworks allowed) {
     SampleVariables samples = new SampleVariables(catalogue);
     this.catalogue = catalogue;
+    this.allowed = allowed;
     this.events = new EventsRule(catalogue);
     this.url = new UrlRule(allowed, samples);
     this.payload = new PayloadRule(samples);
+  }
+
+  /** The same rules for another catalogue: a clinic may have types of its own. */
+  public WebhookRules in(EventCatalogue another) {
+    return another == catalogue ? this : new WebhookRules(another, allowed);
   }
 
   /** The settings a draft means, defaults filled in, or all that is wrong with it. */

@@ -249,7 +249,7 @@ class RequestRendererTest {
         EVENT,
         "appointment.booked",
         null,
-        new ClinicFacts(CLINIC, "Harbour", null, null, null, ZoneId.of("Europe/London")),
+        new ClinicFacts(CLINIC, "Harbour", null, null, null, ZoneId.of("Europe/London"), false),
         HAPPENED,
         data.getBytes(StandardCharsets.UTF_8));
   }

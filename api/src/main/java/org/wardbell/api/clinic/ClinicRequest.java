@@ -16,4 +16,8 @@ record ClinicRequest(
         @Nullable String contactNumber,
     @Schema(description = "At most 500 characters.") @Nullable String address,
     @Schema(description = "IANA time zone; UTC if left out.", example = "Europe/Berlin")
-        @Nullable String timeZone) {}
+        @Nullable String timeZone,
+    @Schema(
+            description = "Whether it posts custom.* types that nobody registered.",
+            defaultValue = "false")
+        @Nullable Boolean unregisteredTypes) {}

@@ -11,7 +11,8 @@ record ClinicView(
     @Nullable String email,
     @Nullable String contactNumber,
     @Nullable String address,
-    String timeZone) {
+    String timeZone,
+    boolean unregisteredTypes) {
   static ClinicView of(ClinicFacts clinic) {
     return new ClinicView(
         clinic.id(),
@@ -19,6 +20,7 @@ record ClinicView(
         clinic.email(),
         clinic.contactNumber(),
         clinic.address(),
-        clinic.timeZone().getId());
+        clinic.timeZone().getId(),
+        clinic.unregisteredTypes());
   }
 }

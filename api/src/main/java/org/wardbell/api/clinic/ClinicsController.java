@@ -13,6 +13,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -23,6 +24,7 @@ import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.NewClinic;
 import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.page.Page;
@@ -44,9 +46,12 @@ class ClinicsController {
   private final DSLContext database;
   private final ClinicStore clinics;
   private final AuditStore audit;
+  private final ClinicCatalogues catalogues;
 
-  ClinicsController(DSLContext database, ClinicStore clinics, AuditStore audit) {
+  ClinicsController(
+      DSLContext database, ClinicStore clinics, AuditStore audit, ClinicCatalogues catalogues) {
     this.database = database;
+    this.catalogues = catalogues;
     this.clinics = clinics;
     this.audit = audit;
   }
@@ -74,13 +79,14 @@ class ClinicsController {
                                   "clinic/" + clinic.id())));
                   return inserted;
                 })
-            .orElseThrow(
-                () ->
-                    ProblemException.of(
-                        ProblemKind.CONFLICT,
-                        "There is a clinic with this name already. Choose another name."));
+            .orElseThrow(ClinicsController::nameTaken);
     return ResponseEntity.created(URI.create("/api/v1/clinics/" + made.id()))
         .body(ClinicView.of(made));
+  }
+
+  private static ProblemException nameTaken() {
+    return ProblemException.of(
+        ProblemKind.CONFLICT, "There is a clinic with this name already. Choose another name.");
   }
 
   private static NewClinic checked(ClinicRequest request) {
@@ -91,7 +97,8 @@ class ClinicsController {
             checks.optionalText("email", request.email(), MAXIMUM_EMAIL),
             checks.optionalText("contact_number", request.contactNumber(), MAXIMUM_CONTACT_NUMBER),
             checks.optionalText("address", request.address(), MAXIMUM_ADDRESS),
-            checks.zone("time_zone", request.timeZone(), ZoneOffset.UTC));
+            checks.zone("time_zone", request.timeZone(), ZoneOffset.UTC),
+            Boolean.TRUE.equals(request.unregisteredTypes()));
     checks.orThrow();
     return clinic;
   }
@@ -122,5 +129,37 @@ class ClinicsController {
         .find(id)
         .map(ClinicView::of)
         .orElseThrow(() -> ProblemException.notFound("clinic"));
+  }
+
+  @PutMapping("/{id}")
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Replace what is said of a clinic",
+      description = "What is left out gets its default. The clinic default keeps its name.")
+  ClinicView change(@PathVariable UUID id, @RequestBody ClinicRequest request, Caller caller) {
+    caller.requireSees(id, "clinic");
+    NewClinic wanted = checked(request);
+    ClinicFacts before = clinics.find(id).orElseThrow(() -> ProblemException.notFound("clinic"));
+    if (before.name().equals(ClinicStore.DEFAULT_NAME) && !wanted.name().equals(before.name())) {
+      throw ProblemException.invalid(
+          "name",
+          "cannot be changed: requests that name no clinic mean this one",
+          "Keep the name, or make another clinic.");
+    }
+    ClinicFacts after =
+        database
+            .transactionResult(
+                configuration -> {
+                  var updated = clinics.update(configuration.dsl(), id, wanted);
+                  updated.ifPresent(
+                      clinic ->
+                          audit.append(
+                              configuration.dsl(),
+                              AuditEntry.of(id, caller.actor(), "clinic.changed", "clinic/" + id)));
+                  return updated;
+                })
+            .orElseThrow(ClinicsController::nameTaken);
+    catalogues.forget(id);
+    return ClinicView.of(after);
   }
 }

@@ -6,12 +6,15 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.wardbell.activities.event.ClinicCatalogues;
+import org.wardbell.activities.event.EventSchema;
+import org.wardbell.activities.event.EventSchemas;
+import org.wardbell.activities.event.KeptEventType;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.RequestLimits;
-import org.wardbell.workflows.event.EventCatalogue;
 
 /** Says what is wrong with an event, or makes it one that can be kept. */
 @Component
@@ -21,11 +24,13 @@ final class EventChecks {
   private static final int MAXIMUM_SUBJECT = 255;
   private static final int MAXIMUM_KEY = 255;
 
-  private final EventCatalogue catalogue;
+  private final ClinicCatalogues catalogues;
+  private final EventSchemas schemas;
   private final RequestedClinic clinics;
 
-  EventChecks(EventCatalogue catalogue, RequestedClinic clinics) {
-    this.catalogue = catalogue;
+  EventChecks(ClinicCatalogues catalogues, EventSchemas schemas, RequestedClinic clinics) {
+    this.catalogues = catalogues;
+    this.schemas = schemas;
     this.clinics = clinics;
   }
 
@@ -36,16 +41,17 @@ final class EventChecks {
    */
   NewEvent check(EventDraft draft, @Nullable String header, Caller caller, FieldChecks checks) {
     String path = draft.path();
-    String type = type(draft, checks);
+    UUID clinic = clinics.of(caller, draft.clinic(), path + "clinic", checks);
+    String type = type(draft, clinic, checks);
     String subject = checks.optionalText(path + "subject", draft.subject(), MAXIMUM_SUBJECT);
     Instant occurredAt = checks.optionalTime(path + "occurred_at", draft.occurredAt());
     String key = key(draft, header, checks);
     byte[] data = data(draft, checks);
-    UUID clinic = clinics.of(caller, draft.clinic(), path + "clinic", checks);
+    catalogues.own(clinic, type).ifPresent(own -> requireFit(own, path, data, checks));
     return new NewEvent(clinic, type, subject, SOURCE, key, occurredAt, data);
   }
 
-  private String type(EventDraft draft, FieldChecks checks) {
+  private String type(EventDraft draft, UUID clinic, FieldChecks checks) {
     String field = draft.path() + "type";
     String sent = draft.type();
     if (sent == null || sent.isEmpty()) {
@@ -56,9 +62,9 @@ final class EventChecks {
       checks.add(field, "is longer than any type's name", "Use a type of the catalogue.");
       return "";
     }
-    String canonical = catalogue.canonical(sent);
+    String canonical = catalogues.canonical(clinic, sent);
     if (canonical == null) {
-      List<String> near = catalogue.near(sent);
+      List<String> near = catalogues.of(clinic).near(sent);
       checks.add(
           field,
           "is not a type of the catalogue",
@@ -68,6 +74,18 @@ final class EventChecks {
       return "";
     }
     return canonical;
+  }
+
+  private void requireFit(KeptEventType own, String path, byte[] data, FieldChecks checks) {
+    if (!checks.isClean()) {
+      return;
+    }
+    for (EventSchema.Misfit misfit : schemas.misfits(own, data)) {
+      checks.add(
+          path + (misfit.path().isEmpty() ? "data" : "data." + misfit.path()),
+          misfit.message(),
+          "Send what the schema of " + own.definition().type() + " asks for.");
+    }
   }
 
   private static @Nullable String key(

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.delivery.Signatures;
+import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.WebhookCheck;
 import org.wardbell.activities.webhook.WebhookDraft;
@@ -45,9 +46,15 @@ class WebhooksController {
   private final WebhookRules rules;
   private final WebhookEditing webhooks;
   private final RequestedClinic clinics;
+  private final ClinicCatalogues catalogues;
 
-  WebhooksController(WebhookRules rules, WebhookEditing webhooks, RequestedClinic clinics) {
+  WebhooksController(
+      WebhookRules rules,
+      WebhookEditing webhooks,
+      RequestedClinic clinics,
+      ClinicCatalogues catalogues) {
     this.rules = rules;
+    this.catalogues = catalogues;
     this.webhooks = webhooks;
     this.clinics = clinics;
   }
@@ -60,7 +67,7 @@ class WebhooksController {
   @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
   ResponseEntity<WebhookView> create(@RequestBody WebhookRequest request, Caller caller) {
     UUID clinic = clinicOf(request, caller);
-    WebhookSettings settings = settings(request.draft());
+    WebhookSettings settings = settings(clinic, request.draft());
     String secret = Signatures.newSecret();
     StoredWebhook made = webhooks.create(clinic, settings, secret, caller);
     return ResponseEntity.created(URI.create("/api/v1/webhooks/" + made.webhook().id()))
@@ -81,8 +88,8 @@ class WebhooksController {
     return null;
   }
 
-  private WebhookSettings settings(WebhookDraft draft) {
-    return switch (rules.check(draft)) {
+  private WebhookSettings settings(@Nullable UUID clinic, WebhookDraft draft) {
+    return switch (rules.in(catalogues.of(clinic)).check(draft)) {
       case WebhookCheck.Accepted(WebhookSettings settings) -> settings;
       case WebhookCheck.Rejected(var problems) ->
           throw ProblemException.invalid(
@@ -137,7 +144,7 @@ class WebhooksController {
       throw WebhookEditing.changedMeanwhile();
     }
     WebhookSettings before = earlier.webhook().settings();
-    WebhookSettings settings = settings(request.draftKeeping(before));
+    WebhookSettings settings = settings(earlier.webhook().clinicId(), request.draftKeeping(before));
     return shown(webhooks.change(earlier, settings, caller), caller);
   }
 

@@ -1,5 +1,6 @@
 package org.wardbell.workflows.event;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ public final class EventCatalogue {
   private final Map<String, EventType> types = new LinkedHashMap<>();
   private final Map<String, String> canonical = new HashMap<>();
   private final Map<String, CatalogueVariable> variables = new LinkedHashMap<>();
+  private final boolean open;
 
   /**
    * Checks that it is whole: no name means two things, and each variable used is described.
@@ -24,7 +26,16 @@ public final class EventCatalogue {
    */
   public EventCatalogue(
       List<CatalogueModule> modules, List<EventType> types, List<CatalogueVariable> variables) {
+    this(modules, types, variables, false);
+  }
+
+  private EventCatalogue(
+      List<CatalogueModule> modules,
+      List<EventType> types,
+      List<CatalogueVariable> variables,
+      boolean open) {
     this.modules = List.copyOf(modules);
+    this.open = open;
     variables.forEach(variable -> this.variables.put(variable.name(), variable));
     types.forEach(this::add);
   }
@@ -46,6 +57,36 @@ public final class EventCatalogue {
                 throw new IllegalArgumentException(name + " means two kinds of event");
               }
             });
+  }
+
+  /**
+   * This catalogue with a clinic's own types. Where both know a name this one wins, so that a later
+   * version of Wardbell may name what a clinic named first.
+   *
+   * @param open whether {@code custom.*} types that nobody registered are known as well
+   */
+  public EventCatalogue with(
+      List<EventType> ownTypes, List<CatalogueVariable> ownVariables, boolean open) {
+    Map<String, CatalogueModule> allModules = new LinkedHashMap<>();
+    modules.forEach(module -> allModules.put(module.name(), module));
+    Map<String, CatalogueVariable> allVariables = new LinkedHashMap<>(variables);
+    ownVariables.forEach(variable -> allVariables.putIfAbsent(variable.name(), variable));
+    List<EventType> allTypes = new ArrayList<>(types.values());
+    for (EventType own : ownTypes) {
+      if (!canonical.containsKey(own.type())) {
+        allTypes.add(own);
+        allModules.putIfAbsent(own.module(), new CatalogueModule(own.module(), own.module()));
+      }
+    }
+    return new EventCatalogue(
+        List.copyOf(allModules.values()), allTypes, List.copyOf(allVariables.values()), open);
+  }
+
+  /** The variables that every type has. */
+  public Set<String> commonVariables() {
+    Set<String> common = new LinkedHashSet<>(variables.keySet());
+    types.values().forEach(type -> common.retainAll(type.variables()));
+    return common;
   }
 
   /** What events are grouped under, in the order to show them. */
@@ -70,7 +111,8 @@ public final class EventCatalogue {
 
   /** The canonical type of a type or alias, or null if there is none. */
   public @Nullable String canonical(String name) {
-    return canonical.get(name);
+    String known = canonical.get(name);
+    return known == null && open && TypeNames.isCustom(name) ? name : known;
   }
 
   /** Whether this is a canonical type. */
@@ -90,6 +132,7 @@ public final class EventCatalogue {
   public @Nullable String canonicalPattern(String pattern) {
     boolean wild =
         pattern.equals(Subscription.EVERYTHING)
+            || (open && pattern.equals(TypeNames.CUSTOM_PREFIX + "*"))
             || (pattern.endsWith(".*")
                 && types.keySet().stream().anyMatch(type -> Subscription.matches(pattern, type)));
     return wild ? pattern : canonical(pattern);
@@ -119,6 +162,10 @@ public final class EventCatalogue {
   public Set<String> variables(Collection<String> patterns) {
     Subscription subscription = new Subscription(List.copyOf(patterns));
     Set<String> union = new LinkedHashSet<>();
+    if (open
+        && patterns.stream().anyMatch(pattern -> pattern.startsWith(TypeNames.CUSTOM_PREFIX))) {
+      union.addAll(commonVariables());
+    }
     for (EventType type : types.values()) {
       if (subscription.matches(type.type())) {
         union.addAll(type.variables());

@@ -1,0 +1,54 @@
+package org.wardbell.api.event;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.event.KeptEventType;
+import org.wardbell.workflows.event.EventCatalogue;
+import org.wardbell.workflows.event.EventType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A kind of event as it is shown. */
+@Schema(name = "EventType")
+record EventTypeView(
+    @Schema(example = "appointment.booked") String type,
+    @Schema(description = "What it is shown under.", example = "appointment") String module,
+    @Schema(example = "Appointment booked") String label,
+    @Schema(description = "Other names it may be posted and subscribed to under.")
+        List<String> aliases,
+    @Schema(description = "What templates can say about it.") List<VariableView> variables,
+    @Schema(description = "Whether a clinic registered it.") boolean custom,
+    @Schema(description = "JSON Schema of its data, where the clinic gave one.", type = "object")
+        @Nullable JsonNode schema,
+    @Schema(description = "Whether events that do not fit the schema are refused.")
+        @Nullable Boolean validate) {
+
+  /** Something a template can say. */
+  @Schema(name = "Variable")
+  record VariableView(
+      String name,
+      @Schema(description = "As it would stand in data.", example = "4711") Object sample,
+      @Schema(description = "Whether it is protected health information.") boolean phi) {}
+
+  static EventTypeView of(
+      EventType type, EventCatalogue catalogue, @Nullable KeptEventType own, JsonMapper json) {
+    String schema = own == null ? null : own.definition().schema();
+    return new EventTypeView(
+        type.type(),
+        type.module(),
+        type.label(),
+        type.aliases(),
+        type.variables().stream().map(name -> variable(name, catalogue)).toList(),
+        own != null,
+        schema == null ? null : json.readTree(schema),
+        own == null ? null : own.definition().validate());
+  }
+
+  private static VariableView variable(String name, EventCatalogue catalogue) {
+    var described = catalogue.variable(name);
+    return described == null
+        ? new VariableView(name, "sample", true)
+        : new VariableView(name, described.sample(), described.phi());
+  }
+}

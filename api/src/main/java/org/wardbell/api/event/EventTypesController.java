@@ -1,0 +1,156 @@
+package org.wardbell.api.event;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.event.ClinicCatalogues;
+import org.wardbell.activities.event.CustomEventType;
+import org.wardbell.activities.event.KeptEventType;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.clinic.RequestedClinic;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.workflows.event.EventCatalogue;
+import org.wardbell.workflows.event.EventType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The kinds of events there are: Wardbell's catalogue, and what a clinic registered. */
+@RestController
+@RequestMapping("/api/v1/event-types")
+@Tag(name = "Event types", description = "What can happen, and what templates can say about it.")
+class EventTypesController {
+  private final ClinicCatalogues catalogues;
+  private final EventTypeChecks checks;
+  private final EventTypeEditing editing;
+  private final RequestedClinic clinics;
+  private final JsonMapper json;
+
+  EventTypesController(
+      ClinicCatalogues catalogues,
+      EventTypeChecks checks,
+      EventTypeEditing editing,
+      RequestedClinic clinics,
+      JsonMapper json) {
+    this.catalogues = catalogues;
+    this.checks = checks;
+    this.editing = editing;
+    this.clinics = clinics;
+    this.json = json;
+  }
+
+  @GetMapping
+  @Needs(Role.READER)
+  @Operation(
+      summary = "List event types",
+      description = "The whole catalogue with modules, aliases, labels, variables and samples.")
+  EventTypesView list(
+      @Parameter(description = "With this clinic's own types; the key's own or default.")
+          @RequestParam(required = false)
+          @Nullable String clinic,
+      Caller caller) {
+    UUID of = clinics.of(caller, clinic);
+    EventCatalogue catalogue = catalogues.of(of);
+    return new EventTypesView(
+        catalogue.modules(),
+        catalogue.types().stream().map(type -> view(of, catalogue, type)).toList(),
+        List.copyOf(catalogue.commonVariables()));
+  }
+
+  @GetMapping("/{type}")
+  @Needs(Role.READER)
+  @Operation(summary = "Read an event type", description = "By its name or one of its aliases.")
+  EventTypeView read(
+      @PathVariable String type,
+      @Parameter(description = "With this clinic's own types; the key's own or default.")
+          @RequestParam(required = false)
+          @Nullable String clinic,
+      Caller caller) {
+    UUID of = clinics.of(caller, clinic);
+    EventCatalogue catalogue = catalogues.of(of);
+    String canonical = catalogues.canonical(of, type);
+    EventType known = canonical == null ? null : catalogue.type(canonical);
+    if (known == null) {
+      throw ProblemException.notFound("event type");
+    }
+    return view(of, catalogue, known);
+  }
+
+  private EventTypeView view(UUID clinic, EventCatalogue catalogue, EventType type) {
+    KeptEventType own = catalogues.own(clinic, type.type()).orElse(null);
+    return EventTypeView.of(type, catalogue, own, json);
+  }
+
+  @PostMapping
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Register an event type",
+      description =
+          "custom.<name>, or any other dotted name that is not taken. Events of it can be posted at once.")
+  @ApiResponse(responseCode = "201", description = "Registered.", useReturnTypeSchema = true)
+  ResponseEntity<EventTypeView> create(@RequestBody EventTypeRequest request, Caller caller) {
+    UUID clinic = clinics.of(caller, request.clinic());
+    CustomEventType type = checks.check(request);
+    editing.create(clinic, type, caller);
+    return ResponseEntity.created(URI.create("/api/v1/event-types/" + type.type()))
+        .body(shown(clinic, type));
+  }
+
+  @PutMapping("/{type}")
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Replace a registered event type",
+      description = "Its name stays. Events that were accepted before are not looked at again.")
+  EventTypeView change(
+      @PathVariable String type, @RequestBody EventTypeRequest request, Caller caller) {
+    UUID clinic = clinics.of(caller, request.clinic());
+    if (request.type() != null && !request.type().equals(type)) {
+      throw ProblemException.invalid(
+          "type", "cannot be changed", "Register another type, and delete this one.");
+    }
+    CustomEventType wanted = checks.check(request.named(type));
+    editing.change(clinic, wanted, caller);
+    return shown(clinic, wanted);
+  }
+
+  private EventTypeView shown(UUID clinic, CustomEventType type) {
+    EventCatalogue catalogue = catalogues.of(clinic);
+    return view(
+        clinic, catalogue, Objects.requireNonNull(catalogue.type(type.type()), "kept just now"));
+  }
+
+  @DeleteMapping("/{type}")
+  @Needs(Role.ADMIN)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      summary = "Delete a registered event type",
+      description =
+          "No more events of it are accepted. Those that were are delivered; webhooks keep naming it.")
+  @ApiResponse(responseCode = "204", description = "Done.")
+  void delete(
+      @PathVariable String type,
+      @Parameter(description = "Whose type; the key's own or default.")
+          @RequestParam(required = false)
+          @Nullable String clinic,
+      Caller caller) {
+    editing.delete(clinics.of(caller, clinic), type, caller);
+  }
+}
