@@ -1,0 +1,82 @@
+package org.wardbell.api.clinic;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.clinic.AuditFilter;
+import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.page.Page;
+import org.wardbell.api.page.Paging;
+import org.wardbell.api.problem.FieldChecks;
+
+/** Shows who did what. There is no way to change an entry. */
+@RestController
+@RequestMapping("/api/v1/audit")
+@Tag(name = "Audit trail", description = "Who changed what, and who read patient data.")
+class AuditController {
+  private static final int MAXIMUM_TEXT = 120;
+
+  private final DSLContext database;
+  private final AuditStore audit;
+
+  AuditController(DSLContext database, AuditStore audit) {
+    this.database = database;
+    this.audit = audit;
+  }
+
+  @GetMapping
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Read the audit trail",
+      description =
+          "Newest first. A clinic's key sees its clinic's entries, a key of the installation all of them.")
+  Page<AuditView> list(
+      @Parameter(description = "Only of this clinic; for keys of the installation.")
+          @RequestParam(required = false)
+          @Nullable UUID clinic,
+      @Parameter(description = "Only what this one did.", example = "system")
+          @RequestParam(required = false)
+          @Nullable String actor,
+      @Parameter(
+              description = "Only this action, or with a dot at the end all that begin so.",
+              example = "webhook.")
+          @RequestParam(required = false)
+          @Nullable String action,
+      @Parameter(description = "Only what happened to this.", example = "webhook/<id>")
+          @RequestParam(required = false)
+          @Nullable String target,
+      @Parameter(description = "From this moment on (RFC 3339).") @RequestParam(required = false)
+          @Nullable String from,
+      @Parameter(description = "Before this moment (RFC 3339).") @RequestParam(required = false)
+          @Nullable String to,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit,
+      Caller caller) {
+    FieldChecks checks = new FieldChecks();
+    AuditFilter filter =
+        new AuditFilter(
+            caller.clinic(clinic, null),
+            checks.optionalText("actor", actor, MAXIMUM_TEXT),
+            checks.optionalText("action", action, MAXIMUM_TEXT),
+            checks.optionalText("target", target, MAXIMUM_TEXT),
+            checks.optionalTime("from", from),
+            checks.optionalTime("to", to));
+    checks.orThrow();
+    int wanted = Paging.limit(limit);
+    return Page.of(
+        audit.list(database, filter, Paging.number(cursor), wanted + 1),
+        wanted,
+        entry -> Long.toString(entry.number()),
+        AuditView::of);
+  }
+}
