@@ -1,6 +1,7 @@
 package org.wardbell.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,11 +12,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.wardbell.activities.delivery.TestOrder;
+import org.wardbell.activities.delivery.TestReport;
 import org.wardbell.activities.interactive.InteractiveStarts;
 import org.wardbell.activities.interactive.InteractiveStore;
+import org.wardbell.activities.interactive.ResultJson;
 import org.wardbell.activities.interactive.TaskState;
 import org.wardbell.embedded.EmbeddedTemporal;
 import org.wardbell.embedded.TemporalOptions;
+import org.wardbell.workflows.delivery.AttemptOutcome;
+import org.wardbell.workflows.webhook.RetryPolicy;
 
 /** What a person waits for, through a real Temporal to a worker and back by its row. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,8 +48,36 @@ final class InteractiveWalkTest {
 
     harness.worker.getBean(InteractiveStarts.class).start(id);
 
+    await(store, id, TaskState.FAILED);
+  }
+
+  @Test
+  void test_ofAWebhook_isSentOnceByTheWorkerAndReadFromItsRow() throws Exception {
+    UUID webhook = harness.webhook("/hook/try", RetryPolicy.STANDARD);
+    InteractiveStore store = harness.worker.getBean(InteractiveStore.class);
+    UUID id =
+        store.insert(
+            harness.clinic,
+            TestOrder.KIND,
+            webhook,
+            new TestOrder(harness.clinic, "appointment.booked", "{\"appointment_id\":1}")
+                .toBytes());
+
+    harness.worker.getBean(InteractiveStarts.class).start(id);
+
+    await(store, id, TaskState.DONE);
+    TestReport report = ResultJson.read(store.find(id).orElseThrow().result(), TestReport.class);
+    assertThat(report.verdict().outcome()).isEqualTo(AttemptOutcome.DELIVERED);
+    assertThat(harness.receiver.requests("/hook/try"))
+        .singleElement()
+        .satisfies(got -> assertThat(got.header("wardbell-test")).isEqualTo("true"));
+    assertThat(harness.dsl().fetchCount(DELIVERY, DELIVERY.WEBHOOK_ID.eq(webhook))).isZero();
+  }
+
+  private static void await(InteractiveStore store, UUID id, TaskState state)
+      throws InterruptedException {
     Instant end = Instant.now().plus(Duration.ofSeconds(30));
-    while (store.state(id).orElseThrow() != TaskState.FAILED) {
+    while (store.state(id).orElseThrow() != state) {
       assertThat(Instant.now()).as("time is up").isBefore(end);
       Thread.sleep(20);
     }

@@ -5,7 +5,9 @@ import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.workflows.event.EventCatalogue;
 
 /** Wires what moves deliveries by hand, for any process; nothing here sends. */
 @Configuration(proxyBeanMethods = false)
@@ -26,6 +28,13 @@ public class DeliveryConfiguration {
   @Bean
   DeliveryRepeats deliveryRepeats() {
     return new DeliveryRepeats();
+  }
+
+  @Bean
+  RequestPreview requestPreview(
+      EventCatalogue catalogue, ClinicStore clinics, Environment environment) {
+    return new RequestPreview(
+        catalogue, clinics, environment.getProperty("wardbell.version", "dev"));
   }
 
   @Bean

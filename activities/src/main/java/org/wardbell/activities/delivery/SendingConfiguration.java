@@ -7,11 +7,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.workflows.event.EventCatalogue;
 
 /** Wires what sends; for workers only, because it opens connections to the outside. */
@@ -25,6 +28,17 @@ public class SendingConfiguration {
   @Bean
   RequestRenderer requestRenderer(EventCatalogue catalogue, Environment environment) {
     return new RequestRenderer(catalogue, environment.getProperty("wardbell.version", "dev"));
+  }
+
+  /** Done by whichever worker takes it up. */
+  @Bean
+  InteractiveTask webhookTest(
+      DSLContext dsl,
+      WebhookStore webhooks,
+      ClinicStore clinics,
+      RequestRenderer renderer,
+      WebhookSender sender) {
+    return new WebhookTest(dsl, webhooks, new TestEvents(clinics), renderer, sender);
   }
 
   @Bean

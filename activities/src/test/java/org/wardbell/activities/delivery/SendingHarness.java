@@ -128,6 +128,12 @@ public final class SendingHarness implements AutoCloseable {
     return process;
   }
 
+  /** What a worker does when somebody tests a webhook. */
+  WebhookTest webhookTest() {
+    return new WebhookTest(
+        dsl(), webhooks, new TestEvents(new ClinicStore(dsl())), renderer, sender);
+  }
+
   public DSLContext dsl() {
     return database.dsl();
   }

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.webhook.AnswerRuleDraft;
+import org.wardbell.activities.webhook.Mask;
 import org.wardbell.activities.webhook.PayloadDraft;
 import org.wardbell.activities.webhook.ProtectionDraft;
 import org.wardbell.activities.webhook.WebhookDraft;

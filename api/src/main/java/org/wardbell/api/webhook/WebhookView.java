@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.webhook.Mask;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.workflows.webhook.AnswerRule;
 import org.wardbell.workflows.webhook.Header;

@@ -23,17 +23,12 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.delivery.Signatures;
-import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.activities.webhook.StoredWebhook;
-import org.wardbell.activities.webhook.WebhookCheck;
-import org.wardbell.activities.webhook.WebhookDraft;
-import org.wardbell.activities.webhook.WebhookRules;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.Paging;
-import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.webhook.WebhookSettings;
@@ -43,18 +38,12 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 @RequestMapping("/api/v1/webhooks")
 @Tag(name = "Webhooks", description = "Configured HTTP calls: which events go where, and how.")
 class WebhooksController {
-  private final WebhookRules rules;
+  private final WebhookChecks checks;
   private final WebhookEditing webhooks;
   private final RequestedClinic clinics;
-  private final ClinicCatalogues catalogues;
 
-  WebhooksController(
-      WebhookRules rules,
-      WebhookEditing webhooks,
-      RequestedClinic clinics,
-      ClinicCatalogues catalogues) {
-    this.rules = rules;
-    this.catalogues = catalogues;
+  WebhooksController(WebhookChecks checks, WebhookEditing webhooks, RequestedClinic clinics) {
+    this.checks = checks;
     this.webhooks = webhooks;
     this.clinics = clinics;
   }
@@ -67,7 +56,7 @@ class WebhooksController {
   @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
   ResponseEntity<WebhookView> create(@RequestBody WebhookRequest request, Caller caller) {
     UUID clinic = clinicOf(request, caller);
-    WebhookSettings settings = settings(clinic, request.draft());
+    WebhookSettings settings = checks.settings(clinic, request.draft(), "");
     String secret = Signatures.newSecret();
     StoredWebhook made = webhooks.create(clinic, settings, secret, caller);
     return ResponseEntity.created(URI.create("/api/v1/webhooks/" + made.webhook().id()))
@@ -86,17 +75,6 @@ class WebhooksController {
       throw ProblemException.invalid("clinic", "contradicts global", "Leave one of the two out.");
     }
     return null;
-  }
-
-  private WebhookSettings settings(@Nullable UUID clinic, WebhookDraft draft) {
-    return switch (rules.in(catalogues.of(clinic)).check(draft)) {
-      case WebhookCheck.Accepted(WebhookSettings settings) -> settings;
-      case WebhookCheck.Rejected(var problems) ->
-          throw ProblemException.invalid(
-              problems.stream()
-                  .map(each -> new FieldProblem(each.field(), each.problem(), each.fix()))
-                  .toList());
-    };
   }
 
   @GetMapping
@@ -144,7 +122,8 @@ class WebhooksController {
       throw WebhookEditing.changedMeanwhile();
     }
     WebhookSettings before = earlier.webhook().settings();
-    WebhookSettings settings = settings(earlier.webhook().clinicId(), request.draftKeeping(before));
+    WebhookSettings settings =
+        checks.settings(earlier.webhook().clinicId(), request.draftKeeping(before), "");
     return shown(webhooks.change(earlier, settings, caller), caller);
   }
 

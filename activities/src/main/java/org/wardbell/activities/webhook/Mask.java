@@ -1,11 +1,11 @@
-package org.wardbell.api.webhook;
+package org.wardbell.activities.webhook;
 
 import java.util.List;
 import java.util.Locale;
 import org.wardbell.workflows.webhook.Header;
 
 /** Hides what looks like a credential: it can be written, and never read again. */
-final class Mask {
+public final class Mask {
   private static final String DOTS = "••••";
 
   /** Of a longer value the end may be seen, so that a person recognises which key it is. */
@@ -32,20 +32,20 @@ final class Mask {
   private Mask() {}
 
   /** Whether a header or parameter of this name carries a credential. */
-  static boolean hides(String name) {
+  public static boolean hides(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return TELLING.stream().anyMatch(lower::contains);
   }
 
   /** What is shown instead of a credential. */
-  static String of(String value) {
+  public static String of(String value) {
     return value.length() < RECOGNISABLE_FROM
         ? DOTS
         : DOTS + value.substring(value.length() - SHOWN_CHARACTERS);
   }
 
   /** Headers or parameters as they are shown. */
-  static List<Header> shown(List<Header> headers) {
+  public static List<Header> shown(List<Header> headers) {
     return headers.stream()
         .map(
             header -> hides(header.name()) ? new Header(header.name(), of(header.value())) : header)

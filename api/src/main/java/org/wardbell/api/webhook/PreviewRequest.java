@@ -1,0 +1,26 @@
+package org.wardbell.api.webhook;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What to render: a kept webhook, or one that is still being written. */
+@Schema(name = "PreviewRequest")
+record PreviewRequest(
+    @Schema(description = "A webhook that is kept. Either this or webhook.")
+        @Nullable UUID webhookId,
+    @Schema(description = "A webhook as it would be made. Either this or webhook_id.")
+        @Nullable WebhookRequest webhook,
+    @Schema(description = "As in a test.") @Nullable String eventType,
+    @Schema(description = "As in a test.", type = "object") @Nullable JsonNode data) {
+  TestRequest test() {
+    return new TestRequest(eventType, data);
+  }
+
+  /** It may carry credentials. */
+  @Override
+  public String toString() {
+    return "PreviewRequest[hidden]";
+  }
+}

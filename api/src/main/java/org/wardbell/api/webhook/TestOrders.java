@@ -1,0 +1,57 @@
+package org.wardbell.api.webhook;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.wardbell.activities.delivery.SampleData;
+import org.wardbell.activities.delivery.TestOrder;
+import org.wardbell.activities.event.ClinicCatalogues;
+import org.wardbell.api.problem.FieldChecks;
+import tools.jackson.databind.JsonNode;
+
+/** Decides which event a test sends: what was asked for, the rest from the catalogue's samples. */
+@Component
+final class TestOrders {
+  /** As wide as the column of types. */
+  private static final int MAXIMUM_TYPE = 120;
+
+  private final ClinicCatalogues catalogues;
+
+  TestOrders(ClinicCatalogues catalogues) {
+    this.catalogues = catalogues;
+  }
+
+  /**
+   * @param clinic whose event it would be
+   * @param patterns of the webhook, to choose a type by
+   */
+  TestOrder of(TestRequest request, UUID clinic, List<String> patterns) {
+    FieldChecks checks = new FieldChecks();
+    SampleData samples = new SampleData(catalogues.of(clinic));
+    String type =
+        request.eventType() == null
+            ? samples.typeFor(patterns)
+            : type(request.eventType(), clinic, checks);
+    JsonNode data = request.data();
+    if (data != null && !data.isObject()) {
+      checks.add("data", "is not a JSON object", "Send an object, or leave it out for samples.");
+    }
+    checks.orThrow();
+    return new TestOrder(clinic, type, data == null ? samples.of(type) : data.toString());
+  }
+
+  private String type(String asked, UUID clinic, FieldChecks checks) {
+    String canonical = asked.length() > MAXIMUM_TYPE ? null : catalogues.canonical(clinic, asked);
+    if (canonical == null) {
+      List<String> near = catalogues.of(clinic).near(asked);
+      checks.add(
+          "event_type",
+          "is not a type of the catalogue",
+          near.isEmpty()
+              ? "Use a type such as appointment.booked."
+              : "Did you mean " + String.join(", ", near) + "?");
+      return "";
+    }
+    return canonical;
+  }
+}

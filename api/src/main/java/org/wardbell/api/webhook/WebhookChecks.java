@@ -1,0 +1,39 @@
+package org.wardbell.api.webhook;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.wardbell.activities.event.ClinicCatalogues;
+import org.wardbell.activities.webhook.WebhookCheck;
+import org.wardbell.activities.webhook.WebhookDraft;
+import org.wardbell.activities.webhook.WebhookRules;
+import org.wardbell.api.problem.FieldProblem;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.workflows.webhook.WebhookSettings;
+
+/** The settings that a draft means, or a 422 that names all that is wrong with it. */
+@Component
+final class WebhookChecks {
+  private final WebhookRules rules;
+  private final ClinicCatalogues catalogues;
+
+  WebhookChecks(WebhookRules rules, ClinicCatalogues catalogues) {
+    this.rules = rules;
+    this.catalogues = catalogues;
+  }
+
+  /**
+   * @param clinic whose event types there are, or null for a global webhook
+   * @param path put before each field's name: empty, or {@code webhook.}
+   */
+  WebhookSettings settings(@Nullable UUID clinic, WebhookDraft draft, String path) {
+    return switch (rules.in(catalogues.of(clinic)).check(draft)) {
+      case WebhookCheck.Accepted(WebhookSettings settings) -> settings;
+      case WebhookCheck.Rejected(var problems) ->
+          throw ProblemException.invalid(
+              problems.stream()
+                  .map(each -> new FieldProblem(path + each.field(), each.problem(), each.fix()))
+                  .toList());
+    };
+  }
+}

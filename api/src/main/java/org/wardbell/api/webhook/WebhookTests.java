@@ -1,0 +1,133 @@
+package org.wardbell.api.webhook;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.wardbell.activities.clinic.AuditEntry;
+import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.delivery.TestOrder;
+import org.wardbell.activities.delivery.TestReport;
+import org.wardbell.activities.interactive.ResultJson;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.interactive.InteractiveAnswer;
+import org.wardbell.api.interactive.InteractiveTasks;
+import org.wardbell.api.problem.ProblemException;
+
+/** Lets a worker send test requests, and waits for what comes of them. */
+@Component
+final class WebhookTests {
+  /** Beyond the webhook's own timeout, for the way to the worker and back. */
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  /** Tests of one clinic side by side; a worker does some fifty at once, for everybody. */
+  private static final int SIDE_BY_SIDE = 8;
+
+  private final DSLContext database;
+  private final InteractiveTasks tasks;
+  private final TestOrders orders;
+  private final AuditStore audit;
+
+  WebhookTests(DSLContext database, InteractiveTasks tasks, TestOrders orders, AuditStore audit) {
+    this.database = database;
+    this.tasks = tasks;
+    this.orders = orders;
+    this.audit = audit;
+  }
+
+  /** Waits for the webhook's timeout and 5 s, but not longer than anybody waits. */
+  InteractiveAnswer test(StoredWebhook stored, TestRequest request, UUID clinic, Caller caller) {
+    return test(stored, request, clinic, caller, InteractiveTasks.LONGEST_WAIT);
+  }
+
+  private InteractiveAnswer test(
+      StoredWebhook stored, TestRequest request, UUID clinic, Caller caller, Duration longest) {
+    KeptWebhook webhook = stored.webhook();
+    TestOrder order = orders.of(request, clinic, webhook.settings().events());
+    audit.append(
+        database,
+        new AuditEntry(
+            webhook.clinicId(),
+            caller.actor(),
+            "webhook.tested",
+            "webhook/" + webhook.id(),
+            Map.of("event_type", order.eventType())));
+    Duration own = Duration.ofSeconds(webhook.settings().timeoutSeconds()).plus(MARGIN);
+    return tasks.run(
+        webhook.clinicId(),
+        TestOrder.KIND,
+        webhook.id(),
+        order.toBytes(),
+        own.compareTo(longest) < 0 ? own : longest);
+  }
+
+  static TestReport report(InteractiveAnswer.Done done) {
+    return ResultJson.read(done.result(), TestReport.class);
+  }
+
+  /** Tests them side by side; who is not reached within the longest wait is left out. */
+  TestAllView testAll(
+      List<StoredWebhook> webhooks, TestRequest request, UUID clinic, Caller caller) {
+    long end = System.nanoTime() + InteractiveTasks.LONGEST_WAIT.toNanos();
+    List<Future<TestAllView.Result>> running = new ArrayList<>(webhooks.size());
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(SIDE_BY_SIDE, Thread.ofVirtual().factory())) {
+      for (StoredWebhook webhook : webhooks) {
+        running.add(threads.submit(() -> result(webhook, request, clinic, caller, end)));
+      }
+    }
+    return TestAllView.of(running.stream().map(WebhookTests::ended).toList());
+  }
+
+  private static TestAllView.Result ended(Future<TestAllView.Result> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof RuntimeException ours
+          ? ours
+          : new IllegalStateException(failure.getCause());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("this server is stopping", stopping);
+    }
+  }
+
+  private TestAllView.Result result(
+      StoredWebhook webhook, TestRequest request, UUID clinic, Caller caller, long end) {
+    Duration left = Duration.ofNanos(end - System.nanoTime());
+    if (left.isNegative()) {
+      return result(webhook, null, null, "There was no time left. Test this webhook by itself.");
+    }
+    try {
+      return switch (test(webhook, request, clinic, caller, left)) {
+        case InteractiveAnswer.Done done -> result(webhook, report(done), null, null);
+        case InteractiveAnswer.Pending pending -> result(webhook, null, pending, null);
+      };
+    } catch (ProblemException problem) {
+      return result(webhook, null, null, problem.getMessage());
+    }
+  }
+
+  private static TestAllView.Result result(
+      StoredWebhook webhook,
+      @Nullable TestReport report,
+      InteractiveAnswer.@Nullable Pending pending,
+      @Nullable String problem) {
+    return new TestAllView.Result(
+        webhook.webhook().id(),
+        webhook.webhook().settings().name(),
+        report,
+        pending == null ? null : pending.location(),
+        problem);
+  }
+}

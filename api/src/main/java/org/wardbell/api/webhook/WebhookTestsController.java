@@ -1,0 +1,152 @@
+package org.wardbell.api.webhook;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.delivery.RequestPreview;
+import org.wardbell.activities.delivery.ShownRequest;
+import org.wardbell.activities.delivery.Signatures;
+import org.wardbell.activities.delivery.TestReport;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.activities.webhook.WebhookStore;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.clinic.RequestedClinic;
+import org.wardbell.api.interactive.InteractiveAnswer;
+import org.wardbell.api.problem.ProblemException;
+
+/** Tries webhooks: what would be sent, and what a receiver says to it. */
+@RestController
+@RequestMapping("/api/v1/webhooks")
+@Tag(name = "Webhooks")
+class WebhookTestsController {
+  private final WebhookEditing webhooks;
+  private final WebhookChecks checks;
+  private final WebhookTests tests;
+  private final TestOrders orders;
+  private final RequestPreview preview;
+  private final RequestedClinic clinics;
+
+  WebhookTestsController(
+      WebhookEditing webhooks,
+      WebhookChecks checks,
+      WebhookTests tests,
+      TestOrders orders,
+      RequestPreview preview,
+      RequestedClinic clinics) {
+    this.webhooks = webhooks;
+    this.checks = checks;
+    this.tests = tests;
+    this.orders = orders;
+    this.preview = preview;
+    this.clinics = clinics;
+  }
+
+  @PostMapping("/{id}/test")
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Test a webhook",
+      description =
+          "Sends one request of a sample event, with the header wardbell-test: true, and waits for the answer. It is"
+              + " never tried again and counts nowhere. A paused or disabled webhook can be tested. 202 with a Location"
+              + " if it takes longer than 35 s, 503 if no worker takes it up within 5 s.")
+  @ApiResponse(responseCode = "200", description = "It was tried.", useReturnTypeSchema = true)
+  ResponseEntity<TestReport> test(
+      @PathVariable UUID id,
+      @RequestBody(required = false) @Nullable TestRequest request,
+      Caller caller) {
+    StoredWebhook webhook = webhooks.visible(id, caller);
+    UUID clinic = clinicOf(webhook.webhook(), caller);
+    return switch (tests.test(webhook, orDefault(request), clinic, caller)) {
+      case InteractiveAnswer.Done done -> ResponseEntity.ok(WebhookTests.report(done));
+      case InteractiveAnswer.Pending pending ->
+          ResponseEntity.status(HttpStatus.ACCEPTED).location(pending.location()).build();
+    };
+  }
+
+  @PostMapping("/test-all")
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Test all enabled webhooks of a clinic",
+      description = "Eight side by side, each as in a test of one; ends within 35 s.")
+  TestAllView testAll(
+      @Parameter(description = "For keys of the installation; default if left out.")
+          @RequestParam(required = false)
+          @Nullable String clinic,
+      @RequestBody(required = false) @Nullable TestRequest request,
+      Caller caller) {
+    UUID wanted = clinics.of(caller, clinic);
+    List<StoredWebhook> enabled =
+        webhooks.list(wanted, null, WebhookStore.MAXIMUM_PER_CLINIC).stream()
+            .filter(StoredWebhook::enabled)
+            .toList();
+    return tests.testAll(enabled, orDefault(request), wanted, caller);
+  }
+
+  @PostMapping("/preview")
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "See what would be sent",
+      description =
+          "Checks and renders only: nothing is kept and nobody is called. What authentication would add is shown by"
+              + " its place. The signature of a webhook that is not kept is made with a secret that is thrown away.")
+  ShownRequest preview(@RequestBody PreviewRequest request, Caller caller) {
+    KeptWebhook webhook = webhook(request, caller);
+    UUID clinic = clinicOf(webhook, caller);
+    Optional<ShownRequest> shown =
+        preview.show(webhook, orders.of(request.test(), clinic, webhook.settings().events()));
+    return shown.orElseThrow(
+        () ->
+            ProblemException.invalid(
+                "data",
+                "does not fit this webhook's URL, a header, or the largest body",
+                "Try other data, or shorten what the templates take from it."));
+  }
+
+  private KeptWebhook webhook(PreviewRequest request, Caller caller) {
+    UUID kept = request.webhookId();
+    WebhookRequest draft = request.webhook();
+    if ((kept == null) == (draft == null)) {
+      throw ProblemException.invalid(
+          "webhook", "is needed, or webhook_id, but not both", "Send one of the two.");
+    }
+    if (kept != null) {
+      return webhooks.visible(kept, caller).webhook();
+    }
+    WebhookRequest written = Objects.requireNonNull(draft);
+    UUID clinic = clinics.of(caller, written.clinic());
+    return new KeptWebhook(
+        Ids.next(),
+        clinic,
+        1,
+        checks.settings(clinic, written.draft(), "webhook."),
+        List.of(new SigningSecret(Signatures.newSecret(), null)));
+  }
+
+  private UUID clinicOf(KeptWebhook webhook, Caller caller) {
+    UUID own = webhook.clinicId();
+    return own == null ? clinics.of(caller, null) : own;
+  }
+
+  private static TestRequest orDefault(@Nullable TestRequest request) {
+    return request == null ? TestRequest.DEFAULT : request;
+  }
+}
