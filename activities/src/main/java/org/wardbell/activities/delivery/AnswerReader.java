@@ -26,12 +26,17 @@ final class AnswerReader {
 
   private final Call call;
   private final Response response;
+  private final Response received;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream(256);
   private boolean truncated;
 
-  AnswerReader(Call call, Response response) {
+  /**
+   * @param received the same answer, with its headers as they came
+   */
+  AnswerReader(Call call, Response response, Response received) {
     this.call = call;
     this.response = response;
+    this.received = received;
   }
 
   /** Reads the body to its end or to the limit. What was read until a failure is kept. */
@@ -60,7 +65,7 @@ final class AnswerReader {
   }
 
   ReceivedResponse answer() {
-    return new ReceivedResponse(headers(response.headers()), kept.toByteArray(), truncated);
+    return new ReceivedResponse(headers(received.headers()), kept.toByteArray(), truncated);
   }
 
   private static List<Header> headers(Headers received) {

@@ -11,6 +11,7 @@ import org.wardbell.activities.template.UnrenderableException;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.NextStep;
 import org.wardbell.workflows.delivery.RetrySchedule;
+import org.wardbell.workflows.delivery.TransportProblem;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes one claimed attempt: slot, request, answer, decision, journal. Never tries twice. */
@@ -91,21 +92,29 @@ final class AttemptRunner {
    * A failure in the sender itself says nothing about what has left: its lease ends that attempt.
    */
   private AttemptReport send(ClaimedAttempt claim) {
+    TransportProblem unsendable = claim.body().problem();
+    if (unsendable != null) {
+      return notSent(unsendable);
+    }
     OutgoingRequest request;
     try {
       request = render(claim);
     } catch (UnrenderableException unrenderable) {
       log.warn("delivery={} not rendered: {}", claim.deliveryId(), unrenderable.getMessage());
-      return new AttemptReport(
-          AttemptOutcome.REFUSED,
-          "render_failed",
-          null,
-          null,
-          new AttemptTimings(null, null, null, null, null, 0),
-          null,
-          null);
+      return notSent(TransportProblem.RENDER_FAILED);
     }
     return Judgement.of(claim.webhook().settings(), sender.send(request));
+  }
+
+  private static AttemptReport notSent(TransportProblem problem) {
+    return new AttemptReport(
+        problem.outcome(),
+        problem.code(),
+        null,
+        null,
+        new AttemptTimings(null, null, null, null, null, 0),
+        null,
+        null);
   }
 
   /** Up to here nothing has left, so after a failure of ours the same number is claimed again. */

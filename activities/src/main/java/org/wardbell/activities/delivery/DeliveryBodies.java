@@ -35,6 +35,9 @@ final class DeliveryBodies {
   /** Resends and replays wait without a body; the webhook may change until they are sent. */
   private RenderedBody freeze(DeliveryRecord delivery, KeptWebhook webhook, EventFacts event) {
     RenderedBody body = renderer.body(webhook, event, delivery.getId());
+    if (body.problem() != null) {
+      return body; // Nothing to keep: whoever claimed it ends it without a request.
+    }
     delivery.setContentType(body.contentType());
     if (body.reproducible()) {
       delivery.setEnvelopeVersion(RequestRenderer.ENVELOPE_VERSION);

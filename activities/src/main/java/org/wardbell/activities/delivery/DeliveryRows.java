@@ -10,6 +10,7 @@ import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.delivery.TransportProblem;
 
 /** Writes new deliveries and attempts, many at once: one statement for each table. */
 final class DeliveryRows {
@@ -42,13 +43,17 @@ final class DeliveryRows {
       DELIVERY.CONTENT_TYPE,
       DELIVERY.BODY_CIPHERTEXT,
       DELIVERY.KEY_ID,
-      DELIVERY.CREATED_AT
+      DELIVERY.LAST_OUTCOME,
+      DELIVERY.LAST_CODE,
+      DELIVERY.CREATED_AT,
+      DELIVERY.FINISHED_AT
     };
     BatchBindStep batch =
         transaction.batch(
             transaction.insertInto(DELIVERY).columns(fields).values(new Object[fields.length]));
     for (PlannedDelivery delivery : planned) {
       Instant lease = leaseEnd(now, delivery.webhook().settings().timeoutSeconds());
+      TransportProblem problem = delivery.body().problem();
       batch =
           batch.bind(
               delivery.id(),
@@ -58,10 +63,10 @@ final class DeliveryRows {
               delivery.event().subject(),
               AttemptTrigger.LIVE,
               delivery.placement().status().name(),
-              delivery.placement().owner().stored,
+              delivery.placement().ownerStored(),
               delivery.placement().reasonStored(),
               delivery.placement().status() == DeliveryStatus.SENDING ? 1 : 0,
-              now,
+              problem == null ? now : null,
               switch (delivery.placement().status()) {
                 case SENDING -> lease;
                 case PENDING -> now;
@@ -71,7 +76,10 @@ final class DeliveryRows {
               delivery.body().contentType(),
               delivery.sealedBody() == null ? null : delivery.sealedBody().ciphertext(),
               delivery.sealedBody() == null ? null : delivery.sealedBody().keyId(),
-              now);
+              problem == null ? null : problem.outcome().name(),
+              problem == null ? null : problem.code(),
+              now,
+              problem == null ? null : now);
     }
     batch.execute();
   }

@@ -56,7 +56,7 @@ final class DispatchActivitiesImpl implements DispatchActivities {
     int parked = 0;
     for (PlannedDelivery delivery : plan.planned()) {
       switch (delivery.placement()) {
-        case EXPRESS -> {}
+        case EXPRESS, UNSENDABLE -> {}
         case REGULAR -> open.add(delivery.open());
         case PAUSED, LIMITED -> parked++;
       }

@@ -126,14 +126,14 @@ final class DispatchStore {
         event,
         candidate.webhook(),
         candidate.condition(),
-        Placement.of(candidate.condition(), moment.now()),
+        Placement.of(candidate.condition(), moment.now(), body),
         body,
         seal(event.clinic().id(), id, body),
         moment.usableUntil());
   }
 
   private @Nullable Sealed seal(UUID clinicId, UUID deliveryId, RenderedBody body) {
-    return body.reproducible()
+    return body.reproducible() || body.problem() != null
         ? null
         : encryption.seal(clinicId, DeliveryBodies.COLUMN, deliveryId, body.bytes());
   }

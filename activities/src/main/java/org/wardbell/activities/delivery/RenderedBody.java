@@ -1,9 +1,30 @@
 package org.wardbell.activities.delivery;
 
+import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.delivery.TransportProblem;
+
 /**
- * The bytes that every attempt of a delivery sends.
+ * The bytes that every attempt of a delivery sends: its body, or the query of a method without one.
  *
  * @param reproducible true for the standard envelope, which need not be stored: the same event
  *     renders to the same bytes
+ * @param problem why there is nothing to send, or null
  */
-record RenderedBody(byte[] bytes, String contentType, boolean reproducible) {}
+record RenderedBody(
+    byte[] bytes, String contentType, boolean reproducible, @Nullable TransportProblem problem) {
+  private static final byte[] NONE = {};
+
+  RenderedBody(byte[] bytes, String contentType, boolean reproducible) {
+    this(bytes, contentType, reproducible, null);
+  }
+
+  /** This event cannot be sent, now or later. */
+  static RenderedBody unsendable(TransportProblem problem, String contentType) {
+    return new RenderedBody(NONE, contentType, false, problem);
+  }
+
+  /** What the request carries when the data is in the query. */
+  RenderedBody emptied() {
+    return new RenderedBody(NONE, contentType, false, null);
+  }
+}

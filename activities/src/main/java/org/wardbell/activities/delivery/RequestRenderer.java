@@ -7,13 +7,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wardbell.activities.event.EventFacts;
-import org.wardbell.activities.template.Template;
+import org.wardbell.activities.payload.Envelope;
+import org.wardbell.activities.payload.PayloadRenderer;
+import org.wardbell.activities.payload.RenderedPayload;
 import org.wardbell.activities.template.UnrenderableException;
 import org.wardbell.activities.template.Variables;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.delivery.TransportProblem;
 import org.wardbell.workflows.event.EventCatalogue;
 import org.wardbell.workflows.webhook.Header;
+import org.wardbell.workflows.webhook.HttpMethod;
+import org.wardbell.workflows.webhook.Payload;
 
 /**
  * Makes requests out of webhooks and events. The body is made once per delivery; URL, headers and
@@ -23,11 +30,10 @@ final class RequestRenderer {
   /** The version of the standard envelope that new deliveries begin with. */
   public static final int ENVELOPE_VERSION = Envelope.LATEST_VERSION;
 
-  /** Bytes of a body made from a template: as much as an event may have, so that echoes fit. */
-  public static final int MAXIMUM_BODY_BYTES = 256 * 1024;
-
   /** Webhooks whose parsed templates are kept; beyond that the cache starts anew. */
   private static final int CACHED_WEBHOOKS = 10_000;
+
+  private static final Logger log = LoggerFactory.getLogger(RequestRenderer.class);
 
   private record Cached(int version, RequestTemplates templates) {}
 
@@ -44,28 +50,25 @@ final class RequestRenderer {
   }
 
   /**
-   * The bytes that every attempt of a delivery will send. Never fails for an event's values: a body
-   * that grows beyond its limit is cut behind it, and {@link #request} then refuses it.
+   * The bytes that every attempt of a delivery will send. Never fails: an event that cannot be
+   * written for this webhook must not hold up the others, so what it gets is a body with a problem.
    */
   public RenderedBody body(KeptWebhook webhook, EventFacts event, UUID deliveryId) {
-    String contentType = webhook.settings().payload().contentType();
-    Template template = templates(webhook).body();
-    if (template == null) {
-      return envelope(event, ENVELOPE_VERSION, contentType);
-    }
-    Variables variables = new EventVariables(event, catalogue, deliveryId, null);
-    return new RenderedBody(render(template, variables), contentType, false);
-  }
-
-  private static byte[] render(Template template, Variables variables) {
-    byte[] tooLong = new byte[MAXIMUM_BODY_BYTES + 1];
     try {
-      byte[] bytes =
-          template.render(variables, MAXIMUM_BODY_BYTES).getBytes(StandardCharsets.UTF_8);
-      return bytes.length > MAXIMUM_BODY_BYTES ? tooLong : bytes;
+      PayloadRenderer payload = templates(webhook).payload();
+      EventFacts visible = payload.visible(event);
+      RenderedPayload made =
+          payload.render(
+              visible, new EventVariables(visible, catalogue, deliveryId, null), deliveryId);
+      return new RenderedBody(made.bytes(), made.contentType(), payload.isReproducible());
     } catch (UnrenderableException e) {
-      return tooLong;
+      log.warn("delivery={} not rendered: {}", deliveryId, e.getMessage());
+    } catch (RuntimeException ours) {
+      // Its message could quote the event.
+      log.error("delivery={} not rendered: {}", deliveryId, ours.getClass().getName());
     }
+    return RenderedBody.unsendable(
+        TransportProblem.RENDER_FAILED, webhook.settings().payload().contentType());
   }
 
   /** The standard envelope, the same bytes each time for the same event and version. */
@@ -87,26 +90,37 @@ final class RequestRenderer {
       UUID deliveryId,
       int attempt,
       Instant now) {
-    if (!body.reproducible() && body.bytes().length > MAXIMUM_BODY_BYTES) {
-      throw new UnrenderableException("the body is larger than 256 KiB");
-    }
     RequestTemplates templates = templates(webhook);
-    Variables variables = new EventVariables(event, catalogue, deliveryId, attempt);
+    EventFacts visible = templates.payload().visible(event);
+    Variables variables = new EventVariables(visible, catalogue, deliveryId, attempt);
+    HttpMethod method = webhook.settings().method();
+    String query = method.carriesBody() ? "" : query(body);
+    RenderedBody sent = method.carriesBody() ? body : body.emptied();
     List<Header> headers = templates.headers(variables);
+    headers.addAll(templates.payload().headers(visible));
     String id = deliveryId.toString();
     headers.add(new Header("webhook-id", id));
     headers.add(new Header("wardbell-event-id", event.id().toString()));
     headers.add(new Header("webhook-timestamp", Long.toString(now.getEpochSecond())));
     headers.add(
-        new Header("webhook-signature", Signatures.sign(webhook.secrets(), id, now, body.bytes())));
+        new Header("webhook-signature", Signatures.sign(webhook.secrets(), id, now, sent.bytes())));
     headers.add(new Header("User-Agent", userAgent));
     headers.add(new Header("Accept-Encoding", "identity"));
     return new OutgoingRequest(
-        webhook.settings().method(),
-        uri(templates.url(variables)),
+        method,
+        uri(templates.url(variables, query)),
         headers,
-        body,
+        sent,
         Duration.ofSeconds(webhook.settings().timeoutSeconds()));
+  }
+
+  /** What a method without a body sends; frozen like a body, so it may be one. */
+  private static String query(RenderedBody body) {
+    if (!body.contentType().equals(Payload.URLENCODED)) {
+      throw new UnrenderableException(
+          "the body was made for another method, which the webhook had before");
+    }
+    return new String(body.bytes(), StandardCharsets.US_ASCII);
   }
 
   private static URI uri(String url) {

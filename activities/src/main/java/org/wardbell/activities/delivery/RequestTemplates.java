@@ -2,7 +2,7 @@ package org.wardbell.activities.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.payload.PayloadRenderer;
 import org.wardbell.activities.template.PercentEncoding;
 import org.wardbell.activities.template.Template;
 import org.wardbell.activities.template.TemplateTarget;
@@ -24,7 +24,7 @@ final class RequestTemplates {
   private final Template url;
   private final List<Named> query;
   private final List<Named> headers;
-  private final @Nullable Template body;
+  private final PayloadRenderer payload;
 
   /**
    * @throws org.wardbell.activities.template.TemplateSyntaxException if one has a mistake
@@ -33,10 +33,7 @@ final class RequestTemplates {
     this.url = Template.parse(settings.url(), TemplateTarget.URL);
     this.query = named(settings.query(), TemplateTarget.QUERY_VALUE);
     this.headers = named(settings.headers(), TemplateTarget.HEADER_VALUE);
-    this.body =
-        settings.payload().body() == null
-            ? null
-            : Template.parse(settings.payload().body(), TemplateTarget.JSON_BODY);
+    this.payload = PayloadRenderer.of(settings.payload(), settings.method());
   }
 
   private static List<Named> named(List<Header> templates, TemplateTarget target) {
@@ -45,13 +42,17 @@ final class RequestTemplates {
         .toList();
   }
 
-  /** The body's template, or null for the standard envelope. */
-  @Nullable Template body() {
-    return body;
+  /** What is sent of an event. */
+  PayloadRenderer payload() {
+    return payload;
   }
 
-  /** The whole URL: its own query is kept, further parameters follow it. */
-  String url(Variables variables) {
+  /**
+   * The whole URL: its own query is kept, further parameters follow it, then the data.
+   *
+   * @param data of a method without a body, encoded; may be empty
+   */
+  String url(Variables variables, String data) {
     StringBuilder out = new StringBuilder(url.render(variables, MAXIMUM_URL_CHARACTERS));
     if (!url.isFixed()) {
       UrlPaths.requireNoDotSegments(out);
@@ -62,6 +63,9 @@ final class RequestTemplates {
       PercentEncoding.append(out, parameter.name());
       out.append('=').append(parameter.value().render(variables, MAXIMUM_URL_CHARACTERS));
       separator = '&';
+    }
+    if (!data.isEmpty()) {
+      out.append(separator).append(data);
     }
     if (out.length() > MAXIMUM_URL_CHARACTERS) {
       throw new UnrenderableException("the URL is longer than 8 KiB");

@@ -1,6 +1,7 @@
 package org.wardbell.activities.delivery;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.ProtocolException;
 import java.net.Proxy;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.Dns;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -64,6 +66,7 @@ final class WebhookSender implements AutoCloseable {
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, KEEP_IDLE.toSeconds(), TimeUnit.SECONDS))
             .addNetworkInterceptor(new StaleConnectionCheck())
+            .addNetworkInterceptor(WebhookSender::withoutInvitation)
             .eventListenerFactory(WebhookSender::clockOf)
             .followRedirects(false)
             .followSslRedirects(false)
@@ -110,7 +113,7 @@ final class WebhookSender implements AutoCloseable {
     Call call = client.newCall(request);
     call.timeout().timeout(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     try (Response response = call.execute()) {
-      return report(call, response, timing);
+      return report(call, response, Objects.requireNonNullElse(timing.answer(), response), timing);
     } catch (StaleConnectionCheck.StaleConnectionException e) {
       return null;
     } catch (ProtocolException e) {
@@ -118,30 +121,34 @@ final class WebhookSender implements AutoCloseable {
       Response answer = timing.answer();
       return answer == null
           ? failed(TransportProblems.of(e, timing.phase()), timing, null, null)
-          : answered(answer, new AnswerReader(call, answer).answer(), timing);
+          : answered(answer, new AnswerReader(call, answer, answer).answer(), timing);
     } catch (IOException e) {
       return failed(TransportProblems.of(e, timing.phase()), timing, null, null);
     }
   }
 
-  private AttemptReport report(Call call, Response response, AttemptClock timing) {
-    AnswerReader reader = new AnswerReader(call, response);
+  /**
+   * @param received the answer as it came, before anything of ours changed it
+   */
+  private AttemptReport report(
+      Call call, Response response, Response received, AttemptClock timing) {
+    AnswerReader reader = new AnswerReader(call, response, received);
     IOException broken = reader.read();
     if (broken != null) {
       TransportProblem problem = TransportProblems.of(broken, timing.phase());
       return failed(problem, timing, response.code(), reader.answer());
     }
-    return answered(response, reader.answer(), timing);
+    return answered(received, reader.answer(), timing);
   }
 
-  private AttemptReport answered(Response response, ReceivedResponse kept, AttemptClock timing) {
+  private AttemptReport answered(Response received, ReceivedResponse kept, AttemptClock timing) {
     return new AttemptReport(
-        AnswerRules.outcome(response.code()),
-        AnswerRules.code(response.code()),
-        response.code(),
+        AnswerRules.outcome(received.code()),
+        AnswerRules.code(received.code()),
+        received.code(),
         timing.address(),
         timing.timings(),
-        RetryAfter.parse(response.header("Retry-After"), clock.instant()),
+        RetryAfter.parse(received.header("Retry-After"), clock.instant()),
         kept);
   }
 
@@ -169,13 +176,28 @@ final class WebhookSender implements AutoCloseable {
       headers.addUnsafeNonAscii(header.name(), header.value());
     }
     // Set last, so that no webhook can change them: a compressed answer could grow without bound.
-    headers.set("Content-Type", request.body().contentType()).set("Accept-Encoding", "identity");
+    headers.set("Accept-Encoding", "identity");
+    boolean body = request.method().carriesBody();
+    if (body) {
+      headers.set("Content-Type", request.body().contentType());
+    }
     return new Request.Builder()
         .url(HttpUrl.get(request.url().toString()))
         .tag(AttemptClock.class, timing)
         .headers(headers.build())
-        .method(request.method().name(), new OnceBody(request.body().bytes()))
+        .method(request.method().name(), body ? new OnceBody(request.body().bytes()) : null)
         .build();
+  }
+
+  /**
+   * OkHttp sends a request without a body again by itself when the answer is 503 with {@code
+   * Retry-After: 0}. Without that header it does not; what we keep of the answer was read before.
+   */
+  private static Response withoutInvitation(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    return response.code() == HttpURLConnection.HTTP_UNAVAILABLE && chain.request().body() == null
+        ? response.newBuilder().removeHeader("Retry-After").build()
+        : response;
   }
 
   private static void requireOneLine(String value) {

@@ -3,10 +3,7 @@ package org.wardbell.activities.template;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * How a value is written, by where it lands. Another format (form, XML, plain text) is another
- * constant here and another {@link Landing}.
- */
+/** How a value is written, by where it lands. */
 enum Escaping {
   /** Between the quotes of a JSON string. */
   JSON_STRING {
@@ -36,6 +33,34 @@ enum Escaping {
       PercentEncoding.append(out, Values.text(value));
     }
   },
+  /** A name or value of {@code application/x-www-form-urlencoded} (WHATWG URL, section 5.2). */
+  FORM_VALUE {
+    @Override
+    void append(StringBuilder out, @Nullable JsonNode value) {
+      PercentEncoding.appendForm(out, Values.text(value));
+    }
+  },
+  /** Between the tags of an XML element. */
+  XML_TEXT {
+    @Override
+    void append(StringBuilder out, @Nullable JsonNode value) {
+      XmlText.appendText(out, Values.text(value));
+    }
+  },
+  /** Between the quotes of an XML attribute. */
+  XML_ATTRIBUTE {
+    @Override
+    void append(StringBuilder out, @Nullable JsonNode value) {
+      XmlText.appendAttribute(out, Values.text(value));
+    }
+  },
+  /** Plain text, in which everything is what it is. */
+  TEXT {
+    @Override
+    void append(StringBuilder out, @Nullable JsonNode value) {
+      out.append(Values.text(value));
+    }
+  },
   /**
    * A header's value (RFC 9110, section 5.5): control characters would end it, so they are refused.
    */
@@ -57,6 +82,6 @@ enum Escaping {
 
   /** Whether it percent-encodes by itself. */
   boolean isUrl() {
-    return this == URL_PATH || this == URL_QUERY;
+    return this == URL_PATH || this == URL_QUERY || this == FORM_VALUE;
   }
 }

@@ -2,29 +2,48 @@ package org.wardbell.activities.template;
 
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encodes all but the unreserved characters (RFC 3986, section 2.3). */
+/** Percent-encodes all but what may stand as it is. */
 public final class PercentEncoding {
+  /** RFC 3986, section 2.3. */
   private static final String UNRESERVED_MARKS = "-._~";
+
+  /** WHATWG URL, section 5.2; some receivers do not decode a tilde that came as it is. */
+  private static final String FORM_MARKS = "-._*";
+
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
   private PercentEncoding() {}
 
-  /** Appends a text so that it is one value, whatever is in it. */
+  /** Appends a text so that it is one part of a URL, whatever is in it. */
   public static void append(StringBuilder out, String text) {
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xFF);
-      if (isUnreserved(c)) {
-        out.append(c);
+      appendByte(out, (char) (b & 0xFF), UNRESERVED_MARKS);
+    }
+  }
+
+  /** Appends a text so that it is one name or value of a form, whatever is in it. */
+  public static void appendForm(StringBuilder out, String text) {
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      if (b == ' ') {
+        out.append('+');
       } else {
-        out.append('%').append(HEX[c >> 4]).append(HEX[c & 15]);
+        appendByte(out, (char) (b & 0xFF), FORM_MARKS);
       }
     }
   }
 
-  private static boolean isUnreserved(char c) {
+  private static void appendByte(StringBuilder out, char c, String marks) {
+    if (isPlain(c, marks)) {
+      out.append(c);
+    } else {
+      out.append('%').append(HEX[c >> 4]).append(HEX[c & 15]);
+    }
+  }
+
+  private static boolean isPlain(char c, String marks) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')
-        || UNRESERVED_MARKS.indexOf(c) >= 0;
+        || marks.indexOf(c) >= 0;
   }
 }

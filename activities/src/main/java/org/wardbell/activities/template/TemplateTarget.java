@@ -9,6 +9,27 @@ public enum TemplateTarget {
       return new JsonLanding();
     }
   },
+  /** An XML or HTML document. */
+  XML_BODY {
+    @Override
+    Landing landing() {
+      return new XmlLanding();
+    }
+  },
+  /** A form, {@code To={{…}}&Body={{…}}}; its fixed text stays as it is. */
+  FORM_BODY {
+    @Override
+    Landing landing() {
+      return new OnePlace(Escaping.FORM_VALUE);
+    }
+  },
+  /** Text that has no rules, or the value of a form's field before it is encoded. */
+  TEXT {
+    @Override
+    Landing landing() {
+      return new OnePlace(Escaping.TEXT);
+    }
+  },
   /** A whole URL with its query. */
   URL {
     @Override

@@ -42,7 +42,7 @@ public final class Values {
   }
 
   /** A value as plain text: nothing for null, JSON for objects and lists. */
-  static String text(@Nullable JsonNode value) {
+  public static String text(@Nullable JsonNode value) {
     if (value == null || value.isNull() || value.isMissingNode()) {
       return "";
     }

@@ -27,11 +27,23 @@ final class ParameterRules {
   private final String field;
   private final TemplateTarget target;
   private final Special special;
+  private final int attemptFrom;
 
+  /** Parameters that are made anew for each attempt. */
   ParameterRules(String field, TemplateTarget target, Special special) {
+    this(field, target, special, 0);
+  }
+
+  private ParameterRules(String field, TemplateTarget target, Special special, int attemptFrom) {
     this.field = field;
     this.target = target;
     this.special = special;
+    this.attemptFrom = attemptFrom;
+  }
+
+  /** Parameters that are the same at every attempt. */
+  static ParameterRules inBody(String field, TemplateTarget target, Special special) {
+    return new ParameterRules(field, target, special, Integer.MAX_VALUE);
   }
 
   List<Header> check(
@@ -84,7 +96,7 @@ final class ParameterRules {
 
   private void checkValue(String at, String value, VariableRule variables, Problems problems) {
     try {
-      variables.check(at, Template.parse(value, target), 0, problems);
+      variables.check(at, Template.parse(value, target), attemptFrom, problems);
     } catch (TemplateSyntaxException e) {
       problems.add(at, e);
     }

@@ -1,109 +1,145 @@
 package org.wardbell.activities.webhook;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.template.Template;
-import org.wardbell.activities.template.TemplateSyntaxException;
 import org.wardbell.activities.template.TemplateTarget;
-import org.wardbell.activities.template.UnrenderableException;
-import org.wardbell.activities.template.Values;
 import org.wardbell.activities.template.Variables;
+import org.wardbell.workflows.webhook.Header;
+import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.Payload;
 import org.wardbell.workflows.webhook.PayloadDetail;
 import org.wardbell.workflows.webhook.PayloadFormat;
-import tools.jackson.core.JacksonException;
 
-/** What a webhook may send: the standard envelope, or a template that makes JSON. */
+/** What a webhook may send. The format follows from what is given, unless it is said. */
 final class PayloadRule {
-  /** A quarter of what the rendered body may be. */
-  static final int MAXIMUM_CHARACTERS = 64 * 1024;
-
-  /** As wide as its column. */
-  private static final int MAXIMUM_CONTENT_TYPE_CHARACTERS = 120;
-
-  /** Room for samples; the body that is sent has its own limit. */
-  private static final int MAXIMUM_RENDERED_CHARACTERS = 1024 * 1024;
-
-  private static final Pattern JSON_TYPE =
-      Pattern.compile(
-          "application/json(?: *; *charset=\"?utf-8\"?)?|[a-z]+/[a-z0-9.!#$&^_-]+\\+json(?: *;"
-              + " *[a-z0-9=._\"-]+)*");
-
-  private final Variables samples;
+  private final BodyRule bodies;
 
   PayloadRule(Variables samples) {
-    this.samples = samples;
+    this.bodies = new BodyRule(samples);
   }
 
-  Payload check(PayloadDraft draft, VariableRule variables, Problems problems) {
-    checkBody(draft.body(), variables, problems);
+  Payload check(PayloadDraft draft, HttpMethod method, VariableRule variables, Problems problems) {
+    PayloadFormat format = format(draft, problems);
+    checkParts(draft, format, problems);
+    checkMethod(format, method, problems);
+    String contentType = ContentTypeRule.check(draft.contentType(), format, problems);
+    if (format == PayloadFormat.TEMPLATE && draft.body() != null) {
+      bodies.check(draft.body(), contentType, variables, problems);
+    }
+    List<Header> form =
+        ParameterRules.inBody("form", TemplateTarget.TEXT, new FormRule())
+            .check(draft.form(), variables, problems);
     return new Payload(
-        draft.body() == null ? PayloadFormat.STANDARD : PayloadFormat.TEMPLATE,
-        PayloadDetail.FULL,
-        contentType(draft.contentType(), problems),
-        draft.body(),
-        List.of(),
-        null);
+        format,
+        detail(draft.detail(), problems),
+        contentType,
+        format == PayloadFormat.TEMPLATE ? draft.body() : null,
+        format == PayloadFormat.FORM ? form : List.of(),
+        format == PayloadFormat.TRANSFORM ? draft.transform() : null);
   }
 
-  private static String contentType(@Nullable String given, Problems problems) {
-    String type = given == null ? Payload.JSON : given.strip();
-    if (type.length() > MAXIMUM_CONTENT_TYPE_CHARACTERS
-        || !JSON_TYPE.matcher(type.toLowerCase(Locale.ROOT)).matches()) {
-      problems.add(
-          "content_type",
-          "Bodies are JSON, and \""
-              + type.replaceAll("[^ -~]", "?")
-              + "\" is another content type.",
-          "Use application/json, or a type that ends in +json.");
+  private static PayloadFormat format(PayloadDraft draft, Problems problems) {
+    if (draft.format() == null) {
+      return inferred(draft);
     }
-    return type;
+    PayloadFormat format = named(PayloadFormat.class, draft.format());
+    if (format == null) {
+      problems.add(
+          "format", "There is no such format.", "Use one of " + names(PayloadFormat.class) + ".");
+    }
+    return Objects.requireNonNullElseGet(format, () -> inferred(draft));
   }
 
-  private void checkBody(@Nullable String body, VariableRule variables, Problems problems) {
-    if (body == null) {
+  private static PayloadFormat inferred(PayloadDraft draft) {
+    if (draft.body() != null) {
+      return PayloadFormat.TEMPLATE;
+    }
+    if (hasForm(draft)) {
+      return PayloadFormat.FORM;
+    }
+    return draft.transform() == null ? PayloadFormat.STANDARD : PayloadFormat.TRANSFORM;
+  }
+
+  private static boolean hasForm(PayloadDraft draft) {
+    return draft.form() != null && !draft.form().isEmpty();
+  }
+
+  /** Each part belongs to one format, which needs it. */
+  private static void checkParts(PayloadDraft draft, PayloadFormat format, Problems problems) {
+    checkPart("body", PayloadFormat.TEMPLATE, draft.body() != null, format, problems);
+    checkPart("form", PayloadFormat.FORM, hasForm(draft), format, problems);
+    checkPart("transform", PayloadFormat.TRANSFORM, draft.transform() != null, format, problems);
+  }
+
+  private static void checkPart(
+      String field, PayloadFormat owner, boolean present, PayloadFormat format, Problems problems) {
+    if (present && format != owner) {
+      problems.add(
+          field,
+          "What is sent has the format " + name(format) + ", which has no " + field + ".",
+          "Remove " + field + ", or set format to " + name(owner) + ".");
+    } else if (!present && format == owner) {
+      problems.add(
+          field,
+          "The format " + name(owner) + " needs a " + field + ".",
+          "Add it, or leave format out to send the standard envelope.");
+    }
+  }
+
+  private static void checkMethod(PayloadFormat format, HttpMethod method, Problems problems) {
+    if (method.carriesBody()) {
       return;
     }
-    if (body.length() > MAXIMUM_CHARACTERS) {
-      problems.add(
-          "body",
-          "The template has "
-              + body.length()
-              + " characters, more than "
-              + MAXIMUM_CHARACTERS
-              + ".",
-          "Make it shorter, or leave it out to send the standard envelope.");
-      return;
-    }
-    try {
-      Template template = Template.parse(body, TemplateTarget.JSON_BODY);
-      variables.check("body", template, Integer.MAX_VALUE, problems);
-      checkJson(template.render(samples, MAXIMUM_RENDERED_CHARACTERS), problems);
-    } catch (TemplateSyntaxException e) {
-      problems.add("body", e);
-    } catch (UnrenderableException e) {
-      problems.add("body", "The body grows too large.", "Use fewer variables.");
+    switch (format) {
+      case STANDARD, FORM, TRANSFORM -> {}
+      case TEMPLATE ->
+          problems.add(
+              "body",
+              method + " sends no body; its data goes to the query.",
+              "Name the parameters in form or query, or use POST.");
+      case CLOUDEVENTS, CLOUDEVENTS_BINARY, FHIR ->
+          problems.add(
+              "format",
+              method + " sends no body, and " + name(format) + " has no form as a query.",
+              "Use POST, PUT or PATCH.");
     }
   }
 
-  private static void checkJson(String rendered, Problems problems) {
-    try {
-      if (Values.parse(rendered.getBytes(StandardCharsets.UTF_8)).isMissingNode()) {
-        problems.add("body", "The body is empty.", "Write JSON, or leave the body out.");
+  private static PayloadDetail detail(@Nullable String given, Problems problems) {
+    if (given == null) {
+      return PayloadDetail.FULL;
+    }
+    PayloadDetail detail = named(PayloadDetail.class, given);
+    if (detail == null) {
+      problems.add(
+          "detail",
+          "There is no such detail of the payload.",
+          "Use one of " + names(PayloadDetail.class) + ".");
+    }
+    return Objects.requireNonNullElse(detail, PayloadDetail.FULL);
+  }
+
+  private static <E extends Enum<E>> @Nullable E named(Class<E> type, String given) {
+    String wanted = given.strip().toUpperCase(Locale.ROOT);
+    for (E each : type.getEnumConstants()) {
+      if (each.name().equals(wanted)) {
+        return each;
       }
-    } catch (JacksonException e) {
-      problems.add(
-          "body",
-          "With sample values this is not valid JSON: line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr()
-              + ": "
-              + e.getOriginalMessage(),
-          "Check commas, quotes and brackets there.");
     }
+    return null;
+  }
+
+  private static <E extends Enum<E>> String names(Class<E> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(PayloadRule::name)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -67,7 +67,7 @@ public final class WebhookRules {
     List<Header> query =
         new ParameterRules("query", TemplateTarget.QUERY_VALUE, new QueryRule())
             .check(draft.query(), variables, problems);
-    Payload sent = payload.check(draft.payload(), variables, problems);
+    Payload sent = payload.check(draft.payload(), method, variables, problems);
     int timeoutSeconds = timeout(draft.timeoutSeconds(), problems);
     RetryPolicy retry = RetryRule.check(draft.retry(), problems);
     List<AnswerRule> answers = AnswersRule.check(draft.answers(), problems);
@@ -110,7 +110,7 @@ public final class WebhookRules {
         return method;
       }
     }
-    problems.add("method", "This method cannot be used.", "Use POST, PUT or PATCH.");
+    problems.add("method", "This method cannot be used.", "Use POST, PUT, PATCH, GET or DELETE.");
     return HttpMethod.POST;
   }
 

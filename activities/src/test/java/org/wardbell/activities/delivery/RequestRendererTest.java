@@ -23,6 +23,7 @@ import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.template.UnrenderableException;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.workflows.delivery.TransportProblem;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.Payload;
 import org.wardbell.workflows.webhook.WebhookSettings;
@@ -217,16 +218,14 @@ class RequestRendererTest {
   }
 
   @Test
-  void body_thatGrowsBeyondItsLimit_isRefusedWhenItWouldBeSent() {
+  void body_thatGrowsBeyondItsLimit_isRefused() {
     KeptWebhook webhook = webhook("https://a.example/", "[\"{{data.v}}\",\"{{data.v}}\"]");
     EventFacts event = event("{\"v\":\"" + "x".repeat(200_000) + "\"}");
 
     RenderedBody body = renderer.body(webhook, event, DELIVERY);
 
-    assertThat(body.bytes()).hasSize(256 * 1024 + 1);
-    assertThatThrownBy(() -> renderer.request(webhook, event, body, DELIVERY, 1, Instant.now()))
-        .isInstanceOf(UnrenderableException.class)
-        .hasMessageContaining("256 KiB");
+    assertThat(body.bytes()).isEmpty();
+    assertThat(body.problem()).isEqualTo(TransportProblem.RENDER_FAILED);
   }
 
   @Test

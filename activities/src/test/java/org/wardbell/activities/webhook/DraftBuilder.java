@@ -14,6 +14,7 @@ final class DraftBuilder {
   private List<Parameter> headers;
   private String body;
   private String contentType;
+  private PayloadDraft payload;
   private Integer timeout;
   private RetryPolicy retry;
   private Boolean allowHttp;
@@ -54,6 +55,12 @@ final class DraftBuilder {
     return this;
   }
 
+  /** Instead of body and content type. */
+  DraftBuilder payload(PayloadDraft value) {
+    payload = value;
+    return this;
+  }
+
   DraftBuilder timeout(int value) {
     timeout = value;
     return this;
@@ -83,7 +90,7 @@ final class DraftBuilder {
         null,
         headers,
         null,
-        new PayloadDraft(null, null, contentType, body, null, null),
+        payload == null ? new PayloadDraft(null, null, contentType, body, null, null) : payload,
         null,
         null,
         null,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.webhook.Payload;
 import org.wardbell.workflows.webhook.Protection;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
@@ -19,10 +20,10 @@ final class WebhookChanges {
     changes.note("url", before.url(), after.url());
     changes.note("method", before.method(), after.method());
     changes.note("events", before.events(), after.events());
+    changes.note("filter", before.filter(), after.filter());
     changes.note("headers", before.headers(), after.headers());
     changes.note("query", before.query(), after.query());
-    changes.note("body", before.payload().body(), after.payload().body());
-    changes.note("content_type", before.payload().contentType(), after.payload().contentType());
+    changes.notePayload(before.payload(), after.payload());
     changes.note("timeout_seconds", before.timeoutSeconds(), after.timeoutSeconds());
     changes.note("retry", before.retry(), after.retry());
     changes.note("answers", before.answers(), after.answers());
@@ -30,6 +31,15 @@ final class WebhookChanges {
     changes.note("enabled", before.enabled(), after.enabled());
     changes.note("allow_http", before.allowHttp(), after.allowHttp());
     return changes.fields;
+  }
+
+  private void notePayload(Payload before, Payload after) {
+    note("format", before.format(), after.format());
+    note("detail", before.detail(), after.detail());
+    note("content_type", before.contentType(), after.contentType());
+    note("body", before.body(), after.body());
+    note("form", before.form(), after.form());
+    note("transform", before.transform(), after.transform());
   }
 
   private void noteLimits(Protection before, Protection after) {

@@ -35,22 +35,60 @@ record WebhookRequest(
         @Nullable String url,
     @Schema(
             defaultValue = "POST",
-            allowableValues = {"POST", "PUT", "PATCH"})
+            description = "GET and DELETE send no body; their data goes to the query.",
+            allowableValues = {"POST", "PUT", "PATCH", "GET", "DELETE"})
         @Nullable String method,
     @Schema(
             description = "Types, aliases, module.* or *; at least one.",
             example = "[\"appointment.*\", \"bill.paid\"]",
             requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable List<@Nullable String> events,
+    @Schema(
+            description =
+                "JSONata over the event (id, type, timestamp, clinic_id, data) that must be true.",
+            example = "data.appointment_status = 'BOOKED'")
+        @Nullable String filter,
     @Schema(description = "Further headers. What looks like a credential is never shown again.")
         @Nullable List<WebhookDraft.@Nullable Parameter> headers,
     @Schema(description = "Further query parameters.")
         @Nullable List<WebhookDraft.@Nullable Parameter> query,
     @Schema(
-            description = "Template of the body; the standard envelope if left out.",
+            description =
+                "How the event is written. If left out: template with a body, form with a form, transform with a"
+                    + " transform, else standard.",
+            allowableValues = {
+              "standard",
+              "cloudevents",
+              "cloudevents_binary",
+              "fhir",
+              "template",
+              "form",
+              "transform"
+            })
+        @Nullable String format,
+    @Schema(
+            description =
+                "How much of the data leaves: everything, the id of the record only, or nothing. Holds for all"
+                    + " variables, also those in the URL and in headers.",
+            defaultValue = "full",
+            allowableValues = {"full", "ids_only", "empty"})
+        @Nullable String detail,
+    @Schema(
+            description =
+                "Of the body. Says in which language a body template is escaped: JSON, XML, HTML, form or text. A form"
+                    + " is application/x-www-form-urlencoded or multipart/form-data.",
+            defaultValue = "application/json")
+        @Nullable String contentType,
+    @Schema(
+            description = "Template of the body, in the language of its content type.",
             example = "{\"patient\": \"{{patient_name}}\", \"at\": \"{{timestamp}}\"}")
         @Nullable String body,
-    @Schema(defaultValue = "application/json") @Nullable String contentType,
+    @Schema(description = "Fields of a form. Values are templates, and encoded by themselves.")
+        @Nullable List<WebhookDraft.@Nullable Parameter> form,
+    @Schema(
+            description = "JSONata: what it makes of the event is sent as JSON.",
+            example = "{\"who\": data.patient_name, \"what\": type}")
+        @Nullable String transform,
     @Schema(description = "The whole call, 1-300 s.", defaultValue = "30")
         @Nullable Integer timeoutSeconds,
     @Schema(
@@ -96,26 +134,30 @@ record WebhookRequest(
 
   /** What the rules look at. */
   WebhookDraft draft() {
-    return draft(headers, query);
+    return draft(headers, query, form);
   }
 
   /** The same, with credentials that came back masked replaced by those that are kept. */
   WebhookDraft draftKeeping(WebhookSettings kept) {
-    return draft(keeping(headers, kept.headers()), keeping(query, kept.query()));
+    return draft(
+        keeping(headers, kept.headers()),
+        keeping(query, kept.query()),
+        keeping(form, kept.payload().form()));
   }
 
   private WebhookDraft draft(
       @Nullable List<WebhookDraft.@Nullable Parameter> sentHeaders,
-      @Nullable List<WebhookDraft.@Nullable Parameter> sentQuery) {
+      @Nullable List<WebhookDraft.@Nullable Parameter> sentQuery,
+      @Nullable List<WebhookDraft.@Nullable Parameter> sentForm) {
     return new WebhookDraft(
         name,
         url,
         method,
         events,
-        null,
+        filter,
         sentHeaders,
         sentQuery,
-        new PayloadDraft(null, null, contentType, body, null, null),
+        new PayloadDraft(format, detail, contentType, body, sentForm, transform),
         null,
         null,
         null,

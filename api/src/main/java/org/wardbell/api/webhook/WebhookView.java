@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.Role;
@@ -30,10 +31,15 @@ record WebhookView(
         String url,
     HttpMethod method,
     List<String> events,
+    @Nullable String filter,
     @Schema(description = "Values that look like credentials are masked.") List<Header> headers,
     @Schema(description = "Values that look like credentials are masked.") List<Header> query,
-    @Nullable String body,
+    @Schema(example = "standard") String format,
+    @Schema(example = "full") String detail,
     String contentType,
+    @Nullable String body,
+    @Schema(description = "Values that look like credentials are masked.") List<Header> form,
+    @Nullable String transform,
     int timeoutSeconds,
     RetryPolicy retry,
     @Schema(description = "What answers mean, before the general rules.") List<AnswerRule> answers,
@@ -69,10 +75,15 @@ record WebhookView(
         role.covers(Role.ADMIN) ? settings.url() : server(settings.url()),
         settings.method(),
         settings.events(),
+        settings.filter(),
         Mask.shown(settings.headers()),
         Mask.shown(settings.query()),
-        settings.payload().body(),
+        spelled(settings.payload().format()),
+        spelled(settings.payload().detail()),
         settings.payload().contentType(),
+        settings.payload().body(),
+        Mask.shown(settings.payload().form()),
+        settings.payload().transform(),
         settings.timeoutSeconds(),
         settings.retry(),
         settings.answers(),
@@ -88,6 +99,10 @@ record WebhookView(
         stored.createdAt(),
         stored.updatedAt(),
         signingSecret);
+  }
+
+  private static String spelled(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static WebhookStatus status(StoredWebhook stored) {

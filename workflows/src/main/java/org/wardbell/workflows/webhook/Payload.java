@@ -32,6 +32,18 @@ public record Payload(
     form = List.copyOf(form);
   }
 
+  /** What a HTML form sends, and what the data of GET and DELETE is kept as. */
+  public static final String URLENCODED = "application/x-www-form-urlencoded";
+
+  /** What a HTML form with files sends; Mailgun and others want it without files too. */
+  public static final String MULTIPART = "multipart/form-data";
+
+  /** CloudEvents in structured mode (JSON event format for CloudEvents, section 3). */
+  public static final String CLOUDEVENTS = "application/cloudevents+json";
+
+  /** FHIR R4 as JSON (FHIR R4, section 2.6.0). */
+  public static final String FHIR = "application/fhir+json";
+
   /** A template of JSON. */
   public static Payload ofTemplate(String body) {
     return new Payload(PayloadFormat.TEMPLATE, PayloadDetail.FULL, JSON, body, List.of(), null);

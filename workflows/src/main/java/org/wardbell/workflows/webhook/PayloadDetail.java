@@ -6,6 +6,6 @@ public enum PayloadDetail {
   FULL,
   /** The id of the record that the event is about: no patient data. */
   IDS_ONLY,
-  /** An empty object. */
+  /** That something happened, not to whom: no data, no subject, no id of a record. */
   EMPTY
 }

@@ -11,9 +11,14 @@ class OwnTypesTest {
           List.of(new CatalogueModule("patient", "Patients")),
           List.of(
               new EventType(
-                  "patient.updated", "patient", "Updated", List.of("kc_patient_update"), List.of("id", "name")),
+                  "patient.updated",
+                  "patient",
+                  "Updated",
+                  List.of("kc_patient_update"),
+                  List.of("id", "name")),
               new EventType("patient.deleted", "patient", "Deleted", List.of(), List.of("id"))),
-          List.of(new CatalogueVariable("id", 1, false), new CatalogueVariable("name", "Zoë", true)));
+          List.of(
+              new CatalogueVariable("id", 1, false), new CatalogueVariable("name", "Zoë", true)));
 
   private static final EventType XRAY =
       new EventType("custom.xray", "radiology", "X-ray", List.of(), List.of("id", "finding"));
@@ -28,7 +33,9 @@ class OwnTypesTest {
     assertThat(catalogue.canonical("kc_patient_update")).isEqualTo("patient.updated");
     assertThat(catalogue.canonicalPattern("custom.*")).isEqualTo("custom.*");
     assertThat(catalogue.variables(List.of("custom.*"))).containsExactly("id", "finding");
-    assertThat(catalogue.modules()).extracting(CatalogueModule::name).containsExactly("patient", "radiology");
+    assertThat(catalogue.modules())
+        .extracting(CatalogueModule::name)
+        .containsExactly("patient", "radiology");
     assertThat(BUILT_IN.canonical("custom.xray")).isNull();
   }
 

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.payload;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +11,9 @@ import org.wardbell.activities.template.JsonText;
  * is quick, and the receiver gets exactly what was posted. A version is never changed, because a
  * delivery that began with it must make the same bytes days later.
  */
-final class Envelope {
+public final class Envelope {
   /** The version that new deliveries begin with. */
-  static final int LATEST_VERSION = 1;
+  public static final int LATEST_VERSION = 1;
 
   private Envelope() {}
 
@@ -22,7 +22,7 @@ final class Envelope {
    *
    * @throws IllegalArgumentException for a version that this process does not know yet
    */
-  static byte[] render(EventFacts event, int version) {
+  public static byte[] render(EventFacts event, int version) {
     if (version != LATEST_VERSION) {
       throw new IllegalArgumentException(
           "Envelope version " + version + " is newer than this worker; update the worker.");
@@ -31,14 +31,24 @@ final class Envelope {
     head.append("\",\"type\":");
     JsonText.appendQuoted(head, event.type());
     head.append(",\"timestamp\":\"")
-        .append(event.occurredAt().truncatedTo(ChronoUnit.MILLIS))
+        .append(timestamp(event))
         .append("\",\"clinic_id\":\"")
         .append(event.clinic().id())
         .append("\",\"data\":");
+    return closed(head, event.data());
+  }
+
+  /** When the event happened, as every format says it: in UTC, to the millisecond. */
+  static String timestamp(EventFacts event) {
+    return event.occurredAt().truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  /** An object that ends with the event's data as its last value. */
+  static byte[] closed(StringBuilder head, byte[] data) {
     byte[] start = head.toString().getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream out = new ByteArrayOutputStream(start.length + event.data().length + 1);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(start.length + data.length + 1);
     out.writeBytes(start);
-    out.writeBytes(event.data());
+    out.writeBytes(data);
     out.write('}');
     return out.toByteArray();
   }

@@ -1,0 +1,127 @@
+package org.wardbell.activities.template;
+
+/**
+ * Where values land in XML or HTML: between tags, or between the quotes of an attribute. Every
+ * other place is refused: in a tag's name, a comment or an entity a value would be more than a
+ * value, and CDATA has no escape.
+ */
+final class XmlLanding implements Landing {
+  private enum State {
+    TEXT("", ""),
+    TAG("<", ">"),
+    DOUBLE_QUOTES("\"", "\""),
+    SINGLE_QUOTES("'", "'"),
+    COMMENT("<!--", "-->"),
+    CDATA("<![CDATA[", "]]>"),
+    DECLARATION("<!", ">"),
+    INSTRUCTION("<?", "?>");
+
+    private final String start;
+    private final String end;
+
+    State(String start, String end) {
+      this.start = start;
+      this.end = end;
+    }
+
+    boolean isOver(String text, int at) {
+      return text.startsWith(end, at);
+    }
+  }
+
+  private State state = State.TEXT;
+  private boolean inReference;
+
+  @Override
+  public void pass(Piece.Text piece) {
+    String text = piece.text();
+    for (int i = 0; i < text.length(); ) {
+      i += pass(text, i);
+    }
+  }
+
+  /** Passes one character or one mark, and says how long it is. */
+  private int pass(String text, int at) {
+    switch (state) {
+      case TEXT -> {
+        if (text.charAt(at) == '<') {
+          return enter(opened(text, at));
+        }
+        passReference(text.charAt(at));
+      }
+      case TAG -> {
+        switch (text.charAt(at)) {
+          case '"' -> state = State.DOUBLE_QUOTES;
+          case '\'' -> state = State.SINGLE_QUOTES;
+          case '>' -> state = State.TEXT;
+          default -> {}
+        }
+      }
+      case DOUBLE_QUOTES, SINGLE_QUOTES -> {
+        passReference(text.charAt(at));
+        if (state.isOver(text, at)) {
+          state = State.TAG;
+        }
+      }
+      case COMMENT, CDATA, DECLARATION, INSTRUCTION -> {
+        if (state.isOver(text, at)) {
+          int length = state.end.length();
+          state = State.TEXT;
+          return length;
+        }
+      }
+    }
+    return 1;
+  }
+
+  private int enter(State opened) {
+    state = opened;
+    inReference = false;
+    return opened.start.length();
+  }
+
+  private static State opened(String text, int at) {
+    for (State each : new State[] {State.COMMENT, State.CDATA, State.DECLARATION}) {
+      if (text.startsWith(each.start, at)) {
+        return each;
+      }
+    }
+    return text.startsWith(State.INSTRUCTION.start, at) ? State.INSTRUCTION : State.TAG;
+  }
+
+  private void passReference(char c) {
+    if (c == '&') {
+      inReference = true;
+    } else if (c == ';' || Character.isWhitespace(c) || c == '"' || c == '\'') {
+      inReference = false;
+    }
+  }
+
+  @Override
+  public Escaping land(Placeholder placeholder) {
+    if (inReference) {
+      throw refused(placeholder, "in an entity (&…;)", "Write &amp; for an ampersand.");
+    }
+    return switch (state) {
+      case TEXT -> Escaping.XML_TEXT;
+      case DOUBLE_QUOTES, SINGLE_QUOTES -> Escaping.XML_ATTRIBUTE;
+      case TAG ->
+          throw refused(
+              placeholder,
+              "inside a tag, outside quotes",
+              "Put it between tags, or quotes around it if it is an attribute's value.");
+      case COMMENT -> throw refused(placeholder, "in a comment", "Put it between tags.");
+      case CDATA ->
+          throw refused(
+              placeholder, "in CDATA", "Remove the CDATA; values are escaped by themselves.");
+      case DECLARATION, INSTRUCTION ->
+          throw refused(placeholder, "in a declaration", "Put it between tags.");
+    };
+  }
+
+  private static TemplateSyntaxException refused(
+      Placeholder placeholder, String place, String fix) {
+    return new TemplateSyntaxException(
+        placeholder.position(), "A variable cannot stand " + place + ".", fix);
+  }
+}

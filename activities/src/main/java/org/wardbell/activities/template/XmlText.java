@@ -1,0 +1,47 @@
+package org.wardbell.activities.template;
+
+/**
+ * Writes text as XML 1.0. What XML cannot carry in any spelling (control characters, half a
+ * surrogate pair) becomes U+FFFD: one odd character in a name must not cost the delivery.
+ */
+final class XmlText {
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private XmlText() {}
+
+  /** Appends what stands between tags. */
+  static void appendText(StringBuilder out, String text) {
+    append(out, text, false);
+  }
+
+  /** Appends what stands between the quotes of an attribute, single or double. */
+  static void appendAttribute(StringBuilder out, String text) {
+    append(out, text, true);
+  }
+
+  private static void append(StringBuilder out, String text, boolean attribute) {
+    for (int i = 0; i < text.length(); ) {
+      int point = text.codePointAt(i);
+      i += Character.charCount(point);
+      switch (point) {
+        case '&' -> out.append("&amp;");
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '"' -> out.append(attribute ? "&#34;" : "\"");
+        case '\'' -> out.append(attribute ? "&#39;" : "'");
+        // A parser would make other white space of these.
+        case '\r' -> out.append("&#13;");
+        case '\n' -> out.append(attribute ? "&#10;" : "\n");
+        case '\t' -> out.append(attribute ? "&#9;" : "\t");
+        default -> out.appendCodePoint(isCharacter(point) ? point : REPLACEMENT);
+      }
+    }
+  }
+
+  /** XML 1.0, section 2.2; line breaks and tabs are looked at before. */
+  private static boolean isCharacter(int point) {
+    return (point >= 0x20 && point <= 0xD7FF)
+        || (point >= 0xE000 && point <= 0xFFFD)
+        || point >= 0x10000;
+  }
+}
