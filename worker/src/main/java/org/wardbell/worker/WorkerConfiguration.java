@@ -32,6 +32,7 @@ import org.wardbell.activities.interactive.InteractiveConfiguration;
 import org.wardbell.activities.interactive.InteractiveStore;
 import org.wardbell.activities.interactive.InteractiveSweep;
 import org.wardbell.activities.interactive.InteractiveTask;
+import org.wardbell.activities.network.NetworkConfiguration;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 import org.wardbell.workflows.TaskQueues;
 import org.wardbell.workflows.calendar.CalendarActivities;
@@ -50,6 +51,7 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   EventConfiguration.class,
   WebhookConfiguration.class,
   DeliveryConfiguration.class,
+  NetworkConfiguration.class,
   SendingConfiguration.class,
   CalendarConfiguration.class,
   GoogleConfiguration.class,

@@ -17,6 +17,7 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarFacts;
 import org.wardbell.workflows.calendar.CalendarPlan;
@@ -72,12 +73,13 @@ final class CalendarActivitiesImpl implements CalendarActivities {
       EventStore events,
       WorkflowStarts starts,
       CalendarSettings settings,
-      GoogleSettings google) {}
+      GoogleSettings google,
+      OutgoingRoute route) {}
 
   /** Wires the activities. */
   public static CalendarActivitiesImpl of(Parts parts) {
     DSLContext database = parts.database();
-    GoogleCalendar google = new GoogleCalendar(parts.google());
+    GoogleCalendar google = new GoogleCalendar(parts.google(), parts.route());
     Turns turns = new Turns(database, parts.encryption());
     CalendarEvents calendarEvents = new CalendarEvents(parts.doctors());
     CalendarTroubles troubles =

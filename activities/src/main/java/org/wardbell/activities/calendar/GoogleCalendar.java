@@ -1,7 +1,6 @@
 package org.wardbell.activities.calendar;
 
 import com.google.api.client.http.HttpTransport;
-import com.google.api.client.http.apache.v5.Apache5HttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.client.util.DateTime;
 import com.google.api.services.calendar.Calendar;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.TimeSlot;
 
@@ -51,11 +51,12 @@ final class GoogleCalendar {
   private static final String NO_MAIL = "none";
 
   private final GoogleSettings settings;
-  private final HttpTransport transport = new Apache5HttpTransport();
+  private final HttpTransport transport;
   private final GoogleTokens tokens;
 
-  GoogleCalendar(GoogleSettings settings) {
+  GoogleCalendar(GoogleSettings settings, OutgoingRoute route) {
     this.settings = settings;
+    this.transport = GoogleTransport.along(route);
     this.tokens = new GoogleTokens(settings, transport);
   }
 

@@ -8,6 +8,7 @@ import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.network.OutgoingRoute;
 
 /** Wires what asks Google; for workers only. Which Google: see {@link GoogleSettings}. */
 @Configuration(proxyBeanMethods = false)
@@ -29,10 +30,11 @@ public class GoogleConfiguration {
       EventStore events,
       WorkflowStarts starts,
       CalendarSettings settings,
-      GoogleSettings google) {
+      GoogleSettings google,
+      OutgoingRoute route) {
     return CalendarActivitiesImpl.of(
         new CalendarActivitiesImpl.Parts(
-            dsl, encryption, doctors, events, starts, settings, google));
+            dsl, encryption, doctors, events, starts, settings, google, route));
   }
 
   @Bean

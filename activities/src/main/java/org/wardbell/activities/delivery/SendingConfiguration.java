@@ -13,6 +13,7 @@ import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.interactive.InteractiveTask;
+import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.workflows.event.EventCatalogue;
@@ -21,8 +22,8 @@ import org.wardbell.workflows.event.EventCatalogue;
 @Configuration(proxyBeanMethods = false)
 public class SendingConfiguration {
   @Bean
-  WebhookSender webhookSender(AllowedNetworks allowed) {
-    return new WebhookSender(allowed);
+  WebhookSender webhookSender(AllowedNetworks allowed, OutgoingRoute route) {
+    return new WebhookSender(allowed, route);
   }
 
   @Bean

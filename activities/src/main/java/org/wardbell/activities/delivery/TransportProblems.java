@@ -78,11 +78,20 @@ final class TransportProblems {
 
   private static TransportProblem ofPhase(IOException exception, AttemptClock.Phase phase) {
     return switch (phase) {
-      case LOOKING_UP, CONNECTING -> TransportProblem.CONNECT_FAILED;
+      case LOOKING_UP, CONNECTING ->
+          isRefusedTunnel(exception)
+              ? TransportProblem.PROXY_REFUSED
+              : TransportProblem.CONNECT_FAILED;
       case SECURING -> TransportProblem.TLS_HANDSHAKE;
       case READING_BODY -> TransportProblem.PROTOCOL_CUT_OFF;
       case SENDING, READING_HEADERS -> ofHeaders(exception);
     };
+  }
+
+  /** OkHttp has no type of its own for a proxy's answer other than 200. */
+  private static boolean isRefusedTunnel(IOException exception) {
+    String text = String.valueOf(exception.getMessage());
+    return text.contains("response code for CONNECT") || text.contains("authenticate with proxy");
   }
 
   private static TransportProblem ofHeaders(IOException exception) {

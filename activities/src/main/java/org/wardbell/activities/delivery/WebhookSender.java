@@ -18,6 +18,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.workflows.delivery.AnswerRules;
 import org.wardbell.workflows.delivery.RetryAfter;
 import org.wardbell.workflows.delivery.TransportProblem;
@@ -50,36 +51,44 @@ final class WebhookSender implements AutoCloseable {
   private final OkHttpClient client;
   private final InstantSource clock;
 
-  /** A sender with the operator's allowed networks. */
-  public WebhookSender(AllowedNetworks allowed) {
-    this(new NetworkGuard(allowed), new OkHttpClient.Builder(), Dns.SYSTEM);
+  /** A sender with the operator's allowed networks, straight or through the operator's proxy. */
+  public WebhookSender(AllowedNetworks allowed, OutgoingRoute route) {
+    this(new NetworkGuard(allowed), route, new OkHttpClient.Builder(), Dns.SYSTEM);
+  }
+
+  WebhookSender(AllowedNetworks allowed) {
+    this(allowed, OutgoingRoute.DIRECT);
   }
 
   WebhookSender(NetworkGuard guard, OkHttpClient.Builder builder, Dns dns) {
+    this(guard, OutgoingRoute.DIRECT, builder, dns);
+  }
+
+  WebhookSender(NetworkGuard guard, OutgoingRoute route, OkHttpClient.Builder builder, Dns dns) {
     this.clock = InstantSource.system();
-    this.client =
-        builder
-            .socketFactory(new GuardedSocketFactory(guard))
-            // With a proxy the guard would only see the proxy.
-            .proxy(Proxy.NO_PROXY)
-            .dns(new BoundedDns(dns))
-            .connectionPool(
-                new ConnectionPool(IDLE_CONNECTIONS, KEEP_IDLE.toSeconds(), TimeUnit.SECONDS))
-            .addNetworkInterceptor(new StaleConnectionCheck())
-            .addNetworkInterceptor(WebhookSender::withoutInvitation)
-            .eventListenerFactory(WebhookSender::clockOf)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .retryOnConnectionFailure(false)
-            // Addresses are tried one after the other: a race would leave connections nobody asked
-            // for.
-            .fastFallback(false)
-            .connectTimeout(CONNECT_TIMEOUT)
-            // The whole call has one deadline, set per request; a dripping peer beats these two.
-            .readTimeout(Duration.ZERO)
-            .writeTimeout(Duration.ZERO)
-            .pingInterval(HTTP_2_PING)
-            .build();
+    builder
+        .socketFactory(new GuardedSocketFactory(guard))
+        // With a proxy the guard would only see the proxy.
+        .proxy(Proxy.NO_PROXY)
+        .dns(new BoundedDns(dns))
+        .connectionPool(
+            new ConnectionPool(IDLE_CONNECTIONS, KEEP_IDLE.toSeconds(), TimeUnit.SECONDS))
+        .addNetworkInterceptor(new StaleConnectionCheck())
+        .addNetworkInterceptor(WebhookSender::withoutInvitation)
+        .eventListenerFactory(WebhookSender::clockOf)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .retryOnConnectionFailure(false)
+        // Addresses are tried one after the other: a race would leave connections nobody asked
+        // for.
+        .fastFallback(false)
+        .connectTimeout(CONNECT_TIMEOUT)
+        // The whole call has one deadline, set per request; a dripping peer beats these two.
+        .readTimeout(Duration.ZERO)
+        .writeTimeout(Duration.ZERO)
+        .pingInterval(HTTP_2_PING);
+    route.proxy().ifPresent(proxy -> ProxiedRoute.through(proxy, guard, builder));
+    this.client = builder.build();
   }
 
   /**

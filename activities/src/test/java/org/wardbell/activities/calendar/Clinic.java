@@ -23,6 +23,7 @@ import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.event.CatalogueFile;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.embedded.MySqlDatabase;
 import org.wardbell.embedded.TemporaryMySql;
 import org.wardbell.workflows.appointment.Appointment;
@@ -176,7 +177,14 @@ public final class Clinic implements AutoCloseable {
       CalendarSettings settings, GoogleSettings google, WorkflowClient client) {
     return CalendarActivitiesImpl.of(
         new CalendarActivitiesImpl.Parts(
-            dsl(), encryption, doctors, events, new WorkflowStarts(client), settings, google));
+            dsl(),
+            encryption,
+            doctors,
+            events,
+            new WorkflowStarts(client),
+            settings,
+            google,
+            OutgoingRoute.DIRECT));
   }
 
   @Override

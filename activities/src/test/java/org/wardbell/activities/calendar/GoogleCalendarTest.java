@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wardbell.activities.calendar.GoogleFailure.Meaning;
+import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.simulator.google.ApiMethod;
 import org.wardbell.simulator.google.CallFault;
 import org.wardbell.simulator.google.CallFault.Kind;
@@ -32,7 +33,8 @@ class GoogleCalendarTest {
     google.addAccount(CALENDAR);
     client =
         new GoogleCalendar(
-            GoogleSettings.of("client", "secret", google.rootUrl(), google.tokenUrl()));
+            GoogleSettings.of("client", "secret", google.rootUrl(), google.tokenUrl()),
+            OutgoingRoute.DIRECT);
     access = new CalendarAccess(UUID.randomUUID(), CALENDAR, google.grant(CALENDAR));
   }
 

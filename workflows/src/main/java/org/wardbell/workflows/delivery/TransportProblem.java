@@ -21,6 +21,10 @@ public enum TransportProblem {
   CONNECT_FAILED(
       AttemptOutcome.CONNECT,
       "No connection could be made; check the URL's host and port and the receiver's network."),
+  PROXY_REFUSED(
+      AttemptOutcome.CONNECT,
+      "The operator's proxy did not let the request through; ask the operator to allow the receiver's"
+          + " host there, or to check the proxy's password."),
   DNS_NOT_FOUND(
       AttemptOutcome.CONNECT,
       "The URL's host name has no address; check its spelling and its DNS records."),

@@ -1,0 +1,33 @@
+package org.wardbell.activities.network;
+
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Wires the way to the outside; for workers, because nobody else calls out. */
+@Configuration(proxyBeanMethods = false)
+public class NetworkConfiguration {
+  private static final Logger log = LoggerFactory.getLogger(NetworkConfiguration.class);
+
+  /** {@code wardbell.proxy}: {@code http://host:port}; none if it is not set. */
+  @Bean
+  OutgoingRoute outgoingRoute(Environment environment) {
+    OutgoingRoute route =
+        new OutgoingRoute(
+            Optional.ofNullable(environment.getProperty("wardbell.proxy"))
+                .filter(text -> !text.isBlank())
+                .map(OutgoingProxy::parse));
+    route
+        .proxy()
+        .ifPresent(
+            proxy ->
+                log.warn(
+                    "all requests to the outside go through the proxy {}: it decides which addresses"
+                        + " they may reach, Wardbell's own guard and --allow-network do not",
+                    proxy));
+    return route;
+  }
+}
