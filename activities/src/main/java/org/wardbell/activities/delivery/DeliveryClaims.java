@@ -19,6 +19,7 @@ import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.webhook.Protection;
 
 /** Claims one delivery for the regular lane: one transaction that reads, decides and writes. */
 final class DeliveryClaims {
@@ -137,7 +138,7 @@ final class DeliveryClaims {
       end.exhaust(transaction, delivery, webhook, found.now());
       return ended(delivery);
     }
-    ParkedReason obstacle = found.condition().obstacle(found.now());
+    ParkedReason obstacle = obstacle(found, webhook);
     if (obstacle != null) {
       backToPending(delivery, found.now());
       return new ClaimResult.Obstructed(webhook.id(), obstacle);
@@ -151,6 +152,19 @@ final class DeliveryClaims {
             List.of(new ClaimWriter.Ready(delivery, event)),
             new ClaimWriter.Common(webhook, found.condition(), Lane.REGULAR, found.moment()));
     return new ClaimResult.Claimed(claimed.getFirst());
+  }
+
+  /** The regular lane keeps neither a rate nor an order; the drain does. */
+  private static @Nullable ParkedReason obstacle(Found found, KeptWebhook webhook) {
+    ParkedReason obstacle = found.condition().obstacle(found.now());
+    if (obstacle != null) {
+      return obstacle;
+    }
+    Protection protection = webhook.settings().protection();
+    if (protection.ordered()) {
+      return ParkedReason.ORDER;
+    }
+    return protection.rate() == null ? null : ParkedReason.RATE;
   }
 
   private static ClaimResult ended(DeliveryRecord delivery) {

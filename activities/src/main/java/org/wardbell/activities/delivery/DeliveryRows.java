@@ -9,6 +9,7 @@ import java.util.Collection;
 import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.types.UByte;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.TransportProblem;
 
@@ -16,6 +17,9 @@ import org.wardbell.workflows.delivery.TransportProblem;
 final class DeliveryRows {
   /** Beyond the webhook's timeout, for the wait for a slot, the journal and a slow clock. */
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
+
+  /** {@code delivery.urgency} of live traffic: drains take it before resends and replays. */
+  static final UByte LIVE = UByte.valueOf(0);
 
   private DeliveryRows() {}
 

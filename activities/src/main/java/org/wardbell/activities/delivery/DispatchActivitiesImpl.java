@@ -25,6 +25,9 @@ final class DispatchActivitiesImpl implements DispatchActivities {
    */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  /** Events wait behind this dispatch, and most of them are for receivers that answer. */
+  private static final Duration PATIENCE_WITH_MORE = Duration.ofSeconds(1);
+
   private static final Logger log = LoggerFactory.getLogger(DispatchActivitiesImpl.class);
 
   private record Running(PlannedDelivery delivery, Future<Settled> settled) {}
@@ -33,6 +36,7 @@ final class DispatchActivitiesImpl implements DispatchActivities {
   private final AttemptRunner runner;
   private final OverflowParking overflow;
   private final WorkflowStarts starts;
+  private final WebhookSlots slots;
   private final ExecutorService sending;
 
   DispatchActivitiesImpl(
@@ -40,11 +44,13 @@ final class DispatchActivitiesImpl implements DispatchActivities {
       AttemptRunner runner,
       OverflowParking overflow,
       WorkflowStarts starts,
+      WebhookSlots slots,
       ExecutorService sending) {
     this.store = store;
     this.runner = runner;
     this.overflow = overflow;
     this.starts = starts;
+    this.slots = slots;
     this.sending = sending;
   }
 
@@ -52,17 +58,20 @@ final class DispatchActivitiesImpl implements DispatchActivities {
   public DispatchResult dispatch(EventBatch batch) {
     DispatchPlan plan = store.plan(batch);
     List<Running> running = start(plan.planned());
+    plan.wake().forEach(starts::wakeWebhook);
+    wakeWhenFree(plan.planned());
     List<OpenDelivery> open = new ArrayList<>(plan.open());
     int parked = 0;
     for (PlannedDelivery delivery : plan.planned()) {
-      switch (delivery.placement()) {
-        case EXPRESS, UNSENDABLE -> {}
-        case REGULAR -> open.add(delivery.open());
-        case PAUSED, LIMITED -> parked++;
+      if (delivery.placement().isParked()) {
+        parked++;
+      } else if (delivery.placement().equals(Placement.REGULAR)) {
+        open.add(delivery.open());
       }
     }
     int delivered = 0;
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Duration patience = plan.more() ? PATIENCE_WITH_MORE : PATIENCE;
+    long deadline = System.nanoTime() + patience.toNanos();
     for (Running one : running) {
       switch (await(one, deadline)) {
         case Settled.Ended(DeliveryStatus status) -> {
@@ -72,7 +81,6 @@ final class DispatchActivitiesImpl implements DispatchActivities {
         case Settled.NoSlot _ -> parked++;
       }
     }
-    wakeLimited(plan.planned());
     List<OpenDelivery> kept = overflow.limit(open);
     return new DispatchResult(
         plan.planned().size(), delivered, parked + open.size() - kept.size(), plan.more(), kept);
@@ -81,7 +89,7 @@ final class DispatchActivitiesImpl implements DispatchActivities {
   private List<Running> start(List<PlannedDelivery> planned) {
     List<Running> running = new ArrayList<>(planned.size());
     for (PlannedDelivery delivery : planned) {
-      if (delivery.placement() == Placement.EXPRESS) {
+      if (delivery.placement().equals(Placement.EXPRESS)) {
         ClaimedAttempt claim = delivery.claim();
         running.add(new Running(delivery, sending.submit(() -> runner.run(claim))));
       }
@@ -105,11 +113,11 @@ final class DispatchActivitiesImpl implements DispatchActivities {
     }
   }
 
-  private void wakeLimited(List<PlannedDelivery> planned) {
+  private void wakeWhenFree(List<PlannedDelivery> planned) {
     planned.stream()
-        .filter(delivery -> delivery.placement() == Placement.LIMITED)
-        .map(delivery -> delivery.webhook().id())
+        .filter(delivery -> delivery.placement().reason() == ParkedReason.NO_SLOT)
+        .map(PlannedDelivery::webhook)
         .distinct()
-        .forEach(starts::wakeWebhook);
+        .forEach(slots::wakeWhenFree);
   }
 }

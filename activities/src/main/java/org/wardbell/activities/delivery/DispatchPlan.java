@@ -1,6 +1,7 @@
 package org.wardbell.activities.delivery;
 
 import java.util.List;
+import java.util.UUID;
 import org.wardbell.workflows.delivery.OpenDelivery;
 
 /**
@@ -8,6 +9,8 @@ import org.wardbell.workflows.delivery.OpenDelivery;
  *
  * @param planned new deliveries, of every placement
  * @param open deliveries of an earlier run that are neither final nor parked
+ * @param wake webhooks whose workflow has to be told of what was parked
  * @param more whether events were left for the next dispatch
  */
-record DispatchPlan(List<PlannedDelivery> planned, List<OpenDelivery> open, boolean more) {}
+record DispatchPlan(
+    List<PlannedDelivery> planned, List<OpenDelivery> open, List<UUID> wake, boolean more) {}

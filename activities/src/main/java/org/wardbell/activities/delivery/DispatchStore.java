@@ -3,7 +3,6 @@ package org.wardbell.activities.delivery;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
-import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import org.wardbell.activities.delivery.Matching.Candidate;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.WebhookReader;
-import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.OpenDelivery;
 import org.wardbell.workflows.event.EventBatch;
 
@@ -44,6 +42,7 @@ final class DispatchStore {
   private final WebhookReader webhooks;
   private final RequestRenderer renderer;
   private final Encryption encryption;
+  private final WebhookSlots slots;
 
   DispatchStore(
       DSLContext dsl,
@@ -51,13 +50,15 @@ final class DispatchStore {
       Matching matching,
       WebhookReader webhooks,
       RequestRenderer renderer,
-      Encryption encryption) {
+      Encryption encryption,
+      WebhookSlots slots) {
     this.dsl = dsl;
     this.events = events;
     this.matching = matching;
     this.webhooks = webhooks;
     this.renderer = renderer;
     this.encryption = encryption;
+    this.slots = slots;
   }
 
   /** Writes what is not written yet, and names what an earlier run left open. */
@@ -79,21 +80,25 @@ final class DispatchStore {
         rows.stream().filter(row -> row.getDispatchedAt() != null).map(EventRecord::getId).toList();
     List<PlannedDelivery> planned = new ArrayList<>();
     List<UUID> dispatched = new ArrayList<>();
+    List<UUID> wake = List.of();
     if (!fresh.isEmpty()) {
       long usableUntil = ClaimedAttempt.usableUntilFromNow();
       Instant now = DatabaseClock.read(transaction);
-      match(transaction, fresh, new Moment(now, usableUntil), planned, dispatched);
+      Admission admission = new Admission(transaction, slots, now);
+      match(transaction, fresh, new Moment(now, usableUntil), admission, planned, dispatched);
       write(transaction, planned, now);
+      wake = admission.close();
       markDispatched(transaction, dispatched, now);
     }
     return new DispatchPlan(
-        planned, stillOpen(transaction, earlier), dispatched.size() < fresh.size());
+        planned, stillOpen(transaction, earlier), wake, dispatched.size() < fresh.size());
   }
 
   private void match(
       DSLContext transaction,
       List<EventRecord> fresh,
       Moment moment,
+      Admission admission,
       List<PlannedDelivery> planned,
       List<UUID> dispatched) {
     List<Candidate> candidates =
@@ -109,7 +114,7 @@ final class DispatchStore {
       EventFacts event = events.open(row);
       for (Candidate candidate : candidates) {
         if (matching.matches(event, candidate.webhook())) {
-          PlannedDelivery delivery = plan(event, candidate, moment);
+          PlannedDelivery delivery = plan(event, candidate, admission, moment);
           planned.add(delivery);
           bytes += delivery.body().bytes().length;
         }
@@ -118,7 +123,8 @@ final class DispatchStore {
     }
   }
 
-  private PlannedDelivery plan(EventFacts event, Candidate candidate, Moment moment) {
+  private PlannedDelivery plan(
+      EventFacts event, Candidate candidate, Admission admission, Moment moment) {
     UUID id = Ids.next();
     RenderedBody body = renderer.body(candidate.webhook(), event, id);
     return new PlannedDelivery(
@@ -126,7 +132,7 @@ final class DispatchStore {
         event,
         candidate.webhook(),
         candidate.condition(),
-        Placement.of(candidate.condition(), moment.now(), body),
+        body.problem() == null ? admission.place(candidate) : Placement.UNSENDABLE,
         body,
         seal(event.clinic().id(), id, body),
         moment.usableUntil());
@@ -145,24 +151,11 @@ final class DispatchStore {
     DeliveryRows.insertDeliveries(transaction, planned, now);
     List<ClaimedAttempt> claims =
         planned.stream()
-            .filter(delivery -> delivery.placement() == Placement.EXPRESS)
+            .filter(delivery -> delivery.placement().equals(Placement.EXPRESS))
             .map(PlannedDelivery::claim)
             .toList();
     if (!claims.isEmpty()) {
       DeliveryRows.insertAttempts(transaction, claims, now);
-    }
-    List<UUID> parkedFor =
-        planned.stream()
-            .filter(delivery -> delivery.placement().status() == DeliveryStatus.PARKED)
-            .map(delivery -> delivery.webhook().id())
-            .distinct()
-            .toList();
-    if (!parkedFor.isEmpty()) {
-      transaction
-          .update(WEBHOOK_STATE)
-          .set(WEBHOOK_STATE.WAKES_AT, now)
-          .where(WEBHOOK_STATE.WEBHOOK_ID.in(parkedFor))
-          .execute();
     }
   }
 

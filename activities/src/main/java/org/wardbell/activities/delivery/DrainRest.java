@@ -14,13 +14,13 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** What a drain leaves behind, and when to come back for it. */
 final class DrainRest {
   /** A paused webhook is looked at this often in case a wake-up was lost. */
-  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+  static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   /**
    * Who has this many parked is shown this number: counting 100,000 after each drain costs more.
@@ -34,9 +34,11 @@ final class DrainRest {
   record Rest(int parked, Duration untilDue) {}
 
   private final DSLContext dsl;
+  private final WebhookReader webhooks;
 
-  DrainRest(DSLContext dsl) {
+  DrainRest(DSLContext dsl, WebhookReader webhooks) {
     this.dsl = dsl;
+    this.webhooks = webhooks;
   }
 
   /** Looks, and writes the webhook's wake time for the relay. */
@@ -44,14 +46,15 @@ final class DrainRest {
     return dsl.transactionResult(
         transaction -> {
           DSLContext inside = transaction.dsl();
-          WebhookCondition condition = Matching.lockCondition(inside, webhookId);
-          Instant now = DatabaseClock.read(inside);
-          Record2<Integer, Instant> parked = parked(inside, webhookId, now);
+          LockedWebhook locked = LockedWebhook.lock(inside, webhooks, webhookId);
+          Record2<Integer, Instant> parked = parked(inside, webhookId, locked.now());
           Record2<Integer, Instant> drained = drained(inside, webhookId);
+          Instant due = locked.ordered() ? firstInLine(inside, locked) : parked.value2();
           int left = Math.min(COUNTED, parked.value1() + drained.value1());
-          Duration wait = wait(condition, parked.value2(), drained.value2(), now);
-          wakeAt(inside, webhookId, left == 0 ? null : now.plus(wait));
-          return new Rest(left, wait);
+          Instant next = next(locked, due, drained.value2());
+          Duration wait = Duration.between(locked.now(), next);
+          wakeAt(inside, webhookId, left == 0 ? null : next);
+          return new Rest(left, wait.isNegative() ? Duration.ZERO : wait);
         });
   }
 
@@ -60,9 +63,8 @@ final class DrainRest {
    * all of them only if none of these is due. Both stay inside the index.
    */
   private static Record2<Integer, Instant> parked(DSLContext dsl, UUID webhookId, Instant now) {
-    var first = DELIVERY.NEXT_ATTEMPT_AT.as("due");
     var head =
-        dsl.select(first)
+        dsl.select(DELIVERY.NEXT_ATTEMPT_AT.as("due"))
             .from(DELIVERY)
             .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
             .and(DELIVERY.STATUS.eq(DeliveryStatus.PARKED.name()))
@@ -81,6 +83,13 @@ final class DrainRest {
               .value1());
     }
     return counted;
+  }
+
+  private static @Nullable Instant firstInLine(DSLContext dsl, LockedWebhook locked) {
+    return OrderedHeads.find(dsl, locked.webhook().id(), locked.now()).stream()
+        .map(OrderedHeads.Head::due)
+        .min(Instant::compareTo)
+        .orElse(null);
   }
 
   /** Claimed by a drain: how many, and when the first lease ends. */
@@ -102,19 +111,24 @@ final class DrainRest {
         .execute();
   }
 
-  /** Until a parked delivery is due and may go, or the lease of a lost one ends. */
-  private static Duration wait(
-      WebhookCondition condition, @Nullable Instant due, @Nullable Instant lease, Instant now) {
-    Instant first = now.plus(LONGEST_WAIT);
-    if (due != null && !condition.paused()) {
-      Instant blocked = condition.blockedUntil();
-      Instant allowed = blocked != null && blocked.isAfter(due) ? blocked : due;
+  /** When a parked delivery is due and may go, or the lease of a lost one ends. */
+  private static Instant next(
+      LockedWebhook locked, @Nullable Instant due, @Nullable Instant lease) {
+    Instant first = locked.now().plus(LONGEST_WAIT);
+    if (due != null && !locked.condition().paused()) {
+      Instant allowed = later(later(due, locked.condition().blockedUntil()), permit(locked));
       first = allowed.isBefore(first) ? allowed : first;
     }
-    if (lease != null && lease.isBefore(first)) {
-      first = lease;
-    }
-    Duration wait = Duration.between(now, first);
-    return wait.isNegative() ? Duration.ZERO : wait;
+    return lease != null && lease.isBefore(first) ? lease : first;
+  }
+
+  private static @Nullable Instant permit(LockedWebhook locked) {
+    return locked.pace() == null
+        ? null
+        : locked.now().plus(locked.pace().waitAfter(0, locked.now()));
+  }
+
+  private static Instant later(Instant one, @Nullable Instant other) {
+    return other == null || one.isAfter(other) ? one : other;
   }
 }

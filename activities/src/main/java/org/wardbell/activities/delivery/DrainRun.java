@@ -28,7 +28,7 @@ final class DrainRun {
   private final ExecutorService sending;
   private final SignOfLife life;
   private final KeptWebhook webhook;
-  private final BlockingQueue<ClaimedAttempt> settled = new LinkedBlockingQueue<>();
+  private final BlockingQueue<PacedClaim> settled = new LinkedBlockingQueue<>();
   private final long end = System.nanoTime() + WORKING_TIME.toNanos();
   private int taken;
   private int underWay;
@@ -75,22 +75,26 @@ final class DrainRun {
     if (ended || wanted == 0 || !worthIt || System.nanoTime() > end || !life.wanted()) {
       return;
     }
-    List<ClaimedAttempt> claims = store.claim(webhook.id(), wanted);
-    ended = claims.size() < wanted;
+    List<PacedClaim> claims = store.claim(webhook.id(), wanted);
+    // An ordered webhook's next ones can be claimed when those before them have ended.
+    boolean isOrdered = webhook.settings().protection().ordered();
+    ended = isOrdered ? claims.isEmpty() && underWay == 0 : claims.size() < wanted;
     taken += claims.size();
     underWay += claims.size();
     claims.forEach(claim -> sending.execute(() -> send(claim)));
   }
 
-  private void send(ClaimedAttempt claim) {
+  private void send(PacedClaim paced) {
+    ClaimedAttempt claim = paced.claim();
     try {
+      Thread.sleep(paced.delay());
       runner.run(claim);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException failure) {
       log.warn("parked delivery {} was not sent", claim.deliveryId(), failure);
     } finally {
-      settled.add(claim);
+      settled.add(paced);
     }
   }
 }

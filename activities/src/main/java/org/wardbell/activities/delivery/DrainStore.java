@@ -1,8 +1,6 @@
 package org.wardbell.activities.delivery;
 
-import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
-import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
 import java.time.Duration;
@@ -11,19 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
-import org.jooq.Record;
-import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
-import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.webhook.Pace;
 
 /** Claims parked deliveries of one webhook. */
 final class DrainStore {
+  /**
+   * Permits of a rate are taken this far ahead, so that a drain need not come back for each of
+   * them; a claim is good for 7 s.
+   */
+  private static final Duration PACE_AHEAD = Duration.ofSeconds(3);
+
   /** While a drain works, the webhook's wake time is moved on no more often than this. */
   private static final Duration WAKE_STEP = Duration.ofSeconds(5);
 
@@ -49,29 +51,12 @@ final class DrainStore {
     this.lost = lost;
   }
 
-  /**
-   * The webhook as it is in a transaction that holds the lock of its state.
-   *
-   * @param withdrawn whether it was disabled or deleted
-   */
-  private record Locked(
-      KeptWebhook webhook,
-      WebhookCondition condition,
-      boolean withdrawn,
-      @Nullable Instant wakesAt,
-      Moment moment) {
-
-    boolean mayGo() {
-      return !withdrawn && condition.obstacle(moment.now()) == null;
-    }
-  }
-
   /** Once per drain: takes back what an earlier drain lost, and what nobody wants any more. */
   KeptWebhook begin(UUID webhookId) {
     return dsl.transactionResult(
         transaction -> {
-          Locked locked = lock(transaction.dsl(), webhookId);
-          lost.recover(transaction.dsl(), locked.webhook(), locked.moment().now());
+          LockedWebhook locked = LockedWebhook.lock(transaction.dsl(), webhooks, webhookId);
+          lost.recover(transaction.dsl(), locked.webhook(), locked.now());
           if (locked.withdrawn()) {
             // Parked by a dispatch or a full slot that did not see yet that it was disabled.
             openDeliveries.cancelAll(transaction.dsl(), webhookId);
@@ -82,18 +67,20 @@ final class DrainStore {
 
   /**
    * Claims deliveries that are due: live ones before resends and replays, the oldest first; none
-   * while the webhook has an obstacle.
+   * while the webhook has an obstacle, and no more than its rate allows.
    */
-  List<ClaimedAttempt> claim(UUID webhookId, int atMost) {
-    return dsl.transactionResult(transaction -> claim(transaction.dsl(), webhookId, atMost));
+  List<PacedClaim> claim(UUID webhookId, int atMost) {
+    return dsl.transactionResult(
+        transaction -> {
+          LockedWebhook locked = LockedWebhook.lock(transaction.dsl(), webhooks, webhookId);
+          return locked.mayGo() ? claim(transaction.dsl(), locked, atMost) : List.of();
+        });
   }
 
-  private List<ClaimedAttempt> claim(DSLContext transaction, UUID webhookId, int atMost) {
-    Locked locked = lock(transaction, webhookId);
-    if (!locked.mayGo()) {
-      return List.of();
-    }
-    List<DeliveryRecord> due = due(transaction, webhookId, locked.moment().now(), atMost);
+  private List<PacedClaim> claim(DSLContext transaction, LockedWebhook locked, int atMost) {
+    Pace pace = locked.pace();
+    int allowed = pace == null ? atMost : pace.permits(locked.now(), PACE_AHEAD, atMost);
+    List<DeliveryRecord> due = DueDeliveries.lock(transaction, locked, allowed);
     if (due.isEmpty()) {
       return List.of();
     }
@@ -103,45 +90,15 @@ final class DrainStore {
             withEvents(transaction, due),
             new ClaimWriter.Common(
                 locked.webhook(), locked.condition(), Lane.DRAIN, locked.moment()));
-    moveWakeTime(transaction, locked);
-    return claimed;
+    moveTimes(transaction, locked, claimed.size());
+    return IntStream.range(0, claimed.size())
+        .mapToObj(i -> new PacedClaim(claimed.get(i), waitAfter(i, locked)))
+        .toList();
   }
 
-  /** One statement for all that a claim has to know of its webhook. */
-  private Locked lock(DSLContext transaction, UUID webhookId) {
-    long usableUntil = ClaimedAttempt.usableUntilFromNow();
-    Record row =
-        transaction
-            .select(WEBHOOK_STATE.fields())
-            .select(WEBHOOK.VERSION, WEBHOOK.ENABLED, WEBHOOK.DELETED_AT)
-            .select(DatabaseClock.now().as("now"))
-            .from(WEBHOOK_STATE)
-            .join(WEBHOOK)
-            .on(WEBHOOK.ID.eq(WEBHOOK_STATE.WEBHOOK_ID))
-            .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
-            .forUpdate()
-            .of(WEBHOOK_STATE)
-            .fetchSingle();
-    return new Locked(
-        webhooks.read(transaction, webhookId, row.get(WEBHOOK.VERSION)),
-        Matching.condition(row),
-        !row.get(WEBHOOK.ENABLED) || row.get(WEBHOOK.DELETED_AT) != null,
-        row.get(WEBHOOK_STATE.WAKES_AT),
-        new Moment(row.get("now", Instant.class), usableUntil));
-  }
-
-  private static List<DeliveryRecord> due(
-      DSLContext transaction, UUID webhookId, Instant now, int atMost) {
-    return transaction
-        .selectFrom(DELIVERY)
-        .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
-        .and(DELIVERY.STATUS.eq(DeliveryStatus.PARKED.name()))
-        .and(DELIVERY.NEXT_ATTEMPT_AT.isNull().or(DELIVERY.NEXT_ATTEMPT_AT.le(now)))
-        .orderBy(DELIVERY.URGENCY, DELIVERY.NUMBER)
-        .limit(atMost)
-        .forUpdate()
-        .skipLocked()
-        .fetch();
+  private static Duration waitAfter(int others, LockedWebhook locked) {
+    Pace pace = locked.pace();
+    return pace == null ? Duration.ZERO : pace.waitAfter(others, locked.now());
   }
 
   private List<ClaimWriter.Ready> withEvents(DSLContext transaction, List<DeliveryRecord> due) {
@@ -160,15 +117,20 @@ final class DrainStore {
         .toList();
   }
 
-  /** From the end of the lease on, the relay looks after the webhook if its workflow is gone. */
-  private static void moveWakeTime(DSLContext transaction, Locked locked) {
+  /**
+   * Takes the rate's permits; and from the end of the lease on, the relay looks after the webhook
+   * if its workflow is gone.
+   */
+  private static void moveTimes(DSLContext transaction, LockedWebhook locked, int claimed) {
     Instant lease =
-        DeliveryRows.leaseEnd(locked.moment().now(), locked.webhook().settings().timeoutSeconds());
+        DeliveryRows.leaseEnd(locked.now(), locked.webhook().settings().timeoutSeconds());
     Instant known = locked.wakesAt();
-    if (known == null || known.plus(WAKE_STEP).isBefore(lease)) {
+    Pace pace = locked.pace();
+    if (pace != null || known == null || known.plus(WAKE_STEP).isBefore(lease)) {
       transaction
           .update(WEBHOOK_STATE)
           .set(WEBHOOK_STATE.WAKES_AT, lease)
+          .set(WEBHOOK_STATE.RATE_NEXT_AT, pace == null ? null : pace.after(claimed, locked.now()))
           .where(WEBHOOK_STATE.WEBHOOK_ID.eq(locked.webhook().id()))
           .execute();
     }

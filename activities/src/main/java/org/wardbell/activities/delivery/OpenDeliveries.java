@@ -103,7 +103,7 @@ public final class OpenDeliveries {
   private static boolean holds(ParkedReason reason, WebhookCondition condition, Instant now) {
     return switch (reason) {
       case PAUSED, LIMITED -> condition.obstacle(now) == reason;
-      case NO_SLOT, OVERFLOW, RETRY, REPEAT -> true;
+      case NO_SLOT, OVERFLOW, RATE, ORDER, RETRY, REPEAT -> true;
     };
   }
 

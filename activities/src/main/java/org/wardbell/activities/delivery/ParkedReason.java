@@ -10,6 +10,10 @@ enum ParkedReason {
   NO_SLOT("no_slot"),
   /** More than 50 deliveries of this webhook, or 100 of this workflow, wait already. */
   OVERFLOW("overflow"),
+  /** The webhook's rate allows no more now. */
+  RATE("rate"),
+  /** The webhook keeps the order of its subjects' events, so all of its deliveries wait in line. */
+  ORDER("order"),
   /** Drained once, failed, and due again at its next attempt. */
   RETRY("retry"),
   /** A resend or a replay: it goes after whatever is live. */

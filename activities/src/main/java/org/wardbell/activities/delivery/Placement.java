@@ -1,30 +1,31 @@
 package org.wardbell.activities.delivery;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
-/** Where a new delivery goes first. */
-enum Placement {
-  EXPRESS(DeliveryStatus.SENDING, Owner.EVENT, null),
-  REGULAR(DeliveryStatus.PENDING, Owner.EVENT, null),
-  PAUSED(DeliveryStatus.PARKED, Owner.WEBHOOK, ParkedReason.PAUSED),
-  LIMITED(DeliveryStatus.PARKED, Owner.WEBHOOK, ParkedReason.LIMITED),
+/**
+ * Where a new delivery goes first.
+ *
+ * @param owner who moves it, or null if it is final
+ * @param reason why it is parked, or null if it is not
+ */
+record Placement(DeliveryStatus status, @Nullable Owner owner, @Nullable ParkedReason reason) {
+  /** Sent at once, by the dispatch itself. */
+  static final Placement EXPRESS = new Placement(DeliveryStatus.SENDING, Owner.EVENT, null);
+
+  /** Sent by an activity of its event's workflow. */
+  static final Placement REGULAR = new Placement(DeliveryStatus.PENDING, Owner.EVENT, null);
+
   /** Nothing can be sent for this event: it is final from the beginning, and nobody's. */
-  UNSENDABLE(DeliveryStatus.REFUSED, null, null);
+  static final Placement UNSENDABLE = new Placement(DeliveryStatus.REFUSED, null, null);
 
-  private final DeliveryStatus status;
-  private final @Nullable Owner owner;
-  private final @Nullable ParkedReason reason;
-
-  Placement(DeliveryStatus status, @Nullable Owner owner, @Nullable ParkedReason reason) {
-    this.status = status;
-    this.owner = owner;
-    this.reason = reason;
+  /** Left to its webhook's workflow. */
+  static Placement parked(ParkedReason reason) {
+    return new Placement(DeliveryStatus.PARKED, Owner.WEBHOOK, reason);
   }
 
-  DeliveryStatus status() {
-    return status;
+  boolean isParked() {
+    return reason != null;
   }
 
   @Nullable String ownerStored() {
@@ -33,16 +34,5 @@ enum Placement {
 
   @Nullable String reasonStored() {
     return reason == null ? null : reason.stored;
-  }
-
-  static Placement of(WebhookCondition condition, Instant now, RenderedBody body) {
-    if (body.problem() != null) {
-      return UNSENDABLE;
-    }
-    ParkedReason obstacle = condition.obstacle(now);
-    if (obstacle != null) {
-      return obstacle == ParkedReason.PAUSED ? PAUSED : LIMITED;
-    }
-    return condition.caution() > 0 ? REGULAR : EXPRESS;
   }
 }

@@ -76,10 +76,12 @@ public final class Sending implements AutoCloseable {
                 new Matching(parts.webhooks()),
                 parts.webhooks(),
                 parts.renderer(),
-                parts.encryption()),
+                parts.encryption(),
+                slots),
             runner,
             new OverflowParking(parts.dsl(), parts.openDeliveries(), parts.starts()),
             parts.starts(),
+            slots,
             threads);
     deliver =
         new DeliveryActivitiesImpl(
@@ -97,7 +99,7 @@ public final class Sending implements AutoCloseable {
                 parts.webhooks(),
                 claims,
                 new LostDrains(end)),
-            new DrainRest(parts.dsl()),
+            new DrainRest(parts.dsl(), parts.webhooks()),
             runner,
             slots,
             threads,

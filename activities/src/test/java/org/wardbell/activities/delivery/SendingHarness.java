@@ -141,7 +141,13 @@ public final class SendingHarness implements AutoCloseable {
   /** What a process that dies between its claim and its first byte leaves behind. */
   DispatchPlan claimAndDie(EventBatch batch) {
     return new DispatchStore(
-            dsl(), events, new Matching(webhookReader), webhookReader, renderer, encryption)
+            dsl(),
+            events,
+            new Matching(webhookReader),
+            webhookReader,
+            renderer,
+            encryption,
+            new WebhookSlots(starts::wakeWebhook))
         .plan(batch);
   }
 
@@ -154,7 +160,7 @@ public final class SendingHarness implements AutoCloseable {
             webhookReader,
             new ClaimWriter(new DeliveryBodies(renderer, encryption)),
             new LostDrains(new DeliveryEnd(events, eventStore)))
-        .claim(webhook, atMost);
+        .claim(webhook, atMost).stream().map(PacedClaim::claim).toList();
   }
 
   OutcomeStore outcomes() {

@@ -8,6 +8,7 @@ import org.wardbell.workflows.webhook.AnswerRule;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.Payload;
 import org.wardbell.workflows.webhook.Protection;
+import org.wardbell.workflows.webhook.Rate;
 import org.wardbell.workflows.webhook.RetryPolicy;
 import org.wardbell.workflows.webhook.WebhookSettings;
 import org.wardbell.workflows.webhook.WebhookSettingsBuilder;
@@ -67,6 +68,18 @@ record WebhookBuilder(
 
   WebhookBuilder withProtection(Protection protection) {
     return with(settings -> settings.protection(protection));
+  }
+
+  WebhookBuilder withConcurrency(int requests) {
+    return withProtection(new Protection(requests, null, true, true, false));
+  }
+
+  WebhookBuilder withRate(int limit, int perSeconds, int burst) {
+    return withProtection(new Protection(8, new Rate(limit, perSeconds, burst), true, true, false));
+  }
+
+  WebhookBuilder ordered() {
+    return withProtection(new Protection(8, null, true, true, true));
   }
 
   /** Changes anything else, after what was changed before. */

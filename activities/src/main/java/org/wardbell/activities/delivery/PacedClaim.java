@@ -1,0 +1,10 @@
+package org.wardbell.activities.delivery;
+
+import java.time.Duration;
+
+/**
+ * A claim that its webhook's rate lets through after a while.
+ *
+ * @param delay counted from the claim
+ */
+record PacedClaim(ClaimedAttempt claim, Duration delay) {}

@@ -1,0 +1,80 @@
+package org.wardbell.activities.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.wardbell.simulator.receiver.Step;
+import org.wardbell.workflows.delivery.DispatchResult;
+import org.wardbell.workflows.event.EventBatch;
+
+/** Rules 14 and 19: nothing of one webhook delays another. */
+final class IsolationTest extends SendingTest {
+  private static final int HANGING = 40;
+  private static final int BURST = 60;
+
+  @Test
+  void concurrency_ofAWebhook_isWhatItsSettingsSay() {
+    harness.receiver.behave("/hook/three", Step.hang());
+    harness.webhook(WebhookBuilder.at("/hook/three").withTimeout(3).withConcurrency(3));
+
+    DispatchResult result = harness.sending.dispatch().dispatch(harness.accept(5));
+
+    assertThat(harness.receiver.requests("/hook/three")).hasSize(3);
+    assertThat(result.parked()).isEqualTo(2);
+    awaitTimeouts();
+  }
+
+  @Test
+  void events_forAWebhookThatHangs_areParkedUnsentAndWithoutWaiting() {
+    harness.receiver.behave("/hook/hangs", Step.hang());
+    UUID webhook = harness.webhook(WebhookBuilder.at("/hook/hangs").withTimeout(8));
+    harness.sending.dispatch().dispatch(harness.accept(8));
+    EventBatch more = harness.accept(50);
+
+    DispatchResult result = harness.sending.dispatch().dispatch(more);
+
+    // Nothing was claimed, so there was nothing to wait for.
+    assertThat(result.parked()).isEqualTo(50);
+    assertThat(harness.deliveries().stream().filter(one -> one.getAttempts() == 0)).hasSize(50);
+    assertThat(harness.receiver.requests("/hook/hangs")).hasSize(8);
+    harness.pause(webhook);
+    awaitTimeouts();
+  }
+
+  @Test
+  void burst_besideFortyHangingWebhooks_claimsNothingInVainAndReachesTheHealthyOne() {
+    List<UUID> hanging = new ArrayList<>();
+    for (int i = 0; i < HANGING; i++) {
+      harness.receiver.behave("/hook/hang-" + i, Step.hang());
+      hanging.add(harness.webhook(WebhookBuilder.at("/hook/hang-" + i).withTimeout(9)));
+    }
+    UUID healthy = harness.webhook(WebhookBuilder.at("/hook/healthy"));
+    EventBatch burst = harness.accept(BURST);
+
+    // 41 deliveries per event, 500 per round: five rounds, and then what a busy machine parked.
+    int rounds = 1;
+    while (harness.sending.dispatch().dispatch(burst).more()) {
+      rounds++;
+    }
+    harness.deliveries().stream()
+        .filter(one -> one.getWebhookId().equals(healthy) && one.getStatus().equals("PENDING"))
+        .forEach(one -> harness.sending.deliver().deliver(one.getId().toString()));
+    harness.sending.drain().drain(healthy.toString());
+
+    assertThat(rounds).isBetween(4, 6);
+    assertThat(harness.receiver.requests("/hook/healthy")).hasSize(BURST);
+    // Those of the first round that found no slot gave their claims back.
+    assertThat(harness.dsl().fetchCount(ATTEMPT, ATTEMPT.WEBHOOK_ID.ne(healthy)))
+        .isLessThanOrEqualTo(HANGING * 8);
+    hanging.forEach(harness::pause);
+    awaitTimeouts();
+  }
+
+  private void awaitTimeouts() {
+    SendingHarness.await("the timeouts", () -> !harness.statuses().contains("SENDING"));
+  }
+}
