@@ -27,7 +27,7 @@ final class AttemptRunner {
 
   private final WebhookSlots slots;
   private final RequestRenderer renderer;
-  private final WebhookSender sender;
+  private final AuthorizedSender sender;
   private final Encryption encryption;
   private final AttemptJournal journal;
   private final ClaimRelease release;
@@ -36,7 +36,7 @@ final class AttemptRunner {
   AttemptRunner(
       WebhookSlots slots,
       RequestRenderer renderer,
-      WebhookSender sender,
+      AuthorizedSender sender,
       Encryption encryption,
       AttemptJournal journal,
       ClaimRelease release,
@@ -103,7 +103,12 @@ final class AttemptRunner {
       log.warn("delivery={} not rendered: {}", claim.deliveryId(), unrenderable.getMessage());
       return notSent(TransportProblem.RENDER_FAILED);
     }
-    return Judgement.of(claim.webhook().settings(), sender.send(request));
+    try {
+      return Judgement.of(claim.webhook().settings(), sender.send(claim.webhook(), request));
+    } catch (AuthorizedSender.NothingSentException ours) {
+      release.giveBack(claim);
+      throw ours;
+    }
   }
 
   private static AttemptReport notSent(TransportProblem problem) {

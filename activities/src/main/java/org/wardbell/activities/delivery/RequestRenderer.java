@@ -111,7 +111,9 @@ final class RequestRenderer {
         uri(templates.url(variables, query)),
         headers,
         sent,
-        Duration.ofSeconds(webhook.settings().timeoutSeconds()));
+        Duration.ofSeconds(webhook.settings().timeoutSeconds()),
+        List.of(),
+        webhook.settings().tls());
   }
 
   /** What a method without a body sends; frozen like a body, so it may be one. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
+import org.wardbell.activities.authentication.Authorizer;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.EventStore;
@@ -60,7 +61,7 @@ public final class Sending implements AutoCloseable {
         new AttemptRunner(
             slots,
             parts.renderer(),
-            parts.sender(),
+            new AuthorizedSender(new Authorizer(), parts.sender()),
             parts.encryption(),
             journal,
             new ClaimRelease(parts.dsl()),

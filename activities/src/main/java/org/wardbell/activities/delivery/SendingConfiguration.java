@@ -7,6 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.wardbell.activities.authentication.Authorizer;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.event.EventReader;
@@ -39,7 +40,12 @@ public class SendingConfiguration {
       ClinicStore clinics,
       RequestRenderer renderer,
       WebhookSender sender) {
-    return new WebhookTest(dsl, webhooks, new TestEvents(clinics), renderer, sender);
+    return new WebhookTest(
+        dsl,
+        webhooks,
+        new TestEvents(clinics),
+        renderer,
+        new AuthorizedSender(new Authorizer(), sender));
   }
 
   @Bean

@@ -4,22 +4,21 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.authentication.Credential;
+import org.wardbell.activities.authentication.MaskedCredentials;
 import org.wardbell.activities.webhook.Mask;
 import org.wardbell.workflows.webhook.Authentication;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 
 /**
- * A request as an administrator may see it: exact, but for credentials. What hides them is the name
- * of a header or query parameter that looks like one, and each name that the webhook's
- * authentication uses.
+ * A request as an administrator may see it: exact, but for credentials. What the webhook's
+ * authentication adds is only shown as masks; elsewhere the name of a header or query parameter
+ * that looks like a credential's hides its value.
  *
  * @param headers in the order they are sent; the client adds Host, Connection and Content-Length
  * @param body if there is one and it is UTF-8 text
@@ -39,21 +38,28 @@ public record ShownRequest(
     headers = List.copyOf(headers);
   }
 
+  /**
+   * @param authentication what it adds when the request leaves is shown as masks, in its places
+   */
   static ShownRequest of(OutgoingRequest request, Authentication authentication) {
-    Set<String> names = names(authentication);
-    Predicate<String> secret = name -> names.contains(lower(name)) || looksSecret(name);
+    List<Credential> added = MaskedCredentials.of(authentication);
     byte[] body = request.body().bytes();
     List<Header> headers = new ArrayList<>();
     for (Header header : request.headers()) {
       headers.add(
-          secret.test(header.name()) ? new Header(header.name(), Mask.of(header.value())) : header);
+          looksSecret(header.name()) ? new Header(header.name(), Mask.of(header.value())) : header);
+    }
+    for (Credential credential : added) {
+      if (credential.place() == Authentication.Place.HEADER) {
+        headers.add(new Header(credential.name(), credential.value()));
+      }
     }
     if (body.length > 0) {
       headers.add(new Header("Content-Type", request.body().contentType()));
     }
     return new ShownRequest(
         request.method(),
-        url(request.url(), secret),
+        url(request.url(), added),
         headers,
         body.length == 0 ? null : BodyText.text(body),
         BodyText.base64(body));
@@ -67,34 +73,27 @@ public record ShownRequest(
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /** Where the authentication puts what nobody may read; Authorization hides itself. */
-  private static Set<String> names(Authentication authentication) {
-    return switch (authentication) {
-      case Authentication.ApiKey key -> Set.of(lower(key.name()));
-      case Authentication.Hmac hmac -> Set.of(lower(hmac.name()));
-      case Authentication.None _,
-          Authentication.Basic _,
-          Authentication.Bearer _,
-          Authentication.SignedJwt _,
-          Authentication.OAuth2 _ ->
-          Set.of();
-    };
-  }
-
-  private static String url(URI url, Predicate<String> secret) {
+  private static String url(URI url, List<Credential> added) {
     String text = url.toString();
     int query = text.indexOf('?');
-    if (query < 0) {
-      return text;
+    List<String> parameters = new ArrayList<>();
+    if (query >= 0) {
+      for (String parameter : text.substring(query + 1).split("&", -1)) {
+        parameters.add(parameter(parameter));
+      }
     }
-    return Arrays.stream(text.substring(query + 1).split("&", -1))
-        .map(parameter -> parameter(parameter, secret))
-        .collect(Collectors.joining("&", text.substring(0, query + 1), ""));
+    for (Credential credential : added) {
+      if (credential.place() == Authentication.Place.QUERY) {
+        parameters.add(credential.name() + "=" + credential.value());
+      }
+    }
+    String path = query < 0 ? text : text.substring(0, query);
+    return parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
   }
 
-  private static String parameter(String parameter, Predicate<String> secret) {
+  private static String parameter(String parameter) {
     int equals = parameter.indexOf('=');
-    if (equals < 0 || !secret.test(decoded(parameter.substring(0, equals)))) {
+    if (equals < 0 || !looksSecret(decoded(parameter.substring(0, equals)))) {
       return parameter;
     }
     return parameter.substring(0, equals + 1) + Mask.of(decoded(parameter.substring(equals + 1)));

@@ -18,10 +18,12 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.authentication.Credential;
 import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.workflows.delivery.AnswerRules;
 import org.wardbell.workflows.delivery.RetryAfter;
 import org.wardbell.workflows.delivery.TransportProblem;
+import org.wardbell.workflows.webhook.Authentication.Place;
 import org.wardbell.workflows.webhook.Header;
 
 /**
@@ -49,6 +51,7 @@ final class WebhookSender implements AutoCloseable {
   private static final Duration HTTP_2_PING = Duration.ofSeconds(15);
 
   private final OkHttpClient client;
+  private final TlsClients clients;
   private final InstantSource clock;
 
   /** A sender with the operator's allowed networks, straight or through the operator's proxy. */
@@ -89,6 +92,7 @@ final class WebhookSender implements AutoCloseable {
         .pingInterval(HTTP_2_PING);
     route.proxy().ifPresent(proxy -> ProxiedRoute.through(proxy, guard, builder));
     this.client = builder.build();
+    this.clients = new TlsClients(client);
   }
 
   /**
@@ -98,28 +102,28 @@ final class WebhookSender implements AutoCloseable {
    */
   public AttemptReport send(OutgoingRequest request) {
     AttemptClock timing = new AttemptClock();
+    long deadline = System.nanoTime() + request.timeout().toNanos();
+    OkHttpClient using;
     Request built;
     try {
+      using = clients.of(request.tls());
       built = build(request, timing);
+    } catch (TlsClients.UnusableIdentityException e) {
+      return failed(TransportProblem.CREDENTIALS_UNUSABLE, timing, null, null);
     } catch (IllegalArgumentException e) {
       return failed(TransportProblem.RENDER_FAILED, timing, null, null);
     }
-    long deadline = System.nanoTime() + request.timeout().toNanos();
-    return exchange(built, timing, deadline);
-  }
-
-  private AttemptReport exchange(Request request, AttemptClock timing, long deadline) {
     AttemptReport report = null;
     while (report == null) {
-      report = exchangeOnce(request, timing, deadline);
+      report = exchangeOnce(using, built, timing, deadline);
     }
     return report;
   }
 
   /** Returns null if a kept connection was found closed: nothing was sent, and it is gone now. */
   private @Nullable AttemptReport exchangeOnce(
-      Request request, AttemptClock timing, long deadline) {
-    Call call = client.newCall(request);
+      OkHttpClient using, Request request, AttemptClock timing, long deadline) {
+    Call call = using.newCall(request);
     call.timeout().timeout(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     try (Response response = call.execute()) {
       return report(call, response, Objects.requireNonNullElse(timing.answer(), response), timing);
@@ -184,6 +188,12 @@ final class WebhookSender implements AutoCloseable {
       // delivery.
       headers.addUnsafeNonAscii(header.name(), header.value());
     }
+    for (Credential credential : request.credentials()) {
+      if (credential.place() == Place.HEADER) {
+        requireOneLine(credential.value());
+        headers.addUnsafeNonAscii(credential.name(), credential.value());
+      }
+    }
     // Set last, so that no webhook can change them: a compressed answer could grow without bound.
     headers.set("Accept-Encoding", "identity");
     boolean body = request.method().carriesBody();
@@ -191,7 +201,7 @@ final class WebhookSender implements AutoCloseable {
       headers.set("Content-Type", request.body().contentType());
     }
     return new Request.Builder()
-        .url(HttpUrl.get(request.url().toString()))
+        .url(HttpUrl.get(request.wholeUrl()))
         .tag(AttemptClock.class, timing)
         .headers(headers.build())
         .method(request.method().name(), body ? new OnceBody(request.body().bytes()) : null)

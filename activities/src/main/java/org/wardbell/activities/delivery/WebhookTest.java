@@ -33,14 +33,14 @@ final class WebhookTest implements InteractiveTask {
   private final WebhookStore webhooks;
   private final TestEvents events;
   private final RequestRenderer renderer;
-  private final WebhookSender sender;
+  private final AuthorizedSender sender;
 
   WebhookTest(
       DSLContext dsl,
       WebhookStore webhooks,
       TestEvents events,
       RequestRenderer renderer,
-      WebhookSender sender) {
+      AuthorizedSender sender) {
     this.dsl = dsl;
     this.webhooks = webhooks;
     this.events = events;
@@ -72,7 +72,7 @@ final class WebhookTest implements InteractiveTask {
       return new TestReport(
           event.type(), null, null, NONE, null, verdict(AttemptOutcome.REFUSED, "render_failed"));
     }
-    AttemptReport report = Judgement.of(webhook.settings(), sender.send(request));
+    AttemptReport report = Judgement.of(webhook.settings(), sender.send(webhook, request));
     return new TestReport(
         event.type(),
         ShownRequest.of(request, webhook.settings().authentication()),
@@ -92,7 +92,13 @@ final class WebhookTest implements InteractiveTask {
     List<Header> headers = new ArrayList<>(request.headers());
     headers.add(MARK);
     return new OutgoingRequest(
-        request.method(), request.url(), headers, request.body(), request.timeout());
+        request.method(),
+        request.url(),
+        headers,
+        request.body(),
+        request.timeout(),
+        request.credentials(),
+        request.tls());
   }
 
   private static TestReport.@Nullable Answer answer(AttemptReport report) {

@@ -36,27 +36,38 @@ final class HeaderRule implements ParameterRules.Special {
 
   @Override
   public void check(String field, Header header, Problems problems) {
-    String name = header.name().toLowerCase(Locale.ROOT);
-    if (!TOKEN.matcher(name).matches()) {
+    String name = header.name();
+    if (checkName(field + ".name", name, problems) && !names.add(name.toLowerCase(Locale.ROOT))) {
       problems.add(
           field + ".name",
-          "This is not a header's name.",
-          "Use letters, digits and hyphens only, without spaces or a colon.");
-    } else if (name.equals("content-type")) {
-      problems.add(
-          field + ".name", "Content-Type has a field of its own.", "Set content_type instead.");
-    } else if (RESERVED.contains(name) || RESERVED_PREFIXES.stream().anyMatch(name::startsWith)) {
-      problems.add(
-          field + ".name",
-          header.name() + " is set by Wardbell or by the connection.",
-          "Remove it, or use another name such as X-" + header.name() + ".");
-    } else if (!names.add(name)) {
-      problems.add(
-          field + ".name",
-          header.name() + " is there twice; case does not matter.",
+          name + " is there twice; case does not matter.",
           "Keep one, with its values separated by commas.");
     }
     checkText(field + ".value", header.value(), problems);
+  }
+
+  /** Whether a header may have this name at all. */
+  boolean checkName(String field, String given, Problems problems) {
+    String name = given.toLowerCase(Locale.ROOT);
+    if (!TOKEN.matcher(name).matches()) {
+      problems.add(
+          field,
+          "This is not a header's name.",
+          "Use letters, digits and hyphens only, without spaces or a colon.");
+      return false;
+    }
+    if (name.equals("content-type")) {
+      problems.add(field, "Content-Type has a field of its own.", "Set content_type instead.");
+      return false;
+    }
+    if (RESERVED.contains(name) || RESERVED_PREFIXES.stream().anyMatch(name::startsWith)) {
+      problems.add(
+          field,
+          given + " is set by Wardbell or by the connection.",
+          "Remove it, or use another name such as X-" + given + ".");
+      return false;
+    }
+    return true;
   }
 
   private static void checkText(String field, String value, Problems problems) {

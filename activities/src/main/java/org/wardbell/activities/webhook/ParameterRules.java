@@ -64,7 +64,9 @@ final class ParameterRules {
     for (int i = 0; i < given.size(); i++) {
       String at = field + "[" + i + "]";
       Header parameter = complete(at, given.get(i), problems);
-      if (parameter != null) {
+      if (parameter != null && Mask.isMask(parameter.value())) {
+        problems.add(at + ".value", Mask.PROBLEM, Mask.FIX);
+      } else if (parameter != null) {
         checkValue(at + ".value", parameter.value(), variables, problems);
         special.check(at, parameter, problems);
         checked.add(parameter);

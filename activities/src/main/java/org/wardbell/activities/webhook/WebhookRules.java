@@ -1,5 +1,6 @@
 package org.wardbell.activities.webhook;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -9,11 +10,13 @@ import org.wardbell.activities.template.TemplateTarget;
 import org.wardbell.workflows.event.EventCatalogue;
 import org.wardbell.workflows.event.Subscription;
 import org.wardbell.workflows.webhook.AnswerRule;
+import org.wardbell.workflows.webhook.Authentication;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.Payload;
 import org.wardbell.workflows.webhook.Protection;
 import org.wardbell.workflows.webhook.RetryPolicy;
+import org.wardbell.workflows.webhook.TlsIdentity;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /**
@@ -31,6 +34,8 @@ public final class WebhookRules {
   private final EventsRule events;
   private final UrlRule url;
   private final PayloadRule payload;
+  private final AuthenticationRule authentication;
+  private final TlsRule tls = new TlsRule(InstantSource.system());
 
   /**
    * @param allowed the operator's networks, into which plain http needs no further leave
@@ -42,6 +47,7 @@ public final class WebhookRules {
     this.events = new EventsRule(catalogue);
     this.url = new UrlRule(allowed, samples);
     this.payload = new PayloadRule(samples);
+    this.authentication = new AuthenticationRule(allowed);
   }
 
   /** The same rules for another catalogue: a clinic may have types of its own. */
@@ -67,6 +73,9 @@ public final class WebhookRules {
     List<Header> query =
         new ParameterRules("query", TemplateTarget.QUERY_VALUE, new QueryRule())
             .check(draft.query(), variables, problems);
+    Authentication proof =
+        authentication.check(draft.authentication(), allowHttp, headers, query, problems);
+    TlsIdentity identity = tls.check(draft.tls(), problems);
     Payload sent = payload.check(draft.payload(), method, variables, problems);
     int timeoutSeconds = timeout(draft.timeoutSeconds(), problems);
     RetryPolicy retry = RetryRule.check(draft.retry(), problems);
@@ -81,6 +90,9 @@ public final class WebhookRules {
             .headers(headers)
             .query(query)
             .payload(sent)
+            .authentication(proof)
+            .tls(identity)
+            .ed25519(Objects.requireNonNullElse(draft.ed25519Signature(), false))
             .timeoutSeconds(timeoutSeconds)
             .retry(retry)
             .answers(answers)

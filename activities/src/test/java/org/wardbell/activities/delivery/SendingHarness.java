@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
+import org.wardbell.activities.authentication.Authorizer;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.MasterKey;
@@ -131,7 +132,11 @@ public final class SendingHarness implements AutoCloseable {
   /** What a worker does when somebody tests a webhook. */
   WebhookTest webhookTest() {
     return new WebhookTest(
-        dsl(), webhooks, new TestEvents(new ClinicStore(dsl())), renderer, sender);
+        dsl(),
+        webhooks,
+        new TestEvents(new ClinicStore(dsl())),
+        renderer,
+        new AuthorizedSender(new Authorizer(), sender));
   }
 
   public DSLContext dsl() {
@@ -179,7 +184,7 @@ public final class SendingHarness implements AutoCloseable {
       return new AttemptRunner(
               slots,
               renderer,
-              sender,
+              new AuthorizedSender(new Authorizer(), sender),
               encryption,
               journal,
               new ClaimRelease(dsl()),

@@ -4,9 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.wardbell.activities.webhook.WebhookDraft.Parameter;
 import org.wardbell.workflows.webhook.RetryPolicy;
+import org.wardbell.workflows.webhook.TlsIdentity;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A draft that is right, but for what a test changes. */
 final class DraftBuilder {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
   private String name = "CRM";
   private String url = "https://example.com/hook";
   private String method;
@@ -18,6 +24,9 @@ final class DraftBuilder {
   private Integer timeout;
   private RetryPolicy retry;
   private Boolean allowHttp;
+  private List<Parameter> query;
+  private AuthenticationDraft authentication;
+  private TlsIdentity tls;
   private ProtectionDraft protection = ProtectionDraft.SILENT;
 
   DraftBuilder name(String value) {
@@ -81,6 +90,21 @@ final class DraftBuilder {
     return this;
   }
 
+  DraftBuilder authentication(String json) {
+    authentication = JSON.readValue(json, AuthenticationDraft.class);
+    return this;
+  }
+
+  DraftBuilder tls(TlsIdentity value) {
+    tls = value;
+    return this;
+  }
+
+  DraftBuilder query(Parameter... values) {
+    query = Arrays.asList(values);
+    return this;
+  }
+
   WebhookDraft build() {
     return new WebhookDraft(
         name,
@@ -89,10 +113,10 @@ final class DraftBuilder {
         events,
         null,
         headers,
-        null,
+        query,
         payload == null ? new PayloadDraft(null, null, contentType, body, null, null) : payload,
-        null,
-        null,
+        authentication,
+        tls,
         null,
         timeout,
         retry,

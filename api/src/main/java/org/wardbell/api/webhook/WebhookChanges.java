@@ -24,6 +24,9 @@ final class WebhookChanges {
     changes.note("headers", before.headers(), after.headers());
     changes.note("query", before.query(), after.query());
     changes.notePayload(before.payload(), after.payload());
+    changes.note("authentication", before.authentication(), after.authentication());
+    changes.note("tls", before.tls(), after.tls());
+    changes.note("ed25519_signature", before.ed25519(), after.ed25519());
     changes.note("timeout_seconds", before.timeoutSeconds(), after.timeoutSeconds());
     changes.note("retry", before.retry(), after.retry());
     changes.note("answers", before.answers(), after.answers());

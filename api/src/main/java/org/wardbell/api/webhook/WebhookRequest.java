@@ -4,11 +4,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.webhook.AnswerRuleDraft;
-import org.wardbell.activities.webhook.Mask;
 import org.wardbell.activities.webhook.PayloadDraft;
 import org.wardbell.activities.webhook.ProtectionDraft;
 import org.wardbell.activities.webhook.WebhookDraft;
-import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.RetryPolicy;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
@@ -89,6 +87,15 @@ record WebhookRequest(
             description = "JSONata: what it makes of the event is sent as JSON.",
             example = "{\"who\": data.patient_name, \"what\": type}")
         @Nullable String transform,
+    @Schema(description = "How it proves who is calling, beside our signature; none if left out.")
+        @Nullable AuthenticationForm authentication,
+    @Schema(description = "Client certificate and authorities; the public ones if left out.")
+        @Nullable TlsForm tls,
+    @Schema(
+            description =
+                "Adds the signature v1a (ed25519), which is checked with a public key; v1 is always sent.",
+            defaultValue = "false")
+        @Nullable Boolean ed25519Signature,
     @Schema(description = "The whole call, 1-300 s.", defaultValue = "30")
         @Nullable Integer timeoutSeconds,
     @Schema(
@@ -134,21 +141,26 @@ record WebhookRequest(
 
   /** What the rules look at. */
   WebhookDraft draft() {
-    return draft(headers, query, form);
+    return draft(headers, query, form, authentication, tls);
   }
 
   /** The same, with credentials that came back masked replaced by those that are kept. */
   WebhookDraft draftKeeping(WebhookSettings kept) {
+    KeptCredentials credentials = new KeptCredentials(kept, url);
     return draft(
-        keeping(headers, kept.headers()),
-        keeping(query, kept.query()),
-        keeping(form, kept.payload().form()));
+        credentials.headers(headers),
+        credentials.query(query),
+        credentials.form(form),
+        credentials.authentication(authentication),
+        credentials.tls(tls));
   }
 
   private WebhookDraft draft(
       @Nullable List<WebhookDraft.@Nullable Parameter> sentHeaders,
       @Nullable List<WebhookDraft.@Nullable Parameter> sentQuery,
-      @Nullable List<WebhookDraft.@Nullable Parameter> sentForm) {
+      @Nullable List<WebhookDraft.@Nullable Parameter> sentForm,
+      @Nullable AuthenticationForm sentAuthentication,
+      @Nullable TlsForm sentTls) {
     return new WebhookDraft(
         name,
         url,
@@ -158,33 +170,15 @@ record WebhookRequest(
         sentHeaders,
         sentQuery,
         new PayloadDraft(format, detail, contentType, body, sentForm, transform),
-        null,
-        null,
-        null,
+        sentAuthentication == null ? null : sentAuthentication.draft(),
+        sentTls == null ? null : sentTls.identity(),
+        ed25519Signature,
         timeoutSeconds,
         retry,
         answers,
         new ProtectionDraft(concurrency, rate, circuitBreaker, autoDisable, ordered),
         enabled,
         allowHttp);
-  }
-
-  private static @Nullable List<WebhookDraft.@Nullable Parameter> keeping(
-      @Nullable List<WebhookDraft.@Nullable Parameter> sent, List<Header> kept) {
-    return sent == null ? null : sent.stream().map(each -> keeping(each, kept)).toList();
-  }
-
-  private static WebhookDraft.@Nullable Parameter keeping(
-      WebhookDraft.@Nullable Parameter sent, List<Header> kept) {
-    if (sent == null || sent.name() == null || !Mask.hides(sent.name())) {
-      return sent;
-    }
-    return kept.stream()
-        .filter(header -> header.name().equalsIgnoreCase(sent.name()))
-        .filter(header -> Mask.of(header.value()).equals(sent.value()))
-        .findFirst()
-        .map(header -> new WebhookDraft.Parameter(sent.name(), header.value()))
-        .orElse(sent);
   }
 
   /** It may carry credentials. */

@@ -40,6 +40,10 @@ record WebhookView(
     @Nullable String body,
     @Schema(description = "Values that look like credentials are masked.") List<Header> form,
     @Nullable String transform,
+    @Schema(description = "Whole, with masks, for administrators; others see its type only.")
+        AuthenticationForm authentication,
+    @Nullable TlsForm tls,
+    boolean ed25519Signature,
     int timeoutSeconds,
     RetryPolicy retry,
     @Schema(description = "What answers mean, before the general rules.") List<AnswerRule> answers,
@@ -84,6 +88,9 @@ record WebhookView(
         settings.payload().body(),
         Mask.shown(settings.payload().form()),
         settings.payload().transform(),
+        authentication(settings, role),
+        TlsForm.of(settings.tls()),
+        settings.ed25519(),
         settings.timeoutSeconds(),
         settings.retry(),
         settings.answers(),
@@ -103,6 +110,11 @@ record WebhookView(
 
   private static String spelled(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static AuthenticationForm authentication(WebhookSettings settings, Role role) {
+    AuthenticationForm form = AuthenticationForm.of(settings.authentication());
+    return role.covers(Role.ADMIN) ? form.masked() : form.typeOnly();
   }
 
   private static WebhookStatus status(StoredWebhook stored) {

@@ -53,8 +53,8 @@ public enum TransportProblem {
       "The receiver's certificate is for another host name; use the name it was made for."),
   TLS_HANDSHAKE(
       AttemptOutcome.TLS,
-      "No TLS connection could be agreed; the receiver needs TLS 1.2 or 1.3, and the URL's port must"
-          + " speak TLS."),
+      "No TLS connection could be agreed; the receiver needs TLS 1.2 or 1.3, the URL's port must speak"
+          + " TLS, and if the receiver asks for a client certificate, tls needs one that it accepts."),
   PROTOCOL_INVALID_ANSWER(
       AttemptOutcome.PROTOCOL,
       "The answer was not valid HTTP; check that the URL's port belongs to a web server."),
@@ -66,6 +66,20 @@ public enum TransportProblem {
       AttemptOutcome.REFUSED,
       "The URL, headers or body could not be made from this event's values; look at the templates and"
           + " give the variables a default."),
+  CREDENTIALS_UNUSABLE(
+      AttemptOutcome.FAILED,
+      "The webhook's key or certificate cannot be used; set authentication or tls again."),
+  OAUTH_TOKEN_FAILED(
+      AttemptOutcome.FAILED,
+      "The authorization server gave no token, so nothing was sent; check token_url, and what the"
+          + " webhook's oauth status says."),
+  OAUTH_REFUSED(
+      AttemptOutcome.FAILED,
+      "The authorization server no longer accepts our credentials, so nothing was sent; check"
+          + " client_id and client_secret, and connect the webhook again if a person had consented."),
+  OAUTH_NOT_CONNECTED(
+      AttemptOutcome.FAILED,
+      "Nobody has consented yet, so nothing was sent; connect the webhook (oauth/start)."),
   LOST(
       AttemptOutcome.LOST,
       "Wardbell stopped before the outcome was recorded, so the receiver may have seen this attempt;"

@@ -98,6 +98,7 @@ public sealed interface Authentication {
    * A token of an authorization server (RFC 6749).
    *
    * @param authorizationUrl where a person consents; for the authorization code only
+   * @param clientSecret null for a public client, which only the authorization code allows
    * @param scopes in the order they are asked for
    * @param audience further parameter that some servers want, or null
    */
@@ -106,7 +107,7 @@ public sealed interface Authentication {
       @Nullable String authorizationUrl,
       String tokenUrl,
       String clientId,
-      String clientSecret,
+      @Nullable String clientSecret,
       ClientAuthentication clientAuthentication,
       List<String> scopes,
       @Nullable String audience)
@@ -122,7 +123,8 @@ public sealed interface Authentication {
   }
 
   /**
-   * KiviCare's signature over the body.
+   * KiviCare's signature over the body: hexadecimal, in a header or query parameter. Which secret
+   * to check it with, the access key tells: in a header or parameter beside it.
    *
    * @param accessKey names the secret to the receiver
    * @param algorithm SHA256, SHA1, SHA512 or MD5
@@ -130,6 +132,12 @@ public sealed interface Authentication {
    */
   record Hmac(String accessKey, String secret, String algorithm, Place place, String name)
       implements Authentication {
+    /** Carries the access key if the signature is in a header. */
+    public static final String ACCESS_KEY_HEADER = "X-Access-Key";
+
+    /** Carries the access key if the signature is in the query. */
+    public static final String ACCESS_KEY_PARAMETER = "access_key";
+
     @Override
     public String toString() {
       return "Hmac[hidden]";

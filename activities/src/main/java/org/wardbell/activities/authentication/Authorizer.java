@@ -1,0 +1,43 @@
+package org.wardbell.activities.authentication;
+
+import java.time.Instant;
+import java.util.List;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.delivery.TransportProblem;
+import org.wardbell.workflows.webhook.Authentication;
+
+/**
+ * Finds what an attempt must carry. Asked at each attempt anew, so that a change counts at once.
+ */
+public final class Authorizer {
+  /**
+   * What proves who we are.
+   *
+   * @param body the bytes that will be sent; none for GET and DELETE
+   * @param now when the attempt is made
+   */
+  public Proof prove(KeptWebhook webhook, byte[] body, Instant now) {
+    return switch (webhook.settings().authentication()) {
+      case Authentication.None _ -> given();
+      case Authentication.ApiKey settings -> given(StaticCredentials.apiKey(settings));
+      case Authentication.Basic settings -> given(StaticCredentials.basic(settings));
+      case Authentication.Bearer settings -> given(StaticCredentials.bearer(settings));
+      case Authentication.SignedJwt settings -> signed(settings, now);
+      case Authentication.Hmac settings ->
+          new Proof.Given(StaticCredentials.hmac(settings, body), null);
+      case Authentication.OAuth2 _ -> new Proof.Missing(TransportProblem.OAUTH_TOKEN_FAILED);
+    };
+  }
+
+  private static Proof given(Credential... credentials) {
+    return new Proof.Given(List.of(credentials), null);
+  }
+
+  private static Proof signed(Authentication.SignedJwt settings, Instant now) {
+    try {
+      return given(SignedTokens.sign(settings, now));
+    } catch (SignedTokens.UnusableKey unusable) {
+      return new Proof.Missing(TransportProblem.CREDENTIALS_UNUSABLE);
+    }
+  }
+}

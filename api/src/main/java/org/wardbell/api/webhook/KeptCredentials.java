@@ -1,0 +1,113 @@
+package org.wardbell.api.webhook;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.webhook.Mask;
+import org.wardbell.activities.webhook.WebhookDraft;
+import org.wardbell.workflows.webhook.Header;
+import org.wardbell.workflows.webhook.TlsIdentity;
+import org.wardbell.workflows.webhook.WebhookSettings;
+
+/**
+ * Puts kept credentials where a change sends their masks. It does so only while they would go to
+ * the same server as before: whoever may change a webhook must not be able to read its credentials
+ * by pointing it at a server of theirs.
+ */
+final class KeptCredentials {
+  private final WebhookSettings kept;
+  private final boolean sameServer;
+
+  /**
+   * @param url where the webhook is to send from now on
+   */
+  KeptCredentials(WebhookSettings kept, @Nullable String url) {
+    this.kept = kept;
+    this.sameServer = url != null && server(url).equals(server(kept.url()));
+  }
+
+  @Nullable List<WebhookDraft.@Nullable Parameter> headers(
+      @Nullable List<WebhookDraft.@Nullable Parameter> sent) {
+    return in(sent, kept.headers());
+  }
+
+  @Nullable List<WebhookDraft.@Nullable Parameter> query(
+      @Nullable List<WebhookDraft.@Nullable Parameter> sent) {
+    return in(sent, kept.query());
+  }
+
+  @Nullable List<WebhookDraft.@Nullable Parameter> form(
+      @Nullable List<WebhookDraft.@Nullable Parameter> sent) {
+    return in(sent, kept.payload().form());
+  }
+
+  @Nullable AuthenticationForm authentication(@Nullable AuthenticationForm sent) {
+    AuthenticationForm before = AuthenticationForm.of(kept.authentication());
+    if (sent == null || !sameServer || !sameReceiver(sent, before)) {
+      return sent;
+    }
+    return sent.with(
+        either(sent.key(), before.key()),
+        either(sent.password(), before.password()),
+        either(sent.token(), before.token()),
+        either(sent.clientSecret(), before.clientSecret()),
+        either(sent.secret(), before.secret()));
+  }
+
+  /** The key never leaves us: it only signs, so the server does not matter. */
+  @Nullable TlsForm tls(@Nullable TlsForm sent) {
+    TlsIdentity before = kept.tls();
+    return sent == null || before == null
+        ? sent
+        : new TlsForm(sent.certificate(), either(sent.key(), before.key()), sent.authorities());
+  }
+
+  /** Of OAuth 2 the secret goes to the token endpoint, the token to the webhook's URL. */
+  private static boolean sameReceiver(AuthenticationForm sent, AuthenticationForm before) {
+    String one = sent.tokenUrl();
+    String other = before.tokenUrl();
+    if (!Objects.equals(sent.type(), before.type())) {
+      return false;
+    }
+    return one == null || other == null
+        ? Objects.equals(one, other)
+        : server(one).equals(server(other));
+  }
+
+  private static @Nullable String either(@Nullable String sent, @Nullable String before) {
+    return sent != null && before != null && sent.equals(Mask.of(before)) ? before : sent;
+  }
+
+  private @Nullable List<WebhookDraft.@Nullable Parameter> in(
+      @Nullable List<WebhookDraft.@Nullable Parameter> sent, List<Header> before) {
+    return sent == null || !sameServer
+        ? sent
+        : sent.stream().map(each -> in(each, before)).toList();
+  }
+
+  private static WebhookDraft.@Nullable Parameter in(
+      WebhookDraft.@Nullable Parameter sent, List<Header> before) {
+    if (sent == null || sent.name() == null || !Mask.hides(sent.name())) {
+      return sent;
+    }
+    return before.stream()
+        .filter(header -> header.name().equalsIgnoreCase(sent.name()))
+        .filter(header -> Mask.of(header.value()).equals(sent.value()))
+        .findFirst()
+        .map(header -> new WebhookDraft.Parameter(sent.name(), header.value()))
+        .orElse(sent);
+  }
+
+  /** Scheme, host and port as they are written; a template is not a URI yet. */
+  private static String server(String url) {
+    int begin = url.indexOf("://");
+    int end = begin < 0 ? 0 : begin + 3;
+    while (end < url.length() && "/?#\\{".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    // What follows a brace is chosen by each event, and so belongs to the name of the server.
+    boolean open = end < url.length() && url.charAt(end) == '{';
+    return (open ? url : url.substring(0, end)).toLowerCase(Locale.ROOT);
+  }
+}

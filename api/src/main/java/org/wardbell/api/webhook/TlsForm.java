@@ -1,0 +1,33 @@
+package org.wardbell.api.webhook;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.webhook.Mask;
+import org.wardbell.workflows.webhook.TlsIdentity;
+
+/** What a webhook brings to TLS: as it is sent, and, with the key masked, as it is shown. */
+@Schema(name = "Tls", description = "All in PEM.")
+record TlsForm(
+    @Schema(description = "Our certificate for receivers that ask for one, then its chain.")
+        @Nullable String certificate,
+    @Schema(description = "Its private key (PKCS #8). Never shown again.") @Nullable String key,
+    @Schema(
+            description =
+                "Certificates of the authorities that sign the receiver's certificate. They replace the public ones.")
+        @Nullable String authorities) {
+
+  TlsIdentity identity() {
+    return new TlsIdentity(certificate, key, authorities);
+  }
+
+  static @Nullable TlsForm of(@Nullable TlsIdentity kept) {
+    return kept == null
+        ? null
+        : new TlsForm(kept.certificate(), Mask.ofOptional(kept.key()), kept.authorities());
+  }
+
+  @Override
+  public String toString() {
+    return "TlsForm[hidden]";
+  }
+}
