@@ -25,6 +25,7 @@ final class AnswerReader {
   static final int MAXIMUM_KEPT_HEADER_CHARACTERS = 8 * 1024;
 
   private final Call call;
+  private final AttemptClock attempt;
   private final Response response;
   private final Response received;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream(256);
@@ -33,35 +34,51 @@ final class AnswerReader {
   /**
    * @param received the same answer, with its headers as they came
    */
-  AnswerReader(Call call, Response response, Response received) {
+  AnswerReader(Call call, AttemptClock attempt, Response response, Response received) {
     this.call = call;
+    this.attempt = attempt;
     this.response = response;
     this.received = received;
   }
 
   /** Reads the body to its end or to the limit. What was read until a failure is kept. */
   @Nullable IOException read() {
-    byte[] buffer = new byte[4 * 1024];
-    int total = 0;
     try {
-      InputStream body = response.body().byteStream();
-      for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
-        int room = MAXIMUM_KEPT_BYTES - kept.size();
-        kept.write(buffer, 0, Math.min(room, count));
-        truncated |= count > room;
-        total += count;
-        if (total >= MAXIMUM_READ_BYTES) {
-          truncated = true;
-          // Otherwise closing would read on for a while, to save the connection.
-          call.cancel();
-          return null;
-        }
+      if (attempt.allowance().within(this::hasMore)) {
+        stop();
       }
+      return null;
+    } catch (ReadAllowance.SpentException e) {
+      // The same limit, reached in the framing of the body or behind large headers.
+      stop();
       return null;
     } catch (IOException e) {
       truncated = true;
       return e;
     }
+  }
+
+  /** Without this, closing would read on for a while, to save the connection. */
+  private void stop() {
+    truncated = true;
+    call.cancel();
+  }
+
+  /** Reads, and says whether there may be more than was read. */
+  private boolean hasMore() throws IOException {
+    byte[] buffer = new byte[4 * 1024];
+    int total = 0;
+    InputStream body = response.body().byteStream();
+    for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+      int room = MAXIMUM_KEPT_BYTES - kept.size();
+      kept.write(buffer, 0, Math.min(room, count));
+      truncated |= count > room;
+      total += count;
+      if (total >= MAXIMUM_READ_BYTES) {
+        return true;
+      }
+    }
+    return false;
   }
 
   ReceivedResponse answer() {

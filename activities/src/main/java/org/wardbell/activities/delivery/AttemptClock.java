@@ -30,6 +30,7 @@ final class AttemptClock extends EventListener {
   }
 
   private final long startedAt = System.nanoTime();
+  private final ReadAllowance allowance = new ReadAllowance();
   private Phase phase = Phase.SENDING;
   private long partStartedAt;
   private long sendingStartedAt;
@@ -43,6 +44,11 @@ final class AttemptClock extends EventListener {
 
   Phase phase() {
     return phase;
+  }
+
+  /** What this attempt may still read, over all connections that it tries. */
+  ReadAllowance allowance() {
+    return allowance;
   }
 
   /** The answer's status and headers, as soon as they have come. */

@@ -4,8 +4,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,17 +17,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks names up within a bound of time. The operating system's look-up cannot be interrupted and
- * holds its thread, so it runs on platform threads of its own: a name server that hangs costs the
- * names it serves, and nothing else.
+ * holds its thread, so it runs on platform threads of its own, one per name: a name server that
+ * hangs costs the names it serves, and nothing else.
  */
 final class BoundedDns implements Dns {
   /** As long as making a connection may take; a healthy look-up takes milliseconds. */
   static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(5);
 
-  /** Look-ups that may hang at once before further new names are turned away. */
-  private static final int MAXIMUM_LOOK_UPS = 64;
+  /** Names whose look-up may hang at once before further new names are turned away. */
+  static final int MAXIMUM_LOOK_UPS = 256;
 
   private final Dns source;
+
+  /** Whoever asks for a name that is being looked up waits for that answer. */
+  private final ConcurrentHashMap<String, CompletableFuture<List<InetAddress>>> underWay =
+      new ConcurrentHashMap<>();
+
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           0,
@@ -42,27 +48,41 @@ final class BoundedDns implements Dns {
 
   @Override
   public List<InetAddress> lookup(String hostname) throws UnknownHostException {
-    Future<List<InetAddress>> answer = submit(hostname);
+    CompletableFuture<List<InetAddress>> mine = new CompletableFuture<>();
+    CompletableFuture<List<InetAddress>> begun = underWay.putIfAbsent(hostname, mine);
+    if (begun == null) {
+      begin(hostname, mine);
+    }
     try {
-      return answer.get(LONGEST_LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
+      return (begun == null ? mine : begun).get(LONGEST_LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new SlowDnsException();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownHostException unknown) {
-        throw unknown;
-      }
-      throw notFound(e.getCause());
+      throw e.getCause() instanceof RejectedExecutionException
+          ? new SlowDnsException()
+          : notFound(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw notFound(e);
     }
   }
 
-  private Future<List<InetAddress>> submit(String hostname) throws UnknownHostException {
+  private void begin(String hostname, CompletableFuture<List<InetAddress>> answer) {
     try {
-      return threads.submit(() -> source.lookup(hostname));
+      threads.execute(() -> ask(hostname, answer));
     } catch (RejectedExecutionException e) {
-      throw new SlowDnsException();
+      underWay.remove(hostname, answer);
+      answer.completeExceptionally(e);
+    }
+  }
+
+  private void ask(String hostname, CompletableFuture<List<InetAddress>> answer) {
+    try {
+      answer.complete(source.lookup(hostname));
+    } catch (UnknownHostException | RuntimeException e) {
+      answer.completeExceptionally(e);
+    } finally {
+      underWay.remove(hostname, answer);
     }
   }
 

@@ -1,28 +1,40 @@
 package org.wardbell.activities.delivery;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.function.Predicate;
 import javax.net.SocketFactory;
 
 /**
  * Makes sockets that ask the {@link NetworkGuard} about the very address they connect to, at the
  * moment they connect. A check before that (of the URL, or of a DNS answer) can be fooled: by
- * another spelling of an address, or by a name that resolves differently the second time.
+ * another spelling of an address, or by a name that resolves differently the second time. What is
+ * read from them counts against the reader's {@link ReadAllowance}.
  */
 final class GuardedSocketFactory extends SocketFactory {
-  private final NetworkGuard guard;
+  private final Predicate<InetAddress> permitted;
 
   /** Sockets for public addresses, and what the guard's operator has opened. */
   public GuardedSocketFactory(NetworkGuard guard) {
-    this.guard = guard;
+    this(guard::permits);
+  }
+
+  private GuardedSocketFactory(Predicate<InetAddress> permitted) {
+    this.permitted = permitted;
+  }
+
+  /** Sockets for any address, for instance the proxy's; what is read from them is bounded too. */
+  static GuardedSocketFactory unguarded() {
+    return new GuardedSocketFactory(any -> true);
   }
 
   @Override
   public Socket createSocket() {
-    return new GuardedSocket(guard);
+    return new GuardedSocket(permitted);
   }
 
   @Override
@@ -53,21 +65,26 @@ final class GuardedSocketFactory extends SocketFactory {
   }
 
   private static final class GuardedSocket extends Socket {
-    private final NetworkGuard guard;
+    private final Predicate<InetAddress> permitted;
 
-    GuardedSocket(NetworkGuard guard) {
-      this.guard = guard;
+    GuardedSocket(Predicate<InetAddress> permitted) {
+      this.permitted = permitted;
     }
 
     @Override
     public void connect(SocketAddress endpoint, int timeoutMillis) throws IOException {
       if (!(endpoint instanceof InetSocketAddress internet)
           || internet.isUnresolved()
-          || !guard.permits(internet.getAddress())) {
+          || !permitted.test(internet.getAddress())) {
         close();
         throw new AddressBlockedException();
       }
       super.connect(endpoint, timeoutMillis);
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+      return ReadAllowance.bounded(super.getInputStream());
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.wardbell.activities.delivery;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.function.Function;
-import javax.net.SocketFactory;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ final class ProxiedRoute {
     client
         .proxy(proxy.toProxy())
         // The proxy itself usually stands in a network that is not public.
-        .socketFactory(SocketFactory.getDefault())
+        .socketFactory(GuardedSocketFactory.unguarded())
         .addInterceptor(
             chain -> {
               Request request = chain.request();

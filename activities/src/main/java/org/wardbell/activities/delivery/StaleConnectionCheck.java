@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
-import okhttp3.Protocol;
 import okhttp3.Response;
 
 /**
@@ -29,8 +28,7 @@ final class StaleConnectionCheck implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Connection connection = chain.connection();
-    if (connection == null || connection.protocol() == Protocol.HTTP_2) {
-      // HTTP/2 has a reader of its own that notices at once.
+    if (connection == null) {
       return chain.proceed(chain.request());
     }
     Long used = lastUse.get(connection);

@@ -27,6 +27,7 @@ final class TransportProblems {
       case AddressBlockedException blocked -> TransportProblem.ADDRESS_BLOCKED;
       case BoundedDns.SlowDnsException slow -> TransportProblem.TIMEOUT_DNS;
       case UnknownHostException unknown -> TransportProblem.DNS_NOT_FOUND;
+      case OneAnswer.NotAnAnswerException no -> TransportProblem.PROTOCOL_INVALID_ANSWER;
       // Both OkHttp's own deadline and a connect that took too long.
       case InterruptedIOException interrupted -> ofTimeout(phase);
       case SSLException tls -> ofTls(tls);
@@ -97,6 +98,9 @@ final class TransportProblems {
   private static TransportProblem ofHeaders(IOException exception) {
     if (exception instanceof ProtocolException) {
       return TransportProblem.PROTOCOL_INVALID_ANSWER;
+    }
+    if (has(exception, ReadAllowance.SpentException.class)) {
+      return TransportProblem.PROTOCOL_CUT_OFF;
     }
     // Okio says how much of an unfinished line it had; none means that no answer began.
     return exception.getCause() instanceof EOFException end

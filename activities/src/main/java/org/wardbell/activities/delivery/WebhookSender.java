@@ -6,6 +6,7 @@ import java.net.ProtocolException;
 import java.net.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
@@ -15,6 +16,7 @@ import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +49,6 @@ final class WebhookSender implements AutoCloseable {
    */
   private static final Duration KEEP_IDLE = Duration.ofSeconds(30);
 
-  /** An HTTP/2 peer that is gone without a word is noticed, instead of timing out every request. */
-  private static final Duration HTTP_2_PING = Duration.ofSeconds(15);
-
   private final OkHttpClient client;
   private final TlsClients clients;
   private final InstantSource clock;
@@ -76,8 +75,10 @@ final class WebhookSender implements AutoCloseable {
         .dns(new BoundedDns(dns))
         .connectionPool(
             new ConnectionPool(IDLE_CONNECTIONS, KEEP_IDLE.toSeconds(), TimeUnit.SECONDS))
+        .addInterceptor(new AnswerGuard())
         .addNetworkInterceptor(new StaleConnectionCheck())
         .addNetworkInterceptor(WebhookSender::withoutInvitation)
+        .addNetworkInterceptor(new OneAnswer())
         .eventListenerFactory(WebhookSender::clockOf)
         .followRedirects(false)
         .followSslRedirects(false)
@@ -89,7 +90,8 @@ final class WebhookSender implements AutoCloseable {
         // The whole call has one deadline, set per request; a dripping peer beats these two.
         .readTimeout(Duration.ZERO)
         .writeTimeout(Duration.ZERO)
-        .pingInterval(HTTP_2_PING);
+        // HTTP/2 is read by a thread of the connection, which no request's allowance could bound.
+        .protocols(List.of(Protocol.HTTP_1_1));
     route.proxy().ifPresent(proxy -> ProxiedRoute.through(proxy, guard, builder));
     this.client = builder.build();
     this.clients = new TlsClients(client);
@@ -134,7 +136,7 @@ final class WebhookSender implements AutoCloseable {
       Response answer = timing.answer();
       return answer == null
           ? failed(TransportProblems.of(e, timing.phase()), timing, null, null)
-          : answered(answer, new AnswerReader(call, answer, answer).answer(), timing);
+          : answered(answer, new AnswerReader(call, timing, answer, answer).answer(), timing);
     } catch (IOException e) {
       return failed(TransportProblems.of(e, timing.phase()), timing, null, null);
     }
@@ -145,7 +147,7 @@ final class WebhookSender implements AutoCloseable {
    */
   private AttemptReport report(
       Call call, Response response, Response received, AttemptClock timing) {
-    AnswerReader reader = new AnswerReader(call, response, received);
+    AnswerReader reader = new AnswerReader(call, timing, response, received);
     IOException broken = reader.read();
     if (broken != null) {
       TransportProblem problem = TransportProblems.of(broken, timing.phase());

@@ -20,10 +20,17 @@ final class RawReceiver implements AutoCloseable {
   final AtomicInteger requests = new AtomicInteger();
   final AtomicLong written = new AtomicLong();
 
+  /** Connections that have ended, by us or by the sender, who then refuses what is written. */
+  final AtomicInteger ended = new AtomicInteger();
+
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
   RawReceiver(Manner manner) throws IOException {
     Thread.ofVirtual().start(() -> acceptAll(manner));
+  }
+
+  int port() {
+    return server.getLocalPort();
   }
 
   String url() {
@@ -48,6 +55,8 @@ final class RawReceiver implements AutoCloseable {
     } catch (Exception e) {
       // The sender went away, which is what most of these tests are about.
       socket.isClosed();
+    } finally {
+      ended.incrementAndGet();
     }
   }
 

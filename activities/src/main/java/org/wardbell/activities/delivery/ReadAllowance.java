@@ -1,0 +1,82 @@
+package org.wardbell.activities.delivery;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many bytes one request may read off its connection, all told: the TLS handshake, interim
+ * answers, the status line, headers, the framing of a chunked body, and the body. The HTTP client
+ * bounds headers, and {@link AnswerReader} the body, but a chunk's size and its extensions (RFC
+ * 9112, section 7.1) are read to the end of their line, however far away that is.
+ *
+ * <p>The stream of a socket finds the allowance of the request that reads from it in the scope of
+ * the reading thread, so that it holds on plain and on TLS connections, new and kept.
+ */
+final class ReadAllowance {
+  /** Four times what is read of a body; certificates and headers take the rest. */
+  static final int MAXIMUM_BYTES = 256 * 1024;
+
+  private static final ScopedValue<ReadAllowance> CURRENT = ScopedValue.newInstance();
+
+  /** Something that reads from sockets. */
+  interface Reading<T extends @Nullable Object> {
+    T run() throws IOException;
+  }
+
+  private int left = MAXIMUM_BYTES;
+
+  /** Bytes read so far. */
+  int used() {
+    return MAXIMUM_BYTES - left;
+  }
+
+  /** Whether nothing more may be read. */
+  boolean isSpent() {
+    return left == 0;
+  }
+
+  /** Reads within this allowance; what it reads beyond throws {@link SpentException}. */
+  <T extends @Nullable Object> T within(Reading<T> reading) throws IOException {
+    return ScopedValue.where(CURRENT, this).call(reading::run);
+  }
+
+  /** A socket's stream that asks for the allowance of whoever reads. */
+  static InputStream bounded(InputStream in) {
+    return new Bounded(in);
+  }
+
+  private static final class Bounded extends FilterInputStream {
+    Bounded(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      ReadAllowance allowance = CURRENT.isBound() ? CURRENT.get() : null;
+      if (allowance == null) {
+        return super.read(buffer, offset, length);
+      }
+      if (allowance.isSpent()) {
+        throw new SpentException();
+      }
+      int count = super.read(buffer, offset, Math.min(length, allowance.left));
+      allowance.left -= Math.max(0, count);
+      return count;
+    }
+  }
+
+  /** The receiver sent more than one request may read. */
+  static final class SpentException extends IOException {
+    SpentException() {
+      super("The receiver sent more than " + MAXIMUM_BYTES + " bytes");
+    }
+  }
+}
