@@ -90,7 +90,8 @@ final class WebhookSender implements AutoCloseable {
         // The whole call has one deadline, set per request; a dripping peer beats these two.
         .readTimeout(Duration.ZERO)
         .writeTimeout(Duration.ZERO)
-        // HTTP/2 is read by a thread of the connection, which no request's allowance could bound.
+        // HTTP/2 is read by a thread of the connection, which no request's allowance could
+        // bound.
         .protocols(List.of(Protocol.HTTP_1_1));
     route.proxy().ifPresent(proxy -> ProxiedRoute.through(proxy, guard, builder));
     this.client = builder.build();
