@@ -65,6 +65,15 @@ final class ControlClient {
             BodyHandlers.ofString()));
   }
 
+  void put(String path, JsonNode body) {
+    send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body.toString()))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
   void delete(String path) {
     send(request(path).DELETE().build(), BodyHandlers.ofString());
   }

@@ -1,8 +1,6 @@
 package org.wardbell.standalone.bench;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,9 +12,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code wardbell bench deliver}: events in over HTTP, deliveries out to a receiver. */
 @Command(
@@ -115,7 +110,7 @@ final class DeliverCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       out.print(FiguresTable.render(figures));
       out.flush();
-      write(figures);
+      FiguresFile.write(json, figures);
       return figures.lost() == 0 ? 0 : 1;
     } catch (BenchmarkException e) {
       err.println("wardbell: " + e.getMessage());
@@ -163,21 +158,5 @@ final class DeliverCommand implements Callable<Integer> {
    */
   private Class<?> commandLineClass() {
     return spec.root().userObject().getClass();
-  }
-
-  private void write(Figures figures) {
-    if (json == null) {
-      return;
-    }
-    JsonMapper mapper =
-        JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
-    try {
-      Files.writeString(json, mapper.writeValueAsString(figures) + "\n");
-    } catch (IOException e) {
-      throw new BenchmarkException("Cannot write " + json + ": " + e.getMessage(), e);
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The receiver simulator in its counting mode, seen from the generator. */
 final class Receiver {
@@ -28,6 +29,13 @@ final class Receiver {
   /** The address of an endpoint, counted from 0. */
   String url(int endpoint) {
     return "http://127.0.0.1:" + port + PATH + endpoint;
+  }
+
+  /** Lets an endpoint accept requests and never answer them. */
+  void hang(int endpoint) {
+    ObjectNode behaviour = JSON.createObjectNode();
+    behaviour.putArray("steps").addObject().put("hang", true);
+    control.put("/_control/" + PATH.substring("/hook/".length()) + endpoint, behaviour);
   }
 
   /** Forgets what arrived so far. */

@@ -21,7 +21,9 @@ class BenchCommandTest {
           deliver --connections 0          | --connections must be at least 1
           deliver --rate 5 --duration -1   | --duration must be at least 1
           deliver --timeout 0              | --timeout must be at least 1
-                                           | Say what to measure: bench deliver
+                                           | Say what to measure: bench deliver, bench noisy
+          noisy --rate 0                   | --rate must be at least 1, got 0
+          noisy --rounds 0                 | --rounds must be at least 1, got 0
           """)
   void bench_withOptionsThatMakeNoSense_saysWhatIsWrongAndStartsNothing(
       String arguments, String sentence) {

@@ -1,0 +1,120 @@
+package org.wardbell.standalone.bench;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code wardbell bench noisy}: what a healthy webhook feels of one that hangs. */
+@Command(
+    name = "noisy",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Posts events at a fixed rate to a healthy webhook, in turns without and with a second one",
+      "that gets the same events, has a backlog and never answers.",
+      "Exit code 0: the healthy one lost nothing, 1: it did or the run failed."
+    })
+final class NoisyCommand implements Callable<Integer> {
+  /** Enough for the rates that make sense here. */
+  private static final int CONNECTIONS = 16;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      defaultValue = "50",
+      description = "Events per second at fixed times (default: ${DEFAULT-VALUE}).")
+  private int rate;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "SECONDS",
+      defaultValue = "20",
+      description = "How long each phase posts (default: ${DEFAULT-VALUE}).")
+  private int duration;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Rounds of a quiet and a noisy phase (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--backlog",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "Deliveries that wait for the noisy webhook (default: ${DEFAULT-VALUE}).")
+  private int backlog;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "5000",
+      description = "Events posted before, not measured (default: ${DEFAULT-VALUE}).")
+  private int warmUp;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "900",
+      description = "When all must be over (default: ${DEFAULT-VALUE}).")
+  private int timeout;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Where the temporary data folder is made; the disk's speed counts (default: ~/.wardbell).")
+  private Path data = Path.of(System.getProperty("user.home"), ".wardbell");
+
+  @Option(
+      names = "--server-option",
+      paramLabel = "OPTION",
+      description = "An option for the server's JVM, for example to profile it. May be repeated.")
+  private List<String> serverOptions = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    Duration phase = Duration.ofSeconds(atLeastOne("--duration", duration));
+    Load load = new Load.OpenLoop(atLeastOne("--rate", rate), phase, CONNECTIONS);
+    Load before = new Load.ClosedLoop(warmUp, CONNECTIONS);
+    atLeastOne("--rounds", rounds);
+    PrintWriter err = spec.commandLine().getErr();
+    Progress progress = new Progress(err);
+    Deadline deadline = Deadline.in(Duration.ofSeconds(atLeastOne("--timeout", timeout)));
+    try (Stage stage = Stage.in(data.toAbsolutePath(), deadline, progress)) {
+      Target target = stage.start(spec.root().userObject().getClass(), serverOptions);
+      NoisyFigures figures =
+          new NoisyBenchmark(target, deadline, progress).run(before, load, rounds, backlog);
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(NoisyTable.render(figures));
+      out.flush();
+      FiguresFile.write(json, figures);
+      return figures.lost() == 0 ? 0 : 1;
+    } catch (BenchmarkException e) {
+      err.println("wardbell: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private int atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new ParameterException(
+          spec.commandLine(), option + " must be at least 1, got " + value);
+    }
+    return value;
+  }
+}
