@@ -16,6 +16,7 @@ public final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to measure: bench deliver, bench noisy");
+    throw new ParameterException(
+        spec.commandLine(), "Say what to measure: bench deliver, bench noisy");
   }
 }

@@ -4,7 +4,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A webhook whose receiver accepts requests and never answers, with deliveries that wait for it. */
+/**
+ * A webhook whose receiver accepts requests and never answers, with deliveries that wait for it.
+ */
 final class NoisyWebhook {
   /** The receiver's endpoint, counted from 0; the healthy one is 0. */
   static final int ENDPOINT = 1;
