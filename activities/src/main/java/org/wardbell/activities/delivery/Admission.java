@@ -118,8 +118,8 @@ final class Admission {
       switch (gate.parked) {
         case null -> {}
         case PAUSED -> wakeBy(id, gate, now.plus(DrainRest.LONGEST_WAIT));
-        case LIMITED -> {
-          if (wakeBy(id, gate, gate.candidate.condition().blockedUntil())) {
+        case LIMITED, CIRCUIT -> {
+          if (wakeBy(id, gate, gate.candidate.condition().mayGoAt(now))) {
             wake.add(id);
           }
         }

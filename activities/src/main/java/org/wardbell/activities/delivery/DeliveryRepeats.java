@@ -5,6 +5,7 @@ import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.delivery.RetrySchedule;
+import org.wardbell.workflows.webhook.RetryPolicy;
 
 /**
  * Delivers an event once more: a delivery of its own, with its own id, parked with its webhook's
@@ -21,6 +24,9 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  * the webhook as it is then.
  */
 public final class DeliveryRepeats {
+  /** The webhook's own schedule is not known here; the standard one's is long enough for any. */
+  private static final Duration PATIENCE = RetrySchedule.of(RetryPolicy.STANDARD).patience();
+
   /** What made it, and how late it may go: drains take the lowest urgency first. */
   enum Origin {
     RESEND("resend", 1),
@@ -118,6 +124,7 @@ public final class DeliveryRepeats {
         .set(DELIVERY.OWNER, Owner.WEBHOOK.stored)
         .set(DELIVERY.PARKED_REASON, ParkedReason.REPEAT.stored)
         .set(DELIVERY.NEXT_ATTEMPT_AT, DatabaseClock.now())
+        .set(DELIVERY.EXHAUSTS_AT, DatabaseClock.after(PATIENCE))
         .set(DELIVERY.CREATED_AT, DatabaseClock.now())
         .execute();
     OpenDeliveries.wakeNow(transaction, wanted.webhook());

@@ -43,6 +43,7 @@ final class DeliveryRows {
       DELIVERY.ATTEMPTS,
       DELIVERY.NEXT_ATTEMPT_AT,
       DELIVERY.WAKES_AT,
+      DELIVERY.EXHAUSTS_AT,
       DELIVERY.ENVELOPE_VERSION,
       DELIVERY.CONTENT_TYPE,
       DELIVERY.BODY_CIPHERTEXT,
@@ -76,6 +77,7 @@ final class DeliveryRows {
                 case PENDING -> now;
                 default -> null;
               },
+              now.plus(delivery.webhook().schedule().patience()),
               delivery.body().reproducible() ? RequestRenderer.ENVELOPE_VERSION : null,
               delivery.body().contentType(),
               delivery.sealedBody() == null ? null : delivery.sealedBody().ciphertext(),

@@ -116,7 +116,7 @@ final class DrainRest {
       LockedWebhook locked, @Nullable Instant due, @Nullable Instant lease) {
     Instant first = locked.now().plus(LONGEST_WAIT);
     if (due != null && !locked.condition().paused()) {
-      Instant allowed = later(later(due, locked.condition().blockedUntil()), permit(locked));
+      Instant allowed = later(locked.condition().mayGoAt(due), permit(locked));
       first = allowed.isBefore(first) ? allowed : first;
     }
     return lease != null && lease.isBefore(first) ? lease : first;

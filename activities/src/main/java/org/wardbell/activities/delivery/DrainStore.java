@@ -35,6 +35,8 @@ final class DrainStore {
   private final WebhookReader webhooks;
   private final ClaimWriter claims;
   private final LostDrains lost;
+  private final ParkedEnds ends;
+  private final Probes probes;
 
   DrainStore(
       DSLContext dsl,
@@ -42,16 +44,20 @@ final class DrainStore {
       EventReader events,
       WebhookReader webhooks,
       ClaimWriter claims,
-      LostDrains lost) {
+      LostDrains lost,
+      ParkedEnds ends,
+      Probes probes) {
     this.dsl = dsl;
     this.openDeliveries = openDeliveries;
     this.events = events;
     this.webhooks = webhooks;
     this.claims = claims;
     this.lost = lost;
+    this.ends = ends;
+    this.probes = probes;
   }
 
-  /** Once per drain: takes back what an earlier drain lost, and what nobody wants any more. */
+  /** Once per drain: takes back what an earlier drain lost, and ends what is over. */
   KeptWebhook begin(UUID webhookId) {
     return dsl.transactionResult(
         transaction -> {
@@ -60,6 +66,8 @@ final class DrainStore {
           if (locked.withdrawn()) {
             // Parked by a dispatch or a full slot that did not see yet that it was disabled.
             openDeliveries.cancelAll(transaction.dsl(), webhookId);
+          } else {
+            ends.giveUp(transaction.dsl(), locked);
           }
           return locked.webhook();
         });
@@ -67,20 +75,31 @@ final class DrainStore {
 
   /**
    * Claims deliveries that are due: live ones before resends and replays, the oldest first; none
-   * while the webhook has an obstacle, and no more than its rate allows.
+   * while the webhook has an obstacle, no more than its rate allows, and only a probe from time to
+   * time while its circuit is open.
    */
   List<PacedClaim> claim(UUID webhookId, int atMost) {
     return dsl.transactionResult(
         transaction -> {
           LockedWebhook locked = LockedWebhook.lock(transaction.dsl(), webhooks, webhookId);
-          return locked.mayGo() ? claim(transaction.dsl(), locked, atMost) : List.of();
+          return claim(transaction.dsl(), locked, due(transaction.dsl(), locked, atMost));
         });
   }
 
-  private List<PacedClaim> claim(DSLContext transaction, LockedWebhook locked, int atMost) {
+  private List<DeliveryRecord> due(DSLContext transaction, LockedWebhook locked, int atMost) {
+    if (locked.mayProbe()) {
+      return probes.next(transaction, locked);
+    }
+    if (!locked.mayGo()) {
+      return List.of();
+    }
     Pace pace = locked.pace();
     int allowed = pace == null ? atMost : pace.permits(locked.now(), PACE_AHEAD, atMost);
-    List<DeliveryRecord> due = DueDeliveries.lock(transaction, locked, allowed);
+    return DueDeliveries.lock(transaction, locked, allowed);
+  }
+
+  private List<PacedClaim> claim(
+      DSLContext transaction, LockedWebhook locked, List<DeliveryRecord> due) {
     if (due.isEmpty()) {
       return List.of();
     }

@@ -64,4 +64,9 @@ record LockedWebhook(
   boolean mayGo() {
     return !withdrawn && condition.obstacle(now()) == null;
   }
+
+  /** Whether the one attempt that an open circuit lets through may go. */
+  boolean mayProbe() {
+    return !withdrawn && condition.mayProbe(now());
+  }
 }

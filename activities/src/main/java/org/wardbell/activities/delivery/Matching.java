@@ -133,6 +133,7 @@ final class Matching {
         row.get(WEBHOOK_STATE.PAUSED),
         row.get(WEBHOOK_STATE.CAUTION),
         row.get(WEBHOOK_STATE.CONSECUTIVE_FAILURES),
-        row.get(WEBHOOK_STATE.BLOCKED_UNTIL));
+        row.get(WEBHOOK_STATE.BLOCKED_UNTIL),
+        Circuit.of(row));
   }
 }

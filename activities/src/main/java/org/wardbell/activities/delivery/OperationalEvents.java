@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.event.NewEvent;
+import org.wardbell.activities.webhook.DisabledReason;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.NextStep;
@@ -48,29 +49,40 @@ final class OperationalEvents {
                 "webhook_name", webhook.settings().name())));
   }
 
-  static NewEvent failing(UUID clinicId, KeptWebhook webhook, int failures, String code) {
-    return event(
-        clinicId,
-        "webhook.failing",
-        Map.of(
-            "webhook_id",
-            webhook.id().toString(),
-            "webhook_name",
-            webhook.settings().name(),
-            "consecutive_failures",
-            failures,
-            "last_code",
-            code));
+  /**
+   * {@code webhook.failing}; nothing when it was an operational event that did not arrive: two
+   * broken receivers of these would otherwise feed each other.
+   */
+  static Optional<NewEvent> failing(AttemptResult result, int failures) {
+    ClaimedAttempt claim = result.claim();
+    if (isOperational(claim.event().type())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        event(
+            claim.event().clinic().id(),
+            "webhook.failing",
+            Map.of(
+                "webhook_id",
+                claim.webhook().id().toString(),
+                "webhook_name",
+                claim.webhook().settings().name(),
+                "consecutive_failures",
+                failures,
+                "last_code",
+                result.report().code())));
   }
 
-  static NewEvent disabled(UUID clinicId, KeptWebhook webhook, String reason) {
+  /** {@code webhook.disabled}; a webhook is disabled once, so this cannot feed itself. */
+  static NewEvent disabled(UUID clinicId, UUID webhookId, String name, DisabledReason reason) {
     return event(
         clinicId,
         "webhook.disabled",
         Map.of(
-            "webhook_id", webhook.id().toString(),
-            "webhook_name", webhook.settings().name(),
-            "reason", reason));
+            "webhook_id", webhookId.toString(),
+            "webhook_name", name,
+            "reason", reason.words(),
+            "code", reason.code()));
   }
 
   static boolean isOperational(String type) {

@@ -9,6 +9,8 @@ import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jooq.BatchBindStep;
 import org.jooq.Condition;
@@ -29,10 +31,11 @@ final class OutcomeRows {
   /**
    * Moves deliveries, by compare-and-set: only who holds the claim may move one.
    *
+   * @param open webhooks whose circuit is open
    * @return the results that moved theirs; of the others the lease had ended before
    */
   static List<AttemptResult> updateDeliveries(
-      DSLContext transaction, List<AttemptResult> results, Instant now) {
+      DSLContext transaction, List<AttemptResult> results, Set<UUID> open, Instant now) {
     BatchBindStep batch = transaction.batch(deliveryStatement(transaction));
     for (AttemptResult result : results) {
       ClaimedAttempt claim = result.claim();
@@ -43,7 +46,7 @@ final class OutcomeRows {
           batch.bind(
               status.isFinal(),
               status.name(),
-              drained && next != null ? ParkedReason.RETRY.stored : null,
+              drained && next != null ? parkedReason(claim, open).stored : null,
               next,
               next,
               now,
@@ -57,6 +60,10 @@ final class OutcomeRows {
         .filter(i -> moved[i] == 1)
         .mapToObj(results::get)
         .toList();
+  }
+
+  private static ParkedReason parkedReason(ClaimedAttempt claim, Set<UUID> open) {
+    return open.contains(claim.webhook().id()) ? ParkedReason.CIRCUIT : ParkedReason.RETRY;
   }
 
   /**

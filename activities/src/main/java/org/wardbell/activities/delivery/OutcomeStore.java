@@ -3,6 +3,7 @@ package org.wardbell.activities.delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.event.EventStore;
@@ -28,21 +29,27 @@ final class OutcomeStore {
   }
 
   void write(List<AttemptResult> results) {
-    RecordedEvents recorded =
-        dsl.transactionResult(transaction -> write(transaction.dsl(), results));
-    starts.start(recorded);
+    Written written = dsl.transactionResult(transaction -> write(transaction.dsl(), results));
+    starts.start(written.recorded());
+    written.wakes().forEach(starts::wakeWebhook);
   }
 
-  private RecordedEvents write(DSLContext transaction, List<AttemptResult> results) {
+  private record Written(RecordedEvents recorded, List<UUID> wakes) {}
+
+  private Written write(DSLContext transaction, List<AttemptResult> results) {
     Instant now = DatabaseClock.read(transaction);
-    List<NewEvent> news = new ArrayList<>(lessons.learn(transaction, results, now));
-    List<AttemptResult> moved = OutcomeRows.updateDeliveries(transaction, results, now);
+    WebhookLessons.Learned learned = lessons.learn(transaction, results, now);
+    List<NewEvent> news = new ArrayList<>(learned.news());
+    List<AttemptResult> moved =
+        OutcomeRows.updateDeliveries(transaction, results, learned.open(), now);
     OutcomeRows.updateAttempts(transaction, results, now);
     for (AttemptResult result : moved) {
       OperationalEvents.exhausted(result).ifPresent(news::add);
     }
-    return news.isEmpty()
-        ? new RecordedEvents(List.of(), List.of(), "")
-        : events.record(transaction, news);
+    RecordedEvents recorded =
+        news.isEmpty()
+            ? new RecordedEvents(List.of(), List.of(), "")
+            : events.record(transaction, news);
+    return new Written(recorded, learned.wakes());
   }
 }

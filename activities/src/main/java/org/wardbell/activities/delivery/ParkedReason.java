@@ -6,6 +6,8 @@ enum ParkedReason {
   PAUSED("paused"),
   /** The receiver asked for a pause (429, or 503 with Retry-After). */
   LIMITED("limited"),
+  /** The receiver fails again and again: only probes are sent. */
+  CIRCUIT("circuit"),
   /** Requests to this webhook fill every slot of this process. */
   NO_SLOT("no_slot"),
   /** More than 50 deliveries of this webhook, or 100 of this workflow, wait already. */

@@ -39,7 +39,8 @@ public final class Sending implements AutoCloseable {
       OpenDeliveries openDeliveries,
       RequestRenderer renderer,
       WebhookSender sender,
-      MeterRegistry registry) {}
+      MeterRegistry registry,
+      ProbeTimes probes) {}
 
   /** For a worker. */
   public Sending(Parts parts) {
@@ -53,7 +54,7 @@ public final class Sending implements AutoCloseable {
     WebhookSlots slots = new WebhookSlots(parts.starts()::wakeWebhook);
     ClaimWriter claims = new ClaimWriter(new DeliveryBodies(parts.renderer(), parts.encryption()));
     DeliveryEnd end = new DeliveryEnd(parts.events(), parts.eventStore());
-    WebhookLessons lessons = new WebhookLessons(parts.openDeliveries());
+    WebhookLessons lessons = new WebhookLessons(parts.openDeliveries(), parts.probes());
     journal =
         new AttemptJournal(
             new OutcomeStore(parts.dsl(), lessons, parts.eventStore(), parts.starts()));
@@ -99,7 +100,9 @@ public final class Sending implements AutoCloseable {
                 parts.events(),
                 parts.webhooks(),
                 claims,
-                new LostDrains(end)),
+                new LostDrains(end),
+                new ParkedEnds(end),
+                new Probes(parts.probes())),
             new DrainRest(parts.dsl(), parts.webhooks()),
             runner,
             slots,

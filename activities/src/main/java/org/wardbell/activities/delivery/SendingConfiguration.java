@@ -71,6 +71,7 @@ public class SendingConfiguration {
             openDeliveries,
             renderer,
             sender,
-            registry.getIfAvailable(CompositeMeterRegistry::new)));
+            registry.getIfAvailable(CompositeMeterRegistry::new),
+            ProbeTimes.STANDARD));
   }
 }

@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param caution good and quick attempts still to come before it is trusted with the express lane
  * @param failures attempts that failed since the last success
  * @param blockedUntil until when its receiver asked to be left alone
+ * @param circuit whether it only gets probes
  */
 record WebhookCondition(
-    UUID webhookId, boolean paused, int caution, int failures, @Nullable Instant blockedUntil) {
+    UUID webhookId,
+    boolean paused,
+    int caution,
+    int failures,
+    @Nullable Instant blockedUntil,
+    Circuit circuit) {
 
   /** After a failure or a slow answer, this many good ones: one in twenty is its p95. */
   static final int CAUTION = 20;
@@ -29,6 +35,25 @@ record WebhookCondition(
     if (paused) {
       return ParkedReason.PAUSED;
     }
-    return blockedUntil != null && blockedUntil.isAfter(now) ? ParkedReason.LIMITED : null;
+    if (isBlocked(now)) {
+      return ParkedReason.LIMITED;
+    }
+    return circuit.open() ? ParkedReason.CIRCUIT : null;
+  }
+
+  /** Whether the one attempt that an open circuit lets through may go now. */
+  boolean mayProbe(Instant now) {
+    return !paused && !isBlocked(now) && circuit.probesAt(now);
+  }
+
+  /** When what is parked now may go, as far as that is known. */
+  Instant mayGoAt(Instant now) {
+    Instant first = isBlocked(now) && blockedUntil != null ? blockedUntil : now;
+    Instant probe = circuit.open() ? circuit.probeAt() : null;
+    return probe != null && probe.isAfter(first) ? probe : first;
+  }
+
+  private boolean isBlocked(Instant now) {
+    return blockedUntil != null && blockedUntil.isAfter(now);
   }
 }

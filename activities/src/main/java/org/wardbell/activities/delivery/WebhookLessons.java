@@ -1,179 +1,149 @@
 package org.wardbell.activities.delivery;
 
-import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.val;
-import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
 import org.wardbell.activities.event.NewEvent;
+import org.wardbell.activities.webhook.DisabledReason;
 import org.wardbell.activities.webhook.KeptWebhook;
-import org.wardbell.workflows.delivery.AnswerRules;
-import org.wardbell.workflows.delivery.AttemptOutcome;
-import org.wardbell.workflows.delivery.NextStep;
 
 /**
- * What a webhook's state learns from outcomes: whether to trust it with the express lane, whether
- * it asked for a pause, whether it is gone. A healthy webhook's success writes nothing.
+ * Lets webhooks' states learn from outcomes, in the order in which these are written: whether to
+ * trust it with the express lane, whether it wants a pause, whether its circuit opens or closes,
+ * whether it is given up. A healthy webhook's success writes nothing.
  */
 final class WebhookLessons {
-  /** A receiver may ask for a pause of the whole webhook, but not for longer than this. */
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(24);
-
-  /** A pause of no length would be no answer to a limit. */
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-
-  /** The windows of most limits are not longer; one that is says so again after it. */
-  private static final Duration LONGEST_GUESS = Duration.ofSeconds(60);
-
   private final OpenDeliveries openDeliveries;
+  private final AutoDisable autoDisable;
+  private final ProbeTimes times;
 
-  WebhookLessons(OpenDeliveries openDeliveries) {
+  /**
+   * Webhooks whose state this process has seen troubled. A request that began when all was well may
+   * be the success that ends the trouble.
+   */
+  private final Set<UUID> troubled = ConcurrentHashMap.newKeySet();
+
+  WebhookLessons(OpenDeliveries openDeliveries, ProbeTimes times) {
     this.openDeliveries = openDeliveries;
+    this.autoDisable = new AutoDisable(openDeliveries);
+    this.times = times;
   }
 
-  /** Updates the states, in order of id as all locks of states are taken, and says what is news. */
-  List<NewEvent> learn(DSLContext transaction, List<AttemptResult> results, Instant now) {
+  /**
+   * What outcomes came to.
+   *
+   * @param news events to record
+   * @param open webhooks among them whose circuit is open now
+   * @param wakes webhooks whose workflow should look at once
+   */
+  record Learned(List<NewEvent> news, Set<UUID> open, List<UUID> wakes) {}
+
+  /** Updates the states, in order of id as all locks of states are taken. */
+  Learned learn(DSLContext transaction, List<AttemptResult> results, Instant now) {
     Map<UUID, List<AttemptResult>> byWebhook =
         results.stream()
-            .filter(WebhookLessons::teaches)
             .collect(
                 Collectors.groupingBy(
                     result -> result.claim().webhook().id(), TreeMap::new, Collectors.toList()));
-    List<NewEvent> news = new ArrayList<>();
-    byWebhook.forEach((id, group) -> learn(transaction, id, group, now, news));
-    return news;
+    Learned learned = new Learned(new ArrayList<>(), new HashSet<>(), new ArrayList<>());
+    byWebhook.forEach(
+        (id, group) -> {
+          if (troubled.contains(id) || group.stream().anyMatch(WebhookLessons::teaches)) {
+            learn(transaction, id, group, now, learned);
+          }
+        });
+    return learned;
   }
 
   private static boolean teaches(AttemptResult result) {
     return result.claim().troubled()
-        || isSlow(result)
-        || result.report().outcome() != AttemptOutcome.DELIVERED;
-  }
-
-  private static boolean isSlow(AttemptResult result) {
-    return result.report().timings().totalMicros() > WebhookCondition.SLOW_MICROS;
+        || WebhookHealth.isSlow(result)
+        || !WebhookHealth.delivered(result);
   }
 
   private void learn(
-      DSLContext transaction,
-      UUID id,
-      List<AttemptResult> group,
-      Instant now,
-      List<NewEvent> news) {
-    WebhookCondition before = Matching.lockCondition(transaction, id);
-    int failures = before.failures();
-    int caution = before.caution();
-    Instant blockedUntil = before.blockedUntil();
+      DSLContext transaction, UUID id, List<AttemptResult> group, Instant now, Learned learned) {
+    WebhookStateRecord row =
+        transaction
+            .selectFrom(WEBHOOK_STATE)
+            .where(WEBHOOK_STATE.WEBHOOK_ID.eq(id))
+            .forUpdate()
+            .fetchSingle();
+    WebhookHealth before = WebhookHealth.of(row);
+    WebhookHealth after = before;
     for (AttemptResult result : group) {
-      boolean delivered = result.report().outcome() == AttemptOutcome.DELIVERED;
-      failures = delivered ? 0 : failures + 1;
-      caution = delivered && !isSlow(result) ? Math.max(0, caution - 1) : WebhookCondition.CAUTION;
-      blockedUntil = later(blockedUntil, pauseEnd(result, now));
-      if (!delivered && Integer.bitCount(failures) == 1) {
-        news.add(failing(result, failures));
+      after = after.after(result, times, now);
+      if (!WebhookHealth.delivered(result) && after.isNews()) {
+        OperationalEvents.failing(result, after.failures()).ifPresent(learned.news()::add);
       }
     }
-    update(transaction, before, caution, failures, blockedUntil, now);
-    group.stream()
-        .filter(result -> result.report().outcome() == AttemptOutcome.GONE)
-        .findFirst()
-        .ifPresent(gone -> disable(transaction, gone, now, news));
+    remember(row, after);
+    boolean forgiven = !after.circuit().troubled() && after.failures() == 0 && after.caution() == 0;
+    if (forgiven) {
+      troubled.remove(id);
+    } else {
+      troubled.add(id);
+    }
+    switchCircuit(transaction, row, before.circuit(), after.circuit(), now, learned);
+    row.update();
+    DisabledReason reason = AutoDisable.reason(group, after, now);
+    if (reason != null) {
+      disable(transaction, group.getLast(), reason, now, learned);
+    }
   }
 
-  private static void update(
+  private static void remember(WebhookStateRecord row, WebhookHealth health) {
+    row.setCaution(health.caution());
+    row.setConsecutiveFailures(health.failures());
+    row.setFailingSince(health.failingSince());
+    row.setLastSuccessAt(health.lastSuccess());
+    row.setBlockedUntil(health.blockedUntil());
+    health.circuit().write(row);
+  }
+
+  /** Opening and closing move the deliveries under the same lock, so that none is forgotten. */
+  private void switchCircuit(
       DSLContext transaction,
-      WebhookCondition before,
-      int caution,
-      int failures,
-      @Nullable Instant blockedUntil,
-      Instant now) {
-    var none = inline(null, WEBHOOK_STATE.FAILING_SINCE);
-    transaction
-        .update(WEBHOOK_STATE)
-        .set(WEBHOOK_STATE.CAUTION, caution)
-        .set(WEBHOOK_STATE.CONSECUTIVE_FAILURES, failures)
-        .set(WEBHOOK_STATE.BLOCKED_UNTIL, blockedUntil)
-        .set(
-            WEBHOOK_STATE.FAILING_SINCE,
-            failures == 0
-                ? none
-                : coalesce(WEBHOOK_STATE.FAILING_SINCE, val(now, WEBHOOK_STATE.FAILING_SINCE)))
-        .set(
-            WEBHOOK_STATE.LAST_SUCCESS_AT,
-            failures == 0 ? val(now, WEBHOOK_STATE.LAST_SUCCESS_AT) : WEBHOOK_STATE.LAST_SUCCESS_AT)
-        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(before.webhookId()))
-        .execute();
-  }
-
-  private static NewEvent failing(AttemptResult result, int failures) {
-    ClaimedAttempt claim = result.claim();
-    return OperationalEvents.failing(
-        claim.event().clinic().id(), claim.webhook(), failures, result.report().code());
-  }
-
-  /** A limit is about the receiver and not about one delivery. */
-  private static @Nullable Instant pauseEnd(AttemptResult result, Instant now) {
-    AttemptReport report = result.report();
-    Duration asked = report.retryAfter();
-    if (!AnswerRules.limits(report.httpStatus(), report.code(), asked != null)) {
-      return null;
+      WebhookStateRecord row,
+      Circuit before,
+      Circuit after,
+      Instant now,
+      Learned learned) {
+    UUID id = row.getWebhookId();
+    if (after.open()) {
+      learned.open().add(id);
     }
-    return now.plus(
-        asked == null
-            ? within(ownWait(result.next()), LONGEST_GUESS)
-            : within(asked, LONGEST_PAUSE));
-  }
-
-  private static Duration ownWait(NextStep next) {
-    return switch (next) {
-      case NextStep.Ended _ -> LONGEST_GUESS;
-      case NextStep.TryAgain(Duration delay) -> delay;
-    };
-  }
-
-  private static Duration within(Duration wait, Duration longest) {
-    Duration bounded = wait.compareTo(longest) > 0 ? longest : wait;
-    return bounded.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : bounded;
-  }
-
-  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
+    if (after.open() && !before.open()) {
+      openDeliveries.parkPending(transaction, id, ParkedReason.CIRCUIT);
+      row.setWakesAt(after.probeAt());
+      learned.wakes().add(id);
+    } else if (before.open() && !after.open()) {
+      openDeliveries.release(transaction, id, ParkedReason.CIRCUIT, now);
+      row.setWakesAt(now);
+      learned.wakes().add(id);
     }
-    return one.isAfter(other) ? one : other;
   }
 
   private void disable(
-      DSLContext transaction, AttemptResult gone, Instant now, List<NewEvent> news) {
-    KeptWebhook webhook = gone.claim().webhook();
-    if (webhook.settings().url().contains("{{")) {
-      return; // One record's address is gone, not the receiver.
-    }
-    int disabled =
-        transaction
-            .update(WEBHOOK)
-            .set(WEBHOOK.ENABLED, false)
-            .set(WEBHOOK.DISABLED_REASON, "gone_410")
-            .set(WEBHOOK.UPDATED_AT, now)
-            .where(WEBHOOK.ID.eq(webhook.id()))
-            .and(WEBHOOK.ENABLED.isTrue())
-            .execute();
-    if (disabled == 1) {
-      openDeliveries.cancelAll(transaction, webhook.id());
-      news.add(
-          OperationalEvents.disabled(
-              gone.claim().event().clinic().id(), webhook, "the receiver answered 410 Gone"));
-    }
+      DSLContext transaction,
+      AttemptResult last,
+      DisabledReason reason,
+      Instant now,
+      Learned learned) {
+    KeptWebhook webhook = last.claim().webhook();
+    autoDisable
+        .disable(transaction, webhook, last.claim().event().clinic().id(), reason, now)
+        .ifPresent(learned.news()::add);
   }
 }

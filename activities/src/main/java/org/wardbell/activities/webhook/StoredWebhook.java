@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *     have disabled it
  * @param disabledReason why the system disabled it, or null if a person did or it is enabled
  * @param paused whether its deliveries wait
+ * @param standing how its receiver does
  */
 public record StoredWebhook(
     KeptWebhook webhook,
     boolean enabled,
     @Nullable String disabledReason,
     boolean paused,
+    WebhookStanding standing,
     Instant createdAt,
     Instant updatedAt) {}

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.JSON;
 import org.jooq.Record;
 import org.jooq.SelectOnConditionStep;
@@ -28,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class WebhookStore {
   /** Each event is matched against all of them; there is no other cap on matching. */
   public static final int MAXIMUM_PER_CLINIC = 500;
+
+  private static final String OPEN = "OPEN";
+  private static final String CLOSED = "CLOSED";
 
   private static final JsonMapper PATTERNS = JsonMapper.builder().build();
 
@@ -72,6 +76,7 @@ public final class WebhookStore {
         settings.enabled(),
         null,
         false,
+        WebhookStanding.NEW,
         now,
         now);
   }
@@ -168,22 +173,74 @@ public final class WebhookStore {
 
   /**
    * Lets its deliveries wait, or go on; false if that was so already. Its workflow is due at once
-   * in both cases: what is not woken by a signal the relay finds.
+   * in both cases: what is not woken by a signal the relay finds. When it goes on, the caller also
+   * ends the pause of its deliveries, in the same transaction.
    */
   public boolean setPaused(DSLContext transaction, UUID id, boolean paused) {
+    Field<Instant> since =
+        paused ? DatabaseClock.now() : WEBHOOK_STATE.PAUSED_SINCE; // Kept until that is done.
     return transaction
             .update(WEBHOOK_STATE)
             .set(WEBHOOK_STATE.PAUSED, paused)
+            .set(WEBHOOK_STATE.PAUSED_SINCE, since)
             .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.now())
             .where(WEBHOOK_STATE.WEBHOOK_ID.eq(id), WEBHOOK_STATE.PAUSED.ne(paused))
             .execute()
         == 1;
   }
 
+  /** Forgets all trouble, because a person has enabled the webhook again. */
+  public void forgive(DSLContext transaction, UUID id) {
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.CAUTION, 0)
+        .set(WEBHOOK_STATE.CONSECUTIVE_FAILURES, 0)
+        .setNull(WEBHOOK_STATE.FAILING_SINCE)
+        .setNull(WEBHOOK_STATE.BLOCKED_UNTIL)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(id))
+        .execute();
+    closeCircuit(transaction, id);
+  }
+
+  /** Lets everything go again; what is parked is looked at now. */
+  public void closeCircuit(DSLContext transaction, UUID id) {
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.WAKES_AT, ifOpen(DatabaseClock.now(), WEBHOOK_STATE.WAKES_AT))
+        .set(WEBHOOK_STATE.CIRCUIT, CLOSED)
+        .set(WEBHOOK_STATE.CIRCUIT_FAILURES, 0)
+        .setNull(WEBHOOK_STATE.CIRCUIT_PROBE_AT)
+        .setNull(WEBHOOK_STATE.CIRCUIT_PROBE_SECONDS)
+        .set(WEBHOOK_STATE.CIRCUIT_PROBED_NUMBER, 0L)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(id))
+        .execute();
+  }
+
+  /** Lets an open circuit probe at once, because what it sends to was changed. */
+  public void probeNow(DSLContext transaction, UUID id) {
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.CIRCUIT_PROBE_AT, DatabaseClock.now())
+        .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.now())
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(id), WEBHOOK_STATE.CIRCUIT.eq(OPEN))
+        .execute();
+  }
+
+  private static Field<Instant> ifOpen(Field<Instant> then, Field<Instant> otherwise) {
+    return DSL.when(WEBHOOK_STATE.CIRCUIT.eq(OPEN), then).otherwise(otherwise);
+  }
+
   private static SelectOnConditionStep<Record> select(DSLContext database) {
     return database
         .select(WEBHOOK.fields())
-        .select(WEBHOOK_STATE.PAUSED)
+        .select(
+            WEBHOOK_STATE.PAUSED,
+            WEBHOOK_STATE.CONSECUTIVE_FAILURES,
+            WEBHOOK_STATE.FAILING_SINCE,
+            WEBHOOK_STATE.LAST_SUCCESS_AT,
+            WEBHOOK_STATE.BLOCKED_UNTIL,
+            WEBHOOK_STATE.CIRCUIT,
+            WEBHOOK_STATE.CIRCUIT_PROBE_AT)
         .from(WEBHOOK)
         .join(WEBHOOK_STATE)
         .on(WEBHOOK_STATE.WEBHOOK_ID.eq(WEBHOOK.ID));
@@ -196,8 +253,19 @@ public final class WebhookStore {
         webhook.getEnabled(),
         webhook.getDisabledReason(),
         row.get(WEBHOOK_STATE.PAUSED),
+        standing(row),
         webhook.getCreatedAt(),
         webhook.getUpdatedAt());
+  }
+
+  private static WebhookStanding standing(Record row) {
+    return new WebhookStanding(
+        row.get(WEBHOOK_STATE.CONSECUTIVE_FAILURES),
+        row.get(WEBHOOK_STATE.FAILING_SINCE),
+        row.get(WEBHOOK_STATE.LAST_SUCCESS_AT),
+        row.get(WEBHOOK_STATE.BLOCKED_UNTIL),
+        OPEN.equals(row.get(WEBHOOK_STATE.CIRCUIT)),
+        row.get(WEBHOOK_STATE.CIRCUIT_PROBE_AT));
   }
 
   private static JSON patterns(WebhookSettings settings) {

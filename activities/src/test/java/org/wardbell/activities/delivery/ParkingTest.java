@@ -15,6 +15,7 @@ import org.wardbell.simulator.receiver.Step;
 import org.wardbell.workflows.delivery.DispatchResult;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.webhook.DrainResult;
+import org.wardbell.workflows.webhook.Protection;
 
 /** Rules 3, 14 and 15: what cannot go now is parked, has an owner, and comes back. */
 final class ParkingTest extends SendingTest {
@@ -160,7 +161,9 @@ final class ParkingTest extends SendingTest {
   @Test
   void overflow_beyondFiftyOpen_isParked() {
     harness.receiver.behave("/hook/overflow", Behaviour.statuses(503));
-    harness.webhook(WebhookBuilder.at("/hook/overflow"));
+    harness.webhook(
+        WebhookBuilder.at("/hook/overflow")
+            .withProtection(new Protection(8, null, false, true, false)));
     EventBatch batch = harness.accept(70);
 
     DispatchResult result = harness.sending.dispatch().dispatch(batch);

@@ -123,7 +123,8 @@ public final class SendingHarness implements AutoCloseable {
                 openDeliveries,
                 renderer,
                 sender,
-                registry),
+                registry,
+                ProbeTimes.STANDARD),
             () -> {});
     processes.add(process);
     return process;
@@ -164,12 +165,15 @@ public final class SendingHarness implements AutoCloseable {
             events,
             webhookReader,
             new ClaimWriter(new DeliveryBodies(renderer, encryption)),
-            new LostDrains(new DeliveryEnd(events, eventStore)))
+            new LostDrains(new DeliveryEnd(events, eventStore)),
+            new ParkedEnds(new DeliveryEnd(events, eventStore)),
+            new Probes(ProbeTimes.STANDARD))
         .claim(webhook, atMost).stream().map(PacedClaim::claim).toList();
   }
 
   OutcomeStore outcomes() {
-    return new OutcomeStore(dsl(), new WebhookLessons(openDeliveries), eventStore, starts);
+    return new OutcomeStore(
+        dsl(), new WebhookLessons(openDeliveries, ProbeTimes.STANDARD), eventStore, starts);
   }
 
   ClaimRelease release() {
@@ -310,7 +314,12 @@ public final class SendingHarness implements AutoCloseable {
   }
 
   void resume(UUID webhook) {
-    dsl().transaction(transaction -> webhooks.setPaused(transaction.dsl(), webhook, false));
+    dsl()
+        .transaction(
+            transaction -> {
+              webhooks.setPaused(transaction.dsl(), webhook, false);
+              openDeliveries.endPause(transaction.dsl(), webhook);
+            });
   }
 
   /** Disables without looking at deliveries, as if that had been committed in the other order. */

@@ -5,11 +5,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.clinic.AuditEntry;
 import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.delivery.OpenDeliveries;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.webhook.KeptWebhook;
@@ -87,16 +89,14 @@ final class WebhookEditing {
   /** Deliveries of a webhook that is disabled by this are cancelled. */
   StoredWebhook change(StoredWebhook earlier, WebhookSettings settings, Caller caller) {
     KeptWebhook before = earlier.webhook();
-    database.transaction(
-        configuration -> {
-          DSLContext transaction = configuration.dsl();
+    inTransaction(
+        transaction -> {
+          deliveries.lock(transaction, before.id());
           KeptWebhook after =
               webhooks
                   .update(transaction, before, settings, now())
                   .orElseThrow(WebhookEditing::changedMeanwhile);
-          if (earlier.enabled() && !settings.enabled()) {
-            deliveries.cancelAll(transaction, before.id());
-          }
+          settle(transaction, earlier, settings);
           note(
               transaction,
               caller,
@@ -110,7 +110,34 @@ final class WebhookEditing {
                   "allow_http",
                   settings.allowHttp()));
         });
+    if (earlier.standing().circuitOpen()) {
+      workflows.wakeWebhook(before.id());
+    }
     return visible(before.id(), caller);
+  }
+
+  /** What was learned of the receiver may not hold any more, now that the settings are others. */
+  private void settle(DSLContext transaction, StoredWebhook earlier, WebhookSettings settings) {
+    UUID id = earlier.webhook().id();
+    if (earlier.enabled() && !settings.enabled()) {
+      deliveries.cancelAll(transaction, id);
+    } else if (!earlier.enabled() && settings.enabled()) {
+      webhooks.forgive(transaction, id);
+    } else if (!settings.protection().circuitBreaker()) {
+      webhooks.closeCircuit(transaction, id);
+    } else {
+      webhooks.probeNow(transaction, id);
+    }
+  }
+
+  /** Again if the database ended it in favour of another one. */
+  private void inTransaction(Consumer<DSLContext> work) {
+    Contention.result(
+        database,
+        configuration -> {
+          work.accept(configuration.dsl());
+          return true;
+        });
   }
 
   static ProblemException changedMeanwhile() {
@@ -121,9 +148,9 @@ final class WebhookEditing {
 
   void delete(StoredWebhook stored, Caller caller) {
     UUID id = stored.webhook().id();
-    database.transaction(
-        configuration -> {
-          DSLContext transaction = configuration.dsl();
+    inTransaction(
+        transaction -> {
+          deliveries.lock(transaction, id);
           if (webhooks.delete(transaction, id, now())) {
             deliveries.cancelAll(transaction, id);
             note(transaction, caller, "webhook.deleted", stored.webhook(), Map.of());
@@ -133,9 +160,8 @@ final class WebhookEditing {
 
   StoredWebhook pause(StoredWebhook stored, Caller caller) {
     UUID id = stored.webhook().id();
-    database.transaction(
-        configuration -> {
-          DSLContext transaction = configuration.dsl();
+    inTransaction(
+        transaction -> {
           if (webhooks.setPaused(transaction, id, true)) {
             deliveries.parkAll(transaction, id);
             note(transaction, caller, "webhook.paused", stored.webhook(), Map.of());
@@ -146,10 +172,10 @@ final class WebhookEditing {
 
   StoredWebhook resume(StoredWebhook stored, Caller caller) {
     UUID id = stored.webhook().id();
-    database.transaction(
-        configuration -> {
-          DSLContext transaction = configuration.dsl();
+    inTransaction(
+        transaction -> {
           if (webhooks.setPaused(transaction, id, false)) {
+            deliveries.endPause(transaction, id);
             note(transaction, caller, "webhook.resumed", stored.webhook(), Map.of());
           }
         });

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.webhook.DisabledReason;
 import org.wardbell.activities.webhook.Mask;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.workflows.webhook.AnswerRule;
@@ -55,8 +56,22 @@ record WebhookView(
     boolean autoDisable,
     boolean ordered,
     WebhookStatus status,
-    @Schema(description = "Why the system disabled it.", example = "gone")
+    @Schema(
+            description =
+                "Why the system disabled it, and what to do. Absent if it is enabled or a person disabled"
+                    + " it.")
         @Nullable String disabledReason,
+    @Schema(
+            description = "The same for programs.",
+            allowableValues = {"gone_410", "failing", "unreadable"})
+        @Nullable String disabledCode,
+    @Schema(description = "Attempts that failed since the last success.") int consecutiveFailures,
+    @Schema(description = "When the first of these ended.") @Nullable Instant failingSince,
+    @Schema(
+            description =
+                "Until when its receiver asked to be left alone, if that is still to come.")
+        @Nullable Instant limitedUntil,
+    CircuitView circuit,
     Instant createdAt,
     Instant updatedAt,
     @Schema(
@@ -102,7 +117,12 @@ record WebhookView(
         settings.protection().autoDisable(),
         settings.protection().ordered(),
         status(stored),
+        DisabledReason.words(stored.disabledReason()),
         stored.disabledReason(),
+        stored.standing().consecutiveFailures(),
+        stored.standing().failingSince(),
+        future(stored.standing().blockedUntil()),
+        CircuitView.of(stored.standing()),
         stored.createdAt(),
         stored.updatedAt(),
         signingSecret);
@@ -115,6 +135,10 @@ record WebhookView(
   private static AuthenticationForm authentication(WebhookSettings settings, Role role) {
     AuthenticationForm form = AuthenticationForm.of(settings.authentication());
     return role.covers(Role.ADMIN) ? form.masked() : form.typeOnly();
+  }
+
+  private static @Nullable Instant future(@Nullable Instant time) {
+    return time != null && time.isAfter(Instant.now()) ? time : null;
   }
 
   private static WebhookStatus status(StoredWebhook stored) {

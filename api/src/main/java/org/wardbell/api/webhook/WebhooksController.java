@@ -108,7 +108,8 @@ class WebhooksController {
       summary = "Replace a webhook's configuration",
       description =
           "What is left out gets its default; a credential sent as it was shown (masked) stays as it is."
-              + " Disabling cancels its open deliveries. Enabling also forgets why the system disabled it.")
+              + " Disabling cancels its open deliveries. Enabling also forgets why the system disabled it, its"
+              + " failures and its circuit. While the circuit is open, a change lets it probe at once.")
   WebhookView change(
       @PathVariable UUID id,
       @RequestBody WebhookRequest request,

@@ -106,6 +106,16 @@ public final class RetrySchedule {
     return waits.stream().reduce(Duration.ZERO, Duration::plus);
   }
 
+  /**
+   * How long a delivery that cannot go waits for its webhook before it is given up: its span, but
+   * never less than the longest pause that a receiver may ask for.
+   */
+  public Duration patience() {
+    Duration span = span();
+    Duration least = Duration.ofSeconds(MAXIMUM_WAIT_SECONDS);
+    return span.compareTo(least) > 0 ? span : least;
+  }
+
   /** A fraction in [0, 1) that looks random but is the same each time (SplitMix64's finaliser). */
   private static double fraction(UUID deliveryId, int ordinal) {
     long mixed =
