@@ -18,7 +18,7 @@ final class AnswerGuard implements Interceptor {
     try {
       return attempt.allowance().within(() -> chain.proceed(chain.request()));
     } catch (RuntimeException strange) {
-      if (attempt.phase() != AttemptClock.Phase.READING_HEADERS) {
+      if (attempt.phase().compareTo(AttemptClock.Phase.READING_HEADERS) < 0) {
         throw strange;
       }
       ProtocolException problem = new ProtocolException("The answer was not HTTP");

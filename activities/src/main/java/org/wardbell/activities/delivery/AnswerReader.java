@@ -48,12 +48,13 @@ final class AnswerReader {
         stop();
       }
       return null;
-    } catch (ReadAllowance.SpentException e) {
-      // The same limit, reached in the framing of the body or behind large headers.
-      stop();
-      return null;
     } catch (IOException e) {
       truncated = true;
+      if (attempt.allowance().isSpent()) {
+        // The same limit, reached in the framing of the body or behind large headers.
+        call.cancel();
+        return null;
+      }
       return e;
     }
   }

@@ -37,6 +37,13 @@ final class ReadAllowance {
     return left == 0;
   }
 
+  private long atMost(long wanted) throws SpentException {
+    if (isSpent()) {
+      throw new SpentException();
+    }
+    return Math.min(wanted, left);
+  }
+
   /** Reads within this allowance; what it reads beyond throws {@link SpentException}. */
   <T extends @Nullable Object> T within(Reading<T> reading) throws IOException {
     return ScopedValue.where(CURRENT, this).call(reading::run);
@@ -60,16 +67,35 @@ final class ReadAllowance {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-      ReadAllowance allowance = CURRENT.isBound() ? CURRENT.get() : null;
+      ReadAllowance allowance = current();
       if (allowance == null) {
         return super.read(buffer, offset, length);
       }
-      if (allowance.isSpent()) {
-        throw new SpentException();
-      }
-      int count = super.read(buffer, offset, Math.min(length, allowance.left));
+      int count = super.read(buffer, offset, (int) allowance.atMost(length));
       allowance.left -= Math.max(0, count);
       return count;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+      ReadAllowance allowance = current();
+      if (allowance == null) {
+        return super.skip(count);
+      }
+      long skipped = super.skip(allowance.atMost(count));
+      allowance.left -= (int) skipped;
+      return skipped;
+    }
+
+    /** TLS skips what is available when it gives a connection up, for as long as there is some. */
+    @Override
+    public int available() throws IOException {
+      ReadAllowance allowance = current();
+      return allowance != null && allowance.isSpent() ? 0 : super.available();
+    }
+
+    private static @Nullable ReadAllowance current() {
+      return CURRENT.isBound() ? CURRENT.get() : null;
     }
   }
 

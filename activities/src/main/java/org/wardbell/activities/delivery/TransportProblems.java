@@ -23,6 +23,11 @@ final class TransportProblems {
   private TransportProblems() {}
 
   static TransportProblem of(IOException exception, AttemptClock.Phase phase) {
+    if (phase.compareTo(AttemptClock.Phase.SENDING) >= 0
+        && has(exception, ReadAllowance.SpentException.class)) {
+      // TLS calls it a failure of its own.
+      return TransportProblem.PROTOCOL_CUT_OFF;
+    }
     return switch (exception) {
       case AddressBlockedException blocked -> TransportProblem.ADDRESS_BLOCKED;
       case BoundedDns.SlowDnsException slow -> TransportProblem.TIMEOUT_DNS;
@@ -98,9 +103,6 @@ final class TransportProblems {
   private static TransportProblem ofHeaders(IOException exception) {
     if (exception instanceof ProtocolException) {
       return TransportProblem.PROTOCOL_INVALID_ANSWER;
-    }
-    if (has(exception, ReadAllowance.SpentException.class)) {
-      return TransportProblem.PROTOCOL_CUT_OFF;
     }
     // Okio says how much of an unfinished line it had; none means that no answer began.
     return exception.getCause() instanceof EOFException end

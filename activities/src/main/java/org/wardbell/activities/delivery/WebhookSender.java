@@ -212,12 +212,13 @@ final class WebhookSender implements AutoCloseable {
   }
 
   /**
-   * OkHttp sends a request without a body again by itself when the answer is 503 with {@code
-   * Retry-After: 0}. Without that header it does not; what we keep of the answer was read before.
+   * OkHttp reads {@code Retry-After} of a 503: at 0 it sends a request without a body again by
+   * itself, and at more than an int holds it throws. Without that header it does neither; what we
+   * keep of the answer was read before.
    */
   private static Response withoutInvitation(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
-    return response.code() == HttpURLConnection.HTTP_UNAVAILABLE && chain.request().body() == null
+    return response.code() == HttpURLConnection.HTTP_UNAVAILABLE
         ? response.newBuilder().removeHeader("Retry-After").build()
         : response;
   }

@@ -16,6 +16,8 @@ final class RawReceiver implements AutoCloseable {
     void meet(RawReceiver receiver, Socket socket, int number) throws Exception;
   }
 
+  private static final String LENGTH = "Content-Length: ";
+
   final AtomicInteger connections = new AtomicInteger();
   final AtomicInteger requests = new AtomicInteger();
   final AtomicLong written = new AtomicLong();
@@ -71,8 +73,11 @@ final class RawReceiver implements AutoCloseable {
       }
       head.append((char) next);
     }
-    int at = head.indexOf("Content-Length: ") + "Content-Length: ".length();
-    in.readNBytes(Integer.parseInt(head.substring(at, head.indexOf("\r\n", at))));
+    int at = head.indexOf(LENGTH);
+    if (at >= 0) {
+      int length = at + LENGTH.length();
+      in.readNBytes(Integer.parseInt(head.substring(length, head.indexOf("\r\n", length))));
+    }
     requests.incrementAndGet();
   }
 

@@ -14,8 +14,13 @@ final class Requests {
 
   /** A POST of a small JSON body. */
   static OutgoingRequest post(String url, Duration timeout, Header... headers) {
+    return of(HttpMethod.POST, url, timeout, headers);
+  }
+
+  /** A request whose body is small, where its method has one. */
+  static OutgoingRequest of(HttpMethod method, String url, Duration timeout, Header... headers) {
     return new OutgoingRequest(
-        HttpMethod.POST,
+        method,
         uri(url),
         List.of(headers),
         new RenderedBody("{\"n\":1}".getBytes(StandardCharsets.UTF_8), "application/json", true),
