@@ -22,6 +22,7 @@ import org.wardbell.activities.database.DatabaseConfiguration;
 import org.wardbell.activities.delivery.DeliveryConfiguration;
 import org.wardbell.activities.delivery.OverdueDeliveries;
 import org.wardbell.activities.delivery.OverdueGauge;
+import org.wardbell.activities.delivery.ReplayRelay;
 import org.wardbell.activities.delivery.Sending;
 import org.wardbell.activities.delivery.SendingConfiguration;
 import org.wardbell.activities.event.EventConfiguration;
@@ -37,6 +38,8 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
 import org.wardbell.workflows.TaskQueues;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
+import org.wardbell.workflows.delivery.ReplayActivities;
+import org.wardbell.workflows.delivery.ReplayWorkflowImpl;
 import org.wardbell.workflows.event.EventWorkflowImpl;
 import org.wardbell.workflows.interactive.InteractiveActivities;
 import org.wardbell.workflows.interactive.InteractiveWorkflowImpl;
@@ -77,24 +80,29 @@ public class WorkerConfiguration {
   Workers workers(
       WorkflowClient client,
       Sending sending,
+      ReplayActivities replays,
       CalendarActivities calendar,
       InteractiveActivities interactive) {
     return new Workers(
         client,
         List.of(
             new PolledQueue(
-                TaskQueues.MAIN, MAIN_ACTIVITIES, worker -> register(worker, sending, calendar)),
+                TaskQueues.MAIN, MAIN_ACTIVITIES, worker -> register(worker, sending, replays, calendar)),
             new PolledQueue(
                 TaskQueues.INTERACTIVE,
                 INTERACTIVE_ACTIVITIES,
                 worker -> registerInteractive(worker, interactive))));
   }
 
-  private static void register(Worker worker, Sending sending, CalendarActivities calendar) {
+  private static void register(
+      Worker worker, Sending sending, ReplayActivities replays, CalendarActivities calendar) {
     worker.registerWorkflowImplementationTypes(
-        EventWorkflowImpl.class, WebhookWorkflowImpl.class, CalendarWorkflowImpl.class);
+        EventWorkflowImpl.class,
+        WebhookWorkflowImpl.class,
+        ReplayWorkflowImpl.class,
+        CalendarWorkflowImpl.class);
     worker.registerActivitiesImplementations(
-        sending.dispatch(), sending.deliver(), sending.drain(), calendar);
+        sending.dispatch(), sending.deliver(), sending.drain(), replays, calendar);
   }
 
   private static void registerInteractive(Worker worker, InteractiveActivities interactive) {
@@ -124,6 +132,11 @@ public class WorkerConfiguration {
     return new OverdueDeliveries(dsl, seconds(environment, "wardbell.relay.grace", 60));
   }
 
+  @Bean
+  ReplayRelay replayRelay(DSLContext dsl, WorkflowStarts starts, Environment environment) {
+    return new ReplayRelay(dsl, starts, seconds(environment, "wardbell.relay.grace", 60));
+  }
+
   /** A gauge over all processes, so that one of them showing it is enough. */
   @Bean
   OverdueGauge overdueGauge(OverdueDeliveries overdue) {
@@ -136,8 +149,9 @@ public class WorkerConfiguration {
       OverdueDeliveries overdue,
       WorkflowStarts starts,
       CalendarRelay calendars,
+      ReplayRelay replays,
       InteractiveSweep interactive) {
-    return new WorkflowRelay(undispatched, overdue, starts, List.of(calendars, interactive));
+    return new WorkflowRelay(undispatched, overdue, starts, List.of(calendars, replays, interactive));
   }
 
   @Bean

@@ -31,6 +31,11 @@ public class DeliveryConfiguration {
   }
 
   @Bean
+  ReplayStore replayStore() {
+    return new ReplayStore();
+  }
+
+  @Bean
   RequestPreview requestPreview(
       EventCatalogue catalogue, ClinicStore clinics, Environment environment) {
     return new RequestPreview(

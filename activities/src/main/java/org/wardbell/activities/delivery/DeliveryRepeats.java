@@ -6,9 +6,14 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.types.UByte;
 import org.jspecify.annotations.Nullable;
@@ -44,16 +49,21 @@ public final class DeliveryRepeats {
   /**
    * An event that is delivered once more.
    *
+   * @param repetition counts the deliveries of the event to the webhook; at least 1, because 0 is
+   *     what the event's own dispatch writes, even if it comes later
    * @param original the delivery that it repeats, or null if there never was one
    * @param replay the job that wants it, or null
+   * @param due when it may go
    */
   record Wanted(
       UUID clinic,
       UUID event,
       UUID webhook,
       @Nullable String subject,
+      int repetition,
       @Nullable UUID original,
-      @Nullable UUID replay) {}
+      @Nullable UUID replay,
+      Instant due) {}
 
   /**
    * Resends a delivery inside the caller's transaction; empty if there is none with this id. The
@@ -93,54 +103,87 @@ public final class DeliveryRepeats {
     if (!row.get("data", Boolean.class)) {
       return new RepeatResult.DataRemoved();
     }
+    UUID webhook = row.get(DELIVERY.WEBHOOK_ID);
+    Matching.lockCondition(transaction, webhook);
     Wanted wanted =
         new Wanted(
             row.get(DELIVERY.CLINIC_ID),
             row.get(DELIVERY.EVENT_ID),
-            row.get(DELIVERY.WEBHOOK_ID),
+            webhook,
             row.get(DELIVERY.SUBJECT),
+            nextRepetition(transaction, row.get(DELIVERY.EVENT_ID), webhook),
             original,
-            null);
-    Matching.lockCondition(transaction, wanted.webhook());
-    return new RepeatResult.Made(insert(transaction, wanted, Origin.RESEND), wanted.webhook());
+            null,
+            DatabaseClock.read(transaction));
+    return new RepeatResult.Made(
+        insert(transaction, List.of(wanted), Origin.RESEND).getFirst(), webhook);
   }
 
-  /** The caller holds the lock of the webhook's state, which makes repetitions count one by one. */
-  static UUID insert(DSLContext transaction, Wanted wanted, Origin origin) {
-    UUID id = Ids.next();
-    transaction
-        .insertInto(DELIVERY)
-        .set(DELIVERY.ID, id)
-        .set(DELIVERY.CLINIC_ID, wanted.clinic())
-        .set(DELIVERY.EVENT_ID, wanted.event())
-        .set(DELIVERY.WEBHOOK_ID, wanted.webhook())
-        .set(DELIVERY.SUBJECT, wanted.subject())
-        .set(DELIVERY.REPETITION, nextRepetition(transaction, wanted))
-        .set(DELIVERY.TRIGGER, origin.trigger)
-        .set(DELIVERY.URGENCY, UByte.valueOf(origin.urgency))
-        .set(DELIVERY.ORIGINAL_DELIVERY_ID, wanted.original())
-        .set(DELIVERY.REPLAY_ID, wanted.replay())
-        .set(DELIVERY.STATUS, DeliveryStatus.PARKED.name())
-        .set(DELIVERY.OWNER, Owner.WEBHOOK.stored)
-        .set(DELIVERY.PARKED_REASON, ParkedReason.REPEAT.stored)
-        .set(DELIVERY.NEXT_ATTEMPT_AT, DatabaseClock.now())
-        .set(DELIVERY.EXHAUSTS_AT, DatabaseClock.after(PATIENCE))
-        .set(DELIVERY.CREATED_AT, DatabaseClock.now())
-        .execute();
-    OpenDeliveries.wakeNow(transaction, wanted.webhook());
-    return id;
-  }
-
-  /** At least 1: 0 is what the event's own dispatch writes, even if it comes later. */
-  private static int nextRepetition(DSLContext transaction, Wanted wanted) {
+  private static int nextRepetition(DSLContext transaction, UUID event, UUID webhook) {
     Integer latest =
         transaction
             .select(max(DELIVERY.REPETITION))
             .from(DELIVERY)
-            .where(DELIVERY.EVENT_ID.eq(wanted.event()))
-            .and(DELIVERY.WEBHOOK_ID.eq(wanted.webhook()))
+            .where(DELIVERY.EVENT_ID.eq(event))
+            .and(DELIVERY.WEBHOOK_ID.eq(webhook))
             .fetchSingle()
             .value1();
     return latest == null ? 1 : latest + 1;
+  }
+
+  /**
+   * The caller holds the lock of the webhook's state, which makes repetitions count one by one.
+   *
+   * @param wanted of one webhook, at least one
+   */
+  static List<UUID> insert(DSLContext transaction, List<Wanted> wanted, Origin origin) {
+    Field<?>[] fields = {
+      DELIVERY.ID,
+      DELIVERY.CLINIC_ID,
+      DELIVERY.EVENT_ID,
+      DELIVERY.WEBHOOK_ID,
+      DELIVERY.SUBJECT,
+      DELIVERY.REPETITION,
+      DELIVERY.TRIGGER,
+      DELIVERY.URGENCY,
+      DELIVERY.ORIGINAL_DELIVERY_ID,
+      DELIVERY.REPLAY_ID,
+      DELIVERY.STATUS,
+      DELIVERY.OWNER,
+      DELIVERY.PARKED_REASON,
+      DELIVERY.NEXT_ATTEMPT_AT,
+      DELIVERY.EXHAUSTS_AT,
+      DELIVERY.CREATED_AT
+    };
+    BatchBindStep batch =
+        transaction.batch(
+            transaction.insertInto(DELIVERY).columns(fields).values(new Object[fields.length]));
+    Instant now = DatabaseClock.read(transaction);
+    List<UUID> ids = new ArrayList<>(wanted.size());
+    for (Wanted one : wanted) {
+      UUID id = Ids.next();
+      ids.add(id);
+      batch =
+          batch.bind(
+              id,
+              one.clinic(),
+              one.event(),
+              one.webhook(),
+              one.subject(),
+              one.repetition(),
+              origin.trigger,
+              UByte.valueOf(origin.urgency),
+              one.original(),
+              one.replay(),
+              DeliveryStatus.PARKED.name(),
+              Owner.WEBHOOK.stored,
+              ParkedReason.REPEAT.stored,
+              one.due(),
+              one.due().plus(PATIENCE),
+              now);
+    }
+    batch.execute();
+    OpenDeliveries.wakeNow(transaction, wanted.getFirst().webhook());
+    return ids;
   }
 }

@@ -50,7 +50,24 @@ public final class OpenDeliveries {
     };
   }
 
-  static void cancel(DSLContext transaction, Condition which) {
+  /** Ends what is open of a replay job, under the same rule; locked first for the same reason. */
+  static void cancelReplay(DSLContext transaction, UUID replayId) {
+    var _ =
+        transaction
+            .select(DELIVERY.ID)
+            .from(DELIVERY)
+            .where(DELIVERY.REPLAY_ID.eq(replayId))
+            .and(
+                DELIVERY.STATUS.in(
+                    DeliveryStatus.PENDING.name(),
+                    DeliveryStatus.SENDING.name(),
+                    DeliveryStatus.PARKED.name()))
+            .forUpdate()
+            .fetch();
+    cancel(transaction, DELIVERY.REPLAY_ID.eq(replayId));
+  }
+
+  private static void cancel(DSLContext transaction, Condition which) {
     transaction
         .update(DELIVERY)
         .set(DELIVERY.STATUS, DeliveryStatus.CANCELLED.name())

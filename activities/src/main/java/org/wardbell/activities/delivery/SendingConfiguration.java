@@ -1,6 +1,7 @@
 package org.wardbell.activities.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.temporal.activity.Activity;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,6 +18,7 @@ import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.WebhookStore;
+import org.wardbell.workflows.delivery.ReplayActivities;
 import org.wardbell.workflows.event.EventCatalogue;
 
 /** Wires what sends; for workers only, because it opens connections to the outside. */
@@ -46,6 +48,15 @@ public class SendingConfiguration {
         new TestEvents(clinics),
         renderer,
         new AuthorizedSender(new Authorizer(), sender));
+  }
+
+  @Bean
+  ReplayActivities replayActivities(
+      DSLContext dsl, EventReader events, WebhookReader webhooks, WorkflowStarts starts) {
+    return new ReplayActivitiesImpl(
+        new ReplaySteps(dsl, events, webhooks),
+        starts,
+        () -> Activity.getExecutionContext().heartbeat(null));
   }
 
   @Bean

@@ -22,6 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.workflows.TaskQueues;
+import org.wardbell.workflows.delivery.ReplayWorkflow;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.event.EventWorkflow;
 import org.wardbell.workflows.webhook.WebhookWorkflow;
@@ -172,6 +173,28 @@ public final class WorkflowStarts implements AutoCloseable {
    */
   public void wakeNow(UUID webhookId) {
     withDeadline(() -> signalWebhook(webhookId));
+  }
+
+  /** Starts the workflow of a replay job, or wakes it if it is alive. */
+  public void wakeReplay(UUID replayId) {
+    var _ = submit(() -> signalReplay(replayId));
+  }
+
+  /** The same in the caller's thread, for the relay; throws when Temporal does not answer. */
+  public void wakeReplayNow(UUID replayId) {
+    withDeadline(() -> signalReplay(replayId));
+  }
+
+  private void signalReplay(UUID replayId) {
+    client
+        .newUntypedWorkflowStub(
+            ReplayWorkflow.TYPE,
+            options(ReplayWorkflow.workflowId(replayId))
+                .setDisableEagerExecution(true)
+                .setStaticSummary("replay job")
+                .build())
+        .signalWithStart(
+            ReplayWorkflow.WAKE, new Object[0], new Object[] {replayId.toString()});
   }
 
   private void startWorkflow(EventBatch batch, String summary) {

@@ -4,6 +4,7 @@ import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.CLINIC;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
+import static org.wardbell.activities.database.generated.Tables.REPLAY;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
@@ -47,6 +48,7 @@ import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.embedded.MySqlDatabase;
 import org.wardbell.embedded.TemporaryMySql;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
+import org.wardbell.workflows.delivery.ReplayProgress;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
@@ -138,6 +140,16 @@ public final class SendingHarness implements AutoCloseable {
         new TestEvents(new ClinicStore(dsl())),
         renderer,
         new AuthorizedSender(new Authorizer(), sender));
+  }
+
+  ReplaySteps replaySteps() {
+    return new ReplaySteps(dsl(), events, webhookReader);
+  }
+
+  /** Advances a replay job as one activity would, but not for as long. */
+  ReplayProgress advance(UUID replay) {
+    return new ReplayActivitiesImpl(replaySteps(), starts, () -> {}, Duration.ofMillis(600))
+        .advance(replay.toString());
   }
 
   public DSLContext dsl() {
@@ -346,6 +358,7 @@ public final class SendingHarness implements AutoCloseable {
   public void clear() {
     dsl().deleteFrom(ATTEMPT).execute();
     dsl().deleteFrom(DELIVERY).execute();
+    dsl().deleteFrom(REPLAY).execute();
     dsl().deleteFrom(EVENT).execute();
     dsl().deleteFrom(WEBHOOK_STATE).execute();
     dsl().deleteFrom(WEBHOOK).execute();

@@ -27,10 +27,10 @@ class HistoryContentTest {
   /** A text is an id, a code, or the name of something of ours; nothing that a person wrote. */
   private static final Pattern TEXT =
       Pattern.compile(
-          "((event|events|webhook|calendar|interactive)/)?"
+          "((event|events|webhook|calendar|interactive|replay)/)?"
               + UUID
               + "|[A-Z][A-Z_]{1,30}"
-              + "|(Dispatch|Deliver|Drain|Perform|Calendar[A-Z][a-z]+)");
+              + "|(Dispatch|Deliver|Drain|Perform|AdvanceReplay|Calendar[A-Z][a-z]+)");
 
   /** A failure says which attempt, and a code. */
   private static final Pattern FAILURE =

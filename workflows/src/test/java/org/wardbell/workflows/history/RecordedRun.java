@@ -15,6 +15,9 @@ import org.wardbell.workflows.calendar.CalendarWorkflow;
 import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
 import org.wardbell.workflows.delivery.DeliveryActivities;
 import org.wardbell.workflows.delivery.OpenDelivery;
+import org.wardbell.workflows.delivery.ReplayProgress;
+import org.wardbell.workflows.delivery.ReplayWorkflow;
+import org.wardbell.workflows.delivery.ReplayWorkflowImpl;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.event.EventWorkflow;
 import org.wardbell.workflows.event.EventWorkflowImpl;
@@ -24,6 +27,7 @@ import org.wardbell.workflows.testing.ScriptedCalendar;
 import org.wardbell.workflows.testing.ScriptedDeliveries;
 import org.wardbell.workflows.testing.ScriptedDispatch;
 import org.wardbell.workflows.testing.ScriptedDrains;
+import org.wardbell.workflows.testing.ScriptedReplay;
 import org.wardbell.workflows.testing.ScriptedTasks;
 import org.wardbell.workflows.testing.SkippingTemporal;
 import org.wardbell.workflows.webhook.WebhookWorkflow;
@@ -109,6 +113,26 @@ enum RecordedRun {
         temporal.pass(Duration.ofMinutes(1));
         temporal.signal(id, CalendarWorkflow.WAKE);
         return ended(temporal, workflow);
+      }
+    }
+  },
+  /** A replay job: a slice, a wait, paused and resumed in the last moment, done. */
+  REPLAY("replay.json", ReplayWorkflowImpl.class) {
+    @Override
+    String record() {
+      String id = ReplayWorkflow.workflowId(id(51));
+      ScriptedReplay replay = new ScriptedReplay();
+      try (SkippingTemporal temporal = new SkippingTemporal(ReplayWorkflowImpl.class, replay)) {
+        replay
+            .then(false, 200, 0)
+            .then(false, 0, 60_000)
+            .then(
+                () -> {
+                  temporal.signal(id, ReplayWorkflow.WAKE);
+                  return new ReplayProgress(true, 0, 0);
+                })
+            .then(true, 100, 0);
+        return ended(temporal, temporal.start(ReplayWorkflow.TYPE, id, id(51)));
       }
     }
   },

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarWorkflow;
 import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
+import org.wardbell.workflows.delivery.ReplayWorkflow;
+import org.wardbell.workflows.delivery.ReplayWorkflowImpl;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.event.EventWorkflow;
 import org.wardbell.workflows.event.EventWorkflowImpl;
@@ -50,6 +52,11 @@ class ReplayTest {
   @Test
   void calendar_workflowThatPullsBeforeItLooks_doesNotReplay() {
     assertFails(RecordedRun.CALENDAR, PullsFirstCalendarWorkflow.class);
+  }
+
+  @Test
+  void replay_workflowThatRestsFirst_doesNotReplay() {
+    assertFails(RecordedRun.REPLAY, RestsFirstReplayWorkflow.class);
   }
 
   @Test
@@ -121,6 +128,22 @@ class ReplayTest {
     public void perform(String taskId) {
       new InteractiveWorkflowImpl().perform(taskId);
       new InteractiveWorkflowImpl().perform(taskId);
+    }
+  }
+
+  /** A rest in front. */
+  public static final class RestsFirstReplayWorkflow implements ReplayWorkflow {
+    private final ReplayWorkflowImpl real = new ReplayWorkflowImpl();
+
+    @Override
+    public void run(String replayId) {
+      Workflow.sleep(Duration.ofSeconds(1));
+      real.run(replayId);
+    }
+
+    @Override
+    public void wake() {
+      real.wake();
     }
   }
 }

@@ -104,6 +104,11 @@ public class Replay extends TableImpl<ReplayRecord> {
     public final TableField<ReplayRecord, String> STATUS = createField(DSL.name("status"), SQLDataType.VARCHAR(10).nullable(false), this, "");
 
     /**
+     * The column <code>replay.reason</code>.
+     */
+    public final TableField<ReplayRecord, String> REASON = createField(DSL.name("reason"), SQLDataType.VARCHAR(60), this, "");
+
+    /**
      * The column <code>replay.estimate</code>.
      */
     public final TableField<ReplayRecord, Integer> ESTIMATE = createField(DSL.name("estimate"), SQLDataType.INTEGER.nullable(false), this, "");
@@ -114,9 +119,19 @@ public class Replay extends TableImpl<ReplayRecord> {
     public final TableField<ReplayRecord, Integer> CREATED = createField(DSL.name("created"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");
 
     /**
+     * The column <code>replay.skipped</code>.
+     */
+    public final TableField<ReplayRecord, Integer> SKIPPED = createField(DSL.name("skipped"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");
+
+    /**
      * The column <code>replay.last_event_number</code>.
      */
     public final TableField<ReplayRecord, Long> LAST_EVENT_NUMBER = createField(DSL.name("last_event_number"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BIGINT)), this, "");
+
+    /**
+     * The column <code>replay.next_due_at</code>.
+     */
+    public final TableField<ReplayRecord, Instant> NEXT_DUE_AT = createField(DSL.name("next_due_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
 
     /**
      * The column <code>replay.requested_by</code>.

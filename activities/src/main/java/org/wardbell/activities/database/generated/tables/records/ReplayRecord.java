@@ -147,101 +147,143 @@ public class ReplayRecord extends UpdatableRecordImpl<ReplayRecord> {
     }
 
     /**
+     * Setter for <code>replay.reason</code>.
+     */
+    public void setReason(String value) {
+        set(9, value);
+    }
+
+    /**
+     * Getter for <code>replay.reason</code>.
+     */
+    public String getReason() {
+        return (String) get(9);
+    }
+
+    /**
      * Setter for <code>replay.estimate</code>.
      */
     public void setEstimate(Integer value) {
-        set(9, value);
+        set(10, value);
     }
 
     /**
      * Getter for <code>replay.estimate</code>.
      */
     public Integer getEstimate() {
-        return (Integer) get(9);
+        return (Integer) get(10);
     }
 
     /**
      * Setter for <code>replay.created</code>.
      */
     public void setCreated(Integer value) {
-        set(10, value);
+        set(11, value);
     }
 
     /**
      * Getter for <code>replay.created</code>.
      */
     public Integer getCreated() {
-        return (Integer) get(10);
+        return (Integer) get(11);
+    }
+
+    /**
+     * Setter for <code>replay.skipped</code>.
+     */
+    public void setSkipped(Integer value) {
+        set(12, value);
+    }
+
+    /**
+     * Getter for <code>replay.skipped</code>.
+     */
+    public Integer getSkipped() {
+        return (Integer) get(12);
     }
 
     /**
      * Setter for <code>replay.last_event_number</code>.
      */
     public void setLastEventNumber(Long value) {
-        set(11, value);
+        set(13, value);
     }
 
     /**
      * Getter for <code>replay.last_event_number</code>.
      */
     public Long getLastEventNumber() {
-        return (Long) get(11);
+        return (Long) get(13);
+    }
+
+    /**
+     * Setter for <code>replay.next_due_at</code>.
+     */
+    public void setNextDueAt(Instant value) {
+        set(14, value);
+    }
+
+    /**
+     * Getter for <code>replay.next_due_at</code>.
+     */
+    public Instant getNextDueAt() {
+        return (Instant) get(14);
     }
 
     /**
      * Setter for <code>replay.requested_by</code>.
      */
     public void setRequestedBy(String value) {
-        set(12, value);
+        set(15, value);
     }
 
     /**
      * Getter for <code>replay.requested_by</code>.
      */
     public String getRequestedBy() {
-        return (String) get(12);
+        return (String) get(15);
     }
 
     /**
      * Setter for <code>replay.created_at</code>.
      */
     public void setCreatedAt(Instant value) {
-        set(13, value);
+        set(16, value);
     }
 
     /**
      * Getter for <code>replay.created_at</code>.
      */
     public Instant getCreatedAt() {
-        return (Instant) get(13);
+        return (Instant) get(16);
     }
 
     /**
      * Setter for <code>replay.finished_at</code>.
      */
     public void setFinishedAt(Instant value) {
-        set(14, value);
+        set(17, value);
     }
 
     /**
      * Getter for <code>replay.finished_at</code>.
      */
     public Instant getFinishedAt() {
-        return (Instant) get(14);
+        return (Instant) get(17);
     }
 
     /**
      * Setter for <code>replay.wakes_at</code>.
      */
     public void setWakesAt(Instant value) {
-        set(15, value);
+        set(18, value);
     }
 
     /**
      * Getter for <code>replay.wakes_at</code>.
      */
     public Instant getWakesAt() {
-        return (Instant) get(15);
+        return (Instant) get(18);
     }
 
     // -------------------------------------------------------------------------
@@ -267,7 +309,7 @@ public class ReplayRecord extends UpdatableRecordImpl<ReplayRecord> {
     /**
      * Create a detached, initialised ReplayRecord
      */
-    public ReplayRecord(UUID id, Long number, UUID clinicId, UUID webhookId, String selection, Instant fromAt, Instant toAt, Integer perMinute, String status, Integer estimate, Integer created, Long lastEventNumber, String requestedBy, Instant createdAt, Instant finishedAt, Instant wakesAt) {
+    public ReplayRecord(UUID id, Long number, UUID clinicId, UUID webhookId, String selection, Instant fromAt, Instant toAt, Integer perMinute, String status, String reason, Integer estimate, Integer created, Integer skipped, Long lastEventNumber, Instant nextDueAt, String requestedBy, Instant createdAt, Instant finishedAt, Instant wakesAt) {
         super(Replay.REPLAY);
 
         setId(id);
@@ -279,9 +321,12 @@ public class ReplayRecord extends UpdatableRecordImpl<ReplayRecord> {
         setToAt(toAt);
         setPerMinute(perMinute);
         setStatus(status);
+        setReason(reason);
         setEstimate(estimate);
         setCreated(created);
+        setSkipped(skipped);
         setLastEventNumber(lastEventNumber);
+        setNextDueAt(nextDueAt);
         setRequestedBy(requestedBy);
         setCreatedAt(createdAt);
         setFinishedAt(finishedAt);

@@ -1,0 +1,167 @@
+package org.wardbell.api.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.wardbell.activities.clinic.AuditEntry;
+import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.delivery.KeptReplay;
+import org.wardbell.activities.delivery.NewReplay;
+import org.wardbell.activities.delivery.ReplayStore;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.activities.webhook.WebhookStore;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
+import org.wardbell.workflows.delivery.ReplayStatus;
+
+/** What a person does with replay jobs, each with its line in the audit trail, in one commit. */
+@Component
+final class ReplayCommands {
+  private final DSLContext database;
+  private final WebhookStore webhooks;
+  private final ReplayStore replays;
+  private final WorkflowStarts workflows;
+  private final AuditStore audit;
+
+  ReplayCommands(
+      DSLContext database,
+      WebhookStore webhooks,
+      ReplayStore replays,
+      WorkflowStarts workflows,
+      AuditStore audit) {
+    this.database = database;
+    this.webhooks = webhooks;
+    this.replays = replays;
+    this.workflows = workflows;
+    this.audit = audit;
+  }
+
+  /** The job, if this caller sees it. */
+  KeptReplay visible(UUID id, Caller caller) {
+    KeptReplay replay =
+        replays.find(database, id).orElseThrow(() -> ProblemException.notFound("replay"));
+    caller.requireSees(replay.clinicId(), "replay");
+    return replay;
+  }
+
+  List<KeptReplay> list(UUID webhookId, @Nullable Long before, int limit, Caller caller) {
+    return replays.list(database, webhook(webhookId, caller).webhook().id(), before, limit);
+  }
+
+  private StoredWebhook webhook(UUID id, Caller caller) {
+    StoredWebhook stored =
+        webhooks.find(database, id).orElseThrow(() -> ProblemException.notFound("webhook"));
+    caller.requireSees(stored.webhook().clinicId(), "webhook");
+    return stored;
+  }
+
+  KeptReplay create(UUID webhookId, ReplayRequest request, Caller caller) {
+    StoredWebhook stored = webhook(webhookId, caller);
+    NewReplay wanted = request.checked(caller.actor(), Instant.now());
+    if (!stored.enabled()) {
+      throw conflict("This webhook is disabled. Enable it, then replay.");
+    }
+    UUID id =
+        database.transactionResult(
+            configuration -> {
+              DSLContext transaction = configuration.dsl();
+              UUID made =
+                  replays
+                      .insert(transaction, stored.webhook(), wanted)
+                      .orElseThrow(
+                          () ->
+                              conflict(
+                                  "This webhook has a replay job that has not ended. Wait for it, or cancel it."));
+              note(
+                  transaction,
+                  caller,
+                  "replay.created",
+                  stored.webhook().clinicId(),
+                  made,
+                  Map.of("webhook", webhookId.toString(), "which", wanted.selection().word));
+              return made;
+            });
+    workflows.wakeReplay(id);
+    return visible(id, caller);
+  }
+
+  KeptReplay pause(KeptReplay replay, Caller caller) {
+    change(
+        replay,
+        caller,
+        "replay.paused",
+        ReplayStatus.PAUSED,
+        transaction -> replays.pause(transaction, replay.id()));
+    return visible(replay.id(), caller);
+  }
+
+  KeptReplay resume(KeptReplay replay, Caller caller) {
+    if (replay.status() == ReplayStatus.PAUSED
+        && webhooks.find(database, replay.webhookId()).filter(StoredWebhook::enabled).isEmpty()) {
+      throw conflict("Its webhook is disabled or was deleted. Enable it, then resume.");
+    }
+    change(
+        replay,
+        caller,
+        "replay.resumed",
+        ReplayStatus.RUNNING,
+        transaction -> replays.resume(transaction, replay.id()));
+    workflows.wakeReplay(replay.id());
+    return visible(replay.id(), caller);
+  }
+
+  KeptReplay cancel(KeptReplay replay, Caller caller) {
+    change(
+        replay,
+        caller,
+        "replay.cancelled",
+        ReplayStatus.CANCELLED,
+        transaction -> replays.cancel(transaction, replay.id()));
+    workflows.wakeReplay(replay.id());
+    return visible(replay.id(), caller);
+  }
+
+  /** A change of a job; true if it happened. */
+  private interface Change {
+    boolean in(DSLContext transaction);
+  }
+
+  /** What is so already is no error; what has ended otherwise is. */
+  private void change(
+      KeptReplay replay, Caller caller, String action, ReplayStatus wanted, Change change) {
+    database.transaction(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          if (change.in(transaction)) {
+            note(transaction, caller, action, replay.clinicId(), replay.id(), Map.of());
+          } else {
+            KeptReplay now = replays.find(transaction, replay.id()).orElse(replay);
+            if (now.status() != wanted) {
+              throw conflict("This job is " + now.status() + ", which this does not change.");
+            }
+          }
+        });
+  }
+
+  private static ProblemException conflict(String detail) {
+    return ProblemException.of(ProblemKind.CONFLICT, detail);
+  }
+
+  private void note(
+      DSLContext transaction,
+      Caller caller,
+      String action,
+      @Nullable UUID clinic,
+      UUID replay,
+      Map<String, Object> detail) {
+    audit.append(
+        transaction,
+        new AuditEntry(clinic, caller.actor(), action, "replay/" + replay, detail));
+  }
+}

@@ -1,0 +1,10 @@
+package org.wardbell.workflows.delivery;
+
+/**
+ * How far a replay job is; counts only.
+ *
+ * @param over whether there is nothing to do any more, or not until somebody resumes it
+ * @param created deliveries made by this step
+ * @param waitMillis until the next step makes sense; at most a minute
+ */
+public record ReplayProgress(boolean over, int created, long waitMillis) {}
