@@ -87,7 +87,9 @@ public class WorkerConfiguration {
         client,
         List.of(
             new PolledQueue(
-                TaskQueues.MAIN, MAIN_ACTIVITIES, worker -> register(worker, sending, replays, calendar)),
+                TaskQueues.MAIN,
+                MAIN_ACTIVITIES,
+                worker -> register(worker, sending, replays, calendar)),
             new PolledQueue(
                 TaskQueues.INTERACTIVE,
                 INTERACTIVE_ACTIVITIES,
@@ -151,7 +153,8 @@ public class WorkerConfiguration {
       CalendarRelay calendars,
       ReplayRelay replays,
       InteractiveSweep interactive) {
-    return new WorkflowRelay(undispatched, overdue, starts, List.of(calendars, replays, interactive));
+    return new WorkflowRelay(
+        undispatched, overdue, starts, List.of(calendars, replays, interactive));
   }
 
   @Bean

@@ -118,7 +118,12 @@ final class ReplayWalkTest {
 
   private UUID begin(UUID webhook) {
     KeptWebhook kept =
-        harness.worker.getBean(WebhookStore.class).find(harness.dsl(), webhook).orElseThrow().webhook();
+        harness
+            .worker
+            .getBean(WebhookStore.class)
+            .find(harness.dsl(), webhook)
+            .orElseThrow()
+            .webhook();
     return harness
         .dsl()
         .transactionResult(

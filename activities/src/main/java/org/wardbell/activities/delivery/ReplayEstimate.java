@@ -40,8 +40,7 @@ final class ReplayEstimate {
     return (int) Math.min(Integer.MAX_VALUE, hits + (long) rest * hits / seen);
   }
 
-  private static int hits(
-      DSLContext dsl, KeptWebhook webhook, NewReplay wanted, List<Found> page) {
+  private static int hits(DSLContext dsl, KeptWebhook webhook, NewReplay wanted, List<Found> page) {
     List<Found> inside =
         page.stream()
             .filter(found -> found.isBetween(wanted.from(), wanted.to()))

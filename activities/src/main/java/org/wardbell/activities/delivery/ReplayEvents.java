@@ -72,7 +72,9 @@ final class ReplayEvents {
     return number == null ? 0 : number;
   }
 
-  /** The number of the first event whose id was made at that time or later, over the primary key. */
+  /**
+   * The number of the first event whose id was made at that time or later, over the primary key.
+   */
   static @Nullable Long numberAt(DSLContext dsl, Instant time) {
     return dsl.select(EVENT.NUMBER)
         .from(EVENT)

@@ -31,7 +31,8 @@ import org.wardbell.workflows.event.Subscription;
 
 /**
  * Advances a replay job by one slice: one transaction that moves its cursor and makes the
- * deliveries. The job's row is locked meanwhile, so that a step that runs twice makes nothing twice.
+ * deliveries. The job's row is locked meanwhile, so that a step that runs twice makes nothing
+ * twice.
  */
 final class ReplaySteps {
   /**
@@ -80,10 +81,7 @@ final class ReplaySteps {
     ReplayStep step =
         row.getEnabled()
             ? advance(
-                transaction,
-                job,
-                webhooks.read(transaction, row.getId(), row.getVersion()),
-                now)
+                transaction, job, webhooks.read(transaction, row.getId(), row.getVersion()), now)
             : withdraw(job, row.getDeletedAt() != null, now);
     job.update();
     return step;
@@ -108,8 +106,7 @@ final class ReplaySteps {
           : new ReplayStep.Early(Duration.between(now.plus(AHEAD), job.getNextDueAt()));
     }
     List<Found> page =
-        ReplayEvents.page(
-            transaction, webhook.clinicId(), job.getLastEventNumber(), PER_STEP);
+        ReplayEvents.page(transaction, webhook.clinicId(), job.getLastEventNumber(), PER_STEP);
     if (page.isEmpty() || page.getFirst().isLongAfter(job.getToAt())) {
       return open > 0 ? new ReplayStep.Full(open) : finish(job, now);
     }
@@ -203,8 +200,7 @@ final class ReplaySteps {
       return subscribed;
     }
     return matching.matches(
-        events.open(
-            transaction.selectFrom(EVENT).where(EVENT.ID.eq(found.id())).fetchSingle()),
+        events.open(transaction.selectFrom(EVENT).where(EVENT.ID.eq(found.id())).fetchSingle()),
         webhook);
   }
 
@@ -220,8 +216,7 @@ final class ReplaySteps {
     return due;
   }
 
-  private static Wanted wanted(
-      ReplayRecord job, Found found, List<Earlier> earlier, Instant due) {
+  private static Wanted wanted(ReplayRecord job, Found found, List<Earlier> earlier, Instant due) {
     @Nullable Earlier latest =
         earlier.stream().max(Comparator.comparingInt(Earlier::repetition)).orElse(null);
     return new Wanted(

@@ -66,10 +66,8 @@ public final class ReplayStore {
    *
    * @param before only jobs with a smaller number, or null to begin with the newest
    */
-  public List<KeptReplay> list(
-      DSLContext dsl, UUID webhookId, @Nullable Long before, int limit) {
-    return dsl
-        .selectFrom(REPLAY)
+  public List<KeptReplay> list(DSLContext dsl, UUID webhookId, @Nullable Long before, int limit) {
+    return dsl.selectFrom(REPLAY)
         .where(REPLAY.WEBHOOK_ID.eq(webhookId))
         .and(before == null ? DSL.noCondition() : REPLAY.NUMBER.lt(before))
         .orderBy(REPLAY.NUMBER.desc())

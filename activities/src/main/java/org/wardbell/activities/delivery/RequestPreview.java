@@ -36,6 +36,9 @@ public final class RequestPreview {
     UUID id = Ids.next();
     try {
       RenderedBody body = renderer.body(webhook, event, id);
+      if (body.problem() != null) {
+        return Optional.empty();
+      }
       OutgoingRequest made = renderer.request(webhook, event, body, id, 1, Instant.now());
       return Optional.of(ShownRequest.of(made, webhook.settings().authentication()));
     } catch (UnrenderableException unrenderable) {

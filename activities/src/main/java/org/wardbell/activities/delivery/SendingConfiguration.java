@@ -1,8 +1,8 @@
 package org.wardbell.activities.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.temporal.activity.Activity;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.temporal.activity.Activity;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;

@@ -85,6 +85,9 @@ final class WebhookTest implements InteractiveTask {
   private OutgoingRequest render(KeptWebhook webhook, EventFacts event) {
     UUID id = Ids.next();
     RenderedBody body = renderer.body(webhook, event, id);
+    if (body.problem() != null) {
+      throw new UnrenderableException("the body could not be made");
+    }
     return renderer.request(webhook, event, body, id, 1, Instant.now());
   }
 

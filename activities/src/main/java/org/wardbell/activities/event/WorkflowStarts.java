@@ -193,8 +193,7 @@ public final class WorkflowStarts implements AutoCloseable {
                 .setDisableEagerExecution(true)
                 .setStaticSummary("replay job")
                 .build())
-        .signalWithStart(
-            ReplayWorkflow.WAKE, new Object[0], new Object[] {replayId.toString()});
+        .signalWithStart(ReplayWorkflow.WAKE, new Object[0], new Object[] {replayId.toString()});
   }
 
   private void startWorkflow(EventBatch batch, String summary) {

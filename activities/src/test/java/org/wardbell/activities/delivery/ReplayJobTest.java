@@ -40,12 +40,14 @@ final class ReplayJobTest extends SendingTest {
     assertThat(replay(job).estimate()).isEqualTo(2);
     finish(webhook, job);
 
-    assertThat(repeats(job)).extracting(DeliveryRecord::getStatus).containsOnly("DELIVERED").hasSize(2);
+    assertThat(repeats(job))
+        .extracting(DeliveryRecord::getStatus)
+        .containsOnly("DELIVERED")
+        .hasSize(2);
     assertThat(repeats(job)).extracting(DeliveryRecord::getTrigger).containsOnly("replay");
     assertThat(repeats(job))
         .extracting(DeliveryRecord::getOriginalDeliveryId)
-        .containsExactly(
-            harness.deliveries().get(1).getId(), harness.deliveries().get(2).getId());
+        .containsExactly(harness.deliveries().get(1).getId(), harness.deliveries().get(2).getId());
     assertThat(harness.attempts(repeats(job).getFirst().getId()).getFirst().getTrigger())
         .isEqualTo("replay");
     KeptReplay end = replay(job);
@@ -201,8 +203,7 @@ final class ReplayJobTest extends SendingTest {
     harness.advance(job);
     harness
         .dsl()
-        .transaction(
-            transaction -> new DeliveryRepeats().resend(transaction.dsl(), original));
+        .transaction(transaction -> new DeliveryRepeats().resend(transaction.dsl(), original));
     harness.pause(webhook.id());
     harness.sending.dispatch().dispatch(harness.accept(1));
     harness.resume(webhook.id());
@@ -229,8 +230,7 @@ final class ReplayJobTest extends SendingTest {
     assertThat(made).hasSizeBetween(30, 33);
     for (int i = 1; i < made.size(); i++) {
       assertThat(
-              Duration.between(
-                  made.get(i - 1).getNextAttemptAt(), made.get(i).getNextAttemptAt()))
+              Duration.between(made.get(i - 1).getNextAttemptAt(), made.get(i).getNextAttemptAt()))
           .isBetween(Duration.ofMillis(990), Duration.ofMillis(1_010));
     }
     assertThat(wait).isBetween(0L, 60_000L);
@@ -299,8 +299,7 @@ final class ReplayJobTest extends SendingTest {
     harness
         .dsl()
         .transaction(
-            transaction ->
-                harness.webhooks.delete(transaction.dsl(), webhook.id(), Instant.now()));
+            transaction -> harness.webhooks.delete(transaction.dsl(), webhook.id(), Instant.now()));
 
     assertThat(harness.advance(job).over()).isTrue();
 
@@ -322,19 +321,13 @@ final class ReplayJobTest extends SendingTest {
   void job_thatNobodyAdvances_isFoundByTheRelayOnce() {
     KeptWebhook webhook = harness.kept(WebhookBuilder.at("/hook/forgotten"));
     UUID job = begin(webhook, ReplaySelection.ALL, null);
-    harness
-        .dsl()
-        .update(REPLAY)
-        .set(REPLAY.WAKES_AT, Instant.now().minusSeconds(100))
-        .execute();
+    harness.dsl().update(REPLAY).set(REPLAY.WAKES_AT, Instant.now().minusSeconds(100)).execute();
     ReplayRelay relay = new ReplayRelay(harness.dsl(), null, Duration.ofSeconds(60));
 
     assertThat(relay.claim()).containsExactly(job);
     assertThat(relay.claim()).isEmpty();
     finish(webhook, job);
-    assertThat(
-            harness.dsl().fetchSingle(REPLAY, REPLAY.ID.eq(job)).getWakesAt())
-        .isNull();
+    assertThat(harness.dsl().fetchSingle(REPLAY, REPLAY.ID.eq(job)).getWakesAt()).isNull();
   }
 
   private void deliverOneByOne(int count) {
@@ -374,8 +367,7 @@ final class ReplayJobTest extends SendingTest {
         "key/test");
   }
 
-  private UUID begin(
-      KeptWebhook webhook, ReplaySelection selection, @Nullable Integer perMinute) {
+  private UUID begin(KeptWebhook webhook, ReplaySelection selection, @Nullable Integer perMinute) {
     return insert(webhook, wanted(selection, perMinute)).orElseThrow();
   }
 

@@ -21,6 +21,7 @@ import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.simulator.receiver.ReceivedRequest;
 import org.wardbell.workflows.delivery.AttemptOutcome;
+import org.wardbell.workflows.webhook.Authentication;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
@@ -50,6 +51,36 @@ final class WebhookTestTest extends SendingTest {
     assertThat(report.response().status()).isEqualTo(200);
     assertThat(report.address()).isEqualTo("127.0.0.1");
     assertThat(report.timings().totalMicros()).isPositive();
+  }
+
+  @Test
+  void test_ofAWebhookThatProvesItself_showsThePlaceAndSendsTheCredential() {
+    UUID webhook =
+        insert(
+            "/hook/proof",
+            new Authentication.ApiKey(
+                Authentication.Place.QUERY, "knock", "fedcba9876543210-query-secret"));
+
+    TestReport report = test(webhook, DATA);
+
+    assertThat(report.request().url())
+        .isEqualTo(harness.receiver.url("/hook/proof?knock=••••cret"));
+    assertThat(harness.receiver.requests("/hook/proof").getFirst().query())
+        .isEqualTo("knock=fedcba9876543210-query-secret");
+  }
+
+  @Test
+  void test_whoseBodyIsTooLarge_sendsNothing() {
+    UUID webhook =
+        harness.webhook(
+            WebhookBuilder.at("/hook/large")
+                .withBody("{\"twice\": \"{{patient_name}}{{patient_name}}\"}"));
+
+    TestReport report =
+        test(webhook, "{\"patient_name\":\"" + "x".repeat(200_000) + "\"}");
+
+    assertThat(report.verdict().code()).isEqualTo("render_failed");
+    assertThat(harness.receiver.requests("/hook/large")).isEmpty();
   }
 
   @Test
@@ -138,9 +169,14 @@ final class WebhookTestTest extends SendingTest {
   }
 
   private UUID insert(String path) {
+    return insert(path, new Authentication.None());
+  }
+
+  private UUID insert(String path, Authentication authentication) {
     WebhookSettings settings =
         WebhookSettings.of("try", harness.receiver.url(path), List.of("appointment.booked"))
             .headers(List.of(new Header("X-Api-Key", "0123456789abcdef")))
+            .authentication(authentication)
             .timeoutSeconds(5)
             .allowHttp(true)
             .build();

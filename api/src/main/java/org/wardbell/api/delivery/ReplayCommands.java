@@ -161,7 +161,6 @@ final class ReplayCommands {
       UUID replay,
       Map<String, Object> detail) {
     audit.append(
-        transaction,
-        new AuditEntry(clinic, caller.actor(), action, "replay/" + replay, detail));
+        transaction, new AuditEntry(clinic, caller.actor(), action, "replay/" + replay, detail));
   }
 }

@@ -18,9 +18,7 @@ record ReplayView(
     Instant to,
     @Nullable Integer perMinute,
     ReplayStatus status,
-    @Schema(
-            description = "Why the system paused or ended it.",
-            example = "webhook_disabled")
+    @Schema(description = "Why the system paused or ended it.", example = "webhook_disabled")
         @Nullable String reason,
     @Schema(
             description =
@@ -53,11 +51,7 @@ record ReplayView(
         replay.reason(),
         replay.estimate(),
         new Progress(
-            replay.created(),
-            replay.delivered(),
-            replay.failed(),
-            replay.open(),
-            replay.skipped()),
+            replay.created(), replay.delivered(), replay.failed(), replay.open(), replay.skipped()),
         replay.requestedBy(),
         replay.createdAt(),
         replay.finishedAt());
