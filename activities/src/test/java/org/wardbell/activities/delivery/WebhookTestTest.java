@@ -76,8 +76,7 @@ final class WebhookTestTest extends SendingTest {
             WebhookBuilder.at("/hook/large")
                 .withBody("{\"twice\": \"{{patient_name}}{{patient_name}}\"}"));
 
-    TestReport report =
-        test(webhook, "{\"patient_name\":\"" + "x".repeat(200_000) + "\"}");
+    TestReport report = test(webhook, "{\"patient_name\":\"" + "x".repeat(200_000) + "\"}");
 
     assertThat(report.verdict().code()).isEqualTo("render_failed");
     assertThat(harness.receiver.requests("/hook/large")).isEmpty();

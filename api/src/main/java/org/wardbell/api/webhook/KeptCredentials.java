@@ -70,7 +70,7 @@ final class KeptCredentials {
     if (!Objects.equals(sent.type(), before.type())) {
       return false;
     }
-    return one == null || other == null
+    return (one == null || other == null)
         ? Objects.equals(one, other)
         : server(one).equals(server(other));
   }
