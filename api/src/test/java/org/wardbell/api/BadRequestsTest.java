@@ -2,20 +2,21 @@ package org.wardbell.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.util.RawValue;
 
 /**
- * Takes each field of each request from the OpenAPI document and sends what it should not be: never
- * a 5xx, and every refusal is a problem document.
+ * Takes each field of each request from the OpenAPI document, the nested ones too, and sends what
+ * it should not be: never a 5xx, and every refusal is a problem document that names a field.
  */
 class BadRequestsTest {
   private static final String NOTHING = "\u0000absent";
+  private static final String SECRET = "s3cr3t-of-nobody";
+
   private static final List<String> WRONG =
       List.of(
           NOTHING,
@@ -23,79 +24,84 @@ class BadRequestsTest {
           "true",
           "7",
           "-1.5e300",
+          "1e999999999",
+          "9223372036854775808",
+          "1".repeat(900),
           "\"\"",
+          "\" \"",
           "\"" + "x".repeat(5_000) + "\"",
-          "\"\\u0000\\n\\u202e\\ud800\"",
+          "\"" + "{{".repeat(2_000) + "\"",
+          "\"\\u0000\\n\\u202e\"",
+          "\"\\ud800\"",
+          "\"\\ud83d\\ude00\\ufeff\\u2028\"",
           "\"'; drop table event; -- {{7*7}} ${jndi:ldap://x} <script>\"",
+          "\"" + SECRET + "\"",
           "[]",
           "[null]",
+          "[[]]",
+          "[\"x\",7,{}]",
           "{}",
           "{\"a\":[[]]}",
+          "{\"\":\"\"}",
           "[".repeat(40) + "]".repeat(40));
 
   @TestFactory
   Stream<DynamicTest> eachField_withEachWrongValue_isNever5xx() {
-    JsonNode document = Call.anonymous("/api/openapi.json").get().json();
-    List<DynamicTest> tests = new ArrayList<>();
-    document
-        .path("paths")
-        .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .properties()
-                    .forEach(
-                        method -> {
-                          JsonNode fields = fields(document, method.getValue());
-                          if (fields.size() > 0) {
-                            String name = method.getKey().toUpperCase(Locale.ROOT);
-                            tests.add(
-                                DynamicTest.dynamicTest(
-                                    name + " " + path.getKey(),
-                                    () -> sendAll(name, path.getKey(), fields)));
-                          }
-                        }));
-    assertThat(tests).hasSizeGreaterThan(4);
-    return tests.stream();
+    return OpenApi.shared()
+        .withBody()
+        .map(
+            operation ->
+                DynamicTest.dynamicTest(
+                    operation.toString(), () -> OpenApi.shared().fields(operation, field -> wrong(operation, field))));
   }
 
-  private static JsonNode fields(JsonNode document, JsonNode operation) {
-    String reference =
-        operation.at("/requestBody/content/application~1json/schema/$ref").asString("");
-    return document.at(
-        (reference.isEmpty() ? "#/nothing" : reference).substring(1) + "/properties");
+  @TestFactory
+  Stream<DynamicTest> anUnknownField_anywhere_isNamed() {
+    return OpenApi.shared()
+        .withBody()
+        .map(
+            operation ->
+                DynamicTest.dynamicTest(
+                    operation.toString(),
+                    () -> {
+                      var body = OpenApi.shared().example(operation);
+                      body.put("no_such_field_here", SECRET);
+                      Call.Answer answer = send(operation, body.toString());
+                      if (answer.status() != 404) {
+                        assertThat(answer.status()).as(answer.text()).isIn(400, 422);
+                        assertThat(answer.text()).doesNotContain(SECRET);
+                      }
+                    }));
   }
 
-  private static void sendAll(String method, String path, JsonNode fields) {
-    String filled = path.replaceAll("\\{[^}]+}", "0198c0de-0000-7000-8000-000000000000");
-    for (String name : fields.propertyNames()) {
-      for (String wrong : WRONG) {
-        Call.Answer answer =
-            Call.to(filled)
-                .header("Content-Type", "application/json")
-                .send(method, body(fields, name, wrong));
-        assertThat(answer.status()).as("%s = %s: %s", name, wrong, answer.text()).isLessThan(500);
-        if (answer.status() >= 400) {
-          assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
-          assertThat(answer.text()).doesNotContain("org.wardbell.", "jackson", "Exception");
-        }
+  private static void wrong(OpenApi.Operation operation, OpenApi.Field field) {
+    JsonNode right = field.parent().path(field.name());
+    for (String wrong : WRONG) {
+      if (wrong.equals(NOTHING)) {
+        field.parent().remove(field.name());
+      } else {
+        field.parent().putRawValue(field.name(), new RawValue(wrong));
       }
+      Call.Answer answer = send(operation, field.whole().toString());
+      field.parent().set(field.name(), right);
+      if (Refusals.isNoWorker(answer)) {
+        return; // It was taken, and each further one that is would wait for a worker as well.
+      }
+      check(answer, field.path() + " = " + wrong.substring(0, Math.min(40, wrong.length())));
     }
   }
 
-  /** The other fields as the document's examples have them, so that one mistake is the only one. */
-  private static String body(JsonNode fields, String wrongField, String wrong) {
-    List<String> members = new ArrayList<>();
-    for (String name : fields.propertyNames()) {
-      JsonNode example = fields.path(name).path("example");
-      if (name.equals(wrongField)) {
-        if (!wrong.equals(NOTHING)) {
-          members.add("\"" + name + "\":" + wrong);
-        }
-      } else if (!example.isMissingNode()) {
-        members.add("\"" + name + "\":" + example);
-      }
+  private static void check(Call.Answer answer, String what) {
+    assertThat(answer.status()).as("%s: %s", what, answer.text()).isLessThan(500);
+    if (answer.status() >= 400) {
+      Refusals.check(answer, what);
+      assertThat(answer.text()).as(what).doesNotContain(SECRET);
     }
-    return "{" + String.join(",", members) + "}";
+  }
+
+  private static Call.Answer send(OpenApi.Operation operation, String body) {
+    return Call.to(operation.filled())
+        .header("Content-Type", "application/json")
+        .send(operation.method(), body);
   }
 }

@@ -1,5 +1,6 @@
 package org.wardbell.api;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,11 +49,11 @@ public final class Call {
   }
 
   public Answer get() {
-    return send("GET", null);
+    return send("GET", (String) null);
   }
 
   public Answer delete() {
-    return send("DELETE", null);
+    return send("DELETE", (String) null);
   }
 
   public Answer post(String body) {
@@ -64,11 +65,26 @@ public final class Call {
   }
 
   public Answer send(String method, String body) {
-    request.method(
+    return send(
         method,
         body == null
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  /** Bytes that need not be text. */
+  public Answer send(String method, byte[] body) {
+    return send(method, HttpRequest.BodyPublishers.ofByteArray(body));
+  }
+
+  /** Without saying how many bytes will come. */
+  public Answer sendChunked(String method, byte[] body) {
+    return send(
+        method, HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+  }
+
+  private Answer send(String method, HttpRequest.BodyPublisher body) {
+    request.method(method, body);
     try {
       return new Answer(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
     } catch (IOException e) {

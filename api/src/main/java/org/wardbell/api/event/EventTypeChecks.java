@@ -119,10 +119,21 @@ final class EventTypeChecks {
           "is longer than " + MAXIMUM_SAMPLE_CHARACTERS + " characters",
           "Give a shorter one.");
     }
+    if (sample != null && holdsHugeNumber(sample)) {
+      checks.add(path + ".sample", "has a number that no computer keeps", "Give a smaller one.");
+    }
     Object value =
         sample == null || sample.isNull() ? "sample" : json.treeToValue(sample, Object.class);
     boolean phi = sent == null || sent.phi() == null || sent.phi();
     return new CatalogueVariable(name, value, phi);
+  }
+
+  /** Databases keep the numbers of JSON as doubles, and refuse what is beyond. */
+  private static boolean holdsHugeNumber(JsonNode value) {
+    if (value.isNumber()) {
+      return !Double.isFinite(Double.parseDouble(value.asString()));
+    }
+    return value.valueStream().anyMatch(EventTypeChecks::holdsHugeNumber);
   }
 
   private static @Nullable String schema(@Nullable JsonNode sent, FieldChecks checks) {

@@ -31,6 +31,7 @@ import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.event.EventCatalogue;
 import org.wardbell.workflows.event.EventType;
+import org.wardbell.workflows.event.TypeNames;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The kinds of events there are: Wardbell's catalogue, and what a clinic registered. */
@@ -151,6 +152,9 @@ class EventTypesController {
           @RequestParam(required = false)
           @Nullable String clinic,
       Caller caller) {
+    if (!TypeNames.isDotted(type)) {
+      throw ProblemException.notFound("event type");
+    }
     editing.delete(clinics.of(caller, clinic), type, caller);
   }
 }

@@ -20,6 +20,12 @@ final class Utf8 {
     if (isAscii(body)) {
       return;
     }
+    for (byte b : body) {
+      // No JSON has a zero byte, but UTF-16 and UTF-32 do, and are well-formed UTF-8 with it.
+      if (b == 0) {
+        throw refused();
+      }
+    }
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
     } catch (CharacterCodingException notUtf8) {
@@ -33,7 +39,6 @@ final class Utf8 {
 
   private static boolean isAscii(byte[] body) {
     for (byte b : body) {
-      // A zero byte also gives away UTF-16 and UTF-32.
       if (b <= 0) {
         return false;
       }

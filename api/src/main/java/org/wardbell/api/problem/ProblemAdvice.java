@@ -2,6 +2,7 @@ package org.wardbell.api.problem;
 
 import java.io.IOException;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,6 +72,15 @@ final class ProblemAdvice {
   ResponseEntity<ProblemDocument> missing(MissingRequestHeaderException failure) {
     return answer(
         ProblemException.invalid(failure.getHeaderName(), "is missing", "Add the header."));
+  }
+
+  /** Its message quotes the value. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> undecodable(InvalidParameterException failure) {
+    return answer(
+        ProblemException.of(
+            ProblemKind.MALFORMED,
+            "A parameter of the address is not percent-encoded UTF-8 (RFC 3986, section 2.5)."));
   }
 
   @ExceptionHandler

@@ -46,7 +46,7 @@ class AccessTest {
     Call.Answer answer =
         route.takesBody()
             ? call.header("Content-Type", "application/json").send(route.method(), "{}")
-            : call.send(route.method(), null);
+            : call.send(route.method(), (String) null);
     assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
     return answer.status();
   }

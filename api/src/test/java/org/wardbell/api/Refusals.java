@@ -1,0 +1,42 @@
+package org.wardbell.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import tools.jackson.databind.JsonNode;
+
+/** What every refusal must be: a problem document that helps, and tells nothing of our insides. */
+final class Refusals {
+  private static final int UNPROCESSABLE = 422;
+  private static final int UNAVAILABLE = 503;
+
+  private Refusals() {}
+
+  static void check(Call.Answer answer, String what) {
+    String as = what + ": " + answer.status() + " " + answer.text();
+    assertThat(answer.header("content-type")).as(as).startsWith("application/problem+json");
+    JsonNode problem = answer.json();
+    assertThat(problem.path("status").asInt()).as(as).isEqualTo(answer.status());
+    assertThat(problem.path("type").asString()).as(as).startsWith("urn:wardbell:problem:");
+    assertThat(problem.path("title").asString()).as(as).isNotBlank();
+    assertThat(problem.path("detail").asString()).as(as).isNotBlank();
+    if (answer.status() == UNPROCESSABLE) {
+      assertThat(problem.path("errors")).as(as).isNotEmpty();
+    }
+    problem
+        .path("errors")
+        .forEach(
+            error -> {
+              assertThat(error.path("field").asString("")).as(as).isNotBlank();
+              assertThat(error.path("problem").asString("")).as(as).isNotBlank();
+              assertThat(error.path("fix").asString("")).as(as).isNotBlank();
+            });
+    assertThat(answer.text())
+        .as(as)
+        .doesNotContain("org.wardbell.", "jackson", "Exception", "\tat ", "java.lang", "SQL");
+  }
+
+  /** No worker runs beside this api, so what would need one cannot be done here. */
+  static boolean isNoWorker(Call.Answer answer) {
+    return answer.status() == UNAVAILABLE && answer.text().contains("worker");
+  }
+}
