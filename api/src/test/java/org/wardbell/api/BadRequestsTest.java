@@ -52,7 +52,8 @@ class BadRequestsTest {
         .map(
             operation ->
                 DynamicTest.dynamicTest(
-                    operation.toString(), () -> OpenApi.shared().fields(operation, field -> wrong(operation, field))));
+                    operation.toString(),
+                    () -> OpenApi.shared().fields(operation, field -> wrong(operation, field))));
   }
 
   @TestFactory

@@ -68,7 +68,8 @@ class BrokenRequestsTest {
     bodies.put("UTF-16", text(right).getBytes(StandardCharsets.UTF_16));
     bodies.put("UTF-32", text(right).getBytes(java.nio.charset.Charset.forName("UTF-32")));
     bodies.put("no UTF-8", "{\"name\":\"\u00e4\"}".getBytes(StandardCharsets.ISO_8859_1));
-    bodies.put("overlong UTF-8", new byte[] {'{', '"', (byte) 0xC0, (byte) 0xAF, '"', ':', '1', '}'});
+    bodies.put(
+        "overlong UTF-8", new byte[] {'{', '"', (byte) 0xC0, (byte) 0xAF, '"', ':', '1', '}'});
     bodies.put("a list", "[]".getBytes(StandardCharsets.UTF_8));
     bodies.put("text", "\"x\"".getBytes(StandardCharsets.UTF_8));
     bodies.put("null", "null".getBytes(StandardCharsets.UTF_8));
@@ -79,7 +80,8 @@ class BrokenRequestsTest {
     bodies.put("no number", "{\"a\":NaN}".getBytes(StandardCharsets.UTF_8));
     bodies.put("a control character", "{\"a\":\"\u0001\"}".getBytes(StandardCharsets.UTF_8));
     bodies.put("the same key twice", doubled(right));
-    bodies.put("a long name", ("{\"" + "n".repeat(60_000) + "\":1}").getBytes(StandardCharsets.UTF_8));
+    bodies.put(
+        "a long name", ("{\"" + "n".repeat(60_000) + "\":1}").getBytes(StandardCharsets.UTF_8));
     bodies.put("nested", ("{\"a\":" + "[".repeat(20_000)).getBytes(StandardCharsets.UTF_8));
     bodies.put("NULs", new byte[1_000]);
     return bodies;
@@ -164,7 +166,8 @@ class BrokenRequestsTest {
     byte[] large = ("{\"data\":" + text + "}").getBytes(StandardCharsets.UTF_8);
     return OpenApi.shared()
         .withBody()
-        .flatMap(operation -> Stream.of(true, false).map(announced -> Map.entry(operation, announced)))
+        .flatMap(
+            operation -> Stream.of(true, false).map(announced -> Map.entry(operation, announced)))
         .map(
             each ->
                 DynamicTest.dynamicTest(
@@ -199,8 +202,11 @@ class BrokenRequestsTest {
                       for (String method :
                           List.of("GET", "POST", "PUT", "PATCH", "DELETE", "PROPFIND", "get")) {
                         if (!address.getValue().contains(method)) {
-                          Call.Answer answer = Call.to(address.getKey()).send(method, (String) null);
-                          assertThat(answer.status()).as(method + answer.text()).isIn(400, 404, 405, 501);
+                          Call.Answer answer =
+                              Call.to(address.getKey()).send(method, (String) null);
+                          assertThat(answer.status())
+                              .as(method + answer.text())
+                              .isIn(400, 404, 405, 501);
                           Refusals.check(answer, method);
                         }
                       }
@@ -221,7 +227,9 @@ class BrokenRequestsTest {
                         Call.Answer answer =
                             operation.takesBody()
                                 ? call.header("Content-Type", "application/json")
-                                    .send(operation.method(), OpenApi.shared().example(operation).toString())
+                                    .send(
+                                        operation.method(),
+                                        OpenApi.shared().example(operation).toString())
                                 : call.send(operation.method(), (String) null);
                         assertThat(answer.status()).as(id + answer.text()).isIn(400, 404, 422);
                         Refusals.check(answer, id);
