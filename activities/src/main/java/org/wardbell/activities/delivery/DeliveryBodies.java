@@ -2,15 +2,21 @@ package org.wardbell.activities.delivery;
 
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.delivery.TransportProblem;
 
 /** The same bytes for every attempt: kept ones are opened, the standard envelope is made again. */
 final class DeliveryBodies {
   static final String COLUMN = "delivery.body";
+
+  private static final Logger log = LoggerFactory.getLogger(DeliveryBodies.class);
 
   private final RequestRenderer renderer;
   private final Encryption encryption;
@@ -24,12 +30,25 @@ final class DeliveryBodies {
   RenderedBody of(DeliveryRecord delivery, KeptWebhook webhook, EventFacts event) {
     byte[] kept = delivery.getBodyCiphertext();
     if (kept != null) {
-      byte[] bytes = encryption.open(event.clinic().id(), COLUMN, delivery.getId(), kept);
-      return new RenderedBody(bytes, delivery.getContentType(), false);
+      return opened(delivery, event, kept);
+    }
+    if (!event.isReadable()) {
+      return renderer.body(webhook, event, delivery.getId());
     }
     return delivery.getEnvelopeVersion() == null
         ? freeze(delivery, webhook, event)
         : renderer.envelope(event, delivery.getEnvelopeVersion(), delivery.getContentType());
+  }
+
+  private RenderedBody opened(DeliveryRecord delivery, EventFacts event, byte[] kept) {
+    String contentType = delivery.getContentType();
+    try {
+      byte[] bytes = encryption.open(event.clinic().id(), COLUMN, delivery.getId(), kept);
+      return new RenderedBody(bytes, contentType, false);
+    } catch (BrokenSealException broken) {
+      log.error("the body of delivery {} cannot be opened, it is not sent", delivery.getId());
+      return RenderedBody.unsendable(TransportProblem.EVENT_UNREADABLE, contentType);
+    }
   }
 
   /** Resends and replays wait without a body; the webhook may change until they are sent. */

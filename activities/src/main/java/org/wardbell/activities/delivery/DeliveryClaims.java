@@ -17,6 +17,7 @@ import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.webhook.Protection;
@@ -28,18 +29,21 @@ final class DeliveryClaims {
   private final WebhookReader webhooks;
   private final ClaimWriter claims;
   private final DeliveryEnd end;
+  private final UnreadableWebhooks unreadable;
 
   DeliveryClaims(
       DSLContext dsl,
       EventReader events,
       WebhookReader webhooks,
       ClaimWriter claims,
-      DeliveryEnd end) {
+      DeliveryEnd end,
+      UnreadableWebhooks unreadable) {
     this.dsl = dsl;
     this.events = events;
     this.webhooks = webhooks;
     this.claims = claims;
     this.end = end;
+    this.unreadable = unreadable;
   }
 
   /**
@@ -83,7 +87,13 @@ final class DeliveryClaims {
 
   /** Claims the delivery if it is this lane's and due. */
   ClaimResult claim(UUID deliveryId) {
-    return dsl.transactionResult(transaction -> claim(transaction.dsl(), deliveryId));
+    try {
+      return dsl.transactionResult(transaction -> claim(transaction.dsl(), deliveryId));
+    } catch (UnreadableWebhookException broken) {
+      // Apart, because the lock of the webhook's state comes before the delivery's.
+      dsl.transaction(transaction -> unreadable.disable(transaction.dsl(), broken.webhookId()));
+      return dsl.transactionResult(transaction -> claim(transaction.dsl(), deliveryId));
+    }
   }
 
   private ClaimResult claim(DSLContext transaction, UUID deliveryId) {
@@ -124,8 +134,6 @@ final class DeliveryClaims {
 
   private ClaimResult decide(DSLContext transaction, Found found) {
     DeliveryRecord delivery = found.delivery();
-    KeptWebhook webhook =
-        webhooks.read(transaction, delivery.getWebhookId(), found.webhookVersion());
     if (found.sending()) {
       LostAttempts.close(transaction, delivery, found.now());
     }
@@ -133,6 +141,8 @@ final class DeliveryClaims {
       DeliveryEnd.cancel(delivery, found.now());
       return ended(delivery);
     }
+    KeptWebhook webhook =
+        webhooks.read(transaction, delivery.getWebhookId(), found.webhookVersion());
     if (delivery.getAttempts() >= webhook.schedule().attempts()) {
       // Its last attempt was lost, or the webhook now allows fewer.
       end.exhaust(transaction, delivery, webhook, found.now());

@@ -19,9 +19,11 @@ import org.wardbell.activities.database.generated.tables.records.EventRecord;
 import org.wardbell.activities.delivery.Matching.Candidate;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.event.EventReader;
+import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.OpenDelivery;
 import org.wardbell.workflows.event.EventBatch;
+import org.wardbell.workflows.webhook.WebhookSettings;
 
 /**
  * The gate: in one transaction an event is matched, once and for all, and its deliveries written.
@@ -179,9 +181,15 @@ final class DispatchStore {
                 new OpenDelivery(
                     row.value1().toString(),
                     row.value2().toString(),
-                    webhooks
-                        .read(transaction, row.value2(), row.value3())
-                        .settings()
-                        .timeoutSeconds()));
+                    timeout(transaction, row.value2(), row.value3())));
+  }
+
+  private int timeout(DSLContext transaction, UUID webhookId, int version) {
+    try {
+      return webhooks.read(transaction, webhookId, version).settings().timeoutSeconds();
+    } catch (UnreadableWebhookException broken) {
+      return WebhookSettings
+          .DEFAULT_TIMEOUT_SECONDS; // The regular lane finds that out, and ends it.
+    }
   }
 }

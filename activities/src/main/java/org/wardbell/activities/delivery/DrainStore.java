@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
+import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
 import org.wardbell.activities.event.EventReader;
@@ -29,6 +30,9 @@ final class DrainStore {
   /** While a drain works, the webhook's wake time is moved on no more often than this. */
   private static final Duration WAKE_STEP = Duration.ofSeconds(5);
 
+  /** Until requests that began before the webhook could not be opened any more have ended. */
+  static final Duration LOOK_AGAIN = Duration.ofSeconds(60);
+
   private final DSLContext dsl;
   private final OpenDeliveries openDeliveries;
   private final EventReader events;
@@ -37,6 +41,7 @@ final class DrainStore {
   private final LostDrains lost;
   private final ParkedEnds ends;
   private final Probes probes;
+  private final UnreadableWebhooks unreadable;
 
   DrainStore(
       DSLContext dsl,
@@ -46,7 +51,8 @@ final class DrainStore {
       ClaimWriter claims,
       LostDrains lost,
       ParkedEnds ends,
-      Probes probes) {
+      Probes probes,
+      UnreadableWebhooks unreadable) {
     this.dsl = dsl;
     this.openDeliveries = openDeliveries;
     this.events = events;
@@ -55,6 +61,7 @@ final class DrainStore {
     this.lost = lost;
     this.ends = ends;
     this.probes = probes;
+    this.unreadable = unreadable;
   }
 
   /** Once per drain: takes back what an earlier drain lost, and ends what is over. */
@@ -70,6 +77,21 @@ final class DrainStore {
             ends.giveUp(transaction.dsl(), locked);
           }
           return locked.webhook();
+        });
+  }
+
+  /**
+   * Takes a webhook out of the way that cannot be opened.
+   *
+   * @return how many of its requests may still be under way
+   */
+  int withdraw(UUID webhookId) {
+    return dsl.transactionResult(
+        transaction -> {
+          int left = unreadable.disable(transaction.dsl(), webhookId);
+          Instant next = DatabaseClock.read(transaction.dsl()).plus(LOOK_AGAIN);
+          OpenDeliveries.wakeAt(transaction.dsl(), webhookId, left == 0 ? null : next);
+          return left;
         });
   }
 

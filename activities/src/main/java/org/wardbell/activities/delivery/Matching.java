@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.event.Subscription;
 import org.wardbell.workflows.webhook.Pace;
@@ -50,9 +51,11 @@ final class Matching {
   }
 
   private final WebhookReader webhooks;
+  private final UnreadableWebhooks unreadable;
 
-  Matching(WebhookReader webhooks) {
+  Matching(WebhookReader webhooks, UnreadableWebhooks unreadable) {
     this.webhooks = webhooks;
+    this.unreadable = unreadable;
   }
 
   /**
@@ -64,7 +67,11 @@ final class Matching {
     List<Candidate> seen = new ArrayList<>();
     for (Record row : select(transaction, clinics)) {
       UUID id = row.get(WEBHOOK.ID);
-      seen.add(Candidate.of(webhooks.read(transaction, id, row.get(WEBHOOK.VERSION)), row));
+      try {
+        seen.add(Candidate.of(webhooks.read(transaction, id, row.get(WEBHOOK.VERSION)), row));
+      } catch (UnreadableWebhookException broken) {
+        unreadable.disable(transaction, id);
+      }
     }
     List<UUID> unsure =
         seen.stream().filter(one -> one.needsLock(now)).map(one -> one.webhook().id()).toList();

@@ -54,6 +54,10 @@ final class RequestRenderer {
    * written for this webhook must not hold up the others, so what it gets is a body with a problem.
    */
   public RenderedBody body(KeptWebhook webhook, EventFacts event, UUID deliveryId) {
+    if (!event.isReadable()) {
+      return RenderedBody.unsendable(
+          TransportProblem.EVENT_UNREADABLE, webhook.settings().payload().contentType());
+    }
     try {
       PayloadRenderer payload = templates(webhook).payload();
       EventFacts visible = payload.visible(event);

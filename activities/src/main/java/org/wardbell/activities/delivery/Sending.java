@@ -53,6 +53,7 @@ public final class Sending implements AutoCloseable {
   Sending(Parts parts, Runnable heartbeat) {
     WebhookSlots slots = new WebhookSlots(parts.starts()::wakeWebhook);
     ClaimWriter claims = new ClaimWriter(new DeliveryBodies(parts.renderer(), parts.encryption()));
+    UnreadableWebhooks unreadable = new UnreadableWebhooks(parts.eventStore());
     DeliveryEnd end = new DeliveryEnd(parts.events(), parts.eventStore());
     WebhookLessons lessons = new WebhookLessons(parts.openDeliveries(), parts.probes());
     journal =
@@ -75,7 +76,7 @@ public final class Sending implements AutoCloseable {
             new DispatchStore(
                 parts.dsl(),
                 parts.events(),
-                new Matching(parts.webhooks()),
+                new Matching(parts.webhooks(), unreadable),
                 parts.webhooks(),
                 parts.renderer(),
                 parts.encryption(),
@@ -88,7 +89,8 @@ public final class Sending implements AutoCloseable {
     deliver =
         new DeliveryActivitiesImpl(
             parts.dsl(),
-            new DeliveryClaims(parts.dsl(), parts.events(), parts.webhooks(), claims, end),
+            new DeliveryClaims(
+                parts.dsl(), parts.events(), parts.webhooks(), claims, end, unreadable),
             runner,
             parts.openDeliveries(),
             parts.starts());
@@ -102,7 +104,8 @@ public final class Sending implements AutoCloseable {
                 claims,
                 new LostDrains(end),
                 new ParkedEnds(end),
-                new Probes(parts.probes())),
+                new Probes(parts.probes()),
+                unreadable),
             new DrainRest(parts.dsl(), parts.webhooks()),
             runner,
             slots,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.workflows.webhook.DrainResult;
 import org.wardbell.workflows.webhook.WebhookActivities;
 
@@ -34,6 +35,14 @@ final class WebhookActivitiesImpl implements WebhookActivities {
   @Override
   public DrainResult drain(String webhookId) {
     UUID id = UUID.fromString(webhookId);
+    try {
+      return drain(id);
+    } catch (UnreadableWebhookException broken) {
+      return new DrainResult(0, store.withdraw(id), DrainStore.LOOK_AGAIN.toMillis());
+    }
+  }
+
+  private DrainResult drain(UUID id) {
     KeptWebhook webhook = store.begin(id);
     int sent = send(webhook);
     DrainRest.Rest left = rest.look(id);

@@ -5,11 +5,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.ClinicFacts;
 
-/** A kept event with its data opened: what rendering needs, as it was when the event happened. */
+/**
+ * A kept event with its data opened: what rendering needs, as it was when the event happened.
+ *
+ * @param data JSON, or nothing if it cannot be opened
+ */
 public record EventFacts(
     UUID id,
     String type,
     @Nullable String subject,
     ClinicFacts clinic,
     Instant occurredAt,
-    byte[] data) {}
+    byte[] data) {
+
+  /** Whether there is data to send; without, the row could not be opened. */
+  public boolean isReadable() {
+    return data.length > 0;
+  }
+}

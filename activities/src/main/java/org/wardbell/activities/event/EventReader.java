@@ -4,14 +4,20 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.clinic.ClinicStore;
+import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
 
 /** Opens kept events for rendering. Clinics change rarely and are remembered for a few seconds. */
 public final class EventReader {
   private static final Duration CLINIC_REMEMBERED = Duration.ofSeconds(10);
   private static final int CLINICS_REMEMBERED = 10_000;
+
+  private static final byte[] NONE = {};
+  private static final Logger log = LoggerFactory.getLogger(EventReader.class);
 
   private final EventStore events;
   private final ClinicStore clinics;
@@ -27,22 +33,30 @@ public final class EventReader {
   }
 
   /**
-   * The event with its data opened.
-   *
-   * @throws IllegalStateException if its data was removed by retention
+   * The event with its data opened. One that cannot be opened comes without data, and with a line
+   * in the log: whoever handles many must not stop at it.
    */
   public EventFacts open(EventRecord row) {
-    byte[] ciphertext = row.getDataCiphertext();
-    if (ciphertext == null) {
-      throw new IllegalStateException("the data of event " + row.getId() + " was removed");
-    }
     return new EventFacts(
         row.getId(),
         row.getType(),
         row.getSubject(),
         remembered.get(row.getClinicId(), this::find),
         row.getOccurredAt(),
-        events.open(row.getClinicId(), row.getId(), ciphertext));
+        data(row));
+  }
+
+  private byte[] data(EventRecord row) {
+    byte[] ciphertext = row.getDataCiphertext();
+    if (ciphertext == null) {
+      return NONE; // Removed by age or by an erasure.
+    }
+    try {
+      return events.open(row.getClinicId(), row.getId(), ciphertext);
+    } catch (BrokenSealException broken) {
+      log.error("the data of event {} cannot be opened, nothing is sent of it", row.getId());
+      return NONE;
+    }
   }
 
   private ClinicFacts find(UUID id) {

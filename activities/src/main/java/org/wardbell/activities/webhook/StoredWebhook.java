@@ -20,4 +20,10 @@ public record StoredWebhook(
     boolean paused,
     WebhookStanding standing,
     Instant createdAt,
-    Instant updatedAt) {}
+    Instant updatedAt) {
+
+  /** Whether its settings could be opened; every webhook that can has a signing secret. */
+  public boolean isReadable() {
+    return !webhook.secrets().isEmpty();
+  }
+}

@@ -6,6 +6,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.wardbell.activities.crypto.BrokenSealException;
+import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
+import tools.jackson.core.JacksonException;
 
 /** Opens webhooks by id and version, each version once: what was opened cannot change. */
 public final class WebhookReader {
@@ -22,15 +25,27 @@ public final class WebhookReader {
     this.sealing = sealing;
   }
 
-  /** The webhook in this version, or in a newer one if it changed a moment ago. */
+  /**
+   * The webhook in this version, or in a newer one if it changed a moment ago.
+   *
+   * @throws UnreadableWebhookException if its row does not open
+   */
   public KeptWebhook read(DSLContext transaction, UUID id, int version) {
     KeptWebhook known = remembered.getIfPresent(new Key(id, version));
     if (known != null) {
       return known;
     }
     KeptWebhook opened =
-        sealing.open(transaction.selectFrom(WEBHOOK).where(WEBHOOK.ID.eq(id)).fetchSingle());
+        open(transaction.selectFrom(WEBHOOK).where(WEBHOOK.ID.eq(id)).fetchSingle());
     remembered.put(new Key(id, opened.version()), opened);
     return opened;
+  }
+
+  private KeptWebhook open(WebhookRecord row) {
+    try {
+      return sealing.open(row);
+    } catch (BrokenSealException | JacksonException broken) {
+      throw new UnreadableWebhookException(row.getId(), broken);
+    }
   }
 }

@@ -16,10 +16,12 @@ import org.jooq.Record;
 import org.jooq.SelectOnConditionStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
 import org.wardbell.workflows.webhook.WebhookSettings;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -249,13 +251,30 @@ public final class WebhookStore {
   private StoredWebhook read(Record row) {
     WebhookRecord webhook = row.into(WEBHOOK);
     return new StoredWebhook(
-        sealing.open(webhook),
+        open(webhook),
         webhook.getEnabled(),
         webhook.getDisabledReason(),
         row.get(WEBHOOK_STATE.PAUSED),
         standing(row),
         webhook.getCreatedAt(),
         webhook.getUpdatedAt());
+  }
+
+  /**
+   * One that cannot be opened is shown all the same, so that a person can see and delete it: by its
+   * name, without an address and without secrets.
+   */
+  private KeptWebhook open(WebhookRecord row) {
+    try {
+      return sealing.open(row);
+    } catch (BrokenSealException | JacksonException broken) {
+      return new KeptWebhook(
+          row.getId(),
+          row.getClinicId(),
+          row.getVersion(),
+          WebhookSettings.of(row.getName(), "", List.of()).enabled(false).build(),
+          List.of());
+    }
   }
 
   private static WebhookStanding standing(Record row) {

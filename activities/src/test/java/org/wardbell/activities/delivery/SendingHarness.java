@@ -161,7 +161,7 @@ public final class SendingHarness implements AutoCloseable {
     return new DispatchStore(
             dsl(),
             events,
-            new Matching(webhookReader),
+            new Matching(webhookReader, new UnreadableWebhooks(eventStore)),
             webhookReader,
             renderer,
             encryption,
@@ -179,7 +179,8 @@ public final class SendingHarness implements AutoCloseable {
             new ClaimWriter(new DeliveryBodies(renderer, encryption)),
             new LostDrains(new DeliveryEnd(events, eventStore)),
             new ParkedEnds(new DeliveryEnd(events, eventStore)),
-            new Probes(ProbeTimes.STANDARD))
+            new Probes(ProbeTimes.STANDARD),
+            new UnreadableWebhooks(eventStore))
         .claim(webhook, atMost).stream().map(PacedClaim::claim).toList();
   }
 

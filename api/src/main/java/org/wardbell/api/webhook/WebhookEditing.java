@@ -89,6 +89,11 @@ final class WebhookEditing {
   /** Deliveries of a webhook that is disabled by this are cancelled. */
   StoredWebhook change(StoredWebhook earlier, WebhookSettings settings, Caller caller) {
     KeptWebhook before = earlier.webhook();
+    if (!earlier.isReadable()) {
+      throw ProblemException.of(
+          ProblemKind.CONFLICT,
+          "This webhook cannot be opened, so its secrets are lost. Restore its row from a backup, or delete it and make it anew.");
+    }
     inTransaction(
         transaction -> {
           deliveries.lock(transaction, before.id());

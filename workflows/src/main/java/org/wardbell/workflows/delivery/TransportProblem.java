@@ -66,6 +66,10 @@ public enum TransportProblem {
       AttemptOutcome.REFUSED,
       "The URL, headers or body could not be made from this event's values; look at the templates and"
           + " give the variables a default."),
+  EVENT_UNREADABLE(
+      AttemptOutcome.REFUSED,
+      "The event's data, or the body kept of it, cannot be opened: they were removed, or changed in the"
+          + " database. Restore the row from a backup, then send again."),
   CREDENTIALS_UNUSABLE(
       AttemptOutcome.FAILED,
       "The webhook's key or certificate cannot be used; set authentication or tls again."),

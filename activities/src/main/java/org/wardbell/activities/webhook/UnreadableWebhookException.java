@@ -1,0 +1,19 @@
+package org.wardbell.activities.webhook;
+
+import java.util.UUID;
+
+/** A webhook's row does not open: it was changed in the database, or written by something else. */
+public final class UnreadableWebhookException extends RuntimeException {
+  private final UUID webhookId;
+
+  UnreadableWebhookException(UUID webhookId, RuntimeException cause) {
+    // The cause could quote settings, and those carry credentials; its class is enough.
+    super("webhook " + webhookId + " cannot be opened: " + cause.getClass().getSimpleName());
+    this.webhookId = webhookId;
+  }
+
+  /** Which one. */
+  public UUID webhookId() {
+    return webhookId;
+  }
+}
