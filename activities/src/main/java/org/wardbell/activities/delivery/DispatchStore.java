@@ -115,7 +115,7 @@ final class DispatchStore {
       }
       EventFacts event = events.open(row);
       for (Candidate candidate : candidates) {
-        if (matching.matches(event, candidate.webhook())) {
+        if (Matching.matches(event, candidate.webhook())) {
           PlannedDelivery delivery = plan(event, candidate, admission, moment);
           planned.add(delivery);
           bytes += delivery.body().bytes().length;

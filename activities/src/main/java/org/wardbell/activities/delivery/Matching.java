@@ -98,7 +98,7 @@ final class Matching {
   }
 
   /** Whether the event is one this webhook asked for. */
-  boolean matches(EventFacts event, KeptWebhook webhook) {
+  static boolean matches(EventFacts event, KeptWebhook webhook) {
     return (webhook.clinicId() == null || webhook.clinicId().equals(event.clinic().id()))
         && webhook.settings().events().stream()
             .anyMatch(pattern -> Subscription.matches(pattern, event.type()));

@@ -67,7 +67,7 @@ public final class OpenDeliveries {
     cancel(transaction, DELIVERY.REPLAY_ID.eq(replayId));
   }
 
-  private static void cancel(DSLContext transaction, Condition which) {
+  static void cancel(DSLContext transaction, Condition which) {
     transaction
         .update(DELIVERY)
         .set(DELIVERY.STATUS, DeliveryStatus.CANCELLED.name())

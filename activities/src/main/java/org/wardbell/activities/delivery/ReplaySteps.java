@@ -55,13 +55,11 @@ final class ReplaySteps {
   private final DSLContext dsl;
   private final EventReader events;
   private final WebhookReader webhooks;
-  private final Matching matching;
 
   ReplaySteps(DSLContext dsl, EventReader events, WebhookReader webhooks) {
     this.dsl = dsl;
     this.events = events;
     this.webhooks = webhooks;
-    this.matching = new Matching(webhooks);
   }
 
   ReplayStep step(UUID replayId) {
@@ -199,7 +197,7 @@ final class ReplaySteps {
     if (!subscribed || webhook.settings().filter() == null || !found.hasData()) {
       return subscribed;
     }
-    return matching.matches(
+    return Matching.matches(
         events.open(transaction.selectFrom(EVENT).where(EVENT.ID.eq(found.id())).fetchSingle()),
         webhook);
   }
