@@ -1,12 +1,9 @@
 package org.wardbell.api.delivery;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.delivery.BodyText;
 import org.wardbell.activities.delivery.ReceivedResponse;
 import org.wardbell.workflows.webhook.Header;
 
@@ -22,19 +19,10 @@ record ResponseView(
   }
 
   static ResponseView of(ReceivedResponse response) {
-    String text = text(response.body());
     return new ResponseView(
         response.headers(),
-        text,
-        text == null ? Base64.getEncoder().encodeToString(response.body()) : null,
+        BodyText.text(response.body()),
+        BodyText.base64(response.body()),
         response.truncated());
-  }
-
-  private static @Nullable String text(byte[] body) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException notText) {
-      return null;
-    }
   }
 }
