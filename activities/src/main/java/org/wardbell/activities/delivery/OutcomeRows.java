@@ -39,14 +39,13 @@ final class OutcomeRows {
     BatchBindStep batch = transaction.batch(deliveryStatement(transaction));
     for (AttemptResult result : results) {
       ClaimedAttempt claim = result.claim();
-      boolean drained = claim.lane() == Lane.DRAIN;
-      DeliveryStatus status = status(result.next(), drained);
+      DeliveryStatus status = status(result.next());
       Instant next = nextAttempt(result.next(), now);
       batch =
           batch.bind(
               status.isFinal(),
               status.name(),
-              drained && next != null ? parkedReason(claim, open).stored : null,
+              parkedReason(claim, open).stored,
               next,
               next,
               now,
@@ -69,7 +68,7 @@ final class OutcomeRows {
   /**
    * MySQL assigns from left to right: what follows the status reads the one just set. A
    * cancellation that was asked for while the request was under way takes effect where another try
-   * would follow.
+   * would follow; and whose turn that is, the row says: a webhook may have got it meanwhile.
    */
   private static Query deliveryStatement(DSLContext transaction) {
     Field<String> unset = inline((String) null);
@@ -79,14 +78,15 @@ final class OutcomeRows {
         .update(DELIVERY)
         .set(
             DELIVERY.STATUS,
-            when(
-                    param("final", Boolean.class)
-                        .isFalse()
-                        .and(DELIVERY.CANCEL_REQUESTED.eq(inline(true))),
-                    inline("CANCELLED"))
-                .otherwise(param("status", DELIVERY.STATUS)))
+            when(param("final", Boolean.class).isTrue(), param("status", DELIVERY.STATUS))
+                .when(DELIVERY.CANCEL_REQUESTED.eq(inline(true)), inline("CANCELLED"))
+                .when(DELIVERY.OWNER.eq(inline(Owner.WEBHOOK.stored)), inline("PARKED"))
+                .otherwise(inline("PENDING")))
         .set(DELIVERY.OWNER, when(open, DELIVERY.OWNER).otherwise(unset))
-        .set(DELIVERY.PARKED_REASON, param("reason", DELIVERY.PARKED_REASON))
+        .set(
+            DELIVERY.PARKED_REASON,
+            when(DELIVERY.STATUS.eq(inline("PARKED")), param("reason", DELIVERY.PARKED_REASON))
+                .otherwise(unset))
         .set(DELIVERY.NEXT_ATTEMPT_AT, param("next", DELIVERY.NEXT_ATTEMPT_AT))
         .set(
             DELIVERY.WAKES_AT,
@@ -162,10 +162,10 @@ final class OutcomeRows {
     return update.set(field, param(field.getName(), field));
   }
 
-  private static DeliveryStatus status(NextStep next, boolean drained) {
+  private static DeliveryStatus status(NextStep next) {
     return switch (next) {
       case NextStep.Ended ended -> ended.status();
-      case NextStep.TryAgain _ -> drained ? DeliveryStatus.PARKED : DeliveryStatus.PENDING;
+      case NextStep.TryAgain _ -> DeliveryStatus.PENDING;
     };
   }
 

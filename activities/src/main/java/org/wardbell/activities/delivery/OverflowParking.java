@@ -64,7 +64,10 @@ final class OverflowParking {
             .limit(OPEN_PER_WEBHOOK));
   }
 
-  /** Parks what waits; a request under way cannot be parked and stays with the workflow. */
+  /**
+   * Parks what waits. A request under way cannot be parked; whatever comes of it is the webhook's
+   * turn then. What changes between the two statements stays with the workflow.
+   */
   private List<OpenDelivery> park(UUID webhookId, List<OpenDelivery> deliveries) {
     if (deliveries.isEmpty()) {
       return List.of();
@@ -74,6 +77,7 @@ final class OverflowParking {
         dsl.transactionResult(
             transaction -> {
               openDeliveries.park(transaction.dsl(), webhookId, ids, ParkedReason.OVERFLOW);
+              handOver(transaction.dsl(), ids);
               return transaction
                   .dsl()
                   .select(DELIVERY.ID)
@@ -86,5 +90,16 @@ final class OverflowParking {
     return deliveries.stream()
         .filter(one -> unparked.contains(UUID.fromString(one.deliveryId())))
         .toList();
+  }
+
+  /** The webhook's state is locked. */
+  private static void handOver(DSLContext transaction, List<UUID> ids) {
+    transaction
+        .update(DELIVERY)
+        .set(DELIVERY.OWNER, Owner.WEBHOOK.stored)
+        .where(DELIVERY.ID.in(ids))
+        .and(DELIVERY.STATUS.eq(DeliveryStatus.SENDING.name()))
+        .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
+        .execute();
   }
 }

@@ -5,10 +5,14 @@ import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.simulator.receiver.Step;
 import org.wardbell.workflows.delivery.DispatchResult;
+import org.wardbell.workflows.delivery.OpenDelivery;
 import org.wardbell.workflows.event.EventBatch;
 
 /** Rules 14 and 19: nothing of one webhook delays another. */
@@ -72,6 +76,27 @@ final class IsolationTest extends SendingTest {
         .isLessThanOrEqualTo(HANGING * 8);
     hanging.forEach(harness::pause);
     awaitTimeouts();
+  }
+
+  @Test
+  void requestsUnderWay_moreThanAWorkflowMayWaitFor_areTheirWebhooksTurn() {
+    for (int i = 0; i < 12; i++) {
+      harness.receiver.behave("/hook/many-" + i, Step.hang());
+      harness.webhook(WebhookBuilder.at("/hook/many-" + i).withTimeout(5));
+    }
+
+    DispatchResult result = harness.sending.dispatch().dispatch(harness.accept(8));
+
+    assertThat(result.open()).hasSizeLessThanOrEqualTo(DispatchResult.MAXIMUM_OPEN);
+    assertThat(result.open().size() + result.parked()).isEqualTo(96);
+    awaitTimeouts();
+    Set<String> open =
+        result.open().stream().map(OpenDelivery::deliveryId).collect(Collectors.toSet());
+    for (DeliveryRecord delivery : harness.deliveries()) {
+      boolean waitedFor = open.contains(delivery.getId().toString());
+      assertThat(delivery.getOwner()).isEqualTo(waitedFor ? "event" : "webhook");
+      assertThat(delivery.getStatus()).isEqualTo(waitedFor ? "PENDING" : "PARKED");
+    }
   }
 
   private void awaitTimeouts() {
