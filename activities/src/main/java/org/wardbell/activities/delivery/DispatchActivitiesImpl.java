@@ -2,7 +2,10 @@ package org.wardbell.activities.delivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -114,10 +117,12 @@ final class DispatchActivitiesImpl implements DispatchActivities {
   }
 
   private void wakeWhenFree(List<PlannedDelivery> planned) {
-    planned.stream()
-        .filter(delivery -> delivery.placement().reason() == ParkedReason.NO_SLOT)
-        .map(PlannedDelivery::webhook)
-        .distinct()
-        .forEach(slots::wakeWhenFree);
+    Set<UUID> woken = new HashSet<>();
+    for (PlannedDelivery delivery : planned) {
+      if (delivery.placement().reason() == ParkedReason.NO_SLOT
+          && woken.add(delivery.webhook().id())) {
+        slots.wakeWhenFree(delivery.webhook());
+      }
+    }
   }
 }
