@@ -92,7 +92,7 @@ final class HostileStormTest extends SendingTest {
     Invariants invariants = new Invariants(harness.dsl());
     List<UUID> accepted = new ArrayList<>();
 
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 3; round++) {
       EventBatch batch = accept(1 + random.nextInt(5));
       batch.eventIds().stream().map(UUID::fromString).forEach(accepted::add);
       while (harness.sending.dispatch().dispatch(batch).more()) {
