@@ -86,8 +86,7 @@ final class HostileStormTest extends SendingTest {
     }
     harness.receiver.behave("/healthy", Step.echo());
     UUID healthy =
-        harness.webhook(
-            WebhookBuilder.at("/healthy").withBody("{\"name\": \"{{patient_name}}\"}"));
+        harness.webhook(WebhookBuilder.at("/healthy").withBody("{\"name\": \"{{patient_name}}\"}"));
     webhooks.add(healthy);
     Invariants invariants = new Invariants(harness.dsl());
     List<UUID> accepted = new ArrayList<>();

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.simulator.http.Header;
 import org.wardbell.simulator.receiver.ReceivedRequest;
 import org.wardbell.simulator.receiver.Step;
 import org.wardbell.workflows.event.EventBatch;
-import org.wardbell.simulator.http.Header;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -51,7 +51,8 @@ final class InjectionTest extends SendingTest {
         "a\r\n\r\nGET /evil HTTP/1.1\r\nHost: x\r\n\r\n",
       })
   void value_thatEndsAHeader_isRefusedAndNothingIsSent(String value) {
-    DeliveryRecord delivery = sent(WebhookBuilder.at("/header").withHeader("X-Name", "{{v}}"), value);
+    DeliveryRecord delivery =
+        sent(WebhookBuilder.at("/header").withHeader("X-Name", "{{v}}"), value);
 
     assertThat(delivery.getStatus()).isEqualTo("REFUSED");
     assertThat(delivery.getLastCode()).isEqualTo("render_failed");
@@ -70,7 +71,8 @@ final class InjectionTest extends SendingTest {
         "%0d%0aX-Evil: 1",
       })
   void value_thatOnlyLooksLikeALineBreak_staysInItsHeader(String value) {
-    DeliveryRecord delivery = sent(WebhookBuilder.at("/header").withHeader("X-Name", "{{v}}"), value);
+    DeliveryRecord delivery =
+        sent(WebhookBuilder.at("/header").withHeader("X-Name", "{{v}}"), value);
 
     assertThat(delivery.getStatus()).isEqualTo("DELIVERED");
     ReceivedRequest request = harness.receiver.requests().getFirst();
