@@ -7,6 +7,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
+import org.wardbell.activities.authentication.AuthenticationConfiguration;
 import org.wardbell.activities.calendar.CalendarConfiguration;
 import org.wardbell.activities.clinic.ClinicConfiguration;
 import org.wardbell.activities.crypto.CryptoConfiguration;
@@ -26,6 +27,7 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
   ClinicConfiguration.class,
   EventConfiguration.class,
   WebhookConfiguration.class,
+  AuthenticationConfiguration.class,
   DeliveryConfiguration.class,
   InteractiveConfiguration.class
 })

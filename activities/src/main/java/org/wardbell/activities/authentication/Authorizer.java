@@ -10,13 +10,20 @@ import org.wardbell.workflows.webhook.Authentication;
  * Finds what an attempt must carry. Asked at each attempt anew, so that a change counts at once.
  */
 public final class Authorizer {
+  private final OAuthTokens tokens;
+
+  public Authorizer(OAuthTokens tokens) {
+    this.tokens = tokens;
+  }
+
   /**
    * What proves who we are.
    *
    * @param body the bytes that will be sent; none for GET and DELETE
    * @param now when the attempt is made
+   * @param deadline the moment of {@link System#nanoTime} at which the attempt's time ends
    */
-  public Proof prove(KeptWebhook webhook, byte[] body, Instant now) {
+  public Proof prove(KeptWebhook webhook, byte[] body, Instant now, long deadline) {
     return switch (webhook.settings().authentication()) {
       case Authentication.None _ -> given();
       case Authentication.ApiKey settings -> given(StaticCredentials.apiKey(settings));
@@ -25,8 +32,18 @@ public final class Authorizer {
       case Authentication.SignedJwt settings -> signed(settings, now);
       case Authentication.Hmac settings ->
           new Proof.Given(StaticCredentials.hmac(settings, body), null);
-      case Authentication.OAuth2 _ -> new Proof.Missing(TransportProblem.OAUTH_TOKEN_FAILED);
+      case Authentication.OAuth2 settings ->
+          switch (tokens.token(webhook, settings, deadline)) {
+            case OAuthTokens.Result.Token(String value, int generation) ->
+                new Proof.Given(List.of(Credential.authorization("Bearer " + value)), generation);
+            case OAuthTokens.Result.None(TransportProblem problem) -> new Proof.Missing(problem);
+          };
     };
+  }
+
+  /** The receiver answered 401 to a token, so that a new one is needed before the next attempt. */
+  public void rejected(KeptWebhook webhook, int tokenGeneration) {
+    tokens.reject(webhook, tokenGeneration);
   }
 
   private static Proof given(Credential... credentials) {

@@ -11,7 +11,7 @@ public sealed interface Proof {
    *
    * @param tokenGeneration which of the webhook's OAuth 2 tokens is among them, or null
    */
-  record Given(List<Credential> credentials, @Nullable Long tokenGeneration) implements Proof {
+  record Given(List<Credential> credentials, @Nullable Integer tokenGeneration) implements Proof {
     public Given {
       credentials = List.copyOf(credentials);
     }

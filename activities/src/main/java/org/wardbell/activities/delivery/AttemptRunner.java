@@ -32,6 +32,7 @@ final class AttemptRunner {
   private final AttemptJournal journal;
   private final ClaimRelease release;
   private final AttemptMeters meters;
+  private final SecondChance secondChance;
 
   AttemptRunner(
       WebhookSlots slots,
@@ -40,7 +41,8 @@ final class AttemptRunner {
       Encryption encryption,
       AttemptJournal journal,
       ClaimRelease release,
-      AttemptMeters meters) {
+      AttemptMeters meters,
+      SecondChance secondChance) {
     this.slots = slots;
     this.renderer = renderer;
     this.sender = sender;
@@ -48,6 +50,7 @@ final class AttemptRunner {
     this.journal = journal;
     this.release = release;
     this.meters = meters;
+    this.secondChance = secondChance;
   }
 
   /** Sends once and returns when the outcome is durable. */
@@ -65,8 +68,15 @@ final class AttemptRunner {
     AttemptReport report = useSlot(claim, slot);
     RetrySchedule schedule = claim.webhook().schedule();
     NextStep next =
-        NextStep.after(
-            report.outcome(), claim.ordinal(), schedule, claim.deliveryId(), report.retryAfter());
+        secondChance.after(
+            claim,
+            report,
+            NextStep.after(
+                report.outcome(),
+                claim.ordinal(),
+                schedule,
+                claim.deliveryId(),
+                report.retryAfter()));
     journal.write(new AttemptResult(claim, report, next, sealOrDrop(claim, report.response())));
     meters.attempted(report.outcome(), claim.lane(), report.timings().totalMicros());
     logLine(claim, report, next);

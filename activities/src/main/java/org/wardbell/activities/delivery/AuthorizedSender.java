@@ -2,19 +2,35 @@ package org.wardbell.activities.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wardbell.activities.authentication.Authorizer;
+import org.wardbell.activities.authentication.OAuthTokens;
 import org.wardbell.activities.authentication.Proof;
+import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.TransportProblem;
 
 /** Sends a request with what proves who we are. Finding that is part of the webhook's timeout. */
 final class AuthorizedSender {
+  private static final int UNAUTHORIZED = 401;
+
+  private static final Logger log = LoggerFactory.getLogger(AuthorizedSender.class);
+
   private final Authorizer authorizer;
   private final WebhookSender sender;
 
   AuthorizedSender(Authorizer authorizer, WebhookSender sender) {
     this.authorizer = authorizer;
     this.sender = sender;
+  }
+
+  /** One whose tokens are shared through the database. */
+  static AuthorizedSender of(DSLContext dsl, Encryption encryption, WebhookSender sender) {
+    return new AuthorizedSender(
+        new Authorizer(new OAuthTokens(dsl, encryption, new SenderTokenTransport(sender))), sender);
   }
 
   /**
@@ -24,20 +40,40 @@ final class AuthorizedSender {
    */
   AttemptReport send(KeptWebhook webhook, OutgoingRequest request) {
     long begun = System.nanoTime();
-    return switch (prove(webhook, request)) {
+    long deadline = begun + request.timeout().toNanos();
+    return switch (prove(webhook, request, deadline)) {
       case Proof.Given given -> {
-        Duration left = request.timeout().minusNanos(System.nanoTime() - begun);
+        Duration left = Duration.ofNanos(deadline - System.nanoTime());
         yield left.isPositive()
-            ? sender.send(request.with(given.credentials(), left))
+            ? send(webhook, request.with(given.credentials(), left), given.tokenGeneration())
             : unsent(TransportProblem.OAUTH_TOKEN_FAILED, begun);
       }
       case Proof.Missing(TransportProblem problem) -> unsent(problem, begun);
     };
   }
 
-  private Proof prove(KeptWebhook webhook, OutgoingRequest request) {
+  private AttemptReport send(
+      KeptWebhook webhook, OutgoingRequest request, @Nullable Integer tokenGeneration) {
+    AttemptReport report = sender.send(request);
+    Integer status = report.httpStatus();
+    if (tokenGeneration != null && status != null && status == UNAUTHORIZED) {
+      reject(webhook, tokenGeneration);
+    }
+    return report;
+  }
+
+  /** The outcome matters more: without this the next attempt gets another 401, and tries again. */
+  private void reject(KeptWebhook webhook, int tokenGeneration) {
     try {
-      return authorizer.prove(webhook, request.body().bytes(), Instant.now());
+      authorizer.rejected(webhook, tokenGeneration);
+    } catch (RuntimeException failure) {
+      log.warn("token of webhook={} not rejected", webhook.id(), failure);
+    }
+  }
+
+  private Proof prove(KeptWebhook webhook, OutgoingRequest request, long deadline) {
+    try {
+      return authorizer.prove(webhook, request.body().bytes(), Instant.now(), deadline);
     } catch (RuntimeException ours) {
       throw new NothingSentException(ours);
     }

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
-import org.wardbell.activities.authentication.Authorizer;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.EventStore;
@@ -63,11 +62,12 @@ public final class Sending implements AutoCloseable {
         new AttemptRunner(
             slots,
             parts.renderer(),
-            new AuthorizedSender(new Authorizer(), parts.sender()),
+            AuthorizedSender.of(parts.dsl(), parts.encryption(), parts.sender()),
             parts.encryption(),
             journal,
             new ClaimRelease(parts.dsl()),
-            new AttemptMeters(parts.registry(), slots));
+            new AttemptMeters(parts.registry(), slots),
+            new SecondChance(parts.dsl()));
     Gauge.builder("wardbell.journal.waiting", journal, AttemptJournal::waiting)
         .description("Outcomes that wait for a commit")
         .register(parts.registry());

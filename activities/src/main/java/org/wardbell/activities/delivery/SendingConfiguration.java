@@ -8,7 +8,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.wardbell.activities.authentication.Authorizer;
+import org.wardbell.activities.authentication.CodeExchangeTask;
+import org.wardbell.activities.authentication.OAuthTokens;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.event.EventReader;
@@ -38,6 +39,7 @@ public class SendingConfiguration {
   @Bean
   InteractiveTask webhookTest(
       DSLContext dsl,
+      Encryption encryption,
       WebhookStore webhooks,
       ClinicStore clinics,
       RequestRenderer renderer,
@@ -47,7 +49,7 @@ public class SendingConfiguration {
         webhooks,
         new TestEvents(clinics),
         renderer,
-        new AuthorizedSender(new Authorizer(), sender));
+        AuthorizedSender.of(dsl, encryption, sender));
   }
 
   @Bean
@@ -57,6 +59,13 @@ public class SendingConfiguration {
         new ReplaySteps(dsl, events, webhooks),
         starts,
         () -> Activity.getExecutionContext().heartbeat(null));
+  }
+
+  @Bean
+  InteractiveTask codeExchangeTask(
+      DSLContext dsl, Encryption encryption, WebhookStore webhooks, WebhookSender sender) {
+    return new CodeExchangeTask(
+        dsl, webhooks, new OAuthTokens(dsl, encryption, new SenderTokenTransport(sender)));
   }
 
   @Bean

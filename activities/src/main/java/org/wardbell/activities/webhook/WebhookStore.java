@@ -1,9 +1,11 @@
 package org.wardbell.activities.webhook;
 
 import static org.wardbell.activities.database.generated.Tables.CLINIC;
+import static org.wardbell.activities.database.generated.Tables.OAUTH_TOKEN;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,10 +55,11 @@ public final class WebhookStore {
       DSLContext transaction,
       @Nullable UUID clinic,
       WebhookSettings settings,
-      List<SigningSecret> secrets,
+      List<SigningSecret> given,
       Instant now) {
     requireRoom(transaction, clinic);
     UUID id = Ids.next();
+    List<SigningSecret> secrets = SigningSecrets.fitting(given, settings.ed25519(), now);
     SealedWebhook sealed = sealing.seal(clinic, id, settings, secrets);
     transaction
         .insertInto(WEBHOOK)
@@ -133,8 +136,9 @@ public final class WebhookStore {
    */
   public Optional<KeptWebhook> update(
       DSLContext transaction, KeptWebhook earlier, WebhookSettings settings, Instant now) {
-    SealedWebhook sealed =
-        sealing.seal(earlier.clinicId(), earlier.id(), settings, earlier.secrets());
+    List<SigningSecret> secrets =
+        SigningSecrets.fitting(earlier.secrets(), settings.ed25519(), now);
+    SealedWebhook sealed = sealing.seal(earlier.clinicId(), earlier.id(), settings, secrets);
     int version = earlier.version() + 1;
     int updated =
         transaction
@@ -156,12 +160,45 @@ public final class WebhookStore {
     return updated == 0
         ? Optional.empty()
         : Optional.of(
-            new KeptWebhook(
-                earlier.id(), earlier.clinicId(), version, settings, earlier.secrets()));
+            new KeptWebhook(earlier.id(), earlier.clinicId(), version, settings, secrets));
+  }
+
+  /**
+   * Gives it new signing secrets inside the caller's transaction. The old ones sign beside them
+   * until the overlap ends; whether the webhook is enabled does not change.
+   *
+   * @return the new version, or empty if somebody else changed or deleted it in between
+   * @throws SigningSecrets.TooManySecrets if too many old ones still sign
+   */
+  public Optional<KeptWebhook> rotate(
+      DSLContext transaction, KeptWebhook earlier, Duration overlap, Instant now) {
+    WebhookSettings settings = earlier.settings();
+    List<SigningSecret> secrets =
+        SigningSecrets.rotated(earlier.secrets(), settings.ed25519(), overlap, now);
+    SealedWebhook sealed = sealing.seal(earlier.clinicId(), earlier.id(), settings, secrets);
+    int version = earlier.version() + 1;
+    int updated =
+        transaction
+            .update(WEBHOOK)
+            .set(WEBHOOK.VERSION, version)
+            .set(WEBHOOK.SETTINGS_CIPHERTEXT, sealed.settings())
+            .set(WEBHOOK.SECRETS_CIPHERTEXT, sealed.secrets())
+            .set(WEBHOOK.KEY_ID, sealed.keyId())
+            .set(WEBHOOK.UPDATED_AT, now)
+            .where(
+                WEBHOOK.ID.eq(earlier.id()),
+                WEBHOOK.VERSION.eq(earlier.version()),
+                WEBHOOK.DELETED_AT.isNull())
+            .execute();
+    return updated == 0
+        ? Optional.empty()
+        : Optional.of(
+            new KeptWebhook(earlier.id(), earlier.clinicId(), version, settings, secrets));
   }
 
   /** Deletes it inside the caller's transaction; false if it was deleted already. */
   public boolean delete(DSLContext transaction, UUID id, Instant now) {
+    transaction.deleteFrom(OAUTH_TOKEN).where(OAUTH_TOKEN.WEBHOOK_ID.eq(id)).execute();
     return transaction
             .update(WEBHOOK)
             .set(WEBHOOK.ENABLED, false)

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wardbell.activities.authentication.Authorizer;
 import org.wardbell.activities.authentication.Credential;
+import org.wardbell.activities.authentication.OAuthTokens;
 import org.wardbell.activities.pem.TestKeys;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.webhook.Authentication;
@@ -40,7 +41,8 @@ class AuthenticationOnTheWireTest {
 
   private final MockWebServer server = new MockWebServer();
   private final WebhookSender plain = new WebhookSender(AllowedNetworks.of(List.of("127.0.0.0/8")));
-  private final AuthorizedSender sender = new AuthorizedSender(new Authorizer(), plain);
+  private final AuthorizedSender sender =
+      new AuthorizedSender(new Authorizer(new OAuthTokens(null, null, null)), plain);
 
   @BeforeEach
   void start() throws Exception {

@@ -4,6 +4,7 @@ import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.CLINIC;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
+import static org.wardbell.activities.database.generated.Tables.OAUTH_TOKEN;
 import static org.wardbell.activities.database.generated.Tables.REPLAY;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
@@ -24,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
-import org.wardbell.activities.authentication.Authorizer;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.MasterKey;
@@ -139,7 +139,7 @@ public final class SendingHarness implements AutoCloseable {
         webhooks,
         new TestEvents(new ClinicStore(dsl())),
         renderer,
-        new AuthorizedSender(new Authorizer(), sender));
+        AuthorizedSender.of(dsl(), encryption, sender));
   }
 
   ReplaySteps replaySteps() {
@@ -201,11 +201,12 @@ public final class SendingHarness implements AutoCloseable {
       return new AttemptRunner(
               slots,
               renderer,
-              new AuthorizedSender(new Authorizer(), sender),
+              AuthorizedSender.of(dsl(), encryption, sender),
               encryption,
               journal,
               new ClaimRelease(dsl()),
-              new AttemptMeters(new SimpleMeterRegistry(), slots))
+              new AttemptMeters(new SimpleMeterRegistry(), slots),
+              new SecondChance(dsl()))
           .run(claim);
     }
   }
@@ -362,6 +363,7 @@ public final class SendingHarness implements AutoCloseable {
     dsl().deleteFrom(REPLAY).execute();
     dsl().deleteFrom(EVENT).execute();
     dsl().deleteFrom(WEBHOOK_STATE).execute();
+    dsl().deleteFrom(OAUTH_TOKEN).execute();
     dsl().deleteFrom(WEBHOOK).execute();
     receiver.clear();
   }

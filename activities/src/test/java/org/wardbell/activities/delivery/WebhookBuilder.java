@@ -96,7 +96,9 @@ record WebhookBuilder(
 
   WebhookSettings settings(ReceiverSimulator receiver) {
     String url =
-        path.startsWith("@") ? "http://127.0.0.1:" + path.substring(1) + "/" : receiver.url(path);
+        path.startsWith("@")
+            ? "http://127.0.0.1:" + path.substring(1) + (path.contains("/") ? "" : "/")
+            : receiver.url(path);
     return change
         .apply(
             WebhookSettings.of(path, url, events)

@@ -4,7 +4,10 @@ import java.util.List;
 
 /** What answers without an API key: no clinic's data is behind any of it. */
 final class OpenPaths {
-  /** Google's push carries its own token; the rest tells nothing that the source code does not. */
+  /**
+   * Google's push carries its own token, a browser from an authorization server its state; the rest
+   * tells nothing that the source code does not.
+   */
   static final List<String> ALWAYS =
       List.of(
           "/",
@@ -18,6 +21,7 @@ final class OpenPaths {
           "/actuator/health",
           "/actuator/health/**",
           "/calendar/push",
+          "/oauth/callback",
           "/wp-json/kivicare/v1/settings/googlemeet/callback");
 
   /**

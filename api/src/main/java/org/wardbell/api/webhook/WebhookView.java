@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.webhook.DisabledReason;
 import org.wardbell.activities.webhook.Mask;
+import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.workflows.webhook.AnswerRule;
 import org.wardbell.workflows.webhook.Header;
@@ -45,6 +46,8 @@ record WebhookView(
         AuthenticationForm authentication,
     @Nullable TlsForm tls,
     boolean ed25519Signature,
+    @Schema(description = "Checks the signature v1a.", example = "whpk_…")
+        @Nullable String publicKey,
     int timeoutSeconds,
     RetryPolicy retry,
     @Schema(description = "What answers mean, before the general rules.") List<AnswerRule> answers,
@@ -78,13 +81,15 @@ record WebhookView(
             description =
                 "Checks our signature (Standard Webhooks); only in the answer that made it.",
             example = "whsec_…")
-        @Nullable String signingSecret) {
+        @Nullable String signingSecret,
+    @Schema(description = "With oauth2, where one webhook is read.") @Nullable OAuthView oauth) {
 
   static WebhookView of(StoredWebhook stored, Role role) {
-    return with(stored, role, null);
+    return with(stored, role, null, null);
   }
 
-  static WebhookView with(StoredWebhook stored, Role role, @Nullable String signingSecret) {
+  static WebhookView with(
+      StoredWebhook stored, Role role, @Nullable String signingSecret, @Nullable OAuthView oauth) {
     WebhookSettings settings = stored.webhook().settings();
     return new WebhookView(
         stored.webhook().id(),
@@ -106,6 +111,7 @@ record WebhookView(
         authentication(settings, role),
         TlsForm.of(settings.tls()),
         settings.ed25519(),
+        SigningSecrets.publicKey(stored.webhook().secrets()),
         settings.timeoutSeconds(),
         settings.retry(),
         settings.answers(),
@@ -125,7 +131,8 @@ record WebhookView(
         CircuitView.of(stored.standing()),
         stored.createdAt(),
         stored.updatedAt(),
-        signingSecret);
+        signingSecret,
+        oauth);
   }
 
   private static String spelled(Enum<?> constant) {

@@ -21,8 +21,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.authentication.OAuthConnections;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.delivery.Signatures;
+import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
@@ -31,6 +33,7 @@ import org.wardbell.api.page.Page;
 import org.wardbell.api.page.Paging;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
+import org.wardbell.workflows.webhook.Authentication.OAuth2;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** Webhooks: which events go where, and how. */
@@ -42,7 +45,14 @@ class WebhooksController {
   private final WebhookEditing webhooks;
   private final RequestedClinic clinics;
 
-  WebhooksController(WebhookChecks checks, WebhookEditing webhooks, RequestedClinic clinics) {
+  private final OAuthConnections connections;
+
+  WebhooksController(
+      WebhookChecks checks,
+      WebhookEditing webhooks,
+      RequestedClinic clinics,
+      OAuthConnections connections) {
+    this.connections = connections;
     this.checks = checks;
     this.webhooks = webhooks;
     this.clinics = clinics;
@@ -60,7 +70,7 @@ class WebhooksController {
     String secret = Signatures.newSecret();
     StoredWebhook made = webhooks.create(clinic, settings, secret, caller);
     return ResponseEntity.created(URI.create("/api/v1/webhooks/" + made.webhook().id()))
-        .body(WebhookView.with(made, caller.role(), secret));
+        .body(WebhookView.with(made, caller.role(), secret, null));
   }
 
   private @Nullable UUID clinicOf(WebhookRequest request, Caller caller) {
@@ -99,7 +109,13 @@ class WebhooksController {
   @Needs(Role.READER)
   @Operation(summary = "Read a webhook")
   WebhookView read(@PathVariable UUID id, Caller caller) {
-    return shown(webhooks.visible(id, caller), caller);
+    StoredWebhook stored = webhooks.visible(id, caller);
+    KeptWebhook webhook = stored.webhook();
+    OAuthView status =
+        webhook.settings().authentication() instanceof OAuth2 settings
+            ? OAuthView.of(connections.status(webhook, settings))
+            : null;
+    return WebhookView.with(stored, caller.role(), null, status);
   }
 
   @PutMapping("/{id}")

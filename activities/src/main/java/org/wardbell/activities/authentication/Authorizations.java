@@ -1,0 +1,166 @@
+package org.wardbell.activities.authentication;
+
+import static org.wardbell.activities.database.generated.Tables.OAUTH_AUTHORIZATION;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.webhook.Authentication.OAuth2;
+
+/**
+ * A browser's way to an authorization server and back (RFC 6749, section 4.1, with PKCE, RFC 7636).
+ * What comes back is known by a state that only we and that browser have seen; it is kept hashed,
+ * and good once and for ten minutes.
+ */
+public final class Authorizations {
+  /** Long enough to sign in and to read what is asked. */
+  public static final Duration LIFE = Duration.ofMinutes(10);
+
+  private static final Duration KEPT = Duration.ofDays(1);
+  private static final int PER_SWEEP = 100;
+  private static final int RANDOM_BYTES = 32;
+  private static final String COLUMN = "oauth_authorization.verifier";
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /**
+   * A browser that came back.
+   *
+   * @param verifier proves to the token endpoint that the code was meant for us
+   * @param requestedBy who started it
+   */
+  public record Returned(
+      UUID webhookId, @Nullable UUID clinicId, String verifier, String requestedBy) {
+    @Override
+    public String toString() {
+      return "Returned[" + webhookId + "]";
+    }
+  }
+
+  private final Encryption encryption;
+
+  public Authorizations(Encryption encryption) {
+    this.encryption = encryption;
+  }
+
+  /** Where to send the browser. Old ways are forgotten at this opportunity. */
+  public URI begin(
+      DSLContext transaction,
+      KeptWebhook webhook,
+      OAuth2 settings,
+      String redirectUri,
+      String actor) {
+    transaction
+        .deleteFrom(OAUTH_AUTHORIZATION)
+        .where(OAUTH_AUTHORIZATION.CREATED_AT.lt(DatabaseClock.after(KEPT.negated())))
+        .limit(PER_SWEEP)
+        .execute();
+    String state = random();
+    String verifier = random();
+    Sealed sealed =
+        encryption.seal(
+            webhook.clinicId(), COLUMN, webhook.id(), verifier.getBytes(StandardCharsets.US_ASCII));
+    transaction
+        .insertInto(OAUTH_AUTHORIZATION)
+        .set(OAUTH_AUTHORIZATION.STATE_HASH, sha256(state))
+        .set(OAUTH_AUTHORIZATION.CLINIC_ID, webhook.clinicId())
+        .set(OAUTH_AUTHORIZATION.WEBHOOK_ID, webhook.id())
+        .set(OAUTH_AUTHORIZATION.VERIFIER_CIPHERTEXT, sealed.ciphertext())
+        .set(OAUTH_AUTHORIZATION.KEY_ID, sealed.keyId())
+        .set(OAUTH_AUTHORIZATION.REQUESTED_BY, actor)
+        .set(OAUTH_AUTHORIZATION.CREATED_AT, DatabaseClock.now())
+        .execute();
+    return url(settings, redirectUri, state, base64(sha256(verifier)));
+  }
+
+  private static URI url(OAuth2 settings, String redirectUri, String state, String challenge) {
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("response_type", "code");
+    query.put("client_id", settings.clientId());
+    query.put("redirect_uri", redirectUri);
+    if (!settings.scopes().isEmpty()) {
+      query.put("scope", String.join(" ", settings.scopes()));
+    }
+    query.put("state", state);
+    query.put("code_challenge", challenge);
+    query.put("code_challenge_method", "S256");
+    String audience = settings.audience();
+    if (audience != null) {
+      query.put("audience", audience);
+    }
+    String base = String.valueOf(settings.authorizationUrl());
+    return URI.create(
+        base
+            + (base.contains("?") ? "&" : "?")
+            + query.entrySet().stream()
+                .map(
+                    each ->
+                        each.getKey()
+                            + "="
+                            + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&")));
+  }
+
+  /** Whose state this is; empty if it is nobody's, too old, or was used before. */
+  public Optional<Returned> redeem(DSLContext dsl, String state) {
+    byte[] hash = sha256(state);
+    int redeemed =
+        dsl.update(OAUTH_AUTHORIZATION)
+            .set(OAUTH_AUTHORIZATION.USED_AT, DatabaseClock.now())
+            .where(OAUTH_AUTHORIZATION.STATE_HASH.eq(hash))
+            .and(OAUTH_AUTHORIZATION.USED_AT.isNull())
+            .and(OAUTH_AUTHORIZATION.CREATED_AT.gt(DatabaseClock.after(LIFE.negated())))
+            .execute();
+    return redeemed == 0
+        ? Optional.empty()
+        : dsl.selectFrom(OAUTH_AUTHORIZATION)
+            .where(OAUTH_AUTHORIZATION.STATE_HASH.eq(hash))
+            .fetchOptional(
+                row ->
+                    new Returned(
+                        row.getWebhookId(),
+                        row.getClinicId(),
+                        new String(
+                            encryption.open(
+                                row.getClinicId(),
+                                COLUMN,
+                                row.getWebhookId(),
+                                row.getVerifierCiphertext()),
+                            StandardCharsets.US_ASCII),
+                        row.getRequestedBy()));
+  }
+
+  private static String random() {
+    byte[] bytes = new byte[RANDOM_BYTES];
+    RANDOM.nextBytes(bytes);
+    return base64(bytes);
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

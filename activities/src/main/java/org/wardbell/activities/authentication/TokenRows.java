@@ -1,0 +1,140 @@
+package org.wardbell.activities.authentication;
+
+import static org.wardbell.activities.database.generated.Tables.OAUTH_TOKEN;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.generated.tables.records.OauthTokenRecord;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.webhook.Authentication.OAuth2;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps tokens. Every change is one statement that says which generation it is based on. */
+final class TokenRows {
+  private static final String COLUMN = "oauth_token.token";
+  private static final int LONGEST_ERROR = 60;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final DSLContext dsl;
+  private final Encryption encryption;
+
+  TokenRows(DSLContext dsl, Encryption encryption) {
+    this.dsl = dsl;
+    this.encryption = encryption;
+  }
+
+  /** What an access token is good for. */
+  String accessBinding(KeptWebhook webhook, OAuth2 settings) {
+    return fingerprint(webhook.clinicId(), JSON.writeValueAsBytes(settings));
+  }
+
+  /** What a refresh token is good for: a secret may be renewed, the server may not change. */
+  String refreshBinding(KeptWebhook webhook, OAuth2 settings) {
+    return fingerprint(
+        webhook.clinicId(),
+        JSON.writeValueAsBytes(
+            new String[] {settings.tokenUrl(), settings.clientId(), settings.grant().name()}));
+  }
+
+  private String fingerprint(@Nullable UUID clinicId, byte[] bytes) {
+    return HexFormat.of().formatHex(encryption.fingerprint(clinicId, bytes));
+  }
+
+  /** The webhook's row, made if there is none yet. */
+  TokenRow readOrMake(KeptWebhook webhook) {
+    return find(webhook.id())
+        .orElseGet(
+            () -> {
+              dsl.insertInto(OAUTH_TOKEN)
+                  .set(OAUTH_TOKEN.WEBHOOK_ID, webhook.id())
+                  .set(OAUTH_TOKEN.CLINIC_ID, webhook.clinicId())
+                  .onDuplicateKeyIgnore()
+                  .execute();
+              return find(webhook.id()).orElseThrow();
+            });
+  }
+
+  Optional<TokenRow> find(UUID webhookId) {
+    return dsl.select(OAUTH_TOKEN.fields())
+        .select(DatabaseClock.now().as("now"))
+        .from(OAUTH_TOKEN)
+        .where(OAUTH_TOKEN.WEBHOOK_ID.eq(webhookId))
+        .fetchOptional(row -> open(row.into(OAUTH_TOKEN), row.get("now", Instant.class)));
+  }
+
+  private TokenRow open(OauthTokenRecord row, Instant now) {
+    byte[] sealed = row.getTokenCiphertext();
+    return new TokenRow(
+        sealed == null
+            ? KeptToken.NONE
+            : JSON.readValue(
+                encryption.open(row.getClinicId(), COLUMN, row.getWebhookId(), sealed),
+                KeptToken.class),
+        row.getGeneration(),
+        row.getExpiresAt(),
+        row.getRefreshingUntil(),
+        row.getLastError(),
+        now);
+  }
+
+  /** Takes the lease; true for exactly one of all who try at a time. */
+  boolean take(UUID webhookId, int generation, Duration lease) {
+    return dsl.update(OAUTH_TOKEN)
+            .set(OAUTH_TOKEN.REFRESHING_UNTIL, DatabaseClock.after(lease))
+            .set(OAUTH_TOKEN.LAST_ERROR, (String) null)
+            .where(OAUTH_TOKEN.WEBHOOK_ID.eq(webhookId))
+            .and(OAUTH_TOKEN.GENERATION.eq(generation))
+            .and(
+                OAUTH_TOKEN
+                    .REFRESHING_UNTIL
+                    .isNull()
+                    .or(OAUTH_TOKEN.REFRESHING_UNTIL.le(DatabaseClock.now())))
+            .execute()
+        == 1;
+  }
+
+  /** Keeps a new token; false if somebody was faster, or forgot all tokens meanwhile. */
+  boolean store(KeptWebhook webhook, int generation, KeptToken token, Duration life) {
+    Sealed sealed =
+        encryption.seal(webhook.clinicId(), COLUMN, webhook.id(), JSON.writeValueAsBytes(token));
+    return dsl.update(OAUTH_TOKEN)
+            .set(OAUTH_TOKEN.TOKEN_CIPHERTEXT, sealed.ciphertext())
+            .set(OAUTH_TOKEN.KEY_ID, sealed.keyId())
+            .set(OAUTH_TOKEN.GENERATION, generation + 1)
+            .set(OAUTH_TOKEN.EXPIRES_AT, DatabaseClock.after(life))
+            .set(OAUTH_TOKEN.REFRESHING_UNTIL, (Instant) null)
+            .set(OAUTH_TOKEN.LAST_ERROR, (String) null)
+            .where(OAUTH_TOKEN.WEBHOOK_ID.eq(webhook.id()))
+            .and(OAUTH_TOKEN.GENERATION.eq(generation))
+            .execute()
+        == 1;
+  }
+
+  /** Remembers a failure, and lets the server rest for a while. */
+  void fail(UUID webhookId, int generation, String code, Duration rest) {
+    dsl.update(OAUTH_TOKEN)
+        .set(OAUTH_TOKEN.REFRESHING_UNTIL, DatabaseClock.after(rest))
+        .set(OAUTH_TOKEN.LAST_ERROR, code.substring(0, Math.min(LONGEST_ERROR, code.length())))
+        .where(OAUTH_TOKEN.WEBHOOK_ID.eq(webhookId))
+        .and(OAUTH_TOKEN.GENERATION.eq(generation))
+        .execute();
+  }
+
+  /** A receiver did not accept this token: the next who needs one asks for another. */
+  void expire(UUID webhookId, int generation) {
+    dsl.update(OAUTH_TOKEN)
+        .set(OAUTH_TOKEN.EXPIRES_AT, DSL.least(OAUTH_TOKEN.EXPIRES_AT, DatabaseClock.now()))
+        .where(OAUTH_TOKEN.WEBHOOK_ID.eq(webhookId))
+        .and(OAUTH_TOKEN.GENERATION.eq(generation))
+        .execute();
+  }
+}

@@ -1,0 +1,243 @@
+package org.wardbell.activities.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.wardbell.activities.authentication.Authorizations;
+import org.wardbell.activities.authentication.CodeExchange;
+import org.wardbell.activities.authentication.CodeExchangeTask;
+import org.wardbell.activities.authentication.OAuthConnections;
+import org.wardbell.activities.authentication.OAuthStatus;
+import org.wardbell.activities.authentication.OAuthTokens;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.simulator.http.Query;
+import org.wardbell.simulator.oauth.AuthorizationServerSimulator;
+import org.wardbell.workflows.webhook.Authentication.ClientAuthentication;
+import org.wardbell.workflows.webhook.Authentication.Grant;
+import org.wardbell.workflows.webhook.Authentication.OAuth2;
+
+/** The way of a person's consent, against a server that checks PKCE and rotates refresh tokens. */
+class OAuthCodeTest extends SendingTest {
+  private static final String REDIRECT = "https://wardbell.example/oauth/callback";
+
+  private HttpClient browser;
+  private WebhookSender sender;
+  private AuthorizationServerSimulator server;
+  private Authorizations authorizations;
+  private OAuthConnections connections;
+  private CodeExchangeTask task;
+  private KeptWebhook webhook;
+  private OAuth2 settings;
+
+  @BeforeEach
+  void start() throws Exception {
+    browser = HttpClient.newHttpClient();
+    sender = new WebhookSender(AllowedNetworks.of(List.of("127.0.0.0/8")));
+    server = AuthorizationServerSimulator.start();
+    authorizations = new Authorizations(harness.encryption);
+    connections = new OAuthConnections(harness.dsl(), harness.encryption);
+    task =
+        new CodeExchangeTask(
+            harness.dsl(),
+            harness.webhooks,
+            new OAuthTokens(harness.dsl(), harness.encryption, new SenderTokenTransport(sender)));
+    settings =
+        new OAuth2(
+            Grant.AUTHORIZATION_CODE,
+            server.url("/authorize?x=1"),
+            server.url("/token"),
+            AuthorizationServerSimulator.CLIENT_ID,
+            "client-secret",
+            ClientAuthentication.BODY,
+            List.of("a", "b"),
+            null);
+    String port = URI.create(server.url("/")).getPort() + "/hook";
+    webhook = harness.kept(WebhookBuilder.at("@" + port).with(it -> it.authentication(settings)));
+  }
+
+  @AfterEach
+  void stop() {
+    sender.close();
+    browser.close();
+    server.close();
+  }
+
+  @Test
+  void delivery_beforeAnybodyConsented_saysSoAndAsksNobody() {
+    harness.sending.dispatch().dispatch(harness.accept(1));
+
+    assertThat(harness.delivery().getLastCode()).isEqualTo("oauth_not_connected");
+    assertThat(server.tokenRequests()).isEmpty();
+    assertThat(status().connected()).isFalse();
+  }
+
+  @Test
+  void consent_connectsTheWebhook_andRefreshTokensRotate() throws Exception {
+    assertThat(connect()).isEmpty();
+    assertThat(status().connected()).isTrue();
+    assertThat(status().expiresAt()).isNotNull();
+
+    deliver();
+    String first = null;
+    for (int i = 0; i < 2; i++) {
+      harness.dsl().execute("update oauth_token set expires_at = utc_timestamp(6)");
+      deliver();
+      String used = server.tokenRequests().getLast().get("refresh_token");
+      assertThat(used).startsWith("refresh-").isNotEqualTo(first);
+      first = used;
+    }
+
+    assertThat(harness.statuses()).containsOnly("DELIVERED");
+    assertThat(server.accepted()).isEqualTo(3);
+    assertThat(server.tokenRequests()).hasSize(3);
+  }
+
+  @Test
+  void revokedConsent_isARefusalThatTheStatusShows() throws Exception {
+    connect();
+    server.revokeAccessTokens();
+    server.revokeRefreshTokens();
+    deliver();
+    NotDelivered.by(() -> harness.sending.deliver().deliver(harness.delivery().getId().toString()));
+
+    assertThat(harness.delivery().getLastCode()).isEqualTo("oauth_refused");
+    assertThat(status().lastError()).isEqualTo("invalid_grant");
+    assertThat(connect()).isEmpty();
+    assertThat(status().lastError()).isNull();
+  }
+
+  @Test
+  void state_isGoodOnce_andForTenMinutes() throws Exception {
+    String used = returned(begin()).get("state");
+    assertThat(authorizations.redeem(harness.dsl(), used)).isPresent();
+    assertThat(authorizations.redeem(harness.dsl(), used)).isEmpty();
+    assertThat(authorizations.redeem(harness.dsl(), "unknown")).isEmpty();
+
+    String old = returned(begin()).get("state");
+    harness
+        .dsl()
+        .execute(
+            "update oauth_authorization set created_at = utc_timestamp(6) - interval 11 minute");
+    assertThat(authorizations.redeem(harness.dsl(), old)).isEmpty();
+  }
+
+  @Test
+  void state_inTheDatabase_isNotWhatTheBrowserHas() {
+    String state = Query.parse(begin().getRawQuery()).get("state");
+
+    byte[] stored =
+        (byte[]) harness.dsl().fetchValue("select state_hash from oauth_authorization limit 1");
+    assertThat(stored).hasSize(32);
+    assertThat(new String(stored, StandardCharsets.ISO_8859_1)).doesNotContain(state);
+  }
+
+  @Test
+  void exchange_withAnotherVerifier_isRefused() throws Exception {
+    Query back = returned(begin());
+    CodeExchange forged = new CodeExchange(back.get("code"), "x".repeat(43), REDIRECT);
+
+    assertThat(outcome(forged)).isEqualTo("invalid_grant");
+    assertThat(status().connected()).isFalse();
+  }
+
+  @Test
+  void disconnect_forgetsTheTokens() throws Exception {
+    connect();
+    harness.dsl().transaction(transaction -> connections.disconnect(transaction.dsl(), webhook));
+
+    deliver();
+
+    assertThat(status().connected()).isFalse();
+    assertThat(harness.delivery().getLastCode()).isEqualTo("oauth_not_connected");
+  }
+
+  @Test
+  void refreshToken_isNeverSentToAnotherServer() throws Exception {
+    connect();
+    OAuth2 elsewhere =
+        new OAuth2(
+            settings.grant(),
+            settings.authorizationUrl(),
+            server.url("/token?other"),
+            settings.clientId(),
+            settings.clientSecret(),
+            settings.clientAuthentication(),
+            settings.scopes(),
+            null);
+    harness
+        .dsl()
+        .transaction(
+            transaction ->
+                harness
+                    .webhooks
+                    .update(
+                        transaction.dsl(),
+                        webhook,
+                        WebhookBuilder.at("@" + URI.create(server.url("/")).getPort() + "/hook")
+                            .with(it -> it.authentication(elsewhere))
+                            .settings(harness.receiver),
+                        Instant.now())
+                    .orElseThrow());
+
+    deliver();
+
+    assertThat(harness.delivery().getLastCode()).isEqualTo("oauth_not_connected");
+    assertThat(server.tokenRequests()).hasSize(1);
+  }
+
+  private void deliver() {
+    harness.sending.dispatch().dispatch(harness.accept(1));
+  }
+
+  private OAuthStatus status() {
+    return connections.status(webhook, settings);
+  }
+
+  private URI begin() {
+    return harness
+        .dsl()
+        .transactionResult(
+            transaction ->
+                authorizations.begin(transaction.dsl(), webhook, settings, REDIRECT, "key/1"));
+  }
+
+  /** What the browser brings back. */
+  private Query returned(URI authorization) throws Exception {
+    HttpResponse<Void> answer =
+        browser.send(
+            HttpRequest.newBuilder(authorization).build(), HttpResponse.BodyHandlers.discarding());
+    String location = answer.headers().firstValue("Location").orElseThrow();
+    assertThat(location).startsWith(REDIRECT + "?");
+    return Query.parse(URI.create(location).getRawQuery());
+  }
+
+  private String connect() throws Exception {
+    URI authorization = begin();
+    Map<String, String> sent = Query.parse(authorization.getRawQuery()).all();
+    assertThat(sent)
+        .containsEntry("x", "1")
+        .containsEntry("scope", "a b")
+        .containsEntry("code_challenge_method", "S256")
+        .doesNotContainKey("client_secret");
+    Query back = returned(authorization);
+    Authorizations.Returned returned =
+        authorizations.redeem(harness.dsl(), back.get("state")).orElseThrow();
+    assertThat(returned.webhookId()).isEqualTo(webhook.id());
+    return outcome(new CodeExchange(back.get("code"), returned.verifier(), REDIRECT));
+  }
+
+  private String outcome(CodeExchange exchange) {
+    return CodeExchange.Outcome.of(task.perform(harness.clinic, webhook.id(), exchange.json()))
+        .error();
+  }
+}

@@ -1,0 +1,17 @@
+package org.wardbell.api.oauth;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
+import java.time.Instant;
+
+/** Where a person goes to consent. */
+@Schema(name = "OAuthStart")
+record StartView(
+    @Schema(description = "Open it in a browser. It is good once, and for ten minutes.")
+        URI authorizationUrl,
+    Instant expiresAt) {
+  @Override
+  public String toString() {
+    return "StartView[hidden]";
+  }
+}

@@ -1,0 +1,21 @@
+package org.wardbell.api.webhook;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.authentication.OAuthStatus;
+
+/** How a webhook stands with its authorization server. */
+@Schema(name = "OAuthStatus")
+record OAuthView(
+    @Schema(description = "Whether it has a token, or what gets one.") boolean connected,
+    @Schema(description = "When its access token ends; a new one is got before.")
+        @Nullable Instant expiresAt,
+    @Schema(
+            description = "Why there was no token the last time it was asked for.",
+            example = "invalid_grant")
+        @Nullable String lastError) {
+  static OAuthView of(OAuthStatus status) {
+    return new OAuthView(status.connected(), status.expiresAt(), status.lastError());
+  }
+}

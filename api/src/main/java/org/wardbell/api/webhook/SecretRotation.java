@@ -1,0 +1,103 @@
+package org.wardbell.api.webhook;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.clinic.AuditEntry;
+import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.SigningSecrets;
+import org.wardbell.activities.webhook.WebhookStore;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
+
+/** Exchanges signing secrets without a gap: for a while both sign. */
+@RestController
+@RequestMapping("/api/v1/webhooks")
+@Tag(name = "Webhooks")
+class SecretRotation {
+  /** Standard Webhooks recommends a day. */
+  private static final int DEFAULT_OVERLAP_HOURS = 24;
+
+  /** A week is enough for any receiver to be changed. */
+  private static final int MAXIMUM_OVERLAP_HOURS = 168;
+
+  private final DSLContext database;
+  private final WebhookEditing editing;
+  private final WebhookStore webhooks;
+  private final AuditStore audit;
+
+  SecretRotation(
+      DSLContext database, WebhookEditing editing, WebhookStore webhooks, AuditStore audit) {
+    this.database = database;
+    this.editing = editing;
+    this.webhooks = webhooks;
+    this.audit = audit;
+  }
+
+  @PostMapping("/{id}/rotate-secret")
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Exchange the signing secret",
+      description =
+          "The answer is the only place where the new signing_secret is ever shown. Until the overlap ends every"
+              + " request carries signatures by both; then the old one is gone.")
+  RotatedView rotate(@PathVariable UUID id, @RequestBody RotationRequest request, Caller caller) {
+    int hours = Objects.requireNonNullElse(request.overlapHours(), DEFAULT_OVERLAP_HOURS);
+    if (hours < 0 || hours > MAXIMUM_OVERLAP_HOURS) {
+      throw ProblemException.invalid(
+          "overlap_hours",
+          hours + " is not between 0 and " + MAXIMUM_OVERLAP_HOURS + ".",
+          "Leave it out for a day, or give 0 if the old secret has become known.");
+    }
+    KeptWebhook before = editing.visible(id, caller).webhook();
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    KeptWebhook after = rotate(before, Duration.ofHours(hours), now, caller);
+    return new RotatedView(
+        after.version(),
+        after.secrets().getFirst().value(),
+        SigningSecrets.publicKey(after.secrets()),
+        now.plus(Duration.ofHours(hours)));
+  }
+
+  private KeptWebhook rotate(KeptWebhook before, Duration overlap, Instant now, Caller caller) {
+    try {
+      return database.transactionResult(
+          configuration -> {
+            DSLContext transaction = configuration.dsl();
+            KeptWebhook after =
+                webhooks
+                    .rotate(transaction, before, overlap, now)
+                    .orElseThrow(WebhookEditing::changedMeanwhile);
+            audit.append(
+                transaction,
+                new AuditEntry(
+                    before.clinicId(),
+                    caller.actor(),
+                    "webhook.secret_rotated",
+                    "webhook/" + before.id(),
+                    Map.of("version", after.version(), "overlap_hours", overlap.toHours())));
+            return after;
+          });
+    } catch (SigningSecrets.TooManySecrets full) {
+      throw ProblemException.of(
+          ProblemKind.CONFLICT,
+          "%d secrets of this webhook still sign. Wait until one has retired, or rotate with overlap_hours 0, which ends all old ones."
+              .formatted(SigningSecrets.MAXIMUM_ALIVE));
+    }
+  }
+}

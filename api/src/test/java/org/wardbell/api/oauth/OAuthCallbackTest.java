@@ -1,0 +1,159 @@
+package org.wardbell.api.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wardbell.api.ApiServer;
+import org.wardbell.api.Call;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The api's half of the way: what needs a worker is tested beside the worker's half. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OAuthCallbackTest {
+  private static final String WEBHOOK =
+      """
+      {"name":"CRM","url":"https://crm.example/in","events":["*"],"authentication":
+       {"type":"oauth2","grant":"%s",%s"token_url":"https://a.example/token",
+        "client_id":"wardbell","client_secret":"very-secret-0005","scopes":["crm"]}}""";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private ApiServer server;
+
+  @BeforeAll
+  void start() {
+    server = ApiServer.start(Map.of("wardbell.public-url", "https://wardbell.example/base/"));
+  }
+
+  @AfterAll
+  void stop() {
+    client.close();
+    server.stop();
+  }
+
+  @Test
+  void start_ofAWebhookWithConsent_namesThePageAndWhereItLeadsBack() throws Exception {
+    String url = begin();
+
+    assertThat(url)
+        .startsWith("https://a.example/authorize?response_type=code&client_id=wardbell")
+        .contains("redirect_uri=https%3A%2F%2Fwardbell.example%2Fbase%2Foauth%2Fcallback")
+        .contains("scope=crm", "code_challenge_method=S256")
+        .doesNotContain("very-secret");
+  }
+
+  @Test
+  void start_ofAWebhookWithoutConsent_isAConflict() throws Exception {
+    String id = made(WEBHOOK.formatted("client_credentials", ""));
+
+    assertThat(send("POST", "/api/v1/webhooks/" + id + "/oauth/start", "").statusCode())
+        .isEqualTo(409);
+  }
+
+  @Test
+  void start_withoutAPublicUrl_saysWhatToSet() {
+    String id = Call.to("/api/v1/webhooks").post(consenting()).json().path("id").asString();
+
+    Call.Answer refused = Call.to("/api/v1/webhooks/" + id + "/oauth/start").post("");
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text()).contains("WARDBELL_PUBLIC_URL");
+  }
+
+  @Test
+  void webhook_withConsentMissing_showsThatItIsNotConnected() throws Exception {
+    String id = made(consenting());
+
+    JsonNode oauth = json(send("GET", "/api/v1/webhooks/" + id, "")).path("oauth");
+
+    assertThat(oauth.path("connected").asBoolean()).isFalse();
+    assertThat(send("POST", "/api/v1/webhooks/" + id + "/oauth/disconnect", "").statusCode())
+        .isEqualTo(204);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?code=c", "?state=unknown&code=c", "?state=%3Cscript%3E&error=x"})
+  void callback_withoutAStateOfOurs_saysNothingAboutAnybody(String query) throws Exception {
+    HttpResponse<String> page = callback(query);
+
+    assertThat(page.statusCode()).isEqualTo(400);
+    assertThat(page.body()).contains("Not connected").doesNotContain("<script", "unknown");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'");
+    assertThat(page.headers().allValues("Content-Security-Policy")).hasSize(1);
+    assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+    assertThat(page.headers().firstValue("Referrer-Policy").orElse("")).isEqualTo("no-referrer");
+  }
+
+  @Test
+  void callback_withARefusal_repeatsOnlyAKnownKindOfWord() throws Exception {
+    assertThat(callback("?state=" + state() + "&error=access_denied").body())
+        .contains("access_denied");
+    assertThat(
+            callback("?state=" + state() + "&error=%3Cimg%20src=x%3E&error_description=evil-text")
+                .body())
+        .doesNotContain("<img", "evil-text");
+  }
+
+  @Test
+  void callback_withNoWorker_saysSo_andTheStateIsSpent() throws Exception {
+    String state = state();
+
+    HttpResponse<String> first = callback("?state=" + state + "&code=c");
+
+    assertThat(first.statusCode()).isEqualTo(503);
+    assertThat(callback("?state=" + state + "&code=c").statusCode()).isEqualTo(400);
+  }
+
+  private String state() throws Exception {
+    return begin().replaceAll(".*[?&]state=([^&]+).*", "$1");
+  }
+
+  private String begin() throws Exception {
+    String id = made(consenting());
+    HttpResponse<String> begun = send("POST", "/api/v1/webhooks/" + id + "/oauth/start", "");
+    assertThat(begun.statusCode()).as(begun.body()).isEqualTo(200);
+    return json(begun).path("authorization_url").asString();
+  }
+
+  private static String consenting() {
+    return WEBHOOK.formatted(
+        "authorization_code", "\"authorization_url\":\"https://a.example/authorize\",");
+  }
+
+  private String made(String webhook) throws Exception {
+    HttpResponse<String> made = send("POST", "/api/v1/webhooks", webhook);
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    return json(made).path("id").asString();
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    return JsonMapper.builder().build().readTree(answer.body());
+  }
+
+  private HttpResponse<String> callback(String query) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(server.url() + "/oauth/callback" + query)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> send(String method, String path, String body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(server.url().resolve(path))
+            .header("Authorization", "Bearer " + ApiServer.ADMINISTRATOR_KEY)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+}
