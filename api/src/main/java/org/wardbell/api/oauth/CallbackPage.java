@@ -10,14 +10,6 @@ import org.springframework.web.util.HtmlUtils;
 final class CallbackPage {
   private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
 
-  private static final String PAGE =
-      """
-      <!doctype html>
-      <html lang="en"><head><meta charset="utf-8"><title>Wardbell</title>
-      <style>body{font-family:sans-serif;max-width:34em;margin:4em auto;padding:0 1em}</style></head>
-      <body><h1>%s</h1><p>%s</p></body></html>
-      """;
-
   private CallbackPage() {}
 
   /** The address carries a code: it is neither kept nor told to anybody. */
@@ -29,6 +21,16 @@ final class CallbackPage {
         .header(
             "Content-Security-Policy",
             "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
-        .body(PAGE.formatted(HtmlUtils.htmlEscape(title), HtmlUtils.htmlEscape(text)));
+        .body(page(HtmlUtils.htmlEscape(title), HtmlUtils.htmlEscape(text)));
+  }
+
+  private static String page(String title, String text) {
+    return """
+        <!doctype html>
+        <html lang="en"><head><meta charset="utf-8"><title>Wardbell</title>
+        <style>body{font-family:sans-serif;max-width:34em;margin:4em auto;padding:0 1em}</style></head>
+        <body><h1>%s</h1><p>%s</p></body></html>
+        """
+        .formatted(title, text);
   }
 }
