@@ -4,6 +4,7 @@ import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import org.wardbell.activities.database.generated.tables.records.EventRecord;
 import org.wardbell.activities.delivery.Matching.Candidate;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.event.EventReader;
+import org.wardbell.activities.expression.Allowance;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.OpenDelivery;
@@ -37,6 +39,15 @@ final class DispatchStore {
    * rest.
    */
   private static final long BYTES_PER_DISPATCH = 16L * 1024 * 1024;
+
+  /** Matching holds the events' rows locked; the workflow comes back for the rest. */
+  private static final Duration TIME_PER_DISPATCH = Duration.ofSeconds(1);
+
+  /**
+   * What filters and transformations of one event may take together: it holds up the other events
+   * of the batch, and a local activity has 10 s.
+   */
+  private static final Duration EXPRESSIONS_PER_EVENT = Duration.ofSeconds(3);
 
   private final DSLContext dsl;
   private final EventReader events;
@@ -109,26 +120,58 @@ final class DispatchStore {
             fresh.stream().map(EventRecord::getClinicId).distinct().toList(),
             moment.now());
     long bytes = 0;
+    long began = System.nanoTime();
     for (EventRecord row : fresh) {
-      if (planned.size() >= DELIVERIES_PER_DISPATCH || bytes >= BYTES_PER_DISPATCH) {
+      if (planned.size() >= DELIVERIES_PER_DISPATCH
+          || bytes >= BYTES_PER_DISPATCH
+          || System.nanoTime() - began > TIME_PER_DISPATCH.toNanos()) {
         return;
       }
+      int before = planned.size();
       EventFacts event = events.open(row);
-      for (Candidate candidate : candidates) {
-        if (Matching.matches(event, candidate.webhook())) {
-          PlannedDelivery delivery = plan(event, candidate, admission, moment);
-          planned.add(delivery);
-          bytes += delivery.body().bytes().length;
-        }
-      }
+      Allowance.within(
+          EXPRESSIONS_PER_EVENT, () -> match(event, candidates, admission, moment, planned));
+      bytes +=
+          planned.subList(before, planned.size()).stream()
+              .mapToLong(delivery -> delivery.body().bytes().length)
+              .sum();
       dispatched.add(row.getId());
     }
   }
 
+  private void match(
+      EventFacts event,
+      List<Candidate> candidates,
+      Admission admission,
+      Moment moment,
+      List<PlannedDelivery> planned) {
+    var question = new EventFilters.Question(event);
+    for (Candidate candidate : candidates) {
+      UUID id = Ids.next();
+      switch (Matching.matches(question, candidate.webhook())) {
+        case NO -> {}
+        case YES ->
+            planned.add(
+                plan(
+                    id,
+                    event,
+                    candidate,
+                    admission,
+                    moment,
+                    renderer.body(candidate.webhook(), event, id)));
+        case FAILED ->
+            planned.add(plan(id, event, candidate, admission, moment, RenderedBody.filterFailed()));
+      }
+    }
+  }
+
   private PlannedDelivery plan(
-      EventFacts event, Candidate candidate, Admission admission, Moment moment) {
-    UUID id = Ids.next();
-    RenderedBody body = renderer.body(candidate.webhook(), event, id);
+      UUID id,
+      EventFacts event,
+      Candidate candidate,
+      Admission admission,
+      Moment moment,
+      RenderedBody body) {
     return new PlannedDelivery(
         id,
         event,

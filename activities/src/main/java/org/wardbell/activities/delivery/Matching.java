@@ -98,7 +98,13 @@ final class Matching {
   }
 
   /** Whether the event is one this webhook asked for. */
-  static boolean matches(EventFacts event, KeptWebhook webhook) {
+  static EventFilters.Verdict matches(EventFilters.Question question, KeptWebhook webhook) {
+    return concerns(question.event(), webhook)
+        ? EventFilters.ask(webhook, question)
+        : EventFilters.Verdict.NO;
+  }
+
+  private static boolean concerns(EventFacts event, KeptWebhook webhook) {
     return (webhook.clinicId() == null || webhook.clinicId().equals(event.clinic().id()))
         && webhook.settings().events().stream()
             .anyMatch(pattern -> Subscription.matches(pattern, event.type()));

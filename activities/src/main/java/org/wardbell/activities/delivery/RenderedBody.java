@@ -2,6 +2,7 @@ package org.wardbell.activities.delivery;
 
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.delivery.TransportProblem;
+import org.wardbell.workflows.webhook.Payload;
 
 /**
  * The bytes that every attempt of a delivery sends: its body, or the query of a method without one.
@@ -21,6 +22,11 @@ record RenderedBody(
   /** This event cannot be sent, now or later. */
   static RenderedBody unsendable(TransportProblem problem, String contentType) {
     return new RenderedBody(NONE, contentType, false, problem);
+  }
+
+  /** Whether this event is wanted could not be found out. */
+  static RenderedBody filterFailed() {
+    return unsendable(TransportProblem.FILTER_FAILED, Payload.JSON);
   }
 
   /** What the request carries when the data is in the query. */

@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.expression.ExpressionFailure;
+import org.wardbell.activities.expression.ExpressionOverload;
 import org.wardbell.activities.payload.Envelope;
 import org.wardbell.activities.payload.PayloadRenderer;
 import org.wardbell.activities.payload.RenderedPayload;
@@ -50,13 +52,15 @@ final class RequestRenderer {
   }
 
   /**
-   * The bytes that every attempt of a delivery will send. Never fails: an event that cannot be
-   * written for this webhook must not hold up the others, so what it gets is a body with a problem.
+   * The bytes that every attempt of a delivery will send. An event that cannot be written for this
+   * webhook must not hold up the others, so what it gets is a body with a problem.
+   *
+   * @throws ExpressionOverload if this process has no time for the webhook's transformation now
    */
   public RenderedBody body(KeptWebhook webhook, EventFacts event, UUID deliveryId) {
+    String contentType = webhook.settings().payload().contentType();
     if (!event.isReadable()) {
-      return RenderedBody.unsendable(
-          TransportProblem.EVENT_UNREADABLE, webhook.settings().payload().contentType());
+      return RenderedBody.unsendable(TransportProblem.EVENT_UNREADABLE, contentType);
     }
     try {
       PayloadRenderer payload = templates(webhook).payload();
@@ -67,12 +71,16 @@ final class RequestRenderer {
       return new RenderedBody(made.bytes(), made.contentType(), payload.isReproducible());
     } catch (UnrenderableException e) {
       log.warn("delivery={} not rendered: {}", deliveryId, e.getMessage());
+    } catch (ExpressionFailure e) {
+      log.warn("delivery={} not transformed: {}", deliveryId, e.getMessage());
+      return RenderedBody.unsendable(TransportProblem.TRANSFORM_FAILED, contentType);
+    } catch (ExpressionOverload busy) {
+      throw busy; // Our trouble and no fault of the webhook: the dispatch is done again.
     } catch (RuntimeException ours) {
       // Its message could quote the event.
       log.error("delivery={} not rendered: {}", deliveryId, ours.getClass().getName());
     }
-    return RenderedBody.unsendable(
-        TransportProblem.RENDER_FAILED, webhook.settings().payload().contentType());
+    return RenderedBody.unsendable(TransportProblem.RENDER_FAILED, contentType);
   }
 
   /** The standard envelope, the same bytes each time for the same event and version. */

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.template.JsonText;
+import org.wardbell.activities.template.Values;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The body of a webhook without a template. The event's data goes in byte for byte, unparsed: that
@@ -36,6 +38,11 @@ public final class Envelope {
         .append(event.clinic().id())
         .append("\",\"data\":");
     return closed(head, event.data());
+  }
+
+  /** The newest version, parsed: what expressions are about. */
+  public static JsonNode parsed(EventFacts event) {
+    return Values.parse(render(event, LATEST_VERSION));
   }
 
   /** When the event happened, as every format says it: in UTC, to the millisecond. */

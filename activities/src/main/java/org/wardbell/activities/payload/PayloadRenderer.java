@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.expression.Expression;
 import org.wardbell.activities.template.Template;
 import org.wardbell.activities.template.UnrenderableException;
 import org.wardbell.activities.template.Variables;
@@ -32,6 +33,7 @@ public final class PayloadRenderer {
    * Prepares a webhook's payload.
    *
    * @throws org.wardbell.activities.template.TemplateSyntaxException if a template has a mistake
+   * @throws org.wardbell.activities.expression.ExpressionSyntaxException if a transformation has
    */
   public static PayloadRenderer of(Payload payload, HttpMethod method) {
     boolean standard = payload.format() == PayloadFormat.STANDARD && method.carriesBody();
@@ -54,7 +56,13 @@ public final class PayloadRenderer {
           (event, _, _) -> new RenderedPayload(event.data(), payload.contentType());
       case TEMPLATE -> template(payload);
       case FORM -> form(payload, body);
-      case FHIR, TRANSFORM -> throw new IllegalArgumentException("not yet");
+      case TRANSFORM ->
+          new TransformWriter(
+              Expression.compile(
+                  Objects.requireNonNull(payload.transform(), "a transformation has one")),
+              payload.contentType(),
+              body);
+      case FHIR -> new FhirWriter();
     };
   }
 
@@ -87,6 +95,7 @@ public final class PayloadRenderer {
    *
    * @param visible what {@link #visible} left of the event
    * @param variables of that
+   * @throws org.wardbell.activities.expression.ExpressionFailure if a transformation fails
    * @throws UnrenderableException if this event cannot be written, or needs more than {@link
    *     #MAXIMUM_BYTES}; the message quotes no value
    */

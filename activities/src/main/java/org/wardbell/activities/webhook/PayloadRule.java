@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.payload.FhirWriter;
 import org.wardbell.activities.template.TemplateTarget;
 import org.wardbell.activities.template.Variables;
 import org.wardbell.workflows.webhook.Header;
@@ -30,6 +31,9 @@ final class PayloadRule {
     if (format == PayloadFormat.TEMPLATE && draft.body() != null) {
       bodies.check(draft.body(), contentType, variables, problems);
     }
+    if (format == PayloadFormat.TRANSFORM) {
+      ExpressionRule.check("transform", draft.transform(), problems);
+    }
     List<Header> form =
         ParameterRules.inBody("form", TemplateTarget.TEXT, new FormRule())
             .check(draft.form(), variables, problems);
@@ -40,6 +44,21 @@ final class PayloadRule {
         format == PayloadFormat.TEMPLATE ? draft.body() : null,
         format == PayloadFormat.FORM ? form : List.of(),
         format == PayloadFormat.TRANSFORM ? draft.transform() : null);
+  }
+
+  /** Each event that may come must have its resource. */
+  static void checkEvents(Payload payload, List<String> patterns, Problems problems) {
+    if (payload.format() != PayloadFormat.FHIR) {
+      return;
+    }
+    for (String pattern : patterns) {
+      if (!FhirWriter.fits(pattern)) {
+        problems.add(
+            "events",
+            "No FHIR resource fits " + pattern + ".",
+            "Subscribe to appointment.*, patient.*, encounter.* and bill.* only, or change the format.");
+      }
+    }
   }
 
   private static PayloadFormat format(PayloadDraft draft, Problems problems) {

@@ -76,7 +76,9 @@ public final class WebhookRules {
     Authentication proof =
         authentication.check(draft.authentication(), allowHttp, headers, query, problems);
     TlsIdentity identity = tls.check(draft.tls(), problems);
+    ExpressionRule.check("filter", draft.filter(), problems);
     Payload sent = payload.check(draft.payload(), method, variables, problems);
+    PayloadRule.checkEvents(sent, patterns, problems);
     int timeoutSeconds = timeout(draft.timeoutSeconds(), problems);
     RetryPolicy retry = RetryRule.check(draft.retry(), problems);
     List<AnswerRule> answers = AnswersRule.check(draft.answers(), problems);
@@ -87,6 +89,7 @@ public final class WebhookRules {
     return new WebhookCheck.Accepted(
         WebhookSettings.of(name, Objects.requireNonNull(draft.url()), patterns)
             .method(method)
+            .filter(draft.filter())
             .headers(headers)
             .query(query)
             .payload(sent)

@@ -166,6 +166,36 @@ class PayloadRuleTest {
         .containsExactly("form[0].name");
   }
 
+  @Test
+  void fhir_forEventsWithoutAResource_isRefused() {
+    PayloadDraft fhir = new PayloadDraft("fhir", null, null, null, null, null);
+    WebhookCheck all = RULES.check(draft().events("*").payload(fhir).build());
+    WebhookCheck some = RULES.check(draft().events("bill.paid", "service.*").payload(fhir).build());
+    WebhookCheck fitting =
+        RULES.check(
+            draft()
+                .events("appointment.*", "patient.*", "encounter.*", "bill.*")
+                .payload(fhir)
+                .build());
+
+    assertThat(((WebhookCheck.Rejected) all).problems())
+        .extracting(Problem::field)
+        .containsExactly("events");
+    assertThat(((WebhookCheck.Rejected) some).problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.problem()).contains("service.*"));
+    assertThat(((WebhookCheck.Accepted) fitting).settings().payload().contentType())
+        .isEqualTo("application/fhir+json");
+  }
+
+  @Test
+  void transform_withAMistake_isNamed() {
+    assertThat(fields(new PayloadDraft(null, null, null, null, null, "{'a': ")))
+        .containsExactly("transform");
+    assertThat(accepted(new PayloadDraft(null, null, null, null, null, "{'a': data}")).format())
+        .isEqualTo(PayloadFormat.TRANSFORM);
+  }
+
   private static DraftBuilder draft() {
     return new DraftBuilder();
   }

@@ -84,6 +84,14 @@ public enum TransportProblem {
   OAUTH_NOT_CONNECTED(
       AttemptOutcome.FAILED,
       "Nobody has consented yet, so nothing was sent; connect the webhook (oauth/start)."),
+  TRANSFORM_FAILED(
+      AttemptOutcome.REFUSED,
+      "The webhook's transformation failed for this event, took too long or made too much; try it on the"
+          + " event's data, correct it, and send the delivery again."),
+  FILTER_FAILED(
+      AttemptOutcome.REFUSED,
+      "The webhook's filter failed for this event, took too long, or gave neither true nor false, so"
+          + " nothing was sent; correct it, and send the delivery again if it was wanted."),
   LOST(
       AttemptOutcome.LOST,
       "Wardbell stopped before the outcome was recorded, so the receiver may have seen this attempt;"

@@ -1,0 +1,179 @@
+package org.wardbell.activities.expression;
+
+import com.dashjoin.jsonata.Functions;
+import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Jsonata;
+import com.dashjoin.jsonata.Jsonata.JFunction;
+import com.dashjoin.jsonata.Jsonata.JFunctionCallable;
+import com.dashjoin.jsonata.Utils;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions of JSONata that could do too much in a single step, made anew with bounds: what
+ * multiplies lengths, and what runs regular expressions. {@code $eval} is refused. Signatures are
+ * the library's.
+ */
+final class BoundedFunctions {
+  private BoundedFunctions() {}
+
+  /** Puts them in the place of the library's, for one expression. */
+  static void register(Jsonata expression) {
+    register(expression, "pad", "<s-ns?:s>", BoundedFunctions::pad);
+    register(expression, "join", "<a<s>s?:s>", BoundedFunctions::join);
+    register(expression, "contains", "<s-(sf):b>", BoundedFunctions::contains);
+    register(expression, "match", "<s-f<s:o>n?:a<o>>", BoundedFunctions::match);
+    register(expression, "split", "<s-(sf)n?:a<s>>", BoundedFunctions::split);
+    register(expression, "replace", "<s-(sf)(sf)n?:s>", BoundedReplace::replace);
+    register(expression, "eval", "<sx?:x>", (_, _) -> refuseEval());
+    // The library's remember the time of whichever expression this thread saw first.
+    register(expression, "millis", "<:n>", (_, _) -> System.currentTimeMillis());
+    register(expression, "now", "<s?s?:s>", BoundedFunctions::now);
+  }
+
+  private static void register(
+      Jsonata expression, String name, String signature, JFunctionCallable function) {
+    expression.registerFunction(name, new JFunction(function, signature));
+  }
+
+  private static Object refuseEval() {
+    throw new JException("$eval is not available", -1);
+  }
+
+  static @Nullable Object argument(List<?> arguments, int index) {
+    return index < arguments.size() ? arguments.get(index) : null;
+  }
+
+  /** How many at most, or all of them. */
+  static int limit(List<?> arguments, int index) {
+    if (!(argument(arguments, index) instanceof Number number)) {
+      return Integer.MAX_VALUE;
+    }
+    if (number.doubleValue() < 0) {
+      throw new JException("D3040", -1, number);
+    }
+    return number.intValue();
+  }
+
+  static Matcher matcher(Pattern pattern, String text) {
+    return pattern.matcher(new WatchedText(text, Bounds.current()));
+  }
+
+  private static @Nullable Object now(Object input, List<?> arguments) {
+    return Functions.dateTimeFromMillis(
+        System.currentTimeMillis(),
+        (String) argument(arguments, 0),
+        (String) argument(arguments, 1));
+  }
+
+  private static @Nullable Object pad(Object input, List<?> arguments) {
+    if (!(argument(arguments, 0) instanceof String text)
+        || !(argument(arguments, 1) instanceof Number width)) {
+      return null;
+    }
+    long wanted = Math.abs(width.longValue());
+    Bounds.current().requireLength(wanted);
+    int missing = (int) wanted - text.codePointCount(0, text.length());
+    if (missing <= 0) {
+      return text;
+    }
+    String unit = argument(arguments, 2) instanceof String given && !given.isEmpty() ? given : " ";
+    int[] points = unit.codePoints().toArray();
+    StringBuilder padding = new StringBuilder();
+    for (int i = 0; i < missing; i++) {
+      padding.appendCodePoint(points[i % points.length]);
+    }
+    return width.longValue() < 0 ? padding + text : text + padding;
+  }
+
+  private static @Nullable Object join(Object input, List<?> arguments) {
+    if (!(argument(arguments, 0) instanceof List<?> texts)) {
+      return null;
+    }
+    String separator = argument(arguments, 1) instanceof String given ? given : "";
+    StringBuilder joined = new StringBuilder();
+    for (int i = 0; i < texts.size(); i++) {
+      joined.append(i == 0 ? "" : separator).append(texts.get(i));
+      Bounds.current().requireLength(joined.length());
+    }
+    return joined.toString();
+  }
+
+  private static @Nullable Object contains(Object input, List<?> arguments) {
+    if (!(argument(arguments, 0) instanceof String text)) {
+      return null;
+    }
+    return switch (argument(arguments, 1)) {
+      case String part -> text.contains(part);
+      case Pattern pattern -> matcher(pattern, text).find();
+      case null, default -> throw noPattern();
+    };
+  }
+
+  static JException noPattern() {
+    return new JException("T0410", -1);
+  }
+
+  private static @Nullable Object match(Object input, List<?> arguments) {
+    if (!(argument(arguments, 0) instanceof String text)) {
+      return null;
+    }
+    if (!(argument(arguments, 1) instanceof Pattern pattern)) {
+      throw noPattern();
+    }
+    int limit = limit(arguments, 2);
+    List<Object> found = Utils.createSequence();
+    Matcher matcher = matcher(pattern, text);
+    long size = 0;
+    while (found.size() < limit && matcher.find()) {
+      List<@Nullable String> groups = new ArrayList<>();
+      for (int group = 1; group <= matcher.groupCount(); group++) {
+        groups.add(matcher.group(group));
+        size += 1 + (matcher.group(group) == null ? 0 : matcher.group(group).length());
+      }
+      Map<String, Object> each = new LinkedHashMap<>();
+      each.put("match", matcher.group());
+      each.put("index", matcher.start());
+      each.put("groups", groups);
+      found.add(each);
+      size += 3L + matcher.group().length();
+      Bounds.current().requireLength(size);
+    }
+    return found;
+  }
+
+  private static @Nullable Object split(Object input, List<?> arguments) {
+    if (!(argument(arguments, 0) instanceof String text)) {
+      return null;
+    }
+    int limit = limit(arguments, 2);
+    List<String> parts = new ArrayList<>();
+    if (argument(arguments, 1) instanceof String separator && separator.isEmpty()) {
+      text.codePoints().limit(limit).forEach(point -> parts.add(Character.toString(point)));
+      return parts;
+    }
+    Pattern separator =
+        switch (argument(arguments, 1)) {
+          case String fixed -> Pattern.compile(fixed, Pattern.LITERAL);
+          case Pattern pattern -> pattern;
+          case null, default -> throw noPattern();
+        };
+    Matcher matcher = matcher(separator, text);
+    int from = 0;
+    while (parts.size() < limit && matcher.find()) {
+      if (matcher.end() > 0) {
+        parts.add(text.substring(from, matcher.start()));
+        from = matcher.end();
+      }
+    }
+    if (parts.size() < limit) {
+      parts.add(text.substring(from));
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,8 @@
+package org.wardbell.activities.expression;
+
+/** Stops an evaluation that wants more than it may have. */
+final class OutOfBounds extends RuntimeException {
+  OutOfBounds(String message) {
+    super(message, null, false, false);
+  }
+}
