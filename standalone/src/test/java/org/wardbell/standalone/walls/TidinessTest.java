@@ -28,7 +28,7 @@ class TidinessTest {
    */
   private static final Map<String, Integer> LONGER =
       Map.of(
-          "pom.xml", 450,
+          "pom.xml", 480,
           "activities/src/main/resources/catalogue.yaml", 600,
           "activities/src/test/java/org/wardbell/activities/calendar/CalendarWalkTest.java", 480,
           "activities/src/test/java/org/wardbell/activities/calendar/TurnRacesTest.java", 480,
