@@ -32,6 +32,19 @@ final class PoisonTest extends SendingTest {
   }
 
   @Test
+  void event_broken_forAFilter_endsVisiblyAndTheOthersGo() {
+    harness.webhook(
+        WebhookBuilder.at("/poison/filter")
+            .with(settings -> settings.filter("data.appointment_id >= 0")));
+    EventBatch batch = harness.accept(2);
+    breakEvent(UUID.fromString(batch.eventIds().getFirst()));
+
+    harness.sending.dispatch().dispatch(batch);
+
+    assertThat(harness.statuses()).containsExactlyInAnyOrder("REFUSED", "DELIVERED");
+  }
+
+  @Test
   void event_broken_inTheRegularLane_endsThere() {
     harness.receiver.behave("/poison/regular", Behaviour.statuses(503));
     harness.webhook(WebhookBuilder.at("/poison/regular"));
