@@ -12,13 +12,13 @@ import tools.jackson.databind.JsonNode;
  * Cuts an event down to what a webhook may send of it. Everything that is rendered for the webhook
  * (URL, query, headers, body) is rendered from what is left, so that no variable brings back more.
  */
-public final class VisibleEvent {
+final class VisibleEvent {
   private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
 
   private VisibleEvent() {}
 
   /** The event with as much of its data as the detail allows. */
-  public static EventFacts of(EventFacts event, PayloadDetail detail) {
+  static EventFacts of(EventFacts event, PayloadDetail detail) {
     return switch (detail) {
       case FULL -> event;
       case IDS_ONLY -> with(event, event.subject(), recordId(event));
@@ -43,7 +43,7 @@ public final class VisibleEvent {
   }
 
   /** The key under which an event of this type carries the id of its record. */
-  public static String idName(String type) {
+  static String idName(String type) {
     return type.substring(0, Math.max(0, type.indexOf('.'))) + "_id";
   }
 }
