@@ -69,7 +69,7 @@ public enum TransportProblem {
   EVENT_UNREADABLE(
       AttemptOutcome.REFUSED,
       "The event's data, or the body kept of it, cannot be opened: they were removed, or changed in the"
-          + " database. Restore the row from a backup, then send again."),
+          + " database; restore the row from a backup, then send again."),
   CREDENTIALS_UNUSABLE(
       AttemptOutcome.FAILED,
       "The webhook's key or certificate cannot be used; set authentication or tls again."),
