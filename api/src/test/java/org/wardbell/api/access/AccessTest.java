@@ -65,6 +65,8 @@ class AccessTest {
             "/favicon.ico",
             "/error",
             "/calendar/push",
+            // A single-use state says whom it leads back.
+            "/oauth/callback",
             "/wp-json/kivicare/v1/settings/googlemeet/callback");
   }
 

@@ -31,6 +31,9 @@ final class Surroundings implements AutoCloseable {
 
   private static final int TEST_CONNECTIONS = 2;
 
+  /** Where the world would reach the server. */
+  static final String PUBLIC_URL = "https://wardbell.example";
+
   final Path folder = Path.of("target", "endtoend-" + UUID.randomUUID()).toAbsolutePath();
   final ReceiverSimulator receiver;
   private EmbeddedMySql mySql;
@@ -111,9 +114,15 @@ final class Surroundings implements AutoCloseable {
             0,
             List.of("127.0.0.0/8"),
             Map.of(
-                "wardbell.admin-key", TestApi.KEY,
-                "wardbell.relay.undispatched", "2",
-                "wardbell.relay.grace", "5"),
+                "wardbell.admin-key",
+                TestApi.KEY,
+                "wardbell.relay.undispatched",
+                "2",
+                "wardbell.relay.grace",
+                "5",
+                // Nothing is called there; browsers are led back to it.
+                "wardbell.public-url",
+                PUBLIC_URL),
             message -> {}));
   }
 
