@@ -125,8 +125,9 @@ class BrokenRequestsTest {
             || what.contains("byte order")
             || (Set.of("nothing", "null").contains(what)
                 && !operation.json().at("/requestBody/required").asBoolean(false));
+    boolean needsWorker = operation.path().endsWith("/test-all");
     if (readable && !operation.path().startsWith("/api/v1/events")) {
-      assertThat(status).isLessThan(500);
+      assertThat(status).matches(it -> it < 500 || (needsWorker && it == 503));
     } else {
       assertThat(status).isIn(400, 404, 413, 415, 422);
     }

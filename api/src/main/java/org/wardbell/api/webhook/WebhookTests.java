@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,7 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.interactive.InteractiveAnswer;
 import org.wardbell.api.interactive.InteractiveTasks;
 import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
 
 /** Lets a worker send test requests, and waits for what comes of them. */
 @Component
@@ -75,18 +77,28 @@ final class WebhookTests {
     return ResultJson.read(done.result(), TestReport.class);
   }
 
-  /** Tests them side by side; who is not reached within the longest wait is left out. */
+  /**
+   * Tests them side by side; who is not reached within the longest wait is left out.
+   *
+   * @throws ProblemException 503 if no worker took up the first of them: the others are spared then
+   */
   TestAllView testAll(
       List<StoredWebhook> webhooks, TestRequest request, UUID clinic, Caller caller) {
     long end = System.nanoTime() + InteractiveTasks.LONGEST_WAIT.toNanos();
+    AtomicReference<@Nullable ProblemException> noWorker = new AtomicReference<>();
     List<Future<TestAllView.Result>> running = new ArrayList<>(webhooks.size());
     try (ExecutorService threads =
         Executors.newFixedThreadPool(SIDE_BY_SIDE, Thread.ofVirtual().factory())) {
       for (StoredWebhook webhook : webhooks) {
-        running.add(threads.submit(() -> result(webhook, request, clinic, caller, end)));
+        running.add(threads.submit(() -> result(webhook, request, clinic, caller, end, noWorker)));
       }
     }
-    return TestAllView.of(running.stream().map(WebhookTests::ended).toList());
+    List<TestAllView.Result> results = running.stream().map(WebhookTests::ended).toList();
+    ProblemException away = noWorker.get();
+    if (away != null && results.stream().allMatch(result -> result.report() == null)) {
+      throw away;
+    }
+    return TestAllView.of(results);
   }
 
   private static TestAllView.Result ended(Future<TestAllView.Result> future) {
@@ -103,7 +115,16 @@ final class WebhookTests {
   }
 
   private TestAllView.Result result(
-      StoredWebhook webhook, TestRequest request, UUID clinic, Caller caller, long end) {
+      StoredWebhook webhook,
+      TestRequest request,
+      UUID clinic,
+      Caller caller,
+      long end,
+      AtomicReference<@Nullable ProblemException> noWorker) {
+    ProblemException away = noWorker.get();
+    if (away != null) {
+      return result(webhook, null, null, away.getMessage());
+    }
     Duration left = Duration.ofNanos(end - System.nanoTime());
     if (left.isNegative()) {
       return result(webhook, null, null, "There was no time left. Test this webhook by itself.");
@@ -114,6 +135,9 @@ final class WebhookTests {
         case InteractiveAnswer.Pending pending -> result(webhook, null, pending, null);
       };
     } catch (ProblemException problem) {
+      if (problem.kind() == ProblemKind.UNAVAILABLE) {
+        noWorker.set(problem);
+      }
       return result(webhook, null, null, problem.getMessage());
     }
   }
