@@ -1,14 +1,12 @@
 package org.wardbell.standalone.bench;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -80,21 +78,7 @@ final class DeliverCommand implements Callable<Integer> {
       description = "When all must be over (default: ${DEFAULT-VALUE}).")
   private int timeout;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
-  private @Nullable Path json;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "Where the temporary data folder is made; the disk's speed counts (default: ~/.wardbell).")
-  private Path data = Path.of(System.getProperty("user.home"), ".wardbell");
-
-  @Option(
-      names = "--server-option",
-      paramLabel = "OPTION",
-      description = "An option for the server's JVM, for example to profile it. May be repeated.")
-  private List<String> serverOptions = new ArrayList<>();
+  @Mixin private final SetUpOptions setUp = new SetUpOptions();
 
   @Override
   public Integer call() {
@@ -102,15 +86,15 @@ final class DeliverCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Progress progress = new Progress(err);
     Deadline deadline = Deadline.in(Duration.ofSeconds(atLeastOne("--timeout", timeout)));
-    try (Stage stage = Stage.in(data.toAbsolutePath(), deadline, progress)) {
-      Target target = stage.start(commandLineClass(), serverOptions);
+    try (Stage stage = setUp.stage(deadline, progress)) {
+      Target target = stage.start(commandLineClass(), setUp.serverOptions());
       Load before = new Load.ClosedLoop(warmUp, connections);
       Figures figures =
           new DeliverBenchmark(target, deadline, progress).run(webhooks, before, load);
       PrintWriter out = spec.commandLine().getOut();
       out.print(FiguresTable.render(figures));
       out.flush();
-      FiguresFile.write(json, figures);
+      FiguresFile.write(setUp.json(), figures);
       return figures.lost() == 0 ? 0 : 1;
     } catch (BenchmarkException e) {
       err.println("wardbell: " + e.getMessage());

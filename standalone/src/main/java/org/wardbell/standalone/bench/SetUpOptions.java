@@ -1,0 +1,39 @@
+package org.wardbell.standalone.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every benchmark can be told about its surroundings. */
+final class SetUpOptions {
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Where the temporary data folder is made; the disk's speed counts (default: ~/.wardbell).")
+  private Path data = Path.of(System.getProperty("user.home"), ".wardbell");
+
+  @Option(
+      names = "--server-option",
+      paramLabel = "OPTION",
+      description = "An option for the server's JVM, for example to profile it. May be repeated.")
+  private List<String> serverOptions = new ArrayList<>();
+
+  Stage stage(Deadline deadline, Progress progress) {
+    return Stage.in(data.toAbsolutePath(), deadline, progress);
+  }
+
+  List<String> serverOptions() {
+    return serverOptions;
+  }
+
+  /** Where the figures are written too, or null. */
+  @Nullable Path json() {
+    return json;
+  }
+}
