@@ -8,6 +8,7 @@ import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
@@ -19,7 +20,6 @@ import org.jooq.SelectOnConditionStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.BrokenSealException;
-import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
 import org.wardbell.workflows.webhook.WebhookSettings;
@@ -33,9 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class WebhookStore {
   /** Each event is matched against all of them; there is no other cap on matching. */
   public static final int MAXIMUM_PER_CLINIC = 500;
-
-  private static final String OPEN = "OPEN";
-  private static final String CLOSED = "CLOSED";
 
   private static final JsonMapper PATTERNS = JsonMapper.builder().build();
 
@@ -138,29 +135,17 @@ public final class WebhookStore {
       DSLContext transaction, KeptWebhook earlier, WebhookSettings settings, Instant now) {
     List<SigningSecret> secrets =
         SigningSecrets.fitting(earlier.secrets(), settings.ed25519(), now);
-    SealedWebhook sealed = sealing.seal(earlier.clinicId(), earlier.id(), settings, secrets);
-    int version = earlier.version() + 1;
-    int updated =
-        transaction
-            .update(WEBHOOK)
-            .set(WEBHOOK.NAME, settings.name())
-            .set(WEBHOOK.VERSION, version)
-            .set(WEBHOOK.ENABLED, settings.enabled())
-            .setNull(WEBHOOK.DISABLED_REASON)
-            .set(WEBHOOK.PATTERNS, patterns(settings))
-            .set(WEBHOOK.SETTINGS_CIPHERTEXT, sealed.settings())
-            .set(WEBHOOK.SECRETS_CIPHERTEXT, sealed.secrets())
-            .set(WEBHOOK.KEY_ID, sealed.keyId())
-            .set(WEBHOOK.UPDATED_AT, now)
-            .where(
-                WEBHOOK.ID.eq(earlier.id()),
-                WEBHOOK.VERSION.eq(earlier.version()),
-                WEBHOOK.DELETED_AT.isNull())
-            .execute();
-    return updated == 0
-        ? Optional.empty()
-        : Optional.of(
-            new KeptWebhook(earlier.id(), earlier.clinicId(), version, settings, secrets));
+    return replace(
+        transaction,
+        earlier,
+        settings,
+        secrets,
+        Map.of(
+            WEBHOOK.NAME, settings.name(),
+            WEBHOOK.ENABLED, settings.enabled(),
+            WEBHOOK.DISABLED_REASON, DSL.inline(null, WEBHOOK.DISABLED_REASON),
+            WEBHOOK.PATTERNS, patterns(settings)),
+        now);
   }
 
   /**
@@ -175,11 +160,22 @@ public final class WebhookStore {
     WebhookSettings settings = earlier.settings();
     List<SigningSecret> secrets =
         SigningSecrets.rotated(earlier.secrets(), settings.ed25519(), overlap, now);
+    return replace(transaction, earlier, settings, secrets, Map.of(), now);
+  }
+
+  private Optional<KeptWebhook> replace(
+      DSLContext transaction,
+      KeptWebhook earlier,
+      WebhookSettings settings,
+      List<SigningSecret> secrets,
+      Map<? extends Field<?>, ?> more,
+      Instant now) {
     SealedWebhook sealed = sealing.seal(earlier.clinicId(), earlier.id(), settings, secrets);
     int version = earlier.version() + 1;
     int updated =
         transaction
             .update(WEBHOOK)
+            .set(more)
             .set(WEBHOOK.VERSION, version)
             .set(WEBHOOK.SETTINGS_CIPHERTEXT, sealed.settings())
             .set(WEBHOOK.SECRETS_CIPHERTEXT, sealed.secrets())
@@ -208,65 +204,6 @@ public final class WebhookStore {
             .where(WEBHOOK.ID.eq(id), WEBHOOK.DELETED_AT.isNull())
             .execute()
         == 1;
-  }
-
-  /**
-   * Lets its deliveries wait, or go on; false if that was so already. Its workflow is due at once
-   * in both cases: what is not woken by a signal the relay finds. When it goes on, the caller also
-   * ends the pause of its deliveries, in the same transaction.
-   */
-  public boolean setPaused(DSLContext transaction, UUID id, boolean paused) {
-    Field<Instant> since =
-        paused ? DatabaseClock.now() : WEBHOOK_STATE.PAUSED_SINCE; // Kept until that is done.
-    return transaction
-            .update(WEBHOOK_STATE)
-            .set(WEBHOOK_STATE.PAUSED, paused)
-            .set(WEBHOOK_STATE.PAUSED_SINCE, since)
-            .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.now())
-            .where(WEBHOOK_STATE.WEBHOOK_ID.eq(id), WEBHOOK_STATE.PAUSED.ne(paused))
-            .execute()
-        == 1;
-  }
-
-  /** Forgets all trouble, because a person has enabled the webhook again. */
-  public void forgive(DSLContext transaction, UUID id) {
-    transaction
-        .update(WEBHOOK_STATE)
-        .set(WEBHOOK_STATE.CAUTION, 0)
-        .set(WEBHOOK_STATE.CONSECUTIVE_FAILURES, 0)
-        .setNull(WEBHOOK_STATE.FAILING_SINCE)
-        .setNull(WEBHOOK_STATE.BLOCKED_UNTIL)
-        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(id))
-        .execute();
-    closeCircuit(transaction, id);
-  }
-
-  /** Lets everything go again; what is parked is looked at now. */
-  public void closeCircuit(DSLContext transaction, UUID id) {
-    transaction
-        .update(WEBHOOK_STATE)
-        .set(WEBHOOK_STATE.WAKES_AT, ifOpen(DatabaseClock.now(), WEBHOOK_STATE.WAKES_AT))
-        .set(WEBHOOK_STATE.CIRCUIT, CLOSED)
-        .set(WEBHOOK_STATE.CIRCUIT_FAILURES, 0)
-        .setNull(WEBHOOK_STATE.CIRCUIT_PROBE_AT)
-        .setNull(WEBHOOK_STATE.CIRCUIT_PROBE_SECONDS)
-        .set(WEBHOOK_STATE.CIRCUIT_PROBED_NUMBER, 0L)
-        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(id))
-        .execute();
-  }
-
-  /** Lets an open circuit probe at once, because what it sends to was changed. */
-  public void probeNow(DSLContext transaction, UUID id) {
-    transaction
-        .update(WEBHOOK_STATE)
-        .set(WEBHOOK_STATE.CIRCUIT_PROBE_AT, DatabaseClock.now())
-        .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.now())
-        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(id), WEBHOOK_STATE.CIRCUIT.eq(OPEN))
-        .execute();
-  }
-
-  private static Field<Instant> ifOpen(Field<Instant> then, Field<Instant> otherwise) {
-    return DSL.when(WEBHOOK_STATE.CIRCUIT.eq(OPEN), then).otherwise(otherwise);
   }
 
   private static SelectOnConditionStep<Record> select(DSLContext database) {
@@ -320,7 +257,7 @@ public final class WebhookStore {
         row.get(WEBHOOK_STATE.FAILING_SINCE),
         row.get(WEBHOOK_STATE.LAST_SUCCESS_AT),
         row.get(WEBHOOK_STATE.BLOCKED_UNTIL),
-        OPEN.equals(row.get(WEBHOOK_STATE.CIRCUIT)),
+        WebhookStateStore.OPEN.equals(row.get(WEBHOOK_STATE.CIRCUIT)),
         row.get(WEBHOOK_STATE.CIRCUIT_PROBE_AT));
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.Contention;
+import org.wardbell.activities.webhook.WebhookStateStore;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.workflows.webhook.Protection;
 
@@ -62,7 +63,7 @@ final class ContentionTest extends SendingTest {
     Contention.result(
         harness.dsl(),
         transaction -> {
-          boolean changed = harness.webhooks.setPaused(transaction.dsl(), webhook, paused);
+          boolean changed = new WebhookStateStore().setPaused(transaction.dsl(), webhook, paused);
           if (changed && paused) {
             harness.openDeliveries.parkAll(transaction.dsl(), webhook);
           } else if (changed) {

@@ -44,6 +44,7 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.WebhookSealing;
+import org.wardbell.activities.webhook.WebhookStateStore;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.embedded.MySqlDatabase;
 import org.wardbell.embedded.TemporaryMySql;
@@ -322,7 +323,7 @@ public final class SendingHarness implements AutoCloseable {
     dsl()
         .transaction(
             transaction -> {
-              webhooks.setPaused(transaction.dsl(), webhook, true);
+              new WebhookStateStore().setPaused(transaction.dsl(), webhook, true);
               openDeliveries.parkAll(transaction.dsl(), webhook);
             });
   }
@@ -331,7 +332,7 @@ public final class SendingHarness implements AutoCloseable {
     dsl()
         .transaction(
             transaction -> {
-              webhooks.setPaused(transaction.dsl(), webhook, false);
+              new WebhookStateStore().setPaused(transaction.dsl(), webhook, false);
               openDeliveries.endPause(transaction.dsl(), webhook);
             });
   }

@@ -18,6 +18,7 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.TooManyWebhooks;
+import org.wardbell.activities.webhook.WebhookStateStore;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
@@ -32,6 +33,7 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 final class WebhookEditing {
   private final DSLContext database;
   private final WebhookStore webhooks;
+  private final WebhookStateStore states;
   private final OpenDeliveries deliveries;
   private final WorkflowStarts workflows;
   private final AuditStore audit;
@@ -39,11 +41,13 @@ final class WebhookEditing {
   WebhookEditing(
       DSLContext database,
       WebhookStore webhooks,
+      WebhookStateStore states,
       OpenDeliveries deliveries,
       WorkflowStarts workflows,
       AuditStore audit) {
     this.database = database;
     this.webhooks = webhooks;
+    this.states = states;
     this.deliveries = deliveries;
     this.workflows = workflows;
     this.audit = audit;
@@ -127,11 +131,11 @@ final class WebhookEditing {
     if (earlier.enabled() && !settings.enabled()) {
       deliveries.cancelAll(transaction, id);
     } else if (!earlier.enabled() && settings.enabled()) {
-      webhooks.forgive(transaction, id);
+      states.forgive(transaction, id);
     } else if (!settings.protection().circuitBreaker()) {
-      webhooks.closeCircuit(transaction, id);
+      states.closeCircuit(transaction, id);
     } else {
-      webhooks.probeNow(transaction, id);
+      states.probeNow(transaction, id);
     }
   }
 
@@ -167,7 +171,7 @@ final class WebhookEditing {
     UUID id = stored.webhook().id();
     inTransaction(
         transaction -> {
-          if (webhooks.setPaused(transaction, id, true)) {
+          if (states.setPaused(transaction, id, true)) {
             deliveries.parkAll(transaction, id);
             note(transaction, caller, "webhook.paused", stored.webhook(), Map.of());
           }
@@ -179,7 +183,7 @@ final class WebhookEditing {
     UUID id = stored.webhook().id();
     inTransaction(
         transaction -> {
-          if (webhooks.setPaused(transaction, id, false)) {
+          if (states.setPaused(transaction, id, false)) {
             deliveries.endPause(transaction, id);
             note(transaction, caller, "webhook.resumed", stored.webhook(), Map.of());
           }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.AUDIT;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 
+import java.time.Duration;
 import java.util.stream.StreamSupport;
 import org.jooq.DSLContext;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;

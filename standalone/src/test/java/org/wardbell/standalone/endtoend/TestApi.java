@@ -67,20 +67,26 @@ final class TestApi {
   }
 
   /**
-   * Makes a webhook for every event of a test; failed requests are soon repeated. Without a circuit:
-   * a receiver that fails each delivery once would open it, and its probes take minutes.
+   * Makes a webhook for every event of a test; failed requests are soon repeated. Without a
+   * circuit: a receiver that fails each delivery once would open it, and its probes take minutes.
    */
   TestWebhook webhook(String name, String url, Duration timeout) throws IOException {
     Answer made =
         post(
             "/api/v1/webhooks",
             Map.of(
-                "name", name,
-                "url", url,
-                "events", List.of("patient.*"),
-                "timeout_seconds", timeout.toSeconds(),
-                "circuit_breaker", false,
-                "retry", Map.of("schedule_seconds", List.of(0, 1, 1, 2, 2, 2))));
+                "name",
+                name,
+                "url",
+                url,
+                "events",
+                List.of("patient.*"),
+                "timeout_seconds",
+                timeout.toSeconds(),
+                "circuit_breaker",
+                false,
+                "retry",
+                Map.of("schedule_seconds", List.of(0, 1, 1, 2, 2, 2))));
     if (made.status() != 201) {
       throw new AssertionError("No webhook: " + made);
     }
