@@ -76,10 +76,14 @@ final class BoundedDns implements Dns {
     }
   }
 
+  /** Forgotten before anybody hears of it: an answer serves those who waited, and nobody later. */
   private void ask(String hostname, CompletableFuture<List<InetAddress>> answer) {
     try {
-      answer.complete(source.lookup(hostname));
+      List<InetAddress> found = source.lookup(hostname);
+      underWay.remove(hostname, answer);
+      answer.complete(found);
     } catch (UnknownHostException | RuntimeException e) {
+      underWay.remove(hostname, answer);
       answer.completeExceptionally(e);
     } finally {
       underWay.remove(hostname, answer);

@@ -107,7 +107,7 @@ final class OrderedHeads {
     return first;
   }
 
-  /** Reads all that is open, some 4 ms for each 1,000: there is no index by subject. */
+  /** Reads all that is open: there is no index by subject. */
   private static Iterable<? extends Record> first(DSLContext transaction, UUID webhookId) {
     Field<?>[] line = {
       DELIVERY.CLINIC_ID, DELIVERY.SUBJECT, when(DELIVERY.SUBJECT.isNull(), DELIVERY.ID)
