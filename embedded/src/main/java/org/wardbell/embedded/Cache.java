@@ -45,7 +45,7 @@ public record Cache(Path files, Path programs) {
   }
 
   /** Fills a folder that does not exist yet. */
-  interface Filler {
+  public interface Filler {
     void fill(Path emptyFolder) throws IOException;
   }
 
@@ -54,14 +54,14 @@ public record Cache(Path files, Path programs) {
    * the other waits, and nobody ever sees half of it, because it gets its name only when it is
    * complete.
    */
-  Path once(String name, Filler filler) {
+  public Path once(String name, Filler filler) {
     return once(files.resolve(name), fresh -> fresh, filler);
   }
 
   /**
    * The program of this name, under the same rule; the filler puts it into the folder it is given.
    */
-  Path program(String name, Filler filler) {
+  public Path program(String name, Filler filler) {
     return once(programs.resolve(name), fresh -> fresh.resolve(name), filler);
   }
 
@@ -109,7 +109,7 @@ public record Cache(Path files, Path programs) {
     abandoned.forEach(Cache::removeTree);
   }
 
-  static void removeTree(Path folder) {
+  public static void removeTree(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }

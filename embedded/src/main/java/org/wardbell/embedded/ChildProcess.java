@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * A server that runs as a child of this JVM, in a session of its own: Ctrl-C in a terminal reaches
  * the JVM only, which drains first and stops its servers last.
  */
-final class ChildProcess {
+public final class ChildProcess {
   private static final String RECORD = "process";
 
   /**
@@ -33,7 +33,8 @@ final class ChildProcess {
    * @param environment variables to set; an empty value removes the variable
    * @param folder the server's folder: working directory, record and log
    */
-  record Command(String name, List<String> command, Map<String, String> environment, Path folder) {
+  public record Command(
+      String name, List<String> command, Map<String, String> environment, Path folder) {
     Path logFile() {
       return folder.resolve(name + ".log");
     }
@@ -53,7 +54,7 @@ final class ChildProcess {
     this.log = log;
   }
 
-  static ChildProcess start(Command command) {
+  public static ChildProcess start(Command command) {
     LogTail log = LogTail.startingNow(command.logFile());
     List<String> line = new ArrayList<>();
     Programs.find("setsid").map(Path::toString).ifPresent(line::add);
@@ -87,16 +88,16 @@ final class ChildProcess {
     new ChildRecord(process.pid(), started, program).write(command.folder().resolve(RECORD));
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** The log lines since the start. */
-  LogTail log() {
+  public LogTail log() {
     return log;
   }
 
@@ -106,7 +107,7 @@ final class ChildProcess {
    * @throws EmbeddedServerException if the process ended before, or the time is over; it is stopped
    *     then
    */
-  void awaitReady(Duration limit, BooleanSupplier probe) {
+  public void awaitReady(Duration limit, BooleanSupplier probe) {
     Instant end = Instant.now().plus(limit);
     while (!probe.getAsBoolean()) {
       if (!process.isAlive()) {
@@ -124,7 +125,7 @@ final class ChildProcess {
   }
 
   /** Waits for the end of a command that ends by itself. */
-  void awaitEnd(Duration limit) {
+  public void awaitEnd(Duration limit) {
     if (!exits(limit)) {
       kill();
       throw failure("did not finish within " + limit.toSeconds() + " s");
@@ -151,13 +152,13 @@ final class ChildProcess {
   }
 
   /** Asks the process to stop, and kills it after the grace time. */
-  void stop(Duration grace) {
+  public void stop(Duration grace) {
     Processes.end(process.toHandle(), grace);
     forget();
   }
 
   /** Ends the process at once, as a power cut would. */
-  void kill() {
+  public void kill() {
     Processes.end(process.toHandle(), Duration.ZERO);
     forget();
   }
@@ -174,7 +175,7 @@ final class ChildProcess {
    * Ends the server that an earlier, killed JVM left in this folder. The caller holds the folder's
    * lock.
    */
-  static void endLeftover(String name, Path folder, Consumer<String> progress) {
+  public static void endLeftover(String name, Path folder, Consumer<String> progress) {
     ChildRecord.read(folder.resolve(RECORD))
         .flatMap(ChildRecord::stillRunning)
         .ifPresent(

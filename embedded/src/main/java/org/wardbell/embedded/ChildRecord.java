@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param started when the process started
  * @param program the executable's real path
  */
-record ChildRecord(long pid, Instant started, String program) {
+public record ChildRecord(long pid, Instant started, String program) {
   /**
    * The kernel derives a start time from its boot time, which moves by up to a second when the
    * clock is adjusted.
@@ -29,7 +29,7 @@ record ChildRecord(long pid, Instant started, String program) {
   }
 
   /** The record in this file; empty if there is none, or if it is torn. */
-  static Optional<ChildRecord> read(Path file) {
+  public static Optional<ChildRecord> read(Path file) {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
@@ -46,7 +46,7 @@ record ChildRecord(long pid, Instant started, String program) {
   }
 
   /** The recorded process, if it still runs: same id, same start time and same program. */
-  Optional<ProcessHandle> stillRunning() {
+  public Optional<ProcessHandle> stillRunning() {
     return ProcessHandle.of(pid)
         .filter(Processes::isRunning)
         .filter(p -> p.info().startInstant().filter(this::isSameStart).isPresent())

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedServerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  EmbeddedServerException(String message) {
+  public EmbeddedServerException(String message) {
     this(message, null);
   }
 
-  EmbeddedServerException(String message, @Nullable Throwable cause) {
+  public EmbeddedServerException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * whatever way, so a process found in a folder that we could lock is a leftover and never somebody
  * else's server.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
   private static final String FILE = "lock";
 
   private final FileChannel channel;
@@ -25,7 +25,7 @@ final class FolderLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  static FolderLock hold(Path folder) {
+  public static FolderLock hold(Path folder) {
     Path file = folder.resolve(FILE);
     FileChannel channel = null;
     try {

@@ -12,7 +12,7 @@ import java.util.Locale;
 /**
  * The lines that a child wrote to its log since it was started, and what they mean for a person.
  */
-final class LogTail {
+public final class LogTail {
   /**
    * Bytes; a larger log moves aside at the next start and replaces the one that was moved before.
    */
@@ -62,7 +62,7 @@ final class LogTail {
     }
   }
 
-  boolean saysPortInUse() {
+  public boolean saysPortInUse() {
     return lines().stream()
         .anyMatch(l -> l.toLowerCase(Locale.ROOT).contains("address already in use"));
   }

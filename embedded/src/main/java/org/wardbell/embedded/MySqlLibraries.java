@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * taken from the distribution's own package, unpacked into the cache: no rights are needed and
  * nothing is installed.
  */
-final class MySqlLibraries {
+public final class MySqlLibraries {
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final String FOLDER = "mysql-libraries";
 
@@ -58,7 +58,7 @@ final class MySqlLibraries {
    * As {@link #missing}, also before the archive is unpacked: then by the loader's list of what is
    * installed.
    */
-  static List<String> missingHere(Path mysqld) {
+  public static List<String> missingHere(Path mysqld) {
     if (Programs.isProgram(mysqld)) {
       return missing(mysqld, Optional.empty());
     }
@@ -87,11 +87,11 @@ final class MySqlLibraries {
     return Optional.of(folder);
   }
 
-  static boolean isFetched(Cache cache) {
+  public static boolean isFetched(Cache cache) {
     return Files.isDirectory(cache.files().resolve(FOLDER));
   }
 
-  static String advice(List<String> missing) {
+  public static String advice(List<String> missing) {
     List<String> packages =
         missing.stream().flatMap(l -> PACKAGES.getOrDefault(l, List.of(l)).stream()).toList();
     return "install it with your package manager (Debian, Ubuntu: apt-get install one of "

@@ -12,11 +12,11 @@ import java.util.UUID;
  * Files and folders that only the user who runs the server may read, because they hold data of
  * patients or passwords.
  */
-final class OwnerOnly {
+public final class OwnerOnly {
   private OwnerOnly() {}
 
   /** Creates the folder (mode 0700) unless it exists; an existing one keeps its mode. */
-  static Path folder(Path folder) {
+  public static Path folder(Path folder) {
     if (Files.isDirectory(folder)) {
       return folder;
     }
@@ -36,7 +36,7 @@ final class OwnerOnly {
   }
 
   /** Writes the file (mode 0600) so that a reader sees either the old content or all of the new. */
-  static void write(Path file, String content) {
+  public static void write(Path file, String content) {
     Path fresh = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
     try {
       Files.createFile(
@@ -52,7 +52,7 @@ final class OwnerOnly {
   }
 
   /** The part of a file system's complaint that a person can use. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     if (e instanceof FileSystemException f && f.getReason() != null) {
       return f.getReason();
     }

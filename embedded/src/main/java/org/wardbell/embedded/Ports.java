@@ -21,7 +21,7 @@ public final class Ports {
   /** The record's name inside the data folder; one {@code name=port} per line. */
   public static final String FILE = "ports.properties";
 
-  static final String LOOPBACK = "127.0.0.1";
+  public static final String LOOPBACK = "127.0.0.1";
 
   private static final int PROBE_TIMEOUT_MILLIS = 500;
 
@@ -36,7 +36,7 @@ public final class Ports {
   }
 
   /** As {@link #free()}, but several different ones. */
-  static List<Integer> free(int count) {
+  public static List<Integer> free(int count) {
     List<ServerSocket> open = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
@@ -67,7 +67,7 @@ public final class Ports {
     }
   }
 
-  static boolean accepts(int port) {
+  public static boolean accepts(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), port), PROBE_TIMEOUT_MILLIS);

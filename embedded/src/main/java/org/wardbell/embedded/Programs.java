@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Programs of the operating system, found on the PATH. */
-final class Programs {
+public final class Programs {
   private Programs() {}
 
-  static Optional<Path> find(String name) {
+  public static Optional<Path> find(String name) {
     return find(name, Optional.ofNullable(System.getenv("PATH")).orElse(""));
   }
 
-  static Optional<Path> find(String name, String path) {
+  public static Optional<Path> find(String name, String path) {
     for (String folder : path.split(File.pathSeparator, -1)) {
       if (folder.isEmpty()) {
         continue;
@@ -26,7 +26,7 @@ final class Programs {
     return Optional.empty();
   }
 
-  static boolean isProgram(Path file) {
+  public static boolean isProgram(Path file) {
     return Files.isRegularFile(file) && Files.isExecutable(file);
   }
 }

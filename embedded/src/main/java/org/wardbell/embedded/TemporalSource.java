@@ -3,7 +3,7 @@ package org.wardbell.embedded;
 import java.nio.file.Path;
 
 /** Where the embedded Temporal comes from. */
-sealed interface TemporalSource {
+public sealed interface TemporalSource {
   /** The real server, inside the {@code temporal} command line. */
   record CommandLine(Path program, String origin) implements TemporalSource {}
 

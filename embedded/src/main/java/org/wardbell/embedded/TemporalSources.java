@@ -13,9 +13,9 @@ import java.util.function.Consumer;
  * on the PATH, in the cache, from the official download, built with Go; and if all that fails, the
  * Java test server.
  */
-final class TemporalSources {
+public final class TemporalSources {
   /** The environment variable that names the program. */
-  static final String VARIABLE = "WARDBELL_TEMPORAL_CLI";
+  public static final String VARIABLE = "WARDBELL_TEMPORAL_CLI";
 
   /**
    * Server 1.29.1. Later versions of the command line cannot be built with go install, and both
@@ -23,7 +23,7 @@ final class TemporalSources {
    */
   static final String VERSION = "1.5.1";
 
-  static final URI OFFICIAL =
+  public static final URI OFFICIAL =
       URI.create("https://github.com/temporalio/cli/releases/download/v" + VERSION + "/");
 
   private final Cache cache;
@@ -36,12 +36,12 @@ final class TemporalSources {
     this.download = download;
   }
 
-  static TemporalSources standard(Cache cache) {
+  public static TemporalSources standard(Cache cache) {
     return new TemporalSources(cache, System.getenv(), OFFICIAL);
   }
 
   /** What is on this machine already; fetches nothing. */
-  Optional<TemporalSource.CommandLine> present() {
+  public Optional<TemporalSource.CommandLine> present() {
     String named = environment.getOrDefault(VARIABLE, "");
     if (!named.isBlank()) {
       Path program = Path.of(named).toAbsolutePath();
@@ -98,7 +98,7 @@ final class TemporalSources {
   }
 
   /** What the program says about its version, for example "1.5.1 (Server 1.29.1, UI 2.42.1)". */
-  static Optional<String> versionOf(Path program) {
+  public static Optional<String> versionOf(Path program) {
     try {
       Process process =
           new ProcessBuilder(program.toString(), "--version").redirectErrorStream(true).start();

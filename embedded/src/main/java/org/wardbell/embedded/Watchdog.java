@@ -10,7 +10,7 @@ import java.util.List;
  * waits for the end of a pipe that only the JVM holds open. A shutdown hook would run too early
  * (beside the hooks of those that still use the server), and not at all when the JVM is killed.
  */
-final class Watchdog {
+public final class Watchdog {
   private static final String SCRIPT =
       """
       read -r line
@@ -20,7 +20,7 @@ final class Watchdog {
 
   private Watchdog() {}
 
-  static void guard(long pid, String program, Path folder) {
+  public static void guard(long pid, String program, Path folder) {
     List<String> line = new ArrayList<>();
     Programs.find("setsid").map(Path::toString).ifPresent(line::add);
     line.addAll(List.of("sh", "-c", SCRIPT, "watchdog"));

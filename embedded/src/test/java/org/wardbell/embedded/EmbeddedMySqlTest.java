@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class EmbeddedMySqlTest {
+public class EmbeddedMySqlTest {
   private static final TestFolder RUNNING_FOLDER = new TestFolder();
   private static EmbeddedMySql running;
 
@@ -136,7 +136,7 @@ class EmbeddedMySqlTest {
     return MySqlOptions.in(folder).withBufferPoolMegabytes(16);
   }
 
-  static MySqlOptions quick(Path folder) {
+  public static MySqlOptions quick(Path folder) {
     return durable(folder).asThrowaway();
   }
 

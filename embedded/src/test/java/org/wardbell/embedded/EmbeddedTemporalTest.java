@@ -29,11 +29,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class EmbeddedTemporalTest {
+public class EmbeddedTemporalTest {
   private static final String WORKFLOW = "event/0198";
 
   @BeforeAll
-  static void requireRealServer() {
+  public static void requireRealServer() {
     assumeTrue(
         TemporalSources.standard(Cache.standard()).resolve(System.out::println)
             instanceof TemporalSource.CommandLine,
@@ -112,7 +112,7 @@ class EmbeddedTemporalTest {
     assertThat(progress).anyMatch(l -> l.startsWith("WARNING: no real Temporal server"));
   }
 
-  static TemporalOptions options(Path folder) {
+  public static TemporalOptions options(Path folder) {
     return TemporalOptions.in(folder);
   }
 

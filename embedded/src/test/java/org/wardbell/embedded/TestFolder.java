@@ -7,10 +7,10 @@ import java.util.UUID;
  * A folder of a test under the module's {@code target}: removed when the test is done, and by
  * {@code clean} if it was killed.
  */
-final class TestFolder implements AutoCloseable {
+public final class TestFolder implements AutoCloseable {
   private final Path path = Path.of("target", "tests", UUID.randomUUID().toString());
 
-  Path path() {
+  public Path path() {
     return path.toAbsolutePath();
   }
 

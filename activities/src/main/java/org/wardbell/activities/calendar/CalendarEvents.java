@@ -11,12 +11,12 @@ import org.wardbell.activities.event.NewEvent;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Says what happened to a calendar's connection. */
-final class CalendarEvents {
+public final class CalendarEvents {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final DoctorStore doctors;
 
-  CalendarEvents(DoctorStore doctors) {
+  public CalendarEvents(DoctorStore doctors) {
     this.doctors = doctors;
   }
 

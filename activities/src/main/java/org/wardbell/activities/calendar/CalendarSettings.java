@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pollWithoutPush the same without one
  * @param channelLife what is asked of Google; what it grants is what counts
  */
-record CalendarSettings(
+public record CalendarSettings(
     @Nullable URI publicUrl,
     Duration pollWithPush,
     Duration pollWithoutPush,

@@ -17,7 +17,7 @@ import org.wardbell.workflows.calendar.CalendarState;
 /**
  * Writes down what goes wrong with a calendar, so that people see it and the relay leaves it alone.
  */
-final class CalendarTroubles {
+public final class CalendarTroubles {
   /** Waits between attempts to open a channel double from here … */
   private static final Duration FIRST_WATCH_WAIT = Duration.ofMinutes(1);
 
@@ -31,7 +31,7 @@ final class CalendarTroubles {
   private final EventStore events;
   private final WorkflowStarts starts;
 
-  CalendarTroubles(
+  public CalendarTroubles(
       DSLContext database,
       CalendarEvents calendarEvents,
       EventStore events,
@@ -43,7 +43,7 @@ final class CalendarTroubles {
   }
 
   /** Temporal will try again after {@code wait}; until a while later the relay need not. */
-  void failed(Turn turn, String code, Duration wait) {
+  public void failed(Turn turn, String code, Duration wait) {
     log.info("calendar {}: {}, next try in {} s", turn.calendarId(), code, wait.toSeconds());
     database
         .update(CALENDAR)
@@ -56,7 +56,7 @@ final class CalendarTroubles {
   }
 
   /** Nothing more is asked of Google until the doctor connects again; told once. */
-  void reconnectNeeded(Turn turn, String code) {
+  public void reconnectNeeded(Turn turn, String code) {
     @Nullable RecordedEvents recorded =
         database.transactionResult(
             configuration -> {
@@ -98,7 +98,7 @@ final class CalendarTroubles {
           CalendarState.POLL_ONLY.name());
 
   /** A channel is open. */
-  void watched(DSLContext transaction, Turn turn) {
+  public void watched(DSLContext transaction, Turn turn) {
     transaction
         .update(CALENDAR)
         .set(CALENDAR.WATCH_FAILURES, 0)
@@ -108,7 +108,7 @@ final class CalendarTroubles {
   }
 
   /** No channel could be opened; the next try waits longer than this one did. */
-  void watchFailed(Turn turn, GoogleFailure failure) {
+  public void watchFailed(Turn turn, GoogleFailure failure) {
     Integer failures =
         database
             .select(CALENDAR.WATCH_FAILURES)
@@ -134,7 +134,7 @@ final class CalendarTroubles {
   }
 
   /** Google offers no pushes for this calendar: polled from now on, which is not an error. */
-  void pushesNotOffered(Turn turn) {
+  public void pushesNotOffered(Turn turn) {
     database
         .update(CALENDAR)
         .set(CALENDAR.STATE, CalendarState.POLL_ONLY.name())

@@ -1,7 +1,7 @@
 package org.wardbell.activities.calendar;
 
 /** Where a channel stands. Names are stored; never rename one. */
-enum ChannelState {
+public enum ChannelState {
   /** Committed before Google is asked; it may exist there or not. */
   REQUESTED,
   ACTIVE,

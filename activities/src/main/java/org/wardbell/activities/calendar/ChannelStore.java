@@ -21,7 +21,7 @@ import org.wardbell.activities.database.Ids;
 /**
  * Keeps channels: a row before Google is asked, one active per calendar, the others to be stopped.
  */
-final class ChannelStore {
+public final class ChannelStore {
   /** Well under Google's 256 characters, and not to be guessed. */
   private static final int TOKEN_BYTES = 32;
 
@@ -32,12 +32,12 @@ final class ChannelStore {
 
   private final DSLContext database;
 
-  ChannelStore(DSLContext database) {
+  public ChannelStore(DSLContext database) {
     this.database = database;
   }
 
   /** A channel that is about to be asked for. The token is nowhere else. */
-  record Requested(UUID id, String token) {
+  public record Requested(UUID id, String token) {
     @Override
     public String toString() {
       return "Requested[" + id + "]";
@@ -45,10 +45,10 @@ final class ChannelStore {
   }
 
   /** A channel that is to be stopped. */
-  record ToStop(UUID id, @Nullable String resourceId) {}
+  public record ToStop(UUID id, @Nullable String resourceId) {}
 
   /** Inside a turn's transaction: a new row; what an interrupted attempt left is to be stopped. */
-  Requested request(DSLContext transaction, Turn turn) {
+  public Requested request(DSLContext transaction, Turn turn) {
     transaction
         .update(CHANNEL)
         .set(CHANNEL.STATE, ChannelState.SUPERSEDED.name())
@@ -75,7 +75,7 @@ final class ChannelStore {
    * Inside a turn's transaction: the new channel takes over. Counts as a push, because what changed
    * before it opened was pushed to nobody.
    */
-  void activate(
+  public void activate(
       DSLContext transaction,
       Turn turn,
       UUID id,
@@ -117,12 +117,12 @@ final class ChannelStore {
   }
 
   /** Channels of a calendar that are to be stopped now. */
-  List<ToStop> superseded(UUID calendarId) {
+  public List<ToStop> superseded(UUID calendarId) {
     return toStop(calendarId, List.of(ChannelState.SUPERSEDED));
   }
 
   /** Every channel that Google may still push on. */
-  List<ToStop> open(UUID calendarId) {
+  public List<ToStop> open(UUID calendarId) {
     return toStop(
         calendarId, List.of(ChannelState.REQUESTED, ChannelState.ACTIVE, ChannelState.SUPERSEDED));
   }
@@ -157,7 +157,7 @@ final class ChannelStore {
   }
 
   /** Nothing more can be done about it. */
-  void abandoned(UUID id) {
+  public void abandoned(UUID id) {
     close(id, ChannelState.EXPIRED);
   }
 

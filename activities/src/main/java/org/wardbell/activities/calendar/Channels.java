@@ -8,14 +8,14 @@ import org.wardbell.activities.calendar.GoogleCalendar.Watched;
 import org.wardbell.activities.calendar.GoogleFailure.Meaning;
 
 /** Opens a channel before the former ends, and ends the former after that. */
-final class Channels {
+public final class Channels {
   private final GoogleCalendar google;
   private final ChannelStore store;
   private final Turns turns;
   private final CalendarTroubles troubles;
   private final CalendarSettings settings;
 
-  Channels(
+  public Channels(
       GoogleCalendar google,
       ChannelStore store,
       Turns turns,
@@ -34,7 +34,7 @@ final class Channels {
    *
    * @throws GoogleFailure only if the permission is gone
    */
-  void renew(Turn turn, URI publicUrl) throws GoogleFailure {
+  public void renew(Turn turn, URI publicUrl) throws GoogleFailure {
     Requested requested = turns.call(turn, transaction -> store.request(transaction, turn));
     String address = publicUrl.resolve(CalendarSettings.PUSH_PATH).toString();
     Watched watched;
@@ -72,7 +72,7 @@ final class Channels {
   }
 
   /** Ends channels as well as can be; what cannot be ended runs out. */
-  void stop(CalendarAccess access, List<ToStop> channels) {
+  public void stop(CalendarAccess access, List<ToStop> channels) {
     for (ToStop channel : channels) {
       String resourceId = channel.resourceId();
       if (resourceId == null) {

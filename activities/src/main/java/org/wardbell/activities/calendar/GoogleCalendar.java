@@ -27,12 +27,12 @@ import org.wardbell.workflows.appointment.TimeSlot;
  * Google Calendar, one request at a time (Calendar API v3). Nothing is tried again here except once
  * after a refreshed access token; the caller's retry policy owns the rest.
  */
-final class GoogleCalendar {
+public final class GoogleCalendar {
   /**
    * Counts up when the query below changes, because a sync token is bound to the query it came
    * from.
    */
-  static final int QUERY_VERSION = 1;
+  public static final int QUERY_VERSION = 1;
 
   /** Google's default page; a page is also one transaction. */
   private static final int PAGE = 250;
@@ -54,7 +54,7 @@ final class GoogleCalendar {
   private final HttpTransport transport;
   private final GoogleTokens tokens;
 
-  GoogleCalendar(GoogleSettings settings, OutgoingRoute route) {
+  public GoogleCalendar(GoogleSettings settings, OutgoingRoute route) {
     this.settings = settings;
     this.transport = GoogleTransport.along(route);
     this.tokens = new GoogleTokens(settings, transport);
@@ -65,13 +65,14 @@ final class GoogleCalendar {
    *
    * @param expiresAt what counts, whatever was asked; null if Google did not say
    */
-  record Watched(String resourceId, @Nullable Instant expiresAt) {}
+  public record Watched(String resourceId, @Nullable Instant expiresAt) {}
 
   /** What Google made of a write. */
-  record Written(String etag, @Nullable String icalUid, boolean cancelled) {}
+  public record Written(String etag, @Nullable String icalUid, boolean cancelled) {}
 
   /** Has changes pushed to an address. */
-  Watched watch(CalendarAccess access, UUID channelId, String token, String address, Duration life)
+  public Watched watch(
+      CalendarAccess access, UUID channelId, String token, String address, Duration life)
       throws GoogleFailure {
     Channel asked =
         new Channel()
@@ -88,19 +89,19 @@ final class GoogleCalendar {
   }
 
   /** Ends a channel. */
-  void stop(CalendarAccess access, UUID channelId, String resourceId) throws GoogleFailure {
+  public void stop(CalendarAccess access, UUID channelId, String resourceId) throws GoogleFailure {
     Channel channel = new Channel().setId(channelId.toString()).setResourceId(resourceId);
     execute(access, client -> client.channels().stop(channel));
   }
 
   /** A page of what changed since the token. */
-  RemotePage changes(CalendarAccess access, String syncToken, @Nullable String pageToken)
+  public RemotePage changes(CalendarAccess access, String syncToken, @Nullable String pageToken)
       throws GoogleFailure {
     return page(execute(access, client -> list(client, access, pageToken).setSyncToken(syncToken)));
   }
 
   /** A page of everything in a window; it has no tombstones. */
-  RemotePage window(CalendarAccess access, TimeSlot window, @Nullable String pageToken)
+  public RemotePage window(CalendarAccess access, TimeSlot window, @Nullable String pageToken)
       throws GoogleFailure {
     return page(
         execute(
@@ -112,14 +113,14 @@ final class GoogleCalendar {
   }
 
   /** One event, whatever its state. */
-  RemoteEvent get(CalendarAccess access, String eventId) throws GoogleFailure {
+  public RemoteEvent get(CalendarAccess access, String eventId) throws GoogleFailure {
     Event event =
         execute(access, client -> client.events().get(access.googleCalendarId(), eventId));
     return EventMapper.read(event, ZoneOffset.UTC);
   }
 
   /** Makes the appointment's event under its derived id. */
-  Written insert(CalendarAccess access, Appointment appointment, CalendarPolicy policy)
+  public Written insert(CalendarAccess access, Appointment appointment, CalendarPolicy policy)
       throws GoogleFailure {
     Event event = EventMapper.insert(appointment, policy);
     return written(
@@ -134,19 +135,19 @@ final class GoogleCalendar {
   }
 
   /** Moves the event to the appointment's time; everything else in it stays. */
-  Written patch(CalendarAccess access, String eventId, Appointment appointment)
+  public Written patch(CalendarAccess access, String eventId, Appointment appointment)
       throws GoogleFailure {
     return patch(access, eventId, EventMapper.patch(appointment));
   }
 
   /** The same, and takes the event out of the bin if it is there. */
-  Written restore(CalendarAccess access, String eventId, Appointment appointment)
+  public Written restore(CalendarAccess access, String eventId, Appointment appointment)
       throws GoogleFailure {
     return patch(access, eventId, EventMapper.restore(appointment));
   }
 
   /** Deletes the event. */
-  void delete(CalendarAccess access, String eventId) throws GoogleFailure {
+  public void delete(CalendarAccess access, String eventId) throws GoogleFailure {
     execute(
         access,
         client ->

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to Google that did not do what was asked. Its message is a code, never Google's words.
  */
-final class GoogleFailure extends Exception {
+public final class GoogleFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** What it means, and so what to do. */
-  enum Meaning {
+  public enum Meaning {
     /** The permission is gone: ask nothing more until the doctor connects again. */
     RECONNECT,
     /** Too fast, or over quota: wait. */
@@ -34,23 +34,23 @@ final class GoogleFailure extends Exception {
   private final Meaning meaning;
   private final transient @Nullable Duration retryAfter;
 
-  GoogleFailure(Meaning meaning, String code, @Nullable Duration retryAfter) {
+  public GoogleFailure(Meaning meaning, String code, @Nullable Duration retryAfter) {
     super(code);
     this.meaning = meaning;
     this.retryAfter = retryAfter;
   }
 
-  Meaning meaning() {
+  public Meaning meaning() {
     return meaning;
   }
 
   /** Short and stable, for instance {@code google_403_rateLimitExceeded}; at most 60 characters. */
-  String code() {
+  public String code() {
     return String.valueOf(getMessage());
   }
 
   /** What Google asked us to wait, or null. */
-  @Nullable Duration retryAfter() {
+  public @Nullable Duration retryAfter() {
     return retryAfter;
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rootUrl ends with a slash
  */
-record GoogleSettings(String clientId, String clientSecret, URI rootUrl, URI tokenUrl) {
+public record GoogleSettings(String clientId, String clientSecret, URI rootUrl, URI tokenUrl) {
   /** The property that names a stand-in for Google. */
   public static final String ROOT_URL = "wardbell.google.root-url";
 

@@ -22,7 +22,7 @@ import org.wardbell.workflows.event.EventBatch;
  * Takes over pages of Google's events. One page is one transaction: busy time, appointments, links,
  * the events that tell of them, and with the last page the sync token.
  */
-final class InboundPages {
+public final class InboundPages {
   private final Turns turns;
   private final PullEnd end;
   private final InboundChanges appointments;
@@ -30,7 +30,7 @@ final class InboundPages {
   private final EventStore events;
   private final WorkflowStarts starts;
 
-  InboundPages(
+  public InboundPages(
       Turns turns,
       PullEnd end,
       InboundChanges appointments,
@@ -50,7 +50,7 @@ final class InboundPages {
    * @param nextSyncToken to be kept with it, or null if this is not the last page
    * @return how many events tell of it
    */
-  int changes(Turn turn, List<RemoteEvent> page, @Nullable String nextSyncToken) {
+  public int changes(Turn turn, List<RemoteEvent> page, @Nullable String nextSyncToken) {
     return inTurn(
         turn,
         transaction -> {
@@ -63,7 +63,7 @@ final class InboundPages {
   }
 
   /** Takes over a page of the whole window. */
-  int window(Turn turn, List<RemoteEvent> page) {
+  public int window(Turn turn, List<RemoteEvent> page) {
     return inTurn(
         turn,
         transaction -> {
@@ -75,7 +75,7 @@ final class InboundPages {
   /**
    * Ends a full pass, after its last page and whatever that did not show: sweeps, keeps the token.
    */
-  int endOfWindow(Turn turn, String nextSyncToken) {
+  public int endOfWindow(Turn turn, String nextSyncToken) {
     return inTurn(turn, transaction -> end.full(transaction, turn, nextSyncToken));
   }
 

@@ -22,7 +22,7 @@ import org.wardbell.workflows.calendar.LinkState;
  * Keeps what we know of an appointment's event in a calendar. Changes belong to a turn's
  * transaction.
  */
-final class LinkStore {
+public final class LinkStore {
   private static final List<String> OPEN_APPOINTMENTS =
       Arrays.stream(AppointmentStatus.values())
           .filter(AppointmentStatus::isOpen)
@@ -43,7 +43,7 @@ final class LinkStore {
   }
 
   /** The link, locked; its appointment's lock comes first. */
-  static LinkRecord lock(DSLContext transaction, UUID calendarId, UUID appointmentId) {
+  public static LinkRecord lock(DSLContext transaction, UUID calendarId, UUID appointmentId) {
     return transaction
         .selectFrom(LINK)
         .where(key(calendarId, appointmentId))
@@ -52,7 +52,7 @@ final class LinkStore {
   }
 
   /** Appointments whose event is not as it should be, oldest first. */
-  static List<UUID> due(DSLContext database, UUID calendarId, int limit) {
+  public static List<UUID> due(DSLContext database, UUID calendarId, int limit) {
     return database
         .select(LINK.APPOINTMENT_ID)
         .from(LINK)
@@ -89,13 +89,13 @@ final class LinkStore {
   }
 
   /** Both sides agree on a time; {@code version} is the appointment's that the event now shows. */
-  static void agreed(
+  public static void agreed(
       DSLContext transaction, LinkRecord link, TimeSlot slot, @Nullable String etag, int version) {
     write(transaction, link, LinkState.WRITTEN, etag, version, slot);
   }
 
   /** The event is gone and shall not come back by itself. */
-  static void gone(DSLContext transaction, LinkRecord link, LinkState state, int version) {
+  public static void gone(DSLContext transaction, LinkRecord link, LinkState state, int version) {
     write(transaction, link, state, null, version, null);
   }
 
@@ -138,7 +138,7 @@ final class LinkStore {
   }
 
   /** A write is about to begin; from here on the event may exist. */
-  static void writing(DSLContext transaction, LinkRecord link, TimeSlot slot) {
+  public static void writing(DSLContext transaction, LinkRecord link, TimeSlot slot) {
     transaction
         .update(LINK)
         .set(LINK.STATE, LinkState.WRITING.name())

@@ -13,11 +13,11 @@ import org.wardbell.workflows.calendar.CalendarState;
  * Ends a pull, in the transaction of its last page: the sync token is never ahead of what was
  * committed. The turn's lock makes this a compare-and-set: nobody else has ended a pull since.
  */
-final class PullEnd {
+public final class PullEnd {
   private final CalendarSettings settings;
   private final CalendarEvents calendarEvents;
 
-  PullEnd(CalendarSettings settings, CalendarEvents calendarEvents) {
+  public PullEnd(CalendarSettings settings, CalendarEvents calendarEvents) {
     this.settings = settings;
     this.calendarEvents = calendarEvents;
   }

@@ -14,7 +14,7 @@ import org.wardbell.workflows.calendar.SyncOutcome;
  * Interrupted anywhere, the next pull begins again at the kept token, and what was taken over
  * already is an echo.
  */
-final class Puller {
+public final class Puller {
   /** What a clinic still changes. */
   private static final Duration PAST = Duration.ofDays(30);
 
@@ -31,14 +31,14 @@ final class Puller {
   private final GoogleCalendar google;
   private final InboundPages pages;
 
-  Puller(DSLContext database, GoogleCalendar google, InboundPages pages) {
+  public Puller(DSLContext database, GoogleCalendar google, InboundPages pages) {
     this.database = database;
     this.google = google;
     this.pages = pages;
   }
 
   /** Reads what changed, or the whole window if nothing says since when. */
-  SyncOutcome pull(Turn turn, Runnable heartbeat) throws GoogleFailure {
+  public SyncOutcome pull(Turn turn, Runnable heartbeat) throws GoogleFailure {
     String syncToken = turn.syncToken();
     if (syncToken != null) {
       try {

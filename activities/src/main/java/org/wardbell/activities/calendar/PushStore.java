@@ -64,7 +64,7 @@ public final class PushStore {
   }
 
   /** No push is waiting any more, unless one came meanwhile. */
-  static void settled(DSLContext database, UUID calendarId, long handled) {
+  public static void settled(DSLContext database, UUID calendarId, long handled) {
     database
         .update(CALENDAR_COUNTERS)
         .setNull(CALENDAR_COUNTERS.WAITING_SINCE)

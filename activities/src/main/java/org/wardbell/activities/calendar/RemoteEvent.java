@@ -14,7 +14,7 @@ import org.wardbell.workflows.appointment.TimeSlot;
  *     declined)
  * @param answers what guests answered, by lower-case address; partial if Google left some out
  */
-record RemoteEvent(
+public record RemoteEvent(
     String id,
     boolean cancelled,
     @Nullable String etag,
@@ -22,12 +22,12 @@ record RemoteEvent(
     @Nullable TimeSlot slot,
     @Nullable TimeSlot busy,
     Map<String, Rsvp> answers) {
-  RemoteEvent {
+  public RemoteEvent {
     answers = Map.copyOf(answers);
   }
 
   /** What a pull shows of an event that was deleted. */
-  static RemoteEvent tombstone(String id) {
+  public static RemoteEvent tombstone(String id) {
     return new RemoteEvent(id, true, null, null, null, null, Map.of());
   }
 

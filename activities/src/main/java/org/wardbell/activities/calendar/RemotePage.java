@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param nextPageToken null on the last page
  * @param nextSyncToken only on the last page
  */
-record RemotePage(
+public record RemotePage(
     List<RemoteEvent> events, @Nullable String nextPageToken, @Nullable String nextSyncToken) {
-  RemotePage {
+  public RemotePage {
     events = List.copyOf(events);
   }
 }

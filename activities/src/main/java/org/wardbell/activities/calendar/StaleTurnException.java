@@ -1,7 +1,7 @@
 package org.wardbell.activities.calendar;
 
 /** Somebody else took a turn, or the calendar is no longer live; the transaction is rolled back. */
-final class StaleTurnException extends RuntimeException {
+public final class StaleTurnException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   StaleTurnException() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param requested pushes that had arrived when the turn was taken
  * @param handled pushes that a finished pull had covered by then
  */
-record Turn(
+public record Turn(
     UUID clinicId,
     UUID doctorId,
     CalendarAccess access,
@@ -21,7 +21,7 @@ record Turn(
     @Nullable String syncToken,
     long requested,
     long handled) {
-  UUID calendarId() {
+  public UUID calendarId() {
     return access.calendarId();
   }
 }

@@ -17,20 +17,20 @@ import org.wardbell.activities.database.generated.tables.records.CalendarRecord;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /** Hands out turns, and guards every transaction of one: a stale turn changes nothing. */
-final class Turns {
+public final class Turns {
   /** A window that was read once does not slide, so it is read anew now and then. */
   private static final Duration BASELINE_LIFE = Duration.ofDays(30);
 
   private final DSLContext database;
   private final Encryption encryption;
 
-  Turns(DSLContext database, Encryption encryption) {
+  public Turns(DSLContext database, Encryption encryption) {
     this.database = database;
     this.encryption = encryption;
   }
 
   /** The next turn; every earlier one is stale from now on. Empty if the calendar is not live. */
-  Optional<Turn> take(UUID calendarId) {
+  public Optional<Turn> take(UUID calendarId) {
     return database.transactionResult(
         configuration -> {
           DSLContext transaction = configuration.dsl();
@@ -49,7 +49,7 @@ final class Turns {
   }
 
   /** Runs a transaction that holds the calendar's lock and a turn that is still valid. */
-  void run(Turn turn, Consumer<DSLContext> work) {
+  public void run(Turn turn, Consumer<DSLContext> work) {
     call(
         turn,
         transaction -> {
@@ -59,7 +59,7 @@ final class Turns {
   }
 
   /** The same with a result. */
-  <T> T call(Turn turn, Function<DSLContext, T> work) {
+  public <T> T call(Turn turn, Function<DSLContext, T> work) {
     return database.transactionResult(
         configuration -> {
           CalendarRecord row = lock(configuration.dsl(), turn.calendarId());
@@ -73,7 +73,7 @@ final class Turns {
   }
 
   /** What is needed to ask Google about a calendar, whatever its state; empty without a token. */
-  Optional<CalendarAccess> access(UUID calendarId) {
+  public Optional<CalendarAccess> access(UUID calendarId) {
     return database
         .selectFrom(CALENDAR)
         .where(CALENDAR.ID.eq(calendarId))

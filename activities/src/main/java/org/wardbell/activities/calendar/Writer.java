@@ -15,7 +15,7 @@ import org.wardbell.workflows.calendar.LinkState;
  * Writes appointments into Google, each as it is now, whatever happened in between. A row says that
  * a write is under way before it is; a repetition finds what an interrupted one did.
  */
-final class Writer {
+public final class Writer {
   /** One activity's worth: at most a few minutes of requests between two looks. */
   private static final int AT_ONCE = 50;
 
@@ -25,7 +25,7 @@ final class Writer {
   private final InboundChanges appointments;
   private final InboundPages pages;
 
-  Writer(
+  public Writer(
       DSLContext database,
       GoogleCalendar google,
       Turns turns,
@@ -39,7 +39,7 @@ final class Writer {
   }
 
   /** Writes what is due; returns how many it wrote. */
-  int write(Turn turn, Runnable heartbeat) throws GoogleFailure {
+  public int write(Turn turn, Runnable heartbeat) throws GoogleFailure {
     List<UUID> due = LinkStore.due(database, turn.calendarId(), AT_ONCE);
     for (UUID appointmentId : due) {
       heartbeat.run();

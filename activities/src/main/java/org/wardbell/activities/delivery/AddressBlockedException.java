@@ -3,7 +3,7 @@ package org.wardbell.activities.delivery;
 import java.net.SocketException;
 
 /** The network guard forbids the address that a connection was about to be made to. */
-final class AddressBlockedException extends SocketException {
+public final class AddressBlockedException extends SocketException {
   AddressBlockedException() {
     super("The address is private or reserved");
   }

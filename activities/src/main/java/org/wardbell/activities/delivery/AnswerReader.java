@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.webhook.Header;
 
 /** Reads an answer, and no more of it than was promised. */
-final class AnswerReader {
+public final class AnswerReader {
   /** Enough to see that an answer has an end; more than that and the connection is dropped. */
   static final int MAXIMUM_READ_BYTES = 64 * 1024;
 

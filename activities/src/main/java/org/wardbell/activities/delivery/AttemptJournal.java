@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Makes outcomes durable before anybody acts on them. Outcomes that come while a commit runs share
  * the next one. When the database is away it waits for it, and with it everything that sends.
  */
-final class AttemptJournal implements AutoCloseable {
+public final class AttemptJournal implements AutoCloseable {
   /** As many as a dispatch may have; each is some 20 KiB at most with its answer. */
   private static final int GROUP = 500;
 
@@ -54,13 +54,13 @@ final class AttemptJournal implements AutoCloseable {
   private final Thread writer;
   private volatile boolean closed;
 
-  AttemptJournal(OutcomeStore outcomes) {
+  public AttemptJournal(OutcomeStore outcomes) {
     this.outcomes = outcomes;
     this.writer = Thread.ofPlatform().name("attempt-journal").start(this::run);
   }
 
   /** Returns once the outcome is committed; throws if it cannot be written at all. */
-  void write(AttemptResult result) throws InterruptedException {
+  public void write(AttemptResult result) throws InterruptedException {
     Entry entry = new Entry(result, new CompletableFuture<>());
     waiting.put(entry);
     if (!writer.isAlive()) {
@@ -70,7 +70,7 @@ final class AttemptJournal implements AutoCloseable {
   }
 
   /** Outcomes that wait for a commit: above 0 for long, the database does not keep up. */
-  int waiting() {
+  public int waiting() {
     return waiting.size();
   }
 

@@ -15,7 +15,7 @@ import org.wardbell.workflows.delivery.AttemptOutcome;
  * @param retryAfter what the receiver asked us to wait, as it said it (not yet bounded)
  * @param response headers and the first bytes of the body, or null
  */
-record AttemptReport(
+public record AttemptReport(
     AttemptOutcome outcome,
     String code,
     @Nullable Integer httpStatus,

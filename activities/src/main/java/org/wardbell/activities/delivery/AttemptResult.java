@@ -5,5 +5,5 @@ import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.workflows.delivery.NextStep;
 
 /** An attempt with its outcome and what follows, ready to be written. */
-record AttemptResult(
+public record AttemptResult(
     ClaimedAttempt claim, AttemptReport report, NextStep next, @Nullable Sealed response) {}

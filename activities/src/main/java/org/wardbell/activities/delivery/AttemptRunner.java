@@ -15,7 +15,7 @@ import org.wardbell.workflows.delivery.TransportProblem;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes one claimed attempt: slot, request, answer, decision, journal. Never tries twice. */
-final class AttemptRunner {
+public final class AttemptRunner {
   /** Whatever gets no slot in this time is parked; nobody polls for one. */
   private static final Duration SLOT_WAIT = Duration.ofSeconds(1);
 
@@ -34,7 +34,7 @@ final class AttemptRunner {
   private final AttemptMeters meters;
   private final SecondChance secondChance;
 
-  AttemptRunner(
+  public AttemptRunner(
       WebhookSlots slots,
       RequestRenderer renderer,
       AuthorizedSender sender,
@@ -54,7 +54,7 @@ final class AttemptRunner {
   }
 
   /** Sends once and returns when the outcome is durable. */
-  Settled run(ClaimedAttempt claim) throws InterruptedException {
+  public Settled run(ClaimedAttempt claim) throws InterruptedException {
     Slot slot =
         slots.acquire(
             claim.webhook(), claim.lane() == Lane.DRAIN ? SLOT_WAIT_OF_DRAINS : SLOT_WAIT);

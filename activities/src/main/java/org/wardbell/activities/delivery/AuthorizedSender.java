@@ -14,7 +14,7 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.TransportProblem;
 
 /** Sends a request with what proves who we are. Finding that is part of the webhook's timeout. */
-final class AuthorizedSender {
+public final class AuthorizedSender {
   private static final int UNAUTHORIZED = 401;
 
   private static final Logger log = LoggerFactory.getLogger(AuthorizedSender.class);
@@ -28,7 +28,7 @@ final class AuthorizedSender {
   }
 
   /** One whose tokens are shared through the database. */
-  static AuthorizedSender of(DSLContext dsl, Encryption encryption, WebhookSender sender) {
+  public static AuthorizedSender of(DSLContext dsl, Encryption encryption, WebhookSender sender) {
     return new AuthorizedSender(
         new Authorizer(new OAuthTokens(dsl, encryption, new SenderTokenTransport(sender))), sender);
   }
@@ -38,7 +38,7 @@ final class AuthorizedSender {
    *
    * @throws NothingSentException after a failure of our own before anything left
    */
-  AttemptReport send(KeptWebhook webhook, OutgoingRequest request) {
+  public AttemptReport send(KeptWebhook webhook, OutgoingRequest request) {
     long begun = System.nanoTime();
     long deadline = begun + request.timeout().toNanos();
     return switch (prove(webhook, request, deadline)) {
@@ -92,7 +92,7 @@ final class AuthorizedSender {
   }
 
   /** A failure of our own before anything left: the claim can be used again. */
-  static final class NothingSentException extends RuntimeException {
+  public static final class NothingSentException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     NothingSentException(RuntimeException cause) {

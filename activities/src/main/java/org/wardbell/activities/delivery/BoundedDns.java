@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * holds its thread, so it runs on platform threads of its own, one per name: a name server that
  * hangs costs the names it serves, and nothing else.
  */
-final class BoundedDns implements Dns {
+public final class BoundedDns implements Dns {
   /** As long as making a connection may take; a healthy look-up takes milliseconds. */
   static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(5);
 
   /** Names whose look-up may hang at once before further new names are turned away. */
-  static final int MAXIMUM_LOOK_UPS = 256;
+  public static final int MAXIMUM_LOOK_UPS = 256;
 
   private final Dns source;
 
@@ -42,7 +42,7 @@ final class BoundedDns implements Dns {
           new SynchronousQueue<>(),
           Thread.ofPlatform().daemon().name("dns-", 0).factory());
 
-  BoundedDns(Dns source) {
+  public BoundedDns(Dns source) {
     this.source = source;
   }
 
@@ -97,7 +97,7 @@ final class BoundedDns implements Dns {
   }
 
   /** The name servers did not answer in time. */
-  static final class SlowDnsException extends UnknownHostException {
+  public static final class SlowDnsException extends UnknownHostException {
     SlowDnsException() {
       super("The name was not looked up in time");
     }

@@ -18,7 +18,7 @@ import org.wardbell.workflows.delivery.AttemptOutcome;
  * @param interval before that probe, if it is open
  * @param probed number of the delivery that was probed last: the next probe takes a later one
  */
-record Circuit(
+public record Circuit(
     boolean open, int failures, @Nullable Instant probeAt, Duration interval, long probed) {
   /** More than a deploy of the receiver costs, and few enough to spare it the rest. */
   static final int OPENS_AFTER = 10;
@@ -29,7 +29,7 @@ record Circuit(
   private static final String STORED_CLOSED = "CLOSED";
 
   /** As the state's row says. */
-  static Circuit of(Record row) {
+  public static Circuit of(Record row) {
     Long wait = row.get(WEBHOOK_STATE.CIRCUIT_PROBE_SECONDS, Long.class);
     return new Circuit(
         STORED_OPEN.equals(row.get(WEBHOOK_STATE.CIRCUIT)),
@@ -40,7 +40,7 @@ record Circuit(
   }
 
   /** Sets the row's columns; the caller writes it. */
-  void write(WebhookStateRecord row) {
+  public void write(WebhookStateRecord row) {
     row.setCircuit(open ? STORED_OPEN : STORED_CLOSED);
     row.setCircuitFailures(failures);
     row.setCircuitProbeAt(probeAt);
@@ -49,7 +49,7 @@ record Circuit(
   }
 
   /** Whether a success has something to forget. */
-  boolean troubled() {
+  public boolean troubled() {
     return open || failures > 0;
   }
 
@@ -64,7 +64,7 @@ record Circuit(
    * @param wanted whether the webhook wants to be protected so
    * @param probe whether the attempt was the probe of an open circuit
    */
-  Circuit after(
+  public Circuit after(
       AttemptReport report, boolean wanted, boolean probe, ProbeTimes times, Instant now) {
     if (report.outcome() == AttemptOutcome.DELIVERED || !wanted) {
       return CLOSED;
@@ -92,7 +92,7 @@ record Circuit(
    * @param number the delivery's
    * @param leaseEnd before which this probe is over
    */
-  Circuit probing(long number, ProbeTimes times, Instant now, Instant leaseEnd) {
+  public Circuit probing(long number, ProbeTimes times, Instant now, Instant leaseEnd) {
     Duration next = times.after(interval);
     Instant at = now.plus(next);
     return new Circuit(true, failures, at.isBefore(leaseEnd) ? leaseEnd : at, next, number);

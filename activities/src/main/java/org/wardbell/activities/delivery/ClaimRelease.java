@@ -23,20 +23,20 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  * comes while a transaction runs shares the next one, because a receiver that hangs turns away
  * hundreds at the same moment, and they must not take every connection to the database.
  */
-final class ClaimRelease {
+public final class ClaimRelease {
   private record Release(
       ClaimedAttempt claim, DeliveryStatus status, Owner owner, @Nullable ParkedReason reason) {}
 
   private final DSLContext dsl;
   private final GroupCommit<Release> commits;
 
-  ClaimRelease(DSLContext dsl) {
+  public ClaimRelease(DSLContext dsl) {
     this.dsl = dsl;
     this.commits = new GroupCommit<>(this::write);
   }
 
   /** Parks the delivery with its webhook's workflow, which the caller wakes. */
-  void park(ClaimedAttempt claim, ParkedReason reason) {
+  public void park(ClaimedAttempt claim, ParkedReason reason) {
     commits.commit(new Release(claim, DeliveryStatus.PARKED, Owner.WEBHOOK, reason));
   }
 

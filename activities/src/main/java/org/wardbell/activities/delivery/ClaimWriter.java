@@ -10,21 +10,21 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** Turns deliveries whose rows are locked into claims: their status, lease and attempt's row. */
-final class ClaimWriter {
+public final class ClaimWriter {
   /** A delivery that may go now, and what it is about. */
-  record Ready(DeliveryRecord delivery, EventFacts event) {}
+  public record Ready(DeliveryRecord delivery, EventFacts event) {}
 
   /** What the deliveries of one claim have in common. */
-  record Common(KeptWebhook webhook, WebhookCondition condition, Lane lane, Moment moment) {}
+  public record Common(KeptWebhook webhook, WebhookCondition condition, Lane lane, Moment moment) {}
 
   private final DeliveryBodies bodies;
 
-  ClaimWriter(DeliveryBodies bodies) {
+  public ClaimWriter(DeliveryBodies bodies) {
     this.bodies = bodies;
   }
 
   /** Two statements for all of them. */
-  List<ClaimedAttempt> write(DSLContext transaction, List<Ready> ready, Common common) {
+  public List<ClaimedAttempt> write(DSLContext transaction, List<Ready> ready, Common common) {
     Moment moment = common.moment();
     transaction
         .update(DELIVERY)

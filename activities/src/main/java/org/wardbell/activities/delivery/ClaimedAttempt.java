@@ -15,7 +15,7 @@ import org.wardbell.activities.webhook.KeptWebhook;
  * @param usableUntil the moment of {@link System#nanoTime} after which the first byte must not
  *     leave
  */
-record ClaimedAttempt(
+public record ClaimedAttempt(
     UUID deliveryId,
     int ordinal,
     String trigger,
@@ -34,11 +34,11 @@ record ClaimedAttempt(
   private static final Duration UNUSED = Duration.ofSeconds(7);
 
   /** To be asked before the lease's beginning is read from the database. */
-  static long usableUntilFromNow() {
+  public static long usableUntilFromNow() {
     return System.nanoTime() + UNUSED.toNanos();
   }
 
-  boolean isTooOld() {
+  public boolean isTooOld() {
     return System.nanoTime() - usableUntil > 0;
   }
 }

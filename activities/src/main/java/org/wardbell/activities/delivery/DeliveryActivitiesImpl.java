@@ -10,7 +10,7 @@ import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.workflows.delivery.DeliveryActivities;
 
 /** The regular lane. A receiver's failure leaves here as the delay until the next attempt. */
-final class DeliveryActivitiesImpl implements DeliveryActivities {
+public final class DeliveryActivitiesImpl implements DeliveryActivities {
   /** Due in less than this, the server would only be asked twice. */
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
@@ -20,7 +20,7 @@ final class DeliveryActivitiesImpl implements DeliveryActivities {
   private final OpenDeliveries openDeliveries;
   private final WorkflowStarts starts;
 
-  DeliveryActivitiesImpl(
+  public DeliveryActivitiesImpl(
       DSLContext dsl,
       DeliveryClaims claims,
       AttemptRunner runner,

@@ -13,15 +13,15 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.TransportProblem;
 
 /** The same bytes for every attempt: kept ones are opened, the standard envelope is made again. */
-final class DeliveryBodies {
-  static final String COLUMN = "delivery.body";
+public final class DeliveryBodies {
+  public static final String COLUMN = "delivery.body";
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryBodies.class);
 
   private final RequestRenderer renderer;
   private final Encryption encryption;
 
-  DeliveryBodies(RequestRenderer renderer, Encryption encryption) {
+  public DeliveryBodies(RequestRenderer renderer, Encryption encryption) {
     this.renderer = renderer;
     this.encryption = encryption;
   }

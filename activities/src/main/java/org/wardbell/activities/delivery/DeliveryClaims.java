@@ -23,7 +23,7 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.webhook.Protection;
 
 /** Claims one delivery for the regular lane: one transaction that reads, decides and writes. */
-final class DeliveryClaims {
+public final class DeliveryClaims {
   private final DSLContext dsl;
   private final EventReader events;
   private final WebhookReader webhooks;
@@ -31,7 +31,7 @@ final class DeliveryClaims {
   private final DeliveryEnd end;
   private final UnreadableWebhooks unreadable;
 
-  DeliveryClaims(
+  public DeliveryClaims(
       DSLContext dsl,
       EventReader events,
       WebhookReader webhooks,

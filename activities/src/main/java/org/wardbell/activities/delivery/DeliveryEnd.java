@@ -12,22 +12,23 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** Ends single deliveries without an answer: their rows are locked, and written by the caller. */
-final class DeliveryEnd {
+public final class DeliveryEnd {
   private final EventReader events;
   private final EventStore eventStore;
 
-  DeliveryEnd(EventReader events, EventStore eventStore) {
+  public DeliveryEnd(EventReader events, EventStore eventStore) {
     this.events = events;
     this.eventStore = eventStore;
   }
 
   /** A person, or the webhook's end, wanted it so. */
-  static void cancel(DeliveryRecord delivery, Instant now) {
+  public static void cancel(DeliveryRecord delivery, Instant now) {
     end(delivery, DeliveryStatus.CANCELLED, now);
   }
 
   /** It was tried as often or as long as it may be; that is news. */
-  void exhaust(DSLContext transaction, DeliveryRecord delivery, KeptWebhook webhook, Instant now) {
+  public void exhaust(
+      DSLContext transaction, DeliveryRecord delivery, KeptWebhook webhook, Instant now) {
     end(delivery, DeliveryStatus.EXHAUSTED, now);
     var event =
         events.open(

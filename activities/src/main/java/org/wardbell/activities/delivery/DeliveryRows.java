@@ -14,21 +14,21 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.TransportProblem;
 
 /** Writes new deliveries and attempts, many at once: one statement for each table. */
-final class DeliveryRows {
+public final class DeliveryRows {
   /** Beyond the webhook's timeout, for the wait for a slot, the journal and a slow clock. */
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
 
   /** {@code delivery.urgency} of live traffic: drains take it before resends and replays. */
-  static final UByte LIVE = UByte.valueOf(0);
+  public static final UByte LIVE = UByte.valueOf(0);
 
   private DeliveryRows() {}
 
   /** When an attempt that begins now stops holding its delivery. */
-  static Instant leaseEnd(Instant now, int timeoutSeconds) {
+  public static Instant leaseEnd(Instant now, int timeoutSeconds) {
     return now.plusSeconds(timeoutSeconds).plus(LEASE_MARGIN);
   }
 
-  static void insertDeliveries(
+  public static void insertDeliveries(
       DSLContext transaction, Collection<PlannedDelivery> planned, Instant now) {
     Field<?>[] fields = {
       DELIVERY.ID,
@@ -90,7 +90,7 @@ final class DeliveryRows {
     batch.execute();
   }
 
-  static void insertAttempts(
+  public static void insertAttempts(
       DSLContext transaction, Collection<ClaimedAttempt> claims, Instant now) {
     Field<?>[] fields = {
       ATTEMPT.DELIVERY_ID, ATTEMPT.ORDINAL, ATTEMPT.CLINIC_ID, ATTEMPT.WEBHOOK_ID,

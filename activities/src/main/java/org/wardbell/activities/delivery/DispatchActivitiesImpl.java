@@ -21,7 +21,7 @@ import org.wardbell.workflows.delivery.OpenDelivery;
 import org.wardbell.workflows.event.EventBatch;
 
 /** The express lane. */
-final class DispatchActivitiesImpl implements DispatchActivities {
+public final class DispatchActivitiesImpl implements DispatchActivities {
   /**
    * A local activity holds its workflow task. Requests that take longer go on in this process and
    * write their outcome; the workflow waits for them in the regular lane.
@@ -42,7 +42,7 @@ final class DispatchActivitiesImpl implements DispatchActivities {
   private final WebhookSlots slots;
   private final ExecutorService sending;
 
-  DispatchActivitiesImpl(
+  public DispatchActivitiesImpl(
       DispatchStore store,
       AttemptRunner runner,
       OverflowParking overflow,

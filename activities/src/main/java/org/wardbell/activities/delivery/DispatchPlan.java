@@ -12,5 +12,5 @@ import org.wardbell.workflows.delivery.OpenDelivery;
  * @param wake webhooks whose workflow has to be told of what was parked
  * @param more whether events were left for the next dispatch
  */
-record DispatchPlan(
+public record DispatchPlan(
     List<PlannedDelivery> planned, List<OpenDelivery> open, List<UUID> wake, boolean more) {}

@@ -30,7 +30,7 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 /**
  * The gate: in one transaction an event is matched, once and for all, and its deliveries written.
  */
-final class DispatchStore {
+public final class DispatchStore {
   /** One transaction and one local activity stay short; the workflow comes back for the rest. */
   private static final int DELIVERIES_PER_DISPATCH = 500;
 
@@ -57,7 +57,7 @@ final class DispatchStore {
   private final Encryption encryption;
   private final WebhookSlots slots;
 
-  DispatchStore(
+  public DispatchStore(
       DSLContext dsl,
       EventReader events,
       Matching matching,
@@ -75,7 +75,7 @@ final class DispatchStore {
   }
 
   /** Writes what is not written yet, and names what an earlier run left open. */
-  DispatchPlan plan(EventBatch batch) {
+  public DispatchPlan plan(EventBatch batch) {
     List<UUID> ids = batch.eventIds().stream().map(UUID::fromString).toList();
     return dsl.transactionResult(transaction -> plan(transaction.dsl(), ids));
   }

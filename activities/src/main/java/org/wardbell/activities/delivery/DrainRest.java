@@ -18,14 +18,14 @@ import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** What a drain leaves behind, and when to come back for it. */
-final class DrainRest {
+public final class DrainRest {
   /** A paused webhook is looked at this often in case a wake-up was lost. */
-  static final Duration LONGEST_WAIT = Duration.ofHours(1);
+  public static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   /**
    * Who has this many parked is shown this number: counting 100,000 after each drain costs more.
    */
-  static final int COUNTED = 1_000;
+  public static final int COUNTED = 1_000;
 
   /**
    * @param parked deliveries that are not final, at most {@value #COUNTED} are counted
@@ -36,7 +36,7 @@ final class DrainRest {
   private final DSLContext dsl;
   private final WebhookReader webhooks;
 
-  DrainRest(DSLContext dsl, WebhookReader webhooks) {
+  public DrainRest(DSLContext dsl, WebhookReader webhooks) {
     this.dsl = dsl;
     this.webhooks = webhooks;
   }

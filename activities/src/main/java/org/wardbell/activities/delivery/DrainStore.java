@@ -20,7 +20,7 @@ import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.webhook.Pace;
 
 /** Claims parked deliveries of one webhook. */
-final class DrainStore {
+public final class DrainStore {
   /**
    * Permits of a rate are taken this far ahead, so that a drain need not come back for each of
    * them; a claim is good for 7 s.
@@ -43,7 +43,7 @@ final class DrainStore {
   private final Probes probes;
   private final UnreadableWebhooks unreadable;
 
-  DrainStore(
+  public DrainStore(
       DSLContext dsl,
       OpenDeliveries openDeliveries,
       EventReader events,
@@ -100,7 +100,7 @@ final class DrainStore {
    * while the webhook has an obstacle, no more than its rate allows, and only a probe from time to
    * time while its circuit is open.
    */
-  List<PacedClaim> claim(UUID webhookId, int atMost) {
+  public List<PacedClaim> claim(UUID webhookId, int atMost) {
     return dsl.transactionResult(
         transaction -> {
           LockedWebhook locked = LockedWebhook.lock(transaction.dsl(), webhooks, webhookId);

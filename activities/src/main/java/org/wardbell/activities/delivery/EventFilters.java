@@ -15,7 +15,7 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import tools.jackson.databind.JsonNode;
 
 /** Asks the filters of webhooks. Each version of one is compiled once. */
-final class EventFilters {
+public final class EventFilters {
   /** Compiled ones that are kept; each is some 50 KiB. */
   private static final int REMEMBERED = 2_000;
 
@@ -29,11 +29,11 @@ final class EventFilters {
   private EventFilters() {}
 
   /** An event about which several webhooks ask; it is parsed for the first that has a filter. */
-  static final class Question {
+  public static final class Question {
     private final EventFacts event;
     private @Nullable JsonNode envelope;
 
-    Question(EventFacts event) {
+    public Question(EventFacts event) {
       this.event = event;
     }
 
@@ -49,7 +49,7 @@ final class EventFilters {
   }
 
   /** What a webhook's filter says. */
-  enum Verdict {
+  public enum Verdict {
     YES,
     NO,
     /** It did not work; the webhook gets a delivery that says so. */

@@ -15,7 +15,7 @@ import javax.net.SocketFactory;
  * another spelling of an address, or by a name that resolves differently the second time. What is
  * read from them counts against the reader's {@link ReadAllowance}.
  */
-final class GuardedSocketFactory extends SocketFactory {
+public final class GuardedSocketFactory extends SocketFactory {
   private final Predicate<InetAddress> permitted;
 
   /** Sockets for public addresses, and what the guard's operator has opened. */

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What an answer means for this webhook: its own rules look at the part of the body that is kept,
  * and a limit may name its end in more places than the header {@code Retry-After}.
  */
-final class Judgement {
+public final class Judgement {
   /** Seconds with a fraction until the limit's window ends (Discord, and who copied it). */
   private static final String RESET_AFTER = "X-RateLimit-Reset-After";
 
@@ -29,7 +29,7 @@ final class Judgement {
   /**
    * The report with what the webhook's settings make of it; without an answer it stays as it is.
    */
-  static AttemptReport of(WebhookSettings settings, AttemptReport report) {
+  public static AttemptReport of(WebhookSettings settings, AttemptReport report) {
     Integer status = report.httpStatus();
     if (status == null || !report.code().equals(AnswerRules.code(status))) {
       return report; // No answer, or one that broke off.

@@ -5,21 +5,21 @@ import org.wardbell.activities.crypto.Encryption;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Opens what receivers answered. */
-final class KeptResponses {
+public final class KeptResponses {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Encryption encryption;
 
-  KeptResponses(Encryption encryption) {
+  public KeptResponses(Encryption encryption) {
     this.encryption = encryption;
   }
 
   /** The sealed column of one attempt's answer; the row's id is the delivery's. */
-  static String column(int ordinal) {
+  public static String column(int ordinal) {
     return "attempt.response." + ordinal;
   }
 
-  ReceivedResponse open(UUID clinic, UUID delivery, int ordinal, byte[] ciphertext) {
+  public ReceivedResponse open(UUID clinic, UUID delivery, int ordinal, byte[] ciphertext) {
     return JSON.readValue(
         encryption.open(clinic, column(ordinal), delivery, ciphertext), ReceivedResponse.class);
   }

@@ -1,7 +1,7 @@
 package org.wardbell.activities.delivery;
 
 /** Which way an attempt goes. Names are stored. */
-enum Lane {
+public enum Lane {
   /** At once, inside the dispatch of its event; webhooks that are healthy and quick. */
   EXPRESS,
   /** An activity of the event's workflow, retried by Temporal. */

@@ -20,7 +20,7 @@ import org.wardbell.workflows.webhook.Pace;
  * @param pace the rate it keeps, or null
  * @param wakesAt when the relay looks after what is parked, or null if nothing is
  */
-record LockedWebhook(
+public record LockedWebhook(
     KeptWebhook webhook,
     WebhookCondition condition,
     boolean withdrawn,
@@ -29,7 +29,7 @@ record LockedWebhook(
     Moment moment) {
 
   /** One statement for all that a drain has to know. */
-  static LockedWebhook lock(DSLContext transaction, WebhookReader webhooks, UUID webhookId) {
+  public static LockedWebhook lock(DSLContext transaction, WebhookReader webhooks, UUID webhookId) {
     long usableUntil = ClaimedAttempt.usableUntilFromNow();
     Record row =
         transaction
@@ -53,20 +53,20 @@ record LockedWebhook(
         new Moment(row.get("now", Instant.class), usableUntil));
   }
 
-  Instant now() {
+  public Instant now() {
     return moment.now();
   }
 
-  boolean ordered() {
+  public boolean ordered() {
     return webhook.settings().protection().ordered();
   }
 
-  boolean mayGo() {
+  public boolean mayGo() {
     return !withdrawn && condition.obstacle(now()) == null;
   }
 
   /** Whether the one attempt that an open circuit lets through may go. */
-  boolean mayProbe() {
+  public boolean mayProbe() {
     return !withdrawn && condition.mayProbe(now());
   }
 }

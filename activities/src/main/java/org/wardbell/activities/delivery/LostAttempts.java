@@ -11,13 +11,13 @@ import org.wardbell.workflows.delivery.AttemptOutcome;
  * Closes attempts whose lease ran out without an outcome: the process died, or was stopped for
  * longer. The request may or may not have arrived, so it counts as spent and is shown as lost.
  */
-final class LostAttempts {
+public final class LostAttempts {
   static final String CODE = "lost";
 
   private LostAttempts() {}
 
   /** The delivery's row is locked, and written by the caller. */
-  static void close(DSLContext transaction, DeliveryRecord delivery, Instant now) {
+  public static void close(DSLContext transaction, DeliveryRecord delivery, Instant now) {
     transaction
         .update(ATTEMPT)
         .set(ATTEMPT.OUTCOME, AttemptOutcome.LOST.name())

@@ -10,13 +10,13 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** Takes back deliveries whose drain died while it sent them: lost attempts, due again now. */
-final class LostDrains {
+public final class LostDrains {
   /** More are taken back by the next drain. */
   private static final int AT_MOST = 100;
 
   private final DeliveryEnd end;
 
-  LostDrains(DeliveryEnd end) {
+  public LostDrains(DeliveryEnd end) {
     this.end = end;
   }
 

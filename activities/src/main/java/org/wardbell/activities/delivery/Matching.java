@@ -23,14 +23,14 @@ import org.wardbell.workflows.webhook.Pace;
 import org.wardbell.workflows.webhook.Rate;
 
 /** Finds the webhooks an event is for, as they are configured and doing in this moment. */
-final class Matching {
+public final class Matching {
   /**
    * A webhook that could match, with its condition.
    *
    * @param pace the rate it keeps, or null
    * @param wakesAt when its workflow looks after what is parked, or null if nothing is
    */
-  record Candidate(
+  public record Candidate(
       KeptWebhook webhook,
       WebhookCondition condition,
       @Nullable Pace pace,
@@ -53,7 +53,7 @@ final class Matching {
   private final WebhookReader webhooks;
   private final UnreadableWebhooks unreadable;
 
-  Matching(WebhookReader webhooks, UnreadableWebhooks unreadable) {
+  public Matching(WebhookReader webhooks, UnreadableWebhooks unreadable) {
     this.webhooks = webhooks;
     this.unreadable = unreadable;
   }
@@ -63,7 +63,7 @@ final class Matching {
    * locked and read again, so that nothing is parked for a reason that is just going away; and
    * those with a rate, because it is shared by all workers.
    */
-  List<Candidate> candidates(DSLContext transaction, Collection<UUID> clinics, Instant now) {
+  public List<Candidate> candidates(DSLContext transaction, Collection<UUID> clinics, Instant now) {
     List<Candidate> seen = new ArrayList<>();
     for (Record row : select(transaction, clinics)) {
       UUID id = row.get(WEBHOOK.ID);
@@ -98,7 +98,7 @@ final class Matching {
   }
 
   /** Whether the event is one this webhook asked for. */
-  static EventFilters.Verdict matches(EventFilters.Question question, KeptWebhook webhook) {
+  public static EventFilters.Verdict matches(EventFilters.Question question, KeptWebhook webhook) {
     return concerns(question.event(), webhook)
         ? EventFilters.ask(webhook, question)
         : EventFilters.Verdict.NO;
@@ -125,7 +125,7 @@ final class Matching {
   }
 
   /** Locks the webhook's state and reads it. */
-  static WebhookCondition lockCondition(DSLContext transaction, UUID webhookId) {
+  public static WebhookCondition lockCondition(DSLContext transaction, UUID webhookId) {
     return condition(
         transaction
             .selectFrom(WEBHOOK_STATE)
@@ -135,12 +135,12 @@ final class Matching {
   }
 
   /** The rate a webhook keeps, and how far it is; null if it keeps none. */
-  static @Nullable Pace pace(KeptWebhook webhook, Record row) {
+  public static @Nullable Pace pace(KeptWebhook webhook, Record row) {
     Rate rate = webhook.settings().protection().rate();
     return rate == null ? null : new Pace(rate, row.get(WEBHOOK_STATE.RATE_NEXT_AT));
   }
 
-  static WebhookCondition condition(Record row) {
+  public static WebhookCondition condition(Record row) {
     return new WebhookCondition(
         row.get(WEBHOOK_STATE.WEBHOOK_ID),
         row.get(WEBHOOK_STATE.PAUSED),

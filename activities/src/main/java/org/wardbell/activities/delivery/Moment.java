@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param now by the database's clock, which decides what is due and when a lease ends
  * @param usableUntil by ours, see {@link ClaimedAttempt}
  */
-record Moment(Instant now, long usableUntil) {}
+public record Moment(Instant now, long usableUntil) {}

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * not call globally reachable is refused, and so are addresses that carry another one inside
  * (translated, tunnelled), because what they lead to cannot be seen from here.
  */
-final class NetworkGuard {
+public final class NetworkGuard {
   private static final List<NetworkPrefix> NOT_PUBLIC_IPV4 =
       prefixes(
           "0.0.0.0/8", // "this" network; on Linux 0.0.0.0 connects to loopback

@@ -51,7 +51,7 @@ public final class OpenDeliveries {
   }
 
   /** Ends what is open of a replay job, under the same rule; locked first for the same reason. */
-  static void cancelReplay(DSLContext transaction, UUID replayId) {
+  public static void cancelReplay(DSLContext transaction, UUID replayId) {
     var _ =
         transaction
             .select(DELIVERY.ID)
@@ -98,7 +98,7 @@ public final class OpenDeliveries {
    * Parks what waits for its next attempt. The caller holds the lock of the webhook's state and
    * sees to its wake time.
    */
-  void parkPending(DSLContext transaction, UUID webhookId, ParkedReason reason) {
+  public void parkPending(DSLContext transaction, UUID webhookId, ParkedReason reason) {
     transaction
         .update(DELIVERY)
         .set(DELIVERY.STATUS, DeliveryStatus.PARKED.name())
@@ -111,7 +111,7 @@ public final class OpenDeliveries {
   }
 
   /** Makes due what is parked for a reason that is over. The caller holds the state's lock. */
-  void release(DSLContext transaction, UUID webhookId, ParkedReason reason, Instant now) {
+  public void release(DSLContext transaction, UUID webhookId, ParkedReason reason, Instant now) {
     transaction
         .update(DELIVERY)
         .set(DELIVERY.NEXT_ATTEMPT_AT, now)
@@ -145,7 +145,7 @@ public final class OpenDeliveries {
   }
 
   /** Adds the time since then, or since they were made, to the ends of open deliveries. */
-  static void extendEnds(DSLContext transaction, UUID webhookId, Instant since) {
+  public static void extendEnds(DSLContext transaction, UUID webhookId, Instant since) {
     transaction
         .update(DELIVERY)
         .set(
@@ -166,7 +166,7 @@ public final class OpenDeliveries {
    *
    * @return how many were still waiting there
    */
-  int park(
+  public int park(
       DSLContext transaction, UUID webhookId, Collection<UUID> deliveryIds, ParkedReason reason) {
     WebhookCondition condition = Matching.lockCondition(transaction, webhookId);
     if (!holds(reason, condition, DatabaseClock.read(transaction))) {
@@ -194,12 +194,12 @@ public final class OpenDeliveries {
     };
   }
 
-  static void wakeNow(DSLContext transaction, UUID webhookId) {
+  public static void wakeNow(DSLContext transaction, UUID webhookId) {
     wakeAt(transaction, webhookId, DatabaseClock.now());
   }
 
   /** The relay looks after the webhook from then on, if its workflow is gone. */
-  static void wakeAt(DSLContext transaction, UUID webhookId, @Nullable Instant time) {
+  public static void wakeAt(DSLContext transaction, UUID webhookId, @Nullable Instant time) {
     wakeAt(transaction, webhookId, DSL.val(time, WEBHOOK_STATE.WAKES_AT));
   }
 

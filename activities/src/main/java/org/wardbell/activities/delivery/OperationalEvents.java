@@ -13,7 +13,7 @@ import org.wardbell.workflows.delivery.NextStep;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Wardbell's own events about its webhooks, which a webhook can subscribe to like any other. */
-final class OperationalEvents {
+public final class OperationalEvents {
   static final String SOURCE = "system";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -24,7 +24,7 @@ final class OperationalEvents {
    * {@code delivery.exhausted} when that is what the attempt led to. Nothing about deliveries of
    * operational events themselves: a broken receiver of these would otherwise feed itself for ever.
    */
-  static Optional<NewEvent> exhausted(AttemptResult result) {
+  public static Optional<NewEvent> exhausted(AttemptResult result) {
     boolean exhausted =
         result.next() instanceof NextStep.Ended(DeliveryStatus status)
             && status == DeliveryStatus.EXHAUSTED;
@@ -53,7 +53,7 @@ final class OperationalEvents {
    * {@code webhook.failing}; nothing when it was an operational event that did not arrive: two
    * broken receivers of these would otherwise feed each other.
    */
-  static Optional<NewEvent> failing(AttemptResult result, int failures) {
+  public static Optional<NewEvent> failing(AttemptResult result, int failures) {
     ClaimedAttempt claim = result.claim();
     if (isOperational(claim.event().type())) {
       return Optional.empty();
@@ -74,7 +74,8 @@ final class OperationalEvents {
   }
 
   /** {@code webhook.disabled}; a webhook is disabled once, so this cannot feed itself. */
-  static NewEvent disabled(UUID clinicId, UUID webhookId, String name, DisabledReason reason) {
+  public static NewEvent disabled(
+      UUID clinicId, UUID webhookId, String name, DisabledReason reason) {
     return event(
         clinicId,
         "webhook.disabled",

@@ -25,7 +25,7 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.NextStep;
 
 /** The two statements that outcomes are written with, each one round trip for many rows. */
-final class OutcomeRows {
+public final class OutcomeRows {
   private OutcomeRows() {}
 
   /**
@@ -34,7 +34,7 @@ final class OutcomeRows {
    * @param open webhooks whose circuit is open
    * @return the results that moved theirs; of the others the lease had ended before
    */
-  static List<AttemptResult> updateDeliveries(
+  public static List<AttemptResult> updateDeliveries(
       DSLContext transaction, List<AttemptResult> results, Set<UUID> open, Instant now) {
     BatchBindStep batch = transaction.batch(deliveryStatement(transaction));
     for (AttemptResult result : results) {
@@ -103,7 +103,8 @@ final class OutcomeRows {
   }
 
   /** Completes attempts: the truth about a request, even if its delivery has moved on meanwhile. */
-  static void updateAttempts(DSLContext transaction, List<AttemptResult> results, Instant now) {
+  public static void updateAttempts(
+      DSLContext transaction, List<AttemptResult> results, Instant now) {
     BatchBindStep batch = transaction.batch(attemptStatement(transaction));
     for (AttemptResult result : results) {
       AttemptReport report = result.report();

@@ -15,20 +15,21 @@ import org.wardbell.activities.event.WorkflowStarts;
  * Writes outcomes of attempts, many in one transaction: what the webhook learns from them, the
  * deliveries (by compare-and-set: only who holds the claim may move one), and the attempts.
  */
-final class OutcomeStore {
+public final class OutcomeStore {
   private final DSLContext dsl;
   private final WebhookLessons lessons;
   private final EventStore events;
   private final WorkflowStarts starts;
 
-  OutcomeStore(DSLContext dsl, WebhookLessons lessons, EventStore events, WorkflowStarts starts) {
+  public OutcomeStore(
+      DSLContext dsl, WebhookLessons lessons, EventStore events, WorkflowStarts starts) {
     this.dsl = dsl;
     this.lessons = lessons;
     this.events = events;
     this.starts = starts;
   }
 
-  void write(List<AttemptResult> results) {
+  public void write(List<AttemptResult> results) {
     Written written = dsl.transactionResult(transaction -> write(transaction.dsl(), results));
     starts.start(written.recorded());
     written.wakes().forEach(starts::wakeWebhook);

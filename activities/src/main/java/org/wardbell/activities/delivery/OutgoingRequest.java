@@ -20,7 +20,7 @@ import org.wardbell.workflows.webhook.TlsIdentity;
  * @param credentials what proves who we are; to be masked wherever a request is shown
  * @param tls what it brings to TLS, or null
  */
-record OutgoingRequest(
+public record OutgoingRequest(
     HttpMethod method,
     URI url,
     List<Header> headers,
@@ -28,24 +28,24 @@ record OutgoingRequest(
     Duration timeout,
     List<Credential> credentials,
     @Nullable TlsIdentity tls) {
-  OutgoingRequest {
+  public OutgoingRequest {
     headers = List.copyOf(headers);
     credentials = List.copyOf(credentials);
   }
 
   /** A request that proves nothing and brings nothing to TLS. */
-  OutgoingRequest(
+  public OutgoingRequest(
       HttpMethod method, URI url, List<Header> headers, RenderedBody body, Duration timeout) {
     this(method, url, headers, body, timeout, List.of(), null);
   }
 
   /** The same, proving who we are, with what is left of its time. */
-  OutgoingRequest with(List<Credential> proof, Duration left) {
+  public OutgoingRequest with(List<Credential> proof, Duration left) {
     return new OutgoingRequest(method, url, headers, body, left, proof, tls);
   }
 
   /** Where it goes, credentials included. */
-  String wholeUrl() {
+  public String wholeUrl() {
     StringBuilder out = new StringBuilder(url.toString());
     char separator = out.indexOf("?") >= 0 ? '&' : '?';
     for (Credential credential : credentials) {

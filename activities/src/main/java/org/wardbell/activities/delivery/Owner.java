@@ -1,12 +1,12 @@
 package org.wardbell.activities.delivery;
 
 /** Whose turn it is to move a delivery that is not final: every one has exactly one owner. */
-enum Owner {
+public enum Owner {
   EVENT("event"),
   WEBHOOK("webhook");
 
   /** As it is stored in {@code delivery.owner}. */
-  final String stored;
+  public final String stored;
 
   Owner(String stored) {
     this.stored = stored;

@@ -7,4 +7,4 @@ import java.time.Duration;
  *
  * @param delay counted from the claim
  */
-record PacedClaim(ClaimedAttempt claim, Duration delay) {}
+public record PacedClaim(ClaimedAttempt claim, Duration delay) {}

@@ -19,7 +19,7 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  * Gives up what has waited for its webhook for as long as its schedule lasts. Time in which the
  * webhook was paused, or in which nobody of ours looked after it, does not count.
  */
-final class ParkedEnds {
+public final class ParkedEnds {
   /**
    * Of each urgency, oldest first; those behind them end later, and are looked at when these have
    * gone. So a look costs the same with 100,000 parked.
@@ -34,7 +34,7 @@ final class ParkedEnds {
 
   private final DeliveryEnd end;
 
-  ParkedEnds(DeliveryEnd end) {
+  public ParkedEnds(DeliveryEnd end) {
     this.end = end;
   }
 

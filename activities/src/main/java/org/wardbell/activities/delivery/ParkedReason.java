@@ -1,7 +1,7 @@
 package org.wardbell.activities.delivery;
 
 /** Why a delivery waits for its webhook. Stored and shown. */
-enum ParkedReason {
+public enum ParkedReason {
   /** A person paused the webhook. */
   PAUSED("paused"),
   /** The receiver asked for a pause (429, or 503 with Retry-After). */

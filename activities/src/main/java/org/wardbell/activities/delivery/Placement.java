@@ -9,22 +9,23 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  * @param owner who moves it, or null if it is final
  * @param reason why it is parked, or null if it is not
  */
-record Placement(DeliveryStatus status, @Nullable Owner owner, @Nullable ParkedReason reason) {
+public record Placement(
+    DeliveryStatus status, @Nullable Owner owner, @Nullable ParkedReason reason) {
   /** Sent at once, by the dispatch itself. */
-  static final Placement EXPRESS = new Placement(DeliveryStatus.SENDING, Owner.EVENT, null);
+  public static final Placement EXPRESS = new Placement(DeliveryStatus.SENDING, Owner.EVENT, null);
 
   /** Sent by an activity of its event's workflow. */
-  static final Placement REGULAR = new Placement(DeliveryStatus.PENDING, Owner.EVENT, null);
+  public static final Placement REGULAR = new Placement(DeliveryStatus.PENDING, Owner.EVENT, null);
 
   /** Nothing can be sent for this event: it is final from the beginning, and nobody's. */
-  static final Placement UNSENDABLE = new Placement(DeliveryStatus.REFUSED, null, null);
+  public static final Placement UNSENDABLE = new Placement(DeliveryStatus.REFUSED, null, null);
 
   /** Left to its webhook's workflow. */
-  static Placement parked(ParkedReason reason) {
+  public static Placement parked(ParkedReason reason) {
     return new Placement(DeliveryStatus.PARKED, Owner.WEBHOOK, reason);
   }
 
-  boolean isParked() {
+  public boolean isParked() {
     return reason != null;
   }
 

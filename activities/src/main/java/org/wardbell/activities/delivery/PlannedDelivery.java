@@ -13,7 +13,7 @@ import org.wardbell.workflows.delivery.OpenDelivery;
  * @param sealedBody the body to keep, or null when it can be rendered again byte for byte
  * @param usableUntil of its claim, see {@link ClaimedAttempt}
  */
-record PlannedDelivery(
+public record PlannedDelivery(
     UUID id,
     EventFacts event,
     KeptWebhook webhook,
@@ -23,7 +23,7 @@ record PlannedDelivery(
     @Nullable Sealed sealedBody,
     long usableUntil) {
 
-  ClaimedAttempt claim() {
+  public ClaimedAttempt claim() {
     return new ClaimedAttempt(
         id,
         1,
@@ -36,7 +36,7 @@ record PlannedDelivery(
         usableUntil);
   }
 
-  OpenDelivery open() {
+  public OpenDelivery open() {
     return new OpenDelivery(
         id.toString(), webhook.id().toString(), webhook.settings().timeoutSeconds());
   }

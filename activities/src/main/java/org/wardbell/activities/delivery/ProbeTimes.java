@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param first from its opening to the first probe; each further wait is twice as long
  * @param longest where the doubling ends
  */
-record ProbeTimes(Duration first, Duration longest) {
+public record ProbeTimes(Duration first, Duration longest) {
   /** A restart takes half a minute; after a longer outage half an hour more does not matter. */
   public static final ProbeTimes STANDARD =
       new ProbeTimes(Duration.ofSeconds(30), Duration.ofMinutes(30));

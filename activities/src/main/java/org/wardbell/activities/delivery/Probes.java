@@ -18,10 +18,10 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  * after it failed of the next one, so that no single delivery spends its attempts on a receiver
  * that is down.
  */
-final class Probes {
+public final class Probes {
   private final ProbeTimes times;
 
-  Probes(ProbeTimes times) {
+  public Probes(ProbeTimes times) {
     this.times = times;
   }
 

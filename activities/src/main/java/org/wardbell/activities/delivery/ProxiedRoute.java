@@ -12,12 +12,12 @@ import org.wardbell.activities.network.OutgoingProxy;
  * Sends through the operator's proxy. What can be seen without a look-up is still refused here: a
  * URL that spells out an address that is not public.
  */
-final class ProxiedRoute {
+public final class ProxiedRoute {
   private static final String AUTHORIZATION = "Proxy-Authorization";
 
   private ProxiedRoute() {}
 
-  static void through(OutgoingProxy proxy, NetworkGuard guard, OkHttpClient.Builder client) {
+  public static void through(OutgoingProxy proxy, NetworkGuard guard, OkHttpClient.Builder client) {
     client
         .proxy(proxy.toProxy())
         // The proxy itself usually stands in a network that is not public.

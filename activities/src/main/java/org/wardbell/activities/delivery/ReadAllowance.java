@@ -14,26 +14,26 @@ import org.jspecify.annotations.Nullable;
  * <p>The stream of a socket finds the allowance of the request that reads from it in the scope of
  * the reading thread, so that it holds on plain and on TLS connections, new and kept.
  */
-final class ReadAllowance {
+public final class ReadAllowance {
   /** Four times what is read of a body; certificates and headers take the rest. */
   static final int MAXIMUM_BYTES = 256 * 1024;
 
   private static final ScopedValue<ReadAllowance> CURRENT = ScopedValue.newInstance();
 
   /** Something that reads from sockets. */
-  interface Reading<T extends @Nullable Object> {
+  public interface Reading<T extends @Nullable Object> {
     T run() throws IOException;
   }
 
   private int left = MAXIMUM_BYTES;
 
   /** Bytes read so far. */
-  int used() {
+  public int used() {
     return MAXIMUM_BYTES - left;
   }
 
   /** Whether nothing more may be read. */
-  boolean isSpent() {
+  public boolean isSpent() {
     return left == 0;
   }
 
@@ -45,7 +45,7 @@ final class ReadAllowance {
   }
 
   /** Reads within this allowance; what it reads beyond throws {@link SpentException}. */
-  <T extends @Nullable Object> T within(Reading<T> reading) throws IOException {
+  public <T extends @Nullable Object> T within(Reading<T> reading) throws IOException {
     return ScopedValue.where(CURRENT, this).call(reading::run);
   }
 
@@ -100,7 +100,7 @@ final class ReadAllowance {
   }
 
   /** The receiver sent more than one request may read. */
-  static final class SpentException extends IOException {
+  public static final class SpentException extends IOException {
     SpentException() {
       super("The receiver sent more than " + MAXIMUM_BYTES + " bytes");
     }

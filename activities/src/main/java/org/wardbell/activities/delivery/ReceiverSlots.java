@@ -14,7 +14,7 @@ import org.wardbell.workflows.delivery.AttemptOutcome;
  * The slots of one webhook in this process: as many as its concurrency, 1 after a timeout until a
  * success. Remembers how long its requests take, so that nobody waits for a slot in vain.
  */
-final class ReceiverSlots {
+public final class ReceiverSlots {
   private static final int AFTER_A_TIMEOUT = 1;
 
   /** What a receiver is trusted with before its first answer. */
@@ -77,7 +77,7 @@ final class ReceiverSlots {
    * @param soon within a second, by what the receiver did of late; a receiver whose oldest request
    *     is older than that gets only what is free
    */
-  record Room(int now, int soon) {}
+  public record Room(int now, int soon) {}
 
   Room room(int limit) {
     lock.lock();

@@ -11,21 +11,21 @@ import org.wardbell.workflows.webhook.Payload;
  *     renders to the same bytes
  * @param problem why there is nothing to send, or null
  */
-record RenderedBody(
+public record RenderedBody(
     byte[] bytes, String contentType, boolean reproducible, @Nullable TransportProblem problem) {
   private static final byte[] NONE = {};
 
-  RenderedBody(byte[] bytes, String contentType, boolean reproducible) {
+  public RenderedBody(byte[] bytes, String contentType, boolean reproducible) {
     this(bytes, contentType, reproducible, null);
   }
 
   /** This event cannot be sent, now or later. */
-  static RenderedBody unsendable(TransportProblem problem, String contentType) {
+  public static RenderedBody unsendable(TransportProblem problem, String contentType) {
     return new RenderedBody(NONE, contentType, false, problem);
   }
 
   /** Whether this event is wanted could not be found out. */
-  static RenderedBody filterFailed() {
+  public static RenderedBody filterFailed() {
     return unsendable(TransportProblem.FILTER_FAILED, Payload.JSON);
   }
 

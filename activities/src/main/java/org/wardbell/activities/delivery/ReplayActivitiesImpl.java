@@ -7,7 +7,7 @@ import org.wardbell.workflows.delivery.ReplayActivities;
 import org.wardbell.workflows.delivery.ReplayProgress;
 
 /** Advances a replay job for a while, and says when to come back. */
-final class ReplayActivitiesImpl implements ReplayActivities {
+public final class ReplayActivitiesImpl implements ReplayActivities {
   private static final Duration WORKING_TIME = Duration.ofSeconds(15);
 
   /** Between two looks whether deliveries have ended, so that the next can be made. */
@@ -21,11 +21,11 @@ final class ReplayActivitiesImpl implements ReplayActivities {
   private final Runnable heartbeat;
   private final Duration workingTime;
 
-  ReplayActivitiesImpl(ReplaySteps steps, WorkflowStarts starts, Runnable heartbeat) {
+  public ReplayActivitiesImpl(ReplaySteps steps, WorkflowStarts starts, Runnable heartbeat) {
     this(steps, starts, heartbeat, WORKING_TIME);
   }
 
-  ReplayActivitiesImpl(
+  public ReplayActivitiesImpl(
       ReplaySteps steps, WorkflowStarts starts, Runnable heartbeat, Duration workingTime) {
     this.steps = steps;
     this.starts = starts;

@@ -39,7 +39,7 @@ public final class ReplayRelay implements Runnable {
   }
 
   /** A claim moves the wake time on, so that the next scan sees the job only if nothing came. */
-  List<UUID> claim() {
+  public List<UUID> claim() {
     return dsl.transactionResult(
         transaction -> {
           List<UUID> late =

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 /** What one step of a replay job came to. */
-sealed interface ReplayStep {
+public sealed interface ReplayStep {
   /** The job has ended, or is paused. */
   record Over() implements ReplayStep {}
 

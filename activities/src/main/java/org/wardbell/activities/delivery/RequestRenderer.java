@@ -28,7 +28,7 @@ import org.wardbell.workflows.webhook.Payload;
  * Makes requests out of webhooks and events. The body is made once per delivery; URL, headers and
  * signature are made anew for each attempt. A webhook without templates never has its data parsed.
  */
-final class RequestRenderer {
+public final class RequestRenderer {
   /** The version of the standard envelope that new deliveries begin with. */
   public static final int ENVELOPE_VERSION = Envelope.LATEST_VERSION;
 

@@ -14,12 +14,12 @@ import org.wardbell.workflows.webhook.Authentication;
  * It is an attempt like any other, and it comes at once only if the one before it was not refused
  * in the same way.
  */
-final class SecondChance {
+public final class SecondChance {
   private static final String UNAUTHORIZED = "http_401";
 
   private final DSLContext dsl;
 
-  SecondChance(DSLContext dsl) {
+  public SecondChance(DSLContext dsl) {
     this.dsl = dsl;
   }
 

@@ -11,12 +11,12 @@ import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.TlsIdentity;
 
 /** Asks token endpoints with what sends webhooks: the same guard, limits and names for failures. */
-final class SenderTokenTransport implements TokenTransport {
+public final class SenderTokenTransport implements TokenTransport {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final WebhookSender sender;
 
-  SenderTokenTransport(WebhookSender sender) {
+  public SenderTokenTransport(WebhookSender sender) {
     this.sender = sender;
   }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** What became of a claim. */
-sealed interface Settled {
+public sealed interface Settled {
   /** The delivery is final. */
   record Ended(DeliveryStatus status) implements Settled {}
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Tells Temporal that a long activity still works, so that it is soon begun again elsewhere if the
  * process is killed; and learns from the answer when its work is no longer wanted.
  */
-final class SignOfLife {
+public final class SignOfLife {
   /** Several fit into the shortest heartbeat timeout (15 s). */
   private static final Duration EVERY = Duration.ofSeconds(3);
 
@@ -19,18 +19,18 @@ final class SignOfLife {
   /**
    * @param heartbeat tells the server; called in the activity's own thread
    */
-  SignOfLife(Runnable heartbeat) {
+  public SignOfLife(Runnable heartbeat) {
     this.heartbeat = heartbeat;
   }
 
   /** Whether to begin anything new: not when the worker stops or the workflow is gone. */
-  boolean wanted() {
+  public boolean wanted() {
     give();
     return wanted;
   }
 
   /** Waits for something that is under way, which is never cut short. */
-  <T> T take(BlockingQueue<T> ended) throws InterruptedException {
+  public <T> T take(BlockingQueue<T> ended) throws InterruptedException {
     while (true) {
       T one = ended.poll(EVERY.toMillis(), TimeUnit.MILLISECONDS);
       if (one != null) {

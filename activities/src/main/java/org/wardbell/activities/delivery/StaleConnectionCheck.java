@@ -16,7 +16,7 @@ import okhttp3.Response;
  * this, a request on such a connection would fail, and whether the receiver saw it nobody could
  * say. A connection that was used a moment ago is trusted, because the look costs a millisecond.
  */
-final class StaleConnectionCheck implements Interceptor {
+public final class StaleConnectionCheck implements Interceptor {
   /** No server closes sooner; under load connections rest for less and are not looked at. */
   private static final long TRUSTED_NANOS = 250_000_000;
 
@@ -59,7 +59,7 @@ final class StaleConnectionCheck implements Interceptor {
   }
 
   /** Nothing was sent: the request may be made again, on another connection. */
-  static final class StaleConnectionException extends IOException {
+  public static final class StaleConnectionException extends IOException {
     StaleConnectionException() {
       super("The receiver had closed the kept connection");
     }

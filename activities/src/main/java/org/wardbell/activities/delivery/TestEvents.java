@@ -8,10 +8,10 @@ import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.event.EventFacts;
 
 /** Events that never happened, for tests and previews; nothing of them is kept. */
-final class TestEvents {
+public final class TestEvents {
   private final ClinicStore clinics;
 
-  TestEvents(ClinicStore clinics) {
+  public TestEvents(ClinicStore clinics) {
     this.clinics = clinics;
   }
 

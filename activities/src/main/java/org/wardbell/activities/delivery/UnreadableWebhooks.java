@@ -21,12 +21,12 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  * Takes webhooks whose settings cannot be opened out of the way, visibly: disabled, with a reason
  * and an event, their deliveries cancelled. Otherwise each dispatch of their clinic would fail.
  */
-final class UnreadableWebhooks {
+public final class UnreadableWebhooks {
   private static final Logger log = LoggerFactory.getLogger(UnreadableWebhooks.class);
 
   private final EventStore events;
 
-  UnreadableWebhooks(EventStore events) {
+  public UnreadableWebhooks(EventStore events) {
     this.events = events;
   }
 
@@ -35,7 +35,7 @@ final class UnreadableWebhooks {
    *
    * @return how many are still under way
    */
-  int disable(DSLContext transaction, UUID webhookId) {
+  public int disable(DSLContext transaction, UUID webhookId) {
     Matching.lockCondition(transaction, webhookId);
     Instant now = DatabaseClock.read(transaction);
     WebhookRecord row = transaction.fetchSingle(WEBHOOK, WEBHOOK.ID.eq(webhookId));

@@ -9,7 +9,7 @@ import org.wardbell.workflows.webhook.DrainResult;
 import org.wardbell.workflows.webhook.WebhookActivities;
 
 /** Drains a webhook's parked deliveries, as many at once as the webhook may have under way. */
-final class WebhookActivitiesImpl implements WebhookActivities {
+public final class WebhookActivitiesImpl implements WebhookActivities {
   private final DrainStore store;
   private final DrainRest rest;
   private final AttemptRunner runner;
@@ -17,7 +17,7 @@ final class WebhookActivitiesImpl implements WebhookActivities {
   private final ExecutorService sending;
   private final Runnable heartbeat;
 
-  WebhookActivitiesImpl(
+  public WebhookActivitiesImpl(
       DrainStore store,
       DrainRest rest,
       AttemptRunner runner,

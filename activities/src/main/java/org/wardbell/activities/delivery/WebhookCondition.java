@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockedUntil until when its receiver asked to be left alone
  * @param circuit whether it only gets probes
  */
-record WebhookCondition(
+public record WebhookCondition(
     UUID webhookId,
     boolean paused,
     int caution,
@@ -21,17 +21,17 @@ record WebhookCondition(
     Circuit circuit) {
 
   /** After a failure or a slow answer, this many good ones: one in twenty is its p95. */
-  static final int CAUTION = 20;
+  public static final int CAUTION = 20;
 
   /** A slower answer makes the webhook wait in the regular lane, where it holds up nobody. */
-  static final int SLOW_MICROS = 1_000_000;
+  public static final int SLOW_MICROS = 1_000_000;
 
-  boolean troubled() {
+  public boolean troubled() {
     return caution > 0 || failures > 0;
   }
 
   /** Why nothing may be sent now, or null. */
-  @Nullable ParkedReason obstacle(Instant now) {
+  public @Nullable ParkedReason obstacle(Instant now) {
     if (paused) {
       return ParkedReason.PAUSED;
     }
@@ -47,7 +47,7 @@ record WebhookCondition(
   }
 
   /** When what is parked now may go, as far as that is known. */
-  Instant mayGoAt(Instant now) {
+  public Instant mayGoAt(Instant now) {
     Instant first = isBlocked(now) && blockedUntil != null ? blockedUntil : now;
     Instant probe = circuit.open() ? circuit.probeAt() : null;
     return probe != null && probe.isAfter(first) ? probe : first;

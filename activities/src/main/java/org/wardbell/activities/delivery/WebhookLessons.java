@@ -23,7 +23,7 @@ import org.wardbell.activities.webhook.KeptWebhook;
  * trust it with the express lane, whether it wants a pause, whether its circuit opens or closes,
  * whether it is given up. A healthy webhook's success writes nothing.
  */
-final class WebhookLessons {
+public final class WebhookLessons {
   private final OpenDeliveries openDeliveries;
   private final AutoDisable autoDisable;
   private final ProbeTimes times;
@@ -34,7 +34,7 @@ final class WebhookLessons {
    */
   private final Set<UUID> troubled = ConcurrentHashMap.newKeySet();
 
-  WebhookLessons(OpenDeliveries openDeliveries, ProbeTimes times) {
+  public WebhookLessons(OpenDeliveries openDeliveries, ProbeTimes times) {
     this.openDeliveries = openDeliveries;
     this.autoDisable = new AutoDisable(openDeliveries);
     this.times = times;

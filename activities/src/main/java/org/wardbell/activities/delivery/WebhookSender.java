@@ -33,7 +33,7 @@ import org.wardbell.workflows.webhook.Header;
  * sends a second time, never follows a redirect, and never connects to an address that the guard
  * forbids. Blocks its thread, which should be a virtual one.
  */
-final class WebhookSender implements AutoCloseable {
+public final class WebhookSender implements AutoCloseable {
   /** Longer than any network needs to answer a SYN, even with two of them lost. */
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -58,15 +58,16 @@ final class WebhookSender implements AutoCloseable {
     this(new NetworkGuard(allowed), route, new OkHttpClient.Builder(), Dns.SYSTEM);
   }
 
-  WebhookSender(AllowedNetworks allowed) {
+  public WebhookSender(AllowedNetworks allowed) {
     this(allowed, OutgoingRoute.DIRECT);
   }
 
-  WebhookSender(NetworkGuard guard, OkHttpClient.Builder builder, Dns dns) {
+  public WebhookSender(NetworkGuard guard, OkHttpClient.Builder builder, Dns dns) {
     this(guard, OutgoingRoute.DIRECT, builder, dns);
   }
 
-  WebhookSender(NetworkGuard guard, OutgoingRoute route, OkHttpClient.Builder builder, Dns dns) {
+  public WebhookSender(
+      NetworkGuard guard, OutgoingRoute route, OkHttpClient.Builder builder, Dns dns) {
     this.clock = InstantSource.system();
     builder
         .socketFactory(new GuardedSocketFactory(guard))

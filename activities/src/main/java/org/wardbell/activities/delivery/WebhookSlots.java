@@ -14,7 +14,7 @@ import org.wardbell.workflows.delivery.AttemptOutcome;
  * How many requests this process has under way: to each webhook as many as it allows, and 2,000 in
  * all. A slow receiver fills its own slots and nobody else's.
  */
-final class WebhookSlots {
+public final class WebhookSlots {
   /** Each holds a virtual thread, a socket and at most 320 KiB of request and answer. */
   private static final int IN_ALL = 2_000;
 
@@ -28,7 +28,7 @@ final class WebhookSlots {
   /**
    * @param freed wakes the workflow of a webhook that has a slot again
    */
-  WebhookSlots(Consumer<UUID> freed) {
+  public WebhookSlots(Consumer<UUID> freed) {
     this.freed = freed;
   }
 
@@ -60,7 +60,7 @@ final class WebhookSlots {
   }
 
   /** How many more requests to the webhook would probably get a slot. */
-  ReceiverSlots.Room room(KeptWebhook webhook) {
+  public ReceiverSlots.Room room(KeptWebhook webhook) {
     return of(webhook).room(concurrency(webhook));
   }
 
@@ -69,12 +69,12 @@ final class WebhookSlots {
    *
    * @return until then at the latest, or zero if one is free already
    */
-  Duration callWhenFree(KeptWebhook webhook) {
+  public Duration callWhenFree(KeptWebhook webhook) {
     return of(webhook).callWhenFree();
   }
 
   /** The same for whoever does not wait: the webhook's workflow is woken now, or then. */
-  void wakeWhenFree(KeptWebhook webhook) {
+  public void wakeWhenFree(KeptWebhook webhook) {
     if (callWhenFree(webhook).isZero()) {
       freed.accept(webhook.id());
     }

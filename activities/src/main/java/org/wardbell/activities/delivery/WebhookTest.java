@@ -23,7 +23,7 @@ import org.wardbell.workflows.webhook.Header;
  * Sends one test request, by the same renderer and sender as a delivery, and tells all about it.
  * Nothing is counted, nothing is tried again, and no delivery is written.
  */
-final class WebhookTest implements InteractiveTask {
+public final class WebhookTest implements InteractiveTask {
   /** So that the receiver can tell; templates cannot set it, its prefix is reserved. */
   static final Header MARK = new Header("wardbell-test", "true");
 
@@ -35,7 +35,7 @@ final class WebhookTest implements InteractiveTask {
   private final RequestRenderer renderer;
   private final AuthorizedSender sender;
 
-  WebhookTest(
+  public WebhookTest(
       DSLContext dsl,
       WebhookStore webhooks,
       TestEvents events,

@@ -7,9 +7,9 @@ import org.wardbell.workflows.webhook.Header;
 
 /** Hides what looks like a credential: it can be written, and never read again. */
 public final class Mask {
-  static final String PROBLEM = "This is how a credential is shown, not the credential.";
+  public static final String PROBLEM = "This is how a credential is shown, not the credential.";
 
-  static final String FIX =
+  public static final String FIX =
       "Send the credential itself. A mask stands for the kept one only while it goes to the same server.";
 
   private static final String DOTS = "••••";

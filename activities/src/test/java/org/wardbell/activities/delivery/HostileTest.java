@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
  * the memory that we spent on it, how much the receiver could push before we hung up, and that it
  * saw one request.
  */
-abstract class HostileTest {
+public abstract class HostileTest {
   /** What a row is given when it is expected to use its timeout up. */
   static final Duration SHORT = Duration.ofMillis(500);
 
@@ -58,7 +58,7 @@ abstract class HostileTest {
   }
 
   /** Reads the request, sends that, and closes. */
-  static RawReceiver.Manner answering(String answer) {
+  public static RawReceiver.Manner answering(String answer) {
     return (self, socket, number) -> {
       self.readRequest(socket);
       self.write(socket, answer);
@@ -69,7 +69,7 @@ abstract class HostileTest {
   }
 
   /** Reads the request, sends the beginning, and then the rest for ever. */
-  static RawReceiver.Manner endlessly(String beginning, String rest) {
+  public static RawReceiver.Manner endlessly(String beginning, String rest) {
     String block = rest.repeat(Math.max(1, 16 * 1024 / rest.length()));
     return (self, socket, number) -> {
       self.readRequest(socket);
@@ -81,7 +81,7 @@ abstract class HostileTest {
   }
 
   /** Reads the request, sends the beginning, and then the rest drop by drop. */
-  static RawReceiver.Manner dripping(String beginning, String drop) {
+  public static RawReceiver.Manner dripping(String beginning, String drop) {
     return (self, socket, number) -> {
       self.readRequest(socket);
       self.write(socket, beginning);

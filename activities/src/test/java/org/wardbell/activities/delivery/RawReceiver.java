@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A loopback server that does on its sockets what no HTTP server would. */
-final class RawReceiver implements AutoCloseable {
+public final class RawReceiver implements AutoCloseable {
   /** What happens to one connection; its number counts from 1. */
-  interface Manner {
+  public interface Manner {
     void meet(RawReceiver receiver, Socket socket, int number) throws Exception;
   }
 
@@ -27,11 +27,11 @@ final class RawReceiver implements AutoCloseable {
 
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
-  RawReceiver(Manner manner) throws IOException {
+  public RawReceiver(Manner manner) throws IOException {
     Thread.ofVirtual().start(() -> acceptAll(manner));
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 

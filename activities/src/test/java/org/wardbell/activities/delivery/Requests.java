@@ -9,11 +9,11 @@ import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 
 /** Requests as tests need them. */
-final class Requests {
+public final class Requests {
   private Requests() {}
 
   /** A POST of a small JSON body. */
-  static OutgoingRequest post(String url, Duration timeout, Header... headers) {
+  public static OutgoingRequest post(String url, Duration timeout, Header... headers) {
     return of(HttpMethod.POST, url, timeout, headers);
   }
 
@@ -28,7 +28,7 @@ final class Requests {
   }
 
   /** A URI, or one that no client takes where the text is none. */
-  static URI uri(String text) {
+  public static URI uri(String text) {
     try {
       return new URI(text);
     } catch (URISyntaxException e) {

@@ -342,7 +342,7 @@ public final class SendingHarness implements AutoCloseable {
     dsl().update(WEBHOOK).set(WEBHOOK.ENABLED, false).where(WEBHOOK.ID.eq(webhook)).execute();
   }
 
-  static void await(String what, BooleanSupplier condition) {
+  public static void await(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {

@@ -9,7 +9,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A draft that is right, but for what a test changes. */
-final class DraftBuilder {
+public final class DraftBuilder {
   private static final JsonMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
@@ -29,58 +29,58 @@ final class DraftBuilder {
   private TlsIdentity tls;
   private ProtectionDraft protection = ProtectionDraft.SILENT;
 
-  DraftBuilder name(String value) {
+  public DraftBuilder name(String value) {
     name = value;
     return this;
   }
 
-  DraftBuilder url(String value) {
+  public DraftBuilder url(String value) {
     url = value;
     return this;
   }
 
-  DraftBuilder method(String value) {
+  public DraftBuilder method(String value) {
     method = value;
     return this;
   }
 
-  DraftBuilder events(String... values) {
+  public DraftBuilder events(String... values) {
     events = Arrays.asList(values);
     return this;
   }
 
-  DraftBuilder headers(Parameter... values) {
+  public DraftBuilder headers(Parameter... values) {
     headers = Arrays.asList(values);
     return this;
   }
 
-  DraftBuilder body(String value) {
+  public DraftBuilder body(String value) {
     body = value;
     return this;
   }
 
-  DraftBuilder contentType(String value) {
+  public DraftBuilder contentType(String value) {
     contentType = value;
     return this;
   }
 
   /** Instead of body and content type. */
-  DraftBuilder payload(PayloadDraft value) {
+  public DraftBuilder payload(PayloadDraft value) {
     payload = value;
     return this;
   }
 
-  DraftBuilder timeout(int value) {
+  public DraftBuilder timeout(int value) {
     timeout = value;
     return this;
   }
 
-  DraftBuilder retry(RetryPolicy value) {
+  public DraftBuilder retry(RetryPolicy value) {
     retry = value;
     return this;
   }
 
-  DraftBuilder allowHttp(boolean value) {
+  public DraftBuilder allowHttp(boolean value) {
     allowHttp = value;
     return this;
   }
@@ -90,22 +90,22 @@ final class DraftBuilder {
     return this;
   }
 
-  DraftBuilder authentication(String json) {
+  public DraftBuilder authentication(String json) {
     authentication = JSON.readValue(json, AuthenticationDraft.class);
     return this;
   }
 
-  DraftBuilder tls(TlsIdentity value) {
+  public DraftBuilder tls(TlsIdentity value) {
     tls = value;
     return this;
   }
 
-  DraftBuilder query(Parameter... values) {
+  public DraftBuilder query(Parameter... values) {
     query = Arrays.asList(values);
     return this;
   }
 
-  WebhookDraft build() {
+  public WebhookDraft build() {
     return new WebhookDraft(
         name,
         url,

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Who exists, who granted access, and which tokens are good for how long. */
-final class Accounts {
+public final class Accounts {
 
   /** Life of an access token, as Google's answers say. */
   static final Duration ACCESS_TOKEN_LIFE = Duration.ofSeconds(3_599);
@@ -26,7 +26,7 @@ final class Accounts {
 
   private record Access(String email, Instant until) {}
 
-  synchronized void add(String email) {
+  public synchronized void add(String email) {
     emails.add(email);
   }
 
@@ -34,7 +34,7 @@ final class Accounts {
     return emails.contains(email);
   }
 
-  synchronized void accessTokenLife(Duration life) {
+  public synchronized void accessTokenLife(Duration life) {
     accessTokenLife = life;
   }
 
@@ -43,7 +43,7 @@ final class Accounts {
   }
 
   /** A new grant; {@code token} may be chosen by the caller so that a demo knows it. */
-  synchronized String grant(String email, @Nullable String token) {
+  public synchronized String grant(String email, @Nullable String token) {
     if (!emails.contains(email)) {
       throw new IllegalArgumentException("account " + email + " does not exist; add it first");
     }
@@ -53,7 +53,7 @@ final class Accounts {
   }
 
   /** An authorization code as the consent page hands it out: good once. */
-  synchronized String authorizationCode(String email) {
+  public synchronized String authorizationCode(String email) {
     String code = "4/" + UUID.randomUUID();
     emailByCode.put(code, email);
     return code;
@@ -85,7 +85,7 @@ final class Accounts {
   }
 
   /** Ends every grant and access token of an account, as a person does in Google's settings. */
-  synchronized void revoke(String email) {
+  public synchronized void revoke(String email) {
     emailByRefreshToken.values().removeIf(email::equals);
     access.values().removeIf(found -> found.email().equals(email));
   }
@@ -103,7 +103,7 @@ final class Accounts {
   }
 
   /** Makes every access token expired; refresh tokens stay good. */
-  synchronized void expireAccessTokens() {
+  public synchronized void expireAccessTokens() {
     access.clear();
   }
 }

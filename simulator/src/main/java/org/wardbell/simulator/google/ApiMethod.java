@@ -34,7 +34,7 @@ public enum ApiMethod {
     return writesEvents;
   }
 
-  static ApiMethod named(String wireName) {
+  public static ApiMethod named(String wireName) {
     for (ApiMethod method : values()) {
       if (method.wireName.equals(wireName)) {
         return method;

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Does what a method of Calendar v3 does, for an account that is already known. */
-final class CalendarApi {
+public final class CalendarApi {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -20,7 +20,7 @@ final class CalendarApi {
   private final Channels channels;
   private final Pushes pushes;
 
-  CalendarApi(
+  public CalendarApi(
       Calendars calendars, EventList lists, EventWrites writes, Channels channels, Pushes pushes) {
     this.calendars = calendars;
     this.lists = lists;

@@ -11,7 +11,7 @@ import org.wardbell.simulator.http.Response;
 import tools.jackson.databind.json.JsonMapper;
 
 /** From bytes to a method and back: override, gzip, faults, sign-in, errors, log. */
-final class CalendarRoutes {
+public final class CalendarRoutes {
 
   private final CalendarApi api;
   private final TokenRoutes tokens;
@@ -19,7 +19,7 @@ final class CalendarRoutes {
   private final CallFaults faults;
   private final CallLog log;
 
-  CalendarRoutes(
+  public CalendarRoutes(
       CalendarApi api, TokenRoutes tokens, Accounts accounts, CallFaults faults, CallLog log) {
     this.api = api;
     this.tokens = tokens;
@@ -28,7 +28,7 @@ final class CalendarRoutes {
     this.log = log;
   }
 
-  void handle(Request request, Connection connection, String rootUrl) throws IOException {
+  public void handle(Request request, Connection connection, String rootUrl) throws IOException {
     ApiCallTarget target = ApiCallTarget.of(verb(request), request.path());
     if (target == null) {
       connection.send(ErrorEnvelope.of(GoogleException.notFound()));

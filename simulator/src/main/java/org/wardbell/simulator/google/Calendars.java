@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /** All calendars of all accounts. */
-final class Calendars {
+public final class Calendars {
 
   private final Map<String, StoredCalendar> calendars = new LinkedHashMap<>();
 
-  synchronized void add(String id, String owner, ZoneId zone) {
+  public synchronized void add(String id, String owner, ZoneId zone) {
     if (calendars.putIfAbsent(id, new StoredCalendar(id, owner, zone)) != null) {
       throw new IllegalArgumentException("calendar " + id + " exists already");
     }
   }
 
   /** The calendar as an account sees it; {@code primary} is its own; 404 for another's. */
-  synchronized StoredCalendar visible(String id, String account) {
+  public synchronized StoredCalendar visible(String id, String account) {
     StoredCalendar calendar = calendars.get(id.equals("primary") ? account : id);
     if (calendar == null || !calendar.owner().equals(account)) {
       throw GoogleException.notFound();
@@ -26,12 +26,12 @@ final class Calendars {
     return calendar;
   }
 
-  synchronized List<StoredCalendar> ownedBy(String account) {
+  public synchronized List<StoredCalendar> ownedBy(String account) {
     return calendars.values().stream().filter(c -> c.owner().equals(account)).toList();
   }
 
   /** For the person in front of the simulator, who may see everything. */
-  synchronized StoredCalendar get(String id) {
+  public synchronized StoredCalendar get(String id) {
     StoredCalendar calendar = calendars.get(id);
     if (calendar == null) {
       throw new IllegalArgumentException(
@@ -40,7 +40,7 @@ final class Calendars {
     return calendar;
   }
 
-  synchronized List<StoredCalendar> all() {
+  public synchronized List<StoredCalendar> all() {
     return new ArrayList<>(calendars.values());
   }
 }

@@ -7,15 +7,15 @@ import org.wardbell.simulator.http.Bytes;
 import org.wardbell.simulator.http.Response;
 
 /** The faults that wait for a call; the oldest that fits is used first. */
-final class CallFaults {
+public final class CallFaults {
 
   private final List<CallFault> waiting = new ArrayList<>();
 
-  synchronized void add(CallFault fault) {
+  public synchronized void add(CallFault fault) {
     waiting.add(fault);
   }
 
-  synchronized void clear() {
+  public synchronized void clear() {
     waiting.clear();
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The newest calls, and how many there were of each method. */
-final class CallLog {
+public final class CallLog {
 
   /** Calls kept; the counts go on beyond them. */
   private static final int MAX_CALLS = 20_000;
@@ -35,26 +35,26 @@ final class CallLog {
     }
   }
 
-  synchronized List<ApiCall> all() {
+  public synchronized List<ApiCall> all() {
     return List.copyOf(calls);
   }
 
-  synchronized long count(ApiMethod method) {
+  public synchronized long count(ApiMethod method) {
     return counts.getOrDefault(method, 0L);
   }
 
-  synchronized Map<ApiMethod, Long> counts() {
+  public synchronized Map<ApiMethod, Long> counts() {
     return new EnumMap<>(counts);
   }
 
-  synchronized long writes() {
+  public synchronized long writes() {
     return counts.entrySet().stream()
         .filter(entry -> entry.getKey().writesEvents())
         .mapToLong(Map.Entry::getValue)
         .sum();
   }
 
-  synchronized void clear() {
+  public synchronized void clear() {
     calls.clear();
     counts.clear();
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The live channels, and the rules of watch and stop. */
-final class Channels {
+public final class Channels {
 
   /** Life that Google grants at most, and when the client asks for none (guide "Push"). */
   static final Duration DEFAULT_LIFE = Duration.ofDays(7);
@@ -28,11 +28,11 @@ final class Channels {
   private Duration longestLife = DEFAULT_LIFE;
 
   /** From now on no channel lives longer than this, whatever is asked. */
-  synchronized void longestLife(Duration life) {
+  public synchronized void longestLife(Duration life) {
     longestLife = life;
   }
 
-  synchronized Channel open(
+  public synchronized Channel open(
       JsonNode body, StoredCalendar calendar, String account, String rootUrl) {
     String id = body.path("id").asString("");
     String address = body.path("address").asString("");
@@ -57,7 +57,7 @@ final class Channels {
     return channel;
   }
 
-  synchronized void stop(String id, String resourceId, String account) {
+  public synchronized void stop(String id, String resourceId, String account) {
     Channel channel = live.get(id);
     if (channel == null || !channel.resourceId().equals(resourceId)) {
       throw new GoogleException(
@@ -70,7 +70,7 @@ final class Channels {
   }
 
   /** Channels of a calendar that have not expired, oldest first. */
-  synchronized List<Channel> of(String calendarId) {
+  public synchronized List<Channel> of(String calendarId) {
     Instant now = Instant.now();
     return live.values().stream()
         .filter(c -> c.calendarId().equals(calendarId) && c.expiration().isAfter(now))
@@ -82,7 +82,7 @@ final class Channels {
   }
 
   /** Lets the channels of a calendar reach their expiration now. */
-  synchronized void expire(String calendarId) {
+  public synchronized void expire(String calendarId) {
     Instant now = Instant.now();
     live.replaceAll(
         (id, channel) ->
@@ -90,7 +90,7 @@ final class Channels {
   }
 
   /** Forgets the channels of a calendar without a word, long before their expiration. */
-  synchronized void drop(String calendarId) {
+  public synchronized void drop(String calendarId) {
     live.values().removeIf(channel -> channel.calendarId().equals(calendarId));
   }
 

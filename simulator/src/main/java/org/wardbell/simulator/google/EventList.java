@@ -14,17 +14,17 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** events.list: full and incremental, in pages of a frozen snapshot. */
-final class EventList {
+public final class EventList {
 
   private final SyncTokens tokens = new SyncTokens();
   private final PageSnapshots snapshots = new PageSnapshots();
   private final BooleanSupplier emptyFirstPage;
 
-  EventList(BooleanSupplier emptyFirstPage) {
+  public EventList(BooleanSupplier emptyFirstPage) {
     this.emptyFirstPage = emptyFirstPage;
   }
 
-  ObjectNode list(StoredCalendar calendar, Query parameters) {
+  public ObjectNode list(StoredCalendar calendar, Query parameters) {
     ListQuery query = ListQuery.of(parameters);
     String syncToken = parameters.get("syncToken");
     String owner =

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and writes the {@code start} and {@code end} of events. */
-final class EventTimes {
+public final class EventTimes {
 
   private static final DateTimeFormatter WITH_OFFSET =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
@@ -19,7 +19,7 @@ final class EventTimes {
   private EventTimes() {}
 
   /** The moment of a {@code {date}} or {@code {dateTime, timeZone}}; a date begins at midnight. */
-  static Instant instant(JsonNode time, ZoneId calendarZone) {
+  public static Instant instant(JsonNode time, ZoneId calendarZone) {
     String date = time.path("date").asString("");
     String dateTime = time.path("dateTime").asString("");
     try {
@@ -59,7 +59,8 @@ final class EventTimes {
     answer.put("timeZone", zone(time, calendarZone).getId());
   }
 
-  static ObjectNode timed(ObjectNode event, String field, Instant moment, ZoneId calendarZone) {
+  public static ObjectNode timed(
+      ObjectNode event, String field, Instant moment, ZoneId calendarZone) {
     ObjectNode time = event.putObject(field);
     time.put("dateTime", WITH_OFFSET.format(moment.atZone(calendarZone)));
     time.put("timeZone", calendarZone.getId());

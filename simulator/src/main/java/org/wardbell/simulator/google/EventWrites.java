@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Insert, update, patch and delete, with their conflicts. Every change is told to a listener. */
-final class EventWrites {
+public final class EventWrites {
 
   private static final List<String> SET_BY_GOOGLE =
       List.of("kind", "id", "created", "htmlLink", "creator", "organizer", "iCalUID");
@@ -16,12 +16,12 @@ final class EventWrites {
   private final Consumer<StoredCalendar> changed;
   private final MeetLinks meetLinks;
 
-  EventWrites(Consumer<StoredCalendar> changed, MeetLinks meetLinks) {
+  public EventWrites(Consumer<StoredCalendar> changed, MeetLinks meetLinks) {
     this.changed = changed;
     this.meetLinks = meetLinks;
   }
 
-  StoredEvent insert(StoredCalendar calendar, ObjectNode body, int conferenceDataVersion) {
+  public StoredEvent insert(StoredCalendar calendar, ObjectNode body, int conferenceDataVersion) {
     ObjectNode event = body.deepCopy();
     String id = event.path("id").asString("");
     if (id.isEmpty()) {
@@ -46,7 +46,7 @@ final class EventWrites {
   }
 
   /** Replaces the whole event; an update of a deleted event brings it back. */
-  StoredEvent update(
+  public StoredEvent update(
       StoredCalendar calendar,
       String id,
       ObjectNode body,
@@ -70,7 +70,7 @@ final class EventWrites {
     return stored;
   }
 
-  StoredEvent patch(
+  public StoredEvent patch(
       StoredCalendar calendar,
       String id,
       ObjectNode patch,
@@ -94,7 +94,7 @@ final class EventWrites {
     return stored;
   }
 
-  void delete(StoredCalendar calendar, String id, @Nullable String ifMatch) {
+  public void delete(StoredCalendar calendar, String id, @Nullable String ifMatch) {
     synchronized (calendar) {
       StoredEvent before = existing(calendar, id);
       if (before.cancelled()) {

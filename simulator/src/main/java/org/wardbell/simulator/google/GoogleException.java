@@ -3,7 +3,7 @@ package org.wardbell.simulator.google;
 import org.jspecify.annotations.Nullable;
 
 /** An answer of Google's API that is an error; becomes the error envelope. */
-final class GoogleException extends RuntimeException {
+public final class GoogleException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -11,12 +11,12 @@ final class GoogleException extends RuntimeException {
   private final String reason;
   private final @Nullable String location;
 
-  GoogleException(int status, String reason, String message) {
+  public GoogleException(int status, String reason, String message) {
     this(status, reason, message, null);
   }
 
   /** {@code location} names the parameter at fault. */
-  GoogleException(int status, String reason, String message, @Nullable String location) {
+  public GoogleException(int status, String reason, String message, @Nullable String location) {
     super(message);
     this.status = status;
     this.reason = reason;
@@ -27,11 +27,11 @@ final class GoogleException extends RuntimeException {
     return new GoogleException(400, "invalid", message);
   }
 
-  static GoogleException invalidParameter(String parameter, String message) {
+  public static GoogleException invalidParameter(String parameter, String message) {
     return new GoogleException(400, "invalid", message, parameter);
   }
 
-  static GoogleException notFound() {
+  public static GoogleException notFound() {
     return new GoogleException(404, "notFound", "Not Found");
   }
 
@@ -39,7 +39,7 @@ final class GoogleException extends RuntimeException {
     return new GoogleException(410, "deleted", "Resource has been deleted");
   }
 
-  static GoogleException fullSyncRequired() {
+  public static GoogleException fullSyncRequired() {
     return new GoogleException(
         410,
         "fullSyncRequired",
@@ -47,19 +47,19 @@ final class GoogleException extends RuntimeException {
         "syncToken");
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  String reason() {
+  public String reason() {
     return reason;
   }
 
-  @Nullable String location() {
+  public @Nullable String location() {
     return location;
   }
 
-  String sentence() {
+  public String sentence() {
     return String.valueOf(getMessage());
   }
 }

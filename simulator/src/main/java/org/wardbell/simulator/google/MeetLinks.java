@@ -5,16 +5,16 @@ import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes Meet links at once, or some time after the write, as Google sometimes does. */
-final class MeetLinks {
+public final class MeetLinks {
 
   private final Consumer<StoredCalendar> changed;
   private volatile Duration delay = Duration.ZERO;
 
-  MeetLinks(Consumer<StoredCalendar> changed) {
+  public MeetLinks(Consumer<StoredCalendar> changed) {
     this.changed = changed;
   }
 
-  void delay(Duration next) {
+  public void delay(Duration next) {
     delay = next;
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Frozen results of lists that take more than one page; page tokens point into them. */
-final class PageSnapshots {
+public final class PageSnapshots {
 
   /** Snapshots kept; a page token of an older one is refused, as Google refuses stale ones. */
   private static final int MAX_SNAPSHOTS = 1_000;
@@ -50,7 +50,7 @@ final class PageSnapshots {
   }
 
   /** The page number a token asks for; 1 without a token. */
-  static int pageNumber(@Nullable String token) {
+  public static int pageNumber(@Nullable String token) {
     if (token == null) {
       return 1;
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Posts push messages: in order per channel, unless the faults say otherwise. */
-final class Pushes implements AutoCloseable {
+public final class Pushes implements AutoCloseable {
 
   /** A receiver has this long to answer a push. */
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
@@ -59,26 +59,26 @@ final class Pushes implements AutoCloseable {
   private PushFaults faults = PushFaults.NONE;
   private Random random = new Random(faults.seed());
 
-  synchronized void faults(PushFaults next) {
+  public synchronized void faults(PushFaults next) {
     faults = next;
     random = new Random(next.seed());
   }
 
-  synchronized PushFaults faults() {
+  public synchronized PushFaults faults() {
     return faults;
   }
 
   /** Pushes that were posted or dropped, oldest first. */
-  synchronized List<Push> done() {
+  public synchronized List<Push> done() {
     return List.copyOf(done);
   }
 
-  synchronized void clear() {
+  public synchronized void clear() {
     done.clear();
   }
 
   /** The first message of a channel: number 1, never touched by faults. */
-  synchronized CompletableFuture<Void> sync(Channel channel) {
+  public synchronized CompletableFuture<Void> sync(Channel channel) {
     numbers.put(channel.id(), 1L);
     CompletableFuture<Void> posted = after(channel, () -> post(channel, 1, "sync"));
     lastOfChannel.put(channel.id(), posted);
@@ -86,7 +86,7 @@ final class Pushes implements AutoCloseable {
   }
 
   /** Says to a channel that something changed. */
-  synchronized void exists(Channel channel) {
+  public synchronized void exists(Channel channel) {
     long step = 1L + random.nextInt(GREATEST_STEP);
     long number = numbers.merge(channel.id(), step, Long::sum);
     Duration delay = draw(faults.longestDelay());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One calendar: its events, the number of its last change, and which sync tokens still count. */
-final class StoredCalendar {
+public final class StoredCalendar {
 
   /** Etags rise from here by this step, so that they look like Google's and never repeat. */
   private static final long FIRST_ETAG = 3_400_000_000_000_000L;
@@ -33,23 +33,23 @@ final class StoredCalendar {
     this.zone = zone;
   }
 
-  String id() {
+  public String id() {
     return id;
   }
 
-  String owner() {
+  public String owner() {
     return owner;
   }
 
-  ZoneId zone() {
+  public ZoneId zone() {
     return zone;
   }
 
-  synchronized @Nullable StoredEvent find(String eventId) {
+  public synchronized @Nullable StoredEvent find(String eventId) {
     return events.get(eventId);
   }
 
-  synchronized List<StoredEvent> all() {
+  public synchronized List<StoredEvent> all() {
     return new ArrayList<>(events.values());
   }
 
@@ -61,11 +61,11 @@ final class StoredCalendar {
     return tokenGeneration;
   }
 
-  synchronized boolean pushSupported() {
+  public synchronized boolean pushSupported() {
     return pushSupported;
   }
 
-  synchronized void pushSupported(boolean supported) {
+  public synchronized void pushSupported(boolean supported) {
     pushSupported = supported;
   }
 
@@ -94,7 +94,7 @@ final class StoredCalendar {
   /**
    * Invalidates every sync token; tombstones disappear from lists, as they do at Google in time.
    */
-  synchronized void expireSyncTokens() {
+  public synchronized void expireSyncTokens() {
     tokenGeneration++;
     events.replaceAll((key, event) -> event.cancelled() ? event.forgottenTombstone() : event);
   }

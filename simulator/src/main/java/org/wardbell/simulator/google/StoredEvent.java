@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param earliest first moment that any state of this event covered
  * @param latest last moment that any state of this event covered
  */
-record StoredEvent(
+public record StoredEvent(
     String id,
     ObjectNode json,
     long change,
@@ -21,7 +21,7 @@ record StoredEvent(
     Instant earliest,
     Instant latest) {
 
-  boolean cancelled() {
+  public boolean cancelled() {
     return json.path("status").asString("").equals("cancelled");
   }
 

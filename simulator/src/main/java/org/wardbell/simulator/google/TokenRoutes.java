@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Google's OAuth endpoints: {@code POST /token} and {@code POST /revoke} (RFC 6749, RFC 7009). */
-final class TokenRoutes {
+public final class TokenRoutes {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -16,7 +16,7 @@ final class TokenRoutes {
 
   private final Accounts accounts;
 
-  TokenRoutes(Accounts accounts) {
+  public TokenRoutes(Accounts accounts) {
     this.accounts = accounts;
   }
 

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
  * A benchmark that could not be run to its end. The message is one line for the person at the
  * terminal.
  */
-final class BenchmarkException extends RuntimeException {
+public final class BenchmarkException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   BenchmarkException(String message) {
     this(message, null);
   }
 
-  BenchmarkException(String message, @Nullable Throwable cause) {
+  public BenchmarkException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

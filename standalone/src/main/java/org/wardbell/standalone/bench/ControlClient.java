@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Plain HTTP to one process on loopback, for everything that is not measured. */
-final class ControlClient {
+public final class ControlClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -34,7 +34,7 @@ final class ControlClient {
    * @param name of the process, for messages
    * @param apiKey sent as bearer key; empty to send none
    */
-  ControlClient(String name, int port, String apiKey) {
+  public ControlClient(String name, int port, String apiKey) {
     this.name = name;
     this.url = "http://127.0.0.1:" + port;
     this.apiKey = apiKey;
@@ -55,7 +55,7 @@ final class ControlClient {
     return JSON.readTree(send(request(path).GET().build(), BodyHandlers.ofString()));
   }
 
-  JsonNode post(String path, JsonNode body) {
+  public JsonNode post(String path, JsonNode body) {
     return JSON.readTree(
         send(
             request(path)
@@ -74,7 +74,7 @@ final class ControlClient {
         BodyHandlers.ofString());
   }
 
-  void delete(String path) {
+  public void delete(String path) {
     send(request(path).DELETE().build(), BodyHandlers.ofString());
   }
 

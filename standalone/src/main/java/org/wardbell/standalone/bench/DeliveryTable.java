@@ -7,7 +7,7 @@ import org.HdrHistogram.Histogram;
 import org.wardbell.standalone.bench.SenderLog.Acceptance;
 
 /** What was accepted against what arrived: one cell per accepted event and webhook. */
-final class DeliveryTable {
+public final class DeliveryTable {
   private final Map<String, Integer> rowOfEvent = new HashMap<>();
   private final List<Acceptance> accepted;
   private final int webhooks;
@@ -17,7 +17,7 @@ final class DeliveryTable {
   private long duplicated;
   private long lastArrivalMicros;
 
-  DeliveryTable(List<Acceptance> accepted, int webhooks) {
+  public DeliveryTable(List<Acceptance> accepted, int webhooks) {
     this.accepted = accepted;
     this.webhooks = webhooks;
     this.arrived = new boolean[Math.multiplyExact(accepted.size(), webhooks)];
@@ -30,7 +30,7 @@ final class DeliveryTable {
    * Counts an arrival; those of events that are not in the table (a warm-up, a request without an
    * answer) are left out.
    */
-  void add(Receiver.Arrival arrival) {
+  public void add(Receiver.Arrival arrival) {
     Integer row = rowOfEvent.get(arrival.eventId());
     if (row == null) {
       return;
@@ -46,32 +46,32 @@ final class DeliveryTable {
     Latencies.record(latency, arrival.atMicros() - accepted.get(row).atMicros());
   }
 
-  long expected() {
+  public long expected() {
     return arrived.length;
   }
 
   /** Cells that were filled, each counted once. */
-  long delivered() {
+  public long delivered() {
     return delivered;
   }
 
   /** Accepted and never arrived. */
-  long lost() {
+  public long lost() {
     return expected() - delivered;
   }
 
   /** Requests beyond the first for the same event and webhook. */
-  long duplicated() {
+  public long duplicated() {
     return duplicated;
   }
 
   /** When the last cell was filled, in microseconds since 1970; 0 when none was. */
-  long lastArrivalMicros() {
+  public long lastArrivalMicros() {
     return lastArrivalMicros;
   }
 
   /** From the 202's arrival at the client to the first arrival at the receiver, in microseconds. */
-  Histogram latency() {
+  public Histogram latency() {
     return latency;
   }
 }

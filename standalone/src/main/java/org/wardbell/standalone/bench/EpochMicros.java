@@ -6,14 +6,14 @@ import java.time.Instant;
  * Wall-clock time as the receiver writes it: microseconds since 1970, of the one clock of this
  * machine.
  */
-final class EpochMicros {
+public final class EpochMicros {
   private EpochMicros() {}
 
   static long now() {
     return of(Instant.now());
   }
 
-  static long of(Instant instant) {
+  public static long of(Instant instant) {
     return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
   }
 }

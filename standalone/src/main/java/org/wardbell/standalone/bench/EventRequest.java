@@ -8,9 +8,9 @@ import java.util.Arrays;
  * appointment's number differs between events, so that making a request costs the generator
  * nothing.
  */
-final class EventRequest {
+public final class EventRequest {
   /** The body's length, in bytes: what a clinic system posts for a booked appointment. */
-  static final int BODY_BYTES = 1_024;
+  public static final int BODY_BYTES = 1_024;
 
   private static final int DIGITS = 10;
   private static final String NUMBER = "#".repeat(DIGITS);

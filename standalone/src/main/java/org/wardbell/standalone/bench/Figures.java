@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
  * @param lost accepted and not arrived when the time was over
  * @param duplicated arrivals beyond the first of an event at a webhook
  */
-record Figures(
+public record Figures(
     Instant startedAt,
     String load,
     int webhooks,
@@ -38,10 +38,10 @@ record Figures(
     long duplicated) {
 
   /** Milliseconds. */
-  record Percentiles(double p50, double p95, double p99, double max) {
+  public record Percentiles(double p50, double p95, double p99, double max) {
     private static final double MICROS_PER_MILLI = 1_000;
 
-    static Percentiles of(Histogram micros) {
+    public static Percentiles of(Histogram micros) {
       return new Percentiles(
           micros.getValueAtPercentile(50) / MICROS_PER_MILLI,
           micros.getValueAtPercentile(95) / MICROS_PER_MILLI,
@@ -55,6 +55,6 @@ record Figures(
    *
    * @param peakMegabytes the most it ever had resident, warm-up included
    */
-  record ProcessFigures(
+  public record ProcessFigures(
       String process, double cpuSeconds, double cpuSecondsPer1000Deliveries, long peakMegabytes) {}
 }

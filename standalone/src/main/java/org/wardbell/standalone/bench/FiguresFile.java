@@ -9,11 +9,11 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The figures as JSON for machines. */
-final class FiguresFile {
+public final class FiguresFile {
   private FiguresFile() {}
 
   /** Writes them, if a file is wanted. */
-  static void write(@Nullable Path file, Object figures) {
+  public static void write(@Nullable Path file, Object figures) {
     if (file == null) {
       return;
     }

@@ -11,20 +11,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Posts a load with one thread per connection. */
-final class Generator {
+public final class Generator {
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
   private final int port;
   private final EventRequest request;
 
   /** A generator of events for the server on this port of 127.0.0.1. */
-  Generator(int port, String apiKey) {
+  public Generator(int port, String apiKey) {
     this.port = port;
     this.request = EventRequest.to("127.0.0.1:" + port, apiKey);
   }
 
   /** Posts all of it and returns what was answered; stops early when the time is over. */
-  SenderLog post(Load load, Deadline deadline, Progress progress) {
+  public SenderLog post(Load load, Deadline deadline, Progress progress) {
     // Platform threads: they are few, and the kernel wakes a blocked reader at the least cost.
     try (ExecutorService threads = Executors.newFixedThreadPool(load.connections())) {
       Turns turns = Turns.of(load);

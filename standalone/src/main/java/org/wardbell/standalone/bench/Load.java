@@ -3,7 +3,7 @@ package org.wardbell.standalone.bench;
 import java.time.Duration;
 
 /** How events are posted. */
-sealed interface Load {
+public sealed interface Load {
   /** How many events are posted in all. */
   int events();
 

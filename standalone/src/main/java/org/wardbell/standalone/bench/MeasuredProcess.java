@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param name in the table
  */
-record MeasuredProcess(String name, long pid) {
+public record MeasuredProcess(String name, long pid) {
   /** The unit of utime and stime: USER_HZ, 100 on every Linux since 2.6. */
   private static final double TICKS_PER_SECOND = 100;
 
@@ -38,7 +38,7 @@ record MeasuredProcess(String name, long pid) {
   }
 
   /** Time on any core since the process started, user and system, all threads. */
-  double cpuSeconds() {
+  public double cpuSeconds() {
     String stat = read(pid, "stat");
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]))
@@ -46,7 +46,7 @@ record MeasuredProcess(String name, long pid) {
   }
 
   /** The most memory that it ever had resident, in megabytes. */
-  long peakMegabytes() {
+  public long peakMegabytes() {
     String line =
         read(pid, "status")
             .lines()

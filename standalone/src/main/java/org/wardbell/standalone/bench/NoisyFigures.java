@@ -17,7 +17,7 @@ import org.wardbell.standalone.bench.Figures.ProcessFigures;
  * @param lost accepted and not arrived at the healthy receiver when the time was over
  * @param duplicated arrivals there beyond the first
  */
-record NoisyFigures(
+public record NoisyFigures(
     Instant startedAt,
     String load,
     int backlog,
@@ -36,7 +36,7 @@ record NoisyFigures(
    *
    * @param hanging requests that reached the noisy receiver and got no answer
    */
-  record Phase(
+  public record Phase(
       boolean noisy,
       Percentiles acceptToDelivered,
       long delivered,

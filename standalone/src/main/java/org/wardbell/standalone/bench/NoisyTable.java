@@ -6,12 +6,12 @@ import org.wardbell.standalone.bench.Figures.Percentiles;
 import org.wardbell.standalone.bench.Figures.ProcessFigures;
 
 /** The figures of {@code bench noisy} as a table for people. */
-final class NoisyTable {
+public final class NoisyTable {
   private final Formatter out = new Formatter(Locale.ROOT);
 
   private NoisyTable() {}
 
-  static String render(NoisyFigures figures) {
+  public static String render(NoisyFigures figures) {
     NoisyTable table = new NoisyTable();
     table.fill(figures);
     return table.out.toString();

@@ -5,7 +5,7 @@ import java.util.List;
 import org.wardbell.standalone.bench.Figures.ProcessFigures;
 
 /** CPU time of processes between two moments. */
-final class ProcessMeter {
+public final class ProcessMeter {
   private final List<MeasuredProcess> processes;
   private final List<Double> before;
 
@@ -15,12 +15,12 @@ final class ProcessMeter {
   }
 
   /** Begins to measure now. */
-  static ProcessMeter start(List<MeasuredProcess> processes) {
+  public static ProcessMeter start(List<MeasuredProcess> processes) {
     return new ProcessMeter(processes);
   }
 
   /** CPU seconds of each process since the start, in the same order. */
-  List<Double> used() {
+  public List<Double> used() {
     List<Double> now = cpuSeconds(processes);
     List<Double> used = new ArrayList<>();
     for (int i = 0; i < now.size(); i++) {
@@ -30,7 +30,7 @@ final class ProcessMeter {
   }
 
   /** These CPU seconds as figures for so many deliveries, with the peak memory of now. */
-  List<ProcessFigures> figures(List<Double> used, long deliveries) {
+  public List<ProcessFigures> figures(List<Double> used, long deliveries) {
     List<ProcessFigures> figures = new ArrayList<>();
     for (int i = 0; i < used.size(); i++) {
       MeasuredProcess process = processes.get(i);

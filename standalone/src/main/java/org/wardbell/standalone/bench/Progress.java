@@ -5,26 +5,26 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Tells the person at the terminal what goes on. Used by one thread. */
-final class Progress {
+public final class Progress {
   /** Often enough to see that it lives, seldom enough to read in a log. */
   private static final long EVERY_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final PrintWriter out;
   private long lastNanos = System.nanoTime();
 
-  Progress(PrintWriter out) {
+  public Progress(PrintWriter out) {
     this.out = out;
   }
 
   /** A step that begins. */
-  void step(String text) {
+  public void step(String text) {
     out.println(text);
     out.flush();
     lastNanos = System.nanoTime();
   }
 
   /** Where a step stands; printed every 2 s at most. */
-  void now(Supplier<String> text) {
+  public void now(Supplier<String> text) {
     if (System.nanoTime() - lastNanos >= EVERY_NANOS) {
       step("  " + text.get());
     }

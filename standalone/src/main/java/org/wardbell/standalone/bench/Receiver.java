@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The receiver simulator in its counting mode, seen from the generator. */
-final class Receiver {
+public final class Receiver {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String PATH = "/hook/bench-";
 
@@ -19,37 +19,37 @@ final class Receiver {
   private final ControlClient control;
 
   /** A request that arrived: which delivery, which event, at which endpoint (from 0), and when. */
-  record Arrival(String webhookId, String eventId, int endpoint, long atMicros) {}
+  public record Arrival(String webhookId, String eventId, int endpoint, long atMicros) {}
 
-  Receiver(int port) {
+  public Receiver(int port) {
     this.port = port;
     this.control = new ControlClient("receiver", port, "");
   }
 
   /** The address of an endpoint, counted from 0. */
-  String url(int endpoint) {
+  public String url(int endpoint) {
     return "http://127.0.0.1:" + port + PATH + endpoint;
   }
 
   /** Lets an endpoint accept requests and never answer them. */
-  void hang(int endpoint) {
+  public void hang(int endpoint) {
     ObjectNode behaviour = JSON.createObjectNode();
     behaviour.putArray("steps").addObject().put("hang", true);
     control.put("/_control/" + PATH.substring("/hook/".length()) + endpoint, behaviour);
   }
 
   /** Forgets what arrived so far. */
-  void clear() {
+  public void clear() {
     control.delete("/_control/requests");
   }
 
   /** How many different deliveries arrived. */
-  long distinct() {
+  public long distinct() {
     return control.get("/_control/stats").path("distinct_webhook_ids").asLong();
   }
 
   /** Reads everything that arrived, in order. */
-  void arrivals(Consumer<Arrival> each) {
+  public void arrivals(Consumer<Arrival> each) {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(control.stream("/_control/arrivals"), StandardCharsets.UTF_8))) {

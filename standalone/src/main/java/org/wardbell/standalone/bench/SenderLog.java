@@ -10,7 +10,7 @@ import org.HdrHistogram.Histogram;
  * What senders saw. Each has its own, so that they do not wait for each other; {@link #addAll}
  * joins them.
  */
-final class SenderLog {
+public final class SenderLog {
   /** Stands in for the status when there was no answer. */
   static final int NO_ANSWER = 0;
 
@@ -24,7 +24,7 @@ final class SenderLog {
    * @param eventId as the server named it
    * @param atMicros when the answer was here, in microseconds since 1970
    */
-  record Acceptance(String eventId, long atMicros) {}
+  public record Acceptance(String eventId, long atMicros) {}
 
   void accepted(String eventId, long atMicros, long latencyNanos) {
     accepted.add(new Acceptance(eventId, atMicros));
@@ -41,17 +41,17 @@ final class SenderLog {
     other.refused.forEach((status, count) -> refused.merge(status, count, Integer::sum));
   }
 
-  List<Acceptance> accepted() {
+  public List<Acceptance> accepted() {
     return accepted;
   }
 
   /** From the intended send time to the 202, in microseconds. */
-  Histogram latency() {
+  public Histogram latency() {
     return latency;
   }
 
   /** How often each other status was answered; {@link #NO_ANSWER} where the connection broke. */
-  Map<Integer, Integer> refused() {
+  public Map<Integer, Integer> refused() {
     return refused;
   }
 }

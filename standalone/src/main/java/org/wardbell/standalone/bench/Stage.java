@@ -21,7 +21,7 @@ import org.wardbell.simulator.receiver.ReceiverSimulator;
  * folder that is removed at the end. Closing it stops all of that, also when the JVM ends by a
  * signal.
  */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
   private static final int KEY_BYTES = 32;
 
   private final Path folder;
@@ -38,7 +38,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** An empty stage with a new folder in this one. The disk below it takes part in the figures. */
-  static Stage in(Path parent, Deadline deadline, Progress progress) {
+  public static Stage in(Path parent, Deadline deadline, Progress progress) {
     try {
       Files.createDirectories(parent);
       Stage stage = new Stage(Files.createTempDirectory(parent, "bench-"), deadline, progress);
@@ -55,7 +55,7 @@ final class Stage implements AutoCloseable {
    * @param commandLine the class whose main method understands {@code up}
    * @param serverOptions JVM options of the server only
    */
-  Target start(Class<?> commandLine, List<String> serverOptions) {
+  public Target start(Class<?> commandLine, List<String> serverOptions) {
     int receiverPort = Ports.free();
     progress.step("Starting the receiver on port " + receiverPort);
     ChildJvm receiver =
