@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.delivery.AllowedNetworks;
+import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.embedded.MySqlDatabase;
 import org.wardbell.standalone.server.CannotStart;
 import org.wardbell.standalone.server.Installation;

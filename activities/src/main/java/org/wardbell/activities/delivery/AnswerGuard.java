@@ -5,6 +5,7 @@ import java.net.ProtocolException;
 import java.util.Objects;
 import okhttp3.Interceptor;
 import okhttp3.Response;
+import org.wardbell.activities.network.ReadAllowance;
 
 /**
  * Stands around each call: reads within its {@link ReadAllowance}, and takes what the HTTP client

@@ -13,6 +13,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.network.ReadAllowance;
 
 /**
  * Times the parts of one request and remembers how far it came and whom it reached. OkHttp calls it

@@ -16,6 +16,7 @@ import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.interactive.InteractiveTask;
+import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.WebhookStore;

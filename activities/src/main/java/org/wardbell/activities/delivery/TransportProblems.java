@@ -14,6 +14,9 @@ import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.network.AddressBlockedException;
+import org.wardbell.activities.network.BoundedDns;
+import org.wardbell.activities.network.ReadAllowance;
 import org.wardbell.workflows.delivery.TransportProblem;
 
 /**

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.delivery.AllowedNetworks;
+import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.workflows.webhook.Authentication;
 import org.wardbell.workflows.webhook.Authentication.Place;
 import org.wardbell.workflows.webhook.Header;

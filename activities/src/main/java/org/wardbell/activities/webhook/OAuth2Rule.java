@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.delivery.AllowedNetworks;
+import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.workflows.webhook.Authentication;
 import org.wardbell.workflows.webhook.Authentication.ClientAuthentication;
 import org.wardbell.workflows.webhook.Authentication.Grant;

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.delivery.AllowedNetworks;
+import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.template.Template;
 import org.wardbell.activities.template.TemplateSyntaxException;
 import org.wardbell.activities.template.TemplateTarget;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.delivery.AllowedNetworks;
+import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.template.TemplateTarget;
 import org.wardbell.workflows.event.EventCatalogue;
 import org.wardbell.workflows.event.Subscription;

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wardbell.activities.authentication.Authorizer;
 import org.wardbell.activities.authentication.Credential;
 import org.wardbell.activities.authentication.OAuthTokens;
+import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.pem.TestKeys;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.webhook.Authentication;

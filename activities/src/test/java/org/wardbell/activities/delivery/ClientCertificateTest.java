@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.network.NetworkGuard;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.webhook.TlsIdentity;
 

@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.network.BoundedDns;
+import org.wardbell.activities.network.NetworkGuard;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 
 /** Receivers that are not there, that never finish a handshake, or whose names lead elsewhere. */

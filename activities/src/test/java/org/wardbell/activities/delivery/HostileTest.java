@@ -10,6 +10,8 @@ import java.util.List;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.network.NetworkGuard;
 
 /**
  * Receivers that mean harm. Each attack asserts four things beside its outcome: the time it took,

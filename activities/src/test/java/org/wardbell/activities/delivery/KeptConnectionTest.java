@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
 import org.wardbell.simulator.receiver.Step;
 

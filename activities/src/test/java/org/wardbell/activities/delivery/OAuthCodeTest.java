@@ -19,6 +19,7 @@ import org.wardbell.activities.authentication.CodeExchangeTask;
 import org.wardbell.activities.authentication.OAuthConnections;
 import org.wardbell.activities.authentication.OAuthStatus;
 import org.wardbell.activities.authentication.OAuthTokens;
+import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.simulator.http.Query;
 import org.wardbell.simulator.oauth.AuthorizationServerSimulator;

@@ -40,6 +40,7 @@ import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.WebhookReader;

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.network.NetworkGuard;
 import org.wardbell.simulator.http.Bytes;
 import org.wardbell.simulator.receiver.Manner;
 import org.wardbell.simulator.receiver.ReceivedRequest;

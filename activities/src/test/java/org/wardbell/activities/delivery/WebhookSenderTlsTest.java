@@ -17,6 +17,8 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.network.NetworkGuard;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 
 class WebhookSenderTlsTest {

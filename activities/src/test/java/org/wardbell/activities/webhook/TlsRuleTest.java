@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
-import org.wardbell.activities.delivery.AllowedNetworks;
 import org.wardbell.activities.event.CatalogueFile;
+import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.workflows.webhook.Problem;
 import org.wardbell.workflows.webhook.TlsIdentity;
 

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,9 +15,9 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.wardbell.activities.network.ForwardProxy;
-import org.wardbell.activities.network.OutgoingProxy;
-import org.wardbell.activities.network.OutgoingRoute;
+import org.wardbell.activities.delivery.AttemptReport;
+import org.wardbell.activities.delivery.Requests;
+import org.wardbell.activities.delivery.WebhookSender;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 
 class ProxiedRouteTest {

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.network;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,10 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.network;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.delivery.AnswerReader;
 
 /**
  * How many bytes one request may read off its connection, all told: the TLS handshake, interim

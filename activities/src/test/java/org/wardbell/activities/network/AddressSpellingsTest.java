@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +20,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wardbell.activities.delivery.AttemptReport;
+import org.wardbell.activities.delivery.OutgoingRequest;
+import org.wardbell.activities.delivery.RenderedBody;
+import org.wardbell.activities.delivery.Requests;
+import org.wardbell.activities.delivery.WebhookSender;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.webhook.HttpMethod;
 

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.network;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -6,7 +6,6 @@ import java.util.function.Function;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.network.OutgoingProxy;
 
 /**
  * Sends through the operator's proxy. What can be seen without a look-up is still refused here: a
