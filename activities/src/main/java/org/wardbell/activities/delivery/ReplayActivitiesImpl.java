@@ -3,6 +3,7 @@ package org.wardbell.activities.delivery;
 import java.time.Duration;
 import java.util.UUID;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.temporal.SignOfLife;
 import org.wardbell.workflows.delivery.ReplayActivities;
 import org.wardbell.workflows.delivery.ReplayProgress;
 

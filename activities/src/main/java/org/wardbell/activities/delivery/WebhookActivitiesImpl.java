@@ -3,6 +3,7 @@ package org.wardbell.activities.delivery;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import org.wardbell.activities.temporal.SignOfLife;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.workflows.webhook.DrainResult;

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.temporal;
 
 import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
