@@ -7,6 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.request.OutgoingRequest;
+import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.template.UnrenderableException;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.NextStep;

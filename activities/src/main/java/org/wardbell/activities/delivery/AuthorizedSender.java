@@ -10,6 +10,7 @@ import org.wardbell.activities.authentication.Authorizer;
 import org.wardbell.activities.authentication.OAuthTokens;
 import org.wardbell.activities.authentication.Proof;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.request.OutgoingRequest;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.TransportProblem;
 

@@ -3,6 +3,7 @@ package org.wardbell.activities.delivery;
 import java.time.Duration;
 import java.util.UUID;
 import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.request.RenderedBody;
 import org.wardbell.activities.webhook.KeptWebhook;
 
 /**

@@ -9,6 +9,8 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.request.RenderedBody;
+import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.TransportProblem;
 

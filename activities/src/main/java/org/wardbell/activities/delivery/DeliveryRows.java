@@ -10,6 +10,7 @@ import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.types.UByte;
+import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.TransportProblem;
 

@@ -21,6 +21,8 @@ import org.wardbell.activities.delivery.Matching.Candidate;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.expression.Allowance;
+import org.wardbell.activities.request.RenderedBody;
+import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.OpenDelivery;

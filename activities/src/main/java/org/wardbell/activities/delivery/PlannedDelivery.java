@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.request.RenderedBody;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.OpenDelivery;
 

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.authentication.TokenTransport;
+import org.wardbell.activities.request.OutgoingRequest;
+import org.wardbell.activities.request.RenderedBody;
 import org.wardbell.workflows.delivery.AnswerRules;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;

@@ -11,6 +11,7 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.DeliveryActivities;
 import org.wardbell.workflows.delivery.DispatchActivities;

@@ -18,6 +18,7 @@ import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.OutgoingRoute;
+import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.workflows.delivery.ReplayActivities;

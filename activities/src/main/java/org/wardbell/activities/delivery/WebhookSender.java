@@ -28,6 +28,7 @@ import org.wardbell.activities.network.NetworkGuard;
 import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.activities.network.ProxiedRoute;
 import org.wardbell.activities.network.StaleConnectionCheck;
+import org.wardbell.activities.request.OutgoingRequest;
 import org.wardbell.workflows.delivery.AnswerRules;
 import org.wardbell.workflows.delivery.RetryAfter;
 import org.wardbell.workflows.delivery.TransportProblem;

@@ -28,6 +28,7 @@ import org.wardbell.activities.authentication.Credential;
 import org.wardbell.activities.authentication.OAuthTokens;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.pem.TestKeys;
+import org.wardbell.activities.request.OutgoingRequest;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.webhook.Authentication;
 import org.wardbell.workflows.webhook.Authentication.Place;

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.NetworkGuard;
+import org.wardbell.activities.request.OutgoingRequest;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.webhook.TlsIdentity;
 

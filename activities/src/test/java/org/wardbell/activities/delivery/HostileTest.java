@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.NetworkGuard;
+import org.wardbell.activities.request.OutgoingRequest;
 
 /**
  * Receivers that mean harm. Each attack asserts four things beside its outcome: the time it took,

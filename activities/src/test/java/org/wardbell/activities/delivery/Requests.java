@@ -5,6 +5,8 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.wardbell.activities.request.OutgoingRequest;
+import org.wardbell.activities.request.RenderedBody;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 

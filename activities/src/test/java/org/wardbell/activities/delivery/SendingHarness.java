@@ -41,6 +41,8 @@ import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.request.RequestRenderer;
+import org.wardbell.activities.request.Signatures;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.WebhookReader;

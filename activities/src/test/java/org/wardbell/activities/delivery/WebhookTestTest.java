@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.event.CatalogueFile;
 import org.wardbell.activities.interactive.ResultJson;
+import org.wardbell.activities.request.Signatures;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.simulator.receiver.Behaviour;

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardbell.activities.delivery.AttemptReport;
-import org.wardbell.activities.delivery.OutgoingRequest;
-import org.wardbell.activities.delivery.RenderedBody;
 import org.wardbell.activities.delivery.Requests;
 import org.wardbell.activities.delivery.WebhookSender;
+import org.wardbell.activities.request.OutgoingRequest;
+import org.wardbell.activities.request.RenderedBody;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.webhook.HttpMethod;
 

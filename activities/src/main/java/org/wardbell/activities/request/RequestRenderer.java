@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.request;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
