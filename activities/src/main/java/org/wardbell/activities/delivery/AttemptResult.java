@@ -2,6 +2,7 @@ package org.wardbell.activities.delivery;
 
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.http.AttemptReport;
 import org.wardbell.workflows.delivery.NextStep;
 
 /** An attempt with its outcome and what follows, ready to be written. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
+import org.wardbell.activities.http.AttemptReport;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 
 /**

@@ -3,6 +3,8 @@ package org.wardbell.activities.delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.http.AttemptReport;
+import org.wardbell.activities.http.ReceivedResponse;
 import org.wardbell.workflows.delivery.AnswerRules;
 import org.wardbell.workflows.delivery.RetryAfter;
 import org.wardbell.workflows.webhook.Header;

@@ -2,6 +2,8 @@ package org.wardbell.activities.delivery;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.http.AttemptTimings;
+import org.wardbell.activities.http.ReceivedResponse;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 
 /**

@@ -2,6 +2,7 @@ package org.wardbell.activities.delivery;
 
 import java.util.UUID;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.http.ReceivedResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Opens what receivers answered. */

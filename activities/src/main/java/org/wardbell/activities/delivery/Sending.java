@@ -11,6 +11,8 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.http.AuthorizedSender;
+import org.wardbell.activities.http.WebhookSender;
 import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.DeliveryActivities;

@@ -2,6 +2,7 @@ package org.wardbell.activities.delivery;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.http.AttemptTimings;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.webhook.Header;
 

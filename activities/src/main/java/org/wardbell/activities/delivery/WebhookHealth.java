@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.http.AttemptReport;
 import org.wardbell.workflows.delivery.AnswerRules;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.NextStep;

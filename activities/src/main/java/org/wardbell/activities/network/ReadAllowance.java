@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.delivery.AnswerReader;
+import org.wardbell.activities.http.AnswerReader;
 
 /**
  * How many bytes one request may read off its connection, all told: the TLS handshake, interim

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wardbell.activities.http.AttemptReport;
+import org.wardbell.activities.http.AttemptTimings;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 
 /** Rule 17: what the circuit counts, and what it does not. */

@@ -19,6 +19,8 @@ import org.wardbell.activities.authentication.CodeExchangeTask;
 import org.wardbell.activities.authentication.OAuthConnections;
 import org.wardbell.activities.authentication.OAuthStatus;
 import org.wardbell.activities.authentication.OAuthTokens;
+import org.wardbell.activities.http.SenderTokenTransport;
+import org.wardbell.activities.http.WebhookSender;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.simulator.http.Query;

@@ -40,6 +40,8 @@ import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.http.AuthorizedSender;
+import org.wardbell.activities.http.WebhookSender;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.request.Signatures;

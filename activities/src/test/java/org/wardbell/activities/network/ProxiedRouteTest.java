@@ -15,9 +15,9 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.wardbell.activities.delivery.AttemptReport;
-import org.wardbell.activities.delivery.Requests;
-import org.wardbell.activities.delivery.WebhookSender;
+import org.wardbell.activities.http.AttemptReport;
+import org.wardbell.activities.http.Requests;
+import org.wardbell.activities.http.WebhookSender;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 
 class ProxiedRouteTest {

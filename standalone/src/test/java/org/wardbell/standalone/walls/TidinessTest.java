@@ -32,7 +32,7 @@ class TidinessTest {
           "activities/src/main/resources/catalogue.yaml", 600,
           "activities/src/test/java/org/wardbell/activities/calendar/CalendarWalkTest.java", 480,
           "activities/src/test/java/org/wardbell/activities/calendar/TurnRacesTest.java", 480,
-          "activities/src/test/java/org/wardbell/activities/delivery/WebhookSenderTest.java", 480,
+          "activities/src/test/java/org/wardbell/activities/http/WebhookSenderTest.java", 480,
           "activities/src/test/java/org/wardbell/activities/webhook/WebhookRulesTest.java", 480);
 
   /** Written by a build, by jOOQ, or recorded. */

@@ -1,7 +1,7 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.wardbell.activities.delivery.HostileHeadsTest.lines;
+import static org.wardbell.activities.http.HostileHeadsTest.lines;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

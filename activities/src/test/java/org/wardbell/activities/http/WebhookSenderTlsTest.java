@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.http;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import java.util.List;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.wardbell.activities.delivery.SendingHarness;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.NetworkGuard;
 import org.wardbell.activities.request.OutgoingRequest;

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.http;
 
 import java.util.List;
 import org.wardbell.workflows.webhook.Header;

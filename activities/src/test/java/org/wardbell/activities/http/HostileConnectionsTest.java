@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wardbell.activities.delivery.SendingHarness;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.BoundedDns;
 import org.wardbell.activities.network.NetworkGuard;
