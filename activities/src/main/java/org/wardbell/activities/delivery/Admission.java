@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.Matching.Candidate;
+import org.wardbell.activities.delivery.condition.ParkedReason;
+import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.webhook.Pace;

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.http.AttemptReport;
 import org.wardbell.activities.http.AttemptTimings;
 import org.wardbell.activities.http.AuthorizedSender;

@@ -16,6 +16,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**

@@ -5,6 +5,8 @@ import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.delivery.condition.Moment;
+import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.DeliveryStatus;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.workflows.delivery.DeliveryActivities;
 

@@ -18,6 +18,7 @@ import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
 import org.wardbell.activities.delivery.Matching.Candidate;
+import org.wardbell.activities.delivery.condition.Moment;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.expression.Allowance;

@@ -14,6 +14,7 @@ import org.jooq.DSLContext;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
+import org.wardbell.activities.delivery.condition.LockedWebhook;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 

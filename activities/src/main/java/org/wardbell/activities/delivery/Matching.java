@@ -14,6 +14,8 @@ import org.jooq.Record;
 import org.jooq.Result;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
+import org.wardbell.activities.delivery.condition.Circuit;
+import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.UnreadableWebhookException;

@@ -21,6 +21,7 @@ import org.jooq.UpdateSetMoreStep;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
+import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.http.AttemptReport;
 import org.wardbell.activities.http.AttemptTimings;
 import org.wardbell.workflows.delivery.DeliveryStatus;

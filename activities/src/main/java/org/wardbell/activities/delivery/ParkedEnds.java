@@ -12,6 +12,9 @@ import org.jooq.Record;
 import org.jooq.types.UByte;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.delivery.condition.LockedWebhook;
+import org.wardbell.activities.delivery.condition.ParkedReason;
+import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 

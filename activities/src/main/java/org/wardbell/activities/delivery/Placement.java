@@ -1,6 +1,7 @@
 package org.wardbell.activities.delivery;
 
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**

@@ -3,6 +3,7 @@ package org.wardbell.activities.delivery;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.request.RenderedBody;
 import org.wardbell.activities.webhook.KeptWebhook;

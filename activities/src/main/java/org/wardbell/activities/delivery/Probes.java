@@ -10,6 +10,9 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
+import org.wardbell.activities.delivery.condition.Circuit;
+import org.wardbell.activities.delivery.condition.LockedWebhook;
+import org.wardbell.activities.delivery.condition.ProbeTimes;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 

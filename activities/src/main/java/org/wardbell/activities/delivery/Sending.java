@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.delivery.condition.ProbeTimes;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
+import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.workflows.delivery.DispatchResult;
 import org.wardbell.workflows.webhook.DrainResult;

@@ -33,6 +33,7 @@ import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.delivery.condition.ProbeTimes;
 import org.wardbell.activities.event.AcceptedEvent;
 import org.wardbell.activities.event.CatalogueFile;
 import org.wardbell.activities.event.EventIntake;

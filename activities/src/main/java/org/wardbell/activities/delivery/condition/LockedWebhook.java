@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.condition;
 
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
@@ -9,6 +9,8 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.delivery.ClaimedAttempt;
+import org.wardbell.activities.delivery.Matching;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.webhook.Pace;

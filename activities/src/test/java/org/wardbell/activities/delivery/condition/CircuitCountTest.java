@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.condition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
