@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.Matching.Candidate;
 import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.condition.WebhookCondition;
+import org.wardbell.activities.delivery.state.DeliveryRows;
+import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.webhook.Pace;

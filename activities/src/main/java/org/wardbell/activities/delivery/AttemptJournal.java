@@ -15,6 +15,7 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardbell.activities.delivery.state.AttemptResult;
 
 /**
  * Makes outcomes durable before anybody acts on them. Outcomes that come while a commit runs share

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.wardbell.activities.delivery.state.Lane;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 
 /** Times attempts by outcome and lane, at most 30 series; ids are in the log, never in a tag. */

@@ -3,6 +3,7 @@ package org.wardbell.activities.delivery;
 import java.time.Duration;
 import java.util.UUID;
 import org.wardbell.activities.delivery.condition.ParkedReason;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** What a claim of one delivery came to. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.delivery.condition.ParkedReason;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.workflows.delivery.DeliveryActivities;
 

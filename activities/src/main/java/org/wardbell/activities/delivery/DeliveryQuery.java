@@ -12,6 +12,7 @@ import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
+import org.wardbell.activities.delivery.state.KeptResponses;
 import org.wardbell.activities.http.AttemptTimings;
 
 /** What the page of one delivery asks: the delivery and its attempts, each by primary key. */

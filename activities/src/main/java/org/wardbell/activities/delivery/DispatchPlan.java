@@ -2,6 +2,7 @@ package org.wardbell.activities.delivery;
 
 import java.util.List;
 import java.util.UUID;
+import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.workflows.delivery.OpenDelivery;
 
 /**

@@ -15,6 +15,8 @@ import org.jooq.Field;
 import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.condition.LockedWebhook;
+import org.wardbell.activities.delivery.state.OrderedHeads;
+import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.temporal.SignOfLife;
 import org.wardbell.activities.webhook.KeptWebhook;
 

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.condition.LockedWebhook;
+import org.wardbell.activities.delivery.state.OrderedHeads;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** Parked deliveries that are due, their rows locked: live ones first, then the oldest. */

@@ -7,6 +7,9 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.condition.ParkedReason;
+import org.wardbell.activities.delivery.state.DeliveryEnd;
+import org.wardbell.activities.delivery.state.LostAttempts;
+import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
 import org.wardbell.activities.delivery.condition.Circuit;
 import org.wardbell.activities.delivery.condition.WebhookCondition;
+import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.UnreadableWebhookException;

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.delivery.condition.ParkedReason;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
+import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.DispatchResult;

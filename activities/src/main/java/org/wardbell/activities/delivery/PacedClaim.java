@@ -1,6 +1,7 @@
 package org.wardbell.activities.delivery;
 
 import java.time.Duration;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
 
 /**
  * A claim that its webhook's rate lets through after a while.

@@ -15,6 +15,8 @@ import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.condition.LockedWebhook;
 import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.condition.WebhookCondition;
+import org.wardbell.activities.delivery.state.DeliveryEnd;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 

@@ -13,6 +13,7 @@ import org.wardbell.activities.database.generated.tables.records.WebhookStateRec
 import org.wardbell.activities.delivery.condition.Circuit;
 import org.wardbell.activities.delivery.condition.LockedWebhook;
 import org.wardbell.activities.delivery.condition.ProbeTimes;
+import org.wardbell.activities.delivery.state.DeliveryRows;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 

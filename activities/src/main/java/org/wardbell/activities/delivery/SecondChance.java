@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.http.AttemptReport;
 import org.wardbell.workflows.delivery.NextStep;
 import org.wardbell.workflows.webhook.Authentication;

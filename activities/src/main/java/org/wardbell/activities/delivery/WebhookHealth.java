@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.condition.Circuit;
 import org.wardbell.activities.delivery.condition.ProbeTimes;
 import org.wardbell.activities.delivery.condition.WebhookCondition;
+import org.wardbell.activities.delivery.state.AttemptResult;
+import org.wardbell.activities.delivery.state.Lane;
 import org.wardbell.activities.http.AttemptReport;
 import org.wardbell.workflows.delivery.AnswerRules;
 import org.wardbell.workflows.delivery.AttemptOutcome;

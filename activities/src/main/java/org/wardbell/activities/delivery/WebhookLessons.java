@@ -17,6 +17,9 @@ import org.wardbell.activities.database.generated.tables.records.WebhookStateRec
 import org.wardbell.activities.delivery.condition.Circuit;
 import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.condition.ProbeTimes;
+import org.wardbell.activities.delivery.state.AttemptResult;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
+import org.wardbell.activities.delivery.state.OperationalEvents;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.webhook.DisabledReason;
 import org.wardbell.activities.webhook.KeptWebhook;

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.delivery.state.AttemptResult;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.http.AttemptReport;
 import org.wardbell.activities.http.AttemptTimings;
 import org.wardbell.simulator.receiver.Behaviour;

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.workflows.delivery.ReplaySelection;

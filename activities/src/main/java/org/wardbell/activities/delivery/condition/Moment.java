@@ -1,7 +1,7 @@
 package org.wardbell.activities.delivery.condition;
 
 import java.time.Instant;
-import org.wardbell.activities.delivery.ClaimedAttempt;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
 
 /**
  * When a transaction that claims began, by both clocks.

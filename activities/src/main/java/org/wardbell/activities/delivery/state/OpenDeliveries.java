@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.state;
 
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
@@ -12,6 +12,7 @@ import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.delivery.Matching;
 import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.workflows.delivery.DeliveryStatus;

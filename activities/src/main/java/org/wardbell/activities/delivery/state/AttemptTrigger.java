@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.state;
 
 /** What an attempt is shown to have been made for. */
 final class AttemptTrigger {

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.state;
 
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.max;

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.state;
 
 /** Whose turn it is to move a delivery that is not final: every one has exactly one owner. */
 public enum Owner {

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.state;
 
 /** Which way an attempt goes. Names are stored. */
 public enum Lane {

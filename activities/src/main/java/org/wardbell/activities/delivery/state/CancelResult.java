@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.state;
 
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
