@@ -17,6 +17,7 @@ import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.condition.Moment;
 import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.condition.WebhookCondition;
+import org.wardbell.activities.delivery.matching.Matching;
 import org.wardbell.activities.delivery.state.ClaimWriter;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.DeliveryEnd;

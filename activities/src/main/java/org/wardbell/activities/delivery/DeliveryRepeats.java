@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.delivery.condition.ParkedReason;
+import org.wardbell.activities.delivery.matching.Matching;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.workflows.delivery.DeliveryStatus;

@@ -21,6 +21,8 @@ import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
 import org.wardbell.activities.delivery.DeliveryRepeats.Wanted;
 import org.wardbell.activities.delivery.ReplayEvents.Earlier;
 import org.wardbell.activities.delivery.ReplayEvents.Found;
+import org.wardbell.activities.delivery.matching.EventFilters;
+import org.wardbell.activities.delivery.matching.Matching;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.ReplayRecord;
+import org.wardbell.activities.delivery.matching.Matching;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.DeliveryStatus;

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.delivery.condition.ProbeTimes;
+import org.wardbell.activities.delivery.matching.Matching;
 import org.wardbell.activities.delivery.state.ClaimWriter;
 import org.wardbell.activities.delivery.state.DeliveryBodies;
 import org.wardbell.activities.delivery.state.DeliveryEnd;

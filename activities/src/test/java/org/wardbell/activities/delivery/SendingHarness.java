@@ -34,6 +34,7 @@ import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.condition.ProbeTimes;
+import org.wardbell.activities.delivery.matching.Matching;
 import org.wardbell.activities.delivery.state.ClaimWriter;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.DeliveryBodies;

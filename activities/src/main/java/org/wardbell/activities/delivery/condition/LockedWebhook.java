@@ -9,7 +9,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
-import org.wardbell.activities.delivery.Matching;
+import org.wardbell.activities.delivery.matching.Matching;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;

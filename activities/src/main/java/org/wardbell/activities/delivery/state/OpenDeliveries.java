@@ -12,9 +12,9 @@ import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
-import org.wardbell.activities.delivery.Matching;
 import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.condition.WebhookCondition;
+import org.wardbell.activities.delivery.matching.Matching;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** Moves a webhook's open deliveries when a person, or the webhook's own trouble, decides so. */

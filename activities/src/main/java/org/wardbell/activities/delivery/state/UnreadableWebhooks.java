@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
-import org.wardbell.activities.delivery.Matching;
+import org.wardbell.activities.delivery.matching.Matching;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.webhook.DisabledReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.matching;
 
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
