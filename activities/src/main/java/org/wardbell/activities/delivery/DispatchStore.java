@@ -17,6 +17,7 @@ import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
+import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.condition.Moment;
 import org.wardbell.activities.delivery.matching.EventFilters;
 import org.wardbell.activities.delivery.matching.Matching;

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.attempt;
 
 import java.time.Duration;
 import java.time.Instant;

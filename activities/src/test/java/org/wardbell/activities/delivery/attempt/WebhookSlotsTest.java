@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.delivery.WebhookBuilder;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
 import org.wardbell.workflows.delivery.AttemptOutcome;
