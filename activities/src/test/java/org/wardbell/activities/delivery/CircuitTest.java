@@ -14,6 +14,7 @@ import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
 import org.wardbell.activities.delivery.attempt.OutcomeStore;
 import org.wardbell.activities.delivery.condition.ParkedReason;
+import org.wardbell.activities.delivery.express.DispatchPlan;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;

@@ -43,6 +43,8 @@ import org.wardbell.activities.delivery.attempt.Settled;
 import org.wardbell.activities.delivery.attempt.WebhookLessons;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.condition.ProbeTimes;
+import org.wardbell.activities.delivery.express.DispatchPlan;
+import org.wardbell.activities.delivery.express.DispatchStore;
 import org.wardbell.activities.delivery.matching.Matching;
 import org.wardbell.activities.delivery.state.ClaimWriter;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;

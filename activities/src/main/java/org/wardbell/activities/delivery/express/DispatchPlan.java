@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.express;
 
 import java.util.List;
 import java.util.UUID;
