@@ -21,6 +21,8 @@ import org.wardbell.activities.delivery.express.DispatchActivitiesImpl;
 import org.wardbell.activities.delivery.express.DispatchStore;
 import org.wardbell.activities.delivery.express.OverflowParking;
 import org.wardbell.activities.delivery.matching.Matching;
+import org.wardbell.activities.delivery.regular.DeliveryActivitiesImpl;
+import org.wardbell.activities.delivery.regular.DeliveryClaims;
 import org.wardbell.activities.delivery.state.ClaimWriter;
 import org.wardbell.activities.delivery.state.DeliveryBodies;
 import org.wardbell.activities.delivery.state.DeliveryEnd;
