@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.drain;
 
 import java.time.Duration;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;

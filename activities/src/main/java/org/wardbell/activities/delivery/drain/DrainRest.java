@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.drain;
 
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
