@@ -13,6 +13,8 @@ import org.wardbell.activities.authentication.OAuthTokens;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.delivery.condition.ProbeTimes;
+import org.wardbell.activities.delivery.replay.ReplayActivitiesImpl;
+import org.wardbell.activities.delivery.replay.ReplaySteps;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.EventStore;

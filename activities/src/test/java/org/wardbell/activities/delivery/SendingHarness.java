@@ -51,6 +51,8 @@ import org.wardbell.activities.delivery.drain.Probes;
 import org.wardbell.activities.delivery.express.DispatchPlan;
 import org.wardbell.activities.delivery.express.DispatchStore;
 import org.wardbell.activities.delivery.matching.Matching;
+import org.wardbell.activities.delivery.replay.ReplayActivitiesImpl;
+import org.wardbell.activities.delivery.replay.ReplaySteps;
 import org.wardbell.activities.delivery.state.ClaimWriter;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.DeliveryBodies;

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.replay;
 
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.ReplayRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
-import org.wardbell.activities.delivery.DeliveryRepeats.Wanted;
-import org.wardbell.activities.delivery.ReplayEvents.Earlier;
-import org.wardbell.activities.delivery.ReplayEvents.Found;
 import org.wardbell.activities.delivery.matching.EventFilters;
 import org.wardbell.activities.delivery.matching.Matching;
+import org.wardbell.activities.delivery.replay.DeliveryRepeats.Wanted;
+import org.wardbell.activities.delivery.replay.ReplayEvents.Earlier;
+import org.wardbell.activities.delivery.replay.ReplayEvents.Found;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;

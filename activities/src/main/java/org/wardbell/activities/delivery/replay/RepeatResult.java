@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.replay;
 
 import java.util.UUID;
 import org.wardbell.workflows.delivery.DeliveryStatus;

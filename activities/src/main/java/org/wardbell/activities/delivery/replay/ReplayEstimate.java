@@ -1,11 +1,11 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.replay;
 
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.wardbell.activities.delivery.ReplayEvents.Earlier;
-import org.wardbell.activities.delivery.ReplayEvents.Found;
+import org.wardbell.activities.delivery.replay.ReplayEvents.Earlier;
+import org.wardbell.activities.delivery.replay.ReplayEvents.Found;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.event.Subscription;
 
