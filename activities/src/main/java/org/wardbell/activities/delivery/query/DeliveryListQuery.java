@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.query;
 
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 

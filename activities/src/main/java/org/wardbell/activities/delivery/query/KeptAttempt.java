@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.delivery.query;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
