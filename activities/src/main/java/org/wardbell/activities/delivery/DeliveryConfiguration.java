@@ -13,6 +13,7 @@ import org.wardbell.activities.delivery.replay.DeliveryRepeats;
 import org.wardbell.activities.delivery.replay.ReplayStore;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.preview.RequestPreview;
 import org.wardbell.workflows.event.EventCatalogue;
 
 /** Wires what moves deliveries by hand, for any process; nothing here sends. */

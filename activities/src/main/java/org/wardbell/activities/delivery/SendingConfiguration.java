@@ -25,6 +25,8 @@ import org.wardbell.activities.http.WebhookSender;
 import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.OutgoingRoute;
+import org.wardbell.activities.preview.TestEvents;
+import org.wardbell.activities.preview.WebhookTest;
 import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.WebhookStore;

@@ -69,6 +69,8 @@ import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.http.AuthorizedSender;
 import org.wardbell.activities.http.WebhookSender;
 import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.preview.TestEvents;
+import org.wardbell.activities.preview.WebhookTest;
 import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.request.Signatures;
 import org.wardbell.activities.webhook.KeptWebhook;

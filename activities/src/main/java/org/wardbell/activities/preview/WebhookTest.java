@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.preview;
 
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery;
+package org.wardbell.activities.preview;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
