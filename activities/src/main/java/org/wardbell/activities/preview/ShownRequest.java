@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.authentication.Credential;
 import org.wardbell.activities.authentication.MaskedCredentials;
 import org.wardbell.activities.request.OutgoingRequest;
-import org.wardbell.activities.webhook.Mask;
+import org.wardbell.activities.webhook.draft.Mask;
 import org.wardbell.workflows.webhook.Authentication;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.webhook.draft.AnswerRuleDraft;
 import org.wardbell.workflows.webhook.AnswerRule;
 import org.wardbell.workflows.webhook.AnswerRule.Meaning;
 

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.webhook.draft.AuthenticationDraft;
+import org.wardbell.activities.webhook.draft.Mask;
 
 /**
  * The fields of an {@link AuthenticationDraft} by their names. It remembers which ones were asked

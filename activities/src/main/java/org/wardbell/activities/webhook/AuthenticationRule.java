@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.webhook.draft.AuthenticationDraft;
+import org.wardbell.activities.webhook.draft.Mask;
 import org.wardbell.workflows.webhook.Authentication;
 import org.wardbell.workflows.webhook.Authentication.Place;
 import org.wardbell.workflows.webhook.Header;

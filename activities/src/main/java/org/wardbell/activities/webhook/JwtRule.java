@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.pem.PrivateKeys;
 import org.wardbell.activities.pem.UnreadablePem;
+import org.wardbell.activities.webhook.draft.AuthenticationDraft;
+import org.wardbell.activities.webhook.draft.Mask;
 import org.wardbell.workflows.webhook.Authentication;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.webhook.draft.AuthenticationDraft;
 import org.wardbell.workflows.webhook.Authentication;
 import org.wardbell.workflows.webhook.Authentication.ClientAuthentication;
 import org.wardbell.workflows.webhook.Authentication.Grant;

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.template.Template;
 import org.wardbell.activities.template.TemplateSyntaxException;
 import org.wardbell.activities.template.TemplateTarget;
+import org.wardbell.activities.webhook.draft.Mask;
+import org.wardbell.activities.webhook.draft.WebhookDraft;
 import org.wardbell.workflows.webhook.Header;
 
 /** What headers and query parameters have in common: a list of names with templates for values. */

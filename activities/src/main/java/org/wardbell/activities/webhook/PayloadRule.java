@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.payload.FhirWriter;
 import org.wardbell.activities.template.TemplateTarget;
 import org.wardbell.activities.template.Variables;
+import org.wardbell.activities.webhook.draft.PayloadDraft;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.Payload;

@@ -2,6 +2,7 @@ package org.wardbell.activities.webhook;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.webhook.draft.ProtectionDraft;
 import org.wardbell.workflows.webhook.Protection;
 import org.wardbell.workflows.webhook.Rate;
 

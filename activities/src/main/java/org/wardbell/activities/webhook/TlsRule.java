@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.pem.Certificates;
 import org.wardbell.activities.pem.PrivateKeys;
 import org.wardbell.activities.pem.UnreadablePem;
+import org.wardbell.activities.webhook.draft.Mask;
 import org.wardbell.workflows.webhook.TlsIdentity;
 
 /** What a webhook may bring to TLS. */

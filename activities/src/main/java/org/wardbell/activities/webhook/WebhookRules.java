@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.template.TemplateTarget;
+import org.wardbell.activities.webhook.draft.WebhookDraft;
 import org.wardbell.workflows.event.EventCatalogue;
 import org.wardbell.workflows.event.Subscription;
 import org.wardbell.workflows.webhook.AnswerRule;

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wardbell.activities.webhook.draft.AnswerRuleDraft;
 import org.wardbell.workflows.webhook.AnswerRule;
 import org.wardbell.workflows.webhook.AnswerRule.Meaning;
 import org.wardbell.workflows.webhook.Problem;

@@ -8,6 +8,8 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.event.CatalogueFile;
 import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.webhook.draft.DraftBuilder;
+import org.wardbell.activities.webhook.draft.WebhookDraft;
 import org.wardbell.workflows.webhook.Problem;
 import org.wardbell.workflows.webhook.TlsIdentity;
 

@@ -1,8 +1,8 @@
-package org.wardbell.activities.webhook;
+package org.wardbell.activities.webhook.draft;
 
 import java.util.Arrays;
 import java.util.List;
-import org.wardbell.activities.webhook.WebhookDraft.Parameter;
+import org.wardbell.activities.webhook.draft.WebhookDraft.Parameter;
 import org.wardbell.workflows.webhook.RetryPolicy;
 import org.wardbell.workflows.webhook.TlsIdentity;
 import tools.jackson.databind.PropertyNamingStrategies;

@@ -1,7 +1,8 @@
-package org.wardbell.activities.webhook;
+package org.wardbell.activities.webhook.draft;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.webhook.WebhookRules;
 import org.wardbell.workflows.webhook.RetryPolicy;
 import org.wardbell.workflows.webhook.TlsIdentity;
 

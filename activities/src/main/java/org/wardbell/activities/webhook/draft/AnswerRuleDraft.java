@@ -1,4 +1,4 @@
-package org.wardbell.activities.webhook;
+package org.wardbell.activities.webhook.draft;
 
 import org.jspecify.annotations.Nullable;
 
