@@ -4,6 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.webhook.rules.WebhookRules;
 import org.wardbell.workflows.event.EventCatalogue;
 
 /** Wires what keeps webhooks, for any process that changes or uses them. */

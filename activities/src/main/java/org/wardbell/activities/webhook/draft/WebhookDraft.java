@@ -2,7 +2,7 @@ package org.wardbell.activities.webhook.draft;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.webhook.WebhookRules;
+import org.wardbell.activities.webhook.rules.WebhookRules;
 import org.wardbell.workflows.webhook.RetryPolicy;
 import org.wardbell.workflows.webhook.TlsIdentity;
 

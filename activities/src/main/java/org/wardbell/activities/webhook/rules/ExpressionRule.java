@@ -1,4 +1,4 @@
-package org.wardbell.activities.webhook;
+package org.wardbell.activities.webhook.rules;
 
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.expression.Expression;

@@ -1,4 +1,4 @@
-package org.wardbell.activities.webhook;
+package org.wardbell.activities.webhook.rules;
 
 import java.security.PrivateKey;
 import java.security.cert.CertificateExpiredException;

@@ -1,4 +1,4 @@
-package org.wardbell.activities.webhook;
+package org.wardbell.activities.webhook.rules;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.wardbell.activities.webhook;
+package org.wardbell.activities.webhook.rules;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
