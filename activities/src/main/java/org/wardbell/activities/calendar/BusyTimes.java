@@ -4,6 +4,7 @@ import static org.wardbell.activities.database.generated.Tables.BUSY_TIME;
 
 import java.util.List;
 import org.jooq.DSLContext;
+import org.wardbell.activities.calendar.google.RemoteEvent;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /** Keeps when somebody else's events take a doctor's time. Works inside a turn's transaction. */

@@ -8,6 +8,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.RecordedEvents;

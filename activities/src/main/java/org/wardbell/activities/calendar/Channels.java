@@ -4,8 +4,11 @@ import java.net.URI;
 import java.util.List;
 import org.wardbell.activities.calendar.ChannelStore.Requested;
 import org.wardbell.activities.calendar.ChannelStore.ToStop;
-import org.wardbell.activities.calendar.GoogleCalendar.Watched;
-import org.wardbell.activities.calendar.GoogleFailure.Meaning;
+import org.wardbell.activities.calendar.google.CalendarAccess;
+import org.wardbell.activities.calendar.google.GoogleCalendar;
+import org.wardbell.activities.calendar.google.GoogleCalendar.Watched;
+import org.wardbell.activities.calendar.google.GoogleFailure;
+import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
 
 /** Opens a channel before the former ends, and ends the former after that. */
 public final class Channels {

@@ -5,6 +5,7 @@ import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.workflows.calendar.CalendarState;

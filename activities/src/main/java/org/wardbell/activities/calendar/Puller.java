@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.calendar.GoogleFailure.Meaning;
+import org.wardbell.activities.calendar.google.GoogleCalendar;
+import org.wardbell.activities.calendar.google.GoogleFailure;
+import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
+import org.wardbell.activities.calendar.google.RemoteEvent;
+import org.wardbell.activities.calendar.google.RemotePage;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.SyncOutcome;
 

@@ -2,6 +2,8 @@ package org.wardbell.activities.calendar;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.calendar.google.CalendarAccess;
+import org.wardbell.activities.calendar.google.CalendarPolicy;
 
 /**
  * The right to change a calendar's rows, until somebody takes the next turn. A process that was

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.simulator.google.ApiMethod;
 import org.wardbell.simulator.google.CallFault;
 import org.wardbell.workflows.appointment.AppointmentStatus;

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.wardbell.activities.appointment.AppointmentRefusal;
 import org.wardbell.activities.appointment.ChangedAppointment;
 import org.wardbell.activities.calendar.PushReceipt.Signal;
+import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.google.GoogleSettings;
 import org.wardbell.activities.database.generated.Tables;
 import org.wardbell.embedded.EmbeddedTemporal;
 import org.wardbell.embedded.TemporalOptions;

@@ -16,6 +16,8 @@ import org.wardbell.activities.appointment.ChangedAppointment;
 import org.wardbell.activities.appointment.DoctorMention;
 import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.appointment.NewAppointment;
+import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.google.GoogleSettings;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;

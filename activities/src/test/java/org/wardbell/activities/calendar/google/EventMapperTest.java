@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar;
+package org.wardbell.activities.calendar.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

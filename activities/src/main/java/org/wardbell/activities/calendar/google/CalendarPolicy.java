@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar;
+package org.wardbell.activities.calendar.google;
 
 /**
  * What a clinic decided for a calendar. Enum names are stored and shown; never rename one.

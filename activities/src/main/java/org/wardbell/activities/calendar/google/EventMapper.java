@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar;
+package org.wardbell.activities.calendar.google;
 
 import com.google.api.client.util.DateTime;
 import com.google.api.services.calendar.model.ConferenceData;

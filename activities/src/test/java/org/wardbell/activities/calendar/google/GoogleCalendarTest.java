@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar;
+package org.wardbell.activities.calendar.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -12,7 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wardbell.activities.calendar.GoogleFailure.Meaning;
+import org.wardbell.activities.calendar.Clinic;
+import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
 import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.simulator.google.ApiMethod;
 import org.wardbell.simulator.google.CallFault;

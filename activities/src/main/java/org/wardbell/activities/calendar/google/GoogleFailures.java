@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar;
+package org.wardbell.activities.calendar.google;
 
 import com.google.api.client.googleapis.json.GoogleJsonError;
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
@@ -6,7 +6,7 @@ import com.google.api.client.http.HttpResponseException;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.calendar.GoogleFailure.Meaning;
+import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
 
 /**
  * Says what an error of Google's client means (guide "Handle API errors"; RFC 6749, section 5.2).

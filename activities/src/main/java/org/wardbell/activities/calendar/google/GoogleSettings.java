@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar;
+package org.wardbell.activities.calendar.google;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;

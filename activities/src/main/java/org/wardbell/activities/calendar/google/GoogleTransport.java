@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar;
+package org.wardbell.activities.calendar.google;
 
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.apache.v5.Apache5HttpTransport;
