@@ -11,6 +11,7 @@ import org.springframework.core.env.Environment;
 import org.wardbell.activities.appointment.AppointmentStore;
 import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.calendar.google.GoogleSettings;
+import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.event.EventStore;
 

@@ -9,6 +9,10 @@ import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.GoogleCalendar.Watched;
 import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
+import org.wardbell.activities.calendar.sync.CalendarSettings;
+import org.wardbell.activities.calendar.sync.CalendarTroubles;
+import org.wardbell.activities.calendar.sync.Turn;
+import org.wardbell.activities.calendar.sync.Turns;
 
 /** Opens a channel before the former ends, and ends the former after that. */
 public final class Channels {

@@ -31,6 +31,7 @@ import org.wardbell.activities.appointment.ChangedAppointment;
 import org.wardbell.activities.calendar.PushReceipt.Signal;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.GoogleSettings;
+import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.database.generated.Tables;
 import org.wardbell.embedded.EmbeddedTemporal;
 import org.wardbell.embedded.TemporalOptions;

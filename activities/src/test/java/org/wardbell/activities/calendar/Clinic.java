@@ -18,6 +18,7 @@ import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.appointment.NewAppointment;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.GoogleSettings;
+import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;

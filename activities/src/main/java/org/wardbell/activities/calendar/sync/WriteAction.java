@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar;
+package org.wardbell.activities.calendar.sync;
 
 import java.util.UUID;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;

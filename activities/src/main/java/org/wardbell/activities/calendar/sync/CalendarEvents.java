@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar;
+package org.wardbell.activities.calendar.sync;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar;
+package org.wardbell.activities.calendar.sync;
 
 /** Somebody else took a turn, or the calendar is no longer live; the transaction is rolled back. */
 public final class StaleTurnException extends RuntimeException {
