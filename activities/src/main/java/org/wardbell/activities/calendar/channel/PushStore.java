@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar;
+package org.wardbell.activities.calendar.channel;
 
 import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
@@ -10,10 +10,10 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.calendar.PushReceipt.Forged;
-import org.wardbell.activities.calendar.PushReceipt.Greeting;
-import org.wardbell.activities.calendar.PushReceipt.Known;
-import org.wardbell.activities.calendar.PushReceipt.Signal;
+import org.wardbell.activities.calendar.channel.PushReceipt.Forged;
+import org.wardbell.activities.calendar.channel.PushReceipt.Greeting;
+import org.wardbell.activities.calendar.channel.PushReceipt.Known;
+import org.wardbell.activities.calendar.channel.PushReceipt.Signal;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.ChannelRecord;
 import org.wardbell.workflows.calendar.CalendarState;

@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar;
+package org.wardbell.activities.calendar.channel;
 
 /** Where a channel stands. Names are stored; never rename one. */
 public enum ChannelState {

@@ -1,9 +1,9 @@
-package org.wardbell.activities.calendar;
+package org.wardbell.activities.calendar.channel;
 
 import java.net.URI;
 import java.util.List;
-import org.wardbell.activities.calendar.ChannelStore.Requested;
-import org.wardbell.activities.calendar.ChannelStore.ToStop;
+import org.wardbell.activities.calendar.channel.ChannelStore.Requested;
+import org.wardbell.activities.calendar.channel.ChannelStore.ToStop;
 import org.wardbell.activities.calendar.google.CalendarAccess;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.GoogleCalendar.Watched;

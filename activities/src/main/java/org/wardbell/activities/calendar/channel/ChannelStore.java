@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar;
+package org.wardbell.activities.calendar.channel;
 
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
 import static org.wardbell.activities.database.generated.Tables.CHANNEL;
