@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.wardbell.standalone.bench.SenderLog.Acceptance;
+import org.wardbell.standalone.bench.environment.Receiver;
 
 /** What was accepted against what arrived: one cell per accepted event and webhook. */
 public final class DeliveryTable {

@@ -9,6 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.wardbell.standalone.bench.environment.BenchmarkException;
+import org.wardbell.standalone.bench.environment.Deadline;
+import org.wardbell.standalone.bench.environment.Progress;
 
 /** Posts a load with one thread per connection. */
 public final class Generator {

@@ -6,6 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.wardbell.standalone.bench.Figures.Percentiles;
+import org.wardbell.standalone.bench.environment.BenchmarkException;
+import org.wardbell.standalone.bench.environment.ControlClient;
+import org.wardbell.standalone.bench.environment.Deadline;
+import org.wardbell.standalone.bench.environment.MeasuredProcess;
+import org.wardbell.standalone.bench.environment.Progress;
+import org.wardbell.standalone.bench.environment.Target;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

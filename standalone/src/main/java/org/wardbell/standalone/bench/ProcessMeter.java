@@ -3,6 +3,7 @@ package org.wardbell.standalone.bench;
 import java.util.ArrayList;
 import java.util.List;
 import org.wardbell.standalone.bench.Figures.ProcessFigures;
+import org.wardbell.standalone.bench.environment.MeasuredProcess;
 
 /** CPU time of processes between two moments. */
 public final class ProcessMeter {

@@ -1,4 +1,4 @@
-package org.wardbell.standalone.bench;
+package org.wardbell.standalone.bench.environment;
 
 import java.io.BufferedReader;
 import java.io.IOException;
