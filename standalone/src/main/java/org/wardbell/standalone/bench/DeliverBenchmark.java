@@ -12,6 +12,10 @@ import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.MeasuredProcess;
 import org.wardbell.standalone.bench.environment.Progress;
 import org.wardbell.standalone.bench.environment.Target;
+import org.wardbell.standalone.bench.load.EpochMicros;
+import org.wardbell.standalone.bench.load.Generator;
+import org.wardbell.standalone.bench.load.Load;
+import org.wardbell.standalone.bench.load.SenderLog;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

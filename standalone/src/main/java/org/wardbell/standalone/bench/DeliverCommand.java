@@ -9,6 +9,7 @@ import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.Progress;
 import org.wardbell.standalone.bench.environment.Stage;
 import org.wardbell.standalone.bench.environment.Target;
+import org.wardbell.standalone.bench.load.Load;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -4,8 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
-import org.wardbell.standalone.bench.SenderLog.Acceptance;
 import org.wardbell.standalone.bench.environment.Receiver;
+import org.wardbell.standalone.bench.load.Latencies;
+import org.wardbell.standalone.bench.load.SenderLog.Acceptance;
 
 /** What was accepted against what arrived: one cell per accepted event and webhook. */
 public final class DeliveryTable {

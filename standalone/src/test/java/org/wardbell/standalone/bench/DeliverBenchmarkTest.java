@@ -17,6 +17,8 @@ import org.wardbell.standalone.bench.environment.MeasuredProcess;
 import org.wardbell.standalone.bench.environment.Progress;
 import org.wardbell.standalone.bench.environment.Receiver;
 import org.wardbell.standalone.bench.environment.Target;
+import org.wardbell.standalone.bench.load.EventRequest;
+import org.wardbell.standalone.bench.load.Load;
 
 class DeliverBenchmarkTest {
   private static final Load NO_WARM_UP = new Load.ClosedLoop(0, 1);

@@ -1,11 +1,11 @@
-package org.wardbell.standalone.bench;
+package org.wardbell.standalone.bench.load;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.standalone.bench.HttpConnection.Answer;
+import org.wardbell.standalone.bench.load.HttpConnection.Answer;
 
 /** One thread with one connection: takes turns and posts, until no turn is left. */
 final class Sender implements Callable<SenderLog> {

@@ -1,4 +1,4 @@
-package org.wardbell.standalone.bench;
+package org.wardbell.standalone.bench.load;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package org.wardbell.standalone.bench;
+package org.wardbell.standalone.bench.load;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.wardbell.standalone.bench;
+package org.wardbell.standalone.bench.load;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.wardbell.standalone.bench;
+package org.wardbell.standalone.bench.load;
 
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;

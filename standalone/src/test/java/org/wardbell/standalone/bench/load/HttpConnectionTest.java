@@ -1,4 +1,4 @@
-package org.wardbell.standalone.bench;
+package org.wardbell.standalone.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.wardbell.standalone.bench.HttpConnection.Answer;
+import org.wardbell.standalone.bench.load.HttpConnection.Answer;
 
 class HttpConnectionTest {
   @Test
