@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.wardbell.standalone.bench.Figures.Percentiles;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.ControlClient;
 import org.wardbell.standalone.bench.environment.Deadline;
@@ -16,6 +15,10 @@ import org.wardbell.standalone.bench.load.EpochMicros;
 import org.wardbell.standalone.bench.load.Generator;
 import org.wardbell.standalone.bench.load.Load;
 import org.wardbell.standalone.bench.load.SenderLog;
+import org.wardbell.standalone.bench.report.DeliveryTable;
+import org.wardbell.standalone.bench.report.Figures;
+import org.wardbell.standalone.bench.report.Figures.Percentiles;
+import org.wardbell.standalone.bench.report.ProcessMeter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

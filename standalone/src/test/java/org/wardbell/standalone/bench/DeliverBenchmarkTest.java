@@ -19,6 +19,7 @@ import org.wardbell.standalone.bench.environment.Receiver;
 import org.wardbell.standalone.bench.environment.Target;
 import org.wardbell.standalone.bench.load.EventRequest;
 import org.wardbell.standalone.bench.load.Load;
+import org.wardbell.standalone.bench.report.Figures;
 
 class DeliverBenchmarkTest {
   private static final Load NO_WARM_UP = new Load.ClosedLoop(0, 1);

@@ -1,9 +1,9 @@
-package org.wardbell.standalone.bench;
+package org.wardbell.standalone.bench.report;
 
 import java.util.Formatter;
 import java.util.Locale;
-import org.wardbell.standalone.bench.Figures.Percentiles;
-import org.wardbell.standalone.bench.Figures.ProcessFigures;
+import org.wardbell.standalone.bench.report.Figures.Percentiles;
+import org.wardbell.standalone.bench.report.Figures.ProcessFigures;
 
 /** The figures of {@code bench noisy} as a table for people. */
 public final class NoisyTable {

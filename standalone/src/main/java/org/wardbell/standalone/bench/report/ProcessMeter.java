@@ -1,9 +1,9 @@
-package org.wardbell.standalone.bench;
+package org.wardbell.standalone.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.wardbell.standalone.bench.Figures.ProcessFigures;
 import org.wardbell.standalone.bench.environment.MeasuredProcess;
+import org.wardbell.standalone.bench.report.Figures.ProcessFigures;
 
 /** CPU time of processes between two moments. */
 public final class ProcessMeter {

@@ -1,4 +1,4 @@
-package org.wardbell.standalone.bench;
+package org.wardbell.standalone.bench.report;
 
 import java.io.IOException;
 import java.nio.file.Files;

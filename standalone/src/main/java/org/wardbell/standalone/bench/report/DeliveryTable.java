@@ -1,4 +1,4 @@
-package org.wardbell.standalone.bench;
+package org.wardbell.standalone.bench.report;
 
 import java.util.HashMap;
 import java.util.List;

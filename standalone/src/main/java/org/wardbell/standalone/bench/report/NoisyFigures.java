@@ -1,9 +1,9 @@
-package org.wardbell.standalone.bench;
+package org.wardbell.standalone.bench.report;
 
 import java.time.Instant;
 import java.util.List;
-import org.wardbell.standalone.bench.Figures.Percentiles;
-import org.wardbell.standalone.bench.Figures.ProcessFigures;
+import org.wardbell.standalone.bench.report.Figures.Percentiles;
+import org.wardbell.standalone.bench.report.Figures.ProcessFigures;
 
 /**
  * What a healthy webhook felt of a noisy one.

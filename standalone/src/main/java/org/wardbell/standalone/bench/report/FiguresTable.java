@@ -1,11 +1,11 @@
-package org.wardbell.standalone.bench;
+package org.wardbell.standalone.bench.report;
 
 import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.wardbell.standalone.bench.Figures.Percentiles;
-import org.wardbell.standalone.bench.Figures.ProcessFigures;
+import org.wardbell.standalone.bench.report.Figures.Percentiles;
+import org.wardbell.standalone.bench.report.Figures.ProcessFigures;
 
 /** The figures as a table for people. */
 public final class FiguresTable {

@@ -1,4 +1,4 @@
-package org.wardbell.standalone.bench;
+package org.wardbell.standalone.bench.report;
 
 import java.time.Instant;
 import java.util.List;
