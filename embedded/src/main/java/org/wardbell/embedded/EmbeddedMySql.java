@@ -8,6 +8,11 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.wardbell.embedded.process.ChildProcess;
+import org.wardbell.embedded.process.EmbeddedServerException;
+import org.wardbell.embedded.process.FolderLock;
+import org.wardbell.embedded.process.OwnerOnly;
+import org.wardbell.embedded.process.Ports;
 
 /**
  * A real MySQL 8.0.31 as a child process on 127.0.0.1, with its data in the product's data folder.

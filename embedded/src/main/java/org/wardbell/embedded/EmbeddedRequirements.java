@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.wardbell.embedded.process.Cache;
+import org.wardbell.embedded.process.EmbeddedServerException;
+import org.wardbell.embedded.process.Programs;
 
 /**
  * What the embedded servers need from this machine. Looks only: nothing is fetched, unpacked or

@@ -9,6 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.embedded.process.ChildProcess;
+import org.wardbell.embedded.process.EmbeddedServerException;
+import org.wardbell.embedded.process.FolderLock;
+import org.wardbell.embedded.process.OwnerOnly;
+import org.wardbell.embedded.process.Ports;
 
 /**
  * A Temporal server on 127.0.0.1: the real one as a child process, with its web UI and its data in

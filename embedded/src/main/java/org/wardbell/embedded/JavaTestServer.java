@@ -7,6 +7,8 @@ import io.temporal.internal.testservice.TestServicesStarter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.wardbell.embedded.process.EmbeddedServerException;
+import org.wardbell.embedded.process.Ports;
 
 /**
  * Temporal's Java test server with its clock running normally. The library's own way to give it a

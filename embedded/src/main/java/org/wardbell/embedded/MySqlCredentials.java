@@ -8,6 +8,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
+import org.wardbell.embedded.process.EmbeddedServerException;
+import org.wardbell.embedded.process.OwnerOnly;
 
 /**
  * The random passwords of a data folder, in a file that only its owner reads (mode 0600). Every

@@ -7,6 +7,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.wardbell.embedded.process.Cache;
+import org.wardbell.embedded.process.ChildProcess;
+import org.wardbell.embedded.process.EmbeddedServerException;
+import org.wardbell.embedded.process.OwnerOnly;
 
 /**
  * Makes the data directory of a new server. It gets its name when it is complete, so a killed first

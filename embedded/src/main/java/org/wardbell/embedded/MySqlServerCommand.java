@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wardbell.embedded.process.ChildProcess;
 
 /** mysqld's command lines: every option the product runs with, and why. */
 record MySqlServerCommand(

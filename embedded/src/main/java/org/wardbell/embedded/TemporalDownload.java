@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.wardbell.embedded.process.EmbeddedServerException;
 
 /**
  * The official release of the Temporal command line, checked against the SHA-256 list that is

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.wardbell.embedded.process.EmbeddedServerException;
 
 /** Builds the Temporal command line from its published source with the Go that is installed. */
 final class TemporalGoBuild {

@@ -3,6 +3,7 @@ package org.wardbell.embedded;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.wardbell.embedded.process.Cache;
 
 /**
  * How to run {@link EmbeddedTemporal}.

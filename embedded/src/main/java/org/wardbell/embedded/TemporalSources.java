@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.wardbell.embedded.process.Cache;
+import org.wardbell.embedded.process.EmbeddedServerException;
+import org.wardbell.embedded.process.Programs;
 
 /**
  * Finds or fetches the program that carries the real Temporal server: named by {@value #VARIABLE},

@@ -3,6 +3,7 @@ package org.wardbell.embedded;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.wardbell.embedded.process.Watchdog;
 
 /**
  * A real MySQL for tests: one server per JVM, in a folder under {@code target/} of the module, gone

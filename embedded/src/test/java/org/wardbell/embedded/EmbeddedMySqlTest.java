@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.wardbell.embedded.process.EmbeddedServerException;
+import org.wardbell.embedded.process.TestFolder;
 
 public class EmbeddedMySqlTest {
   private static final TestFolder RUNNING_FOLDER = new TestFolder();

@@ -10,6 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wardbell.embedded.process.ChildProcess;
+import org.wardbell.embedded.process.ChildRecord;
+import org.wardbell.embedded.process.OwnerOnly;
+import org.wardbell.embedded.process.Processes;
+import org.wardbell.embedded.process.TestFolder;
 
 class LeftoverTest {
   private final TestFolder folder = new TestFolder();

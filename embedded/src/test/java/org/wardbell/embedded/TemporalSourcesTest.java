@@ -26,6 +26,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wardbell.embedded.process.Cache;
+import org.wardbell.embedded.process.EmbeddedServerException;
+import org.wardbell.embedded.process.TestFolder;
 
 class TemporalSourcesTest {
   private static final URI NOBODY = URI.create("http://127.0.0.1:1/");

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.embedded.EmbeddedMySql;
 import org.wardbell.embedded.EmbeddedTemporal;
 import org.wardbell.embedded.MySqlOptions;
-import org.wardbell.embedded.Ports;
 import org.wardbell.embedded.TemporalOptions;
+import org.wardbell.embedded.process.Ports;
 
 /**
  * Starts the embedded servers on the ports they had last time, where these are free, so that

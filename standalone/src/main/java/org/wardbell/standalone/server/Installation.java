@@ -30,7 +30,7 @@ public final class Installation implements AutoCloseable {
    * the rest fails.
    *
    * @throws CannotStart with the reason in one line
-   * @throws org.wardbell.embedded.EmbeddedServerException with the reason in one line
+   * @throws org.wardbell.embedded.process.EmbeddedServerException with the reason in one line
    */
   public static Installation start(InstallationOptions options) {
     // Until Spring has read how to log, libraries would write to the screen whatever they like.

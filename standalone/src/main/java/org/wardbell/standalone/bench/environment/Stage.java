@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.wardbell.embedded.Ports;
+import org.wardbell.embedded.process.Ports;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
 
 /**

@@ -1,4 +1,4 @@
-package org.wardbell.embedded;
+package org.wardbell.embedded.process;
 
 import java.io.File;
 import java.io.IOException;
