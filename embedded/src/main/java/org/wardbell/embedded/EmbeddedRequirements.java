@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.wardbell.embedded.mysql.MySqlArchive;
+import org.wardbell.embedded.mysql.MySqlLibraries;
 import org.wardbell.embedded.process.Cache;
 import org.wardbell.embedded.process.EmbeddedServerException;
 import org.wardbell.embedded.process.Programs;

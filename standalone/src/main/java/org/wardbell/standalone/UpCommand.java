@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.network.AllowedNetworks;
-import org.wardbell.embedded.MySqlDatabase;
+import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.standalone.server.CannotStart;
 import org.wardbell.standalone.server.Installation;
 import org.wardbell.standalone.server.InstallationOptions;

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.embedded.EmbeddedMySql;
 import org.wardbell.embedded.EmbeddedTemporal;
-import org.wardbell.embedded.MySqlOptions;
 import org.wardbell.embedded.TemporalOptions;
+import org.wardbell.embedded.mysql.EmbeddedMySql;
+import org.wardbell.embedded.mysql.MySqlOptions;
 import org.wardbell.embedded.process.Ports;
 
 /**

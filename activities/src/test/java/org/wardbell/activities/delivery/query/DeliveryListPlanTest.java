@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
-import org.wardbell.embedded.MySqlDatabase;
-import org.wardbell.embedded.TemporaryMySql;
+import org.wardbell.embedded.mysql.MySqlDatabase;
+import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** Asks the database how it would answer each form of the list: along an index, never all rows. */

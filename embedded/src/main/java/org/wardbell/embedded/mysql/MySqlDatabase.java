@@ -1,4 +1,4 @@
-package org.wardbell.embedded;
+package org.wardbell.embedded.mysql;
 
 /**
  * One database of a running MySQL and the account that reaches it. It comes into being with the

@@ -1,4 +1,4 @@
-package org.wardbell.embedded;
+package org.wardbell.embedded.mysql;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
