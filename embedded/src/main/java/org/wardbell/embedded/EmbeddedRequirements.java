@@ -12,6 +12,8 @@ import org.wardbell.embedded.mysql.MySqlLibraries;
 import org.wardbell.embedded.process.Cache;
 import org.wardbell.embedded.process.EmbeddedServerException;
 import org.wardbell.embedded.process.Programs;
+import org.wardbell.embedded.temporal.TemporalSource;
+import org.wardbell.embedded.temporal.TemporalSources;
 
 /**
  * What the embedded servers need from this machine. Looks only: nothing is fetched, unpacked or

@@ -17,6 +17,8 @@ import org.wardbell.embedded.process.ChildRecord;
 import org.wardbell.embedded.process.OwnerOnly;
 import org.wardbell.embedded.process.Processes;
 import org.wardbell.embedded.process.TestFolder;
+import org.wardbell.embedded.temporal.EmbeddedTemporal;
+import org.wardbell.embedded.temporal.EmbeddedTemporalTest;
 
 class LeftoverTest {
   private final TestFolder folder = new TestFolder();

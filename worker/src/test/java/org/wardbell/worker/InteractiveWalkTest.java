@@ -18,8 +18,8 @@ import org.wardbell.activities.interactive.ResultJson;
 import org.wardbell.activities.interactive.TaskState;
 import org.wardbell.activities.preview.TestOrder;
 import org.wardbell.activities.preview.TestReport;
-import org.wardbell.embedded.EmbeddedTemporal;
-import org.wardbell.embedded.TemporalOptions;
+import org.wardbell.embedded.temporal.EmbeddedTemporal;
+import org.wardbell.embedded.temporal.TemporalOptions;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.webhook.RetryPolicy;
 

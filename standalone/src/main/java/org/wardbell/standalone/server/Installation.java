@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LoggingSystem;
-import org.wardbell.embedded.EmbeddedTemporal;
 import org.wardbell.embedded.mysql.EmbeddedMySql;
 import org.wardbell.embedded.mysql.MySqlDatabase;
+import org.wardbell.embedded.temporal.EmbeddedTemporal;
 
 /**
  * The whole product on this machine: MySQL and Temporal (unless there are others to use), then the

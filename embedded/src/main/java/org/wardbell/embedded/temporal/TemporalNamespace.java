@@ -1,4 +1,4 @@
-package org.wardbell.embedded;
+package org.wardbell.embedded.temporal;
 
 import com.google.protobuf.util.Durations;
 import io.grpc.StatusRuntimeException;

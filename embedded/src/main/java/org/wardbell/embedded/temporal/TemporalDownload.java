@@ -1,4 +1,4 @@
-package org.wardbell.embedded;
+package org.wardbell.embedded.temporal;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

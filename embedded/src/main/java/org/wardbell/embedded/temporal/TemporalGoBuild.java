@@ -1,4 +1,4 @@
-package org.wardbell.embedded;
+package org.wardbell.embedded.temporal;
 
 import java.io.BufferedReader;
 import java.io.IOException;

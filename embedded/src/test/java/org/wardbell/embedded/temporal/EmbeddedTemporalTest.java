@@ -1,4 +1,4 @@
-package org.wardbell.embedded;
+package org.wardbell.embedded.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.wardbell.embedded;
+package org.wardbell.embedded.temporal;
 
 import java.nio.file.Path;
 import java.util.Map;
