@@ -2,6 +2,12 @@ package org.wardbell.simulator.google;
 
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.simulator.google.calendar.Calendars;
+import org.wardbell.simulator.google.calendar.EventList;
+import org.wardbell.simulator.google.calendar.EventWrites;
+import org.wardbell.simulator.google.calendar.GoogleException;
+import org.wardbell.simulator.google.calendar.StoredCalendar;
+import org.wardbell.simulator.google.calendar.StoredEvent;
 import org.wardbell.simulator.http.Query;
 import org.wardbell.simulator.http.Response;
 import tools.jackson.core.JacksonException;

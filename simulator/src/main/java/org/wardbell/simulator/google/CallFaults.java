@@ -3,6 +3,7 @@ package org.wardbell.simulator.google;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.simulator.google.calendar.GoogleException;
 import org.wardbell.simulator.http.Bytes;
 import org.wardbell.simulator.http.Response;
 

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.simulator.google.calendar.GoogleException;
+import org.wardbell.simulator.google.calendar.StoredCalendar;
 import tools.jackson.databind.JsonNode;
 
 /** The live channels, and the rules of watch and stop. */

@@ -1,6 +1,7 @@
 package org.wardbell.simulator.google;
 
 import java.util.Set;
+import org.wardbell.simulator.google.calendar.GoogleException;
 import org.wardbell.simulator.http.Response;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;

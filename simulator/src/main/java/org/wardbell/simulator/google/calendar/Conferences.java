@@ -1,4 +1,4 @@
-package org.wardbell.simulator.google;
+package org.wardbell.simulator.google.calendar;
 
 import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.databind.JsonNode;

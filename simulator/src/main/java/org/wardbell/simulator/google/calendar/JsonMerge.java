@@ -1,4 +1,4 @@
-package org.wardbell.simulator.google;
+package org.wardbell.simulator.google.calendar;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
