@@ -38,7 +38,7 @@ import org.wardbell.activities.database.generated.Tables;
 import org.wardbell.embedded.temporal.EmbeddedTemporal;
 import org.wardbell.embedded.temporal.TemporalOptions;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
-import org.wardbell.simulator.google.PushFaults;
+import org.wardbell.simulator.google.push.PushFaults;
 import org.wardbell.workflows.TaskQueues;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.CalendarState;

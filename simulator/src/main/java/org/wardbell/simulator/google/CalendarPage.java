@@ -8,6 +8,8 @@ import java.util.List;
 import org.wardbell.simulator.google.calendar.EventTimes;
 import org.wardbell.simulator.google.calendar.StoredCalendar;
 import org.wardbell.simulator.google.calendar.StoredEvent;
+import org.wardbell.simulator.google.push.Channel;
+import org.wardbell.simulator.google.push.Push;
 import org.wardbell.simulator.http.Html;
 import tools.jackson.databind.JsonNode;
 

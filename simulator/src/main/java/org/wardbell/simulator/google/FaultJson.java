@@ -2,6 +2,7 @@ package org.wardbell.simulator.google;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.simulator.google.push.PushFaults;
 import tools.jackson.databind.JsonNode;
 
 /** Reads faults from the JSON of the control API. */

@@ -1,4 +1,4 @@
-package org.wardbell.simulator.google;
+package org.wardbell.simulator.google.push;
 
 /**
  * One push message that was decided on.

@@ -1,4 +1,4 @@
-package org.wardbell.simulator.google;
+package org.wardbell.simulator.google.push;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
