@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import org.wardbell.simulator.google.api.ApiCall;
 import org.wardbell.simulator.google.calendar.EventTimes;
 import org.wardbell.simulator.google.calendar.StoredCalendar;
 import org.wardbell.simulator.google.calendar.StoredEvent;

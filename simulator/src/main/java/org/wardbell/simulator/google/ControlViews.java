@@ -1,5 +1,6 @@
 package org.wardbell.simulator.google;
 
+import org.wardbell.simulator.google.api.ApiCall;
 import org.wardbell.simulator.google.push.Channel;
 import org.wardbell.simulator.google.push.Push;
 import org.wardbell.simulator.http.Query;

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
 import org.wardbell.activities.network.OutgoingRoute;
-import org.wardbell.simulator.google.ApiMethod;
-import org.wardbell.simulator.google.CallFault;
-import org.wardbell.simulator.google.CallFault.Kind;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
+import org.wardbell.simulator.google.api.ApiMethod;
+import org.wardbell.simulator.google.api.CallFault;
+import org.wardbell.simulator.google.api.CallFault.Kind;
 
 /** What Google's answers mean to us, as its own client brings them. */
 class GoogleCalendarTest {

@@ -1,4 +1,4 @@
-package org.wardbell.simulator.google;
+package org.wardbell.simulator.google.api;
 
 import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.http.Query;

@@ -1,4 +1,4 @@
-package org.wardbell.simulator.google;
+package org.wardbell.simulator.google.api;
 
 /** The methods of Calendar v3 that the simulator knows, under Google's own names. */
 public enum ApiMethod {
