@@ -42,7 +42,7 @@ import org.wardbell.activities.http.WebhookSender;
 import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.DeliveryActivities;
-import org.wardbell.workflows.delivery.DispatchActivities;
+import org.wardbell.workflows.event.DispatchActivities;
 import org.wardbell.workflows.webhook.WebhookActivities;
 
 /** Puts the parts together that send: the express lane, the regular lane and the drain. */

@@ -19,7 +19,7 @@ import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.simulator.receiver.Behaviour;
-import org.wardbell.workflows.delivery.DispatchResult;
+import org.wardbell.workflows.event.DispatchResult;
 import org.wardbell.workflows.webhook.DrainResult;
 import org.wardbell.workflows.webhook.Protection;
 

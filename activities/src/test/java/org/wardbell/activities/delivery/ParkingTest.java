@@ -13,7 +13,7 @@ import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.simulator.receiver.Step;
-import org.wardbell.workflows.delivery.DispatchResult;
+import org.wardbell.workflows.event.DispatchResult;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.webhook.DrainResult;
 import org.wardbell.workflows.webhook.Protection;

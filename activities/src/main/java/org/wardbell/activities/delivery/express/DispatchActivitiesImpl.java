@@ -22,9 +22,9 @@ import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.workflows.delivery.DeliveryStatus;
-import org.wardbell.workflows.delivery.DispatchActivities;
-import org.wardbell.workflows.delivery.DispatchResult;
 import org.wardbell.workflows.delivery.OpenDelivery;
+import org.wardbell.workflows.event.DispatchActivities;
+import org.wardbell.workflows.event.DispatchResult;
 import org.wardbell.workflows.event.EventBatch;
 
 /** The express lane. */

@@ -14,8 +14,8 @@ import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.workflows.delivery.DeliveryStatus;
-import org.wardbell.workflows.delivery.DispatchResult;
 import org.wardbell.workflows.delivery.OpenDelivery;
+import org.wardbell.workflows.event.DispatchResult;
 
 /**
  * Keeps Temporal's cost at the number of troubles: what is too much for the regular lane is parked.

@@ -1,8 +1,7 @@
-package org.wardbell.workflows.delivery;
+package org.wardbell.workflows.event;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
-import org.wardbell.workflows.event.EventBatch;
 
 /** The express lane: matching, rows and first attempts of a batch in one local activity. */
 @ActivityInterface

@@ -1,6 +1,7 @@
-package org.wardbell.workflows.delivery;
+package org.wardbell.workflows.event;
 
 import java.util.List;
+import org.wardbell.workflows.delivery.OpenDelivery;
 
 /**
  * What a dispatch came to; ids and counts only, because it enters the history.
