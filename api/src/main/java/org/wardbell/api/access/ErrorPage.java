@@ -1,4 +1,4 @@
-package org.wardbell.api.problem;
+package org.wardbell.api.access;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,7 +7,9 @@ import java.io.IOException;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.wardbell.api.access.Open;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
+import org.wardbell.api.problem.ProblemWriter;
 
 /**
  * Where the container sends what no controller could answer, such as a path with {@code %2e%2e}.
