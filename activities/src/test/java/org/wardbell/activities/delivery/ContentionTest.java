@@ -9,12 +9,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.Contention;
+import org.wardbell.activities.delivery.attempt.AttemptJournal;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.delivery.state.Placement;
+import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.activities.webhook.WebhookStateStore;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.workflows.webhook.Protection;
 
 /** Cancelling and pausing meet outcomes: one of two that block each other begins again. */
-final class ContentionTest extends SendingTest {
+final class ContentionTest extends DeliveryTest {
   private static final int ROUNDS = 8;
 
   @Test
