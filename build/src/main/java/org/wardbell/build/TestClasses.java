@@ -43,22 +43,19 @@ record TestClasses(List<TestClass> all) {
         .map(name -> new TestClass(room, name));
   }
 
-  /** Returns the classes that a simple or full name means, of every room that has one. */
+  /** Returns the classes that a simple name, or the end of a full one, means, in every room. */
   List<TestClass> named(String name) {
-    Pattern pattern = glob(name);
+    boolean simple = name.indexOf('.') < 0;
+    Pattern pattern = Pattern.compile((simple ? "" : "(.*\\.)?") + glob(name));
     return all.stream()
         .filter(type -> name.indexOf('*') < 0 || type.isTest())
-        .filter(
-            type ->
-                pattern.matcher(type.simpleName()).matches()
-                    || pattern.matcher(type.fullName()).matches())
+        .filter(type -> pattern.matcher(simple ? type.simpleName() : type.fullName()).matches())
         .toList();
   }
 
-  /** Returns a pattern in which stars stand for any letters. */
-  static Pattern glob(String text) {
-    return Pattern.compile(
-        Stream.of(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+  /** Returns a regular expression in which stars stand for any letters. */
+  static String glob(String text) {
+    return Stream.of(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
   }
 
   /** Returns a sentence about a name that means nothing, with names that are near to it. */

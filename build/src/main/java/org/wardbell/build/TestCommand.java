@@ -106,7 +106,7 @@ public final class TestCommand {
     Map<Group, List<TestRun.Chosen>> chosen = new LinkedHashMap<>();
     for (TestRequest.Selection selection : request.selections()) {
       String methods =
-          selection.method().map(method -> TestClasses.glob(method).pattern()).orElse(".*");
+          selection.method().map(TestClasses::glob).orElse(".*");
       for (TestClass type : classes.named(selection.type())) {
         chosen
             .computeIfAbsent(

@@ -74,6 +74,7 @@ record TestRun(Room room, TestSettings settings, Collection<Path> classPath, Lis
     arguments.forEach(line::add);
     ProcessBuilder command = new ProcessBuilder(line).directory(room.folder().toFile());
     command.environment().putAll(settings.environment());
+    progress.say("Testing " + room.name());
     int[] exitCode = new int[1];
     progress.during(
         "testing " + room.name(),

@@ -41,6 +41,8 @@ class TestClassesTest {
   @CsvSource({
     "SignaturesTest, org.clinic.SignaturesTest",
     "org.clinic.deep.TasksTest, org.clinic.deep.TasksTest",
+    "deep.TasksTest, org.clinic.deep.TasksTest",
+    "c.TasksTest, ''",
     "TasksTest, org.clinic.TasksTest org.clinic.deep.TasksTest",
     "Sig*, org.clinic.SignaturesTest",
     "SignatureHarness, org.clinic.SignatureHarness",
