@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a webhook stands with its authorization server.
+ * The state of a webhook's connection with its authorization server.
  *
  * @param connected whether it has a token, or what gets one
  * @param expiresAt when its access token ends, or null without one

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.delivery.TransportProblem;
 
-/** What a request is given to prove who sends it, or why there is nothing to give. */
+/** The credentials of one request, or the reason why there are none. */
 public sealed interface RequestCredentials {
   /**
    * To be added to the request.
