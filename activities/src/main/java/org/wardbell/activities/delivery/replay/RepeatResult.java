@@ -3,7 +3,7 @@ package org.wardbell.activities.delivery.replay;
 import java.util.UUID;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
-/** What a wish to deliver something once more came to. */
+/** The result of a request to deliver something once more. */
 public sealed interface RepeatResult {
   /**
    * It is kept, and sent as soon as the webhook's workflow is woken.
@@ -18,6 +18,6 @@ public sealed interface RepeatResult {
   /** Its webhook is disabled, or was deleted. */
   record WebhookWithdrawn(boolean deleted) implements RepeatResult {}
 
-  /** Retention or an erasure removed what would be sent. */
+  /** Retention or an erasure has removed the data that would be sent. */
   record DataRemoved() implements RepeatResult {}
 }

@@ -3,7 +3,7 @@ package org.wardbell.activities.delivery.replay;
 import java.time.Duration;
 import java.util.UUID;
 
-/** What one step of a replay job came to. */
+/** The result of one step of a replay job. */
 public sealed interface ReplayStep {
   /** The job has ended, or is paused. */
   record Over() implements ReplayStep {}
@@ -11,7 +11,7 @@ public sealed interface ReplayStep {
   /** It moved on, and may again at once. */
   record Moved(UUID webhookId, int created) implements ReplayStep {}
 
-  /** As many as may be are open, or all were made and some have not ended. */
+  /** The job has reached its limit of open deliveries, or all were made and some have not ended. */
   record Full(int open) implements ReplayStep {}
 
   /**
