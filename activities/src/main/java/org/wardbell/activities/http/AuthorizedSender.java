@@ -14,7 +14,9 @@ import org.wardbell.activities.request.OutgoingRequest;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.TransportProblem;
 
-/** Sends a request with what proves who we are. Finding that is part of the webhook's timeout. */
+/**
+ * A sender that adds the credentials to a request. Finding them is part of the webhook's timeout.
+ */
 public final class AuthorizedSender {
   private static final int UNAUTHORIZED = 401;
 
@@ -28,14 +30,14 @@ public final class AuthorizedSender {
     this.sender = sender;
   }
 
-  /** One whose tokens are shared through the database. */
+  /** Returns a sender whose tokens are shared through the database. */
   public static AuthorizedSender of(DSLContext dsl, Encryption encryption, WebhookSender sender) {
     return new AuthorizedSender(
         new Authorizer(new OAuthTokens(dsl, encryption, new SenderTokenTransport(sender))), sender);
   }
 
   /**
-   * Sends it once, or not at all if nothing proves who we are.
+   * Sends a request once, or not at all if there are no credentials.
    *
    * @throws NothingSentException after a failure of our own before anything left
    */

@@ -16,10 +16,10 @@ final class SingleResponseInterceptor implements Interceptor {
   /** RFC 9110, section 15; above 599 there are receivers that mean something by it. */
   private static final int LOWEST_STATUS = 100;
 
-  /** What the client calls a length that is not known; less is what a receiver made up. */
+  /** The client's value for an unknown length; anything less was invented by a receiver. */
   private static final int UNKNOWN_LENGTH = -1;
 
-  /** What follows it is no HTTP, so nobody may use its connection again. */
+  /** The status after which a connection carries no HTTP, so that it may not be used again. */
   private static final int SWITCHING_PROTOCOLS = 101;
 
   @Override

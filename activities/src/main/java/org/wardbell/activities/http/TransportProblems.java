@@ -20,7 +20,8 @@ import org.wardbell.activities.network.ReadAllowance;
 import org.wardbell.workflows.delivery.TransportProblem;
 
 /**
- * Names what an exception of the HTTP client means, by its type and by how far the request came.
+ * The codes of the HTTP client's exceptions, found by their type and by the stage that the request
+ * had reached.
  */
 final class TransportProblems {
   private TransportProblems() {}
