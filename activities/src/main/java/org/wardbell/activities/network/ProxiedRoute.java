@@ -8,8 +8,8 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends through the operator's proxy. What can be seen without a look-up is still refused here: a
- * URL that spells out an address that is not public.
+ * The route through the operator's proxy. A URL that spells out an address that is not public is
+ * still refused here, because that needs no look-up.
  */
 public final class ProxiedRoute {
   private static final String AUTHORIZATION = "Proxy-Authorization";
