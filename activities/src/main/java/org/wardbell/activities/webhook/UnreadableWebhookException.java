@@ -12,7 +12,7 @@ public final class UnreadableWebhookException extends RuntimeException {
     this.webhookId = webhookId;
   }
 
-  /** Which one. */
+  /** Returns the webhook's id. */
   public UUID webhookId() {
     return webhookId;
   }
