@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
 
 /** A body template must make a right document with the samples; then it does with all values. */
 final class BodyRule {
-  /** A quarter of what the rendered body may be. */
+  /** A quarter of the limit of a rendered body. */
   static final int MAXIMUM_CHARACTERS = 64 * 1024;
 
   /** Room for samples; the body that is sent has its own limit. */

@@ -4,7 +4,7 @@ import java.util.List;
 import org.wardbell.workflows.webhook.Problem;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
-/** What {@link WebhookRules} say about a draft. */
+/** The verdict of {@link WebhookRules} on a draft. */
 public sealed interface WebhookCheck {
   /** It can be kept. */
   record Accepted(WebhookSettings settings) implements WebhookCheck {}
