@@ -23,8 +23,8 @@ import org.wardbell.api.problem.ProblemWriter;
 
 /**
  * The filter chain: four filters, no session, no cookie, and so nothing that another site could
- * make a browser send. Paths are closed unless listed; what a key may do behind them is {@link
- * RoleGuard}'s.
+ * make a browser send. Paths are closed unless listed; {@link RoleGuard} decides on the permissions
+ * of a key behind them.
  */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration implements WebMvcConfigurer {
