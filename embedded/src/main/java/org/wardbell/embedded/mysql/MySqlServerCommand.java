@@ -73,8 +73,8 @@ record MySqlServerCommand(
   }
 
   /**
-   * A 202 survives a power cut. The redo log absorbs a burst of 100,000 events without waiting for
-   * checkpoints.
+   * Returns the options by which a 202 survives a power cut. The redo log absorbs a burst of
+   * 100,000 events without waiting for checkpoints.
    */
   private static List<String> durable() {
     return List.of("--innodb-flush-log-at-trx-commit=1", "--innodb-redo-log-capacity=256M");
