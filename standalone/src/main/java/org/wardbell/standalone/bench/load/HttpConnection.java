@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * One keep-alive HTTP/1.1 connection on loopback that posts and reads short answers. Written by
- * hand, because the generator shares its cores with what it measures: a general client costs
- * several times as much.
+ * A keep-alive HTTP/1.1 connection on loopback that posts and reads short answers. Written by hand,
+ * because the generator shares its cores with the measured server: a general client costs several
+ * times as much.
  */
 final class HttpConnection implements AutoCloseable {
   /** An answer to a post is a few hundred bytes; a problem document a few thousand. */
