@@ -45,7 +45,7 @@ import org.wardbell.workflows.interactive.InteractiveActivities;
 import org.wardbell.workflows.interactive.InteractiveWorkflowImpl;
 import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
 
-/** Registers every workflow and activity by hand, and wires the relay. */
+/** The registration of every workflow and activity by hand, and the wiring of the relay. */
 @Configuration(proxyBeanMethods = false)
 @Import({
   DatabaseConfiguration.class,
@@ -61,7 +61,10 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   InteractiveConfiguration.class
 })
 public class WorkerConfiguration {
-  /** Spring's Temporal client takes it up, in whichever process the worker runs. */
+  /**
+   * Returns the converter that Spring's Temporal client takes up, in every process that runs the
+   * worker.
+   */
   @Bean
   DataConverter codesOnlyDataConverter() {
     return DefaultDataConverter.newDefaultInstance().withFailureConverter(new CodesOnlyFailures());
@@ -73,7 +76,7 @@ public class WorkerConfiguration {
    */
   private static final int MAIN_ACTIVITIES = 500;
 
-  /** People who wait at the same time; whatever deliveries do, these slots are theirs. */
+  /** The slots for people who wait at the same time; deliveries cannot take them. */
   private static final int INTERACTIVE_ACTIVITIES = 50;
 
   @Bean
@@ -119,7 +122,7 @@ public class WorkerConfiguration {
     worker.registerActivitiesImplementations(interactive);
   }
 
-  /** Every {@link InteractiveTask} that is wired anywhere is done here. */
+  /** Returns the activity that performs every {@link InteractiveTask} that is wired anywhere. */
   @Bean
   InteractiveActivities interactiveActivities(
       InteractiveStore store, ObjectProvider<InteractiveTask> tasks) {
@@ -146,7 +149,7 @@ public class WorkerConfiguration {
     return new ReplayRelay(dsl, starts, seconds(environment, "wardbell.relay.grace", 60));
   }
 
-  /** A gauge over all processes, so that one of them showing it is enough. */
+  /** Returns a gauge over all processes, so that one of them showing it is enough. */
   @Bean
   OverdueGauge overdueGauge(OverdueDeliveries overdue) {
     return new OverdueGauge(overdue);
