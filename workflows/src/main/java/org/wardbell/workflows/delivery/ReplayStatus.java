@@ -1,6 +1,6 @@
 package org.wardbell.workflows.delivery;
 
-/** How a replay job stands. Names are stored. */
+/** The status of a replay job. Names are stored. */
 public enum ReplayStatus {
   /** It makes deliveries, or waits for the last ones to end. */
   RUNNING,
@@ -11,7 +11,7 @@ public enum ReplayStatus {
   /** Everything it made has ended. */
   DONE;
 
-  /** Whether it never changes again. */
+  /** Returns whether it never changes again. */
   public boolean isFinal() {
     return this == CANCELLED || this == DONE;
   }
