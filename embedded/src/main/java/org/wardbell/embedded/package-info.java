@@ -1,4 +1,4 @@
-/** Placeholder until the room is filled. */
+/** MySQL and Temporal as child processes of this JVM, for one machine and for tests. */
 @NullMarked
 package org.wardbell.embedded;
 
