@@ -33,8 +33,7 @@ class RulesTest {
       Pattern.compile("\\bI(\\d+(?:(?: to |-)I\\d+)?)\\b");
 
   /** A class of tests in code style, with one of its methods or without. */
-  private static final Pattern TEST =
-      Pattern.compile("`([A-Z]\\w*(?:Test|IT))(?:\\.(\\w+))?`");
+  private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT))(?:\\.(\\w+))?`");
 
   private static final String NO_TEST = "no test yet";
 
