@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.wardbell.embedded.MySqlDatabase;
-import org.wardbell.embedded.TemporaryMySql;
+import org.wardbell.embedded.mysql.MySqlDatabase;
+import org.wardbell.embedded.mysql.TemporaryMySql;
 
 /**
  * The real api on a free port, on a database of its own, with nothing listening where Temporal

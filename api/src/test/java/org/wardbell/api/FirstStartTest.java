@@ -19,8 +19,8 @@ import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.clinic.UnusableAdministratorKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
-import org.wardbell.embedded.MySqlDatabase;
-import org.wardbell.embedded.TemporaryMySql;
+import org.wardbell.embedded.mysql.MySqlDatabase;
+import org.wardbell.embedded.mysql.TemporaryMySql;
 
 class FirstStartTest {
   private static final String CHOSEN = "a-key-that-an-operator-chose-0123456789";

@@ -7,6 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.wardbell.embedded.mysql.MySqlArchive;
+import org.wardbell.embedded.mysql.MySqlLibraries;
+import org.wardbell.embedded.process.Cache;
+import org.wardbell.embedded.process.EmbeddedServerException;
+import org.wardbell.embedded.process.Programs;
+import org.wardbell.embedded.temporal.TemporalSource;
+import org.wardbell.embedded.temporal.TemporalSources;
 
 /**
  * What the embedded servers need from this machine. Looks only: nothing is fetched, unpacked or

@@ -1,4 +1,4 @@
-/** MySQL and Temporal as child processes of this JVM, for one machine and for tests. */
+/** Requirements of the servers that run as child processes, MySQL and Temporal; each has a package below. */
 @NullMarked
 package org.wardbell.embedded;
 

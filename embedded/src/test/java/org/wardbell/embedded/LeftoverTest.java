@@ -10,6 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wardbell.embedded.mysql.EmbeddedMySql;
+import org.wardbell.embedded.mysql.EmbeddedMySqlTest;
+import org.wardbell.embedded.process.ChildProcess;
+import org.wardbell.embedded.process.ChildRecord;
+import org.wardbell.embedded.process.OwnerOnly;
+import org.wardbell.embedded.process.Processes;
+import org.wardbell.embedded.process.TestFolder;
+import org.wardbell.embedded.temporal.EmbeddedTemporal;
+import org.wardbell.embedded.temporal.EmbeddedTemporalTest;
 
 class LeftoverTest {
   private final TestFolder folder = new TestFolder();

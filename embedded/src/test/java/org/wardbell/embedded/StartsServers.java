@@ -2,6 +2,10 @@ package org.wardbell.embedded;
 
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.wardbell.embedded.mysql.EmbeddedMySql;
+import org.wardbell.embedded.mysql.EmbeddedMySqlTest;
+import org.wardbell.embedded.temporal.EmbeddedTemporal;
+import org.wardbell.embedded.temporal.EmbeddedTemporalTest;
 
 /**
  * The main class of the JVM that {@link LeftoverTest} kills: starts both servers, prints their

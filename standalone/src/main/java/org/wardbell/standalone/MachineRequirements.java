@@ -9,8 +9,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
-import org.wardbell.embedded.Ports;
 import org.wardbell.embedded.Requirement;
+import org.wardbell.embedded.process.Ports;
 
 /** What the server itself needs from the machine: a JDK, memory, disk, a data folder and a port. */
 final class MachineRequirements {

@@ -1,7 +1,7 @@
 package org.wardbell.standalone;
 
 import java.io.PrintWriter;
-import org.wardbell.embedded.EmbeddedServerException;
+import org.wardbell.embedded.process.EmbeddedServerException;
 import org.wardbell.standalone.server.CannotStart;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;

@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.wardbell.embedded.Ports;
+import org.wardbell.embedded.process.Ports;
 import picocli.CommandLine;
 
 class DoctorCommandTest {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.wardbell.embedded.EmbeddedTemporal;
-import org.wardbell.embedded.TemporalOptions;
+import org.wardbell.embedded.temporal.EmbeddedTemporal;
+import org.wardbell.embedded.temporal.TemporalOptions;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.workflows.webhook.RetryPolicy;
 

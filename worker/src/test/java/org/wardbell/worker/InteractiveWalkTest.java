@@ -12,14 +12,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.wardbell.activities.delivery.TestOrder;
-import org.wardbell.activities.delivery.TestReport;
 import org.wardbell.activities.interactive.InteractiveStarts;
 import org.wardbell.activities.interactive.InteractiveStore;
 import org.wardbell.activities.interactive.ResultJson;
 import org.wardbell.activities.interactive.TaskState;
-import org.wardbell.embedded.EmbeddedTemporal;
-import org.wardbell.embedded.TemporalOptions;
+import org.wardbell.activities.preview.TestOrder;
+import org.wardbell.activities.preview.TestReport;
+import org.wardbell.embedded.temporal.EmbeddedTemporal;
+import org.wardbell.embedded.temporal.TemporalOptions;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.webhook.RetryPolicy;
 

@@ -1,7 +1,7 @@
 package org.wardbell.activities.authentication;
 
 import java.util.List;
-import org.wardbell.activities.webhook.Mask;
+import org.wardbell.activities.webhook.draft.Mask;
 import org.wardbell.workflows.webhook.Authentication;
 import org.wardbell.workflows.webhook.Authentication.Place;
 

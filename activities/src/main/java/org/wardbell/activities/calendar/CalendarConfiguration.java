@@ -10,6 +10,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.wardbell.activities.appointment.AppointmentStore;
 import org.wardbell.activities.appointment.DoctorStore;
+import org.wardbell.activities.calendar.channel.PushStore;
+import org.wardbell.activities.calendar.google.GoogleSettings;
+import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.event.EventStore;
 

@@ -2,6 +2,7 @@ package org.wardbell.activities.calendar;
 
 import java.util.UUID;
 import org.wardbell.activities.appointment.DoctorMention;
+import org.wardbell.activities.calendar.google.CalendarPolicy;
 
 /** What a clinic gives to connect a doctor's calendar. Its text form hides the token. */
 public record CalendarConnection(

@@ -20,7 +20,7 @@ import org.wardbell.workflows.calendar.CalendarState;
 
 /** Connects calendars and gives them up. */
 public final class CalendarStore {
-  static final String REFRESH_TOKEN = "calendar.refresh_token";
+  public static final String REFRESH_TOKEN = "calendar.refresh_token";
 
   private final DSLContext database;
   private final DoctorStore doctors;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.Doctor;
+import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /**

@@ -15,6 +15,8 @@ import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.DoctorStore;
+import org.wardbell.activities.calendar.channel.ChannelState;
+import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.calendar.CalendarState;
 

@@ -7,6 +7,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.delivery.query.DeliveryListQuery;
+import org.wardbell.activities.delivery.query.DeliveryQuery;
+import org.wardbell.activities.delivery.replay.DeliveryRepeats;
+import org.wardbell.activities.delivery.replay.ReplayStore;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
+import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.preview.RequestPreview;
 import org.wardbell.workflows.event.EventCatalogue;
 
 /** Wires what moves deliveries by hand, for any process; nothing here sends. */

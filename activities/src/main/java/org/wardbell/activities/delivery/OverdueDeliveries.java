@@ -12,6 +12,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.event.UndispatchedEvents;
 import org.wardbell.workflows.event.EventBatch;
 

@@ -3,7 +3,8 @@ package org.wardbell.activities.webhook;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.crypto.Encryption;
-import org.wardbell.activities.delivery.AllowedNetworks;
+import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.webhook.rules.WebhookRules;
 import org.wardbell.workflows.event.EventCatalogue;
 
 /** Wires what keeps webhooks, for any process that changes or uses them. */

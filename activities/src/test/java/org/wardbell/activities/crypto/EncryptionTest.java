@@ -20,8 +20,8 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.Ids;
-import org.wardbell.embedded.MySqlDatabase;
-import org.wardbell.embedded.TemporaryMySql;
+import org.wardbell.embedded.mysql.MySqlDatabase;
+import org.wardbell.embedded.mysql.TemporaryMySql;
 
 class EncryptionTest {
   private static final byte[] PLAIN =

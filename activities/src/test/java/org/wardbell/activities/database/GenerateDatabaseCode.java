@@ -12,7 +12,7 @@ import org.jooq.meta.jaxb.Generate;
 import org.jooq.meta.jaxb.Generator;
 import org.jooq.meta.jaxb.Jdbc;
 import org.jooq.meta.jaxb.Target;
-import org.wardbell.embedded.MySqlDatabase;
+import org.wardbell.embedded.mysql.MySqlDatabase;
 
 /**
  * Makes jOOQ's classes from the migrations. In the test tree, because jOOQ's own Maven plugin needs

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.wardbell.embedded.TemporaryMySql;
+import org.wardbell.embedded.mysql.TemporaryMySql;
 
 /**
  * The committed classes are what jOOQ makes of the migrations. After a new migration write them

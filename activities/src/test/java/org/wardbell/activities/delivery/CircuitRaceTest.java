@@ -11,6 +11,10 @@ import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
+import org.wardbell.activities.delivery.attempt.OutcomeStore;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.delivery.state.Placement;
+import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.simulator.receiver.Behaviour;
 
 /**

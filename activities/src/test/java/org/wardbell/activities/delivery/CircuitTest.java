@@ -12,8 +12,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
+import org.wardbell.activities.delivery.attempt.OutcomeStore;
+import org.wardbell.activities.delivery.condition.ParkedReason;
+import org.wardbell.activities.delivery.express.DispatchPlan;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.delivery.state.Placement;
+import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.simulator.receiver.Behaviour;
-import org.wardbell.workflows.delivery.DispatchResult;
+import org.wardbell.workflows.event.DispatchResult;
 import org.wardbell.workflows.webhook.DrainResult;
 import org.wardbell.workflows.webhook.Protection;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.StorageUnavailable;
-import org.wardbell.embedded.TemporaryMySql;
+import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.simulator.receiver.Step;
 import org.wardbell.workflows.event.EventBatch;
 

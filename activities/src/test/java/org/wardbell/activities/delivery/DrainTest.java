@@ -12,6 +12,8 @@ import org.jooq.Select;
 import org.jooq.types.UByte;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.delivery.drain.DrainRest;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.simulator.receiver.Step;
 import org.wardbell.workflows.webhook.DrainResult;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.wardbell.simulator.receiver.ReceivedRequest;
-import org.wardbell.workflows.delivery.DispatchResult;
+import org.wardbell.workflows.event.DispatchResult;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.webhook.Payload;
 import org.wardbell.workflows.webhook.PayloadDetail;

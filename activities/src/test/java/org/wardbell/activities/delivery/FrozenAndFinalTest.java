@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.delivery.condition.ParkedReason;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.simulator.receiver.ReceivedRequest;

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.event.NewEvent;
+import org.wardbell.activities.http.HostileTest;
+import org.wardbell.activities.http.RawReceiver;
 import org.wardbell.simulator.receiver.Step;
 import org.wardbell.workflows.event.EventBatch;
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.wardbell.embedded.MySqlDatabase;
+import org.wardbell.embedded.mysql.MySqlDatabase;
 
 /** A wire to MySQL that a test can cut: open connections break, and new ones are closed at once. */
 final class Interruption implements AutoCloseable {

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.simulator.receiver.Step;
-import org.wardbell.workflows.delivery.DispatchResult;
 import org.wardbell.workflows.delivery.OpenDelivery;
+import org.wardbell.workflows.event.DispatchResult;
 import org.wardbell.workflows.event.EventBatch;
 
 /** Rules 14 and 19: nothing of one webhook delays another. */

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.event.AcceptedEvent;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.simulator.receiver.Behaviour;

@@ -1,6 +1,10 @@
 package org.wardbell.activities.delivery;
 
 import java.time.Duration;
+import org.wardbell.activities.delivery.state.AttemptResult;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.http.AttemptReport;
+import org.wardbell.activities.http.AttemptTimings;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.NextStep;

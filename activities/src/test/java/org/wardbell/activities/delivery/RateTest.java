@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.simulator.receiver.ReceivedRequest;
-import org.wardbell.workflows.delivery.DispatchResult;
+import org.wardbell.workflows.event.DispatchResult;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.webhook.DrainResult;
 import org.wardbell.workflows.webhook.Protection;

@@ -33,6 +33,32 @@ import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.delivery.attempt.AttemptJournal;
+import org.wardbell.activities.delivery.attempt.AttemptMeters;
+import org.wardbell.activities.delivery.attempt.AttemptRunner;
+import org.wardbell.activities.delivery.attempt.ClaimRelease;
+import org.wardbell.activities.delivery.attempt.OutcomeStore;
+import org.wardbell.activities.delivery.attempt.SecondChance;
+import org.wardbell.activities.delivery.attempt.Settled;
+import org.wardbell.activities.delivery.attempt.WebhookLessons;
+import org.wardbell.activities.delivery.attempt.WebhookSlots;
+import org.wardbell.activities.delivery.condition.ProbeTimes;
+import org.wardbell.activities.delivery.drain.DrainStore;
+import org.wardbell.activities.delivery.drain.LostDrains;
+import org.wardbell.activities.delivery.drain.PacedClaim;
+import org.wardbell.activities.delivery.drain.ParkedEnds;
+import org.wardbell.activities.delivery.drain.Probes;
+import org.wardbell.activities.delivery.express.DispatchPlan;
+import org.wardbell.activities.delivery.express.DispatchStore;
+import org.wardbell.activities.delivery.matching.Matching;
+import org.wardbell.activities.delivery.replay.ReplayActivitiesImpl;
+import org.wardbell.activities.delivery.replay.ReplaySteps;
+import org.wardbell.activities.delivery.state.ClaimWriter;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.delivery.state.DeliveryBodies;
+import org.wardbell.activities.delivery.state.DeliveryEnd;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
+import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.AcceptedEvent;
 import org.wardbell.activities.event.CatalogueFile;
 import org.wardbell.activities.event.EventIntake;
@@ -40,14 +66,21 @@ import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.http.AuthorizedSender;
+import org.wardbell.activities.http.WebhookSender;
+import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.preview.TestEvents;
+import org.wardbell.activities.preview.WebhookTest;
+import org.wardbell.activities.request.RequestRenderer;
+import org.wardbell.activities.request.Signatures;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.WebhookSealing;
 import org.wardbell.activities.webhook.WebhookStateStore;
 import org.wardbell.activities.webhook.WebhookStore;
-import org.wardbell.embedded.MySqlDatabase;
-import org.wardbell.embedded.TemporaryMySql;
+import org.wardbell.embedded.mysql.MySqlDatabase;
+import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
 import org.wardbell.workflows.delivery.ReplayProgress;
 import org.wardbell.workflows.event.EventBatch;
@@ -342,7 +375,7 @@ public final class SendingHarness implements AutoCloseable {
     dsl().update(WEBHOOK).set(WEBHOOK.ENABLED, false).where(WEBHOOK.ID.eq(webhook)).execute();
   }
 
-  static void await(String what, BooleanSupplier condition) {
+  public static void await(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {

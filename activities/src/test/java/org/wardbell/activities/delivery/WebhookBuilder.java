@@ -19,7 +19,7 @@ import org.wardbell.workflows.webhook.WebhookSettingsBuilder;
  * @param path at the receiver simulator, or {@code @port} for another server on this machine
  * @param change what else is different
  */
-record WebhookBuilder(
+public record WebhookBuilder(
     String path,
     @Nullable String body,
     List<Header> headers,
@@ -28,7 +28,7 @@ record WebhookBuilder(
     List<String> events,
     UnaryOperator<WebhookSettingsBuilder> change) {
 
-  static WebhookBuilder at(String path) {
+  public static WebhookBuilder at(String path) {
     return new WebhookBuilder(
         path,
         null,
@@ -94,7 +94,7 @@ record WebhookBuilder(
         settings -> further.apply(change.apply(settings)));
   }
 
-  WebhookSettings settings(ReceiverSimulator receiver) {
+  public WebhookSettings settings(ReceiverSimulator receiver) {
     String url =
         path.startsWith("@")
             ? "http://127.0.0.1:" + path.substring(1) + (path.contains("/") ? "" : "/")

@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.wardbell.activities.delivery.Signatures;
+import org.wardbell.activities.request.Signatures;
 
 /** Rotation and v1a; what signs is checked by libraries that are not ours. */
 class SigningSecretsTest {

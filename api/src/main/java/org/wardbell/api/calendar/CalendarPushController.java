@@ -14,12 +14,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.calendar.CalendarWakes;
-import org.wardbell.activities.calendar.PushReceipt;
-import org.wardbell.activities.calendar.PushReceipt.Forged;
-import org.wardbell.activities.calendar.PushReceipt.Greeting;
-import org.wardbell.activities.calendar.PushReceipt.Known;
-import org.wardbell.activities.calendar.PushReceipt.Signal;
-import org.wardbell.activities.calendar.PushStore;
+import org.wardbell.activities.calendar.channel.PushReceipt;
+import org.wardbell.activities.calendar.channel.PushReceipt.Forged;
+import org.wardbell.activities.calendar.channel.PushReceipt.Greeting;
+import org.wardbell.activities.calendar.channel.PushReceipt.Known;
+import org.wardbell.activities.calendar.channel.PushReceipt.Signal;
+import org.wardbell.activities.calendar.channel.PushStore;
 import org.wardbell.api.access.Open;
 
 /**

@@ -3,8 +3,8 @@ package org.wardbell.api.delivery;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.delivery.AttemptTimings;
-import org.wardbell.activities.delivery.KeptAttempt;
+import org.wardbell.activities.delivery.query.KeptAttempt;
+import org.wardbell.activities.http.AttemptTimings;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.OutcomeAdvice;
 

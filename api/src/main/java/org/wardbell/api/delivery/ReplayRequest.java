@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.delivery.NewReplay;
+import org.wardbell.activities.delivery.replay.NewReplay;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.workflows.delivery.ReplaySelection;
 

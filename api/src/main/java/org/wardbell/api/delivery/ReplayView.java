@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.delivery.KeptReplay;
+import org.wardbell.activities.delivery.replay.KeptReplay;
 import org.wardbell.workflows.delivery.ReplayStatus;
 
 /** A replay job as it is shown. */

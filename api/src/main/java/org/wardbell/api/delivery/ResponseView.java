@@ -3,8 +3,8 @@ package org.wardbell.api.delivery;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.delivery.BodyText;
-import org.wardbell.activities.delivery.ReceivedResponse;
+import org.wardbell.activities.http.ReceivedResponse;
+import org.wardbell.activities.preview.BodyText;
 import org.wardbell.workflows.webhook.Header;
 
 /** What a receiver answered, as far as it was kept. */

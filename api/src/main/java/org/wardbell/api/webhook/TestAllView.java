@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.delivery.TestReport;
+import org.wardbell.activities.preview.TestReport;
 
 /** What came of testing all of a clinic's webhooks. */
 @Schema(name = "TestAll")

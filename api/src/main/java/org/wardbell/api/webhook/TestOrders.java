@@ -3,9 +3,9 @@ package org.wardbell.api.webhook;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import org.wardbell.activities.delivery.SampleData;
-import org.wardbell.activities.delivery.TestOrder;
 import org.wardbell.activities.event.ClinicCatalogues;
+import org.wardbell.activities.preview.SampleData;
+import org.wardbell.activities.preview.TestOrder;
 import org.wardbell.api.problem.FieldChecks;
 import tools.jackson.databind.JsonNode;
 

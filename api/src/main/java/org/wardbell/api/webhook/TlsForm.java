@@ -2,7 +2,7 @@ package org.wardbell.api.webhook;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.webhook.Mask;
+import org.wardbell.activities.webhook.draft.Mask;
 import org.wardbell.workflows.webhook.TlsIdentity;
 
 /** What a webhook brings to TLS: as it is sent, and, with the key masked, as it is shown. */

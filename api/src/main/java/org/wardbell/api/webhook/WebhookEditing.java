@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import org.wardbell.activities.clinic.AuditEntry;
 import org.wardbell.activities.clinic.AuditStore;
 import org.wardbell.activities.database.Contention;
-import org.wardbell.activities.delivery.OpenDeliveries;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;

@@ -3,10 +3,10 @@ package org.wardbell.api.webhook;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.webhook.AnswerRuleDraft;
-import org.wardbell.activities.webhook.PayloadDraft;
-import org.wardbell.activities.webhook.ProtectionDraft;
-import org.wardbell.activities.webhook.WebhookDraft;
+import org.wardbell.activities.webhook.draft.AnswerRuleDraft;
+import org.wardbell.activities.webhook.draft.PayloadDraft;
+import org.wardbell.activities.webhook.draft.ProtectionDraft;
+import org.wardbell.activities.webhook.draft.WebhookDraft;
 import org.wardbell.workflows.webhook.RetryPolicy;
 import org.wardbell.workflows.webhook.WebhookSettings;
 

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.authentication.OAuthConnections;
 import org.wardbell.activities.clinic.Role;
-import org.wardbell.activities.delivery.Signatures;
+import org.wardbell.activities.request.Signatures;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.access.Caller;

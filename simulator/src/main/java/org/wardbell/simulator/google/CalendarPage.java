@@ -5,6 +5,12 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import org.wardbell.simulator.google.api.ApiCall;
+import org.wardbell.simulator.google.calendar.EventTimes;
+import org.wardbell.simulator.google.calendar.StoredCalendar;
+import org.wardbell.simulator.google.calendar.StoredEvent;
+import org.wardbell.simulator.google.push.Channel;
+import org.wardbell.simulator.google.push.Push;
 import org.wardbell.simulator.http.Html;
 import tools.jackson.databind.JsonNode;
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import org.wardbell.simulator.google.calendar.GoogleException;
 import org.wardbell.simulator.http.Query;
 import org.wardbell.simulator.http.Request;
 import org.wardbell.simulator.http.Response;

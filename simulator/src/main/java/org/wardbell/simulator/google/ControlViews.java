@@ -1,5 +1,8 @@
 package org.wardbell.simulator.google;
 
+import org.wardbell.simulator.google.api.ApiCall;
+import org.wardbell.simulator.google.push.Channel;
+import org.wardbell.simulator.google.push.Push;
 import org.wardbell.simulator.http.Query;
 import org.wardbell.simulator.http.Response;
 import tools.jackson.databind.json.JsonMapper;

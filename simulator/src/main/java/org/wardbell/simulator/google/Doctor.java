@@ -2,6 +2,10 @@ package org.wardbell.simulator.google;
 
 import java.time.Instant;
 import java.util.List;
+import org.wardbell.simulator.google.calendar.EventTimes;
+import org.wardbell.simulator.google.calendar.EventWrites;
+import org.wardbell.simulator.google.calendar.StoredCalendar;
+import org.wardbell.simulator.google.calendar.StoredEvent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;

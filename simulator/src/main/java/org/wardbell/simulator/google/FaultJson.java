@@ -2,6 +2,9 @@ package org.wardbell.simulator.google;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.simulator.google.api.ApiMethod;
+import org.wardbell.simulator.google.api.CallFault;
+import org.wardbell.simulator.google.push.PushFaults;
 import tools.jackson.databind.JsonNode;
 
 /** Reads faults from the JSON of the control API. */

@@ -15,7 +15,9 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.wardbell.simulator.google.CallFault.Kind;
+import org.wardbell.simulator.google.api.ApiMethod;
+import org.wardbell.simulator.google.api.CallFault;
+import org.wardbell.simulator.google.api.CallFault.Kind;
 
 class CallFaultTest {
 

@@ -19,6 +19,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wardbell.simulator.google.api.ApiCall;
+import org.wardbell.simulator.google.api.ApiMethod;
 
 class EventsTest {
 

@@ -1,5 +1,7 @@
 package org.wardbell.standalone.bench;
 
+import org.wardbell.standalone.bench.environment.ControlClient;
+import org.wardbell.standalone.bench.environment.Target;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

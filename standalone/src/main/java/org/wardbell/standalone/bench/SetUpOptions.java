@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.standalone.bench.environment.Deadline;
+import org.wardbell.standalone.bench.environment.Progress;
+import org.wardbell.standalone.bench.environment.Stage;
 import picocli.CommandLine.Option;
 
 /** What every benchmark can be told about its surroundings. */

@@ -1,6 +1,6 @@
 package org.wardbell.standalone.demo;
 
-import org.wardbell.embedded.Ports;
+import org.wardbell.embedded.process.Ports;
 import org.wardbell.standalone.server.CannotStart;
 
 /** The demo's port: the one asked for, or 8080 or the next free one. */

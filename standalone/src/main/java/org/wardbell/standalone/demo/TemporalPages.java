@@ -2,7 +2,7 @@ package org.wardbell.standalone.demo;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import org.wardbell.embedded.EmbeddedTemporal;
+import org.wardbell.embedded.temporal.EmbeddedTemporal;
 
 /** Addresses of pages in Temporal's web UI. */
 final class TemporalPages {

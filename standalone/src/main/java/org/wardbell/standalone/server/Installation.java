@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LoggingSystem;
-import org.wardbell.embedded.EmbeddedMySql;
-import org.wardbell.embedded.EmbeddedTemporal;
-import org.wardbell.embedded.MySqlDatabase;
+import org.wardbell.embedded.mysql.EmbeddedMySql;
+import org.wardbell.embedded.mysql.MySqlDatabase;
+import org.wardbell.embedded.temporal.EmbeddedTemporal;
 
 /**
  * The whole product on this machine: MySQL and Temporal (unless there are others to use), then the
@@ -30,7 +30,7 @@ public final class Installation implements AutoCloseable {
    * the rest fails.
    *
    * @throws CannotStart with the reason in one line
-   * @throws org.wardbell.embedded.EmbeddedServerException with the reason in one line
+   * @throws org.wardbell.embedded.process.EmbeddedServerException with the reason in one line
    */
   public static Installation start(InstallationOptions options) {
     // Until Spring has read how to log, libraries would write to the screen whatever they like.

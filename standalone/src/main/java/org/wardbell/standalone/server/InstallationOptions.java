@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.wardbell.embedded.MySqlDatabase;
+import org.wardbell.embedded.mysql.MySqlDatabase;
 
 /**
  * How to run an {@link Installation}.

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.wardbell.embedded.MySqlDatabase;
+import org.wardbell.embedded.mysql.MySqlDatabase;
 
 /**
  * What an installation tells Spring. Anything else is Spring's to find in files and in the

@@ -12,6 +12,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
+import org.wardbell.standalone.bench.environment.Deadline;
+import org.wardbell.standalone.bench.environment.MeasuredProcess;
+import org.wardbell.standalone.bench.environment.Progress;
+import org.wardbell.standalone.bench.environment.Receiver;
+import org.wardbell.standalone.bench.environment.Target;
+import org.wardbell.standalone.bench.load.EventRequest;
+import org.wardbell.standalone.bench.load.Load;
+import org.wardbell.standalone.bench.report.Figures;
 
 class DeliverBenchmarkTest {
   private static final Load NO_WARM_UP = new Load.ClosedLoop(0, 1);

@@ -10,6 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardbell.standalone.WardbellCommand;
+import org.wardbell.standalone.bench.environment.Deadline;
+import org.wardbell.standalone.bench.environment.Progress;
+import org.wardbell.standalone.bench.environment.Stage;
+import org.wardbell.standalone.bench.environment.Target;
+import org.wardbell.standalone.bench.load.Load;
+import org.wardbell.standalone.bench.report.NoisyFigures;
 
 /** Rule 19, end to end: a receiver that hangs with a backlog of 2,000 delays nobody else. */
 class NoisyNeighbourIT {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.wardbell.api.ApiApplication;
-import org.wardbell.embedded.Ports;
+import org.wardbell.embedded.process.Ports;
 import org.wardbell.simulator.receiver.Step;
 import org.wardbell.worker.WorkerApplication;
 

@@ -23,8 +23,9 @@ class TidinessTest {
           "activities/src/main/resources/catalogue.yaml", 600,
           "activities/src/test/java/org/wardbell/activities/calendar/CalendarWalkTest.java", 480,
           "activities/src/test/java/org/wardbell/activities/calendar/TurnRacesTest.java", 480,
-          "activities/src/test/java/org/wardbell/activities/delivery/WebhookSenderTest.java", 480,
-          "activities/src/test/java/org/wardbell/activities/webhook/WebhookRulesTest.java", 480);
+          "activities/src/test/java/org/wardbell/activities/http/WebhookSenderTest.java", 480,
+          "activities/src/test/java/org/wardbell/activities/webhook/rules/WebhookRulesTest.java",
+              480);
 
   /**
    * They say who is in charge, not what is done: everything fits into them, so everything goes

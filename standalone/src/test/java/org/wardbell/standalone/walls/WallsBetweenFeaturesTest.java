@@ -40,7 +40,7 @@ class WallsBetweenFeaturesTest {
           "org.wardbell.activities.database.Database",
           "org.wardbell.activities.database.DatabaseSettings",
           "org.wardbell.activities.event.CatalogueFile",
-          "org.wardbell.embedded.TemporaryMySql",
+          "org.wardbell.embedded.mysql.TemporaryMySql",
           // Whoever opens a sealed value may have to catch it.
           "org.wardbell.activities.crypto.BrokenSealException");
 

@@ -12,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.delivery.DeliveryActivities;
-import org.wardbell.workflows.delivery.DispatchActivities;
-import org.wardbell.workflows.delivery.DispatchResult;
 import org.wardbell.workflows.delivery.OpenDelivery;
 
 /** Dispatches its events, then waits for the deliveries that the express lane left open. */

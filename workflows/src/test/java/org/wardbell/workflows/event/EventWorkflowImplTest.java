@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.wardbell.workflows.delivery.DeliveryActivities;
-import org.wardbell.workflows.delivery.DispatchResult;
 import org.wardbell.workflows.delivery.OpenDelivery;
 import org.wardbell.workflows.testing.ScriptedDeliveries;
 import org.wardbell.workflows.testing.ScriptedDispatch;

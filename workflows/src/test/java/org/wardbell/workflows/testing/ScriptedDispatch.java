@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
-import org.wardbell.workflows.delivery.DispatchActivities;
-import org.wardbell.workflows.delivery.DispatchResult;
 import org.wardbell.workflows.delivery.OpenDelivery;
+import org.wardbell.workflows.event.DispatchActivities;
+import org.wardbell.workflows.event.DispatchResult;
 import org.wardbell.workflows.event.EventBatch;
 
 /** An express lane that answers what a test says, in order. */

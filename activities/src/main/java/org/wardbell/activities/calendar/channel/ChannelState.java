@@ -1,0 +1,14 @@
+package org.wardbell.activities.calendar.channel;
+
+/** Where a channel stands. Names are stored; never rename one. */
+public enum ChannelState {
+  /** Committed before Google is asked; it may exist there or not. */
+  REQUESTED,
+  ACTIVE,
+  /** A newer one took over; to be stopped. Its pushes still count. */
+  SUPERSEDED,
+  STOPPED,
+  EXPIRED,
+  /** Google refused it. */
+  FAILED
+}

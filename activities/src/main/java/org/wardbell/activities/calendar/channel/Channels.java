@@ -1,0 +1,105 @@
+package org.wardbell.activities.calendar.channel;
+
+import java.net.URI;
+import java.util.List;
+import org.wardbell.activities.calendar.channel.ChannelStore.Requested;
+import org.wardbell.activities.calendar.channel.ChannelStore.ToStop;
+import org.wardbell.activities.calendar.google.CalendarAccess;
+import org.wardbell.activities.calendar.google.GoogleCalendar;
+import org.wardbell.activities.calendar.google.GoogleCalendar.Watched;
+import org.wardbell.activities.calendar.google.GoogleFailure;
+import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
+import org.wardbell.activities.calendar.sync.CalendarSettings;
+import org.wardbell.activities.calendar.sync.CalendarTroubles;
+import org.wardbell.activities.calendar.sync.Turn;
+import org.wardbell.activities.calendar.sync.Turns;
+
+/** Opens a channel before the former ends, and ends the former after that. */
+public final class Channels {
+  private final GoogleCalendar google;
+  private final ChannelStore store;
+  private final Turns turns;
+  private final CalendarTroubles troubles;
+  private final CalendarSettings settings;
+
+  public Channels(
+      GoogleCalendar google,
+      ChannelStore store,
+      Turns turns,
+      CalendarTroubles troubles,
+      CalendarSettings settings) {
+    this.google = google;
+    this.store = store;
+    this.turns = turns;
+    this.troubles = troubles;
+    this.settings = settings;
+  }
+
+  /**
+   * A new channel, then no more of the old ones. Without one, polling goes on and this is tried
+   * later.
+   *
+   * @throws GoogleFailure only if the permission is gone
+   */
+  public void renew(Turn turn, URI publicUrl) throws GoogleFailure {
+    Requested requested = turns.call(turn, transaction -> store.request(transaction, turn));
+    String address = publicUrl.resolve(CalendarSettings.PUSH_PATH).toString();
+    Watched watched;
+    try {
+      watched =
+          google.watch(
+              turn.access(), requested.id(), requested.token(), address, settings.channelLife());
+    } catch (GoogleFailure failure) {
+      store.failed(requested.id(), failure.meaning() == Meaning.UNAVAILABLE);
+      refused(turn, failure);
+      return;
+    }
+    turns.run(
+        turn,
+        transaction -> {
+          store.activate(
+              transaction,
+              turn,
+              requested.id(),
+              watched.resourceId(),
+              watched.expiresAt(),
+              settings.channelLife());
+          troubles.watched(transaction, turn);
+        });
+    stop(turn.access(), store.superseded(turn.calendarId()));
+  }
+
+  private void refused(Turn turn, GoogleFailure failure) throws GoogleFailure {
+    switch (failure.meaning()) {
+      case RECONNECT -> throw failure;
+      case NO_PUSH -> troubles.pushesNotOffered(turn);
+      case SLOW_DOWN, TOKEN_EXPIRED, GONE, EXISTS, FORBIDDEN, INVALID, UNAVAILABLE ->
+          troubles.watchFailed(turn, failure);
+    }
+  }
+
+  /** Ends channels as well as can be; what cannot be ended runs out. */
+  public void stop(CalendarAccess access, List<ToStop> channels) {
+    for (ToStop channel : channels) {
+      String resourceId = channel.resourceId();
+      if (resourceId == null) {
+        store.abandoned(channel.id());
+      } else {
+        stop(access, channel, resourceId);
+      }
+    }
+  }
+
+  private void stop(CalendarAccess access, ToStop channel, String resourceId) {
+    try {
+      google.stop(access, channel.id(), resourceId);
+      store.stopped(channel.id());
+    } catch (GoogleFailure failure) {
+      switch (failure.meaning()) {
+        case GONE, TOKEN_EXPIRED -> store.stopped(channel.id());
+        case FORBIDDEN, RECONNECT, INVALID, EXISTS, NO_PUSH -> store.abandoned(channel.id());
+        case SLOW_DOWN, UNAVAILABLE -> store.stopFailed(channel.id());
+      }
+    }
+  }
+}

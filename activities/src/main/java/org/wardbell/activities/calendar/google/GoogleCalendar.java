@@ -1,0 +1,234 @@
+package org.wardbell.activities.calendar.google;
+
+import com.google.api.client.http.HttpTransport;
+import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.client.util.DateTime;
+import com.google.api.services.calendar.Calendar;
+import com.google.api.services.calendar.CalendarRequest;
+import com.google.api.services.calendar.model.Channel;
+import com.google.api.services.calendar.model.Event;
+import com.google.api.services.calendar.model.Events;
+import com.google.auth.http.HttpCredentialsAdapter;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.network.OutgoingRoute;
+import org.wardbell.workflows.appointment.Appointment;
+import org.wardbell.workflows.appointment.TimeSlot;
+
+/**
+ * Google Calendar, one request at a time (Calendar API v3). Nothing is tried again here except once
+ * after a refreshed access token; the caller's retry policy owns the rest.
+ */
+public final class GoogleCalendar {
+  /**
+   * Counts up when the query below changes, because a sync token is bound to the query it came
+   * from.
+   */
+  public static final int QUERY_VERSION = 1;
+
+  /** Google's default page; a page is also one transaction. */
+  private static final int PAGE = 250;
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Google answers a full page within a few seconds, or in trouble not at all. */
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
+
+  /** One repetition, which the refresh after a 401 takes; more would be made for a lasting 401. */
+  private static final int RETRIES = 1;
+
+  /** With 0, a write may drop the event's video link (guide "Create events"). */
+  private static final int CONFERENCE_DATA_VERSION = 1;
+
+  private static final String NO_MAIL = "none";
+
+  private final GoogleSettings settings;
+  private final HttpTransport transport;
+  private final GoogleTokens tokens;
+
+  public GoogleCalendar(GoogleSettings settings, OutgoingRoute route) {
+    this.settings = settings;
+    this.transport = GoogleTransport.along(route);
+    this.tokens = new GoogleTokens(settings, transport);
+  }
+
+  /**
+   * What Google granted.
+   *
+   * @param expiresAt what counts, whatever was asked; null if Google did not say
+   */
+  public record Watched(String resourceId, @Nullable Instant expiresAt) {}
+
+  /** What Google made of a write. */
+  public record Written(String etag, @Nullable String icalUid, boolean cancelled) {}
+
+  /** Has changes pushed to an address. */
+  public Watched watch(
+      CalendarAccess access, UUID channelId, String token, String address, Duration life)
+      throws GoogleFailure {
+    Channel asked =
+        new Channel()
+            .setId(channelId.toString())
+            .setType("web_hook")
+            .setAddress(address)
+            .setToken(token)
+            .setParams(Map.of("ttl", Long.toString(life.toSeconds())));
+    Channel granted =
+        execute(access, client -> client.events().watch(access.googleCalendarId(), asked));
+    Long expiration = granted.getExpiration();
+    return new Watched(
+        granted.getResourceId(), expiration == null ? null : Instant.ofEpochMilli(expiration));
+  }
+
+  /** Ends a channel. */
+  public void stop(CalendarAccess access, UUID channelId, String resourceId) throws GoogleFailure {
+    Channel channel = new Channel().setId(channelId.toString()).setResourceId(resourceId);
+    execute(access, client -> client.channels().stop(channel));
+  }
+
+  /** A page of what changed since the token. */
+  public RemotePage changes(CalendarAccess access, String syncToken, @Nullable String pageToken)
+      throws GoogleFailure {
+    return page(execute(access, client -> list(client, access, pageToken).setSyncToken(syncToken)));
+  }
+
+  /** A page of everything in a window; it has no tombstones. */
+  public RemotePage window(CalendarAccess access, TimeSlot window, @Nullable String pageToken)
+      throws GoogleFailure {
+    return page(
+        execute(
+            access,
+            client ->
+                list(client, access, pageToken)
+                    .setTimeMin(utc(window.start()))
+                    .setTimeMax(utc(window.end()))));
+  }
+
+  /** One event, whatever its state. */
+  public RemoteEvent get(CalendarAccess access, String eventId) throws GoogleFailure {
+    Event event =
+        execute(access, client -> client.events().get(access.googleCalendarId(), eventId));
+    return EventMapper.read(event, ZoneOffset.UTC);
+  }
+
+  /** Makes the appointment's event under its derived id. */
+  public Written insert(CalendarAccess access, Appointment appointment, CalendarPolicy policy)
+      throws GoogleFailure {
+    Event event = EventMapper.insert(appointment, policy);
+    return written(
+        execute(
+            access,
+            client ->
+                client
+                    .events()
+                    .insert(access.googleCalendarId(), event)
+                    .setConferenceDataVersion(CONFERENCE_DATA_VERSION)
+                    .setSendUpdates(NO_MAIL)));
+  }
+
+  /** Moves the event to the appointment's time; everything else in it stays. */
+  public Written patch(CalendarAccess access, String eventId, Appointment appointment)
+      throws GoogleFailure {
+    return patch(access, eventId, EventMapper.patch(appointment));
+  }
+
+  /** The same, and takes the event out of the bin if it is there. */
+  public Written restore(CalendarAccess access, String eventId, Appointment appointment)
+      throws GoogleFailure {
+    return patch(access, eventId, EventMapper.restore(appointment));
+  }
+
+  /** Deletes the event. */
+  public void delete(CalendarAccess access, String eventId) throws GoogleFailure {
+    execute(
+        access,
+        client ->
+            client.events().delete(access.googleCalendarId(), eventId).setSendUpdates(NO_MAIL));
+  }
+
+  private Written patch(CalendarAccess access, String eventId, Event fields) throws GoogleFailure {
+    return written(
+        execute(
+            access,
+            client ->
+                client
+                    .events()
+                    .patch(access.googleCalendarId(), eventId, fields)
+                    .setConferenceDataVersion(CONFERENCE_DATA_VERSION)
+                    .setSendUpdates(NO_MAIL)));
+  }
+
+  private static Written written(Event event) {
+    return new Written(event.getEtag(), event.getICalUID(), "cancelled".equals(event.getStatus()));
+  }
+
+  /** Every page of a pass repeats these, or Google refuses its page token. */
+  private static Calendar.Events.List list(
+      Calendar client, CalendarAccess access, @Nullable String pageToken) throws IOException {
+    return client
+        .events()
+        .list(access.googleCalendarId())
+        .setSingleEvents(true)
+        .setMaxResults(PAGE)
+        .setPageToken(pageToken);
+  }
+
+  private static RemotePage page(Events events) {
+    ZoneId zone = zone(events.getTimeZone());
+    List<Event> items = events.getItems() == null ? List.of() : events.getItems();
+    return new RemotePage(
+        items.stream().map(item -> EventMapper.read(item, zone)).toList(),
+        events.getNextPageToken(),
+        events.getNextSyncToken());
+  }
+
+  private static ZoneId zone(@Nullable String name) {
+    try {
+      return name == null ? ZoneOffset.UTC : ZoneId.of(name);
+    } catch (DateTimeException unknownHere) {
+      return ZoneOffset.UTC;
+    }
+  }
+
+  private static DateTime utc(Instant instant) {
+    return new DateTime(instant.toEpochMilli(), 0);
+  }
+
+  /** One request to be made with a client that is signed for the calendar. */
+  private interface Request<T> {
+    CalendarRequest<T> on(Calendar client) throws IOException;
+  }
+
+  private <T> T execute(CalendarAccess access, Request<T> request) throws GoogleFailure {
+    HttpCredentialsAdapter signer = tokens.of(access);
+    Calendar client =
+        new Calendar.Builder(
+                transport,
+                GsonFactory.getDefaultInstance(),
+                http -> {
+                  signer.initialize(http);
+                  http.setNumberOfRetries(RETRIES);
+                  http.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
+                  http.setReadTimeout((int) READ_TIMEOUT.toMillis());
+                })
+            .setRootUrl(settings.rootUrl().toString())
+            .setApplicationName("Wardbell")
+            .build();
+    try {
+      return request.on(client).execute();
+    } catch (IOException failure) {
+      throw GoogleFailures.of(failure);
+    } catch (IllegalArgumentException unreadable) {
+      // The client throws this for JSON it cannot read, for instance a time that is none.
+      throw new GoogleFailure(GoogleFailure.Meaning.UNAVAILABLE, "google_unreadable", null);
+    }
+  }
+}

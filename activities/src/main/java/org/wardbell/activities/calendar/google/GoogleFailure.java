@@ -1,0 +1,56 @@
+package org.wardbell.activities.calendar.google;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to Google that did not do what was asked. Its message is a code, never Google's words.
+ */
+public final class GoogleFailure extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** What it means, and so what to do. */
+  public enum Meaning {
+    /** The permission is gone: ask nothing more until the doctor connects again. */
+    RECONNECT,
+    /** Too fast, or over quota: wait. */
+    SLOW_DOWN,
+    /** The sync token is dead: read the whole window. */
+    TOKEN_EXPIRED,
+    /** What was asked for is not there, or not any more. */
+    GONE,
+    /** The id is taken: adopt what is there. */
+    EXISTS,
+    /** The doctor may not do this to this event: trying again changes nothing. */
+    FORBIDDEN,
+    /** Google offers no pushes for this calendar. */
+    NO_PUSH,
+    /** Google does not understand the request: trying again changes nothing. */
+    INVALID,
+    /** Google is in trouble, or out of reach: try again; the work may have been done. */
+    UNAVAILABLE
+  }
+
+  private final Meaning meaning;
+  private final transient @Nullable Duration retryAfter;
+
+  public GoogleFailure(Meaning meaning, String code, @Nullable Duration retryAfter) {
+    super(code);
+    this.meaning = meaning;
+    this.retryAfter = retryAfter;
+  }
+
+  public Meaning meaning() {
+    return meaning;
+  }
+
+  /** Short and stable, for instance {@code google_403_rateLimitExceeded}; at most 60 characters. */
+  public String code() {
+    return String.valueOf(getMessage());
+  }
+
+  /** What Google asked us to wait, or null. */
+  public @Nullable Duration retryAfter() {
+    return retryAfter;
+  }
+}

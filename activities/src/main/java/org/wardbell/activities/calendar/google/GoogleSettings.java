@@ -1,0 +1,47 @@
+package org.wardbell.activities.calendar.google;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which OAuth client we are, and where Google is. A stand-in takes Google's place by both URLs.
+ *
+ * @param rootUrl ends with a slash
+ */
+public record GoogleSettings(String clientId, String clientSecret, URI rootUrl, URI tokenUrl) {
+  /** The property that names a stand-in for Google. */
+  public static final String ROOT_URL = "wardbell.google.root-url";
+
+  private static final String GOOGLE = "https://www.googleapis.com/";
+  private static final String GOOGLE_TOKENS = "https://oauth2.googleapis.com/token";
+
+  public GoogleSettings {
+    if (!rootUrl.getPath().endsWith("/")) {
+      rootUrl = URI.create(rootUrl + "/");
+    }
+  }
+
+  /**
+   * From configuration; what is absent is Google's own.
+   *
+   * @throws IllegalArgumentException if tokens would travel over plain http although no stand-in is
+   *     set
+   */
+  public static GoogleSettings of(
+      String clientId, String clientSecret, @Nullable String rootUrl, @Nullable String tokenUrl) {
+    boolean standIn = rootUrl != null;
+    URI tokens = URI.create(tokenUrl == null ? GOOGLE_TOKENS : tokenUrl);
+    if (!standIn && !"https".equals(tokens.getScheme())) {
+      throw new IllegalArgumentException(
+          "WARDBELL_GOOGLE_TOKEN_URL must begin with https:// unless WARDBELL_GOOGLE_ROOT_URL names a"
+              + " stand-in for Google");
+    }
+    return new GoogleSettings(
+        clientId, clientSecret, URI.create(standIn ? rootUrl : GOOGLE), tokens);
+  }
+
+  @Override
+  public String toString() {
+    return "GoogleSettings[" + rootUrl + "]";
+  }
+}

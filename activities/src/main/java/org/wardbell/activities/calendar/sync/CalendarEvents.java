@@ -1,0 +1,72 @@
+package org.wardbell.activities.calendar.sync;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.activities.appointment.Doctor;
+import org.wardbell.activities.appointment.DoctorStore;
+import org.wardbell.activities.event.NewEvent;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Says what happened to a calendar's connection. */
+public final class CalendarEvents {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final DoctorStore doctors;
+
+  public CalendarEvents(DoctorStore doctors) {
+    this.doctors = doctors;
+  }
+
+  NewEvent connected(DSLContext transaction, Turn turn) {
+    return event(
+        transaction,
+        "calendar.connected",
+        turn.clinicId(),
+        turn.doctorId(),
+        turn.calendarId(),
+        Map.of());
+  }
+
+  /** The doctor has to connect again; {@code code} says why. */
+  NewEvent reconnectNeeded(
+      DSLContext transaction, UUID clinicId, UUID doctorId, UUID calendarId, String code) {
+    return event(
+        transaction,
+        "calendar.reconnect_needed",
+        clinicId,
+        doctorId,
+        calendarId,
+        Map.of("reason", code));
+  }
+
+  private NewEvent event(
+      DSLContext transaction,
+      String type,
+      UUID clinicId,
+      UUID doctorId,
+      UUID calendarId,
+      Map<String, String> extra) {
+    Doctor doctor = doctors.get(transaction, doctorId);
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("calendar_id", calendarId.toString());
+    data.put("doctor_id", doctor.externalId());
+    if (doctor.name() != null) {
+      data.put("doctor_name", doctor.name());
+    }
+    if (doctor.email() != null) {
+      data.put("doctor_email", doctor.email());
+    }
+    data.putAll(extra);
+    return new NewEvent(
+        clinicId,
+        type,
+        "calendar/" + calendarId,
+        "calendar",
+        null,
+        Instant.now(),
+        JSON.writeValueAsBytes(data));
+  }
+}

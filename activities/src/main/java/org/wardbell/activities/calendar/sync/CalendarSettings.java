@@ -1,0 +1,36 @@
+package org.wardbell.activities.calendar.sync;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How calendars are minded.
+ *
+ * @param publicUrl where Google can reach us, or null if it cannot: then polling does the work
+ * @param pollWithPush the longest a change may go unnoticed while a channel is open
+ * @param pollWithoutPush the same without one
+ * @param channelLife what is asked of Google; what it grants is what counts
+ */
+public record CalendarSettings(
+    @Nullable URI publicUrl,
+    Duration pollWithPush,
+    Duration pollWithoutPush,
+    Duration channelLife) {
+  /** The product's promise: converged within 15 minutes if every push is lost. */
+  public static final Duration POLL_WITH_PUSH = Duration.ofMinutes(15);
+
+  /** 30 polls an hour and doctor, far below Google's 600 requests a minute and user. */
+  public static final Duration POLL_WITHOUT_PUSH = Duration.ofMinutes(2);
+
+  /** Google's own default and greatest life (guide "Push notifications"). */
+  public static final Duration CHANNEL_LIFE = Duration.ofDays(7);
+
+  /** Where Google pushes, below the public URL. */
+  public static final String PUSH_PATH = "/calendar/push";
+
+  /** The usual intervals. */
+  public static CalendarSettings standard(@Nullable URI publicUrl) {
+    return new CalendarSettings(publicUrl, POLL_WITH_PUSH, POLL_WITHOUT_PUSH, CHANNEL_LIFE);
+  }
+}

@@ -1,0 +1,147 @@
+package org.wardbell.activities.calendar.sync;
+
+import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+
+import java.time.Duration;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wardbell.activities.calendar.google.GoogleFailure;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.event.RecordedEvents;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.workflows.calendar.CalendarState;
+
+/**
+ * Writes down what goes wrong with a calendar, so that people see it and the relay leaves it alone.
+ */
+public final class CalendarTroubles {
+  /** Waits between attempts to open a channel double from here … */
+  private static final Duration FIRST_WATCH_WAIT = Duration.ofMinutes(1);
+
+  /** … up to here; polling every two minutes does the work meanwhile. */
+  private static final int MOST_DOUBLINGS = 5;
+
+  private static final Logger log = LoggerFactory.getLogger(CalendarTroubles.class);
+
+  private final DSLContext database;
+  private final CalendarEvents calendarEvents;
+  private final EventStore events;
+  private final WorkflowStarts starts;
+
+  public CalendarTroubles(
+      DSLContext database,
+      CalendarEvents calendarEvents,
+      EventStore events,
+      WorkflowStarts starts) {
+    this.database = database;
+    this.calendarEvents = calendarEvents;
+    this.events = events;
+    this.starts = starts;
+  }
+
+  /** Temporal will try again after {@code wait}; until a while later the relay need not. */
+  public void failed(Turn turn, String code, Duration wait) {
+    log.info("calendar {}: {}, next try in {} s", turn.calendarId(), code, wait.toSeconds());
+    database
+        .update(CALENDAR)
+        .set(CALENDAR.LAST_ERROR, code)
+        .set(CALENDAR.LAST_ERROR_AT, DatabaseClock.now())
+        .set(CALENDAR.QUIET_UNTIL, DatabaseClock.after(wait.multipliedBy(2).plusMinutes(1)))
+        .where(CALENDAR.ID.eq(turn.calendarId()))
+        .and(CALENDAR.EPOCH.eq(turn.epoch()))
+        .execute();
+  }
+
+  /** Nothing more is asked of Google until the doctor connects again; told once. */
+  public void reconnectNeeded(Turn turn, String code) {
+    @Nullable RecordedEvents recorded =
+        database.transactionResult(
+            configuration -> {
+              DSLContext transaction = configuration.dsl();
+              int changed =
+                  transaction
+                      .update(CALENDAR)
+                      .set(CALENDAR.STATE, CalendarState.RECONNECT_NEEDED.name())
+                      .set(CALENDAR.LAST_ERROR, code)
+                      .set(CALENDAR.LAST_ERROR_AT, DatabaseClock.now())
+                      .setNull(CALENDAR.WAKES_AT)
+                      .set(CALENDAR.UPDATED_AT, DatabaseClock.now())
+                      .where(CALENDAR.ID.eq(turn.calendarId()))
+                      .and(CALENDAR.EPOCH.eq(turn.epoch()))
+                      .and(CALENDAR.STATE.in(LIVE))
+                      .execute();
+              return changed == 0
+                  ? null
+                  : events.record(
+                      transaction,
+                      List.of(
+                          calendarEvents.reconnectNeeded(
+                              transaction,
+                              turn.clinicId(),
+                              turn.doctorId(),
+                              turn.calendarId(),
+                              code)));
+            });
+    if (recorded != null) {
+      log.warn("calendar {}: {}, the doctor has to connect again", turn.calendarId(), code);
+      starts.start(recorded);
+    }
+  }
+
+  private static final List<String> LIVE =
+      List.of(
+          CalendarState.CONNECTING.name(),
+          CalendarState.CONNECTED.name(),
+          CalendarState.POLL_ONLY.name());
+
+  /** A channel is open. */
+  public void watched(DSLContext transaction, Turn turn) {
+    transaction
+        .update(CALENDAR)
+        .set(CALENDAR.WATCH_FAILURES, 0)
+        .setNull(CALENDAR.WATCH_AFTER)
+        .where(CALENDAR.ID.eq(turn.calendarId()))
+        .execute();
+  }
+
+  /** No channel could be opened; the next try waits longer than this one did. */
+  public void watchFailed(Turn turn, GoogleFailure failure) {
+    Integer failures =
+        database
+            .select(CALENDAR.WATCH_FAILURES)
+            .from(CALENDAR)
+            .where(CALENDAR.ID.eq(turn.calendarId()))
+            .fetchOne(CALENDAR.WATCH_FAILURES);
+    int before = failures == null ? 0 : failures;
+    Duration wait = FIRST_WATCH_WAIT.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS));
+    log.info(
+        "calendar {}: no channel, {}, next try in {} s",
+        turn.calendarId(),
+        failure.code(),
+        wait.toSeconds());
+    database
+        .update(CALENDAR)
+        .set(CALENDAR.WATCH_FAILURES, before + 1)
+        .set(CALENDAR.WATCH_AFTER, DatabaseClock.after(wait))
+        .set(CALENDAR.LAST_ERROR, failure.code())
+        .set(CALENDAR.LAST_ERROR_AT, DatabaseClock.now())
+        .where(CALENDAR.ID.eq(turn.calendarId()))
+        .and(CALENDAR.EPOCH.eq(turn.epoch()))
+        .execute();
+  }
+
+  /** Google offers no pushes for this calendar: polled from now on, which is not an error. */
+  public void pushesNotOffered(Turn turn) {
+    database
+        .update(CALENDAR)
+        .set(CALENDAR.STATE, CalendarState.POLL_ONLY.name())
+        .where(CALENDAR.ID.eq(turn.calendarId()))
+        .and(CALENDAR.EPOCH.eq(turn.epoch()))
+        .and(CALENDAR.STATE.in(LIVE))
+        .execute();
+  }
+}

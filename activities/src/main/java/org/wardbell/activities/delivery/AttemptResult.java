@@ -1,9 +1,0 @@
-package org.wardbell.activities.delivery;
-
-import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.crypto.Sealed;
-import org.wardbell.workflows.delivery.NextStep;
-
-/** An attempt with its outcome and what follows, ready to be written. */
-record AttemptResult(
-    ClaimedAttempt claim, AttemptReport report, NextStep next, @Nullable Sealed response) {}

@@ -1,0 +1,197 @@
+package org.wardbell.activities.delivery.attempt;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wardbell.activities.delivery.state.AttemptResult;
+
+/**
+ * Makes outcomes durable before anybody acts on them. Outcomes that come while a commit runs share
+ * the next one. When the database is away it waits for it, and with it everything that sends.
+ */
+public final class AttemptJournal implements AutoCloseable {
+  /** As many as a dispatch may have; each is some 20 KiB at most with its answer. */
+  private static final int GROUP = 500;
+
+  /** All slots of the process; whoever comes later waits for room. */
+  private static final int WAITING = 2_000;
+
+  /**
+   * What a commit waits for more outcomes. The receiver has its request by then, so nobody waits
+   * for this but the row, and under load it saves most of the commits.
+   */
+  private static final Duration GATHERING = Duration.ofMillis(5);
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  /**
+   * An outcome that fails alone this often, while the database answers, is given up: behind it the
+   * outcomes of all other webhooks wait.
+   */
+  private static final int TRIES_ALONE = 4;
+
+  /** What a shutdown waits for outcomes that still have to be written. */
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+
+  private static final Logger log = LoggerFactory.getLogger(AttemptJournal.class);
+
+  private record Entry(AttemptResult result, CompletableFuture<Void> written) {}
+
+  private final OutcomeStore outcomes;
+  private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final Thread writer;
+  private volatile boolean closed;
+
+  public AttemptJournal(OutcomeStore outcomes) {
+    this.outcomes = outcomes;
+    this.writer = Thread.ofPlatform().name("attempt-journal").start(this::run);
+  }
+
+  /** Returns once the outcome is committed; throws if it cannot be written at all. */
+  public void write(AttemptResult result) throws InterruptedException {
+    Entry entry = new Entry(result, new CompletableFuture<>());
+    waiting.put(entry);
+    if (!writer.isAlive()) {
+      failWaiting();
+    }
+    entry.written().join();
+  }
+
+  /** Outcomes that wait for a commit: above 0 for long, the database does not keep up. */
+  public int waiting() {
+    return waiting.size();
+  }
+
+  private void run() {
+    try {
+      while (!closed || !waiting.isEmpty()) {
+        Entry first = waiting.poll(200, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          commit(gather(first));
+        }
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      failWaiting();
+    }
+  }
+
+  private List<Entry> gather(Entry first) throws InterruptedException {
+    List<Entry> group = new ArrayList<>();
+    group.add(first);
+    long end = System.nanoTime() + GATHERING.toNanos();
+    Entry next = waiting.poll(GATHERING.toNanos(), TimeUnit.NANOSECONDS);
+    while (next != null) {
+      group.add(next);
+      next =
+          group.size() < GROUP ? waiting.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS) : null;
+    }
+    return group;
+  }
+
+  /** What comes after the end is lost; its lease ends it. */
+  private void failWaiting() {
+    for (Entry entry = waiting.poll(); entry != null; entry = waiting.poll()) {
+      entry.written().completeExceptionally(ended());
+    }
+  }
+
+  private static IllegalStateException ended() {
+    return new IllegalStateException("this process has stopped writing outcomes");
+  }
+
+  private void commit(List<Entry> group) throws InterruptedException {
+    try {
+      Duration pause = FIRST_PAUSE;
+      RuntimeException failure = write(group);
+      for (int tries = 1; failure != null; tries++) {
+        boolean away = isAway(failure);
+        if (!away && group.size() > 1) {
+          // One bad row must not stop the others.
+          commitOneByOne(group);
+          return;
+        }
+        if (!away && (tries == TRIES_ALONE || !isOfTheDatabase(failure))) {
+          giveUp(group.getFirst(), failure);
+          return;
+        }
+        log.warn("outcomes of {} attempts wait for the database", group.size());
+        Thread.sleep(pause);
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        failure = write(group);
+      }
+    } catch (InterruptedException interrupted) {
+      group.forEach(entry -> entry.written().completeExceptionally(ended()));
+      throw interrupted;
+    }
+  }
+
+  private @Nullable RuntimeException write(List<Entry> group) {
+    try {
+      outcomes.write(group.stream().map(Entry::result).toList());
+      group.forEach(entry -> entry.written().complete(null));
+      return null;
+    } catch (RuntimeException failure) {
+      return failure;
+    }
+  }
+
+  private void commitOneByOne(List<Entry> group) throws InterruptedException {
+    for (Entry entry : group) {
+      commit(List.of(entry));
+    }
+  }
+
+  private static void giveUp(Entry entry, RuntimeException failure) {
+    log.error(
+        "outcome of delivery {} not written, its lease will end it",
+        entry.result().claim().deliveryId(),
+        failure);
+    entry.written().completeExceptionally(failure);
+  }
+
+  private static boolean isOfTheDatabase(RuntimeException failure) {
+    return failure instanceof DataAccessException data && data.getCause(SQLException.class) != null;
+  }
+
+  /** Whether to wait: the database cannot be reached, or another transaction won. */
+  private static boolean isAway(RuntimeException failure) {
+    if (!(failure instanceof DataAccessException data)) {
+      return false;
+    }
+    SQLException cause = data.getCause(SQLException.class);
+    return cause instanceof SQLTransientException
+        || cause instanceof SQLRecoverableException
+        || cause instanceof SQLNonTransientConnectionException
+        || data.sqlState().startsWith("08")
+        || data.sqlState().startsWith("40");
+  }
+
+  /** Writes what waits; outcomes of requests that end later are taken as lost. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      if (!writer.join(DRAIN)) {
+        writer.interrupt();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.wardbell.activities.delivery.attempt;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.delivery.state.AttemptResult;
+import org.wardbell.activities.delivery.state.OperationalEvents;
+import org.wardbell.activities.delivery.state.OutcomeRows;
+import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.event.NewEvent;
+import org.wardbell.activities.event.RecordedEvents;
+import org.wardbell.activities.event.WorkflowStarts;
+
+/**
+ * Writes outcomes of attempts, many in one transaction: what the webhook learns from them, the
+ * deliveries (by compare-and-set: only who holds the claim may move one), and the attempts.
+ */
+public final class OutcomeStore {
+  private final DSLContext dsl;
+  private final WebhookLessons lessons;
+  private final EventStore events;
+  private final WorkflowStarts starts;
+
+  public OutcomeStore(
+      DSLContext dsl, WebhookLessons lessons, EventStore events, WorkflowStarts starts) {
+    this.dsl = dsl;
+    this.lessons = lessons;
+    this.events = events;
+    this.starts = starts;
+  }
+
+  public void write(List<AttemptResult> results) {
+    Written written = dsl.transactionResult(transaction -> write(transaction.dsl(), results));
+    starts.start(written.recorded());
+    written.wakes().forEach(starts::wakeWebhook);
+  }
+
+  private record Written(RecordedEvents recorded, List<UUID> wakes) {}
+
+  private Written write(DSLContext transaction, List<AttemptResult> results) {
+    Instant now = DatabaseClock.read(transaction);
+    WebhookLessons.Learned learned = lessons.learn(transaction, results, now);
+    List<NewEvent> news = new ArrayList<>(learned.news());
+    List<AttemptResult> moved =
+        OutcomeRows.updateDeliveries(transaction, results, learned.open(), now);
+    OutcomeRows.updateAttempts(transaction, results, now);
+    for (AttemptResult result : moved) {
+      OperationalEvents.exhausted(result).ifPresent(news::add);
+    }
+    RecordedEvents recorded =
+        news.isEmpty()
+            ? new RecordedEvents(List.of(), List.of(), "")
+            : events.record(transaction, news);
+    return new Written(recorded, learned.wakes());
+  }
+}

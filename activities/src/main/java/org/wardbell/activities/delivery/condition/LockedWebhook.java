@@ -1,0 +1,74 @@
+package org.wardbell.activities.delivery.condition;
+
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.delivery.matching.Matching;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.workflows.webhook.Pace;
+
+/**
+ * A webhook as it is in a transaction that holds the lock of its state.
+ *
+ * @param withdrawn whether it was disabled or deleted
+ * @param pace the rate it keeps, or null
+ * @param wakesAt when the relay looks after what is parked, or null if nothing is
+ */
+public record LockedWebhook(
+    KeptWebhook webhook,
+    WebhookCondition condition,
+    boolean withdrawn,
+    @Nullable Pace pace,
+    @Nullable Instant wakesAt,
+    Moment moment) {
+
+  /** One statement for all that a drain has to know. */
+  public static LockedWebhook lock(DSLContext transaction, WebhookReader webhooks, UUID webhookId) {
+    long usableUntil = ClaimedAttempt.usableUntilFromNow();
+    Record row =
+        transaction
+            .select(WEBHOOK_STATE.fields())
+            .select(WEBHOOK.VERSION, WEBHOOK.ENABLED, WEBHOOK.DELETED_AT)
+            .select(DatabaseClock.now().as("now"))
+            .from(WEBHOOK_STATE)
+            .join(WEBHOOK)
+            .on(WEBHOOK.ID.eq(WEBHOOK_STATE.WEBHOOK_ID))
+            .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+            .forUpdate()
+            .of(WEBHOOK_STATE)
+            .fetchSingle();
+    KeptWebhook webhook = webhooks.read(transaction, webhookId, row.get(WEBHOOK.VERSION));
+    return new LockedWebhook(
+        webhook,
+        Matching.condition(row),
+        !row.get(WEBHOOK.ENABLED) || row.get(WEBHOOK.DELETED_AT) != null,
+        Matching.pace(webhook, row),
+        row.get(WEBHOOK_STATE.WAKES_AT),
+        new Moment(row.get("now", Instant.class), usableUntil));
+  }
+
+  public Instant now() {
+    return moment.now();
+  }
+
+  public boolean ordered() {
+    return webhook.settings().protection().ordered();
+  }
+
+  public boolean mayGo() {
+    return !withdrawn && condition.obstacle(now()) == null;
+  }
+
+  /** Whether the one attempt that an open circuit lets through may go. */
+  public boolean mayProbe() {
+    return !withdrawn && condition.mayProbe(now());
+  }
+}

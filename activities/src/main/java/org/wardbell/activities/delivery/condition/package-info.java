@@ -1,0 +1,5 @@
+/** How a webhook is doing, read and locked in one place. */
+@NullMarked
+package org.wardbell.activities.delivery.condition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package org.wardbell.activities.delivery.drain;
+
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.name;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record2;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.delivery.condition.LockedWebhook;
+import org.wardbell.activities.delivery.state.OrderedHeads;
+import org.wardbell.activities.delivery.state.Owner;
+import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+
+/** What a drain leaves behind, and when to come back for it. */
+public final class DrainRest {
+  /** A paused webhook is looked at this often in case a wake-up was lost. */
+  public static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+  /**
+   * Who has this many parked is shown this number: counting 100,000 after each drain costs more.
+   */
+  public static final int COUNTED = 1_000;
+
+  /**
+   * @param parked deliveries that are not final, at most {@value #COUNTED} are counted
+   * @param untilDue until the first of them can go
+   */
+  record Rest(int parked, Duration untilDue) {}
+
+  private final DSLContext dsl;
+  private final WebhookReader webhooks;
+
+  public DrainRest(DSLContext dsl, WebhookReader webhooks) {
+    this.dsl = dsl;
+    this.webhooks = webhooks;
+  }
+
+  /** Looks, and writes the webhook's wake time for the relay. */
+  Rest look(UUID webhookId) {
+    return dsl.transactionResult(
+        transaction -> {
+          DSLContext inside = transaction.dsl();
+          LockedWebhook locked = LockedWebhook.lock(inside, webhooks, webhookId);
+          Record2<Integer, Instant> parked = parked(inside, webhookId, locked.now());
+          Record2<Integer, Instant> drained = drained(inside, webhookId);
+          Instant due = locked.ordered() ? firstInLine(inside, locked) : parked.value2();
+          int left = Math.min(COUNTED, parked.value1() + drained.value1());
+          Instant next = next(locked, due, drained.value2());
+          Duration wait = Duration.between(locked.now(), next);
+          wakeAt(inside, webhookId, left == 0 ? null : next);
+          return new Rest(left, wait.isNegative() ? Duration.ZERO : wait);
+        });
+  }
+
+  /**
+   * How many are parked and when the first is due. With many, those that go first are looked at;
+   * all of them only if none of these is due. Both stay inside the index.
+   */
+  private static Record2<Integer, Instant> parked(DSLContext dsl, UUID webhookId, Instant now) {
+    var head =
+        dsl.select(DELIVERY.NEXT_ATTEMPT_AT.as("due"))
+            .from(DELIVERY)
+            .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+            .and(DELIVERY.STATUS.eq(DeliveryStatus.PARKED.name()))
+            .orderBy(DELIVERY.URGENCY, DELIVERY.NUMBER)
+            .limit(COUNTED)
+            .asTable("head");
+    Field<Instant> due = field(name("head", "due"), DELIVERY.NEXT_ATTEMPT_AT.getDataType());
+    Record2<Integer, Instant> counted = dsl.select(count(), min(due)).from(head).fetchSingle();
+    if (counted.value1() == COUNTED && counted.value2().isAfter(now)) {
+      counted.value2(
+          dsl.select(min(DELIVERY.NEXT_ATTEMPT_AT))
+              .from(DELIVERY)
+              .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+              .and(DELIVERY.STATUS.eq(DeliveryStatus.PARKED.name()))
+              .fetchSingle()
+              .value1());
+    }
+    return counted;
+  }
+
+  private static @Nullable Instant firstInLine(DSLContext dsl, LockedWebhook locked) {
+    return OrderedHeads.find(dsl, locked.webhook().id(), locked.now()).stream()
+        .map(OrderedHeads.Head::due)
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
+  /** Claimed by a drain: how many, and when the first lease ends. */
+  private static Record2<Integer, Instant> drained(DSLContext dsl, UUID webhookId) {
+    return dsl.select(count(), min(DELIVERY.WAKES_AT))
+        .from(DELIVERY)
+        .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+        .and(DELIVERY.STATUS.eq(DeliveryStatus.SENDING.name()))
+        .and(DELIVERY.OWNER.eq(Owner.WEBHOOK.stored))
+        .fetchSingle();
+  }
+
+  /** The relay looks after the webhook from then on, if its workflow is gone. */
+  private static void wakeAt(DSLContext transaction, UUID webhookId, @Nullable Instant time) {
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.WAKES_AT, time)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+        .execute();
+  }
+
+  /** When a parked delivery is due and may go, or the lease of a lost one ends. */
+  private static Instant next(
+      LockedWebhook locked, @Nullable Instant due, @Nullable Instant lease) {
+    Instant first = locked.now().plus(LONGEST_WAIT);
+    if (due != null && !locked.condition().paused()) {
+      Instant allowed = later(locked.condition().mayGoAt(due), permit(locked));
+      first = allowed.isBefore(first) ? allowed : first;
+    }
+    return lease != null && lease.isBefore(first) ? lease : first;
+  }
+
+  private static @Nullable Instant permit(LockedWebhook locked) {
+    return locked.pace() == null
+        ? null
+        : locked.now().plus(locked.pace().waitAfter(0, locked.now()));
+  }
+
+  private static Instant later(Instant one, @Nullable Instant other) {
+    return other == null || one.isAfter(other) ? one : other;
+  }
+}

@@ -1,0 +1,105 @@
+package org.wardbell.activities.delivery.drain;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wardbell.activities.delivery.attempt.AttemptRunner;
+import org.wardbell.activities.delivery.attempt.ReceiverSlots;
+import org.wardbell.activities.delivery.attempt.WebhookSlots;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.temporal.SignOfLife;
+import org.wardbell.activities.webhook.KeptWebhook;
+
+/**
+ * One drain of one webhook: a window of claims that is filled again while the first of them are
+ * still under way, so that no slot waits for the slowest request of a group.
+ */
+final class DrainRun {
+  /** More would hold up the workflow's wakes and its people's view for too long. */
+  private static final int PER_DRAIN = 100;
+
+  /** A slow receiver's drain reports back after this long, so that people see it move. */
+  private static final Duration WORKING_TIME = Duration.ofSeconds(20);
+
+  private static final Logger log = LoggerFactory.getLogger(DrainRun.class);
+
+  private final DrainStore store;
+  private final AttemptRunner runner;
+  private final WebhookSlots slots;
+  private final ExecutorService sending;
+  private final SignOfLife life;
+  private final KeptWebhook webhook;
+  private final BlockingQueue<PacedClaim> settled = new LinkedBlockingQueue<>();
+  private final long end = System.nanoTime() + WORKING_TIME.toNanos();
+  private int taken;
+  private int underWay;
+  private boolean ended;
+
+  DrainRun(
+      DrainStore store,
+      AttemptRunner runner,
+      WebhookSlots slots,
+      ExecutorService sending,
+      SignOfLife life,
+      KeptWebhook webhook) {
+    this.store = store;
+    this.runner = runner;
+    this.slots = slots;
+    this.sending = sending;
+    this.life = life;
+    this.webhook = webhook;
+  }
+
+  /** Sends until nothing more can go, or enough was sent; returns how many attempts that were. */
+  int run() throws InterruptedException {
+    while (true) {
+      fill();
+      if (underWay == 0) {
+        return taken;
+      }
+      life.take(settled);
+      underWay--;
+      while (settled.poll() != null) {
+        underWay--;
+      }
+    }
+  }
+
+  /**
+   * Claims no more than what will be sent within a second, because a claim is good for 7 s only;
+   * and not one by one, unless a slot is idle.
+   */
+  private void fill() {
+    ReceiverSlots.Room room = slots.room(webhook);
+    int wanted = Math.min(PER_DRAIN - taken, room.soon());
+    boolean worthIt = room.now() > 0 || room.soon() >= underWay;
+    if (ended || wanted == 0 || !worthIt || System.nanoTime() > end || !life.wanted()) {
+      return;
+    }
+    List<PacedClaim> claims = store.claim(webhook.id(), wanted);
+    // An ordered webhook's next ones can be claimed when those before them have ended.
+    boolean isOrdered = webhook.settings().protection().ordered();
+    ended = isOrdered ? claims.isEmpty() && underWay == 0 : claims.size() < wanted;
+    taken += claims.size();
+    underWay += claims.size();
+    claims.forEach(claim -> sending.execute(() -> send(claim)));
+  }
+
+  private void send(PacedClaim paced) {
+    ClaimedAttempt claim = paced.claim();
+    try {
+      Thread.sleep(paced.delay());
+      runner.run(claim);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException failure) {
+      log.warn("parked delivery {} was not sent", claim.deliveryId(), failure);
+    } finally {
+      settled.add(paced);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package org.wardbell.activities.delivery.drain;
+
+import static org.wardbell.activities.database.generated.Tables.EVENT;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jooq.DSLContext;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.database.generated.tables.records.EventRecord;
+import org.wardbell.activities.delivery.condition.LockedWebhook;
+import org.wardbell.activities.delivery.state.ClaimWriter;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.delivery.state.DeliveryRows;
+import org.wardbell.activities.delivery.state.Lane;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
+import org.wardbell.activities.delivery.state.UnreadableWebhooks;
+import org.wardbell.activities.event.EventReader;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.workflows.webhook.Pace;
+
+/** Claims parked deliveries of one webhook. */
+public final class DrainStore {
+  /**
+   * Permits of a rate are taken this far ahead, so that a drain need not come back for each of
+   * them; a claim is good for 7 s.
+   */
+  private static final Duration PACE_AHEAD = Duration.ofSeconds(3);
+
+  /** While a drain works, the webhook's wake time is moved on no more often than this. */
+  private static final Duration WAKE_STEP = Duration.ofSeconds(5);
+
+  /** Until requests that began before the webhook could not be opened any more have ended. */
+  static final Duration LOOK_AGAIN = Duration.ofSeconds(60);
+
+  private final DSLContext dsl;
+  private final OpenDeliveries openDeliveries;
+  private final EventReader events;
+  private final WebhookReader webhooks;
+  private final ClaimWriter claims;
+  private final LostDrains lost;
+  private final ParkedEnds ends;
+  private final Probes probes;
+  private final UnreadableWebhooks unreadable;
+
+  public DrainStore(
+      DSLContext dsl,
+      OpenDeliveries openDeliveries,
+      EventReader events,
+      WebhookReader webhooks,
+      ClaimWriter claims,
+      LostDrains lost,
+      ParkedEnds ends,
+      Probes probes,
+      UnreadableWebhooks unreadable) {
+    this.dsl = dsl;
+    this.openDeliveries = openDeliveries;
+    this.events = events;
+    this.webhooks = webhooks;
+    this.claims = claims;
+    this.lost = lost;
+    this.ends = ends;
+    this.probes = probes;
+    this.unreadable = unreadable;
+  }
+
+  /** Once per drain: takes back what an earlier drain lost, and ends what is over. */
+  KeptWebhook begin(UUID webhookId) {
+    return dsl.transactionResult(
+        transaction -> {
+          LockedWebhook locked = LockedWebhook.lock(transaction.dsl(), webhooks, webhookId);
+          lost.recover(transaction.dsl(), locked.webhook(), locked.now());
+          if (locked.withdrawn()) {
+            // Parked by a dispatch or a full slot that did not see yet that it was disabled.
+            openDeliveries.cancelAll(transaction.dsl(), webhookId);
+          } else {
+            ends.giveUp(transaction.dsl(), locked);
+          }
+          return locked.webhook();
+        });
+  }
+
+  /**
+   * Takes a webhook out of the way that cannot be opened.
+   *
+   * @return how many of its requests may still be under way
+   */
+  int withdraw(UUID webhookId) {
+    return dsl.transactionResult(
+        transaction -> {
+          int left = unreadable.disable(transaction.dsl(), webhookId);
+          Instant next = DatabaseClock.read(transaction.dsl()).plus(LOOK_AGAIN);
+          OpenDeliveries.wakeAt(transaction.dsl(), webhookId, left == 0 ? null : next);
+          return left;
+        });
+  }
+
+  /**
+   * Claims deliveries that are due: live ones before resends and replays, the oldest first; none
+   * while the webhook has an obstacle, no more than its rate allows, and only a probe from time to
+   * time while its circuit is open.
+   */
+  public List<PacedClaim> claim(UUID webhookId, int atMost) {
+    return dsl.transactionResult(
+        transaction -> {
+          LockedWebhook locked = LockedWebhook.lock(transaction.dsl(), webhooks, webhookId);
+          return claim(transaction.dsl(), locked, due(transaction.dsl(), locked, atMost));
+        });
+  }
+
+  private List<DeliveryRecord> due(DSLContext transaction, LockedWebhook locked, int atMost) {
+    if (locked.mayProbe()) {
+      return probes.next(transaction, locked);
+    }
+    if (!locked.mayGo()) {
+      return List.of();
+    }
+    Pace pace = locked.pace();
+    int allowed = pace == null ? atMost : pace.permits(locked.now(), PACE_AHEAD, atMost);
+    return DueDeliveries.lock(transaction, locked, allowed);
+  }
+
+  private List<PacedClaim> claim(
+      DSLContext transaction, LockedWebhook locked, List<DeliveryRecord> due) {
+    if (due.isEmpty()) {
+      return List.of();
+    }
+    List<ClaimedAttempt> claimed =
+        claims.write(
+            transaction,
+            withEvents(transaction, due),
+            new ClaimWriter.Common(
+                locked.webhook(), locked.condition(), Lane.DRAIN, locked.moment()));
+    moveTimes(transaction, locked, claimed.size());
+    return IntStream.range(0, claimed.size())
+        .mapToObj(i -> new PacedClaim(claimed.get(i), waitAfter(i, locked)))
+        .toList();
+  }
+
+  private static Duration waitAfter(int others, LockedWebhook locked) {
+    Pace pace = locked.pace();
+    return pace == null ? Duration.ZERO : pace.waitAfter(others, locked.now());
+  }
+
+  private List<ClaimWriter.Ready> withEvents(DSLContext transaction, List<DeliveryRecord> due) {
+    Map<UUID, EventRecord> rows =
+        transaction
+            .selectFrom(EVENT)
+            .where(EVENT.ID.in(due.stream().map(DeliveryRecord::getEventId).toList()))
+            .fetchMap(EVENT.ID);
+    return due.stream()
+        .map(
+            delivery ->
+                new ClaimWriter.Ready(
+                    delivery,
+                    events.open(
+                        Objects.requireNonNull(rows.get(delivery.getEventId()), "event row"))))
+        .toList();
+  }
+
+  /**
+   * Takes the rate's permits; and from the end of the lease on, the relay looks after the webhook
+   * if its workflow is gone.
+   */
+  private static void moveTimes(DSLContext transaction, LockedWebhook locked, int claimed) {
+    Instant lease =
+        DeliveryRows.leaseEnd(locked.now(), locked.webhook().settings().timeoutSeconds());
+    Instant known = locked.wakesAt();
+    Pace pace = locked.pace();
+    if (pace != null || known == null || known.plus(WAKE_STEP).isBefore(lease)) {
+      transaction
+          .update(WEBHOOK_STATE)
+          .set(WEBHOOK_STATE.WAKES_AT, lease)
+          .set(WEBHOOK_STATE.RATE_NEXT_AT, pace == null ? null : pace.after(claimed, locked.now()))
+          .where(WEBHOOK_STATE.WEBHOOK_ID.eq(locked.webhook().id()))
+          .execute();
+    }
+  }
+}

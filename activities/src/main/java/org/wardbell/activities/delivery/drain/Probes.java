@@ -1,0 +1,74 @@
+package org.wardbell.activities.delivery.drain;
+
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
+
+import java.time.Instant;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
+import org.wardbell.activities.delivery.condition.Circuit;
+import org.wardbell.activities.delivery.condition.LockedWebhook;
+import org.wardbell.activities.delivery.condition.ProbeTimes;
+import org.wardbell.activities.delivery.state.DeliveryRows;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+
+/**
+ * Picks what probes an open circuit: a real attempt of the oldest parked delivery that is due, and
+ * after it failed of the next one, so that no single delivery spends its attempts on a receiver
+ * that is down.
+ */
+public final class Probes {
+  private final ProbeTimes times;
+
+  public Probes(ProbeTimes times) {
+    this.times = times;
+  }
+
+  /**
+   * The delivery to probe with, its row locked, or none if none is due; the next probe is set. The
+   * caller holds the lock of the webhook's state, so that there is one probe at a time.
+   */
+  List<DeliveryRecord> next(DSLContext transaction, LockedWebhook locked) {
+    KeptWebhook webhook = locked.webhook();
+    Circuit circuit = locked.condition().circuit();
+    Instant now = locked.now();
+    List<DeliveryRecord> found =
+        locked.ordered()
+            ? DueDeliveries.lock(transaction, locked, 1) // Another subject's, after a failure.
+            : oldest(transaction, webhook, DELIVERY.NUMBER.gt(circuit.probed()), now);
+    if (found.isEmpty() && !locked.ordered() && circuit.probed() > 0) {
+      found = oldest(transaction, webhook, DSL.noCondition(), now);
+    }
+    if (!found.isEmpty()) {
+      Instant leaseEnd = DeliveryRows.leaseEnd(now, webhook.settings().timeoutSeconds());
+      WebhookStateRecord row = new WebhookStateRecord();
+      circuit.probing(found.getFirst().getNumber(), times, now, leaseEnd).write(row);
+      transaction
+          .update(WEBHOOK_STATE)
+          .set(row)
+          .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhook.id()))
+          .execute();
+    }
+    return found;
+  }
+
+  private static List<DeliveryRecord> oldest(
+      DSLContext transaction, KeptWebhook webhook, Condition which, Instant now) {
+    return transaction
+        .selectFrom(DELIVERY)
+        .where(DELIVERY.WEBHOOK_ID.eq(webhook.id()))
+        .and(DELIVERY.STATUS.eq(DeliveryStatus.PARKED.name()))
+        .and(DELIVERY.NEXT_ATTEMPT_AT.isNull().or(DELIVERY.NEXT_ATTEMPT_AT.le(now)))
+        .and(which)
+        .orderBy(DELIVERY.URGENCY, DELIVERY.NUMBER)
+        .limit(1)
+        .forUpdate()
+        .skipLocked()
+        .fetch();
+  }
+}

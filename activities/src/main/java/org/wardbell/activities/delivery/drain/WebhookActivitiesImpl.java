@@ -1,0 +1,71 @@
+package org.wardbell.activities.delivery.drain;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import org.wardbell.activities.delivery.attempt.AttemptRunner;
+import org.wardbell.activities.delivery.attempt.WebhookSlots;
+import org.wardbell.activities.temporal.SignOfLife;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.UnreadableWebhookException;
+import org.wardbell.workflows.webhook.DrainResult;
+import org.wardbell.workflows.webhook.WebhookActivities;
+
+/** Drains a webhook's parked deliveries, as many at once as the webhook may have under way. */
+public final class WebhookActivitiesImpl implements WebhookActivities {
+  private final DrainStore store;
+  private final DrainRest rest;
+  private final AttemptRunner runner;
+  private final WebhookSlots slots;
+  private final ExecutorService sending;
+  private final Runnable heartbeat;
+
+  public WebhookActivitiesImpl(
+      DrainStore store,
+      DrainRest rest,
+      AttemptRunner runner,
+      WebhookSlots slots,
+      ExecutorService sending,
+      Runnable heartbeat) {
+    this.store = store;
+    this.rest = rest;
+    this.runner = runner;
+    this.slots = slots;
+    this.sending = sending;
+    this.heartbeat = heartbeat;
+  }
+
+  @Override
+  public DrainResult drain(String webhookId) {
+    UUID id = UUID.fromString(webhookId);
+    try {
+      return drain(id);
+    } catch (UnreadableWebhookException broken) {
+      return new DrainResult(0, store.withdraw(id), DrainStore.LOOK_AGAIN.toMillis());
+    }
+  }
+
+  private DrainResult drain(UUID id) {
+    KeptWebhook webhook = store.begin(id);
+    int sent = send(webhook);
+    DrainRest.Rest left = rest.look(id);
+    return new DrainResult(sent, left.parked(), wait(webhook, left).toMillis());
+  }
+
+  private int send(KeptWebhook webhook) {
+    SignOfLife life = new SignOfLife(heartbeat);
+    try {
+      return new DrainRun(store, runner, slots, sending, life, webhook).run();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the worker is stopping", interrupted);
+    }
+  }
+
+  /** Other lanes may hold every slot: who frees the first wakes the workflow, so nobody polls. */
+  private Duration wait(KeptWebhook webhook, DrainRest.Rest left) {
+    return left.parked() > 0 && left.untilDue().isZero()
+        ? slots.callWhenFree(webhook)
+        : left.untilDue();
+  }
+}

@@ -1,0 +1,135 @@
+package org.wardbell.activities.delivery.express;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wardbell.activities.delivery.attempt.AttemptRunner;
+import org.wardbell.activities.delivery.attempt.Settled;
+import org.wardbell.activities.delivery.attempt.WebhookSlots;
+import org.wardbell.activities.delivery.condition.ParkedReason;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.delivery.state.Placement;
+import org.wardbell.activities.delivery.state.PlannedDelivery;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.delivery.OpenDelivery;
+import org.wardbell.workflows.event.DispatchActivities;
+import org.wardbell.workflows.event.DispatchResult;
+import org.wardbell.workflows.event.EventBatch;
+
+/** The express lane. */
+public final class DispatchActivitiesImpl implements DispatchActivities {
+  /**
+   * A local activity holds its workflow task. Requests that take longer go on in this process and
+   * write their outcome; the workflow waits for them in the regular lane.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** Events wait behind this dispatch, and most of them are for receivers that answer. */
+  private static final Duration PATIENCE_WITH_MORE = Duration.ofSeconds(1);
+
+  private static final Logger log = LoggerFactory.getLogger(DispatchActivitiesImpl.class);
+
+  private record Running(PlannedDelivery delivery, Future<Settled> settled) {}
+
+  private final DispatchStore store;
+  private final AttemptRunner runner;
+  private final OverflowParking overflow;
+  private final WorkflowStarts starts;
+  private final WebhookSlots slots;
+  private final ExecutorService sending;
+
+  public DispatchActivitiesImpl(
+      DispatchStore store,
+      AttemptRunner runner,
+      OverflowParking overflow,
+      WorkflowStarts starts,
+      WebhookSlots slots,
+      ExecutorService sending) {
+    this.store = store;
+    this.runner = runner;
+    this.overflow = overflow;
+    this.starts = starts;
+    this.slots = slots;
+    this.sending = sending;
+  }
+
+  @Override
+  public DispatchResult dispatch(EventBatch batch) {
+    DispatchPlan plan = store.plan(batch);
+    List<Running> running = start(plan.planned());
+    plan.wake().forEach(starts::wakeWebhook);
+    wakeWhenFree(plan.planned());
+    List<OpenDelivery> open = new ArrayList<>(plan.open());
+    int parked = 0;
+    for (PlannedDelivery delivery : plan.planned()) {
+      if (delivery.placement().isParked()) {
+        parked++;
+      } else if (delivery.placement().equals(Placement.REGULAR)) {
+        open.add(delivery.open());
+      }
+    }
+    int delivered = 0;
+    Duration patience = plan.more() ? PATIENCE_WITH_MORE : PATIENCE;
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (Running one : running) {
+      switch (await(one, deadline)) {
+        case Settled.Ended(DeliveryStatus status) -> {
+          delivered += status == DeliveryStatus.DELIVERED ? 1 : 0;
+        }
+        case Settled.Waits _ -> open.add(one.delivery().open());
+        case Settled.NoSlot _ -> parked++;
+      }
+    }
+    List<OpenDelivery> kept = overflow.limit(open);
+    return new DispatchResult(
+        plan.planned().size(), delivered, parked + open.size() - kept.size(), plan.more(), kept);
+  }
+
+  private List<Running> start(List<PlannedDelivery> planned) {
+    List<Running> running = new ArrayList<>(planned.size());
+    for (PlannedDelivery delivery : planned) {
+      if (delivery.placement().equals(Placement.EXPRESS)) {
+        ClaimedAttempt claim = delivery.claim();
+        running.add(new Running(delivery, sending.submit(() -> runner.run(claim))));
+      }
+    }
+    return running;
+  }
+
+  /** Whatever is not settled in time, or failed on our side, is the regular lane's to look at. */
+  private static Settled await(Running one, long deadline) {
+    Settled later = new Settled.Waits(Duration.ZERO, 1, 1, "");
+    try {
+      return one.settled().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException slow) {
+      return later;
+    } catch (ExecutionException failure) {
+      log.warn("delivery {} was not sent", one.delivery().id(), failure.getCause());
+      return later;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return later;
+    }
+  }
+
+  private void wakeWhenFree(List<PlannedDelivery> planned) {
+    Set<UUID> woken = new HashSet<>();
+    for (PlannedDelivery delivery : planned) {
+      if (delivery.placement().reason() == ParkedReason.NO_SLOT
+          && woken.add(delivery.webhook().id())) {
+        slots.wakeWhenFree(delivery.webhook());
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package org.wardbell.activities.delivery.express;
+
+import java.util.List;
+import java.util.UUID;
+import org.wardbell.activities.delivery.state.PlannedDelivery;
+import org.wardbell.workflows.delivery.OpenDelivery;
+
+/**
+ * What a dispatch's transaction wrote.
+ *
+ * @param planned new deliveries, of every placement
+ * @param open deliveries of an earlier run that are neither final nor parked
+ * @param wake webhooks whose workflow has to be told of what was parked
+ * @param more whether events were left for the next dispatch
+ */
+public record DispatchPlan(
+    List<PlannedDelivery> planned, List<OpenDelivery> open, List<UUID> wake, boolean more) {}

@@ -1,0 +1,250 @@
+package org.wardbell.activities.delivery.express;
+
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.generated.tables.records.EventRecord;
+import org.wardbell.activities.delivery.attempt.WebhookSlots;
+import org.wardbell.activities.delivery.condition.Moment;
+import org.wardbell.activities.delivery.matching.EventFilters;
+import org.wardbell.activities.delivery.matching.Matching;
+import org.wardbell.activities.delivery.matching.Matching.Candidate;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.delivery.state.DeliveryBodies;
+import org.wardbell.activities.delivery.state.DeliveryRows;
+import org.wardbell.activities.delivery.state.Owner;
+import org.wardbell.activities.delivery.state.Placement;
+import org.wardbell.activities.delivery.state.PlannedDelivery;
+import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.event.EventReader;
+import org.wardbell.activities.expression.Allowance;
+import org.wardbell.activities.request.RenderedBody;
+import org.wardbell.activities.request.RequestRenderer;
+import org.wardbell.activities.webhook.UnreadableWebhookException;
+import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.workflows.delivery.OpenDelivery;
+import org.wardbell.workflows.event.EventBatch;
+import org.wardbell.workflows.webhook.WebhookSettings;
+
+/**
+ * The gate: in one transaction an event is matched, once and for all, and its deliveries written.
+ */
+public final class DispatchStore {
+  /** One transaction and one local activity stay short; the workflow comes back for the rest. */
+  private static final int DELIVERIES_PER_DISPATCH = 500;
+
+  /**
+   * Bodies of one dispatch that are in memory at once, in bytes; the workflow comes back for the
+   * rest.
+   */
+  private static final long BYTES_PER_DISPATCH = 16L * 1024 * 1024;
+
+  /** Matching holds the events' rows locked; the workflow comes back for the rest. */
+  private static final Duration TIME_PER_DISPATCH = Duration.ofSeconds(1);
+
+  /**
+   * What filters and transformations of one event may take together: it holds up the other events
+   * of the batch, and a local activity has 10 s.
+   */
+  private static final Duration EXPRESSIONS_PER_EVENT = Duration.ofSeconds(3);
+
+  private final DSLContext dsl;
+  private final EventReader events;
+  private final Matching matching;
+  private final WebhookReader webhooks;
+  private final RequestRenderer renderer;
+  private final Encryption encryption;
+  private final WebhookSlots slots;
+
+  public DispatchStore(
+      DSLContext dsl,
+      EventReader events,
+      Matching matching,
+      WebhookReader webhooks,
+      RequestRenderer renderer,
+      Encryption encryption,
+      WebhookSlots slots) {
+    this.dsl = dsl;
+    this.events = events;
+    this.matching = matching;
+    this.webhooks = webhooks;
+    this.renderer = renderer;
+    this.encryption = encryption;
+    this.slots = slots;
+  }
+
+  /** Writes what is not written yet, and names what an earlier run left open. */
+  public DispatchPlan plan(EventBatch batch) {
+    List<UUID> ids = batch.eventIds().stream().map(UUID::fromString).toList();
+    return dsl.transactionResult(transaction -> plan(transaction.dsl(), ids));
+  }
+
+  private DispatchPlan plan(DSLContext transaction, List<UUID> ids) {
+    List<EventRecord> rows =
+        transaction
+            .selectFrom(EVENT)
+            .where(EVENT.ID.in(ids))
+            .orderBy(EVENT.ID)
+            .forUpdate()
+            .fetchInto(EVENT);
+    List<EventRecord> fresh = rows.stream().filter(row -> row.getDispatchedAt() == null).toList();
+    List<UUID> earlier =
+        rows.stream().filter(row -> row.getDispatchedAt() != null).map(EventRecord::getId).toList();
+    List<PlannedDelivery> planned = new ArrayList<>();
+    List<UUID> dispatched = new ArrayList<>();
+    List<UUID> wake = List.of();
+    if (!fresh.isEmpty()) {
+      long usableUntil = ClaimedAttempt.usableUntilFromNow();
+      Instant now = DatabaseClock.read(transaction);
+      Admission admission = new Admission(transaction, slots, now);
+      match(transaction, fresh, new Moment(now, usableUntil), admission, planned, dispatched);
+      write(transaction, planned, now);
+      wake = admission.close();
+      markDispatched(transaction, dispatched, now);
+    }
+    return new DispatchPlan(
+        planned, stillOpen(transaction, earlier), wake, dispatched.size() < fresh.size());
+  }
+
+  private void match(
+      DSLContext transaction,
+      List<EventRecord> fresh,
+      Moment moment,
+      Admission admission,
+      List<PlannedDelivery> planned,
+      List<UUID> dispatched) {
+    List<Candidate> candidates =
+        matching.candidates(
+            transaction,
+            fresh.stream().map(EventRecord::getClinicId).distinct().toList(),
+            moment.now());
+    long bytes = 0;
+    long began = System.nanoTime();
+    for (EventRecord row : fresh) {
+      if (planned.size() >= DELIVERIES_PER_DISPATCH
+          || bytes >= BYTES_PER_DISPATCH
+          || System.nanoTime() - began > TIME_PER_DISPATCH.toNanos()) {
+        return;
+      }
+      int before = planned.size();
+      EventFacts event = events.open(row);
+      Allowance.within(
+          EXPRESSIONS_PER_EVENT, () -> match(event, candidates, admission, moment, planned));
+      bytes +=
+          planned.subList(before, planned.size()).stream()
+              .mapToLong(delivery -> delivery.body().bytes().length)
+              .sum();
+      dispatched.add(row.getId());
+    }
+  }
+
+  private void match(
+      EventFacts event,
+      List<Candidate> candidates,
+      Admission admission,
+      Moment moment,
+      List<PlannedDelivery> planned) {
+    var question = new EventFilters.Question(event);
+    for (Candidate candidate : candidates) {
+      UUID id = Ids.next();
+      switch (Matching.matches(question, candidate.webhook())) {
+        case NO -> {}
+        case YES ->
+            planned.add(
+                plan(
+                    id,
+                    event,
+                    candidate,
+                    admission,
+                    moment,
+                    renderer.body(candidate.webhook(), event, id)));
+        case FAILED ->
+            planned.add(plan(id, event, candidate, admission, moment, RenderedBody.filterFailed()));
+      }
+    }
+  }
+
+  private PlannedDelivery plan(
+      UUID id,
+      EventFacts event,
+      Candidate candidate,
+      Admission admission,
+      Moment moment,
+      RenderedBody body) {
+    return new PlannedDelivery(
+        id,
+        event,
+        candidate.webhook(),
+        candidate.condition(),
+        body.problem() == null ? admission.place(candidate) : Placement.UNSENDABLE,
+        body,
+        seal(event.clinic().id(), id, body),
+        moment.usableUntil());
+  }
+
+  private @Nullable Sealed seal(UUID clinicId, UUID deliveryId, RenderedBody body) {
+    return body.reproducible() || body.problem() != null
+        ? null
+        : encryption.seal(clinicId, DeliveryBodies.COLUMN, deliveryId, body.bytes());
+  }
+
+  private static void write(DSLContext transaction, List<PlannedDelivery> planned, Instant now) {
+    if (planned.isEmpty()) {
+      return;
+    }
+    DeliveryRows.insertDeliveries(transaction, planned, now);
+    List<ClaimedAttempt> claims =
+        planned.stream()
+            .filter(delivery -> delivery.placement().equals(Placement.EXPRESS))
+            .map(PlannedDelivery::claim)
+            .toList();
+    if (!claims.isEmpty()) {
+      DeliveryRows.insertAttempts(transaction, claims, now);
+    }
+  }
+
+  private static void markDispatched(DSLContext transaction, List<UUID> ids, Instant now) {
+    transaction.update(EVENT).set(EVENT.DISPATCHED_AT, now).where(EVENT.ID.in(ids)).execute();
+  }
+
+  private List<OpenDelivery> stillOpen(DSLContext transaction, Collection<UUID> eventIds) {
+    if (eventIds.isEmpty()) {
+      return List.of();
+    }
+    return transaction
+        .select(DELIVERY.ID, DELIVERY.WEBHOOK_ID, WEBHOOK.VERSION)
+        .from(DELIVERY)
+        .join(WEBHOOK)
+        .on(WEBHOOK.ID.eq(DELIVERY.WEBHOOK_ID))
+        .where(DELIVERY.EVENT_ID.in(eventIds))
+        .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
+        .fetch(
+            row ->
+                new OpenDelivery(
+                    row.value1().toString(),
+                    row.value2().toString(),
+                    timeout(transaction, row.value2(), row.value3())));
+  }
+
+  private int timeout(DSLContext transaction, UUID webhookId, int version) {
+    try {
+      return webhooks.read(transaction, webhookId, version).settings().timeoutSeconds();
+    } catch (UnreadableWebhookException broken) {
+      return WebhookSettings
+          .DEFAULT_TIMEOUT_SECONDS; // The regular lane finds that out, and ends it.
+    }
+  }
+}

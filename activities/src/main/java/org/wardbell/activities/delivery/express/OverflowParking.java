@@ -1,0 +1,108 @@
+package org.wardbell.activities.delivery.express;
+
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.activities.delivery.condition.ParkedReason;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
+import org.wardbell.activities.delivery.state.Owner;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.delivery.OpenDelivery;
+import org.wardbell.workflows.event.DispatchResult;
+
+/**
+ * Keeps Temporal's cost at the number of troubles: what is too much for the regular lane is parked.
+ */
+public final class OverflowParking {
+  private static final int OPEN_PER_WEBHOOK = 50;
+
+  private final DSLContext dsl;
+  private final OpenDeliveries openDeliveries;
+  private final WorkflowStarts starts;
+
+  public OverflowParking(DSLContext dsl, OpenDeliveries openDeliveries, WorkflowStarts starts) {
+    this.dsl = dsl;
+    this.openDeliveries = openDeliveries;
+    this.starts = starts;
+  }
+
+  /** Parks what is too much and returns what the workflow may wait for. */
+  List<OpenDelivery> limit(List<OpenDelivery> open) {
+    Map<String, List<OpenDelivery>> byWebhook = new LinkedHashMap<>();
+    open.forEach(
+        delivery ->
+            byWebhook.computeIfAbsent(delivery.webhookId(), id -> new ArrayList<>()).add(delivery));
+    List<OpenDelivery> kept = new ArrayList<>();
+    byWebhook.forEach(
+        (id, deliveries) -> {
+          int room =
+              Math.min(
+                  DispatchResult.MAXIMUM_OPEN - kept.size(),
+                  OPEN_PER_WEBHOOK - others(UUID.fromString(id), deliveries));
+          int keep = Math.clamp(room, 0, deliveries.size());
+          kept.addAll(deliveries.subList(0, keep));
+          kept.addAll(park(UUID.fromString(id), deliveries.subList(keep, deliveries.size())));
+        });
+    return kept;
+  }
+
+  /** Open deliveries of the webhook in the regular lane that other workflows wait for. */
+  private int others(UUID webhookId, List<OpenDelivery> own) {
+    return dsl.fetchCount(
+        dsl.selectOne()
+            .from(DELIVERY)
+            .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+            .and(DELIVERY.STATUS.in(DeliveryStatus.PENDING.name(), DeliveryStatus.SENDING.name()))
+            .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
+            .and(
+                DELIVERY.ID.notIn(
+                    own.stream().map(one -> UUID.fromString(one.deliveryId())).toList()))
+            .limit(OPEN_PER_WEBHOOK));
+  }
+
+  /**
+   * Parks what waits. A request under way cannot be parked; whatever comes of it is the webhook's
+   * turn then. What changes between the two statements stays with the workflow.
+   */
+  private List<OpenDelivery> park(UUID webhookId, List<OpenDelivery> deliveries) {
+    if (deliveries.isEmpty()) {
+      return List.of();
+    }
+    List<UUID> ids = deliveries.stream().map(one -> UUID.fromString(one.deliveryId())).toList();
+    Set<UUID> unparked =
+        dsl.transactionResult(
+            transaction -> {
+              openDeliveries.park(transaction.dsl(), webhookId, ids, ParkedReason.OVERFLOW);
+              handOver(transaction.dsl(), ids);
+              return transaction
+                  .dsl()
+                  .select(DELIVERY.ID)
+                  .from(DELIVERY)
+                  .where(DELIVERY.ID.in(ids))
+                  .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
+                  .fetchSet(DELIVERY.ID);
+            });
+    starts.wakeWebhook(webhookId);
+    return deliveries.stream()
+        .filter(one -> unparked.contains(UUID.fromString(one.deliveryId())))
+        .toList();
+  }
+
+  /** The webhook's state is locked. */
+  private static void handOver(DSLContext transaction, List<UUID> ids) {
+    transaction
+        .update(DELIVERY)
+        .set(DELIVERY.OWNER, Owner.WEBHOOK.stored)
+        .where(DELIVERY.ID.in(ids))
+        .and(DELIVERY.STATUS.eq(DeliveryStatus.SENDING.name()))
+        .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
+        .execute();
+  }
+}

@@ -1,0 +1,5 @@
+/** First attempts, inside the dispatch of an event. */
+@NullMarked
+package org.wardbell.activities.delivery.express;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package org.wardbell.activities.delivery.query;
+
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.SelectField;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.delivery.AttemptOutcome;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+
+/**
+ * What a list of deliveries asks. Each form of it walks one index backwards and stops when the page
+ * is full, so that it costs the same with a thousand and with a hundred million rows.
+ */
+public final class DeliveryListQuery {
+  /**
+   * Rows looked at for a status without a webhook: no index has (clinic, status), because it would
+   * cost a write at each step of each delivery. The page may be short; the cursor goes on.
+   */
+  static final int SCANNED_ROWS = 5_000;
+
+  private static final List<SelectField<?>> FIELDS =
+      List.of(
+          DELIVERY.ID,
+          DELIVERY.NUMBER,
+          DELIVERY.CLINIC_ID,
+          DELIVERY.EVENT_ID,
+          DELIVERY.WEBHOOK_ID,
+          DELIVERY.SUBJECT,
+          DELIVERY.REPETITION,
+          DELIVERY.TRIGGER,
+          DELIVERY.ORIGINAL_DELIVERY_ID,
+          DELIVERY.REPLAY_ID,
+          DELIVERY.STATUS,
+          DELIVERY.PARKED_REASON,
+          DELIVERY.ATTEMPTS,
+          DELIVERY.NEXT_ATTEMPT_AT,
+          DELIVERY.CANCEL_REQUESTED,
+          DELIVERY.LAST_OUTCOME,
+          DELIVERY.LAST_CODE,
+          DELIVERY.CREATED_AT,
+          DELIVERY.FINISHED_AT);
+
+  private final DSLContext database;
+
+  public DeliveryListQuery(DSLContext database) {
+    this.database = database;
+  }
+
+  /** Deliveries that pass the filter, newest first. */
+  public DeliverySlice list(DeliveryFilter filter, int limit) {
+    Condition wanted = common(filter);
+    if (filter.event() == null && filter.webhook() == null && filter.status() != null) {
+      return scanned(filter, wanted, filter.status(), limit);
+    }
+    List<KeptDelivery> rows = select(filter, wanted, limit + 1).fetch(DeliveryListQuery::read);
+    if (rows.size() <= limit) {
+      return new DeliverySlice(rows, null);
+    }
+    List<KeptDelivery> page = rows.subList(0, limit);
+    return new DeliverySlice(page, page.getLast().number());
+  }
+
+  /** The query itself, so that a test can ask the database how it would go about it. */
+  Select<? extends Record> select(DeliveryFilter filter, Condition wanted, int limit) {
+    DeliveryStatus status = filter.status();
+    if (filter.event() != null) {
+      // A handful of rows, one per webhook: index delivery_once.
+      Condition ofEvent = wanted.and(DELIVERY.EVENT_ID.eq(filter.event()));
+      if (filter.webhook() != null) {
+        ofEvent = ofEvent.and(DELIVERY.WEBHOOK_ID.eq(filter.webhook()));
+      }
+      return newest(status == null ? ofEvent : ofEvent.and(is(status)), limit);
+    }
+    if (filter.webhook() == null) {
+      return newest(wanted, limit);
+    }
+    Condition ofWebhook = wanted.and(DELIVERY.WEBHOOK_ID.eq(filter.webhook()));
+    if (status != null) {
+      return newest(ofWebhook.and(is(status)), limit);
+    }
+    // Index delivery_webhook is sorted by number within a status, so the newest of each are merged.
+    return Arrays.stream(DeliveryStatus.values())
+        .<Select<Record>>map(each -> newest(ofWebhook.and(is(each)), limit))
+        .reduce((one, other) -> one.unionAll(other))
+        .map(union -> merged(union, limit))
+        .orElseThrow();
+  }
+
+  private Select<Record> merged(Select<Record> union, int limit) {
+    var rows = union.asTable("delivery");
+    return database
+        .select(rows.fields())
+        .from(rows)
+        .orderBy(rows.field(DELIVERY.NUMBER).desc())
+        .limit(limit);
+  }
+
+  private Select<Record> newest(Condition wanted, int limit) {
+    return database
+        .select(FIELDS)
+        .from(DELIVERY)
+        .where(wanted)
+        .orderBy(DELIVERY.NUMBER.desc())
+        .limit(limit);
+  }
+
+  private DeliverySlice scanned(
+      DeliveryFilter filter, Condition wanted, DeliveryStatus status, int limit) {
+    Long oldest =
+        database
+            .select(DELIVERY.NUMBER)
+            .from(DELIVERY)
+            .where(wanted)
+            .orderBy(DELIVERY.NUMBER.desc())
+            .limit(1)
+            .offset(SCANNED_ROWS - 1)
+            .fetchOne(DELIVERY.NUMBER);
+    Condition window = oldest == null ? wanted : wanted.and(DELIVERY.NUMBER.ge(oldest));
+    List<KeptDelivery> rows =
+        select(filter, window.and(is(status)), limit).fetch(DeliveryListQuery::read);
+    boolean full = rows.size() == limit;
+    return new DeliverySlice(rows, full ? (Long) rows.getLast().number() : oldest);
+  }
+
+  static Condition common(DeliveryFilter filter) {
+    Condition wanted =
+        filter.clinic() == null ? DSL.noCondition() : DELIVERY.CLINIC_ID.eq(filter.clinic());
+    return filter.before() == null ? wanted : wanted.and(DELIVERY.NUMBER.lt(filter.before()));
+  }
+
+  private static Condition is(DeliveryStatus status) {
+    return DELIVERY.STATUS.eq(status.name());
+  }
+
+  static List<SelectField<?>> fields() {
+    return FIELDS;
+  }
+
+  static KeptDelivery read(Record row) {
+    return new KeptDelivery(
+        row.get(DELIVERY.ID),
+        row.get(DELIVERY.NUMBER),
+        row.get(DELIVERY.CLINIC_ID),
+        row.get(DELIVERY.EVENT_ID),
+        row.get(DELIVERY.WEBHOOK_ID),
+        row.get(DELIVERY.SUBJECT),
+        row.get(DELIVERY.REPETITION),
+        row.get(DELIVERY.TRIGGER),
+        row.get(DELIVERY.ORIGINAL_DELIVERY_ID),
+        row.get(DELIVERY.REPLAY_ID),
+        DeliveryStatus.valueOf(row.get(DELIVERY.STATUS)),
+        row.get(DELIVERY.PARKED_REASON),
+        row.get(DELIVERY.ATTEMPTS),
+        row.get(DELIVERY.NEXT_ATTEMPT_AT),
+        row.get(DELIVERY.CANCEL_REQUESTED),
+        outcome(row.get(DELIVERY.LAST_OUTCOME)),
+        row.get(DELIVERY.LAST_CODE),
+        row.get(DELIVERY.CREATED_AT),
+        row.get(DELIVERY.FINISHED_AT));
+  }
+
+  static @Nullable AttemptOutcome outcome(@Nullable String stored) {
+    return stored == null ? null : AttemptOutcome.valueOf(stored);
+  }
+}

@@ -1,0 +1,108 @@
+package org.wardbell.activities.delivery.query;
+
+import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.SelectField;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
+import org.wardbell.activities.delivery.state.KeptResponses;
+import org.wardbell.activities.http.AttemptTimings;
+
+/** What the page of one delivery asks: the delivery and its attempts, each by primary key. */
+public final class DeliveryQuery {
+  private static final List<SelectField<?>> WITHOUT_RESPONSE =
+      List.of(
+          ATTEMPT.DELIVERY_ID,
+          ATTEMPT.ORDINAL,
+          ATTEMPT.WEBHOOK_VERSION,
+          ATTEMPT.TRIGGER,
+          ATTEMPT.LANE,
+          ATTEMPT.STARTED_AT,
+          ATTEMPT.FINISHED_AT,
+          ATTEMPT.OUTCOME,
+          ATTEMPT.CODE,
+          ATTEMPT.HTTP_STATUS,
+          ATTEMPT.ADDRESS,
+          ATTEMPT.DNS_MICROS,
+          ATTEMPT.CONNECT_MICROS,
+          ATTEMPT.TLS_MICROS,
+          ATTEMPT.REQUEST_MICROS,
+          ATTEMPT.FIRST_BYTE_MICROS,
+          ATTEMPT.TOTAL_MICROS,
+          ATTEMPT.NEXT_ATTEMPT_AT);
+
+  private final DSLContext database;
+  private final KeptResponses responses;
+
+  public DeliveryQuery(DSLContext database, Encryption encryption) {
+    this.database = database;
+    this.responses = new KeptResponses(encryption);
+  }
+
+  /** The delivery with this id. */
+  public Optional<KeptDelivery> find(UUID id) {
+    return database
+        .select(DeliveryListQuery.fields())
+        .from(DELIVERY)
+        .where(DELIVERY.ID.eq(id))
+        .fetchOptional(DeliveryListQuery::read);
+  }
+
+  /**
+   * The delivery's attempts, oldest first.
+   *
+   * @param withResponse whether to open what the receiver answered; it may echo patient data
+   */
+  public List<KeptAttempt> attempts(KeptDelivery delivery, boolean withResponse) {
+    List<SelectField<?>> fields = new ArrayList<>(WITHOUT_RESPONSE);
+    if (withResponse) {
+      fields.add(ATTEMPT.RESPONSE_CIPHERTEXT);
+    }
+    return database
+        .select(fields)
+        .from(ATTEMPT)
+        .where(ATTEMPT.DELIVERY_ID.eq(delivery.id()))
+        .orderBy(ATTEMPT.ORDINAL)
+        .fetchInto(ATTEMPT)
+        .map(row -> read(row, delivery));
+  }
+
+  private KeptAttempt read(AttemptRecord row, KeptDelivery delivery) {
+    byte[] sealed = row.getResponseCiphertext();
+    return new KeptAttempt(
+        row.getOrdinal(),
+        row.getWebhookVersion(),
+        row.getTrigger(),
+        row.getLane(),
+        row.getStartedAt(),
+        row.getFinishedAt(),
+        DeliveryListQuery.outcome(row.getOutcome()),
+        row.getCode(),
+        row.getHttpStatus(),
+        row.getAddress(),
+        timings(row),
+        row.getNextAttemptAt(),
+        sealed == null
+            ? null
+            : responses.open(delivery.clinicId(), delivery.id(), row.getOrdinal(), sealed));
+  }
+
+  private static @Nullable AttemptTimings timings(AttemptRecord row) {
+    return row.getTotalMicros() == null
+        ? null
+        : new AttemptTimings(
+            row.getDnsMicros(),
+            row.getConnectMicros(),
+            row.getTlsMicros(),
+            row.getRequestMicros(),
+            row.getFirstByteMicros(),
+            row.getTotalMicros());
+  }
+}

@@ -1,0 +1,42 @@
+package org.wardbell.activities.delivery.query;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.delivery.AttemptOutcome;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+
+/**
+ * A delivery as lists show it.
+ *
+ * @param number counts deliveries; lists page by it
+ * @param repetition 0 for the original, then counting resends and replays
+ * @param originalDeliveryId what a resend or replay repeats, or null
+ * @param replayId the job that made it, or null
+ * @param parkedReason why it waits for its webhook, while it is PARKED
+ * @param attempts requests so far, one under way included
+ * @param nextAttemptAt when the next one is due, or null
+ * @param cancelRequested whether it ends after the request that is under way
+ * @param lastOutcome of the last finished attempt, or null
+ * @param lastCode of the last finished attempt, or null
+ */
+public record KeptDelivery(
+    UUID id,
+    long number,
+    UUID clinicId,
+    UUID eventId,
+    UUID webhookId,
+    @Nullable String subject,
+    int repetition,
+    String trigger,
+    @Nullable UUID originalDeliveryId,
+    @Nullable UUID replayId,
+    DeliveryStatus status,
+    @Nullable String parkedReason,
+    int attempts,
+    @Nullable Instant nextAttemptAt,
+    boolean cancelRequested,
+    @Nullable AttemptOutcome lastOutcome,
+    @Nullable String lastCode,
+    Instant createdAt,
+    @Nullable Instant finishedAt) {}

@@ -1,0 +1,92 @@
+package org.wardbell.activities.delivery.regular;
+
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.activities.delivery.attempt.AttemptRunner;
+import org.wardbell.activities.delivery.attempt.Settled;
+import org.wardbell.activities.delivery.condition.ParkedReason;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.workflows.delivery.DeliveryActivities;
+
+/** The regular lane. A receiver's failure leaves here as the delay until the next attempt. */
+public final class DeliveryActivitiesImpl implements DeliveryActivities {
+  /** Due in less than this, the server would only be asked twice. */
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
+  private final DSLContext dsl;
+  private final DeliveryClaims claims;
+  private final AttemptRunner runner;
+  private final OpenDeliveries openDeliveries;
+  private final WorkflowStarts starts;
+
+  public DeliveryActivitiesImpl(
+      DSLContext dsl,
+      DeliveryClaims claims,
+      AttemptRunner runner,
+      OpenDeliveries openDeliveries,
+      WorkflowStarts starts) {
+    this.dsl = dsl;
+    this.claims = claims;
+    this.runner = runner;
+    this.openDeliveries = openDeliveries;
+    this.starts = starts;
+  }
+
+  @Override
+  public String deliver(String deliveryId) {
+    UUID id = UUID.fromString(deliveryId);
+    return switch (claims.claim(id)) {
+      case ClaimResult.Claimed(ClaimedAttempt attempt) -> send(attempt);
+      case ClaimResult.Final(var status) -> status.name();
+      case ClaimResult.Moved _ -> PARKED;
+      case ClaimResult.NotDue(Duration wait) -> throw again("not due yet", wait);
+      case ClaimResult.Obstructed(UUID webhookId, ParkedReason reason) ->
+          park(id, webhookId, reason);
+    };
+  }
+
+  private String send(ClaimedAttempt attempt) {
+    return switch (run(attempt)) {
+      case Settled.Ended(var status) -> status.name();
+      case Settled.NoSlot _ -> PARKED;
+      case Settled.Waits(Duration wait, int ordinal, int attempts, String code) ->
+          throw again("attempt " + ordinal + " of " + attempts + ": " + code, wait);
+    };
+  }
+
+  private Settled run(ClaimedAttempt attempt) {
+    try {
+      return runner.run(attempt);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the worker is stopping", interrupted);
+    }
+  }
+
+  private String park(UUID id, UUID webhookId, ParkedReason reason) {
+    int parked =
+        dsl.transactionResult(
+            transaction -> openDeliveries.park(transaction.dsl(), webhookId, List.of(id), reason));
+    if (parked == 0) {
+      throw again("the webhook's state changed a moment ago", SHORTEST_WAIT);
+    }
+    starts.wakeWebhook(webhookId);
+    return PARKED;
+  }
+
+  private static ApplicationFailure again(String message, Duration wait) {
+    Duration delay = wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
+    return ApplicationFailure.newBuilder()
+        .setMessage(message)
+        .setType("NotDeliveredYet")
+        .setNextRetryDelay(delay)
+        .setCategory(ApplicationErrorCategory.BENIGN)
+        .build();
+  }
+}

@@ -1,0 +1,193 @@
+package org.wardbell.activities.delivery.replay;
+
+import static org.jooq.impl.DSL.max;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.BatchBindStep;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.types.UByte;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.delivery.condition.ParkedReason;
+import org.wardbell.activities.delivery.matching.Matching;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
+import org.wardbell.activities.delivery.state.Owner;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.delivery.RetrySchedule;
+import org.wardbell.workflows.webhook.RetryPolicy;
+
+/**
+ * Delivers an event once more: a delivery of its own, with its own id, parked with its webhook's
+ * workflow, which sends it after whatever is live. Its body is rendered when it is first sent, by
+ * the webhook as it is then.
+ */
+public final class DeliveryRepeats {
+  /** The webhook's own schedule is not known here; the standard one's is long enough for any. */
+  private static final Duration PATIENCE = RetrySchedule.of(RetryPolicy.STANDARD).patience();
+
+  /** What made it, and how late it may go: drains take the lowest urgency first. */
+  enum Origin {
+    RESEND("resend", 1),
+    REPLAY("replay", 2);
+
+    private final String trigger;
+    private final int urgency;
+
+    Origin(String trigger, int urgency) {
+      this.trigger = trigger;
+      this.urgency = urgency;
+    }
+  }
+
+  /**
+   * An event that is delivered once more.
+   *
+   * @param repetition counts the deliveries of the event to the webhook; at least 1, because 0 is
+   *     what the event's own dispatch writes, even if it comes later
+   * @param original the delivery that it repeats, or null if there never was one
+   * @param replay the job that wants it, or null
+   * @param due when it may go
+   */
+  record Wanted(
+      UUID clinic,
+      UUID event,
+      UUID webhook,
+      @Nullable String subject,
+      int repetition,
+      @Nullable UUID original,
+      @Nullable UUID replay,
+      Instant due) {}
+
+  /**
+   * Resends a delivery inside the caller's transaction; empty if there is none with this id. The
+   * caller wakes the webhook after the commit.
+   */
+  public Optional<RepeatResult> resend(DSLContext transaction, UUID deliveryId) {
+    Record row =
+        transaction
+            .select(
+                DELIVERY.CLINIC_ID,
+                DELIVERY.EVENT_ID,
+                DELIVERY.WEBHOOK_ID,
+                DELIVERY.SUBJECT,
+                DELIVERY.STATUS,
+                WEBHOOK.ENABLED,
+                WEBHOOK.DELETED_AT)
+            .select(EVENT.DATA_CIPHERTEXT.isNotNull().as("data"))
+            .from(DELIVERY)
+            .join(WEBHOOK)
+            .on(WEBHOOK.ID.eq(DELIVERY.WEBHOOK_ID))
+            .leftJoin(EVENT)
+            .on(EVENT.ID.eq(DELIVERY.EVENT_ID))
+            .where(DELIVERY.ID.eq(deliveryId))
+            .fetchOne();
+    return row == null ? Optional.empty() : Optional.of(resend(transaction, deliveryId, row));
+  }
+
+  private static RepeatResult resend(DSLContext transaction, UUID original, Record row) {
+    DeliveryStatus status = DeliveryStatus.valueOf(row.get(DELIVERY.STATUS));
+    boolean deleted = row.get(WEBHOOK.DELETED_AT) != null;
+    if (!status.isFinal()) {
+      return new RepeatResult.StillOpen(status);
+    }
+    if (deleted || !row.get(WEBHOOK.ENABLED)) {
+      return new RepeatResult.WebhookWithdrawn(deleted);
+    }
+    if (!row.get("data", Boolean.class)) {
+      return new RepeatResult.DataRemoved();
+    }
+    UUID webhook = row.get(DELIVERY.WEBHOOK_ID);
+    Matching.lockCondition(transaction, webhook);
+    Wanted wanted =
+        new Wanted(
+            row.get(DELIVERY.CLINIC_ID),
+            row.get(DELIVERY.EVENT_ID),
+            webhook,
+            row.get(DELIVERY.SUBJECT),
+            nextRepetition(transaction, row.get(DELIVERY.EVENT_ID), webhook),
+            original,
+            null,
+            DatabaseClock.read(transaction));
+    return new RepeatResult.Made(
+        insert(transaction, List.of(wanted), Origin.RESEND).getFirst(), webhook);
+  }
+
+  private static int nextRepetition(DSLContext transaction, UUID event, UUID webhook) {
+    Integer latest =
+        transaction
+            .select(max(DELIVERY.REPETITION))
+            .from(DELIVERY)
+            .where(DELIVERY.EVENT_ID.eq(event))
+            .and(DELIVERY.WEBHOOK_ID.eq(webhook))
+            .fetchSingle()
+            .value1();
+    return latest == null ? 1 : latest + 1;
+  }
+
+  /**
+   * The caller holds the lock of the webhook's state, which makes repetitions count one by one.
+   *
+   * @param wanted of one webhook, at least one
+   */
+  static List<UUID> insert(DSLContext transaction, List<Wanted> wanted, Origin origin) {
+    Field<?>[] fields = {
+      DELIVERY.ID,
+      DELIVERY.CLINIC_ID,
+      DELIVERY.EVENT_ID,
+      DELIVERY.WEBHOOK_ID,
+      DELIVERY.SUBJECT,
+      DELIVERY.REPETITION,
+      DELIVERY.TRIGGER,
+      DELIVERY.URGENCY,
+      DELIVERY.ORIGINAL_DELIVERY_ID,
+      DELIVERY.REPLAY_ID,
+      DELIVERY.STATUS,
+      DELIVERY.OWNER,
+      DELIVERY.PARKED_REASON,
+      DELIVERY.NEXT_ATTEMPT_AT,
+      DELIVERY.EXHAUSTS_AT,
+      DELIVERY.CREATED_AT
+    };
+    BatchBindStep batch =
+        transaction.batch(
+            transaction.insertInto(DELIVERY).columns(fields).values(new Object[fields.length]));
+    Instant now = DatabaseClock.read(transaction);
+    List<UUID> ids = new ArrayList<>(wanted.size());
+    for (Wanted one : wanted) {
+      UUID id = Ids.next();
+      ids.add(id);
+      batch =
+          batch.bind(
+              id,
+              one.clinic(),
+              one.event(),
+              one.webhook(),
+              one.subject(),
+              one.repetition(),
+              origin.trigger,
+              UByte.valueOf(origin.urgency),
+              one.original(),
+              one.replay(),
+              DeliveryStatus.PARKED.name(),
+              Owner.WEBHOOK.stored,
+              ParkedReason.REPEAT.stored,
+              one.due(),
+              one.due().plus(PATIENCE),
+              now);
+    }
+    batch.execute();
+    OpenDeliveries.wakeNow(transaction, wanted.getFirst().webhook());
+    return ids;
+  }
+}

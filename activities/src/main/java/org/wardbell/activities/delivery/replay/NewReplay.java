@@ -1,0 +1,20 @@
+package org.wardbell.activities.delivery.replay;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.delivery.ReplaySelection;
+
+/**
+ * A replay job as it is asked for.
+ *
+ * @param from events accepted then or later
+ * @param to events accepted then or before
+ * @param perMinute at most so many deliveries, or null for as fast as the webhook takes them
+ * @param requestedBy who, as the audit trail names it
+ */
+public record NewReplay(
+    ReplaySelection selection,
+    Instant from,
+    Instant to,
+    @Nullable Integer perMinute,
+    String requestedBy) {}

@@ -1,0 +1,79 @@
+package org.wardbell.activities.delivery.replay;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.temporal.SignOfLife;
+import org.wardbell.workflows.delivery.ReplayActivities;
+import org.wardbell.workflows.delivery.ReplayProgress;
+
+/** Advances a replay job for a while, and says when to come back. */
+public final class ReplayActivitiesImpl implements ReplayActivities {
+  private static final Duration WORKING_TIME = Duration.ofSeconds(15);
+
+  /** Between two looks whether deliveries have ended, so that the next can be made. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  /** Nothing ended for a whole working time: the webhook is in trouble, or slow. */
+  private static final Duration STUCK = Duration.ofSeconds(60);
+
+  private final ReplaySteps steps;
+  private final WorkflowStarts starts;
+  private final Runnable heartbeat;
+  private final Duration workingTime;
+
+  public ReplayActivitiesImpl(ReplaySteps steps, WorkflowStarts starts, Runnable heartbeat) {
+    this(steps, starts, heartbeat, WORKING_TIME);
+  }
+
+  public ReplayActivitiesImpl(
+      ReplaySteps steps, WorkflowStarts starts, Runnable heartbeat, Duration workingTime) {
+    this.steps = steps;
+    this.starts = starts;
+    this.heartbeat = heartbeat;
+    this.workingTime = workingTime;
+  }
+
+  @Override
+  public ReplayProgress advance(String replayId) {
+    UUID id = UUID.fromString(replayId);
+    SignOfLife life = new SignOfLife(heartbeat);
+    long end = System.nanoTime() + workingTime.toNanos();
+    int created = 0;
+    int mostOpen = 0;
+    while (true) {
+      Duration wait = Duration.ZERO;
+      switch (steps.step(id)) {
+        case ReplayStep.Over() -> {
+          return new ReplayProgress(true, created, 0);
+        }
+        case ReplayStep.Moved(UUID webhook, int made) -> {
+          created += made;
+          if (made > 0) {
+            starts.wakeWebhook(webhook);
+          }
+        }
+        case ReplayStep.Early(Duration early) -> {
+          return new ReplayProgress(false, created, Math.min(early.toMillis(), STUCK.toMillis()));
+        }
+        case ReplayStep.Full(int open) -> {
+          mostOpen = Math.max(mostOpen, open);
+          wait = created > 0 || open < mostOpen ? Duration.ZERO : STUCK;
+          sleep();
+        }
+      }
+      if (System.nanoTime() > end || !life.wanted()) {
+        return new ReplayProgress(false, created, wait.toMillis());
+      }
+    }
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(LOOK);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the worker is stopping", stopping);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.wardbell.activities.delivery.replay;
+
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.REPLAY;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.generated.tables.records.ReplayRecord;
+import org.wardbell.activities.delivery.matching.Matching;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.delivery.ReplaySelection;
+import org.wardbell.workflows.delivery.ReplayStatus;
+
+/** Keeps replay jobs: what people ask of them. What advances one is {@link ReplaySteps}. */
+public final class ReplayStore {
+  /**
+   * Keeps a new job inside the caller's transaction, which wakes its workflow after the commit.
+   *
+   * @return empty if the webhook has a job that has not ended
+   */
+  public Optional<UUID> insert(DSLContext transaction, KeptWebhook webhook, NewReplay wanted) {
+    Matching.lockCondition(transaction, webhook.id());
+    if (transaction.fetchExists(REPLAY, REPLAY.WEBHOOK_ID.eq(webhook.id()).and(isOpen()))) {
+      return Optional.empty();
+    }
+    UUID id = Ids.next();
+    long cursor = ReplayEvents.cursorBefore(transaction, wanted.from());
+    transaction
+        .insertInto(REPLAY)
+        .set(REPLAY.ID, id)
+        .set(REPLAY.CLINIC_ID, webhook.clinicId())
+        .set(REPLAY.WEBHOOK_ID, webhook.id())
+        .set(REPLAY.SELECTION, wanted.selection().word)
+        .set(REPLAY.FROM_AT, wanted.from())
+        .set(REPLAY.TO_AT, wanted.to())
+        .set(REPLAY.PER_MINUTE, wanted.perMinute())
+        .set(REPLAY.STATUS, ReplayStatus.RUNNING.name())
+        .set(REPLAY.ESTIMATE, ReplayEstimate.of(transaction, webhook, wanted, cursor))
+        .set(REPLAY.LAST_EVENT_NUMBER, cursor)
+        .set(REPLAY.REQUESTED_BY, wanted.requestedBy())
+        .set(REPLAY.CREATED_AT, DatabaseClock.now())
+        .set(REPLAY.WAKES_AT, DatabaseClock.now())
+        .execute();
+    return Optional.of(id);
+  }
+
+  private static org.jooq.Condition isOpen() {
+    return REPLAY.STATUS.in(ReplayStatus.RUNNING.name(), ReplayStatus.PAUSED.name());
+  }
+
+  /** The job with this id. */
+  public Optional<KeptReplay> find(DSLContext dsl, UUID id) {
+    return dsl.selectFrom(REPLAY).where(REPLAY.ID.eq(id)).fetchOptional(row -> read(dsl, row));
+  }
+
+  /**
+   * A webhook's jobs, newest first.
+   *
+   * @param before only jobs with a smaller number, or null to begin with the newest
+   */
+  public List<KeptReplay> list(DSLContext dsl, UUID webhookId, @Nullable Long before, int limit) {
+    return dsl.selectFrom(REPLAY)
+        .where(REPLAY.WEBHOOK_ID.eq(webhookId))
+        .and(before == null ? DSL.noCondition() : REPLAY.NUMBER.lt(before))
+        .orderBy(REPLAY.NUMBER.desc())
+        .limit(limit)
+        .fetch()
+        .map(row -> read(dsl, row));
+  }
+
+  /** Stops a running job from making deliveries; false if it was not running. */
+  public boolean pause(DSLContext transaction, UUID id) {
+    return transaction
+            .update(REPLAY)
+            .set(REPLAY.STATUS, ReplayStatus.PAUSED.name())
+            .setNull(REPLAY.WAKES_AT)
+            .where(REPLAY.ID.eq(id), REPLAY.STATUS.eq(ReplayStatus.RUNNING.name()))
+            .execute()
+        == 1;
+  }
+
+  /** Lets a paused job go on; the caller wakes it. False if it was not paused. */
+  public boolean resume(DSLContext transaction, UUID id) {
+    return transaction
+            .update(REPLAY)
+            .set(REPLAY.STATUS, ReplayStatus.RUNNING.name())
+            .setNull(REPLAY.REASON)
+            .set(REPLAY.WAKES_AT, DatabaseClock.now())
+            .where(REPLAY.ID.eq(id), REPLAY.STATUS.eq(ReplayStatus.PAUSED.name()))
+            .execute()
+        == 1;
+  }
+
+  /**
+   * Ends a job and what is open of it; requests under way keep their outcomes. False if it had
+   * ended. The job's row is locked first, so that no step adds to it any more.
+   */
+  public boolean cancel(DSLContext transaction, UUID id) {
+    boolean cancelled =
+        transaction
+                .update(REPLAY)
+                .set(REPLAY.STATUS, ReplayStatus.CANCELLED.name())
+                .setNull(REPLAY.WAKES_AT)
+                .set(REPLAY.FINISHED_AT, DatabaseClock.now())
+                .where(REPLAY.ID.eq(id))
+                .and(isOpen())
+                .execute()
+            == 1;
+    if (cancelled) {
+      OpenDeliveries.cancelReplay(transaction, id);
+    }
+    return cancelled;
+  }
+
+  private static KeptReplay read(DSLContext dsl, ReplayRecord row) {
+    Map<DeliveryStatus, Integer> counts = new EnumMap<>(DeliveryStatus.class);
+    dsl.select(DELIVERY.STATUS, DSL.count())
+        .from(DELIVERY)
+        .where(DELIVERY.REPLAY_ID.eq(row.getId()))
+        .groupBy(DELIVERY.STATUS)
+        .forEach(count -> counts.put(DeliveryStatus.valueOf(count.value1()), count.value2()));
+    int delivered = counts.getOrDefault(DeliveryStatus.DELIVERED, 0);
+    int open =
+        counts.entrySet().stream()
+            .filter(count -> !count.getKey().isFinal())
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    return new KeptReplay(
+        row.getId(),
+        row.getNumber(),
+        row.getClinicId(),
+        row.getWebhookId(),
+        ReplaySelection.of(row.getSelection()).orElseThrow(),
+        row.getFromAt(),
+        row.getToAt(),
+        row.getPerMinute(),
+        ReplayStatus.valueOf(row.getStatus()),
+        row.getReason(),
+        row.getEstimate(),
+        row.getCreated(),
+        row.getSkipped(),
+        delivered,
+        counts.values().stream().mapToInt(Integer::intValue).sum() - delivered - open,
+        open,
+        row.getRequestedBy(),
+        row.getCreatedAt(),
+        row.getFinishedAt());
+  }
+}

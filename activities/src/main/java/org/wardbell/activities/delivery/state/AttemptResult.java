@@ -1,0 +1,10 @@
+package org.wardbell.activities.delivery.state;
+
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.http.AttemptReport;
+import org.wardbell.workflows.delivery.NextStep;
+
+/** An attempt with its outcome and what follows, ready to be written. */
+public record AttemptResult(
+    ClaimedAttempt claim, AttemptReport report, NextStep next, @Nullable Sealed response) {}

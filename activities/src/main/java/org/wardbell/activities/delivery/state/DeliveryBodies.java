@@ -1,0 +1,77 @@
+package org.wardbell.activities.delivery.state;
+
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wardbell.activities.crypto.BrokenSealException;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.request.RenderedBody;
+import org.wardbell.activities.request.RequestRenderer;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.delivery.TransportProblem;
+
+/** The same bytes for every attempt: kept ones are opened, the standard envelope is made again. */
+public final class DeliveryBodies {
+  public static final String COLUMN = "delivery.body";
+
+  private static final Logger log = LoggerFactory.getLogger(DeliveryBodies.class);
+
+  private final RequestRenderer renderer;
+  private final Encryption encryption;
+
+  public DeliveryBodies(RequestRenderer renderer, Encryption encryption) {
+    this.renderer = renderer;
+    this.encryption = encryption;
+  }
+
+  /** The body of a delivery whose row is locked; what was never sent is rendered now, and kept. */
+  RenderedBody of(DeliveryRecord delivery, KeptWebhook webhook, EventFacts event) {
+    byte[] kept = delivery.getBodyCiphertext();
+    if (kept != null) {
+      return opened(delivery, event, kept);
+    }
+    if (!event.isReadable()) {
+      return renderer.body(webhook, event, delivery.getId());
+    }
+    return delivery.getEnvelopeVersion() == null
+        ? freeze(delivery, webhook, event)
+        : renderer.envelope(event, delivery.getEnvelopeVersion(), delivery.getContentType());
+  }
+
+  private RenderedBody opened(DeliveryRecord delivery, EventFacts event, byte[] kept) {
+    String contentType = delivery.getContentType();
+    try {
+      byte[] bytes = encryption.open(event.clinic().id(), COLUMN, delivery.getId(), kept);
+      return new RenderedBody(bytes, contentType, false);
+    } catch (BrokenSealException broken) {
+      log.error("the body of delivery {} cannot be opened, it is not sent", delivery.getId());
+      return RenderedBody.unsendable(TransportProblem.EVENT_UNREADABLE, contentType);
+    }
+  }
+
+  /** Resends and replays wait without a body; the webhook may change until they are sent. */
+  private RenderedBody freeze(DeliveryRecord delivery, KeptWebhook webhook, EventFacts event) {
+    RenderedBody body = renderer.body(webhook, event, delivery.getId());
+    if (body.problem() != null) {
+      return body; // Nothing to keep: whoever claimed it ends it without a request.
+    }
+    delivery.setContentType(body.contentType());
+    if (body.reproducible()) {
+      delivery.setEnvelopeVersion(RequestRenderer.ENVELOPE_VERSION);
+    } else {
+      Sealed sealed = encryption.seal(event.clinic().id(), COLUMN, delivery.getId(), body.bytes());
+      delivery.setBodyCiphertext(sealed.ciphertext());
+      delivery.setKeyId(sealed.keyId());
+    }
+    delivery.update(
+        DELIVERY.CONTENT_TYPE,
+        DELIVERY.ENVELOPE_VERSION,
+        DELIVERY.BODY_CIPHERTEXT,
+        DELIVERY.KEY_ID);
+    return body;
+  }
+}

@@ -1,0 +1,104 @@
+package org.wardbell.activities.delivery.state;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.event.NewEvent;
+import org.wardbell.activities.webhook.DisabledReason;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.delivery.NextStep;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Wardbell's own events about its webhooks, which a webhook can subscribe to like any other. */
+public final class OperationalEvents {
+  static final String SOURCE = "system";
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private OperationalEvents() {}
+
+  /**
+   * {@code delivery.exhausted} when that is what the attempt led to. Nothing about deliveries of
+   * operational events themselves: a broken receiver of these would otherwise feed itself for ever.
+   */
+  public static Optional<NewEvent> exhausted(AttemptResult result) {
+    boolean exhausted =
+        result.next() instanceof NextStep.Ended(DeliveryStatus status)
+            && status == DeliveryStatus.EXHAUSTED;
+    return exhausted
+        ? exhausted(result.claim().event(), result.claim().webhook(), result.claim().deliveryId())
+        : Optional.empty();
+  }
+
+  static Optional<NewEvent> exhausted(EventFacts event, KeptWebhook webhook, UUID deliveryId) {
+    if (isOperational(event.type())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        event(
+            event.clinic().id(),
+            "delivery.exhausted",
+            Map.of(
+                "delivery_id", deliveryId.toString(),
+                "event_id", event.id().toString(),
+                "event_type", event.type(),
+                "webhook_id", webhook.id().toString(),
+                "webhook_name", webhook.settings().name())));
+  }
+
+  /**
+   * {@code webhook.failing}; nothing when it was an operational event that did not arrive: two
+   * broken receivers of these would otherwise feed each other.
+   */
+  public static Optional<NewEvent> failing(AttemptResult result, int failures) {
+    ClaimedAttempt claim = result.claim();
+    if (isOperational(claim.event().type())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        event(
+            claim.event().clinic().id(),
+            "webhook.failing",
+            Map.of(
+                "webhook_id",
+                claim.webhook().id().toString(),
+                "webhook_name",
+                claim.webhook().settings().name(),
+                "consecutive_failures",
+                failures,
+                "last_code",
+                result.report().code())));
+  }
+
+  /** {@code webhook.disabled}; a webhook is disabled once, so this cannot feed itself. */
+  public static NewEvent disabled(
+      UUID clinicId, UUID webhookId, String name, DisabledReason reason) {
+    return event(
+        clinicId,
+        "webhook.disabled",
+        Map.of(
+            "webhook_id", webhookId.toString(),
+            "webhook_name", name,
+            "reason", reason.words(),
+            "code", reason.code()));
+  }
+
+  static boolean isOperational(String type) {
+    return type.startsWith("webhook.") || type.startsWith("delivery.");
+  }
+
+  private static NewEvent event(UUID clinicId, String type, Map<String, Object> data) {
+    String subject = type.substring(0, type.indexOf('.')) + "/" + data.get("webhook_id");
+    return new NewEvent(
+        clinicId,
+        type,
+        subject,
+        SOURCE,
+        null,
+        null,
+        JSON.writeValueAsString(data).getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,45 @@
+package org.wardbell.activities.delivery.state;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.delivery.condition.WebhookCondition;
+import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.request.RenderedBody;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.delivery.OpenDelivery;
+
+/**
+ * A delivery about to be written.
+ *
+ * @param sealedBody the body to keep, or null when it can be rendered again byte for byte
+ * @param usableUntil of its claim, see {@link ClaimedAttempt}
+ */
+public record PlannedDelivery(
+    UUID id,
+    EventFacts event,
+    KeptWebhook webhook,
+    WebhookCondition condition,
+    Placement placement,
+    RenderedBody body,
+    @Nullable Sealed sealedBody,
+    long usableUntil) {
+
+  public ClaimedAttempt claim() {
+    return new ClaimedAttempt(
+        id,
+        1,
+        AttemptTrigger.of(AttemptTrigger.LIVE),
+        Lane.EXPRESS,
+        event,
+        webhook,
+        body,
+        condition.troubled(),
+        usableUntil);
+  }
+
+  public OpenDelivery open() {
+    return new OpenDelivery(
+        id.toString(), webhook.id().toString(), webhook.settings().timeoutSeconds());
+  }
+}

@@ -1,0 +1,101 @@
+package org.wardbell.activities.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.Call;
+import okhttp3.Headers;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.webhook.Header;
+
+/** Reads an answer, and no more of it than was promised. */
+public final class AnswerReader {
+  /** Enough to see that an answer has an end; more than that and the connection is dropped. */
+  static final int MAXIMUM_READ_BYTES = 64 * 1024;
+
+  /** Enough of an answer to understand it; kept for each attempt, encrypted. */
+  static final int MAXIMUM_KEPT_BYTES = 16 * 1024;
+
+  /** Headers kept of an answer, and their size: more tells an administrator nothing. */
+  static final int MAXIMUM_KEPT_HEADERS = 64;
+
+  static final int MAXIMUM_KEPT_HEADER_CHARACTERS = 8 * 1024;
+
+  private final Call call;
+  private final AttemptClock attempt;
+  private final Response response;
+  private final Response received;
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream(256);
+  private boolean truncated;
+
+  /**
+   * @param received the same answer, with its headers as they came
+   */
+  AnswerReader(Call call, AttemptClock attempt, Response response, Response received) {
+    this.call = call;
+    this.attempt = attempt;
+    this.response = response;
+    this.received = received;
+  }
+
+  /** Reads the body to its end or to the limit. What was read until a failure is kept. */
+  @Nullable IOException read() {
+    try {
+      if (attempt.allowance().within(this::hasMore)) {
+        stop();
+      }
+      return null;
+    } catch (IOException e) {
+      truncated = true;
+      if (attempt.allowance().isSpent()) {
+        // The same limit, reached in the framing of the body or behind large headers.
+        call.cancel();
+        return null;
+      }
+      return e;
+    }
+  }
+
+  /** Without this, closing would read on for a while, to save the connection. */
+  private void stop() {
+    truncated = true;
+    call.cancel();
+  }
+
+  /** Reads, and says whether there may be more than was read. */
+  private boolean hasMore() throws IOException {
+    byte[] buffer = new byte[4 * 1024];
+    int total = 0;
+    InputStream body = response.body().byteStream();
+    for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+      int room = MAXIMUM_KEPT_BYTES - kept.size();
+      kept.write(buffer, 0, Math.min(room, count));
+      truncated |= count > room;
+      total += count;
+      if (total >= MAXIMUM_READ_BYTES) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  ReceivedResponse answer() {
+    return new ReceivedResponse(headers(received.headers()), kept.toByteArray(), truncated);
+  }
+
+  private static List<Header> headers(Headers received) {
+    List<Header> headers = new ArrayList<>(Math.min(received.size(), MAXIMUM_KEPT_HEADERS));
+    int room = MAXIMUM_KEPT_HEADER_CHARACTERS;
+    for (int i = 0; i < received.size() && headers.size() < MAXIMUM_KEPT_HEADERS; i++) {
+      room -= received.name(i).length() + received.value(i).length();
+      if (room < 0) {
+        break;
+      }
+      headers.add(new Header(received.name(i), received.value(i)));
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,103 @@
+package org.wardbell.activities.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wardbell.activities.authentication.Authorizer;
+import org.wardbell.activities.authentication.OAuthTokens;
+import org.wardbell.activities.authentication.Proof;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.request.OutgoingRequest;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.delivery.TransportProblem;
+
+/** Sends a request with what proves who we are. Finding that is part of the webhook's timeout. */
+public final class AuthorizedSender {
+  private static final int UNAUTHORIZED = 401;
+
+  private static final Logger log = LoggerFactory.getLogger(AuthorizedSender.class);
+
+  private final Authorizer authorizer;
+  private final WebhookSender sender;
+
+  AuthorizedSender(Authorizer authorizer, WebhookSender sender) {
+    this.authorizer = authorizer;
+    this.sender = sender;
+  }
+
+  /** One whose tokens are shared through the database. */
+  public static AuthorizedSender of(DSLContext dsl, Encryption encryption, WebhookSender sender) {
+    return new AuthorizedSender(
+        new Authorizer(new OAuthTokens(dsl, encryption, new SenderTokenTransport(sender))), sender);
+  }
+
+  /**
+   * Sends it once, or not at all if nothing proves who we are.
+   *
+   * @throws NothingSentException after a failure of our own before anything left
+   */
+  public AttemptReport send(KeptWebhook webhook, OutgoingRequest request) {
+    long begun = System.nanoTime();
+    long deadline = begun + request.timeout().toNanos();
+    return switch (prove(webhook, request, deadline)) {
+      case Proof.Given given -> {
+        Duration left = Duration.ofNanos(deadline - System.nanoTime());
+        yield left.isPositive()
+            ? send(webhook, request.with(given.credentials(), left), given.tokenGeneration())
+            : unsent(TransportProblem.OAUTH_TOKEN_FAILED, begun);
+      }
+      case Proof.Missing(TransportProblem problem) -> unsent(problem, begun);
+    };
+  }
+
+  private AttemptReport send(
+      KeptWebhook webhook, OutgoingRequest request, @Nullable Integer tokenGeneration) {
+    AttemptReport report = sender.send(request);
+    Integer status = report.httpStatus();
+    if (tokenGeneration != null && status != null && status == UNAUTHORIZED) {
+      reject(webhook, tokenGeneration);
+    }
+    return report;
+  }
+
+  /** The outcome matters more: without this the next attempt gets another 401, and tries again. */
+  private void reject(KeptWebhook webhook, int tokenGeneration) {
+    try {
+      authorizer.rejected(webhook, tokenGeneration);
+    } catch (RuntimeException failure) {
+      log.warn("token of webhook={} not rejected", webhook.id(), failure);
+    }
+  }
+
+  private Proof prove(KeptWebhook webhook, OutgoingRequest request, long deadline) {
+    try {
+      return authorizer.prove(webhook, request.body().bytes(), Instant.now(), deadline);
+    } catch (RuntimeException ours) {
+      throw new NothingSentException(ours);
+    }
+  }
+
+  private static AttemptReport unsent(TransportProblem problem, long begun) {
+    int micros = Math.toIntExact((System.nanoTime() - begun) / 1_000);
+    return new AttemptReport(
+        problem.outcome(),
+        problem.code(),
+        null,
+        null,
+        new AttemptTimings(null, null, null, null, null, micros),
+        null,
+        null);
+  }
+
+  /** A failure of our own before anything left: the claim can be used again. */
+  public static final class NothingSentException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NothingSentException(RuntimeException cause) {
+      super("nothing was sent", cause);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.wardbell.activities.preview;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.wardbell.activities.clinic.ClinicStore;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.request.OutgoingRequest;
+import org.wardbell.activities.request.RenderedBody;
+import org.wardbell.activities.request.RequestRenderer;
+import org.wardbell.activities.template.UnrenderableException;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.event.EventCatalogue;
+
+/** Makes the request that a webhook would send, and sends nothing; any process may. */
+public final class RequestPreview {
+  /** Apart from the one that sends, so that drafts do not push real webhooks out of its cache. */
+  private final RequestRenderer renderer;
+
+  private final TestEvents events;
+
+  /**
+   * @param version of Wardbell, for the header User-Agent
+   */
+  public RequestPreview(EventCatalogue catalogue, ClinicStore clinics, String version) {
+    this.renderer = new RequestRenderer(catalogue, version);
+    this.events = new TestEvents(clinics);
+  }
+
+  /**
+   * The request, without the credentials that its authentication would add: only their places are
+   * shown.
+   *
+   * @return empty if the event's values do not fit the URL, a header or the body's limit
+   */
+  public Optional<ShownRequest> show(KeptWebhook webhook, TestOrder order) {
+    EventFacts event = events.of(order);
+    UUID id = Ids.next();
+    try {
+      RenderedBody body = renderer.body(webhook, event, id);
+      if (body.problem() != null) {
+        return Optional.empty();
+      }
+      OutgoingRequest made = renderer.request(webhook, event, body, id, 1, Instant.now());
+      return Optional.of(ShownRequest.of(made, webhook.settings().authentication()));
+    } catch (UnrenderableException unrenderable) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.wardbell.activities.preview;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.authentication.Credential;
+import org.wardbell.activities.authentication.MaskedCredentials;
+import org.wardbell.activities.request.OutgoingRequest;
+import org.wardbell.activities.webhook.draft.Mask;
+import org.wardbell.workflows.webhook.Authentication;
+import org.wardbell.workflows.webhook.Header;
+import org.wardbell.workflows.webhook.HttpMethod;
+
+/**
+ * A request as an administrator may see it: exact, but for credentials. What the webhook's
+ * authentication adds is only shown as masks; elsewhere the name of a header or query parameter
+ * that looks like a credential's hides its value.
+ *
+ * @param headers in the order they are sent; the client adds Host, Connection and Content-Length
+ * @param body if there is one and it is UTF-8 text
+ * @param bodyBase64 if there is one and it is not
+ */
+public record ShownRequest(
+    HttpMethod method,
+    String url,
+    List<Header> headers,
+    @Nullable String body,
+    @Nullable String bodyBase64) {
+  /** Ours; they look like credentials and are none. */
+  private static final Set<String> OPEN =
+      Set.of("webhook-id", "webhook-timestamp", "webhook-signature", "idempotency-key");
+
+  public ShownRequest {
+    headers = List.copyOf(headers);
+  }
+
+  /**
+   * @param authentication what it adds when the request leaves is shown as masks, in its places
+   */
+  static ShownRequest of(OutgoingRequest request, Authentication authentication) {
+    List<Credential> added = MaskedCredentials.of(authentication);
+    byte[] body = request.body().bytes();
+    List<Header> headers = new ArrayList<>();
+    for (Header header : request.headers()) {
+      headers.add(
+          looksSecret(header.name()) ? new Header(header.name(), Mask.of(header.value())) : header);
+    }
+    for (Credential credential : added) {
+      if (credential.place() == Authentication.Place.HEADER) {
+        headers.add(new Header(credential.name(), credential.value()));
+      }
+    }
+    if (body.length > 0) {
+      headers.add(new Header("Content-Type", request.body().contentType()));
+    }
+    return new ShownRequest(
+        request.method(),
+        url(request.url(), added),
+        headers,
+        body.length == 0 ? null : BodyText.text(body),
+        BodyText.base64(body));
+  }
+
+  private static boolean looksSecret(String name) {
+    return !OPEN.contains(lower(name)) && Mask.hides(name);
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private static String url(URI url, List<Credential> added) {
+    String text = url.toString();
+    int query = text.indexOf('?');
+    List<String> parameters = new ArrayList<>();
+    if (query >= 0) {
+      for (String parameter : text.substring(query + 1).split("&", -1)) {
+        parameters.add(parameter(parameter));
+      }
+    }
+    for (Credential credential : added) {
+      if (credential.place() == Authentication.Place.QUERY) {
+        parameters.add(credential.name() + "=" + credential.value());
+      }
+    }
+    String path = query < 0 ? text : text.substring(0, query);
+    return parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
+  }
+
+  private static String parameter(String parameter) {
+    int equals = parameter.indexOf('=');
+    if (equals < 0 || !looksSecret(decoded(parameter.substring(0, equals)))) {
+      return parameter;
+    }
+    return parameter.substring(0, equals + 1) + Mask.of(decoded(parameter.substring(equals + 1)));
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return text;
+    }
+  }
+
+  /** It carries the event's data. */
+  @Override
+  public String toString() {
+    return "ShownRequest[" + method + "]";
+  }
+}

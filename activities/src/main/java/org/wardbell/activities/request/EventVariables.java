@@ -1,0 +1,132 @@
+package org.wardbell.activities.request;
+
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.clinic.ClinicFacts;
+import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.template.Values;
+import org.wardbell.activities.template.Variables;
+import org.wardbell.workflows.event.EventCatalogue;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * The variables of one event, as it was when it happened. What identifies the event and the
+ * delivery is ours; below that a key of the event's data wins over what the clinic and the clock
+ * say. The data is parsed when a variable first needs it.
+ */
+final class EventVariables implements Variables {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+  /** Reaches into the data explicitly: {@code data.patient.name}. */
+  private static final String DATA = "data";
+
+  private final EventFacts event;
+  private final EventCatalogue catalogue;
+  private final UUID deliveryId;
+  private final @Nullable Integer attempt;
+  private @Nullable JsonNode data;
+
+  /**
+   * @param attempt the attempt's number, or null where the same bytes must serve every attempt
+   */
+  EventVariables(
+      EventFacts event, EventCatalogue catalogue, UUID deliveryId, @Nullable Integer attempt) {
+    this.event = event;
+    this.catalogue = catalogue;
+    this.deliveryId = deliveryId;
+    this.attempt = attempt;
+  }
+
+  @Override
+  public ZoneId zone() {
+    return event.clinic().timeZone();
+  }
+
+  @Override
+  public @Nullable JsonNode find(List<String> path) {
+    String name = path.getFirst();
+    JsonNode own = path.size() == 1 ? identity(name) : null;
+    if (own != null) {
+      return own;
+    }
+    JsonNode given =
+        name.equals(DATA) ? walk(data(), path.subList(1, path.size())) : walk(data(), path);
+    return given != null || path.size() > 1 ? given : fallback(name);
+  }
+
+  private @Nullable JsonNode identity(String name) {
+    return switch (name) {
+      case "event_id" -> text(event.id().toString());
+      case "event_type" -> text(event.type());
+      case "event_name" -> text(catalogue.eventName(event.type()));
+      case "delivery_id" -> text(deliveryId.toString());
+      case "timestamp" -> text(event.occurredAt().truncatedTo(ChronoUnit.MILLIS).toString());
+      case "attempt" -> attempt == null ? null : IntNode.valueOf(attempt);
+      default -> null;
+    };
+  }
+
+  private @Nullable JsonNode fallback(String name) {
+    ClinicFacts clinic = event.clinic();
+    return switch (name) {
+      case "module_name" -> text(catalogue.module(event.type()));
+      case "record_id" -> recordId();
+      case "clinic_id" -> text(clinic.id().toString());
+      case "clinic_name" -> text(clinic.name());
+      case "clinic_email" -> text(clinic.email());
+      case "clinic_contact_number" -> text(clinic.contactNumber());
+      case "clinic_address" -> text(clinic.address());
+      case "current_date" -> text(local().toLocalDate().toString());
+      case "current_time" -> text(local().format(TIME));
+      case "current_date_time" -> text(local().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+      default -> null;
+    };
+  }
+
+  /** What the event is about: its subject, or the id that its module calls its own. */
+  private @Nullable JsonNode recordId() {
+    String prefix = event.type().substring(0, Math.max(0, event.type().indexOf('.')));
+    return event.subject() == null ? walk(data(), List.of(prefix + "_id")) : text(event.subject());
+  }
+
+  private ZonedDateTime local() {
+    return event.occurredAt().truncatedTo(ChronoUnit.SECONDS).atZone(zone());
+  }
+
+  private JsonNode data() {
+    JsonNode parsed = data;
+    if (parsed == null) {
+      parsed = Values.parse(event.data());
+      data = parsed;
+    }
+    return parsed;
+  }
+
+  private static @Nullable JsonNode walk(JsonNode from, List<String> path) {
+    JsonNode at = from;
+    for (String step : path) {
+      JsonNode next = at.isArray() ? element(at, step) : at.get(step);
+      if (next == null) {
+        return null;
+      }
+      at = next;
+    }
+    return at;
+  }
+
+  private static @Nullable JsonNode element(JsonNode array, String step) {
+    // Five digits reach beyond any list that fits an event.
+    return step.matches("[0-9]{1,5}") ? array.get(Integer.parseInt(step)) : null;
+  }
+
+  private static @Nullable JsonNode text(@Nullable String value) {
+    return value == null ? null : StringNode.valueOf(value);
+  }
+}

@@ -1,0 +1,36 @@
+package org.wardbell.activities.request;
+
+import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.delivery.TransportProblem;
+import org.wardbell.workflows.webhook.Payload;
+
+/**
+ * The bytes that every attempt of a delivery sends: its body, or the query of a method without one.
+ *
+ * @param reproducible true for the standard envelope, which need not be stored: the same event
+ *     renders to the same bytes
+ * @param problem why there is nothing to send, or null
+ */
+public record RenderedBody(
+    byte[] bytes, String contentType, boolean reproducible, @Nullable TransportProblem problem) {
+  private static final byte[] NONE = {};
+
+  public RenderedBody(byte[] bytes, String contentType, boolean reproducible) {
+    this(bytes, contentType, reproducible, null);
+  }
+
+  /** This event cannot be sent, now or later. */
+  public static RenderedBody unsendable(TransportProblem problem, String contentType) {
+    return new RenderedBody(NONE, contentType, false, problem);
+  }
+
+  /** Whether this event is wanted could not be found out. */
+  public static RenderedBody filterFailed() {
+    return unsendable(TransportProblem.FILTER_FAILED, Payload.JSON);
+  }
+
+  /** What the request carries when the data is in the query. */
+  RenderedBody emptied() {
+    return new RenderedBody(NONE, contentType, false, null);
+  }
+}

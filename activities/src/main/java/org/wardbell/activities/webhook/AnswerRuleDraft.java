@@ -1,7 +1,0 @@
-package org.wardbell.activities.webhook;
-
-import org.jspecify.annotations.Nullable;
-
-/** An {@link org.wardbell.workflows.webhook.AnswerRule} as a person sent it. */
-public record AnswerRuleDraft(
-    @Nullable Integer status, @Nullable String contains, @Nullable String meaning) {}

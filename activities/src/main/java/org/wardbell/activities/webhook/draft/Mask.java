@@ -1,0 +1,72 @@
+package org.wardbell.activities.webhook.draft;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.webhook.Header;
+
+/** Hides what looks like a credential: it can be written, and never read again. */
+public final class Mask {
+  public static final String PROBLEM = "This is how a credential is shown, not the credential.";
+
+  public static final String FIX =
+      "Send the credential itself. A mask stands for the kept one only while it goes to the same server.";
+
+  private static final String DOTS = "••••";
+
+  /** Of a longer value the end may be seen, so that a person recognises which key it is. */
+  private static final int RECOGNISABLE_FROM = 12;
+
+  private static final int SHOWN_CHARACTERS = 4;
+
+  /** Parts of names of headers and parameters that carry credentials. Too many is harmless. */
+  private static final List<String> TELLING =
+      List.of(
+          "auth",
+          "key",
+          "token",
+          "secret",
+          "passw",
+          "pwd",
+          "credential",
+          "cookie",
+          "session",
+          "sign",
+          "bearer",
+          "private");
+
+  private Mask() {}
+
+  /** Whether a header or parameter of this name carries a credential. */
+  public static boolean hides(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return TELLING.stream().anyMatch(lower::contains);
+  }
+
+  /**
+   * What is shown instead of a credential. A key in PEM ends like any other, so no end is shown.
+   */
+  public static String of(String value) {
+    return value.length() < RECOGNISABLE_FROM || value.startsWith("-----BEGIN")
+        ? DOTS
+        : DOTS + value.substring(value.length() - SHOWN_CHARACTERS);
+  }
+
+  /** The same for a credential that may be absent. */
+  public static @Nullable String ofOptional(@Nullable String value) {
+    return value == null ? null : of(value);
+  }
+
+  /** Whether a text is what stands for a credential. */
+  public static boolean isMask(String text) {
+    return text.startsWith(DOTS);
+  }
+
+  /** Headers or parameters as they are shown. */
+  public static List<Header> shown(List<Header> headers) {
+    return headers.stream()
+        .map(
+            header -> hides(header.name()) ? new Header(header.name(), of(header.value())) : header)
+        .toList();
+  }
+}

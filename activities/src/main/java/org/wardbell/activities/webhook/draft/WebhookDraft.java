@@ -1,0 +1,34 @@
+package org.wardbell.activities.webhook.draft;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.webhook.rules.WebhookRules;
+import org.wardbell.workflows.webhook.RetryPolicy;
+import org.wardbell.workflows.webhook.TlsIdentity;
+
+/**
+ * A webhook as a person sent it: anything may be missing or wrong. {@link WebhookRules} makes
+ * {@link org.wardbell.workflows.webhook.WebhookSettings} of it, which explains each field.
+ */
+public record WebhookDraft(
+    @Nullable String name,
+    @Nullable String url,
+    @Nullable String method,
+    @Nullable List<@Nullable String> events,
+    @Nullable String filter,
+    @Nullable List<@Nullable Parameter> headers,
+    @Nullable List<@Nullable Parameter> query,
+    PayloadDraft payload,
+    @Nullable AuthenticationDraft authentication,
+    @Nullable TlsIdentity tls,
+    @Nullable Boolean ed25519Signature,
+    @Nullable Integer timeoutSeconds,
+    @Nullable RetryPolicy retry,
+    @Nullable List<@Nullable AnswerRuleDraft> answers,
+    ProtectionDraft protection,
+    @Nullable Boolean enabled,
+    @Nullable Boolean allowHttp) {
+
+  /** A header, query parameter or form field as it was sent. */
+  public record Parameter(@Nullable String name, @Nullable String value) {}
+}

@@ -1,0 +1,87 @@
+package org.wardbell.activities.webhook.rules;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.wardbell.activities.payload.BodyLanguage;
+import org.wardbell.activities.template.Template;
+import org.wardbell.activities.template.TemplateSyntaxException;
+import org.wardbell.activities.template.UnrenderableException;
+import org.wardbell.activities.template.Values;
+import org.wardbell.activities.template.Variables;
+import tools.jackson.core.JacksonException;
+
+/** A body template must make a right document with the samples; then it does with all values. */
+final class BodyRule {
+  /** A quarter of what the rendered body may be. */
+  static final int MAXIMUM_CHARACTERS = 64 * 1024;
+
+  /** Room for samples; the body that is sent has its own limit. */
+  private static final int MAXIMUM_RENDERED_CHARACTERS = 1024 * 1024;
+
+  private static final String FIELD = "body";
+  private static final Pattern WHITE_SPACE = Pattern.compile("\\s");
+
+  private final Variables samples;
+
+  BodyRule(Variables samples) {
+    this.samples = samples;
+  }
+
+  void check(String body, String contentType, VariableRule variables, Problems problems) {
+    if (body.length() > MAXIMUM_CHARACTERS) {
+      problems.add(
+          FIELD,
+          "The template has "
+              + body.length()
+              + " characters, more than "
+              + MAXIMUM_CHARACTERS
+              + ".",
+          "Make it shorter, or leave it out to send the standard envelope.");
+      return;
+    }
+    BodyLanguage language = BodyLanguage.of(contentType);
+    try {
+      Template template = Template.parse(body, language.target());
+      variables.check(FIELD, template, Integer.MAX_VALUE, problems);
+      checkRendered(template.render(samples, MAXIMUM_RENDERED_CHARACTERS), language, problems);
+    } catch (TemplateSyntaxException e) {
+      problems.add(FIELD, e);
+    } catch (UnrenderableException e) {
+      problems.add(FIELD, "The body grows too large.", "Use fewer variables.");
+    }
+  }
+
+  private static void checkRendered(String rendered, BodyLanguage language, Problems problems) {
+    switch (language) {
+      case JSON -> checkJson(rendered, problems);
+      case XML -> XmlCheck.check(rendered, problems);
+      case FORM -> {
+        if (WHITE_SPACE.matcher(rendered).find()) {
+          problems.add(
+              FIELD,
+              "A form's body has no spaces and line breaks.",
+              "Write it on one line, + for a space, or name the fields in form instead.");
+        }
+      }
+      case HTML, TEXT -> {}
+    }
+  }
+
+  private static void checkJson(String rendered, Problems problems) {
+    try {
+      if (Values.parse(rendered.getBytes(StandardCharsets.UTF_8)).isMissingNode()) {
+        problems.add(FIELD, "The body is empty.", "Write JSON, or leave the body out.");
+      }
+    } catch (JacksonException e) {
+      problems.add(
+          FIELD,
+          "With sample values this is not valid JSON: line "
+              + e.getLocation().getLineNr()
+              + ", column "
+              + e.getLocation().getColumnNr()
+              + ": "
+              + e.getOriginalMessage(),
+          "Check commas, quotes and brackets there.");
+    }
+  }
+}

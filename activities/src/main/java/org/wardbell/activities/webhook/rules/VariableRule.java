@@ -1,0 +1,66 @@
+package org.wardbell.activities.webhook.rules;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.wardbell.activities.template.Template;
+import org.wardbell.workflows.event.EventCatalogue;
+import org.wardbell.workflows.event.NearNames;
+
+/**
+ * Which variables a webhook's templates may use: those of its events, and any path into the data.
+ */
+final class VariableRule {
+  private static final String ATTEMPT = "attempt";
+  private static final String DATA = "data";
+
+  /** KiviCare's custom forms are named by each clinic. */
+  private static final Pattern CUSTOM_FORM = Pattern.compile("custom_form_[A-Za-z0-9_-]+_data");
+
+  private final Set<String> known;
+
+  VariableRule(EventCatalogue catalogue, Collection<String> patterns) {
+    this.known = catalogue.variables(patterns);
+  }
+
+  /**
+   * @param attemptFrom the position from which on the attempt's number may be used; elsewhere each
+   *     attempt must be the same
+   */
+  void check(String field, Template template, int attemptFrom, Problems problems) {
+    for (Template.Use use : template.uses()) {
+      if (use.path().size() == 1) {
+        checkName(field, use, attemptFrom, problems);
+      }
+    }
+  }
+
+  private void checkName(String field, Template.Use use, int attemptFrom, Problems problems) {
+    String name = use.path().getFirst();
+    if (name.equals(ATTEMPT)) {
+      if (use.position() < attemptFrom) {
+        problems.add(
+            field,
+            at(use) + "attempt may stand in headers and in the query only.",
+            "Remove it here: every attempt of a delivery sends the same body to the same path.");
+      }
+    } else if (!known.contains(name)
+        && !name.equals(DATA)
+        && !CUSTOM_FORM.matcher(name).matches()) {
+      problems.add(
+          field, at(use) + "There is no variable " + name + " for these events.", hint(name));
+    }
+  }
+
+  private String hint(String name) {
+    List<String> near = NearNames.of(name, known);
+    return near.isEmpty()
+        ? "Choose one of the events' variables, or reach into the data with {{data." + name + "}}."
+        : "Did you mean " + String.join(" or ", near) + "?";
+  }
+
+  private static String at(Template.Use use) {
+    return "Position " + (use.position() + 1) + ": ";
+  }
+}

@@ -1,0 +1,82 @@
+package org.wardbell.activities.webhook.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wardbell.activities.webhook.draft.AnswerRuleDraft;
+import org.wardbell.workflows.webhook.AnswerRule;
+import org.wardbell.workflows.webhook.AnswerRule.Meaning;
+import org.wardbell.workflows.webhook.Problem;
+
+class AnswersRuleTest {
+  private final Problems problems = new Problems();
+
+  @Test
+  void check_nothingSaid_isNoRule() {
+    assertThat(AnswersRule.check(null, problems)).isEmpty();
+    assertThat(problems.isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Meaning.class)
+  void check_meaning_isTakenInEitherCase(Meaning meaning) {
+    String lower = meaning.name().toLowerCase(Locale.ROOT);
+
+    assertThat(check(new AnswerRuleDraft(409, "exists", lower)))
+        .containsExactly(new AnswerRule(409, "exists", meaning));
+    assertThat(check(new AnswerRuleDraft(409, "exists", meaning.name()))).hasSize(1);
+    assertThat(problems.isEmpty()).isTrue();
+  }
+
+  @Test
+  void check_statusOrTextAlone_isEnough() {
+    assertThat(check(new AnswerRuleDraft(409, null, "delivered"))).hasSize(1);
+    assertThat(check(new AnswerRuleDraft(null, "exists", "delivered"))).hasSize(1);
+    assertThat(problems.isEmpty()).isTrue();
+  }
+
+  @Test
+  void check_whatIsWrong_namesItsField() {
+    check(
+        null,
+        new AnswerRuleDraft(null, null, "delivered"),
+        new AnswerRuleDraft(199, null, "delivered"),
+        new AnswerRuleDraft(600, null, "delivered"),
+        new AnswerRuleDraft(409, "", "delivered"),
+        new AnswerRuleDraft(409, "x".repeat(201), "delivered"),
+        new AnswerRuleDraft(409, "exists", null),
+        new AnswerRuleDraft(409, "exists", "fine"));
+
+    assertThat(problems.all())
+        .extracting(Problem::field)
+        .containsExactly(
+            "answers[0]",
+            "answers[1]",
+            "answers[2].status",
+            "answers[3].status",
+            "answers[4].contains",
+            "answers[5].contains",
+            "answers[6].meaning",
+            "answers[7].meaning");
+  }
+
+  @Test
+  void check_tooManyRules_areRefused() {
+    AnswerRuleDraft one = new AnswerRuleDraft(409, null, "delivered");
+
+    assertThat(AnswersRule.check(Collections.nCopies(20, one), problems)).hasSize(20);
+    assertThat(problems.isEmpty()).isTrue();
+    AnswersRule.check(Collections.nCopies(21, one), problems);
+    assertThat(problems.all()).extracting(Problem::field).containsExactly("answers");
+  }
+
+  private List<AnswerRule> check(AnswerRuleDraft... drafts) {
+    return AnswersRule.check(Arrays.asList(drafts), problems);
+  }
+}

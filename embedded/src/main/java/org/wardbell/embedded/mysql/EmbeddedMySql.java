@@ -1,0 +1,188 @@
+package org.wardbell.embedded.mysql;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.wardbell.embedded.process.ChildProcess;
+import org.wardbell.embedded.process.EmbeddedServerException;
+import org.wardbell.embedded.process.FolderLock;
+import org.wardbell.embedded.process.OwnerOnly;
+import org.wardbell.embedded.process.Ports;
+
+/**
+ * A real MySQL 8.0.31 as a child process on 127.0.0.1, with its data in the product's data folder.
+ * The same data is there after a restart, also after the JVM or the server was killed: every
+ * acknowledged commit is on disk.
+ */
+public final class EmbeddedMySql implements AutoCloseable {
+  /**
+   * Crash recovery reads the redo log, at most 256 MB here; a slow disk needs a minute for that.
+   */
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+  /** A clean stop flushes the buffer pool; killed after this it recovers at the next start. */
+  private static final Duration STOP_GRACE = Duration.ofSeconds(30);
+
+  /** Somebody may take a free port between our finding it and the server's using it. */
+  private static final int TRIES_FOR_A_FREE_PORT = 3;
+
+  /** The first bytes of MySQL's greeting: packet length, sequence number, protocol version 10. */
+  private static final int GREETING_BYTES = 5;
+
+  private static final int PROTOCOL_VERSION = 10;
+  private static final int PROBE_TIMEOUT_MILLIS = 2_000;
+
+  private static final String URL_OPTIONS =
+      "?createDatabaseIfNotExist=true&rewriteBatchedStatements=true&cachePrepStmts=true&useServerPrepStmts=true"
+          + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
+          // On loopback only: the password travels encrypted with the server's key, the rest never
+          // leaves the machine.
+          + "&allowPublicKeyRetrieval=true&sslMode=DISABLED";
+
+  private final FolderLock lock;
+  private final ChildProcess process;
+  private final MySqlCredentials credentials;
+  private final int port;
+  private final Duration stopGrace;
+
+  private EmbeddedMySql(
+      FolderLock lock,
+      ChildProcess process,
+      MySqlCredentials credentials,
+      int port,
+      Duration stopGrace) {
+    this.lock = lock;
+    this.process = process;
+    this.credentials = credentials;
+    this.port = port;
+    this.stopGrace = stopGrace;
+  }
+
+  /**
+   * Starts the server and waits until it answers: 1 to 2 s, the first time in a data folder 5 s,
+   * the first time of a user 8 s.
+   *
+   * @throws EmbeddedServerException with the reason in one line: port in use, folder in use,
+   *     missing library, wrong platform
+   */
+  public static EmbeddedMySql start(MySqlOptions options) {
+    Path folder = OwnerOnly.folder(options.dataFolder().resolve("mysql"));
+    FolderLock lock = FolderLock.hold(folder);
+    try {
+      ChildProcess.endLeftover("MySQL", folder, options.progress());
+      MySqlServerCommand server = MySqlServerCommand.prepare(options, folder);
+      MySqlCredentials credentials = MySqlCredentials.keptIn(folder);
+      MySqlDataDirectory.initialiseUnlessPresent(server, options, folder);
+      return startOnSomePort(options, folder, lock, server, credentials);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static EmbeddedMySql startOnSomePort(
+      MySqlOptions options,
+      Path folder,
+      FolderLock lock,
+      MySqlServerCommand server,
+      MySqlCredentials credentials) {
+    if (options.port() != 0 && !Ports.isFree(options.port())) {
+      throw new EmbeddedServerException(
+          "MySQL cannot use port %d of 127.0.0.1, another program listens there: choose another port, or leave it out to take a free one."
+              .formatted(options.port()));
+    }
+    for (int attempt = 1; ; attempt++) {
+      int port = options.port() == 0 ? Ports.free() : options.port();
+      Path initFile = folder.resolve("accounts.sql");
+      OwnerOnly.write(initFile, credentials.statements());
+      ChildProcess process = ChildProcess.start(server.serve(port, initFile));
+      try {
+        process.awaitReady(START_LIMIT, () -> greets(port));
+        Files.deleteIfExists(initFile);
+        // A throwaway server is not worth the second that a clean stop takes.
+        Duration stopGrace = options.throwaway() ? Duration.ZERO : STOP_GRACE;
+        return new EmbeddedMySql(lock, process, credentials, port, stopGrace);
+      } catch (EmbeddedServerException e) {
+        boolean again = options.port() == 0 && process.log().saysPortInUse();
+        if (!again || attempt == TRIES_FOR_A_FREE_PORT) {
+          throw e;
+        }
+      } catch (IOException e) {
+        process.kill();
+        throw new EmbeddedServerException("Cannot remove " + initFile + ".", e);
+      }
+    }
+  }
+
+  private static boolean greets(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(InetAddress.ofLiteral(Ports.LOOPBACK), port), PROBE_TIMEOUT_MILLIS);
+      socket.setSoTimeout(PROBE_TIMEOUT_MILLIS);
+      InputStream in = socket.getInputStream();
+      byte[] greeting = in.readNBytes(GREETING_BYTES);
+      return greeting.length == GREETING_BYTES && greeting[GREETING_BYTES - 1] == PROTOCOL_VERSION;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The port on 127.0.0.1. */
+  public int port() {
+    return port;
+  }
+
+  /** The process id of mysqld. */
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The URL of a database without account and password; see {@link #database}. */
+  public String jdbcUrl(String database) {
+    if (!database.matches("wardbell[a-z0-9_]*")) {
+      throw new IllegalArgumentException(
+          "A database's name begins with \"wardbell\" and goes on with small letters, digits and _; the account may use no other: "
+              + database);
+    }
+    return "jdbc:mysql://127.0.0.1:" + port + "/" + database + URL_OPTIONS;
+  }
+
+  /** A database with the account that reaches it; created by the first connection. */
+  public MySqlDatabase database(String name) {
+    return new MySqlDatabase(jdbcUrl(name), user(), password());
+  }
+
+  public String user() {
+    return MySqlCredentials.USER;
+  }
+
+  /** The random password of {@link #user}, kept in the data folder. Never log it. */
+  public String password() {
+    return credentials.password();
+  }
+
+  /**
+   * Ends the server at once, as a crash would; for fault tests. Start again with the same options
+   * to recover.
+   */
+  public void kill() {
+    process.kill();
+    lock.close();
+  }
+
+  /** Stops the server cleanly and waits for its end, 30 s at most. */
+  @Override
+  public void close() {
+    process.stop(stopGrace);
+    lock.close();
+  }
+}

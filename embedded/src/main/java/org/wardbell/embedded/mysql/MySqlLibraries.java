@@ -1,0 +1,174 @@
+package org.wardbell.embedded.mysql;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.wardbell.embedded.process.Cache;
+import org.wardbell.embedded.process.EmbeddedServerException;
+import org.wardbell.embedded.process.Programs;
+
+/**
+ * The system libraries that mysqld needs and that a small machine may lack. What is missing is
+ * taken from the distribution's own package, unpacked into the cache: no rights are needed and
+ * nothing is installed.
+ */
+public final class MySqlLibraries {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final String FOLDER = "mysql-libraries";
+
+  /**
+   * Library to the packages that have it, newest distribution first (Debian 13 and Ubuntu 24.04
+   * renamed libaio1).
+   */
+  private static final Map<String, List<String>> PACKAGES =
+      Map.of(
+          "libaio.so.1", List.of("libaio1t64", "libaio1"),
+          "libnuma.so.1", List.of("libnuma1"));
+
+  private MySqlLibraries() {}
+
+  /**
+   * The libraries that the loader does not find on this machine, as mysqld's own loader sees it.
+   */
+  static List<String> missing(Path mysqld, Optional<Path> extraFolder) {
+    ProcessBuilder builder = new ProcessBuilder(mysqld.toString());
+    builder.redirectErrorStream(true);
+    builder.environment().put("LD_TRACE_LOADED_OBJECTS", "1");
+    extraFolder.ifPresent(f -> builder.environment().put("LD_LIBRARY_PATH", f.toString()));
+    try {
+      Process loader = builder.start();
+      String said = new String(loader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return said.lines()
+          .filter(l -> l.contains("not found"))
+          .map(l -> l.strip().split("\\s", 2)[0])
+          .distinct()
+          .toList();
+    } catch (IOException e) {
+      throw new EmbeddedServerException(
+          "mysqld cannot be run on this machine: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /**
+   * As {@link #missing}, also before the archive is unpacked: then by the loader's list of what is
+   * installed.
+   */
+  public static List<String> missingHere(Path mysqld) {
+    if (Programs.isProgram(mysqld)) {
+      return missing(mysqld, Optional.empty());
+    }
+    Path ldconfig = Programs.find("ldconfig").orElse(Path.of("/sbin/ldconfig"));
+    try {
+      Process list = new ProcessBuilder(ldconfig.toString(), "-p").start();
+      String said = new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return PACKAGES.keySet().stream().filter(l -> !said.contains(l + " ")).sorted().toList();
+    } catch (IOException e) {
+      return PACKAGES.keySet().stream().sorted().toList();
+    }
+  }
+
+  /** The folder to put into LD_LIBRARY_PATH; empty if the machine has everything. */
+  static Optional<Path> folderFor(Path mysqld, Cache cache, Consumer<String> progress) {
+    List<String> missing = missing(mysqld, Optional.empty());
+    if (missing.isEmpty()) {
+      return Optional.empty();
+    }
+    Path folder = cache.once(FOLDER, empty -> fetch(missing, empty, progress));
+    List<String> stillMissing = missing(mysqld, Optional.of(folder));
+    if (!stillMissing.isEmpty()) {
+      throw new EmbeddedServerException(
+          "MySQL needs " + String.join(", ", stillMissing) + ": " + advice(stillMissing));
+    }
+    return Optional.of(folder);
+  }
+
+  public static boolean isFetched(Cache cache) {
+    return Files.isDirectory(cache.files().resolve(FOLDER));
+  }
+
+  public static String advice(List<String> missing) {
+    List<String> packages =
+        missing.stream().flatMap(l -> PACKAGES.getOrDefault(l, List.of(l)).stream()).toList();
+    return "install it with your package manager (Debian, Ubuntu: apt-get install one of "
+        + String.join(", ", packages)
+        + "; Fedora: dnf install libaio numactl-libs).";
+  }
+
+  private static void fetch(List<String> missing, Path folder, Consumer<String> progress)
+      throws IOException {
+    for (String library : missing) {
+      progress.accept("Fetching " + library + " from the distribution's package (once)");
+      List<String> packages = PACKAGES.getOrDefault(library, List.of());
+      boolean done = false;
+      for (String name : packages) {
+        done = done || unpackPackage(name, library, folder);
+      }
+      if (!done) {
+        throw new EmbeddedServerException(
+            "MySQL needs " + library + ", which could not be fetched: " + advice(missing));
+      }
+    }
+  }
+
+  private static boolean unpackPackage(String name, String library, Path folder)
+      throws IOException {
+    Path work = Files.createDirectory(folder.resolve(name));
+    try {
+      if (!runs(work, "apt-get", "download", name)) {
+        return false;
+      }
+      Optional<Path> archive = firstFile(work, ".deb");
+      if (archive.isEmpty()
+          || !runs(work, "dpkg-deb", "-x", archive.get().toString(), work.toString())) {
+        return false;
+      }
+      // Debian 13 calls the file libaio.so.1t64; the loader asks for libaio.so.1, so the copy gets
+      // that name.
+      Optional<Path> file = firstFile(work, library).or(() -> firstFile(work, library + "t64"));
+      if (file.isEmpty()) {
+        return false;
+      }
+      Files.copy(file.get(), folder.resolve(library));
+      return true;
+    } finally {
+      Cache.removeTree(work);
+    }
+  }
+
+  private static Optional<Path> firstFile(Path folder, String ending) {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      return tree.filter(p -> p.getFileName().toString().endsWith(ending)).findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean runs(Path folder, String... command) {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        return false;
+      }
+      return process.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.wardbell.embedded.mysql;
+
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.wardbell.embedded.process.Watchdog;
+
+/**
+ * A real MySQL for tests: one server per JVM, in a folder under {@code target/} of the module, gone
+ * when the JVM ends. Each test class asks for a database of its own.
+ */
+public final class TemporaryMySql {
+  /** Megabytes; tests have few rows. */
+  private static final int BUFFER_POOL_MEGABYTES = 64;
+
+  private static final class Shared {
+    private static final TemporaryMySql INSTANCE = new TemporaryMySql();
+  }
+
+  private final AtomicInteger databases = new AtomicInteger();
+  private final EmbeddedMySql server;
+
+  private TemporaryMySql() {
+    Path folder = Path.of("target", "mysql-" + UUID.randomUUID()).toAbsolutePath();
+    server =
+        EmbeddedMySql.start(
+            MySqlOptions.in(folder).withBufferPoolMegabytes(BUFFER_POOL_MEGABYTES).asThrowaway());
+    String program =
+        ProcessHandle.of(server.pid()).flatMap(p -> p.info().command()).orElse("mysqld");
+    Watchdog.guard(server.pid(), program, folder);
+  }
+
+  /** The server of this JVM; the first call starts it, which takes 1 to 2 s. */
+  public static TemporaryMySql shared() {
+    return Shared.INSTANCE;
+  }
+
+  /** A new, empty database that nobody else in this JVM uses. */
+  public MySqlDatabase createDatabase() {
+    return server.database("wardbell_test_" + databases.incrementAndGet());
+  }
+}

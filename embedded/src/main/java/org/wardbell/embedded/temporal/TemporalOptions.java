@@ -1,0 +1,72 @@
+package org.wardbell.embedded.temporal;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.wardbell.embedded.process.Cache;
+
+/**
+ * How to run {@link EmbeddedTemporal}.
+ *
+ * @param dataFolder the product's data folder; Temporal keeps everything in its {@code temporal}
+ *     folder
+ * @param port gRPC port on 127.0.0.1, or 0 for a free one
+ * @param uiPort port of the web UI on 127.0.0.1, or 0 for a free one
+ * @param inMemory for tests: nothing is kept when the server stops
+ * @param searchAttributes the namespace's own search attributes, name to type (Keyword, Int,
+ *     Datetime, …)
+ * @param cache where the server's program is looked for, and put when it is fetched
+ * @param progress is told in plain words about everything that takes time
+ */
+public record TemporalOptions(
+    Path dataFolder,
+    int port,
+    int uiPort,
+    boolean inMemory,
+    Map<String, String> searchAttributes,
+    Cache cache,
+    Consumer<String> progress) {
+  public TemporalOptions {
+    searchAttributes = Map.copyOf(searchAttributes);
+  }
+
+  /** Free ports, a database file, no search attributes, the user's cache, no progress messages. */
+  public static TemporalOptions in(Path dataFolder) {
+    return new TemporalOptions(
+        dataFolder.toAbsolutePath().normalize(),
+        0,
+        0,
+        false,
+        Map.of(),
+        Cache.standard(),
+        message -> {});
+  }
+
+  public TemporalOptions withPort(int wanted) {
+    return new TemporalOptions(
+        dataFolder, wanted, uiPort, inMemory, searchAttributes, cache, progress);
+  }
+
+  public TemporalOptions withUiPort(int wanted) {
+    return new TemporalOptions(
+        dataFolder, port, wanted, inMemory, searchAttributes, cache, progress);
+  }
+
+  public TemporalOptions withoutFile() {
+    return new TemporalOptions(dataFolder, port, uiPort, true, searchAttributes, cache, progress);
+  }
+
+  public TemporalOptions withSearchAttributes(Map<String, String> attributes) {
+    return new TemporalOptions(dataFolder, port, uiPort, inMemory, attributes, cache, progress);
+  }
+
+  public TemporalOptions withCache(Cache other) {
+    return new TemporalOptions(
+        dataFolder, port, uiPort, inMemory, searchAttributes, other, progress);
+  }
+
+  public TemporalOptions withProgress(Consumer<String> listener) {
+    return new TemporalOptions(
+        dataFolder, port, uiPort, inMemory, searchAttributes, cache, listener);
+  }
+}

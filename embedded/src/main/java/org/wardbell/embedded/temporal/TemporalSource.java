@@ -1,0 +1,12 @@
+package org.wardbell.embedded.temporal;
+
+import java.nio.file.Path;
+
+/** Where the embedded Temporal comes from. */
+public sealed interface TemporalSource {
+  /** The real server, inside the {@code temporal} command line. */
+  record CommandLine(Path program, String origin) implements TemporalSource {}
+
+  /** The test server of Temporal's Java library, because no real one could be had. */
+  record JavaTestServer(String reason) implements TemporalSource {}
+}

@@ -1,0 +1,22 @@
+package org.wardbell.simulator.google.api;
+
+import java.time.Instant;
+
+/**
+ * One call that a client made.
+ *
+ * @param calendarId as in the path; empty where the method has none
+ * @param eventId as in the path, or in the body of an insert; empty where there is none
+ * @param query undecoded
+ * @param body as text, after gzip was taken off
+ * @param status what was answered; 0 when the reply was lost on order
+ */
+public record ApiCall(
+    long sequence,
+    Instant at,
+    ApiMethod method,
+    String calendarId,
+    String eventId,
+    String query,
+    String body,
+    int status) {}

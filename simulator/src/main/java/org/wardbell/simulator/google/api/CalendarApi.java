@@ -1,0 +1,164 @@
+package org.wardbell.simulator.google.api;
+
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.simulator.google.calendar.Calendars;
+import org.wardbell.simulator.google.calendar.EventList;
+import org.wardbell.simulator.google.calendar.EventWrites;
+import org.wardbell.simulator.google.calendar.GoogleException;
+import org.wardbell.simulator.google.calendar.StoredCalendar;
+import org.wardbell.simulator.google.calendar.StoredEvent;
+import org.wardbell.simulator.google.push.Channel;
+import org.wardbell.simulator.google.push.Channels;
+import org.wardbell.simulator.google.push.Pushes;
+import org.wardbell.simulator.http.Query;
+import org.wardbell.simulator.http.Response;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Does what a method of Calendar v3 does, for an account that is already known. */
+public final class CalendarApi {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Calendars calendars;
+  private final EventList lists;
+  private final EventWrites writes;
+  private final Channels channels;
+  private final Pushes pushes;
+
+  public CalendarApi(
+      Calendars calendars, EventList lists, EventWrites writes, Channels channels, Pushes pushes) {
+    this.calendars = calendars;
+    this.lists = lists;
+    this.writes = writes;
+    this.channels = channels;
+    this.pushes = pushes;
+  }
+
+  /** One call: what it is, who makes it, and what came with it. */
+  record Call(
+      ApiCallTarget target,
+      String account,
+      Query query,
+      String body,
+      @Nullable String ifMatch,
+      @Nullable String ifNoneMatch,
+      String rootUrl) {}
+
+  Response answer(Call call) {
+    ApiCallTarget target = call.target();
+    return switch (target.method()) {
+      case EVENTS_LIST -> json(lists.list(calendar(call), call.query()));
+      case EVENTS_GET -> get(call);
+      case EVENTS_INSERT -> event(writes.insert(calendar(call), body(call), conference(call)));
+      case EVENTS_UPDATE ->
+          event(
+              writes.update(
+                  calendar(call), target.eventId(), body(call), call.ifMatch(), conference(call)));
+      case EVENTS_PATCH ->
+          event(
+              writes.patch(
+                  calendar(call), target.eventId(), body(call), call.ifMatch(), conference(call)));
+      case EVENTS_DELETE -> {
+        writes.delete(calendar(call), target.eventId(), call.ifMatch());
+        yield Response.of(204);
+      }
+      case EVENTS_WATCH -> watch(call);
+      case CHANNELS_STOP -> {
+        ObjectNode body = body(call);
+        channels.stop(
+            body.path("id").asString(""), body.path("resourceId").asString(""), call.account());
+        yield Response.of(204);
+      }
+      case CALENDARS_GET -> json(calendarNode(calendar(call), "calendar#calendar"));
+      case CALENDAR_LIST_GET -> json(calendarNode(calendar(call), "calendar#calendarListEntry"));
+      case CALENDAR_LIST_LIST -> calendarList(call);
+      case OAUTH_TOKEN, OAUTH_REVOKE -> throw GoogleException.notFound();
+    };
+  }
+
+  private StoredCalendar calendar(Call call) {
+    return calendars.visible(call.target().calendarId(), call.account());
+  }
+
+  private Response get(Call call) {
+    StoredEvent event = calendar(call).find(call.target().eventId());
+    if (event == null) {
+      throw GoogleException.notFound();
+    }
+    return event.etag().equals(call.ifNoneMatch()) ? Response.of(304) : event(event);
+  }
+
+  private Response watch(Call call) {
+    StoredCalendar calendar = calendar(call);
+    Channel channel = channels.open(body(call), calendar, call.account(), call.rootUrl());
+    var synced = pushes.sync(channel);
+    if (pushes.faults().syncBeforeAnswer()) {
+      try {
+        synced.join();
+      } catch (CompletionException e) {
+        throw new GoogleException(500, "backendError", "Backend Error");
+      }
+    }
+    ObjectNode answer = JSON.createObjectNode();
+    answer.put("kind", "api#channel");
+    answer.put("id", channel.id());
+    answer.put("resourceId", channel.resourceId());
+    answer.put("resourceUri", channel.resourceUri());
+    if (channel.token() != null) {
+      answer.put("token", channel.token());
+    }
+    answer.put("expiration", Long.toString(channel.expiration().toEpochMilli()));
+    return json(answer);
+  }
+
+  private Response calendarList(Call call) {
+    ObjectNode answer = JSON.createObjectNode();
+    answer.put("kind", "calendar#calendarList");
+    ArrayNode items = answer.putArray("items");
+    calendars
+        .ownedBy(call.account())
+        .forEach(calendar -> items.add(calendarNode(calendar, "calendar#calendarListEntry")));
+    return json(answer);
+  }
+
+  private static ObjectNode calendarNode(StoredCalendar calendar, String kind) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("kind", kind);
+    node.put("etag", "\"calendar-" + calendar.id().hashCode() + "\"");
+    node.put("id", calendar.id());
+    node.put("summary", calendar.id());
+    node.put("timeZone", calendar.zone().getId());
+    if (kind.endsWith("Entry")) {
+      node.put("accessRole", "owner");
+      node.put("primary", calendar.id().equals(calendar.owner()));
+    }
+    return node;
+  }
+
+  private static ObjectNode body(Call call) {
+    try {
+      if (JSON.readTree(call.body()) instanceof ObjectNode node) {
+        return node;
+      }
+    } catch (JacksonException e) {
+      throw new GoogleException(400, "parseError", "Parse Error");
+    }
+    throw new GoogleException(400, "parseError", "Parse Error");
+  }
+
+  private static int conference(Call call) {
+    return (int) call.query().number("conferenceDataVersion", 0);
+  }
+
+  private static Response event(StoredEvent event) {
+    return json(event.json()).with("ETag", event.etag());
+  }
+
+  private static Response json(ObjectNode node) {
+    return Response.json(200, node.toString());
+  }
+}

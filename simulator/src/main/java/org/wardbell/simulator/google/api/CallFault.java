@@ -1,0 +1,53 @@
+package org.wardbell.simulator.google.api;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes wrong with the next calls.
+ *
+ * @param times how many calls it meets
+ * @param method only calls of this method; null for any
+ * @param page only that page of a list, from 1; 0 for any
+ */
+public record CallFault(int times, @Nullable ApiMethod method, int page, Kind kind) {
+
+  /** What happens instead of, or after, the work. */
+  public sealed interface Kind {
+
+    /** Google's error envelope without the work; {@code retryAfter} null sends no such header. */
+    record Failure(int status, String reason, @Nullable String retryAfter) implements Kind {}
+
+    /** An HTML page, as Google's front end answers in trouble; without the work. */
+    record Html(int status) implements Kind {}
+
+    /** The work is done, but the connection ends before the answer. */
+    record LoseReply() implements Kind {}
+
+    /** The work is done, and the answer comes late. */
+    record Late(Duration delay) implements Kind {}
+
+    /** The connection ends before the work. */
+    record LoseRequest() implements Kind {}
+  }
+
+  /** The next {@code times} calls of any method. */
+  public static CallFault next(int times, Kind kind) {
+    return new CallFault(times, null, 0, kind);
+  }
+
+  /** The next {@code times} calls of one method. */
+  public static CallFault next(int times, ApiMethod method, Kind kind) {
+    return new CallFault(times, method, 0, kind);
+  }
+
+  /** 410 fullSyncRequired at page {@code page} of the next list that gets there. */
+  public static CallFault goneAtPage(int page) {
+    return new CallFault(
+        1, ApiMethod.EVENTS_LIST, page, new Kind.Failure(410, "fullSyncRequired", null));
+  }
+
+  CallFault oneLess() {
+    return new CallFault(times - 1, method, page, kind);
+  }
+}

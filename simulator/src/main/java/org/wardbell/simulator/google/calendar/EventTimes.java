@@ -1,0 +1,86 @@
+package org.wardbell.simulator.google.calendar;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads and writes the {@code start} and {@code end} of events. */
+public final class EventTimes {
+
+  private static final DateTimeFormatter WITH_OFFSET =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
+
+  private EventTimes() {}
+
+  /** The moment of a {@code {date}} or {@code {dateTime, timeZone}}; a date begins at midnight. */
+  public static Instant instant(JsonNode time, ZoneId calendarZone) {
+    String date = time.path("date").asString("");
+    String dateTime = time.path("dateTime").asString("");
+    try {
+      if (!date.isEmpty()) {
+        return LocalDate.parse(date).atStartOfDay(calendarZone).toInstant();
+      }
+      if (hasOffset(dateTime)) {
+        return OffsetDateTime.parse(dateTime).toInstant();
+      }
+      return LocalDateTime.parse(dateTime).atZone(zone(time, calendarZone)).toInstant();
+    } catch (DateTimeException e) {
+      throw GoogleException.invalid(
+          "Invalid value for: Invalid format: \"" + date + dateTime + "\"");
+    }
+  }
+
+  /**
+   * Checks a time and writes it as Google answers it: in the calendar's own offset, whatever offset
+   * it was given in, so that a client has to compare moments and not texts.
+   */
+  static void normalise(ObjectNode event, String field, ZoneId calendarZone) {
+    JsonNode time = event.path(field);
+    if (!time.isObject() || (!time.hasNonNull("date") && !time.hasNonNull("dateTime"))) {
+      throw new GoogleException(400, "required", "Missing " + field + " time.");
+    }
+    if (time.hasNonNull("date")) {
+      instant(time, calendarZone);
+      return;
+    }
+    if (!hasOffset(time.path("dateTime").asString("")) && !time.hasNonNull("timeZone")) {
+      throw new GoogleException(
+          400, "required", "Missing time zone definition for " + field + " time.");
+    }
+    Instant moment = instant(time, calendarZone);
+    ObjectNode answer = event.putObject(field);
+    answer.put("dateTime", WITH_OFFSET.format(moment.atZone(calendarZone)));
+    answer.put("timeZone", zone(time, calendarZone).getId());
+  }
+
+  public static ObjectNode timed(
+      ObjectNode event, String field, Instant moment, ZoneId calendarZone) {
+    ObjectNode time = event.putObject(field);
+    time.put("dateTime", WITH_OFFSET.format(moment.atZone(calendarZone)));
+    time.put("timeZone", calendarZone.getId());
+    return time;
+  }
+
+  private static ZoneId zone(JsonNode time, ZoneId calendarZone) {
+    String name = time.path("timeZone").asString("");
+    try {
+      return name.isEmpty() ? calendarZone : ZoneId.of(name);
+    } catch (DateTimeException e) {
+      throw GoogleException.invalid("Invalid time zone definition: " + name);
+    }
+  }
+
+  private static boolean hasOffset(String dateTime) {
+    int clock = dateTime.indexOf('T');
+    return clock > 0
+        && (dateTime.endsWith("Z")
+            || dateTime.indexOf('+', clock) > 0
+            || dateTime.indexOf('-', clock) > 0);
+  }
+}

@@ -1,0 +1,51 @@
+package org.wardbell.simulator.google.calendar;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes Meet links at once, or some time after the write, as Google sometimes does. */
+public final class MeetLinks {
+
+  private final Consumer<StoredCalendar> changed;
+  private volatile Duration delay = Duration.ZERO;
+
+  public MeetLinks(Consumer<StoredCalendar> changed) {
+    this.changed = changed;
+  }
+
+  public void delay(Duration next) {
+    delay = next;
+  }
+
+  void apply(ObjectNode event, int conferenceDataVersion, StoredCalendar calendar) {
+    Conferences.apply(event, conferenceDataVersion, calendar, !delay.isZero());
+  }
+
+  /** To be called after an event was stored: completes its conference when the delay is over. */
+  void stored(StoredCalendar calendar, StoredEvent event) {
+    if (Conferences.isPending(event.json())) {
+      Duration wait = delay;
+      Thread.ofVirtual().name("meet-link").start(() -> complete(calendar, event.id(), wait));
+    }
+  }
+
+  private void complete(StoredCalendar calendar, String eventId, Duration wait) {
+    try {
+      Thread.sleep(wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    synchronized (calendar) {
+      StoredEvent event = calendar.find(eventId);
+      if (event == null || event.cancelled() || !Conferences.isPending(event.json())) {
+        return;
+      }
+      ObjectNode json = event.json().deepCopy();
+      Conferences.complete(json, calendar);
+      calendar.put(eventId, json);
+    }
+    changed.accept(calendar);
+  }
+}

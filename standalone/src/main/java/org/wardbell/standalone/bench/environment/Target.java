@@ -1,0 +1,16 @@
+package org.wardbell.standalone.bench.environment;
+
+import java.util.List;
+
+/**
+ * A server that is up, with what is measured beside it.
+ *
+ * @param port its REST API's, on 127.0.0.1
+ * @param apiKey an installation key that may create webhooks and post events
+ */
+public record Target(int port, String apiKey, Receiver receiver, List<MeasuredProcess> processes) {
+  @Override
+  public String toString() {
+    return "Target[port=" + port + "]";
+  }
+}

@@ -1,0 +1,60 @@
+package org.wardbell.standalone.bench.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What one run showed.
+ *
+ * @param load in words
+ * @param cores that everything shared: server, MySQL, Temporal, receiver and generator
+ * @param accepted events answered 202
+ * @param acceptedPerSecond from the first request to the last answer
+ * @param accept from the intended send time to the 202, in milliseconds
+ * @param refused answers that were not 202, by status; "0" where the connection broke
+ * @param delivered first arrivals, one per accepted event and webhook
+ * @param deliveredPerSecond from the first request to the last first arrival
+ * @param acceptToDelivered from the 202's arrival at the client to the receiver, in milliseconds
+ * @param lost accepted and not arrived when the time was over
+ * @param duplicated arrivals beyond the first of an event at a webhook
+ */
+public record Figures(
+    Instant startedAt,
+    String load,
+    int webhooks,
+    int cores,
+    String java,
+    long accepted,
+    double acceptedPerSecond,
+    Percentiles accept,
+    Map<String, Integer> refused,
+    long delivered,
+    double deliveredPerSecond,
+    Percentiles acceptToDelivered,
+    List<ProcessFigures> processes,
+    long lost,
+    long duplicated) {
+
+  /** Milliseconds. */
+  public record Percentiles(double p50, double p95, double p99, double max) {
+    private static final double MICROS_PER_MILLI = 1_000;
+
+    public static Percentiles of(Histogram micros) {
+      return new Percentiles(
+          micros.getValueAtPercentile(50) / MICROS_PER_MILLI,
+          micros.getValueAtPercentile(95) / MICROS_PER_MILLI,
+          micros.getValueAtPercentile(99) / MICROS_PER_MILLI,
+          micros.getMaxValue() / MICROS_PER_MILLI);
+    }
+  }
+
+  /**
+   * The cost of one process.
+   *
+   * @param peakMegabytes the most it ever had resident, warm-up included
+   */
+  public record ProcessFigures(
+      String process, double cpuSeconds, double cpuSecondsPer1000Deliveries, long peakMegabytes) {}
+}
