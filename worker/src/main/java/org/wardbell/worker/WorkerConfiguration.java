@@ -20,10 +20,10 @@ import org.wardbell.activities.clinic.ClinicConfiguration;
 import org.wardbell.activities.crypto.CryptoConfiguration;
 import org.wardbell.activities.database.DatabaseConfiguration;
 import org.wardbell.activities.delivery.DeliveryConfiguration;
+import org.wardbell.activities.delivery.DeliveryEngine;
+import org.wardbell.activities.delivery.DeliveryEngineConfiguration;
 import org.wardbell.activities.delivery.OverdueDeliveries;
 import org.wardbell.activities.delivery.OverdueGauge;
-import org.wardbell.activities.delivery.Sending;
-import org.wardbell.activities.delivery.SendingConfiguration;
 import org.wardbell.activities.delivery.replay.ReplayRelay;
 import org.wardbell.activities.event.EventConfiguration;
 import org.wardbell.activities.event.UndispatchedEvents;
@@ -55,7 +55,7 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   WebhookConfiguration.class,
   DeliveryConfiguration.class,
   NetworkConfiguration.class,
-  SendingConfiguration.class,
+  DeliveryEngineConfiguration.class,
   CalendarConfiguration.class,
   GoogleConfiguration.class,
   InteractiveConfiguration.class
@@ -79,7 +79,7 @@ public class WorkerConfiguration {
   @Bean
   Workers workers(
       WorkflowClient client,
-      Sending sending,
+      DeliveryEngine deliveryEngine,
       ReplayActivities replays,
       CalendarActivities calendar,
       InteractiveActivities interactive) {
@@ -89,7 +89,7 @@ public class WorkerConfiguration {
             new PolledQueue(
                 TaskQueues.MAIN,
                 MAIN_ACTIVITIES,
-                worker -> register(worker, sending, replays, calendar)),
+                worker -> register(worker, deliveryEngine, replays, calendar)),
             new PolledQueue(
                 TaskQueues.INTERACTIVE,
                 INTERACTIVE_ACTIVITIES,
@@ -97,14 +97,21 @@ public class WorkerConfiguration {
   }
 
   private static void register(
-      Worker worker, Sending sending, ReplayActivities replays, CalendarActivities calendar) {
+      Worker worker,
+      DeliveryEngine deliveryEngine,
+      ReplayActivities replays,
+      CalendarActivities calendar) {
     worker.registerWorkflowImplementationTypes(
         EventWorkflowImpl.class,
         WebhookWorkflowImpl.class,
         ReplayWorkflowImpl.class,
         CalendarWorkflowImpl.class);
     worker.registerActivitiesImplementations(
-        sending.dispatch(), sending.deliver(), sending.drain(), replays, calendar);
+        deliveryEngine.dispatch(),
+        deliveryEngine.deliver(),
+        deliveryEngine.drain(),
+        replays,
+        calendar);
   }
 
   private static void registerInteractive(Worker worker, InteractiveActivities interactive) {

@@ -16,8 +16,8 @@ import org.wardbell.activities.interactive.InteractiveStarts;
 import org.wardbell.activities.interactive.InteractiveStore;
 import org.wardbell.activities.interactive.ResultJson;
 import org.wardbell.activities.interactive.TaskState;
-import org.wardbell.activities.preview.TestOrder;
-import org.wardbell.activities.preview.TestReport;
+import org.wardbell.activities.preview.TestSendReport;
+import org.wardbell.activities.preview.TestSendRequest;
 import org.wardbell.embedded.temporal.EmbeddedTemporal;
 import org.wardbell.embedded.temporal.TemporalOptions;
 import org.wardbell.workflows.delivery.AttemptOutcome;
@@ -58,15 +58,16 @@ final class InteractiveWalkTest {
     UUID id =
         store.insert(
             harness.clinic,
-            TestOrder.KIND,
+            TestSendRequest.KIND,
             webhook,
-            new TestOrder(harness.clinic, "appointment.booked", "{\"appointment_id\":1}")
+            new TestSendRequest(harness.clinic, "appointment.booked", "{\"appointment_id\":1}")
                 .toBytes());
 
     harness.worker.getBean(InteractiveStarts.class).start(id);
 
     await(store, id, TaskState.DONE);
-    TestReport report = ResultJson.read(store.find(id).orElseThrow().result(), TestReport.class);
+    TestSendReport report =
+        ResultJson.read(store.find(id).orElseThrow().result(), TestSendReport.class);
     assertThat(report.verdict().outcome()).isEqualTo(AttemptOutcome.DELIVERED);
     assertThat(harness.receiver.requests("/hook/try"))
         .singleElement()

@@ -23,7 +23,7 @@ public final class Authorizer {
    * @param now when the attempt is made
    * @param deadline the moment of {@link System#nanoTime} at which the attempt's time ends
    */
-  public Proof prove(KeptWebhook webhook, byte[] body, Instant now, long deadline) {
+  public RequestCredentials prove(KeptWebhook webhook, byte[] body, Instant now, long deadline) {
     return switch (webhook.settings().authentication()) {
       case Authentication.None _ -> given();
       case Authentication.ApiKey settings -> given(StaticCredentials.apiKey(settings));
@@ -31,12 +31,14 @@ public final class Authorizer {
       case Authentication.Bearer settings -> given(StaticCredentials.bearer(settings));
       case Authentication.SignedJwt settings -> signed(settings, now);
       case Authentication.Hmac settings ->
-          new Proof.Given(StaticCredentials.hmac(settings, body), null);
+          new RequestCredentials.Given(StaticCredentials.hmac(settings, body), null);
       case Authentication.OAuth2 settings ->
           switch (tokens.token(webhook, settings, deadline)) {
             case OAuthTokens.Result.Token(String value, int generation) ->
-                new Proof.Given(List.of(Credential.authorization("Bearer " + value)), generation);
-            case OAuthTokens.Result.None(TransportProblem problem) -> new Proof.Missing(problem);
+                new RequestCredentials.Given(
+                    List.of(Credential.authorization("Bearer " + value)), generation);
+            case OAuthTokens.Result.None(TransportProblem problem) ->
+                new RequestCredentials.Unavailable(problem);
           };
     };
   }
@@ -46,15 +48,15 @@ public final class Authorizer {
     tokens.reject(webhook, tokenGeneration);
   }
 
-  private static Proof given(Credential... credentials) {
-    return new Proof.Given(List.of(credentials), null);
+  private static RequestCredentials given(Credential... credentials) {
+    return new RequestCredentials.Given(List.of(credentials), null);
   }
 
-  private static Proof signed(Authentication.SignedJwt settings, Instant now) {
+  private static RequestCredentials signed(Authentication.SignedJwt settings, Instant now) {
     try {
       return given(SignedTokens.sign(settings, now));
     } catch (SignedTokens.UnusableKey unusable) {
-      return new Proof.Missing(TransportProblem.CREDENTIALS_UNUSABLE);
+      return new RequestCredentials.Unavailable(TransportProblem.CREDENTIALS_UNUSABLE);
     }
   }
 }

@@ -22,13 +22,13 @@ import org.wardbell.activities.calendar.google.GoogleSettings;
 import org.wardbell.activities.calendar.sync.CalendarEvents;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.calendar.sync.CalendarTroubles;
-import org.wardbell.activities.calendar.sync.InboundPages;
-import org.wardbell.activities.calendar.sync.PullEnd;
-import org.wardbell.activities.calendar.sync.Puller;
-import org.wardbell.activities.calendar.sync.StaleTurnException;
-import org.wardbell.activities.calendar.sync.Turn;
-import org.wardbell.activities.calendar.sync.Turns;
-import org.wardbell.activities.calendar.sync.Writer;
+import org.wardbell.activities.calendar.sync.InboundSync;
+import org.wardbell.activities.calendar.sync.OutboundSync;
+import org.wardbell.activities.calendar.sync.PageApplier;
+import org.wardbell.activities.calendar.sync.StaleSessionException;
+import org.wardbell.activities.calendar.sync.SyncSession;
+import org.wardbell.activities.calendar.sync.SyncSessions;
+import org.wardbell.activities.calendar.sync.SyncTokenCommit;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.event.EventStore;
@@ -41,7 +41,7 @@ import org.wardbell.workflows.calendar.CalendarState;
 import org.wardbell.workflows.calendar.SyncOutcome;
 
 /**
- * Does what a calendar's workflow asks. Each activity takes a turn, and says in rows what went
+ * Does what a calendar's workflow asks. Each activity takes a session, and says in rows what went
  * wrong.
  */
 final class CalendarActivitiesImpl implements CalendarActivities {
@@ -55,29 +55,29 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   private final DSLContext database;
   private final CalendarSettings settings;
   private final CalendarFactsQuery facts;
-  private final Turns turns;
+  private final SyncSessions sessions;
   private final Channels channels;
   private final ChannelStore channelStore;
-  private final Puller puller;
-  private final Writer writer;
+  private final InboundSync inbound;
+  private final OutboundSync outbound;
   private final CalendarTroubles troubles;
 
   private CalendarActivitiesImpl(
       Parts parts,
-      Turns turns,
+      SyncSessions sessions,
       Channels channels,
       ChannelStore channelStore,
-      Puller puller,
-      Writer writer,
+      InboundSync inbound,
+      OutboundSync outbound,
       CalendarTroubles troubles) {
     this.database = parts.database();
     this.settings = parts.settings();
     this.facts = new CalendarFactsQuery(parts.settings());
-    this.turns = turns;
+    this.sessions = sessions;
     this.channels = channels;
     this.channelStore = channelStore;
-    this.puller = puller;
-    this.writer = writer;
+    this.inbound = inbound;
+    this.outbound = outbound;
     this.troubles = troubles;
   }
 
@@ -96,26 +96,26 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   public static CalendarActivitiesImpl of(Parts parts) {
     DSLContext database = parts.database();
     GoogleCalendar google = new GoogleCalendar(parts.google(), parts.route());
-    Turns turns = new Turns(database, parts.encryption());
+    SyncSessions sessions = new SyncSessions(database, parts.encryption());
     CalendarEvents calendarEvents = new CalendarEvents(parts.doctors());
     CalendarTroubles troubles =
         new CalendarTroubles(database, calendarEvents, parts.events(), parts.starts());
     InboundChanges appointments = new InboundChanges(parts.doctors(), parts.encryption());
-    InboundPages pages =
-        new InboundPages(
-            turns,
-            new PullEnd(parts.settings(), calendarEvents),
+    PageApplier pages =
+        new PageApplier(
+            sessions,
+            new SyncTokenCommit(parts.settings(), calendarEvents),
             appointments,
             parts.events(),
             parts.starts());
     ChannelStore channelStore = new ChannelStore(database);
     return new CalendarActivitiesImpl(
         parts,
-        turns,
-        new Channels(google, channelStore, turns, troubles, parts.settings()),
+        sessions,
+        new Channels(google, channelStore, sessions, troubles, parts.settings()),
         channelStore,
-        new Puller(database, google, pages),
-        new Writer(database, google, turns, appointments, pages),
+        new InboundSync(database, google, pages),
+        new OutboundSync(database, google, sessions, appointments, pages),
         troubles);
   }
 
@@ -148,15 +148,15 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   public void watch(String calendarId) {
     URI publicUrl = settings.publicUrl();
     if (publicUrl != null) {
-      turns
+      sessions
           .take(UUID.fromString(calendarId))
           .ifPresent(
-              turn ->
-                  inTurn(
-                      turn,
+              session ->
+                  inSession(
+                      session,
                       true,
                       () -> {
-                        channels.renew(turn, publicUrl);
+                        channels.renew(session, publicUrl);
                         return true;
                       }));
     }
@@ -165,33 +165,35 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   @Override
   public SyncOutcome pull(String calendarId) {
     ActivityExecutionContext context = Activity.getExecutionContext();
-    return turns
+    return sessions
         .take(UUID.fromString(calendarId))
-        .flatMap(turn -> inTurn(turn, true, () -> pullAndTell(turn, context)))
+        .flatMap(session -> inSession(session, true, () -> pullAndTell(session, context)))
         .orElseGet(() -> new SyncOutcome(0, 0, false));
   }
 
-  private SyncOutcome pullAndTell(Turn turn, ActivityExecutionContext context)
+  private SyncOutcome pullAndTell(SyncSession session, ActivityExecutionContext context)
       throws GoogleFailure {
-    SyncOutcome outcome = puller.pull(turn, () -> context.heartbeat(null));
-    PushStore.settled(database, turn.calendarId(), turn.requested());
+    SyncOutcome outcome = inbound.pull(session, () -> context.heartbeat(null));
+    PushStore.settled(database, session.calendarId(), session.requested());
     return outcome;
   }
 
   @Override
   public int write(String calendarId) {
     ActivityExecutionContext context = Activity.getExecutionContext();
-    return turns
+    return sessions
         .take(UUID.fromString(calendarId))
         .flatMap(
-            turn -> inTurn(turn, false, () -> writer.write(turn, () -> context.heartbeat(null))))
+            session ->
+                inSession(
+                    session, false, () -> outbound.write(session, () -> context.heartbeat(null))))
         .orElse(0);
   }
 
   @Override
   public void stop(String calendarId) {
     UUID id = UUID.fromString(calendarId);
-    turns
+    sessions
         .access(id)
         .ifPresentOrElse(
             access -> channels.stop(access, channelStore.open(id)),
@@ -216,10 +218,10 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   }
 
   /** A lost permission ends the calendar's work; all else is Temporal's to try again. */
-  private <T> Optional<T> inTurn(Turn turn, boolean wholeCalendar, Work<T> work) {
+  private <T> Optional<T> inSession(SyncSession session, boolean wholeCalendar, Work<T> work) {
     try {
       return Optional.of(work.run());
-    } catch (StaleTurnException superseded) {
+    } catch (StaleSessionException superseded) {
       return Optional.empty();
     } catch (GoogleFailure failure) {
       boolean lost =
@@ -229,11 +231,11 @@ final class CalendarActivitiesImpl implements CalendarActivities {
             case SLOW_DOWN, TOKEN_EXPIRED, EXISTS, NO_PUSH, INVALID, UNAVAILABLE -> false;
           };
       if (lost) {
-        troubles.reconnectNeeded(turn, failure.code());
+        troubles.reconnectNeeded(session, failure.code());
         return Optional.empty();
       }
       Duration wait = waitAfter(failure);
-      troubles.failed(turn, failure.code(), wait);
+      troubles.failed(session, failure.code(), wait);
       throw ApplicationFailure.newBuilder()
           .setMessage(failure.code())
           .setType("Google")

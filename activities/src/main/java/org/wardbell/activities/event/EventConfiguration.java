@@ -41,8 +41,8 @@ public class EventConfiguration {
   }
 
   @Bean
-  EventQueries eventQueries(DSLContext dsl, EventStore store) {
-    return new EventQueries(dsl, store);
+  EventQuery eventQueries(DSLContext dsl, EventStore store) {
+    return new EventQuery(dsl, store);
   }
 
   @Bean

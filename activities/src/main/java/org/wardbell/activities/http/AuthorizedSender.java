@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.authentication.Authorizer;
 import org.wardbell.activities.authentication.OAuthTokens;
-import org.wardbell.activities.authentication.Proof;
+import org.wardbell.activities.authentication.RequestCredentials;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.request.OutgoingRequest;
 import org.wardbell.activities.webhook.KeptWebhook;
@@ -43,13 +43,13 @@ public final class AuthorizedSender {
     long begun = System.nanoTime();
     long deadline = begun + request.timeout().toNanos();
     return switch (prove(webhook, request, deadline)) {
-      case Proof.Given given -> {
+      case RequestCredentials.Given given -> {
         Duration left = Duration.ofNanos(deadline - System.nanoTime());
         yield left.isPositive()
             ? send(webhook, request.with(given.credentials(), left), given.tokenGeneration())
             : unsent(TransportProblem.OAUTH_TOKEN_FAILED, begun);
       }
-      case Proof.Missing(TransportProblem problem) -> unsent(problem, begun);
+      case RequestCredentials.Unavailable(TransportProblem problem) -> unsent(problem, begun);
     };
   }
 
@@ -72,7 +72,7 @@ public final class AuthorizedSender {
     }
   }
 
-  private Proof prove(KeptWebhook webhook, OutgoingRequest request, long deadline) {
+  private RequestCredentials prove(KeptWebhook webhook, OutgoingRequest request, long deadline) {
     try {
       return authorizer.prove(webhook, request.body().bytes(), Instant.now(), deadline);
     } catch (RuntimeException ours) {

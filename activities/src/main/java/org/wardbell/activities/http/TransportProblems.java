@@ -35,7 +35,8 @@ final class TransportProblems {
       case AddressBlockedException blocked -> TransportProblem.ADDRESS_BLOCKED;
       case BoundedDns.SlowDnsException slow -> TransportProblem.TIMEOUT_DNS;
       case UnknownHostException unknown -> TransportProblem.DNS_NOT_FOUND;
-      case OneAnswer.NotAnAnswerException no -> TransportProblem.PROTOCOL_INVALID_ANSWER;
+      case SingleResponseInterceptor.NotAnAnswerException no ->
+          TransportProblem.PROTOCOL_INVALID_ANSWER;
       // Both OkHttp's own deadline and a connect that took too long.
       case InterruptedIOException interrupted -> ofTimeout(phase);
       case SSLException tls -> ofTls(tls);

@@ -83,10 +83,10 @@ public final class WebhookSender implements AutoCloseable {
         .dns(new BoundedDns(dns))
         .connectionPool(
             new ConnectionPool(IDLE_CONNECTIONS, KEEP_IDLE.toSeconds(), TimeUnit.SECONDS))
-        .addInterceptor(new AnswerGuard())
+        .addInterceptor(new MalformedAnswerInterceptor())
         .addNetworkInterceptor(new StaleConnectionCheck())
         .addNetworkInterceptor(WebhookSender::withoutInvitation)
-        .addNetworkInterceptor(new OneAnswer())
+        .addNetworkInterceptor(new SingleResponseInterceptor())
         .eventListenerFactory(WebhookSender::clockOf)
         .followRedirects(false)
         .followSslRedirects(false)
@@ -215,7 +215,7 @@ public final class WebhookSender implements AutoCloseable {
         .url(HttpUrl.get(request.wholeUrl()))
         .tag(AttemptClock.class, timing)
         .headers(headers.build())
-        .method(request.method().name(), body ? new OnceBody(request.body().bytes()) : null)
+        .method(request.method().name(), body ? new OneShotBody(request.body().bytes()) : null)
         .build();
   }
 

@@ -18,14 +18,14 @@ public final class RequestPreview {
   /** Apart from the one that sends, so that drafts do not push real webhooks out of its cache. */
   private final RequestRenderer renderer;
 
-  private final TestEvents events;
+  private final SampleEvents events;
 
   /**
    * @param version of Wardbell, for the header User-Agent
    */
   public RequestPreview(EventCatalogue catalogue, ClinicStore clinics, String version) {
     this.renderer = new RequestRenderer(catalogue, version);
-    this.events = new TestEvents(clinics);
+    this.events = new SampleEvents(clinics);
   }
 
   /**
@@ -34,7 +34,7 @@ public final class RequestPreview {
    *
    * @return empty if the event's values do not fit the URL, a header or the body's limit
    */
-  public Optional<ShownRequest> show(KeptWebhook webhook, TestOrder order) {
+  public Optional<ShownRequest> show(KeptWebhook webhook, TestSendRequest order) {
     EventFacts event = events.of(order);
     UUID id = Ids.next();
     try {

@@ -18,7 +18,7 @@ public record StoredWebhook(
     boolean enabled,
     @Nullable String disabledReason,
     boolean paused,
-    WebhookStanding standing,
+    WebhookStateView standing,
     Instant createdAt,
     Instant updatedAt) {
 

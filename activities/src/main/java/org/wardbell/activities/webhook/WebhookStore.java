@@ -78,7 +78,7 @@ public final class WebhookStore {
         settings.enabled(),
         null,
         false,
-        WebhookStanding.NEW,
+        WebhookStateView.NEW,
         now,
         now);
   }
@@ -251,8 +251,8 @@ public final class WebhookStore {
     }
   }
 
-  private static WebhookStanding standing(Record row) {
-    return new WebhookStanding(
+  private static WebhookStateView standing(Record row) {
+    return new WebhookStateView(
         row.get(WEBHOOK_STATE.CONSECUTIVE_FAILURES),
         row.get(WEBHOOK_STATE.FAILING_SINCE),
         row.get(WEBHOOK_STATE.LAST_SUCCESS_AT),

@@ -19,7 +19,7 @@ import org.wardbell.workflows.webhook.AnswerRule.Meaning;
 import org.wardbell.workflows.webhook.RetryPolicy;
 
 /** What answers mean, as the receivers that the documentation names give them. */
-final class AnswersTest extends SendingTest {
+final class AnswersTest extends DeliveryTest {
   @Test
   void hubSpot409AlreadyExists_byRule_isDelivered() {
     Step conflict =
@@ -150,12 +150,12 @@ final class AnswersTest extends SendingTest {
                 settings ->
                     settings.retry(
                         RetryPolicy.ofSchedule(List.of(0, 60)).triedOn(RetryPolicy.ANY))));
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     UUID id = harness.delivery().getId();
     assertThat(harness.statuses()).containsExactly("PENDING");
     harness.makeDue(id);
 
-    assertThat(harness.sending.deliver().deliver(id.toString())).isEqualTo("EXHAUSTED");
+    assertThat(harness.engine.deliver().deliver(id.toString())).isEqualTo("EXHAUSTED");
     assertThat(harness.receiver.requests()).hasSize(2);
   }
 
@@ -213,7 +213,7 @@ final class AnswersTest extends SendingTest {
   void limit429_nonsenseInItsBody_isNoTime(String body) {
     harness.receiver.behave("/nonsense", Step.answer(429).withBody(body));
     harness.webhook(WebhookBuilder.at("/nonsense").withSchedule(0, 20));
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
 
     assertThat(harness.delivery().getNextAttemptAt()).isBefore(Instant.now().plusSeconds(25));
   }
@@ -241,7 +241,7 @@ final class AnswersTest extends SendingTest {
         sent(Step.answer(429), WebhookBuilder.at("/bare").withSchedule(0, 20));
 
     assertThat(blockedUntil(delivery)).isEqualTo(delivery.getNextAttemptAt());
-    assertThat(harness.sending.dispatch().dispatch(harness.accept(1)).parked()).isEqualTo(1);
+    assertThat(harness.engine.dispatch().dispatch(harness.accept(1)).parked()).isEqualTo(1);
   }
 
   @Test
@@ -265,7 +265,7 @@ final class AnswersTest extends SendingTest {
   private DeliveryRecord sent(Step answer, WebhookBuilder webhook) {
     harness.receiver.behave(webhook.path(), answer);
     harness.webhook(webhook);
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     return harness.delivery();
   }
 

@@ -27,7 +27,7 @@ import org.wardbell.workflows.delivery.NextStep;
 /**
  * Rules 11 and 13: an attempt is a committed row with a lease, and due times are the database's.
  */
-final class AttemptClaimTest extends SendingTest {
+final class AttemptClaimTest extends DeliveryTest {
   @Test
   void attempt_atItsFirstByte_isCommittedWithALease() throws Exception {
     AtomicReference<AttemptRecord> seen = new AtomicReference<>();
@@ -44,7 +44,7 @@ final class AttemptClaimTest extends SendingTest {
     curious.start();
     try {
       harness.webhook(WebhookBuilder.at("@" + curious.getAddress().getPort()));
-      harness.sending.dispatch().dispatch(harness.accept(1));
+      harness.engine.dispatch().dispatch(harness.accept(1));
     } finally {
       curious.stop(0);
     }
@@ -70,7 +70,7 @@ final class AttemptClaimTest extends SendingTest {
     UUID id = claimedByTheDead(WebhookBuilder.at("/hook/lost"));
     harness.endLease(id);
 
-    assertThat(harness.sending.deliver().deliver(id.toString())).isEqualTo("DELIVERED");
+    assertThat(harness.engine.deliver().deliver(id.toString())).isEqualTo("DELIVERED");
     assertThat(harness.attempts(id))
         .extracting(AttemptRecord::getOutcome)
         .containsExactly("LOST", "DELIVERED");
@@ -85,7 +85,7 @@ final class AttemptClaimTest extends SendingTest {
     UUID id = claimedByTheDead(WebhookBuilder.at("/hook/last").withSchedule(0));
     harness.endLease(id);
 
-    assertThat(harness.sending.deliver().deliver(id.toString())).isEqualTo("EXHAUSTED");
+    assertThat(harness.engine.deliver().deliver(id.toString())).isEqualTo("EXHAUSTED");
     assertThat(harness.delivery().getLastCode()).isEqualTo("lost");
     assertThat(harness.news()).containsExactly("delivery.exhausted");
     assertThat(harness.receiver.requests()).isEmpty();
@@ -102,7 +102,7 @@ final class AttemptClaimTest extends SendingTest {
     assertThat(delivery.getStatus()).isEqualTo("PENDING");
     assertThat(delivery.getAttempts()).isZero();
     assertThat(harness.attempts(delivery.getId())).isEmpty();
-    assertThat(harness.sending.deliver().deliver(delivery.getId().toString()))
+    assertThat(harness.engine.deliver().deliver(delivery.getId().toString()))
         .isEqualTo("DELIVERED");
     assertThat(harness.attempts(delivery.getId()))
         .extracting(AttemptRecord::getOrdinal)
@@ -115,7 +115,7 @@ final class AttemptClaimTest extends SendingTest {
     harness.webhook(WebhookBuilder.at("/hook/zombie"));
     ClaimedAttempt claim = harness.claimAndDie(harness.accept(1)).planned().getFirst().claim();
     harness.endLease(claim.deliveryId());
-    harness.sending.deliver().deliver(claim.deliveryId().toString());
+    harness.engine.deliver().deliver(claim.deliveryId().toString());
 
     assertThatThrownBy(() -> harness.run(tooOld(claim))).hasMessageContaining("stood still");
 
@@ -129,7 +129,7 @@ final class AttemptClaimTest extends SendingTest {
     harness.webhook(WebhookBuilder.at("/hook/late").withSchedule(0, 1));
     ClaimedAttempt claim = harness.claimAndDie(harness.accept(1)).planned().getFirst().claim();
     harness.endLease(claim.deliveryId());
-    harness.sending.deliver().deliver(claim.deliveryId().toString());
+    harness.engine.deliver().deliver(claim.deliveryId().toString());
 
     harness.outcomes().write(List.of(exhausted(claim)));
 
@@ -177,8 +177,8 @@ final class AttemptClaimTest extends SendingTest {
     deliverAgain(id);
     harness.makeDue(id);
 
-    assertThat(harness.sending.deliver().deliver(id.toString())).isEqualTo("EXHAUSTED");
-    assertThat(harness.sending.deliver().deliver(id.toString())).isEqualTo("EXHAUSTED");
+    assertThat(harness.engine.deliver().deliver(id.toString())).isEqualTo("EXHAUSTED");
+    assertThat(harness.engine.deliver().deliver(id.toString())).isEqualTo("EXHAUSTED");
     assertThat(harness.receiver.requests()).hasSize(3);
     assertThat(harness.news()).contains("delivery.exhausted");
     assertThat(harness.dsl().fetchCount(ATTEMPT, ATTEMPT.DELIVERY_ID.eq(id))).isEqualTo(3);
@@ -193,12 +193,12 @@ final class AttemptClaimTest extends SendingTest {
   private UUID failedOnce(String path, int wait) {
     harness.receiver.behave(path, Behaviour.statuses(503));
     harness.webhook(WebhookBuilder.at(path).withSchedule(0, wait, 60));
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     return harness.delivery().getId();
   }
 
   private NotDelivered deliverAgain(UUID id) {
-    return NotDelivered.by(() -> harness.sending.deliver().deliver(id.toString()));
+    return NotDelivered.by(() -> harness.engine.deliver().deliver(id.toString()));
   }
 
   private static ClaimedAttempt tooOld(ClaimedAttempt claim) {

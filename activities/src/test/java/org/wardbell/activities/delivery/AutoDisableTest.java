@@ -21,13 +21,13 @@ import org.wardbell.workflows.webhook.Protection;
 /**
  * Rule 16 and 17: a receiver that is gone, or has failed for days, is disabled, and people hear.
  */
-final class AutoDisableTest extends SendingTest {
+final class AutoDisableTest extends DeliveryTest {
   private static final Protection OFF = new Protection(8, null, true, false, false);
 
   @Test
   void failures_tenOverFiveDays_disableAndCancelAndSayWhy() {
     UUID webhook = failing("/disable/days", WebhookBuilder.at("/disable/days"), 9, 5);
-    harness.sending.dispatch().dispatch(harness.accept(2));
+    harness.engine.dispatch().dispatch(harness.accept(2));
 
     assertThat(row(webhook).getEnabled()).isFalse();
     assertThat(row(webhook).getDisabledReason()).isEqualTo("failing");
@@ -41,7 +41,7 @@ final class AutoDisableTest extends SendingTest {
   void failures_tenInLessThanFiveDays_doNotDisable() {
     UUID webhook = failing("/disable/soon", WebhookBuilder.at("/disable/soon"), 50, 4);
 
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
 
     assertThat(harness.receiver.requests()).hasSize(1);
     assertThat(row(webhook).getEnabled()).isTrue();
@@ -51,7 +51,7 @@ final class AutoDisableTest extends SendingTest {
   void failures_fewerThanTen_doNotDisableHoweverLongItTakes() {
     UUID webhook = failing("/disable/few", WebhookBuilder.at("/disable/few"), 8, 30);
 
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
 
     assertThat(row(webhook).getEnabled()).isTrue();
   }
@@ -61,7 +61,7 @@ final class AutoDisableTest extends SendingTest {
     UUID webhook = failing("/disable/saved", WebhookBuilder.at("/disable/saved"), 50, 30);
     harness.receiver.behaveWell("/disable/saved");
 
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
 
     assertThat(row(webhook).getEnabled()).isTrue();
     assertThat(
@@ -79,7 +79,7 @@ final class AutoDisableTest extends SendingTest {
     harness.receiver.behave("/disable/off-gone", Behaviour.statuses(410));
     UUID gone = harness.webhook(WebhookBuilder.at("/disable/off-gone").withProtection(OFF));
 
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
 
     assertThat(row(days).getEnabled()).isTrue();
     assertThat(row(gone).getEnabled()).isTrue();
@@ -92,7 +92,7 @@ final class AutoDisableTest extends SendingTest {
     harness.receiver.behave("/disable/gone", Behaviour.statuses(410));
     UUID webhook = harness.webhook(WebhookBuilder.at("/disable/gone"));
 
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
 
     assertThat(row(webhook).getDisabledReason()).isEqualTo("gone_410");
     assertThat(newsOf("webhook.disabled")).contains("410 Gone");
@@ -108,7 +108,7 @@ final class AutoDisableTest extends SendingTest {
                     settings ->
                         settings.query(List.of(new Header("id", "{{data.appointment_id}}")))));
 
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
 
     assertThat(row(webhook).getEnabled()).isTrue();
     assertThat(harness.statuses()).containsExactly("GONE");
@@ -124,10 +124,10 @@ final class AutoDisableTest extends SendingTest {
         WebhookBuilder.at("/disable/other").withEvents("webhook.*", "delivery.*").withSchedule(0));
     harness.receiver.behave("/disable/live", Behaviour.statuses(500));
     harness.webhook(WebhookBuilder.at("/disable/live").withSchedule(0));
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     assertThat(harness.news()).containsExactly("webhook.failing", "delivery.exhausted");
 
-    harness.sending.dispatch().dispatch(new EventBatch(undispatched()));
+    harness.engine.dispatch().dispatch(new EventBatch(undispatched()));
 
     assertThat(harness.receiver.requests()).hasSize(5);
     assertThat(harness.news()).as("still").hasSize(2);

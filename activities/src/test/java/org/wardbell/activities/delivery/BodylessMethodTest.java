@@ -21,7 +21,7 @@ import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 
 /** GET and DELETE send no body: their data goes to the query, and is frozen like a body. */
-final class BodylessMethodTest extends SendingTest {
+final class BodylessMethodTest extends DeliveryTest {
   @ParameterizedTest
   @EnumSource(
       value = HttpMethod.class,
@@ -37,7 +37,7 @@ final class BodylessMethodTest extends SendingTest {
         accept(
             "{\"appointment_id\":7,\"name\":\"Zoë & Co\",\"a\":{\"b\":[true,null]},\"id\":\"x\"}");
 
-    harness.sending.dispatch().dispatch(batch);
+    harness.engine.dispatch().dispatch(batch);
 
     ReceivedRequest request = harness.receiver.requests("/hook/query").getFirst();
     assertThat(request.method()).isEqualTo(method.name());
@@ -63,9 +63,9 @@ final class BodylessMethodTest extends SendingTest {
                         settings
                             .method(HttpMethod.GET)
                             .query(List.of(new Header("n", "{{attempt}}")))));
-    harness.sending.dispatch().dispatch(accept("{\"appointment_id\":7}"));
+    harness.engine.dispatch().dispatch(accept("{\"appointment_id\":7}"));
     harness.makeDue(harness.delivery().getId());
-    harness.sending.deliver().deliver(harness.delivery().getId().toString());
+    harness.engine.deliver().deliver(harness.delivery().getId().toString());
 
     List<String> queries =
         harness.receiver.requests("/hook/again").stream().map(ReceivedRequest::query).toList();
@@ -82,7 +82,7 @@ final class BodylessMethodTest extends SendingTest {
     harness.webhook(
         WebhookBuilder.at("/hook/eager").with(settings -> settings.method(HttpMethod.GET)));
 
-    harness.sending.dispatch().dispatch(accept("{}"));
+    harness.engine.dispatch().dispatch(accept("{}"));
 
     assertThat(harness.receiver.requests("/hook/eager")).hasSize(1);
     assertThat(harness.delivery().getLastCode()).isEqualTo("http_503");
@@ -94,7 +94,7 @@ final class BodylessMethodTest extends SendingTest {
     harness.webhook(
         WebhookBuilder.at("/hook/later").with(settings -> settings.method(HttpMethod.GET)));
 
-    harness.sending.dispatch().dispatch(accept("{}"));
+    harness.engine.dispatch().dispatch(accept("{}"));
 
     assertThat(
             Duration.between(

@@ -20,7 +20,7 @@ import org.wardbell.simulator.receiver.Behaviour;
 /**
  * Rule 15: whoever parks, opens and closes at the same time leaves no delivery without a way on.
  */
-final class CircuitRaceTest extends SendingTest {
+final class CircuitRaceTest extends DeliveryTest {
   @Test
   void openingClosingParkingAndDispatching_atTheSameTime_forgetNothing() throws Exception {
     harness.receiver.behave("/circuit/race", Behaviour.statuses(500));
@@ -46,7 +46,7 @@ final class CircuitRaceTest extends SendingTest {
       assertThat(harness.overdue.count()).isZero();
     }
     harness.receiver.behaveWell("/circuit/race");
-    SendingHarness.await("all ended", () -> moveOn(webhook));
+    DeliveryHarness.await("all ended", () -> moveOn(webhook));
     assertThat(state(webhook).getCircuit()).isEqualTo("CLOSED");
   }
 
@@ -61,7 +61,7 @@ final class CircuitRaceTest extends SendingTest {
     }
     makeProbeDue(webhook);
     deliverAll();
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
     return harness.deliveries().stream().allMatch(one -> one.getOwner() == null);
   }
 
@@ -69,7 +69,7 @@ final class CircuitRaceTest extends SendingTest {
     for (DeliveryRecord delivery : harness.deliveries()) {
       if ("event".equals(delivery.getOwner())) {
         try {
-          harness.sending.deliver().deliver(delivery.getId().toString());
+          harness.engine.deliver().deliver(delivery.getId().toString());
         } catch (ApplicationFailure notYet) {
           // Temporal would try again.
         }

@@ -24,7 +24,7 @@ import org.wardbell.workflows.webhook.DrainResult;
 import org.wardbell.workflows.webhook.Protection;
 
 /** Rules 15-17: a receiver that fails again and again gets probes only, until one succeeds. */
-final class CircuitTest extends SendingTest {
+final class CircuitTest extends DeliveryTest {
   private static final Protection NO_CIRCUIT = new Protection(8, null, false, true, false);
 
   @Test
@@ -36,7 +36,7 @@ final class CircuitTest extends SendingTest {
         .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
     for (DeliveryRecord delivery : harness.deliveries()) {
       harness.makeDue(delivery.getId());
-      assertThat(harness.sending.deliver().deliver(delivery.getId().toString()))
+      assertThat(harness.engine.deliver().deliver(delivery.getId().toString()))
           .as("the event's workflow has nothing left to wait for")
           .isEqualTo("PARKED");
     }
@@ -51,11 +51,11 @@ final class CircuitTest extends SendingTest {
         "/circuit/nine", Behaviour.statuses(500, 500, 500, 500, 500, 500, 500, 500, 500, 200));
     UUID webhook = harness.webhook(WebhookBuilder.at("/circuit/nine"));
 
-    harness.sending.dispatch().dispatch(harness.accept(9));
+    harness.engine.dispatch().dispatch(harness.accept(9));
     assertThat(state(webhook).getCircuitFailures()).isEqualTo(9);
     UUID id = harness.deliveries().getFirst().getId();
     harness.makeDue(id);
-    harness.sending.deliver().deliver(id.toString());
+    harness.engine.deliver().deliver(id.toString());
 
     assertThat(state(webhook).getCircuit()).isEqualTo("CLOSED");
     assertThat(state(webhook).getCircuitFailures()).isZero();
@@ -66,7 +66,7 @@ final class CircuitTest extends SendingTest {
     harness.receiver.behave("/circuit/off", Behaviour.statuses(500));
     UUID webhook = harness.webhook(WebhookBuilder.at("/circuit/off").withProtection(NO_CIRCUIT));
 
-    harness.sending.dispatch().dispatch(harness.accept(12));
+    harness.engine.dispatch().dispatch(harness.accept(12));
 
     assertThat(state(webhook).getCircuit()).isEqualTo("CLOSED");
     assertThat(state(webhook).getConsecutiveFailures()).isEqualTo(12);
@@ -90,9 +90,9 @@ final class CircuitTest extends SendingTest {
   @Test
   void open_beforeTheProbe_drainsNothingAndComesBackThen() {
     UUID webhook = opened("/circuit/early");
-    harness.sending.dispatch().dispatch(harness.accept(2));
+    harness.engine.dispatch().dispatch(harness.accept(2));
 
-    DrainResult drained = harness.sending.drain().drain(webhook.toString());
+    DrainResult drained = harness.engine.drain().drain(webhook.toString());
 
     assertThat(drained.sent()).isZero();
     assertThat(drained.waitMillis()).isBetween(10_000L, 30_000L);
@@ -107,7 +107,7 @@ final class CircuitTest extends SendingTest {
     List<Long> probed = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       makeProbeDue(webhook);
-      assertThat(harness.sending.drain().drain(webhook.toString()).sent()).isEqualTo(1);
+      assertThat(harness.engine.drain().drain(webhook.toString()).sent()).isEqualTo(1);
       WebhookStateRecord state = state(webhook);
       intervals.add(state.getCircuitProbeSeconds().longValue());
       probed.add(state.getCircuitProbedNumber());
@@ -134,7 +134,7 @@ final class CircuitTest extends SendingTest {
         .execute();
     makeProbeDue(webhook);
 
-    assertThat(harness.sending.drain().drain(webhook.toString()).sent()).isEqualTo(1);
+    assertThat(harness.engine.drain().drain(webhook.toString()).sent()).isEqualTo(1);
 
     assertThat(state(webhook).getCircuitProbedNumber())
         .isEqualTo(harness.deliveries().getFirst().getNumber());
@@ -146,14 +146,14 @@ final class CircuitTest extends SendingTest {
     parkAllNow(webhook);
     harness.deliveries().forEach(one -> harness.makeDueIn(one.getId(), Duration.ofMinutes(20)));
     makeProbeDue(webhook);
-    DrainResult waits = harness.sending.drain().drain(webhook.toString());
+    DrainResult waits = harness.engine.drain().drain(webhook.toString());
     assertThat(waits.sent()).isZero();
     assertThat(waits.waitMillis()).isGreaterThan(Duration.ofMinutes(15).toMillis());
 
     DispatchPlan plan = harness.claimAndDie(harness.accept(1));
 
     assertThat(plan.wake()).containsExactly(webhook);
-    assertThat(harness.sending.drain().drain(webhook.toString()).sent()).isEqualTo(1);
+    assertThat(harness.engine.drain().drain(webhook.toString()).sent()).isEqualTo(1);
     assertThat(harness.receiver.requests()).hasSize(11);
   }
 
@@ -165,7 +165,7 @@ final class CircuitTest extends SendingTest {
     makeProbeDue(webhook);
     harness.receiver.behave("/circuit/refused", Behaviour.statuses(422));
 
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
 
     assertThat(state(webhook).getCircuit()).isEqualTo("OPEN");
     assertThat(state(webhook).getCircuitProbeSeconds()).isEqualTo(30);
@@ -176,7 +176,7 @@ final class CircuitTest extends SendingTest {
   void probe_thatSucceeds_closesAndTheDrainGoesOnInOrder() {
     UUID webhook = opened("/circuit/closes");
     parkAllNow(webhook);
-    harness.sending.dispatch().dispatch(harness.accept(15));
+    harness.engine.dispatch().dispatch(harness.accept(15));
     makeProbeDue(webhook);
     harness.receiver.behaveWell("/circuit/closes");
 
@@ -190,7 +190,7 @@ final class CircuitTest extends SendingTest {
     List<String> ids = harness.deliveries().stream().map(one -> one.getId().toString()).toList();
     assertThat(sent).containsExactlyInAnyOrderElementsOf(ids);
     assertThat(sent.getFirst()).as("the probe").isEqualTo(ids.getFirst());
-    assertThat(harness.sending.dispatch().dispatch(harness.accept(1)).parked()).isZero();
+    assertThat(harness.engine.dispatch().dispatch(harness.accept(1)).parked()).isZero();
   }
 
   @Test
@@ -231,10 +231,10 @@ final class CircuitTest extends SendingTest {
     UUID webhook = opened("/circuit/two");
     parkAllNow(webhook);
     makeProbeDue(webhook);
-    Sending other = harness.process();
+    DeliveryEngine other = harness.process();
 
     Thread second = Thread.ofVirtual().start(() -> other.drain().drain(webhook.toString()));
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
     second.join();
 
     assertThat(harness.receiver.requests()).hasSize(11);
@@ -265,7 +265,7 @@ final class CircuitTest extends SendingTest {
   void parking_forACircuitThatIsClosedMeanwhile_leavesTheDeliveryWhereItIs() {
     harness.receiver.behave("/circuit/over", Behaviour.statuses(503));
     UUID webhook = harness.webhook(WebhookBuilder.at("/circuit/over"));
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
 
     int parked =
         harness
@@ -286,7 +286,7 @@ final class CircuitTest extends SendingTest {
   private UUID opened(String path) {
     harness.receiver.behave(path, Behaviour.statuses(500));
     UUID webhook = harness.webhook(WebhookBuilder.at(path).withSchedule(0, 1, 60, 60));
-    DispatchResult result = harness.sending.dispatch().dispatch(harness.accept(10));
+    DispatchResult result = harness.engine.dispatch().dispatch(harness.accept(10));
     assertThat(result.matched()).isEqualTo(10);
     assertThat(state(webhook).getCircuit()).isEqualTo("OPEN");
     return webhook;
@@ -296,7 +296,7 @@ final class CircuitTest extends SendingTest {
   private void parkAllNow(UUID webhook) {
     for (DeliveryRecord delivery : harness.deliveries()) {
       harness.makeDue(delivery.getId());
-      harness.sending.deliver().deliver(delivery.getId().toString());
+      harness.engine.deliver().deliver(delivery.getId().toString());
     }
     assertThat(
             harness
@@ -319,9 +319,9 @@ final class CircuitTest extends SendingTest {
   }
 
   private void drainAll(UUID webhook) {
-    DrainResult drained = harness.sending.drain().drain(webhook.toString());
+    DrainResult drained = harness.engine.drain().drain(webhook.toString());
     while (drained.parked() > 0 && drained.waitMillis() == 0) {
-      drained = harness.sending.drain().drain(webhook.toString());
+      drained = harness.engine.drain().drain(webhook.toString());
     }
   }
 

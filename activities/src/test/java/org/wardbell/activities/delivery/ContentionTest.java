@@ -18,7 +18,7 @@ import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.workflows.webhook.Protection;
 
 /** Cancelling and pausing meet outcomes: one of two that block each other begins again. */
-final class ContentionTest extends SendingTest {
+final class ContentionTest extends DeliveryTest {
   private static final int ROUNDS = 8;
 
   @Test

@@ -18,12 +18,12 @@ import org.wardbell.workflows.event.EventBatch;
 /** Rule 11: an outcome is durable before anybody acts on it, also when the database goes away. */
 final class DatabaseAwayTest {
   private Interruption wire;
-  private SendingHarness harness;
+  private DeliveryHarness harness;
 
   @BeforeEach
   void open() throws Exception {
     wire = new Interruption(TemporaryMySql.shared().createDatabase());
-    harness = new SendingHarness(wire.database());
+    harness = new DeliveryHarness(wire.database());
   }
 
   @AfterEach
@@ -43,18 +43,18 @@ final class DatabaseAwayTest {
     harness.receiver.behave("/hook/away", Step.answer(200).after(Duration.ofSeconds(1)));
     harness.webhook(WebhookBuilder.at("/hook/away").withTimeout(10));
     EventBatch batch = harness.accept(3);
-    Thread dispatch = Thread.ofVirtual().start(() -> harness.sending.dispatch().dispatch(batch));
+    Thread dispatch = Thread.ofVirtual().start(() -> harness.engine.dispatch().dispatch(batch));
     harness.receiver.await("/hook/away", 3, Duration.ofSeconds(10));
 
     wire.cut();
-    assertThatThrownBy(() -> harness.sending.dispatch().dispatch(batch))
+    assertThatThrownBy(() -> harness.engine.dispatch().dispatch(batch))
         .isInstanceOf(RuntimeException.class);
     dispatch.join();
     wire.mend();
 
-    SendingHarness.await(
+    DeliveryHarness.await(
         "the outcomes", () -> harness.statuses().stream().allMatch("DELIVERED"::equals));
-    assertThat(harness.sending.dispatch().dispatch(batch).matched()).isZero();
+    assertThat(harness.engine.dispatch().dispatch(batch).matched()).isZero();
     assertThat(harness.receiver.requests()).hasSize(3);
     assertThat(harness.deliveries()).allMatch(one -> one.getAttempts() == 1);
     assertThat(harness.overdue.count()).isZero();
@@ -70,7 +70,7 @@ final class DatabaseAwayTest {
     wire.mend();
 
     // Another body under the same key: it would be a conflict if the first one had been kept.
-    SendingHarness.await("the database", () -> isAccepted(harness.event("k", "{\"n\":2}")));
+    DeliveryHarness.await("the database", () -> isAccepted(harness.event("k", "{\"n\":2}")));
     assertThat(harness.dsl().fetchCount(EVENT)).isEqualTo(2);
   }
 

@@ -16,15 +16,15 @@ import org.wardbell.workflows.event.DispatchResult;
 import org.wardbell.workflows.event.EventBatch;
 
 /** Rules 10 and 12: the gate in the database, and requests that outlive their dispatch. */
-final class DispatchTest extends SendingTest {
+final class DispatchTest extends DeliveryTest {
   @Test
   void dispatch_secondTime_matchesNothingAndSendsNothing() {
     harness.webhook(WebhookBuilder.at("/hook/twice"));
     EventBatch batch = harness.accept(3);
 
-    assertThat(harness.sending.dispatch().dispatch(batch))
+    assertThat(harness.engine.dispatch().dispatch(batch))
         .isEqualTo(new DispatchResult(3, 3, 0, false, List.of()));
-    assertThat(harness.sending.dispatch().dispatch(batch))
+    assertThat(harness.engine.dispatch().dispatch(batch))
         .isEqualTo(new DispatchResult(0, 0, 0, false, List.of()));
     assertThat(harness.receiver.requests()).hasSize(3);
   }
@@ -32,10 +32,10 @@ final class DispatchTest extends SendingTest {
   @Test
   void dispatch_webhookMadeAfterIt_isNotMatchedAnyMore() {
     EventBatch batch = harness.accept(1);
-    harness.sending.dispatch().dispatch(batch);
+    harness.engine.dispatch().dispatch(batch);
     harness.webhook(WebhookBuilder.at("/hook/late"));
 
-    assertThat(harness.sending.dispatch().dispatch(batch).matched()).isZero();
+    assertThat(harness.engine.dispatch().dispatch(batch).matched()).isZero();
     assertThat(harness.deliveries()).isEmpty();
   }
 
@@ -43,23 +43,23 @@ final class DispatchTest extends SendingTest {
   void dispatch_twoProcessesAtOnce_writeOneSetOfDeliveries() throws Exception {
     harness.webhook(WebhookBuilder.at("/hook/both"));
     EventBatch batch = harness.accept(20);
-    Sending other = harness.process();
+    DeliveryEngine other = harness.process();
     CyclicBarrier together = new CyclicBarrier(2);
 
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
       Future<DispatchResult> one =
-          threads.submit(() -> dispatchAfter(together, harness.sending, batch));
+          threads.submit(() -> dispatchAfter(together, harness.engine, batch));
       Future<DispatchResult> two = threads.submit(() -> dispatchAfter(together, other, batch));
       assertThat(one.get().matched() + two.get().matched()).isEqualTo(20);
     }
 
-    SendingHarness.await("all delivered", () -> delivered() == 20);
+    DeliveryHarness.await("all delivered", () -> delivered() == 20);
     assertThat(harness.deliveries()).hasSize(20).allMatch(one -> one.getAttempts() == 1);
     assertThat(harness.receiver.requests()).hasSize(20);
   }
 
   private static DispatchResult dispatchAfter(
-      CyclicBarrier together, Sending process, EventBatch batch) throws Exception {
+      CyclicBarrier together, DeliveryEngine process, EventBatch batch) throws Exception {
     together.await();
     return process.dispatch().dispatch(batch);
   }
@@ -74,7 +74,7 @@ final class DispatchTest extends SendingTest {
     EventBatch batch = harness.accept(1);
     harness.claimAndDie(batch);
 
-    DispatchResult again = harness.sending.dispatch().dispatch(batch);
+    DispatchResult again = harness.engine.dispatch().dispatch(batch);
 
     assertThat(again.matched()).isZero();
     assertThat(again.open())
@@ -90,7 +90,7 @@ final class DispatchTest extends SendingTest {
     EventBatch batch = harness.accept(1);
 
     long start = System.nanoTime();
-    DispatchResult result = harness.sending.dispatch().dispatch(batch);
+    DispatchResult result = harness.engine.dispatch().dispatch(batch);
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isBetween(Duration.ofMillis(2_900), Duration.ofMillis(4_400));
     UUID id = harness.delivery().getId();
@@ -98,10 +98,10 @@ final class DispatchTest extends SendingTest {
     assertThat(result.open().getFirst().timeoutSeconds()).isEqualTo(10);
 
     // The regular activity waits for the lease: 10 s timeout and 10 s margin.
-    assertThat(NotDelivered.by(() -> harness.sending.deliver().deliver(id.toString())).delay())
+    assertThat(NotDelivered.by(() -> harness.engine.deliver().deliver(id.toString())).delay())
         .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20));
-    SendingHarness.await("the outcome", () -> harness.statuses().equals(List.of("DELIVERED")));
-    assertThat(harness.sending.deliver().deliver(id.toString())).isEqualTo("DELIVERED");
+    DeliveryHarness.await("the outcome", () -> harness.statuses().equals(List.of("DELIVERED")));
+    assertThat(harness.engine.deliver().deliver(id.toString())).isEqualTo("DELIVERED");
     assertThat(harness.receiver.requests()).hasSize(1);
   }
 }

@@ -19,7 +19,7 @@ import org.wardbell.simulator.receiver.Step;
 import org.wardbell.workflows.webhook.DrainResult;
 
 /** Rule 15: a drain takes at most 100, oldest first, at the webhook's concurrency. */
-final class DrainTest extends SendingTest {
+final class DrainTest extends DeliveryTest {
   @Test
   void drain_ofMoreThanAHundred_takesAHundredAndWantsToGoOnAtOnce() {
     UUID webhook = parked(WebhookBuilder.at("/hook/many"), 250);
@@ -47,10 +47,10 @@ final class DrainTest extends SendingTest {
 
     Thread drain = Thread.ofVirtual().start(() -> drain(webhook));
 
-    SendingHarness.await("99 deliveries beside the slow one", () -> delivered() == 99);
+    DeliveryHarness.await("99 deliveries beside the slow one", () -> delivered() == 99);
     assertThat(harness.statuses()).containsOnlyOnce("SENDING");
     assertThat(drain.isAlive()).isTrue();
-    SendingHarness.await("the end of the drain", () -> !drain.isAlive());
+    DeliveryHarness.await("the end of the drain", () -> !drain.isAlive());
   }
 
   @Test
@@ -58,15 +58,15 @@ final class DrainTest extends SendingTest {
     harness.receiver.behave("/hook/dead", Step.hang());
     UUID webhook = parked(WebhookBuilder.at("/hook/dead").withTimeout(1), 60);
     // Eight time out; from then on the receiver has one slot.
-    harness.sending.dispatch().dispatch(harness.accept(8));
-    SendingHarness.await("the timeouts", () -> !harness.statuses().contains("SENDING"));
+    harness.engine.dispatch().dispatch(harness.accept(8));
+    DeliveryHarness.await("the timeouts", () -> !harness.statuses().contains("SENDING"));
 
     Thread.ofVirtual().start(() -> drain(webhook));
 
-    SendingHarness.await("a request", () -> harness.statuses().contains("SENDING"));
+    DeliveryHarness.await("a request", () -> harness.statuses().contains("SENDING"));
     assertThat(harness.statuses().stream().filter("SENDING"::equals)).hasSize(1);
     harness.pause(webhook);
-    SendingHarness.await("the timeout", () -> !harness.statuses().contains("SENDING"));
+    DeliveryHarness.await("the timeout", () -> !harness.statuses().contains("SENDING"));
     assertThat(harness.statuses()).doesNotContain("DELIVERED");
   }
 
@@ -112,7 +112,7 @@ final class DrainTest extends SendingTest {
   void drain_whileOtherLanesHoldEverySlot_waitsForASignInsteadOfPolling() {
     harness.receiver.behave("/hook/busy", Step.hang());
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/busy").withTimeout(6));
-    harness.sending.dispatch().dispatch(harness.accept(9));
+    harness.engine.dispatch().dispatch(harness.accept(9));
 
     DrainResult turnedAway = drain(webhook);
 
@@ -120,7 +120,7 @@ final class DrainTest extends SendingTest {
     assertThat(turnedAway.parked()).isEqualTo(1);
     assertThat(turnedAway.waitMillis()).isBetween(1L, 6_000L);
     assertThat(harness.receiver.requests()).hasSize(8);
-    SendingHarness.await("the timeouts", () -> !harness.statuses().contains("SENDING"));
+    DeliveryHarness.await("the timeouts", () -> !harness.statuses().contains("SENDING"));
   }
 
   @Test
@@ -145,14 +145,14 @@ final class DrainTest extends SendingTest {
   }
 
   private DrainResult drain(UUID webhook) {
-    return harness.sending.drain().drain(webhook.toString());
+    return harness.engine.drain().drain(webhook.toString());
   }
 
   private UUID parked(WebhookBuilder builder, int count) {
     UUID webhook = harness.webhook(builder);
     harness.pause(webhook);
     for (int left = count; left > 0; left -= 100) {
-      harness.sending.dispatch().dispatch(harness.accept(Math.min(100, left)));
+      harness.engine.dispatch().dispatch(harness.accept(Math.min(100, left)));
     }
     harness.resume(webhook);
     return webhook;

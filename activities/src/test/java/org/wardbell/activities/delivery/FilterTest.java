@@ -13,7 +13,7 @@ import org.wardbell.workflows.webhook.PayloadDetail;
 import org.wardbell.workflows.webhook.PayloadFormat;
 
 /** Filters and transformations, from the row to the receiver. */
-final class FilterTest extends SendingTest {
+final class FilterTest extends DeliveryTest {
   @Test
   void filter_thatIsTrueFalseOrUndefined_sendsOrIsSilent() {
     harness.webhook(
@@ -21,7 +21,7 @@ final class FilterTest extends SendingTest {
     harness.webhook(filtered("/hook/false", "data.appointment_id > 7"));
     harness.webhook(filtered("/hook/undefined", "data.vip"));
 
-    harness.sending.dispatch().dispatch(accept("{\"appointment_id\":7}"));
+    harness.engine.dispatch().dispatch(accept("{\"appointment_id\":7}"));
 
     assertThat(harness.receiver.requests())
         .extracting(ReceivedRequest::path)
@@ -35,7 +35,7 @@ final class FilterTest extends SendingTest {
     harness.webhook(filtered("/hook/endless", "($f := function($n){1 + $f($n)}; $f(1) = 1)"));
     harness.webhook(WebhookBuilder.at("/hook/well"));
 
-    DispatchResult result = harness.sending.dispatch().dispatch(accept("{\"name\":\"Grace\"}"));
+    DispatchResult result = harness.engine.dispatch().dispatch(accept("{\"name\":\"Grace\"}"));
 
     assertThat(result.matched()).isEqualTo(3);
     assertThat(result.open()).isEmpty();
@@ -51,15 +51,14 @@ final class FilterTest extends SendingTest {
       assertThat(refused.getWakesAt()).isNull();
       assertThat(refused.getNextAttemptAt()).isNull();
       assertThat(harness.attempts(refused.getId())).isEmpty();
-      assertThat(harness.sending.deliver().deliver(refused.getId().toString()))
-          .isEqualTo("REFUSED");
+      assertThat(harness.engine.deliver().deliver(refused.getId().toString())).isEqualTo("REFUSED");
     }
   }
 
   @Test
   void filter_ofAWebhookThatChanged_isReadAnew() {
     UUID id = harness.webhook(filtered("/hook/changed", "false"));
-    harness.sending.dispatch().dispatch(accept("{}"));
+    harness.engine.dispatch().dispatch(accept("{}"));
     harness
         .dsl()
         .transaction(
@@ -72,7 +71,7 @@ final class FilterTest extends SendingTest {
                   java.time.Instant.now());
             });
 
-    harness.sending.dispatch().dispatch(accept("{}"));
+    harness.engine.dispatch().dispatch(accept("{}"));
 
     assertThat(harness.statuses()).containsExactly("DELIVERED");
   }
@@ -83,7 +82,7 @@ final class FilterTest extends SendingTest {
     harness.webhook(transformed("/hook/nothing", "data.nosuch"));
     harness.webhook(transformed("/hook/bomb", "[1..1e7]"));
 
-    harness.sending.dispatch().dispatch(accept("{\"name\":\"Zoë \\\"Z\\\"\",\"n\":2.5}"));
+    harness.engine.dispatch().dispatch(accept("{\"name\":\"Zoë \\\"Z\\\"\",\"n\":2.5}"));
 
     assertThat(harness.receiver.requests())
         .singleElement()
@@ -115,7 +114,7 @@ final class FilterTest extends SendingTest {
                                 List.of(),
                                 "{'data': data}"))));
 
-    harness.sending.dispatch().dispatch(accept("{\"appointment_id\":7,\"name\":\"Grace\"}"));
+    harness.engine.dispatch().dispatch(accept("{\"appointment_id\":7,\"name\":\"Grace\"}"));
 
     assertThat(harness.receiver.requests())
         .extracting(ReceivedRequest::text)

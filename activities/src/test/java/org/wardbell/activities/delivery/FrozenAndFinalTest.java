@@ -16,7 +16,7 @@ import org.wardbell.simulator.receiver.Step;
 import org.wardbell.workflows.event.EventBatch;
 
 /** Rules 20 and 21: what never changes any more, and what is read anew. */
-final class FrozenAndFinalTest extends SendingTest {
+final class FrozenAndFinalTest extends DeliveryTest {
   @Test
   void cancel_whileARequestFails_recordsTheOutcomeAndThenCancels() throws Exception {
     UUID webhook = cancelDuring(Step.answer(503).after(Duration.ofSeconds(1)));
@@ -26,7 +26,7 @@ final class FrozenAndFinalTest extends SendingTest {
     assertThat(harness.attempts(harness.delivery().getId()))
         .extracting("outcome")
         .containsExactly("FAILED");
-    assertThat(harness.sending.deliver().deliver(harness.delivery().getId().toString()))
+    assertThat(harness.engine.deliver().deliver(harness.delivery().getId().toString()))
         .isEqualTo("CANCELLED");
     assertThat(webhook).isNotNull();
   }
@@ -42,7 +42,7 @@ final class FrozenAndFinalTest extends SendingTest {
     harness.receiver.behave("/hook/cancel", step);
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/cancel"));
     EventBatch batch = harness.accept(1);
-    Thread sending = Thread.ofVirtual().start(() -> harness.sending.dispatch().dispatch(batch));
+    Thread sending = Thread.ofVirtual().start(() -> harness.engine.dispatch().dispatch(batch));
     harness.receiver.await("/hook/cancel", 1, Duration.ofSeconds(10));
     cancelAll(webhook);
     assertThat(harness.delivery().getStatus()).isEqualTo("SENDING");
@@ -66,8 +66,8 @@ final class FrozenAndFinalTest extends SendingTest {
   void cancel_ofWhatWaitsAndOfWhatIsFinal_endsTheOneAndLeavesTheOther() {
     harness.receiver.behave("/hook/mixed", Behaviour.statuses(200, 503));
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/mixed"));
-    harness.sending.dispatch().dispatch(harness.accept(1));
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
 
     cancelAll(webhook);
 
@@ -78,12 +78,12 @@ final class FrozenAndFinalTest extends SendingTest {
   void webhook_disabledBetweenAttempts_endsItsDeliveryAsCancelled() {
     harness.receiver.behave("/hook/disabled", Behaviour.statuses(503));
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/disabled"));
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     UUID id = harness.delivery().getId();
     harness.makeDue(id);
     harness.disableOnly(webhook);
 
-    assertThat(harness.sending.deliver().deliver(id.toString())).isEqualTo("CANCELLED");
+    assertThat(harness.engine.deliver().deliver(id.toString())).isEqualTo("CANCELLED");
     assertThat(harness.receiver.requests()).hasSize(1);
   }
 
@@ -119,14 +119,14 @@ final class FrozenAndFinalTest extends SendingTest {
   private List<ReceivedRequest> twoAttempts(WebhookBuilder first, WebhookBuilder then) {
     harness.receiver.behave(first.path(), Behaviour.statuses(503, 200));
     KeptWebhook webhook = harness.kept(first);
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     harness
         .webhooks
         .update(harness.dsl(), webhook, then.settings(harness.receiver), Instant.now())
         .orElseThrow();
     UUID id = harness.delivery().getId();
     harness.makeDue(id);
-    assertThat(harness.sending.deliver().deliver(id.toString())).isEqualTo("DELIVERED");
+    assertThat(harness.engine.deliver().deliver(id.toString())).isEqualTo("DELIVERED");
     return harness.receiver.requests(first.path());
   }
 

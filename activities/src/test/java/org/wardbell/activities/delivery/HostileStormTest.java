@@ -26,7 +26,7 @@ import org.wardbell.workflows.event.EventBatch;
  * Twenty receivers that mean harm, each in another way, beside one that is well: it gets everything
  * once, and what must be true stays true.
  */
-final class HostileStormTest extends SendingTest {
+final class HostileStormTest extends DeliveryTest {
   private static final String PATIENT_NAME = "Zdenka Pohlreichová";
   private static final String SPLIT = "HTTP/1.1 200 OK\r\n";
 
@@ -47,7 +47,7 @@ final class HostileStormTest extends SendingTest {
     }
   }
 
-  private static List<RawReceiver.Manner> manners() {
+  private static List<RawReceiver.AnswerStyle> styles() {
     return List.of(
         (self, socket, number) -> socket.setSoLinger(true, 0),
         (self, socket, number) -> {},
@@ -76,8 +76,8 @@ final class HostileStormTest extends SendingTest {
     long seed = Long.getLong("wardbell.seed", System.nanoTime());
     Random random = new Random(seed);
     List<UUID> webhooks = new ArrayList<>();
-    for (RawReceiver.Manner manner : manners()) {
-      RawReceiver receiver = new RawReceiver(manner);
+    for (RawReceiver.AnswerStyle style : styles()) {
+      RawReceiver receiver = new RawReceiver(style);
       receivers.add(receiver);
       webhooks.add(
           harness.webhook(
@@ -96,14 +96,14 @@ final class HostileStormTest extends SendingTest {
     for (int round = 0; round < 3; round++) {
       EventBatch batch = accept(1 + random.nextInt(5));
       batch.eventIds().stream().map(UUID::fromString).forEach(accepted::add);
-      while (harness.sending.dispatch().dispatch(batch).more()) {
+      while (harness.engine.dispatch().dispatch(batch).more()) {
         Thread.onSpinWait();
       }
       invariants.rememberFinals();
     }
-    SendingHarness.await(
+    DeliveryHarness.await(
         "all deliveries of the healthy webhook (seed " + seed + ")", () -> playOn(healthy));
-    SendingHarness.await("the end of all requests (seed " + seed + ")", this::nothingUnderWay);
+    DeliveryHarness.await("the end of all requests (seed " + seed + ")", this::nothingUnderWay);
 
     assertThat(harness.receiver.requests("/healthy")).as("seed " + seed).hasSize(accepted.size());
     invariants.hold(accepted, webhooks);
@@ -133,13 +133,13 @@ final class HostileStormTest extends SendingTest {
     for (DeliveryRecord delivery : deliveries) {
       if (delivery.getStatus().equals("PENDING")) {
         try {
-          harness.sending.deliver().deliver(delivery.getId().toString());
+          harness.engine.deliver().deliver(delivery.getId().toString());
         } catch (ApplicationFailure notYet) {
           continue;
         }
       }
     }
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
     return deliveries.stream().allMatch(each -> each.getStatus().equals("DELIVERED"));
   }
 

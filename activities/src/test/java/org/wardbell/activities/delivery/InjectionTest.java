@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Values that want to be more than values, from the event to the bytes that a receiver gets: no
  * request, header, path or log line that nobody wrote.
  */
-final class InjectionTest extends SendingTest {
+final class InjectionTest extends DeliveryTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -163,7 +163,7 @@ final class InjectionTest extends SendingTest {
     harness.webhook(webhook);
     String data = JSON.writeValueAsString(java.util.Map.of("v", value));
     harness
-        .sending
+        .engine
         .dispatch()
         .dispatch(
             new EventBatch(

@@ -16,7 +16,7 @@ import org.wardbell.workflows.event.DispatchResult;
 import org.wardbell.workflows.event.EventBatch;
 
 /** Rules 14 and 19: nothing of one webhook delays another. */
-final class IsolationTest extends SendingTest {
+final class IsolationTest extends DeliveryTest {
   private static final int HANGING = 40;
   private static final int BURST = 60;
 
@@ -25,7 +25,7 @@ final class IsolationTest extends SendingTest {
     harness.receiver.behave("/hook/three", Step.hang());
     harness.webhook(WebhookBuilder.at("/hook/three").withTimeout(3).withConcurrency(3));
 
-    DispatchResult result = harness.sending.dispatch().dispatch(harness.accept(5));
+    DispatchResult result = harness.engine.dispatch().dispatch(harness.accept(5));
 
     assertThat(harness.receiver.requests("/hook/three")).hasSize(3);
     assertThat(result.parked()).isEqualTo(2);
@@ -36,10 +36,10 @@ final class IsolationTest extends SendingTest {
   void events_forAWebhookThatHangs_areParkedUnsentAndWithoutWaiting() {
     harness.receiver.behave("/hook/hangs", Step.hang());
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/hangs").withTimeout(8));
-    harness.sending.dispatch().dispatch(harness.accept(8));
+    harness.engine.dispatch().dispatch(harness.accept(8));
     EventBatch more = harness.accept(50);
 
-    DispatchResult result = harness.sending.dispatch().dispatch(more);
+    DispatchResult result = harness.engine.dispatch().dispatch(more);
 
     // Nothing was claimed, so there was nothing to wait for.
     assertThat(result.parked()).isEqualTo(50);
@@ -61,18 +61,18 @@ final class IsolationTest extends SendingTest {
 
     // 41 deliveries per event, 500 per round: five rounds, and then what a busy machine parked.
     int rounds = 1;
-    while (harness.sending.dispatch().dispatch(burst).more()) {
+    while (harness.engine.dispatch().dispatch(burst).more()) {
       rounds++;
     }
     harness.deliveries().stream()
         .filter(one -> one.getWebhookId().equals(healthy) && one.getStatus().equals("PENDING"))
-        .forEach(one -> harness.sending.deliver().deliver(one.getId().toString()));
-    harness.sending.drain().drain(healthy.toString());
+        .forEach(one -> harness.engine.deliver().deliver(one.getId().toString()));
+    harness.engine.drain().drain(healthy.toString());
 
     assertThat(rounds).isBetween(4, 6);
     assertThat(harness.receiver.requests("/hook/healthy")).hasSize(BURST);
     // Those of the first round that found no slot gave their claims back.
-    SendingHarness.await(
+    DeliveryHarness.await(
         "unused claims to be given back",
         () -> harness.dsl().fetchCount(ATTEMPT, ATTEMPT.WEBHOOK_ID.ne(healthy)) <= HANGING * 8);
     hanging.forEach(harness::pause);
@@ -86,7 +86,7 @@ final class IsolationTest extends SendingTest {
       harness.webhook(WebhookBuilder.at("/hook/many-" + i).withTimeout(5));
     }
 
-    DispatchResult result = harness.sending.dispatch().dispatch(harness.accept(8));
+    DispatchResult result = harness.engine.dispatch().dispatch(harness.accept(8));
 
     assertThat(result.open()).hasSizeLessThanOrEqualTo(DispatchResult.MAXIMUM_OPEN);
     assertThat(result.open().size() + result.parked()).isEqualTo(96);
@@ -101,6 +101,6 @@ final class IsolationTest extends SendingTest {
   }
 
   private void awaitTimeouts() {
-    SendingHarness.await("the timeouts", () -> !harness.statuses().contains("SENDING"));
+    DeliveryHarness.await("the timeouts", () -> !harness.statuses().contains("SENDING"));
   }
 }

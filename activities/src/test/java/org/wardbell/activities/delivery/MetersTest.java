@@ -6,14 +6,14 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.simulator.receiver.Behaviour;
 
 /** What Prometheus reads of accepting and sending. */
-final class MetersTest extends SendingTest {
+final class MetersTest extends DeliveryTest {
   @Test
   void scrape_afterDeliveriesAndAFailure_showsThemWithoutIds() {
     harness.receiver.behave("/hook/meters", Behaviour.statuses(200, 200, 200, 503));
     harness.webhook(WebhookBuilder.at("/hook/meters"));
     new OverdueGauge(harness.overdue).bindTo(harness.registry);
-    harness.sending.dispatch().dispatch(harness.accept(3));
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(3));
+    harness.engine.dispatch().dispatch(harness.accept(1));
 
     String scrape = harness.registry.scrape();
 

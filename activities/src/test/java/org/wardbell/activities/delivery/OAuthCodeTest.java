@@ -30,7 +30,7 @@ import org.wardbell.workflows.webhook.Authentication.Grant;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 
 /** The way of a person's consent, against a server that checks PKCE and rotates refresh tokens. */
-class OAuthCodeTest extends SendingTest {
+class OAuthCodeTest extends DeliveryTest {
   private static final String REDIRECT = "https://wardbell.example/oauth/callback";
 
   private HttpClient browser;
@@ -77,7 +77,7 @@ class OAuthCodeTest extends SendingTest {
 
   @Test
   void delivery_beforeAnybodyConsented_saysSoAndAsksNobody() {
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
 
     assertThat(harness.delivery().getLastCode()).isEqualTo("oauth_not_connected");
     assertThat(server.tokenRequests()).isEmpty();
@@ -111,7 +111,7 @@ class OAuthCodeTest extends SendingTest {
     server.revokeAccessTokens();
     server.revokeRefreshTokens();
     deliver();
-    NotDelivered.by(() -> harness.sending.deliver().deliver(harness.delivery().getId().toString()));
+    NotDelivered.by(() -> harness.engine.deliver().deliver(harness.delivery().getId().toString()));
 
     assertThat(harness.delivery().getLastCode()).isEqualTo("oauth_refused");
     assertThat(status().lastError()).isEqualTo("invalid_grant");
@@ -199,7 +199,7 @@ class OAuthCodeTest extends SendingTest {
   }
 
   private void deliver() {
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
   }
 
   private OAuthStatus status() {

@@ -23,7 +23,7 @@ import org.wardbell.workflows.webhook.Authentication.ClientAuthentication;
 import org.wardbell.workflows.webhook.Authentication.Grant;
 
 /** Deliveries with tokens of a real authorization server. */
-class OAuthTest extends SendingTest {
+class OAuthTest extends DeliveryTest {
   private AuthorizationServerSimulator server;
 
   @BeforeEach
@@ -74,9 +74,9 @@ class OAuthTest extends SendingTest {
     expireRow();
     server.delayTokens(500);
 
-    Sending other = harness.process();
+    DeliveryEngine other = harness.process();
     List<Thread> threads = new ArrayList<>();
-    for (Sending process : List.of(harness.sending, other)) {
+    for (DeliveryEngine process : List.of(harness.engine, other)) {
       for (int i = 0; i < 2; i++) {
         var batch = harness.accept(2);
         threads.add(Thread.ofVirtual().start(() -> process.dispatch().dispatch(batch)));
@@ -86,10 +86,10 @@ class OAuthTest extends SendingTest {
       thread.join();
     }
 
-    SendingHarness.await("all delivered", () -> server.accepted() == 9);
+    DeliveryHarness.await("all delivered", () -> server.accepted() == 9);
     assertThat(server.tokenRequests()).hasSize(2);
     assertThat(server.rejected()).isZero();
-    SendingHarness.await(
+    DeliveryHarness.await(
         "all recorded", () -> harness.statuses().stream().allMatch("DELIVERED"::equals));
   }
 
@@ -137,7 +137,7 @@ class OAuthTest extends SendingTest {
     assertThat(harness.deliveries().getLast().getStatus()).isEqualTo("PENDING");
     assertThat(harness.deliveries().getLast().getNextAttemptAt())
         .isBeforeOrEqualTo(Instant.now().plusMillis(100));
-    assertThat(harness.sending.deliver().deliver(id.toString())).isEqualTo("DELIVERED");
+    assertThat(harness.engine.deliver().deliver(id.toString())).isEqualTo("DELIVERED");
     assertThat(harness.attempts(id))
         .extracting(AttemptRecord::getCode)
         .containsExactly("http_401", "http_200");
@@ -152,7 +152,7 @@ class OAuthTest extends SendingTest {
 
     deliver(1);
     UUID id = harness.delivery().getId();
-    NotDelivered.by(() -> harness.sending.deliver().deliver(id.toString()));
+    NotDelivered.by(() -> harness.engine.deliver().deliver(id.toString()));
 
     assertThat(harness.attempts(id))
         .extracting(AttemptRecord::getCode)
@@ -169,7 +169,7 @@ class OAuthTest extends SendingTest {
 
     deliver(5);
     for (var delivery : harness.deliveries()) {
-      harness.sending.deliver().deliver(delivery.getId().toString());
+      harness.engine.deliver().deliver(delivery.getId().toString());
     }
 
     assertThat(harness.statuses()).containsOnly("DELIVERED");
@@ -281,7 +281,7 @@ class OAuthTest extends SendingTest {
   }
 
   private void deliver(int events) {
-    harness.sending.dispatch().dispatch(harness.accept(events));
+    harness.engine.dispatch().dispatch(harness.accept(events));
   }
 
   private void expireRow() {

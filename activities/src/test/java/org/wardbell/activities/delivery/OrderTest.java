@@ -25,12 +25,12 @@ import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.webhook.DrainResult;
 
 /** Rule 18: one in flight per subject, by commit sequence; a failing one holds back its own. */
-final class OrderTest extends SendingTest {
+final class OrderTest extends DeliveryTest {
   @Test
   void dispatch_forAnOrderedWebhook_parksAndSendsNothing() {
     harness.webhook(WebhookBuilder.at("/hook/parked").ordered());
 
-    assertThat(harness.sending.dispatch().dispatch(accept("a", "b")).parked()).isEqualTo(2);
+    assertThat(harness.engine.dispatch().dispatch(accept("a", "b")).parked()).isEqualTo(2);
 
     assertThat(harness.receiver.requests()).isEmpty();
     assertThat(harness.deliveries()).allMatch(one -> one.getParkedReason().equals("order"));
@@ -47,13 +47,13 @@ final class OrderTest extends SendingTest {
     // Dispatched in pieces and in another order than they were committed.
     List<String> shuffled = new ArrayList<>(events.eventIds());
     Collections.shuffle(shuffled, new Random(42));
-    Sending other = harness.process();
+    DeliveryEngine other = harness.process();
 
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<?> one = threads.submit(() -> drainUntil(harness.sending, webhook, 60));
+      Future<?> one = threads.submit(() -> drainUntil(harness.engine, webhook, 60));
       Future<?> two = threads.submit(() -> drainUntil(other, webhook, 60));
       for (int i = 0; i < shuffled.size(); i += 6) {
-        harness.sending.dispatch().dispatch(new EventBatch(shuffled.subList(i, i + 6)));
+        harness.engine.dispatch().dispatch(new EventBatch(shuffled.subList(i, i + 6)));
       }
       one.get();
       two.get();
@@ -84,18 +84,18 @@ final class OrderTest extends SendingTest {
     harness.receiver.behave("/hook/held", Behaviour.of(Step.answer(503), Step.answer(200)));
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/held").withSchedule(0, 600).ordered());
     EventBatch events = accept("a", "a", "b");
-    harness.sending.dispatch().dispatch(new EventBatch(events.eventIds().subList(0, 2)));
-    drain(harness.sending, webhook);
+    harness.engine.dispatch().dispatch(new EventBatch(events.eventIds().subList(0, 2)));
+    drain(harness.engine, webhook);
     assertThat(arrived()).containsExactly(events.eventIds().get(0));
 
-    harness.sending.dispatch().dispatch(new EventBatch(events.eventIds().subList(2, 3)));
-    DrainResult held = drain(harness.sending, webhook);
+    harness.engine.dispatch().dispatch(new EventBatch(events.eventIds().subList(2, 3)));
+    DrainResult held = drain(harness.engine, webhook);
     assertThat(arrived()).containsExactly(events.eventIds().get(0), events.eventIds().get(2));
     assertThat(held.parked()).isEqualTo(2);
     assertThat(held.waitMillis()).isBetween(400_000L, 720_000L);
 
     harness.makeDue(harness.deliveries().getFirst().getId());
-    drain(harness.sending, webhook);
+    drain(harness.engine, webhook);
     assertThat(arrived())
         .containsExactly(
             events.eventIds().get(0),
@@ -108,14 +108,14 @@ final class OrderTest extends SendingTest {
   void delivery_beforeItsSubjectsEarlierEventIsDispatched_waits() {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/earlier").ordered());
     EventBatch events = accept("a", "a");
-    harness.sending.dispatch().dispatch(new EventBatch(events.eventIds().subList(1, 2)));
+    harness.engine.dispatch().dispatch(new EventBatch(events.eventIds().subList(1, 2)));
 
-    DrainResult waiting = drain(harness.sending, webhook);
+    DrainResult waiting = drain(harness.engine, webhook);
     assertThat(waiting.sent()).isZero();
     assertThat(waiting.waitMillis()).isBetween(1L, 1_000L);
 
-    harness.sending.dispatch().dispatch(new EventBatch(events.eventIds().subList(0, 1)));
-    drain(harness.sending, webhook);
+    harness.engine.dispatch().dispatch(new EventBatch(events.eventIds().subList(0, 1)));
+    drain(harness.engine, webhook);
     assertThat(arrived()).containsExactlyElementsOf(events.eventIds());
   }
 
@@ -123,16 +123,16 @@ final class OrderTest extends SendingTest {
   void subject_whoseRequestIsUnderWay_hasNoSecondOne_alsoAfterACrash() {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/crash").ordered());
     EventBatch events = accept("a", "a", "b");
-    harness.sending.dispatch().dispatch(events);
+    harness.engine.dispatch().dispatch(events);
     // A worker dies with both heads claimed.
     List<ClaimedAttempt> claimed = harness.claimDrainAndDie(webhook, 10);
     assertThat(claimed)
         .extracting(claim -> claim.event().id().toString())
         .containsExactly(events.eventIds().get(0), events.eventIds().get(2));
 
-    assertThat(drain(harness.sending, webhook).sent()).isZero();
+    assertThat(drain(harness.engine, webhook).sent()).isZero();
     claimed.forEach(claim -> harness.endLease(claim.deliveryId()));
-    drain(harness.sending, webhook);
+    drain(harness.engine, webhook);
 
     assertThat(harness.statuses()).containsOnly("DELIVERED");
     assertThat(arrived()).hasSize(3).containsSubsequence(events.eventIds().subList(0, 2));
@@ -142,9 +142,9 @@ final class OrderTest extends SendingTest {
   void deliveries_withoutASubject_holdBackNobody() {
     harness.receiver.behave("/hook/free", Behaviour.of(Step.answer(503), Step.answer(200)));
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/free").withSchedule(0, 600).ordered());
-    harness.sending.dispatch().dispatch(accept(null, null, null));
+    harness.engine.dispatch().dispatch(accept(null, null, null));
 
-    DrainResult result = drain(harness.sending, webhook);
+    DrainResult result = drain(harness.engine, webhook);
 
     assertThat(result.sent()).isEqualTo(3);
     assertThat(Set.copyOf(harness.statuses())).containsExactlyInAnyOrder("DELIVERED", "PARKED");
@@ -167,12 +167,12 @@ final class OrderTest extends SendingTest {
         harness.intake.accept(wanted).stream().map(AcceptedEvent::id).map(UUID::toString).toList());
   }
 
-  private static DrainResult drain(Sending process, UUID webhook) {
+  private static DrainResult drain(DeliveryEngine process, UUID webhook) {
     return process.drain().drain(webhook.toString());
   }
 
-  private void drainUntil(Sending process, UUID webhook, int delivered) {
-    SendingHarness.await(
+  private void drainUntil(DeliveryEngine process, UUID webhook, int delivered) {
+    DeliveryHarness.await(
         delivered + " deliveries",
         () -> {
           drain(process, webhook);

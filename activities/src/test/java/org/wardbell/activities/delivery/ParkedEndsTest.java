@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.simulator.receiver.Behaviour;
 
 /** Rule 16: what waits for its webhook has an end, and the time of a pause does not count. */
-final class ParkedEndsTest extends SendingTest {
+final class ParkedEndsTest extends DeliveryTest {
   @Test
   void end_isTheSpanOfTheSchedule_butADayAtLeast() {
     harness.webhook(WebhookBuilder.at("/ends/long").withSchedule(0, 86_400, 86_400));
@@ -29,7 +29,7 @@ final class ParkedEndsTest extends SendingTest {
     openCircuit(webhook);
     endsBy(Duration.ofSeconds(-1));
 
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
 
     assertThat(harness.statuses()).containsExactly("EXHAUSTED", "EXHAUSTED");
     assertThat(harness.news()).containsExactly("delivery.exhausted", "delivery.exhausted");
@@ -48,7 +48,7 @@ final class ParkedEndsTest extends SendingTest {
         .execute();
     endsBy(Duration.ofSeconds(-1));
 
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
 
     assertThat(harness.statuses()).containsExactly("EXHAUSTED", "EXHAUSTED");
   }
@@ -59,7 +59,7 @@ final class ParkedEndsTest extends SendingTest {
     openCircuit(webhook);
     endsBy(Duration.ofMinutes(5));
 
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
 
     assertThat(harness.statuses()).containsExactly("PARKED", "PARKED");
   }
@@ -69,14 +69,14 @@ final class ParkedEndsTest extends SendingTest {
     harness.receiver.behave("/ends/retry", Behaviour.statuses(503, 200));
     UUID webhook = harness.webhook(WebhookBuilder.at("/ends/retry"));
     harness.pause(webhook);
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     harness.resume(webhook);
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
     assertThat(harness.delivery().getParkedReason()).isEqualTo("retry");
     harness.makeDue(harness.delivery().getId());
     endsBy(Duration.ofSeconds(-1));
 
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
 
     assertThat(harness.statuses()).containsExactly("DELIVERED");
   }
@@ -87,7 +87,7 @@ final class ParkedEndsTest extends SendingTest {
     harness.pause(webhook);
     endsBy(Duration.ofSeconds(-60));
     Instant end = harness.deliveries().getFirst().getExhaustsAt();
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
     assertThat(harness.statuses()).containsExactly("PARKED", "PARKED");
 
     pausedFor(Duration.ofHours(7), Duration.ofHours(8));
@@ -95,7 +95,7 @@ final class ParkedEndsTest extends SendingTest {
 
     assertThat(Duration.between(end, harness.deliveries().getFirst().getExhaustsAt()))
         .isBetween(Duration.ofHours(7), Duration.ofHours(7).plusMinutes(5));
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
     assertThat(harness.statuses()).containsExactly("DELIVERED", "DELIVERED");
   }
 
@@ -110,7 +110,7 @@ final class ParkedEndsTest extends SendingTest {
 
     assertThat(Duration.between(end, harness.deliveries().getFirst().getExhaustsAt()))
         .isBetween(Duration.ofHours(2), Duration.ofHours(2).plusMinutes(5));
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
   }
 
   @Test
@@ -129,7 +129,7 @@ final class ParkedEndsTest extends SendingTest {
         .set(WEBHOOK_STATE.WAKES_AT, Instant.now().minus(Duration.ofDays(4)))
         .execute();
 
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
 
     assertThat(harness.statuses()).containsExactly("PARKED", "PARKED");
     assertThat(harness.deliveries().getFirst().getExhaustsAt())
@@ -141,7 +141,7 @@ final class ParkedEndsTest extends SendingTest {
   private UUID parked(String path) {
     UUID webhook = harness.webhook(WebhookBuilder.at(path));
     harness.pause(webhook);
-    harness.sending.dispatch().dispatch(harness.accept(2));
+    harness.engine.dispatch().dispatch(harness.accept(2));
     harness.resume(webhook);
     return webhook;
   }

@@ -19,13 +19,13 @@ import org.wardbell.workflows.webhook.DrainResult;
 import org.wardbell.workflows.webhook.Protection;
 
 /** Rules 3, 14 and 15: what cannot go now is parked, has an owner, and comes back. */
-final class ParkingTest extends SendingTest {
+final class ParkingTest extends DeliveryTest {
   @Test
   void slots_allTaken_parkTheRestWithoutAnAttempt() {
     harness.receiver.behave("/hook/full", Step.hang());
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/full").withTimeout(4));
 
-    DispatchResult result = harness.sending.dispatch().dispatch(harness.accept(12));
+    DispatchResult result = harness.engine.dispatch().dispatch(harness.accept(12));
 
     assertThat(result.parked()).isEqualTo(4);
     assertThat(harness.receiver.requests()).hasSize(8);
@@ -37,8 +37,8 @@ final class ParkingTest extends SendingTest {
     }
 
     harness.receiver.behaveWell("/hook/full");
-    SendingHarness.await("the end of what hangs", () -> !harness.statuses().contains("SENDING"));
-    assertThat(harness.sending.drain().drain(webhook.toString()).sent()).isEqualTo(4);
+    DeliveryHarness.await("the end of what hangs", () -> !harness.statuses().contains("SENDING"));
+    assertThat(harness.engine.drain().drain(webhook.toString()).sent()).isEqualTo(4);
     assertThat(harness.statuses().stream().filter("DELIVERED"::equals)).hasSize(4);
   }
 
@@ -46,20 +46,20 @@ final class ParkingTest extends SendingTest {
   void pause_parksWhatWaits_andResumeDrainsIt() {
     harness.receiver.behave("/hook/pause", Behaviour.statuses(503, 200));
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/pause"));
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     UUID id = harness.delivery().getId();
 
     harness.pause(webhook);
     harness.makeDue(id);
     assertThat(harness.delivery().getParkedReason()).isEqualTo("paused");
-    assertThat(harness.sending.deliver().deliver(id.toString())).isEqualTo("PARKED");
-    DrainResult whilePaused = harness.sending.drain().drain(webhook.toString());
+    assertThat(harness.engine.deliver().deliver(id.toString())).isEqualTo("PARKED");
+    DrainResult whilePaused = harness.engine.drain().drain(webhook.toString());
     assertThat(whilePaused.sent()).isZero();
     assertThat(whilePaused.waitMillis()).isGreaterThan(Duration.ofMinutes(50).toMillis());
     assertThat(harness.receiver.requests()).hasSize(1);
 
     harness.resume(webhook);
-    assertThat(harness.sending.drain().drain(webhook.toString()))
+    assertThat(harness.engine.drain().drain(webhook.toString()))
         .isEqualTo(new DrainResult(1, 0, Duration.ofHours(1).toMillis()));
     assertThat(harness.statuses()).containsExactly("DELIVERED");
     assertThat(wakesAt(webhook)).isNull();
@@ -70,7 +70,7 @@ final class ParkingTest extends SendingTest {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/paused-before"));
     harness.pause(webhook);
 
-    assertThat(harness.sending.dispatch().dispatch(harness.accept(2)).parked()).isEqualTo(2);
+    assertThat(harness.engine.dispatch().dispatch(harness.accept(2)).parked()).isEqualTo(2);
 
     assertThat(harness.receiver.requests()).isEmpty();
     assertThat(harness.deliveries()).allMatch(one -> "webhook".equals(one.getOwner()));
@@ -80,7 +80,7 @@ final class ParkingTest extends SendingTest {
   void parking_forAPauseThatIsOverMeanwhile_leavesTheDeliveryWhereItIs() {
     harness.receiver.behave("/hook/over", Behaviour.statuses(503));
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/over"));
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     UUID id = harness.delivery().getId();
 
     assertThat(park(webhook, id, ParkedReason.PAUSED)).isZero();
@@ -93,7 +93,7 @@ final class ParkingTest extends SendingTest {
   void regularLane_webhookPausedAfterTheSchedule_parksInsteadOfSending() {
     harness.receiver.behave("/hook/wakes", Behaviour.statuses(503));
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/wakes"));
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     UUID id = harness.delivery().getId();
     harness.makeDue(id);
     // Paused, but its deliveries not parked: as if the delivery had come back just afterwards.
@@ -104,7 +104,7 @@ final class ParkingTest extends SendingTest {
         .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhook))
         .execute();
 
-    assertThat(harness.sending.deliver().deliver(id.toString())).isEqualTo("PARKED");
+    assertThat(harness.engine.deliver().deliver(id.toString())).isEqualTo("PARKED");
     assertThat(harness.receiver.requests()).hasSize(1);
     assertThat(harness.delivery().getOwner()).isEqualTo("webhook");
   }
@@ -113,10 +113,10 @@ final class ParkingTest extends SendingTest {
   void drain_ofADisabledWebhook_cancelsWhatWasParkedTooLate() {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/gone"));
     harness.pause(webhook);
-    harness.sending.dispatch().dispatch(harness.accept(3));
+    harness.engine.dispatch().dispatch(harness.accept(3));
     harness.disableOnly(webhook);
 
-    assertThat(harness.sending.drain().drain(webhook.toString()).parked()).isZero();
+    assertThat(harness.engine.drain().drain(webhook.toString()).parked()).isZero();
     assertThat(harness.statuses()).containsExactly("CANCELLED", "CANCELLED", "CANCELLED");
   }
 
@@ -124,11 +124,11 @@ final class ParkingTest extends SendingTest {
   void drain_whoseProcessDied_waitsForItsLeaseAndIsRepeatedAsLost() {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/drained"));
     harness.pause(webhook);
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     harness.resume(webhook);
     assertThat(harness.claimDrainAndDie(webhook, 8)).hasSize(1);
 
-    DrainResult waiting = harness.sending.drain().drain(webhook.toString());
+    DrainResult waiting = harness.engine.drain().drain(webhook.toString());
     assertThat(waiting.parked()).isEqualTo(1);
     assertThat(waiting.waitMillis()).isBetween(5_000L, 15_000L);
     assertThat(wakesAt(webhook)).isAfter(Instant.now().plusSeconds(5));
@@ -136,7 +136,7 @@ final class ParkingTest extends SendingTest {
 
     UUID id = harness.delivery().getId();
     harness.endLease(id);
-    assertThat(harness.sending.drain().drain(webhook.toString()).sent()).isEqualTo(1);
+    assertThat(harness.engine.drain().drain(webhook.toString()).sent()).isEqualTo(1);
     assertThat(harness.statuses()).containsExactly("DELIVERED");
     assertThat(harness.attempts(id)).extracting("outcome").containsExactly("LOST", "DELIVERED");
   }
@@ -145,15 +145,15 @@ final class ParkingTest extends SendingTest {
   void drain_twoAtOnce_sendEachDeliveryOnce() throws Exception {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/two-drains"));
     harness.pause(webhook);
-    harness.sending.dispatch().dispatch(harness.accept(30));
+    harness.engine.dispatch().dispatch(harness.accept(30));
     harness.resume(webhook);
-    Sending other = harness.process();
+    DeliveryEngine other = harness.process();
 
     Thread second = Thread.ofVirtual().start(() -> other.drain().drain(webhook.toString()));
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
     second.join();
 
-    SendingHarness.await(
+    DeliveryHarness.await(
         "all delivered",
         () -> harness.statuses().stream().filter("DELIVERED"::equals).count() == 30);
     assertThat(harness.receiver.requests()).hasSize(30);
@@ -167,7 +167,7 @@ final class ParkingTest extends SendingTest {
             .withProtection(new Protection(8, null, false, true, false)));
     EventBatch batch = harness.accept(70);
 
-    DispatchResult result = harness.sending.dispatch().dispatch(batch);
+    DispatchResult result = harness.engine.dispatch().dispatch(batch);
 
     assertThat(result.open()).hasSize(50);
     assertThat(parked()).hasSize(20);
@@ -177,7 +177,7 @@ final class ParkingTest extends SendingTest {
   void count_ofDeliveriesThatNobodyWillMove_seesThem() {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/forgotten"));
     harness.pause(webhook);
-    harness.sending.dispatch().dispatch(harness.accept(2));
+    harness.engine.dispatch().dispatch(harness.accept(2));
     harness.dsl().update(WEBHOOK_STATE).setNull(WEBHOOK_STATE.WAKES_AT).execute();
     assertThat(harness.overdue.count()).isEqualTo(2);
 

@@ -14,7 +14,7 @@ import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.workflows.event.EventBatch;
 
 /** An event or a webhook that cannot be opened ends visibly, and stops nobody else. */
-final class PoisonTest extends SendingTest {
+final class PoisonTest extends DeliveryTest {
   private static final byte[] BROKEN = new byte[64];
 
   @Test
@@ -23,7 +23,7 @@ final class PoisonTest extends SendingTest {
     EventBatch batch = harness.accept(3);
     breakEvent(UUID.fromString(batch.eventIds().get(1)));
 
-    harness.sending.dispatch().dispatch(batch);
+    harness.engine.dispatch().dispatch(batch);
 
     assertThat(harness.statuses()).containsExactlyInAnyOrder("DELIVERED", "REFUSED", "DELIVERED");
     assertThat(ended("REFUSED").getLastCode()).isEqualTo("event_unreadable");
@@ -39,7 +39,7 @@ final class PoisonTest extends SendingTest {
     EventBatch batch = harness.accept(2);
     breakEvent(UUID.fromString(batch.eventIds().getFirst()));
 
-    harness.sending.dispatch().dispatch(batch);
+    harness.engine.dispatch().dispatch(batch);
 
     assertThat(harness.statuses()).containsExactlyInAnyOrder("REFUSED", "DELIVERED");
   }
@@ -48,12 +48,12 @@ final class PoisonTest extends SendingTest {
   void event_broken_inTheRegularLane_endsThere() {
     harness.receiver.behave("/poison/regular", Behaviour.statuses(503));
     harness.webhook(WebhookBuilder.at("/poison/regular"));
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     DeliveryRecord delivery = harness.delivery();
     harness.makeDue(delivery.getId());
     breakEvent(delivery.getEventId());
 
-    assertThat(harness.sending.deliver().deliver(delivery.getId().toString())).isEqualTo("REFUSED");
+    assertThat(harness.engine.deliver().deliver(delivery.getId().toString())).isEqualTo("REFUSED");
     assertThat(harness.receiver.requests()).hasSize(1);
     assertThat(harness.attempts(delivery.getId()))
         .extracting("code")
@@ -64,11 +64,11 @@ final class PoisonTest extends SendingTest {
   void event_broken_inADrain_endsAndTheOthersGo() {
     UUID webhook = harness.webhook(WebhookBuilder.at("/poison/drain"));
     harness.pause(webhook);
-    harness.sending.dispatch().dispatch(harness.accept(3));
+    harness.engine.dispatch().dispatch(harness.accept(3));
     harness.resume(webhook);
     breakEvent(harness.deliveries().getFirst().getEventId());
 
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
 
     assertThat(harness.statuses()).containsExactly("REFUSED", "DELIVERED", "DELIVERED");
   }
@@ -78,7 +78,7 @@ final class PoisonTest extends SendingTest {
     UUID webhook =
         harness.webhook(WebhookBuilder.at("/poison/body").withBody("{\"id\": \"{{event_id}}\"}"));
     harness.pause(webhook);
-    harness.sending.dispatch().dispatch(harness.accept(2));
+    harness.engine.dispatch().dispatch(harness.accept(2));
     harness.resume(webhook);
     harness
         .dsl()
@@ -87,7 +87,7 @@ final class PoisonTest extends SendingTest {
         .where(DELIVERY.ID.eq(harness.deliveries().getFirst().getId()))
         .execute();
 
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
 
     assertThat(harness.statuses()).containsExactly("REFUSED", "DELIVERED");
   }
@@ -98,7 +98,7 @@ final class PoisonTest extends SendingTest {
     harness.webhook(WebhookBuilder.at("/poison/healthy"));
     breakWebhook(broken);
 
-    harness.sending.dispatch().dispatch(harness.accept(2));
+    harness.engine.dispatch().dispatch(harness.accept(2));
 
     assertThat(harness.statuses()).containsExactly("DELIVERED", "DELIVERED");
     assertDisabled(broken);
@@ -108,12 +108,12 @@ final class PoisonTest extends SendingTest {
   void webhook_broken_inTheRegularLane_isDisabledAndItsDeliveriesCancelled() {
     harness.receiver.behave("/poison/waits", Behaviour.statuses(503));
     UUID broken = harness.webhook(WebhookBuilder.at("/poison/waits"));
-    harness.sending.dispatch().dispatch(harness.accept(2));
+    harness.engine.dispatch().dispatch(harness.accept(2));
     UUID id = harness.deliveries().getFirst().getId();
     harness.makeDue(id);
     breakWebhook(broken);
 
-    assertThat(harness.sending.deliver().deliver(id.toString())).isEqualTo("CANCELLED");
+    assertThat(harness.engine.deliver().deliver(id.toString())).isEqualTo("CANCELLED");
 
     assertThat(harness.statuses()).containsExactly("CANCELLED", "CANCELLED");
     assertDisabled(broken);
@@ -123,11 +123,11 @@ final class PoisonTest extends SendingTest {
   void webhook_broken_inADrain_isDisabledAndItsDeliveriesCancelled() {
     UUID broken = harness.webhook(WebhookBuilder.at("/poison/parked"));
     harness.pause(broken);
-    harness.sending.dispatch().dispatch(harness.accept(2));
+    harness.engine.dispatch().dispatch(harness.accept(2));
     harness.resume(broken);
     breakWebhook(broken);
 
-    assertThat(harness.sending.drain().drain(broken.toString()).parked()).isZero();
+    assertThat(harness.engine.drain().drain(broken.toString()).parked()).isZero();
 
     assertThat(harness.statuses()).containsExactly("CANCELLED", "CANCELLED");
     assertDisabled(broken);
@@ -137,14 +137,14 @@ final class PoisonTest extends SendingTest {
   void webhook_broken_whoseDrainDied_endsWithItsLease() {
     UUID broken = harness.webhook(WebhookBuilder.at("/poison/lease"));
     harness.pause(broken);
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     harness.resume(broken);
     harness.claimDrainAndDie(broken, 1);
     breakWebhook(broken);
-    assertThat(harness.sending.drain().drain(broken.toString()).parked()).isEqualTo(1);
+    assertThat(harness.engine.drain().drain(broken.toString()).parked()).isEqualTo(1);
 
     harness.endLease(harness.delivery().getId());
-    assertThat(harness.sending.drain().drain(broken.toString()).parked()).isZero();
+    assertThat(harness.engine.drain().drain(broken.toString()).parked()).isZero();
 
     assertThat(harness.statuses()).containsExactly("CANCELLED");
   }

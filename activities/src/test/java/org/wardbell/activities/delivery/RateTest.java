@@ -21,12 +21,12 @@ import org.wardbell.workflows.webhook.Protection;
 import org.wardbell.workflows.webhook.Rate;
 
 /** Rules 14 and 15: a rate holds over all workers, and what has no permit waits without asking. */
-final class RateTest extends SendingTest {
+final class RateTest extends DeliveryTest {
   @Test
   void rate_notReached_goesByTheExpressLane() {
     harness.webhook(WebhookBuilder.at("/hook/below").withRate(10, 1, 5));
 
-    DispatchResult result = harness.sending.dispatch().dispatch(harness.accept(5));
+    DispatchResult result = harness.engine.dispatch().dispatch(harness.accept(5));
 
     assertThat(result.delivered()).isEqualTo(5);
     assertThat(lanes()).containsOnly("EXPRESS");
@@ -36,22 +36,22 @@ final class RateTest extends SendingTest {
   void rate_reached_parksTheRestAndNothingOvertakesIt() {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/reached").withRate(60, 60, 5));
 
-    DispatchResult first = harness.sending.dispatch().dispatch(harness.accept(7));
+    DispatchResult first = harness.engine.dispatch().dispatch(harness.accept(7));
     assertThat(first.delivered()).isEqualTo(5);
     assertThat(first.parked()).isEqualTo(2);
     assertThat(parkedReasons()).containsExactly("rate", "rate");
 
     letTimePass(webhook);
-    DispatchResult later = harness.sending.dispatch().dispatch(harness.accept(1));
+    DispatchResult later = harness.engine.dispatch().dispatch(harness.accept(1));
     assertThat(later.parked()).as("behind those that wait").isEqualTo(1);
   }
 
   @Test
   void drain_withoutAPermit_sendsNothingAndComesBackWhenThereIsOne() {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/none").withRate(1, 60, 1));
-    harness.sending.dispatch().dispatch(harness.accept(3));
+    harness.engine.dispatch().dispatch(harness.accept(3));
 
-    DrainResult result = harness.sending.drain().drain(webhook.toString());
+    DrainResult result = harness.engine.drain().drain(webhook.toString());
 
     assertThat(result.sent()).isZero();
     assertThat(result.parked()).isEqualTo(2);
@@ -64,13 +64,13 @@ final class RateTest extends SendingTest {
   void retry_ofAFailedAttempt_waitsInTheDrainBecauseTheRegularLaneKnowsNoRate() {
     harness.receiver.behave("/hook/retry", Behaviour.statuses(503, 200));
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/retry").withRate(100, 1, 10));
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     UUID id = harness.delivery().getId();
     harness.makeDue(id);
 
-    assertThat(harness.sending.deliver().deliver(id.toString())).isEqualTo("PARKED");
+    assertThat(harness.engine.deliver().deliver(id.toString())).isEqualTo("PARKED");
     assertThat(harness.delivery().getParkedReason()).isEqualTo("rate");
-    assertThat(harness.sending.drain().drain(webhook.toString()).sent()).isEqualTo(1);
+    assertThat(harness.engine.drain().drain(webhook.toString()).sent()).isEqualTo(1);
     assertThat(harness.statuses()).containsExactly("DELIVERED");
     assertThat(harness.attempts(id)).hasSize(2);
   }
@@ -80,21 +80,21 @@ final class RateTest extends SendingTest {
     int limit = 40;
     int burst = 10;
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/shared").withRate(limit, 1, burst));
-    Sending other = harness.process();
+    DeliveryEngine other = harness.process();
     List<EventBatch> batches =
         List.of(harness.accept(60), harness.accept(60), harness.accept(60), harness.accept(60));
 
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> dispatches =
           List.of(
-              threads.submit(() -> harness.sending.dispatch().dispatch(batches.get(0))),
+              threads.submit(() -> harness.engine.dispatch().dispatch(batches.get(0))),
               threads.submit(() -> other.dispatch().dispatch(batches.get(1))),
-              threads.submit(() -> harness.sending.dispatch().dispatch(batches.get(2))),
+              threads.submit(() -> harness.engine.dispatch().dispatch(batches.get(2))),
               threads.submit(() -> other.dispatch().dispatch(batches.get(3))));
       for (Future<?> dispatch : dispatches) {
         dispatch.get();
       }
-      Future<?> one = threads.submit(() -> drainAll(harness.sending, webhook));
+      Future<?> one = threads.submit(() -> drainAll(harness.engine, webhook));
       Future<?> two = threads.submit(() -> drainAll(other, webhook));
       one.get();
       two.get();
@@ -119,10 +119,10 @@ final class RateTest extends SendingTest {
             WebhookBuilder.at("/hook/in-order")
                 .withProtection(new Protection(1, new Rate(20, 1, 1), true, true, false)));
     harness.pause(webhook);
-    harness.sending.dispatch().dispatch(harness.accept(25));
+    harness.engine.dispatch().dispatch(harness.accept(25));
     harness.resume(webhook);
 
-    drainAll(harness.sending, webhook);
+    drainAll(harness.engine, webhook);
 
     assertThat(harness.receiver.requests("/hook/in-order"))
         .extracting(ReceivedRequest::webhookId)
@@ -130,7 +130,7 @@ final class RateTest extends SendingTest {
             harness.deliveries().stream().map(one -> one.getId().toString()).toList());
   }
 
-  private static void drainAll(Sending process, UUID webhook) {
+  private static void drainAll(DeliveryEngine process, UUID webhook) {
     DrainResult result = process.drain().drain(webhook.toString());
     while (result.parked() > 0) {
       try {

@@ -32,7 +32,7 @@ import org.wardbell.workflows.delivery.ReplayStatus;
 import org.wardbell.workflows.event.EventBatch;
 
 /** Jobs that deliver old events again: each once, after live traffic, whatever dies in between. */
-final class ReplayJobTest extends SendingTest {
+final class ReplayJobTest extends DeliveryTest {
   private final ReplayStore store = new ReplayStore();
 
   @Test
@@ -68,7 +68,7 @@ final class ReplayJobTest extends SendingTest {
 
   @Test
   void notReceived_includesEventsFromBeforeTheWebhook_andLeavesWhatIsOnItsWay() {
-    harness.sending.dispatch().dispatch(harness.accept(2));
+    harness.engine.dispatch().dispatch(harness.accept(2));
     KeptWebhook webhook = harness.kept(WebhookBuilder.at("/hook/late"));
     harness.receiver.behave("/hook/late", Behaviour.statuses(200, 503));
     deliverOneByOne(2);
@@ -145,7 +145,7 @@ final class ReplayJobTest extends SendingTest {
 
     UUID job = begin(webhook, ReplaySelection.ALL, null);
     finish(webhook, job);
-    harness.sending.dispatch().dispatch(waiting);
+    harness.engine.dispatch().dispatch(waiting);
 
     assertThat(repeats(job)).isEmpty();
     assertThat(harness.receiver.requests("/hook/live")).hasSize(1);
@@ -154,7 +154,7 @@ final class ReplayJobTest extends SendingTest {
   @Test
   void step_runTwiceAtTheSameTime_makesEachDeliveryOnce() throws Exception {
     KeptWebhook webhook = harness.kept(WebhookBuilder.at("/hook/twice"));
-    harness.sending.dispatch().dispatch(harness.accept(30));
+    harness.engine.dispatch().dispatch(harness.accept(30));
     UUID job = begin(webhook, ReplaySelection.ALL, null);
     List<Future<ReplayStep>> steps = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
@@ -175,9 +175,9 @@ final class ReplayJobTest extends SendingTest {
   void open_isNeverMoreThanTheMost_andTheNextSliceFollowsWhenTheyEnd() {
     KeptWebhook webhook = harness.kept(WebhookBuilder.at("/hook/many"));
     for (int i = 0; i < 3; i++) {
-      harness.sending.dispatch().dispatch(harness.accept(100));
+      harness.engine.dispatch().dispatch(harness.accept(100));
     }
-    harness.sending.drain().drain(webhook.id().toString());
+    harness.engine.drain().drain(webhook.id().toString());
     harness.dsl().deleteFrom(DELIVERY).execute();
 
     UUID job = begin(webhook, ReplaySelection.ALL, null);
@@ -200,7 +200,7 @@ final class ReplayJobTest extends SendingTest {
         .dsl()
         .transaction(transaction -> new DeliveryRepeats().resend(transaction.dsl(), original));
     harness.pause(webhook.id());
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     harness.resume(webhook.id());
 
     List<String> triggers =
@@ -215,8 +215,8 @@ final class ReplayJobTest extends SendingTest {
   @Test
   void pace_spreadsDeliveriesOverTheMinute() {
     KeptWebhook webhook = harness.kept(WebhookBuilder.at("/hook/pace"));
-    harness.sending.dispatch().dispatch(harness.accept(60));
-    harness.sending.drain().drain(webhook.id().toString());
+    harness.engine.dispatch().dispatch(harness.accept(60));
+    harness.engine.drain().drain(webhook.id().toString());
 
     UUID job = begin(webhook, ReplaySelection.ALL, 60);
     long wait = harness.advance(job).waitMillis();
@@ -327,10 +327,10 @@ final class ReplayJobTest extends SendingTest {
 
   private void deliverOneByOne(int count) {
     for (int i = 0; i < count; i++) {
-      harness.sending.dispatch().dispatch(harness.accept(1));
+      harness.engine.dispatch().dispatch(harness.accept(1));
       for (DeliveryRecord delivery : harness.deliveries()) {
         if (delivery.getStatus().equals("PENDING") && delivery.getAttempts() == 0) {
-          harness.sending.deliver().deliver(delivery.getId().toString());
+          harness.engine.deliver().deliver(delivery.getId().toString());
         }
       }
     }
@@ -370,11 +370,11 @@ final class ReplayJobTest extends SendingTest {
 
   /** What the two workflows do by turns. */
   private void finish(KeptWebhook webhook, UUID job) {
-    SendingHarness.await(
+    DeliveryHarness.await(
         "the end of the job",
         () -> {
           boolean over = harness.advance(job).over();
-          harness.sending.drain().drain(webhook.id().toString());
+          harness.engine.drain().drain(webhook.id().toString());
           return over;
         });
   }

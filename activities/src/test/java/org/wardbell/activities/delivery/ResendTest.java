@@ -22,7 +22,7 @@ import org.wardbell.simulator.receiver.ReceivedRequest;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** Rule 22: what is delivered once more is a delivery of its own. */
-final class ResendTest extends SendingTest {
+final class ResendTest extends DeliveryTest {
   private final DeliveryRepeats repeats = new DeliveryRepeats();
 
   @Test
@@ -34,7 +34,7 @@ final class ResendTest extends SendingTest {
     UUID resent = made(resend(original));
 
     assertThat(delivery(resent).getStatus()).isEqualTo("PARKED");
-    harness.sending.drain().drain(webhook.id().toString());
+    harness.engine.drain().drain(webhook.id().toString());
     DeliveryRecord row = delivery(resent);
     assertThat(row.getStatus()).isEqualTo("DELIVERED");
     assertThat(row.getTrigger()).isEqualTo("resend");
@@ -58,11 +58,11 @@ final class ResendTest extends SendingTest {
     KeptWebhook webhook = harness.kept(WebhookBuilder.at("/hook/frozen").withBody("{\"v\":1}"));
     UUID resent = made(resend(delivered()));
     harness.receiver.behave("/hook/frozen", Behaviour.statuses(503, 200));
-    harness.sending.drain().drain(webhook.id().toString());
+    harness.engine.drain().drain(webhook.id().toString());
     change(webhook, WebhookBuilder.at("/hook/frozen").withBody("{\"v\":2}"));
     harness.makeDue(resent);
 
-    harness.sending.drain().drain(webhook.id().toString());
+    harness.engine.drain().drain(webhook.id().toString());
 
     assertThat(delivery(resent).getStatus()).isEqualTo("DELIVERED");
     assertThat(harness.receiver.requests("/hook/frozen"))
@@ -75,7 +75,7 @@ final class ResendTest extends SendingTest {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/envelope"));
     UUID resent = made(resend(delivered()));
 
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
 
     assertThat(delivery(resent).getBodyCiphertext()).isNull();
     assertThat(delivery(resent).getEnvelopeVersion()).isEqualTo(1);
@@ -106,7 +106,7 @@ final class ResendTest extends SendingTest {
   void resend_ofWhatMayStillArrive_isRefused() {
     harness.receiver.behave("/hook/open", Behaviour.statuses(503));
     harness.webhook(WebhookBuilder.at("/hook/open"));
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
 
     assertThat(resend(harness.delivery().getId()))
         .isEqualTo(new RepeatResult.StillOpen(DeliveryStatus.PENDING));
@@ -149,7 +149,7 @@ final class ResendTest extends SendingTest {
 
     OverdueDeliveries soon = new OverdueDeliveries(harness.dsl(), java.time.Duration.ZERO);
     assertThat(soon.claimWebhooks(10)).containsExactly(webhook);
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
     assertThat(delivery(resent).getStatus()).isEqualTo("DELIVERED");
   }
 
@@ -160,7 +160,7 @@ final class ResendTest extends SendingTest {
 
     assertThat(cancel(resent)).isEqualTo(new CancelResult.Cancelled());
     assertThat(cancel(resent)).isEqualTo(new CancelResult.Cancelled());
-    harness.sending.drain().drain(webhook.toString());
+    harness.engine.drain().drain(webhook.toString());
 
     assertThat(harness.receiver.requests("/hook/cancelled")).hasSize(1);
     assertThat(delivery(resent).getStatus()).isEqualTo("CANCELLED");
@@ -170,7 +170,7 @@ final class ResendTest extends SendingTest {
   void cancel_ofOneDelivery_leavesItsNeighbours() {
     harness.receiver.behave("/hook/one", Behaviour.statuses(503));
     harness.webhook(WebhookBuilder.at("/hook/one"));
-    harness.sending.dispatch().dispatch(harness.accept(2));
+    harness.engine.dispatch().dispatch(harness.accept(2));
 
     assertThat(cancel(harness.deliveries().getFirst().getId()))
         .isEqualTo(new CancelResult.Cancelled());
@@ -200,7 +200,7 @@ final class ResendTest extends SendingTest {
   }
 
   private UUID delivered() {
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     assertThat(harness.delivery().getStatus()).isEqualTo("DELIVERED");
     return harness.delivery().getId();
   }

@@ -16,14 +16,14 @@ import org.wardbell.simulator.receiver.ReceivedRequest;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.webhook.Authentication;
 
-class RotationTest extends SendingTest {
+class RotationTest extends DeliveryTest {
   /** A receiver that knows one of the two secrets takes every request of the overlap. */
   @Test
   void deliveries_whileTheSecretIsRotated_verifyWithTheOldAndTheNewOne() throws Exception {
     KeptWebhook before = harness.kept(WebhookBuilder.at("/hook"));
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     KeptWebhook after = rotate(before);
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
 
     assertThat(harness.statuses()).containsExactly("DELIVERED", "DELIVERED");
     List<ReceivedRequest> requests = harness.receiver.requests("/hook");
@@ -42,7 +42,7 @@ class RotationTest extends SendingTest {
     }
     Thread sending =
         Thread.ofVirtual()
-            .start(() -> batches.forEach(batch -> harness.sending.dispatch().dispatch(batch)));
+            .start(() -> batches.forEach(batch -> harness.engine.dispatch().dispatch(batch)));
     for (int i = 0; i < 10; i++) {
       webhook = withToken(webhook, "token-" + i);
       Thread.sleep(20);

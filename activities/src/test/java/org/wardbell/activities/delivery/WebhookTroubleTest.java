@@ -17,13 +17,13 @@ import org.wardbell.simulator.receiver.Step;
 import org.wardbell.workflows.event.EventBatch;
 
 /** Rules 17 and 19: what a webhook's state learns, and that one webhook's trouble is its own. */
-final class WebhookTroubleTest extends SendingTest {
+final class WebhookTroubleTest extends DeliveryTest {
   @Test
   void success_ofAHealthyWebhook_writesNothingToItsState() {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/healthy"));
     WebhookStateRecord before = state(webhook);
 
-    harness.sending.dispatch().dispatch(harness.accept(3));
+    harness.engine.dispatch().dispatch(harness.accept(3));
 
     assertThat(state(webhook)).isEqualTo(before);
   }
@@ -32,13 +32,13 @@ final class WebhookTroubleTest extends SendingTest {
   void answer429WithRetryAfter_blocksTheWholeWebhookUntilThen() {
     harness.receiver.behave("/hook/limited", Step.answer(429).retryAfter("90"));
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/limited"));
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
 
     assertThat(state(webhook).getBlockedUntil())
         .isBetween(Instant.now().plusSeconds(75), Instant.now().plusSeconds(95));
-    assertThat(harness.sending.dispatch().dispatch(harness.accept(2)).parked()).isEqualTo(2);
+    assertThat(harness.engine.dispatch().dispatch(harness.accept(2)).parked()).isEqualTo(2);
     assertThat(harness.receiver.requests()).hasSize(1);
-    assertThat(harness.sending.drain().drain(webhook.toString()).waitMillis())
+    assertThat(harness.engine.drain().drain(webhook.toString()).waitMillis())
         .isBetween(70_000L, 95_000L);
 
     harness.receiver.behaveWell("/hook/limited");
@@ -47,7 +47,7 @@ final class WebhookTroubleTest extends SendingTest {
         .update(WEBHOOK_STATE)
         .set(WEBHOOK_STATE.BLOCKED_UNTIL, Instant.now().minusSeconds(1))
         .execute();
-    assertThat(harness.sending.drain().drain(webhook.toString()).sent()).isEqualTo(2);
+    assertThat(harness.engine.drain().drain(webhook.toString()).sent()).isEqualTo(2);
   }
 
   @Test
@@ -57,7 +57,7 @@ final class WebhookTroubleTest extends SendingTest {
     UUID plain = harness.webhook(WebhookBuilder.at("/hook/plain"));
     UUID pause = harness.webhook(WebhookBuilder.at("/hook/pause"));
 
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
 
     assertThat(state(plain).getBlockedUntil()).isNull();
     assertThat(state(pause).getBlockedUntil()).isNotNull();
@@ -67,12 +67,12 @@ final class WebhookTroubleTest extends SendingTest {
   void answer410_disablesTheWebhookAndCancelsItsOpenDeliveries() {
     harness.receiver.behave("/hook/gone", Behaviour.statuses(503, 410));
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/gone"));
-    harness.sending.dispatch().dispatch(harness.accept(1));
-    harness.sending.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     harness.makeDue(harness.deliveries().get(1).getId());
 
     String status =
-        harness.sending.deliver().deliver(harness.deliveries().get(1).getId().toString());
+        harness.engine.deliver().deliver(harness.deliveries().get(1).getId().toString());
 
     assertThat(status).isEqualTo("GONE");
     assertThat(harness.statuses()).containsExactly("CANCELLED", "GONE");
@@ -84,7 +84,7 @@ final class WebhookTroubleTest extends SendingTest {
   void answer410_ofAUrlWithVariables_endsThatDeliveryOnly() {
     harness.receiver.behave("/hook/one/1", Behaviour.statuses(410));
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/one/{{data.appointment_id}}"));
-    harness.sending.dispatch().dispatch(harness.accept(2));
+    harness.engine.dispatch().dispatch(harness.accept(2));
 
     assertThat(harness.statuses()).containsExactlyInAnyOrder("DELIVERED", "GONE");
     assertThat(enabled(webhook)).isTrue();
@@ -95,7 +95,7 @@ final class WebhookTroubleTest extends SendingTest {
     harness.receiver.behave("/hook/failing", Behaviour.statuses(503));
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/failing"));
 
-    harness.sending.dispatch().dispatch(harness.accept(5));
+    harness.engine.dispatch().dispatch(harness.accept(5));
 
     assertThat(state(webhook).getConsecutiveFailures()).isEqualTo(5);
     assertThat(harness.news())
@@ -112,7 +112,7 @@ final class WebhookTroubleTest extends SendingTest {
     for (int round = 1; round <= 2; round++) {
       EventBatch batch = harness.accept(5);
       Instant start = Instant.now();
-      harness.sending.dispatch().dispatch(batch);
+      harness.engine.dispatch().dispatch(batch);
       Duration dispatch = Duration.between(start, Instant.now());
 
       List<ReceivedRequest> quick =
@@ -130,7 +130,7 @@ final class WebhookTroubleTest extends SendingTest {
     assertThat(harness.receiver.requests())
         .filteredOn(request -> request.path().startsWith("/hang"))
         .hasSizeLessThanOrEqualTo(40 * 8);
-    SendingHarness.await("the timeouts", () -> !harness.statuses().contains("SENDING"));
+    DeliveryHarness.await("the timeouts", () -> !harness.statuses().contains("SENDING"));
   }
 
   private WebhookStateRecord state(UUID webhook) {

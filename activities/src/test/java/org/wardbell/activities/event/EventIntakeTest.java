@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.wardbell.activities.delivery.SendingHarness;
+import org.wardbell.activities.delivery.DeliveryHarness;
 
 /** Rules 7 and 8: group commit and idempotency, on a real MySQL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -29,11 +29,11 @@ final class EventIntakeTest {
   /** Until what was offered in between waits behind the transaction that holds a key. */
   private static final long QUEUED_MILLIS = 300;
 
-  private SendingHarness harness;
+  private DeliveryHarness harness;
 
   @BeforeAll
   void open() throws Exception {
-    harness = new SendingHarness();
+    harness = new DeliveryHarness();
   }
 
   @AfterAll

@@ -10,7 +10,7 @@ import java.util.List;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.wardbell.activities.delivery.SendingHarness;
+import org.wardbell.activities.delivery.DeliveryHarness;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.NetworkGuard;
 import org.wardbell.activities.request.OutgoingRequest;
@@ -62,7 +62,7 @@ public abstract class HostileTest {
   }
 
   /** Reads the request, sends that, and closes. */
-  public static RawReceiver.Manner answering(String answer) {
+  public static RawReceiver.AnswerStyle answering(String answer) {
     return (self, socket, number) -> {
       self.readRequest(socket);
       self.write(socket, answer);
@@ -73,7 +73,7 @@ public abstract class HostileTest {
   }
 
   /** Reads the request, sends the beginning, and then the rest for ever. */
-  public static RawReceiver.Manner endlessly(String beginning, String rest) {
+  public static RawReceiver.AnswerStyle endlessly(String beginning, String rest) {
     String block = rest.repeat(Math.max(1, 16 * 1024 / rest.length()));
     return (self, socket, number) -> {
       self.readRequest(socket);
@@ -85,7 +85,7 @@ public abstract class HostileTest {
   }
 
   /** Reads the request, sends the beginning, and then the rest drop by drop. */
-  public static RawReceiver.Manner dripping(String beginning, String drop) {
+  public static RawReceiver.AnswerStyle dripping(String beginning, String drop) {
     return (self, socket, number) -> {
       self.readRequest(socket);
       self.write(socket, beginning);
@@ -97,8 +97,8 @@ public abstract class HostileTest {
   }
 
   /** Sends one request to such a receiver and asserts what must hold for all of them. */
-  AttemptReport attack(RawReceiver.Manner manner, Duration timeout) throws Exception {
-    try (RawReceiver receiver = new RawReceiver(manner)) {
+  AttemptReport attack(RawReceiver.AnswerStyle style, Duration timeout) throws Exception {
+    try (RawReceiver receiver = new RawReceiver(style)) {
       AttemptReport report = attack(receiver, receiver.url(), timeout);
       assertThat(receiver.requests.get()).as("requests").isLessThanOrEqualTo(1);
       return report;
@@ -116,7 +116,7 @@ public abstract class HostileTest {
     assertThat(wall).as("wall time").isLessThan(timeout.plus(LATE));
     assertThat(spent).as("allocated bytes").isLessThan(MOST_ALLOCATED);
     sender.close(); // Whatever is still open is a connection that may be used again.
-    SendingHarness.await(
+    DeliveryHarness.await(
         "the end of all connections", () -> receiver.ended.get() == receiver.connections.get());
     assertThat(receiver.written.get()).as("pushed bytes").isLessThan(MOST_PUSHED);
     return report;

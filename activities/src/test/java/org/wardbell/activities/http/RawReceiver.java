@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A loopback server that does on its sockets what no HTTP server would. */
 public final class RawReceiver implements AutoCloseable {
   /** What happens to one connection; its number counts from 1. */
-  public interface Manner {
+  public interface AnswerStyle {
     void meet(RawReceiver receiver, Socket socket, int number) throws Exception;
   }
 
@@ -27,8 +27,8 @@ public final class RawReceiver implements AutoCloseable {
 
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
-  public RawReceiver(Manner manner) throws IOException {
-    Thread.ofVirtual().start(() -> acceptAll(manner));
+  public RawReceiver(AnswerStyle style) throws IOException {
+    Thread.ofVirtual().start(() -> acceptAll(style));
   }
 
   public int port() {
@@ -39,21 +39,21 @@ public final class RawReceiver implements AutoCloseable {
     return "http://127.0.0.1:" + server.getLocalPort() + "/hook";
   }
 
-  private void acceptAll(Manner manner) {
+  private void acceptAll(AnswerStyle style) {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
         int number = connections.incrementAndGet();
-        Thread.ofVirtual().start(() -> meet(manner, socket, number));
+        Thread.ofVirtual().start(() -> meet(style, socket, number));
       } catch (IOException e) {
         return;
       }
     }
   }
 
-  private void meet(Manner manner, Socket socket, int number) {
+  private void meet(AnswerStyle style, Socket socket, int number) {
     try (socket) {
-      manner.meet(this, socket, number);
+      style.meet(this, socket, number);
     } catch (Exception e) {
       // The sender went away, which is what most of these tests are about.
       socket.isClosed();

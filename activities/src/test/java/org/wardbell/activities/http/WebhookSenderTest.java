@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.NetworkGuard;
 import org.wardbell.simulator.http.Bytes;
-import org.wardbell.simulator.receiver.Manner;
+import org.wardbell.simulator.receiver.AnswerStyle;
 import org.wardbell.simulator.receiver.ReceivedRequest;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
 import org.wardbell.simulator.receiver.Step;
@@ -223,7 +223,7 @@ class WebhookSenderTest {
 
   @Test
   void send_drippedHeaders_timesOutInTime() {
-    receiver.behave("/hook", Step.answer(200).in(new Manner.DripHead(Duration.ofMillis(50))));
+    receiver.behave("/hook", Step.answer(200).in(new AnswerStyle.DripHead(Duration.ofMillis(50))));
 
     assertTimeout(sender.send(Requests.post(receiver.url("/hook"), SHORT)));
   }
@@ -234,7 +234,7 @@ class WebhookSenderTest {
         "/hook",
         Step.answer(200)
             .withBody("x".repeat(1_000))
-            .in(new Manner.DripBody(Duration.ofMillis(50))));
+            .in(new AnswerStyle.DripBody(Duration.ofMillis(50))));
 
     AttemptReport report = sender.send(Requests.post(receiver.url("/hook"), SHORT));
 
@@ -310,7 +310,8 @@ class WebhookSenderTest {
     "30,,",
   })
   void send_resetAtAByte_isNeverDelivered(int bytes, AttemptOutcome outcome, String code) {
-    receiver.behave("/hook", Step.answer(200).withBody("hello").in(new Manner.ResetAfter(bytes)));
+    receiver.behave(
+        "/hook", Step.answer(200).withBody("hello").in(new AnswerStyle.ResetAfter(bytes)));
 
     AttemptReport report = sender.send(Requests.post(receiver.url("/hook"), PATIENT));
 

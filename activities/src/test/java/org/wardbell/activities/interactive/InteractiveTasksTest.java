@@ -21,18 +21,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.MasterKey;
-import org.wardbell.activities.delivery.SendingHarness;
+import org.wardbell.activities.delivery.DeliveryHarness;
 
 /** Rule 23: what a person waits for is done once, or never, and its row tells which. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InteractiveTasksTest {
-  private SendingHarness harness;
+  private DeliveryHarness harness;
   private InteractiveStore store;
   private final AtomicInteger performed = new AtomicInteger();
 
   @BeforeAll
   void open() throws Exception {
-    harness = new SendingHarness();
+    harness = new DeliveryHarness();
     store =
         new InteractiveStore(
             harness.dsl(), new Encryption(MasterKey.ofText(MasterKey.newKeyset()), harness.dsl()));

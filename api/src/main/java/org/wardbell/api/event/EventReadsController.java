@@ -18,7 +18,7 @@ import org.wardbell.activities.clinic.AuditStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.delivery.query.DeliveryFilter;
 import org.wardbell.activities.delivery.query.DeliveryListQuery;
-import org.wardbell.activities.event.EventQueries;
+import org.wardbell.activities.event.EventQuery;
 import org.wardbell.activities.event.KeptEvent;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
@@ -40,12 +40,12 @@ class EventReadsController {
   private static final int SHOWN_DELIVERIES = 2 * WebhookStore.MAXIMUM_PER_CLINIC;
 
   private final DSLContext database;
-  private final EventQueries events;
+  private final EventQuery events;
   private final DeliveryListQuery deliveries;
   private final AuditStore audit;
 
   EventReadsController(
-      DSLContext database, EventQueries events, DeliveryListQuery deliveries, AuditStore audit) {
+      DSLContext database, EventQuery events, DeliveryListQuery deliveries, AuditStore audit) {
     this.database = database;
     this.events = events;
     this.deliveries = deliveries;

@@ -3,7 +3,7 @@ package org.wardbell.api.webhook;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.webhook.WebhookStanding;
+import org.wardbell.activities.webhook.WebhookStateView;
 
 /** Whether a webhook's deliveries wait because its receiver fails again and again. */
 @Schema(name = "Circuit")
@@ -26,7 +26,7 @@ record CircuitView(
     OPEN
   }
 
-  static CircuitView of(WebhookStanding standing) {
+  static CircuitView of(WebhookStateView standing) {
     return standing.circuitOpen()
         ? new CircuitView(State.OPEN, standing.nextProbe())
         : new CircuitView(State.CLOSED, null);

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.preview.TestReport;
+import org.wardbell.activities.preview.TestSendReport;
 
 /** What came of testing all of a clinic's webhooks. */
 @Schema(name = "TestAll")
@@ -19,7 +19,7 @@ record TestAllView(
       UUID webhookId,
       String name,
       @Schema(description = "Absent if it did not end in time, or could not begin.")
-          @Nullable TestReport report,
+          @Nullable TestSendReport report,
       @Schema(description = "Where the report can be read once it has ended.") @Nullable URI task,
       @Schema(description = "Why it could not begin.") @Nullable String problem) {
     boolean delivered() {

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.activities.preview.SampleData;
-import org.wardbell.activities.preview.TestOrder;
+import org.wardbell.activities.preview.TestSendRequest;
 import org.wardbell.api.problem.FieldChecks;
 import tools.jackson.databind.JsonNode;
 
@@ -25,7 +25,7 @@ final class TestOrders {
    * @param clinic whose event it would be
    * @param patterns of the webhook, to choose a type by
    */
-  TestOrder of(TestRequest request, UUID clinic, List<String> patterns) {
+  TestSendRequest of(TestRequest request, UUID clinic, List<String> patterns) {
     FieldChecks checks = new FieldChecks();
     SampleData samples = new SampleData(catalogues.of(clinic));
     String type =
@@ -37,7 +37,7 @@ final class TestOrders {
       checks.add("data", "is not a JSON object", "Send an object, or leave it out for samples.");
     }
     checks.orThrow();
-    return new TestOrder(clinic, type, data == null ? samples.of(type) : data.toString());
+    return new TestSendRequest(clinic, type, data == null ? samples.of(type) : data.toString());
   }
 
   private String type(String asked, UUID clinic, FieldChecks checks) {

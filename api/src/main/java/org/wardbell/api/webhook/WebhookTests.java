@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.wardbell.activities.clinic.AuditEntry;
 import org.wardbell.activities.clinic.AuditStore;
 import org.wardbell.activities.interactive.ResultJson;
-import org.wardbell.activities.preview.TestOrder;
-import org.wardbell.activities.preview.TestReport;
+import org.wardbell.activities.preview.TestSendReport;
+import org.wardbell.activities.preview.TestSendRequest;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.access.Caller;
@@ -55,7 +55,7 @@ final class WebhookTests {
   private InteractiveAnswer test(
       StoredWebhook stored, TestRequest request, UUID clinic, Caller caller, Duration longest) {
     KeptWebhook webhook = stored.webhook();
-    TestOrder order = orders.of(request, clinic, webhook.settings().events());
+    TestSendRequest order = orders.of(request, clinic, webhook.settings().events());
     audit.append(
         database,
         new AuditEntry(
@@ -67,14 +67,14 @@ final class WebhookTests {
     Duration own = Duration.ofSeconds(webhook.settings().timeoutSeconds()).plus(MARGIN);
     return tasks.run(
         webhook.clinicId(),
-        TestOrder.KIND,
+        TestSendRequest.KIND,
         webhook.id(),
         order.toBytes(),
         own.compareTo(longest) < 0 ? own : longest);
   }
 
-  static TestReport report(InteractiveAnswer.Done done) {
-    return ResultJson.read(done.result(), TestReport.class);
+  static TestSendReport report(InteractiveAnswer.Done done) {
+    return ResultJson.read(done.result(), TestSendReport.class);
   }
 
   /**
@@ -144,7 +144,7 @@ final class WebhookTests {
 
   private static TestAllView.Result result(
       StoredWebhook webhook,
-      @Nullable TestReport report,
+      @Nullable TestSendReport report,
       InteractiveAnswer.@Nullable Pending pending,
       @Nullable String problem) {
     return new TestAllView.Result(

@@ -21,7 +21,7 @@ import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.preview.RequestPreview;
 import org.wardbell.activities.preview.ShownRequest;
-import org.wardbell.activities.preview.TestReport;
+import org.wardbell.activities.preview.TestSendReport;
 import org.wardbell.activities.request.Signatures;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
@@ -69,7 +69,7 @@ class WebhookTestsController {
               + " never tried again and counts nowhere. A paused or disabled webhook can be tested. 202 with a Location"
               + " if it takes longer than 35 s, 503 if no worker takes it up within 5 s.")
   @ApiResponse(responseCode = "200", description = "It was tried.", useReturnTypeSchema = true)
-  ResponseEntity<TestReport> test(
+  ResponseEntity<TestSendReport> test(
       @PathVariable UUID id,
       @RequestBody(required = false) @Nullable TestRequest request,
       Caller caller) {

@@ -70,7 +70,7 @@ final class BehaviourJson {
         Step.answer(node.path("status").asInt(usual))
             .withBody(text(node, "body"))
             .after(Duration.ofMillis(node.path("delay_ms").asLong(0)))
-            .in(new Manner.Whole());
+            .in(new AnswerStyle.Whole());
     for (var header : node.path("headers").properties()) {
       step = step.with(header.getKey(), header.getValue().asString(""));
     }
@@ -86,25 +86,25 @@ final class BehaviourJson {
   private static Step misbehaving(Step step, JsonNode node) {
     Duration between = Duration.ofMillis(node.path("interval_ms").asLong(DEFAULT_INTERVAL_MILLIS));
     if (node.path("hang").asBoolean(false)) {
-      return step.in(new Manner.Hang());
+      return step.in(new AnswerStyle.Hang());
     }
     if (node.has("reset_after_bytes")) {
-      return step.in(new Manner.ResetAfter(node.path("reset_after_bytes").asInt(0)));
+      return step.in(new AnswerStyle.ResetAfter(node.path("reset_after_bytes").asInt(0)));
     }
     if (node.path("endless").asBoolean(false)) {
-      return step.in(new Manner.Endless());
+      return step.in(new AnswerStyle.Endless());
     }
     if (node.path("echo").asBoolean(false)) {
-      return step.in(new Manner.Echo());
+      return step.in(new AnswerStyle.Echo());
     }
     if (node.has("raw")) {
-      return step.in(new Manner.Raw(Bytes.utf8(text(node, "raw"))));
+      return step.in(new AnswerStyle.Raw(Bytes.utf8(text(node, "raw"))));
     }
     return switch (text(node, "drip")) {
       case "" -> step;
-      case "head" -> step.in(new Manner.DripHead(between));
+      case "head" -> step.in(new AnswerStyle.DripHead(between));
       case "body" -> {
-        Step dripping = step.in(new Manner.DripBody(between));
+        Step dripping = step.in(new AnswerStyle.DripBody(between));
         yield step.body().size() > 0
             ? dripping
             : dripping.withBody(StepPlayer.filler(DEFAULT_DRIP_BYTES));

@@ -12,7 +12,8 @@ import org.wardbell.simulator.http.Header;
  * @param status code of the answer, 100 to 599
  * @param delay time between the request and the first byte of what follows
  */
-public record Step(int status, List<Header> headers, Bytes body, Duration delay, Manner manner) {
+public record Step(
+    int status, List<Header> headers, Bytes body, Duration delay, AnswerStyle manner) {
 
   /** Copies the headers and checks the code. */
   public Step {
@@ -24,7 +25,7 @@ public record Step(int status, List<Header> headers, Bytes body, Duration delay,
 
   /** A plain answer without a body. */
   public static Step answer(int status) {
-    return new Step(status, List.of(), Bytes.EMPTY, Duration.ZERO, new Manner.Whole());
+    return new Step(status, List.of(), Bytes.EMPTY, Duration.ZERO, new AnswerStyle.Whole());
   }
 
   /** A redirect, 301 to 308, to {@code location}. */
@@ -34,27 +35,27 @@ public record Step(int status, List<Header> headers, Bytes body, Duration delay,
 
   /** Accepts the request and stays silent. */
   public static Step hang() {
-    return answer(200).in(new Manner.Hang());
+    return answer(200).in(new AnswerStyle.Hang());
   }
 
   /** Resets the connection after {@code bytes} of a 200 answer. */
   public static Step reset(int bytes) {
-    return answer(200).in(new Manner.ResetAfter(bytes));
+    return answer(200).in(new AnswerStyle.ResetAfter(bytes));
   }
 
   /** A 200 whose body never ends. */
   public static Step endless() {
-    return answer(200).in(new Manner.Endless());
+    return answer(200).in(new AnswerStyle.Endless());
   }
 
   /** A 200 whose body is the request's. */
   public static Step echo() {
-    return answer(200).in(new Manner.Echo());
+    return answer(200).in(new AnswerStyle.Echo());
   }
 
   /** Bytes that need not be HTTP at all, then the end of the connection. */
   public static Step raw(Bytes bytes) {
-    return answer(200).in(new Manner.Raw(bytes));
+    return answer(200).in(new AnswerStyle.Raw(bytes));
   }
 
   /** The same step with one more header. */
@@ -85,21 +86,21 @@ public record Step(int status, List<Header> headers, Bytes body, Duration delay,
   }
 
   /** The same step in another manner. */
-  public Step in(Manner other) {
+  public Step in(AnswerStyle other) {
     return new Step(status, headers, body, delay, other);
   }
 
   /** The status that a client can have seen; 0 when the answer cannot arrive as one. */
   public int answeredStatus() {
     return switch (manner) {
-      case Manner.Hang hang -> 0;
-      case Manner.ResetAfter reset -> 0;
-      case Manner.Raw raw -> 0;
-      case Manner.Whole whole -> status;
-      case Manner.DripHead drip -> status;
-      case Manner.DripBody drip -> status;
-      case Manner.Endless endless -> status;
-      case Manner.Echo echo -> status;
+      case AnswerStyle.Hang hang -> 0;
+      case AnswerStyle.ResetAfter reset -> 0;
+      case AnswerStyle.Raw raw -> 0;
+      case AnswerStyle.Whole whole -> status;
+      case AnswerStyle.DripHead drip -> status;
+      case AnswerStyle.DripBody drip -> status;
+      case AnswerStyle.Endless endless -> status;
+      case AnswerStyle.Echo echo -> status;
     };
   }
 }

@@ -22,14 +22,14 @@ final class StepPlayer {
   static void play(Step step, Request request, Connection connection) throws IOException {
     pause(step.delay());
     switch (step.manner()) {
-      case Manner.Whole whole -> connection.send(response(step));
-      case Manner.Hang hang -> connection.staySilent();
-      case Manner.ResetAfter reset -> reset(step, reset.bytes(), connection);
-      case Manner.DripHead drip -> dripHead(step, drip.between(), connection);
-      case Manner.DripBody drip -> dripBody(step, drip.between(), connection);
-      case Manner.Endless endless -> endless(step, connection);
-      case Manner.Echo echo -> connection.send(response(step).withBody(request.body()));
-      case Manner.Raw raw -> {
+      case AnswerStyle.Whole whole -> connection.send(response(step));
+      case AnswerStyle.Hang hang -> connection.staySilent();
+      case AnswerStyle.ResetAfter reset -> reset(step, reset.bytes(), connection);
+      case AnswerStyle.DripHead drip -> dripHead(step, drip.between(), connection);
+      case AnswerStyle.DripBody drip -> dripBody(step, drip.between(), connection);
+      case AnswerStyle.Endless endless -> endless(step, connection);
+      case AnswerStyle.Echo echo -> connection.send(response(step).withBody(request.body()));
+      case AnswerStyle.Raw raw -> {
         connection.sendRaw(raw.bytes().toArray());
         connection.close();
       }

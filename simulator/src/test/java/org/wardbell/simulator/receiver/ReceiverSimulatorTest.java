@@ -141,9 +141,10 @@ class ReceiverSimulatorTest {
   @Test
   void drip_headAndBody_arriveByteByByte() throws Exception {
     Duration between = Duration.ofMillis(5);
-    receiver.behave("/hook/head", Step.answer(200).in(new Manner.DripHead(between)));
+    receiver.behave("/hook/head", Step.answer(200).in(new AnswerStyle.DripHead(between)));
     receiver.behave(
-        "/hook/body", Step.answer(200).withBody("x".repeat(40)).in(new Manner.DripBody(between)));
+        "/hook/body",
+        Step.answer(200).withBody("x".repeat(40)).in(new AnswerStyle.DripBody(between)));
 
     for (String path : List.of("/hook/head", "/hook/body")) {
       long begin = System.nanoTime();

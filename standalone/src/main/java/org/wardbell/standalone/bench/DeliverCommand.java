@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.standalone.bench.environment.BenchEnvironment;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.Progress;
-import org.wardbell.standalone.bench.environment.Stage;
 import org.wardbell.standalone.bench.environment.Target;
 import org.wardbell.standalone.bench.load.Load;
 import org.wardbell.standalone.bench.report.Figures;
@@ -95,7 +95,7 @@ final class DeliverCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Progress progress = new Progress(err);
     Deadline deadline = Deadline.in(Duration.ofSeconds(atLeastOne("--timeout", timeout)));
-    try (Stage stage = setUp.stage(deadline, progress)) {
+    try (BenchEnvironment stage = setUp.stage(deadline, progress)) {
       Target target = stage.start(commandLineClass(), setUp.serverOptions());
       Load before = new Load.ClosedLoop(warmUp, connections);
       Figures figures =

@@ -3,10 +3,10 @@ package org.wardbell.standalone.bench;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.wardbell.standalone.bench.environment.BenchEnvironment;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.Progress;
-import org.wardbell.standalone.bench.environment.Stage;
 import org.wardbell.standalone.bench.environment.Target;
 import org.wardbell.standalone.bench.load.Load;
 import org.wardbell.standalone.bench.report.FiguresFile;
@@ -87,7 +87,7 @@ final class NoisyCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Progress progress = new Progress(err);
     Deadline deadline = Deadline.in(Duration.ofSeconds(atLeastOne("--timeout", timeout)));
-    try (Stage stage = setUp.stage(deadline, progress)) {
+    try (BenchEnvironment stage = setUp.stage(deadline, progress)) {
       Target target = stage.start(spec.root().userObject().getClass(), setUp.serverOptions());
       NoisyFigures figures =
           new NoisyBenchmark(target, deadline, progress).run(before, load, rounds, backlog);

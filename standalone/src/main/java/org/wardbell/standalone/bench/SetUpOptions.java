@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.standalone.bench.environment.BenchEnvironment;
 import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.Progress;
-import org.wardbell.standalone.bench.environment.Stage;
 import picocli.CommandLine.Option;
 
 /** What every benchmark can be told about its surroundings. */
@@ -27,8 +27,8 @@ final class SetUpOptions {
       description = "An option for the server's JVM, for example to profile it. May be repeated.")
   private List<String> serverOptions = new ArrayList<>();
 
-  Stage stage(Deadline deadline, Progress progress) {
-    return Stage.in(data.toAbsolutePath(), deadline, progress);
+  BenchEnvironment stage(Deadline deadline, Progress progress) {
+    return BenchEnvironment.in(data.toAbsolutePath(), deadline, progress);
   }
 
   List<String> serverOptions() {

@@ -21,21 +21,21 @@ final class CalendarWalk {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH).withZone(ZONE);
 
-  private final Stage stage;
+  private final DemoEnvironment stage;
   private final WardbellClient client;
   private final Narrator narrator;
   private final Instant start =
       ZonedDateTime.now(ZONE).plusDays(2).with(LocalTime.of(9, 0)).toInstant();
   private final Instant end = start.plus(Duration.ofMinutes(30));
 
-  CalendarWalk(Stage stage, WardbellClient client, Narrator narrator) {
+  CalendarWalk(DemoEnvironment stage, WardbellClient client, Narrator narrator) {
     this.stage = stage;
     this.client = client;
     this.narrator = narrator;
   }
 
   void play(String clinic, DemoWebhook told) {
-    Receiver receiver = new Receiver(stage.receiver(), told, narrator);
+    DemoReceiver receiver = new DemoReceiver(stage.receiver(), told, narrator);
     connect(clinic);
     String appointment = book(clinic);
     receiver.heard("appointment.booked", appointment);

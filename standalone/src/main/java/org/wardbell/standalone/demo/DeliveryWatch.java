@@ -11,11 +11,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class DeliveryWatch {
   private static final String DELIVERED = "DELIVERED";
 
-  private final Stage stage;
+  private final DemoEnvironment stage;
   private final WardbellClient client;
   private final Narrator narrator;
 
-  DeliveryWatch(Stage stage, WardbellClient client, Narrator narrator) {
+  DeliveryWatch(DemoEnvironment stage, WardbellClient client, Narrator narrator) {
     this.stage = stage;
     this.client = client;
     this.narrator = narrator;

@@ -2,10 +2,10 @@ package org.wardbell.standalone.demo;
 
 /** The story, in its order. */
 final class Demo {
-  private final Stage stage;
+  private final DemoEnvironment stage;
   private final Narrator narrator;
 
-  Demo(Stage stage, Narrator narrator) {
+  Demo(DemoEnvironment stage, Narrator narrator) {
     this.stage = stage;
     this.narrator = narrator;
   }
@@ -26,7 +26,7 @@ final class Demo {
   }
 
   private void play(WardbellClient client) {
-    Cast cast = new Cast(stage, client, narrator);
+    DemoFixtures cast = new DemoFixtures(stage, client, narrator);
     narrator.chapter("A clinic and two receivers");
     String clinic = cast.clinic();
     DemoWebhook healthy = cast.healthy(clinic);

@@ -40,7 +40,7 @@ public final class DemoCommand implements Callable<Integer> {
     narrator.chapter("Starting");
     try (Running running = Running.untilStopped(screen)) {
       int chosen = DemoPort.choose(port);
-      Stage stage = running.start(() -> Stage.start(chosen, narrator));
+      DemoEnvironment stage = running.start(() -> DemoEnvironment.start(chosen, narrator));
       boolean told = new Demo(stage, narrator).tell();
       if (once) {
         return told ? 0 : 1;

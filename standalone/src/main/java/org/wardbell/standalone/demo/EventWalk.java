@@ -8,12 +8,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The first walk: an event becomes deliveries, also to a receiver that has trouble. */
 final class EventWalk {
-  private final Stage stage;
+  private final DemoEnvironment stage;
   private final WardbellClient client;
   private final Narrator narrator;
   private final DeliveryWatch watch;
 
-  EventWalk(Stage stage, WardbellClient client, Narrator narrator) {
+  EventWalk(DemoEnvironment stage, WardbellClient client, Narrator narrator) {
     this.stage = stage;
     this.client = client;
     this.narrator = narrator;
@@ -22,7 +22,7 @@ final class EventWalk {
 
   /** One booking, to both webhooks; one of them answers 503 twice. */
   void booking(String clinic, DemoWebhook healthy, DemoWebhook flaky) {
-    JsonNode event = of(clinic, SampleEvents.booking());
+    JsonNode event = of(clinic, DemoEvents.booking());
     long posted = System.nanoTime();
     JsonNode accepted = client.post("event accepted", "events", event, 202);
     String id = accepted.path("id").asString();
@@ -39,7 +39,7 @@ final class EventWalk {
   /** The rest of the morning, in one request. */
   void batch(String clinic, DemoWebhook healthy, DemoWebhook flaky) {
     List<JsonNode> events =
-        SampleEvents.restOfTheMorning().stream().map(event -> of(clinic, event)).toList();
+        DemoEvents.restOfTheMorning().stream().map(event -> of(clinic, event)).toList();
     JsonNode accepted =
         client.post("batch accepted", "events/batch", Map.of("events", events), 202);
     JsonNode first = accepted.path("events").path(0);

@@ -4,7 +4,7 @@ package org.wardbell.standalone.demo;
 final class Pointers {
   private Pointers() {}
 
-  static void print(Stage stage, Narrator narrator) {
+  static void print(DemoEnvironment stage, Narrator narrator) {
     narrator.chapter("Look at it");
     narrator.pointer("API reference", stage.url() + "/api/docs");
     stage

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
+import org.wardbell.standalone.bench.environment.BenchReceiver;
 import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.MeasuredProcess;
 import org.wardbell.standalone.bench.environment.Progress;
-import org.wardbell.standalone.bench.environment.Receiver;
 import org.wardbell.standalone.bench.environment.Target;
 import org.wardbell.standalone.bench.load.EventRequest;
 import org.wardbell.standalone.bench.load.Load;
@@ -89,7 +89,7 @@ class DeliverBenchmarkTest {
         new Target(
             server.port(),
             StubServer.KEY,
-            new Receiver(receiver.port()),
+            new BenchReceiver(receiver.port()),
             List.of(new MeasuredProcess("server", pid)));
     Progress progress = new Progress(new PrintWriter(Writer.nullWriter()));
     return new DeliverBenchmark(target, Deadline.in(Duration.ofSeconds(seconds)), progress)

@@ -10,9 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardbell.standalone.WardbellCommand;
+import org.wardbell.standalone.bench.environment.BenchEnvironment;
 import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.Progress;
-import org.wardbell.standalone.bench.environment.Stage;
 import org.wardbell.standalone.bench.environment.Target;
 import org.wardbell.standalone.bench.load.Load;
 import org.wardbell.standalone.bench.report.NoisyFigures;
@@ -37,7 +37,7 @@ class NoisyNeighbourIT {
     Deadline deadline = Deadline.in(Duration.ofMinutes(6));
     Progress progress = new Progress(new PrintWriter(Writer.nullWriter()));
     NoisyFigures figures;
-    try (Stage stage = Stage.in(folder, deadline, progress)) {
+    try (BenchEnvironment stage = BenchEnvironment.in(folder, deadline, progress)) {
       Target target = stage.start(WardbellCommand.class, List.of());
       figures =
           new NoisyBenchmark(target, deadline, progress)

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.calendar.sync.Turn;
+import org.wardbell.activities.calendar.sync.SyncSession;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 
@@ -48,12 +48,14 @@ public final class ChannelStore {
   /** A channel that is to be stopped. */
   public record ToStop(UUID id, @Nullable String resourceId) {}
 
-  /** Inside a turn's transaction: a new row; what an interrupted attempt left is to be stopped. */
-  public Requested request(DSLContext transaction, Turn turn) {
+  /**
+   * Inside a session's transaction: a new row; what an interrupted attempt left is to be stopped.
+   */
+  public Requested request(DSLContext transaction, SyncSession session) {
     transaction
         .update(CHANNEL)
         .set(CHANNEL.STATE, ChannelState.SUPERSEDED.name())
-        .where(CHANNEL.CALENDAR_ID.eq(turn.calendarId()))
+        .where(CHANNEL.CALENDAR_ID.eq(session.calendarId()))
         .and(CHANNEL.STATE.eq(ChannelState.REQUESTED.name()))
         .execute();
     byte[] random = new byte[TOKEN_BYTES];
@@ -63,8 +65,8 @@ public final class ChannelStore {
     transaction
         .insertInto(CHANNEL)
         .set(CHANNEL.ID, id)
-        .set(CHANNEL.CLINIC_ID, turn.clinicId())
-        .set(CHANNEL.CALENDAR_ID, turn.calendarId())
+        .set(CHANNEL.CLINIC_ID, session.clinicId())
+        .set(CHANNEL.CALENDAR_ID, session.calendarId())
         .set(CHANNEL.TOKEN_HASH, hash(token))
         .set(CHANNEL.STATE, ChannelState.REQUESTED.name())
         .set(CHANNEL.CREATED_AT, DatabaseClock.now())
@@ -73,12 +75,12 @@ public final class ChannelStore {
   }
 
   /**
-   * Inside a turn's transaction: the new channel takes over. Counts as a push, because what changed
-   * before it opened was pushed to nobody.
+   * Inside a session's transaction: the new channel takes over. Counts as a push, because what
+   * changed before it opened was pushed to nobody.
    */
   public void activate(
       DSLContext transaction,
-      Turn turn,
+      SyncSession session,
       UUID id,
       String resourceId,
       @Nullable Instant expiresAt,
@@ -87,7 +89,7 @@ public final class ChannelStore {
         .update(CHANNEL)
         .set(CHANNEL.STATE, ChannelState.SUPERSEDED.name())
         .set(CHANNEL.RESOURCE_ID, DSL.coalesce(CHANNEL.RESOURCE_ID, DSL.val(resourceId)))
-        .where(CHANNEL.CALENDAR_ID.eq(turn.calendarId()))
+        .where(CHANNEL.CALENDAR_ID.eq(session.calendarId()))
         .and(CHANNEL.STATE.in(ChannelState.ACTIVE.name(), ChannelState.SUPERSEDED.name()))
         .execute();
     transaction
@@ -103,7 +105,7 @@ public final class ChannelStore {
     transaction
         .update(CALENDAR_COUNTERS)
         .set(CALENDAR_COUNTERS.REQUESTED, CALENDAR_COUNTERS.REQUESTED.plus(1))
-        .where(CALENDAR_COUNTERS.CALENDAR_ID.eq(turn.calendarId()))
+        .where(CALENDAR_COUNTERS.CALENDAR_ID.eq(session.calendarId()))
         .execute();
   }
 

@@ -11,26 +11,26 @@ import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.calendar.sync.CalendarTroubles;
-import org.wardbell.activities.calendar.sync.Turn;
-import org.wardbell.activities.calendar.sync.Turns;
+import org.wardbell.activities.calendar.sync.SyncSession;
+import org.wardbell.activities.calendar.sync.SyncSessions;
 
 /** Opens a channel before the former ends, and ends the former after that. */
 public final class Channels {
   private final GoogleCalendar google;
   private final ChannelStore store;
-  private final Turns turns;
+  private final SyncSessions sessions;
   private final CalendarTroubles troubles;
   private final CalendarSettings settings;
 
   public Channels(
       GoogleCalendar google,
       ChannelStore store,
-      Turns turns,
+      SyncSessions sessions,
       CalendarTroubles troubles,
       CalendarSettings settings) {
     this.google = google;
     this.store = store;
-    this.turns = turns;
+    this.sessions = sessions;
     this.troubles = troubles;
     this.settings = settings;
   }
@@ -41,40 +41,41 @@ public final class Channels {
    *
    * @throws GoogleFailure only if the permission is gone
    */
-  public void renew(Turn turn, URI publicUrl) throws GoogleFailure {
-    Requested requested = turns.call(turn, transaction -> store.request(transaction, turn));
+  public void renew(SyncSession session, URI publicUrl) throws GoogleFailure {
+    Requested requested =
+        sessions.call(session, transaction -> store.request(transaction, session));
     String address = publicUrl.resolve(CalendarSettings.PUSH_PATH).toString();
     Watched watched;
     try {
       watched =
           google.watch(
-              turn.access(), requested.id(), requested.token(), address, settings.channelLife());
+              session.access(), requested.id(), requested.token(), address, settings.channelLife());
     } catch (GoogleFailure failure) {
       store.failed(requested.id(), failure.meaning() == Meaning.UNAVAILABLE);
-      refused(turn, failure);
+      refused(session, failure);
       return;
     }
-    turns.run(
-        turn,
+    sessions.run(
+        session,
         transaction -> {
           store.activate(
               transaction,
-              turn,
+              session,
               requested.id(),
               watched.resourceId(),
               watched.expiresAt(),
               settings.channelLife());
-          troubles.watched(transaction, turn);
+          troubles.watched(transaction, session);
         });
-    stop(turn.access(), store.superseded(turn.calendarId()));
+    stop(session.access(), store.superseded(session.calendarId()));
   }
 
-  private void refused(Turn turn, GoogleFailure failure) throws GoogleFailure {
+  private void refused(SyncSession session, GoogleFailure failure) throws GoogleFailure {
     switch (failure.meaning()) {
       case RECONNECT -> throw failure;
-      case NO_PUSH -> troubles.pushesNotOffered(turn);
+      case NO_PUSH -> troubles.pushesNotOffered(session);
       case SLOW_DOWN, TOKEN_EXPIRED, GONE, EXISTS, FORBIDDEN, INVALID, UNAVAILABLE ->
-          troubles.watchFailed(turn, failure);
+          troubles.watchFailed(session, failure);
     }
   }
 

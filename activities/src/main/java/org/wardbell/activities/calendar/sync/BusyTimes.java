@@ -7,52 +7,53 @@ import org.jooq.DSLContext;
 import org.wardbell.activities.calendar.google.RemoteEvent;
 import org.wardbell.workflows.appointment.TimeSlot;
 
-/** Keeps when somebody else's events take a doctor's time. Works inside a turn's transaction. */
+/** Keeps when somebody else's events take a doctor's time. Works inside a session's transaction. */
 final class BusyTimes {
   private BusyTimes() {}
 
   /** Takes over a page: what takes time is kept, what no longer does is forgotten. */
-  static void keep(DSLContext transaction, Turn turn, List<RemoteEvent> events) {
+  static void keep(DSLContext transaction, SyncSession session, List<RemoteEvent> events) {
     for (RemoteEvent event : events) {
       TimeSlot busy = event.busy();
       if (busy == null) {
-        forget(transaction, turn, event.id());
+        forget(transaction, session, event.id());
       } else {
-        keep(transaction, turn, event.id(), busy);
+        keep(transaction, session, event.id(), busy);
       }
     }
   }
 
   /** After a full pass: what it did not see is gone. */
-  static void sweep(DSLContext transaction, Turn turn) {
+  static void sweep(DSLContext transaction, SyncSession session) {
     transaction
         .deleteFrom(BUSY_TIME)
-        .where(BUSY_TIME.CALENDAR_ID.eq(turn.calendarId()))
-        .and(BUSY_TIME.SEEN_EPOCH.ne(turn.epoch()))
+        .where(BUSY_TIME.CALENDAR_ID.eq(session.calendarId()))
+        .and(BUSY_TIME.SEEN_EPOCH.ne(session.epoch()))
         .execute();
   }
 
-  private static void keep(DSLContext transaction, Turn turn, String eventId, TimeSlot busy) {
+  private static void keep(
+      DSLContext transaction, SyncSession session, String eventId, TimeSlot busy) {
     transaction
         .insertInto(BUSY_TIME)
-        .set(BUSY_TIME.CALENDAR_ID, turn.calendarId())
+        .set(BUSY_TIME.CALENDAR_ID, session.calendarId())
         .set(BUSY_TIME.GOOGLE_EVENT_ID, eventId)
-        .set(BUSY_TIME.CLINIC_ID, turn.clinicId())
-        .set(BUSY_TIME.DOCTOR_ID, turn.doctorId())
+        .set(BUSY_TIME.CLINIC_ID, session.clinicId())
+        .set(BUSY_TIME.DOCTOR_ID, session.doctorId())
         .set(BUSY_TIME.STARTS_AT, busy.start())
         .set(BUSY_TIME.ENDS_AT, busy.end())
-        .set(BUSY_TIME.SEEN_EPOCH, turn.epoch())
+        .set(BUSY_TIME.SEEN_EPOCH, session.epoch())
         .onDuplicateKeyUpdate()
         .set(BUSY_TIME.STARTS_AT, busy.start())
         .set(BUSY_TIME.ENDS_AT, busy.end())
-        .set(BUSY_TIME.SEEN_EPOCH, turn.epoch())
+        .set(BUSY_TIME.SEEN_EPOCH, session.epoch())
         .execute();
   }
 
-  private static void forget(DSLContext transaction, Turn turn, String eventId) {
+  private static void forget(DSLContext transaction, SyncSession session, String eventId) {
     transaction
         .deleteFrom(BUSY_TIME)
-        .where(BUSY_TIME.CALENDAR_ID.eq(turn.calendarId()))
+        .where(BUSY_TIME.CALENDAR_ID.eq(session.calendarId()))
         .and(BUSY_TIME.GOOGLE_EVENT_ID.eq(eventId))
         .execute();
   }

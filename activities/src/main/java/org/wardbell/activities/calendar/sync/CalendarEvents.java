@@ -20,13 +20,13 @@ public final class CalendarEvents {
     this.doctors = doctors;
   }
 
-  NewEvent connected(DSLContext transaction, Turn turn) {
+  NewEvent connected(DSLContext transaction, SyncSession session) {
     return event(
         transaction,
         "calendar.connected",
-        turn.clinicId(),
-        turn.doctorId(),
-        turn.calendarId(),
+        session.clinicId(),
+        session.doctorId(),
+        session.calendarId(),
         Map.of());
   }
 

@@ -44,20 +44,20 @@ public final class CalendarTroubles {
   }
 
   /** Temporal will try again after {@code wait}; until a while later the relay need not. */
-  public void failed(Turn turn, String code, Duration wait) {
-    log.info("calendar {}: {}, next try in {} s", turn.calendarId(), code, wait.toSeconds());
+  public void failed(SyncSession session, String code, Duration wait) {
+    log.info("calendar {}: {}, next try in {} s", session.calendarId(), code, wait.toSeconds());
     database
         .update(CALENDAR)
         .set(CALENDAR.LAST_ERROR, code)
         .set(CALENDAR.LAST_ERROR_AT, DatabaseClock.now())
         .set(CALENDAR.QUIET_UNTIL, DatabaseClock.after(wait.multipliedBy(2).plusMinutes(1)))
-        .where(CALENDAR.ID.eq(turn.calendarId()))
-        .and(CALENDAR.EPOCH.eq(turn.epoch()))
+        .where(CALENDAR.ID.eq(session.calendarId()))
+        .and(CALENDAR.EPOCH.eq(session.epoch()))
         .execute();
   }
 
   /** Nothing more is asked of Google until the doctor connects again; told once. */
-  public void reconnectNeeded(Turn turn, String code) {
+  public void reconnectNeeded(SyncSession session, String code) {
     @Nullable RecordedEvents recorded =
         database.transactionResult(
             configuration -> {
@@ -70,8 +70,8 @@ public final class CalendarTroubles {
                       .set(CALENDAR.LAST_ERROR_AT, DatabaseClock.now())
                       .setNull(CALENDAR.WAKES_AT)
                       .set(CALENDAR.UPDATED_AT, DatabaseClock.now())
-                      .where(CALENDAR.ID.eq(turn.calendarId()))
-                      .and(CALENDAR.EPOCH.eq(turn.epoch()))
+                      .where(CALENDAR.ID.eq(session.calendarId()))
+                      .and(CALENDAR.EPOCH.eq(session.epoch()))
                       .and(CALENDAR.STATE.in(LIVE))
                       .execute();
               return changed == 0
@@ -81,13 +81,13 @@ public final class CalendarTroubles {
                       List.of(
                           calendarEvents.reconnectNeeded(
                               transaction,
-                              turn.clinicId(),
-                              turn.doctorId(),
-                              turn.calendarId(),
+                              session.clinicId(),
+                              session.doctorId(),
+                              session.calendarId(),
                               code)));
             });
     if (recorded != null) {
-      log.warn("calendar {}: {}, the doctor has to connect again", turn.calendarId(), code);
+      log.warn("calendar {}: {}, the doctor has to connect again", session.calendarId(), code);
       starts.start(recorded);
     }
   }
@@ -99,28 +99,28 @@ public final class CalendarTroubles {
           CalendarState.POLL_ONLY.name());
 
   /** A channel is open. */
-  public void watched(DSLContext transaction, Turn turn) {
+  public void watched(DSLContext transaction, SyncSession session) {
     transaction
         .update(CALENDAR)
         .set(CALENDAR.WATCH_FAILURES, 0)
         .setNull(CALENDAR.WATCH_AFTER)
-        .where(CALENDAR.ID.eq(turn.calendarId()))
+        .where(CALENDAR.ID.eq(session.calendarId()))
         .execute();
   }
 
   /** No channel could be opened; the next try waits longer than this one did. */
-  public void watchFailed(Turn turn, GoogleFailure failure) {
+  public void watchFailed(SyncSession session, GoogleFailure failure) {
     Integer failures =
         database
             .select(CALENDAR.WATCH_FAILURES)
             .from(CALENDAR)
-            .where(CALENDAR.ID.eq(turn.calendarId()))
+            .where(CALENDAR.ID.eq(session.calendarId()))
             .fetchOne(CALENDAR.WATCH_FAILURES);
     int before = failures == null ? 0 : failures;
     Duration wait = FIRST_WATCH_WAIT.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS));
     log.info(
         "calendar {}: no channel, {}, next try in {} s",
-        turn.calendarId(),
+        session.calendarId(),
         failure.code(),
         wait.toSeconds());
     database
@@ -129,18 +129,18 @@ public final class CalendarTroubles {
         .set(CALENDAR.WATCH_AFTER, DatabaseClock.after(wait))
         .set(CALENDAR.LAST_ERROR, failure.code())
         .set(CALENDAR.LAST_ERROR_AT, DatabaseClock.now())
-        .where(CALENDAR.ID.eq(turn.calendarId()))
-        .and(CALENDAR.EPOCH.eq(turn.epoch()))
+        .where(CALENDAR.ID.eq(session.calendarId()))
+        .and(CALENDAR.EPOCH.eq(session.epoch()))
         .execute();
   }
 
   /** Google offers no pushes for this calendar: polled from now on, which is not an error. */
-  public void pushesNotOffered(Turn turn) {
+  public void pushesNotOffered(SyncSession session) {
     database
         .update(CALENDAR)
         .set(CALENDAR.STATE, CalendarState.POLL_ONLY.name())
-        .where(CALENDAR.ID.eq(turn.calendarId()))
-        .and(CALENDAR.EPOCH.eq(turn.epoch()))
+        .where(CALENDAR.ID.eq(session.calendarId()))
+        .and(CALENDAR.EPOCH.eq(session.epoch()))
         .and(CALENDAR.STATE.in(LIVE))
         .execute();
   }

@@ -19,7 +19,7 @@ import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.LinkState;
 
 /**
- * Keeps what we know of an appointment's event in a calendar. Changes belong to a turn's
+ * Keeps what we know of an appointment's event in a calendar. Changes belong to a session's
  * transaction.
  */
 public final class LinkStore {
@@ -64,26 +64,26 @@ public final class LinkStore {
   }
 
   /** Events of open appointments that a full pass did not show: outside the window, or gone. */
-  static List<String> unseen(DSLContext database, Turn turn, int limit) {
+  static List<String> unseen(DSLContext database, SyncSession session, int limit) {
     return database
         .select(LINK.GOOGLE_EVENT_ID)
         .from(LINK)
         .join(APPOINTMENT)
         .on(APPOINTMENT.ID.eq(LINK.APPOINTMENT_ID))
-        .where(LINK.CALENDAR_ID.eq(turn.calendarId()))
+        .where(LINK.CALENDAR_ID.eq(session.calendarId()))
         .and(LINK.STATE.eq(LinkState.WRITTEN.name()))
-        .and(LINK.SEEN_EPOCH.ne(turn.epoch()))
+        .and(LINK.SEEN_EPOCH.ne(session.epoch()))
         .and(APPOINTMENT.STATUS.in(OPEN_APPOINTMENTS))
         .limit(limit)
         .fetch(LINK.GOOGLE_EVENT_ID);
   }
 
   /** A full pass has shown these. */
-  static void seen(DSLContext transaction, Turn turn, Collection<String> eventIds) {
+  static void seen(DSLContext transaction, SyncSession session, Collection<String> eventIds) {
     transaction
         .update(LINK)
-        .set(LINK.SEEN_EPOCH, turn.epoch())
-        .where(LINK.CALENDAR_ID.eq(turn.calendarId()))
+        .set(LINK.SEEN_EPOCH, session.epoch())
+        .where(LINK.CALENDAR_ID.eq(session.calendarId()))
         .and(LINK.GOOGLE_EVENT_ID.in(eventIds))
         .execute();
   }

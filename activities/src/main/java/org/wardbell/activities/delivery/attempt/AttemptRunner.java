@@ -43,7 +43,7 @@ public final class AttemptRunner {
   private final AttemptJournal journal;
   private final ClaimRelease release;
   private final AttemptMeters meters;
-  private final SecondChance secondChance;
+  private final ExpiredTokenRetry expiredTokenRetry;
 
   public AttemptRunner(
       WebhookSlots slots,
@@ -53,7 +53,7 @@ public final class AttemptRunner {
       AttemptJournal journal,
       ClaimRelease release,
       AttemptMeters meters,
-      SecondChance secondChance) {
+      ExpiredTokenRetry expiredTokenRetry) {
     this.slots = slots;
     this.renderer = renderer;
     this.sender = sender;
@@ -61,11 +61,11 @@ public final class AttemptRunner {
     this.journal = journal;
     this.release = release;
     this.meters = meters;
-    this.secondChance = secondChance;
+    this.expiredTokenRetry = expiredTokenRetry;
   }
 
   /** Sends once and returns when the outcome is durable. */
-  public Settled run(ClaimedAttempt claim) throws InterruptedException {
+  public SendResult run(ClaimedAttempt claim) throws InterruptedException {
     Slot slot =
         slots.acquire(
             claim.webhook(), claim.lane() == Lane.DRAIN ? SLOT_WAIT_OF_DRAINS : SLOT_WAIT);
@@ -74,12 +74,12 @@ public final class AttemptRunner {
       if (claim.lane() != Lane.DRAIN) {
         slots.wakeWhenFree(claim.webhook()); // A drain comes back by itself.
       }
-      return new Settled.NoSlot();
+      return new SendResult.NoSlot();
     }
     AttemptReport report = useSlot(claim, slot);
     RetrySchedule schedule = claim.webhook().schedule();
     NextStep next =
-        secondChance.after(
+        expiredTokenRetry.after(
             claim,
             report,
             NextStep.after(
@@ -92,9 +92,9 @@ public final class AttemptRunner {
     meters.attempted(report.outcome(), claim.lane(), report.timings().totalMicros());
     logLine(claim, report, next);
     return switch (next) {
-      case NextStep.Ended(var status) -> new Settled.Ended(status);
+      case NextStep.Ended(var status) -> new SendResult.Final(status);
       case NextStep.TryAgain(Duration wait) ->
-          new Settled.Waits(wait, claim.ordinal(), schedule.attempts(), report.code());
+          new SendResult.Retry(wait, claim.ordinal(), schedule.attempts(), report.code());
     };
   }
 
@@ -125,7 +125,7 @@ public final class AttemptRunner {
       return notSent(TransportProblem.RENDER_FAILED);
     }
     try {
-      return Judgement.of(claim.webhook().settings(), sender.send(claim.webhook(), request));
+      return AnswerClassifier.of(claim.webhook().settings(), sender.send(claim.webhook(), request));
     } catch (AuthorizedSender.NothingSentException ours) {
       release.giveBack(claim);
       throw ours;

@@ -20,14 +20,14 @@ import org.wardbell.activities.event.WorkflowStarts;
  */
 public final class OutcomeStore {
   private final DSLContext dsl;
-  private final WebhookLessons lessons;
+  private final WebhookStateUpdates stateUpdates;
   private final EventStore events;
   private final WorkflowStarts starts;
 
   public OutcomeStore(
-      DSLContext dsl, WebhookLessons lessons, EventStore events, WorkflowStarts starts) {
+      DSLContext dsl, WebhookStateUpdates stateUpdates, EventStore events, WorkflowStarts starts) {
     this.dsl = dsl;
-    this.lessons = lessons;
+    this.stateUpdates = stateUpdates;
     this.events = events;
     this.starts = starts;
   }
@@ -42,7 +42,7 @@ public final class OutcomeStore {
 
   private Written write(DSLContext transaction, List<AttemptResult> results) {
     Instant now = DatabaseClock.read(transaction);
-    WebhookLessons.Learned learned = lessons.learn(transaction, results, now);
+    WebhookStateUpdates.Learned learned = stateUpdates.learn(transaction, results, now);
     List<NewEvent> news = new ArrayList<>(learned.news());
     List<AttemptResult> moved =
         OutcomeRows.updateDeliveries(transaction, results, learned.open(), now);

@@ -18,7 +18,7 @@ import org.wardbell.workflows.delivery.NextStep;
 
 /**
  * What a webhook's state remembers of its attempts, and what it learns from one more. Decides only;
- * {@link WebhookLessons} reads and writes.
+ * {@link WebhookStateUpdates} reads and writes.
  *
  * @param caution good and quick attempts still to come before it is trusted with the express lane
  * @param failures attempts that failed since the last success

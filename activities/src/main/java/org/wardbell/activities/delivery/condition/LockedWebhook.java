@@ -9,7 +9,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
-import org.wardbell.activities.delivery.matching.Matching;
+import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
@@ -28,7 +28,7 @@ public record LockedWebhook(
     boolean withdrawn,
     @Nullable Pace pace,
     @Nullable Instant wakesAt,
-    Moment moment) {
+    ClaimClock clock) {
 
   /** One statement for all that a drain has to know. */
   public static LockedWebhook lock(DSLContext transaction, WebhookReader webhooks, UUID webhookId) {
@@ -48,15 +48,15 @@ public record LockedWebhook(
     KeptWebhook webhook = webhooks.read(transaction, webhookId, row.get(WEBHOOK.VERSION));
     return new LockedWebhook(
         webhook,
-        Matching.condition(row),
+        WebhookMatcher.condition(row),
         !row.get(WEBHOOK.ENABLED) || row.get(WEBHOOK.DELETED_AT) != null,
-        Matching.pace(webhook, row),
+        WebhookMatcher.pace(webhook, row),
         row.get(WEBHOOK_STATE.WAKES_AT),
-        new Moment(row.get("now", Instant.class), usableUntil));
+        new ClaimClock(row.get("now", Instant.class), usableUntil));
   }
 
   public Instant now() {
-    return moment.now();
+    return clock.now();
   }
 
   public boolean ordered() {

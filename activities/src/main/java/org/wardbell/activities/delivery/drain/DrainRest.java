@@ -15,7 +15,7 @@ import org.jooq.Field;
 import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.condition.LockedWebhook;
-import org.wardbell.activities.delivery.state.OrderedHeads;
+import org.wardbell.activities.delivery.state.OrderedHeadsQuery;
 import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.DeliveryStatus;
@@ -89,8 +89,8 @@ public final class DrainRest {
   }
 
   private static @Nullable Instant firstInLine(DSLContext dsl, LockedWebhook locked) {
-    return OrderedHeads.find(dsl, locked.webhook().id(), locked.now()).stream()
-        .map(OrderedHeads.Head::due)
+    return OrderedHeadsQuery.find(dsl, locked.webhook().id(), locked.now()).stream()
+        .map(OrderedHeadsQuery.Head::due)
         .min(Instant::compareTo)
         .orElse(null);
   }

@@ -11,7 +11,7 @@ import org.wardbell.activities.delivery.attempt.AttemptRunner;
 import org.wardbell.activities.delivery.attempt.ReceiverSlots;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
-import org.wardbell.activities.temporal.SignOfLife;
+import org.wardbell.activities.temporal.Heartbeat;
 import org.wardbell.activities.webhook.KeptWebhook;
 
 /**
@@ -31,7 +31,7 @@ final class DrainRun {
   private final AttemptRunner runner;
   private final WebhookSlots slots;
   private final ExecutorService sending;
-  private final SignOfLife life;
+  private final Heartbeat life;
   private final KeptWebhook webhook;
   private final BlockingQueue<PacedClaim> settled = new LinkedBlockingQueue<>();
   private final long end = System.nanoTime() + WORKING_TIME.toNanos();
@@ -44,7 +44,7 @@ final class DrainRun {
       AttemptRunner runner,
       WebhookSlots slots,
       ExecutorService sending,
-      SignOfLife life,
+      Heartbeat life,
       KeptWebhook webhook) {
     this.store = store;
     this.runner = runner;

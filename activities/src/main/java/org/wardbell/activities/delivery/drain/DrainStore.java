@@ -124,7 +124,7 @@ public final class DrainStore {
     }
     Pace pace = locked.pace();
     int allowed = pace == null ? atMost : pace.permits(locked.now(), PACE_AHEAD, atMost);
-    return DueDeliveries.lock(transaction, locked, allowed);
+    return DueDeliveriesQuery.lock(transaction, locked, allowed);
   }
 
   private List<PacedClaim> claim(
@@ -137,7 +137,7 @@ public final class DrainStore {
             transaction,
             withEvents(transaction, due),
             new ClaimWriter.Common(
-                locked.webhook(), locked.condition(), Lane.DRAIN, locked.moment()));
+                locked.webhook(), locked.condition(), Lane.DRAIN, locked.clock()));
     moveTimes(transaction, locked, claimed.size());
     return IntStream.range(0, claimed.size())
         .mapToObj(i -> new PacedClaim(claimed.get(i), waitAfter(i, locked)))

@@ -39,7 +39,7 @@ public final class Probes {
     Instant now = locked.now();
     List<DeliveryRecord> found =
         locked.ordered()
-            ? DueDeliveries.lock(transaction, locked, 1) // Another subject's, after a failure.
+            ? DueDeliveriesQuery.lock(transaction, locked, 1) // Another subject's, after a failure.
             : oldest(transaction, webhook, DELIVERY.NUMBER.gt(circuit.probed()), now);
     if (found.isEmpty() && !locked.ordered() && circuit.probed() > 0) {
       found = oldest(transaction, webhook, DSL.noCondition(), now);

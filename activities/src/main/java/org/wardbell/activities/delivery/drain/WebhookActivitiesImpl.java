@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
-import org.wardbell.activities.temporal.SignOfLife;
+import org.wardbell.activities.temporal.Heartbeat;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.workflows.webhook.DrainResult;
@@ -53,7 +53,7 @@ public final class WebhookActivitiesImpl implements WebhookActivities {
   }
 
   private int send(KeptWebhook webhook) {
-    SignOfLife life = new SignOfLife(heartbeat);
+    Heartbeat life = new Heartbeat(heartbeat);
     try {
       return new DrainRun(store, runner, slots, sending, life, webhook).run();
     } catch (InterruptedException interrupted) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
-import org.wardbell.activities.delivery.attempt.Settled;
+import org.wardbell.activities.delivery.attempt.SendResult;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
@@ -40,7 +40,7 @@ public final class DispatchActivitiesImpl implements DispatchActivities {
 
   private static final Logger log = LoggerFactory.getLogger(DispatchActivitiesImpl.class);
 
-  private record Running(PlannedDelivery delivery, Future<Settled> settled) {}
+  private record Running(PlannedDelivery delivery, Future<SendResult> settled) {}
 
   private final DispatchStore store;
   private final AttemptRunner runner;
@@ -84,11 +84,11 @@ public final class DispatchActivitiesImpl implements DispatchActivities {
     long deadline = System.nanoTime() + patience.toNanos();
     for (Running one : running) {
       switch (await(one, deadline)) {
-        case Settled.Ended(DeliveryStatus status) -> {
+        case SendResult.Final(DeliveryStatus status) -> {
           delivered += status == DeliveryStatus.DELIVERED ? 1 : 0;
         }
-        case Settled.Waits _ -> open.add(one.delivery().open());
-        case Settled.NoSlot _ -> parked++;
+        case SendResult.Retry _ -> open.add(one.delivery().open());
+        case SendResult.NoSlot _ -> parked++;
       }
     }
     List<OpenDelivery> kept = overflow.limit(open);
@@ -108,8 +108,8 @@ public final class DispatchActivitiesImpl implements DispatchActivities {
   }
 
   /** Whatever is not settled in time, or failed on our side, is the regular lane's to look at. */
-  private static Settled await(Running one, long deadline) {
-    Settled later = new Settled.Waits(Duration.ZERO, 1, 1, "");
+  private static SendResult await(Running one, long deadline) {
+    SendResult later = new SendResult.Retry(Duration.ZERO, 1, 1, "");
     try {
       return one.settled().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException slow) {

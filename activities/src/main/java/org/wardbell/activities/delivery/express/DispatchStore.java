@@ -18,10 +18,10 @@ import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
-import org.wardbell.activities.delivery.condition.Moment;
+import org.wardbell.activities.delivery.condition.ClaimClock;
 import org.wardbell.activities.delivery.matching.EventFilters;
-import org.wardbell.activities.delivery.matching.Matching;
-import org.wardbell.activities.delivery.matching.Matching.Candidate;
+import org.wardbell.activities.delivery.matching.WebhookMatcher;
+import org.wardbell.activities.delivery.matching.WebhookMatcher.Candidate;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.DeliveryBodies;
 import org.wardbell.activities.delivery.state.DeliveryRows;
@@ -52,7 +52,7 @@ public final class DispatchStore {
    */
   private static final long BYTES_PER_DISPATCH = 16L * 1024 * 1024;
 
-  /** Matching holds the events' rows locked; the workflow comes back for the rest. */
+  /** WebhookMatcher holds the events' rows locked; the workflow comes back for the rest. */
   private static final Duration TIME_PER_DISPATCH = Duration.ofSeconds(1);
 
   /**
@@ -63,7 +63,7 @@ public final class DispatchStore {
 
   private final DSLContext dsl;
   private final EventReader events;
-  private final Matching matching;
+  private final WebhookMatcher matcher;
   private final WebhookReader webhooks;
   private final RequestRenderer renderer;
   private final Encryption encryption;
@@ -72,14 +72,14 @@ public final class DispatchStore {
   public DispatchStore(
       DSLContext dsl,
       EventReader events,
-      Matching matching,
+      WebhookMatcher matcher,
       WebhookReader webhooks,
       RequestRenderer renderer,
       Encryption encryption,
       WebhookSlots slots) {
     this.dsl = dsl;
     this.events = events;
-    this.matching = matching;
+    this.matcher = matcher;
     this.webhooks = webhooks;
     this.renderer = renderer;
     this.encryption = encryption;
@@ -109,10 +109,10 @@ public final class DispatchStore {
     if (!fresh.isEmpty()) {
       long usableUntil = ClaimedAttempt.usableUntilFromNow();
       Instant now = DatabaseClock.read(transaction);
-      Admission admission = new Admission(transaction, slots, now);
-      match(transaction, fresh, new Moment(now, usableUntil), admission, planned, dispatched);
+      DispatchPlanner planner = new DispatchPlanner(transaction, slots, now);
+      match(transaction, fresh, new ClaimClock(now, usableUntil), planner, planned, dispatched);
       write(transaction, planned, now);
-      wake = admission.close();
+      wake = planner.close();
       markDispatched(transaction, dispatched, now);
     }
     return new DispatchPlan(
@@ -122,15 +122,15 @@ public final class DispatchStore {
   private void match(
       DSLContext transaction,
       List<EventRecord> fresh,
-      Moment moment,
-      Admission admission,
+      ClaimClock clock,
+      DispatchPlanner planner,
       List<PlannedDelivery> planned,
       List<UUID> dispatched) {
     List<Candidate> candidates =
-        matching.candidates(
+        matcher.candidates(
             transaction,
             fresh.stream().map(EventRecord::getClinicId).distinct().toList(),
-            moment.now());
+            clock.now());
     long bytes = 0;
     long began = System.nanoTime();
     for (EventRecord row : fresh) {
@@ -142,7 +142,7 @@ public final class DispatchStore {
       int before = planned.size();
       EventFacts event = events.open(row);
       Allowance.within(
-          EXPRESSIONS_PER_EVENT, () -> match(event, candidates, admission, moment, planned));
+          EXPRESSIONS_PER_EVENT, () -> match(event, candidates, planner, clock, planned));
       bytes +=
           planned.subList(before, planned.size()).stream()
               .mapToLong(delivery -> delivery.body().bytes().length)
@@ -154,13 +154,13 @@ public final class DispatchStore {
   private void match(
       EventFacts event,
       List<Candidate> candidates,
-      Admission admission,
-      Moment moment,
+      DispatchPlanner planner,
+      ClaimClock clock,
       List<PlannedDelivery> planned) {
     var question = new EventFilters.Question(event);
     for (Candidate candidate : candidates) {
       UUID id = Ids.next();
-      switch (Matching.matches(question, candidate.webhook())) {
+      switch (WebhookMatcher.matches(question, candidate.webhook())) {
         case NO -> {}
         case YES ->
             planned.add(
@@ -168,11 +168,11 @@ public final class DispatchStore {
                     id,
                     event,
                     candidate,
-                    admission,
-                    moment,
+                    planner,
+                    clock,
                     renderer.body(candidate.webhook(), event, id)));
         case FAILED ->
-            planned.add(plan(id, event, candidate, admission, moment, RenderedBody.filterFailed()));
+            planned.add(plan(id, event, candidate, planner, clock, RenderedBody.filterFailed()));
       }
     }
   }
@@ -181,18 +181,18 @@ public final class DispatchStore {
       UUID id,
       EventFacts event,
       Candidate candidate,
-      Admission admission,
-      Moment moment,
+      DispatchPlanner planner,
+      ClaimClock clock,
       RenderedBody body) {
     return new PlannedDelivery(
         id,
         event,
         candidate.webhook(),
         candidate.condition(),
-        body.problem() == null ? admission.place(candidate) : Placement.UNSENDABLE,
+        body.problem() == null ? planner.place(candidate) : Placement.UNSENDABLE,
         body,
         seal(event.clinic().id(), id, body),
-        moment.usableUntil());
+        clock.usableUntil());
   }
 
   private @Nullable Sealed seal(UUID clinicId, UUID deliveryId, RenderedBody body) {

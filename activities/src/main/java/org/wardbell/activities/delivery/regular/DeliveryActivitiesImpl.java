@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
-import org.wardbell.activities.delivery.attempt.Settled;
+import org.wardbell.activities.delivery.attempt.SendResult;
 import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
@@ -53,14 +53,14 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
 
   private String send(ClaimedAttempt attempt) {
     return switch (run(attempt)) {
-      case Settled.Ended(var status) -> status.name();
-      case Settled.NoSlot _ -> PARKED;
-      case Settled.Waits(Duration wait, int ordinal, int attempts, String code) ->
+      case SendResult.Final(var status) -> status.name();
+      case SendResult.NoSlot _ -> PARKED;
+      case SendResult.Retry(Duration wait, int ordinal, int attempts, String code) ->
           throw again("attempt " + ordinal + " of " + attempts + ": " + code, wait);
     };
   }
 
-  private Settled run(ClaimedAttempt attempt) {
+  private SendResult run(ClaimedAttempt attempt) {
     try {
       return runner.run(attempt);
     } catch (InterruptedException interrupted) {

@@ -14,10 +14,10 @@ import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.delivery.condition.Moment;
+import org.wardbell.activities.delivery.condition.ClaimClock;
 import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.condition.WebhookCondition;
-import org.wardbell.activities.delivery.matching.Matching;
+import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.state.ClaimWriter;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.DeliveryEnd;
@@ -67,15 +67,15 @@ public final class DeliveryClaims {
       WebhookCondition condition,
       int webhookVersion,
       boolean withdrawn,
-      Moment moment) {
+      ClaimClock clock) {
 
     static Found of(Record row, long usableUntil) {
       return new Found(
           row.into(DELIVERY),
-          Matching.condition(row),
+          WebhookMatcher.condition(row),
           row.get(WEBHOOK.VERSION),
           !row.get(WEBHOOK.ENABLED) || row.get(WEBHOOK.DELETED_AT) != null,
-          new Moment(row.get("now", Instant.class), usableUntil));
+          new ClaimClock(row.get("now", Instant.class), usableUntil));
     }
 
     DeliveryStatus status() {
@@ -92,7 +92,7 @@ public final class DeliveryClaims {
     }
 
     Instant now() {
-      return moment.now();
+      return clock.now();
     }
   }
 
@@ -171,7 +171,7 @@ public final class DeliveryClaims {
         claims.write(
             transaction,
             List.of(new ClaimWriter.Ready(delivery, event)),
-            new ClaimWriter.Common(webhook, found.condition(), Lane.REGULAR, found.moment()));
+            new ClaimWriter.Common(webhook, found.condition(), Lane.REGULAR, found.clock()));
     return new ClaimResult.Claimed(claimed.getFirst());
   }
 

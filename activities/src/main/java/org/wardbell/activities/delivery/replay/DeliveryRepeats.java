@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.delivery.condition.ParkedReason;
-import org.wardbell.activities.delivery.matching.Matching;
+import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.workflows.delivery.DeliveryStatus;
@@ -108,7 +108,7 @@ public final class DeliveryRepeats {
       return new RepeatResult.DataRemoved();
     }
     UUID webhook = row.get(DELIVERY.WEBHOOK_ID);
-    Matching.lockCondition(transaction, webhook);
+    WebhookMatcher.lockCondition(transaction, webhook);
     Wanted wanted =
         new Wanted(
             row.get(DELIVERY.CLINIC_ID),

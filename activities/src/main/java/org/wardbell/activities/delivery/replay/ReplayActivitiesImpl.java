@@ -3,7 +3,7 @@ package org.wardbell.activities.delivery.replay;
 import java.time.Duration;
 import java.util.UUID;
 import org.wardbell.activities.event.WorkflowStarts;
-import org.wardbell.activities.temporal.SignOfLife;
+import org.wardbell.activities.temporal.Heartbeat;
 import org.wardbell.workflows.delivery.ReplayActivities;
 import org.wardbell.workflows.delivery.ReplayProgress;
 
@@ -37,7 +37,7 @@ public final class ReplayActivitiesImpl implements ReplayActivities {
   @Override
   public ReplayProgress advance(String replayId) {
     UUID id = UUID.fromString(replayId);
-    SignOfLife life = new SignOfLife(heartbeat);
+    Heartbeat life = new Heartbeat(heartbeat);
     long end = System.nanoTime() + workingTime.toNanos();
     int created = 0;
     int mostOpen = 0;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.wardbell.activities.delivery.replay.ReplayEvents.Earlier;
-import org.wardbell.activities.delivery.replay.ReplayEvents.Found;
+import org.wardbell.activities.delivery.replay.ReplayEventsQuery.Earlier;
+import org.wardbell.activities.delivery.replay.ReplayEventsQuery.Found;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.event.Subscription;
 
@@ -26,7 +26,7 @@ final class ReplayEstimate {
     int seen = 0;
     int hits = 0;
     while (seen < SAMPLE) {
-      List<Found> page = ReplayEvents.page(dsl, webhook.clinicId(), after, PER_PAGE);
+      List<Found> page = ReplayEventsQuery.page(dsl, webhook.clinicId(), after, PER_PAGE);
       hits += hits(dsl, webhook, wanted, page);
       seen += page.size();
       if (page.size() < PER_PAGE || page.getLast().isLongAfter(wanted.to())) {
@@ -34,9 +34,9 @@ final class ReplayEstimate {
       }
       after = page.getLast().number();
     }
-    Long end = ReplayEvents.numberAt(dsl, wanted.to());
-    long last = end == null ? ReplayEvents.latest(dsl) : end;
-    int rest = ReplayEvents.count(dsl, webhook.clinicId(), after + 1, last);
+    Long end = ReplayEventsQuery.numberAt(dsl, wanted.to());
+    long last = end == null ? ReplayEventsQuery.latest(dsl) : end;
+    int rest = ReplayEventsQuery.count(dsl, webhook.clinicId(), after + 1, last);
     return (int) Math.min(Integer.MAX_VALUE, hits + (long) rest * hits / seen);
   }
 
@@ -50,7 +50,7 @@ final class ReplayEstimate {
       return 0;
     }
     Map<UUID, List<Earlier>> earlier =
-        ReplayEvents.earlier(dsl, webhook.id(), inside.stream().map(Found::id).toList());
+        ReplayEventsQuery.earlier(dsl, webhook.id(), inside.stream().map(Found::id).toList());
     Subscription subscription = new Subscription(webhook.settings().events());
     return (int)
         inside.stream()

@@ -19,10 +19,10 @@ import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.ReplayRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
 import org.wardbell.activities.delivery.matching.EventFilters;
-import org.wardbell.activities.delivery.matching.Matching;
+import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.replay.DeliveryRepeats.Wanted;
-import org.wardbell.activities.delivery.replay.ReplayEvents.Earlier;
-import org.wardbell.activities.delivery.replay.ReplayEvents.Found;
+import org.wardbell.activities.delivery.replay.ReplayEventsQuery.Earlier;
+import org.wardbell.activities.delivery.replay.ReplayEventsQuery.Found;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
@@ -106,7 +106,7 @@ public final class ReplaySteps {
           : new ReplayStep.Early(Duration.between(now.plus(AHEAD), job.getNextDueAt()));
     }
     List<Found> page =
-        ReplayEvents.page(transaction, webhook.clinicId(), job.getLastEventNumber(), PER_STEP);
+        ReplayEventsQuery.page(transaction, webhook.clinicId(), job.getLastEventNumber(), PER_STEP);
     if (page.isEmpty() || page.getFirst().isLongAfter(job.getToAt())) {
       return open > 0 ? new ReplayStep.Full(open) : finish(job, now);
     }
@@ -151,9 +151,9 @@ public final class ReplaySteps {
       List<Found> page,
       int room,
       Instant now) {
-    Matching.lockCondition(transaction, webhook.id());
+    WebhookMatcher.lockCondition(transaction, webhook.id());
     Map<UUID, List<Earlier>> earlier =
-        ReplayEvents.earlier(transaction, webhook.id(), page.stream().map(Found::id).toList());
+        ReplayEventsQuery.earlier(transaction, webhook.id(), page.stream().map(Found::id).toList());
     List<Wanted> wanted = new ArrayList<>();
     for (Found found : page) {
       if (wanted.size() >= room || found.isLongAfter(job.getToAt())) {
@@ -204,7 +204,7 @@ public final class ReplaySteps {
             events.open(
                 transaction.selectFrom(EVENT).where(EVENT.ID.eq(found.id())).fetchSingle()));
     // Where the filter fails the event's own delivery said so; nothing is sent on a guess.
-    return Matching.matches(question, webhook) == EventFilters.Verdict.YES;
+    return WebhookMatcher.matches(question, webhook) == EventFilters.Verdict.YES;
   }
 
   /** One after the other at the job's pace; all at once without one. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.ReplayRecord;
-import org.wardbell.activities.delivery.matching.Matching;
+import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.DeliveryStatus;
@@ -29,12 +29,12 @@ public final class ReplayStore {
    * @return empty if the webhook has a job that has not ended
    */
   public Optional<UUID> insert(DSLContext transaction, KeptWebhook webhook, NewReplay wanted) {
-    Matching.lockCondition(transaction, webhook.id());
+    WebhookMatcher.lockCondition(transaction, webhook.id());
     if (transaction.fetchExists(REPLAY, REPLAY.WEBHOOK_ID.eq(webhook.id()).and(isOpen()))) {
       return Optional.empty();
     }
     UUID id = Ids.next();
-    long cursor = ReplayEvents.cursorBefore(transaction, wanted.from());
+    long cursor = ReplayEventsQuery.cursorBefore(transaction, wanted.from());
     transaction
         .insertInto(REPLAY)
         .set(REPLAY.ID, id)

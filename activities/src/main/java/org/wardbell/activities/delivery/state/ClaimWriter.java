@@ -5,7 +5,7 @@ import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.delivery.condition.Moment;
+import org.wardbell.activities.delivery.condition.ClaimClock;
 import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
@@ -17,7 +17,8 @@ public final class ClaimWriter {
   public record Ready(DeliveryRecord delivery, EventFacts event) {}
 
   /** What the deliveries of one claim have in common. */
-  public record Common(KeptWebhook webhook, WebhookCondition condition, Lane lane, Moment moment) {}
+  public record Common(
+      KeptWebhook webhook, WebhookCondition condition, Lane lane, ClaimClock clock) {}
 
   private final DeliveryBodies bodies;
 
@@ -27,18 +28,18 @@ public final class ClaimWriter {
 
   /** Two statements for all of them. */
   public List<ClaimedAttempt> write(DSLContext transaction, List<Ready> ready, Common common) {
-    Moment moment = common.moment();
+    ClaimClock clock = common.clock();
     transaction
         .update(DELIVERY)
         .set(DELIVERY.STATUS, DeliveryStatus.SENDING.name())
         .set(DELIVERY.ATTEMPTS, DELIVERY.ATTEMPTS.plus(1))
         .set(
             DELIVERY.WAKES_AT,
-            DeliveryRows.leaseEnd(moment.now(), common.webhook().settings().timeoutSeconds()))
+            DeliveryRows.leaseEnd(clock.now(), common.webhook().settings().timeoutSeconds()))
         .where(DELIVERY.ID.in(ready.stream().map(one -> one.delivery().getId()).toList()))
         .execute();
     List<ClaimedAttempt> claims = ready.stream().map(one -> claim(one, common)).toList();
-    DeliveryRows.insertAttempts(transaction, claims, moment.now());
+    DeliveryRows.insertAttempts(transaction, claims, clock.now());
     return claims;
   }
 
@@ -53,6 +54,6 @@ public final class ClaimWriter {
         common.webhook(),
         bodies.of(delivery, common.webhook(), ready.event()),
         common.condition().troubled(),
-        common.moment().usableUntil());
+        common.clock().usableUntil());
   }
 }

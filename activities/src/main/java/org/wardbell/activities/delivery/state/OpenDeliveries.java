@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.condition.WebhookCondition;
-import org.wardbell.activities.delivery.matching.Matching;
+import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** Moves a webhook's open deliveries when a person, or the webhook's own trouble, decides so. */
@@ -24,7 +24,7 @@ public final class OpenDeliveries {
    * Whoever changes several of these begins with it.
    */
   public void lock(DSLContext transaction, UUID webhookId) {
-    Matching.lockCondition(transaction, webhookId);
+    WebhookMatcher.lockCondition(transaction, webhookId);
   }
 
   /**
@@ -92,7 +92,7 @@ public final class OpenDeliveries {
 
   /** Parks what waits for its next attempt, because the webhook was paused. */
   public void parkAll(DSLContext transaction, UUID webhookId) {
-    Matching.lockCondition(transaction, webhookId);
+    WebhookMatcher.lockCondition(transaction, webhookId);
     parkPending(transaction, webhookId, ParkedReason.PAUSED);
     wakeNow(transaction, webhookId);
   }
@@ -171,7 +171,7 @@ public final class OpenDeliveries {
    */
   public int park(
       DSLContext transaction, UUID webhookId, Collection<UUID> deliveryIds, ParkedReason reason) {
-    WebhookCondition condition = Matching.lockCondition(transaction, webhookId);
+    WebhookCondition condition = WebhookMatcher.lockCondition(transaction, webhookId);
     if (!holds(reason, condition, DatabaseClock.read(transaction))) {
       return 0;
     }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
-import org.wardbell.activities.delivery.matching.Matching;
+import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.webhook.DisabledReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
@@ -37,7 +37,7 @@ public final class UnreadableWebhooks {
    * @return how many are still under way
    */
   public int disable(DSLContext transaction, UUID webhookId) {
-    Matching.lockCondition(transaction, webhookId);
+    WebhookMatcher.lockCondition(transaction, webhookId);
     Instant now = DatabaseClock.read(transaction);
     WebhookRecord row = transaction.fetchSingle(WEBHOOK, WEBHOOK.ID.eq(webhookId));
     if (row.getEnabled()) {

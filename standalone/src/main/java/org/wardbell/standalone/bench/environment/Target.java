@@ -8,7 +8,8 @@ import java.util.List;
  * @param port its REST API's, on 127.0.0.1
  * @param apiKey an installation key that may create webhooks and post events
  */
-public record Target(int port, String apiKey, Receiver receiver, List<MeasuredProcess> processes) {
+public record Target(
+    int port, String apiKey, BenchReceiver receiver, List<MeasuredProcess> processes) {
   @Override
   public String toString() {
     return "Target[port=" + port + "]";

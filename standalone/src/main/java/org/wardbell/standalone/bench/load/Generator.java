@@ -30,34 +30,38 @@ public final class Generator {
   public SenderLog post(Load load, Deadline deadline, Progress progress) {
     // Platform threads: they are few, and the kernel wakes a blocked reader at the least cost.
     try (ExecutorService threads = Executors.newFixedThreadPool(load.connections())) {
-      Turns turns = Turns.of(load);
+      SendTimes sendTimes = SendTimes.of(load);
       List<Future<SenderLog>> senders = new ArrayList<>();
       for (int i = 0; i < load.connections(); i++) {
-        senders.add(threads.submit(new Sender(port, request, turns)));
+        senders.add(threads.submit(new Sender(port, request, sendTimes)));
       }
       SenderLog all = new SenderLog();
       for (Future<SenderLog> sender : senders) {
-        all.addAll(await(sender, turns, deadline, progress, load));
+        all.addAll(await(sender, sendTimes, deadline, progress, load));
       }
       return all;
     }
   }
 
   private static SenderLog await(
-      Future<SenderLog> sender, Turns turns, Deadline deadline, Progress progress, Load load) {
+      Future<SenderLog> sender,
+      SendTimes sendTimes,
+      Deadline deadline,
+      Progress progress,
+      Load load) {
     while (true) {
       try {
         return sender.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         if (deadline.isOver()) {
-          turns.stop();
+          sendTimes.stop();
         }
-        progress.now(() -> "posted %,d of %,d events".formatted(turns.taken(), load.events()));
+        progress.now(() -> "posted %,d of %,d events".formatted(sendTimes.taken(), load.events()));
       } catch (ExecutionException e) {
         throw new BenchmarkException("A sender failed: " + e.getCause(), e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        turns.stop();
+        sendTimes.stop();
         throw new BenchmarkException("Interrupted.", e);
       }
     }

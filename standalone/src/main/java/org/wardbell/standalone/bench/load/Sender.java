@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.standalone.bench.load.HttpConnection.Answer;
 
-/** One thread with one connection: takes turns and posts, until no turn is left. */
+/** One thread with one connection: takes sendTimes and posts, until no sendTime is left. */
 final class Sender implements Callable<SenderLog> {
   private static final String ID = "\"id\":\"";
   private static final int ACCEPTED = 202;
@@ -17,21 +17,23 @@ final class Sender implements Callable<SenderLog> {
 
   private final int port;
   private final EventRequest request;
-  private final Turns turns;
+  private final SendTimes sendTimes;
   private final SenderLog log = new SenderLog();
   private @Nullable HttpConnection connection;
 
-  Sender(int port, EventRequest request, Turns turns) {
+  Sender(int port, EventRequest request, SendTimes sendTimes) {
     this.port = port;
     this.request = request.copy();
-    this.turns = turns;
+    this.sendTimes = sendTimes;
   }
 
   @Override
   public SenderLog call() {
     try {
-      for (Turns.Turn turn = turns.next(); !turn.isNone(); turn = turns.next()) {
-        post(turn);
+      for (SendTimes.SendTime sendTime = sendTimes.next();
+          !sendTime.isNone();
+          sendTime = sendTimes.next()) {
+        post(sendTime);
       }
       return log;
     } finally {
@@ -39,11 +41,11 @@ final class Sender implements Callable<SenderLog> {
     }
   }
 
-  private void post(Turns.Turn turn) {
+  private void post(SendTimes.SendTime sendTime) {
     try {
-      Answer answer = connected().exchange(request.numbered(turn.number()));
+      Answer answer = connected().exchange(request.numbered(sendTime.number()));
       if (answer.status() == ACCEPTED) {
-        long latency = System.nanoTime() - turn.intendedNanos();
+        long latency = System.nanoTime() - sendTime.intendedNanos();
         log.accepted(eventId(answer.body()), EpochMicros.now(), latency);
       } else {
         log.refused(answer.status());

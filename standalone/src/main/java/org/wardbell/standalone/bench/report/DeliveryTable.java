@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
-import org.wardbell.standalone.bench.environment.Receiver;
+import org.wardbell.standalone.bench.environment.BenchReceiver;
 import org.wardbell.standalone.bench.load.Latencies;
 import org.wardbell.standalone.bench.load.SenderLog.Acceptance;
 
@@ -32,7 +32,7 @@ public final class DeliveryTable {
    * Counts an arrival; those of events that are not in the table (a warm-up, a request without an
    * answer) are left out.
    */
-  public void add(Receiver.Arrival arrival) {
+  public void add(BenchReceiver.Arrival arrival) {
     Integer row = rowOfEvent.get(arrival.eventId());
     if (row == null) {
       return;

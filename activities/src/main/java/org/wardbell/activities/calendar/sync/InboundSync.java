@@ -1,0 +1,130 @@
+package org.wardbell.activities.calendar.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.calendar.google.GoogleCalendar;
+import org.wardbell.activities.calendar.google.GoogleFailure;
+import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
+import org.wardbell.activities.calendar.google.RemoteEvent;
+import org.wardbell.activities.calendar.google.RemotePage;
+import org.wardbell.workflows.appointment.TimeSlot;
+import org.wardbell.workflows.calendar.SyncOutcome;
+
+/**
+ * Reads from Google page by page, and takes each page over before the next is asked for.
+ * Interrupted anywhere, the next pull begins again at the kept token, and what was taken over
+ * already is an echo.
+ */
+public final class InboundSync {
+  /** What a clinic still changes. */
+  private static final Duration PAST = Duration.ofDays(30);
+
+  /** A year of appointments, and the first weeks of the next one's. */
+  private static final Duration FUTURE = Duration.ofDays(400);
+
+  /**
+   * Events that a full pass did not show are asked for one by one, so many per look-up of their
+   * ids.
+   */
+  private static final int UNSEEN_AT_ONCE = 50;
+
+  private final DSLContext database;
+  private final GoogleCalendar google;
+  private final PageApplier pages;
+
+  public InboundSync(DSLContext database, GoogleCalendar google, PageApplier pages) {
+    this.database = database;
+    this.google = google;
+    this.pages = pages;
+  }
+
+  /** Reads what changed, or the whole window if nothing says since when. */
+  public SyncOutcome pull(SyncSession session, Runnable heartbeat) throws GoogleFailure {
+    String syncToken = session.syncToken();
+    if (syncToken != null) {
+      try {
+        return outcome(session, changes(session, syncToken, heartbeat), false);
+      } catch (GoogleFailure failure) {
+        if (failure.meaning() != Meaning.TOKEN_EXPIRED) {
+          throw failure;
+        }
+      }
+    }
+    return outcome(session, window(session, heartbeat), true);
+  }
+
+  private static SyncOutcome outcome(SyncSession session, int changes, boolean full) {
+    return new SyncOutcome(Math.max(0, session.requested() - session.handled()), changes, full);
+  }
+
+  private int changes(SyncSession session, String syncToken, Runnable heartbeat)
+      throws GoogleFailure {
+    int changes = 0;
+    @Nullable String pageToken = null;
+    while (true) {
+      heartbeat.run();
+      RemotePage page = google.changes(session.access(), syncToken, pageToken);
+      pageToken = page.nextPageToken();
+      changes += pages.changes(session, page.events(), pageToken == null ? last(page) : null);
+      if (pageToken == null) {
+        return changes;
+      }
+    }
+  }
+
+  private int window(SyncSession session, Runnable heartbeat) throws GoogleFailure {
+    Instant now = Instant.now();
+    TimeSlot window = new TimeSlot(now.minus(PAST), now.plus(FUTURE));
+    int changes = 0;
+    @Nullable String pageToken = null;
+    while (true) {
+      heartbeat.run();
+      RemotePage page = google.window(session.access(), window, pageToken);
+      changes += pages.window(session, page.events());
+      pageToken = page.nextPageToken();
+      if (pageToken == null) {
+        changes += unseen(session, heartbeat);
+        return changes + pages.endOfWindow(session, last(page));
+      }
+    }
+  }
+
+  /**
+   * A full list has no tombstones, and an appointment may lie outside the window: ask, never guess.
+   */
+  private int unseen(SyncSession session, Runnable heartbeat) throws GoogleFailure {
+    int changes = 0;
+    while (true) {
+      List<String> unseen = LinkStore.unseen(database, session, UNSEEN_AT_ONCE);
+      if (unseen.isEmpty()) {
+        return changes;
+      }
+      for (String eventId : unseen) {
+        heartbeat.run();
+        changes += pages.window(session, List.of(one(session, eventId)));
+      }
+    }
+  }
+
+  private RemoteEvent one(SyncSession session, String eventId) throws GoogleFailure {
+    try {
+      return google.get(session.access(), eventId);
+    } catch (GoogleFailure failure) {
+      if (failure.meaning() != Meaning.GONE) {
+        throw failure;
+      }
+      return RemoteEvent.tombstone(eventId);
+    }
+  }
+
+  private static String last(RemotePage page) throws GoogleFailure {
+    String token = page.nextSyncToken();
+    if (token == null) {
+      throw new GoogleFailure(Meaning.UNAVAILABLE, "google_no_sync_token", null);
+    }
+    return token;
+  }
+}

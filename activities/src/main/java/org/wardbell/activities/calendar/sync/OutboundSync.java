@@ -1,0 +1,171 @@
+package org.wardbell.activities.calendar.sync;
+
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.activities.appointment.InboundChanges;
+import org.wardbell.activities.calendar.google.GoogleCalendar;
+import org.wardbell.activities.calendar.google.GoogleCalendar.Written;
+import org.wardbell.activities.calendar.google.GoogleFailure;
+import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
+import org.wardbell.activities.calendar.google.RemoteEvent;
+import org.wardbell.activities.database.generated.tables.records.LinkRecord;
+import org.wardbell.workflows.appointment.Appointment;
+import org.wardbell.workflows.appointment.TimeSlot;
+import org.wardbell.workflows.calendar.LinkState;
+
+/**
+ * Writes appointments into Google, each as it is now, whatever happened in between. A row says that
+ * a write is under way before it is; a repetition finds what an interrupted one did.
+ */
+public final class OutboundSync {
+  /** One activity's worth: at most a few minutes of requests between two looks. */
+  private static final int AT_ONCE = 50;
+
+  private final DSLContext database;
+  private final GoogleCalendar google;
+  private final SyncSessions sessions;
+  private final InboundChanges appointments;
+  private final PageApplier pages;
+
+  public OutboundSync(
+      DSLContext database,
+      GoogleCalendar google,
+      SyncSessions sessions,
+      InboundChanges appointments,
+      PageApplier pages) {
+    this.database = database;
+    this.google = google;
+    this.sessions = sessions;
+    this.appointments = appointments;
+    this.pages = pages;
+  }
+
+  /** Writes what is due; returns how many it wrote. */
+  public int write(SyncSession session, Runnable heartbeat) throws GoogleFailure {
+    List<UUID> due = LinkStore.due(database, session.calendarId(), AT_ONCE);
+    for (UUID appointmentId : due) {
+      heartbeat.run();
+      write(session, appointmentId);
+    }
+    return due.size();
+  }
+
+  /** What is to be done for one link, as its row was before. */
+  private record Job(WriteAction action, LinkRecord link, Appointment appointment) {}
+
+  private void write(SyncSession session, UUID appointmentId) throws GoogleFailure {
+    Job job = begin(session, appointmentId);
+    try {
+      switch (job.action()) {
+        case NOTHING -> {}
+        case INSERT -> wrote(session, job, insert(session, job));
+        case PATCH -> patch(session, job);
+        case DELETE -> delete(session, job);
+      }
+    } catch (GoogleFailure failure) {
+      if (!isForThisEventOnly(failure)) {
+        throw failure;
+      }
+      sessions.run(session, tx -> LinkStore.refused(tx, job.link(), failure.code()));
+    }
+  }
+
+  /** Reads the newest version and says in the row what is about to happen. */
+  private Job begin(SyncSession session, UUID appointmentId) {
+    return sessions.call(
+        session,
+        transaction -> {
+          Appointment appointment = appointments.read(transaction, appointmentId);
+          LinkRecord link = LinkStore.lock(transaction, session.calendarId(), appointmentId);
+          WriteAction action = WriteAction.of(link, appointment, session.doctorId());
+          switch (action) {
+            case NOTHING -> settle(transaction, link, appointment);
+            case INSERT, PATCH -> LinkStore.writing(transaction, link, appointment.slot());
+            case DELETE -> {}
+          }
+          return new Job(action, link, appointment);
+        });
+  }
+
+  /** There is nothing to send: the event is as it should be, or was never made. */
+  private static void settle(DSLContext transaction, LinkRecord link, Appointment appointment) {
+    if (link.getState().equals(LinkState.WRITTEN.name())) {
+      TimeSlot shown = new TimeSlot(link.getStartsAt(), link.getEndsAt());
+      LinkStore.agreed(transaction, link, shown, link.getEtag(), appointment.version());
+    } else {
+      LinkStore.gone(transaction, link, LinkState.valueOf(link.getState()), appointment.version());
+    }
+  }
+
+  /**
+   * The id is taken when an earlier write got through unseen, or when a deleted event held it:
+   * adopt.
+   */
+  private Written insert(SyncSession session, Job job) throws GoogleFailure {
+    try {
+      return google.insert(session.access(), job.appointment(), session.policy());
+    } catch (GoogleFailure failure) {
+      if (failure.meaning() != Meaning.EXISTS) {
+        throw failure;
+      }
+      return google.restore(session.access(), job.link().getGoogleEventId(), job.appointment());
+    }
+  }
+
+  /**
+   * An event that turns out to be gone was deleted by the doctor: the same as its tombstone in a
+   * pull.
+   */
+  private void patch(SyncSession session, Job job) throws GoogleFailure {
+    try {
+      Written written =
+          google.patch(session.access(), job.link().getGoogleEventId(), job.appointment());
+      if (!written.cancelled()) {
+        wrote(session, job, written);
+        return;
+      }
+    } catch (GoogleFailure failure) {
+      if (failure.meaning() != Meaning.GONE) {
+        throw failure;
+      }
+    }
+    sessions.run(session, transaction -> LinkStore.written(transaction, job.link()));
+    pages.changes(session, List.of(RemoteEvent.tombstone(job.link().getGoogleEventId())), null);
+  }
+
+  private void delete(SyncSession session, Job job) throws GoogleFailure {
+    try {
+      google.delete(session.access(), job.link().getGoogleEventId());
+    } catch (GoogleFailure failure) {
+      if (failure.meaning() != Meaning.GONE && failure.meaning() != Meaning.TOKEN_EXPIRED) {
+        throw failure;
+      }
+    }
+    sessions.run(
+        session,
+        tx -> LinkStore.gone(tx, job.link(), LinkState.REMOVED, job.appointment().version()));
+  }
+
+  private void wrote(SyncSession session, Job job, Written written) {
+    sessions.run(
+        session,
+        tx -> {
+          LinkStore.agreed(
+              tx,
+              job.link(),
+              job.appointment().slot(),
+              written.etag(),
+              job.appointment().version());
+          LinkStore.icalUid(tx, job.link(), written.icalUid());
+        });
+  }
+
+  /** A calendar that is gone or forbidden as a whole shows in the next pull. */
+  private static boolean isForThisEventOnly(GoogleFailure failure) {
+    return switch (failure.meaning()) {
+      case FORBIDDEN, INVALID, EXISTS, GONE, NO_PUSH -> true;
+      case RECONNECT, SLOW_DOWN, TOKEN_EXPIRED, UNAVAILABLE -> false;
+    };
+  }
+}

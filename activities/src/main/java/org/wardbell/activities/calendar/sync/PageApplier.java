@@ -1,0 +1,148 @@
+package org.wardbell.activities.calendar.sync;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.appointment.InboundChanges;
+import org.wardbell.activities.calendar.google.RemoteEvent;
+import org.wardbell.activities.database.generated.tables.records.LinkRecord;
+import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.event.NewEvent;
+import org.wardbell.activities.event.RecordedEvents;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.workflows.calendar.LinkState;
+import org.wardbell.workflows.event.EventBatch;
+
+/**
+ * Takes over pages of Google's events. One page is one transaction: busy time, appointments, links,
+ * the events that tell of them, and with the last page the sync token.
+ */
+public final class PageApplier {
+  private final SyncSessions sessions;
+  private final SyncTokenCommit end;
+  private final InboundChanges appointments;
+  private final LinkedEventApplier linkedEvents;
+  private final EventStore events;
+  private final WorkflowStarts starts;
+
+  public PageApplier(
+      SyncSessions sessions,
+      SyncTokenCommit end,
+      InboundChanges appointments,
+      EventStore events,
+      WorkflowStarts starts) {
+    this.sessions = sessions;
+    this.end = end;
+    this.appointments = appointments;
+    this.linkedEvents = new LinkedEventApplier(appointments);
+    this.events = events;
+    this.starts = starts;
+  }
+
+  /**
+   * Takes over a page of what changed.
+   *
+   * @param nextSyncToken to be kept with it, or null if this is not the last page
+   * @return how many events tell of it
+   */
+  public int changes(SyncSession session, List<RemoteEvent> page, @Nullable String nextSyncToken) {
+    return inSession(
+        session,
+        transaction -> {
+          List<NewEvent> news = apply(transaction, session, page);
+          if (nextSyncToken != null) {
+            news.addAll(end.incremental(transaction, session, nextSyncToken));
+          }
+          return news;
+        });
+  }
+
+  /** Takes over a page of the whole window. */
+  public int window(SyncSession session, List<RemoteEvent> page) {
+    return inSession(
+        session,
+        transaction -> {
+          LinkStore.seen(transaction, session, page.stream().map(RemoteEvent::id).toList());
+          return apply(transaction, session, page);
+        });
+  }
+
+  /**
+   * Ends a full pass, after its last page and whatever that did not show: sweeps, keeps the token.
+   */
+  public int endOfWindow(SyncSession session, String nextSyncToken) {
+    return inSession(session, transaction -> end.full(transaction, session, nextSyncToken));
+  }
+
+  private interface Work {
+    List<NewEvent> in(DSLContext transaction);
+  }
+
+  private int inSession(SyncSession session, Work work) {
+    List<RecordedEvents> recorded = new ArrayList<>();
+    sessions.run(
+        session,
+        transaction -> {
+          List<NewEvent> news = work.in(transaction);
+          for (int from = 0; from < news.size(); from += EventBatch.MAXIMUM_EVENTS) {
+            int to = Math.min(from + EventBatch.MAXIMUM_EVENTS, news.size());
+            recorded.add(events.record(transaction, news.subList(from, to)));
+          }
+        });
+    recorded.forEach(starts::start);
+    return recorded.stream().mapToInt(each -> each.fresh().size()).sum();
+  }
+
+  /** Busy time first, so that an appointment may move to where the doctor just made room. */
+  private List<NewEvent> apply(
+      DSLContext transaction, SyncSession session, List<RemoteEvent> page) {
+    Map<String, LinkRecord> links =
+        LinkStore.byEvent(
+            transaction, session.calendarId(), page.stream().map(RemoteEvent::id).toList());
+    BusyTimes.keep(
+        transaction,
+        session,
+        page.stream().filter(event -> isForeign(links.get(event.id()))).toList());
+    List<NewEvent> news = new ArrayList<>();
+    if (!links.isEmpty()) {
+      appointments.lockDoctor(transaction, session.doctorId());
+      for (Linked linked : inLockOrder(page, links)) {
+        news.addAll(linkedEvents.apply(transaction, session, linked.link(), linked.event()));
+      }
+    }
+    return news;
+  }
+
+  /**
+   * An event that was let go and comes back, out of the bin for instance, takes the doctor's time
+   * again.
+   */
+  private static boolean isForeign(@Nullable LinkRecord link) {
+    return link == null
+        || switch (LinkState.valueOf(link.getState())) {
+          case REMOVED, UNLINKED -> true;
+          case WANTED, WRITING, WRITTEN -> false;
+        };
+  }
+
+  private record Linked(LinkRecord link, RemoteEvent event) {}
+
+  /** By appointment; an event that a page shows twice counts as it was shown last. */
+  private static Collection<Linked> inLockOrder(
+      List<RemoteEvent> page, Map<String, LinkRecord> links) {
+    SortedMap<UUID, Linked> newest = new TreeMap<>();
+    for (RemoteEvent event : page) {
+      LinkRecord link = links.get(event.id());
+      if (link != null) {
+        newest.put(link.getAppointmentId(), new Linked(link, event));
+      }
+    }
+    return newest.values();
+  }
+}

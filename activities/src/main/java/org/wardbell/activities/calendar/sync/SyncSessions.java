@@ -1,0 +1,137 @@
+package org.wardbell.activities.calendar.sync;
+
+import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.calendar.CalendarStore;
+import org.wardbell.activities.calendar.google.CalendarAccess;
+import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.google.GoogleCalendar;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.generated.tables.records.CalendarRecord;
+import org.wardbell.workflows.calendar.CalendarState;
+
+/** Hands out sessions, and guards every transaction of one: a stale session changes nothing. */
+public final class SyncSessions {
+  /** A window that was read once does not slide, so it is read anew now and then. */
+  private static final Duration BASELINE_LIFE = Duration.ofDays(30);
+
+  private final DSLContext database;
+  private final Encryption encryption;
+
+  public SyncSessions(DSLContext database, Encryption encryption) {
+    this.database = database;
+    this.encryption = encryption;
+  }
+
+  /**
+   * The next session; every earlier one is stale from now on. Empty if the calendar is not live.
+   */
+  public Optional<SyncSession> take(UUID calendarId) {
+    return database.transactionResult(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          CalendarRecord row = lock(transaction, calendarId);
+          if (row == null || !CalendarState.valueOf(row.getState()).isLive()) {
+            return Optional.empty();
+          }
+          int epoch = row.getEpoch() + 1;
+          transaction
+              .update(CALENDAR)
+              .set(CALENDAR.EPOCH, epoch)
+              .where(CALENDAR.ID.eq(calendarId))
+              .execute();
+          return Optional.of(session(transaction, row, epoch));
+        });
+  }
+
+  /** Runs a transaction that holds the calendar's lock and a session that is still valid. */
+  public void run(SyncSession session, Consumer<DSLContext> work) {
+    call(
+        session,
+        transaction -> {
+          work.accept(transaction);
+          return true;
+        });
+  }
+
+  /** The same with a result. */
+  public <T> T call(SyncSession session, Function<DSLContext, T> work) {
+    return database.transactionResult(
+        configuration -> {
+          CalendarRecord row = lock(configuration.dsl(), session.calendarId());
+          if (row == null
+              || row.getEpoch() != session.epoch()
+              || !CalendarState.valueOf(row.getState()).isLive()) {
+            throw new StaleSessionException();
+          }
+          return work.apply(configuration.dsl());
+        });
+  }
+
+  /** What is needed to ask Google about a calendar, whatever its state; empty without a token. */
+  public Optional<CalendarAccess> access(UUID calendarId) {
+    return database
+        .selectFrom(CALENDAR)
+        .where(CALENDAR.ID.eq(calendarId))
+        .and(CALENDAR.REFRESH_TOKEN_CIPHERTEXT.isNotNull())
+        .fetchOptional(this::access);
+  }
+
+  private static @Nullable CalendarRecord lock(DSLContext transaction, UUID id) {
+    return transaction.selectFrom(CALENDAR).where(CALENDAR.ID.eq(id)).forUpdate().fetchOne();
+  }
+
+  private SyncSession session(DSLContext transaction, CalendarRecord row, int epoch) {
+    Long requested =
+        transaction
+            .select(CALENDAR_COUNTERS.REQUESTED)
+            .from(CALENDAR_COUNTERS)
+            .where(CALENDAR_COUNTERS.CALENDAR_ID.eq(row.getId()))
+            .fetchOne(CALENDAR_COUNTERS.REQUESTED);
+    return new SyncSession(
+        row.getClinicId(),
+        row.getDoctorId(),
+        access(row),
+        new CalendarPolicy(
+            CalendarPolicy.Deletion.valueOf(row.getDeletionPolicy()),
+            CalendarPolicy.Guests.valueOf(row.getGuests()),
+            row.getMeet()),
+        epoch,
+        continues(transaction, row) ? row.getSyncToken() : null,
+        requested == null ? row.getHandled() : requested,
+        row.getHandled());
+  }
+
+  /** Whether the token still fits the query, and the window it stands for is young enough. */
+  private static boolean continues(DSLContext transaction, CalendarRecord row) {
+    return row.getSyncToken() != null
+        && row.getQueryVersion() == GoogleCalendar.QUERY_VERSION
+        && transaction.fetchExists(
+            CALENDAR,
+            CALENDAR
+                .ID
+                .eq(row.getId())
+                .and(CALENDAR.BASELINED_AT.gt(DatabaseClock.after(BASELINE_LIFE.negated()))));
+  }
+
+  private CalendarAccess access(CalendarRecord row) {
+    byte[] token =
+        encryption.open(
+            row.getClinicId(),
+            CalendarStore.REFRESH_TOKEN,
+            row.getId(),
+            row.getRefreshTokenCiphertext());
+    return new CalendarAccess(
+        row.getId(), row.getGoogleCalendarId(), new String(token, StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,185 @@
+package org.wardbell.activities.delivery.express;
+
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.delivery.attempt.WebhookSlots;
+import org.wardbell.activities.delivery.condition.ParkedReason;
+import org.wardbell.activities.delivery.condition.WebhookCondition;
+import org.wardbell.activities.delivery.drain.DrainRest;
+import org.wardbell.activities.delivery.matching.WebhookMatcher.Candidate;
+import org.wardbell.activities.delivery.state.DeliveryRows;
+import org.wardbell.activities.delivery.state.Placement;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.webhook.Pace;
+import org.wardbell.workflows.webhook.Protection;
+
+/**
+ * Places the deliveries of one dispatch. What cannot go now is parked at once, so that the dispatch
+ * neither waits for it nor claims it in vain; slots and permits are counted down with each.
+ */
+final class DispatchPlanner {
+  private final DSLContext transaction;
+  private final WebhookSlots slots;
+  private final Instant now;
+  private final Map<UUID, WebhookBudget> budgets = new TreeMap<>();
+
+  DispatchPlanner(DSLContext transaction, WebhookSlots slots, Instant now) {
+    this.transaction = transaction;
+    this.slots = slots;
+    this.now = now;
+  }
+
+  /** What one webhook can still take in this dispatch. */
+  private static final class WebhookBudget {
+    private final Candidate candidate;
+    private int room;
+    private int permits;
+    private int taken;
+    private @Nullable ParkedReason parked;
+
+    private WebhookBudget(Candidate candidate) {
+      this.candidate = candidate;
+    }
+
+    private Instant nextPermit(Instant now) {
+      Pace pace = candidate.pace();
+      return pace == null ? now : now.plus(pace.waitAfter(taken, now));
+    }
+  }
+
+  /** Where the next delivery to this webhook goes. */
+  Placement place(Candidate candidate) {
+    WebhookBudget budget = budgets.computeIfAbsent(candidate.webhook().id(), id -> open(candidate));
+    ParkedReason obstacle = obstacle(budget);
+    if (obstacle != null) {
+      budget.parked = obstacle;
+      return Placement.parked(obstacle);
+    }
+    budget.taken++;
+    return candidate.condition().caution() > 0 ? Placement.REGULAR : Placement.EXPRESS;
+  }
+
+  private WebhookBudget open(Candidate candidate) {
+    WebhookBudget budget = new WebhookBudget(candidate);
+    Pace pace = candidate.pace();
+    budget.room = slots.room(candidate.webhook()).soon();
+    budget.permits =
+        pace == null || isQueueing(candidate.webhook())
+            ? 0
+            : pace.permits(now, Duration.ZERO, pace.rate().burst());
+    return budget;
+  }
+
+  /** Nothing overtakes what waits for the webhook's rate. */
+  private boolean isQueueing(KeptWebhook webhook) {
+    return transaction.fetchExists(
+        transaction
+            .selectOne()
+            .from(DELIVERY)
+            .where(DELIVERY.WEBHOOK_ID.eq(webhook.id()))
+            .and(DELIVERY.STATUS.eq(DeliveryStatus.PARKED.name()))
+            .and(DELIVERY.URGENCY.eq(DeliveryRows.LIVE))
+            .and(DELIVERY.NEXT_ATTEMPT_AT.le(now)));
+  }
+
+  private @Nullable ParkedReason obstacle(WebhookBudget budget) {
+    WebhookCondition condition = budget.candidate.condition();
+    ParkedReason obstacle = condition.obstacle(now);
+    if (obstacle != null) {
+      return obstacle;
+    }
+    Protection protection = budget.candidate.webhook().settings().protection();
+    if (protection.ordered()) {
+      return ParkedReason.ORDER;
+    }
+    // The regular lane knows no rate: there, each waiting delivery would ask again and again.
+    if (protection.rate() != null && (condition.caution() > 0 || budget.taken >= budget.permits)) {
+      return ParkedReason.RATE;
+    }
+    return budget.taken >= budget.room ? ParkedReason.NO_SLOT : null;
+  }
+
+  /**
+   * Writes what was used, and when the webhooks of what was parked are due.
+   *
+   * @return webhooks whose workflow has to be told; the others' looks by itself
+   */
+  List<UUID> close() {
+    List<UUID> wake = new ArrayList<>();
+    List<UUID> dueNow = new ArrayList<>();
+    for (WebhookBudget budget : budgets.values()) {
+      UUID id = budget.candidate.webhook().id();
+      usePermits(id, budget);
+      switch (budget.parked) {
+        case null -> {}
+        case PAUSED -> wakeBy(id, budget, now.plus(DrainRest.LONGEST_WAIT));
+        case LIMITED, CIRCUIT -> {
+          if (wakeBy(id, budget, budget.candidate.condition().mayGoAt(now))) {
+            wake.add(id);
+          }
+        }
+        case RATE -> {
+          if (wakeBy(id, budget, budget.nextPermit(now))) {
+            wake.add(id);
+          }
+        }
+        case ORDER -> {
+          dueNow.add(id);
+          wake.add(id);
+        }
+        // Whoever frees a slot tells; the others are never a reason here.
+        case NO_SLOT, OVERFLOW, RETRY, REPEAT -> dueNow.add(id);
+      }
+    }
+    wakeNow(dueNow);
+    return wake;
+  }
+
+  private void usePermits(UUID id, WebhookBudget budget) {
+    Pace pace = budget.candidate.pace();
+    if (pace != null && budget.taken > 0) {
+      transaction
+          .update(WEBHOOK_STATE)
+          .set(WEBHOOK_STATE.RATE_NEXT_AT, pace.after(budget.taken, now))
+          .where(WEBHOOK_STATE.WEBHOOK_ID.eq(id))
+          .execute();
+    }
+  }
+
+  /** Has a webhook whose row is locked looked after by then; false if it already is. */
+  private boolean wakeBy(UUID id, WebhookBudget budget, @Nullable Instant wanted) {
+    Instant due = wanted == null || wanted.isBefore(now) ? now : wanted;
+    Instant known = budget.candidate.wakesAt();
+    if (known != null && !known.isAfter(due)) {
+      return false;
+    }
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.WAKES_AT, due)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(id))
+        .execute();
+    return true;
+  }
+
+  private void wakeNow(List<UUID> ids) {
+    if (!ids.isEmpty()) {
+      transaction
+          .update(WEBHOOK_STATE)
+          .set(WEBHOOK_STATE.WAKES_AT, now)
+          .where(WEBHOOK_STATE.WEBHOOK_ID.in(ids))
+          .and(WEBHOOK_STATE.WAKES_AT.isNull().or(WEBHOOK_STATE.WAKES_AT.gt(now)))
+          .execute();
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package org.wardbell.activities.delivery.matching;
+
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Result;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
+import org.wardbell.activities.delivery.condition.Circuit;
+import org.wardbell.activities.delivery.condition.WebhookCondition;
+import org.wardbell.activities.delivery.state.UnreadableWebhooks;
+import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.UnreadableWebhookException;
+import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.workflows.event.Subscription;
+import org.wardbell.workflows.webhook.Pace;
+import org.wardbell.workflows.webhook.Rate;
+
+/** Finds the webhooks an event is for, as they are configured and doing in this moment. */
+public final class WebhookMatcher {
+  /**
+   * A webhook that could match, with its condition.
+   *
+   * @param pace the rate it keeps, or null
+   * @param wakesAt when its workflow looks after what is parked, or null if nothing is
+   */
+  public record Candidate(
+      KeptWebhook webhook,
+      WebhookCondition condition,
+      @Nullable Pace pace,
+      @Nullable Instant wakesAt) {
+
+    static Candidate of(KeptWebhook webhook, Record state) {
+      return new Candidate(
+          webhook,
+          WebhookMatcher.condition(state),
+          WebhookMatcher.pace(webhook, state),
+          state.get(WEBHOOK_STATE.WAKES_AT));
+    }
+
+    /** Whether what is decided about it must not change before it is written. */
+    boolean needsLock(Instant now) {
+      return pace != null || condition.obstacle(now) != null;
+    }
+  }
+
+  private final WebhookReader webhooks;
+  private final UnreadableWebhooks unreadable;
+
+  public WebhookMatcher(WebhookReader webhooks, UnreadableWebhooks unreadable) {
+    this.webhooks = webhooks;
+    this.unreadable = unreadable;
+  }
+
+  /**
+   * Enabled webhooks of these clinics and global ones, in order of id. Those with an obstacle are
+   * locked and read again, so that nothing is parked for a reason that is just going away; and
+   * those with a rate, because it is shared by all workers.
+   */
+  public List<Candidate> candidates(DSLContext transaction, Collection<UUID> clinics, Instant now) {
+    List<Candidate> seen = new ArrayList<>();
+    for (Record row : select(transaction, clinics)) {
+      UUID id = row.get(WEBHOOK.ID);
+      try {
+        seen.add(Candidate.of(webhooks.read(transaction, id, row.get(WEBHOOK.VERSION)), row));
+      } catch (UnreadableWebhookException broken) {
+        unreadable.disable(transaction, id);
+      }
+    }
+    List<UUID> unsure =
+        seen.stream().filter(one -> one.needsLock(now)).map(one -> one.webhook().id()).toList();
+    if (unsure.isEmpty()) {
+      return seen;
+    }
+    Map<UUID, WebhookStateRecord> locked = lock(transaction, unsure);
+    return seen.stream()
+        .map(
+            one -> {
+              Record state = locked.get(one.webhook().id());
+              return state == null ? one : Candidate.of(one.webhook(), state);
+            })
+        .toList();
+  }
+
+  private static Map<UUID, WebhookStateRecord> lock(DSLContext transaction, List<UUID> webhooks) {
+    return transaction
+        .selectFrom(WEBHOOK_STATE)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.in(webhooks))
+        .orderBy(WEBHOOK_STATE.WEBHOOK_ID)
+        .forUpdate()
+        .fetchMap(WEBHOOK_STATE.WEBHOOK_ID);
+  }
+
+  /** Whether the event is one this webhook asked for. */
+  public static EventFilters.Verdict matches(EventFilters.Question question, KeptWebhook webhook) {
+    return concerns(question.event(), webhook)
+        ? EventFilters.ask(webhook, question)
+        : EventFilters.Verdict.NO;
+  }
+
+  private static boolean concerns(EventFacts event, KeptWebhook webhook) {
+    return (webhook.clinicId() == null || webhook.clinicId().equals(event.clinic().id()))
+        && webhook.settings().events().stream()
+            .anyMatch(pattern -> Subscription.matches(pattern, event.type()));
+  }
+
+  private static Result<? extends Record> select(DSLContext transaction, Collection<UUID> clinics) {
+    return transaction
+        .select(WEBHOOK.ID, WEBHOOK.VERSION)
+        .select(WEBHOOK_STATE.fields())
+        .from(WEBHOOK)
+        .join(WEBHOOK_STATE)
+        .on(WEBHOOK_STATE.WEBHOOK_ID.eq(WEBHOOK.ID))
+        .where(WEBHOOK.CLINIC_ID.in(clinics).or(WEBHOOK.CLINIC_ID.isNull()))
+        .and(WEBHOOK.DELETED_AT.isNull())
+        .and(WEBHOOK.ENABLED.isTrue())
+        .orderBy(WEBHOOK.ID)
+        .fetch();
+  }
+
+  /** Locks the webhook's state and reads it. */
+  public static WebhookCondition lockCondition(DSLContext transaction, UUID webhookId) {
+    return condition(
+        transaction
+            .selectFrom(WEBHOOK_STATE)
+            .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+            .forUpdate()
+            .fetchSingle());
+  }
+
+  /** The rate a webhook keeps, and how far it is; null if it keeps none. */
+  public static @Nullable Pace pace(KeptWebhook webhook, Record row) {
+    Rate rate = webhook.settings().protection().rate();
+    return rate == null ? null : new Pace(rate, row.get(WEBHOOK_STATE.RATE_NEXT_AT));
+  }
+
+  public static WebhookCondition condition(Record row) {
+    return new WebhookCondition(
+        row.get(WEBHOOK_STATE.WEBHOOK_ID),
+        row.get(WEBHOOK_STATE.PAUSED),
+        row.get(WEBHOOK_STATE.CAUTION),
+        row.get(WEBHOOK_STATE.CONSECUTIVE_FAILURES),
+        row.get(WEBHOOK_STATE.BLOCKED_UNTIL),
+        Circuit.of(row));
+  }
+}

@@ -1,0 +1,34 @@
+package org.wardbell.activities.http;
+
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.util.Objects;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+import org.wardbell.activities.network.ReadAllowance;
+
+/**
+ * Stands around each call: reads within its {@link ReadAllowance}, and takes what the HTTP client
+ * throws over a strange answer (a status of -12 is an {@link IllegalStateException} to it) for what
+ * it is.
+ */
+final class MalformedAnswerInterceptor implements Interceptor {
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    AttemptClock attempt = attemptOf(chain);
+    try {
+      return attempt.allowance().within(() -> chain.proceed(chain.request()));
+    } catch (RuntimeException strange) {
+      if (attempt.phase().compareTo(AttemptClock.Phase.READING_HEADERS) < 0) {
+        throw strange;
+      }
+      ProtocolException problem = new ProtocolException("The answer was not HTTP");
+      problem.initCause(strange);
+      throw problem;
+    }
+  }
+
+  static AttemptClock attemptOf(Chain chain) {
+    return Objects.requireNonNull(chain.request().tag(AttemptClock.class), "every request has one");
+  }
+}

@@ -1,0 +1,131 @@
+package org.wardbell.activities.preview;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.delivery.attempt.AnswerClassifier;
+import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.http.AttemptReport;
+import org.wardbell.activities.http.AttemptTimings;
+import org.wardbell.activities.http.AuthorizedSender;
+import org.wardbell.activities.http.ReceivedResponse;
+import org.wardbell.activities.interactive.InteractiveTask;
+import org.wardbell.activities.interactive.ResultJson;
+import org.wardbell.activities.request.OutgoingRequest;
+import org.wardbell.activities.request.RenderedBody;
+import org.wardbell.activities.request.RequestRenderer;
+import org.wardbell.activities.template.UnrenderableException;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.activities.webhook.WebhookStore;
+import org.wardbell.workflows.delivery.AttemptOutcome;
+import org.wardbell.workflows.delivery.OutcomeAdvice;
+import org.wardbell.workflows.webhook.Header;
+
+/**
+ * Sends one test request, by the same renderer and sender as a delivery, and tells all about it.
+ * Nothing is counted, nothing is tried again, and no delivery is written.
+ */
+public final class TestSend implements InteractiveTask {
+  /** So that the receiver can tell; templates cannot set it, its prefix is reserved. */
+  static final Header MARK = new Header("wardbell-test", "true");
+
+  private static final AttemptTimings NONE = new AttemptTimings(null, null, null, null, null, 0);
+
+  private final DSLContext dsl;
+  private final WebhookStore webhooks;
+  private final SampleEvents events;
+  private final RequestRenderer renderer;
+  private final AuthorizedSender sender;
+
+  public TestSend(
+      DSLContext dsl,
+      WebhookStore webhooks,
+      SampleEvents events,
+      RequestRenderer renderer,
+      AuthorizedSender sender) {
+    this.dsl = dsl;
+    this.webhooks = webhooks;
+    this.events = events;
+    this.renderer = renderer;
+    this.sender = sender;
+  }
+
+  @Override
+  public String kind() {
+    return TestSendRequest.KIND;
+  }
+
+  @Override
+  public byte[] perform(@Nullable UUID clinicId, @Nullable UUID webhookId, byte[] request) {
+    TestSendRequest order = TestSendRequest.of(request);
+    KeptWebhook webhook =
+        webhooks
+            .find(dsl, Objects.requireNonNull(webhookId, "a test is of a webhook"))
+            .map(StoredWebhook::webhook)
+            .orElseThrow(() -> new IllegalStateException("the webhook was deleted meanwhile"));
+    return ResultJson.write(test(webhook, events.of(order)));
+  }
+
+  private TestSendReport test(KeptWebhook webhook, EventFacts event) {
+    OutgoingRequest request;
+    try {
+      request = marked(render(webhook, event));
+    } catch (UnrenderableException unrenderable) {
+      return new TestSendReport(
+          event.type(), null, null, NONE, null, verdict(AttemptOutcome.REFUSED, "render_failed"));
+    }
+    AttemptReport report = AnswerClassifier.of(webhook.settings(), sender.send(webhook, request));
+    return new TestSendReport(
+        event.type(),
+        ShownRequest.of(request, webhook.settings().authentication()),
+        answer(report),
+        report.timings(),
+        report.address(),
+        verdict(report.outcome(), report.code()));
+  }
+
+  private OutgoingRequest render(KeptWebhook webhook, EventFacts event) {
+    UUID id = Ids.next();
+    RenderedBody body = renderer.body(webhook, event, id);
+    if (body.problem() != null) {
+      throw new UnrenderableException("the body could not be made");
+    }
+    return renderer.request(webhook, event, body, id, 1, Instant.now());
+  }
+
+  private static OutgoingRequest marked(OutgoingRequest request) {
+    List<Header> headers = new ArrayList<>(request.headers());
+    headers.add(MARK);
+    return new OutgoingRequest(
+        request.method(),
+        request.url(),
+        headers,
+        request.body(),
+        request.timeout(),
+        request.credentials(),
+        request.tls());
+  }
+
+  private static TestSendReport.@Nullable Answer answer(AttemptReport report) {
+    ReceivedResponse response = report.response();
+    if (response == null) {
+      return null;
+    }
+    return new TestSendReport.Answer(
+        report.httpStatus(),
+        response.headers(),
+        BodyText.text(response.body()),
+        BodyText.base64(response.body()),
+        response.truncated());
+  }
+
+  private static TestSendReport.Verdict verdict(AttemptOutcome outcome, String code) {
+    return new TestSendReport.Verdict(outcome, code, OutcomeAdvice.of(code));
+  }
+}

@@ -1,0 +1,52 @@
+package org.wardbell.activities.temporal;
+
+import io.temporal.client.ActivityCompletionException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells Temporal that a long activity still works, so that it is soon begun again elsewhere if the
+ * process is killed; and learns from the answer when its work is no longer wanted.
+ */
+public final class Heartbeat {
+  /** Several fit into the shortest heartbeat timeout (15 s). */
+  private static final Duration EVERY = Duration.ofSeconds(3);
+
+  private final Runnable heartbeat;
+  private boolean wanted = true;
+
+  /**
+   * @param heartbeat tells the server; called in the activity's own thread
+   */
+  public Heartbeat(Runnable heartbeat) {
+    this.heartbeat = heartbeat;
+  }
+
+  /** Whether to begin anything new: not when the worker stops or the workflow is gone. */
+  public boolean wanted() {
+    give();
+    return wanted;
+  }
+
+  /** Waits for something that is under way, which is never cut short. */
+  public <T> T take(BlockingQueue<T> ended) throws InterruptedException {
+    while (true) {
+      T one = ended.poll(EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      if (one != null) {
+        return one;
+      }
+      give();
+    }
+  }
+
+  private void give() {
+    try {
+      if (wanted) {
+        heartbeat.run();
+      }
+    } catch (ActivityCompletionException notWanted) {
+      wanted = false;
+    }
+  }
+}

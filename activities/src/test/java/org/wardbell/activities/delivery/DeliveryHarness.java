@@ -1,0 +1,415 @@
+package org.wardbell.activities.delivery;
+
+import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
+import static org.wardbell.activities.database.generated.Tables.CLINIC;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
+import static org.wardbell.activities.database.generated.Tables.OAUTH_TOKEN;
+import static org.wardbell.activities.database.generated.Tables.REPLAY;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.jooq.DSLContext;
+import org.wardbell.activities.clinic.ClinicStore;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.crypto.MasterKey;
+import org.wardbell.activities.database.Database;
+import org.wardbell.activities.database.DatabaseSettings;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
+import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.delivery.attempt.AttemptJournal;
+import org.wardbell.activities.delivery.attempt.AttemptMeters;
+import org.wardbell.activities.delivery.attempt.AttemptRunner;
+import org.wardbell.activities.delivery.attempt.ClaimRelease;
+import org.wardbell.activities.delivery.attempt.ExpiredTokenRetry;
+import org.wardbell.activities.delivery.attempt.OutcomeStore;
+import org.wardbell.activities.delivery.attempt.SendResult;
+import org.wardbell.activities.delivery.attempt.WebhookSlots;
+import org.wardbell.activities.delivery.attempt.WebhookStateUpdates;
+import org.wardbell.activities.delivery.condition.ProbeTimes;
+import org.wardbell.activities.delivery.drain.DrainStore;
+import org.wardbell.activities.delivery.drain.LostDrains;
+import org.wardbell.activities.delivery.drain.PacedClaim;
+import org.wardbell.activities.delivery.drain.ParkedEnds;
+import org.wardbell.activities.delivery.drain.Probes;
+import org.wardbell.activities.delivery.express.DispatchPlan;
+import org.wardbell.activities.delivery.express.DispatchStore;
+import org.wardbell.activities.delivery.matching.WebhookMatcher;
+import org.wardbell.activities.delivery.replay.ReplayActivitiesImpl;
+import org.wardbell.activities.delivery.replay.ReplaySteps;
+import org.wardbell.activities.delivery.state.ClaimWriter;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.delivery.state.DeliveryBodies;
+import org.wardbell.activities.delivery.state.DeliveryEnd;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
+import org.wardbell.activities.delivery.state.UnreadableWebhooks;
+import org.wardbell.activities.event.AcceptedEvent;
+import org.wardbell.activities.event.CatalogueFile;
+import org.wardbell.activities.event.EventIntake;
+import org.wardbell.activities.event.EventReader;
+import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.event.NewEvent;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.http.AuthorizedSender;
+import org.wardbell.activities.http.WebhookSender;
+import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.preview.SampleEvents;
+import org.wardbell.activities.preview.TestSend;
+import org.wardbell.activities.request.RequestRenderer;
+import org.wardbell.activities.request.Signatures;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.activities.webhook.WebhookSealing;
+import org.wardbell.activities.webhook.WebhookStateStore;
+import org.wardbell.activities.webhook.WebhookStore;
+import org.wardbell.embedded.mysql.MySqlDatabase;
+import org.wardbell.embedded.mysql.TemporaryMySql;
+import org.wardbell.simulator.receiver.ReceiverSimulator;
+import org.wardbell.workflows.delivery.ReplayProgress;
+import org.wardbell.workflows.event.EventBatch;
+
+/**
+ * Everything that accepts and sends, on a real MySQL and with a real receiver, without a Temporal
+ * server: the tests call the activities as Temporal would, also twice and late.
+ */
+public final class DeliveryHarness implements AutoCloseable {
+  /** Nobody listens there: every start is left to the relay. */
+  private static final String NO_TEMPORAL = "127.0.0.1:1";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  public final UUID clinic = Ids.next();
+  public final ReceiverSimulator receiver;
+  public final EventIntake intake;
+  public final EventStore eventStore;
+  final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  final Encryption encryption;
+  final EventReader events;
+  final WebhookStore webhooks;
+  final OpenDeliveries openDeliveries = new OpenDeliveries();
+  final OverdueDeliveries overdue;
+  final DeliveryEngine engine;
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowStarts starts;
+  private final WebhookReader webhookReader;
+  private final RequestRenderer renderer = new RequestRenderer(CatalogueFile.load(), "test");
+  private final WebhookSender sender =
+      new WebhookSender(AllowedNetworks.of(List.of("127.0.0.0/8")));
+  private final Database database;
+  private final List<DeliveryEngine> processes = new ArrayList<>();
+
+  public DeliveryHarness() throws Exception {
+    this(TemporaryMySql.shared().createDatabase());
+  }
+
+  DeliveryHarness(MySqlDatabase mysql) throws Exception {
+    database =
+        Database.open(new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 16));
+    receiver = ReceiverSimulator.start(0);
+    stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(NO_TEMPORAL).build());
+    starts = new WorkflowStarts(WorkflowClient.newInstance(stubs));
+    encryption = new Encryption(MasterKey.ofText(MasterKey.newKeyset()), dsl());
+    eventStore = new EventStore(encryption);
+    intake = new EventIntake(dsl(), eventStore, starts, registry);
+    events = new EventReader(eventStore, new ClinicStore(dsl()));
+    WebhookSealing sealing = new WebhookSealing(encryption);
+    webhooks = new WebhookStore(sealing);
+    webhookReader = new WebhookReader(sealing);
+    overdue = new OverdueDeliveries(dsl(), Duration.ofSeconds(60));
+    engine = process();
+    dsl()
+        .insertInto(CLINIC)
+        .set(CLINIC.ID, clinic)
+        .set(CLINIC.NAME, "Riverside")
+        .set(CLINIC.TIME_ZONE, "Europe/Berlin")
+        .set(CLINIC.CREATED_AT, Instant.now())
+        .execute();
+  }
+
+  /** Another worker process, as far as slots, journal and threads go. */
+  DeliveryEngine process() {
+    DeliveryEngine process =
+        new DeliveryEngine(
+            new DeliveryEngine.Parts(
+                dsl(),
+                encryption,
+                events,
+                eventStore,
+                webhookReader,
+                starts,
+                openDeliveries,
+                renderer,
+                sender,
+                registry,
+                ProbeTimes.STANDARD),
+            () -> {});
+    processes.add(process);
+    return process;
+  }
+
+  /** What a worker does when somebody tests a webhook. */
+  TestSend webhookTest() {
+    return new TestSend(
+        dsl(),
+        webhooks,
+        new SampleEvents(new ClinicStore(dsl())),
+        renderer,
+        AuthorizedSender.of(dsl(), encryption, sender));
+  }
+
+  ReplaySteps replaySteps() {
+    return new ReplaySteps(dsl(), events, webhookReader);
+  }
+
+  /** Advances a replay job as one activity would, but not for as long. */
+  ReplayProgress advance(UUID replay) {
+    return new ReplayActivitiesImpl(replaySteps(), starts, () -> {}, Duration.ofMillis(600))
+        .advance(replay.toString());
+  }
+
+  public DSLContext dsl() {
+    return database.dsl();
+  }
+
+  /** What a process that dies between its claim and its first byte leaves behind. */
+  DispatchPlan claimAndDie(EventBatch batch) {
+    return new DispatchStore(
+            dsl(),
+            events,
+            new WebhookMatcher(webhookReader, new UnreadableWebhooks(eventStore)),
+            webhookReader,
+            renderer,
+            encryption,
+            new WebhookSlots(starts::wakeWebhook))
+        .plan(batch);
+  }
+
+  /** The same for a drain. */
+  List<ClaimedAttempt> claimDrainAndDie(UUID webhook, int atMost) {
+    return new DrainStore(
+            dsl(),
+            openDeliveries,
+            events,
+            webhookReader,
+            new ClaimWriter(new DeliveryBodies(renderer, encryption)),
+            new LostDrains(new DeliveryEnd(events, eventStore)),
+            new ParkedEnds(new DeliveryEnd(events, eventStore)),
+            new Probes(ProbeTimes.STANDARD),
+            new UnreadableWebhooks(eventStore))
+        .claim(webhook, atMost).stream().map(PacedClaim::claim).toList();
+  }
+
+  OutcomeStore outcomes() {
+    return new OutcomeStore(
+        dsl(), new WebhookStateUpdates(openDeliveries, ProbeTimes.STANDARD), eventStore, starts);
+  }
+
+  ClaimRelease release() {
+    return new ClaimRelease(dsl());
+  }
+
+  /** Sends one claim, as a lane would. */
+  SendResult run(ClaimedAttempt claim) throws InterruptedException {
+    AttemptJournal journal = new AttemptJournal(outcomes());
+    WebhookSlots slots = new WebhookSlots(starts::wakeWebhook);
+    try (journal) {
+      return new AttemptRunner(
+              slots,
+              renderer,
+              AuthorizedSender.of(dsl(), encryption, sender),
+              encryption,
+              journal,
+              new ClaimRelease(dsl()),
+              new AttemptMeters(new SimpleMeterRegistry(), slots),
+              new ExpiredTokenRetry(dsl()))
+          .run(claim);
+    }
+  }
+
+  UUID webhook(WebhookBuilder builder) {
+    return kept(builder).id();
+  }
+
+  KeptWebhook kept(WebhookBuilder builder) {
+    return dsl()
+        .transactionResult(
+            transaction ->
+                webhooks
+                    .insert(
+                        transaction.dsl(),
+                        clinic,
+                        builder.settings(receiver),
+                        List.of(new SigningSecret(Signatures.newSecret(), null)),
+                        Instant.now())
+                    .webhook());
+  }
+
+  /** Accepts events and names them as their workflow would. */
+  EventBatch accept(int count) {
+    List<NewEvent> wanted = IntStream.range(0, count).mapToObj(this::event).toList();
+    return new EventBatch(
+        intake.accept(wanted).stream().map(AcceptedEvent::id).map(UUID::toString).toList());
+  }
+
+  private NewEvent event(int number) {
+    return event(null, "{\"appointment_id\":" + number + "}");
+  }
+
+  /** An event of this clinic. */
+  public NewEvent event(String key, String data) {
+    return new NewEvent(
+        clinic,
+        "appointment.booked",
+        "appointment/1",
+        "api",
+        key,
+        null,
+        data.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Deliveries of appointments, oldest first; operational events have theirs apart. */
+  List<DeliveryRecord> deliveries() {
+    return dsl()
+        .select(DELIVERY.fields())
+        .from(DELIVERY)
+        .join(EVENT)
+        .on(EVENT.ID.eq(DELIVERY.EVENT_ID))
+        .where(EVENT.TYPE.eq("appointment.booked"))
+        .orderBy(DELIVERY.NUMBER)
+        .fetchInto(DELIVERY);
+  }
+
+  DeliveryRecord delivery() {
+    List<DeliveryRecord> all = deliveries();
+    if (all.size() != 1) {
+      throw new AssertionError("one delivery was expected, there are " + all.size());
+    }
+    return all.getFirst();
+  }
+
+  List<String> statuses() {
+    return deliveries().stream().map(DeliveryRecord::getStatus).toList();
+  }
+
+  List<AttemptRecord> attempts(UUID delivery) {
+    return dsl()
+        .selectFrom(ATTEMPT)
+        .where(ATTEMPT.DELIVERY_ID.eq(delivery))
+        .orderBy(ATTEMPT.ORDINAL)
+        .fetch();
+  }
+
+  /** Types of events that Wardbell made itself. */
+  List<String> news() {
+    return dsl()
+        .select(EVENT.TYPE)
+        .from(EVENT)
+        .where(EVENT.SOURCE.eq("system"))
+        .orderBy(EVENT.NUMBER)
+        .fetch(EVENT.TYPE);
+  }
+
+  /** Lets the time until the next attempt pass. */
+  void makeDue(UUID delivery) {
+    makeDueIn(delivery, Duration.ofSeconds(-1));
+  }
+
+  void makeDueIn(UUID delivery, Duration wait) {
+    dsl()
+        .update(DELIVERY)
+        .set(DELIVERY.NEXT_ATTEMPT_AT, Instant.now().plus(wait))
+        .where(DELIVERY.ID.eq(delivery))
+        .execute();
+  }
+
+  /** Lets the time of a lease pass. */
+  void endLease(UUID delivery) {
+    Instant past = Instant.now().minusSeconds(1);
+    dsl().update(DELIVERY).set(DELIVERY.WAKES_AT, past).where(DELIVERY.ID.eq(delivery)).execute();
+    dsl()
+        .update(ATTEMPT)
+        .set(ATTEMPT.LEASE_UNTIL, past)
+        .where(ATTEMPT.DELIVERY_ID.eq(delivery))
+        .execute();
+  }
+
+  void pause(UUID webhook) {
+    dsl()
+        .transaction(
+            transaction -> {
+              new WebhookStateStore().setPaused(transaction.dsl(), webhook, true);
+              openDeliveries.parkAll(transaction.dsl(), webhook);
+            });
+  }
+
+  void resume(UUID webhook) {
+    dsl()
+        .transaction(
+            transaction -> {
+              new WebhookStateStore().setPaused(transaction.dsl(), webhook, false);
+              openDeliveries.endPause(transaction.dsl(), webhook);
+            });
+  }
+
+  /** Disables without looking at deliveries, as if that had been committed in the other order. */
+  void disableOnly(UUID webhook) {
+    dsl().update(WEBHOOK).set(WEBHOOK.ENABLED, false).where(WEBHOOK.ID.eq(webhook)).execute();
+  }
+
+  public static void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(what + " did not happen within " + PATIENCE);
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(20);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(interrupted);
+      }
+    }
+  }
+
+  /** Forgets events, webhooks and deliveries, and how the receiver behaved. */
+  public void clear() {
+    dsl().deleteFrom(ATTEMPT).execute();
+    dsl().deleteFrom(DELIVERY).execute();
+    dsl().deleteFrom(REPLAY).execute();
+    dsl().deleteFrom(EVENT).execute();
+    dsl().deleteFrom(WEBHOOK_STATE).execute();
+    dsl().deleteFrom(OAUTH_TOKEN).execute();
+    dsl().deleteFrom(WEBHOOK).execute();
+    receiver.clear();
+  }
+
+  @Override
+  public void close() {
+    receiver.close();
+    processes.forEach(DeliveryEngine::close);
+    intake.close();
+    starts.close();
+    stubs.shutdownNow();
+    sender.close();
+    database.close();
+  }
+}

@@ -1,0 +1,30 @@
+package org.wardbell.activities.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/** One database per class; and after each test nothing is forgotten (rule 3). */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class DeliveryTest {
+  DeliveryHarness harness;
+
+  @BeforeAll
+  void open() throws Exception {
+    harness = new DeliveryHarness();
+  }
+
+  @AfterAll
+  void close() {
+    harness.close();
+  }
+
+  @AfterEach
+  void nothingIsForgotten() {
+    assertThat(harness.overdue.count()).as("open deliveries that nobody will move").isZero();
+    harness.clear();
+  }
+}
