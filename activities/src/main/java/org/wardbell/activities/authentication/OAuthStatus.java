@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of a webhook's connection with its authorization server.
  *
- * @param connected whether it has a token, or what gets one
+ * @param connected whether it has a token, or the means to get one
  * @param expiresAt when its access token ends, or null without one
  * @param lastError why there was no token the last time it was asked for, or null
  */

@@ -149,7 +149,9 @@ public final class OAuthTokens {
     };
   }
 
-  /** A server that sends no new refresh token goes on accepting the former one. */
+  /**
+   * Stores a new token. A server that sends no new refresh token goes on accepting the former one.
+   */
   private boolean keep(
       KeptWebhook webhook, OAuth2 settings, TokenRow row, TokenReply.Issued issued) {
     boolean code = settings.grant() == Grant.AUTHORIZATION_CODE;

@@ -138,7 +138,10 @@ final class TokenEndpoint {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** A receiver's authorities replace the public ones, so they serve its own server only. */
+  /**
+   * Returns the TLS identity for the token endpoint. A receiver's authorities replace the public
+   * ones, so they serve its own server only.
+   */
   private static @Nullable TlsIdentity tls(WebhookSettings webhook, URI url) {
     String server = url.getScheme() + "://" + url.getRawAuthority();
     String target = webhook.url();

@@ -123,7 +123,8 @@ public final class FirstStart {
   }
 
   /**
-   * The same text may have been a key before, perhaps a revoked one: the operator's word is newer.
+   * Revives a key. The same text may have been a key before, perhaps a revoked one: the operator's
+   * word is newer.
    */
   private static boolean revive(DSLContext transaction, byte[] hash) {
     return transaction

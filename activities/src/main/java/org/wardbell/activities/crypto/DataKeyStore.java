@@ -97,7 +97,10 @@ final class DataKeyStore {
     }
   }
 
-  /** A wrapped key that is copied to another clinic's row does not open there. */
+  /**
+   * Returns the data that binds a wrapped key to its clinic: copied to another clinic's row it does
+   * not open.
+   */
   private static byte[] associatedData(UUID scope) {
     return ByteBuffer.allocate(16)
         .putLong(scope.getMostSignificantBits())

@@ -83,7 +83,7 @@ final class Sandbox {
     }
   }
 
-  /** The cause's text may quote the event, so it is left behind. */
+  /** Returns a failure without the cause's text, which may quote the event. */
   private static ExpressionFailure failure(@Nullable Throwable cause) throws OutOfTime {
     return switch (cause) {
       case OutOfBounds bounds when Bounds.TOO_LONG.equals(bounds.getMessage()) ->

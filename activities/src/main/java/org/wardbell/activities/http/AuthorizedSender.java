@@ -65,7 +65,10 @@ public final class AuthorizedSender {
     return report;
   }
 
-  /** The outcome matters more: without this the next attempt gets another 401, and tries again. */
+  /**
+   * Rejects the token, or logs that it could not. The outcome matters more: without this the next
+   * attempt gets another 401, and tries again.
+   */
   private void reject(KeptWebhook webhook, int tokenGeneration) {
     try {
       authorizer.rejected(webhook, tokenGeneration);

@@ -99,7 +99,10 @@ final class TransportProblems {
     };
   }
 
-  /** OkHttp has no type of its own for a proxy's answer other than 200. */
+  /**
+   * Returns whether a proxy refused the tunnel; OkHttp has no type of its own for a proxy's answer
+   * other than 200.
+   */
   private static boolean isRefusedTunnel(IOException exception) {
     String text = String.valueOf(exception.getMessage());
     return text.contains("response code for CONNECT") || text.contains("authenticate with proxy");

@@ -37,7 +37,10 @@ public final class ProxiedRoute {
                     : null);
   }
 
-  /** A proxy may read an address as Java does, or as C does: 0x7f.1, 0177.0.0.1. */
+  /**
+   * Returns whether a host is an address that is not public, read as Java does or as C does,
+   * because a proxy may do either: 0x7f.1, 0177.0.0.1.
+   */
   private static boolean isForbidden(String host, NetworkGuard guard) {
     return isForbidden(host, guard, InetAddress::ofLiteral)
         || isForbidden(host, guard, Inet4Address::ofPosixLiteral);

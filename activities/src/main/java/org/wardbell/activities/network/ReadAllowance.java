@@ -89,7 +89,8 @@ public final class ReadAllowance {
     }
 
     /**
-     * TLS skips the available bytes when it gives a connection up, for as long as there are some.
+     * Returns 0 once the allowance is spent: TLS skips the available bytes when it gives a
+     * connection up, for as long as there are some.
      */
     @Override
     public int available() throws IOException {

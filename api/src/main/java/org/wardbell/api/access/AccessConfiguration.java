@@ -96,8 +96,8 @@ class AccessConfiguration implements WebMvcConfigurer {
   }
 
   /**
-   * Ten timers around each filter would cost more than the filters do; the request as a whole has
-   * its own.
+   * Switches off the timers around each filter, which would cost more than the filters do; the
+   * request as a whole has its own.
    */
   @Bean
   SecurityObservationSettings noTimersAroundFilters() {
@@ -105,7 +105,8 @@ class AccessConfiguration implements WebMvcConfigurer {
   }
 
   /**
-   * Nobody signs in with a name and a password; its presence also keeps Boot from making a user.
+   * Returns a manager that refuses everybody: nobody signs in with a name and a password; its
+   * presence also keeps Boot from making a user.
    */
   @Bean
   AuthenticationManager noPasswords() {

@@ -30,7 +30,7 @@ record ReplayRequest(
   /** A thousand a second is more than drains of one webhook send. */
   private static final int MAXIMUM_PER_MINUTE = 60_000;
 
-  /** Payloads are kept for 30 days by default; a longer range only finds what is gone. */
+  /** Payloads are kept for 30 days by default; a longer range only finds removed ones. */
   private static final Duration LONGEST_RANGE = Duration.ofDays(366);
 
   /**

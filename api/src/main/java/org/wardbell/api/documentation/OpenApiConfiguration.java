@@ -70,7 +70,9 @@ class OpenApiConfiguration {
         .addSecurityItem(new SecurityRequirement().addList(SECURITY_SCHEME));
   }
 
-  /** The document's library still reads classes with Jackson 2, so it is told our naming apart. */
+  /**
+   * Returns a resolver with our naming: the document's library still reads classes with Jackson 2.
+   */
   @Bean
   ModelResolver snakeCaseModels() {
     return new ModelResolver(

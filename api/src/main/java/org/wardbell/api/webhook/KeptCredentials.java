@@ -55,7 +55,9 @@ final class KeptCredentials {
         either(sent.secret(), before.secret()));
   }
 
-  /** The key never leaves us: it only signs, so the server does not matter. */
+  /**
+   * Replaces a masked key. The key never leaves us: it only signs, so the server does not matter.
+   */
   @Nullable TlsForm tls(@Nullable TlsForm sent) {
     TlsIdentity before = kept.tls();
     return sent == null || before == null
