@@ -78,7 +78,7 @@ final class SignedTokens {
     };
   }
 
-  /** The key does not sign. */
+  /** A key that does not sign. */
   static final class UnusableKey extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

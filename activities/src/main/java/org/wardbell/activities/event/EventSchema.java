@@ -71,7 +71,7 @@ public final class EventSchema {
     requireSchema(text);
     try {
       EventSchema compiled = new EventSchema(REGISTRY.getSchema(text, InputFormat.JSON));
-      // What refers to itself without end shows at the first use.
+      // A reference to itself without end shows at the first use.
       var _ = compiled.misfits(PROBE);
       return compiled;
     } catch (SchemaException | PatternSyntaxException mistake) {

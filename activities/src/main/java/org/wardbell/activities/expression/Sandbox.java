@@ -95,7 +95,7 @@ final class Sandbox {
     };
   }
 
-  /** It took too long. */
+  /** An evaluation that took too long. */
   static final class OutOfTime extends Exception {
     OutOfTime() {
       super("it takes too long", null, false, false);

@@ -109,7 +109,7 @@ final class TlsClients {
     return store;
   }
 
-  /** Certificate, key or authorities cannot be used. */
+  /** A certificate, key or authority that cannot be used. */
   static final class UnusableIdentityException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -102,7 +102,7 @@ public final class BoundedDns implements Dns {
     return exception;
   }
 
-  /** The name servers did not answer in time. */
+  /** A look-up that the name servers did not answer in time. */
   public static final class SlowDnsException extends UnknownHostException {
     SlowDnsException() {
       super("The name was not looked up in time");

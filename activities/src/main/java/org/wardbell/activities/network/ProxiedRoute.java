@@ -29,7 +29,7 @@ public final class ProxiedRoute {
               }
               return chain.proceed(request.isHttps() ? request : authorized(request, proxy));
             })
-        // Asked once before the tunnel is made; who is refused all the same does not ask again.
+        // Asked once before the tunnel is made; a refused proxy log-in is not repeated.
         .proxyAuthenticator(
             (route, challenge) ->
                 challenge.request().header(AUTHORIZATION) == null

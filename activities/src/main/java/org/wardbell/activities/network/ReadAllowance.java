@@ -103,7 +103,7 @@ public final class ReadAllowance {
     }
   }
 
-  /** The receiver sent more than one request may read. */
+  /** An answer of more bytes than one request may read. */
   public static final class SpentException extends IOException {
     SpentException() {
       super("The receiver sent more than " + MAXIMUM_BYTES + " bytes");

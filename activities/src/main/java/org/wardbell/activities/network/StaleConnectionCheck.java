@@ -62,7 +62,9 @@ public final class StaleConnectionCheck implements Interceptor {
     }
   }
 
-  /** Nothing was sent: the request may be made again, on another connection. */
+  /**
+   * A stale connection on which nothing was sent: the request may be made again, on another one.
+   */
   public static final class StaleConnectionException extends IOException {
     StaleConnectionException() {
       super("The receiver had closed the kept connection");

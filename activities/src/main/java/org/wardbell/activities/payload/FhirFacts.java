@@ -40,7 +40,7 @@ record FhirFacts(EventFacts event, Variables variables) {
         .map(point -> isText(point) ? point : 0xFFFD)
         .forEach(clean::appendCodePoint);
     String stripped = clean.toString().strip();
-    // What XML calls white space is all that some validators strip.
+    // Some validators strip only the white space of XML.
     return stripped.isBlank() ? null : stripped;
   }
 

@@ -116,7 +116,7 @@ public final class SigningSecrets {
     return List.copyOf(rotated);
   }
 
-  /** Too many rotations with too long overlaps. */
+  /** A rotation beyond the limit: too many, with too long overlaps. */
   public static final class TooManySecrets extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

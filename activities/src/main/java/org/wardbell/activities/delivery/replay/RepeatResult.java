@@ -6,16 +6,16 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 /** The result of a request to deliver something once more. */
 public sealed interface RepeatResult {
   /**
-   * It is kept, and sent as soon as the webhook's workflow is woken.
+   * The new delivery is kept, and sent as soon as the webhook's workflow is woken.
    *
    * @param webhookId whose workflow that is
    */
   record Made(UUID deliveryId, UUID webhookId) implements RepeatResult {}
 
-  /** The earlier one has not ended, so that it may still arrive. */
+  /** The earlier delivery has not ended, so that it may still arrive. */
   record StillOpen(DeliveryStatus status) implements RepeatResult {}
 
-  /** Its webhook is disabled, or was deleted. */
+  /** The webhook is disabled, or was deleted. */
   record WebhookWithdrawn(boolean deleted) implements RepeatResult {}
 
   /** Retention or an erasure has removed the data that would be sent. */

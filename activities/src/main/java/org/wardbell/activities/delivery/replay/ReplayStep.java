@@ -8,14 +8,14 @@ public sealed interface ReplayStep {
   /** The job has ended, or is paused. */
   record Over() implements ReplayStep {}
 
-  /** It moved on, and may again at once. */
+  /** The job moved on, and may do so again at once. */
   record Moved(UUID webhookId, int created) implements ReplayStep {}
 
   /** The job has reached its limit of open deliveries, or all were made and some have not ended. */
   record Full(int open) implements ReplayStep {}
 
   /**
-   * It is ahead of its pace.
+   * The job is ahead of its pace.
    *
    * @param by how long until it is not
    */
