@@ -111,7 +111,7 @@ final class KeptCredentials {
     while (end < url.length() && "/?#\\{".indexOf(url.charAt(end)) < 0) {
       end++;
     }
-    // What follows a brace is chosen by each event, and so belongs to the name of the server.
+    // The text after a brace is chosen by each event, and so belongs to the name of the server.
     boolean open = end < url.length() && url.charAt(end) == '{';
     return (open ? url : url.substring(0, end)).toLowerCase(Locale.ROOT);
   }
