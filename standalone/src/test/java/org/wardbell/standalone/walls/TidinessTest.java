@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Reads every file that people write, and says which of them is untidy. */
+/** Tests of every file that people write: its length, its name, its words. */
 class TidinessTest {
   private static final int MAXIMUM_LINES = 400;
 
@@ -29,15 +29,15 @@ class TidinessTest {
               480);
 
   /**
-   * They say who is in charge, not what is done: everything fits into them, so everything goes
-   * there.
+   * Names that tell who is in charge, not what is done: everything fits into them, so everything
+   * goes there.
    */
   private static final Pattern VAGUE_NAME = Pattern.compile(".*(Helper|Manager|Util).*\\.java");
 
   private static final Pattern PRINTS = Pattern.compile("System\\.(out|err)\\b");
 
   /**
-   * Whoever answers on a terminal: the command line, and each program that can be started alone.
+   * The programs that answer on a terminal: the command line, and each that can be started alone.
    */
   private static final List<String> MAY_PRINT =
       List.of(
@@ -49,7 +49,7 @@ class TidinessTest {
   /** Put together here, or this file would find itself. */
   private static final Pattern LATER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
 
-  /** What is written here stands on its own: whoever reads it has no list of tasks beside it. */
+  /** References to lists of tasks, which a reader of these files does not have. */
   private static final Pattern ELSEWHERE =
       Pattern.compile("\\b(issue|ticket) #?\\d|\\bsha" + "red/", Pattern.CASE_INSENSITIVE);
 

@@ -127,7 +127,7 @@ final class HttpConnection implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      // Nobody waits for what this connection might still say.
+      // Nobody waits for further answers of this connection.
     }
   }
 }
