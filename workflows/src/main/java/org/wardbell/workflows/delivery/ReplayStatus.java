@@ -6,7 +6,7 @@ public enum ReplayStatus {
   RUNNING,
   /** It makes no more until it is resumed; those it made still go. */
   PAUSED,
-  /** It was ended early; what was open has been cancelled. */
+  /** It was ended early; its open deliveries have been cancelled. */
   CANCELLED,
   /** Everything it made has ended. */
   DONE;
