@@ -8,7 +8,7 @@ import org.wardbell.activities.temporal.CallDeadline;
 import org.wardbell.workflows.TaskQueues;
 import org.wardbell.workflows.interactive.InteractiveWorkflow;
 
-/** The starter of tasks for a worker, while the person waits. */
+/** Asks a worker to do a task, while the person waits. */
 public final class InteractiveStarts {
   /** Part of the 5 s that a person waits for a beginning. */
   private static final Duration DEADLINE = Duration.ofSeconds(3);

@@ -4,14 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A webhook and the state that surrounds its configuration.
+ * A webhook with what surrounds its configuration.
  *
  * @param webhook the configuration, opened
- * @param enabled whether events match it; wins over the settings, because the system may have
- *     disabled it
+ * @param enabled whether events match it; wins over what the settings say, because the system may
+ *     have disabled it
  * @param disabledReason why the system disabled it, or null if a person did or it is enabled
  * @param paused whether its deliveries wait
- * @param standing the state of its receiver
+ * @param standing how its receiver does
  */
 public record StoredWebhook(
     KeptWebhook webhook,
@@ -22,7 +22,7 @@ public record StoredWebhook(
     Instant createdAt,
     Instant updatedAt) {
 
-  /** Returns whether its settings could be opened; every webhook that can has a signing secret. */
+  /** Whether its settings could be opened; every webhook that can has a signing secret. */
   public boolean isReadable() {
     return !webhook.secrets().isEmpty();
   }

@@ -17,8 +17,8 @@ public final class WebhookStateStore {
 
   /**
    * Lets its deliveries wait, or go on; false if that was so already. Its workflow is due at once
-   * in both cases: if no signal wakes it, the relay does. When it goes on, the caller also ends the
-   * pause of its deliveries, in the same transaction.
+   * in both cases: what is not woken by a signal the relay finds. When it goes on, the caller also
+   * ends the pause of its deliveries, in the same transaction.
    */
   public boolean setPaused(DSLContext transaction, UUID id, boolean paused) {
     Field<Instant> since =
@@ -46,7 +46,7 @@ public final class WebhookStateStore {
     closeCircuit(transaction, id);
   }
 
-  /** Lets everything go again; parked deliveries are looked at now. */
+  /** Lets everything go again; what is parked is looked at now. */
   public void closeCircuit(DSLContext transaction, UUID id) {
     transaction
         .update(WEBHOOK_STATE)
@@ -60,7 +60,7 @@ public final class WebhookStateStore {
         .execute();
   }
 
-  /** Lets an open circuit probe at once, because its receiver was changed. */
+  /** Lets an open circuit probe at once, because what it sends to was changed. */
   public void probeNow(DSLContext transaction, UUID id) {
     transaction
         .update(WEBHOOK_STATE)

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a webhook's receiver, for people.
+ * How a webhook's receiver does, for people.
  *
  * @param consecutiveFailures attempts that failed since the last success
  * @param failingSince when the first of these ended
@@ -20,6 +20,6 @@ public record WebhookStateView(
     @Nullable Instant blockedUntil,
     boolean circuitOpen,
     @Nullable Instant nextProbe) {
-  /** The state of a webhook that nothing was sent to yet. */
+  /** Of a webhook that nothing was sent to yet. */
   public static final WebhookStateView NEW = new WebhookStateView(0, null, null, null, false, null);
 }

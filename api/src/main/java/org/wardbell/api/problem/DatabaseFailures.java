@@ -4,13 +4,13 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import org.jooq.exception.DataAccessException;
 
-/** The distinction between a database that is away for a while and a statement that is wrong. */
+/** Tells a database that is away for a while from a statement that is wrong. */
 public final class DatabaseFailures {
   private DatabaseFailures() {}
 
   /**
-   * Returns whether the same request may succeed later: no connection (SQLSTATE 08), a deadlock or
-   * lock wait (40), the server going down or full (HY000 from a lost connection, 53, 57).
+   * Whether the same request may succeed later: no connection (SQLSTATE 08), a deadlock or lock
+   * wait (40), the server going down or full (HY000 from a lost connection, 53, 57).
    */
   public static boolean isPassing(DataAccessException failure) {
     SQLException cause = failure.getCause(SQLException.class);
