@@ -12,7 +12,6 @@ import org.wardbell.activities.authentication.CodeExchangeTask;
 import org.wardbell.activities.authentication.OAuthTokens;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
-import org.wardbell.activities.delivery.condition.ProbeTimes;
 import org.wardbell.activities.delivery.replay.ReplayActivitiesImpl;
 import org.wardbell.activities.delivery.replay.ReplaySteps;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
@@ -30,6 +29,7 @@ import org.wardbell.activities.preview.TestSend;
 import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.WebhookStore;
+import org.wardbell.activities.webhook.state.ProbeTimes;
 import org.wardbell.workflows.delivery.ReplayActivities;
 import org.wardbell.workflows.event.EventCatalogue;
 

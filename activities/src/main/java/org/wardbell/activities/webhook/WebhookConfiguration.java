@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.webhook.rules.WebhookRules;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.event.EventCatalogue;
 
 /** Wires what keeps webhooks, for any process that changes or uses them. */
@@ -26,8 +27,8 @@ public class WebhookConfiguration {
   }
 
   @Bean
-  WebhookStateStore webhookStateStore() {
-    return new WebhookStateStore();
+  WebhookStateRows webhookStateStore() {
+    return new WebhookStateRows();
   }
 
   @Bean

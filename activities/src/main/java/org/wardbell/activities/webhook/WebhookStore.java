@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.webhook.WebhookSettings;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -257,7 +258,7 @@ public final class WebhookStore {
         row.get(WEBHOOK_STATE.FAILING_SINCE),
         row.get(WEBHOOK_STATE.LAST_SUCCESS_AT),
         row.get(WEBHOOK_STATE.BLOCKED_UNTIL),
-        WebhookStateStore.OPEN.equals(row.get(WEBHOOK_STATE.CIRCUIT)),
+        WebhookStateRows.OPEN.equals(row.get(WEBHOOK_STATE.CIRCUIT)),
         row.get(WEBHOOK_STATE.CIRCUIT_PROBE_AT));
   }
 

@@ -13,7 +13,7 @@ import org.wardbell.activities.delivery.attempt.AttemptJournal;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
-import org.wardbell.activities.webhook.WebhookStateStore;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.workflows.webhook.Protection;
 
@@ -67,7 +67,7 @@ final class ContentionTest extends DeliveryTest {
     Contention.result(
         harness.dsl(),
         transaction -> {
-          boolean changed = new WebhookStateStore().setPaused(transaction.dsl(), webhook, paused);
+          boolean changed = new WebhookStateRows().setPaused(transaction.dsl(), webhook, paused);
           if (changed && paused) {
             harness.openDeliveries.parkAll(transaction.dsl(), webhook);
           } else if (changed) {

@@ -42,7 +42,6 @@ import org.wardbell.activities.delivery.attempt.OutcomeStore;
 import org.wardbell.activities.delivery.attempt.SendResult;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.attempt.WebhookStateUpdates;
-import org.wardbell.activities.delivery.condition.ProbeTimes;
 import org.wardbell.activities.delivery.drain.DrainStore;
 import org.wardbell.activities.delivery.drain.LostDrains;
 import org.wardbell.activities.delivery.drain.PacedClaim;
@@ -77,8 +76,9 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.WebhookSealing;
-import org.wardbell.activities.webhook.WebhookStateStore;
 import org.wardbell.activities.webhook.WebhookStore;
+import org.wardbell.activities.webhook.state.ProbeTimes;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
@@ -356,7 +356,7 @@ public final class DeliveryHarness implements AutoCloseable {
     dsl()
         .transaction(
             transaction -> {
-              new WebhookStateStore().setPaused(transaction.dsl(), webhook, true);
+              new WebhookStateRows().setPaused(transaction.dsl(), webhook, true);
               openDeliveries.parkAll(transaction.dsl(), webhook);
             });
   }
@@ -365,7 +365,7 @@ public final class DeliveryHarness implements AutoCloseable {
     dsl()
         .transaction(
             transaction -> {
-              new WebhookStateStore().setPaused(transaction.dsl(), webhook, false);
+              new WebhookStateRows().setPaused(transaction.dsl(), webhook, false);
               openDeliveries.endPause(transaction.dsl(), webhook);
             });
   }

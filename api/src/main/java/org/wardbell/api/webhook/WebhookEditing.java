@@ -18,8 +18,8 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.TooManyWebhooks;
-import org.wardbell.activities.webhook.WebhookStateStore;
 import org.wardbell.activities.webhook.WebhookStore;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
@@ -33,7 +33,7 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 final class WebhookEditing {
   private final DSLContext database;
   private final WebhookStore webhooks;
-  private final WebhookStateStore states;
+  private final WebhookStateRows states;
   private final OpenDeliveries deliveries;
   private final WorkflowStarts workflows;
   private final AuditStore audit;
@@ -41,7 +41,7 @@ final class WebhookEditing {
   WebhookEditing(
       DSLContext database,
       WebhookStore webhooks,
-      WebhookStateStore states,
+      WebhookStateRows states,
       OpenDeliveries deliveries,
       WorkflowStarts workflows,
       AuditStore audit) {

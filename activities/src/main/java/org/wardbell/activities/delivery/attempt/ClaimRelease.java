@@ -16,11 +16,11 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.DeliveryEnd;
 import org.wardbell.activities.delivery.state.Lane;
 import org.wardbell.activities.delivery.state.Owner;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.delivery.condition.Circuit;
-import org.wardbell.activities.delivery.condition.ProbeTimes;
-import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.activities.delivery.state.AttemptResult;
 import org.wardbell.activities.delivery.state.Lane;
 import org.wardbell.activities.http.AttemptReport;
+import org.wardbell.activities.webhook.state.Circuit;
+import org.wardbell.activities.webhook.state.ProbeTimes;
+import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.workflows.delivery.AnswerRules;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.NextStep;
@@ -63,7 +63,7 @@ record WebhookHealth(
     boolean delivered = delivered(result);
     boolean breaker = result.claim().webhook().settings().protection().circuitBreaker();
     return new WebhookHealth(
-        delivered && !isSlow(result) ? Math.max(0, caution - 1) : WebhookCondition.CAUTION,
+        delivered && !isSlow(result) ? Math.max(0, caution - 1) : WebhookState.CAUTION,
         delivered ? 0 : failures + 1,
         delivered ? null : failingSince == null ? now : failingSince,
         delivered ? now : lastSuccess,
@@ -88,7 +88,7 @@ record WebhookHealth(
   }
 
   static boolean isSlow(AttemptResult result) {
-    return result.report().timings().totalMicros() > WebhookCondition.SLOW_MICROS;
+    return result.report().timings().totalMicros() > WebhookState.SLOW_MICROS;
   }
 
   /** A limit is about the receiver and not about one delivery. */

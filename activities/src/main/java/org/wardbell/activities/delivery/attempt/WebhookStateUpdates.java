@@ -14,15 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
-import org.wardbell.activities.delivery.condition.Circuit;
-import org.wardbell.activities.delivery.condition.ParkedReason;
-import org.wardbell.activities.delivery.condition.ProbeTimes;
 import org.wardbell.activities.delivery.state.AttemptResult;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.delivery.state.OperationalEvents;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.webhook.DisabledReason;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.state.Circuit;
+import org.wardbell.activities.webhook.state.ParkedReason;
+import org.wardbell.activities.webhook.state.ProbeTimes;
 
 /**
  * Lets webhooks' states learn from outcomes, in the order in which these are written: whether to

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.state.DeliveryEnd;
 import org.wardbell.activities.delivery.state.LostAttempts;
 import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** Takes back deliveries whose drain died while it sent them: lost attempts, due again now. */

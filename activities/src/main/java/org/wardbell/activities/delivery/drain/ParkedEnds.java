@@ -12,12 +12,12 @@ import org.jooq.Record;
 import org.jooq.types.UByte;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.delivery.condition.LockedWebhook;
-import org.wardbell.activities.delivery.condition.ParkedReason;
-import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.activities.delivery.state.DeliveryEnd;
+import org.wardbell.activities.delivery.state.LockedWebhook;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.state.ParkedReason;
+import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
@@ -48,7 +48,7 @@ public final class ParkedEnds {
    */
   void giveUp(DSLContext transaction, LockedWebhook locked) {
     KeptWebhook webhook = locked.webhook();
-    WebhookCondition condition = locked.condition();
+    WebhookState condition = locked.condition();
     Instant wakesAt = locked.wakesAt();
     Instant now = locked.now();
     if (condition.paused()) {

@@ -10,11 +10,11 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
-import org.wardbell.activities.delivery.condition.Circuit;
-import org.wardbell.activities.delivery.condition.LockedWebhook;
-import org.wardbell.activities.delivery.condition.ProbeTimes;
 import org.wardbell.activities.delivery.state.DeliveryRows;
+import org.wardbell.activities.delivery.state.LockedWebhook;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.state.Circuit;
+import org.wardbell.activities.webhook.state.ProbeTimes;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**

@@ -13,13 +13,13 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
-import org.wardbell.activities.delivery.condition.ParkedReason;
-import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.activities.delivery.drain.DrainRest;
 import org.wardbell.activities.delivery.matching.WebhookMatcher.Candidate;
 import org.wardbell.activities.delivery.state.DeliveryRows;
 import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.state.ParkedReason;
+import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.webhook.Pace;
 import org.wardbell.workflows.webhook.Protection;
@@ -94,7 +94,7 @@ final class DispatchPlanner {
   }
 
   private @Nullable ParkedReason obstacle(WebhookBudget budget) {
-    WebhookCondition condition = budget.candidate.condition();
+    WebhookState condition = budget.candidate.condition();
     ParkedReason obstacle = condition.obstacle(now);
     if (obstacle != null) {
       return obstacle;

@@ -14,13 +14,13 @@ import org.jooq.Record;
 import org.jooq.Result;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
-import org.wardbell.activities.delivery.condition.Circuit;
-import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.activities.webhook.state.Circuit;
+import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.workflows.event.Subscription;
 import org.wardbell.workflows.webhook.Pace;
 import org.wardbell.workflows.webhook.Rate;
@@ -35,7 +35,7 @@ public final class WebhookMatcher {
    */
   public record Candidate(
       KeptWebhook webhook,
-      WebhookCondition condition,
+      WebhookState condition,
       @Nullable Pace pace,
       @Nullable Instant wakesAt) {
 
@@ -128,7 +128,7 @@ public final class WebhookMatcher {
   }
 
   /** Locks the webhook's state and reads it. */
-  public static WebhookCondition lockCondition(DSLContext transaction, UUID webhookId) {
+  public static WebhookState lockCondition(DSLContext transaction, UUID webhookId) {
     return condition(
         transaction
             .selectFrom(WEBHOOK_STATE)
@@ -143,8 +143,8 @@ public final class WebhookMatcher {
     return rate == null ? null : new Pace(rate, row.get(WEBHOOK_STATE.RATE_NEXT_AT));
   }
 
-  public static WebhookCondition condition(Record row) {
-    return new WebhookCondition(
+  public static WebhookState condition(Record row) {
+    return new WebhookState(
         row.get(WEBHOOK_STATE.WEBHOOK_ID),
         row.get(WEBHOOK_STATE.PAUSED),
         row.get(WEBHOOK_STATE.CAUTION),

@@ -8,10 +8,10 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
 import org.wardbell.activities.delivery.attempt.SendResult;
-import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryActivities;
 
 /** The regular lane. A receiver's failure leaves here as the delay until the next attempt. */

@@ -14,10 +14,8 @@ import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.delivery.condition.ClaimClock;
-import org.wardbell.activities.delivery.condition.ParkedReason;
-import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.activities.delivery.matching.WebhookMatcher;
+import org.wardbell.activities.delivery.state.ClaimClock;
 import org.wardbell.activities.delivery.state.ClaimWriter;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.DeliveryEnd;
@@ -30,6 +28,8 @@ import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.activities.webhook.state.ParkedReason;
+import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.webhook.Protection;
 
@@ -64,7 +64,7 @@ public final class DeliveryClaims {
    */
   private record Found(
       DeliveryRecord delivery,
-      WebhookCondition condition,
+      WebhookState condition,
       int webhookVersion,
       boolean withdrawn,
       ClaimClock clock) {

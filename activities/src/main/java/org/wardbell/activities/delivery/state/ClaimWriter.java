@@ -5,10 +5,9 @@ import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.delivery.condition.ClaimClock;
-import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** Turns deliveries whose rows are locked into claims: their status, lease and attempt's row. */
@@ -18,7 +17,7 @@ public final class ClaimWriter {
 
   /** What the deliveries of one claim have in common. */
   public record Common(
-      KeptWebhook webhook, WebhookCondition condition, Lane lane, ClaimClock clock) {}
+      KeptWebhook webhook, WebhookState condition, Lane lane, ClaimClock clock) {}
 
   private final DeliveryBodies bodies;
 

@@ -12,9 +12,9 @@ import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
-import org.wardbell.activities.delivery.condition.ParkedReason;
-import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.activities.delivery.matching.WebhookMatcher;
+import org.wardbell.activities.webhook.state.ParkedReason;
+import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** Moves a webhook's open deliveries when a person, or the webhook's own trouble, decides so. */
@@ -171,7 +171,7 @@ public final class OpenDeliveries {
    */
   public int park(
       DSLContext transaction, UUID webhookId, Collection<UUID> deliveryIds, ParkedReason reason) {
-    WebhookCondition condition = WebhookMatcher.lockCondition(transaction, webhookId);
+    WebhookState condition = WebhookMatcher.lockCondition(transaction, webhookId);
     if (!holds(reason, condition, DatabaseClock.read(transaction))) {
       return 0;
     }
@@ -190,7 +190,7 @@ public final class OpenDeliveries {
     return parked;
   }
 
-  private static boolean holds(ParkedReason reason, WebhookCondition condition, Instant now) {
+  private static boolean holds(ParkedReason reason, WebhookState condition, Instant now) {
     return switch (reason) {
       case PAUSED, LIMITED, CIRCUIT -> condition.obstacle(now) == reason;
       case NO_SLOT, OVERFLOW, RATE, ORDER, RETRY, REPEAT -> true;

@@ -21,9 +21,9 @@ import org.jooq.UpdateSetMoreStep;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
-import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.http.AttemptReport;
 import org.wardbell.activities.http.AttemptTimings;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.NextStep;
 

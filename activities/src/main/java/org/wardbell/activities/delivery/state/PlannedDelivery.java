@@ -3,10 +3,10 @@ package org.wardbell.activities.delivery.state;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Sealed;
-import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.request.RenderedBody;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.workflows.delivery.OpenDelivery;
 
 /**
@@ -19,7 +19,7 @@ public record PlannedDelivery(
     UUID id,
     EventFacts event,
     KeptWebhook webhook,
-    WebhookCondition condition,
+    WebhookState condition,
     Placement placement,
     RenderedBody body,
     @Nullable Sealed sealedBody,

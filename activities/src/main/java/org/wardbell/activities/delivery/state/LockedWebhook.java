@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery.condition;
+package org.wardbell.activities.delivery.state;
 
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
@@ -10,9 +10,9 @@ import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.delivery.matching.WebhookMatcher;
-import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.workflows.webhook.Pace;
 
 /**
@@ -24,7 +24,7 @@ import org.wardbell.workflows.webhook.Pace;
  */
 public record LockedWebhook(
     KeptWebhook webhook,
-    WebhookCondition condition,
+    WebhookState condition,
     boolean withdrawn,
     @Nullable Pace pace,
     @Nullable Instant wakesAt,

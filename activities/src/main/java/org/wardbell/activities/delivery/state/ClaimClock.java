@@ -1,7 +1,6 @@
-package org.wardbell.activities.delivery.condition;
+package org.wardbell.activities.delivery.state;
 
 import java.time.Instant;
-import org.wardbell.activities.delivery.state.ClaimedAttempt;
 
 /**
  * When a transaction that claims began, by both clocks.

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery.condition;
+package org.wardbell.activities.webhook.state;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockedUntil until when its receiver asked to be left alone
  * @param circuit whether it only gets probes
  */
-public record WebhookCondition(
+public record WebhookState(
     UUID webhookId,
     boolean paused,
     int caution,

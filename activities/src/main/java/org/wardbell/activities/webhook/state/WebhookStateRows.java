@@ -1,4 +1,4 @@
-package org.wardbell.activities.webhook;
+package org.wardbell.activities.webhook.state;
 
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
@@ -10,7 +10,7 @@ import org.jooq.impl.DSL;
 import org.wardbell.activities.database.DatabaseClock;
 
 /** Changes how a webhook stands, because a person said so; inside the caller's transactions. */
-public final class WebhookStateStore {
+public final class WebhookStateRows {
   static final String OPEN = "OPEN";
 
   private static final String CLOSED = "CLOSED";

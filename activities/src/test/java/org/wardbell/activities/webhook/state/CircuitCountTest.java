@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery.condition;
+package org.wardbell.activities.webhook.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
