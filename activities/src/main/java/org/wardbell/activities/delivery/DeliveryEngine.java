@@ -133,7 +133,7 @@ public final class DeliveryEngine implements AutoCloseable {
                 parts.webhooks(),
                 claims,
                 new LostDrains(end),
-                new ParkedEnds(end),
+                new ParkedEnds(end, parts.openDeliveries()),
                 new Probes(parts.probes()),
                 unreadable),
             new DrainRest(parts.dsl(), parts.webhooks()),

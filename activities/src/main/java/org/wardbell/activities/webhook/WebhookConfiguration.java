@@ -5,7 +5,6 @@ import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.webhook.rules.WebhookRules;
-import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.event.EventCatalogue;
 
 /** Wires what keeps webhooks, for any process that changes or uses them. */
@@ -24,11 +23,6 @@ public class WebhookConfiguration {
   @Bean
   WebhookStore webhookStore(WebhookSealing sealing) {
     return new WebhookStore(sealing);
-  }
-
-  @Bean
-  WebhookStateRows webhookStateStore() {
-    return new WebhookStateRows();
   }
 
   @Bean

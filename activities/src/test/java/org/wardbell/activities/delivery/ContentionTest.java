@@ -67,7 +67,7 @@ final class ContentionTest extends DeliveryTest {
     Contention.result(
         harness.dsl(),
         transaction -> {
-          boolean changed = new WebhookStateRows().setPaused(transaction.dsl(), webhook, paused);
+          boolean changed = WebhookStateRows.setPaused(transaction.dsl(), webhook, paused);
           if (changed && paused) {
             harness.openDeliveries.parkAll(transaction.dsl(), webhook);
           } else if (changed) {

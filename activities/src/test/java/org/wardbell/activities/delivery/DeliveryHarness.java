@@ -212,7 +212,7 @@ public final class DeliveryHarness implements AutoCloseable {
             webhookReader,
             new ClaimWriter(new DeliveryBodies(renderer, encryption)),
             new LostDrains(new DeliveryEnd(events, eventStore)),
-            new ParkedEnds(new DeliveryEnd(events, eventStore)),
+            new ParkedEnds(new DeliveryEnd(events, eventStore), openDeliveries),
             new Probes(ProbeTimes.STANDARD),
             new UnreadableWebhooks(eventStore))
         .claim(webhook, atMost).stream().map(PacedClaim::claim).toList();
@@ -356,7 +356,7 @@ public final class DeliveryHarness implements AutoCloseable {
     dsl()
         .transaction(
             transaction -> {
-              new WebhookStateRows().setPaused(transaction.dsl(), webhook, true);
+              WebhookStateRows.setPaused(transaction.dsl(), webhook, true);
               openDeliveries.parkAll(transaction.dsl(), webhook);
             });
   }
@@ -365,7 +365,7 @@ public final class DeliveryHarness implements AutoCloseable {
     dsl()
         .transaction(
             transaction -> {
-              new WebhookStateRows().setPaused(transaction.dsl(), webhook, false);
+              WebhookStateRows.setPaused(transaction.dsl(), webhook, false);
               openDeliveries.endPause(transaction.dsl(), webhook);
             });
   }

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.delivery.state.AttemptResult;
+import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.OperationalEvents;
-import org.wardbell.activities.delivery.state.OutcomeRows;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.RecordedEvents;
@@ -45,8 +45,7 @@ public final class OutcomeStore {
     WebhookStateUpdates.Learned learned = stateUpdates.learn(transaction, results, now);
     List<NewEvent> news = new ArrayList<>(learned.news());
     List<AttemptResult> moved =
-        OutcomeRows.updateDeliveries(transaction, results, learned.open(), now);
-    OutcomeRows.updateAttempts(transaction, results, now);
+        DeliveryTransitions.conclude(transaction, results, learned.open(), now);
     for (AttemptResult result : moved) {
       OperationalEvents.exhausted(result).ifPresent(news::add);
     }

@@ -7,8 +7,9 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.state.DeliveryEnd;
-import org.wardbell.activities.delivery.state.LostAttempts;
+import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.Owner;
+import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
@@ -37,18 +38,14 @@ public final class LostDrains {
             .skipLocked()
             .fetch();
     for (DeliveryRecord delivery : lost) {
-      LostAttempts.close(transaction, delivery, now);
+      DeliveryTransitions.lose(transaction, delivery, now);
       if (delivery.getCancelRequested()) {
-        DeliveryEnd.cancel(delivery, now);
+        DeliveryTransitions.cancel(delivery, now);
       } else if (delivery.getAttempts() >= webhook.schedule().attempts()) {
         end.exhaust(transaction, delivery, webhook, now);
       } else {
-        delivery.setStatus(DeliveryStatus.PARKED.name());
-        delivery.setParkedReason(ParkedReason.RETRY.stored);
-        delivery.setNextAttemptAt(now);
-        delivery.setWakesAt(null);
+        DeliveryTransitions.takeBack(delivery, Placement.parked(ParkedReason.RETRY), now);
       }
-      delivery.update();
     }
   }
 }

@@ -18,6 +18,7 @@ import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.activities.webhook.state.WebhookState;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
@@ -38,9 +39,11 @@ public final class ParkedEnds {
       List.of(UByte.valueOf(0), UByte.valueOf(1), UByte.valueOf(2));
 
   private final DeliveryEnd end;
+  private final OpenDeliveries openDeliveries;
 
-  public ParkedEnds(DeliveryEnd end) {
+  public ParkedEnds(DeliveryEnd end, OpenDeliveries openDeliveries) {
     this.end = end;
+    this.openDeliveries = openDeliveries;
   }
 
   /**
@@ -48,17 +51,17 @@ public final class ParkedEnds {
    */
   void giveUp(DSLContext transaction, LockedWebhook locked) {
     KeptWebhook webhook = locked.webhook();
-    WebhookState condition = locked.condition();
-    Instant wakesAt = locked.wakesAt();
+    WebhookState state = locked.state();
+    Instant wakesAt = state.wakesAt();
     Instant now = locked.now();
-    if (condition.paused()) {
+    if (state.paused()) {
       return;
     }
     if (wakesAt != null && wakesAt.plus(DOWN_AFTER).isBefore(now)) {
-      OpenDeliveries.extendEnds(transaction, webhook.id(), wakesAt);
-      OpenDeliveries.wakeAt(transaction, webhook.id(), now);
+      openDeliveries.endAbsence(transaction, webhook.id(), wakesAt);
+      WebhookStateRows.wakeAt(transaction, webhook.id(), now);
     }
-    boolean obstructed = condition.obstacle(now) != null;
+    boolean obstructed = state.obstacle(now) != null;
     List<UUID> over = new ArrayList<>();
     for (UByte urgency : URGENCIES) {
       for (Record row : oldest(transaction, webhook.id(), urgency)) {
@@ -104,7 +107,6 @@ public final class ParkedEnds {
             .fetch();
     for (DeliveryRecord delivery : over) {
       end.exhaust(transaction, delivery, webhook, now);
-      delivery.update();
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.event.WorkflowStarts;
@@ -80,7 +81,7 @@ public final class OverflowParking {
         dsl.transactionResult(
             transaction -> {
               openDeliveries.park(transaction.dsl(), webhookId, ids, ParkedReason.OVERFLOW);
-              handOver(transaction.dsl(), ids);
+              DeliveryTransitions.handOver(transaction.dsl(), ids);
               return transaction
                   .dsl()
                   .select(DELIVERY.ID)
@@ -93,16 +94,5 @@ public final class OverflowParking {
     return deliveries.stream()
         .filter(one -> unparked.contains(UUID.fromString(one.deliveryId())))
         .toList();
-  }
-
-  /** The webhook's state is locked. */
-  private static void handOver(DSLContext transaction, List<UUID> ids) {
-    transaction
-        .update(DELIVERY)
-        .set(DELIVERY.OWNER, Owner.WEBHOOK.stored)
-        .where(DELIVERY.ID.in(ids))
-        .and(DELIVERY.STATUS.eq(DeliveryStatus.SENDING.name()))
-        .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
-        .execute();
   }
 }

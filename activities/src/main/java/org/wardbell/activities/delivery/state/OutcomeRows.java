@@ -28,7 +28,7 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.NextStep;
 
 /** The two statements that outcomes are written with, each one round trip for many rows. */
-public final class OutcomeRows {
+final class OutcomeRows {
   private OutcomeRows() {}
 
   /**
@@ -37,7 +37,7 @@ public final class OutcomeRows {
    * @param open webhooks whose circuit is open
    * @return the results that moved theirs; of the others the lease had ended before
    */
-  public static List<AttemptResult> updateDeliveries(
+  static List<AttemptResult> updateDeliveries(
       DSLContext transaction, List<AttemptResult> results, Set<UUID> open, Instant now) {
     BatchBindStep batch = transaction.batch(deliveryStatement(transaction));
     for (AttemptResult result : results) {
@@ -106,8 +106,7 @@ public final class OutcomeRows {
   }
 
   /** Completes attempts: the truth about a request, even if its delivery has moved on meanwhile. */
-  public static void updateAttempts(
-      DSLContext transaction, List<AttemptResult> results, Instant now) {
+  static void updateAttempts(DSLContext transaction, List<AttemptResult> results, Instant now) {
     BatchBindStep batch = transaction.batch(attemptStatement(transaction));
     for (AttemptResult result : results) {
       AttemptReport report = result.report();

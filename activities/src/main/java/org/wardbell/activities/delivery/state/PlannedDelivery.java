@@ -1,6 +1,7 @@
 package org.wardbell.activities.delivery.state;
 
 import java.util.UUID;
+import org.jooq.types.UByte;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.event.EventFacts;
@@ -19,11 +20,14 @@ public record PlannedDelivery(
     UUID id,
     EventFacts event,
     KeptWebhook webhook,
-    WebhookState condition,
+    WebhookState state,
     Placement placement,
     RenderedBody body,
     @Nullable Sealed sealedBody,
     long usableUntil) {
+
+  /** {@code delivery.urgency} of live traffic: drains take it before resends and replays. */
+  public static final UByte URGENCY = UByte.valueOf(0);
 
   public ClaimedAttempt claim() {
     return new ClaimedAttempt(
@@ -34,7 +38,7 @@ public record PlannedDelivery(
         event,
         webhook,
         body,
-        condition.troubled(),
+        state.troubled(),
         usableUntil);
   }
 
