@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.Contention;
-import org.wardbell.activities.delivery.attempt.AttemptJournal;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
@@ -54,9 +53,9 @@ final class ContentionTest extends DeliveryTest {
 
   /** As the journal does, which tries again what the database ended. */
   private void writeAll(List<ClaimedAttempt> claims) {
-    try (AttemptJournal journal = new AttemptJournal(harness.outcomes())) {
+    try {
       for (ClaimedAttempt claim : claims) {
-        journal.write(Outcomes.failed(claim));
+        harness.attempt().journal(Outcomes.failed(claim));
       }
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);

@@ -56,7 +56,7 @@ final class FrozenAndFinalTest extends DeliveryTest {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/unused"));
     ClaimedAttempt claim = harness.claimAndDie(harness.accept(1)).planned().getFirst().claim();
     cancelAll(webhook);
-    harness.release().park(claim, ParkedReason.NO_SLOT);
+    harness.attempt().park(claim, ParkedReason.NO_SLOT);
 
     assertThat(harness.statuses()).containsExactly("CANCELLED");
     assertThat(harness.attempts(claim.deliveryId())).isEmpty();

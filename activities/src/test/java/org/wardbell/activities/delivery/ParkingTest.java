@@ -147,7 +147,7 @@ final class ParkingTest extends DeliveryTest {
     harness.pause(webhook);
     harness.engine.dispatch().dispatch(harness.accept(30));
     harness.resume(webhook);
-    DeliveryEngine other = harness.process();
+    WorkerProcess other = harness.process();
 
     Thread second = Thread.ofVirtual().start(() -> other.drain().drain(webhook.toString()));
     harness.engine.drain().drain(webhook.toString());

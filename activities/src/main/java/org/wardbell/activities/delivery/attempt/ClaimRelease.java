@@ -25,17 +25,17 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  * comes while a transaction runs shares the next one, because a receiver that hangs turns away
  * hundreds at the same moment, and they must not take every connection to the database.
  */
-public final class ClaimRelease {
+final class ClaimRelease {
   private final DSLContext dsl;
   private final GroupCommit<ReleasedClaim> commits;
 
-  public ClaimRelease(DSLContext dsl) {
+  ClaimRelease(DSLContext dsl) {
     this.dsl = dsl;
     this.commits = new GroupCommit<>(this::write);
   }
 
   /** Parks the delivery with its webhook's workflow, which the caller wakes. */
-  public void park(ClaimedAttempt claim, ParkedReason reason) {
+  void park(ClaimedAttempt claim, ParkedReason reason) {
     commits.commit(new ReleasedClaim(claim, Placement.parked(reason)));
   }
 

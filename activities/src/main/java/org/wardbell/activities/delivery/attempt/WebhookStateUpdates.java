@@ -29,7 +29,7 @@ import org.wardbell.activities.webhook.state.WebhookStateRows;
  * trust it with the express lane, whether it wants a pause, whether its circuit opens or closes,
  * whether it is given up. A healthy webhook's success writes nothing.
  */
-public final class WebhookStateUpdates {
+final class WebhookStateUpdates {
   private final OpenDeliveries openDeliveries;
   private final AutoDisable autoDisable;
   private final ProbeTimes times;
@@ -40,7 +40,7 @@ public final class WebhookStateUpdates {
    */
   private final Set<UUID> troubled = ConcurrentHashMap.newKeySet();
 
-  public WebhookStateUpdates(OpenDeliveries openDeliveries, ProbeTimes times) {
+  WebhookStateUpdates(OpenDeliveries openDeliveries, ProbeTimes times) {
     this.openDeliveries = openDeliveries;
     this.autoDisable = new AutoDisable(openDeliveries);
     this.times = times;

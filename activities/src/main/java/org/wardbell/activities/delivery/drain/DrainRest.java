@@ -22,11 +22,11 @@ import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** What a drain leaves behind, and when to come back for it. */
-public final class DrainRest {
+final class DrainRest {
   /**
    * Who has this many parked is shown this number: counting 100,000 after each drain costs more.
    */
-  public static final int COUNTED = 1_000;
+  static final int COUNTED = 1_000;
 
   /**
    * @param parked deliveries that are not final, at most {@value #COUNTED} are counted
@@ -37,7 +37,7 @@ public final class DrainRest {
   private final DSLContext dsl;
   private final WebhookReader webhooks;
 
-  public DrainRest(DSLContext dsl, WebhookReader webhooks) {
+  DrainRest(DSLContext dsl, WebhookReader webhooks) {
     this.dsl = dsl;
     this.webhooks = webhooks;
   }

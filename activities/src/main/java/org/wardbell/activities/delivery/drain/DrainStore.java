@@ -27,7 +27,7 @@ import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.webhook.Pace;
 
 /** Claims parked deliveries of one webhook. */
-public final class DrainStore {
+final class DrainStore {
   /**
    * Permits of a rate are taken this far ahead, so that a drain need not come back for each of
    * them; a claim is good for 7 s.
@@ -50,7 +50,7 @@ public final class DrainStore {
   private final Probes probes;
   private final UnreadableWebhooks unreadable;
 
-  public DrainStore(
+  DrainStore(
       DSLContext dsl,
       OpenDeliveries openDeliveries,
       EventReader events,
@@ -107,7 +107,7 @@ public final class DrainStore {
    * while the webhook has an obstacle, no more than its rate allows, and only a probe from time to
    * time while its circuit is open.
    */
-  public List<PacedClaim> claim(UUID webhookId, int atMost) {
+  List<PacedClaim> claim(UUID webhookId, int atMost) {
     return dsl.transactionResult(
         transaction -> {
           LockedWebhook locked = LockedWebhook.lock(transaction.dsl(), webhooks, webhookId);

@@ -15,13 +15,13 @@ import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** Takes back deliveries whose drain died while it sent them: lost attempts, due again now. */
-public final class LostDrains {
+final class LostDrains {
   /** More are taken back by the next drain. */
   private static final int AT_MOST = 100;
 
   private final DeliveryEnd end;
 
-  public LostDrains(DeliveryEnd end) {
+  LostDrains(DeliveryEnd end) {
     this.end = end;
   }
 

@@ -25,7 +25,7 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  * Gives up what has waited for its webhook for as long as its schedule lasts. Time in which the
  * webhook was paused, or in which nobody of ours looked after it, does not count.
  */
-public final class ParkedEnds {
+final class ParkedEnds {
   /**
    * Of each urgency, oldest first; those behind them end later, and are looked at when these have
    * gone. So a look costs the same with 100,000 parked.
@@ -41,7 +41,7 @@ public final class ParkedEnds {
   private final DeliveryEnd end;
   private final OpenDeliveries openDeliveries;
 
-  public ParkedEnds(DeliveryEnd end, OpenDeliveries openDeliveries) {
+  ParkedEnds(DeliveryEnd end, OpenDeliveries openDeliveries) {
     this.end = end;
     this.openDeliveries = openDeliveries;
   }

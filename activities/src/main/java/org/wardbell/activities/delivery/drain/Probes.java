@@ -21,10 +21,10 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  * after it failed of the next one, so that no single delivery spends its attempts on a receiver
  * that is down.
  */
-public final class Probes {
+final class Probes {
   private final ProbeTimes times;
 
-  public Probes(ProbeTimes times) {
+  Probes(ProbeTimes times) {
     this.times = times;
   }
 

@@ -41,7 +41,7 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 /**
  * The gate: in one transaction an event is matched, once and for all, and its deliveries written.
  */
-public final class DispatchStore {
+final class DispatchStore {
   /** One transaction and one local activity stay short; the workflow comes back for the rest. */
   private static final int DELIVERIES_PER_DISPATCH = 500;
 
@@ -68,7 +68,7 @@ public final class DispatchStore {
   private final Encryption encryption;
   private final WebhookSlots slots;
 
-  public DispatchStore(
+  DispatchStore(
       DSLContext dsl,
       EventReader events,
       WebhookMatcher matcher,
@@ -86,7 +86,7 @@ public final class DispatchStore {
   }
 
   /** Writes what is not written yet, and names what an earlier run left open. */
-  public DispatchPlan plan(EventBatch batch) {
+  DispatchPlan plan(EventBatch batch) {
     List<UUID> ids = batch.eventIds().stream().map(UUID::fromString).toList();
     return dsl.transactionResult(transaction -> plan(transaction.dsl(), ids));
   }

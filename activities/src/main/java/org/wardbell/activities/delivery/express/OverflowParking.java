@@ -21,14 +21,14 @@ import org.wardbell.workflows.event.DispatchResult;
 /**
  * Keeps Temporal's cost at the number of troubles: what is too much for the regular lane is parked.
  */
-public final class OverflowParking {
+final class OverflowParking {
   private static final int OPEN_PER_WEBHOOK = 50;
 
   private final DSLContext dsl;
   private final OpenDeliveries openDeliveries;
   private final WorkflowStarts starts;
 
-  public OverflowParking(DSLContext dsl, OpenDeliveries openDeliveries, WorkflowStarts starts) {
+  OverflowParking(DSLContext dsl, OpenDeliveries openDeliveries, WorkflowStarts starts) {
     this.dsl = dsl;
     this.openDeliveries = openDeliveries;
     this.starts = starts;

@@ -34,7 +34,7 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.webhook.Protection;
 
 /** Claims one delivery for the regular lane: one transaction that reads, decides and writes. */
-public final class DeliveryClaims {
+final class DeliveryClaims {
   private final DSLContext dsl;
   private final EventReader events;
   private final WebhookReader webhooks;
@@ -42,7 +42,7 @@ public final class DeliveryClaims {
   private final DeliveryEnd end;
   private final UnreadableWebhooks unreadable;
 
-  public DeliveryClaims(
+  DeliveryClaims(
       DSLContext dsl,
       EventReader events,
       WebhookReader webhooks,
