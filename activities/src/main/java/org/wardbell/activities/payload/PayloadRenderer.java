@@ -93,7 +93,8 @@ public final class PayloadRenderer {
   /**
    * Returns the payload of one delivery.
    *
-   * @param visible the event as {@link #visible} returned it @param variables of that
+   * @param visible the event as {@link #visible} returned it
+   * @param variables of that
    * @throws org.wardbell.activities.expression.ExpressionFailure if a transformation fails
    * @throws UnrenderableException if this event cannot be written, or needs more than {@link
    *     #MAXIMUM_BYTES}; the message quotes no value
