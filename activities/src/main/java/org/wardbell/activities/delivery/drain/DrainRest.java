@@ -13,8 +13,6 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.delivery.state.LockedWebhook;
-import org.wardbell.activities.delivery.state.OrderedHeadsQuery;
 import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.state.WebhookState;

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery.state;
+package org.wardbell.activities.delivery.drain;
 
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
@@ -9,6 +9,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.delivery.state.ClaimClock;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.state.WebhookState;

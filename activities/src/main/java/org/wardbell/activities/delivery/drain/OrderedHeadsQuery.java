@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery.state;
+package org.wardbell.activities.delivery.drain;
 
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.max;
