@@ -28,7 +28,7 @@ public record LockedWebhook(
     @Nullable Pace pace,
     ClaimClock clock) {
 
-  /** One statement for all that a drain has to know. */
+  /** Locks the state and reads all that a drain has to know, in one statement. */
   public static LockedWebhook lock(DSLContext transaction, WebhookReader webhooks, UUID webhookId) {
     long usableUntil = ClaimClock.usableUntilFromNow();
     Record row =
@@ -65,7 +65,7 @@ public record LockedWebhook(
     return !withdrawn && state.obstacle(now()) == null;
   }
 
-  /** Whether the one attempt that an open circuit lets through may go. */
+  /** Returns whether the one attempt that an open circuit lets through may go. */
   public boolean mayProbe() {
     return !withdrawn && state.mayProbe(now());
   }

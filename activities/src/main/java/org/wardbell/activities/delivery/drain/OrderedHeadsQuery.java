@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
- * Who stands first in each line of an ordered webhook. There is one line per clinic and subject, in
- * the order in which the events were committed; deliveries without a subject stand alone.
+ * The first delivery in each line of an ordered webhook. There is one line per clinic and subject,
+ * in the order in which the events were committed; deliveries without a subject stand alone.
  */
 public final class OrderedHeadsQuery {
   /**
