@@ -19,8 +19,9 @@ import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
- * Deliveries and webhooks that should have moved and did not: whoever was to wake them is gone. A
- * claim moves their wake time on, so that the next scan sees them again only if nothing came of it.
+ * Deliveries and webhooks that should have moved and did not: the workflow that was to wake is
+ * gone. A claim moves their wake time on, so that the next scan sees them again only if nothing
+ * came of it.
  */
 public final class OverdueDeliveries {
   private final DSLContext dsl;
@@ -80,8 +81,8 @@ public final class OverdueDeliveries {
   }
 
   /**
-   * How many deliveries are not final while nobody is due to move them within the grace: 0, or they
-   * are forgotten. Reads what is open, webhook by webhook, over an index.
+   * Counts deliveries that are not final while nobody is due to move them within the grace: 0, or
+   * they are forgotten. Reads what is open, webhook by webhook, over an index.
    */
   public int count() {
     Field<Instant> wakes =

@@ -16,12 +16,12 @@ import org.wardbell.workflows.webhook.TlsIdentity;
  * A transport to token endpoints over the sender of webhooks: the same guard, limits and codes of
  * failures.
  */
-public final class SenderTokenTransport implements TokenTransport {
+final class SenderTokenTransport implements TokenTransport {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final WebhookSender sender;
 
-  public SenderTokenTransport(WebhookSender sender) {
+  SenderTokenTransport(WebhookSender sender) {
     this.sender = sender;
   }
 
