@@ -131,7 +131,7 @@ public final class AppointmentStore {
 
   private ChangedAppointment changed(
       DSLContext transaction, Appointment appointment, Doctor doctor, List<NewEvent> news) {
-    List<UUID> calendars = OutwardMarks.mark(transaction, appointment);
+    List<UUID> calendars = OutboundMarks.mark(transaction, appointment);
     return new ChangedAppointment(appointment, doctor, events.record(transaction, news), calendars);
   }
 

@@ -181,7 +181,7 @@ public final class InboundChanges {
     rows.update(transaction, after);
     AppointmentHistory.write(transaction, after, ChangeSource.GOOGLE, kind, detail);
     if (after.version() != before.version()) {
-      OutwardMarks.mark(transaction, after);
+      OutboundMarks.mark(transaction, after);
     }
   }
 

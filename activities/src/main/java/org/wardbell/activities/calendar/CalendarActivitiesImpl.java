@@ -21,13 +21,13 @@ import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.calendar.google.GoogleSettings;
 import org.wardbell.activities.calendar.sync.CalendarEvents;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
-import org.wardbell.activities.calendar.sync.CalendarTroubles;
 import org.wardbell.activities.calendar.sync.InboundSync;
 import org.wardbell.activities.calendar.sync.OutboundSync;
 import org.wardbell.activities.calendar.sync.PageApplier;
 import org.wardbell.activities.calendar.sync.StaleSessionException;
 import org.wardbell.activities.calendar.sync.SyncSession;
 import org.wardbell.activities.calendar.sync.SyncSessions;
+import org.wardbell.activities.calendar.sync.SyncStatusStore;
 import org.wardbell.activities.calendar.sync.SyncTokenCommit;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.DatabaseClock;
@@ -60,7 +60,7 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   private final ChannelStore channelStore;
   private final InboundSync inbound;
   private final OutboundSync outbound;
-  private final CalendarTroubles troubles;
+  private final SyncStatusStore troubles;
 
   private CalendarActivitiesImpl(
       Parts parts,
@@ -69,7 +69,7 @@ final class CalendarActivitiesImpl implements CalendarActivities {
       ChannelStore channelStore,
       InboundSync inbound,
       OutboundSync outbound,
-      CalendarTroubles troubles) {
+      SyncStatusStore troubles) {
     this.database = parts.database();
     this.settings = parts.settings();
     this.facts = new CalendarFactsQuery(parts.settings());
@@ -98,8 +98,8 @@ final class CalendarActivitiesImpl implements CalendarActivities {
     GoogleCalendar google = new GoogleCalendar(parts.google(), parts.route());
     SyncSessions sessions = new SyncSessions(database, parts.encryption());
     CalendarEvents calendarEvents = new CalendarEvents(parts.doctors());
-    CalendarTroubles troubles =
-        new CalendarTroubles(database, calendarEvents, parts.events(), parts.starts());
+    SyncStatusStore troubles =
+        new SyncStatusStore(database, calendarEvents, parts.events(), parts.starts());
     InboundChanges appointments = new InboundChanges(parts.doctors(), parts.encryption());
     PageApplier pages =
         new PageApplier(

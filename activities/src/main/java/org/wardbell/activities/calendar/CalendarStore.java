@@ -11,7 +11,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.Doctor;
 import org.wardbell.activities.appointment.DoctorStore;
-import org.wardbell.activities.appointment.OutwardMarks;
+import org.wardbell.activities.appointment.OutboundMarks;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.DatabaseClock;
@@ -48,7 +48,7 @@ public final class CalendarStore {
           requireNoOther(transaction, doctor.id(), wanted.googleCalendarId());
           UUID id = known == null ? insert(transaction, wanted, doctor) : known;
           open(transaction, id, wanted);
-          OutwardMarks.wantOpen(transaction, id, doctor.id());
+          OutboundMarks.wantOpen(transaction, id, doctor.id());
           return id;
         });
   }

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.wardbell.activities.appointment.AppointmentRefusal;
 import org.wardbell.activities.appointment.ChangedAppointment;
-import org.wardbell.activities.calendar.channel.PushReceipt;
-import org.wardbell.activities.calendar.channel.PushReceipt.Signal;
+import org.wardbell.activities.calendar.channel.PushOutcome;
+import org.wardbell.activities.calendar.channel.PushOutcome.Signal;
 import org.wardbell.activities.calendar.channel.PushStore;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.GoogleSettings;
@@ -153,7 +153,7 @@ abstract class CalendarWalk {
   }
 
   void push(PushStore store, HttpExchange exchange) throws IOException {
-    PushReceipt receipt =
+    PushOutcome receipt =
         store.receive(
             exchange.getRequestHeaders().getFirst("X-Goog-Channel-ID"),
             exchange.getRequestHeaders().getFirst("X-Goog-Channel-Token"),

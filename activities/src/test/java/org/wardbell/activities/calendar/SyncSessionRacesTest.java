@@ -29,11 +29,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.calendar.channel.ChannelState;
 import org.wardbell.activities.calendar.channel.ChannelStore;
-import org.wardbell.activities.calendar.channel.PushReceipt;
-import org.wardbell.activities.calendar.channel.PushReceipt.Forged;
-import org.wardbell.activities.calendar.channel.PushReceipt.Greeting;
-import org.wardbell.activities.calendar.channel.PushReceipt.Known;
-import org.wardbell.activities.calendar.channel.PushReceipt.Signal;
+import org.wardbell.activities.calendar.channel.PushOutcome;
+import org.wardbell.activities.calendar.channel.PushOutcome.Forged;
+import org.wardbell.activities.calendar.channel.PushOutcome.Greeting;
+import org.wardbell.activities.calendar.channel.PushOutcome.Known;
+import org.wardbell.activities.calendar.channel.PushOutcome.Signal;
 import org.wardbell.activities.calendar.channel.PushStore;
 import org.wardbell.activities.calendar.google.CalendarAccess;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
@@ -335,7 +335,7 @@ class SyncSessionRacesTest {
   void pushes_fromManyThreads_areAllCounted() throws Exception {
     Channel channel = activeChannel();
     pages.changes(take(), List.of(), "t0");
-    List<Callable<PushReceipt>> burst = new ArrayList<>();
+    List<Callable<PushOutcome>> burst = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       burst.add(() -> push(channel));
     }
@@ -444,7 +444,7 @@ class SyncSessionRacesTest {
     return channel;
   }
 
-  private PushReceipt push(Channel channel) {
+  private PushOutcome push(Channel channel) {
     return pushes.receive(channel.id().toString(), channel.token(), "resource", "exists");
   }
 }

@@ -14,11 +14,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.calendar.CalendarWakes;
-import org.wardbell.activities.calendar.channel.PushReceipt;
-import org.wardbell.activities.calendar.channel.PushReceipt.Forged;
-import org.wardbell.activities.calendar.channel.PushReceipt.Greeting;
-import org.wardbell.activities.calendar.channel.PushReceipt.Known;
-import org.wardbell.activities.calendar.channel.PushReceipt.Signal;
+import org.wardbell.activities.calendar.channel.PushOutcome;
+import org.wardbell.activities.calendar.channel.PushOutcome.Forged;
+import org.wardbell.activities.calendar.channel.PushOutcome.Greeting;
+import org.wardbell.activities.calendar.channel.PushOutcome.Known;
+import org.wardbell.activities.calendar.channel.PushOutcome.Signal;
 import org.wardbell.activities.calendar.channel.PushStore;
 import org.wardbell.api.access.Open;
 
@@ -75,7 +75,7 @@ class CalendarPushController {
     }
   }
 
-  private ResponseEntity<Void> answer(PushReceipt receipt) {
+  private ResponseEntity<Void> answer(PushOutcome receipt) {
     switch (receipt) {
       case Forged() -> forged.increment();
       case Greeting() -> genuine.increment();

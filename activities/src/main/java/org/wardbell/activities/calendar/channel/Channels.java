@@ -10,23 +10,23 @@ import org.wardbell.activities.calendar.google.GoogleCalendar.Watched;
 import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
-import org.wardbell.activities.calendar.sync.CalendarTroubles;
 import org.wardbell.activities.calendar.sync.SyncSession;
 import org.wardbell.activities.calendar.sync.SyncSessions;
+import org.wardbell.activities.calendar.sync.SyncStatusStore;
 
 /** Opens a channel before the former ends, and ends the former after that. */
 public final class Channels {
   private final GoogleCalendar google;
   private final ChannelStore store;
   private final SyncSessions sessions;
-  private final CalendarTroubles troubles;
+  private final SyncStatusStore troubles;
   private final CalendarSettings settings;
 
   public Channels(
       GoogleCalendar google,
       ChannelStore store,
       SyncSessions sessions,
-      CalendarTroubles troubles,
+      SyncStatusStore troubles,
       CalendarSettings settings) {
     this.google = google;
     this.store = store;

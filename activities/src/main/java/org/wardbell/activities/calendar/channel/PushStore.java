@@ -10,10 +10,10 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.calendar.channel.PushReceipt.Forged;
-import org.wardbell.activities.calendar.channel.PushReceipt.Greeting;
-import org.wardbell.activities.calendar.channel.PushReceipt.Known;
-import org.wardbell.activities.calendar.channel.PushReceipt.Signal;
+import org.wardbell.activities.calendar.channel.PushOutcome.Forged;
+import org.wardbell.activities.calendar.channel.PushOutcome.Greeting;
+import org.wardbell.activities.calendar.channel.PushOutcome.Known;
+import org.wardbell.activities.calendar.channel.PushOutcome.Signal;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.ChannelRecord;
 import org.wardbell.workflows.calendar.CalendarState;
@@ -34,7 +34,7 @@ public final class PushStore {
   }
 
   /** What a push turned out to be; whatever makes it genuine is committed when this returns. */
-  public PushReceipt receive(
+  public PushOutcome receive(
       @Nullable String channelId,
       @Nullable String token,
       @Nullable String resourceId,
@@ -95,7 +95,7 @@ public final class PushStore {
     return true;
   }
 
-  private PushReceipt count(UUID calendarId) {
+  private PushOutcome count(UUID calendarId) {
     var calendar =
         database
             .select(CALENDAR.STATE, CALENDAR.HANDLED)
@@ -120,7 +120,7 @@ public final class PushStore {
   /**
    * Read after the count was committed: a workflow that finishes now either saw it or is signalled.
    */
-  private PushReceipt unlessCovered(UUID calendarId) {
+  private PushOutcome unlessCovered(UUID calendarId) {
     var counters =
         database
             .select(CALENDAR.HANDLED, CALENDAR_COUNTERS.REQUESTED, CALENDAR_COUNTERS.SIGNALLED_FOR)

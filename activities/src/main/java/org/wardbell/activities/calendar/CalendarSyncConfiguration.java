@@ -14,7 +14,7 @@ import org.wardbell.activities.network.OutgoingRoute;
 
 /** Wires what asks Google; for workers only. Which Google: see {@link GoogleSettings}. */
 @Configuration(proxyBeanMethods = false)
-public class GoogleConfiguration {
+public class CalendarSyncConfiguration {
   @Bean
   GoogleSettings googleSettings(Environment environment) {
     return GoogleSettings.of(

@@ -18,21 +18,21 @@ import org.wardbell.workflows.calendar.CalendarState;
 /**
  * Writes down what goes wrong with a calendar, so that people see it and the relay leaves it alone.
  */
-public final class CalendarTroubles {
+public final class SyncStatusStore {
   /** Waits between attempts to open a channel double from here … */
   private static final Duration FIRST_WATCH_WAIT = Duration.ofMinutes(1);
 
   /** … up to here; polling every two minutes does the work meanwhile. */
   private static final int MOST_DOUBLINGS = 5;
 
-  private static final Logger log = LoggerFactory.getLogger(CalendarTroubles.class);
+  private static final Logger log = LoggerFactory.getLogger(SyncStatusStore.class);
 
   private final DSLContext database;
   private final CalendarEvents calendarEvents;
   private final EventStore events;
   private final WorkflowStarts starts;
 
-  public CalendarTroubles(
+  public SyncStatusStore(
       DSLContext database,
       CalendarEvents calendarEvents,
       EventStore events,

@@ -18,7 +18,7 @@ import org.wardbell.workflows.calendar.LinkState;
  * Marks, in the transaction of a change, which calendars no longer show the appointment as it is.
  * What is written later is the newest state, so marking twice is the same as marking once.
  */
-public final class OutwardMarks {
+public final class OutboundMarks {
   private static final List<String> CONNECTED =
       Arrays.stream(CalendarState.values())
           .filter(state -> state != CalendarState.DISCONNECTED)
@@ -28,7 +28,7 @@ public final class OutwardMarks {
   private static final List<String> LET_GO =
       List.of(LinkState.REMOVED.name(), LinkState.UNLINKED.name());
 
-  private OutwardMarks() {}
+  private OutboundMarks() {}
 
   /**
    * Marks the doctor's calendars and every other calendar that still shows it; returns all of them.
