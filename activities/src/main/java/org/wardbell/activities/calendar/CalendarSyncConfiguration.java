@@ -3,40 +3,31 @@ package org.wardbell.activities.calendar;
 import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
-import org.wardbell.activities.appointment.DoctorStore;
-import org.wardbell.activities.calendar.google.GoogleSettings;
+import org.springframework.context.annotation.Import;
+import org.wardbell.activities.calendar.channel.ChannelConfiguration;
+import org.wardbell.activities.calendar.channel.Channels;
+import org.wardbell.activities.calendar.google.GoogleConfiguration;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
-import org.wardbell.activities.crypto.Encryption;
-import org.wardbell.activities.event.EventStore;
-import org.wardbell.activities.event.WorkflowStarts;
-import org.wardbell.activities.network.OutgoingRoute;
+import org.wardbell.activities.calendar.sync.InboundSync;
+import org.wardbell.activities.calendar.sync.OutboundSync;
+import org.wardbell.activities.calendar.sync.SyncConfiguration;
+import org.wardbell.activities.calendar.sync.SyncSessions;
+import org.wardbell.activities.calendar.sync.SyncStatusStore;
 
-/** Wires what asks Google; for workers only. Which Google: see {@link GoogleSettings}. */
+/** Spring beans that synchronize calendars with Google; for workers only. */
 @Configuration(proxyBeanMethods = false)
+@Import({GoogleConfiguration.class, SyncConfiguration.class, ChannelConfiguration.class})
 public class CalendarSyncConfiguration {
-  @Bean
-  GoogleSettings googleSettings(Environment environment) {
-    return GoogleSettings.of(
-        environment.getProperty("wardbell.google.client-id", ""),
-        environment.getProperty("wardbell.google.client-secret", ""),
-        environment.getProperty(GoogleSettings.ROOT_URL),
-        environment.getProperty("wardbell.google.token-url"));
-  }
-
   @Bean
   CalendarActivitiesImpl calendarActivities(
       DSLContext dsl,
-      Encryption encryption,
-      DoctorStore doctors,
-      EventStore events,
-      WorkflowStarts starts,
       CalendarSettings settings,
-      GoogleSettings google,
-      OutgoingRoute route) {
-    return CalendarActivitiesImpl.of(
-        new CalendarActivitiesImpl.Parts(
-            dsl, encryption, doctors, events, starts, settings, google, route));
+      SyncSessions sessions,
+      Channels channels,
+      InboundSync inbound,
+      OutboundSync outbound,
+      SyncStatusStore status) {
+    return new CalendarActivitiesImpl(dsl, settings, sessions, channels, inbound, outbound, status);
   }
 
   @Bean

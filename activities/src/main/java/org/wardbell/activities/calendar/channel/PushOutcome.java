@@ -2,17 +2,17 @@ package org.wardbell.activities.calendar.channel;
 
 import java.util.UUID;
 
-/** What a push turned out to be. The sender learns none of it. */
+/** The outcome of a push. The sender learns nothing of it. */
 public sealed interface PushOutcome {
-  /** Unknown channel, wrong token or wrong resource: nothing happens but that it is counted. */
-  record Forged() implements PushOutcome {}
+  /** Unknown channel, wrong token or wrong resource: the push is not taken, only counted. */
+  record Rejected() implements PushOutcome {}
 
-  /** Google says that the channel is open. */
-  record Greeting() implements PushOutcome {}
+  /** Google's first message on a channel, which says that it is open. */
+  record SyncMessage() implements PushOutcome {}
 
-  /** Genuine, and somebody is already on the way, or nobody minds the calendar any more. */
-  record Known() implements PushOutcome {}
+  /** A genuine push that a signal covers already, or of a calendar that is not live any more. */
+  record NoSignalNeeded() implements PushOutcome {}
 
-  /** Genuine, and the workflow has to hear of it: signal, then {@link PushStore#signalled}. */
-  record Signal(UUID calendarId, long requested) implements PushOutcome {}
+  /** A genuine push of which the workflow must hear: signal, then {@link PushStore#signalled}. */
+  record SignalNeeded(UUID calendarId, long requested) implements PushOutcome {}
 }

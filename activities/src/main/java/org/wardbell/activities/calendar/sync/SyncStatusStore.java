@@ -16,14 +16,21 @@ import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /**
- * Writes down what goes wrong with a calendar, so that people see it and the relay leaves it alone.
+ * The store of a calendar's sync status: its failures, its next tries, and that its doctor has to
+ * connect again. People see it, and the relay respects it.
  */
 public final class SyncStatusStore {
-  /** Waits between attempts to open a channel double from here … */
+  /** The first wait before another try to open a channel; it doubles with each failure … */
   private static final Duration FIRST_WATCH_WAIT = Duration.ofMinutes(1);
 
-  /** … up to here; polling every two minutes does the work meanwhile. */
+  /** … so many times; polling every two minutes does the work meanwhile. */
   private static final int MOST_DOUBLINGS = 5;
+
+  private static final List<String> LIVE =
+      List.of(
+          CalendarState.CONNECTING.name(),
+          CalendarState.CONNECTED.name(),
+          CalendarState.POLL_ONLY.name());
 
   private static final Logger log = LoggerFactory.getLogger(SyncStatusStore.class);
 
@@ -43,7 +50,7 @@ public final class SyncStatusStore {
     this.starts = starts;
   }
 
-  /** Temporal will try again after {@code wait}; until a while later the relay need not. */
+  /** Keeps a failure. Temporal tries again after {@code wait}; the relay need not until then. */
   public void failed(SyncSession session, String code, Duration wait) {
     log.info("calendar {}: {}, next try in {} s", session.calendarId(), code, wait.toSeconds());
     database
@@ -56,7 +63,7 @@ public final class SyncStatusStore {
         .execute();
   }
 
-  /** Nothing more is asked of Google until the doctor connects again; told once. */
+  /** Keeps that the doctor has to connect again, before Google is asked any more; told once. */
   public void reconnectNeeded(SyncSession session, String code) {
     @Nullable RecordedEvents recorded =
         database.transactionResult(
@@ -92,13 +99,7 @@ public final class SyncStatusStore {
     }
   }
 
-  private static final List<String> LIVE =
-      List.of(
-          CalendarState.CONNECTING.name(),
-          CalendarState.CONNECTED.name(),
-          CalendarState.POLL_ONLY.name());
-
-  /** A channel is open. */
+  /** Keeps that a channel is open. */
   public void watched(DSLContext transaction, SyncSession session) {
     transaction
         .update(CALENDAR)
@@ -108,7 +109,7 @@ public final class SyncStatusStore {
         .execute();
   }
 
-  /** No channel could be opened; the next try waits longer than this one did. */
+  /** Keeps that no channel could be opened; the next try waits longer than this one did. */
   public void watchFailed(SyncSession session, GoogleFailure failure) {
     Integer failures =
         database
@@ -134,7 +135,7 @@ public final class SyncStatusStore {
         .execute();
   }
 
-  /** Google offers no pushes for this calendar: polled from now on, which is not an error. */
+  /** Keeps that Google offers no pushes for this calendar: it is polled, which is no error. */
   public void pushesNotOffered(SyncSession session) {
     database
         .update(CALENDAR)
