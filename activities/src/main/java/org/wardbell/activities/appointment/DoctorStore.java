@@ -23,7 +23,7 @@ public final class DoctorStore {
   }
 
   /** Returns the doctor with this id of ours or of the clinic. */
-  public Optional<Doctor> find(DSLContext database, UUID clinicId, String reference) {
+  Optional<Doctor> find(DSLContext database, UUID clinicId, String reference) {
     return database
         .selectFrom(DOCTOR)
         .where(DOCTOR.CLINIC_ID.eq(clinicId))

@@ -58,7 +58,7 @@ public final class InboundChanges {
         .orElseThrow(() -> new IllegalStateException("appointment " + id + " has no row"));
   }
 
-  /** Asks whether the appointment's doctor is free then, apart from this appointment. */
+  /** Returns whether the appointment's doctor is free then, apart from this appointment. */
   public boolean isFree(DSLContext transaction, Appointment appointment, TimeSlot slot) {
     return SlotQuery.isFree(transaction, appointment.doctorId(), slot, appointment.id());
   }
@@ -128,7 +128,7 @@ public final class InboundChanges {
             : List.of(event("appointment.status_changed", after, doctor, previous)));
   }
 
-  /** Keeps the patient's answer; within the arrival window a "yes" is their arrival. */
+  /** Records the patient's answer; within the arrival window a "yes" is their arrival. */
   public Applied answered(DSLContext transaction, Appointment before, Rsvp answer) {
     Rsvp known = Objects.requireNonNullElse(before.rsvp(), Rsvp.NEEDS_ACTION);
     if (answer == known || !before.status().isOpen()) {

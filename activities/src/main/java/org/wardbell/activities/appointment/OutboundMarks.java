@@ -35,7 +35,7 @@ public final class OutboundMarks {
    *
    * @return all calendars that are to be written
    */
-  public static List<UUID> mark(DSLContext transaction, Appointment appointment) {
+  static List<UUID> mark(DSLContext transaction, Appointment appointment) {
     if (appointment.status().isOpen()) {
       List<UUID> calendars =
           transaction

@@ -25,7 +25,7 @@ final class SlotQuery {
 
   private SlotQuery() {}
 
-  /** Asks whether no other appointment and no busy time holds any part of the slot. */
+  /** Returns whether no other appointment and no busy time holds any part of the slot. */
   static boolean isFree(DSLContext transaction, UUID doctorId, TimeSlot slot, UUID except) {
     return !transaction.fetchExists(
             transaction

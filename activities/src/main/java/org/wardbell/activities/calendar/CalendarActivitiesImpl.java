@@ -30,7 +30,7 @@ import org.wardbell.workflows.calendar.SyncOutcome;
 
 /**
  * The activities of a calendar's workflow. Each one that works with Google takes a sync session,
- * and keeps in the calendar's row how its work failed.
+ * and records its failures in the calendar's row.
  */
 final class CalendarActivitiesImpl implements CalendarActivities {
   /** While there is work, the relay may take over after this, should the workflow be lost. */
@@ -68,9 +68,9 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   }
 
   /**
-   * Reads the facts, after it has cleared the flag that a signal is on its way: a change that
-   * commits later signals again, and an earlier one is read here. The plan is made once more in the
-   * workflow, from the same facts.
+   * Clears the flag that a signal is on its way, then reads the facts: a change that commits later
+   * signals again, and an earlier one is read here. The plan is made once more in the workflow,
+   * from the same facts.
    */
   @Override
   public CalendarFacts look(String calendarId) {
@@ -162,10 +162,11 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   }
 
   /**
-   * Runs a session's work and keeps how it failed. A lost permission ends the calendar's work;
+   * Runs a session's work and records its failure. A lost permission ends the calendar's work;
    * every other failure is Temporal's to try again.
    *
-   * @param wholeCalendar says that a calendar which is gone or forbidden is a lost permission
+   * @param wholeCalendar true if the work is about the whole calendar: then a calendar that is gone
+   *     or forbidden is a lost permission
    * @return the work's result; empty if the session is stale or the permission is lost
    */
   private <T> Optional<T> reportingFailures(

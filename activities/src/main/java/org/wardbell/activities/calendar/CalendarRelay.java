@@ -44,7 +44,7 @@ public final class CalendarRelay implements Runnable {
   private final DSLContext database;
   private final CalendarWakes wakes;
 
-  public CalendarRelay(DSLContext database, CalendarWakes wakes) {
+  CalendarRelay(DSLContext database, CalendarWakes wakes) {
     this.database = database;
     this.wakes = wakes;
   }

@@ -25,7 +25,7 @@ public final class CalendarStore {
   private final DoctorStore doctors;
   private final Encryption encryption;
 
-  public CalendarStore(DSLContext database, DoctorStore doctors, Encryption encryption) {
+  CalendarStore(DSLContext database, DoctorStore doctors, Encryption encryption) {
     this.database = database;
     this.doctors = doctors;
     this.encryption = encryption;

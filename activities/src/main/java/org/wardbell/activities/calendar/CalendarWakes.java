@@ -49,7 +49,7 @@ public final class CalendarWakes implements AutoCloseable {
           new ArrayBlockingQueue<>(WAITING),
           Thread.ofPlatform().daemon().name("calendar-wake").factory());
 
-  public CalendarWakes(WorkflowClient client, DSLContext database) {
+  CalendarWakes(WorkflowClient client, DSLContext database) {
     this.client = client;
     this.database = database;
   }

@@ -24,7 +24,9 @@ public enum AppointmentStatus {
     return kivicareNumber;
   }
 
-  /** Asks whether the appointment takes the doctor's time, belongs in the calendar and may move. */
+  /**
+   * Returns whether the appointment takes the doctor's time, belongs in the calendar and may move.
+   */
   public boolean isOpen() {
     return switch (this) {
       case PENDING, BOOKED, ARRIVED, CHECKED_IN -> true;

@@ -10,7 +10,7 @@ public final class ArrivalRule {
 
   private ArrivalRule() {}
 
-  /** Asks whether an answer given at this moment turns the appointment into ARRIVED. */
+  /** Returns whether an answer given at this moment turns the appointment into ARRIVED. */
   public static boolean arrives(Rsvp answer, AppointmentStatus status, TimeSlot slot, Instant at) {
     boolean waiting = status == AppointmentStatus.PENDING || status == AppointmentStatus.BOOKED;
     boolean open = !at.isBefore(slot.start().minus(OPENS_BEFORE_START)) && at.isBefore(slot.end());

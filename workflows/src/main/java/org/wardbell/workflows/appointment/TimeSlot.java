@@ -13,7 +13,7 @@ public record TimeSlot(Instant start, Instant end) {
     end = end.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /** Asks whether some moment lies in both; slots that only touch do not overlap. */
+  /** Returns whether some moment lies in both; slots that only touch do not overlap. */
   public boolean overlaps(TimeSlot other) {
     return start.isBefore(other.end) && other.start.isBefore(end);
   }

@@ -33,7 +33,7 @@ public record CalendarPlan(
         idle(facts));
   }
 
-  /** Asks whether there is anything to do before waiting. */
+  /** Returns whether there is anything to do before waiting. */
   public boolean isBusy() {
     return stop || watch || pull || write;
   }

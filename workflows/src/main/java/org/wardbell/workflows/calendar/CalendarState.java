@@ -12,7 +12,7 @@ public enum CalendarState {
   /** Disconnected by the clinic. */
   DISCONNECTED;
 
-  /** Asks whether a workflow should be synchronizing it. */
+  /** Returns whether a workflow should be synchronizing it. */
   public boolean isLive() {
     return switch (this) {
       case CONNECTING, CONNECTED, POLL_ONLY -> true;

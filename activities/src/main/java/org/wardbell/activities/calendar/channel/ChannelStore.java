@@ -23,23 +23,23 @@ import org.wardbell.activities.database.Ids;
  * The store of channels. A row is committed before Google is asked; one channel of a calendar is
  * active, the others are to be stopped.
  */
-public final class ChannelStore {
+final class ChannelStore {
   /** Far below Google's limit of 256 characters, and impossible to guess. */
   private static final int TOKEN_BYTES = 32;
 
-  /** A channel that could not be stopped so often is left to expire. */
+  /** Attempts to stop a channel; after that many it is left to expire. */
   private static final int STOP_ATTEMPTS = 5;
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final DSLContext database;
 
-  public ChannelStore(DSLContext database) {
+  ChannelStore(DSLContext database) {
     this.database = database;
   }
 
   /** A channel that Google is about to be asked for. Its token is kept nowhere else. */
-  public record Requested(UUID id, String token) {
+  record Requested(UUID id, String token) {
     @Override
     public String toString() {
       return "Requested[" + id + "]";
@@ -47,13 +47,13 @@ public final class ChannelStore {
   }
 
   /** A channel that is to be stopped. */
-  public record ToStop(UUID id, @Nullable String resourceId) {}
+  record ToStop(UUID id, @Nullable String resourceId) {}
 
   /**
    * Inserts a new channel, in a session's transaction; one that an interrupted attempt left is to
    * be stopped.
    */
-  public Requested request(DSLContext transaction, SyncSession session) {
+  Requested request(DSLContext transaction, SyncSession session) {
     transaction
         .update(CHANNEL)
         .set(CHANNEL.STATE, ChannelState.SUPERSEDED.name())
@@ -80,7 +80,7 @@ public final class ChannelStore {
    * Makes the new channel the active one, in a session's transaction. This counts as a push,
    * because the changes before it opened were not pushed.
    */
-  public void activate(
+  void activate(
       DSLContext transaction,
       SyncSession session,
       UUID id,
@@ -111,7 +111,7 @@ public final class ChannelStore {
         .execute();
   }
 
-  /** Keeps that a channel was refused; one that may exist all the same is to be stopped. */
+  /** Records that a channel was refused; one that may exist all the same is to be stopped. */
   void failed(UUID id, boolean mayExist) {
     database
         .update(CHANNEL)
@@ -122,12 +122,12 @@ public final class ChannelStore {
   }
 
   /** Returns the channels of a calendar that are to be stopped now. */
-  public List<ToStop> superseded(UUID calendarId) {
+  List<ToStop> superseded(UUID calendarId) {
     return toStop(calendarId, List.of(ChannelState.SUPERSEDED));
   }
 
   /** Returns every channel on which Google may still push. */
-  public List<ToStop> open(UUID calendarId) {
+  List<ToStop> open(UUID calendarId) {
     return toStop(
         calendarId, List.of(ChannelState.REQUESTED, ChannelState.ACTIVE, ChannelState.SUPERSEDED));
   }
@@ -141,12 +141,12 @@ public final class ChannelStore {
         .fetch(row -> new ToStop(row.value1(), row.value2()));
   }
 
-  /** Keeps that a channel is stopped, or gone. */
+  /** Records that a channel is stopped, or gone. */
   void stopped(UUID id) {
     close(id, ChannelState.STOPPED);
   }
 
-  /** Keeps that a channel could not be stopped; after a few times it is left to expire. */
+  /** Records that a channel could not be stopped; after a few times it is left to expire. */
   void stopFailed(UUID id) {
     database
         .update(CHANNEL)
@@ -161,8 +161,8 @@ public final class ChannelStore {
         .execute();
   }
 
-  /** Keeps that a channel cannot be stopped and is left to expire. */
-  public void abandoned(UUID id) {
+  /** Records that a channel cannot be stopped and is left to expire. */
+  void abandoned(UUID id) {
     close(id, ChannelState.EXPIRED);
   }
 

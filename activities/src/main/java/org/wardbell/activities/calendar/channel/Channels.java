@@ -24,7 +24,7 @@ public final class Channels {
   private final SyncStatusStore status;
   private final CalendarSettings settings;
 
-  public Channels(
+  Channels(
       GoogleCalendar google,
       ChannelStore store,
       SyncSessions sessions,

@@ -51,7 +51,7 @@ public final class PushStore {
     };
   }
 
-  /** Keeps that the workflow was told of so many pushes; called after Temporal accepted it. */
+  /** Records that the workflow was told of so many pushes; called after Temporal accepted it. */
   public void signalled(SignalNeeded signal) {
     database
         .update(CALENDAR_COUNTERS)
@@ -62,7 +62,7 @@ public final class PushStore {
         .execute();
   }
 
-  /** Keeps that no push is waiting any more, unless one came meanwhile. */
+  /** Records that no push is waiting any more, unless one came meanwhile. */
   public static void settled(DSLContext database, UUID calendarId, long handled) {
     database
         .update(CALENDAR_COUNTERS)
@@ -117,8 +117,8 @@ public final class PushStore {
   }
 
   /**
-   * Asks whether a signal is still to be handled. It reads after the count was committed, so that a
-   * workflow that finishes now either saw the count or is signalled.
+   * Returns whether a signal is still to be handled. It reads after the count was committed, so
+   * that a workflow that finishes now either saw the count or is signalled.
    */
   private PushOutcome unlessCovered(UUID calendarId) {
     var counters =

@@ -38,7 +38,7 @@ public final class GoogleCalendar {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Google answers a full page within a few seconds, or in trouble not at all. */
+  /** Google answers a full page within a few seconds, or does not answer at all. */
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
 
   /** One repetition, for the refresh after a 401; a lasting 401 would use up more. */
@@ -53,7 +53,7 @@ public final class GoogleCalendar {
   private final HttpTransport transport;
   private final GoogleTokens tokens;
 
-  public GoogleCalendar(GoogleSettings settings, OutgoingRoute route) {
+  GoogleCalendar(GoogleSettings settings, OutgoingRoute route) {
     this.settings = settings;
     this.transport = GoogleTransport.along(route);
     this.tokens = new GoogleTokens(settings, transport);

@@ -15,7 +15,7 @@ public final class GoogleFailure extends Exception {
     SLOW_DOWN,
     /** The sync token is dead: read the whole window. */
     TOKEN_EXPIRED,
-    /** What was asked for is not there, or not any more. */
+    /** The requested event, calendar or channel is not there, or not any more. */
     GONE,
     /** The id is taken: adopt what is there. */
     EXISTS,

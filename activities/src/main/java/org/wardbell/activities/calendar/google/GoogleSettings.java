@@ -27,7 +27,7 @@ public record GoogleSettings(String clientId, String clientSecret, URI rootUrl, 
    * @throws IllegalArgumentException if tokens would travel over plain http although no stand-in is
    *     set
    */
-  public static GoogleSettings of(
+  static GoogleSettings of(
       String clientId, String clientSecret, @Nullable String rootUrl, @Nullable String tokenUrl) {
     boolean standIn = rootUrl != null;
     URI tokens = URI.create(tokenUrl == null ? GOOGLE_TOKENS : tokenUrl);

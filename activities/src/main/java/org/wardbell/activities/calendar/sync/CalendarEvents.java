@@ -11,12 +11,12 @@ import org.wardbell.activities.event.NewEvent;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The factory of events about a calendar's connection. */
-public final class CalendarEvents {
+final class CalendarEvents {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final DoctorStore doctors;
 
-  public CalendarEvents(DoctorStore doctors) {
+  CalendarEvents(DoctorStore doctors) {
     this.doctors = doctors;
   }
 

@@ -30,7 +30,7 @@ public record CalendarSettings(
   public static final String PUSH_PATH = "/calendar/push";
 
   /** Returns the settings with the usual intervals. */
-  public static CalendarSettings standard(@Nullable URI publicUrl) {
+  static CalendarSettings standard(@Nullable URI publicUrl) {
     return new CalendarSettings(publicUrl, POLL_WITH_PUSH, POLL_WITHOUT_PUSH, CHANNEL_LIFE);
   }
 }

@@ -32,7 +32,7 @@ public final class InboundSync {
   private final GoogleCalendar google;
   private final PageApplier pages;
 
-  public InboundSync(DSLContext database, GoogleCalendar google, PageApplier pages) {
+  InboundSync(DSLContext database, GoogleCalendar google, PageApplier pages) {
     this.database = database;
     this.google = google;
     this.pages = pages;

@@ -22,7 +22,7 @@ import org.wardbell.workflows.calendar.LinkState;
  * The store of links: the known state of an appointment's event in a calendar. Changes belong to a
  * session's transaction.
  */
-public final class LinkStore {
+final class LinkStore {
   private static final List<String> OPEN_APPOINTMENTS =
       Arrays.stream(AppointmentStatus.values())
           .filter(AppointmentStatus::isOpen)
@@ -43,7 +43,7 @@ public final class LinkStore {
   }
 
   /** Locks a link; its appointment's lock comes first. */
-  public static LinkRecord lock(DSLContext transaction, UUID calendarId, UUID appointmentId) {
+  static LinkRecord lock(DSLContext transaction, UUID calendarId, UUID appointmentId) {
     return transaction
         .selectFrom(LINK)
         .where(key(calendarId, appointmentId))
@@ -52,7 +52,7 @@ public final class LinkStore {
   }
 
   /** Returns appointments whose event is not as it should be, oldest first. */
-  public static List<UUID> due(DSLContext database, UUID calendarId, int limit) {
+  static List<UUID> due(DSLContext database, UUID calendarId, int limit) {
     return database
         .select(LINK.APPOINTMENT_ID)
         .from(LINK)
@@ -78,7 +78,7 @@ public final class LinkStore {
         .fetch(LINK.GOOGLE_EVENT_ID);
   }
 
-  /** Keeps that a full sync has shown these events. */
+  /** Records that a full sync has shown these events. */
   static void seen(DSLContext transaction, SyncSession session, Collection<String> eventIds) {
     transaction
         .update(LINK)
@@ -88,14 +88,14 @@ public final class LinkStore {
         .execute();
   }
 
-  /** Keeps that both sides agree on a time; the event now shows this version. */
-  public static void agreed(
+  /** Records that both sides agree on a time; the event now shows this version. */
+  static void agreed(
       DSLContext transaction, LinkRecord link, TimeSlot slot, @Nullable String etag, int version) {
     write(transaction, link, LinkState.WRITTEN, etag, version, slot);
   }
 
-  /** Keeps that the event is gone and does not come back by itself. */
-  public static void gone(DSLContext transaction, LinkRecord link, LinkState state, int version) {
+  /** Records that the event is gone and does not come back by itself. */
+  static void gone(DSLContext transaction, LinkRecord link, LinkState state, int version) {
     write(transaction, link, state, null, version, null);
   }
 
@@ -121,7 +121,7 @@ public final class LinkStore {
         .execute();
   }
 
-  /** Keeps an event's etag; nothing else in it is new. */
+  /** Records an event's etag; nothing else in it is new. */
   static void etag(DSLContext transaction, LinkRecord link, @Nullable String etag) {
     transaction.update(LINK).set(LINK.ETAG, etag).where(key(link)).execute();
   }
@@ -137,8 +137,8 @@ public final class LinkStore {
         .execute();
   }
 
-  /** Keeps that a write is about to begin; from here on the event may exist. */
-  public static void writing(DSLContext transaction, LinkRecord link, TimeSlot slot) {
+  /** Records that a write is about to begin; from here on the event may exist. */
+  static void writing(DSLContext transaction, LinkRecord link, TimeSlot slot) {
     transaction
         .update(LINK)
         .set(LINK.STATE, LinkState.WRITING.name())
@@ -152,7 +152,9 @@ public final class LinkStore {
     transaction.update(LINK).set(LINK.ICAL_UID, icalUid).where(key(link)).execute();
   }
 
-  /** Keeps that Google refused a write for good: the event stays until the appointment changes. */
+  /**
+   * Records that Google refused a write for good: the event stays until the appointment changes.
+   */
   static void refused(DSLContext transaction, LinkRecord link, String code) {
     transaction
         .update(LINK)

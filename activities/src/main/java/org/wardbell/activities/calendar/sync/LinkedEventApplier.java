@@ -112,8 +112,8 @@ final class LinkedEventApplier {
   }
 
   /**
-   * Keeps that the calendar shows nothing new. If it shows our time, both sides agree; else our own
-   * change is still to be written.
+   * Records that the calendar shows nothing new. If it shows our time, both sides agree; else our
+   * own change is still to be written.
    */
   private static void unchanged(
       DSLContext transaction, LinkRecord link, Appointment appointment, RemoteEvent remote) {

@@ -28,7 +28,7 @@ public final class OutboundSync {
   private final InboundChanges appointments;
   private final PageApplier pages;
 
-  public OutboundSync(
+  OutboundSync(
       DSLContext database,
       GoogleCalendar google,
       SyncSessions sessions,
@@ -71,7 +71,7 @@ public final class OutboundSync {
     }
   }
 
-  /** Reads the newest version, and keeps in the link's row that a write is about to begin. */
+  /** Reads the newest version, and records that a write is about to begin. */
   private Job begin(SyncSession session, UUID appointmentId) {
     return sessions.call(
         session,
@@ -88,7 +88,7 @@ public final class OutboundSync {
         });
   }
 
-  /** Keeps that there is nothing to write: the event is as it should be, or was never created. */
+  /** Records that there is nothing to write: the event is as it should be, or was never created. */
   private static void settle(DSLContext transaction, LinkRecord link, Appointment appointment) {
     if (link.getState().equals(LinkState.WRITTEN.name())) {
       TimeSlot shown = new TimeSlot(link.getStartsAt(), link.getEndsAt());
@@ -160,7 +160,7 @@ public final class OutboundSync {
         });
   }
 
-  /** Asks whether others may be written; a calendar that is gone as a whole shows in a pull. */
+  /** Returns whether only this write failed; a calendar that is gone as a whole shows in a pull. */
   private static boolean isForThisEventOnly(GoogleFailure failure) {
     return switch (failure.meaning()) {
       case FORBIDDEN, INVALID, EXISTS, GONE, NO_PUSH -> true;

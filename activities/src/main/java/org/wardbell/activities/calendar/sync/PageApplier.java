@@ -23,7 +23,7 @@ import org.wardbell.workflows.event.EventBatch;
  * The applier of pages of Google's events. One page is one transaction: busy time, appointments,
  * links, the events that tell of them, and with the last page the sync token.
  */
-public final class PageApplier {
+final class PageApplier {
   private final SyncSessions sessions;
   private final SyncTokenCommit tokenCommit;
   private final InboundChanges appointments;
@@ -31,7 +31,7 @@ public final class PageApplier {
   private final EventStore events;
   private final WorkflowStarts starts;
 
-  public PageApplier(
+  PageApplier(
       SyncSessions sessions,
       SyncTokenCommit tokenCommit,
       InboundChanges appointments,
@@ -119,7 +119,7 @@ public final class PageApplier {
   }
 
   /**
-   * Asks whether an event counts as the doctor's own. One that was let go and comes back, out of
+   * Returns whether an event counts as the doctor's own. One that was let go and comes back, out of
    * the bin for instance, takes the doctor's time again.
    */
   private static boolean isForeign(@Nullable LinkRecord link) {

@@ -27,7 +27,7 @@ public final class SyncSessions {
   private final DSLContext database;
   private final Encryption encryption;
 
-  public SyncSessions(DSLContext database, Encryption encryption) {
+  SyncSessions(DSLContext database, Encryption encryption) {
     this.database = database;
     this.encryption = encryption;
   }
@@ -109,7 +109,7 @@ public final class SyncSessions {
         row.getHandled());
   }
 
-  /** Asks whether the token still fits the query, and its window is young enough. */
+  /** Returns whether the token still fits the query, and its window is young enough. */
   private static boolean continues(DSLContext transaction, CalendarRecord row) {
     return row.getSyncToken() != null
         && row.getQueryVersion() == GoogleCalendar.QUERY_VERSION

@@ -39,7 +39,7 @@ public final class SyncStatusStore {
   private final EventStore events;
   private final WorkflowStarts starts;
 
-  public SyncStatusStore(
+  SyncStatusStore(
       DSLContext database,
       CalendarEvents calendarEvents,
       EventStore events,
@@ -50,7 +50,7 @@ public final class SyncStatusStore {
     this.starts = starts;
   }
 
-  /** Keeps a failure. Temporal tries again after {@code wait}; the relay need not until then. */
+  /** Records a failure. Temporal tries again after {@code wait}; the relay need not until then. */
   public void failed(SyncSession session, String code, Duration wait) {
     log.info("calendar {}: {}, next try in {} s", session.calendarId(), code, wait.toSeconds());
     database
@@ -63,7 +63,7 @@ public final class SyncStatusStore {
         .execute();
   }
 
-  /** Keeps that the doctor has to connect again, before Google is asked any more; told once. */
+  /** Records that the doctor has to connect again, before Google is asked any more; told once. */
   public void reconnectNeeded(SyncSession session, String code) {
     @Nullable RecordedEvents recorded =
         database.transactionResult(
@@ -99,7 +99,7 @@ public final class SyncStatusStore {
     }
   }
 
-  /** Keeps that a channel is open. */
+  /** Records that a channel is open. */
   public void watched(DSLContext transaction, SyncSession session) {
     transaction
         .update(CALENDAR)
@@ -109,7 +109,7 @@ public final class SyncStatusStore {
         .execute();
   }
 
-  /** Keeps that no channel could be opened; the next try waits longer than this one did. */
+  /** Records that no channel could be opened; the next try waits longer than this one did. */
   public void watchFailed(SyncSession session, GoogleFailure failure) {
     Integer failures =
         database
@@ -135,7 +135,7 @@ public final class SyncStatusStore {
         .execute();
   }
 
-  /** Keeps that Google offers no pushes for this calendar: it is polled, which is no error. */
+  /** Records that Google offers no pushes for this calendar: it is polled, which is no error. */
   public void pushesNotOffered(SyncSession session) {
     database
         .update(CALENDAR)

@@ -14,11 +14,11 @@ import org.wardbell.workflows.calendar.CalendarState;
  * The end of a pull, in the transaction of its last page: the sync token is never ahead of the
  * committed changes. The session makes this a compare-and-set: no other pull has ended since.
  */
-public final class SyncTokenCommit {
+final class SyncTokenCommit {
   private final CalendarSettings settings;
   private final CalendarEvents calendarEvents;
 
-  public SyncTokenCommit(CalendarSettings settings, CalendarEvents calendarEvents) {
+  SyncTokenCommit(CalendarSettings settings, CalendarEvents calendarEvents) {
     this.settings = settings;
     this.calendarEvents = calendarEvents;
   }

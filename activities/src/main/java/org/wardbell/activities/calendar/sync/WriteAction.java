@@ -21,7 +21,7 @@ enum WriteAction {
         : toHide(state);
   }
 
-  /** Asks whether the calendar shows it; an appointment stays there once it took place. */
+  /** Returns whether the calendar shows it; an appointment stays there once it took place. */
   private static boolean belongs(Appointment appointment, UUID doctorOfCalendar) {
     boolean stays =
         switch (appointment.status()) {
@@ -40,7 +40,9 @@ enum WriteAction {
     };
   }
 
-  /** Asks whether the event is right. Version 0 says that it was moved and has to be put back. */
+  /**
+   * Returns whether the event is right. Version 0 says that it was moved and has to be put back.
+   */
   private static boolean shows(LinkRecord link, Appointment appointment) {
     return link.getVersion() > 0
         && link.getStartsAt() != null
