@@ -12,8 +12,10 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.event.UndispatchedEvents;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
@@ -49,12 +51,8 @@ public final class OverdueDeliveries {
                       .skipLocked()
                       .fetch();
               if (!late.isEmpty()) {
-                transaction
-                    .dsl()
-                    .update(DELIVERY)
-                    .set(DELIVERY.WAKES_AT, DatabaseClock.now())
-                    .where(DELIVERY.ID.in(late.stream().map(DeliveryRecord::getId).toList()))
-                    .execute();
+                DeliveryTransitions.wakeLater(
+                    transaction.dsl(), late.stream().map(DeliveryRecord::getId).toList());
               }
               return late.stream().map(DeliveryRecord::getEventId).distinct().sorted().toList();
             });
@@ -76,14 +74,7 @@ public final class OverdueDeliveries {
                   .forUpdate()
                   .skipLocked()
                   .fetch(WEBHOOK_STATE.WEBHOOK_ID);
-          if (!late.isEmpty()) {
-            transaction
-                .dsl()
-                .update(WEBHOOK_STATE)
-                .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.now())
-                .where(WEBHOOK_STATE.WEBHOOK_ID.in(late))
-                .execute();
-          }
+          WebhookStateRows.wakeNow(transaction.dsl(), late);
           return late;
         });
   }
