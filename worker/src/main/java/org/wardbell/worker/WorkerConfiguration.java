@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.wardbell.activities.calendar.CalendarConfiguration;
 import org.wardbell.activities.calendar.CalendarRelay;
-import org.wardbell.activities.calendar.GoogleConfiguration;
+import org.wardbell.activities.calendar.CalendarSyncConfiguration;
 import org.wardbell.activities.clinic.ClinicConfiguration;
 import org.wardbell.activities.crypto.CryptoConfiguration;
 import org.wardbell.activities.database.DatabaseConfiguration;
@@ -59,7 +59,7 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   NetworkConfiguration.class,
   DeliveryEngineConfiguration.class,
   CalendarConfiguration.class,
-  GoogleConfiguration.class,
+  CalendarSyncConfiguration.class,
   InteractiveConfiguration.class
 })
 public class WorkerConfiguration {

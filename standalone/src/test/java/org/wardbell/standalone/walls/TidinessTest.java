@@ -21,9 +21,6 @@ class TidinessTest {
       Map.of(
           "pom.xml", 480,
           "activities/src/main/resources/catalogue.yaml", 600,
-          "activities/src/test/java/org/wardbell/activities/calendar/CalendarWalkTest.java", 480,
-          "activities/src/test/java/org/wardbell/activities/calendar/SyncSessionRacesTest.java",
-              480,
           "activities/src/test/java/org/wardbell/activities/http/WebhookSenderTest.java", 480,
           "activities/src/test/java/org/wardbell/activities/webhook/rules/WebhookRulesTest.java",
               480);
