@@ -15,12 +15,11 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.wardbell.activities.calendar.CalendarConfiguration;
 import org.wardbell.activities.calendar.CalendarRelay;
-import org.wardbell.activities.calendar.GoogleConfiguration;
+import org.wardbell.activities.calendar.CalendarSyncConfiguration;
 import org.wardbell.activities.clinic.ClinicConfiguration;
 import org.wardbell.activities.crypto.CryptoConfiguration;
 import org.wardbell.activities.database.DatabaseConfiguration;
 import org.wardbell.activities.delivery.DeliveryConfiguration;
-import org.wardbell.activities.delivery.DeliveryEngine;
 import org.wardbell.activities.delivery.DeliveryEngineConfiguration;
 import org.wardbell.activities.delivery.OverdueDeliveries;
 import org.wardbell.activities.delivery.OverdueGauge;
@@ -38,14 +37,17 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
 import org.wardbell.workflows.TaskQueues;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
+import org.wardbell.workflows.delivery.DeliveryActivities;
 import org.wardbell.workflows.delivery.ReplayActivities;
 import org.wardbell.workflows.delivery.ReplayWorkflowImpl;
+import org.wardbell.workflows.event.DispatchActivities;
 import org.wardbell.workflows.event.EventWorkflowImpl;
 import org.wardbell.workflows.interactive.InteractiveActivities;
 import org.wardbell.workflows.interactive.InteractiveWorkflowImpl;
+import org.wardbell.workflows.webhook.WebhookActivities;
 import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
 
-/** Registers every workflow and activity by hand, and wires the relay. */
+/** The registration of every workflow and activity by hand, and the wiring of the relay. */
 @Configuration(proxyBeanMethods = false)
 @Import({
   DatabaseConfiguration.class,
@@ -57,11 +59,14 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   NetworkConfiguration.class,
   DeliveryEngineConfiguration.class,
   CalendarConfiguration.class,
-  GoogleConfiguration.class,
+  CalendarSyncConfiguration.class,
   InteractiveConfiguration.class
 })
 public class WorkerConfiguration {
-  /** Spring's Temporal client takes it up, in whichever process the worker runs. */
+  /**
+   * Returns the converter that Spring's Temporal client takes up, in every process that runs the
+   * worker.
+   */
   @Bean
   DataConverter codesOnlyDataConverter() {
     return DefaultDataConverter.newDefaultInstance().withFailureConverter(new CodesOnlyFailures());
@@ -73,13 +78,15 @@ public class WorkerConfiguration {
    */
   private static final int MAIN_ACTIVITIES = 500;
 
-  /** People who wait at the same time; whatever deliveries do, these slots are theirs. */
+  /** The slots for people who wait at the same time; deliveries cannot take them. */
   private static final int INTERACTIVE_ACTIVITIES = 50;
 
   @Bean
   Workers workers(
       WorkflowClient client,
-      DeliveryEngine deliveryEngine,
+      DispatchActivities dispatch,
+      DeliveryActivities deliver,
+      WebhookActivities drain,
       ReplayActivities replays,
       CalendarActivities calendar,
       InteractiveActivities interactive) {
@@ -89,29 +96,20 @@ public class WorkerConfiguration {
             new PolledQueue(
                 TaskQueues.MAIN,
                 MAIN_ACTIVITIES,
-                worker -> register(worker, deliveryEngine, replays, calendar)),
+                worker -> register(worker, dispatch, deliver, drain, replays, calendar)),
             new PolledQueue(
                 TaskQueues.INTERACTIVE,
                 INTERACTIVE_ACTIVITIES,
                 worker -> registerInteractive(worker, interactive))));
   }
 
-  private static void register(
-      Worker worker,
-      DeliveryEngine deliveryEngine,
-      ReplayActivities replays,
-      CalendarActivities calendar) {
+  private static void register(Worker worker, Object... activities) {
     worker.registerWorkflowImplementationTypes(
         EventWorkflowImpl.class,
         WebhookWorkflowImpl.class,
         ReplayWorkflowImpl.class,
         CalendarWorkflowImpl.class);
-    worker.registerActivitiesImplementations(
-        deliveryEngine.dispatch(),
-        deliveryEngine.deliver(),
-        deliveryEngine.drain(),
-        replays,
-        calendar);
+    worker.registerActivitiesImplementations(activities);
   }
 
   private static void registerInteractive(Worker worker, InteractiveActivities interactive) {
@@ -119,7 +117,7 @@ public class WorkerConfiguration {
     worker.registerActivitiesImplementations(interactive);
   }
 
-  /** Every {@link InteractiveTask} that is wired anywhere is done here. */
+  /** Returns the activity that performs every {@link InteractiveTask} that is wired anywhere. */
   @Bean
   InteractiveActivities interactiveActivities(
       InteractiveStore store, ObjectProvider<InteractiveTask> tasks) {
@@ -146,7 +144,7 @@ public class WorkerConfiguration {
     return new ReplayRelay(dsl, starts, seconds(environment, "wardbell.relay.grace", 60));
   }
 
-  /** A gauge over all processes, so that one of them showing it is enough. */
+  /** Returns a gauge over all processes, so that one of them showing it is enough. */
   @Bean
   OverdueGauge overdueGauge(OverdueDeliveries overdue) {
     return new OverdueGauge(overdue);

@@ -2,19 +2,19 @@ package org.wardbell.activities.http;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.authentication.Authorizer;
 import org.wardbell.activities.authentication.OAuthTokens;
 import org.wardbell.activities.authentication.RequestCredentials;
-import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.request.OutgoingRequest;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.TransportProblem;
 
-/** Sends a request with what proves who we are. Finding that is part of the webhook's timeout. */
+/**
+ * A sender that adds the credentials to a request. Finding them is part of the webhook's timeout.
+ */
 public final class AuthorizedSender {
   private static final int UNAUTHORIZED = 401;
 
@@ -23,19 +23,13 @@ public final class AuthorizedSender {
   private final Authorizer authorizer;
   private final WebhookSender sender;
 
-  AuthorizedSender(Authorizer authorizer, WebhookSender sender) {
-    this.authorizer = authorizer;
+  AuthorizedSender(OAuthTokens tokens, WebhookSender sender) {
+    this.authorizer = new Authorizer(tokens);
     this.sender = sender;
   }
 
-  /** One whose tokens are shared through the database. */
-  public static AuthorizedSender of(DSLContext dsl, Encryption encryption, WebhookSender sender) {
-    return new AuthorizedSender(
-        new Authorizer(new OAuthTokens(dsl, encryption, new SenderTokenTransport(sender))), sender);
-  }
-
   /**
-   * Sends it once, or not at all if nothing proves who we are.
+   * Sends a request once, or not at all if there are no credentials.
    *
    * @throws NothingSentException after a failure of our own before anything left
    */
@@ -63,7 +57,10 @@ public final class AuthorizedSender {
     return report;
   }
 
-  /** The outcome matters more: without this the next attempt gets another 401, and tries again. */
+  /**
+   * Rejects the token, or logs that it could not. The outcome matters more: without this the next
+   * attempt gets another 401, and tries again.
+   */
   private void reject(KeptWebhook webhook, int tokenGeneration) {
     try {
       authorizer.rejected(webhook, tokenGeneration);

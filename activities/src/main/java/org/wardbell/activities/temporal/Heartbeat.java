@@ -6,24 +6,26 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells Temporal that a long activity still works, so that it is soon begun again elsewhere if the
- * process is killed; and learns from the answer when its work is no longer wanted.
+ * The heartbeat of a long activity, so that it is soon begun again elsewhere if the process is
+ * killed; its answer tells when the work is no longer wanted.
  */
 public final class Heartbeat {
   /** Several fit into the shortest heartbeat timeout (15 s). */
   private static final Duration EVERY = Duration.ofSeconds(3);
 
-  private final Runnable heartbeat;
+  private final ActivityHeartbeat heartbeat;
   private boolean wanted = true;
 
   /**
-   * @param heartbeat tells the server; called in the activity's own thread
+   * @param heartbeat sent in the activity's own thread
    */
-  public Heartbeat(Runnable heartbeat) {
+  public Heartbeat(ActivityHeartbeat heartbeat) {
     this.heartbeat = heartbeat;
   }
 
-  /** Whether to begin anything new: not when the worker stops or the workflow is gone. */
+  /**
+   * Returns whether to begin any further work: not when the worker stops or the workflow is gone.
+   */
   public boolean wanted() {
     give();
     return wanted;
@@ -43,7 +45,7 @@ public final class Heartbeat {
   private void give() {
     try {
       if (wanted) {
-        heartbeat.run();
+        heartbeat.send();
       }
     } catch (ActivityCompletionException notWanted) {
       wanted = false;

@@ -22,13 +22,16 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
+import org.wardbell.activities.webhook.state.WebhookState;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.webhook.WebhookSettings;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps webhooks. Every change counts the version up by one and happens only if nobody changed the
- * row in between. A deleted webhook stays as a row, because its deliveries and attempts name it.
+ * The store of webhooks. Every change counts the version up by one and happens only if nobody
+ * changed the row in between. A deleted webhook stays as a row, because its deliveries and attempts
+ * name it.
  */
 public final class WebhookStore {
   /** Each event is matched against all of them; there is no other cap on matching. */
@@ -72,18 +75,20 @@ public final class WebhookStore {
         .set(WEBHOOK.CREATED_AT, now)
         .set(WEBHOOK.UPDATED_AT, now)
         .execute();
-    transaction.insertInto(WEBHOOK_STATE).set(WEBHOOK_STATE.WEBHOOK_ID, id).execute();
+    WebhookStateRows.insert(transaction, id);
     return new StoredWebhook(
         new KeptWebhook(id, clinic, 1, settings, secrets),
         settings.enabled(),
         null,
-        false,
-        WebhookStateView.NEW,
+        WebhookState.unused(id),
         now,
         now);
   }
 
-  /** The clinic's row is locked, so that two requests cannot both take the last place. */
+  /**
+   * Refuses a webhook beyond the clinic's limit. The clinic's row is locked, so that two requests
+   * cannot both take the last place.
+   */
   private static void requireRoom(DSLContext transaction, @Nullable UUID clinic) {
     if (clinic != null) {
       transaction.select(CLINIC.ID).from(CLINIC).where(CLINIC.ID.eq(clinic)).forUpdate().fetch();
@@ -100,7 +105,7 @@ public final class WebhookStore {
     return clinic == null ? WEBHOOK.CLINIC_ID.isNull() : WEBHOOK.CLINIC_ID.eq(clinic);
   }
 
-  /** The webhook with this id, unless it was deleted. */
+  /** Returns the webhook with this id, unless it was deleted. */
   public Optional<StoredWebhook> find(DSLContext database, UUID id) {
     return select(database)
         .where(WEBHOOK.ID.eq(id), WEBHOOK.DELETED_AT.isNull())
@@ -128,7 +133,7 @@ public final class WebhookStore {
   /**
    * Replaces the settings inside the caller's transaction.
    *
-   * @param earlier what the change is based on
+   * @param earlier the webhook on which the change is based
    * @return the new version, or empty if somebody else changed or deleted it in between
    */
   public Optional<KeptWebhook> update(
@@ -209,14 +214,7 @@ public final class WebhookStore {
   private static SelectOnConditionStep<Record> select(DSLContext database) {
     return database
         .select(WEBHOOK.fields())
-        .select(
-            WEBHOOK_STATE.PAUSED,
-            WEBHOOK_STATE.CONSECUTIVE_FAILURES,
-            WEBHOOK_STATE.FAILING_SINCE,
-            WEBHOOK_STATE.LAST_SUCCESS_AT,
-            WEBHOOK_STATE.BLOCKED_UNTIL,
-            WEBHOOK_STATE.CIRCUIT,
-            WEBHOOK_STATE.CIRCUIT_PROBE_AT)
+        .select(WEBHOOK_STATE.fields())
         .from(WEBHOOK)
         .join(WEBHOOK_STATE)
         .on(WEBHOOK_STATE.WEBHOOK_ID.eq(WEBHOOK.ID));
@@ -228,15 +226,14 @@ public final class WebhookStore {
         open(webhook),
         webhook.getEnabled(),
         webhook.getDisabledReason(),
-        row.get(WEBHOOK_STATE.PAUSED),
-        standing(row),
+        WebhookState.of(row),
         webhook.getCreatedAt(),
         webhook.getUpdatedAt());
   }
 
   /**
-   * One that cannot be opened is shown all the same, so that a person can see and delete it: by its
-   * name, without an address and without secrets.
+   * Opens a webhook. One that cannot be opened is shown all the same, so that a person can see and
+   * delete it: by its name, without an address and without secrets.
    */
   private KeptWebhook open(WebhookRecord row) {
     try {
@@ -249,16 +246,6 @@ public final class WebhookStore {
           WebhookSettings.of(row.getName(), "", List.of()).enabled(false).build(),
           List.of());
     }
-  }
-
-  private static WebhookStateView standing(Record row) {
-    return new WebhookStateView(
-        row.get(WEBHOOK_STATE.CONSECUTIVE_FAILURES),
-        row.get(WEBHOOK_STATE.FAILING_SINCE),
-        row.get(WEBHOOK_STATE.LAST_SUCCESS_AT),
-        row.get(WEBHOOK_STATE.BLOCKED_UNTIL),
-        WebhookStateStore.OPEN.equals(row.get(WEBHOOK_STATE.CIRCUIT)),
-        row.get(WEBHOOK_STATE.CIRCUIT_PROBE_AT));
   }
 
   private static JSON patterns(WebhookSettings settings) {

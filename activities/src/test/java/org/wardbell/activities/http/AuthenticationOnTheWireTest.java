@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wardbell.activities.authentication.Authorizer;
 import org.wardbell.activities.authentication.Credential;
 import org.wardbell.activities.authentication.OAuthTokens;
 import org.wardbell.activities.network.AllowedNetworks;
@@ -36,7 +35,7 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What each type of authentication puts into a real request. */
+/** The credentials that each type of authentication puts into a real request. */
 class AuthenticationOnTheWireTest {
   private static final byte[] BODY = "{\"n\":1}".getBytes(StandardCharsets.UTF_8);
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -44,7 +43,7 @@ class AuthenticationOnTheWireTest {
   private final MockWebServer server = new MockWebServer();
   private final WebhookSender plain = new WebhookSender(AllowedNetworks.of(List.of("127.0.0.0/8")));
   private final AuthorizedSender sender =
-      new AuthorizedSender(new Authorizer(new OAuthTokens(null, null, null)), plain);
+      new AuthorizedSender(new OAuthTokens(null, null, null), plain);
 
   @BeforeEach
   void start() throws Exception {

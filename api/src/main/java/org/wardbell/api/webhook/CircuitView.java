@@ -3,9 +3,12 @@ package org.wardbell.api.webhook;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.webhook.WebhookStateView;
+import org.wardbell.activities.webhook.state.Circuit;
 
-/** Whether a webhook's deliveries wait because its receiver fails again and again. */
+/**
+ * The state of a webhook's circuit: whether deliveries wait because its receiver fails again and
+ * again.
+ */
 @Schema(name = "Circuit")
 record CircuitView(
     @Schema(
@@ -18,17 +21,17 @@ record CircuitView(
                 "When the next probe may go: 30 s after it opened, then after waits that double to 30 min."
                     + " Absent while it is closed.")
         @Nullable Instant nextProbeAt) {
-  /** Whether deliveries go. */
+  /** The states of a circuit. */
   enum State {
-    /** They go. */
+    /** Deliveries are sent. */
     CLOSED,
     /** They wait. */
     OPEN
   }
 
-  static CircuitView of(WebhookStateView standing) {
-    return standing.circuitOpen()
-        ? new CircuitView(State.OPEN, standing.nextProbe())
+  static CircuitView of(Circuit circuit) {
+    return circuit.open()
+        ? new CircuitView(State.OPEN, circuit.probeAt())
         : new CircuitView(State.CLOSED, null);
   }
 }

@@ -18,22 +18,21 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.TooManyWebhooks;
-import org.wardbell.activities.webhook.WebhookStateStore;
 import org.wardbell.activities.webhook.WebhookStore;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /**
- * Changes webhooks: the row, what becomes of its open deliveries, and the audit trail, in one
- * commit.
+ * Changes of webhooks: the row, the consequences for its open deliveries, and the audit trail, in
+ * one commit.
  */
 @Component
 final class WebhookEditing {
   private final DSLContext database;
   private final WebhookStore webhooks;
-  private final WebhookStateStore states;
   private final OpenDeliveries deliveries;
   private final WorkflowStarts workflows;
   private final AuditStore audit;
@@ -41,19 +40,17 @@ final class WebhookEditing {
   WebhookEditing(
       DSLContext database,
       WebhookStore webhooks,
-      WebhookStateStore states,
       OpenDeliveries deliveries,
       WorkflowStarts workflows,
       AuditStore audit) {
     this.database = database;
     this.webhooks = webhooks;
-    this.states = states;
     this.deliveries = deliveries;
     this.workflows = workflows;
     this.audit = audit;
   }
 
-  /** The webhook, if this caller sees it. */
+  /** Returns the webhook, if this caller sees it. */
   StoredWebhook visible(UUID id, Caller caller) {
     StoredWebhook stored =
         webhooks.find(database, id).orElseThrow(() -> ProblemException.notFound("webhook"));
@@ -119,27 +116,30 @@ final class WebhookEditing {
                   "allow_http",
                   settings.allowHttp()));
         });
-    if (earlier.standing().circuitOpen()) {
+    if (earlier.state().circuit().open()) {
       workflows.wakeWebhook(before.id());
     }
     return visible(before.id(), caller);
   }
 
-  /** What was learned of the receiver may not hold any more, now that the settings are others. */
+  /**
+   * Adapts the webhook's state to its new settings: lessons about the former receiver may not hold
+   * any more.
+   */
   private void settle(DSLContext transaction, StoredWebhook earlier, WebhookSettings settings) {
     UUID id = earlier.webhook().id();
     if (earlier.enabled() && !settings.enabled()) {
       deliveries.cancelAll(transaction, id);
     } else if (!earlier.enabled() && settings.enabled()) {
-      states.forgive(transaction, id);
+      WebhookStateRows.forgive(transaction, id);
     } else if (!settings.protection().circuitBreaker()) {
-      states.closeCircuit(transaction, id);
+      WebhookStateRows.closeCircuit(transaction, id);
     } else {
-      states.probeNow(transaction, id);
+      WebhookStateRows.probeNow(transaction, id);
     }
   }
 
-  /** Again if the database ended it in favour of another one. */
+  /** Runs the work in a transaction, again if the database ended it in favour of another one. */
   private void inTransaction(Consumer<DSLContext> work) {
     Contention.result(
         database,
@@ -171,7 +171,7 @@ final class WebhookEditing {
     UUID id = stored.webhook().id();
     inTransaction(
         transaction -> {
-          if (states.setPaused(transaction, id, true)) {
+          if (WebhookStateRows.setPaused(transaction, id, true)) {
             deliveries.parkAll(transaction, id);
             note(transaction, caller, "webhook.paused", stored.webhook(), Map.of());
           }
@@ -183,7 +183,7 @@ final class WebhookEditing {
     UUID id = stored.webhook().id();
     inTransaction(
         transaction -> {
-          if (states.setPaused(transaction, id, false)) {
+          if (WebhookStateRows.setPaused(transaction, id, false)) {
             deliveries.endPause(transaction, id);
             note(transaction, caller, "webhook.resumed", stored.webhook(), Map.of());
           }

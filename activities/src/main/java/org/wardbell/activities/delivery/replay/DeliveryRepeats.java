@@ -7,36 +7,34 @@ import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.types.UByte;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
-import org.wardbell.activities.delivery.condition.ParkedReason;
-import org.wardbell.activities.delivery.matching.WebhookMatcher;
-import org.wardbell.activities.delivery.state.OpenDeliveries;
-import org.wardbell.activities.delivery.state.Owner;
+import org.wardbell.activities.delivery.state.DeliveryTransitions;
+import org.wardbell.activities.delivery.state.RepeatedDelivery;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.RetrySchedule;
 import org.wardbell.workflows.webhook.RetryPolicy;
 
 /**
- * Delivers an event once more: a delivery of its own, with its own id, parked with its webhook's
- * workflow, which sends it after whatever is live. Its body is rendered when it is first sent, by
- * the webhook as it is then.
+ * The rows of repeated deliveries: each is a delivery of its own, with its own id, parked with its
+ * webhook's workflow, which sends it after all live ones. Its body is rendered when it is first
+ * sent, by the webhook as it is then.
  */
 public final class DeliveryRepeats {
   /** The webhook's own schedule is not known here; the standard one's is long enough for any. */
   private static final Duration PATIENCE = RetrySchedule.of(RetryPolicy.STANDARD).patience();
 
-  /** What made it, and how late it may go: drains take the lowest urgency first. */
+  /**
+   * The cause of a repetition, which decides how late it may go: drains take the lowest urgency
+   * first.
+   */
   enum Origin {
     RESEND("resend", 1),
     REPLAY("replay", 2);
@@ -53,8 +51,8 @@ public final class DeliveryRepeats {
   /**
    * An event that is delivered once more.
    *
-   * @param repetition counts the deliveries of the event to the webhook; at least 1, because 0 is
-   *     what the event's own dispatch writes, even if it comes later
+   * @param repetition counts the deliveries of the event to the webhook; at least 1, because 0
+   *     belongs to the event's own dispatch, even if it comes later
    * @param original the delivery that it repeats, or null if there never was one
    * @param replay the job that wants it, or null
    * @param due when it may go
@@ -108,7 +106,7 @@ public final class DeliveryRepeats {
       return new RepeatResult.DataRemoved();
     }
     UUID webhook = row.get(DELIVERY.WEBHOOK_ID);
-    WebhookMatcher.lockCondition(transaction, webhook);
+    WebhookStateRows.lock(transaction, webhook);
     Wanted wanted =
         new Wanted(
             row.get(DELIVERY.CLINIC_ID),
@@ -136,58 +134,32 @@ public final class DeliveryRepeats {
   }
 
   /**
-   * The caller holds the lock of the webhook's state, which makes repetitions count one by one.
+   * Inserts repeated deliveries. The caller holds the lock of the webhook's state, which makes
+   * repetitions count one by one.
    *
    * @param wanted of one webhook, at least one
    */
   static List<UUID> insert(DSLContext transaction, List<Wanted> wanted, Origin origin) {
-    Field<?>[] fields = {
-      DELIVERY.ID,
-      DELIVERY.CLINIC_ID,
-      DELIVERY.EVENT_ID,
-      DELIVERY.WEBHOOK_ID,
-      DELIVERY.SUBJECT,
-      DELIVERY.REPETITION,
-      DELIVERY.TRIGGER,
-      DELIVERY.URGENCY,
-      DELIVERY.ORIGINAL_DELIVERY_ID,
-      DELIVERY.REPLAY_ID,
-      DELIVERY.STATUS,
-      DELIVERY.OWNER,
-      DELIVERY.PARKED_REASON,
-      DELIVERY.NEXT_ATTEMPT_AT,
-      DELIVERY.EXHAUSTS_AT,
-      DELIVERY.CREATED_AT
-    };
-    BatchBindStep batch =
-        transaction.batch(
-            transaction.insertInto(DELIVERY).columns(fields).values(new Object[fields.length]));
     Instant now = DatabaseClock.read(transaction);
-    List<UUID> ids = new ArrayList<>(wanted.size());
-    for (Wanted one : wanted) {
-      UUID id = Ids.next();
-      ids.add(id);
-      batch =
-          batch.bind(
-              id,
-              one.clinic(),
-              one.event(),
-              one.webhook(),
-              one.subject(),
-              one.repetition(),
-              origin.trigger,
-              UByte.valueOf(origin.urgency),
-              one.original(),
-              one.replay(),
-              DeliveryStatus.PARKED.name(),
-              Owner.WEBHOOK.stored,
-              ParkedReason.REPEAT.stored,
-              one.due(),
-              one.due().plus(PATIENCE),
-              now);
-    }
-    batch.execute();
-    OpenDeliveries.wakeNow(transaction, wanted.getFirst().webhook());
-    return ids;
+    List<RepeatedDelivery> repeated = wanted.stream().map(one -> repeated(one, origin)).toList();
+    DeliveryTransitions.repeat(transaction, repeated, now);
+    WebhookStateRows.wakeNow(transaction, wanted.getFirst().webhook());
+    return repeated.stream().map(RepeatedDelivery::id).toList();
+  }
+
+  private static RepeatedDelivery repeated(Wanted one, Origin origin) {
+    return new RepeatedDelivery(
+        Ids.next(),
+        one.clinic(),
+        one.event(),
+        one.webhook(),
+        one.subject(),
+        one.repetition(),
+        origin.trigger,
+        origin.urgency,
+        one.original(),
+        one.replay(),
+        one.due(),
+        one.due().plus(PATIENCE));
   }
 }

@@ -1,0 +1,104 @@
+package org.wardbell.activities.appointment;
+
+import static org.wardbell.activities.database.generated.Tables.APPOINTMENT;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+import static org.wardbell.activities.database.generated.Tables.LINK;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.workflows.appointment.Appointment;
+import org.wardbell.workflows.calendar.CalendarState;
+import org.wardbell.workflows.calendar.DerivedEventId;
+import org.wardbell.workflows.calendar.LinkState;
+
+/**
+ * The marks of calendars that do not show an appointment as it is, set in the transaction of the
+ * change. A later write brings the newest state, so marking twice is the same as marking once.
+ */
+public final class OutboundMarks {
+  private static final List<String> CONNECTED =
+      Arrays.stream(CalendarState.values())
+          .filter(state -> state != CalendarState.DISCONNECTED)
+          .map(CalendarState::name)
+          .toList();
+
+  private static final List<String> LET_GO =
+      List.of(LinkState.REMOVED.name(), LinkState.UNLINKED.name());
+
+  private OutboundMarks() {}
+
+  /**
+   * Marks the doctor's calendars and every other calendar that still shows it.
+   *
+   * @return all calendars that are to be written
+   */
+  static List<UUID> mark(DSLContext transaction, Appointment appointment) {
+    if (appointment.status().isOpen()) {
+      List<UUID> calendars =
+          transaction
+              .select(CALENDAR.ID)
+              .from(CALENDAR)
+              .where(CALENDAR.DOCTOR_ID.eq(appointment.doctorId()))
+              .and(CALENDAR.STATE.in(CONNECTED))
+              .fetch(CALENDAR.ID);
+      for (UUID calendar : calendars) {
+        want(
+            transaction, calendar, appointment.clinicId(), appointment.id(), appointment.version());
+      }
+    }
+    transaction
+        .update(LINK)
+        .set(LINK.WANTED_VERSION, appointment.version())
+        .set(LINK.DUE_AT, DatabaseClock.now())
+        .where(LINK.APPOINTMENT_ID.eq(appointment.id()))
+        .and(LINK.STATE.notIn(LET_GO))
+        .execute();
+    return transaction
+        .select(LINK.CALENDAR_ID)
+        .from(LINK)
+        .where(LINK.APPOINTMENT_ID.eq(appointment.id()))
+        .and(LINK.DUE_AT.isNotNull())
+        .fetch(LINK.CALENDAR_ID);
+  }
+
+  /**
+   * Marks a calendar that has just been connected for every appointment of its doctor that is to
+   * come.
+   */
+  public static void markComing(DSLContext transaction, UUID calendar, UUID doctor) {
+    transaction
+        .select(APPOINTMENT.CLINIC_ID, APPOINTMENT.ID, APPOINTMENT.VERSION)
+        .from(APPOINTMENT)
+        .where(APPOINTMENT.DOCTOR_ID.eq(doctor))
+        .and(APPOINTMENT.ENDS_AT.gt(DatabaseClock.now()))
+        .and(APPOINTMENT.STATUS.in(SlotQuery.OPEN))
+        .forEach(row -> want(transaction, calendar, row.value1(), row.value2(), row.value3()));
+  }
+
+  /** Marks one calendar; an event that the clinic let go stays gone. */
+  private static void want(
+      DSLContext transaction, UUID calendar, UUID clinic, UUID appointment, int version) {
+    transaction
+        .insertInto(LINK)
+        .set(LINK.APPOINTMENT_ID, appointment)
+        .set(LINK.CALENDAR_ID, calendar)
+        .set(LINK.CLINIC_ID, clinic)
+        .set(LINK.GOOGLE_EVENT_ID, DerivedEventId.of(appointment))
+        .set(LINK.STATE, LinkState.WANTED.name())
+        .set(LINK.WANTED_VERSION, version)
+        .set(LINK.DUE_AT, DatabaseClock.now())
+        .onDuplicateKeyIgnore()
+        .execute();
+    transaction
+        .update(LINK)
+        .set(LINK.WANTED_VERSION, version)
+        .set(LINK.DUE_AT, DatabaseClock.now())
+        .where(LINK.APPOINTMENT_ID.eq(appointment))
+        .and(LINK.CALENDAR_ID.eq(calendar))
+        .and(LINK.STATE.ne(LinkState.UNLINKED.name()))
+        .execute();
+  }
+}

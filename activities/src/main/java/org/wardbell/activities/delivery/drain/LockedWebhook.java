@@ -1,0 +1,72 @@
+package org.wardbell.activities.delivery.drain;
+
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.delivery.state.ClaimClock;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.activities.webhook.state.WebhookState;
+import org.wardbell.workflows.webhook.Pace;
+
+/**
+ * A webhook as it is in a transaction that holds the lock of its state.
+ *
+ * @param withdrawn whether it was disabled or deleted
+ * @param pace the rate it keeps, or null
+ */
+public record LockedWebhook(
+    KeptWebhook webhook,
+    WebhookState state,
+    boolean withdrawn,
+    @Nullable Pace pace,
+    ClaimClock clock) {
+
+  /** Locks the state and reads all that a drain has to know, in one statement. */
+  public static LockedWebhook lock(DSLContext transaction, WebhookReader webhooks, UUID webhookId) {
+    long usableUntil = ClaimClock.usableUntilFromNow();
+    Record row =
+        transaction
+            .select(WEBHOOK_STATE.fields())
+            .select(WEBHOOK.VERSION, WEBHOOK.ENABLED, WEBHOOK.DELETED_AT)
+            .select(DatabaseClock.now().as("now"))
+            .from(WEBHOOK_STATE)
+            .join(WEBHOOK)
+            .on(WEBHOOK.ID.eq(WEBHOOK_STATE.WEBHOOK_ID))
+            .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+            .forUpdate()
+            .of(WEBHOOK_STATE)
+            .fetchSingle();
+    KeptWebhook webhook = webhooks.read(transaction, webhookId, row.get(WEBHOOK.VERSION));
+    WebhookState state = WebhookState.of(row);
+    return new LockedWebhook(
+        webhook,
+        state,
+        !row.get(WEBHOOK.ENABLED) || row.get(WEBHOOK.DELETED_AT) != null,
+        state.pace(webhook.settings().protection().rate()),
+        new ClaimClock(row.get("now", Instant.class), usableUntil));
+  }
+
+  public Instant now() {
+    return clock.now();
+  }
+
+  public boolean ordered() {
+    return webhook.settings().protection().ordered();
+  }
+
+  public boolean mayGo() {
+    return !withdrawn && state.obstacle(now()) == null;
+  }
+
+  /** Returns whether the one attempt that an open circuit lets through may go. */
+  public boolean mayProbe() {
+    return !withdrawn && state.mayProbe(now());
+  }
+}
