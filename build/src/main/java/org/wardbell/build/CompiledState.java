@@ -13,62 +13,64 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a source tree was compiled from, and what came of it.
+ * The sources and classes of a source tree, as its last compilation left them.
  *
  * @param setting a fingerprint of all but the sources: options, libraries, other rooms
  * @param sources fingerprints by path
- * @param classes what was made, by path
+ * @param classes class files by path
  */
 record CompiledState(
-    String setting, SortedMap<String, String> sources, SortedMap<String, Made> classes) {
+    String setting, SortedMap<String, String> sources, SortedMap<String, CompiledClass> classes) {
   /** Stands for the interface of a class that no other file can name. */
   private static final String NONE = "-";
 
   /**
    * A class file.
    *
-   * @param shape the fingerprint of its {@link ClassInterface}
+   * @param interfaceDigest the fingerprint of its {@link ClassInterface}
    */
-  record Made(String source, String shape) {
-    static Made of(ClassInterface type) {
-      return new Made(type.source(), type.digest().orElse(NONE));
+  record CompiledClass(String source, String interfaceDigest) {
+    static CompiledClass of(ClassInterface type) {
+      return new CompiledClass(type.source(), type.digest().orElse(NONE));
     }
 
     boolean isNamedElsewhere() {
-      return !shape.equals(NONE);
+      return !interfaceDigest.equals(NONE);
     }
   }
 
   /** Returns the classes in a folder. */
-  static SortedMap<String, Made> madeIn(Path folder) {
-    SortedMap<String, Made> made = new TreeMap<>();
+  static SortedMap<String, CompiledClass> classesIn(Path folder) {
+    SortedMap<String, CompiledClass> compiled = new TreeMap<>();
     for (String file : FileTree.files(folder, ".class")) {
       try {
-        made.put(file, Made.of(new ClassInterface(Files.readAllBytes(folder.resolve(file)))));
+        compiled.put(
+            file, CompiledClass.of(new ClassInterface(Files.readAllBytes(folder.resolve(file)))));
       } catch (IOException unreadable) {
         throw new UncheckedIOException(unreadable);
       }
     }
-    return made;
+    return compiled;
   }
 
   /** Returns a fingerprint of all that other rooms can see. */
-  String shape() {
-    return Digest.of(shapes(classes).toString());
+  String interfaceDigest() {
+    return Digest.of(interfaceDigests(classes).toString());
   }
 
-  /** Returns the shapes of those classes that other files can name. */
-  static SortedMap<String, String> shapes(Map<String, Made> classes) {
-    SortedMap<String, String> shapes = new TreeMap<>();
+  /** Returns the digests of those classes that other files can name. */
+  static SortedMap<String, String> interfaceDigests(Map<String, CompiledClass> classes) {
+    SortedMap<String, String> digests = new TreeMap<>();
     classes.forEach(
-        (file, made) -> {
-          if (made.isNamedElsewhere()) {
-            shapes.put(file, made.shape());
+        (file, compiled) -> {
+          if (compiled.isNamedElsewhere()) {
+            digests.put(file, compiled.interfaceDigest());
           }
         });
-    return shapes;
+    return digests;
   }
 
+  /** Reads a state; nothing if there is no such file. */
   static Optional<CompiledState> read(Path file) {
     if (!Files.exists(file)) {
       return Optional.empty();
@@ -80,7 +82,7 @@ record CompiledState(
         String[] words = line.split("\t", -1);
         switch (words[0]) {
           case "source" -> state.sources.put(words[1], words[2]);
-          case "class" -> state.classes.put(words[1], new Made(words[2], words[3]));
+          case "class" -> state.classes.put(words[1], new CompiledClass(words[2], words[3]));
           default -> setting = words[1];
         }
       }
@@ -103,7 +105,7 @@ record CompiledState(
                                     "class",
                                     each.getKey(),
                                     each.getValue().source(),
-                                    each.getValue().shape())
+                                    each.getValue().interfaceDigest())
                                 .collect(Collectors.joining("\t"))))
             .flatMap(each -> each)
             .toList();

@@ -44,12 +44,12 @@ record Dependency(String group, String artifact, String scope, Path file) {
     return group.equals(OURS);
   }
 
-  /** Whether main sources are compiled with it. */
+  /** Returns whether main sources are compiled with it. */
   boolean isForCompilation() {
     return COMPILE.contains(scope);
   }
 
-  /** Whether the product runs with it. */
+  /** Returns whether the product runs with it. */
   boolean isForProduct() {
     return RUNTIME.contains(scope);
   }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What each room depends on, which Maven is asked for only when a pom has changed. */
+/** The dependencies of each room. Maven is asked for them only when a pom has changed. */
 final class DependencyLists {
   private static final String LIST = "dependencies";
 
@@ -97,7 +97,7 @@ final class DependencyLists {
     progress.during(
         "asking Maven",
         () -> {
-          if (Children.run(maven, line -> keepErrors(line, errors)) != 0) {
+          if (ChildProcesses.run(maven, line -> keepErrors(line, errors)) != 0) {
             errors.addFirst("Maven failed:");
             throw new QuickTestException(QuickTestException.FAILED, String.join("\n", errors));
           }

@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A fingerprint of bytes, by which a change is noticed whatever the clock of a file says. */
+/** A fingerprint of bytes: it shows a change also where a file's time does not. */
 final class Digest {
   private Digest() {}
 

@@ -1,6 +1,6 @@
 package org.wardbell.build;
 
-/** How many letters must be changed, put in or left out to make one word of another. */
+/** The number of letters to change, put in or leave out to make one word of another. */
 final class EditDistance {
   private EditDistance() {}
 

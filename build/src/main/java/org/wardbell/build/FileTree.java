@@ -43,7 +43,7 @@ final class FileTree {
     }
   }
 
-  /** Makes an empty folder, whatever was there. */
+  /** Creates an empty folder, and deletes what was in it. */
   static Path makeEmpty(Path folder) {
     delete(folder);
     try {

@@ -20,7 +20,7 @@ final class Javac {
   private final List<String> options;
 
   /**
-   * Makes one with the pom's options.
+   * Creates one with the pom's options.
    *
    * @param release the Java version
    */

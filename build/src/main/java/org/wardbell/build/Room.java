@@ -3,7 +3,7 @@ package org.wardbell.build;
 import java.nio.file.Path;
 
 /**
- * A Maven module, and where its things lie.
+ * A Maven module with its folders.
  *
  * @param name its folder's name, as the root pom says it
  * @param artifact its artifact id

@@ -13,7 +13,7 @@ final class RoomCompiler {
   private final DependencyLists dependencies;
   private final Javac javac;
   private final Progress progress;
-  private final Map<Room, String> shapes = new HashMap<>();
+  private final Map<Room, String> interfaceDigests = new HashMap<>();
 
   RoomCompiler(Rooms rooms, DependencyLists dependencies, Progress progress) {
     this.rooms = rooms;
@@ -36,13 +36,13 @@ final class RoomCompiler {
   }
 
   private String compileMain(Room room) {
-    String known = shapes.get(room);
+    String known = interfaceDigests.get(room);
     if (known == null) {
       List<String> upstream =
           roomsOf(room, Dependency::isForCompilation).map(this::compileMain).toList();
       List<Path> classPath = entries(room, Dependency::isForCompilation).toList();
       known = tree(room, Part.MAIN, classPath, upstream).bringUpToDate();
-      shapes.put(room, known);
+      interfaceDigests.put(room, known);
     }
     return known;
   }

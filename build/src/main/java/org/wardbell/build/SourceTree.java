@@ -26,11 +26,11 @@ final class SourceTree {
   private final Progress progress;
 
   /**
-   * Makes one.
+   * Creates one.
    *
    * @param name for messages
    * @param classPath without {@code classes}
-   * @param upstream the {@link CompiledState#shape} of each room on the class path
+   * @param upstream the {@link CompiledState#interfaceDigest} of each room on the class path
    */
   SourceTree(
       String name,
@@ -49,22 +49,22 @@ final class SourceTree {
     this.progress = progress;
   }
 
-  /** Compiles what has to be; returns the shape of the result. */
+  /** Compiles what has to be; returns the digest of its interface. */
   String bringUpToDate() {
     SortedMap<String, String> now = fingerprints();
     Optional<CompiledState> before = CompiledState.read(state());
     if (before.isPresent() && before.get().setting().equals(setting)) {
       if (before.get().sources().equals(now)) {
-        return before.get().shape();
+        return before.get().interfaceDigest();
       }
       if (before.get().sources().keySet().equals(now.keySet())) {
         Optional<CompiledState> after = compileChanged(before.get(), now);
         if (after.isPresent()) {
-          return after.get().shape();
+          return after.get().interfaceDigest();
         }
       }
     }
-    return compileAll(now).shape();
+    return compileAll(now).interfaceDigest();
   }
 
   private SortedMap<String, String> fingerprints() {
@@ -78,8 +78,8 @@ final class SourceTree {
   private CompiledState compileAll(SortedMap<String, String> now) {
     Path fresh = FileTree.makeEmpty(beside(".new"));
     compile(now.keySet(), classPath, fresh);
-    CompiledState after = new CompiledState(setting, now, CompiledState.madeIn(fresh));
-    forget();
+    CompiledState after = new CompiledState(setting, now, CompiledState.classesIn(fresh));
+    deleteState();
     FileTree.delete(classes);
     FileTree.move(fresh, classes);
     after.write(state());
@@ -95,16 +95,16 @@ final class SourceTree {
             .toList();
     Path fresh = FileTree.makeEmpty(beside(".part"));
     compile(changed, Stream.concat(Stream.of(classes), classPath.stream()).toList(), fresh);
-    SortedMap<String, CompiledState.Made> made = CompiledState.madeIn(fresh);
-    SortedMap<String, CompiledState.Made> replaced = new TreeMap<>(before.classes());
+    SortedMap<String, CompiledState.CompiledClass> made = CompiledState.classesIn(fresh);
+    SortedMap<String, CompiledState.CompiledClass> replaced = new TreeMap<>(before.classes());
     replaced.values().removeIf(each -> !changed.contains(each.source()));
-    if (!CompiledState.shapes(made).equals(CompiledState.shapes(replaced))) {
+    if (!CompiledState.interfaceDigests(made).equals(CompiledState.interfaceDigests(replaced))) {
       return Optional.empty();
     }
-    forget();
+    deleteState();
     replaced.keySet().forEach(file -> delete(classes.resolve(file)));
     made.keySet().forEach(file -> FileTree.move(fresh.resolve(file), classes.resolve(file)));
-    SortedMap<String, CompiledState.Made> all = new TreeMap<>(before.classes());
+    SortedMap<String, CompiledState.CompiledClass> all = new TreeMap<>(before.classes());
     all.keySet().removeAll(replaced.keySet());
     all.putAll(made);
     CompiledState after = new CompiledState(setting, now, all);
@@ -126,8 +126,8 @@ final class SourceTree {
     return files.size() == 1 ? files.iterator().next() : files.size() + " files";
   }
 
-  /** What is half replaced must not be taken for whole if this process ends here. */
-  private void forget() {
+  /** Classes that are half replaced must not be taken for whole if this process ends here. */
+  private void deleteState() {
     delete(state());
   }
 

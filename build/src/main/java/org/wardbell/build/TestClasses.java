@@ -21,12 +21,12 @@ record TestClasses(List<TestClass> all) {
       return fullName.substring(fullName.lastIndexOf('.') + 1);
     }
 
-    /** Whether Surefire or Failsafe would take it, as the names here go. */
+    /** Returns whether Surefire or Failsafe would take it, as the names here go. */
     boolean isTest() {
       return fullName.endsWith("Test") || isIntegrationTest();
     }
 
-    /** Whether it starts the packaged product. */
+    /** Returns whether it starts the packaged product. */
     boolean isIntegrationTest() {
       return fullName.endsWith("IT");
     }

@@ -58,7 +58,7 @@ public final class TestCommand {
 
   private int run() {
     long start = System.nanoTime();
-    Map<Group, List<TestRun.Chosen>> chosen = request.fast() ? Map.of() : chosen();
+    Map<Group, List<TestRun.SelectedClass>> chosen = request.fast() ? Map.of() : chosen();
     Set<Room> wanted = new LinkedHashSet<>();
     chosen.keySet().forEach(group -> wanted.add(group.room()));
     if (request.fast()) {
@@ -73,12 +73,12 @@ public final class TestCommand {
         });
     Duration preparing = Progress.since(start);
     int exitCode = 0;
-    for (Map.Entry<Group, List<TestRun.Chosen>> each : chosen.entrySet()) {
-      exitCode = Math.max(exitCode, run(each.getKey()).of(each.getValue(), progress));
+    for (Map.Entry<Group, List<TestRun.SelectedClass>> each : chosen.entrySet()) {
+      exitCode = Math.max(exitCode, testRun(each.getKey()).runClasses(each.getValue(), progress));
     }
     if (request.fast()) {
       for (Room room : rooms.all()) {
-        exitCode = Math.max(exitCode, run(new Group(room, false)).withoutServers(progress));
+        exitCode = Math.max(exitCode, testRun(new Group(room, false)).runWithoutServers(progress));
       }
     }
     progress.say(
@@ -92,7 +92,7 @@ public final class TestCommand {
   }
 
   /** Looks up all names before anything is compiled, so that a typing error costs nothing. */
-  private Map<Group, List<TestRun.Chosen>> chosen() {
+  private Map<Group, List<TestRun.SelectedClass>> chosen() {
     TestClasses classes = TestClasses.in(rooms);
     String unknown =
         request.selections().stream()
@@ -103,21 +103,20 @@ public final class TestCommand {
     if (!unknown.isEmpty()) {
       throw new QuickTestException(QuickTestException.USAGE, unknown);
     }
-    Map<Group, List<TestRun.Chosen>> chosen = new LinkedHashMap<>();
+    Map<Group, List<TestRun.SelectedClass>> chosen = new LinkedHashMap<>();
     for (TestRequest.Selection selection : request.selections()) {
-      String methods =
-          selection.method().map(TestClasses::glob).orElse(".*");
+      String methods = selection.method().map(TestClasses::glob).orElse(".*");
       for (TestClass type : classes.named(selection.type())) {
         chosen
             .computeIfAbsent(
                 new Group(type.room(), type.isIntegrationTest()), group -> new ArrayList<>())
-            .add(new TestRun.Chosen(type.fullName(), methods));
+            .add(new TestRun.SelectedClass(type.fullName(), methods));
       }
     }
     return chosen;
   }
 
-  private TestRun run(Group group) {
+  private TestRun testRun(Group group) {
     Room room = group.room();
     List<String> options = new ArrayList<>(request.properties());
     if (group.integration()) {

@@ -20,19 +20,19 @@ record TestRun(Room room, TestSettings settings, Collection<Path> classPath, Lis
   private static final String CONSOLE = "org.junit.platform.console.ConsoleLauncher";
 
   /** Lines of the console that tell nothing about a test. */
-  private static final Pattern TOO_MUCH =
+  private static final Pattern OMITTED =
       Pattern.compile(".* :: STARTED|\\[ +\\d+ (containers .*|tests (started|found)) +]");
 
-  /** What needs a server carries this tag. */
+  /** The tag of tests that need a server. */
   private static final String SERVERS = "servers";
 
   /** A class to run, with a regular expression for its methods. */
-  record Chosen(String type, String methods) {}
+  record SelectedClass(String type, String methods) {}
 
   /** Runs these; returns the console's exit code: 0, 1 after a failure, 2 if there was no test. */
-  int of(List<Chosen> chosen, Progress progress) {
+  int runClasses(List<SelectedClass> chosen, Progress progress) {
     Stream<String> types =
-        chosen.stream().map(Chosen::type).distinct().map(type -> "--select-class=" + type);
+        chosen.stream().map(SelectedClass::type).distinct().map(type -> "--select-class=" + type);
     // Of a nested class, too; a name that is taken whole has no filter of its own.
     String methods =
         chosen.stream()
@@ -50,7 +50,7 @@ record TestRun(Room room, TestSettings settings, Collection<Path> classPath, Lis
   }
 
   /** Runs all that need no server; returns the console's exit code. */
-  int withoutServers(Progress progress) {
+  int runWithoutServers(Progress progress) {
     return run(
         Stream.of(
             "--scan-class-path=" + room.classes(Part.TEST),
@@ -78,12 +78,12 @@ record TestRun(Room room, TestSettings settings, Collection<Path> classPath, Lis
     int[] exitCode = new int[1];
     progress.during(
         "testing " + room.name(),
-        () -> exitCode[0] = Children.run(command, each -> print(each, progress)));
+        () -> exitCode[0] = ChildProcesses.run(command, each -> print(each, progress)));
     return exitCode[0];
   }
 
   private static void print(String line, Progress progress) {
-    if (!TOO_MUCH.matcher(line).matches()) {
+    if (!OMITTED.matcher(line).matches()) {
       progress.say(line);
     }
   }

@@ -12,9 +12,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * What the poms say about the JVM that runs tests, so that a test meets the same one here.
+ * The poms' settings for the JVM that runs tests, so that a test meets the same one here.
  *
- * @param jvmOptions what Surefire or Failsafe pass to it
+ * @param jvmOptions the options that Surefire or Failsafe pass to it
  */
 record TestSettings(List<String> jvmOptions, Map<String, String> environment) {
   private static final String UNIT = "maven-surefire-plugin";

@@ -31,7 +31,7 @@ class ClassInterfaceTest {
 
   @BeforeAll
   static void compileBefore(@TempDir Path folder) {
-    before = shape(folder, BEFORE);
+    before = digest(folder, BEFORE);
   }
 
   @ParameterizedTest
@@ -47,7 +47,7 @@ class ClassInterfaceTest {
         "public class -> /** With a comment. */\n\n public class"
       })
   void change_ofTheInside_isNotSeen(String change) {
-    assertThat(shape(folder, changed(change))).isEqualTo(before);
+    assertThat(digest(folder, changed(change))).isEqualTo(before);
   }
 
   @ParameterizedTest
@@ -70,14 +70,14 @@ class ClassInterfaceTest {
         "String left -> java.util.List<String> left"
       })
   void change_ofTheOutside_isSeen(String change) {
-    assertThat(shape(folder, changed(change))).isNotEqualTo(before);
+    assertThat(digest(folder, changed(change))).isNotEqualTo(before);
   }
 
   @Test
   void genericSignature_thatChanges_isSeen() {
     String strings = BEFORE.replace("private int hidden", "List<String> all");
-    assertThat(shape(folder, strings.replace("<String>", "<Integer>")))
-        .isNotEqualTo(shape(folder, strings));
+    assertThat(digest(folder, strings.replace("<String>", "<Integer>")))
+        .isNotEqualTo(digest(folder, strings));
   }
 
   @Test
@@ -103,7 +103,7 @@ class ClassInterfaceTest {
     return BEFORE.replace(words[0], words[1]);
   }
 
-  private static String shape(Path folder, String source) {
+  private static String digest(Path folder, String source) {
     return new SampleTree(folder).with("sample/Type.java", source).bringUpToDate();
   }
 }

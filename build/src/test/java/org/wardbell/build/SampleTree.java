@@ -40,7 +40,7 @@ final class SampleTree {
     }
   }
 
-  /** Compiles what has to be; returns the shape. */
+  /** Compiles what has to be; returns the digest of their interface. */
   String bringUpToDate(String... upstream) {
     said.reset();
     return new SourceTree(

@@ -15,18 +15,18 @@ class SourceTreeTest {
 
   @TempDir Path folder;
   private SampleTree tree;
-  private String shape;
+  private String digest;
 
   @BeforeEach
   void compileAll() {
     tree = new SampleTree(folder).with("Base.java", BASE).with("User.java", USER);
-    shape = tree.bringUpToDate("upstream");
+    digest = tree.bringUpToDate("upstream");
     assertThat(tree.said()).containsExactly("Compiling sample: 2 files");
   }
 
   @Test
   void nothing_changed_compilesNothing() {
-    assertThat(tree.bringUpToDate("upstream")).isEqualTo(shape);
+    assertThat(tree.bringUpToDate("upstream")).isEqualTo(digest);
     assertThat(tree.said()).isEmpty();
   }
 
@@ -34,7 +34,7 @@ class SourceTreeTest {
   void code_changed_compilesThatFileOnly() {
     byte[] old = tree.bytes("Base");
     tree.with("Base.java", BASE.replace("run() {}", "run() { System.gc(); }"));
-    assertThat(tree.bringUpToDate("upstream")).isEqualTo(shape);
+    assertThat(tree.bringUpToDate("upstream")).isEqualTo(digest);
     assertThat(tree.said()).containsExactly("Compiling sample: Base.java");
     assertThat(tree.bytes("Base")).isNotEqualTo(old);
     tree.bringUpToDate("upstream");
@@ -45,7 +45,7 @@ class SourceTreeTest {
   void constant_changed_reachesWhoCopiedIt() {
     byte[] old = tree.bytes("User");
     tree.with("Base.java", BASE.replace("SIZE = 1", "SIZE = 2"));
-    assertThat(tree.bringUpToDate("upstream")).isNotEqualTo(shape);
+    assertThat(tree.bringUpToDate("upstream")).isNotEqualTo(digest);
     assertThat(tree.said())
         .containsExactly("Compiling sample: Base.java", "Compiling sample: 2 files");
     assertThat(tree.bytes("User")).isNotEqualTo(old);
@@ -76,21 +76,21 @@ class SourceTreeTest {
   @Test
   void file_added_isCompiled() {
     tree.with("more/Third.java", "package more; class Third {}");
-    assertThat(tree.bringUpToDate("upstream")).isNotEqualTo(shape);
+    assertThat(tree.bringUpToDate("upstream")).isNotEqualTo(digest);
     assertThat(tree.classes().resolve("more/Third.class")).exists();
   }
 
   @Test
   void anonymousClass_gone_leavesNoClassBehind() {
     tree.with("User.java", "class User { int size = Base.SIZE; Runnable task = null; }");
-    assertThat(tree.bringUpToDate("upstream")).isEqualTo(shape);
+    assertThat(tree.bringUpToDate("upstream")).isEqualTo(digest);
     assertThat(tree.said()).containsExactly("Compiling sample: User.java");
     assertThat(tree.classes().resolve("User$1.class")).doesNotExist();
   }
 
   @Test
   void room_beforeThisOneChanged_compilesAll() {
-    tree.bringUpToDate("another shape upstream");
+    tree.bringUpToDate("another digest upstream");
     assertThat(tree.said()).containsExactly("Compiling sample: 2 files");
   }
 

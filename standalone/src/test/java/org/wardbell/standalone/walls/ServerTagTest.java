@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can be run without servers is what says so, no more and no less. */
+/** The tag of tests that need a server: on all of them, and on no other. */
 class ServerTagTest {
   private static final String HARNESS = "class Harness { TemporaryMySql mysql; }";
 

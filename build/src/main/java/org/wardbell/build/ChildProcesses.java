@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
 /** Processes that end when this one does. */
-final class Children {
-  private Children() {}
+final class ChildProcesses {
+  private ChildProcesses() {}
 
   /** Runs a process to its end, with each line that it prints; returns its exit code. */
   static int run(ProcessBuilder command, Consumer<String> lines) {
