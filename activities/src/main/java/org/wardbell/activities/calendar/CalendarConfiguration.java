@@ -12,7 +12,7 @@ import org.springframework.core.env.Environment;
 import org.wardbell.activities.appointment.AppointmentConfiguration;
 import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.calendar.channel.PushStore;
-import org.wardbell.activities.calendar.google.GoogleSettings;
+import org.wardbell.activities.calendar.google.GoogleConfiguration;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.crypto.Encryption;
 
@@ -56,8 +56,7 @@ public class CalendarConfiguration {
     if (url == null || url.isBlank()) {
       return null;
     }
-    boolean standIn = environment.getProperty(GoogleSettings.ROOT_URL) != null;
-    if (!standIn && !url.startsWith("https://")) {
+    if (!GoogleConfiguration.hasStandIn(environment) && !url.startsWith("https://")) {
       throw new IllegalArgumentException(
           "WARDBELL_PUBLIC_URL must begin with https://, because Google pushes to nothing else; leave it"
               + " out to poll calendars instead");

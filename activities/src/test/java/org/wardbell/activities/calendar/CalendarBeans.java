@@ -6,7 +6,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.wardbell.activities.appointment.AppointmentConfiguration;
-import org.wardbell.activities.calendar.google.GoogleSettings;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.network.OutgoingRoute;
@@ -37,7 +36,7 @@ final class CalendarBeans implements AutoCloseable {
                     "client",
                     "wardbell.google.client-secret",
                     "secret",
-                    GoogleSettings.ROOT_URL,
+                    "wardbell.google.root-url",
                     google.rootUrl(),
                     "wardbell.google.token-url",
                     google.tokenUrl())));
