@@ -26,7 +26,7 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
  * What must be true after every storm, read from the database and from what the receivers saw.
- * Numbers I1 to I8 are those of RATIONALE.md.
+ * Numbers I1 to I8 are those of docs/invariants.md.
  */
 final class Invariants {
   /** The receiver may have answered, but nobody heard it. */

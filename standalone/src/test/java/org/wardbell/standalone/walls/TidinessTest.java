@@ -2,17 +2,8 @@ package org.wardbell.standalone.walls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,12 +27,6 @@ class TidinessTest {
           "activities/src/test/java/org/wardbell/activities/http/WebhookSenderTest.java", 480,
           "activities/src/test/java/org/wardbell/activities/webhook/rules/WebhookRulesTest.java",
               480);
-
-  /** Written by a build, by jOOQ, or recorded. */
-  private static final Set<String> NOT_BY_PEOPLE =
-      Set.of("target", ".git", ".idea", "generated", "histories", "node_modules");
-
-  private static final Pattern WRITTEN = Pattern.compile(".*\\.(java|md|sql|ya?ml|xml|sh)");
 
   /**
    * They say who is in charge, not what is done: everything fits into them, so everything goes
@@ -68,7 +53,7 @@ class TidinessTest {
   private static final Pattern ELSEWHERE =
       Pattern.compile("\\b(issue|ticket) #?\\d|\\bsha" + "red/", Pattern.CASE_INSENSITIVE);
 
-  private static final Map<String, String> FILES = read();
+  private static final Map<String, String> FILES = WrittenFiles.ALL;
 
   @Test
   void files_writtenByPeople_areShort() {
@@ -144,42 +129,5 @@ class TidinessTest {
 
   private static long lines(String name) {
     return FILES.get(name).lines().count();
-  }
-
-  private static Map<String, String> read() {
-    Path house = House.folder();
-    Map<String, String> files = new TreeMap<>();
-    try {
-      Files.walkFileTree(house, new Reader(house, files));
-    } catch (IOException unreadable) {
-      throw new IllegalStateException("cannot read " + house, unreadable);
-    }
-    return files;
-  }
-
-  private static final class Reader extends SimpleFileVisitor<Path> {
-    private final Path house;
-    private final Map<String, String> files;
-
-    Reader(Path house, Map<String, String> files) {
-      this.house = house;
-      this.files = files;
-    }
-
-    @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      return NOT_BY_PEOPLE.contains(folder.getFileName().toString())
-          ? FileVisitResult.SKIP_SUBTREE
-          : FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      if (WRITTEN.matcher(file.getFileName().toString()).matches()) {
-        String name = house.relativize(file).toString().replace('\\', '/');
-        files.put(name, Files.readString(file, StandardCharsets.UTF_8));
-      }
-      return FileVisitResult.CONTINUE;
-    }
   }
 }
