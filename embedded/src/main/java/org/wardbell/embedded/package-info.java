@@ -1,4 +1,7 @@
-/** Requirements of the servers that run as child processes, MySQL and Temporal; each has a package below. */
+/**
+ * Requirements of the servers that run as child processes, MySQL and Temporal; each has a package
+ * below.
+ */
 @NullMarked
 package org.wardbell.embedded;
 

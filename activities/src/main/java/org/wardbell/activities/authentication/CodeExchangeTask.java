@@ -12,12 +12,12 @@ import org.wardbell.workflows.webhook.Authentication.Grant;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 
 /** Makes tokens of a code while a browser waits. */
-public final class CodeExchangeTask implements InteractiveTask {
+final class CodeExchangeTask implements InteractiveTask {
   private final DSLContext dsl;
   private final WebhookStore webhooks;
   private final OAuthTokens tokens;
 
-  public CodeExchangeTask(DSLContext dsl, WebhookStore webhooks, OAuthTokens tokens) {
+  CodeExchangeTask(DSLContext dsl, WebhookStore webhooks, OAuthTokens tokens) {
     this.dsl = dsl;
     this.webhooks = webhooks;
     this.tokens = tokens;

@@ -12,13 +12,16 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.event.UndispatchedEvents;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
- * Deliveries and webhooks that should have moved and did not: whoever was to wake them is gone. A
- * claim moves their wake time on, so that the next scan sees them again only if nothing came of it.
+ * Deliveries and webhooks that should have moved and did not: the workflow that was to wake is
+ * gone. A claim moves their wake time on, so that the next scan sees them again only if nothing
+ * came of it.
  */
 public final class OverdueDeliveries {
   private final DSLContext dsl;
@@ -49,12 +52,8 @@ public final class OverdueDeliveries {
                       .skipLocked()
                       .fetch();
               if (!late.isEmpty()) {
-                transaction
-                    .dsl()
-                    .update(DELIVERY)
-                    .set(DELIVERY.WAKES_AT, DatabaseClock.now())
-                    .where(DELIVERY.ID.in(late.stream().map(DeliveryRecord::getId).toList()))
-                    .execute();
+                DeliveryTransitions.wakeLater(
+                    transaction.dsl(), late.stream().map(DeliveryRecord::getId).toList());
               }
               return late.stream().map(DeliveryRecord::getEventId).distinct().sorted().toList();
             });
@@ -76,21 +75,14 @@ public final class OverdueDeliveries {
                   .forUpdate()
                   .skipLocked()
                   .fetch(WEBHOOK_STATE.WEBHOOK_ID);
-          if (!late.isEmpty()) {
-            transaction
-                .dsl()
-                .update(WEBHOOK_STATE)
-                .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.now())
-                .where(WEBHOOK_STATE.WEBHOOK_ID.in(late))
-                .execute();
-          }
+          WebhookStateRows.wakeNow(transaction.dsl(), late);
           return late;
         });
   }
 
   /**
-   * How many deliveries are not final while nobody is due to move them within the grace: 0, or they
-   * are forgotten. Reads what is open, webhook by webhook, over an index.
+   * Counts deliveries that are not final while nobody is due to move them within the grace: 0, or
+   * they are forgotten. Reads what is open, webhook by webhook, over an index.
    */
   public int count() {
     Field<Instant> wakes =

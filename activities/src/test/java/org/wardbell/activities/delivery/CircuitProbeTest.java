@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
-import org.wardbell.activities.delivery.express.DispatchPlan;
+import org.wardbell.activities.delivery.express.InterruptedDispatch;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.workflows.webhook.DrainResult;
@@ -69,7 +69,7 @@ final class CircuitProbeTest extends OpenCircuitTest {
     assertThat(waits.sent()).isZero();
     assertThat(waits.waitMillis()).isGreaterThan(Duration.ofMinutes(15).toMillis());
 
-    DispatchPlan plan = harness.claimAndDie(harness.accept(1));
+    InterruptedDispatch plan = harness.claimAndDie(harness.accept(1));
 
     assertThat(plan.wake()).containsExactly(webhook);
     assertThat(harness.engine.drain().drain(webhook.toString()).sent()).isEqualTo(1);
@@ -117,7 +117,7 @@ final class CircuitProbeTest extends OpenCircuitTest {
     UUID webhook = opened("/circuit/two");
     parkAllNow(webhook);
     makeProbeDue(webhook);
-    DeliveryEngine other = harness.process();
+    WorkerProcess other = harness.process();
 
     Thread second = Thread.ofVirtual().start(() -> other.drain().drain(webhook.toString()));
     harness.engine.drain().drain(webhook.toString());

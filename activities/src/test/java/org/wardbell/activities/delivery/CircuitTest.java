@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.delivery.attempt.OutcomeStore;
-import org.wardbell.activities.delivery.condition.ParkedReason;
-import org.wardbell.activities.delivery.express.DispatchPlan;
+import org.wardbell.activities.delivery.attempt.AttemptSteps;
+import org.wardbell.activities.delivery.express.InterruptedDispatch;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.workflows.webhook.DrainResult;
 import org.wardbell.workflows.webhook.Protection;
@@ -72,7 +72,7 @@ final class CircuitTest extends OpenCircuitTest {
     UUID webhook = opened("/circuit/new");
     Instant wakes = state(webhook).getWakesAt();
 
-    DispatchPlan plan = harness.claimAndDie(harness.accept(3));
+    InterruptedDispatch plan = harness.claimAndDie(harness.accept(3));
 
     assertThat(plan.planned())
         .extracting("placement")
@@ -113,7 +113,7 @@ final class CircuitTest extends OpenCircuitTest {
   void success_ofARequestThatBeganWhenAllWasWell_closesTheCircuit() throws Exception {
     harness.receiver.behave("/circuit/late", Behaviour.statuses(500));
     UUID webhook = harness.webhook(WebhookBuilder.at("/circuit/late"));
-    OutcomeStore outcomes = harness.outcomes();
+    AttemptSteps outcomes = harness.attempt();
     List<ClaimedAttempt> claims =
         harness.claimAndDie(harness.accept(11)).planned().stream()
             .map(PlannedDelivery::claim)

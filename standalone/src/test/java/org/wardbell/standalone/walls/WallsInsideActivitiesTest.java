@@ -32,30 +32,29 @@ class WallsInsideActivitiesTest {
           interactive: crypto, database, temporal
           payload: clinic, event, expression, template
           webhook.rules: expression, network, payload, pem, template, webhook.draft
-          webhook: crypto, database, network, webhook.rules
+          webhook.state: database
+          webhook: crypto, database, network, webhook.rules, webhook.state
           authentication: crypto, database, interactive, pem, webhook, webhook.draft
           request: authentication, clinic, event, expression, payload, template, webhook
           http: authentication, crypto, network, pem, request, webhook
-          delivery.condition: database, http, webhook
-          delivery.state: clinic, crypto, database, event, http, request, webhook,
-            delivery.condition
-          delivery.matching: clinic, database, event, expression, payload, webhook,
-            delivery.condition, delivery.state
+          delivery.state: clinic, crypto, database, event, http, request, webhook, webhook.state
+          delivery.matching: clinic, database, event, expression, payload, webhook, webhook.state,
+            delivery.state
           delivery.attempt: clinic, crypto, database, event, http, request, template, webhook,
-            delivery.condition, delivery.state
+            webhook.state, delivery.state
           delivery.express: clinic, crypto, database, event, expression, request, webhook,
-            delivery.attempt, delivery.condition, delivery.matching, delivery.state
-          delivery.regular: database, event, webhook,
-            delivery.attempt, delivery.condition, delivery.state
-          delivery.drain: database, event, temporal, webhook,
-            delivery.attempt, delivery.condition, delivery.state
-          delivery.replay: database, event, temporal, webhook,
-            delivery.condition, delivery.matching, delivery.state
+            webhook.state, delivery.attempt, delivery.matching, delivery.state
+          delivery.regular: database, event, webhook, webhook.state, delivery.attempt,
+            delivery.state
+          delivery.drain: database, event, temporal, webhook, webhook.state, delivery.attempt,
+            delivery.state
+          delivery.replay: database, event, temporal, webhook, webhook.state, delivery.matching,
+            delivery.state
           delivery.query: crypto, database, http, delivery.state
           preview: authentication, clinic, database, event, http, interactive, request, template,
             webhook, webhook.draft, delivery.attempt
           delivery: authentication, clinic, crypto, database, event, http, interactive, network,
-            preview, request, webhook, delivery.attempt, delivery.condition, delivery.drain,
+            preview, request, temporal, webhook, webhook.state, delivery.attempt, delivery.drain,
             delivery.express, delivery.matching, delivery.query, delivery.regular,
             delivery.replay, delivery.state
           appointment: crypto, database, event

@@ -21,16 +21,16 @@ import org.wardbell.activities.delivery.state.AttemptResult;
  * Makes outcomes durable before anybody acts on them. Outcomes that come while a commit runs share
  * the next one. When the database is away it waits for it, and with it everything that sends.
  */
-public final class AttemptJournal implements AutoCloseable {
+final class AttemptJournal implements AutoCloseable {
   /** As many as a dispatch may have; each is some 20 KiB at most with its answer. */
   private static final int GROUP = 500;
 
-  /** All slots of the process; whoever comes later waits for room. */
+  /** All slots of the process; a later outcome waits for room. */
   private static final int WAITING = 2_000;
 
   /**
-   * What a commit waits for more outcomes. The receiver has its request by then, so nobody waits
-   * for this but the row, and under load it saves most of the commits.
+   * The time that a commit waits for more outcomes. The receiver has its request by then, so nobody
+   * waits for this but the row, and under load it saves most of the commits.
    */
   private static final Duration GATHERING = Duration.ofMillis(5);
 
@@ -43,7 +43,7 @@ public final class AttemptJournal implements AutoCloseable {
    */
   private static final int TRIES_ALONE = 4;
 
-  /** What a shutdown waits for outcomes that still have to be written. */
+  /** The longest wait of a shutdown for outcomes that still have to be written. */
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
   private static final Logger log = LoggerFactory.getLogger(AttemptJournal.class);
@@ -55,13 +55,13 @@ public final class AttemptJournal implements AutoCloseable {
   private final Thread writer;
   private volatile boolean closed;
 
-  public AttemptJournal(OutcomeStore outcomes) {
+  AttemptJournal(OutcomeStore outcomes) {
     this.outcomes = outcomes;
     this.writer = Thread.ofPlatform().name("attempt-journal").start(this::run);
   }
 
   /** Returns once the outcome is committed; throws if it cannot be written at all. */
-  public void write(AttemptResult result) throws InterruptedException {
+  void write(AttemptResult result) throws InterruptedException {
     Entry entry = new Entry(result, new CompletableFuture<>());
     waiting.put(entry);
     if (!writer.isAlive()) {
@@ -71,7 +71,7 @@ public final class AttemptJournal implements AutoCloseable {
   }
 
   /** Outcomes that wait for a commit: above 0 for long, the database does not keep up. */
-  public int waiting() {
+  int waiting() {
     return waiting.size();
   }
 
@@ -103,7 +103,7 @@ public final class AttemptJournal implements AutoCloseable {
     return group;
   }
 
-  /** What comes after the end is lost; its lease ends it. */
+  /** An outcome that comes after the end is lost; its lease ends it. */
   private void failWaiting() {
     for (Entry entry = waiting.poll(); entry != null; entry = waiting.poll()) {
       entry.written().completeExceptionally(ended());

@@ -7,7 +7,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
-import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.state.AttemptResult;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.KeptResponses;
@@ -19,6 +18,7 @@ import org.wardbell.activities.http.ReceivedResponse;
 import org.wardbell.activities.request.OutgoingRequest;
 import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.template.UnrenderableException;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.NextStep;
 import org.wardbell.workflows.delivery.RetrySchedule;
@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Makes one claimed attempt: slot, request, answer, decision, journal. Never tries twice. */
 public final class AttemptRunner {
-  /** Whatever gets no slot in this time is parked; nobody polls for one. */
+  /** A delivery that gets no slot in this time is parked; nobody polls for one. */
   private static final Duration SLOT_WAIT = Duration.ofSeconds(1);
 
   /** Parked ones wait until their claim is almost too old; they have nothing else to do. */

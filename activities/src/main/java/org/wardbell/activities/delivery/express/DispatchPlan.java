@@ -6,12 +6,12 @@ import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.workflows.delivery.OpenDelivery;
 
 /**
- * What a dispatch's transaction wrote.
+ * The deliveries that a dispatch's transaction wrote, and those that were open before.
  *
  * @param planned new deliveries, of every placement
  * @param open deliveries of an earlier run that are neither final nor parked
  * @param wake webhooks whose workflow has to be told of what was parked
  * @param more whether events were left for the next dispatch
  */
-public record DispatchPlan(
+record DispatchPlan(
     List<PlannedDelivery> planned, List<OpenDelivery> open, List<UUID> wake, boolean more) {}

@@ -1,9 +1,9 @@
-package org.wardbell.activities.delivery.condition;
+package org.wardbell.activities.webhook.state;
 
 import java.time.Duration;
 
 /**
- * How long an open circuit waits for its probes.
+ * The waits of an open circuit before its probes.
  *
  * @param first from its opening to the first probe; each further wait is twice as long
  * @param longest where the doubling ends

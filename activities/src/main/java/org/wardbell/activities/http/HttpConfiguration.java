@@ -1,0 +1,27 @@
+package org.wardbell.activities.http;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.wardbell.activities.authentication.OAuthTokens;
+import org.wardbell.activities.authentication.TokenTransport;
+import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.network.OutgoingRoute;
+
+/** Wires what opens connections to receivers and to their token endpoints; for workers only. */
+@Configuration(proxyBeanMethods = false)
+public class HttpConfiguration {
+  @Bean
+  WebhookSender webhookSender(AllowedNetworks allowed, OutgoingRoute route) {
+    return new WebhookSender(allowed, route);
+  }
+
+  @Bean
+  TokenTransport tokenTransport(WebhookSender sender) {
+    return new SenderTokenTransport(sender);
+  }
+
+  @Bean
+  AuthorizedSender authorizedSender(OAuthTokens tokens, WebhookSender sender) {
+    return new AuthorizedSender(tokens, sender);
+  }
+}
