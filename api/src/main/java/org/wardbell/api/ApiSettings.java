@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What an operator may say about the api.
+ * An operator's settings of the api.
  *
  * @param adminKey the administrator key to use instead of a made one ({@code WARDBELL_ADMIN_KEY})
  * @param temporalUiUrl where people find Temporal's web UI, for the landing page

@@ -16,9 +16,10 @@ import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
- * The database says what must be alive, Temporal keeps it alive, and the relay tells Temporal:
- * every few seconds it starts what should be alive and is not. That is what makes a 202 a promise
- * when Temporal is down, slow or wiped. Starting twice is harmless.
+ * The relay from the database to Temporal: the database says which workflows must be alive,
+ * Temporal keeps them alive, and every few seconds the relay starts those that should be alive and
+ * are not. That is why a 202 is a promise when Temporal is down, slow or wiped. Starting twice is
+ * harmless.
  */
 final class WorkflowRelay implements SmartLifecycle {
   private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -37,7 +38,9 @@ final class WorkflowRelay implements SmartLifecycle {
   private boolean failing;
 
   /**
-   * @param others further scans of the same kind, each of which starts what it finds
+   * Creates a relay.
+   *
+   * @param others further scans of the same kind, each of which starts its own findings
    */
   WorkflowRelay(
       UndispatchedEvents undispatched,
@@ -102,7 +105,7 @@ final class WorkflowRelay implements SmartLifecycle {
     return clock != null;
   }
 
-  /** When the last round went through, or null before the first. */
+  /** Returns the time when the last round went through, or null before the first. */
   public @Nullable Instant lastRound() {
     return lastRound;
   }

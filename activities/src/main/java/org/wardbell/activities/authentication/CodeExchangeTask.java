@@ -11,7 +11,7 @@ import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.workflows.webhook.Authentication.Grant;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 
-/** Makes tokens of a code while a browser waits. */
+/** The task that exchanges a code for tokens while a browser waits. */
 final class CodeExchangeTask implements InteractiveTask {
   private final DSLContext dsl;
   private final WebhookStore webhooks;

@@ -7,8 +7,8 @@ import org.jooq.TransactionalCallable;
 import org.jooq.exception.DataAccessException;
 
 /**
- * Runs transactions that touch many rows of a webhook beside those that write outcomes. The order
- * of locks makes a deadlock rare, not impossible: an index is locked before its rows by one
+ * The retry of transactions that touch many rows of a webhook beside those that write outcomes. The
+ * order of locks makes a deadlock rare, not impossible: an index is locked before its rows by one
  * statement, and after them by another. The database ends one of the two, which then runs again.
  */
 public final class Contention {
@@ -23,7 +23,10 @@ public final class Contention {
 
   private Contention() {}
 
-  /** What the transaction returns; it may run several times and must do nothing outside. */
+  /**
+   * Runs a transaction and returns its result; the transaction may run several times and must have
+   * no effect outside the database.
+   */
   public static <T> T result(DSLContext database, TransactionalCallable<T> transaction) {
     for (int tries = 1; ; tries++) {
       try {

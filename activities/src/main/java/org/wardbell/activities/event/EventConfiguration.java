@@ -11,7 +11,7 @@ import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.workflows.event.EventCatalogue;
 
-/** Wires what keeps events, for any process that takes them in or reads them. */
+/** The wiring of the event store, for every process that takes events in or reads them. */
 @Configuration(proxyBeanMethods = false)
 public class EventConfiguration {
   @Bean

@@ -14,14 +14,14 @@ import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.EventTypeRecord;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps the kinds of events that clinics registered. */
+/** The store of the kinds of events that clinics registered. */
 public final class EventTypeStore {
   /** A catalogue that people choose from stays one that they can read. */
   public static final int MAXIMUM_PER_CLINIC = 200;
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  /** What came of keeping a new type. */
+  /** The result of inserting a new type. */
   public enum Inserted {
     YES,
     NAME_TAKEN,
@@ -71,7 +71,7 @@ public final class EventTypeStore {
         == 1;
   }
 
-  /** The clinic's type of this name. */
+  /** Returns the clinic's type of this name. */
   public Optional<KeptEventType> find(DSLContext database, UUID clinic, String type) {
     return database
         .selectFrom(EVENT_TYPE)
@@ -79,7 +79,7 @@ public final class EventTypeStore {
         .fetchOptional(EventTypeStore::read);
   }
 
-  /** The types of a clinic, or of all of them, by name. */
+  /** Returns the types of a clinic, or of all of them, by name. */
   public List<KeptEventType> list(DSLContext database, @Nullable UUID clinic) {
     return database
         .selectFrom(EVENT_TYPE)

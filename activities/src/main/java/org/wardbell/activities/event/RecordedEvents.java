@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
- * What one transaction recorded: the answers in the order asked, and the events (duplicates left
- * out) whose workflow is to be started once the transaction has committed.
+ * The events that one transaction recorded: the answers in the order of the requests, and the
+ * events (duplicates left out) whose workflow is to be started once the transaction has committed.
  *
  * @param firstType the type of the first fresh event, for the workflow's summary
  */
@@ -16,7 +16,7 @@ public record RecordedEvents(List<AcceptedEvent> accepted, List<UUID> fresh, Str
     fresh = List.copyOf(fresh);
   }
 
-  /** Several answers of one commit as one, in order. */
+  /** Returns several answers of one commit as one, in order. */
   static RecordedEvents together(List<RecordedEvents> parts) {
     return new RecordedEvents(
         parts.stream().flatMap(part -> part.accepted.stream()).toList(),
@@ -28,12 +28,15 @@ public record RecordedEvents(List<AcceptedEvent> accepted, List<UUID> fresh, Str
             .orElse(""));
   }
 
-  /** The input of their workflow; only when {@link #fresh} is not empty. */
+  /** Returns the input of their workflow; only when {@link #fresh} is not empty. */
   public EventBatch batch() {
     return new EventBatch(fresh.stream().map(UUID::toString).toList());
   }
 
-  /** {@code appointment.booked}, or {@code appointment.booked + 11 more events}. */
+  /**
+   * Returns a summary such as {@code appointment.booked}, or {@code appointment.booked + 11 more
+   * events}.
+   */
   public String summary() {
     int more = fresh.size() - 1;
     return switch (more) {

@@ -12,7 +12,7 @@ import org.wardbell.workflows.event.EventBatch;
 
 /**
  * Events that were committed and never dispatched, because their workflow was not started or
- * Temporal forgot it. What a page of the relay asks the database is here.
+ * Temporal forgot it. The relay asks for them page by page.
  */
 public final class UndispatchedEvents {
   /** Two scans at once, of two processes, take different events for this long. */

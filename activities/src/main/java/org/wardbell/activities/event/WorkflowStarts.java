@@ -28,8 +28,9 @@ import org.wardbell.workflows.event.EventWorkflow;
 import org.wardbell.workflows.webhook.WebhookWorkflow;
 
 /**
- * Starts workflows after a commit, without making anybody wait: through a bounded queue, with a
- * deadline, and giving up without noise, because the relay starts whatever was not started here.
+ * The starter of workflows after a commit. No caller waits: starts go through a bounded queue, with
+ * a deadline, and give up without noise, because the relay starts every workflow that was not
+ * started here.
  */
 public final class WorkflowStarts implements AutoCloseable {
   /** More than two at once only makes the server slower (see RATIONALE.md). */
@@ -50,7 +51,7 @@ public final class WorkflowStarts implements AutoCloseable {
           Thread.ofPlatform().daemon().name("workflow-start-deadlines").factory());
   private final AtomicBoolean failing = new AtomicBoolean();
 
-  /** Webhooks whose signal still waits here; it will wake them for whatever comes meanwhile. */
+  /** Webhooks whose signal still waits here; that one signal covers all that comes meanwhile. */
   private final Set<UUID> waking = ConcurrentHashMap.newKeySet();
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -69,7 +70,9 @@ public final class WorkflowStarts implements AutoCloseable {
             Thread.ofPlatform().daemon().name("workflow-start-", 1).factory());
   }
 
-  /** Starts the workflow of what was just committed; does nothing if that was only duplicates. */
+  /**
+   * Starts the workflow of events that were just committed; does nothing if all were duplicates.
+   */
   public void start(RecordedEvents recorded) {
     if (!recorded.fresh().isEmpty()) {
       EventBatch batch = recorded.batch();
@@ -96,8 +99,8 @@ public final class WorkflowStarts implements AutoCloseable {
   }
 
   /**
-   * Waits until a start could begin at once, so that what arrives meanwhile joins the next commit.
-   * Returns early when starts fail: then the database is all that matters.
+   * Waits until a start could begin at once, so that requests which arrive meanwhile join the next
+   * commit. Returns early when starts fail: then the database is all that matters.
    */
   void awaitCapacity(Duration atMost) throws InterruptedException {
     long nanos = atMost.toNanos();
@@ -180,7 +183,9 @@ public final class WorkflowStarts implements AutoCloseable {
     var _ = submit(() -> signalReplay(replayId));
   }
 
-  /** The same in the caller's thread, for the relay; throws when Temporal does not answer. */
+  /**
+   * Wakes a replay job in the caller's thread, for the relay; throws when Temporal does not answer.
+   */
   public void wakeReplayNow(UUID replayId) {
     withDeadline(() -> signalReplay(replayId));
   }

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.crypto.Encryption;
 
-/** Wires what keeps and starts tasks, for any process; who does them is a worker's business. */
+/** The wiring that keeps and starts tasks, for every process; workers wire the tasks themselves. */
 @Configuration(proxyBeanMethods = false)
 public class InteractiveConfiguration {
   @Bean

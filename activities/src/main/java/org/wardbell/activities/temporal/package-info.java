@@ -1,4 +1,4 @@
-/** How this house calls Temporal: with a deadline. */
+/** Calls to Temporal, each with a deadline. */
 @NullMarked
 package org.wardbell.activities.temporal;
 

@@ -17,7 +17,9 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
-/** What a person does to one delivery, each with its line in the audit trail, in one commit. */
+/**
+ * The commands of a person on one delivery, each with its line in the audit trail, in one commit.
+ */
 @Component
 final class DeliveryCommands {
   private final DSLContext database;
@@ -42,7 +44,7 @@ final class DeliveryCommands {
     this.audit = audit;
   }
 
-  /** The new delivery. */
+  /** Creates a resend and returns the new delivery. */
   KeptDelivery resend(KeptDelivery original, Caller caller) {
     RepeatResult.Made made =
         database.transactionResult(
@@ -83,7 +85,7 @@ final class DeliveryCommands {
     };
   }
 
-  /** The delivery as it is then. */
+  /** Cancels a delivery and returns it as it is then. */
   KeptDelivery cancel(KeptDelivery delivery, Caller caller) {
     database.transaction(
         configuration -> {

@@ -20,7 +20,9 @@ import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.delivery.ReplayStatus;
 
-/** What a person does with replay jobs, each with its line in the audit trail, in one commit. */
+/**
+ * The commands of a person on replay jobs, each with its line in the audit trail, in one commit.
+ */
 @Component
 final class ReplayCommands {
   private final DSLContext database;
@@ -42,7 +44,7 @@ final class ReplayCommands {
     this.audit = audit;
   }
 
-  /** The job, if this caller sees it. */
+  /** Returns the job, if this caller sees it. */
   KeptReplay visible(UUID id, Caller caller) {
     KeptReplay replay =
         replays.find(database, id).orElseThrow(() -> ProblemException.notFound("replay"));
@@ -132,7 +134,10 @@ final class ReplayCommands {
     boolean in(DSLContext transaction);
   }
 
-  /** What is so already is no error; what has ended otherwise is. */
+  /**
+   * Changes a replay job: one that is in the wanted state already is no error; one that has ended
+   * otherwise is.
+   */
   private void change(
       KeptReplay replay, Caller caller, String action, ReplayStatus wanted, Change change) {
     database.transaction(

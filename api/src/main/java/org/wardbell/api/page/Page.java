@@ -20,10 +20,10 @@ public record Page<T>(
   }
 
   /**
-   * A page from a query that asked for one row more than the page holds.
+   * Returns a page from a query that asked for one row more than the page holds.
    *
    * @param rows up to limit + 1 rows
-   * @param cursor what a row is found by
+   * @param cursor the value by which a row is found
    */
   public static <R, T> Page<T> of(
       List<R> rows, int limit, Function<R, String> cursor, Function<R, T> view) {

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.api.problem.ProblemException;
 
-/** Reads {@code limit} and {@code cursor} as a client sent them. */
+/** The parameters {@code limit} and {@code cursor}, as a client sent them. */
 public final class Paging {
   /** Rows on a page when nobody says. */
   public static final int DEFAULT_LIMIT = 50;
@@ -26,7 +26,7 @@ public final class Paging {
     return asked;
   }
 
-  /** The row number that a page begins after, or null for the first page. */
+  /** Returns the row number that a page begins after, or null for the first page. */
   public static @Nullable Long number(@Nullable String cursor) {
     if (cursor == null) {
       return null;
@@ -42,7 +42,7 @@ public final class Paging {
     throw badCursor();
   }
 
-  /** The row id that a page begins after, or null for the first page. */
+  /** Returns the row id that a page begins after, or null for the first page. */
   public static @Nullable UUID id(@Nullable String cursor) {
     if (cursor == null) {
       return null;

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A stretch of a doctor's time: from its start up to, and without, its end. Whole seconds, because
- * a calendar keeps no more, and a fraction would look like a change on its way back.
+ * A stretch of a doctor's time: from its start up to, and without, its end. It has whole seconds,
+ * because a calendar keeps no more, and a fraction would come back as a change.
  */
 public record TimeSlot(Instant start, Instant end) {
   public TimeSlot {
@@ -13,7 +13,7 @@ public record TimeSlot(Instant start, Instant end) {
     end = end.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /** Whether some moment lies in both; slots that only touch do not overlap. */
+  /** Returns whether some moment lies in both; slots that only touch do not overlap. */
   public boolean overlaps(TimeSlot other) {
     return start.isBefore(other.end) && other.start.isBefore(end);
   }

@@ -4,9 +4,9 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * Delivers the events of one commit to every matching webhook. Workflow id {@code event/<event
- * id>}, or {@code events/<first event id>} for several. Starting it twice is harmless: the database
- * is the gate.
+ * The workflow that delivers the events of one commit to every matching webhook. Workflow id {@code
+ * event/<event id>}, or {@code events/<first event id>} for several. Starting it twice is harmless:
+ * the database is the gate.
  */
 @WorkflowInterface
 public interface EventWorkflow {
@@ -14,7 +14,7 @@ public interface EventWorkflow {
   @WorkflowMethod(name = "EventWorkflow")
   void deliver(EventBatch batch);
 
-  /** The workflow's id for these events. */
+  /** Returns the workflow's id for these events. */
   static String workflowId(EventBatch batch) {
     String first = batch.eventIds().getFirst();
     return batch.eventIds().size() == 1 ? "event/" + first : "events/" + first;

@@ -5,8 +5,8 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * Minds one webhook while deliveries are parked for it: drains them in order, in batches, when they
- * can go. Workflow id {@code webhook/<webhook id>}; ends when nothing is parked.
+ * The workflow of one webhook while deliveries are parked for it: it drains them in order, in
+ * batches, when they can go. Workflow id {@code webhook/<webhook id>}; ends when nothing is parked.
  */
 @WorkflowInterface
 public interface WebhookWorkflow {
@@ -14,11 +14,11 @@ public interface WebhookWorkflow {
   @WorkflowMethod(name = "WebhookWorkflow")
   void drain(String webhookId);
 
-  /** Something changed (resumed, parked, repaired): look now. */
+  /** Wakes the workflow after a change (resumed, parked, repaired). */
   @SignalMethod(name = "wake")
   void wake();
 
-  /** The workflow's id for this webhook. */
+  /** Returns the workflow's id for this webhook. */
   static String workflowId(Object webhookId) {
     return "webhook/" + webhookId;
   }

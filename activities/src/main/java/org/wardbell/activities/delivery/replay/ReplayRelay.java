@@ -29,7 +29,7 @@ public final class ReplayRelay implements Runnable {
     this.grace = grace;
   }
 
-  /** One round. */
+  /** Runs one round. */
   @Override
   public void run() {
     for (UUID job : claim()) {
@@ -38,7 +38,10 @@ public final class ReplayRelay implements Runnable {
     }
   }
 
-  /** A claim moves the wake time on, so that the next scan sees the job only if nothing came. */
+  /**
+   * Claims the jobs that are due. A claim moves the wake time on, so that the next scan sees the
+   * job only if its step never ran.
+   */
   public List<UUID> claim() {
     return dsl.transactionResult(
         transaction -> {
