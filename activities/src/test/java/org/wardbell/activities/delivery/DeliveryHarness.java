@@ -20,10 +20,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
+import org.wardbell.activities.Await;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.MasterKey;
@@ -69,8 +69,6 @@ import org.wardbell.workflows.event.EventBatch;
 public final class DeliveryHarness implements AutoCloseable {
   /** Nobody listens there: every start is left to the relay. */
   private static final String NO_TEMPORAL = "127.0.0.1:1";
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   public final UUID clinic = Ids.next();
   public final ReceiverSimulator receiver;
@@ -304,19 +302,8 @@ public final class DeliveryHarness implements AutoCloseable {
     dsl().update(WEBHOOK).set(WEBHOOK.ENABLED, false).where(WEBHOOK.ID.eq(webhook)).execute();
   }
 
-  public static void await(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError(what + " did not happen within " + PATIENCE);
-      }
-      try {
-        TimeUnit.MILLISECONDS.sleep(20);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(interrupted);
-      }
-    }
+  static void await(String what, BooleanSupplier condition) {
+    Await.until(what, condition);
   }
 
   /** Forgets events, webhooks and deliveries, and how the receiver behaved. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wardbell.activities.delivery.DeliveryHarness;
+import org.wardbell.activities.Await;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.BoundedDns;
 import org.wardbell.activities.network.NetworkGuard;
@@ -89,7 +89,7 @@ class HostileConnectionsTest extends HostileTest {
       // 40 webhooks with 8 requests each: more than there are threads for look-ups.
       IntStream.range(0, BoundedDns.MAXIMUM_LOOK_UPS + 64)
           .forEach(i -> threads.submit(() -> dns.lookup("slow" + i % 40 + ".example")));
-      DeliveryHarness.await("all slow look-ups", () -> hanging.get() == 40);
+      Await.until("all slow look-ups", () -> hanging.get() == 40);
 
       assertThat(dns.lookup("quick.example")).hasSize(1);
       assertThat(hanging).as("look-ups of 40 names").hasValue(40);

@@ -10,7 +10,7 @@ import java.util.List;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.wardbell.activities.delivery.DeliveryHarness;
+import org.wardbell.activities.Await;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.NetworkGuard;
 import org.wardbell.activities.request.OutgoingRequest;
@@ -116,7 +116,7 @@ public abstract class HostileTest {
     assertThat(wall).as("wall time").isLessThan(timeout.plus(LATE));
     assertThat(spent).as("allocated bytes").isLessThan(MOST_ALLOCATED);
     sender.close(); // Whatever is still open is a connection that may be used again.
-    DeliveryHarness.await(
+    Await.until(
         "the end of all connections", () -> receiver.ended.get() == receiver.connections.get());
     assertThat(receiver.written.get()).as("pushed bytes").isLessThan(MOST_PUSHED);
     return report;

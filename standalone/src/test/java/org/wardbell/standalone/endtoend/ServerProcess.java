@@ -18,6 +18,11 @@ import java.util.regex.Pattern;
 /** A process of the packaged product, and its output. */
 final class ServerProcess implements AutoCloseable {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
+
+  /** Where the product is packaged; {@code ./wardbell test} has a jar of its own. */
+  private static final Path PRODUCT =
+      Path.of(System.getProperty("wardbell.product", "target")).toAbsolutePath();
+
   private static final Duration END_LIMIT = Duration.ofSeconds(70);
 
   private final Process process;
@@ -41,7 +46,7 @@ final class ServerProcess implements AutoCloseable {
       String mainClass, Map<String, String> environment, String... arguments) {
     List<String> command = java();
     command.addAll(
-        List.of("-cp", jar() + File.pathSeparator + TARGET.resolve("lib") + "/*", mainClass));
+        List.of("-cp", jar() + File.pathSeparator + PRODUCT.resolve("lib") + "/*", mainClass));
     command.addAll(Arrays.asList(arguments));
     return start(command, environment);
   }
@@ -57,7 +62,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   private static Path jar() {
-    try (var files = Files.list(TARGET)) {
+    try (var files = Files.list(PRODUCT)) {
       return files
           .filter(file -> file.getFileName().toString().matches("wardbell-standalone-.*\\.jar"))
           .findFirst()

@@ -38,6 +38,7 @@ class TidinessTest {
   private static final List<String> MAY_PRINT =
       List.of(
           "standalone/",
+          "build/",
           "api/src/main/java/org/wardbell/api/ApiApplication.java",
           "simulator/src/main/java/org/wardbell/simulator/google/GoogleCalendarSimulator.java",
           "simulator/src/main/java/org/wardbell/simulator/receiver/ReceiverSimulator.java");
