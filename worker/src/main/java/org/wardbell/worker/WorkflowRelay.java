@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.wardbell.activities.delivery.OverdueDeliveries;
 import org.wardbell.activities.event.UndispatchedEvents;
-import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
@@ -30,7 +30,7 @@ final class WorkflowRelay implements SmartLifecycle {
 
   private final UndispatchedEvents undispatched;
   private final OverdueDeliveries overdue;
-  private final WorkflowStarts starts;
+  private final WorkflowStarter starter;
   private final List<Runnable> others;
   private @Nullable ScheduledExecutorService clock;
   private volatile @Nullable Instant lastRound;
@@ -42,11 +42,11 @@ final class WorkflowRelay implements SmartLifecycle {
   WorkflowRelay(
       UndispatchedEvents undispatched,
       OverdueDeliveries overdue,
-      WorkflowStarts starts,
+      WorkflowStarter starter,
       List<Runnable> others) {
     this.undispatched = undispatched;
     this.overdue = overdue;
-    this.starts = starts;
+    this.starter = starter;
     this.others = List.copyOf(others);
   }
 
@@ -79,13 +79,13 @@ final class WorkflowRelay implements SmartLifecycle {
   private void round() {
     for (EventBatch batch : undispatched.claim(PER_ROUND)) {
       log.info("relay starts {} events that were never dispatched", batch.eventIds().size());
-      starts.startNow(batch, "relay: " + batch.eventIds().size() + " events");
+      starter.startEvents(batch, "relay: " + batch.eventIds().size() + " events");
     }
     for (EventBatch batch : overdue.claimEvents(PER_ROUND)) {
       log.info("relay starts {} events with overdue deliveries", batch.eventIds().size());
-      starts.startNow(batch, "relay: " + batch.eventIds().size() + " events");
+      starter.startEvents(batch, "relay: " + batch.eventIds().size() + " events");
     }
-    overdue.claimWebhooks(PER_ROUND).forEach(starts::wakeNow);
+    overdue.claimWebhooks(PER_ROUND).forEach(starter::wakeWebhook);
     others.forEach(Runnable::run);
   }
 

@@ -1,12 +1,12 @@
 package org.wardbell.activities.calendar;
 
-import io.temporal.client.WorkflowClient;
 import java.net.URI;
 import java.time.Duration;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.wardbell.activities.appointment.AppointmentStore;
 import org.wardbell.activities.appointment.DoctorStore;
@@ -15,12 +15,15 @@ import org.wardbell.activities.calendar.google.GoogleSettings;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.temporal.TemporalConfiguration;
+import org.wardbell.activities.temporal.WorkflowStarter;
 
 /**
  * Wires what keeps appointments and calendars, for any process; nothing here asks Google. {@code
  * wardbell.public-url} is where Google's pushes reach us; without it calendars are polled.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(TemporalConfiguration.class)
 public class CalendarConfiguration {
   @Bean
   DoctorStore doctorStore() {
@@ -44,8 +47,8 @@ public class CalendarConfiguration {
   }
 
   @Bean
-  CalendarWakes calendarWakes(WorkflowClient client, DSLContext dsl) {
-    return new CalendarWakes(client, dsl);
+  CalendarWakes calendarWakes(WorkflowStarter starter, DSLContext dsl) {
+    return new CalendarWakes(starter, dsl);
   }
 
   @Bean

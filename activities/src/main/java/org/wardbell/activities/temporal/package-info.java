@@ -1,4 +1,4 @@
-/** How this house calls Temporal: with a deadline. */
+/** Calls to Temporal: every start and signal, with a deadline; heartbeats. */
 @NullMarked
 package org.wardbell.activities.temporal;
 

@@ -27,6 +27,7 @@ import org.wardbell.activities.event.CatalogueFile;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.network.OutgoingRoute;
+import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.workflows.appointment.Appointment;
@@ -184,7 +185,7 @@ public final class Clinic implements AutoCloseable {
             encryption,
             doctors,
             events,
-            new WorkflowStarts(client),
+            new WorkflowStarts(new WorkflowStarter(client)),
             settings,
             google,
             OutgoingRoute.DIRECT));

@@ -47,6 +47,7 @@ import org.wardbell.activities.calendar.sync.SyncSession;
 import org.wardbell.activities.calendar.sync.SyncSessions;
 import org.wardbell.activities.calendar.sync.SyncTokenCommit;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.TimeSlot;
@@ -74,7 +75,7 @@ class SyncSessionRacesTest {
     stubs =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:1").build());
-    starts = new WorkflowStarts(WorkflowClient.newInstance(stubs));
+    starts = new WorkflowStarts(new WorkflowStarter(WorkflowClient.newInstance(stubs)));
   }
 
   @AfterAll

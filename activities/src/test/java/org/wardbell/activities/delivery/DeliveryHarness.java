@@ -73,6 +73,7 @@ import org.wardbell.activities.preview.SampleEvents;
 import org.wardbell.activities.preview.TestSend;
 import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.request.Signatures;
+import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.WebhookReader;
@@ -126,7 +127,7 @@ public final class DeliveryHarness implements AutoCloseable {
     stubs =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(NO_TEMPORAL).build());
-    starts = new WorkflowStarts(WorkflowClient.newInstance(stubs));
+    starts = new WorkflowStarts(new WorkflowStarter(WorkflowClient.newInstance(stubs)));
     encryption = new Encryption(MasterKey.ofText(MasterKey.newKeyset()), dsl());
     eventStore = new EventStore(encryption);
     intake = new EventIntake(dsl(), eventStore, starts, registry);

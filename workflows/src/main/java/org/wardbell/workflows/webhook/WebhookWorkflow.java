@@ -5,20 +5,26 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * Minds one webhook while deliveries are parked for it: drains them in order, in batches, when they
- * can go. Workflow id {@code webhook/<webhook id>}; ends when nothing is parked.
+ * The workflow of one webhook while deliveries are parked for it: drains them in order, in batches,
+ * when they can go. Workflow id {@code webhook/<webhook id>}; ends when nothing is parked.
  */
 @WorkflowInterface
 public interface WebhookWorkflow {
+  /** The type's name with Temporal: wire format. */
+  String TYPE = "WebhookWorkflow";
+
+  /** The signal's name with Temporal: wire format. */
+  String WAKE = "wake";
+
   /** Drains until nothing is parked. */
-  @WorkflowMethod(name = "WebhookWorkflow")
+  @WorkflowMethod(name = TYPE)
   void drain(String webhookId);
 
-  /** Something changed (resumed, parked, repaired): look now. */
-  @SignalMethod(name = "wake")
+  /** Says that something changed (resumed, parked, repaired), so that it looks at once. */
+  @SignalMethod(name = WAKE)
   void wake();
 
-  /** The workflow's id for this webhook. */
+  /** Returns the workflow's id for this webhook. */
   static String workflowId(Object webhookId) {
     return "webhook/" + webhookId;
   }
