@@ -18,18 +18,18 @@ public final class Contention {
   /** Times the number of the try, so that those that met do not meet again. */
   private static final long LONGEST_PAUSE_MILLIS = 40;
 
-  /** SQLSTATE class 40: the transaction was rolled back, and could be repeated. */
-  private static final String ROLLED_BACK = "40";
-
   private Contention() {}
 
-  /** What the transaction returns; it may run several times and must do nothing outside. */
+  /**
+   * Returns the result of the transaction, which may run several times and must do nothing outside.
+   * Only a race is repeated: when the database is away, the caller should hear of it at once.
+   */
   public static <T> T result(DSLContext database, TransactionalCallable<T> transaction) {
     for (int tries = 1; ; tries++) {
       try {
         return database.transactionResult(transaction);
       } catch (DataAccessException failure) {
-        if (tries == TRIES || !failure.sqlState().startsWith(ROLLED_BACK)) {
+        if (tries == TRIES || !DatabaseFailures.isRace(failure)) {
           throw failure;
         }
         pause(tries, failure);

@@ -1,8 +1,6 @@
 package org.wardbell.activities.event;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.DatabaseFailures;
 
 /**
  * The door through which events come in: concurrent requests share one commit. What waits while a
@@ -39,7 +38,7 @@ public final class EventIntake implements AutoCloseable {
    */
   private static final int TRIES_AGAINST_OTHERS = 4;
 
-  /** A commit takes milliseconds; whoever waits this long is told to try again. */
+  /** A commit takes milliseconds; a sender that waits this long is told to try again. */
   private static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
 
   /** A slow workflow start may hold back the next commit for this long, to let the group grow. */
@@ -86,7 +85,7 @@ public final class EventIntake implements AutoCloseable {
       }
       throw new StorageUnavailable("the database did not take the events", failure);
     } catch (TimeoutException slow) {
-      // Whoever was told to try again must not find it committed later, unless it is on its way.
+      // A sender told to try again must not find it committed later, unless it is on its way.
       submission.answer().cancel(false);
       throw new StorageUnavailable("the database did not answer in time", slow);
     } catch (InterruptedException interrupted) {
@@ -128,7 +127,7 @@ public final class EventIntake implements AutoCloseable {
     }
   }
 
-  /** Leaves out whoever gave up while the database was away. */
+  /** Leaves out the submissions whose senders gave up while the database was away. */
   private void commitWaited(List<Submission> group) {
     waitingBytes.addAndGet(-group.stream().mapToLong(Submission::bytes).sum());
     List<Submission> wanted =
@@ -159,7 +158,8 @@ public final class EventIntake implements AutoCloseable {
     try {
       insert(group);
     } catch (RuntimeException failure) {
-      if ((group.size() == 1 && !isRace(failure)) || isConnectionLoss(failure)) {
+      if ((group.size() == 1 && !isWonByAnother(failure)) || DatabaseFailures.isAway(failure)) {
+        // Waiting for a database that is away is the sender's part: it still has the events.
         group.forEach(submission -> submission.answer().completeExceptionally(failure));
       } else {
         // A bad value, a deadlock or another process's key: alone, each tells its own story.
@@ -174,7 +174,7 @@ public final class EventIntake implements AutoCloseable {
         insert(List.of(submission));
         return;
       } catch (RuntimeException failure) {
-        if (!isRace(failure) || tries == TRIES_AGAINST_OTHERS) {
+        if (!isWonByAnother(failure) || tries == TRIES_AGAINST_OTHERS) {
           submission.answer().completeExceptionally(failure);
           return;
         }
@@ -210,17 +210,12 @@ public final class EventIntake implements AutoCloseable {
     }
   }
 
-  private static boolean isRace(RuntimeException failure) {
-    String state = failure instanceof DataAccessException data ? data.sqlState() : "";
-    return state.startsWith("40") || state.startsWith("23");
-  }
-
-  private static boolean isConnectionLoss(RuntimeException failure) {
-    if (!(failure instanceof DataAccessException data)) {
-      return false;
-    }
-    SQLException cause = data.getCause(SQLException.class);
-    return cause instanceof SQLTransientConnectionException || data.sqlState().startsWith("08");
+  /**
+   * Returns whether to insert the same again at once: another transaction won, or has just taken an
+   * idempotency key, whose event the next try then finds.
+   */
+  private static boolean isWonByAnother(RuntimeException failure) {
+    return DatabaseFailures.isRace(failure) || DatabaseFailures.isDuplicate(failure);
   }
 
   /** Takes nothing more, and commits what waits. */

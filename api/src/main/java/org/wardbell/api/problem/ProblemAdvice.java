@@ -90,9 +90,7 @@ final class ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<ProblemDocument> database(DataAccessException failure) {
-    return DatabaseFailures.isPassing(failure)
-        ? answer(ProblemException.databaseAway())
-        : failed(failure);
+    return ProblemException.passing(failure).map(this::answer).orElseGet(() -> failed(failure));
   }
 
   /** A client that went away wants no answer. */

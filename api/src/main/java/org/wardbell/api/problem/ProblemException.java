@@ -2,9 +2,15 @@ package org.wardbell.api.problem;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.DatabaseFailures;
 
-/** Ends a request with a problem document. Carries no stack trace: it is an answer, not a fault. */
+/**
+ * The end of a request with a problem document. It carries no stack trace, because it is an answer
+ * and no fault.
+ */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -64,6 +70,16 @@ public final class ProblemException extends RuntimeException {
         ProblemKind.UNAVAILABLE,
         "The database does not answer, so nothing was kept. Send the request again.",
         Duration.ofSeconds(5));
+  }
+
+  /**
+   * Returns 503 for a failure of the database after which the same request may succeed: it is away,
+   * or another transaction won. Returns nothing for a fault of ours.
+   */
+  public static Optional<ProblemException> passing(DataAccessException failure) {
+    return DatabaseFailures.isAway(failure) || DatabaseFailures.isRace(failure)
+        ? Optional.of(databaseAway())
+        : Optional.empty();
   }
 
   public ProblemKind kind() {

@@ -1,9 +1,6 @@
 package org.wardbell.activities.delivery.attempt;
 
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +12,19 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardbell.activities.database.DatabaseFailures;
 import org.wardbell.activities.delivery.state.AttemptResult;
 
 /**
- * Makes outcomes durable before anybody acts on them. Outcomes that come while a commit runs share
- * the next one. When the database is away it waits for it, and with it everything that sends.
+ * The group commit of outcomes: each is durable before anybody acts on it. Outcomes that come while
+ * a commit runs share the next one. When the database is away it waits for it, and with it
+ * everything that sends.
  */
 public final class AttemptJournal implements AutoCloseable {
   /** As many as a dispatch may have; each is some 20 KiB at most with its answer. */
   private static final int GROUP = 500;
 
-  /** All slots of the process; whoever comes later waits for room. */
+  /** All slots of the process; what comes later waits for room. */
   private static final int WAITING = 2_000;
 
   /**
@@ -119,13 +118,13 @@ public final class AttemptJournal implements AutoCloseable {
       Duration pause = FIRST_PAUSE;
       RuntimeException failure = write(group);
       for (int tries = 1; failure != null; tries++) {
-        boolean away = isAway(failure);
-        if (!away && group.size() > 1) {
+        boolean waitedFor = isWaitedFor(failure);
+        if (!waitedFor && group.size() > 1) {
           // One bad row must not stop the others.
           commitOneByOne(group);
           return;
         }
-        if (!away && (tries == TRIES_ALONE || !isOfTheDatabase(failure))) {
+        if (!waitedFor && (tries == TRIES_ALONE || !isOfTheDatabase(failure))) {
           giveUp(group.getFirst(), failure);
           return;
         }
@@ -169,17 +168,13 @@ public final class AttemptJournal implements AutoCloseable {
     return failure instanceof DataAccessException data && data.getCause(SQLException.class) != null;
   }
 
-  /** Whether to wait: the database cannot be reached, or another transaction won. */
-  private static boolean isAway(RuntimeException failure) {
-    if (!(failure instanceof DataAccessException data)) {
-      return false;
-    }
-    SQLException cause = data.getCause(SQLException.class);
-    return cause instanceof SQLTransientException
-        || cause instanceof SQLRecoverableException
-        || cause instanceof SQLNonTransientConnectionException
-        || data.sqlState().startsWith("08")
-        || data.sqlState().startsWith("40");
+  /**
+   * Returns whether to wait and write the same group again. Losing an outcome means sending again
+   * what arrived, so nothing but a fault of a row itself is given up: behind an absent database
+   * everything waits, and a race is no reason to take the group apart.
+   */
+  private static boolean isWaitedFor(RuntimeException failure) {
+    return DatabaseFailures.isAway(failure) || DatabaseFailures.isRace(failure);
   }
 
   /** Writes what waits; outcomes of requests that end later are taken as lost. */
