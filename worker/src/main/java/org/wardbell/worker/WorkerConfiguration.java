@@ -132,13 +132,16 @@ public class WorkerConfiguration {
   }
 
   @Bean
-  UndispatchedEvents undispatchedEvents(DSLContext dsl, Environment environment) {
-    return new UndispatchedEvents(dsl, seconds(environment, "wardbell.relay.undispatched", 15));
+  UndispatchedEvents undispatchedEvents(
+      DSLContext dsl, WorkflowStarter starter, Environment environment) {
+    return new UndispatchedEvents(
+        dsl, starter, seconds(environment, "wardbell.relay.undispatched", 15));
   }
 
   @Bean
-  OverdueDeliveries overdueDeliveries(DSLContext dsl, Environment environment) {
-    return new OverdueDeliveries(dsl, seconds(environment, "wardbell.relay.grace", 60));
+  OverdueDeliveries overdueDeliveries(
+      DSLContext dsl, WorkflowStarter starter, Environment environment) {
+    return new OverdueDeliveries(dsl, starter, seconds(environment, "wardbell.relay.grace", 60));
   }
 
   @Bean
@@ -156,12 +159,10 @@ public class WorkerConfiguration {
   WorkflowRelay workflowRelay(
       UndispatchedEvents undispatched,
       OverdueDeliveries overdue,
-      WorkflowStarter starter,
       CalendarRelay calendars,
       ReplayRelay replays,
       InteractiveSweep interactive) {
-    return new WorkflowRelay(
-        undispatched, overdue, starter, List.of(calendars, replays, interactive));
+    return new WorkflowRelay(List.of(undispatched, overdue, calendars, replays, interactive));
   }
 
   @Bean

@@ -10,44 +10,27 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.wardbell.activities.delivery.OverdueDeliveries;
-import org.wardbell.activities.event.UndispatchedEvents;
-import org.wardbell.activities.temporal.WorkflowStarter;
-import org.wardbell.workflows.event.EventBatch;
 
 /**
- * The database says what must be alive, Temporal keeps it alive, and the relay tells Temporal:
- * every few seconds it starts what should be alive and is not. That is what makes a 202 a promise
- * when Temporal is down, slow or wiped. Starting twice is harmless.
+ * The clock of the scans that start what should be alive and is not. The database says what must be
+ * alive, Temporal keeps it alive, and the relay tells Temporal every few seconds. That is what
+ * makes a 202 a promise when Temporal is down, slow or wiped. Starting twice is harmless.
  */
 final class WorkflowRelay implements SmartLifecycle {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
-  /** A backlog is worked off in rounds of this many, so that live traffic keeps its share. */
-  private static final int PER_ROUND = 1_000;
-
   private static final Logger log = LoggerFactory.getLogger(WorkflowRelay.class);
 
-  private final UndispatchedEvents undispatched;
-  private final OverdueDeliveries overdue;
-  private final WorkflowStarter starter;
-  private final List<Runnable> others;
+  private final List<Runnable> scans;
   private @Nullable ScheduledExecutorService clock;
   private volatile @Nullable Instant lastRound;
   private boolean failing;
 
   /**
-   * @param others further scans of the same kind, each of which starts what it finds
+   * @param scans asked in this order each round; each claims in the database what it starts
    */
-  WorkflowRelay(
-      UndispatchedEvents undispatched,
-      OverdueDeliveries overdue,
-      WorkflowStarter starter,
-      List<Runnable> others) {
-    this.undispatched = undispatched;
-    this.overdue = overdue;
-    this.starter = starter;
-    this.others = List.copyOf(others);
+  WorkflowRelay(List<Runnable> scans) {
+    this.scans = List.copyOf(scans);
   }
 
   @Override
@@ -62,7 +45,7 @@ final class WorkflowRelay implements SmartLifecycle {
 
   private void roundSafely() {
     try {
-      round();
+      scans.forEach(Runnable::run);
       lastRound = Instant.now();
       if (failing) {
         log.info("the relay works again");
@@ -74,19 +57,6 @@ final class WorkflowRelay implements SmartLifecycle {
       }
       failing = true;
     }
-  }
-
-  private void round() {
-    for (EventBatch batch : undispatched.claim(PER_ROUND)) {
-      log.info("relay starts {} events that were never dispatched", batch.eventIds().size());
-      starter.startEvents(batch, "relay: " + batch.eventIds().size() + " events");
-    }
-    for (EventBatch batch : overdue.claimEvents(PER_ROUND)) {
-      log.info("relay starts {} events with overdue deliveries", batch.eventIds().size());
-      starter.startEvents(batch, "relay: " + batch.eventIds().size() + " events");
-    }
-    overdue.claimWebhooks(PER_ROUND).forEach(starter::wakeWebhook);
-    others.forEach(Runnable::run);
   }
 
   @Override
@@ -102,7 +72,7 @@ final class WorkflowRelay implements SmartLifecycle {
     return clock != null;
   }
 
-  /** When the last round went through, or null before the first. */
+  /** Returns when the last round went through, or null before the first. */
   public @Nullable Instant lastRound() {
     return lastRound;
   }

@@ -108,6 +108,7 @@ public final class DeliveryHarness implements AutoCloseable {
   final OverdueDeliveries overdue;
   final DeliveryEngine engine;
   private final WorkflowServiceStubs stubs;
+  final WorkflowStarter starter;
   private final WorkflowStarts starts;
   private final WebhookReader webhookReader;
   private final RequestRenderer renderer = new RequestRenderer(CatalogueFile.load(), "test");
@@ -127,7 +128,8 @@ public final class DeliveryHarness implements AutoCloseable {
     stubs =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(NO_TEMPORAL).build());
-    starts = new WorkflowStarts(new WorkflowStarter(WorkflowClient.newInstance(stubs)));
+    starter = new WorkflowStarter(WorkflowClient.newInstance(stubs));
+    starts = new WorkflowStarts(starter);
     encryption = new Encryption(MasterKey.ofText(MasterKey.newKeyset()), dsl());
     eventStore = new EventStore(encryption);
     intake = new EventIntake(dsl(), eventStore, starts, registry);
@@ -135,7 +137,7 @@ public final class DeliveryHarness implements AutoCloseable {
     WebhookSealing sealing = new WebhookSealing(encryption);
     webhooks = new WebhookStore(sealing);
     webhookReader = new WebhookReader(sealing);
-    overdue = new OverdueDeliveries(dsl(), Duration.ofSeconds(60));
+    overdue = new OverdueDeliveries(dsl(), starter, Duration.ofSeconds(60));
     engine = process();
     dsl()
         .insertInto(CLINIC)
