@@ -5,18 +5,21 @@ import java.util.UUID;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
- * What one transaction recorded: the answers in the order asked, and the events (duplicates left
- * out) whose workflow is to be started once the transaction has committed.
+ * The events that one transaction recorded: the answers in the order asked, and the events
+ * (duplicates left out) whose workflow is to be started once the transaction has committed.
  *
  * @param firstType the type of the first fresh event, for the workflow's summary
  */
 public record RecordedEvents(List<AcceptedEvent> accepted, List<UUID> fresh, String firstType) {
+  /** Nothing was recorded, and nothing is to be started. */
+  public static final RecordedEvents NONE = new RecordedEvents(List.of(), List.of(), "");
+
   public RecordedEvents {
     accepted = List.copyOf(accepted);
     fresh = List.copyOf(fresh);
   }
 
-  /** Several answers of one commit as one, in order. */
+  /** Joins several answers of one commit, in order. */
   static RecordedEvents together(List<RecordedEvents> parts) {
     return new RecordedEvents(
         parts.stream().flatMap(part -> part.accepted.stream()).toList(),
@@ -28,12 +31,12 @@ public record RecordedEvents(List<AcceptedEvent> accepted, List<UUID> fresh, Str
             .orElse(""));
   }
 
-  /** The input of their workflow; only when {@link #fresh} is not empty. */
+  /** Returns the input of their workflow; only when {@link #fresh} is not empty. */
   public EventBatch batch() {
     return new EventBatch(fresh.stream().map(UUID::toString).toList());
   }
 
-  /** {@code appointment.booked}, or {@code appointment.booked + 11 more events}. */
+  /** Returns {@code appointment.booked}, or {@code appointment.booked + 11 more events}. */
   public String summary() {
     int more = fresh.size() - 1;
     return switch (more) {

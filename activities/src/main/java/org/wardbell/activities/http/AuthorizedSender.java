@@ -14,7 +14,9 @@ import org.wardbell.activities.request.OutgoingRequest;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.TransportProblem;
 
-/** Sends a request with what proves who we are. Finding that is part of the webhook's timeout. */
+/**
+ * The sender of requests that prove who we are. Finding the proof is part of the webhook's timeout.
+ */
 public final class AuthorizedSender {
   private static final int UNAUTHORIZED = 401;
 
@@ -28,7 +30,7 @@ public final class AuthorizedSender {
     this.sender = sender;
   }
 
-  /** One whose tokens are shared through the database. */
+  /** Makes one whose tokens are shared through the database. */
   public static AuthorizedSender of(DSLContext dsl, Encryption encryption, WebhookSender sender) {
     return new AuthorizedSender(
         new Authorizer(new OAuthTokens(dsl, encryption, new SenderTokenTransport(sender))), sender);
@@ -47,9 +49,9 @@ public final class AuthorizedSender {
         Duration left = Duration.ofNanos(deadline - System.nanoTime());
         yield left.isPositive()
             ? send(webhook, request.with(given.credentials(), left), given.tokenGeneration())
-            : unsent(TransportProblem.OAUTH_TOKEN_FAILED, begun);
+            : notSent(TransportProblem.OAUTH_TOKEN_FAILED, begun);
       }
-      case RequestCredentials.Unavailable(TransportProblem problem) -> unsent(problem, begun);
+      case RequestCredentials.Unavailable(TransportProblem problem) -> notSent(problem, begun);
     };
   }
 
@@ -80,16 +82,8 @@ public final class AuthorizedSender {
     }
   }
 
-  private static AttemptReport unsent(TransportProblem problem, long begun) {
-    int micros = Math.toIntExact((System.nanoTime() - begun) / 1_000);
-    return new AttemptReport(
-        problem.outcome(),
-        problem.code(),
-        null,
-        null,
-        new AttemptTimings(null, null, null, null, null, micros),
-        null,
-        null);
+  private static AttemptReport notSent(TransportProblem problem, long begun) {
+    return AttemptReport.notSent(problem, Math.toIntExact((System.nanoTime() - begun) / 1_000));
   }
 
   /** A failure of our own before anything left: the claim can be used again. */

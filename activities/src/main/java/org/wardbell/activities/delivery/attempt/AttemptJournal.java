@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.database.DatabaseFailures;
 import org.wardbell.activities.delivery.state.AttemptResult;
+import org.wardbell.workflows.Backoff;
 
 /**
  * The group commit of outcomes: each is durable before anybody acts on it. Outcomes that come while
@@ -33,8 +34,8 @@ public final class AttemptJournal implements AutoCloseable {
    */
   private static final Duration GATHERING = Duration.ofMillis(5);
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  /** Short, because everything that sends waits too. */
+  private static final Backoff PAUSES = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
   /**
    * An outcome that fails alone this often, while the database answers, is given up: behind it the
@@ -115,7 +116,7 @@ public final class AttemptJournal implements AutoCloseable {
 
   private void commit(List<Entry> group) throws InterruptedException {
     try {
-      Duration pause = FIRST_PAUSE;
+      Duration pause = PAUSES.first();
       RuntimeException failure = write(group);
       for (int tries = 1; failure != null; tries++) {
         boolean waitedFor = isWaitedFor(failure);
@@ -130,8 +131,7 @@ public final class AttemptJournal implements AutoCloseable {
         }
         log.warn("outcomes of {} attempts wait for the database", group.size());
         Thread.sleep(pause);
-        Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        pause = PAUSES.after(pause);
         failure = write(group);
       }
     } catch (InterruptedException interrupted) {
