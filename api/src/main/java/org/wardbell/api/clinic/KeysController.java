@@ -31,7 +31,7 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.KnownKeys;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.page.Page;
-import org.wardbell.api.page.Paging;
+import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
@@ -122,10 +122,9 @@ class KeysController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    int wanted = Paging.limit(limit);
-    return Page.of(
-        keys.list(caller.clinicId(), Paging.id(cursor), wanted + 1),
-        wanted,
+    PageRequest page = PageRequest.of(limit, cursor);
+    return page.page(
+        keys.list(caller.clinicId(), page.afterId(), page.rows()),
         key -> key.id().toString(),
         KeyView::of);
   }

@@ -15,17 +15,13 @@ import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
-import org.wardbell.api.problem.ProblemKind;
 
-/** What a person does to one delivery, each with its line in the audit trail, in one commit. */
+/** The commands that people give for one delivery. */
 @Component
-final class DeliveryCommands {
-  private final DSLContext database;
+final class DeliveryCommands extends AuditedCommands {
   private final DeliveryQuery deliveries;
   private final DeliveryRepeats repeats;
   private final OpenDeliveries open;
-  private final WorkflowStarts workflows;
-  private final AuditStore audit;
 
   DeliveryCommands(
       DSLContext database,
@@ -34,15 +30,13 @@ final class DeliveryCommands {
       OpenDeliveries open,
       WorkflowStarts workflows,
       AuditStore audit) {
-    this.database = database;
+    super(database, audit, workflows);
     this.deliveries = deliveries;
     this.repeats = repeats;
     this.open = open;
-    this.workflows = workflows;
-    this.audit = audit;
   }
 
-  /** The new delivery. */
+  /** Sends the delivery once more, and returns the new one. */
   KeptDelivery resend(KeptDelivery original, Caller caller) {
     RepeatResult.Made made =
         database.transactionResult(
@@ -83,7 +77,7 @@ final class DeliveryCommands {
     };
   }
 
-  /** The delivery as it is then. */
+  /** Cancels the delivery, and returns it as it is then. */
   KeptDelivery cancel(KeptDelivery delivery, Caller caller) {
     database.transaction(
         configuration -> {
@@ -102,10 +96,6 @@ final class DeliveryCommands {
 
   private KeptDelivery read(UUID id) {
     return deliveries.find(id).orElseThrow(() -> ProblemException.notFound("delivery"));
-  }
-
-  private static ProblemException conflict(String detail) {
-    return ProblemException.of(ProblemKind.CONFLICT, detail);
   }
 
   private void note(

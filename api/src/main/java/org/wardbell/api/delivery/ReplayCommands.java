@@ -17,17 +17,13 @@ import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
-import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.delivery.ReplayStatus;
 
-/** What a person does with replay jobs, each with its line in the audit trail, in one commit. */
+/** The commands that people give for replay jobs. */
 @Component
-final class ReplayCommands {
-  private final DSLContext database;
+final class ReplayCommands extends AuditedCommands {
   private final WebhookStore webhooks;
   private final ReplayStore replays;
-  private final WorkflowStarts workflows;
-  private final AuditStore audit;
 
   ReplayCommands(
       DSLContext database,
@@ -35,14 +31,12 @@ final class ReplayCommands {
       ReplayStore replays,
       WorkflowStarts workflows,
       AuditStore audit) {
-    this.database = database;
+    super(database, audit, workflows);
     this.webhooks = webhooks;
     this.replays = replays;
-    this.workflows = workflows;
-    this.audit = audit;
   }
 
-  /** The job, if this caller sees it. */
+  /** Returns the job, if this caller sees it. */
   KeptReplay visible(UUID id, Caller caller) {
     KeptReplay replay =
         replays.find(database, id).orElseThrow(() -> ProblemException.notFound("replay"));
@@ -127,7 +121,7 @@ final class ReplayCommands {
     return visible(replay.id(), caller);
   }
 
-  /** A change of a job; true if it happened. */
+  /** A change of a job; returns true if it happened. */
   private interface Change {
     boolean in(DSLContext transaction);
   }
@@ -147,10 +141,6 @@ final class ReplayCommands {
             }
           }
         });
-  }
-
-  private static ProblemException conflict(String detail) {
-    return ProblemException.of(ProblemKind.CONFLICT, detail);
   }
 
   private void note(
