@@ -70,11 +70,6 @@ public final class ReceiverSimulator implements AutoCloseable {
     return server.port();
   }
 
-  /** Connections that are open now. */
-  public int openConnections() {
-    return server.openConnections();
-  }
-
   /** Sets how a path, and what lies below it, behaves from now on; its script begins anew. */
   public void behave(String path, Behaviour behaviour) {
     endpoints.set(path, behaviour);

@@ -9,10 +9,5 @@ public enum ReplayStatus {
   /** It was ended early; what was open has been cancelled. */
   CANCELLED,
   /** Everything it made has ended. */
-  DONE;
-
-  /** Whether it never changes again. */
-  public boolean isFinal() {
-    return this == CANCELLED || this == DONE;
-  }
+  DONE
 }
