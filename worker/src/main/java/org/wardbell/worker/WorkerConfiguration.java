@@ -20,7 +20,6 @@ import org.wardbell.activities.clinic.ClinicConfiguration;
 import org.wardbell.activities.crypto.CryptoConfiguration;
 import org.wardbell.activities.database.DatabaseConfiguration;
 import org.wardbell.activities.delivery.DeliveryConfiguration;
-import org.wardbell.activities.delivery.DeliveryEngine;
 import org.wardbell.activities.delivery.DeliveryEngineConfiguration;
 import org.wardbell.activities.delivery.OverdueDeliveries;
 import org.wardbell.activities.delivery.OverdueGauge;
@@ -38,11 +37,14 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
 import org.wardbell.workflows.TaskQueues;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
+import org.wardbell.workflows.delivery.DeliveryActivities;
 import org.wardbell.workflows.delivery.ReplayActivities;
 import org.wardbell.workflows.delivery.ReplayWorkflowImpl;
+import org.wardbell.workflows.event.DispatchActivities;
 import org.wardbell.workflows.event.EventWorkflowImpl;
 import org.wardbell.workflows.interactive.InteractiveActivities;
 import org.wardbell.workflows.interactive.InteractiveWorkflowImpl;
+import org.wardbell.workflows.webhook.WebhookActivities;
 import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
 
 /** Registers every workflow and activity by hand, and wires the relay. */
@@ -79,7 +81,9 @@ public class WorkerConfiguration {
   @Bean
   Workers workers(
       WorkflowClient client,
-      DeliveryEngine deliveryEngine,
+      DispatchActivities dispatch,
+      DeliveryActivities deliver,
+      WebhookActivities drain,
       ReplayActivities replays,
       CalendarActivities calendar,
       InteractiveActivities interactive) {
@@ -89,29 +93,20 @@ public class WorkerConfiguration {
             new PolledQueue(
                 TaskQueues.MAIN,
                 MAIN_ACTIVITIES,
-                worker -> register(worker, deliveryEngine, replays, calendar)),
+                worker -> register(worker, dispatch, deliver, drain, replays, calendar)),
             new PolledQueue(
                 TaskQueues.INTERACTIVE,
                 INTERACTIVE_ACTIVITIES,
                 worker -> registerInteractive(worker, interactive))));
   }
 
-  private static void register(
-      Worker worker,
-      DeliveryEngine deliveryEngine,
-      ReplayActivities replays,
-      CalendarActivities calendar) {
+  private static void register(Worker worker, Object... activities) {
     worker.registerWorkflowImplementationTypes(
         EventWorkflowImpl.class,
         WebhookWorkflowImpl.class,
         ReplayWorkflowImpl.class,
         CalendarWorkflowImpl.class);
-    worker.registerActivitiesImplementations(
-        deliveryEngine.dispatch(),
-        deliveryEngine.deliver(),
-        deliveryEngine.drain(),
-        replays,
-        calendar);
+    worker.registerActivitiesImplementations(activities);
   }
 
   private static void registerInteractive(Worker worker, InteractiveActivities interactive) {

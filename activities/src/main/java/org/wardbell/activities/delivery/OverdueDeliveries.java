@@ -14,9 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.event.UndispatchedEvents;
 import org.wardbell.activities.temporal.WorkflowStarter;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
@@ -71,12 +73,8 @@ public final class OverdueDeliveries implements Runnable {
                       .skipLocked()
                       .fetch();
               if (!late.isEmpty()) {
-                transaction
-                    .dsl()
-                    .update(DELIVERY)
-                    .set(DELIVERY.WAKES_AT, DatabaseClock.now())
-                    .where(DELIVERY.ID.in(late.stream().map(DeliveryRecord::getId).toList()))
-                    .execute();
+                DeliveryTransitions.wakeLater(
+                    transaction.dsl(), late.stream().map(DeliveryRecord::getId).toList());
               }
               return late.stream().map(DeliveryRecord::getEventId).distinct().sorted().toList();
             });
@@ -98,14 +96,7 @@ public final class OverdueDeliveries implements Runnable {
                   .forUpdate()
                   .skipLocked()
                   .fetch(WEBHOOK_STATE.WEBHOOK_ID);
-          if (!late.isEmpty()) {
-            transaction
-                .dsl()
-                .update(WEBHOOK_STATE)
-                .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.now())
-                .where(WEBHOOK_STATE.WEBHOOK_ID.in(late))
-                .execute();
-          }
+          WebhookStateRows.wakeNow(transaction.dsl(), late);
           return late;
         });
   }

@@ -2,14 +2,12 @@ package org.wardbell.activities.http;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.authentication.Authorizer;
 import org.wardbell.activities.authentication.OAuthTokens;
 import org.wardbell.activities.authentication.RequestCredentials;
-import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.request.OutgoingRequest;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.TransportProblem;
@@ -25,15 +23,9 @@ public final class AuthorizedSender {
   private final Authorizer authorizer;
   private final WebhookSender sender;
 
-  AuthorizedSender(Authorizer authorizer, WebhookSender sender) {
-    this.authorizer = authorizer;
+  AuthorizedSender(OAuthTokens tokens, WebhookSender sender) {
+    this.authorizer = new Authorizer(tokens);
     this.sender = sender;
-  }
-
-  /** Makes one whose tokens are shared through the database. */
-  public static AuthorizedSender of(DSLContext dsl, Encryption encryption, WebhookSender sender) {
-    return new AuthorizedSender(
-        new Authorizer(new OAuthTokens(dsl, encryption, new SenderTokenTransport(sender))), sender);
   }
 
   /**

@@ -13,13 +13,13 @@ public final class Heartbeat {
   /** Several fit into the shortest heartbeat timeout (15 s). */
   private static final Duration EVERY = Duration.ofSeconds(3);
 
-  private final Runnable heartbeat;
+  private final ActivityHeartbeat heartbeat;
   private boolean wanted = true;
 
   /**
-   * @param heartbeat tells the server; called in the activity's own thread
+   * @param heartbeat sent in the activity's own thread
    */
-  public Heartbeat(Runnable heartbeat) {
+  public Heartbeat(ActivityHeartbeat heartbeat) {
     this.heartbeat = heartbeat;
   }
 
@@ -43,7 +43,7 @@ public final class Heartbeat {
   private void give() {
     try {
       if (wanted) {
-        heartbeat.run();
+        heartbeat.send();
       }
     } catch (ActivityCompletionException notWanted) {
       wanted = false;

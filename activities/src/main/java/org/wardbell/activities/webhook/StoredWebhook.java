@@ -2,6 +2,7 @@ package org.wardbell.activities.webhook;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.webhook.state.WebhookState;
 
 /**
  * A webhook with what surrounds its configuration.
@@ -10,15 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param enabled whether events match it; wins over what the settings say, because the system may
  *     have disabled it
  * @param disabledReason why the system disabled it, or null if a person did or it is enabled
- * @param paused whether its deliveries wait
- * @param standing how its receiver does
+ * @param state whether its deliveries wait, and how its receiver does
  */
 public record StoredWebhook(
     KeptWebhook webhook,
     boolean enabled,
     @Nullable String disabledReason,
-    boolean paused,
-    WebhookStateView standing,
+    WebhookState state,
     Instant createdAt,
     Instant updatedAt) {
 

@@ -26,11 +26,6 @@ public class WebhookConfiguration {
   }
 
   @Bean
-  WebhookStateStore webhookStateStore() {
-    return new WebhookStateStore();
-  }
-
-  @Bean
   WebhookRules webhookRules(EventCatalogue catalogue, AllowedNetworks allowed) {
     return new WebhookRules(catalogue, allowed);
   }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
+import org.wardbell.activities.webhook.state.WebhookState;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.webhook.WebhookSettings;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,13 +74,12 @@ public final class WebhookStore {
         .set(WEBHOOK.CREATED_AT, now)
         .set(WEBHOOK.UPDATED_AT, now)
         .execute();
-    transaction.insertInto(WEBHOOK_STATE).set(WEBHOOK_STATE.WEBHOOK_ID, id).execute();
+    WebhookStateRows.insert(transaction, id);
     return new StoredWebhook(
         new KeptWebhook(id, clinic, 1, settings, secrets),
         settings.enabled(),
         null,
-        false,
-        WebhookStateView.NEW,
+        WebhookState.unused(id),
         now,
         now);
   }
@@ -209,14 +210,7 @@ public final class WebhookStore {
   private static SelectOnConditionStep<Record> select(DSLContext database) {
     return database
         .select(WEBHOOK.fields())
-        .select(
-            WEBHOOK_STATE.PAUSED,
-            WEBHOOK_STATE.CONSECUTIVE_FAILURES,
-            WEBHOOK_STATE.FAILING_SINCE,
-            WEBHOOK_STATE.LAST_SUCCESS_AT,
-            WEBHOOK_STATE.BLOCKED_UNTIL,
-            WEBHOOK_STATE.CIRCUIT,
-            WEBHOOK_STATE.CIRCUIT_PROBE_AT)
+        .select(WEBHOOK_STATE.fields())
         .from(WEBHOOK)
         .join(WEBHOOK_STATE)
         .on(WEBHOOK_STATE.WEBHOOK_ID.eq(WEBHOOK.ID));
@@ -228,8 +222,7 @@ public final class WebhookStore {
         open(webhook),
         webhook.getEnabled(),
         webhook.getDisabledReason(),
-        row.get(WEBHOOK_STATE.PAUSED),
-        standing(row),
+        WebhookState.of(row),
         webhook.getCreatedAt(),
         webhook.getUpdatedAt());
   }
@@ -249,16 +242,6 @@ public final class WebhookStore {
           WebhookSettings.of(row.getName(), "", List.of()).enabled(false).build(),
           List.of());
     }
-  }
-
-  private static WebhookStateView standing(Record row) {
-    return new WebhookStateView(
-        row.get(WEBHOOK_STATE.CONSECUTIVE_FAILURES),
-        row.get(WEBHOOK_STATE.FAILING_SINCE),
-        row.get(WEBHOOK_STATE.LAST_SUCCESS_AT),
-        row.get(WEBHOOK_STATE.BLOCKED_UNTIL),
-        WebhookStateStore.OPEN.equals(row.get(WEBHOOK_STATE.CIRCUIT)),
-        row.get(WEBHOOK_STATE.CIRCUIT_PROBE_AT));
   }
 
   private static JSON patterns(WebhookSettings settings) {

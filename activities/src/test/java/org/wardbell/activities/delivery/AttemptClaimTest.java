@@ -96,7 +96,8 @@ final class AttemptClaimTest extends DeliveryTest {
     harness.webhook(WebhookBuilder.at("/hook/paused-process"));
     ClaimedAttempt claim = harness.claimAndDie(harness.accept(1)).planned().getFirst().claim();
 
-    assertThatThrownBy(() -> harness.run(tooOld(claim))).hasMessageContaining("stood still");
+    assertThatThrownBy(() -> harness.attempt().run(tooOld(claim)))
+        .hasMessageContaining("stood still");
 
     DeliveryRecord delivery = harness.delivery();
     assertThat(delivery.getStatus()).isEqualTo("PENDING");
@@ -117,7 +118,8 @@ final class AttemptClaimTest extends DeliveryTest {
     harness.endLease(claim.deliveryId());
     harness.engine.deliver().deliver(claim.deliveryId().toString());
 
-    assertThatThrownBy(() -> harness.run(tooOld(claim))).hasMessageContaining("stood still");
+    assertThatThrownBy(() -> harness.attempt().run(tooOld(claim)))
+        .hasMessageContaining("stood still");
 
     assertThat(harness.delivery().getStatus()).isEqualTo("DELIVERED");
     assertThat(harness.attempts(claim.deliveryId())).hasSize(2);
@@ -131,7 +133,7 @@ final class AttemptClaimTest extends DeliveryTest {
     harness.endLease(claim.deliveryId());
     harness.engine.deliver().deliver(claim.deliveryId().toString());
 
-    harness.outcomes().write(List.of(exhausted(claim)));
+    harness.attempt().write(List.of(exhausted(claim)));
 
     assertThat(harness.delivery().getStatus()).isEqualTo("DELIVERED");
     assertThat(harness.attempts(claim.deliveryId()))

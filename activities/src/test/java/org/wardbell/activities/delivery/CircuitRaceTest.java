@@ -11,7 +11,7 @@ import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
-import org.wardbell.activities.delivery.attempt.OutcomeStore;
+import org.wardbell.activities.delivery.attempt.AttemptSteps;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
@@ -26,7 +26,7 @@ final class CircuitRaceTest extends DeliveryTest {
     harness.receiver.behave("/circuit/race", Behaviour.statuses(500));
     UUID webhook =
         harness.webhook(WebhookBuilder.at("/circuit/race").withSchedule(0, 1, 1, 1, 1, 1, 1, 1));
-    OutcomeStore outcomes = harness.outcomes();
+    AttemptSteps outcomes = harness.attempt();
     for (int round = 0; round < 6; round++) {
       List<ClaimedAttempt> claims =
           harness.claimAndDie(harness.accept(22)).planned().stream()
@@ -77,7 +77,7 @@ final class CircuitRaceTest extends DeliveryTest {
     }
   }
 
-  private static void writeAll(OutcomeStore outcomes, List<ClaimedAttempt> claims, int half) {
+  private static void writeAll(AttemptSteps outcomes, List<ClaimedAttempt> claims, int half) {
     for (int i = half; i < claims.size(); i += 2) {
       ClaimedAttempt claim = claims.get(i);
       outcomes.write(List.of(i % 11 == 10 ? Outcomes.delivered(claim) : Outcomes.failed(claim)));

@@ -12,12 +12,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
-import org.wardbell.activities.delivery.attempt.OutcomeStore;
-import org.wardbell.activities.delivery.condition.ParkedReason;
-import org.wardbell.activities.delivery.express.DispatchPlan;
+import org.wardbell.activities.delivery.attempt.AttemptSteps;
+import org.wardbell.activities.delivery.express.InterruptedDispatch;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.workflows.event.DispatchResult;
 import org.wardbell.workflows.webhook.DrainResult;
@@ -77,7 +77,7 @@ final class CircuitTest extends DeliveryTest {
     UUID webhook = opened("/circuit/new");
     Instant wakes = state(webhook).getWakesAt();
 
-    DispatchPlan plan = harness.claimAndDie(harness.accept(3));
+    InterruptedDispatch plan = harness.claimAndDie(harness.accept(3));
 
     assertThat(plan.planned())
         .extracting("placement")
@@ -150,7 +150,7 @@ final class CircuitTest extends DeliveryTest {
     assertThat(waits.sent()).isZero();
     assertThat(waits.waitMillis()).isGreaterThan(Duration.ofMinutes(15).toMillis());
 
-    DispatchPlan plan = harness.claimAndDie(harness.accept(1));
+    InterruptedDispatch plan = harness.claimAndDie(harness.accept(1));
 
     assertThat(plan.wake()).containsExactly(webhook);
     assertThat(harness.engine.drain().drain(webhook.toString()).sent()).isEqualTo(1);
@@ -212,7 +212,7 @@ final class CircuitTest extends DeliveryTest {
   void success_ofARequestThatBeganWhenAllWasWell_closesTheCircuit() throws Exception {
     harness.receiver.behave("/circuit/late", Behaviour.statuses(500));
     UUID webhook = harness.webhook(WebhookBuilder.at("/circuit/late"));
-    OutcomeStore outcomes = harness.outcomes();
+    AttemptSteps outcomes = harness.attempt();
     List<ClaimedAttempt> claims =
         harness.claimAndDie(harness.accept(11)).planned().stream()
             .map(PlannedDelivery::claim)
@@ -231,7 +231,7 @@ final class CircuitTest extends DeliveryTest {
     UUID webhook = opened("/circuit/two");
     parkAllNow(webhook);
     makeProbeDue(webhook);
-    DeliveryEngine other = harness.process();
+    WorkerProcess other = harness.process();
 
     Thread second = Thread.ofVirtual().start(() -> other.drain().drain(webhook.toString()));
     harness.engine.drain().drain(webhook.toString());

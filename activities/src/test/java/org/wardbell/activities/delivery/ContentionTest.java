@@ -9,11 +9,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.Contention;
-import org.wardbell.activities.delivery.attempt.AttemptJournal;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
-import org.wardbell.activities.webhook.WebhookStateStore;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.workflows.webhook.Protection;
 
@@ -54,9 +53,9 @@ final class ContentionTest extends DeliveryTest {
 
   /** As the journal does, which tries again what the database ended. */
   private void writeAll(List<ClaimedAttempt> claims) {
-    try (AttemptJournal journal = new AttemptJournal(harness.outcomes())) {
+    try {
       for (ClaimedAttempt claim : claims) {
-        journal.write(Outcomes.failed(claim));
+        harness.attempt().journal(Outcomes.failed(claim));
       }
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
@@ -67,7 +66,7 @@ final class ContentionTest extends DeliveryTest {
     Contention.result(
         harness.dsl(),
         transaction -> {
-          boolean changed = new WebhookStateStore().setPaused(transaction.dsl(), webhook, paused);
+          boolean changed = WebhookStateRows.setPaused(transaction.dsl(), webhook, paused);
           if (changed && paused) {
             harness.openDeliveries.parkAll(transaction.dsl(), webhook);
           } else if (changed) {

@@ -9,7 +9,6 @@ import static org.wardbell.activities.database.generated.Tables.REPLAY;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.client.WorkflowClient;
@@ -33,32 +32,13 @@ import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.delivery.attempt.AttemptJournal;
-import org.wardbell.activities.delivery.attempt.AttemptMeters;
-import org.wardbell.activities.delivery.attempt.AttemptRunner;
-import org.wardbell.activities.delivery.attempt.ClaimRelease;
-import org.wardbell.activities.delivery.attempt.ExpiredTokenRetry;
-import org.wardbell.activities.delivery.attempt.OutcomeStore;
-import org.wardbell.activities.delivery.attempt.SendResult;
-import org.wardbell.activities.delivery.attempt.WebhookSlots;
-import org.wardbell.activities.delivery.attempt.WebhookStateUpdates;
-import org.wardbell.activities.delivery.condition.ProbeTimes;
-import org.wardbell.activities.delivery.drain.DrainStore;
-import org.wardbell.activities.delivery.drain.LostDrains;
-import org.wardbell.activities.delivery.drain.PacedClaim;
-import org.wardbell.activities.delivery.drain.ParkedEnds;
-import org.wardbell.activities.delivery.drain.Probes;
-import org.wardbell.activities.delivery.express.DispatchPlan;
-import org.wardbell.activities.delivery.express.DispatchStore;
-import org.wardbell.activities.delivery.matching.WebhookMatcher;
+import org.wardbell.activities.delivery.attempt.AttemptSteps;
+import org.wardbell.activities.delivery.drain.InterruptedDrain;
+import org.wardbell.activities.delivery.express.InterruptedDispatch;
 import org.wardbell.activities.delivery.replay.ReplayActivitiesImpl;
 import org.wardbell.activities.delivery.replay.ReplaySteps;
-import org.wardbell.activities.delivery.state.ClaimWriter;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
-import org.wardbell.activities.delivery.state.DeliveryBodies;
-import org.wardbell.activities.delivery.state.DeliveryEnd;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
-import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.AcceptedEvent;
 import org.wardbell.activities.event.CatalogueFile;
 import org.wardbell.activities.event.EventIntake;
@@ -66,20 +46,17 @@ import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.WorkflowStarts;
-import org.wardbell.activities.http.AuthorizedSender;
-import org.wardbell.activities.http.WebhookSender;
+import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.network.AllowedNetworks;
-import org.wardbell.activities.preview.SampleEvents;
-import org.wardbell.activities.preview.TestSend;
-import org.wardbell.activities.request.RequestRenderer;
+import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.activities.request.Signatures;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.WebhookSealing;
-import org.wardbell.activities.webhook.WebhookStateStore;
 import org.wardbell.activities.webhook.WebhookStore;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
@@ -106,16 +83,13 @@ public final class DeliveryHarness implements AutoCloseable {
   final WebhookStore webhooks;
   final OpenDeliveries openDeliveries = new OpenDeliveries();
   final OverdueDeliveries overdue;
-  final DeliveryEngine engine;
+  final WorkerProcess engine;
   private final WorkflowServiceStubs stubs;
   final WorkflowStarter starter;
   private final WorkflowStarts starts;
   private final WebhookReader webhookReader;
-  private final RequestRenderer renderer = new RequestRenderer(CatalogueFile.load(), "test");
-  private final WebhookSender sender =
-      new WebhookSender(AllowedNetworks.of(List.of("127.0.0.0/8")));
   private final Database database;
-  private final List<DeliveryEngine> processes = new ArrayList<>();
+  private final List<WorkerProcess> processes = new ArrayList<>();
 
   public DeliveryHarness() throws Exception {
     this(TemporaryMySql.shared().createDatabase());
@@ -148,35 +122,30 @@ public final class DeliveryHarness implements AutoCloseable {
         .execute();
   }
 
-  /** Another worker process, as far as slots, journal and threads go. */
-  DeliveryEngine process() {
-    DeliveryEngine process =
-        new DeliveryEngine(
-            new DeliveryEngine.Parts(
-                dsl(),
-                encryption,
-                events,
-                eventStore,
-                webhookReader,
-                starts,
-                openDeliveries,
-                renderer,
-                sender,
-                registry,
-                ProbeTimes.STANDARD),
-            () -> {});
+  /** Another worker process. */
+  WorkerProcess process() {
+    WorkerProcess process =
+        new WorkerProcess(
+            dsl(),
+            encryption,
+            events,
+            eventStore,
+            webhookReader,
+            webhooks,
+            new ClinicStore(dsl()),
+            starts,
+            openDeliveries,
+            CatalogueFile.load(),
+            AllowedNetworks.of(List.of("127.0.0.0/8")),
+            OutgoingRoute.DIRECT,
+            registry);
     processes.add(process);
     return process;
   }
 
   /** What a worker does when somebody tests a webhook. */
-  TestSend webhookTest() {
-    return new TestSend(
-        dsl(),
-        webhooks,
-        new SampleEvents(new ClinicStore(dsl())),
-        renderer,
-        AuthorizedSender.of(dsl(), encryption, sender));
+  InteractiveTask webhookTest() {
+    return engine.beans().getBean("testSend", InteractiveTask.class);
   }
 
   ReplaySteps replaySteps() {
@@ -194,58 +163,18 @@ public final class DeliveryHarness implements AutoCloseable {
   }
 
   /** What a process that dies between its claim and its first byte leaves behind. */
-  DispatchPlan claimAndDie(EventBatch batch) {
-    return new DispatchStore(
-            dsl(),
-            events,
-            new WebhookMatcher(webhookReader, new UnreadableWebhooks(eventStore)),
-            webhookReader,
-            renderer,
-            encryption,
-            new WebhookSlots(starts::wakeWebhook))
-        .plan(batch);
+  InterruptedDispatch claimAndDie(EventBatch batch) {
+    return InterruptedDispatch.of(engine.beans(), batch);
   }
 
   /** The same for a drain. */
   List<ClaimedAttempt> claimDrainAndDie(UUID webhook, int atMost) {
-    return new DrainStore(
-            dsl(),
-            openDeliveries,
-            events,
-            webhookReader,
-            new ClaimWriter(new DeliveryBodies(renderer, encryption)),
-            new LostDrains(new DeliveryEnd(events, eventStore)),
-            new ParkedEnds(new DeliveryEnd(events, eventStore)),
-            new Probes(ProbeTimes.STANDARD),
-            new UnreadableWebhooks(eventStore))
-        .claim(webhook, atMost).stream().map(PacedClaim::claim).toList();
+    return InterruptedDrain.claim(engine.beans(), webhook, atMost);
   }
 
-  OutcomeStore outcomes() {
-    return new OutcomeStore(
-        dsl(), new WebhookStateUpdates(openDeliveries, ProbeTimes.STANDARD), eventStore, starts);
-  }
-
-  ClaimRelease release() {
-    return new ClaimRelease(dsl());
-  }
-
-  /** Sends one claim, as a lane would. */
-  SendResult run(ClaimedAttempt claim) throws InterruptedException {
-    AttemptJournal journal = new AttemptJournal(outcomes());
-    WebhookSlots slots = new WebhookSlots(starts::wakeWebhook);
-    try (journal) {
-      return new AttemptRunner(
-              slots,
-              renderer,
-              AuthorizedSender.of(dsl(), encryption, sender),
-              encryption,
-              journal,
-              new ClaimRelease(dsl()),
-              new AttemptMeters(new SimpleMeterRegistry(), slots),
-              new ExpiredTokenRetry(dsl()))
-          .run(claim);
-    }
+  /** The steps of an attempt, one at a time. */
+  AttemptSteps attempt() {
+    return new AttemptSteps(engine.beans());
   }
 
   UUID webhook(WebhookBuilder builder) {
@@ -359,7 +288,7 @@ public final class DeliveryHarness implements AutoCloseable {
     dsl()
         .transaction(
             transaction -> {
-              new WebhookStateStore().setPaused(transaction.dsl(), webhook, true);
+              WebhookStateRows.setPaused(transaction.dsl(), webhook, true);
               openDeliveries.parkAll(transaction.dsl(), webhook);
             });
   }
@@ -368,7 +297,7 @@ public final class DeliveryHarness implements AutoCloseable {
     dsl()
         .transaction(
             transaction -> {
-              new WebhookStateStore().setPaused(transaction.dsl(), webhook, false);
+              WebhookStateRows.setPaused(transaction.dsl(), webhook, false);
               openDeliveries.endPause(transaction.dsl(), webhook);
             });
   }
@@ -408,11 +337,10 @@ public final class DeliveryHarness implements AutoCloseable {
   @Override
   public void close() {
     receiver.close();
-    processes.forEach(DeliveryEngine::close);
+    processes.forEach(WorkerProcess::close);
     intake.close();
     starts.close();
     stubs.shutdownNow();
-    sender.close();
     database.close();
   }
 }

@@ -43,7 +43,7 @@ final class DispatchTest extends DeliveryTest {
   void dispatch_twoProcessesAtOnce_writeOneSetOfDeliveries() throws Exception {
     harness.webhook(WebhookBuilder.at("/hook/both"));
     EventBatch batch = harness.accept(20);
-    DeliveryEngine other = harness.process();
+    WorkerProcess other = harness.process();
     CyclicBarrier together = new CyclicBarrier(2);
 
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
@@ -59,7 +59,7 @@ final class DispatchTest extends DeliveryTest {
   }
 
   private static DispatchResult dispatchAfter(
-      CyclicBarrier together, DeliveryEngine process, EventBatch batch) throws Exception {
+      CyclicBarrier together, WorkerProcess process, EventBatch batch) throws Exception {
     together.await();
     return process.dispatch().dispatch(batch);
   }

@@ -12,7 +12,7 @@ import org.jooq.Select;
 import org.jooq.types.UByte;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.delivery.drain.DrainRest;
+import org.wardbell.activities.delivery.drain.InterruptedDrain;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.simulator.receiver.Step;
@@ -136,7 +136,7 @@ final class DrainTest extends DeliveryTest {
     DrainResult later = drain(webhook);
 
     assertThat(later.sent()).isZero();
-    assertThat(later.parked()).isEqualTo(DrainRest.COUNTED);
+    assertThat(later.parked()).isEqualTo(InterruptedDrain.COUNTED);
     assertThat(Duration.ofMillis(later.waitMillis())).isBetween(seconds(60), seconds(100));
   }
 

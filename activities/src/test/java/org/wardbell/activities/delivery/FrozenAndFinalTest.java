@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.simulator.receiver.ReceivedRequest;
 import org.wardbell.simulator.receiver.Step;
@@ -56,7 +56,7 @@ final class FrozenAndFinalTest extends DeliveryTest {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/unused"));
     ClaimedAttempt claim = harness.claimAndDie(harness.accept(1)).planned().getFirst().claim();
     cancelAll(webhook);
-    harness.release().park(claim, ParkedReason.NO_SLOT);
+    harness.attempt().park(claim, ParkedReason.NO_SLOT);
 
     assertThat(harness.statuses()).containsExactly("CANCELLED");
     assertThat(harness.attempts(claim.deliveryId())).isEmpty();

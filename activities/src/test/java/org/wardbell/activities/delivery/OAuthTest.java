@@ -74,9 +74,9 @@ class OAuthTest extends DeliveryTest {
     expireRow();
     server.delayTokens(500);
 
-    DeliveryEngine other = harness.process();
+    WorkerProcess other = harness.process();
     List<Thread> threads = new ArrayList<>();
-    for (DeliveryEngine process : List.of(harness.engine, other)) {
+    for (WorkerProcess process : List.of(harness.engine, other)) {
       for (int i = 0; i < 2; i++) {
         var batch = harness.accept(2);
         threads.add(Thread.ofVirtual().start(() -> process.dispatch().dispatch(batch)));

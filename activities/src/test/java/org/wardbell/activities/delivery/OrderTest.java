@@ -47,7 +47,7 @@ final class OrderTest extends DeliveryTest {
     // Dispatched in pieces and in another order than they were committed.
     List<String> shuffled = new ArrayList<>(events.eventIds());
     Collections.shuffle(shuffled, new Random(42));
-    DeliveryEngine other = harness.process();
+    WorkerProcess other = harness.process();
 
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> one = threads.submit(() -> drainUntil(harness.engine, webhook, 60));
@@ -167,11 +167,11 @@ final class OrderTest extends DeliveryTest {
         harness.intake.accept(wanted).stream().map(AcceptedEvent::id).map(UUID::toString).toList());
   }
 
-  private static DrainResult drain(DeliveryEngine process, UUID webhook) {
+  private static DrainResult drain(WorkerProcess process, UUID webhook) {
     return process.drain().drain(webhook.toString());
   }
 
-  private void drainUntil(DeliveryEngine process, UUID webhook, int delivered) {
+  private void drainUntil(WorkerProcess process, UUID webhook, int delivered) {
     DeliveryHarness.await(
         delivered + " deliveries",
         () -> {

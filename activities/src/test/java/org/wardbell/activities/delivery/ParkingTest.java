@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.delivery.condition.ParkedReason;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.simulator.receiver.Step;
 import org.wardbell.workflows.event.DispatchResult;
@@ -147,7 +147,7 @@ final class ParkingTest extends DeliveryTest {
     harness.pause(webhook);
     harness.engine.dispatch().dispatch(harness.accept(30));
     harness.resume(webhook);
-    DeliveryEngine other = harness.process();
+    WorkerProcess other = harness.process();
 
     Thread second = Thread.ofVirtual().start(() -> other.drain().drain(webhook.toString()));
     harness.engine.drain().drain(webhook.toString());

@@ -80,7 +80,7 @@ final class RateTest extends DeliveryTest {
     int limit = 40;
     int burst = 10;
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/shared").withRate(limit, 1, burst));
-    DeliveryEngine other = harness.process();
+    WorkerProcess other = harness.process();
     List<EventBatch> batches =
         List.of(harness.accept(60), harness.accept(60), harness.accept(60), harness.accept(60));
 
@@ -130,7 +130,7 @@ final class RateTest extends DeliveryTest {
             harness.deliveries().stream().map(one -> one.getId().toString()).toList());
   }
 
-  private static void drainAll(DeliveryEngine process, UUID webhook) {
+  private static void drainAll(WorkerProcess process, UUID webhook) {
     DrainResult result = process.drain().drain(webhook.toString());
     while (result.parked() > 0) {
       try {

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wardbell.activities.authentication.Authorizer;
 import org.wardbell.activities.authentication.Credential;
 import org.wardbell.activities.authentication.OAuthTokens;
 import org.wardbell.activities.network.AllowedNetworks;
@@ -44,7 +43,7 @@ class AuthenticationOnTheWireTest {
   private final MockWebServer server = new MockWebServer();
   private final WebhookSender plain = new WebhookSender(AllowedNetworks.of(List.of("127.0.0.0/8")));
   private final AuthorizedSender sender =
-      new AuthorizedSender(new Authorizer(new OAuthTokens(null, null, null)), plain);
+      new AuthorizedSender(new OAuthTokens(null, null, null), plain);
 
   @BeforeEach
   void start() throws Exception {

@@ -3,7 +3,7 @@ package org.wardbell.api.webhook;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.webhook.WebhookStateView;
+import org.wardbell.activities.webhook.state.Circuit;
 
 /** Whether a webhook's deliveries wait because its receiver fails again and again. */
 @Schema(name = "Circuit")
@@ -26,9 +26,9 @@ record CircuitView(
     OPEN
   }
 
-  static CircuitView of(WebhookStateView standing) {
-    return standing.circuitOpen()
-        ? new CircuitView(State.OPEN, standing.nextProbe())
+  static CircuitView of(Circuit circuit) {
+    return circuit.open()
+        ? new CircuitView(State.OPEN, circuit.probeAt())
         : new CircuitView(State.CLOSED, null);
   }
 }

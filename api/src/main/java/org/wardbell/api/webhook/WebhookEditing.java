@@ -17,8 +17,8 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.TooManyWebhooks;
-import org.wardbell.activities.webhook.WebhookStateStore;
 import org.wardbell.activities.webhook.WebhookStore;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
@@ -32,7 +32,6 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 final class WebhookEditing {
   private final DSLContext database;
   private final WebhookStore webhooks;
-  private final WebhookStateStore states;
   private final OpenDeliveries deliveries;
   private final WorkflowStarts workflows;
   private final AuditStore audit;
@@ -40,13 +39,11 @@ final class WebhookEditing {
   WebhookEditing(
       DSLContext database,
       WebhookStore webhooks,
-      WebhookStateStore states,
       OpenDeliveries deliveries,
       WorkflowStarts workflows,
       AuditStore audit) {
     this.database = database;
     this.webhooks = webhooks;
-    this.states = states;
     this.deliveries = deliveries;
     this.workflows = workflows;
     this.audit = audit;
@@ -122,7 +119,7 @@ final class WebhookEditing {
                   "allow_http",
                   settings.allowHttp()));
         });
-    if (earlier.standing().circuitOpen()) {
+    if (earlier.state().circuit().open()) {
       workflows.wakeWebhook(before.id());
     }
     return visible(before.id(), caller);
@@ -134,11 +131,11 @@ final class WebhookEditing {
     if (earlier.enabled() && !settings.enabled()) {
       deliveries.cancelAll(transaction, id);
     } else if (!earlier.enabled() && settings.enabled()) {
-      states.forgive(transaction, id);
+      WebhookStateRows.forgive(transaction, id);
     } else if (!settings.protection().circuitBreaker()) {
-      states.closeCircuit(transaction, id);
+      WebhookStateRows.closeCircuit(transaction, id);
     } else {
-      states.probeNow(transaction, id);
+      WebhookStateRows.probeNow(transaction, id);
     }
   }
 
@@ -174,7 +171,7 @@ final class WebhookEditing {
     UUID id = stored.webhook().id();
     inTransaction(
         transaction -> {
-          if (states.setPaused(transaction, id, true)) {
+          if (WebhookStateRows.setPaused(transaction, id, true)) {
             deliveries.parkAll(transaction, id);
             note(transaction, caller, "webhook.paused", stored.webhook(), Map.of());
           }
@@ -186,7 +183,7 @@ final class WebhookEditing {
     UUID id = stored.webhook().id();
     inTransaction(
         transaction -> {
-          if (states.setPaused(transaction, id, false)) {
+          if (WebhookStateRows.setPaused(transaction, id, false)) {
             deliveries.endPause(transaction, id);
             note(transaction, caller, "webhook.resumed", stored.webhook(), Map.of());
           }

@@ -125,10 +125,10 @@ record WebhookView(
         status(stored),
         DisabledReason.words(stored.disabledReason()),
         stored.disabledReason(),
-        stored.standing().consecutiveFailures(),
-        stored.standing().failingSince(),
-        future(stored.standing().blockedUntil()),
-        CircuitView.of(stored.standing()),
+        stored.state().failures(),
+        stored.state().failingSince(),
+        future(stored.state().blockedUntil()),
+        CircuitView.of(stored.state().circuit()),
         stored.createdAt(),
         stored.updatedAt(),
         signingSecret,
@@ -152,7 +152,7 @@ record WebhookView(
     if (!stored.enabled()) {
       return WebhookStatus.DISABLED;
     }
-    return stored.paused() ? WebhookStatus.PAUSED : WebhookStatus.ACTIVE;
+    return stored.state().paused() ? WebhookStatus.PAUSED : WebhookStatus.ACTIVE;
   }
 
   /** Templates are not URIs, so only what stands before the first brace is read. */

@@ -21,7 +21,7 @@ import org.wardbell.workflows.Backoff;
  * a commit runs share the next one. When the database is away it waits for it, and with it
  * everything that sends.
  */
-public final class AttemptJournal implements AutoCloseable {
+final class AttemptJournal implements AutoCloseable {
   /** As many as a dispatch may have; each is some 20 KiB at most with its answer. */
   private static final int GROUP = 500;
 
@@ -55,13 +55,13 @@ public final class AttemptJournal implements AutoCloseable {
   private final Thread writer;
   private volatile boolean closed;
 
-  public AttemptJournal(OutcomeStore outcomes) {
+  AttemptJournal(OutcomeStore outcomes) {
     this.outcomes = outcomes;
     this.writer = Thread.ofPlatform().name("attempt-journal").start(this::run);
   }
 
   /** Returns once the outcome is committed; throws if it cannot be written at all. */
-  public void write(AttemptResult result) throws InterruptedException {
+  void write(AttemptResult result) throws InterruptedException {
     Entry entry = new Entry(result, new CompletableFuture<>());
     waiting.put(entry);
     if (!writer.isAlive()) {
@@ -71,7 +71,7 @@ public final class AttemptJournal implements AutoCloseable {
   }
 
   /** Outcomes that wait for a commit: above 0 for long, the database does not keep up. */
-  public int waiting() {
+  int waiting() {
     return waiting.size();
   }
 

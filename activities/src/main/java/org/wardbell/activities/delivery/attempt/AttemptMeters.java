@@ -9,13 +9,13 @@ import org.wardbell.activities.delivery.state.Lane;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 
 /** Times attempts by outcome and lane, at most 30 series; ids are in the log, never in a tag. */
-public final class AttemptMeters {
+final class AttemptMeters {
   private record Series(AttemptOutcome outcome, Lane lane) {}
 
   private final MeterRegistry registry;
   private final ConcurrentHashMap<Series, Timer> timers = new ConcurrentHashMap<>();
 
-  public AttemptMeters(MeterRegistry registry, WebhookSlots slots) {
+  AttemptMeters(MeterRegistry registry, WebhookSlots slots) {
     this.registry = registry;
     Gauge.builder("wardbell.sending.slots", slots, WebhookSlots::used)
         .description("Requests under way in this process")

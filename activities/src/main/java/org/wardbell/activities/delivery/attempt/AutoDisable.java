@@ -14,6 +14,7 @@ import org.wardbell.activities.delivery.state.OperationalEvents;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.webhook.DisabledReason;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.WebhookSettings;
@@ -30,7 +31,7 @@ final class AutoDisable {
 
   /** Why the last of these outcomes of one webhook should disable it, or null. */
   static @Nullable DisabledReason reason(
-      List<AttemptResult> outcomes, WebhookHealth health, Instant now) {
+      List<AttemptResult> outcomes, WebhookState state, Instant now) {
     WebhookSettings settings = outcomes.getLast().claim().webhook().settings();
     if (!settings.protection().autoDisable()) {
       return null;
@@ -40,7 +41,7 @@ final class AutoDisable {
     if (gone && !hasVariables(settings)) {
       return DisabledReason.GONE;
     }
-    return health.isHopeless(now) ? DisabledReason.FAILING : null;
+    return state.isHopeless(now) ? DisabledReason.FAILING : null;
   }
 
   private static boolean hasVariables(WebhookSettings settings) {

@@ -16,12 +16,12 @@ import org.wardbell.workflows.webhook.Authentication;
  * It is an attempt like any other, and it comes at once only if the one before it was not refused
  * in the same way.
  */
-public final class ExpiredTokenRetry {
+final class ExpiredTokenRetry {
   private static final String UNAUTHORIZED = "http_401";
 
   private final DSLContext dsl;
 
-  public ExpiredTokenRetry(DSLContext dsl) {
+  ExpiredTokenRetry(DSLContext dsl) {
     this.dsl = dsl;
   }
 

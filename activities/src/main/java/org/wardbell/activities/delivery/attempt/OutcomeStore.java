@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.delivery.state.AttemptResult;
+import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.OperationalEvents;
-import org.wardbell.activities.delivery.state.OutcomeRows;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.RecordedEvents;
@@ -18,13 +18,13 @@ import org.wardbell.activities.event.WorkflowStarts;
  * Writes outcomes of attempts, many in one transaction: what the webhook learns from them, the
  * deliveries (by compare-and-set: only who holds the claim may move one), and the attempts.
  */
-public final class OutcomeStore {
+final class OutcomeStore {
   private final DSLContext dsl;
   private final WebhookStateUpdates stateUpdates;
   private final EventStore events;
   private final WorkflowStarts starts;
 
-  public OutcomeStore(
+  OutcomeStore(
       DSLContext dsl, WebhookStateUpdates stateUpdates, EventStore events, WorkflowStarts starts) {
     this.dsl = dsl;
     this.stateUpdates = stateUpdates;
@@ -32,7 +32,7 @@ public final class OutcomeStore {
     this.starts = starts;
   }
 
-  public void write(List<AttemptResult> results) {
+  void write(List<AttemptResult> results) {
     Written written = dsl.transactionResult(transaction -> write(transaction.dsl(), results));
     starts.start(written.recorded());
     written.wakes().forEach(starts::wakeWebhook);
@@ -45,8 +45,7 @@ public final class OutcomeStore {
     WebhookStateUpdates.Learned learned = stateUpdates.learn(transaction, results, now);
     List<NewEvent> news = new ArrayList<>(learned.news());
     List<AttemptResult> moved =
-        OutcomeRows.updateDeliveries(transaction, results, learned.open(), now);
-    OutcomeRows.updateAttempts(transaction, results, now);
+        DeliveryTransitions.conclude(transaction, results, learned.open(), now);
     for (AttemptResult result : moved) {
       OperationalEvents.exhausted(result).ifPresent(news::add);
     }

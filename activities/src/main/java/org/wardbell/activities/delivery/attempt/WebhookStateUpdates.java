@@ -1,7 +1,5 @@
 package org.wardbell.activities.delivery.attempt;
 
-import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,23 +11,25 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
-import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
-import org.wardbell.activities.delivery.condition.Circuit;
-import org.wardbell.activities.delivery.condition.ParkedReason;
-import org.wardbell.activities.delivery.condition.ProbeTimes;
 import org.wardbell.activities.delivery.state.AttemptResult;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.delivery.state.OperationalEvents;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.webhook.DisabledReason;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.state.Circuit;
+import org.wardbell.activities.webhook.state.Observation;
+import org.wardbell.activities.webhook.state.ParkedReason;
+import org.wardbell.activities.webhook.state.ProbeTimes;
+import org.wardbell.activities.webhook.state.WebhookState;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 
 /**
  * Lets webhooks' states learn from outcomes, in the order in which these are written: whether to
  * trust it with the express lane, whether it wants a pause, whether its circuit opens or closes,
  * whether it is given up. A healthy webhook's success writes nothing.
  */
-public final class WebhookStateUpdates {
+final class WebhookStateUpdates {
   private final OpenDeliveries openDeliveries;
   private final AutoDisable autoDisable;
   private final ProbeTimes times;
@@ -40,7 +40,7 @@ public final class WebhookStateUpdates {
    */
   private final Set<UUID> troubled = ConcurrentHashMap.newKeySet();
 
-  public WebhookStateUpdates(OpenDeliveries openDeliveries, ProbeTimes times) {
+  WebhookStateUpdates(OpenDeliveries openDeliveries, ProbeTimes times) {
     this.openDeliveries = openDeliveries;
     this.autoDisable = new AutoDisable(openDeliveries);
     this.times = times;
@@ -73,72 +73,57 @@ public final class WebhookStateUpdates {
   }
 
   private static boolean teaches(AttemptResult result) {
-    return result.claim().troubled()
-        || WebhookHealth.isSlow(result)
-        || !WebhookHealth.delivered(result);
+    Observation seen = result.observation();
+    return result.claim().troubled() || seen.slow() || !seen.delivered();
   }
 
   private void learn(
       DSLContext transaction, UUID id, List<AttemptResult> group, Instant now, Learned learned) {
-    WebhookStateRecord row =
-        transaction
-            .selectFrom(WEBHOOK_STATE)
-            .where(WEBHOOK_STATE.WEBHOOK_ID.eq(id))
-            .forUpdate()
-            .fetchSingle();
-    WebhookHealth before = WebhookHealth.of(row);
-    WebhookHealth after = before;
+    WebhookState before = WebhookStateRows.lock(transaction, id);
+    WebhookState after = before;
     for (AttemptResult result : group) {
-      after = after.after(result, times, now);
-      if (!WebhookHealth.delivered(result) && after.isNews()) {
+      after = after.after(result.observation(), times, now);
+      if (!result.observation().delivered() && after.isNews()) {
         OperationalEvents.failing(result, after.failures()).ifPresent(learned.news()::add);
       }
     }
-    remember(row, after);
-    boolean forgiven = !after.circuit().troubled() && after.failures() == 0 && after.caution() == 0;
-    if (forgiven) {
-      troubled.remove(id);
-    } else {
+    if (after.troubled() || after.circuit().troubled()) {
       troubled.add(id);
+    } else {
+      troubled.remove(id);
     }
-    switchCircuit(transaction, row, before.circuit(), after.circuit(), now, learned);
-    row.update();
+    after = switchCircuit(transaction, before, after, now, learned);
+    if (!after.equals(before)) {
+      WebhookStateRows.update(transaction, after);
+    }
     DisabledReason reason = AutoDisable.reason(group, after, now);
     if (reason != null) {
       disable(transaction, group.getLast(), reason, now, learned);
     }
   }
 
-  private static void remember(WebhookStateRecord row, WebhookHealth health) {
-    row.setCaution(health.caution());
-    row.setConsecutiveFailures(health.failures());
-    row.setFailingSince(health.failingSince());
-    row.setLastSuccessAt(health.lastSuccess());
-    row.setBlockedUntil(health.blockedUntil());
-    health.circuit().write(row);
-  }
-
   /** Opening and closing move the deliveries under the same lock, so that none is forgotten. */
-  private void switchCircuit(
+  private WebhookState switchCircuit(
       DSLContext transaction,
-      WebhookStateRecord row,
-      Circuit before,
-      Circuit after,
+      WebhookState before,
+      WebhookState after,
       Instant now,
       Learned learned) {
-    UUID id = row.getWebhookId();
-    if (after.open()) {
+    UUID id = after.webhookId();
+    Circuit circuit = after.circuit();
+    if (circuit.open()) {
       learned.open().add(id);
     }
-    if (after.open() && !before.open()) {
-      openDeliveries.parkPending(transaction, id, ParkedReason.CIRCUIT);
-      row.setWakesAt(after.probeAt());
-      learned.wakes().add(id);
-    } else if (before.open() && !after.open()) {
-      openDeliveries.release(transaction, id, ParkedReason.CIRCUIT, now);
-      row.setWakesAt(now);
-      learned.wakes().add(id);
+    if (circuit.open() == before.circuit().open()) {
+      return after;
     }
+    learned.wakes().add(id);
+    if (circuit.open()) {
+      openDeliveries.parkPending(transaction, id, ParkedReason.CIRCUIT);
+      return after.wakingAt(circuit.probeAt());
+    }
+    openDeliveries.makeDue(transaction, id, ParkedReason.CIRCUIT, now);
+    return after.wakingAt(now);
   }
 
   private void disable(

@@ -5,7 +5,6 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
-import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,21 +13,20 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.delivery.condition.LockedWebhook;
+import org.wardbell.activities.delivery.state.LockedWebhook;
 import org.wardbell.activities.delivery.state.OrderedHeadsQuery;
 import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.activities.webhook.state.WebhookState;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** What a drain leaves behind, and when to come back for it. */
-public final class DrainRest {
-  /** A paused webhook is looked at this often in case a wake-up was lost. */
-  public static final Duration LONGEST_WAIT = Duration.ofHours(1);
-
+final class DrainRest {
   /**
    * Who has this many parked is shown this number: counting 100,000 after each drain costs more.
    */
-  public static final int COUNTED = 1_000;
+  static final int COUNTED = 1_000;
 
   /**
    * @param parked deliveries that are not final, at most {@value #COUNTED} are counted
@@ -39,7 +37,7 @@ public final class DrainRest {
   private final DSLContext dsl;
   private final WebhookReader webhooks;
 
-  public DrainRest(DSLContext dsl, WebhookReader webhooks) {
+  DrainRest(DSLContext dsl, WebhookReader webhooks) {
     this.dsl = dsl;
     this.webhooks = webhooks;
   }
@@ -56,7 +54,7 @@ public final class DrainRest {
           int left = Math.min(COUNTED, parked.value1() + drained.value1());
           Instant next = next(locked, due, drained.value2());
           Duration wait = Duration.between(locked.now(), next);
-          wakeAt(inside, webhookId, left == 0 ? null : next);
+          WebhookStateRows.wakeAt(inside, webhookId, left == 0 ? null : next);
           return new Rest(left, wait.isNegative() ? Duration.ZERO : wait);
         });
   }
@@ -105,21 +103,12 @@ public final class DrainRest {
         .fetchSingle();
   }
 
-  /** The relay looks after the webhook from then on, if its workflow is gone. */
-  private static void wakeAt(DSLContext transaction, UUID webhookId, @Nullable Instant time) {
-    transaction
-        .update(WEBHOOK_STATE)
-        .set(WEBHOOK_STATE.WAKES_AT, time)
-        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
-        .execute();
-  }
-
   /** When a parked delivery is due and may go, or the lease of a lost one ends. */
   private static Instant next(
       LockedWebhook locked, @Nullable Instant due, @Nullable Instant lease) {
-    Instant first = locked.now().plus(LONGEST_WAIT);
-    if (due != null && !locked.condition().paused()) {
-      Instant allowed = later(locked.condition().mayGoAt(due), permit(locked));
+    Instant first = locked.now().plus(WebhookState.LONGEST_WAIT);
+    if (due != null && !locked.state().paused()) {
+      Instant allowed = later(locked.state().mayGoAt(due), permit(locked));
       first = allowed.isBefore(first) ? allowed : first;
     }
     return lease != null && lease.isBefore(first) ? lease : first;

@@ -3,12 +3,12 @@ package org.wardbell.activities.delivery.drain;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
 import org.wardbell.activities.delivery.attempt.ReceiverSlots;
+import org.wardbell.activities.delivery.attempt.SendingThreads;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.temporal.Heartbeat;
@@ -30,7 +30,7 @@ final class DrainRun {
   private final DrainStore store;
   private final AttemptRunner runner;
   private final WebhookSlots slots;
-  private final ExecutorService sending;
+  private final SendingThreads threads;
   private final Heartbeat life;
   private final KeptWebhook webhook;
   private final BlockingQueue<PacedClaim> settled = new LinkedBlockingQueue<>();
@@ -43,13 +43,13 @@ final class DrainRun {
       DrainStore store,
       AttemptRunner runner,
       WebhookSlots slots,
-      ExecutorService sending,
+      SendingThreads threads,
       Heartbeat life,
       KeptWebhook webhook) {
     this.store = store;
     this.runner = runner;
     this.slots = slots;
-    this.sending = sending;
+    this.threads = threads;
     this.life = life;
     this.webhook = webhook;
   }
@@ -86,7 +86,7 @@ final class DrainRun {
     ended = isOrdered ? claims.isEmpty() && underWay == 0 : claims.size() < wanted;
     taken += claims.size();
     underWay += claims.size();
-    claims.forEach(claim -> sending.execute(() -> send(claim)));
+    claims.forEach(claim -> threads.execute(() -> send(claim)));
   }
 
   private void send(PacedClaim paced) {

@@ -1,7 +1,6 @@
 package org.wardbell.activities.delivery.drain;
 
 import static org.wardbell.activities.database.generated.Tables.EVENT;
-import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,20 +13,21 @@ import org.jooq.DSLContext;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
-import org.wardbell.activities.delivery.condition.LockedWebhook;
 import org.wardbell.activities.delivery.state.ClaimWriter;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
-import org.wardbell.activities.delivery.state.DeliveryRows;
 import org.wardbell.activities.delivery.state.Lane;
+import org.wardbell.activities.delivery.state.Lease;
+import org.wardbell.activities.delivery.state.LockedWebhook;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.webhook.Pace;
 
 /** Claims parked deliveries of one webhook. */
-public final class DrainStore {
+final class DrainStore {
   /**
    * Permits of a rate are taken this far ahead, so that a drain need not come back for each of
    * them; a claim is good for 7 s.
@@ -50,7 +50,7 @@ public final class DrainStore {
   private final Probes probes;
   private final UnreadableWebhooks unreadable;
 
-  public DrainStore(
+  DrainStore(
       DSLContext dsl,
       OpenDeliveries openDeliveries,
       EventReader events,
@@ -97,7 +97,7 @@ public final class DrainStore {
         transaction -> {
           int left = unreadable.disable(transaction.dsl(), webhookId);
           Instant next = DatabaseClock.read(transaction.dsl()).plus(LOOK_AGAIN);
-          OpenDeliveries.wakeAt(transaction.dsl(), webhookId, left == 0 ? null : next);
+          WebhookStateRows.wakeAt(transaction.dsl(), webhookId, left == 0 ? null : next);
           return left;
         });
   }
@@ -107,7 +107,7 @@ public final class DrainStore {
    * while the webhook has an obstacle, no more than its rate allows, and only a probe from time to
    * time while its circuit is open.
    */
-  public List<PacedClaim> claim(UUID webhookId, int atMost) {
+  List<PacedClaim> claim(UUID webhookId, int atMost) {
     return dsl.transactionResult(
         transaction -> {
           LockedWebhook locked = LockedWebhook.lock(transaction.dsl(), webhooks, webhookId);
@@ -136,8 +136,7 @@ public final class DrainStore {
         claims.write(
             transaction,
             withEvents(transaction, due),
-            new ClaimWriter.Common(
-                locked.webhook(), locked.condition(), Lane.DRAIN, locked.clock()));
+            new ClaimWriter.Common(locked.webhook(), locked.state(), Lane.DRAIN, locked.clock()));
     moveTimes(transaction, locked, claimed.size());
     return IntStream.range(0, claimed.size())
         .mapToObj(i -> new PacedClaim(claimed.get(i), waitAfter(i, locked)))
@@ -170,17 +169,15 @@ public final class DrainStore {
    * if its workflow is gone.
    */
   private static void moveTimes(DSLContext transaction, LockedWebhook locked, int claimed) {
-    Instant lease =
-        DeliveryRows.leaseEnd(locked.now(), locked.webhook().settings().timeoutSeconds());
-    Instant known = locked.wakesAt();
+    Instant lease = Lease.end(locked.now(), locked.webhook().settings().timeoutSeconds());
+    Instant known = locked.state().wakesAt();
     Pace pace = locked.pace();
     if (pace != null || known == null || known.plus(WAKE_STEP).isBefore(lease)) {
-      transaction
-          .update(WEBHOOK_STATE)
-          .set(WEBHOOK_STATE.WAKES_AT, lease)
-          .set(WEBHOOK_STATE.RATE_NEXT_AT, pace == null ? null : pace.after(claimed, locked.now()))
-          .where(WEBHOOK_STATE.WEBHOOK_ID.eq(locked.webhook().id()))
-          .execute();
+      WebhookStateRows.drained(
+          transaction,
+          locked.webhook().id(),
+          lease,
+          pace == null ? null : pace.after(claimed, locked.now()));
     }
   }
 }

@@ -6,21 +6,22 @@ import java.time.Instant;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.state.DeliveryEnd;
-import org.wardbell.activities.delivery.state.LostAttempts;
+import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.Owner;
+import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** Takes back deliveries whose drain died while it sent them: lost attempts, due again now. */
-public final class LostDrains {
+final class LostDrains {
   /** More are taken back by the next drain. */
   private static final int AT_MOST = 100;
 
   private final DeliveryEnd end;
 
-  public LostDrains(DeliveryEnd end) {
+  LostDrains(DeliveryEnd end) {
     this.end = end;
   }
 
@@ -37,18 +38,14 @@ public final class LostDrains {
             .skipLocked()
             .fetch();
     for (DeliveryRecord delivery : lost) {
-      LostAttempts.close(transaction, delivery, now);
+      DeliveryTransitions.lose(transaction, delivery, now);
       if (delivery.getCancelRequested()) {
-        DeliveryEnd.cancel(delivery, now);
+        DeliveryTransitions.cancel(delivery, now);
       } else if (delivery.getAttempts() >= webhook.schedule().attempts()) {
         end.exhaust(transaction, delivery, webhook, now);
       } else {
-        delivery.setStatus(DeliveryStatus.PARKED.name());
-        delivery.setParkedReason(ParkedReason.RETRY.stored);
-        delivery.setNextAttemptAt(now);
-        delivery.setWakesAt(null);
+        DeliveryTransitions.takeBack(delivery, Placement.parked(ParkedReason.RETRY), now);
       }
-      delivery.update();
     }
   }
 }

@@ -8,4 +8,4 @@ import org.wardbell.activities.delivery.state.ClaimedAttempt;
  *
  * @param delay counted from the claim
  */
-public record PacedClaim(ClaimedAttempt claim, Duration delay) {}
+record PacedClaim(ClaimedAttempt claim, Duration delay) {}

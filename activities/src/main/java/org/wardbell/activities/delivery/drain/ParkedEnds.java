@@ -12,19 +12,20 @@ import org.jooq.Record;
 import org.jooq.types.UByte;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.delivery.condition.LockedWebhook;
-import org.wardbell.activities.delivery.condition.ParkedReason;
-import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.activities.delivery.state.DeliveryEnd;
+import org.wardbell.activities.delivery.state.LockedWebhook;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.state.ParkedReason;
+import org.wardbell.activities.webhook.state.WebhookState;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
  * Gives up what has waited for its webhook for as long as its schedule lasts. Time in which the
  * webhook was paused, or in which nobody of ours looked after it, does not count.
  */
-public final class ParkedEnds {
+final class ParkedEnds {
   /**
    * Of each urgency, oldest first; those behind them end later, and are looked at when these have
    * gone. So a look costs the same with 100,000 parked.
@@ -38,9 +39,11 @@ public final class ParkedEnds {
       List.of(UByte.valueOf(0), UByte.valueOf(1), UByte.valueOf(2));
 
   private final DeliveryEnd end;
+  private final OpenDeliveries openDeliveries;
 
-  public ParkedEnds(DeliveryEnd end) {
+  ParkedEnds(DeliveryEnd end, OpenDeliveries openDeliveries) {
     this.end = end;
+    this.openDeliveries = openDeliveries;
   }
 
   /**
@@ -48,17 +51,17 @@ public final class ParkedEnds {
    */
   void giveUp(DSLContext transaction, LockedWebhook locked) {
     KeptWebhook webhook = locked.webhook();
-    WebhookCondition condition = locked.condition();
-    Instant wakesAt = locked.wakesAt();
+    WebhookState state = locked.state();
+    Instant wakesAt = state.wakesAt();
     Instant now = locked.now();
-    if (condition.paused()) {
+    if (state.paused()) {
       return;
     }
     if (wakesAt != null && wakesAt.plus(DOWN_AFTER).isBefore(now)) {
-      OpenDeliveries.extendEnds(transaction, webhook.id(), wakesAt);
-      OpenDeliveries.wakeAt(transaction, webhook.id(), now);
+      openDeliveries.endAbsence(transaction, webhook.id(), wakesAt);
+      WebhookStateRows.wakeAt(transaction, webhook.id(), now);
     }
-    boolean obstructed = condition.obstacle(now) != null;
+    boolean obstructed = state.obstacle(now) != null;
     List<UUID> over = new ArrayList<>();
     for (UByte urgency : URGENCIES) {
       for (Record row : oldest(transaction, webhook.id(), urgency)) {
@@ -104,7 +107,6 @@ public final class ParkedEnds {
             .fetch();
     for (DeliveryRecord delivery : over) {
       end.exhaust(transaction, delivery, webhook, now);
-      delivery.update();
     }
   }
 }

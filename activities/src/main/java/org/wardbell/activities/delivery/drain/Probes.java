@@ -1,7 +1,6 @@
 package org.wardbell.activities.delivery.drain;
 
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
-import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
 import java.time.Instant;
 import java.util.List;
@@ -9,12 +8,12 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
-import org.wardbell.activities.delivery.condition.Circuit;
-import org.wardbell.activities.delivery.condition.LockedWebhook;
-import org.wardbell.activities.delivery.condition.ProbeTimes;
-import org.wardbell.activities.delivery.state.DeliveryRows;
+import org.wardbell.activities.delivery.state.Lease;
+import org.wardbell.activities.delivery.state.LockedWebhook;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.state.Circuit;
+import org.wardbell.activities.webhook.state.ProbeTimes;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
@@ -22,10 +21,10 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  * after it failed of the next one, so that no single delivery spends its attempts on a receiver
  * that is down.
  */
-public final class Probes {
+final class Probes {
   private final ProbeTimes times;
 
-  public Probes(ProbeTimes times) {
+  Probes(ProbeTimes times) {
     this.times = times;
   }
 
@@ -35,7 +34,7 @@ public final class Probes {
    */
   List<DeliveryRecord> next(DSLContext transaction, LockedWebhook locked) {
     KeptWebhook webhook = locked.webhook();
-    Circuit circuit = locked.condition().circuit();
+    Circuit circuit = locked.state().circuit();
     Instant now = locked.now();
     List<DeliveryRecord> found =
         locked.ordered()
@@ -45,14 +44,11 @@ public final class Probes {
       found = oldest(transaction, webhook, DSL.noCondition(), now);
     }
     if (!found.isEmpty()) {
-      Instant leaseEnd = DeliveryRows.leaseEnd(now, webhook.settings().timeoutSeconds());
-      WebhookStateRecord row = new WebhookStateRecord();
-      circuit.probing(found.getFirst().getNumber(), times, now, leaseEnd).write(row);
-      transaction
-          .update(WEBHOOK_STATE)
-          .set(row)
-          .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhook.id()))
-          .execute();
+      Instant leaseEnd = Lease.end(now, webhook.settings().timeoutSeconds());
+      WebhookStateRows.probing(
+          transaction,
+          webhook.id(),
+          circuit.probing(found.getFirst().getNumber(), times, now, leaseEnd));
     }
     return found;
   }

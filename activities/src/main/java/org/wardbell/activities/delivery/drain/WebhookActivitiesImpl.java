@@ -2,9 +2,10 @@ package org.wardbell.activities.delivery.drain;
 
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
+import org.wardbell.activities.delivery.attempt.SendingThreads;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
+import org.wardbell.activities.temporal.ActivityHeartbeat;
 import org.wardbell.activities.temporal.Heartbeat;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
@@ -12,26 +13,26 @@ import org.wardbell.workflows.webhook.DrainResult;
 import org.wardbell.workflows.webhook.WebhookActivities;
 
 /** Drains a webhook's parked deliveries, as many at once as the webhook may have under way. */
-public final class WebhookActivitiesImpl implements WebhookActivities {
+final class WebhookActivitiesImpl implements WebhookActivities {
   private final DrainStore store;
   private final DrainRest rest;
   private final AttemptRunner runner;
   private final WebhookSlots slots;
-  private final ExecutorService sending;
-  private final Runnable heartbeat;
+  private final SendingThreads threads;
+  private final ActivityHeartbeat heartbeat;
 
-  public WebhookActivitiesImpl(
+  WebhookActivitiesImpl(
       DrainStore store,
       DrainRest rest,
       AttemptRunner runner,
       WebhookSlots slots,
-      ExecutorService sending,
-      Runnable heartbeat) {
+      SendingThreads threads,
+      ActivityHeartbeat heartbeat) {
     this.store = store;
     this.rest = rest;
     this.runner = runner;
     this.slots = slots;
-    this.sending = sending;
+    this.threads = threads;
     this.heartbeat = heartbeat;
   }
 
@@ -55,7 +56,7 @@ public final class WebhookActivitiesImpl implements WebhookActivities {
   private int send(KeptWebhook webhook) {
     Heartbeat life = new Heartbeat(heartbeat);
     try {
-      return new DrainRun(store, runner, slots, sending, life, webhook).run();
+      return new DrainRun(store, runner, slots, threads, life, webhook).run();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the worker is stopping", interrupted);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,12 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
 import org.wardbell.activities.delivery.attempt.SendResult;
+import org.wardbell.activities.delivery.attempt.SendingThreads;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
-import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.OpenDelivery;
 import org.wardbell.workflows.event.DispatchActivities;
@@ -28,7 +28,7 @@ import org.wardbell.workflows.event.DispatchResult;
 import org.wardbell.workflows.event.EventBatch;
 
 /** The express lane. */
-public final class DispatchActivitiesImpl implements DispatchActivities {
+final class DispatchActivitiesImpl implements DispatchActivities {
   /**
    * A local activity holds its workflow task. Requests that take longer go on in this process and
    * write their outcome; the workflow waits for them in the regular lane.
@@ -47,21 +47,21 @@ public final class DispatchActivitiesImpl implements DispatchActivities {
   private final OverflowParking overflow;
   private final WorkflowStarts starts;
   private final WebhookSlots slots;
-  private final ExecutorService sending;
+  private final SendingThreads threads;
 
-  public DispatchActivitiesImpl(
+  DispatchActivitiesImpl(
       DispatchStore store,
       AttemptRunner runner,
       OverflowParking overflow,
       WorkflowStarts starts,
       WebhookSlots slots,
-      ExecutorService sending) {
+      SendingThreads threads) {
     this.store = store;
     this.runner = runner;
     this.overflow = overflow;
     this.starts = starts;
     this.slots = slots;
-    this.sending = sending;
+    this.threads = threads;
   }
 
   @Override
@@ -101,7 +101,7 @@ public final class DispatchActivitiesImpl implements DispatchActivities {
     for (PlannedDelivery delivery : planned) {
       if (delivery.placement().equals(Placement.EXPRESS)) {
         ClaimedAttempt claim = delivery.claim();
-        running.add(new Running(delivery, sending.submit(() -> runner.run(claim))));
+        running.add(new Running(delivery, threads.submit(() -> runner.run(claim))));
       }
     }
     return running;

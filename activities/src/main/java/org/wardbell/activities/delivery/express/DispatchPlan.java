@@ -13,5 +13,5 @@ import org.wardbell.workflows.delivery.OpenDelivery;
  * @param wake webhooks whose workflow has to be told of what was parked
  * @param more whether events were left for the next dispatch
  */
-public record DispatchPlan(
+record DispatchPlan(
     List<PlannedDelivery> planned, List<OpenDelivery> open, List<UUID> wake, boolean more) {}

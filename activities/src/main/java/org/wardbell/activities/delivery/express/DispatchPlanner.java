@@ -1,7 +1,6 @@
 package org.wardbell.activities.delivery.express;
 
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
-import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,13 +12,13 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
-import org.wardbell.activities.delivery.condition.ParkedReason;
-import org.wardbell.activities.delivery.condition.WebhookCondition;
-import org.wardbell.activities.delivery.drain.DrainRest;
 import org.wardbell.activities.delivery.matching.WebhookMatcher.Candidate;
-import org.wardbell.activities.delivery.state.DeliveryRows;
 import org.wardbell.activities.delivery.state.Placement;
+import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.state.ParkedReason;
+import org.wardbell.activities.webhook.state.WebhookState;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.webhook.Pace;
 import org.wardbell.workflows.webhook.Protection;
@@ -67,7 +66,7 @@ final class DispatchPlanner {
       return Placement.parked(obstacle);
     }
     budget.taken++;
-    return candidate.condition().caution() > 0 ? Placement.REGULAR : Placement.EXPRESS;
+    return candidate.state().caution() > 0 ? Placement.REGULAR : Placement.EXPRESS;
   }
 
   private WebhookBudget open(Candidate candidate) {
@@ -89,13 +88,13 @@ final class DispatchPlanner {
             .from(DELIVERY)
             .where(DELIVERY.WEBHOOK_ID.eq(webhook.id()))
             .and(DELIVERY.STATUS.eq(DeliveryStatus.PARKED.name()))
-            .and(DELIVERY.URGENCY.eq(DeliveryRows.LIVE))
+            .and(DELIVERY.URGENCY.eq(PlannedDelivery.URGENCY))
             .and(DELIVERY.NEXT_ATTEMPT_AT.le(now)));
   }
 
   private @Nullable ParkedReason obstacle(WebhookBudget budget) {
-    WebhookCondition condition = budget.candidate.condition();
-    ParkedReason obstacle = condition.obstacle(now);
+    WebhookState state = budget.candidate.state();
+    ParkedReason obstacle = state.obstacle(now);
     if (obstacle != null) {
       return obstacle;
     }
@@ -104,7 +103,7 @@ final class DispatchPlanner {
       return ParkedReason.ORDER;
     }
     // The regular lane knows no rate: there, each waiting delivery would ask again and again.
-    if (protection.rate() != null && (condition.caution() > 0 || budget.taken >= budget.permits)) {
+    if (protection.rate() != null && (state.caution() > 0 || budget.taken >= budget.permits)) {
       return ParkedReason.RATE;
     }
     return budget.taken >= budget.room ? ParkedReason.NO_SLOT : null;
@@ -123,9 +122,9 @@ final class DispatchPlanner {
       usePermits(id, budget);
       switch (budget.parked) {
         case null -> {}
-        case PAUSED -> wakeBy(id, budget, now.plus(DrainRest.LONGEST_WAIT));
+        case PAUSED -> wakeBy(id, budget, now.plus(WebhookState.LONGEST_WAIT));
         case LIMITED, CIRCUIT -> {
-          if (wakeBy(id, budget, budget.candidate.condition().mayGoAt(now))) {
+          if (wakeBy(id, budget, budget.candidate.state().mayGoAt(now))) {
             wake.add(id);
           }
         }
@@ -142,44 +141,25 @@ final class DispatchPlanner {
         case NO_SLOT, OVERFLOW, RETRY, REPEAT -> dueNow.add(id);
       }
     }
-    wakeNow(dueNow);
+    WebhookStateRows.wakeBy(transaction, dueNow, now);
     return wake;
   }
 
   private void usePermits(UUID id, WebhookBudget budget) {
     Pace pace = budget.candidate.pace();
     if (pace != null && budget.taken > 0) {
-      transaction
-          .update(WEBHOOK_STATE)
-          .set(WEBHOOK_STATE.RATE_NEXT_AT, pace.after(budget.taken, now))
-          .where(WEBHOOK_STATE.WEBHOOK_ID.eq(id))
-          .execute();
+      WebhookStateRows.usePermits(transaction, id, pace.after(budget.taken, now));
     }
   }
 
   /** Has a webhook whose row is locked looked after by then; false if it already is. */
   private boolean wakeBy(UUID id, WebhookBudget budget, @Nullable Instant wanted) {
     Instant due = wanted == null || wanted.isBefore(now) ? now : wanted;
-    Instant known = budget.candidate.wakesAt();
+    Instant known = budget.candidate.state().wakesAt();
     if (known != null && !known.isAfter(due)) {
       return false;
     }
-    transaction
-        .update(WEBHOOK_STATE)
-        .set(WEBHOOK_STATE.WAKES_AT, due)
-        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(id))
-        .execute();
+    WebhookStateRows.wakeAt(transaction, id, due);
     return true;
-  }
-
-  private void wakeNow(List<UUID> ids) {
-    if (!ids.isEmpty()) {
-      transaction
-          .update(WEBHOOK_STATE)
-          .set(WEBHOOK_STATE.WAKES_AT, now)
-          .where(WEBHOOK_STATE.WEBHOOK_ID.in(ids))
-          .and(WEBHOOK_STATE.WAKES_AT.isNull().or(WEBHOOK_STATE.WAKES_AT.gt(now)))
-          .execute();
-    }
   }
 }

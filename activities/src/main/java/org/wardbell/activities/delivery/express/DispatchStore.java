@@ -18,13 +18,12 @@ import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
-import org.wardbell.activities.delivery.condition.ClaimClock;
 import org.wardbell.activities.delivery.matching.EventFilters;
 import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.matching.WebhookMatcher.Candidate;
-import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.delivery.state.ClaimClock;
 import org.wardbell.activities.delivery.state.DeliveryBodies;
-import org.wardbell.activities.delivery.state.DeliveryRows;
+import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
@@ -42,7 +41,7 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 /**
  * The gate: in one transaction an event is matched, once and for all, and its deliveries written.
  */
-public final class DispatchStore {
+final class DispatchStore {
   /** One transaction and one local activity stay short; the workflow comes back for the rest. */
   private static final int DELIVERIES_PER_DISPATCH = 500;
 
@@ -52,7 +51,7 @@ public final class DispatchStore {
    */
   private static final long BYTES_PER_DISPATCH = 16L * 1024 * 1024;
 
-  /** WebhookMatcher holds the events' rows locked; the workflow comes back for the rest. */
+  /** Matching holds the events' rows locked; the workflow comes back for the rest. */
   private static final Duration TIME_PER_DISPATCH = Duration.ofSeconds(1);
 
   /**
@@ -69,7 +68,7 @@ public final class DispatchStore {
   private final Encryption encryption;
   private final WebhookSlots slots;
 
-  public DispatchStore(
+  DispatchStore(
       DSLContext dsl,
       EventReader events,
       WebhookMatcher matcher,
@@ -87,7 +86,7 @@ public final class DispatchStore {
   }
 
   /** Writes what is not written yet, and names what an earlier run left open. */
-  public DispatchPlan plan(EventBatch batch) {
+  DispatchPlan plan(EventBatch batch) {
     List<UUID> ids = batch.eventIds().stream().map(UUID::fromString).toList();
     return dsl.transactionResult(transaction -> plan(transaction.dsl(), ids));
   }
@@ -107,11 +106,11 @@ public final class DispatchStore {
     List<UUID> dispatched = new ArrayList<>();
     List<UUID> wake = List.of();
     if (!fresh.isEmpty()) {
-      long usableUntil = ClaimedAttempt.usableUntilFromNow();
+      long usableUntil = ClaimClock.usableUntilFromNow();
       Instant now = DatabaseClock.read(transaction);
       DispatchPlanner planner = new DispatchPlanner(transaction, slots, now);
       match(transaction, fresh, new ClaimClock(now, usableUntil), planner, planned, dispatched);
-      write(transaction, planned, now);
+      DeliveryTransitions.plan(transaction, planned, now);
       wake = planner.close();
       markDispatched(transaction, dispatched, now);
     }
@@ -188,7 +187,7 @@ public final class DispatchStore {
         id,
         event,
         candidate.webhook(),
-        candidate.condition(),
+        candidate.state(),
         body.problem() == null ? planner.place(candidate) : Placement.UNSENDABLE,
         body,
         seal(event.clinic().id(), id, body),
@@ -199,21 +198,6 @@ public final class DispatchStore {
     return body.reproducible() || body.problem() != null
         ? null
         : encryption.seal(clinicId, DeliveryBodies.COLUMN, deliveryId, body.bytes());
-  }
-
-  private static void write(DSLContext transaction, List<PlannedDelivery> planned, Instant now) {
-    if (planned.isEmpty()) {
-      return;
-    }
-    DeliveryRows.insertDeliveries(transaction, planned, now);
-    List<ClaimedAttempt> claims =
-        planned.stream()
-            .filter(delivery -> delivery.placement().equals(Placement.EXPRESS))
-            .map(PlannedDelivery::claim)
-            .toList();
-    if (!claims.isEmpty()) {
-      DeliveryRows.insertAttempts(transaction, claims, now);
-    }
   }
 
   private static void markDispatched(DSLContext transaction, List<UUID> ids, Instant now) {

@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.wardbell.activities.delivery.condition.ParkedReason;
+import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.OpenDelivery;
 import org.wardbell.workflows.event.DispatchResult;
@@ -20,14 +21,14 @@ import org.wardbell.workflows.event.DispatchResult;
 /**
  * Keeps Temporal's cost at the number of troubles: what is too much for the regular lane is parked.
  */
-public final class OverflowParking {
+final class OverflowParking {
   private static final int OPEN_PER_WEBHOOK = 50;
 
   private final DSLContext dsl;
   private final OpenDeliveries openDeliveries;
   private final WorkflowStarts starts;
 
-  public OverflowParking(DSLContext dsl, OpenDeliveries openDeliveries, WorkflowStarts starts) {
+  OverflowParking(DSLContext dsl, OpenDeliveries openDeliveries, WorkflowStarts starts) {
     this.dsl = dsl;
     this.openDeliveries = openDeliveries;
     this.starts = starts;
@@ -80,7 +81,7 @@ public final class OverflowParking {
         dsl.transactionResult(
             transaction -> {
               openDeliveries.park(transaction.dsl(), webhookId, ids, ParkedReason.OVERFLOW);
-              handOver(transaction.dsl(), ids);
+              DeliveryTransitions.handOver(transaction.dsl(), ids);
               return transaction
                   .dsl()
                   .select(DELIVERY.ID)
@@ -93,16 +94,5 @@ public final class OverflowParking {
     return deliveries.stream()
         .filter(one -> unparked.contains(UUID.fromString(one.deliveryId())))
         .toList();
-  }
-
-  /** The webhook's state is locked. */
-  private static void handOver(DSLContext transaction, List<UUID> ids) {
-    transaction
-        .update(DELIVERY)
-        .set(DELIVERY.OWNER, Owner.WEBHOOK.stored)
-        .where(DELIVERY.ID.in(ids))
-        .and(DELIVERY.STATUS.eq(DeliveryStatus.SENDING.name()))
-        .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
-        .execute();
   }
 }

@@ -13,43 +13,28 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
-import org.wardbell.activities.delivery.condition.Circuit;
-import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.activities.webhook.state.WebhookState;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.event.Subscription;
 import org.wardbell.workflows.webhook.Pace;
-import org.wardbell.workflows.webhook.Rate;
 
 /** Finds the webhooks an event is for, as they are configured and doing in this moment. */
 public final class WebhookMatcher {
-  /**
-   * A webhook that could match, with its condition.
-   *
-   * @param pace the rate it keeps, or null
-   * @param wakesAt when its workflow looks after what is parked, or null if nothing is
-   */
-  public record Candidate(
-      KeptWebhook webhook,
-      WebhookCondition condition,
-      @Nullable Pace pace,
-      @Nullable Instant wakesAt) {
-
-    static Candidate of(KeptWebhook webhook, Record state) {
-      return new Candidate(
-          webhook,
-          WebhookMatcher.condition(state),
-          WebhookMatcher.pace(webhook, state),
-          state.get(WEBHOOK_STATE.WAKES_AT));
+  /** A webhook that could match, with its state. */
+  public record Candidate(KeptWebhook webhook, WebhookState state) {
+    /** Returns the rate it keeps, or null. */
+    public @Nullable Pace pace() {
+      return state.pace(webhook.settings().protection().rate());
     }
 
-    /** Whether what is decided about it must not change before it is written. */
+    /** Returns whether what is decided about it must not change before it is written. */
     boolean needsLock(Instant now) {
-      return pace != null || condition.obstacle(now) != null;
+      return pace() != null || state.obstacle(now) != null;
     }
   }
 
@@ -71,7 +56,9 @@ public final class WebhookMatcher {
     for (Record row : select(transaction, clinics)) {
       UUID id = row.get(WEBHOOK.ID);
       try {
-        seen.add(Candidate.of(webhooks.read(transaction, id, row.get(WEBHOOK.VERSION)), row));
+        seen.add(
+            new Candidate(
+                webhooks.read(transaction, id, row.get(WEBHOOK.VERSION)), WebhookState.of(row)));
       } catch (UnreadableWebhookException broken) {
         unreadable.disable(transaction, id);
       }
@@ -81,23 +68,14 @@ public final class WebhookMatcher {
     if (unsure.isEmpty()) {
       return seen;
     }
-    Map<UUID, WebhookStateRecord> locked = lock(transaction, unsure);
+    Map<UUID, WebhookState> locked = WebhookStateRows.lock(transaction, unsure);
     return seen.stream()
         .map(
             one -> {
-              Record state = locked.get(one.webhook().id());
-              return state == null ? one : Candidate.of(one.webhook(), state);
+              WebhookState state = locked.get(one.webhook().id());
+              return state == null ? one : new Candidate(one.webhook(), state);
             })
         .toList();
-  }
-
-  private static Map<UUID, WebhookStateRecord> lock(DSLContext transaction, List<UUID> webhooks) {
-    return transaction
-        .selectFrom(WEBHOOK_STATE)
-        .where(WEBHOOK_STATE.WEBHOOK_ID.in(webhooks))
-        .orderBy(WEBHOOK_STATE.WEBHOOK_ID)
-        .forUpdate()
-        .fetchMap(WEBHOOK_STATE.WEBHOOK_ID);
   }
 
   /** Whether the event is one this webhook asked for. */
@@ -125,31 +103,5 @@ public final class WebhookMatcher {
         .and(WEBHOOK.ENABLED.isTrue())
         .orderBy(WEBHOOK.ID)
         .fetch();
-  }
-
-  /** Locks the webhook's state and reads it. */
-  public static WebhookCondition lockCondition(DSLContext transaction, UUID webhookId) {
-    return condition(
-        transaction
-            .selectFrom(WEBHOOK_STATE)
-            .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
-            .forUpdate()
-            .fetchSingle());
-  }
-
-  /** The rate a webhook keeps, and how far it is; null if it keeps none. */
-  public static @Nullable Pace pace(KeptWebhook webhook, Record row) {
-    Rate rate = webhook.settings().protection().rate();
-    return rate == null ? null : new Pace(rate, row.get(WEBHOOK_STATE.RATE_NEXT_AT));
-  }
-
-  public static WebhookCondition condition(Record row) {
-    return new WebhookCondition(
-        row.get(WEBHOOK_STATE.WEBHOOK_ID),
-        row.get(WEBHOOK_STATE.PAUSED),
-        row.get(WEBHOOK_STATE.CAUTION),
-        row.get(WEBHOOK_STATE.CONSECUTIVE_FAILURES),
-        row.get(WEBHOOK_STATE.BLOCKED_UNTIL),
-        Circuit.of(row));
   }
 }

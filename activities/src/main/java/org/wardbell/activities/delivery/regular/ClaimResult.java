@@ -2,8 +2,8 @@ package org.wardbell.activities.delivery.regular;
 
 import java.time.Duration;
 import java.util.UUID;
-import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** What a claim of one delivery came to. */

@@ -8,14 +8,14 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
 import org.wardbell.activities.delivery.attempt.SendResult;
-import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryActivities;
 
 /** The regular lane. A receiver's failure leaves here as the delay until the next attempt. */
-public final class DeliveryActivitiesImpl implements DeliveryActivities {
+final class DeliveryActivitiesImpl implements DeliveryActivities {
   /** Due in less than this, the server would only be asked twice. */
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
@@ -25,7 +25,7 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
   private final OpenDeliveries openDeliveries;
   private final WorkflowStarts starts;
 
-  public DeliveryActivitiesImpl(
+  DeliveryActivitiesImpl(
       DSLContext dsl,
       DeliveryClaims claims,
       AttemptRunner runner,

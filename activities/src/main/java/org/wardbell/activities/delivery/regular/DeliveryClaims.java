@@ -14,27 +14,27 @@ import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.delivery.condition.ClaimClock;
-import org.wardbell.activities.delivery.condition.ParkedReason;
-import org.wardbell.activities.delivery.condition.WebhookCondition;
-import org.wardbell.activities.delivery.matching.WebhookMatcher;
+import org.wardbell.activities.delivery.state.ClaimClock;
 import org.wardbell.activities.delivery.state.ClaimWriter;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.DeliveryEnd;
+import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.Lane;
-import org.wardbell.activities.delivery.state.LostAttempts;
 import org.wardbell.activities.delivery.state.Owner;
+import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.activities.webhook.state.ParkedReason;
+import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.webhook.Protection;
 
 /** Claims one delivery for the regular lane: one transaction that reads, decides and writes. */
-public final class DeliveryClaims {
+final class DeliveryClaims {
   private final DSLContext dsl;
   private final EventReader events;
   private final WebhookReader webhooks;
@@ -42,7 +42,7 @@ public final class DeliveryClaims {
   private final DeliveryEnd end;
   private final UnreadableWebhooks unreadable;
 
-  public DeliveryClaims(
+  DeliveryClaims(
       DSLContext dsl,
       EventReader events,
       WebhookReader webhooks,
@@ -64,7 +64,7 @@ public final class DeliveryClaims {
    */
   private record Found(
       DeliveryRecord delivery,
-      WebhookCondition condition,
+      WebhookState state,
       int webhookVersion,
       boolean withdrawn,
       ClaimClock clock) {
@@ -72,7 +72,7 @@ public final class DeliveryClaims {
     static Found of(Record row, long usableUntil) {
       return new Found(
           row.into(DELIVERY),
-          WebhookMatcher.condition(row),
+          WebhookState.of(row),
           row.get(WEBHOOK.VERSION),
           !row.get(WEBHOOK.ENABLED) || row.get(WEBHOOK.DELETED_AT) != null,
           new ClaimClock(row.get("now", Instant.class), usableUntil));
@@ -108,7 +108,7 @@ public final class DeliveryClaims {
   }
 
   private ClaimResult claim(DSLContext transaction, UUID deliveryId) {
-    long usableUntil = ClaimedAttempt.usableUntilFromNow();
+    long usableUntil = ClaimClock.usableUntilFromNow();
     Record row = lock(transaction, deliveryId);
     if (row == null) {
       return new ClaimResult.Final(DeliveryStatus.CANCELLED); // Erased with its event.
@@ -146,10 +146,10 @@ public final class DeliveryClaims {
   private ClaimResult decide(DSLContext transaction, Found found) {
     DeliveryRecord delivery = found.delivery();
     if (found.sending()) {
-      LostAttempts.close(transaction, delivery, found.now());
+      DeliveryTransitions.lose(transaction, delivery, found.now());
     }
     if (found.withdrawn() || delivery.getCancelRequested()) {
-      DeliveryEnd.cancel(delivery, found.now());
+      DeliveryTransitions.cancel(delivery, found.now());
       return ended(delivery);
     }
     KeptWebhook webhook =
@@ -161,7 +161,8 @@ public final class DeliveryClaims {
     }
     ParkedReason obstacle = obstacle(found, webhook);
     if (obstacle != null) {
-      backToPending(delivery, found.now());
+      // A lost attempt is closed; the delivery waits where parking can pick it up.
+      DeliveryTransitions.takeBack(delivery, Placement.REGULAR, found.now());
       return new ClaimResult.Obstructed(webhook.id(), obstacle);
     }
     EventFacts event =
@@ -171,13 +172,13 @@ public final class DeliveryClaims {
         claims.write(
             transaction,
             List.of(new ClaimWriter.Ready(delivery, event)),
-            new ClaimWriter.Common(webhook, found.condition(), Lane.REGULAR, found.clock()));
+            new ClaimWriter.Common(webhook, found.state(), Lane.REGULAR, found.clock()));
     return new ClaimResult.Claimed(claimed.getFirst());
   }
 
   /** The regular lane keeps neither a rate nor an order; the drain does. */
   private static @Nullable ParkedReason obstacle(Found found, KeptWebhook webhook) {
-    ParkedReason obstacle = found.condition().obstacle(found.now());
+    ParkedReason obstacle = found.state().obstacle(found.now());
     if (obstacle != null) {
       return obstacle;
     }
@@ -189,15 +190,6 @@ public final class DeliveryClaims {
   }
 
   private static ClaimResult ended(DeliveryRecord delivery) {
-    delivery.update();
     return new ClaimResult.Final(DeliveryStatus.valueOf(delivery.getStatus()));
-  }
-
-  /** A lost attempt is closed; the delivery waits where parking can pick it up. */
-  private static void backToPending(DeliveryRecord delivery, Instant now) {
-    delivery.setStatus(DeliveryStatus.PENDING.name());
-    delivery.setNextAttemptAt(now);
-    delivery.setWakesAt(now);
-    delivery.update();
   }
 }

@@ -7,22 +7,17 @@ import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.types.UByte;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
-import org.wardbell.activities.delivery.condition.ParkedReason;
-import org.wardbell.activities.delivery.matching.WebhookMatcher;
-import org.wardbell.activities.delivery.state.OpenDeliveries;
-import org.wardbell.activities.delivery.state.Owner;
+import org.wardbell.activities.delivery.state.DeliveryTransitions;
+import org.wardbell.activities.delivery.state.RepeatedDelivery;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.RetrySchedule;
 import org.wardbell.workflows.webhook.RetryPolicy;
@@ -108,7 +103,7 @@ public final class DeliveryRepeats {
       return new RepeatResult.DataRemoved();
     }
     UUID webhook = row.get(DELIVERY.WEBHOOK_ID);
-    WebhookMatcher.lockCondition(transaction, webhook);
+    WebhookStateRows.lock(transaction, webhook);
     Wanted wanted =
         new Wanted(
             row.get(DELIVERY.CLINIC_ID),
@@ -141,53 +136,26 @@ public final class DeliveryRepeats {
    * @param wanted of one webhook, at least one
    */
   static List<UUID> insert(DSLContext transaction, List<Wanted> wanted, Origin origin) {
-    Field<?>[] fields = {
-      DELIVERY.ID,
-      DELIVERY.CLINIC_ID,
-      DELIVERY.EVENT_ID,
-      DELIVERY.WEBHOOK_ID,
-      DELIVERY.SUBJECT,
-      DELIVERY.REPETITION,
-      DELIVERY.TRIGGER,
-      DELIVERY.URGENCY,
-      DELIVERY.ORIGINAL_DELIVERY_ID,
-      DELIVERY.REPLAY_ID,
-      DELIVERY.STATUS,
-      DELIVERY.OWNER,
-      DELIVERY.PARKED_REASON,
-      DELIVERY.NEXT_ATTEMPT_AT,
-      DELIVERY.EXHAUSTS_AT,
-      DELIVERY.CREATED_AT
-    };
-    BatchBindStep batch =
-        transaction.batch(
-            transaction.insertInto(DELIVERY).columns(fields).values(new Object[fields.length]));
     Instant now = DatabaseClock.read(transaction);
-    List<UUID> ids = new ArrayList<>(wanted.size());
-    for (Wanted one : wanted) {
-      UUID id = Ids.next();
-      ids.add(id);
-      batch =
-          batch.bind(
-              id,
-              one.clinic(),
-              one.event(),
-              one.webhook(),
-              one.subject(),
-              one.repetition(),
-              origin.trigger,
-              UByte.valueOf(origin.urgency),
-              one.original(),
-              one.replay(),
-              DeliveryStatus.PARKED.name(),
-              Owner.WEBHOOK.stored,
-              ParkedReason.REPEAT.stored,
-              one.due(),
-              one.due().plus(PATIENCE),
-              now);
-    }
-    batch.execute();
-    OpenDeliveries.wakeNow(transaction, wanted.getFirst().webhook());
-    return ids;
+    List<RepeatedDelivery> repeated = wanted.stream().map(one -> repeated(one, origin)).toList();
+    DeliveryTransitions.repeat(transaction, repeated, now);
+    WebhookStateRows.wakeNow(transaction, wanted.getFirst().webhook());
+    return repeated.stream().map(RepeatedDelivery::id).toList();
+  }
+
+  private static RepeatedDelivery repeated(Wanted one, Origin origin) {
+    return new RepeatedDelivery(
+        Ids.next(),
+        one.clinic(),
+        one.event(),
+        one.webhook(),
+        one.subject(),
+        one.repetition(),
+        origin.trigger,
+        origin.urgency,
+        one.original(),
+        one.replay(),
+        one.due(),
+        one.due().plus(PATIENCE));
   }
 }

@@ -3,6 +3,7 @@ package org.wardbell.activities.delivery.replay;
 import java.time.Duration;
 import java.util.UUID;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.temporal.ActivityHeartbeat;
 import org.wardbell.activities.temporal.Heartbeat;
 import org.wardbell.workflows.delivery.ReplayActivities;
 import org.wardbell.workflows.delivery.ReplayProgress;
@@ -19,15 +20,16 @@ public final class ReplayActivitiesImpl implements ReplayActivities {
 
   private final ReplaySteps steps;
   private final WorkflowStarts starts;
-  private final Runnable heartbeat;
+  private final ActivityHeartbeat heartbeat;
   private final Duration workingTime;
 
-  public ReplayActivitiesImpl(ReplaySteps steps, WorkflowStarts starts, Runnable heartbeat) {
+  public ReplayActivitiesImpl(
+      ReplaySteps steps, WorkflowStarts starts, ActivityHeartbeat heartbeat) {
     this(steps, starts, heartbeat, WORKING_TIME);
   }
 
   public ReplayActivitiesImpl(
-      ReplaySteps steps, WorkflowStarts starts, Runnable heartbeat, Duration workingTime) {
+      ReplaySteps steps, WorkflowStarts starts, ActivityHeartbeat heartbeat, Duration workingTime) {
     this.steps = steps;
     this.starts = starts;
     this.heartbeat = heartbeat;

@@ -26,6 +26,7 @@ import org.wardbell.activities.delivery.replay.ReplayEventsQuery.Found;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.ReplaySelection;
 import org.wardbell.workflows.delivery.ReplayStatus;
@@ -151,7 +152,7 @@ public final class ReplaySteps {
       List<Found> page,
       int room,
       Instant now) {
-    WebhookMatcher.lockCondition(transaction, webhook.id());
+    WebhookStateRows.lock(transaction, webhook.id());
     Map<UUID, List<Earlier>> earlier =
         ReplayEventsQuery.earlier(transaction, webhook.id(), page.stream().map(Found::id).toList());
     List<Wanted> wanted = new ArrayList<>();

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.ReplayRecord;
-import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.ReplaySelection;
 import org.wardbell.workflows.delivery.ReplayStatus;
@@ -29,7 +29,7 @@ public final class ReplayStore {
    * @return empty if the webhook has a job that has not ended
    */
   public Optional<UUID> insert(DSLContext transaction, KeptWebhook webhook, NewReplay wanted) {
-    WebhookMatcher.lockCondition(transaction, webhook.id());
+    WebhookStateRows.lock(transaction, webhook.id());
     if (transaction.fetchExists(REPLAY, REPLAY.WEBHOOK_ID.eq(webhook.id()).and(isOpen()))) {
       return Optional.empty();
     }

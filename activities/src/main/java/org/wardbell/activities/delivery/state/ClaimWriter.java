@@ -1,24 +1,20 @@
 package org.wardbell.activities.delivery.state;
 
-import static org.wardbell.activities.database.generated.Tables.DELIVERY;
-
+import java.time.Instant;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.delivery.condition.ClaimClock;
-import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
-import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.activities.webhook.state.WebhookState;
 
-/** Turns deliveries whose rows are locked into claims: their status, lease and attempt's row. */
+/** Makes claims of deliveries whose rows are locked. */
 public final class ClaimWriter {
   /** A delivery that may go now, and what it is about. */
   public record Ready(DeliveryRecord delivery, EventFacts event) {}
 
   /** What the deliveries of one claim have in common. */
-  public record Common(
-      KeptWebhook webhook, WebhookCondition condition, Lane lane, ClaimClock clock) {}
+  public record Common(KeptWebhook webhook, WebhookState state, Lane lane, ClaimClock clock) {}
 
   private final DeliveryBodies bodies;
 
@@ -29,17 +25,9 @@ public final class ClaimWriter {
   /** Two statements for all of them. */
   public List<ClaimedAttempt> write(DSLContext transaction, List<Ready> ready, Common common) {
     ClaimClock clock = common.clock();
-    transaction
-        .update(DELIVERY)
-        .set(DELIVERY.STATUS, DeliveryStatus.SENDING.name())
-        .set(DELIVERY.ATTEMPTS, DELIVERY.ATTEMPTS.plus(1))
-        .set(
-            DELIVERY.WAKES_AT,
-            DeliveryRows.leaseEnd(clock.now(), common.webhook().settings().timeoutSeconds()))
-        .where(DELIVERY.ID.in(ready.stream().map(one -> one.delivery().getId()).toList()))
-        .execute();
+    Instant leaseEnd = Lease.end(clock.now(), common.webhook().settings().timeoutSeconds());
     List<ClaimedAttempt> claims = ready.stream().map(one -> claim(one, common)).toList();
-    DeliveryRows.insertAttempts(transaction, claims, clock.now());
+    DeliveryTransitions.claim(transaction, claims, clock.now(), leaseEnd);
     return claims;
   }
 
@@ -53,7 +41,7 @@ public final class ClaimWriter {
         ready.event(),
         common.webhook(),
         bodies.of(delivery, common.webhook(), ready.event()),
-        common.condition().troubled(),
+        common.state().troubled(),
         common.clock().usableUntil());
   }
 }

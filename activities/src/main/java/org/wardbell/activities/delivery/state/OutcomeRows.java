@@ -21,14 +21,14 @@ import org.jooq.UpdateSetMoreStep;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
-import org.wardbell.activities.delivery.condition.ParkedReason;
 import org.wardbell.activities.http.AttemptReport;
 import org.wardbell.activities.http.AttemptTimings;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.NextStep;
 
 /** The two statements that outcomes are written with, each one round trip for many rows. */
-public final class OutcomeRows {
+final class OutcomeRows {
   private OutcomeRows() {}
 
   /**
@@ -37,7 +37,7 @@ public final class OutcomeRows {
    * @param open webhooks whose circuit is open
    * @return the results that moved theirs; of the others the lease had ended before
    */
-  public static List<AttemptResult> updateDeliveries(
+  static List<AttemptResult> updateDeliveries(
       DSLContext transaction, List<AttemptResult> results, Set<UUID> open, Instant now) {
     BatchBindStep batch = transaction.batch(deliveryStatement(transaction));
     for (AttemptResult result : results) {
@@ -106,8 +106,7 @@ public final class OutcomeRows {
   }
 
   /** Completes attempts: the truth about a request, even if its delivery has moved on meanwhile. */
-  public static void updateAttempts(
-      DSLContext transaction, List<AttemptResult> results, Instant now) {
+  static void updateAttempts(DSLContext transaction, List<AttemptResult> results, Instant now) {
     BatchBindStep batch = transaction.batch(attemptStatement(transaction));
     for (AttemptResult result : results) {
       AttemptReport report = result.report();

@@ -1,7 +1,7 @@
 package org.wardbell.activities.delivery.state;
 
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.delivery.condition.ParkedReason;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**

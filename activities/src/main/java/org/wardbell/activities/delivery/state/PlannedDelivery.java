@@ -1,12 +1,13 @@
 package org.wardbell.activities.delivery.state;
 
 import java.util.UUID;
+import org.jooq.types.UByte;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Sealed;
-import org.wardbell.activities.delivery.condition.WebhookCondition;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.request.RenderedBody;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.workflows.delivery.OpenDelivery;
 
 /**
@@ -19,11 +20,14 @@ public record PlannedDelivery(
     UUID id,
     EventFacts event,
     KeptWebhook webhook,
-    WebhookCondition condition,
+    WebhookState state,
     Placement placement,
     RenderedBody body,
     @Nullable Sealed sealedBody,
     long usableUntil) {
+
+  /** {@code delivery.urgency} of live traffic: drains take it before resends and replays. */
+  public static final UByte URGENCY = UByte.valueOf(0);
 
   public ClaimedAttempt claim() {
     return new ClaimedAttempt(
@@ -34,7 +38,7 @@ public record PlannedDelivery(
         event,
         webhook,
         body,
-        condition.troubled(),
+        state.troubled(),
         usableUntil);
   }
 

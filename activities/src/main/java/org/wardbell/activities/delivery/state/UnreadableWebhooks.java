@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
-import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.webhook.DisabledReason;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
@@ -37,7 +37,7 @@ public final class UnreadableWebhooks {
    * @return how many are still under way
    */
   public int disable(DSLContext transaction, UUID webhookId) {
-    WebhookMatcher.lockCondition(transaction, webhookId);
+    WebhookStateRows.lock(transaction, webhookId);
     Instant now = DatabaseClock.read(transaction);
     WebhookRecord row = transaction.fetchSingle(WEBHOOK, WEBHOOK.ID.eq(webhookId));
     if (row.getEnabled()) {
@@ -54,7 +54,7 @@ public final class UnreadableWebhooks {
                   told, webhookId, row.getName(), DisabledReason.UNREADABLE)));
     }
     endLost(transaction, webhookId, now);
-    OpenDeliveries.cancel(transaction, DELIVERY.WEBHOOK_ID.eq(webhookId));
+    DeliveryTransitions.cancel(transaction, DELIVERY.WEBHOOK_ID.eq(webhookId));
     return transaction.fetchCount(
         DELIVERY,
         DELIVERY.WEBHOOK_ID.eq(webhookId),
@@ -82,9 +82,8 @@ public final class UnreadableWebhooks {
             .skipLocked()
             .fetch();
     for (DeliveryRecord delivery : lost) {
-      LostAttempts.close(transaction, delivery, now);
-      DeliveryEnd.cancel(delivery, now);
-      delivery.update();
+      DeliveryTransitions.lose(transaction, delivery, now);
+      DeliveryTransitions.cancel(delivery, now);
     }
   }
 }

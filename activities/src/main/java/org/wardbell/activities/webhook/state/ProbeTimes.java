@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery.condition;
+package org.wardbell.activities.webhook.state;
 
 import java.time.Duration;
 import org.wardbell.workflows.Backoff;

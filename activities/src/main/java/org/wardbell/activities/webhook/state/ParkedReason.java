@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery.condition;
+package org.wardbell.activities.webhook.state;
 
 /** Why a delivery waits for its webhook. Stored and shown. */
 public enum ParkedReason {

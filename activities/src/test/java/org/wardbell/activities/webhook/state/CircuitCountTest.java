@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery.condition;
+package org.wardbell.activities.webhook.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wardbell.activities.http.AttemptReport;
-import org.wardbell.activities.http.AttemptTimings;
 import org.wardbell.workflows.delivery.AttemptOutcome;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.delivery.NextStep;
 
 /** Rule 17: what the circuit counts, and what it does not. */
 class CircuitCountTest {
@@ -21,13 +21,13 @@ class CircuitCountTest {
       value = AttemptOutcome.class,
       names = {"TIMEOUT", "CONNECT", "TLS", "PROTOCOL"})
   void count_noAnswer_counts(AttemptOutcome outcome) {
-    assertThat(after(report(outcome, outcome.name())).failures()).isEqualTo(1);
+    assertThat(after(seen(outcome, outcome.name(), false)).failures()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 408, 500, 502, 503, 504, 599})
   void count_answerOfABrokenReceiver_counts(int status) {
-    assertThat(after(report(AttemptOutcome.FAILED, "http_" + status)).failures()).isEqualTo(1);
+    assertThat(after(seen(AttemptOutcome.FAILED, "http_" + status, false)).failures()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -43,7 +43,7 @@ class CircuitCountTest {
   void count_otherFailure_neitherCountsNorForgets(String code) {
     Circuit three = new Circuit(false, 3, null, Duration.ZERO, 0);
 
-    assertThat(three.after(report(AttemptOutcome.FAILED, code), true, false, standard(), NOW))
+    assertThat(three.after(seen(AttemptOutcome.FAILED, code, false), standard(), NOW))
         .isEqualTo(three);
   }
 
@@ -52,7 +52,7 @@ class CircuitCountTest {
       value = AttemptOutcome.class,
       names = {"REFUSED", "GONE", "BLOCKED", "LOST"})
   void count_outcomeThatSaysNothingOfTheReceiver_doesNotCount(AttemptOutcome outcome) {
-    assertThat(after(report(outcome, "any"))).isEqualTo(Circuit.CLOSED);
+    assertThat(after(seen(outcome, "any", false))).isEqualTo(Circuit.CLOSED);
   }
 
   @Test
@@ -75,8 +75,7 @@ class CircuitCountTest {
   void success_closesAndForgets() {
     Circuit open = new Circuit(true, 25, NOW, Duration.ofMinutes(30), 7);
 
-    assertThat(
-            open.after(report(AttemptOutcome.DELIVERED, "http_200"), true, true, standard(), NOW))
+    assertThat(open.after(seen(AttemptOutcome.DELIVERED, "http_200", true), standard(), NOW))
         .isEqualTo(Circuit.CLOSED);
   }
 
@@ -91,20 +90,19 @@ class CircuitCountTest {
   }
 
   private static Circuit fail(Circuit circuit) {
-    return circuit.after(
-        report(AttemptOutcome.TIMEOUT, "timeout_total"), true, false, standard(), NOW);
+    return circuit.after(seen(AttemptOutcome.TIMEOUT, "timeout_total", false), standard(), NOW);
   }
 
-  private static Circuit after(AttemptReport report) {
-    return Circuit.CLOSED.after(report, true, false, standard(), NOW);
+  private static Circuit after(Observation seen) {
+    return Circuit.CLOSED.after(seen, standard(), NOW);
   }
 
   private static ProbeTimes standard() {
     return ProbeTimes.STANDARD;
   }
 
-  private static AttemptReport report(AttemptOutcome outcome, String code) {
-    AttemptTimings timings = new AttemptTimings(null, null, null, null, null, 0);
-    return new AttemptReport(outcome, code, null, null, timings, null, null);
+  private static Observation seen(AttemptOutcome outcome, String code, boolean probe) {
+    NextStep next = new NextStep.Ended(DeliveryStatus.EXHAUSTED);
+    return new Observation(outcome, code, null, null, 0, next, true, probe);
   }
 }

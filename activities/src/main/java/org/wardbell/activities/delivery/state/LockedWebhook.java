@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery.condition;
+package org.wardbell.activities.delivery.state;
 
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
@@ -9,10 +9,9 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
-import org.wardbell.activities.delivery.matching.WebhookMatcher;
-import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.workflows.webhook.Pace;
 
 /**
@@ -20,19 +19,17 @@ import org.wardbell.workflows.webhook.Pace;
  *
  * @param withdrawn whether it was disabled or deleted
  * @param pace the rate it keeps, or null
- * @param wakesAt when the relay looks after what is parked, or null if nothing is
  */
 public record LockedWebhook(
     KeptWebhook webhook,
-    WebhookCondition condition,
+    WebhookState state,
     boolean withdrawn,
     @Nullable Pace pace,
-    @Nullable Instant wakesAt,
     ClaimClock clock) {
 
   /** One statement for all that a drain has to know. */
   public static LockedWebhook lock(DSLContext transaction, WebhookReader webhooks, UUID webhookId) {
-    long usableUntil = ClaimedAttempt.usableUntilFromNow();
+    long usableUntil = ClaimClock.usableUntilFromNow();
     Record row =
         transaction
             .select(WEBHOOK_STATE.fields())
@@ -46,12 +43,12 @@ public record LockedWebhook(
             .of(WEBHOOK_STATE)
             .fetchSingle();
     KeptWebhook webhook = webhooks.read(transaction, webhookId, row.get(WEBHOOK.VERSION));
+    WebhookState state = WebhookState.of(row);
     return new LockedWebhook(
         webhook,
-        WebhookMatcher.condition(row),
+        state,
         !row.get(WEBHOOK.ENABLED) || row.get(WEBHOOK.DELETED_AT) != null,
-        WebhookMatcher.pace(webhook, row),
-        row.get(WEBHOOK_STATE.WAKES_AT),
+        state.pace(webhook.settings().protection().rate()),
         new ClaimClock(row.get("now", Instant.class), usableUntil));
   }
 
@@ -64,11 +61,11 @@ public record LockedWebhook(
   }
 
   public boolean mayGo() {
-    return !withdrawn && condition.obstacle(now()) == null;
+    return !withdrawn && state.obstacle(now()) == null;
   }
 
   /** Whether the one attempt that an open circuit lets through may go. */
   public boolean mayProbe() {
-    return !withdrawn && condition.mayProbe(now());
+    return !withdrawn && state.mayProbe(now());
   }
 }

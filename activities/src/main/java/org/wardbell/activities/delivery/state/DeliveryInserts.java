@@ -3,7 +3,6 @@ package org.wardbell.activities.delivery.state;
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import org.jooq.BatchBindStep;
@@ -11,26 +10,16 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.types.UByte;
 import org.wardbell.activities.request.RequestRenderer;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.TransportProblem;
 
-/** Writes new deliveries and attempts, many at once: one statement for each table. */
-public final class DeliveryRows {
-  /** Beyond the webhook's timeout, for the wait for a slot, the journal and a slow clock. */
-  private static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
+/** Inserts new deliveries and attempts, many at once: one statement for each table. */
+final class DeliveryInserts {
+  private DeliveryInserts() {}
 
-  /** {@code delivery.urgency} of live traffic: drains take it before resends and replays. */
-  public static final UByte LIVE = UByte.valueOf(0);
-
-  private DeliveryRows() {}
-
-  /** When an attempt that begins now stops holding its delivery. */
-  public static Instant leaseEnd(Instant now, int timeoutSeconds) {
-    return now.plusSeconds(timeoutSeconds).plus(LEASE_MARGIN);
-  }
-
-  public static void insertDeliveries(
-      DSLContext transaction, Collection<PlannedDelivery> planned, Instant now) {
+  /** Inserts what the dispatch of events led to. */
+  static void planned(DSLContext transaction, Collection<PlannedDelivery> planned, Instant now) {
     Field<?>[] fields = {
       DELIVERY.ID,
       DELIVERY.CLINIC_ID,
@@ -58,7 +47,7 @@ public final class DeliveryRows {
         transaction.batch(
             transaction.insertInto(DELIVERY).columns(fields).values(new Object[fields.length]));
     for (PlannedDelivery delivery : planned) {
-      Instant lease = leaseEnd(now, delivery.webhook().settings().timeoutSeconds());
+      Instant lease = Lease.end(now, delivery.webhook().settings().timeoutSeconds());
       TransportProblem problem = delivery.body().problem();
       batch =
           batch.bind(
@@ -91,8 +80,8 @@ public final class DeliveryRows {
     batch.execute();
   }
 
-  public static void insertAttempts(
-      DSLContext transaction, Collection<ClaimedAttempt> claims, Instant now) {
+  /** Inserts attempts before their first byte leaves. */
+  static void attempts(DSLContext transaction, Collection<ClaimedAttempt> claims, Instant now) {
     Field<?>[] fields = {
       ATTEMPT.DELIVERY_ID, ATTEMPT.ORDINAL, ATTEMPT.CLINIC_ID, ATTEMPT.WEBHOOK_ID,
       ATTEMPT.WEBHOOK_VERSION, ATTEMPT.TRIGGER, ATTEMPT.LANE, ATTEMPT.STARTED_AT,
@@ -112,7 +101,53 @@ public final class DeliveryRows {
               claim.trigger(),
               claim.lane().name(),
               now,
-              leaseEnd(now, claim.webhook().settings().timeoutSeconds()));
+              Lease.end(now, claim.webhook().settings().timeoutSeconds()));
+    }
+    batch.execute();
+  }
+
+  /** Inserts resends and deliveries of replay jobs. */
+  static void repeated(DSLContext transaction, Collection<RepeatedDelivery> repeated, Instant now) {
+    Field<?>[] fields = {
+      DELIVERY.ID,
+      DELIVERY.CLINIC_ID,
+      DELIVERY.EVENT_ID,
+      DELIVERY.WEBHOOK_ID,
+      DELIVERY.SUBJECT,
+      DELIVERY.REPETITION,
+      DELIVERY.TRIGGER,
+      DELIVERY.URGENCY,
+      DELIVERY.ORIGINAL_DELIVERY_ID,
+      DELIVERY.REPLAY_ID,
+      DELIVERY.STATUS,
+      DELIVERY.OWNER,
+      DELIVERY.PARKED_REASON,
+      DELIVERY.NEXT_ATTEMPT_AT,
+      DELIVERY.EXHAUSTS_AT,
+      DELIVERY.CREATED_AT
+    };
+    BatchBindStep batch =
+        transaction.batch(
+            transaction.insertInto(DELIVERY).columns(fields).values(new Object[fields.length]));
+    for (RepeatedDelivery one : repeated) {
+      batch =
+          batch.bind(
+              one.id(),
+              one.clinic(),
+              one.event(),
+              one.webhook(),
+              one.subject(),
+              one.repetition(),
+              one.trigger(),
+              UByte.valueOf(one.urgency()),
+              one.original(),
+              one.replay(),
+              DeliveryStatus.PARKED.name(),
+              Owner.WEBHOOK.stored,
+              ParkedReason.REPEAT.stored,
+              one.due(),
+              one.exhaustsAt(),
+              now);
     }
     batch.execute();
   }

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery.condition;
+package org.wardbell.activities.webhook.state;
 
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
@@ -7,12 +7,10 @@ import java.time.Instant;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
-import org.wardbell.activities.http.AttemptReport;
-import org.wardbell.workflows.delivery.AttemptOutcome;
 
 /**
- * Whether a webhook's deliveries wait because its receiver fails again and again. Open, it lets one
- * attempt through from time to time, the probe; the first success closes it.
+ * The circuit breaker of a webhook: open, its deliveries wait because its receiver fails again and
+ * again, and one attempt goes through from time to time, the probe. The first success closes it.
  *
  * @param failures of the receiver, one after the other; other answers neither count nor end the row
  * @param probeAt when the next probe may go, if it is open
@@ -26,11 +24,11 @@ public record Circuit(
 
   static final Circuit CLOSED = new Circuit(false, 0, null, Duration.ZERO, 0);
 
-  private static final String STORED_OPEN = "OPEN";
+  static final String STORED_OPEN = "OPEN";
   private static final String STORED_CLOSED = "CLOSED";
 
-  /** As the state's row says. */
-  public static Circuit of(Record row) {
+  /** Reads a row of {@code webhook_state}. */
+  static Circuit of(Record row) {
     Long wait = row.get(WEBHOOK_STATE.CIRCUIT_PROBE_SECONDS, Long.class);
     return new Circuit(
         STORED_OPEN.equals(row.get(WEBHOOK_STATE.CIRCUIT)),
@@ -41,7 +39,7 @@ public record Circuit(
   }
 
   /** Sets the row's columns; the caller writes it. */
-  public void write(WebhookStateRecord row) {
+  void write(WebhookStateRecord row) {
     row.setCircuit(open ? STORED_OPEN : STORED_CLOSED);
     row.setCircuitFailures(failures);
     row.setCircuitProbeAt(probeAt);
@@ -49,30 +47,24 @@ public record Circuit(
     row.setCircuitProbedNumber(probed);
   }
 
-  /** Whether a success has something to forget. */
+  /** Returns whether a success has something to forget. */
   public boolean troubled() {
     return open || failures > 0;
   }
 
-  /** Whether a probe may go now. */
+  /** Returns whether a probe may go now. */
   boolean probesAt(Instant now) {
     return open && (probeAt == null || !probeAt.isAfter(now));
   }
 
-  /**
-   * After an attempt's outcome.
-   *
-   * @param wanted whether the webhook wants to be protected so
-   * @param probe whether the attempt was the probe of an open circuit
-   */
-  public Circuit after(
-      AttemptReport report, boolean wanted, boolean probe, ProbeTimes times, Instant now) {
-    if (report.outcome() == AttemptOutcome.DELIVERED || !wanted) {
+  /** Returns the circuit after one more attempt. */
+  Circuit after(Observation seen, ProbeTimes times, Instant now) {
+    if (seen.delivered() || !seen.circuitBreaker()) {
       return CLOSED;
     }
-    if (!isTheReceivers(report)) {
+    if (!isTheReceivers(seen)) {
       // It answers again, and would take another delivery: no reason to wait ever longer.
-      return open && probe ? opened(failures, times, now) : this;
+      return open && seen.drained() ? opened(failures, times, now) : this;
     }
     if (open) {
       return new Circuit(true, failures + 1, probeAt, interval, probed);
@@ -87,8 +79,8 @@ public record Circuit(
   }
 
   /**
-   * While its probe is under way. The next one is set as if this one failed, so that a process that
-   * dies with it leaves nothing to repair; a success closes the circuit anyway.
+   * Returns the circuit while its probe is under way. The next one is set as if this one failed, so
+   * that a process that dies with it leaves nothing to repair; a success closes the circuit anyway.
    *
    * @param number the delivery's
    * @param leaseEnd before which this probe is over
@@ -100,10 +92,10 @@ public record Circuit(
   }
 
   /** Failures that speak of the receiver, and not of a limit, a delivery or us (rule 17). */
-  private static boolean isTheReceivers(AttemptReport report) {
-    return switch (report.outcome()) {
+  private static boolean isTheReceivers(Observation seen) {
+    return switch (seen.outcome()) {
       case TIMEOUT, CONNECT, TLS, PROTOCOL -> true;
-      case FAILED -> isTheReceivers(report.code());
+      case FAILED -> isTheReceivers(seen.code());
       case DELIVERED, REFUSED, GONE, BLOCKED, LOST -> false;
     };
   }

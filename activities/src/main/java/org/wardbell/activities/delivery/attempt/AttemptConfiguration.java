@@ -1,0 +1,77 @@
+package org.wardbell.activities.delivery.attempt;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import org.jooq.DSLContext;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
+import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.http.AuthorizedSender;
+import org.wardbell.activities.request.RequestRenderer;
+import org.wardbell.activities.webhook.state.ProbeTimes;
+
+/** Wires what makes one attempt, for the lanes that share it. */
+@Configuration(proxyBeanMethods = false)
+public class AttemptConfiguration {
+  @Bean
+  WebhookSlots webhookSlots(WorkflowStarts starts) {
+    return new WebhookSlots(starts::wakeWebhook);
+  }
+
+  @Bean
+  OutcomeStore outcomeStore(
+      DSLContext dsl, OpenDeliveries openDeliveries, EventStore events, WorkflowStarts starts) {
+    return new OutcomeStore(
+        dsl, new WebhookStateUpdates(openDeliveries, ProbeTimes.STANDARD), events, starts);
+  }
+
+  /** Closed by {@link SendingThreads}, after the last outcome. */
+  @Bean(destroyMethod = "")
+  AttemptJournal attemptJournal(OutcomeStore outcomes, ObjectProvider<MeterRegistry> registry) {
+    AttemptJournal journal = new AttemptJournal(outcomes);
+    Gauge.builder("wardbell.journal.waiting", journal, AttemptJournal::waiting)
+        .description("Outcomes that wait for a commit")
+        .register(meters(registry));
+    return journal;
+  }
+
+  @Bean
+  SendingThreads sendingThreads(AttemptJournal journal) {
+    return new SendingThreads(journal);
+  }
+
+  @Bean
+  ClaimRelease claimRelease(DSLContext dsl) {
+    return new ClaimRelease(dsl);
+  }
+
+  @Bean
+  AttemptRunner attemptRunner(
+      WebhookSlots slots,
+      RequestRenderer renderer,
+      AuthorizedSender sender,
+      Encryption encryption,
+      AttemptJournal journal,
+      ClaimRelease release,
+      DSLContext dsl,
+      ObjectProvider<MeterRegistry> registry) {
+    return new AttemptRunner(
+        slots,
+        renderer,
+        sender,
+        encryption,
+        journal,
+        release,
+        new AttemptMeters(meters(registry), slots),
+        new ExpiredTokenRetry(dsl));
+  }
+
+  private static MeterRegistry meters(ObjectProvider<MeterRegistry> registry) {
+    return registry.getIfAvailable(CompositeMeterRegistry::new);
+  }
+}

@@ -1,0 +1,24 @@
+package org.wardbell.activities.delivery.replay;
+
+import org.jooq.DSLContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.wardbell.activities.event.EventReader;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.temporal.ActivityHeartbeat;
+import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.workflows.delivery.ReplayActivities;
+
+/** Wires what advances replay jobs. */
+@Configuration(proxyBeanMethods = false)
+public class ReplayConfiguration {
+  @Bean
+  ReplayActivities replayActivities(
+      DSLContext dsl,
+      EventReader events,
+      WebhookReader webhooks,
+      WorkflowStarts starts,
+      ActivityHeartbeat heartbeat) {
+    return new ReplayActivitiesImpl(new ReplaySteps(dsl, events, webhooks), starts, heartbeat);
+  }
+}

@@ -1,0 +1,30 @@
+package org.wardbell.activities.delivery.state;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The time of a claim, by both clocks.
+ *
+ * @param now by the database's clock, which decides what is due and when a lease ends
+ * @param usableUntil by this process's clock: the time of {@link System#nanoTime} after which the
+ *     first byte must not leave
+ */
+public record ClaimClock(Instant now, long usableUntil) {
+  /**
+   * Of the lease's margin of 10 s this much may pass before the request begins; the rest is for the
+   * journal. A process that was paused for longer gives its claim back instead of sending beside
+   * the one that took over.
+   */
+  private static final Duration UNUSED = Duration.ofSeconds(7);
+
+  /** Returns when a claim that begins now is too old; asked before the database's time is read. */
+  public static long usableUntilFromNow() {
+    return System.nanoTime() + UNUSED.toNanos();
+  }
+
+  /** Returns whether a claim is too old to be used. */
+  static boolean isOver(long usableUntil) {
+    return System.nanoTime() - usableUntil > 0;
+  }
+}

@@ -1,0 +1,338 @@
+package org.wardbell.activities.delivery.state;
+
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.val;
+import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.workflows.delivery.DeliveryStatus.CANCELLED;
+import static org.wardbell.workflows.delivery.DeliveryStatus.DELIVERED;
+import static org.wardbell.workflows.delivery.DeliveryStatus.EXHAUSTED;
+import static org.wardbell.workflows.delivery.DeliveryStatus.GONE;
+import static org.wardbell.workflows.delivery.DeliveryStatus.PARKED;
+import static org.wardbell.workflows.delivery.DeliveryStatus.PENDING;
+import static org.wardbell.workflows.delivery.DeliveryStatus.REFUSED;
+import static org.wardbell.workflows.delivery.DeliveryStatus.SENDING;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.webhook.state.ParkedReason;
+import org.wardbell.workflows.delivery.AttemptOutcome;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+
+/**
+ * The transitions of deliveries, and the only writer of {@code delivery} and {@code attempt}: one
+ * method for each arrow of the state chart in docs/architecture.md. Whatever moves a delivery sets
+ * all of its status, owner, parked reason, next attempt, wake time and end, because each open
+ * delivery has exactly one owner and one time at which that owner wakes. Works inside the callers'
+ * transactions.
+ */
+public final class DeliveryTransitions {
+  static final String LOST = "lost";
+
+  private static final Field<Instant> NEVER = DSL.inline(null, DELIVERY.WAKES_AT);
+  private static final Field<String> NONE = DSL.inline(null, DELIVERY.OWNER);
+
+  private DeliveryTransitions() {}
+
+  /** Writes what the dispatch of events led to, with the attempts that it makes at once. */
+  @Transition(to = {SENDING, PENDING, PARKED, REFUSED})
+  public static void plan(
+      DSLContext transaction, Collection<PlannedDelivery> planned, Instant now) {
+    if (planned.isEmpty()) {
+      return;
+    }
+    DeliveryInserts.planned(transaction, planned, now);
+    List<ClaimedAttempt> claims =
+        planned.stream()
+            .filter(delivery -> delivery.placement().equals(Placement.EXPRESS))
+            .map(PlannedDelivery::claim)
+            .toList();
+    if (!claims.isEmpty()) {
+      DeliveryInserts.attempts(transaction, claims, now);
+    }
+  }
+
+  /** Writes deliveries of events that are delivered once more. */
+  @Transition(to = PARKED)
+  public static void repeat(
+      DSLContext transaction, Collection<RepeatedDelivery> repeated, Instant now) {
+    DeliveryInserts.repeated(transaction, repeated, now);
+  }
+
+  /** Claims deliveries of one webhook whose rows are locked, and writes their attempts. */
+  @Transition(
+      from = {PENDING, PARKED, SENDING},
+      to = SENDING)
+  static void claim(
+      DSLContext transaction, List<ClaimedAttempt> claims, Instant now, Instant leaseEnd) {
+    transaction
+        .update(DELIVERY)
+        .set(
+            columns(SENDING, DELIVERY.OWNER, NONE, DELIVERY.NEXT_ATTEMPT_AT, time(leaseEnd), NEVER))
+        .set(DELIVERY.ATTEMPTS, DELIVERY.ATTEMPTS.plus(1))
+        .where(DELIVERY.ID.in(claims.stream().map(ClaimedAttempt::deliveryId).toList()))
+        .execute();
+    DeliveryInserts.attempts(transaction, claims, now);
+  }
+
+  /**
+   * Ends attempts with their outcomes, and their deliveries or the wait for the next attempt.
+   *
+   * @param open webhooks whose circuit is open
+   * @return the results that moved their delivery; of the others the lease had ended before
+   */
+  @Transition(
+      from = SENDING,
+      to = {DELIVERED, REFUSED, GONE, EXHAUSTED, CANCELLED, PENDING, PARKED})
+  public static List<AttemptResult> conclude(
+      DSLContext transaction, List<AttemptResult> results, Set<UUID> open, Instant now) {
+    List<AttemptResult> moved = OutcomeRows.updateDeliveries(transaction, results, open, now);
+    OutcomeRows.updateAttempts(transaction, results, now);
+    return moved;
+  }
+
+  /** Hands what waits for its next attempt to its webhook's workflow; returns how many. */
+  @Transition(from = PENDING, to = PARKED)
+  static int park(DSLContext transaction, Condition which, ParkedReason reason) {
+    return transaction
+        .update(DELIVERY)
+        .set(parked(reason, DELIVERY.NEXT_ATTEMPT_AT))
+        .where(which)
+        .and(DELIVERY.STATUS.eq(PENDING.name()))
+        .execute();
+  }
+
+  /** Hands requests under way to their webhook's workflow, which goes on after their outcome. */
+  @Transition(from = SENDING, to = SENDING)
+  public static void handOver(DSLContext transaction, Collection<UUID> ids) {
+    transaction
+        .update(DELIVERY)
+        .set(DELIVERY.OWNER, Owner.WEBHOOK.stored)
+        .where(DELIVERY.ID.in(ids))
+        .and(DELIVERY.STATUS.eq(SENDING.name()))
+        .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
+        .execute();
+  }
+
+  /** Makes due what is parked for a reason that is over. */
+  @Transition(from = PARKED, to = PARKED)
+  static void makeDue(DSLContext transaction, UUID webhookId, ParkedReason reason, Instant now) {
+    transaction
+        .update(DELIVERY)
+        .set(DELIVERY.NEXT_ATTEMPT_AT, now)
+        .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+        .and(DELIVERY.STATUS.eq(PARKED.name()))
+        .and(DELIVERY.PARKED_REASON.eq(reason.stored))
+        .and(DELIVERY.NEXT_ATTEMPT_AT.gt(now))
+        .execute();
+  }
+
+  /**
+   * Undoes claims that were not used: the attempts never were, and their numbers are free again.
+   *
+   * @param rows of the claims, locked; one that somebody else has by now stays as it is
+   */
+  @Transition(
+      from = SENDING,
+      to = {PENDING, PARKED, CANCELLED})
+  public static void release(
+      DSLContext transaction,
+      List<ReleasedClaim> released,
+      Map<UUID, DeliveryRecord> rows,
+      Instant now) {
+    Map<ClaimedAttempt, DeliveryRecord> changed = new LinkedHashMap<>();
+    for (ReleasedClaim one : released) {
+      DeliveryRecord delivery = rows.get(one.claim().deliveryId());
+      // Otherwise the lease had ended, and somebody else has it.
+      if (delivery != null && delivery.getAttempts() == one.claim().ordinal()) {
+        delivery.setAttempts(one.claim().ordinal() - 1);
+        if (delivery.getCancelRequested()) {
+          end(delivery, CANCELLED, now);
+        } else {
+          place(delivery, one.placement(), now);
+        }
+        changed.put(one.claim(), delivery);
+      }
+    }
+    if (!changed.isEmpty()) {
+      transaction.batchUpdate(changed.values()).execute();
+      forget(transaction, changed.keySet());
+    }
+  }
+
+  private static void forget(DSLContext transaction, Collection<ClaimedAttempt> unused) {
+    transaction
+        .deleteFrom(ATTEMPT)
+        .where(
+            row(ATTEMPT.DELIVERY_ID, ATTEMPT.ORDINAL)
+                .in(
+                    unused.stream()
+                        .map(claim -> row(claim.deliveryId(), claim.ordinal()))
+                        .toList()))
+        .and(ATTEMPT.OUTCOME.isNull())
+        .execute();
+  }
+
+  /**
+   * Closes the attempt of a locked delivery whose lease ran out without an outcome: the process
+   * died, or was stopped for longer. The request may or may not have arrived, so it counts as
+   * spent. Another transition of the same delivery follows.
+   */
+  @Transition(from = SENDING, to = SENDING)
+  public static void lose(DSLContext transaction, DeliveryRecord delivery, Instant now) {
+    transaction
+        .update(ATTEMPT)
+        .set(ATTEMPT.OUTCOME, AttemptOutcome.LOST.name())
+        .set(ATTEMPT.CODE, LOST)
+        .set(ATTEMPT.FINISHED_AT, now)
+        .setNull(ATTEMPT.LEASE_UNTIL)
+        .where(ATTEMPT.DELIVERY_ID.eq(delivery.getId()))
+        .and(ATTEMPT.ORDINAL.eq(delivery.getAttempts()))
+        .and(ATTEMPT.OUTCOME.isNull())
+        .execute();
+    delivery.setLastCode(LOST);
+  }
+
+  /** Takes a locked delivery back after its attempt was lost: due again now, where it belongs. */
+  @Transition(
+      from = {SENDING, PENDING},
+      to = {PARKED, PENDING})
+  public static void takeBack(DeliveryRecord delivery, Placement placement, Instant now) {
+    place(delivery, placement, now);
+    delivery.update();
+  }
+
+  /** Cancels a locked delivery that no request is under way for. */
+  @Transition(
+      from = {PENDING, PARKED, SENDING},
+      to = CANCELLED)
+  public static void cancel(DeliveryRecord delivery, Instant now) {
+    end(delivery, CANCELLED, now);
+    delivery.update();
+  }
+
+  /** Cancels what waits; a request under way keeps its outcome, and no other follows. */
+  @Transition(
+      from = {PENDING, PARKED, SENDING},
+      to = {CANCELLED, SENDING})
+  static void cancel(DSLContext transaction, Condition which) {
+    transaction
+        .update(DELIVERY)
+        .set(columns(CANCELLED, NONE, NONE, NEVER, NEVER, DatabaseClock.now()))
+        .where(which)
+        .and(DELIVERY.STATUS.in(PENDING.name(), PARKED.name()))
+        .execute();
+    transaction
+        .update(DELIVERY)
+        .set(DELIVERY.CANCEL_REQUESTED, true)
+        .where(which)
+        .and(DELIVERY.STATUS.eq(SENDING.name()))
+        .execute();
+  }
+
+  /** Gives a locked delivery up that was tried as often or as long as it may be. */
+  @Transition(
+      from = {PENDING, PARKED, SENDING},
+      to = EXHAUSTED)
+  static void exhaust(DeliveryRecord delivery, Instant now) {
+    end(delivery, EXHAUSTED, now);
+    delivery.update();
+  }
+
+  /** Adds the time since then, or since they were made, to the ends of open deliveries. */
+  @Transition(
+      from = {PENDING, SENDING, PARKED},
+      to = {PENDING, SENDING, PARKED})
+  static void extend(DSLContext transaction, UUID webhookId, Instant since) {
+    transaction
+        .update(DELIVERY)
+        .set(
+            DELIVERY.EXHAUSTS_AT,
+            DSL.field(
+                "{0} + interval timestampdiff(microsecond, {1}, {2}) microsecond",
+                DELIVERY.EXHAUSTS_AT.getDataType(),
+                DELIVERY.EXHAUSTS_AT,
+                DSL.greatest(val(since, DELIVERY.CREATED_AT), DELIVERY.CREATED_AT),
+                DatabaseClock.now()))
+        .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+        .and(DELIVERY.STATUS.in(PENDING.name(), SENDING.name(), PARKED.name()))
+        .execute();
+  }
+
+  /** Moves the wake times of overdue deliveries on, so that the next scan passes them by. */
+  @Transition(
+      from = {PENDING, SENDING},
+      to = {PENDING, SENDING})
+  public static void wakeLater(DSLContext transaction, Collection<UUID> ids) {
+    transaction
+        .update(DELIVERY)
+        .set(DELIVERY.WAKES_AT, DatabaseClock.now())
+        .where(DELIVERY.ID.in(ids))
+        .execute();
+  }
+
+  private static Map<Field<?>, Field<?>> parked(ParkedReason reason, Field<Instant> next) {
+    return columns(PARKED, text(Owner.WEBHOOK.stored), text(reason.stored), next, NEVER, NEVER);
+  }
+
+  /** Puts a locked delivery back, due now. */
+  private static void place(DeliveryRecord delivery, Placement placement, Instant now) {
+    set(delivery, placement, now, placement.status() == PENDING ? now : null, null);
+  }
+
+  private static void end(DeliveryRecord delivery, DeliveryStatus status, Instant now) {
+    set(delivery, new Placement(status, null, null), null, null, now);
+  }
+
+  private static void set(
+      DeliveryRecord delivery,
+      Placement placement,
+      @Nullable Instant next,
+      @Nullable Instant wakes,
+      @Nullable Instant finished) {
+    delivery.setStatus(placement.status().name());
+    delivery.setOwner(placement.ownerStored());
+    delivery.setParkedReason(placement.reasonStored());
+    delivery.setNextAttemptAt(next);
+    delivery.setWakesAt(wakes);
+    delivery.setFinishedAt(finished);
+  }
+
+  /** Returns all columns of a delivery's state, so that no statement can forget one. */
+  private static Map<Field<?>, Field<?>> columns(
+      DeliveryStatus status,
+      Field<String> owner,
+      Field<String> reason,
+      Field<Instant> next,
+      Field<Instant> wakes,
+      Field<Instant> finished) {
+    Map<Field<?>, Field<?>> columns = new LinkedHashMap<>();
+    columns.put(DELIVERY.STATUS, text(status.name()));
+    columns.put(DELIVERY.OWNER, owner);
+    columns.put(DELIVERY.PARKED_REASON, reason);
+    columns.put(DELIVERY.NEXT_ATTEMPT_AT, next);
+    columns.put(DELIVERY.WAKES_AT, wakes);
+    columns.put(DELIVERY.FINISHED_AT, finished);
+    return columns;
+  }
+
+  private static Field<String> text(String stored) {
+    return val(stored, DELIVERY.STATUS);
+  }
+
+  private static Field<Instant> time(Instant time) {
+    return val(time, DELIVERY.WAKES_AT);
+  }
+}

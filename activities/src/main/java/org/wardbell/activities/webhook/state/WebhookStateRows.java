@@ -1,0 +1,213 @@
+package org.wardbell.activities.webhook.state;
+
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
+
+/**
+ * The only writer of {@code webhook_state}, inside its callers' transactions. The lock of a row
+ * comes before those of the webhook's own row and its deliveries, and several are taken in order of
+ * id.
+ */
+public final class WebhookStateRows {
+  private WebhookStateRows() {}
+
+  /** Inserts the row of a new webhook. */
+  public static void insert(DSLContext transaction, UUID webhookId) {
+    transaction.insertInto(WEBHOOK_STATE).set(WEBHOOK_STATE.WEBHOOK_ID, webhookId).execute();
+  }
+
+  /** Locks one row and reads it. */
+  public static WebhookState lock(DSLContext transaction, UUID webhookId) {
+    return WebhookState.of(
+        transaction
+            .selectFrom(WEBHOOK_STATE)
+            .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+            .forUpdate()
+            .fetchSingle());
+  }
+
+  /** Locks several rows, in order of id, and reads them. */
+  public static Map<UUID, WebhookState> lock(DSLContext transaction, Collection<UUID> webhookIds) {
+    return transaction
+        .selectFrom(WEBHOOK_STATE)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.in(webhookIds))
+        .orderBy(WEBHOOK_STATE.WEBHOOK_ID)
+        .forUpdate()
+        .fetchMap(WEBHOOK_STATE.WEBHOOK_ID, WebhookState::of);
+  }
+
+  /** Writes all that attempts teach about a receiver, and the wake time, of a locked row. */
+  public static void update(DSLContext transaction, WebhookState state) {
+    WebhookStateRecord row = new WebhookStateRecord();
+    row.setCaution(state.caution());
+    row.setConsecutiveFailures(state.failures());
+    row.setFailingSince(state.failingSince());
+    row.setLastSuccessAt(state.lastSuccess());
+    row.setBlockedUntil(state.blockedUntil());
+    row.setWakesAt(state.wakesAt());
+    state.circuit().write(row);
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(row)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(state.webhookId()))
+        .execute();
+  }
+
+  /** Writes the circuit of a locked row while its probe is under way. */
+  public static void probing(DSLContext transaction, UUID webhookId, Circuit circuit) {
+    WebhookStateRecord row = new WebhookStateRecord();
+    circuit.write(row);
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(row)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+        .execute();
+  }
+
+  /** Writes when the webhook's rate allows the next request. */
+  public static void usePermits(DSLContext transaction, UUID webhookId, Instant next) {
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.RATE_NEXT_AT, next)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+        .execute();
+  }
+
+  /** Has the webhook's workflow look after parked deliveries now. */
+  public static void wakeNow(DSLContext transaction, UUID webhookId) {
+    wakeAt(transaction, webhookId, DatabaseClock.now());
+  }
+
+  /** Writes when the relay looks after the webhook if its workflow is gone; null for never. */
+  public static void wakeAt(DSLContext transaction, UUID webhookId, @Nullable Instant time) {
+    wakeAt(transaction, webhookId, DSL.val(time, WEBHOOK_STATE.WAKES_AT));
+  }
+
+  private static void wakeAt(DSLContext transaction, UUID webhookId, Field<Instant> time) {
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.WAKES_AT, time)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+        .execute();
+  }
+
+  /** Has the workflows of several webhooks look now; one statement, none for none. */
+  public static void wakeNow(DSLContext transaction, Collection<UUID> webhookIds) {
+    if (!webhookIds.isEmpty()) {
+      transaction
+          .update(WEBHOOK_STATE)
+          .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.now())
+          .where(WEBHOOK_STATE.WEBHOOK_ID.in(webhookIds))
+          .execute();
+    }
+  }
+
+  /** Has the workflows of several webhooks look by then, where nothing earlier is set. */
+  public static void wakeBy(DSLContext transaction, Collection<UUID> webhookIds, Instant time) {
+    if (!webhookIds.isEmpty()) {
+      transaction
+          .update(WEBHOOK_STATE)
+          .set(WEBHOOK_STATE.WAKES_AT, time)
+          .where(WEBHOOK_STATE.WEBHOOK_ID.in(webhookIds))
+          .and(WEBHOOK_STATE.WAKES_AT.isNull().or(WEBHOOK_STATE.WAKES_AT.gt(time)))
+          .execute();
+    }
+  }
+
+  /** Writes both times of a webhook that a drain claimed deliveries of. */
+  public static void drained(
+      DSLContext transaction, UUID webhookId, Instant wakesAt, @Nullable Instant rateNextAt) {
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.WAKES_AT, wakesAt)
+        .set(WEBHOOK_STATE.RATE_NEXT_AT, rateNextAt)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+        .execute();
+  }
+
+  /**
+   * Pauses or resumes the webhook; false if that was so already. Its workflow is due at once in
+   * both cases: what is not woken by a signal the relay finds. When it resumes, the caller also
+   * ends the pause of its deliveries, in the same transaction.
+   */
+  public static boolean setPaused(DSLContext transaction, UUID webhookId, boolean paused) {
+    Field<Instant> since =
+        paused ? DatabaseClock.now() : WEBHOOK_STATE.PAUSED_SINCE; // Kept until that is done.
+    return transaction
+            .update(WEBHOOK_STATE)
+            .set(WEBHOOK_STATE.PAUSED, paused)
+            .set(WEBHOOK_STATE.PAUSED_SINCE, since)
+            .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.now())
+            .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId), WEBHOOK_STATE.PAUSED.ne(paused))
+            .execute()
+        == 1;
+  }
+
+  /** Forgets when the pause that is over began, and returns it; null if there was none. */
+  public static @Nullable Instant endPause(DSLContext transaction, UUID webhookId) {
+    Instant since =
+        transaction
+            .select(WEBHOOK_STATE.PAUSED_SINCE)
+            .from(WEBHOOK_STATE)
+            .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+            .fetchSingle(WEBHOOK_STATE.PAUSED_SINCE);
+    if (since != null) {
+      transaction
+          .update(WEBHOOK_STATE)
+          .setNull(WEBHOOK_STATE.PAUSED_SINCE)
+          .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+          .execute();
+    }
+    return since;
+  }
+
+  /** Forgets all trouble, because a person has enabled the webhook again. */
+  public static void forgive(DSLContext transaction, UUID webhookId) {
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.CAUTION, 0)
+        .set(WEBHOOK_STATE.CONSECUTIVE_FAILURES, 0)
+        .setNull(WEBHOOK_STATE.FAILING_SINCE)
+        .setNull(WEBHOOK_STATE.BLOCKED_UNTIL)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+        .execute();
+    closeCircuit(transaction, webhookId);
+  }
+
+  /** Closes the circuit; if it was open, parked deliveries are looked at now. */
+  public static void closeCircuit(DSLContext transaction, UUID webhookId) {
+    WebhookStateRecord closed = new WebhookStateRecord();
+    Circuit.CLOSED.write(closed);
+    transaction
+        .update(WEBHOOK_STATE)
+        // MySQL assigns from left to right: this reads the circuit as it was.
+        .set(
+            WEBHOOK_STATE.WAKES_AT,
+            DSL.when(WEBHOOK_STATE.CIRCUIT.eq(Circuit.STORED_OPEN), DatabaseClock.now())
+                .otherwise(WEBHOOK_STATE.WAKES_AT))
+        .set(closed)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+        .execute();
+  }
+
+  /** Lets an open circuit probe at once, because the webhook's settings were changed. */
+  public static void probeNow(DSLContext transaction, UUID webhookId) {
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.CIRCUIT_PROBE_AT, DatabaseClock.now())
+        .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.now())
+        .where(
+            WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId), WEBHOOK_STATE.CIRCUIT.eq(Circuit.STORED_OPEN))
+        .execute();
+  }
+}
