@@ -8,8 +8,6 @@ import java.sql.SQLTransientException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one classification of failures of the database: away, race, duplicate, or none of these. A
@@ -82,10 +80,13 @@ public final class DatabaseFailures {
   }
 
   private static boolean any(Throwable failure, Predicate<SQLException> says) {
-    return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
-        .limit(CAUSES)
-        .filter(SQLException.class::isInstance)
-        .map(SQLException.class::cast)
-        .anyMatch(says);
+    Throwable cause = failure;
+    for (int i = 0; i < CAUSES && cause != null; i++) {
+      if (cause instanceof SQLException told && says.test(told)) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 }

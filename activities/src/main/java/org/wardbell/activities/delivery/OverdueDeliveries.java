@@ -57,7 +57,7 @@ public final class OverdueDeliveries implements Runnable {
   }
 
   /** Returns the events whose workflow should have moved a delivery. */
-  public List<EventBatch> claimEvents(int atMost) {
+  List<EventBatch> claimEvents(int atMost) {
     List<UUID> events =
         dsl.transactionResult(
             transaction -> {
@@ -82,7 +82,7 @@ public final class OverdueDeliveries implements Runnable {
   }
 
   /** Returns the webhooks whose workflow should have drained what is parked. */
-  public List<UUID> claimWebhooks(int atMost) {
+  List<UUID> claimWebhooks(int atMost) {
     return dsl.transactionResult(
         transaction -> {
           List<UUID> late =

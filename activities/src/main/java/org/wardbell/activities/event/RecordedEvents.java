@@ -37,7 +37,7 @@ public record RecordedEvents(List<AcceptedEvent> accepted, List<UUID> fresh, Str
   }
 
   /** Returns {@code appointment.booked}, or {@code appointment.booked + 11 more events}. */
-  public String summary() {
+  String summary() {
     int more = fresh.size() - 1;
     return switch (more) {
       case 0 -> firstType;

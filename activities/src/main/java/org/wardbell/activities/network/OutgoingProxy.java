@@ -71,7 +71,7 @@ public record OutgoingProxy(
   }
 
   /** As Java's clients want it; its name is looked up when a connection is made. */
-  public Proxy toProxy() {
+  Proxy toProxy() {
     return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port));
   }
 

@@ -26,7 +26,7 @@ public record Caller(UUID keyId, @Nullable UUID clinicId, Role role) {
   }
 
   /** Whether a row of this clinic exists for this caller; null is what belongs to no clinic. */
-  public boolean sees(@Nullable UUID rowClinicId) {
+  boolean sees(@Nullable UUID rowClinicId) {
     return clinicId == null || clinicId.equals(rowClinicId);
   }
 

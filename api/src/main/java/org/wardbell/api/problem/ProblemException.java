@@ -65,7 +65,7 @@ public final class ProblemException extends RuntimeException {
   }
 
   /** 503 while the database is away. */
-  public static ProblemException databaseAway() {
+  static ProblemException databaseAway() {
     return later(
         ProblemKind.UNAVAILABLE,
         "The database does not answer, so nothing was kept. Send the request again.",

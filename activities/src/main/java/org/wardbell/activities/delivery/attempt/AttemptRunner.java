@@ -47,7 +47,7 @@ public final class AttemptRunner {
   private final AttemptMeters meters;
   private final ExpiredTokenRetry expiredTokenRetry;
 
-  public AttemptRunner(
+  AttemptRunner(
       WebhookSlots slots,
       RequestRenderer renderer,
       AuthorizedSender sender,
