@@ -10,7 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 
-/** The walls round this room: it does what workflows decide, whoever runs it. */
+/** The walls round this room: it does the work that workflows decide on, in any process. */
 class WallsOfActivitiesTest {
   private static final JavaClasses ROOM =
       new ClassFileImporter()

@@ -15,8 +15,8 @@ import org.wardbell.api.access.AdministratorKey;
 @Import(ApiConfiguration.class)
 public class ApiApplication {
   /**
-   * Names of the configuration files, later ones win: our defaults, then what an operator puts in
-   * {@code application.yaml} beside the program.
+   * The names of the configuration files, later ones win: our defaults, then an operator's {@code
+   * application.yaml} beside the program.
    */
   public static final String CONFIGURATION_NAMES = "wardbell-api,application";
 

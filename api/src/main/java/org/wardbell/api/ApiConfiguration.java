@@ -16,7 +16,7 @@ import org.wardbell.activities.event.EventConfiguration;
 import org.wardbell.activities.interactive.InteractiveConfiguration;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 
-/** Everything the api is made of. It looks for components in its own packages only. */
+/** The configuration of the api. It looks for components in its own packages only. */
 @Configuration(proxyBeanMethods = false)
 @Import({
   DatabaseConfiguration.class,

@@ -1,4 +1,4 @@
-/** What Wardbell listens to and shows: REST, health, metrics, the API reference. */
+/** Wardbell's interface to the outside: REST, health, metrics, the API reference. */
 @NullMarked
 package org.wardbell.api;
 

@@ -28,12 +28,12 @@ public final class ApiServer {
     this.context = context;
   }
 
-  /** The one that most tests use. */
+  /** Returns the server that most tests use. */
   public static ApiServer shared() {
     return Shared.INSTANCE;
   }
 
-  /** One of its own, with other settings. */
+  /** Starts a server of its own, with other settings. */
   public static ApiServer start(Map<String, String> settings) {
     MySqlDatabase database = TemporaryMySql.shared().createDatabase();
     Map<String, String> properties = new LinkedHashMap<>();
@@ -59,17 +59,17 @@ public final class ApiServer {
                         .toArray(String[]::new)));
   }
 
-  /** Where it listens. */
+  /** Returns the address on which it listens. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + context.getWebServer().getPort());
   }
 
-  /** A part of it, to look at what HTTP does not show. */
+  /** Returns a part of it, to look at state that HTTP does not show. */
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 
-  /** A part of it by name, where several have the type. */
+  /** Returns a part of it by name, where several have the type. */
   public <T> T bean(String name, Class<T> type) {
     return context.getBean(name, type);
   }

@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.util.RawValue;
 
 /**
- * Takes each field of each request from the OpenAPI document, the nested ones too, and sends what
- * it should not be: never a 5xx, and every refusal is a problem document that names a field.
+ * Wrong values for each field of each request in the OpenAPI document, the nested ones too: never a
+ * 5xx, and every refusal is a problem document that names a field.
  */
 class BadRequestsTest {
   private static final String NOTHING = "\u0000absent";

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What is wrong before anybody looks at fields: bodies that are no JSON, methods, content types,
- * ids and parameters that are none. Made from the OpenAPI document, for every operation.
+ * Requests that are wrong before anybody looks at fields: bodies that are no JSON, methods, content
+ * types, ids and parameters that are none. Made from the OpenAPI document, for every operation.
  */
 class BrokenRequestsTest {
   private static final List<String> NO_IDS =
@@ -118,7 +118,10 @@ class BrokenRequestsTest {
                     }));
   }
 
-  /** Where nothing depends on the very bytes, a parser may read other encodings of Unicode. */
+  /**
+   * Returns the expected answer. An operation that does not depend on the very bytes may accept
+   * other encodings of Unicode.
+   */
   private static void expected(OpenApi.Operation operation, String what, int status) {
     boolean readable =
         what.startsWith("UTF-")

@@ -23,22 +23,22 @@ public final class Call {
     this.request = HttpRequest.newBuilder(url).timeout(TIMEOUT);
   }
 
-  /** A request to the shared server with the administrator's key. */
+  /** Returns a request to the shared server with the administrator's key. */
   public static Call to(String path) {
     return to(path, ApiServer.ADMINISTRATOR_KEY);
   }
 
-  /** A request to the shared server with that key. */
+  /** Returns a request to the shared server with that key. */
   public static Call to(String path, String key) {
     return anonymous(path).header("Authorization", "Bearer " + key);
   }
 
-  /** A request to the shared server without a key. */
+  /** Returns a request to the shared server without a key. */
   public static Call anonymous(String path) {
     return new Call(ApiServer.shared().url().resolve(path));
   }
 
-  /** A request to some server, without a key. */
+  /** Returns a request to some server, without a key. */
   public static Call at(URI url) {
     return new Call(url);
   }
@@ -77,7 +77,7 @@ public final class Call {
     return send(method, HttpRequest.BodyPublishers.ofByteArray(body));
   }
 
-  /** Without saying how many bytes will come. */
+  /** Sends without saying how many bytes will come. */
   public Answer sendChunked(String method, byte[] body) {
     return send(
         method, HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
@@ -95,7 +95,7 @@ public final class Call {
     }
   }
 
-  /** What came back. */
+  /** An answer. */
   public record Answer(HttpResponse<String> response) {
     public int status() {
       return response.statusCode();
@@ -113,7 +113,7 @@ public final class Call {
       return response.headers().firstValue(name).orElse("");
     }
 
-    /** The first error's field, or nothing. */
+    /** Returns the first error's field, or nothing. */
     public String field() {
       return json().path("errors").path(0).path("field").asString("");
     }

@@ -2,11 +2,11 @@ package org.wardbell.api;
 
 import java.util.UUID;
 
-/** Makes clinics and keys through the api, for tests. */
+/** Clinics and keys made through the api, for tests. */
 public final class Clinics {
   private Clinics() {}
 
-  /** A new clinic's id. */
+  /** Returns a new clinic's id. */
   public static String make() {
     return Call.to("/api/v1/clinics")
         .post(
@@ -16,7 +16,7 @@ public final class Clinics {
         .asString();
   }
 
-  /** A new key of that clinic. */
+  /** Returns a new key of that clinic. */
   public static String key(String clinic, String role) {
     return Call.to("/api/v1/keys")
         .post("{\"name\":\"test\",\"role\":\"%s\",\"clinic\":\"%s\"}".formatted(role, clinic))
@@ -25,7 +25,7 @@ public final class Clinics {
         .asString();
   }
 
-  /** A new webhook's id. */
+  /** Returns a new webhook's id. */
   public static String webhook(String clinic) {
     return Call.to("/api/v1/webhooks")
         .post(
@@ -36,7 +36,7 @@ public final class Clinics {
         .asString();
   }
 
-  /** A new event's id. */
+  /** Returns a new event's id. */
   public static String event(String clinic) {
     return Call.to("/api/v1/events")
         .post(

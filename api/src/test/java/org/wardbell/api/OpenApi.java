@@ -31,29 +31,29 @@ public final class OpenApi {
     this.document = document;
   }
 
-  /** That of the shared server. */
+  /** Returns the document of the shared server. */
   public static OpenApi shared() {
     return Shared.INSTANCE;
   }
 
-  /** The whole document. */
+  /** Returns the whole document. */
   public JsonNode document() {
     return document;
   }
 
   /** One method on one path. */
   public record Operation(String method, String path, JsonNode json) {
-    /** The path with ids that no row has. */
+    /** Returns the path with ids that no row has. */
     public String filled() {
       return filled(SOME_ID);
     }
 
-    /** The path with that in the place of each id. */
+    /** Returns the path with that in the place of each id. */
     public String filled(String id) {
       return path.replaceAll("\\{[^}]+}", Matcher.quoteReplacement(id));
     }
 
-    /** Whether a JSON body belongs to it. */
+    /** Returns whether a JSON body belongs to it. */
     public boolean takesBody() {
       return json.path("requestBody").path("content").has("application/json");
     }
@@ -75,7 +75,7 @@ public final class OpenApi {
     }
   }
 
-  /** All operations. */
+  /** Returns all operations. */
   public List<Operation> operations() {
     List<Operation> operations = new ArrayList<>();
     document
@@ -95,12 +95,12 @@ public final class OpenApi {
     return operations;
   }
 
-  /** The schema of an operation's body, its reference followed. */
+  /** Returns the schema of an operation's body, its reference followed. */
   public JsonNode body(Operation operation) {
     return resolved(operation.json().at("/requestBody/content/application~1json/schema"));
   }
 
-  /** A body with every field that the schema has an example for, and those within. */
+  /** Returns a body with every field that the schema has an example for, and those within. */
   public ObjectNode example(Operation operation) {
     return object(body(operation), DEEPEST);
   }

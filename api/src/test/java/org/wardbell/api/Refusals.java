@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import tools.jackson.databind.JsonNode;
 
-/** What every refusal must be: a problem document that helps, and tells nothing of our insides. */
+/**
+ * The common properties of every refusal: a problem document that helps, and tells nothing of our
+ * insides.
+ */
 final class Refusals {
   private static final int UNPROCESSABLE = 422;
   private static final int UNAVAILABLE = 503;
@@ -35,7 +38,7 @@ final class Refusals {
         .doesNotContain("org.wardbell.", "jackson", "Exception", "\tat ", "java.lang", "SQL");
   }
 
-  /** No worker runs beside this api, so what would need one cannot be done here. */
+  /** Returns whether an answer says that no worker runs; none runs beside this api. */
   static boolean isNoWorker(Call.Answer answer) {
     return answer.status() == UNAVAILABLE && answer.text().contains("worker");
   }

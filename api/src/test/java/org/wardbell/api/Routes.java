@@ -13,7 +13,7 @@ public final class Routes {
 
   /** One method on one path. */
   public record Route(String method, String path, HandlerMethod handler) {
-    /** The path with ids that no row has. */
+    /** Returns the path with ids that no row has. */
     public String filled() {
       return path.replaceAll("\\{[^}]+}", SOME_ID);
     }

@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What this room may not do, whatever its class path would allow. */
+/** The walls round this room, beyond those of its class path. */
 @AnalyzeClasses(packages = "org.wardbell.api", importOptions = ImportOption.DoNotIncludeTests.class)
 class WallsTest {
   @ArchTest

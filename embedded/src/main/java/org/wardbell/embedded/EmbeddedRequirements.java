@@ -16,8 +16,8 @@ import org.wardbell.embedded.temporal.TemporalSource;
 import org.wardbell.embedded.temporal.TemporalSources;
 
 /**
- * What the embedded servers need from this machine. Looks only: nothing is fetched, unpacked or
- * started.
+ * The requirements of the embedded servers on this machine. Looks only: nothing is fetched,
+ * unpacked or started.
  */
 public final class EmbeddedRequirements {
   /** A connection that takes longer than this is none for somebody who waits for an answer. */
@@ -28,8 +28,8 @@ public final class EmbeddedRequirements {
   private EmbeddedRequirements() {}
 
   /**
-   * MySQL, its libraries, and Temporal; takes well under a second, 1 s more without a way to the
-   * internet.
+   * Checks MySQL, its libraries, and Temporal; takes well under a second, 1 s more without a way to
+   * the internet.
    */
   public static List<Requirement> check(Cache cache) {
     return List.of(mySql(cache), libraries(cache), temporal(TemporalSources.standard(cache)));

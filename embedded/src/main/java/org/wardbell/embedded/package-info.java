@@ -1,4 +1,7 @@
-/** Placeholder until the room is filled. */
+/**
+ * Requirements of the servers that run as child processes, MySQL and Temporal; each has a package
+ * below.
+ */
 @NullMarked
 package org.wardbell.embedded;
 

@@ -23,7 +23,10 @@ import org.wardbell.embedded.temporal.EmbeddedTemporalTest;
 class LeftoverTest {
   private final TestFolder folder = new TestFolder();
 
-  /** Also when a test failed half way: what it left running would stay for ever. */
+  /**
+   * Ends the servers and removes the folder, also when a test failed half way: they would stay for
+   * ever.
+   */
   @AfterEach
   void endServersAndRemoveFolder() {
     for (String name : List.of("mysql", "temporal")) {
@@ -92,7 +95,7 @@ class LeftoverTest {
     assertThat(ChildRecord.read(file)).isEmpty();
   }
 
-  /** Skips what others may write to standard output. */
+  /** Reads the process id, past the lines that others may write to standard output. */
   private static long processId(BufferedReader said) throws IOException {
     for (String line = said.readLine(); line != null; line = said.readLine()) {
       if (line.startsWith(StartsServers.PREFIX)) {

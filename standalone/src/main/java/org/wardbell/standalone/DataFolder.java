@@ -2,11 +2,11 @@ package org.wardbell.standalone;
 
 import java.nio.file.Path;
 
-/** Where a server keeps its data unless told otherwise. */
+/** The folder in which a server keeps its data by default. */
 final class DataFolder {
   private DataFolder() {}
 
-  /** {@code ~/.wardbell}, also when the variable HOME says something else than the account does. */
+  /** Returns {@code ~/.wardbell}, also when the variable HOME differs from the account's home. */
   static Path standard() {
     return Path.of(System.getProperty("user.home"), ".wardbell");
   }

@@ -13,7 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code wardbell doctor}: what this machine has and lacks. Starts nothing and changes nothing. */
+/**
+ * The command {@code wardbell doctor}: a report of the machine's equipment. Starts nothing and
+ * changes nothing.
+ */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.wardbell.embedded.Requirement;
 import org.wardbell.embedded.process.Ports;
 
-/** What the server itself needs from the machine: a JDK, memory, disk, a data folder and a port. */
+/** The server's own requirements on the machine: a JDK, memory, disk, a data folder and a port. */
 final class MachineRequirements {
   private static final int OLDEST_JAVA = 25;
 
@@ -75,8 +75,8 @@ final class MachineRequirements {
   }
 
   /**
-   * The folders of the servers inside are closed to others; only write access to the folder above
-   * them would let somebody in.
+   * Checks the mode of the data folder. The folders of the servers inside are closed to others;
+   * only write access to the folder above them would let somebody in.
    */
   private static Requirement mode(Path data) {
     try {

@@ -8,8 +8,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What a person sees when a command fails: one line that says why. A stack trace only for what
- * nobody foresaw.
+ * The errors of a command for a person: one line that names the reason. A stack trace is printed
+ * only for unforeseen failures.
  */
 final class OneLineErrors {
   private OneLineErrors() {}

@@ -113,7 +113,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    // With a log on standard output, what is meant for a person goes beside it.
+    // With a log on standard output, messages for a person go beside it.
     PrintWriter screen =
         logFormat == null ? spec.commandLine().getOut() : spec.commandLine().getErr();
     InstallationOptions options = options(screen);

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.wardbell.standalone.server.Installation;
 
-/** What {@code up} says once everything runs: where to look, and how to post a first event. */
+/** The words of {@code up} once everything runs: the addresses, and how to post a first event. */
 final class Welcome {
   private Welcome() {}
 

@@ -1,4 +1,4 @@
-/** Everything on one machine: the command line and what it starts. */
+/** Everything on one machine: the command line and the servers that it starts. */
 @NullMarked
 package org.wardbell.standalone;
 

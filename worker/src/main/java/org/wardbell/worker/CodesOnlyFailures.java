@@ -6,7 +6,7 @@ import io.temporal.common.converter.FailureConverter;
 import io.temporal.failure.DefaultFailureConverter;
 
 /**
- * What Temporal hears of a failure: its class and where it happened, but not its message. A
+ * The form of a failure for Temporal: its class and where it happened, but not its message. A
  * database's message may quote a value of a row, and Temporal keeps histories in plain text.
  * Failures that we make for Temporal hold codes only, and keep theirs.
  */

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.wardbell.activities.calendar.CalendarConfiguration;
 import org.wardbell.activities.calendar.CalendarRelay;
-import org.wardbell.activities.calendar.GoogleConfiguration;
+import org.wardbell.activities.calendar.CalendarSyncConfiguration;
 import org.wardbell.activities.clinic.ClinicConfiguration;
 import org.wardbell.activities.crypto.CryptoConfiguration;
 import org.wardbell.activities.database.DatabaseConfiguration;
@@ -47,7 +47,7 @@ import org.wardbell.workflows.interactive.InteractiveWorkflowImpl;
 import org.wardbell.workflows.webhook.WebhookActivities;
 import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
 
-/** Registers every workflow and activity by hand, and wires the relay. */
+/** The registration of every workflow and activity by hand, and the wiring of the relay. */
 @Configuration(proxyBeanMethods = false)
 @Import({
   DatabaseConfiguration.class,
@@ -59,11 +59,14 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   NetworkConfiguration.class,
   DeliveryEngineConfiguration.class,
   CalendarConfiguration.class,
-  GoogleConfiguration.class,
+  CalendarSyncConfiguration.class,
   InteractiveConfiguration.class
 })
 public class WorkerConfiguration {
-  /** Spring's Temporal client takes it up, in whichever process the worker runs. */
+  /**
+   * Returns the converter that Spring's Temporal client takes up, in every process that runs the
+   * worker.
+   */
   @Bean
   DataConverter codesOnlyDataConverter() {
     return DefaultDataConverter.newDefaultInstance().withFailureConverter(new CodesOnlyFailures());
@@ -75,7 +78,7 @@ public class WorkerConfiguration {
    */
   private static final int MAIN_ACTIVITIES = 500;
 
-  /** People who wait at the same time; whatever deliveries do, these slots are theirs. */
+  /** The slots for people who wait at the same time; deliveries cannot take them. */
   private static final int INTERACTIVE_ACTIVITIES = 50;
 
   @Bean
@@ -114,7 +117,7 @@ public class WorkerConfiguration {
     worker.registerActivitiesImplementations(interactive);
   }
 
-  /** Every {@link InteractiveTask} that is wired anywhere is done here. */
+  /** Returns the activity that performs every {@link InteractiveTask} that is wired anywhere. */
   @Bean
   InteractiveActivities interactiveActivities(
       InteractiveStore store, ObjectProvider<InteractiveTask> tasks) {
@@ -144,7 +147,7 @@ public class WorkerConfiguration {
     return new ReplayRelay(dsl, starter, seconds(environment, "wardbell.relay.grace", 60));
   }
 
-  /** A gauge over all processes, so that one of them showing it is enough. */
+  /** Returns a gauge over all processes, so that one of them showing it is enough. */
   @Bean
   OverdueGauge overdueGauge(OverdueDeliveries overdue) {
     return new OverdueGauge(overdue);

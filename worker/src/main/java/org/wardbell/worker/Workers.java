@@ -108,19 +108,24 @@ final class Workers implements SmartLifecycle {
     }
   }
 
-  /** Wanted, even if Temporal has not answered yet: so that stop is called. */
+  /**
+   * Returns whether it should run, even if Temporal has not answered yet: so that stop is called.
+   */
   @Override
   public boolean isRunning() {
     return wanted;
   }
 
-  /** Whether the worker polls. */
+  /** Returns whether the worker polls. */
   public boolean polls() {
     WorkerFactory running = factory;
     return running != null && running.isStarted() && !running.isShutdown();
   }
 
-  /** Started late and stopped early, but after the web server takes no more requests. */
+  /**
+   * Returns a phase that is started late and stopped early, but after the web server takes no more
+   * requests.
+   */
   @Override
   public int getPhase() {
     return SmartLifecycle.DEFAULT_PHASE - 4_096;

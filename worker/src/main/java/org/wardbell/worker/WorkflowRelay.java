@@ -12,9 +12,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The clock of the scans that start what should be alive and is not. The database says what must be
- * alive, Temporal keeps it alive, and the relay tells Temporal every few seconds. That is what
- * makes a 202 a promise when Temporal is down, slow or wiped. Starting twice is harmless.
+ * The relay from the database to Temporal: the database says which workflows must be alive,
+ * Temporal keeps them alive, and every few seconds the scans start those that should be alive and
+ * are not. That is why a 202 is a promise when Temporal is down, slow or wiped. Starting twice is
+ * harmless.
  */
 final class WorkflowRelay implements SmartLifecycle {
   private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -27,6 +28,8 @@ final class WorkflowRelay implements SmartLifecycle {
   private boolean failing;
 
   /**
+   * Creates a relay.
+   *
    * @param scans asked in this order each round; each claims in the database what it starts
    */
   WorkflowRelay(List<Runnable> scans) {
@@ -72,7 +75,7 @@ final class WorkflowRelay implements SmartLifecycle {
     return clock != null;
   }
 
-  /** Returns when the last round went through, or null before the first. */
+  /** Returns the time when the last round went through, or null before the first. */
   public @Nullable Instant lastRound() {
     return lastRound;
   }

@@ -1,4 +1,7 @@
-/** What Wardbell runs: the workers, and the relay that starts whatever should be alive. */
+/**
+ * The running part of Wardbell: the workers, and the relay that starts the workflows which should
+ * be alive.
+ */
 @NullMarked
 package org.wardbell.worker;
 

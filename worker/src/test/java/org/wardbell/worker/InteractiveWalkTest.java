@@ -23,7 +23,10 @@ import org.wardbell.embedded.temporal.TemporalOptions;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.webhook.RetryPolicy;
 
-/** What a person waits for, through a real Temporal to a worker and back by its row. */
+/**
+ * The walk of a task that a person waits for, through a real Temporal to a worker and back by its
+ * row.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class InteractiveWalkTest {
   private EmbeddedTemporal temporal;

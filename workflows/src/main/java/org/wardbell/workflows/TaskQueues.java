@@ -9,7 +9,8 @@ public final class TaskQueues {
   public static final String MAIN = "wardbell";
 
   /**
-   * What a person waits for: workers keep slots of its own for it, so that nothing is before it.
+   * The queue of tasks that a person waits for: workers keep slots of its own for it, so that
+   * nothing is before it.
    */
   public static final String INTERACTIVE = "interactive";
 

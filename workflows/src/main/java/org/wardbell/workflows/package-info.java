@@ -1,4 +1,4 @@
-/** What Wardbell decides: the domain as records, pure rules, and workflows. */
+/** The decisions of Wardbell: the domain as records, pure rules, and workflows. */
 @NullMarked
 package org.wardbell.workflows;
 

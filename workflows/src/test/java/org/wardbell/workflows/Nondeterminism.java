@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import java.util.Set;
 
 /**
- * What a replay would answer differently: clocks, dice, threads, files, the network, hash order.
+ * The sources of nondeterminism in a replay: clocks, dice, threads, files, the network, hash order.
  */
 final class Nondeterminism {
   private static final Set<String> SYSTEM =
@@ -57,7 +57,7 @@ final class Nondeterminism {
       DescribedPredicate.describe(
           "are ordered by hash code", type -> HASHED.contains(type.getName()));
 
-  /** {@code Set.of} and {@code Map.of} are salted anew in each process. */
+  /** Calls of {@code Set.of} and {@code Map.of}, which are salted differently in each process. */
   static final DescribedPredicate<JavaMethodCall> MAKES_HASH_ORDERED =
       DescribedPredicate.describe(
           "makes a collection ordered by hash code", Nondeterminism::makesHashOrdered);

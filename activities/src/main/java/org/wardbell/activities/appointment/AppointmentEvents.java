@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.event.NewEvent;
@@ -13,8 +14,8 @@ import org.wardbell.workflows.appointment.Patient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Says what happened to an appointment in the variables that KiviCare's users know, as of that
- * moment.
+ * The factory of events about an appointment, with the variables that KiviCare's users know, as of
+ * the moment of the change.
  */
 final class AppointmentEvents {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -23,7 +24,7 @@ final class AppointmentEvents {
   private AppointmentEvents() {}
 
   /**
-   * An event about an appointment.
+   * Returns an event about an appointment.
    *
    * @param type canonical, for instance {@code appointment.booked}
    * @param extra further variables, such as {@code previous_status}
@@ -44,6 +45,31 @@ final class AppointmentEvents {
         null,
         Instant.now(),
         JSON.writeValueAsBytes(data));
+  }
+
+  /**
+   * Returns the events of a cancellation. KiviCare tells it twice, and so do we; the second event
+   * names the previous status.
+   */
+  static List<NewEvent> cancelled(
+      Appointment before, Appointment after, Doctor doctor, ChangeSource source) {
+    return List.of(
+        of("appointment.cancelled", after, doctor, source, Map.of()),
+        of("appointment.status_changed", after, doctor, source, previousStatus(before)));
+  }
+
+  /** Returns the variable that tells the status before a change. */
+  static Map<String, String> previousStatus(Appointment before) {
+    return Map.of("previous_status", before.status().name());
+  }
+
+  /** Returns the times before and after a move, as the history keeps them. */
+  static Map<String, String> moved(Appointment before, Appointment after) {
+    return Map.of(
+        "from_start", before.slot().start().toString(),
+        "from_end", before.slot().end().toString(),
+        "start", after.slot().start().toString(),
+        "end", after.slot().end().toString());
   }
 
   private static Map<String, Object> variables(Appointment appointment, Doctor doctor) {
@@ -74,7 +100,7 @@ final class AppointmentEvents {
     return data;
   }
 
-  /** A variable that is not known is left out, so that a template's default takes its place. */
+  /** Adds a variable; an unknown one is left out, so that a template's default takes its place. */
   private static void put(Map<String, Object> data, String name, @Nullable String value) {
     if (value != null) {
       data.put(name, value);

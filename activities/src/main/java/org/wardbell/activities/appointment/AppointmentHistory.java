@@ -11,13 +11,13 @@ import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.ChangeSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes down what happened to an appointment and who did it: codes and times, never a name. */
+/** The history of appointments: each change and its source, in codes and times, never a name. */
 final class AppointmentHistory {
   private static final JsonMapper JSON_MAPPER = new JsonMapper();
 
   private AppointmentHistory() {}
 
-  /** One line. Kinds are {@code booked, updated, cancelled, status, rsvp, reverted}. */
+  /** Adds an entry. Kinds are {@code booked, updated, cancelled, status, rsvp, reverted}. */
   static void write(
       DSLContext transaction,
       Appointment appointment,

@@ -1,10 +1,10 @@
 package org.wardbell.activities.appointment;
 
-/** Why a change of an appointment was refused; nothing was written. */
+/** The refusal of a change of an appointment; nothing was written. */
 public final class AppointmentRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What stands in the way. */
+  /** The reason of a refusal. */
   public enum Reason {
     /** No appointment with this id in this clinic. */
     UNKNOWN,
@@ -23,7 +23,7 @@ public final class AppointmentRefusal extends RuntimeException {
     this.reason = reason;
   }
 
-  /** What stands in the way. */
+  /** Returns the reason. */
   public Reason reason() {
     return reason;
   }

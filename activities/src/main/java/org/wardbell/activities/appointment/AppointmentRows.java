@@ -21,7 +21,7 @@ import org.wardbell.workflows.appointment.SyncResult;
 import org.wardbell.workflows.appointment.TimeSlot;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads and writes appointments' rows; who and what for is sealed, when is not. */
+/** The mapper of appointments' rows. Patient, services and text are sealed; times are not. */
 final class AppointmentRows {
   private static final String DETAILS = "appointment.details";
   private static final JsonMapper JSON = new JsonMapper();
@@ -32,7 +32,7 @@ final class AppointmentRows {
     this.encryption = encryption;
   }
 
-  /** What is sealed, as JSON. A field that is added must be nullable: old rows do not have it. */
+  /** The sealed part, as JSON. A field that is added must be nullable: old rows do not have it. */
   record Details(Patient patient, List<String> services, @Nullable String description) {}
 
   Optional<Appointment> find(DSLContext database, UUID id) {

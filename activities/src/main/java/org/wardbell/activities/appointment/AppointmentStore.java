@@ -21,9 +21,9 @@ import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.ChangeSource;
 
 /**
- * Books, changes and cancels. One transaction holds the appointment, its history, the marks of the
- * calendars that have to show it, and the events that tell of it. Lock order: doctor, appointment,
- * link.
+ * The store of appointments: books, changes and cancels them. One transaction holds the
+ * appointment, its history, the marks of the calendars that have to show it, and the events that
+ * tell of it. Lock order: doctor, appointment, link.
  */
 public final class AppointmentStore {
   private final DSLContext database;
@@ -39,12 +39,12 @@ public final class AppointmentStore {
     this.events = events;
   }
 
-  /** The appointment, of whatever clinic: the caller decides who may see it. */
+  /** Returns the appointment, of any clinic: the caller decides who may see it. */
   public Optional<Appointment> find(UUID id) {
     return rows.find(database, id);
   }
 
-  /** The doctor of an appointment. */
+  /** Returns the doctor of an appointment. */
   public Doctor doctorOf(Appointment appointment) {
     return doctors.get(database, appointment.doctorId());
   }
@@ -70,7 +70,7 @@ public final class AppointmentStore {
   }
 
   /**
-   * Replaces what an appointment says; its status and external id stay.
+   * Replaces the content of an appointment; its status and external id stay.
    *
    * @throws AppointmentRefusal if it is unknown or closed, or its new slot is taken
    */
@@ -97,14 +97,18 @@ public final class AppointmentStore {
           }
           rows.update(transaction, after);
           AppointmentHistory.write(
-              transaction, after, ChangeSource.API, "updated", moved(before, after));
+              transaction,
+              after,
+              ChangeSource.API,
+              "updated",
+              AppointmentEvents.moved(before, after));
           return changed(
               transaction, after, doctor, List.of(event("appointment.updated", after, doctor)));
         });
   }
 
   /**
-   * Cancels; cancelling again changes nothing.
+   * Cancels an appointment; cancelling again changes nothing.
    *
    * @throws AppointmentRefusal if it is unknown, or over
    */
@@ -126,29 +130,17 @@ public final class AppointmentStore {
           AppointmentHistory.write(
               transaction, after, ChangeSource.API, "cancelled", previously(before));
           return changed(
-              transaction, after, doctor, cancelled(before, after, doctor, ChangeSource.API));
+              transaction,
+              after,
+              doctor,
+              AppointmentEvents.cancelled(before, after, doctor, ChangeSource.API));
         });
   }
 
   private ChangedAppointment changed(
       DSLContext transaction, Appointment appointment, Doctor doctor, List<NewEvent> news) {
-    List<UUID> calendars = OutwardMarks.mark(transaction, appointment);
+    List<UUID> calendars = OutboundMarks.mark(transaction, appointment);
     return new ChangedAppointment(appointment, doctor, events.record(transaction, news), calendars);
-  }
-
-  /**
-   * KiviCare tells a cancellation twice, and so do we; the second event names the previous status.
-   */
-  static List<NewEvent> cancelled(
-      Appointment before, Appointment after, Doctor doctor, ChangeSource source) {
-    return List.of(
-        AppointmentEvents.of("appointment.cancelled", after, doctor, source, Map.of()),
-        AppointmentEvents.of(
-            "appointment.status_changed", after, doctor, source, previousStatus(before)));
-  }
-
-  static Map<String, String> previousStatus(Appointment before) {
-    return Map.of("previous_status", before.status().name());
   }
 
   private static Map<String, String> previously(Appointment before) {
@@ -158,14 +150,6 @@ public final class AppointmentStore {
   private static Map<String, String> times(Appointment appointment) {
     return Map.of(
         "start", appointment.slot().start().toString(), "end", appointment.slot().end().toString());
-  }
-
-  static Map<String, String> moved(Appointment before, Appointment after) {
-    return Map.of(
-        "from_start", before.slot().start().toString(),
-        "from_end", before.slot().end().toString(),
-        "start", after.slot().start().toString(),
-        "end", after.slot().end().toString());
   }
 
   private static NewEvent event(String type, Appointment appointment, Doctor doctor) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A doctor as a request names them.
  *
  * @param reference the clinic's own id of the doctor, or ours; 1-120 characters
- * @param name what is new about them, or null to leave it; likewise the others
+ * @param name the new name, or null to leave it; likewise the others
  */
 public record DoctorMention(
     String reference,
@@ -14,7 +14,7 @@ public record DoctorMention(
     @Nullable String email,
     @Nullable String contactNumber) {
 
-  /** Only the id. */
+  /** Returns a mention that changes nothing about the doctor. */
   public static DoctorMention of(String reference) {
     return new DoctorMention(reference, null, null, null);
   }

@@ -12,11 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.DoctorRecord;
 
-/** Keeps doctors. A doctor's row is also the lock that bookings of that doctor meet at. */
+/** The store of doctors. A doctor's row is also the lock that orders bookings of that doctor. */
 public final class DoctorStore {
-  /**
-   * The doctor whom a request names, made if this is the first mention, brought up to date if not.
-   */
+  /** Returns the doctor whom a request names, created or brought up to date. */
   public Doctor mention(DSLContext transaction, UUID clinicId, DoctorMention mention) {
     Optional<Doctor> known = find(transaction, clinicId, mention.reference());
     UUID id = known.isPresent() ? known.get().id() : insert(transaction, clinicId, mention);
@@ -24,8 +22,8 @@ public final class DoctorStore {
     return find(transaction, clinicId, id.toString()).orElseThrow();
   }
 
-  /** The doctor with this id of ours or of the clinic. */
-  public Optional<Doctor> find(DSLContext database, UUID clinicId, String reference) {
+  /** Returns the doctor with this id of ours or of the clinic. */
+  Optional<Doctor> find(DSLContext database, UUID clinicId, String reference) {
     return database
         .selectFrom(DOCTOR)
         .where(DOCTOR.CLINIC_ID.eq(clinicId))
@@ -33,7 +31,7 @@ public final class DoctorStore {
         .fetchOptional(DoctorStore::read);
   }
 
-  /** The doctor with this id of ours. */
+  /** Returns the doctor with this id of ours. */
   public Doctor get(DSLContext database, UUID id) {
     return database
         .selectFrom(DOCTOR)
@@ -43,8 +41,8 @@ public final class DoctorStore {
   }
 
   /**
-   * Waits until no other transaction changes this doctor's day. Taken before any appointment's
-   * lock.
+   * Locks the doctor's row: no other transaction changes this doctor's day. It comes before any
+   * appointment's lock.
    */
   public void lock(DSLContext transaction, UUID id) {
     transaction.select(DOCTOR.ID).from(DOCTOR).where(DOCTOR.ID.eq(id)).forUpdate().fetch();
@@ -57,8 +55,8 @@ public final class DoctorStore {
   }
 
   /**
-   * Two first mentions at once end with one row: the second waits, is ignored, and reads the
-   * first's.
+   * Inserts the doctor. Two first mentions at once end with one row: the second one waits, inserts
+   * nothing, and reads the row of the first.
    */
   private UUID insert(DSLContext transaction, UUID clinicId, DoctorMention mention) {
     transaction

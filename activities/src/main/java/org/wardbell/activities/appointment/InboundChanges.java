@@ -22,8 +22,8 @@ import org.wardbell.workflows.appointment.SyncResult;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /**
- * What a change in a calendar does to an appointment. Works inside the caller's transaction, which
- * holds the calendar's lock and then the doctor's; returns the events for the caller to record.
+ * The changes that a calendar makes to appointments. They work in the caller's transaction, which
+ * holds the calendar's lock and then the doctor's, and return the events for the caller to record.
  */
 public final class InboundChanges {
   private final DoctorStore doctors;
@@ -46,29 +46,29 @@ public final class InboundChanges {
     doctors.lock(transaction, doctorId);
   }
 
-  /** The appointment, locked until the transaction ends. */
+  /** Locks the appointment until the transaction ends. */
   public Appointment lock(DSLContext transaction, UUID id) {
     return rows.lock(transaction, id)
         .orElseThrow(() -> new IllegalStateException("appointment " + id + " has no row"));
   }
 
-  /** The appointment as it is, without a lock. */
+  /** Returns the appointment as it is, without a lock. */
   public Appointment read(DSLContext database, UUID id) {
     return rows.find(database, id)
         .orElseThrow(() -> new IllegalStateException("appointment " + id + " has no row"));
   }
 
-  /** Whether the appointment's doctor is free then, apart from this appointment. */
+  /** Returns whether the appointment's doctor is free then, apart from this appointment. */
   public boolean isFree(DSLContext transaction, Appointment appointment, TimeSlot slot) {
     return SlotQuery.isFree(transaction, appointment.doctorId(), slot, appointment.id());
   }
 
-  /** The appointment moves to where the calendar shows it. */
+  /** Moves the appointment to the time that the calendar shows. */
   public Applied follow(
       DSLContext transaction, UUID calendarId, Appointment before, TimeSlot slot) {
     Instant now = ApplicationClock.now();
     Appointment after = before.movedTo(slot, now).synced(SyncResult.UPDATED, now);
-    save(transaction, before, after, "updated", AppointmentStore.moved(before, after));
+    save(transaction, before, after, "updated", AppointmentEvents.moved(before, after));
     Doctor doctor = doctors.get(transaction, after.doctorId());
     return new Applied(
         after,
@@ -78,9 +78,9 @@ public final class InboundChanges {
   }
 
   /**
-   * The appointment stands; the caller has the calendar written again.
+   * Keeps the appointment as it is; the caller has the calendar written again.
    *
-   * @param requested where the calendar showed it, or null if that was no time for an appointment
+   * @param requested the time that the calendar showed, or null if no appointment can have it
    */
   public Applied putBack(
       DSLContext transaction,
@@ -109,7 +109,7 @@ public final class InboundChanges {
     return change;
   }
 
-  /** Its event was deleted: it is cancelled, or stands unlinked as INCOMPLETE. */
+  /** Cancels an appointment whose event was deleted, or leaves it unlinked as INCOMPLETE. */
   public Applied deleted(DSLContext transaction, Appointment before, boolean cancel) {
     if (!before.status().isOpen()) {
       return new Applied(before, List.of());
@@ -118,17 +118,17 @@ public final class InboundChanges {
     AppointmentStatus status = cancel ? AppointmentStatus.CANCELLED : AppointmentStatus.INCOMPLETE;
     SyncResult result = cancel ? SyncResult.CANCELLED : SyncResult.UNLINKED;
     Appointment after = before.withStatus(status, now).synced(result, now);
-    Map<String, String> previous = AppointmentStore.previousStatus(before);
+    Map<String, String> previous = AppointmentEvents.previousStatus(before);
     save(transaction, before, after, cancel ? "cancelled" : "status", previous);
     Doctor doctor = doctors.get(transaction, after.doctorId());
     return new Applied(
         after,
         cancel
-            ? AppointmentStore.cancelled(before, after, doctor, ChangeSource.GOOGLE)
+            ? AppointmentEvents.cancelled(before, after, doctor, ChangeSource.GOOGLE)
             : List.of(event("appointment.status_changed", after, doctor, previous)));
   }
 
-  /** The patient answered; within the arrival window a "yes" is their arrival. */
+  /** Records the patient's answer; within the arrival window a "yes" is their arrival. */
   public Applied answered(DSLContext transaction, Appointment before, Rsvp answer) {
     Rsvp known = Objects.requireNonNullElse(before.rsvp(), Rsvp.NEEDS_ACTION);
     if (answer == known || !before.status().isOpen()) {
@@ -146,7 +146,7 @@ public final class InboundChanges {
               "appointment.status_changed",
               after,
               doctor,
-              AppointmentStore.previousStatus(before)));
+              AppointmentEvents.previousStatus(before)));
     }
     save(transaction, before, after, "rsvp", Map.of("rsvp", answer.name()));
     return new Applied(after, events);
@@ -181,7 +181,7 @@ public final class InboundChanges {
     rows.update(transaction, after);
     AppointmentHistory.write(transaction, after, ChangeSource.GOOGLE, kind, detail);
     if (after.version() != before.version()) {
-      OutwardMarks.mark(transaction, after);
+      OutboundMarks.mark(transaction, after);
     }
   }
 

@@ -12,7 +12,7 @@ import org.wardbell.workflows.appointment.SlotRule;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /**
- * Asks whether a doctor is free. The answer holds only while the caller holds the doctor's lock.
+ * The query whether a doctor is free. The answer holds only while the caller has the doctor's lock.
  * Both halves read one short range of an index: an appointment lasts at most a day, and busy time
  * that has ended is left out.
  */
@@ -25,7 +25,7 @@ final class SlotQuery {
 
   private SlotQuery() {}
 
-  /** Whether nothing but this appointment holds any part of the slot. */
+  /** Returns whether no other appointment and no busy time holds any part of the slot. */
   static boolean isFree(DSLContext transaction, UUID doctorId, TimeSlot slot, UUID except) {
     return !transaction.fetchExists(
             transaction

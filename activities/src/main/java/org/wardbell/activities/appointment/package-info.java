@@ -1,5 +1,6 @@
 /**
- * Keeps appointments and doctors, and says in the same transaction what the calendars have to show.
+ * Appointments and doctors: their stores, which mark in the same transaction the calendars to
+ * write.
  */
 @NullMarked
 package org.wardbell.activities.appointment;

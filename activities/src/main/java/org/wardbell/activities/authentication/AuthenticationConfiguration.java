@@ -5,7 +5,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.crypto.Encryption;
 
-/** Wires what keeps connections with authorization servers, for any process; nothing here asks. */
+/**
+ * The wiring of the connections with authorization servers, for every process; nothing here sends a
+ * request.
+ */
 @Configuration(proxyBeanMethods = false)
 public class AuthenticationConfiguration {
   @Bean

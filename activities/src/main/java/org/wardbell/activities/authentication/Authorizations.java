@@ -25,11 +25,11 @@ import org.wardbell.workflows.webhook.Authentication.OAuth2;
 
 /**
  * A browser's way to an authorization server and back (RFC 6749, section 4.1, with PKCE, RFC 7636).
- * What comes back is known by a state that only we and that browser have seen; it is kept hashed,
- * and good once and for ten minutes.
+ * A browser that comes back is known by a state that only we and that browser have seen; it is kept
+ * hashed, and good once and for ten minutes.
  */
 public final class Authorizations {
-  /** Long enough to sign in and to read what is asked. */
+  /** The life of a state: long enough to sign in and to read the consent page. */
   public static final Duration LIFE = Duration.ofMinutes(10);
 
   private static final Duration KEPT = Duration.ofDays(1);
@@ -43,7 +43,7 @@ public final class Authorizations {
    * A browser that came back.
    *
    * @param verifier proves to the token endpoint that the code was meant for us
-   * @param requestedBy who started it
+   * @param requestedBy the person who started it
    */
   public record Returned(
       UUID webhookId, @Nullable UUID clinicId, String verifier, String requestedBy) {
@@ -59,7 +59,10 @@ public final class Authorizations {
     this.encryption = encryption;
   }
 
-  /** Where to send the browser. Old ways are forgotten at this opportunity. */
+  /**
+   * Begins an authorization and returns the address to send the browser to. Expired states are
+   * removed at this opportunity.
+   */
   public URI begin(
       DSLContext transaction,
       KeptWebhook webhook,
@@ -117,7 +120,10 @@ public final class Authorizations {
                 .collect(Collectors.joining("&")));
   }
 
-  /** Whose state this is; empty if it is nobody's, too old, or was used before. */
+  /**
+   * Returns the authorization that a state belongs to; empty if there is none, or the state is too
+   * old or was used before.
+   */
   public Optional<Returned> redeem(DSLContext dsl, String state) {
     byte[] hash = sha256(state);
     int redeemed =

@@ -7,7 +7,8 @@ import org.wardbell.workflows.delivery.TransportProblem;
 import org.wardbell.workflows.webhook.Authentication;
 
 /**
- * Finds what an attempt must carry. Asked at each attempt anew, so that a change counts at once.
+ * The source of an attempt's credentials. It is asked again at each attempt, so that a change
+ * counts at once.
  */
 public final class Authorizer {
   private final OAuthTokens tokens;
@@ -17,7 +18,7 @@ public final class Authorizer {
   }
 
   /**
-   * What proves who we are.
+   * Returns the credentials for one attempt, or the reason why there are none.
    *
    * @param body the bytes that will be sent; none for GET and DELETE
    * @param now when the attempt is made
@@ -43,7 +44,10 @@ public final class Authorizer {
     };
   }
 
-  /** The receiver answered 401 to a token, so that a new one is needed before the next attempt. */
+  /**
+   * Marks a token as rejected: the receiver answered 401 to it, so the next attempt needs a new
+   * one.
+   */
   public void rejected(KeptWebhook webhook, int tokenGeneration) {
     tokens.reject(webhook, tokenGeneration);
   }

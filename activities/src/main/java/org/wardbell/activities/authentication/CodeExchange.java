@@ -14,12 +14,12 @@ public record CodeExchange(String code, String verifier, String redirectUri) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
-   * What came of it.
+   * The outcome of an exchange.
    *
    * @param error empty if the webhook is connected, else a stable code
    */
   public record Outcome(String error) {
-    /** As the worker wrote it. */
+    /** Reads an outcome from the worker's JSON. */
     public static Outcome of(byte[] json) {
       return JSON.readValue(json, Outcome.class);
     }
@@ -33,7 +33,7 @@ public record CodeExchange(String code, String verifier, String redirectUri) {
     return JSON.readValue(json, CodeExchange.class);
   }
 
-  /** For the sealed row. */
+  /** Returns this outcome as JSON, for the sealed row. */
   public byte[] json() {
     return JSON.writeValueAsBytes(this);
   }

@@ -11,13 +11,13 @@ import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.workflows.webhook.Authentication.Grant;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 
-/** Makes tokens of a code while a browser waits. */
-public final class CodeExchangeTask implements InteractiveTask {
+/** The task that exchanges a code for tokens while a browser waits. */
+final class CodeExchangeTask implements InteractiveTask {
   private final DSLContext dsl;
   private final WebhookStore webhooks;
   private final OAuthTokens tokens;
 
-  public CodeExchangeTask(DSLContext dsl, WebhookStore webhooks, OAuthTokens tokens) {
+  CodeExchangeTask(DSLContext dsl, WebhookStore webhooks, OAuthTokens tokens) {
     this.dsl = dsl;
     this.webhooks = webhooks;
     this.tokens = tokens;

@@ -3,8 +3,9 @@ package org.wardbell.activities.authentication;
 import org.wardbell.workflows.webhook.Authentication.Place;
 
 /**
- * A header or query parameter that proves who we are. It is kept apart from a request's other
- * headers until the request leaves, so that whoever shows or logs a request cannot show this.
+ * A header or query parameter that authenticates a request. It is kept apart from the request's
+ * other headers until the request leaves, so that code which shows or logs a request cannot reveal
+ * it.
  *
  * @param value not encoded yet
  */

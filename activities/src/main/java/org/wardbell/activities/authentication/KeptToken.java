@@ -4,8 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a webhook's tokens, sealed. Each is bound to the settings it was got with: a
- * change of them must not use, and never send elsewhere, what was got before.
+ * The stored, sealed tokens of a webhook. Each is bound to the settings under which it was
+ * obtained: after a change of the settings an older token must not be used, and never be sent
+ * elsewhere.
  *
  * @param accessBinding fingerprint of all settings
  * @param refreshAt when a new one is due

@@ -6,12 +6,14 @@ import org.wardbell.workflows.webhook.Authentication;
 import org.wardbell.workflows.webhook.Authentication.Place;
 
 /**
- * Where credentials go and what they look like, for people: the places are real, the rest is dots.
+ * The credentials of a webhook as people may see them: in their real places, with dots for values.
  */
 public final class MaskedCredentials {
   private MaskedCredentials() {}
 
-  /** What {@link Authorizer} would add; asks nobody for a token. */
+  /**
+   * Returns the credentials that {@link Authorizer} would add, masked; asks no server for a token.
+   */
   public static List<Credential> of(Authentication authentication) {
     return switch (authentication) {
       case Authentication.None _ -> List.of();

@@ -8,7 +8,10 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 
-/** Shows and ends what connects webhooks with authorization servers; asks none of them. */
+/**
+ * The connections of webhooks with authorization servers, to be shown and ended; no server is
+ * asked.
+ */
 public final class OAuthConnections {
   private final TokenRows rows;
 
@@ -16,7 +19,7 @@ public final class OAuthConnections {
     this.rows = new TokenRows(dsl, encryption);
   }
 
-  /** How it stands. */
+  /** Returns the state of a webhook's connection. */
   public OAuthStatus status(KeptWebhook webhook, OAuth2 settings) {
     return rows.find(webhook.id())
         .map(

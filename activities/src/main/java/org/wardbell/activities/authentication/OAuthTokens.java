@@ -10,9 +10,9 @@ import org.wardbell.workflows.webhook.Authentication.Grant;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 
 /**
- * Gives out OAuth 2 tokens. A token is shared by all workers through its row, and at any time one
- * of them at most asks the server for the next: the others use the old one while it lives, or wait
- * for the row.
+ * The OAuth 2 tokens of webhooks. A token is shared by all workers through its row, and at any time
+ * one of them at most asks the server for the next: the others use the old one while it lives, or
+ * wait for the row.
  */
 public final class OAuthTokens {
   /** Clocks differ, and a request may take a while. */
@@ -21,7 +21,7 @@ public final class OAuthTokens {
   /** A token endpoint that needs longer would use up the webhook's own timeout. */
   private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
 
-  /** From the end of the call to the commit of its result. */
+  /** The time from the end of the call to the commit of its result. */
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
 
   /** After a failure nobody asks again for this long, however many deliveries wait. */
@@ -51,7 +51,7 @@ public final class OAuthTokens {
   }
 
   /**
-   * A token for this moment.
+   * Returns a token that is valid now.
    *
    * @param deadline the moment of {@link System#nanoTime} at which waiting ends
    */
@@ -87,7 +87,7 @@ public final class OAuthTokens {
     }
   }
 
-  /** The receiver did not accept it. */
+  /** Marks a token as not accepted by the receiver. */
   void reject(KeptWebhook webhook, int generation) {
     rows.expire(webhook.id(), generation);
   }
@@ -149,7 +149,9 @@ public final class OAuthTokens {
     };
   }
 
-  /** A server that sends no new refresh token goes on accepting the former one. */
+  /**
+   * Stores a new token. A server that sends no new refresh token goes on accepting the former one.
+   */
   private boolean keep(
       KeptWebhook webhook, OAuth2 settings, TokenRow row, TokenReply.Issued issued) {
     boolean code = settings.grant() == Grant.AUTHORIZATION_CODE;

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.delivery.TransportProblem;
 
-/** What a request is given to prove who sends it, or why there is nothing to give. */
+/** The credentials of one request, or the reason why there are none. */
 public sealed interface RequestCredentials {
   /**
-   * To be added to the request.
+   * Credentials to be added to the request.
    *
    * @param tokenGeneration which of the webhook's OAuth 2 tokens is among them, or null
    */
@@ -18,6 +18,6 @@ public sealed interface RequestCredentials {
     }
   }
 
-  /** The request must not leave. */
+  /** The reason why the request must not leave. */
   record Unavailable(TransportProblem problem) implements RequestCredentials {}
 }

@@ -22,7 +22,10 @@ import org.wardbell.workflows.webhook.Authentication;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes JSON Web Tokens (RFC 7519), a new one for each attempt, so that none can be replayed. */
+/**
+ * The JSON Web Tokens (RFC 7519) that we sign: a new one for each attempt, so that none can be
+ * replayed.
+ */
 final class SignedTokens {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<Map<String, Object>> CLAIMS = new TypeReference<>() {};
@@ -75,7 +78,7 @@ final class SignedTokens {
     };
   }
 
-  /** The key does not sign. */
+  /** A key that does not sign. */
   static final class UnusableKey extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -18,7 +18,7 @@ final class StaticCredentials {
     return new Credential(settings.place(), settings.name(), settings.key());
   }
 
-  /** RFC 7617 with the character set UTF-8. */
+  /** Returns the credential of RFC 7617 with the character set UTF-8. */
   static Credential basic(Authentication.Basic settings) {
     String pair = settings.username() + ":" + settings.password();
     return Credential.authorization(
@@ -31,7 +31,7 @@ final class StaticCredentials {
         prefix.isEmpty() ? settings.token() : prefix + " " + settings.token());
   }
 
-  /** The access key and, in lower-case hexadecimal, the HMAC of the body's bytes. */
+  /** Returns the access key and, in lower-case hexadecimal, the HMAC of the body's bytes. */
   static List<Credential> hmac(Authentication.Hmac settings, byte[] body) {
     Place place = settings.place();
     return List.of(

@@ -22,15 +22,17 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks an authorization server for tokens (RFC 6749, sections 4.1.3, 4.4.2 and 6). */
+/** A client of token endpoints (RFC 6749, sections 4.1.3, 4.4.2 and 6). */
 final class TokenEndpoint {
-  /** Where a server does not say, as Salesforce does not: half of what is common. */
+  /**
+   * The life assumed where a server does not state one, as Salesforce does not: half of the usual.
+   */
   static final Duration ASSUMED_LIFE = Duration.ofHours(1);
 
-  /** Longer is not believed; a token is asked for anew every day at the latest. */
+  /** The longest life that is believed: a new token is requested every day at the latest. */
   private static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
-  /** What common servers take for all headers together. */
+  /** The limit of common servers for all headers together. */
   private static final int MAXIMUM_TOKEN_CHARACTERS = 8 * 1024;
 
   private static final int OK = 200;
@@ -136,7 +138,10 @@ final class TokenEndpoint {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** A receiver's authorities replace the public ones, so they serve its own server only. */
+  /**
+   * Returns the TLS identity for the token endpoint. A receiver's authorities replace the public
+   * ones, so they serve its own server only.
+   */
   private static @Nullable TlsIdentity tls(WebhookSettings webhook, URI url) {
     String server = url.getScheme() + "://" + url.getRawAuthority();
     String target = webhook.url();
@@ -183,7 +188,7 @@ final class TokenEndpoint {
     }
   }
 
-  /** Some servers send the number as a text. */
+  /** Reads a life in seconds; some servers send the number as text. */
   private static Duration life(JsonNode expiresIn) {
     long seconds = expiresIn.asLong(0);
     if (seconds <= 0) {

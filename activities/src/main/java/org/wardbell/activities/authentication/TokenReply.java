@@ -3,7 +3,7 @@ package org.wardbell.activities.authentication;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a token endpoint said. */
+/** A token endpoint's reply. */
 sealed interface TokenReply {
   /**
    * Tokens.

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A row of table oauth_token, opened.
  *
  * @param generation counts the tokens of this webhook
- * @param refreshingUntil the lease of whoever asks for a new one; with an error: the end of a rest
+ * @param refreshingUntil the lease of the process that asks for a new one; with an error: the end
+ *     of a rest
  * @param lastError why there was no token the last time, or null
  * @param now the database's time at which it was read
  */
@@ -19,7 +20,7 @@ record TokenRow(
     @Nullable String lastError,
     Instant now) {
 
-  /** The access token, if it was got with these settings and has not expired. */
+  /** Returns the access token, if it was got with these settings and has not expired. */
   @Nullable String usable(String binding) {
     return expiresAt != null && now.isBefore(expiresAt) && binding.equals(token.accessBinding())
         ? token.accessToken()

@@ -18,7 +18,7 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps tokens. Every change is one statement that says which generation it is based on. */
+/** The rows of tokens. Every change is one statement that says which generation it is based on. */
 final class TokenRows {
   private static final String COLUMN = "oauth_token.token";
   private static final int LONGEST_ERROR = 60;
@@ -32,12 +32,15 @@ final class TokenRows {
     this.encryption = encryption;
   }
 
-  /** What an access token is good for. */
+  /** Returns the fingerprint of everything that an access token depends on. */
   String accessBinding(KeptWebhook webhook, OAuth2 settings) {
     return fingerprint(webhook.clinicId(), JSON.writeValueAsBytes(settings));
   }
 
-  /** What a refresh token is good for: a secret may be renewed, the server may not change. */
+  /**
+   * Returns the fingerprint of everything that a refresh token depends on: a secret may be renewed,
+   * the server may not change.
+   */
   String refreshBinding(KeptWebhook webhook, OAuth2 settings) {
     return fingerprint(
         webhook.clinicId(),
@@ -49,7 +52,7 @@ final class TokenRows {
     return HexFormat.of().formatHex(encryption.fingerprint(clinicId, bytes));
   }
 
-  /** The webhook's row, made if there is none yet. */
+  /** Returns the webhook's row, made if there is none yet. */
   TokenRow readOrMake(KeptWebhook webhook) {
     return find(webhook.id())
         .orElseGet(
@@ -129,7 +132,9 @@ final class TokenRows {
         .execute();
   }
 
-  /** A receiver did not accept this token: the next who needs one asks for another. */
+  /**
+   * Expires a token that a receiver did not accept, so that the next attempt requests another one.
+   */
   void expire(UUID webhookId, int generation) {
     dsl.update(OAUTH_TOKEN)
         .set(OAUTH_TOKEN.EXPIRES_AT, DSL.least(OAUTH_TOKEN.EXPIRES_AT, DatabaseClock.now()))

@@ -7,14 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.TlsIdentity;
 
-/** Posts a form to a token endpoint: behind the network guard, without redirects, once. */
+/**
+ * The transport that posts a form to a token endpoint: behind the network guard, without redirects,
+ * once.
+ */
 public interface TokenTransport {
   /**
-   * What came back.
+   * The answer of a token endpoint, or the reason why there is none.
    *
-   * @param code the stable code of the answer or of why there is none
+   * @param code the stable code of the answer, or of its absence
    * @param status null if there was no complete answer
-   * @param body what was read of it
+   * @param body the part that was read
    */
   record Answer(String code, @Nullable Integer status, byte[] body, boolean truncated) {}
 

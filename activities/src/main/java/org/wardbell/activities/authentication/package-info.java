@@ -1,4 +1,6 @@
-/** Proves to receivers who is calling: keys, passwords, tokens that we sign or are given. */
+/**
+ * Authentication of our requests to receivers: keys, passwords, tokens that we sign or are given.
+ */
 @NullMarked
 package org.wardbell.activities.authentication;
 

@@ -11,29 +11,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.wardbell.activities.appointment.DoctorStore;
-import org.wardbell.activities.appointment.InboundChanges;
-import org.wardbell.activities.calendar.channel.ChannelStore;
 import org.wardbell.activities.calendar.channel.Channels;
 import org.wardbell.activities.calendar.channel.PushStore;
-import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.GoogleFailure;
-import org.wardbell.activities.calendar.google.GoogleSettings;
-import org.wardbell.activities.calendar.sync.CalendarEvents;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
-import org.wardbell.activities.calendar.sync.CalendarTroubles;
 import org.wardbell.activities.calendar.sync.InboundSync;
 import org.wardbell.activities.calendar.sync.OutboundSync;
-import org.wardbell.activities.calendar.sync.PageApplier;
 import org.wardbell.activities.calendar.sync.StaleSessionException;
 import org.wardbell.activities.calendar.sync.SyncSession;
 import org.wardbell.activities.calendar.sync.SyncSessions;
-import org.wardbell.activities.calendar.sync.SyncTokenCommit;
-import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.calendar.sync.SyncStatusStore;
 import org.wardbell.activities.database.DatabaseClock;
-import org.wardbell.activities.event.EventStore;
-import org.wardbell.activities.event.WorkflowStarts;
-import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarFacts;
 import org.wardbell.workflows.calendar.CalendarPlan;
@@ -41,8 +29,8 @@ import org.wardbell.workflows.calendar.CalendarState;
 import org.wardbell.workflows.calendar.SyncOutcome;
 
 /**
- * Does what a calendar's workflow asks. Each activity takes a session, and says in rows what went
- * wrong.
+ * The activities of a calendar's workflow. Each one that works with Google takes a sync session,
+ * and records its failures in the calendar's row.
  */
 final class CalendarActivitiesImpl implements CalendarActivities {
   /** While there is work, the relay may take over after this, should the workflow be lost. */
@@ -57,71 +45,32 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   private final CalendarFactsQuery facts;
   private final SyncSessions sessions;
   private final Channels channels;
-  private final ChannelStore channelStore;
   private final InboundSync inbound;
   private final OutboundSync outbound;
-  private final CalendarTroubles troubles;
+  private final SyncStatusStore status;
 
-  private CalendarActivitiesImpl(
-      Parts parts,
+  CalendarActivitiesImpl(
+      DSLContext database,
+      CalendarSettings settings,
       SyncSessions sessions,
       Channels channels,
-      ChannelStore channelStore,
       InboundSync inbound,
       OutboundSync outbound,
-      CalendarTroubles troubles) {
-    this.database = parts.database();
-    this.settings = parts.settings();
-    this.facts = new CalendarFactsQuery(parts.settings());
+      SyncStatusStore status) {
+    this.database = database;
+    this.settings = settings;
+    this.facts = new CalendarFactsQuery(settings);
     this.sessions = sessions;
     this.channels = channels;
-    this.channelStore = channelStore;
     this.inbound = inbound;
     this.outbound = outbound;
-    this.troubles = troubles;
-  }
-
-  /** What the activities are made of. */
-  public record Parts(
-      DSLContext database,
-      Encryption encryption,
-      DoctorStore doctors,
-      EventStore events,
-      WorkflowStarts starts,
-      CalendarSettings settings,
-      GoogleSettings google,
-      OutgoingRoute route) {}
-
-  /** Wires the activities. */
-  public static CalendarActivitiesImpl of(Parts parts) {
-    DSLContext database = parts.database();
-    GoogleCalendar google = new GoogleCalendar(parts.google(), parts.route());
-    SyncSessions sessions = new SyncSessions(database, parts.encryption());
-    CalendarEvents calendarEvents = new CalendarEvents(parts.doctors());
-    CalendarTroubles troubles =
-        new CalendarTroubles(database, calendarEvents, parts.events(), parts.starts());
-    InboundChanges appointments = new InboundChanges(parts.doctors(), parts.encryption());
-    PageApplier pages =
-        new PageApplier(
-            sessions,
-            new SyncTokenCommit(parts.settings(), calendarEvents),
-            appointments,
-            parts.events(),
-            parts.starts());
-    ChannelStore channelStore = new ChannelStore(database);
-    return new CalendarActivitiesImpl(
-        parts,
-        sessions,
-        new Channels(google, channelStore, sessions, troubles, parts.settings()),
-        channelStore,
-        new InboundSync(database, google, pages),
-        new OutboundSync(database, google, sessions, appointments, pages),
-        troubles);
+    this.status = status;
   }
 
   /**
-   * Whoever changes something after the flag is cleared signals again; what came before is read
-   * here.
+   * Clears the flag that a signal is on its way, then reads the facts: a change that commits later
+   * signals again, and an earlier one is read here. The plan is made once more in the workflow,
+   * from the same facts.
    */
   @Override
   public CalendarFacts look(String calendarId) {
@@ -152,7 +101,7 @@ final class CalendarActivitiesImpl implements CalendarActivities {
           .take(UUID.fromString(calendarId))
           .ifPresent(
               session ->
-                  inSession(
+                  reportingFailures(
                       session,
                       true,
                       () -> {
@@ -167,11 +116,11 @@ final class CalendarActivitiesImpl implements CalendarActivities {
     ActivityExecutionContext context = Activity.getExecutionContext();
     return sessions
         .take(UUID.fromString(calendarId))
-        .flatMap(session -> inSession(session, true, () -> pullAndTell(session, context)))
+        .flatMap(session -> reportingFailures(session, true, () -> pull(session, context)))
         .orElseGet(() -> new SyncOutcome(0, 0, false));
   }
 
-  private SyncOutcome pullAndTell(SyncSession session, ActivityExecutionContext context)
+  private SyncOutcome pull(SyncSession session, ActivityExecutionContext context)
       throws GoogleFailure {
     SyncOutcome outcome = inbound.pull(session, () -> context.heartbeat(null));
     PushStore.settled(database, session.calendarId(), session.requested());
@@ -185,7 +134,7 @@ final class CalendarActivitiesImpl implements CalendarActivities {
         .take(UUID.fromString(calendarId))
         .flatMap(
             session ->
-                inSession(
+                reportingFailures(
                     session, false, () -> outbound.write(session, () -> context.heartbeat(null))))
         .orElse(0);
   }
@@ -193,17 +142,12 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   @Override
   public void stop(String calendarId) {
     UUID id = UUID.fromString(calendarId);
-    sessions
-        .access(id)
-        .ifPresentOrElse(
-            access -> channels.stop(access, channelStore.open(id)),
-            () -> channelStore.open(id).forEach(each -> channelStore.abandoned(each.id())));
-    if (channelStore.open(id).isEmpty()) {
+    if (channels.stopAll(id, sessions.access(id))) {
       forgetToken(id);
     }
   }
 
-  /** Nothing is left to be asked with it. */
+  /** Deletes the refresh token of a calendar about which nothing more will be asked. */
   private void forgetToken(UUID id) {
     database
         .update(CALENDAR)
@@ -217,8 +161,16 @@ final class CalendarActivitiesImpl implements CalendarActivities {
     T run() throws GoogleFailure;
   }
 
-  /** A lost permission ends the calendar's work; all else is Temporal's to try again. */
-  private <T> Optional<T> inSession(SyncSession session, boolean wholeCalendar, Work<T> work) {
+  /**
+   * Runs a session's work and records its failure. A lost permission ends the calendar's work;
+   * every other failure is Temporal's to try again.
+   *
+   * @param wholeCalendar true if the work is about the whole calendar: then a calendar that is gone
+   *     or forbidden is a lost permission
+   * @return the work's result; empty if the session is stale or the permission is lost
+   */
+  private <T> Optional<T> reportingFailures(
+      SyncSession session, boolean wholeCalendar, Work<T> work) {
     try {
       return Optional.of(work.run());
     } catch (StaleSessionException superseded) {
@@ -231,11 +183,11 @@ final class CalendarActivitiesImpl implements CalendarActivities {
             case SLOW_DOWN, TOKEN_EXPIRED, EXISTS, NO_PUSH, INVALID, UNAVAILABLE -> false;
           };
       if (lost) {
-        troubles.reconnectNeeded(session, failure.code());
+        status.reconnectNeeded(session, failure.code());
         return Optional.empty();
       }
       Duration wait = waitAfter(failure);
-      troubles.failed(session, failure.code(), wait);
+      status.failed(session, failure.code(), wait);
       throw ApplicationFailure.newBuilder()
           .setMessage(failure.code())
           .setType("Google")

@@ -8,34 +8,22 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
-import org.wardbell.activities.appointment.AppointmentStore;
+import org.wardbell.activities.appointment.AppointmentConfiguration;
 import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.calendar.channel.PushStore;
 import org.wardbell.activities.calendar.google.GoogleSettings;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.crypto.Encryption;
-import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.temporal.TemporalConfiguration;
 import org.wardbell.activities.temporal.WorkflowStarter;
 
 /**
- * Wires what keeps appointments and calendars, for any process; nothing here asks Google. {@code
- * wardbell.public-url} is where Google's pushes reach us; without it calendars are polled.
+ * Spring beans that keep appointments and calendars, for any process; none of them asks Google.
+ * {@code wardbell.public-url} is where Google's pushes reach us; without it calendars are polled.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(TemporalConfiguration.class)
+@Import({AppointmentConfiguration.class, TemporalConfiguration.class})
 public class CalendarConfiguration {
-  @Bean
-  DoctorStore doctorStore() {
-    return new DoctorStore();
-  }
-
-  @Bean
-  AppointmentStore appointmentStore(
-      DSLContext dsl, DoctorStore doctors, Encryption encryption, EventStore events) {
-    return new AppointmentStore(dsl, doctors, encryption, events);
-  }
-
   @Bean
   CalendarStore calendarStore(DSLContext dsl, DoctorStore doctors, Encryption encryption) {
     return new CalendarStore(dsl, doctors, encryption);
@@ -63,7 +51,7 @@ public class CalendarConfiguration {
         CalendarSettings.CHANNEL_LIFE);
   }
 
-  /** Google pushes to https only; a stand-in need not. */
+  /** Reads the public URL. Google pushes to https only; a stand-in may push to http. */
   private static @Nullable URI publicUrl(Environment environment) {
     String url = environment.getProperty("wardbell.public-url");
     if (url == null || url.isBlank()) {

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.wardbell.activities.appointment.DoctorMention;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 
-/** What a clinic gives to connect a doctor's calendar. Its text form hides the token. */
+/** A clinic's request to connect a doctor's calendar. Its text form hides the token. */
 public record CalendarConnection(
     UUID clinicId,
     DoctorMention doctor,

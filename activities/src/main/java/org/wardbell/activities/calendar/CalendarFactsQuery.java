@@ -22,10 +22,11 @@ import org.wardbell.workflows.calendar.CalendarFacts;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /**
- * Reads what a calendar's workflow decides by. Every interval is measured on the database's clock.
+ * The query for the facts by which a calendar's workflow decides. Every interval is measured on the
+ * database's clock.
  */
 final class CalendarFactsQuery {
-  /** Renewed at 80 % of its life, so that a renewal may fail for days before pushes end. */
+  /** A channel is renewed at 80 % of its life: a renewal may fail for days before pushes end. */
   private static final double RENEW_AT = 0.8;
 
   /** Polls of many doctors are spread over this share of the interval. */

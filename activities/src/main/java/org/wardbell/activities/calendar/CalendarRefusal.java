@@ -1,6 +1,6 @@
 package org.wardbell.activities.calendar;
 
-/** The doctor already has another connected calendar; nothing was written. */
+/** The refusal to connect a second calendar of one doctor; nothing was written. */
 public final class CalendarRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -17,17 +17,17 @@ import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /**
- * Finds calendars that should have been looked at and were not, and wakes them: the signal was
- * lost, or Temporal was. A calendar whose work Temporal is about to try again is left alone.
+ * The relay that wakes calendars which should have been looked at and were not, because the signal
+ * was lost, or Temporal was. It leaves alone a calendar whose work Temporal is about to try again.
  */
 public final class CalendarRelay implements Runnable {
-  /** A workflow that is this late is not coming by itself. */
+  /** A workflow that is this late does not wake by itself any more. */
   private static final Duration OVERDUE = Duration.ofSeconds(60);
 
-  /** A push or a change that nobody has begun to handle by now was signalled to nobody. */
+  /** A push or a change that is still unhandled after this was not signalled. */
   private static final Duration UNHANDLED = Duration.ofSeconds(5);
 
-  /** A calendar is woken at most this often from here, so that its history stays short. */
+  /** The relay wakes a calendar at most this often, so that its history stays short. */
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
 
   private static final int PER_ROUND = 200;
@@ -44,12 +44,12 @@ public final class CalendarRelay implements Runnable {
   private final DSLContext database;
   private final CalendarWakes wakes;
 
-  public CalendarRelay(DSLContext database, CalendarWakes wakes) {
+  CalendarRelay(DSLContext database, CalendarWakes wakes) {
     this.database = database;
     this.wakes = wakes;
   }
 
-  /** One round. */
+  /** Wakes the calendars that are late now. */
   @Override
   public void run() {
     Set<UUID> late = new LinkedHashSet<>(overdue());
@@ -101,7 +101,7 @@ public final class CalendarRelay implements Runnable {
         .fetch(CALENDAR.ID);
   }
 
-  /** Committed before the signal, so that several relays do not all send it. */
+  /** Claims the next signal, before it is sent, so that several relays do not all send it. */
   private boolean claim(UUID calendar) {
     return database
             .update(CALENDAR_COUNTERS)

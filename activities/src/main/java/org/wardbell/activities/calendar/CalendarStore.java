@@ -11,29 +11,28 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.Doctor;
 import org.wardbell.activities.appointment.DoctorStore;
-import org.wardbell.activities.appointment.OutwardMarks;
+import org.wardbell.activities.appointment.OutboundMarks;
+import org.wardbell.activities.calendar.google.CalendarAccess;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.workflows.calendar.CalendarState;
 
-/** Connects calendars and gives them up. */
+/** The store of calendars: connects them, disconnects them, shows them. */
 public final class CalendarStore {
-  public static final String REFRESH_TOKEN = "calendar.refresh_token";
-
   private final DSLContext database;
   private final DoctorStore doctors;
   private final Encryption encryption;
 
-  public CalendarStore(DSLContext database, DoctorStore doctors, Encryption encryption) {
+  CalendarStore(DSLContext database, DoctorStore doctors, Encryption encryption) {
     this.database = database;
     this.doctors = doctors;
     this.encryption = encryption;
   }
 
   /**
-   * Connects a doctor's calendar, or connects it again: then everything is compared anew. The
+   * Connects a doctor's calendar, or connects it again: then everything is compared again. The
    * doctor's coming appointments are marked to be written.
    *
    * @throws CalendarRefusal if the doctor has another connected calendar
@@ -48,13 +47,15 @@ public final class CalendarStore {
           requireNoOther(transaction, doctor.id(), wanted.googleCalendarId());
           UUID id = known == null ? insert(transaction, wanted, doctor) : known;
           open(transaction, id, wanted);
-          OutwardMarks.wantOpen(transaction, id, doctor.id());
+          OutboundMarks.markComing(transaction, id, doctor.id());
           return id;
         });
   }
 
   /**
-   * Gives a calendar up: its workflow stops the channels. False if this clinic does not have it.
+   * Disconnects a calendar; its workflow then stops the channels.
+   *
+   * @return false if this clinic does not have it
    */
   public boolean disconnect(UUID clinicId, UUID id) {
     return database.transactionResult(
@@ -77,7 +78,7 @@ public final class CalendarStore {
         });
   }
 
-  /** What a person sees of a calendar, of whatever clinic: the caller decides who may see it. */
+  /** Returns a calendar as people see it, of any clinic: the caller decides who may see it. */
   public Optional<CalendarView> find(UUID id) {
     return CalendarViewQuery.find(database, doctors, id);
   }
@@ -137,7 +138,7 @@ public final class CalendarStore {
     Sealed token =
         encryption.seal(
             wanted.clinicId(),
-            REFRESH_TOKEN,
+            CalendarAccess.REFRESH_TOKEN,
             id,
             wanted.refreshToken().getBytes(StandardCharsets.UTF_8));
     transaction

@@ -14,10 +14,10 @@ import org.wardbell.workflows.calendar.CalendarState;
  * @param channelExpiresAt when pushes end unless renewed, or null without an open channel
  * @param lastPushAt when Google last pushed
  * @param lastSyncAt when a pull last finished
- * @param lag how long the oldest known change has been waiting; zero if none is
+ * @param lag the time the oldest known change has been waiting; zero if none is
  * @param unseenPushes pushes that no finished pull covers
  * @param waitingWrites appointments that the calendar does not show as they are
- * @param lastError code of the last trouble since the last success, or null
+ * @param lastError code of the last failure since the last success, or null
  */
 public record CalendarView(
     UUID id,

@@ -20,7 +20,7 @@ import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.calendar.CalendarState;
 
-/** Reads what a person sees of a calendar, in one query and the doctor's. */
+/** The query for a calendar as people see it; one more query reads its doctor. */
 final class CalendarViewQuery {
   private static final Field<Instant> NOW = DatabaseClock.now().as("now");
   private static final Field<Instant> CHANNEL_EXPIRES =

@@ -14,11 +14,11 @@ import org.slf4j.LoggerFactory;
 import org.wardbell.activities.temporal.WorkflowStarter;
 
 /**
- * Tells calendars' workflows to look, and starts the ones that are not alive. Losing a wake is
- * harmless: the rows say the same, and the relay reads them.
+ * The sender of wake signals to the calendars' workflows; it starts a workflow that does not run. A
+ * wake may be lost: the rows say the same, and the relay reads them.
  */
 public final class CalendarWakes implements AutoCloseable {
-  /** Wakes that may wait in this process; the rest is the relay's. */
+  /** Wakes that may wait in this process; further ones are left to the relay. */
   private static final int WAITING = 1_000;
 
   private static final Logger log = LoggerFactory.getLogger(CalendarWakes.class);
@@ -34,13 +34,13 @@ public final class CalendarWakes implements AutoCloseable {
           new ArrayBlockingQueue<>(WAITING),
           Thread.ofPlatform().daemon().name("calendar-wake").factory());
 
-  public CalendarWakes(WorkflowStarter starter, DSLContext database) {
+  CalendarWakes(WorkflowStarter starter, DSLContext database) {
     this.starter = starter;
     this.database = database;
   }
 
   /**
-   * Signals in the caller's thread.
+   * Sends the signal in the caller's thread.
    *
    * @throws RuntimeException if Temporal does not say yes in time; Google tries again after a 503
    */
@@ -49,8 +49,8 @@ public final class CalendarWakes implements AutoCloseable {
   }
 
   /**
-   * Appointments changed in these calendars, and the change is committed. Nobody waits; many
-   * changes before the workflow's next look are one signal.
+   * Wakes the calendars of a committed change of an appointment, without waiting. Many changes
+   * before the workflow's next look are one signal.
    */
   public void appointmentsChanged(Collection<UUID> calendarIds) {
     for (UUID calendarId : calendarIds) {
@@ -62,7 +62,7 @@ public final class CalendarWakes implements AutoCloseable {
     }
   }
 
-  /** The calendar itself was connected or given up, and that is committed. Nobody waits. */
+  /** Wakes a calendar whose connection or disconnection is committed, without waiting. */
   public void calendarChanged(UUID calendarId) {
     try {
       executor.execute(() -> wakeOrUnmark(calendarId));
@@ -90,7 +90,7 @@ public final class CalendarWakes implements AutoCloseable {
     }
   }
 
-  /** True if this call changed the mark; the workflow's look clears it. */
+  /** Sets the mark that the workflow's look clears; returns true if this call changed it. */
   private boolean mark(UUID calendarId, boolean signalled) {
     return database
             .update(CALENDAR_COUNTERS)

@@ -1,7 +1,4 @@
-/**
- * Keeps calendars in step with Google: rows, requests, and the activities of the calendar's
- * workflow.
- */
+/** Connected calendars: their store, their relay, and the activities of the calendar's workflow. */
 @NullMarked
 package org.wardbell.activities.calendar;
 

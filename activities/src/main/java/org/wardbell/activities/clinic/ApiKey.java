@@ -20,7 +20,7 @@ public record ApiKey(
     @Nullable Instant expiresAt,
     @Nullable Instant revokedAt) {
 
-  /** Whether a request may be made with it at that moment. */
+  /** Returns whether a request may be made with it at that moment. */
   public boolean worksAt(Instant now) {
     return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
   }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.generated.tables.records.ApiKeyRecord;
 
 /**
- * Keeps API keys: by hash, never by text. A revoked key stays as a row, so that the audit trail
- * still names it.
+ * The store of API keys: by hash, never by text. A revoked key stays as a row, so that the audit
+ * trail still names it.
  */
 public final class ApiKeyStore {
   private final DSLContext database;
@@ -23,7 +23,7 @@ public final class ApiKeyStore {
     this.database = database;
   }
 
-  /** The key with this SHA-256, whether or not it still works. */
+  /** Returns the key with this SHA-256, whether or not it still works. */
   public Optional<ApiKey> findByHash(byte[] hash) {
     return database
         .selectFrom(API_KEY)
@@ -31,7 +31,7 @@ public final class ApiKeyStore {
         .fetchOptional(ApiKeyStore::read);
   }
 
-  /** The key with this id, whether or not it still works. */
+  /** Returns the key with this id, whether or not it still works. */
   public Optional<ApiKey> find(UUID id) {
     return database.selectFrom(API_KEY).where(API_KEY.ID.eq(id)).fetchOptional(ApiKeyStore::read);
   }
@@ -82,7 +82,9 @@ public final class ApiKeyStore {
         == 1;
   }
 
-  /** How many keys could still administer the whole installation at that moment. */
+  /**
+   * Returns the number of keys that could still administer the whole installation at that moment.
+   */
   public int countInstallationAdministrators(DSLContext transaction, Instant now) {
     return transaction.fetchCount(
         DSL.selectOne()

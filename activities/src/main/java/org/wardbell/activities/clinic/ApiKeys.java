@@ -8,7 +8,7 @@ import java.util.Base64;
 
 /** The text of API keys: how they are made and how they are recognised. */
 public final class ApiKeys {
-  /** Tells a secret scanner, and a person, what this is. */
+  /** The prefix by which a secret scanner, or a person, recognises a key. */
   public static final String PREFIX = "wb_";
 
   /** 256 bits cannot be guessed, so a plain SHA-256 suffices and no slow hash is needed. */
@@ -18,14 +18,19 @@ public final class ApiKeys {
 
   private ApiKeys() {}
 
-  /** A new key: {@code wb_} and 43 URL-safe characters. Shown once, kept only as its hash. */
+  /**
+   * Returns a new key: {@code wb_} and 43 URL-safe characters. Shown once, kept only as its hash.
+   */
   public static String make() {
     byte[] bytes = new byte[RANDOM_BYTES];
     RANDOM.nextBytes(bytes);
     return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** What is stored and looked up: 32 bytes of SHA-256 over the key's UTF-8. */
+  /**
+   * Returns the stored form of a key, by which it is found: 32 bytes of SHA-256 over the key's
+   * UTF-8.
+   */
   public static byte[] hash(String key) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));

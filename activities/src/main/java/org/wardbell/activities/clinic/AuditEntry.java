@@ -5,12 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something a person or a program did that must be answerable later.
+ * An act of a person or a program that must be accountable later.
  *
  * @param clinicId the clinic it concerns, or null for the installation
- * @param actor who: {@code key/<id>}, or {@code system}
- * @param action what: {@code webhook.created}, {@code event.data_read}, …; at most 60 characters
- * @param target to what: {@code webhook/<id>}; at most 120 characters
+ * @param actor {@code key/<id>}, or {@code system}
+ * @param action {@code webhook.created}, {@code event.data_read}, …; at most 60 characters
+ * @param target {@code webhook/<id>}; at most 120 characters
  * @param detail ids, codes and field names only: no values, no patient data
  */
 public record AuditEntry(
@@ -23,7 +23,7 @@ public record AuditEntry(
     detail = Map.copyOf(detail);
   }
 
-  /** An entry whose action says it all. */
+  /** Returns an entry that needs no detail beyond its action. */
   public static AuditEntry of(@Nullable UUID clinicId, String actor, String action, String target) {
     return new AuditEntry(clinicId, actor, action, target, Map.of());
   }

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries of the audit trail are wanted; null means all.
+ * A filter on the entries of the audit trail; null means all.
  *
  * @param clinicId only that clinic's
  * @param actor only what this one did, {@code key/<id>}

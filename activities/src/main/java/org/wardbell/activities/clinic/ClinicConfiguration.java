@@ -5,7 +5,9 @@ import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the stores of clinics, keys and the audit trail, for any process that imports it. */
+/**
+ * The wiring of the stores of clinics, keys and the audit trail, for every process that imports it.
+ */
 @Configuration(proxyBeanMethods = false)
 public class ClinicConfiguration {
   @Bean

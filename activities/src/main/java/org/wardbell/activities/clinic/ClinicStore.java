@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.ClinicRecord;
 
-/** Keeps clinics, the tenants. */
+/** The store of clinics, the tenants. */
 public final class ClinicStore {
   /**
    * The clinic that exists from the first start, so that a single clinic never has to name itself.
@@ -28,12 +28,12 @@ public final class ClinicStore {
     this.database = database;
   }
 
-  /** The clinic with this id. */
+  /** Returns the clinic with this id. */
   public Optional<ClinicFacts> find(UUID id) {
     return database.selectFrom(CLINIC).where(CLINIC.ID.eq(id)).fetchOptional(ClinicStore::read);
   }
 
-  /** The clinic with this name. */
+  /** Returns the clinic with this name. */
   public Optional<ClinicFacts> findByName(String name) {
     return database.selectFrom(CLINIC).where(CLINIC.NAME.eq(name)).fetchOptional(ClinicStore::read);
   }
@@ -77,7 +77,7 @@ public final class ClinicStore {
   }
 
   /**
-   * Replaces what is said of a clinic inside the caller's transaction.
+   * Replaces a clinic's properties inside the caller's transaction.
    *
    * @return the clinic as it is now, or empty if its new name is another clinic's
    */

@@ -16,7 +16,7 @@ import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.ApiKeyRecord;
 
 /**
- * Makes what an empty installation needs: the clinic {@code default} and a key that administers
+ * The set-up of an empty installation: the clinic {@code default} and a key that administers
  * everything. Safe to run at every start and in several processes at once.
  */
 public final class FirstStart {
@@ -48,7 +48,7 @@ public final class FirstStart {
   }
 
   /**
-   * Makes what is missing.
+   * Creates what is missing.
    *
    * @param configuredKey the administrator key the operator chose, or null or blank to have one
    *     made
@@ -123,7 +123,8 @@ public final class FirstStart {
   }
 
   /**
-   * The same text may have been a key before, perhaps a revoked one: the operator's word is newer.
+   * Revives a key. The same text may have been a key before, perhaps a revoked one: the operator's
+   * word is newer.
    */
   private static boolean revive(DSLContext transaction, byte[] hash) {
     return transaction

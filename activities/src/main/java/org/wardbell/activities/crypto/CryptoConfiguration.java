@@ -7,8 +7,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * Wires encryption: the master key comes from {@code wardbell.master-key} (its JSON), or from the
- * file {@code wardbell.master-key-file}, which is made on the first start.
+ * The wiring of encryption: the master key comes from {@code wardbell.master-key} (its JSON), or
+ * from the file {@code wardbell.master-key-file}, which is made on the first start.
  */
 @Configuration(proxyBeanMethods = false)
 public class CryptoConfiguration {

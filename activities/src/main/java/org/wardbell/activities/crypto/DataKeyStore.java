@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.generated.tables.records.DataKeyRecord;
 
 /**
- * Keeps one row of wrapped keys per clinic. A row is made when it is first needed, on a connection
- * of its own: a caller's transaction that rolls back must not take back a key that others already
- * use.
+ * The store of wrapped keys, one row per clinic. A row is made when it is first needed, on a
+ * connection of its own: a caller's transaction that rolls back must not take back a key that
+ * others already use.
  */
 final class DataKeyStore {
-  /** As long as the digest, which is all that HMAC can use (RFC 2104, section 3). */
+  /** The length of the digest, which is all that HMAC can use (RFC 2104, section 3). */
   private static final int FINGERPRINT_KEY_BYTES = 32;
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -35,7 +35,7 @@ final class DataKeyStore {
     this.database = database;
   }
 
-  /** The keys of a clinic, made if there were none. */
+  /** Returns the keys of a clinic, made if there were none. */
   DataKeys loadOrCreate(UUID scope) {
     DataKeyRecord row = read(scope);
     if (row == null) {
@@ -97,7 +97,10 @@ final class DataKeyStore {
     }
   }
 
-  /** A wrapped key that is copied to another clinic's row does not open there. */
+  /**
+   * Returns the data that binds a wrapped key to its clinic: copied to another clinic's row it does
+   * not open.
+   */
   private static byte[] associatedData(UUID scope) {
     return ByteBuffer.allocate(16)
         .putLong(scope.getMostSignificantBits())

@@ -8,12 +8,16 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals what must not be read from the database alone: payloads, credentials, tokens, answers. Each
- * clinic has its own key. A sealed value opens only in the column and row it was sealed for, so
- * that nobody who can write to the database can show one patient's data as another's.
+ * Encryption of values that must not be readable from the database alone: payloads, credentials,
+ * tokens, answers. Each clinic has its own key. A sealed value opens only in the column and row for
+ * which it was sealed, so that nobody who can write to the database can show one patient's data as
+ * another's.
  */
 public final class Encryption {
-  /** Stands for "no clinic": what belongs to the whole installation, such as a global webhook. */
+  /**
+   * The id that stands for "no clinic", for rows of the whole installation such as a global
+   * webhook.
+   */
   private static final UUID INSTALLATION = new UUID(0, 0);
 
   private final DataKeyStore store;
@@ -64,7 +68,8 @@ public final class Encryption {
   }
 
   /**
-   * HMAC-SHA-256 with a key of the clinic that survives rotation: equal bytes, equal fingerprint.
+   * Returns HMAC-SHA-256 with a key of the clinic that survives rotation: equal bytes, equal
+   * fingerprint.
    */
   public byte[] fingerprint(@Nullable UUID clinicId, byte[] canonical) {
     return keysOf(clinicId).fingerprint(canonical);

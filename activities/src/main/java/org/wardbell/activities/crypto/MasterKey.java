@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
 /**
- * The key that wraps every clinic's data key; the one secret that never enters the database.
- * Whoever has a copy of the database and of this key can read everything; whoever loses it can read
- * nothing. Its form is Tink's JSON keyset of one AES-256-GCM key.
+ * The key that wraps every clinic's data key; the one secret that never enters the database. A copy
+ * of the database and of this key is enough to read everything; without the key nothing can be
+ * read. Its form is Tink's JSON keyset of one AES-256-GCM key.
  */
 public final class MasterKey {
   private final Aead aead;
@@ -50,7 +50,7 @@ public final class MasterKey {
     return parse(keyset, "the environment");
   }
 
-  /** The text of a new key, for {@link #ofText} or a file. */
+  /** Returns the text of a new key, for {@link #ofText} or a file. */
   public static String newKeyset() {
     try {
       return TinkJsonProtoKeysetFormat.serializeKeyset(
@@ -77,7 +77,7 @@ public final class MasterKey {
     }
   }
 
-  /** What wraps the data keys. */
+  /** Returns the primitive that wraps the data keys. */
   Aead aead() {
     return aead;
   }

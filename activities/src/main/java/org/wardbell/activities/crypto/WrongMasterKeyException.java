@@ -1,6 +1,6 @@
 package org.wardbell.activities.crypto;
 
-/** The master key at hand is missing, unsafe, or not the one that this database was sealed with. */
+/** A master key that is missing, unsafe, or not the one that this database was sealed with. */
 public final class WrongMasterKeyException extends RuntimeException {
   WrongMasterKeyException(String message) {
     super(message);

@@ -1,4 +1,4 @@
-/** Seals what must not be read from the database alone. */
+/** Encryption of values that must not be readable from the database alone. */
 @NullMarked
 package org.wardbell.activities.crypto;
 

@@ -7,8 +7,8 @@ import org.jooq.TransactionalCallable;
 import org.jooq.exception.DataAccessException;
 
 /**
- * Runs transactions that touch many rows of a webhook beside those that write outcomes. The order
- * of locks makes a deadlock rare, not impossible: an index is locked before its rows by one
+ * The retry of transactions that touch many rows of a webhook beside those that write outcomes. The
+ * order of locks makes a deadlock rare, not impossible: an index is locked before its rows by one
  * statement, and after them by another. The database ends one of the two, which then runs again.
  */
 public final class Contention {
@@ -21,8 +21,9 @@ public final class Contention {
   private Contention() {}
 
   /**
-   * Returns the result of the transaction, which may run several times and must do nothing outside.
-   * Only a race is repeated: when the database is away, the caller should hear of it at once.
+   * Runs a transaction and returns its result; the transaction may run several times and must have
+   * no effect outside the database. Only a race is repeated: when the database is away, the caller
+   * should hear of it at once.
    */
   public static <T> T result(DSLContext database, TransactionalCallable<T> transaction) {
     for (int tries = 1; ; tries++) {

@@ -10,7 +10,8 @@ import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 
 /**
- * Opens the database: brings its schema up to date, then offers pooled connections through jOOQ.
+ * The database: its schema is brought up to date at the start, then it offers pooled connections
+ * through jOOQ.
  */
 public final class Database implements AutoCloseable {
   /** A request should rather get a 503 than wait longer than this for a connection. */
@@ -68,7 +69,7 @@ public final class Database implements AutoCloseable {
     return url + (url.contains("?") ? "&" : "?") + PARAMETERS;
   }
 
-  /** For queries and transactions; safe for all threads. */
+  /** Returns the context for queries and transactions; safe for all threads. */
   public DSLContext dsl() {
     return dsl;
   }

@@ -8,7 +8,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * The database's clock: the only one that decides what is due, because several processes read it
+ * The database's clock: the only one that decides on due times, because several processes read it
  * and their own clocks differ. Theirs is {@link ApplicationClock}.
  */
 public final class DatabaseClock {

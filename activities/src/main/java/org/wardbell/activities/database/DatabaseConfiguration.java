@@ -6,8 +6,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * Wires the database: {@code wardbell.database.url}, {@code .user}, {@code .password}, {@code
- * .connections}.
+ * The wiring of the database: {@code wardbell.database.url}, {@code .user}, {@code .password},
+ * {@code .connections}.
  */
 @Configuration(proxyBeanMethods = false)
 public class DatabaseConfiguration {

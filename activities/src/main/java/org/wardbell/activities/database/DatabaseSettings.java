@@ -1,7 +1,7 @@
 package org.wardbell.activities.database;
 
 /**
- * Where the database is.
+ * The address of the database, and the account that reaches it.
  *
  * @param url JDBC URL of a MySQL 8 database, without the parameters that Wardbell sets itself
  * @param user its user

@@ -8,11 +8,11 @@ import org.jooq.impl.AbstractConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes an instant as a UTC {@code datetime(6)}: microseconds, independent of any
+ * The converter of an instant to a UTC {@code datetime(6)}: microseconds, independent of any
  * session's zone.
  */
 public final class InstantConverter extends AbstractConverter<LocalDateTime, Instant> {
-  /** Made by jOOQ's generated code. */
+  /** Creates a converter; called by jOOQ's generated code. */
   public InstantConverter() {
     super(LocalDateTime.class, Instant.class);
   }

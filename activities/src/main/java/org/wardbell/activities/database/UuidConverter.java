@@ -6,11 +6,11 @@ import org.jooq.impl.AbstractConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes a UUID as the 16 bytes of RFC 9562, most significant first, so that v7 ids sort
+ * The converter of a UUID to the 16 bytes of RFC 9562, most significant first, so that v7 ids sort
  * by age.
  */
 public final class UuidConverter extends AbstractConverter<byte[], UUID> {
-  /** Made by jOOQ's generated code. */
+  /** Creates a converter; called by jOOQ's generated code. */
   public UuidConverter() {
     super(byte[].class, UUID.class);
   }

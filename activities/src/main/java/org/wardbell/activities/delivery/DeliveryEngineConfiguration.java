@@ -3,6 +3,7 @@ package org.wardbell.activities.delivery;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.wardbell.activities.authentication.OAuthConfiguration;
 import org.wardbell.activities.delivery.attempt.AttemptConfiguration;
 import org.wardbell.activities.delivery.drain.DrainConfiguration;
 import org.wardbell.activities.delivery.express.ExpressConfiguration;
@@ -18,6 +19,7 @@ import org.wardbell.activities.temporal.ActivityHeartbeat;
 @Configuration(proxyBeanMethods = false)
 @Import({
   RequestConfiguration.class,
+  OAuthConfiguration.class,
   HttpConfiguration.class,
   TestSendConfiguration.class,
   DeliveryStateConfiguration.class,

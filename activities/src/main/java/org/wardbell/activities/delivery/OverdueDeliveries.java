@@ -102,8 +102,8 @@ public final class OverdueDeliveries implements Runnable {
   }
 
   /**
-   * Counts the deliveries that are not final while nobody is due to move them within the grace: 0,
-   * or they are forgotten. Reads what is open, webhook by webhook, over an index.
+   * Counts deliveries that are not final while nobody is due to move them within the grace: 0, or
+   * they are forgotten. Reads what is open, webhook by webhook, over an index.
    */
   public int count() {
     Field<Instant> wakes =

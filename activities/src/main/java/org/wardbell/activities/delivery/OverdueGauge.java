@@ -8,7 +8,7 @@ import org.jooq.exception.DataAccessException;
 
 /** Shows {@link OverdueDeliveries#count}: anything but 0 for minutes is a fault of ours. */
 public final class OverdueGauge implements MeterBinder {
-  /** However many scrape, the database is asked this often. */
+  /** The database is asked no more often than this, by any number of scrapers. */
   private static final Duration REMEMBERED = Duration.ofSeconds(15);
 
   private final OverdueDeliveries overdue;

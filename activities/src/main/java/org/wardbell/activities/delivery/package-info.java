@@ -1,4 +1,4 @@
-/** Makes deliveries: rows, attempts, rendering, signing and sending. */
+/** The wiring of deliveries, and the search for those that nobody moves any more. */
 @NullMarked
 package org.wardbell.activities.delivery;
 

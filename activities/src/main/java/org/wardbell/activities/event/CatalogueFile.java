@@ -16,7 +16,7 @@ import org.wardbell.workflows.event.EventType;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads {@code catalogue.yaml}, the one source of event names and variables. */
+/** The reader of {@code catalogue.yaml}, the one source of event names and variables. */
 public final class CatalogueFile {
   private static final String RESOURCE = "/catalogue.yaml";
 
@@ -41,7 +41,7 @@ public final class CatalogueFile {
   private CatalogueFile() {}
 
   /**
-   * The catalogue that this version of Wardbell carries.
+   * Returns the catalogue that this version of Wardbell carries.
    *
    * @throws IllegalArgumentException if the file contradicts itself
    */

@@ -29,7 +29,7 @@ public final class ClinicCatalogues {
   /** Stands for the installation, which has no clinic's id. */
   private static final UUID INSTALLATION = new UUID(0, 0);
 
-  /** A clinic's catalogue, and what it checks of its own types' data. */
+  /** A clinic's catalogue, and the clinic's own types with their schemas. */
   private record Known(EventCatalogue catalogue, List<KeptEventType> own) {}
 
   private final EventCatalogue builtIn;
@@ -47,14 +47,17 @@ public final class ClinicCatalogues {
     this.database = database;
   }
 
-  /** The catalogue of a clinic; for null that of the installation, which has all clinics' types. */
+  /**
+   * Returns the catalogue of a clinic; for null that of the installation, which has all clinics'
+   * types.
+   */
   public EventCatalogue of(@Nullable UUID clinic) {
     return known(clinic).catalogue();
   }
 
   /**
-   * The canonical type of a type or alias, or null if this clinic has none of that name. A name
-   * that is not remembered is looked for in the database before it is called unknown.
+   * Returns the canonical type of a type or alias, or null if this clinic has none of that name. A
+   * name that is not remembered is looked for in the database before it is called unknown.
    */
   public @Nullable String canonical(UUID clinic, String name) {
     String builtInType = builtIn.canonical(name);
@@ -69,7 +72,10 @@ public final class ClinicCatalogues {
     return of(clinic).canonical(name);
   }
 
-  /** The clinic's own definition of a type; empty for Wardbell's types and unregistered ones. */
+  /**
+   * Returns the clinic's own definition of a type; empty for Wardbell's types and unregistered
+   * ones.
+   */
   public Optional<KeptEventType> own(UUID clinic, String type) {
     if (builtIn.exists(type)) {
       return Optional.empty();
@@ -79,7 +85,7 @@ public final class ClinicCatalogues {
         .findFirst();
   }
 
-  /** To be called after a clinic's types changed. */
+  /** Forgets a clinic's catalogue; to be called after the clinic's types changed. */
   public void forget(UUID clinic) {
     remembered.invalidate(clinic);
     remembered.invalidate(INSTALLATION);
@@ -115,7 +121,10 @@ public final class ClinicCatalogues {
         definition.type(), definition.module(), definition.label(), List.of(), List.copyOf(names));
   }
 
-  /** Two clinics may have given one name; for the installation the first one speaks. */
+  /**
+   * Returns each type once: two clinics may have given one name; for the installation the first one
+   * decides.
+   */
   private static List<EventType> distinct(List<EventType> types) {
     Set<String> seen = new LinkedHashSet<>();
     return types.stream().filter(type -> seen.add(type.type())).toList();

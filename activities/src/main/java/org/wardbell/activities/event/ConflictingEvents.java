@@ -2,7 +2,10 @@ package org.wardbell.activities.event;
 
 import java.util.List;
 
-/** Some events carry the idempotency key of an earlier event with another body; none was kept. */
+/**
+ * A conflict: some events carry the idempotency key of an earlier event with another body; none was
+ * kept.
+ */
 public final class ConflictingEvents extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -8,9 +8,9 @@ import org.wardbell.workflows.event.CatalogueVariable;
  * A kind of event that a clinic registered itself; already checked.
  *
  * @param type dotted name, at most 100 characters, unique in the clinic
- * @param module what it is shown under
+ * @param module the group under which it is shown
  * @param label for people
- * @param variables what its data has beside what every event has
+ * @param variables the variables of its data, beyond those of every event
  * @param schema JSON Schema of its data, or null
  * @param validate whether events whose data does not fit the schema are refused
  */

@@ -13,7 +13,7 @@ import org.wardbell.activities.temporal.TemporalConfiguration;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.workflows.event.EventCatalogue;
 
-/** Wires what keeps events, for any process that takes them in or reads them. */
+/** The wiring of the event store, for every process that takes events in or reads them. */
 @Configuration(proxyBeanMethods = false)
 @Import(TemporalConfiguration.class)
 public class EventConfiguration {

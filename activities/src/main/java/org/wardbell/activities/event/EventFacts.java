@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.ClinicFacts;
 
 /**
- * A kept event with its data opened: what rendering needs, as it was when the event happened.
+ * A stored event with its data opened: the input of rendering, as it was when the event happened.
  *
  * @param data JSON, or nothing if it cannot be opened
  */
@@ -18,7 +18,7 @@ public record EventFacts(
     Instant occurredAt,
     byte[] data) {
 
-  /** Whether there is data to send; without, the row could not be opened. */
+  /** Returns whether there is data to send; without, the row could not be opened. */
   public boolean isReadable() {
     return data.length > 0;
   }

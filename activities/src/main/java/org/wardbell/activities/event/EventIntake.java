@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseFailures;
 
 /**
- * The door through which events come in: concurrent requests share one commit. What waits while a
- * commit runs goes into the next one; a lone request never waits.
+ * The entry of events, where concurrent requests share one commit. Requests that wait while a
+ * commit runs go into the next one; a lone request never waits.
  */
 public final class EventIntake implements AutoCloseable {
   /** One commit is one workflow, and a workflow carries at most 100 events. */
@@ -38,7 +38,10 @@ public final class EventIntake implements AutoCloseable {
    */
   private static final int TRIES_AGAINST_OTHERS = 4;
 
-  /** A commit takes milliseconds; a sender that waits this long is told to try again. */
+  /**
+   * The time a request waits for its commit, which takes milliseconds; after it the client is told
+   * to try again.
+   */
   private static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
 
   /** A slow workflow start may hold back the next commit for this long, to let the group grow. */
@@ -85,7 +88,8 @@ public final class EventIntake implements AutoCloseable {
       }
       throw new StorageUnavailable("the database did not take the events", failure);
     } catch (TimeoutException slow) {
-      // A sender told to try again must not find it committed later, unless it is on its way.
+      // A client that was told to try again must not find its event committed later, unless it is
+      // on its way.
       submission.answer().cancel(false);
       throw new StorageUnavailable("the database did not answer in time", slow);
     } catch (InterruptedException interrupted) {
@@ -127,7 +131,7 @@ public final class EventIntake implements AutoCloseable {
     }
   }
 
-  /** Leaves out the submissions whose senders gave up while the database was away. */
+  /** Commits a group, without the requests that gave up while the database was away. */
   private void commitWaited(List<Submission> group) {
     waitingBytes.addAndGet(-group.stream().mapToLong(Submission::bytes).sum());
     List<Submission> wanted =
@@ -218,7 +222,7 @@ public final class EventIntake implements AutoCloseable {
     return DatabaseFailures.isRace(failure) || DatabaseFailures.isDuplicate(failure);
   }
 
-  /** Takes nothing more, and commits what waits. */
+  /** Stops taking events, and commits those that wait. */
   @Override
   public void close() {
     closed = true;

@@ -13,7 +13,10 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Which idempotency keys are taken, by what: in the database, and by events of the same commit. */
+/**
+ * The idempotency keys that are taken, and by which events: in the database, and in the same
+ * commit.
+ */
 final class EventKeys {
   /** A key belongs to a clinic. */
   private record Key(UUID clinicId, String value) {}
@@ -55,19 +58,19 @@ final class EventKeys {
     return keys;
   }
 
-  /** The earlier event with this one's key, or null if the key is free or there is none. */
+  /** Returns the earlier event with this one's key, or null if the key is free or there is none. */
   @Nullable AcceptedEvent holder(PreparedEvent prepared) {
     Holder holder = find(prepared);
     return holder == null ? null : holder.event();
   }
 
-  /** Whether the key is held by an event with another body. */
+  /** Returns whether the key is held by an event with another body. */
   boolean conflicts(PreparedEvent prepared) {
     Holder holder = find(prepared);
     return holder != null && !Arrays.equals(holder.fingerprint(), prepared.fingerprint());
   }
 
-  /** From now on the key is this event's. */
+  /** Takes the key for this event. */
   void take(PreparedEvent prepared, Instant acceptedAt) {
     NewEvent event = prepared.event();
     if (event.idempotencyKey() != null) {
@@ -79,7 +82,7 @@ final class EventKeys {
     }
   }
 
-  /** The key is free again: its event will not be written. */
+  /** Frees the key again: its event will not be written. */
   void release(PreparedEvent prepared) {
     NewEvent event = prepared.event();
     if (event.idempotencyKey() != null) {

@@ -12,7 +12,10 @@ import org.jooq.SelectField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** What the pages of events ask. Each query walks one index, and reads no data unless asked to. */
+/**
+ * The queries behind the pages of events. Each query walks one index, and reads no data unless
+ * asked to.
+ */
 public final class EventQuery {
   private static final List<SelectField<?>> FIELDS =
       List.of(
@@ -35,7 +38,7 @@ public final class EventQuery {
     this.store = store;
   }
 
-  /** The event with this id. */
+  /** Returns the event with this id. */
   public Optional<KeptEvent> find(UUID id) {
     return database
         .select(FIELDS)
@@ -44,7 +47,7 @@ public final class EventQuery {
         .fetchOptional(EventQuery::read);
   }
 
-  /** The event's data, opened: a JSON object in UTF-8. Empty if retention removed it. */
+  /** Returns the event's data, opened: a JSON object in UTF-8. Empty if retention removed it. */
   public Optional<byte[]> data(KeptEvent event) {
     return database
         .select(EVENT.DATA_CIPHERTEXT)

@@ -11,7 +11,10 @@ import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
 
-/** Opens kept events for rendering. Clinics change rarely and are remembered for a few seconds. */
+/**
+ * The reader of stored events for rendering. Clinics change rarely and are remembered for a few
+ * seconds.
+ */
 public final class EventReader {
   private static final Duration CLINIC_REMEMBERED = Duration.ofSeconds(10);
   private static final int CLINICS_REMEMBERED = 10_000;
@@ -33,8 +36,8 @@ public final class EventReader {
   }
 
   /**
-   * The event with its data opened. One that cannot be opened comes without data, and with a line
-   * in the log: whoever handles many must not stop at it.
+   * Returns the event with its data opened. One that cannot be opened comes without data, and with
+   * a line in the log, so that a caller who handles many does not stop at it.
    */
   public EventFacts open(EventRecord row) {
     return new EventFacts(

@@ -46,10 +46,10 @@ public final class EventSchema {
                           .build()));
 
   /**
-   * What does not fit.
+   * One value that does not fit.
    *
    * @param path into the data: {@code items[0].price}; empty for the whole
-   * @param message what the schema wants there
+   * @param message the schema's demand
    */
   public record Misfit(String path, String message) {}
 
@@ -65,13 +65,13 @@ public final class EventSchema {
   /**
    * Compiles a schema.
    *
-   * @throws IllegalArgumentException saying what is wrong with it
+   * @throws IllegalArgumentException naming the fault
    */
   public static EventSchema compile(String text) {
     requireSchema(text);
     try {
       EventSchema compiled = new EventSchema(REGISTRY.getSchema(text, InputFormat.JSON));
-      // What refers to itself without end shows at the first use.
+      // A reference to itself without end shows at the first use.
       var _ = compiled.misfits(PROBE);
       return compiled;
     } catch (SchemaException | PatternSyntaxException mistake) {
@@ -81,7 +81,10 @@ public final class EventSchema {
     }
   }
 
-  /** The compiler overlooks unknown types and misplaced values; the draft's own schema does not. */
+  /**
+   * Refuses a text that is no schema: the compiler overlooks unknown types and misplaced values;
+   * the draft's own schema does not.
+   */
   private static void requireSchema(String text) {
     List<Error> errors = RULES_FOR_SCHEMAS.validate(text, InputFormat.JSON);
     if (!errors.isEmpty()) {
@@ -103,7 +106,7 @@ public final class EventSchema {
     return String.valueOf(mistake.getMessage()).lines().findFirst().orElse("");
   }
 
-  /** What does not fit, at most 20 entries; empty if all is well. */
+  /** Returns the values that do not fit, at most 20; empty if all is well. */
   public List<Misfit> misfits(byte[] data) {
     return schema.validate(new String(data, StandardCharsets.UTF_8), InputFormat.JSON).stream()
         .limit(REPORTED)

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.UUID;
 
-/** Compares events with the schemas of a clinic's own types, each compiled once. */
+/** The schemas of a clinic's own types, each compiled once, against which events are checked. */
 public final class EventSchemas {
   /** A compiled schema may take some MiB. */
   private static final int REMEMBERED = 200;
@@ -15,7 +15,10 @@ public final class EventSchemas {
   private final Cache<Key, EventSchema> compiled =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-  /** What of an event's data does not fit its type; empty if the type asks for no validation. */
+  /**
+   * Returns the values of an event's data that do not fit its type; empty if the type asks for no
+   * validation.
+   */
   public List<EventSchema.Misfit> misfits(KeptEventType type, byte[] data) {
     String schema = type.definition().schema();
     if (schema == null || !type.definition().validate()) {

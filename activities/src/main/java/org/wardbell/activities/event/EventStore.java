@@ -16,7 +16,7 @@ import org.wardbell.activities.database.Ids;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.event.EventWorkflow;
 
-/** Writes events. Whoever calls it commits, and then starts their workflow. */
+/** The writer of events. Its caller commits, and then starts their workflow. */
 public final class EventStore {
   private static final String DATA = "event.data";
 
@@ -53,7 +53,7 @@ public final class EventStore {
     return encryption.open(clinicId, DATA, id, ciphertext);
   }
 
-  /** What became of one submission of a commit: its events, or the positions that conflict. */
+  /** The result of one submission of a commit: its events, or the positions that conflict. */
   record Answer(@Nullable RecordedEvents recorded, List<Integer> conflicts) {
     RecordedEvents orThrow() {
       if (recorded == null) {

@@ -13,14 +13,14 @@ import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.EventTypeRecord;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps the kinds of events that clinics registered. */
+/** The store of the kinds of events that clinics registered. */
 public final class EventTypeStore {
   /** A catalogue that people choose from stays one that they can read. */
   public static final int MAXIMUM_PER_CLINIC = 200;
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  /** What came of keeping a new type. */
+  /** The result of inserting a new type. */
   public enum Inserted {
     YES,
     NAME_TAKEN,
@@ -70,7 +70,7 @@ public final class EventTypeStore {
         == 1;
   }
 
-  /** The types of a clinic, or of all of them, by name. */
+  /** Returns the types of a clinic, or of all of them, by name. */
   public List<KeptEventType> list(DSLContext database, @Nullable UUID clinic) {
     return database
         .selectFrom(EVENT_TYPE)

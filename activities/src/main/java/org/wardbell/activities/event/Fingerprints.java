@@ -10,9 +10,9 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells whether two events with one idempotency key are the same request: HMAC-SHA-256 with the
- * clinic's key over type, subject, time and data, the data in canonical form (names in order, no
- * spaces), so that a client may serialise it anew.
+ * Fingerprints of requests, which tell whether two events with one idempotency key are the same
+ * request: HMAC-SHA-256 with the clinic's key over type, subject, time and data, the data in
+ * canonical form (names in order, no spaces), so that a client may serialise it again.
  */
 final class Fingerprints {
   private static final JsonMapper CANONICAL =
@@ -24,7 +24,7 @@ final class Fingerprints {
     this.encryption = encryption;
   }
 
-  /** The fingerprint, or null for an event without a key. */
+  /** Returns the fingerprint, or null for an event without a key. */
   byte @Nullable [] of(NewEvent event) {
     if (event.idempotencyKey() == null) {
       return null;
@@ -39,7 +39,7 @@ final class Fingerprints {
     return encryption.fingerprint(event.clinicId(), canonical.toByteArray());
   }
 
-  /** Length first, so that no two different lists of fields read the same. */
+  /** Appends a field, its length first, so that no two different lists of fields read the same. */
   private static void line(ByteArrayOutputStream out, @Nullable String field) {
     byte[] bytes = field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);
     out.writeBytes(((field == null ? -1 : bytes.length) + ":").getBytes(StandardCharsets.US_ASCII));

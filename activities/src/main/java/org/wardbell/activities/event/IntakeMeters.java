@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 
-/** Counts what the intake commits: per commit, not per event, and without ids. */
+/** Metrics of the intake's commits: per commit, not per event, and without ids. */
 final class IntakeMeters {
   private final Counter accepted;
   private final Timer commit;

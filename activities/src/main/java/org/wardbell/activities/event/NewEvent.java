@@ -5,12 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event before it is kept; already checked.
+ * An event before it is stored; already checked.
  *
  * @param clinicId the tenant
  * @param type canonical, from the catalogue
- * @param subject what it is about, at most 255 characters
- * @param source who made it: {@code api}, {@code calendar} or {@code system}
+ * @param subject the record that it is about, at most 255 characters
+ * @param source its origin: {@code api}, {@code calendar} or {@code system}
  * @param idempotencyKey 1-255 visible ASCII characters, unique per clinic for 30 days
  * @param occurredAt when it happened, or null for the moment it is accepted
  * @param data a JSON object in UTF-8, as it will be sent

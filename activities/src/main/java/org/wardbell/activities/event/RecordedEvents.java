@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
- * The events that one transaction recorded: the answers in the order asked, and the events
- * (duplicates left out) whose workflow is to be started once the transaction has committed.
+ * The events that one transaction recorded: the answers in the order of the requests, and the
+ * events (duplicates left out) whose workflow is to be started once the transaction has committed.
  *
  * @param firstType the type of the first fresh event, for the workflow's summary
  */
@@ -19,7 +19,7 @@ public record RecordedEvents(List<AcceptedEvent> accepted, List<UUID> fresh, Str
     fresh = List.copyOf(fresh);
   }
 
-  /** Joins several answers of one commit, in order. */
+  /** Returns several answers of one commit as one, in order. */
   static RecordedEvents together(List<RecordedEvents> parts) {
     return new RecordedEvents(
         parts.stream().flatMap(part -> part.accepted.stream()).toList(),
@@ -36,7 +36,10 @@ public record RecordedEvents(List<AcceptedEvent> accepted, List<UUID> fresh, Str
     return new EventBatch(fresh.stream().map(UUID::toString).toList());
   }
 
-  /** Returns {@code appointment.booked}, or {@code appointment.booked + 11 more events}. */
+  /**
+   * Returns a summary such as {@code appointment.booked}, or {@code appointment.booked + 11 more
+   * events}.
+   */
   String summary() {
     int more = fresh.size() - 1;
     return switch (more) {

@@ -1,6 +1,9 @@
 package org.wardbell.activities.event;
 
-/** The database did not take it, or too much waits for it already: nothing was kept, try again. */
+/**
+ * A refusal of events: the database did not take them, or too many wait for it already. Nothing was
+ * kept; the client may try again.
+ */
 public final class StorageUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -33,7 +33,7 @@ public final class WorkflowStarts implements AutoCloseable {
   private final ThreadPoolExecutor executor;
   private final AtomicBoolean failing = new AtomicBoolean();
 
-  /** Webhooks whose signal still waits here; what comes meanwhile needs no other. */
+  /** Webhooks whose signal still waits here; that one signal covers all that comes meanwhile. */
   private final Set<UUID> waking = ConcurrentHashMap.newKeySet();
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -52,7 +52,9 @@ public final class WorkflowStarts implements AutoCloseable {
             Thread.ofPlatform().daemon().name("workflow-start-", 1).factory());
   }
 
-  /** Starts the workflow of what was just committed; does nothing if that was only duplicates. */
+  /**
+   * Starts the workflow of events that were just committed; does nothing if all were duplicates.
+   */
   public void start(RecordedEvents recorded) {
     if (!recorded.fresh().isEmpty()) {
       EventBatch batch = recorded.batch();
@@ -84,8 +86,8 @@ public final class WorkflowStarts implements AutoCloseable {
   }
 
   /**
-   * Waits until a start could begin at once, so that what arrives meanwhile joins the next commit.
-   * Returns early when starts fail: then the database is all that matters.
+   * Waits until a start could begin at once, so that requests which arrive meanwhile join the next
+   * commit. Returns early when starts fail: then the database is all that matters.
    */
   void awaitCapacity(Duration atMost) throws InterruptedException {
     long nanos = atMost.toNanos();

@@ -3,8 +3,9 @@ package org.wardbell.activities.expression;
 import java.time.Duration;
 
 /**
- * How long all expressions together may keep a caller waiting. What comes after the time is used up
- * fails at once, so that one clinic's expressions do not hold up the dispatch of everybody.
+ * The time that all expressions together may keep a caller waiting. Once it is used up further
+ * expressions fail at once, so that one clinic's expressions do not hold up the dispatch of
+ * everybody.
  */
 public final class Allowance {
   private static final ScopedValue<Allowance> CURRENT = ScopedValue.newInstance();

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of JSONata that could do too much in a single step, made anew with bounds: what
- * multiplies lengths, and what runs regular expressions. {@code $eval} is refused. Signatures are
- * the library's.
+ * Bounded versions of the functions of JSONata that could do too much in a single step: those that
+ * multiply lengths, and those that run regular expressions. {@code $eval} is refused. Signatures
+ * are the library's.
  */
 final class BoundedFunctions {
   private BoundedFunctions() {}
@@ -49,7 +49,7 @@ final class BoundedFunctions {
     return index < arguments.size() ? arguments.get(index) : null;
   }
 
-  /** How many at most, or all of them. */
+  /** Returns the greatest number of results asked for, or no limit. */
   static int limit(List<?> arguments, int index) {
     if (!(argument(arguments, index) instanceof Number number)) {
       return Integer.MAX_VALUE;

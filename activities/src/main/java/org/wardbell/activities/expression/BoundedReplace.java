@@ -52,7 +52,10 @@ final class BoundedReplace {
     return out.append(text, from, text.length()).toString();
   }
 
-  /** {@code $$} is a dollar, {@code $0} the match, {@code $1} a group; other dollars stay. */
+  /**
+   * Expands a replacement: {@code $$} is a dollar, {@code $0} the match, {@code $1} a group; other
+   * dollars stay.
+   */
   private static void expand(StringBuilder out, String replacement, Matcher matcher) {
     for (int i = 0; i < replacement.length(); i++) {
       char c = replacement.charAt(i);
@@ -68,7 +71,9 @@ final class BoundedReplace {
     }
   }
 
-  /** As many digits as name a group that is there; a group that is not is empty. */
+  /**
+   * Appends the group named by as many digits as name one that exists; an absent group is empty.
+   */
   private static int appendGroup(StringBuilder out, String replacement, int at, Matcher matcher) {
     int last = at;
     int group = replacement.charAt(at) - '0';

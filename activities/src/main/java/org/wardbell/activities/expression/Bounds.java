@@ -7,9 +7,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one evaluation may use up, watched from inside it, on its own thread. The library's own
- * bounds know neither memory nor the size of a value, and look away from all but the first element
- * of a list that is written out.
+ * The limits of one evaluation, watched from inside it, on its own thread. The library's own bounds
+ * know neither memory nor the size of a value, and look away from all but the first element of a
+ * list that is written out.
  */
 final class Bounds {
   /** Nested evaluations; a tail call counts once. */
@@ -18,7 +18,7 @@ final class Bounds {
   /** Bytes allocated in all. An event is 256 KiB at most; a hundred times that is work enough. */
   static final long MAXIMUM_ALLOCATED_BYTES = 64L * 1024 * 1024;
 
-  /** What is said of an evaluation that computes longer than it may. */
+  /** The message for an evaluation that computes longer than it may. */
   static final String TOO_LONG = "it takes too long";
 
   /** The clock of a thread costs more to read than most steps to make. */
@@ -70,7 +70,7 @@ final class Bounds {
         && THREADS.getThreadCpuTime(running.threadId()) - startedAt > processorNanos;
   }
 
-  /** The bounds of the evaluation that runs on this thread. */
+  /** Returns the bounds of the evaluation that runs on this thread. */
   static Bounds current() {
     return CURRENT.get();
   }
@@ -107,7 +107,7 @@ final class Bounds {
     }
   }
 
-  /** For work that has no steps, such as a regular expression. */
+  /** Checks the time, for work that has no steps, such as a regular expression. */
   void lookAtTheClock() {
     if (abandoned || THREADS.getCurrentThreadCpuTime() - startedAt > processorNanos) {
       throw exceed(TOO_LONG);

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * nodes.
  */
 public final class Expression {
-  /** As a person would still want to read it. */
+  /** The most characters that a person would still want to read. */
   public static final int MAXIMUM_CHARACTERS = 16 * 1024;
 
   /** A transformation's; a usual one takes less than a millisecond. */
@@ -72,7 +72,7 @@ public final class Expression {
   }
 
   /**
-   * Whether it is true of a document. False and nothing at all are both no.
+   * Returns whether the expression is true of a document. False and no value at all are both no.
    *
    * @throws ExpressionFailure if it fails, takes more than 100 ms, or gives anything else than true
    *     or false
@@ -87,7 +87,7 @@ public final class Expression {
   }
 
   /**
-   * What it makes of a document, as JSON in UTF-8 of at most 256 KiB.
+   * Returns the expression's result for a document, as JSON in UTF-8 of at most 256 KiB.
    *
    * @throws ExpressionFailure if it fails, takes more than 500 ms, or gives nothing
    * @throws ExpressionOverload if this process has no time now

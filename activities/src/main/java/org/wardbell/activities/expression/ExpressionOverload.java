@@ -1,8 +1,8 @@
 package org.wardbell.activities.expression;
 
 /**
- * This process had no time for an expression. That says nothing about the expression, so whatever
- * needed it is to be done again later.
+ * A failure for want of time in this process. It says nothing about the expression, so the work
+ * that needed it is to be done again later.
  */
 public final class ExpressionOverload extends RuntimeException {
   ExpressionOverload() {

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Values as JSONata knows them, from JSON and back. */
 final class JsonValues {
-  /** Of a result in UTF-8: as much as a body may have. */
+  /** The largest result in UTF-8: as much as a body may have. */
   static final int MAXIMUM_RESULT_BYTES = 256 * 1024;
 
   /** Beyond this a double does not know every whole number. */
@@ -51,7 +51,7 @@ final class JsonValues {
   }
 
   /**
-   * A result as JSON.
+   * Returns a result as JSON.
    *
    * @throws OutOfBounds if it is larger than {@link #MAXIMUM_RESULT_BYTES}, without writing all of
    *     it
@@ -110,7 +110,7 @@ final class JsonValues {
     }
   }
 
-  /** Characters first; whoever has the bytes counts them again. */
+  /** Checks the size in characters first; the bytes are counted at the end. */
   private void requireRoom() {
     if (out.length() > MAXIMUM_RESULT_BYTES) {
       throw new OutOfBounds("the result is larger than 256 KiB");

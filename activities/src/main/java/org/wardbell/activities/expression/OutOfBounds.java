@@ -1,6 +1,6 @@
 package org.wardbell.activities.expression;
 
-/** Stops an evaluation that wants more than it may have. */
+/** The end of an evaluation that wants more than it may have. */
 final class OutOfBounds extends RuntimeException {
   OutOfBounds(String message) {
     super(message, null, false, false);

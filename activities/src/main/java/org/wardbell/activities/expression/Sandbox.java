@@ -11,19 +11,19 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates on platform threads of its own: their stack, their processor time and what they
- * allocate can be watched, and a step that no bound reaches holds up nobody but the next
- * expression. The threads are daemons that end by themselves, so there is nothing to close.
+ * The threads on which expressions are evaluated: platform threads whose stack, processor time and
+ * allocation can be watched, and on which a step that no bound reaches holds up nothing but the
+ * next expression. The threads are daemons that end by themselves, so there is nothing to close.
  */
 final class Sandbox {
   /**
-   * What a caller waits at most, for a thread and for the result. The bound on processor time ends
-   * nearly everything much sooner; this is for a machine that is overloaded, and for what has no
+   * The longest wait of a caller, for a thread and for the result. The bound on processor time ends
+   * nearly everything much sooner; this one is for an overloaded machine, and for work that has no
    * steps.
    */
   static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  /** As many as have use for the processors of a small machine. */
+  /** The number of threads: as many as a small machine's processors can use. */
   private static final int PLACES = 4;
 
   /** Nested 100 deep, an expression needs some hundred KiB. */
@@ -83,7 +83,7 @@ final class Sandbox {
     }
   }
 
-  /** The cause's text may quote the event, so it is left behind. */
+  /** Returns a failure without the cause's text, which may quote the event. */
   private static ExpressionFailure failure(@Nullable Throwable cause) throws OutOfTime {
     return switch (cause) {
       case OutOfBounds bounds when Bounds.TOO_LONG.equals(bounds.getMessage()) ->
@@ -95,7 +95,7 @@ final class Sandbox {
     };
   }
 
-  /** It took too long. */
+  /** An evaluation that took too long. */
   static final class OutOfTime extends Exception {
     OutOfTime() {
       super("it takes too long", null, false, false);

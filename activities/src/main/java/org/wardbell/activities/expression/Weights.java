@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large values are when they are written out: characters and nodes. A list that holds the same
- * list twice weighs twice as much, whatever it takes in memory, because some functions walk all of
- * it. Lists and objects are weighed once; they do not change.
+ * The sizes of values when written out: characters and nodes. A list that holds the same list twice
+ * weighs twice as much, however little memory it takes, because some functions walk all of it.
+ * Lists and objects are weighed once; they do not change.
  */
 final class Weights {
   /** Twice the largest result, which is twice the largest event. */
@@ -28,7 +28,7 @@ final class Weights {
 
   private final IdentityHashMap<Object, Weight> known = new IdentityHashMap<>();
 
-  /** The size, or anything above {@link #MAXIMUM}. */
+  /** Returns the size, or anything above {@link #MAXIMUM}. */
   long of(@Nullable Object value) {
     return weigh(value, 0).size();
   }

@@ -11,7 +11,7 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.webhook.Header;
 
-/** Reads an answer, and no more of it than was promised. */
+/** A reader of an answer, and of no more of it than was promised. */
 public final class AnswerReader {
   /** Enough to see that an answer has an end; more than that and the connection is dropped. */
   static final int MAXIMUM_READ_BYTES = 64 * 1024;
@@ -41,7 +41,9 @@ public final class AnswerReader {
     this.received = received;
   }
 
-  /** Reads the body to its end or to the limit. What was read until a failure is kept. */
+  /**
+   * Reads the body to its end or to the limit, and keeps the part that was read before a failure.
+   */
   @Nullable IOException read() {
     try {
       if (attempt.allowance().within(this::hasMore)) {
@@ -59,7 +61,7 @@ public final class AnswerReader {
     }
   }
 
-  /** Without this, closing would read on for a while, to save the connection. */
+  /** Ends the call; without this, closing would read on for a while, to save the connection. */
   private void stop() {
     truncated = true;
     call.cancel();

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.network.ReadAllowance;
 
 /**
- * Times the parts of one request and remembers how far it came and whom it reached. OkHttp calls it
- * on the thread that sends. If several addresses are tried, the times are those of the last.
+ * The clock of one request, which times its parts and remembers how far it came and whom it
+ * reached. OkHttp calls it on the thread that sends. If several addresses are tried, the times are
+ * those of the last.
  */
 final class AttemptClock extends EventListener {
-  /** How far a request came. */
+  /** The stage that a request has reached. */
   enum Phase {
     LOOKING_UP,
     CONNECTING,
@@ -47,17 +48,17 @@ final class AttemptClock extends EventListener {
     return phase;
   }
 
-  /** What this attempt may still read, over all connections that it tries. */
+  /** Returns the bytes that this attempt may still read, over all connections that it tries. */
   ReadAllowance allowance() {
     return allowance;
   }
 
-  /** The answer's status and headers, as soon as they have come. */
+  /** Returns the answer's status and headers, as soon as they have come. */
   @Nullable Response answer() {
     return answer;
   }
 
-  /** The peer in the form that fits the database: no host name, no zone. */
+  /** Returns the peer in the form that fits the database: no host name, no zone. */
   @Nullable String address() {
     if (address == null) {
       return null;

@@ -6,14 +6,14 @@ import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.TransportProblem;
 
 /**
- * The result of one HTTP request.
+ * The report of one HTTP request.
  *
  * @param code short, stable, without patient data: {@code http_503}, {@code connect_refused},
  *     {@code address_blocked}, …
  * @param httpStatus the answer's status, or null if there was none
  * @param address the peer that was connected, or null
  * @param timings how long each part took
- * @param retryAfter what the receiver asked us to wait, as it said it (not yet bounded)
+ * @param retryAfter the wait that the receiver asked for, as sent (not yet bounded)
  * @param response headers and the first bytes of the body, or null
  */
 public record AttemptReport(

@@ -13,7 +13,7 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.TransportProblem;
 
 /**
- * The sender of requests that prove who we are. Finding the proof is part of the webhook's timeout.
+ * A sender that adds the credentials to a request. Finding them is part of the webhook's timeout.
  */
 public final class AuthorizedSender {
   private static final int UNAUTHORIZED = 401;
@@ -29,7 +29,7 @@ public final class AuthorizedSender {
   }
 
   /**
-   * Sends it once, or not at all if nothing proves who we are.
+   * Sends a request once, or not at all if there are no credentials.
    *
    * @throws NothingSentException after a failure of our own before anything left
    */
@@ -57,7 +57,10 @@ public final class AuthorizedSender {
     return report;
   }
 
-  /** The outcome matters more: without this the next attempt gets another 401, and tries again. */
+  /**
+   * Rejects the token, or logs that it could not. The outcome matters more: without this the next
+   * attempt gets another 401, and tries again.
+   */
   private void reject(KeptWebhook webhook, int tokenGeneration) {
     try {
       authorizer.rejected(webhook, tokenGeneration);

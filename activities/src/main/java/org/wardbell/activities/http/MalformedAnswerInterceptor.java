@@ -8,9 +8,8 @@ import okhttp3.Response;
 import org.wardbell.activities.network.ReadAllowance;
 
 /**
- * Stands around each call: reads within its {@link ReadAllowance}, and takes what the HTTP client
- * throws over a strange answer (a status of -12 is an {@link IllegalStateException} to it) for what
- * it is.
+ * An interceptor round each call that reads within its {@link ReadAllowance} and reports malformed
+ * answers as such: the HTTP client throws an {@link IllegalStateException} over a status of -12.
  */
 final class MalformedAnswerInterceptor implements Interceptor {
   @Override

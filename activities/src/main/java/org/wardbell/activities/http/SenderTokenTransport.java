@@ -12,13 +12,16 @@ import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.TlsIdentity;
 
-/** Asks token endpoints with what sends webhooks: the same guard, limits and names for failures. */
-public final class SenderTokenTransport implements TokenTransport {
+/**
+ * A transport to token endpoints over the sender of webhooks: the same guard, limits and codes of
+ * failures.
+ */
+final class SenderTokenTransport implements TokenTransport {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final WebhookSender sender;
 
-  public SenderTokenTransport(WebhookSender sender) {
+  SenderTokenTransport(WebhookSender sender) {
     this.sender = sender;
   }
 

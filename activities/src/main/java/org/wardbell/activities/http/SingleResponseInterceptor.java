@@ -7,19 +7,19 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * One request and one answer per attempt. The HTTP client would send a request without a body again
- * by itself, after a 503 with {@code Retry-After: 0}; it would take bytes that a receiver sent
- * behind its last answer for the answer to the next request; and it builds answers that it then
- * cannot read.
+ * An interceptor that allows one request and one answer per attempt. The HTTP client would send a
+ * request without a body again by itself, after a 503 with {@code Retry-After: 0}; it would take
+ * bytes that a receiver sent behind its last answer for the answer to the next request; and it
+ * builds answers that it then cannot read.
  */
 final class SingleResponseInterceptor implements Interceptor {
   /** RFC 9110, section 15; above 599 there are receivers that mean something by it. */
   private static final int LOWEST_STATUS = 100;
 
-  /** What the client calls a length that is not known; less is what a receiver made up. */
+  /** The client's value for an unknown length; anything less was invented by a receiver. */
   private static final int UNKNOWN_LENGTH = -1;
 
-  /** What follows it is no HTTP, so nobody may use its connection again. */
+  /** The status after which a connection carries no HTTP, so that it may not be used again. */
   private static final int SWITCHING_PROTOCOLS = 101;
 
   @Override
@@ -44,7 +44,7 @@ final class SingleResponseInterceptor implements Interceptor {
     return response;
   }
 
-  /** It was there before the request, or is no HTTP; its connection is dropped. */
+  /** An answer that was there before the request, or is no HTTP; its connection is dropped. */
   static final class NotAnAnswerException extends IOException {
     NotAnAnswerException() {
       super("What came is not an answer to this request");

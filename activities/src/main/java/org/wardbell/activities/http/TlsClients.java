@@ -43,7 +43,7 @@ final class TlsClients {
   }
 
   /**
-   * The client for an identity.
+   * Returns the client for an identity.
    *
    * @throws UnusableIdentityException if it cannot be used, which the rules for webhooks prevent
    */
@@ -63,7 +63,10 @@ final class TlsClients {
     }
   }
 
-  /** Authorities of one's own replace the public ones: who names them wants no others. */
+  /**
+   * Returns the trust in a webhook's own authorities, which replace the public ones: a webhook that
+   * names some wants no others.
+   */
   private X509TrustManager trust(@Nullable String authorities)
       throws GeneralSecurityException, IOException, UnreadablePem {
     if (authorities == null) {
@@ -106,7 +109,7 @@ final class TlsClients {
     return store;
   }
 
-  /** Certificate, key or authorities cannot be used. */
+  /** A certificate, key or authority that cannot be used. */
   static final class UnusableIdentityException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -20,7 +20,8 @@ import org.wardbell.activities.network.ReadAllowance;
 import org.wardbell.workflows.delivery.TransportProblem;
 
 /**
- * Names what an exception of the HTTP client means, by its type and by how far the request came.
+ * The codes of the HTTP client's exceptions, found by their type and by the stage that the request
+ * had reached.
  */
 final class TransportProblems {
   private TransportProblems() {}
@@ -98,7 +99,10 @@ final class TransportProblems {
     };
   }
 
-  /** OkHttp has no type of its own for a proxy's answer other than 200. */
+  /**
+   * Returns whether a proxy refused the tunnel; OkHttp has no type of its own for a proxy's answer
+   * other than 200.
+   */
   private static boolean isRefusedTunnel(IOException exception) {
     String text = String.valueOf(exception.getMessage());
     return text.contains("response code for CONNECT") || text.contains("authenticate with proxy");

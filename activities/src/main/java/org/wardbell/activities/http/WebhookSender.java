@@ -36,9 +36,9 @@ import org.wardbell.workflows.webhook.Authentication.Place;
 import org.wardbell.workflows.webhook.Header;
 
 /**
- * Sends one HTTP request and says what became of it. It never throws for a receiver's fault, never
- * sends a second time, never follows a redirect, and never connects to an address that the guard
- * forbids. Blocks its thread, which should be a virtual one.
+ * The sender of one HTTP request, which reports its outcome. It never throws for a receiver's
+ * fault, never sends a second time, never follows a redirect, and never connects to an address that
+ * the guard forbids. It blocks its thread, which should be a virtual one.
  */
 public final class WebhookSender implements AutoCloseable {
   /** Longer than any network needs to answer a SYN, even with two of them lost. */
@@ -60,7 +60,10 @@ public final class WebhookSender implements AutoCloseable {
   private final TlsClients clients;
   private final InstantSource clock;
 
-  /** A sender with the operator's allowed networks, straight or through the operator's proxy. */
+  /**
+   * Creates a sender with the operator's allowed networks, straight or through the operator's
+   * proxy.
+   */
   public WebhookSender(AllowedNetworks allowed, OutgoingRoute route) {
     this(new NetworkGuard(allowed), route, new OkHttpClient.Builder(), Dns.SYSTEM);
   }
@@ -109,7 +112,7 @@ public final class WebhookSender implements AutoCloseable {
   /**
    * Sends the request and reads the answer, within its timeout from DNS to the last byte.
    *
-   * @return what happened; a request that cannot be built is a {@code render_failed}
+   * @return the report; a request that cannot be built is a {@code render_failed}
    */
   public AttemptReport send(OutgoingRequest request) {
     AttemptClock timing = new AttemptClock();
@@ -220,9 +223,9 @@ public final class WebhookSender implements AutoCloseable {
   }
 
   /**
-   * OkHttp reads {@code Retry-After} of a 503: at 0 it sends a request without a body again by
-   * itself, and at more than an int holds it throws. Without that header it does neither; what we
-   * keep of the answer was read before.
+   * Removes {@code Retry-After}, which OkHttp reads of a 503: at 0 it sends a request without a
+   * body again by itself, and above the range of an int it throws. Without that header it does
+   * neither; the kept part of the answer was read before.
    */
   private static Response withoutInvitation(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());

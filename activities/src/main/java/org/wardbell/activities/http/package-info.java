@@ -1,4 +1,7 @@
-/** Sends one request once and reports what came back. Knows no delivery and no row. */
+/**
+ * The sender of one request, once, with its report. It knows no delivery and no row. Knows no
+ * delivery and no row.
+ */
 @NullMarked
 package org.wardbell.activities.http;
 

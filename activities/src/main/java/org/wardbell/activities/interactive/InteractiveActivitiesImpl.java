@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.wardbell.workflows.interactive.InteractiveActivities;
 
-/** Hands a task to whoever does its kind. */
+/** The activity that hands a task to the {@link InteractiveTask} of its kind. */
 public final class InteractiveActivitiesImpl implements InteractiveActivities {
   private final InteractiveStore store;
   private final Map<String, InteractiveTask> tasks = new HashMap<>();

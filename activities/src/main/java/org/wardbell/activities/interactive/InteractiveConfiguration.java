@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Import;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.temporal.TemporalConfiguration;
 
-/** Wires what keeps and starts tasks, for any process; who does them is a worker's business. */
+/** The wiring that keeps and starts tasks, for every process; workers wire the tasks themselves. */
 @Configuration(proxyBeanMethods = false)
 @Import(TemporalConfiguration.class)
 public class InteractiveConfiguration {

@@ -16,7 +16,10 @@ import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.InteractiveTaskRecord;
 import org.wardbell.workflows.interactive.InteractiveWorkflow;
 
-/** Keeps tasks, sealed. Each step is one statement, so that two who try it cannot both succeed. */
+/**
+ * The store of tasks, sealed. Each step is one statement, so that two who try it cannot both
+ * succeed.
+ */
 public final class InteractiveStore {
   private static final String REQUEST = "interactive_task.request";
   private static final String RESULT = "interactive_task.result";
@@ -52,7 +55,7 @@ public final class InteractiveStore {
     return id;
   }
 
-  /** How far the task is, without its result: what a caller who waits asks often. */
+  /** Returns the task's state without its result; a waiting caller asks often. */
   public Optional<TaskState> state(UUID id) {
     return dsl.select(
             INTERACTIVE_TASK.STARTED_AT,
@@ -64,7 +67,7 @@ public final class InteractiveStore {
         .fetchOptional(row -> state(row.value1(), row.value2(), row.value3(), row.value4()));
   }
 
-  /** The task with its result, if it is done. */
+  /** Returns the task with its result, if it is done. */
   public Optional<KeptTask> find(UUID id) {
     return dsl.select(INTERACTIVE_TASK.fields())
         .select(DatabaseClock.now().as("now"))

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes old tasks; one of the relay's scans, which come every few seconds. */
+/** The removal of old tasks; one of the relay's scans, which come every few seconds. */
 public final class InteractiveSweep implements Runnable {
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
@@ -17,7 +17,7 @@ public final class InteractiveSweep implements Runnable {
     this.store = store;
   }
 
-  /** One round, or nothing if the last one was less than a minute ago. */
+  /** Runs one round, or nothing if the last one was less than a minute ago. */
   @Override
   public void run() {
     if (System.nanoTime() - next < 0) {

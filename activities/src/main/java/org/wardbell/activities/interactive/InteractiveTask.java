@@ -3,13 +3,16 @@ package org.wardbell.activities.interactive;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Does one kind of task that a person waits for. Runs in a worker, in a thread of its own. */
+/** One kind of task that a person waits for. Runs in a worker, in a thread of its own. */
 public interface InteractiveTask {
-  /** What rows call it: at most 20 characters of ASCII, stored; never rename one. */
+  /**
+   * Returns the name of this kind in rows: at most 20 characters of ASCII, stored; never rename
+   * one.
+   */
   String kind();
 
   /**
-   * Does it once. What can go wrong outside of us belongs into the result; an exception is our own
+   * Performs the task once. Failures outside of us belong in the result; an exception is our own
    * failure and is shown to the person without its text.
    *
    * @param clinicId whose task it is, or null for the installation's

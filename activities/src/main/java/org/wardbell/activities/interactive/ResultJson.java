@@ -3,7 +3,7 @@ package org.wardbell.activities.interactive;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How results are written: as the api writes its answers, because it shows them as they are. */
+/** The JSON form of results: that of the api's answers, because the api shows them unchanged. */
 public final class ResultJson {
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -16,12 +16,12 @@ public final class ResultJson {
 
   private ResultJson() {}
 
-  /** A result as bytes. */
+  /** Writes a result. */
   public static byte[] write(Object result) {
     return JSON.writeValueAsBytes(result);
   }
 
-  /** The same, read. */
+  /** Reads a result. */
   public static <T> T read(byte[] result, Class<T> type) {
     return JSON.readValue(result, type);
   }

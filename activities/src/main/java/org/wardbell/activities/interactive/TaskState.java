@@ -1,6 +1,6 @@
 package org.wardbell.activities.interactive;
 
-/** How far a task is. */
+/** The state of a task. */
 public enum TaskState {
   /** No worker has begun. */
   WAITING,

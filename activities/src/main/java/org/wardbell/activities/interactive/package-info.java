@@ -1,6 +1,6 @@
 /**
- * What a person waits for and a worker does. The request and its result pass through an encrypted
- * row; whoever adds a kind of task adds an {@link
+ * Tasks that a person waits for and a worker performs. The request and its result pass through an
+ * encrypted row; a new kind of task is a new {@link
  * org.wardbell.activities.interactive.InteractiveTask} and nothing else.
  */
 @NullMarked

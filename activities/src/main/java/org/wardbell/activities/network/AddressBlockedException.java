@@ -2,7 +2,7 @@ package org.wardbell.activities.network;
 
 import java.net.SocketException;
 
-/** The network guard forbids the address that a connection was about to be made to. */
+/** A connection that was not made, because the network guard forbids its address. */
 public final class AddressBlockedException extends SocketException {
   AddressBlockedException() {
     super("The address is private or reserved");

@@ -16,7 +16,7 @@ public final class AllowedNetworks {
     this.networks = networks;
   }
 
-  /** Nothing but public addresses: the default. */
+  /** Returns no networks, so that only public addresses are allowed: the default. */
   public static AllowedNetworks none() {
     return NONE;
   }
@@ -30,16 +30,16 @@ public final class AllowedNetworks {
     return new AllowedNetworks(networks.stream().map(NetworkPrefix::parse).toList());
   }
 
-  /** Whether an address lies in one of them. */
+  /** Returns whether an address lies in one of them. */
   public boolean contains(InetAddress address) {
     byte[] bytes = address.getAddress();
     return networks.stream().anyMatch(network -> network.contains(bytes));
   }
 
   /**
-   * Whether a URL's host is an address in one of them, or {@code localhost} while a loopback
-   * address is. Nothing is looked up: other names are never in a network, whatever they resolve to
-   * today.
+   * Returns whether a URL's host is an address in one of them, or {@code localhost} while a
+   * loopback address is. Nothing is looked up: other names are never in a network, regardless of
+   * their addresses today.
    *
    * @param host as in a URL, an IPv6 address with or without its brackets
    */

@@ -16,12 +16,15 @@ import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks names up within a bound of time. The operating system's look-up cannot be interrupted and
- * holds its thread, so it runs on platform threads of its own, one per name: a name server that
+ * The look-up of names within a bound of time. The operating system's look-up cannot be interrupted
+ * and holds its thread, so it runs on platform threads of its own, one per name: a name server that
  * hangs costs the names it serves, and nothing else.
  */
 public final class BoundedDns implements Dns {
-  /** As long as making a connection may take; a healthy look-up takes milliseconds. */
+  /**
+   * The limit of a look-up: as long as making a connection may take; a healthy look-up takes
+   * milliseconds.
+   */
   static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(5);
 
   /** Names whose look-up may hang at once before further new names are turned away. */
@@ -29,7 +32,7 @@ public final class BoundedDns implements Dns {
 
   private final Dns source;
 
-  /** Whoever asks for a name that is being looked up waits for that answer. */
+  /** Look-ups under way; a second request for the same name waits for the same answer. */
   private final ConcurrentHashMap<String, CompletableFuture<List<InetAddress>>> underWay =
       new ConcurrentHashMap<>();
 
@@ -76,7 +79,10 @@ public final class BoundedDns implements Dns {
     }
   }
 
-  /** Forgotten before anybody hears of it: an answer serves those who waited, and nobody later. */
+  /**
+   * Looks a name up. It is forgotten before the answer is handed out: an answer serves the requests
+   * that waited, and no later one.
+   */
   private void ask(String hostname, CompletableFuture<List<InetAddress>> answer) {
     try {
       List<InetAddress> found = source.lookup(hostname);
@@ -96,7 +102,7 @@ public final class BoundedDns implements Dns {
     return exception;
   }
 
-  /** The name servers did not answer in time. */
+  /** A look-up that the name servers did not answer in time. */
   public static final class SlowDnsException extends UnknownHostException {
     SlowDnsException() {
       super("The name was not looked up in time");

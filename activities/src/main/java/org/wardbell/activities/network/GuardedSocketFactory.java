@@ -10,15 +10,18 @@ import java.util.function.Predicate;
 import javax.net.SocketFactory;
 
 /**
- * Makes sockets that ask the {@link NetworkGuard} about the very address they connect to, at the
- * moment they connect. A check before that (of the URL, or of a DNS answer) can be fooled: by
- * another spelling of an address, or by a name that resolves differently the second time. What is
- * read from them counts against the reader's {@link ReadAllowance}.
+ * A factory of sockets that ask the {@link NetworkGuard} about the very address they connect to, at
+ * the moment they connect. A check before that (of the URL, or of a DNS answer) can be fooled: by
+ * another spelling of an address, or by a name that resolves differently the second time. Bytes
+ * read from the sockets count against the reader's {@link ReadAllowance}.
  */
 public final class GuardedSocketFactory extends SocketFactory {
   private final Predicate<InetAddress> permitted;
 
-  /** Sockets for public addresses, and what the guard's operator has opened. */
+  /**
+   * Creates a factory of sockets for public addresses, and for those that the guard's operator has
+   * opened.
+   */
   public GuardedSocketFactory(NetworkGuard guard) {
     this(guard::permits);
   }
@@ -27,7 +30,10 @@ public final class GuardedSocketFactory extends SocketFactory {
     this.permitted = permitted;
   }
 
-  /** Sockets for any address, for instance the proxy's; what is read from them is bounded too. */
+  /**
+   * Returns a factory of sockets for any address, for instance the proxy's; reading from them is
+   * bounded too.
+   */
   static GuardedSocketFactory unguarded() {
     return new GuardedSocketFactory(any -> true);
   }

@@ -7,12 +7,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Wires the way to the outside; for workers, because nobody else calls out. */
+/** The wiring of the way to the outside; for workers, because no other process calls out. */
 @Configuration(proxyBeanMethods = false)
 public class NetworkConfiguration {
   private static final Logger log = LoggerFactory.getLogger(NetworkConfiguration.class);
 
-  /** {@code wardbell.proxy}: {@code http://host:port}; none if it is not set. */
+  /** Reads {@code wardbell.proxy}: {@code http://host:port}; none if it is not set. */
   @Bean
   OutgoingRoute outgoingRoute(Environment environment) {
     OutgoingRoute route =

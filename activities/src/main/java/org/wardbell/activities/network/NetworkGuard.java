@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Decides whether we may connect to an address: public unicast ones only, and what the operator has
- * opened. The tables follow IANA's special-purpose address registries (RFC 6890): whatever they do
- * not call globally reachable is refused, and so are addresses that carry another one inside
- * (translated, tunnelled), because what they lead to cannot be seen from here.
+ * The decision whether we may connect to an address: public unicast ones only, and those that the
+ * operator has opened. The tables follow IANA's special-purpose address registries (RFC 6890):
+ * every range that they do not call globally reachable is refused, and so are addresses that carry
+ * another one inside (translated, tunnelled), because the inner address cannot be judged from here.
  */
 public final class NetworkGuard {
   private static final List<NetworkPrefix> NOT_PUBLIC_IPV4 =
@@ -41,12 +41,12 @@ public final class NetworkGuard {
 
   private final AllowedNetworks allowed;
 
-  /** A guard with the operator's exceptions. */
+  /** Creates a guard with the operator's exceptions. */
   public NetworkGuard(AllowedNetworks allowed) {
     this.allowed = allowed;
   }
 
-  /** Whether a connection to this very address may be made. */
+  /** Returns whether a connection to this very address may be made. */
   public boolean permits(InetAddress address) {
     return isPublicUnicast(address.getAddress()) || allowed.contains(address);
   }
@@ -70,7 +70,8 @@ public final class NetworkGuard {
   }
 
   /**
-   * ISATAP (RFC 5214, section 6.1) puts an IPv4 address behind 0:5efe or 200:5efe in any network.
+   * Returns whether an address is ISATAP (RFC 5214, section 6.1), which puts an IPv4 address behind
+   * 0:5efe or 200:5efe in any network.
    */
   private static boolean isIsatap(byte[] address) {
     return (address[8] == 0 || address[8] == 2)

@@ -18,7 +18,7 @@ final class NetworkPrefix {
    * Reads {@code 10.0.0.0/8}, {@code fd00::/8}, or one address without a length. Names are not
    * looked up.
    *
-   * @throws IllegalArgumentException with a sentence that says what is wrong with it
+   * @throws IllegalArgumentException with a sentence that names the fault
    */
   static NetworkPrefix parse(String text) {
     int slash = text.indexOf('/');
@@ -55,7 +55,8 @@ final class NetworkPrefix {
   }
 
   /**
-   * Whether an address (4 or 16 bytes) lies in this network; one of the other family never does.
+   * Returns whether an address (4 or 16 bytes) lies in this network; one of the other family never
+   * does.
    */
   boolean contains(byte[] address) {
     if (address.length != network.length) {

@@ -61,7 +61,7 @@ public record OutgoingProxy(
             + " http://user:password@proxy.example.org:3128");
   }
 
-  /** Value of Proxy-Authorization (RFC 7617), or null if the proxy asks for none. */
+  /** Returns value of Proxy-Authorization (RFC 7617), or null if the proxy asks for none. */
   public @Nullable String authorization() {
     return username == null
         ? null
@@ -70,12 +70,15 @@ public record OutgoingProxy(
                 .encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** As Java's clients want it; its name is looked up when a connection is made. */
+  /**
+   * Returns the proxy in the form of Java's clients; its name is looked up when a connection is
+   * made.
+   */
   Proxy toProxy() {
     return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port));
   }
 
-  /** Without its credentials. */
+  /** Returns the address without its credentials. */
   @Override
   public String toString() {
     return "http://" + host + ":" + port;

@@ -2,7 +2,7 @@ package org.wardbell.activities.network;
 
 import java.util.Optional;
 
-/** Whether requests to the outside go straight, behind our own guard, or through a proxy. */
+/** The route of requests to the outside: straight, behind our own guard, or through a proxy. */
 public record OutgoingRoute(Optional<OutgoingProxy> proxy) {
   /** Straight to the receiver. */
   public static final OutgoingRoute DIRECT = new OutgoingRoute(Optional.empty());

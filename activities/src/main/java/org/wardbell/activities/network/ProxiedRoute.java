@@ -8,8 +8,8 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends through the operator's proxy. What can be seen without a look-up is still refused here: a
- * URL that spells out an address that is not public.
+ * The route through the operator's proxy. A URL that spells out an address that is not public is
+ * still refused here, because that needs no look-up.
  */
 public final class ProxiedRoute {
   private static final String AUTHORIZATION = "Proxy-Authorization";
@@ -29,7 +29,7 @@ public final class ProxiedRoute {
               }
               return chain.proceed(request.isHttps() ? request : authorized(request, proxy));
             })
-        // Asked once before the tunnel is made; who is refused all the same does not ask again.
+        // Asked once before the tunnel is made; a refused proxy log-in is not repeated.
         .proxyAuthenticator(
             (route, challenge) ->
                 challenge.request().header(AUTHORIZATION) == null
@@ -37,7 +37,10 @@ public final class ProxiedRoute {
                     : null);
   }
 
-  /** A proxy may read an address as Java does, or as C does: 0x7f.1, 0177.0.0.1. */
+  /**
+   * Returns whether a host is an address that is not public, read as Java does or as C does,
+   * because a proxy may do either: 0x7f.1, 0177.0.0.1.
+   */
   private static boolean isForbidden(String host, NetworkGuard guard) {
     return isForbidden(host, guard, InetAddress::ofLiteral)
         || isForbidden(host, guard, Inet4Address::ofPosixLiteral);

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.http.AnswerReader;
 
 /**
- * How many bytes one request may read off its connection, all told: the TLS handshake, interim
- * answers, the status line, headers, the framing of a chunked body, and the body. The HTTP client
- * bounds headers, and {@link AnswerReader} the body, but a chunk's size and its extensions (RFC
- * 9112, section 7.1) are read to the end of their line, however far away that is.
+ * The number of bytes that one request may read off its connection, all told: the TLS handshake,
+ * interim answers, the status line, headers, the framing of a chunked body, and the body. The HTTP
+ * client bounds headers, and {@link AnswerReader} the body, but a chunk's size and its extensions
+ * (RFC 9112, section 7.1) are read to the end of their line, however far away that is.
  *
  * <p>The stream of a socket finds the allowance of the request that reads from it in the scope of
  * the reading thread, so that it holds on plain and on TLS connections, new and kept.
  */
 public final class ReadAllowance {
-  /** Four times what is read of a body; certificates and headers take the rest. */
+  /** Four times the limit of a body; certificates and headers take the rest. */
   static final int MAXIMUM_BYTES = 256 * 1024;
 
   private static final ScopedValue<ReadAllowance> CURRENT = ScopedValue.newInstance();
@@ -33,7 +33,7 @@ public final class ReadAllowance {
     return MAXIMUM_BYTES - left;
   }
 
-  /** Whether nothing more may be read. */
+  /** Returns whether nothing more may be read. */
   public boolean isSpent() {
     return left == 0;
   }
@@ -45,12 +45,12 @@ public final class ReadAllowance {
     return Math.min(wanted, left);
   }
 
-  /** Reads within this allowance; what it reads beyond throws {@link SpentException}. */
+  /** Reads within this allowance; reading beyond it throws {@link SpentException}. */
   public <T extends @Nullable Object> T within(Reading<T> reading) throws IOException {
     return ScopedValue.where(CURRENT, this).call(reading::run);
   }
 
-  /** A socket's stream that asks for the allowance of whoever reads. */
+  /** Returns a socket's stream that counts against the allowance of the reading thread. */
   static InputStream bounded(InputStream in) {
     return new Bounded(in);
   }
@@ -88,7 +88,10 @@ public final class ReadAllowance {
       return skipped;
     }
 
-    /** TLS skips what is available when it gives a connection up, for as long as there is some. */
+    /**
+     * Returns 0 once the allowance is spent: TLS skips the available bytes when it gives a
+     * connection up, for as long as there are some.
+     */
     @Override
     public int available() throws IOException {
       ReadAllowance allowance = current();
@@ -100,7 +103,7 @@ public final class ReadAllowance {
     }
   }
 
-  /** The receiver sent more than one request may read. */
+  /** An answer of more bytes than one request may read. */
   public static final class SpentException extends IOException {
     SpentException() {
       super("The receiver sent more than " + MAXIMUM_BYTES + " bytes");

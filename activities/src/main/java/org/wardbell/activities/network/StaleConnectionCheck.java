@@ -12,9 +12,10 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Finds out that a receiver has closed a kept connection, before anything is sent on it. Without
- * this, a request on such a connection would fail, and whether the receiver saw it nobody could
- * say. A connection that was used a moment ago is trusted, because the look costs a millisecond.
+ * The check that a receiver has not closed a kept connection, before anything is sent on it.
+ * Without this, a request on such a connection would fail, and whether the receiver saw it nobody
+ * could say. A connection that was used a moment ago is trusted, because the look costs a
+ * millisecond.
  */
 public final class StaleConnectionCheck implements Interceptor {
   /** No server closes sooner; under load connections rest for less and are not looked at. */
@@ -40,7 +41,10 @@ public final class StaleConnectionCheck implements Interceptor {
     return response;
   }
 
-  /** Between two exchanges a receiver has nothing to say; a byte is as bad as an end. */
+  /**
+   * Returns whether the receiver has closed the connection. Between two exchanges it has nothing to
+   * send; a byte is as bad as an end.
+   */
   private static boolean isClosed(Socket socket) throws SocketException {
     int timeoutMillis = socket.getSoTimeout();
     socket.setSoTimeout(LOOK_MILLIS);
@@ -58,7 +62,9 @@ public final class StaleConnectionCheck implements Interceptor {
     }
   }
 
-  /** Nothing was sent: the request may be made again, on another connection. */
+  /**
+   * A stale connection on which nothing was sent: the request may be made again, on another one.
+   */
   public static final class StaleConnectionException extends IOException {
     StaleConnectionException() {
       super("The receiver had closed the kept connection");

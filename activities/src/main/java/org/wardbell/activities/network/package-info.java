@@ -1,4 +1,4 @@
-/** How this installation reaches the outside. */
+/** The way from this installation to the outside. */
 @NullMarked
 package org.wardbell.activities.network;
 

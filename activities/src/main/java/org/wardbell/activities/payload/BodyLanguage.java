@@ -19,12 +19,15 @@ public enum BodyLanguage {
     this.target = target;
   }
 
-  /** What a template in this language is parsed for. */
+  /** Returns the target for which a template in this language is parsed. */
   public TemplateTarget target() {
     return target;
   }
 
-  /** The language of a content type, such as {@code application/vnd.api+json; charset=utf-8}. */
+  /**
+   * Returns the language of a content type, such as {@code application/vnd.api+json;
+   * charset=utf-8}.
+   */
   public static BodyLanguage of(String contentType) {
     int end = contentType.indexOf(';');
     String type =

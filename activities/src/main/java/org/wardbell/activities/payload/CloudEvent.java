@@ -16,7 +16,8 @@ final class CloudEvent {
   private CloudEvent() {}
 
   /**
-   * The context attributes; an attribute without a value is left out, as the specification asks.
+   * Returns the context attributes; an attribute without a value is left out, as the specification
+   * asks.
    */
   private static Map<String, String> attributes(EventFacts event) {
     Map<String, String> attributes = new LinkedHashMap<>();
@@ -32,7 +33,7 @@ final class CloudEvent {
     return attributes;
   }
 
-  /** Structured mode (JSON event format for CloudEvents 1.0.2). */
+  /** Returns the structured mode (JSON event format for CloudEvents 1.0.2). */
   static RenderedPayload structured(EventFacts event) {
     StringBuilder head = new StringBuilder(320).append('{');
     attributes(event)
@@ -46,14 +47,17 @@ final class CloudEvent {
     return new RenderedPayload(Envelope.closed(head, event.data()), Payload.CLOUDEVENTS);
   }
 
-  /** The headers of binary mode (HTTP protocol binding 1.0.2, section 3.1.3). */
+  /** Returns the headers of binary mode (HTTP protocol binding 1.0.2, section 3.1.3). */
   static List<Header> headers(EventFacts event) {
     return attributes(event).entrySet().stream()
         .map(each -> new Header("ce-" + each.getKey(), encoded(each.getValue())))
         .toList();
   }
 
-  /** Section 3.1.3.2: space, quote, percent and everything beyond printable ASCII. */
+  /**
+   * Percent-encodes by section 3.1.3.2: space, quote, percent and everything beyond printable
+   * ASCII.
+   */
   private static String encoded(String value) {
     StringBuilder out = new StringBuilder(value.length());
     for (byte each : value.getBytes(StandardCharsets.UTF_8)) {

@@ -20,7 +20,7 @@ public final class Envelope {
   private Envelope() {}
 
   /**
-   * The bytes of a version.
+   * Returns the bytes of a version.
    *
    * @throws IllegalArgumentException for a version that this process does not know yet
    */
@@ -40,17 +40,17 @@ public final class Envelope {
     return closed(head, event.data());
   }
 
-  /** The newest version, parsed: what expressions are about. */
+  /** Returns the newest version, parsed: the input of expressions. */
   public static JsonNode parsed(EventFacts event) {
     return Values.parse(render(event, LATEST_VERSION));
   }
 
-  /** When the event happened, as every format says it: in UTC, to the millisecond. */
+  /** Returns the time of the event in the form of every format: in UTC, to the millisecond. */
   static String timestamp(EventFacts event) {
     return event.occurredAt().truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
-  /** An object that ends with the event's data as its last value. */
+  /** Returns an object that ends with the event's data as its last value. */
   static byte[] closed(StringBuilder head, byte[] data) {
     byte[] start = head.toString().getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream out = new ByteArrayOutputStream(start.length + data.length + 1);

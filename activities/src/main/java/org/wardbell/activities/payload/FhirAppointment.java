@@ -65,7 +65,10 @@ final class FhirAppointment {
     };
   }
 
-  /** By our name or KiviCare's number. FHIR has no word for an appointment of unknown status. */
+  /**
+   * Returns the status by our name or KiviCare's number. FHIR has no word for an appointment of
+   * unknown status.
+   */
   private static AppointmentStatus status(FhirFacts facts) {
     String given = facts.text("appointment_status");
     if (given == null) {

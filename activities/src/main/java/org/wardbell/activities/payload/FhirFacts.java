@@ -16,8 +16,8 @@ import org.wardbell.activities.template.Variables;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The values of one event in the data types of FHIR R4 (section 2.24). What does not fit a type is
- * absent: a receiver may reject a whole resource for one value.
+ * The values of one event in the data types of FHIR R4 (section 2.24). A value that does not fit
+ * its type is absent: a receiver may reject a whole resource for one value.
  */
 record FhirFacts(EventFacts event, Variables variables) {
   /** FHIR's decimals need no more, and receivers round beyond. */
@@ -25,7 +25,7 @@ record FhirFacts(EventFacts event, Variables variables) {
 
   private static final int LAST_YEAR = 9_999;
 
-  /** A string that is not empty and has no control characters, or null. */
+  /** Returns a string that is not empty and has no control characters, or null. */
   @Nullable String text(String name) {
     return text(value(name));
   }
@@ -40,7 +40,7 @@ record FhirFacts(EventFacts event, Variables variables) {
         .map(point -> isText(point) ? point : 0xFFFD)
         .forEach(clean::appendCodePoint);
     String stripped = clean.toString().strip();
-    // What XML calls white space is all that some validators strip.
+    // Some validators strip only the white space of XML.
     return stripped.isBlank() ? null : stripped;
   }
 
@@ -55,13 +55,13 @@ record FhirFacts(EventFacts event, Variables variables) {
     return variables.find(List.of(name));
   }
 
-  /** The record's own id. */
+  /** Returns the record's own id. */
   @Nullable String recordId() {
     String id = text(VisibleEvent.idName(event.type()));
     return id == null && event.subject() != null ? text(Values.of(event.subject())) : id;
   }
 
-  /** {@code yyyy-MM-dd}, or null. */
+  /** Returns a date {@code yyyy-MM-dd}, or null. */
   @Nullable String date(String name) {
     LocalDate date = localDate(text(name));
     return date == null ? null : date.toString();
@@ -79,18 +79,18 @@ record FhirFacts(EventFacts event, Variables variables) {
     }
   }
 
-  /** A moment as FHIR's instant, from a value with or without an offset; else null. */
+  /** Returns a moment as FHIR's instant, from a value with or without an offset; else null. */
   @Nullable String instant(String name) {
     return instant(text(name), event.clinic().timeZone());
   }
 
-  /** A moment or a day: FHIR's dateTime. */
+  /** Returns a moment or a day: FHIR's dateTime. */
   @Nullable String dateTime(String name) {
     String instant = instant(name);
     return instant == null ? date(name) : instant;
   }
 
-  /** A moment out of a day and a time of day, in a zone; else null. */
+  /** Returns a moment out of a day and a time of day, in a zone; else null. */
   @Nullable String instant(String date, String time, String zone) {
     String day = date(date);
     String hour = text(time);
@@ -124,7 +124,7 @@ record FhirFacts(EventFacts event, Variables variables) {
     }
   }
 
-  /** A number, also one that was sent as text; else null. */
+  /** Returns a number, also one that was sent as text; else null. */
   static @Nullable BigDecimal decimal(@Nullable JsonNode value) {
     if (value == null || !(value.isNumber() || value.isString())) {
       return null;

@@ -22,7 +22,7 @@ final class FhirNodes {
     return JsonNodeFactory.instance.arrayNode();
   }
 
-  /** A resource with the record's id as its identifier. */
+  /** Returns a resource with the record's id as its identifier. */
   static ObjectNode resource(String type, FhirFacts facts) {
     ObjectNode resource = object().put("resourceType", type);
     ObjectNode identifier = identifier(facts, facts.recordId());
@@ -46,7 +46,7 @@ final class FhirNodes {
     }
   }
 
-  /** An element that must be there: its value, or the words that it is unknown. */
+  /** Adds an element that must be there: its value, or the words that it is unknown. */
   static void require(ObjectNode into, String name, @Nullable String value) {
     if (value != null) {
       into.put(name, value);
@@ -56,14 +56,14 @@ final class FhirNodes {
     into.putObject("_" + name).putArray("extension").add(extension);
   }
 
-  /** {@code {"text": …}}, a CodeableConcept in words; null without a text. */
+  /** Returns {@code {"text": …}}, a CodeableConcept in words; null without a text. */
   static @Nullable ObjectNode concept(@Nullable String text) {
     return text == null ? null : object().put("text", text);
   }
 
   /**
-   * A reference by identifier, because we do not know the address of the other resource; null if
-   * there is nothing to say.
+   * Returns a reference by identifier, because we do not know the address of the other resource;
+   * null if there is nothing to say.
    */
   static @Nullable ObjectNode reference(
       FhirFacts facts, String type, @Nullable String id, @Nullable String display) {
@@ -87,7 +87,7 @@ final class FhirNodes {
     return reference(facts, "Practitioner", facts.text("doctor_id"), facts.text("doctor_name"));
   }
 
-  /** The clinic itself, as an Organization or a Location. */
+  /** Returns the clinic itself, as an Organization or a Location. */
   static ObjectNode clinic(FhirFacts facts, String type) {
     ObjectNode reference = object().put("type", type);
     reference
@@ -104,7 +104,7 @@ final class FhirNodes {
     }
   }
 
-  /** An amount; the currency only if it is one (ISO 4217). */
+  /** Returns an amount; the currency only if it is one (ISO 4217). */
   static @Nullable ObjectNode money(@Nullable BigDecimal value, @Nullable String currency) {
     if (value == null) {
       return null;

@@ -21,7 +21,7 @@ public final class FhirWriter implements PayloadWriter {
 
   FhirWriter() {}
 
-  /** Whether every event of a subscription's pattern has its resource. */
+  /** Returns whether every event of a subscription's pattern has its resource. */
   public static boolean fits(String pattern) {
     return FITTING.stream().anyMatch(pattern::startsWith);
   }

@@ -19,7 +19,7 @@ final class FlatQuery {
   private FlatQuery() {}
 
   /**
-   * The standard envelope without its {@code data.}: {@code
+   * Returns the standard envelope without its {@code data.}: {@code
    * id=…&type=…&timestamp=…&clinic_id=…&patient_id=23}. A key of the data that the envelope has
    * already keeps the prefix, as {@code data.id}.
    */
@@ -41,7 +41,7 @@ final class FlatQuery {
   }
 
   /**
-   * Any object.
+   * Returns any object as a query.
    *
    * @throws UnrenderableException if it is no object, because a query is made of names
    */

@@ -25,7 +25,10 @@ record MultipartForm(List<FormField> fields) implements PayloadWriter {
         Payload.MULTIPART + "; boundary=" + boundary);
   }
 
-  /** The same for each attempt, because it derives from the delivery; in none of the values. */
+  /**
+   * Returns the boundary: the same for each attempt, because it derives from the delivery, and in
+   * none of the values.
+   */
   private static String boundary(List<FormField.Filled> filled, UUID deliveryId) {
     String boundary = "wardbell-" + deliveryId;
     int number = 0;
@@ -40,7 +43,10 @@ record MultipartForm(List<FormField> fields) implements PayloadWriter {
     return filled.stream().anyMatch(field -> field.value().contains(boundary));
   }
 
-  /** WHATWG HTML, section 4.10.22.8; RFC 7578, section 4.2 leaves the rest as UTF-8. */
+  /**
+   * Appends a name by WHATWG HTML, section 4.10.22.8; RFC 7578, section 4.2 leaves the rest as
+   * UTF-8.
+   */
   private static void appendName(StringBuilder out, String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

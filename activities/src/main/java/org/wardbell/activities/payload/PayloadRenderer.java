@@ -14,9 +14,9 @@ import org.wardbell.workflows.webhook.Payload;
 import org.wardbell.workflows.webhook.PayloadDetail;
 import org.wardbell.workflows.webhook.PayloadFormat;
 
-/** Makes what one version of a webhook sends of events. Immutable, for all threads. */
+/** The renderer of events for one version of a webhook. Immutable, for all threads. */
 public final class PayloadRenderer {
-  /** Of a body that is not the standard envelope: as much as an event may have. */
+  /** The largest body other than the standard envelope: as much as an event may have. */
   public static final int MAXIMUM_BYTES = 256 * 1024;
 
   private final Payload payload;
@@ -80,20 +80,20 @@ public final class PayloadRenderer {
         : new UrlencodedForm(fields);
   }
 
-  /** Whether it is the standard envelope, which is the same bytes each time it is made. */
+  /** Returns whether it is the standard envelope, which is the same bytes each time it is made. */
   public boolean isReproducible() {
     return reproducible;
   }
 
-  /** The event with no more data than this webhook may send. */
+  /** Returns the event with no more data than this webhook may send. */
   public EventFacts visible(EventFacts event) {
     return VisibleEvent.of(event, payload.detail());
   }
 
   /**
-   * What this delivery sends.
+   * Returns the payload of one delivery.
    *
-   * @param visible what {@link #visible} left of the event
+   * @param visible the event as {@link #visible} returned it
    * @param variables of that
    * @throws org.wardbell.activities.expression.ExpressionFailure if a transformation fails
    * @throws UnrenderableException if this event cannot be written, or needs more than {@link

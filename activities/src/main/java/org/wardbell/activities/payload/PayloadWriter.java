@@ -4,7 +4,10 @@ import java.util.UUID;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.template.Variables;
 
-/** Writes events in one format. Immutable: what can be prepared is prepared once per webhook. */
+/**
+ * A writer of events in one format. Immutable: templates and expressions are prepared once per
+ * webhook.
+ */
 interface PayloadWriter {
   /**
    * Writes an event.

@@ -7,7 +7,7 @@ import org.wardbell.activities.template.Values;
 import org.wardbell.activities.template.Variables;
 
 /**
- * What a JSONata expression makes of the standard envelope, as JSON.
+ * A writer of a JSONata expression's result for the standard envelope, as JSON.
  *
  * @param body false to write the fields of the result as a query
  */

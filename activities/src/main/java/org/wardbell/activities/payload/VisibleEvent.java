@@ -9,15 +9,15 @@ import org.wardbell.workflows.webhook.PayloadDetail;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Cuts an event down to what a webhook may send of it. Everything that is rendered for the webhook
- * (URL, query, headers, body) is rendered from what is left, so that no variable brings back more.
+ * The part of an event that a webhook may send. Everything that is rendered for the webhook (URL,
+ * query, headers, body) is rendered from it, so that no variable brings back more.
  */
 final class VisibleEvent {
   private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
 
   private VisibleEvent() {}
 
-  /** The event with as much of its data as the detail allows. */
+  /** Returns the event with as much of its data as the detail allows. */
   static EventFacts of(EventFacts event, PayloadDetail detail) {
     return switch (detail) {
       case FULL -> event;
@@ -31,18 +31,20 @@ final class VisibleEvent {
         event.id(), event.type(), subject, event.clinic(), event.occurredAt(), data);
   }
 
-  /** {@code {"appointment_id": 4711}}: the id under its own name, or the event's subject. */
+  /**
+   * Returns {@code {"appointment_id": 4711}}: the id under its own name, or the event's subject.
+   */
   private static byte[] recordId(EventFacts event) {
     String name = idName(event.type());
     JsonNode id = Values.parse(event.data()).get(name);
-    // An object or a list is no id, whatever its name says.
+    // An object or a list is no id, even under an id's name.
     Object value = id != null && (id.isString() || id.isNumber()) ? id : event.subject();
     return value == null
         ? NOTHING
         : Values.of(Map.of(name, value)).toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The key under which an event of this type carries the id of its record. */
+  /** Returns the key under which an event of this type carries the id of its record. */
   static String idName(String type) {
     return type.substring(0, Math.max(0, type.indexOf('.'))) + "_id";
   }

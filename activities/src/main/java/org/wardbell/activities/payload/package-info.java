@@ -1,4 +1,4 @@
-/** What of an event leaves, and how it is written for the receiver. */
+/** The part of an event that leaves, and its form for the receiver. */
 @NullMarked
 package org.wardbell.activities.payload;
 

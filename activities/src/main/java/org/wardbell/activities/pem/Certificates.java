@@ -7,14 +7,14 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** Reads X.509 certificates in PEM. */
+/** The reader of X.509 certificates in PEM. */
 public final class Certificates {
   private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
 
   private Certificates() {}
 
   /**
-   * All certificates of a text, in its order; at least one.
+   * Returns all certificates of a text, in its order; at least one.
    *
    * @throws UnreadablePem if there is none, or one is damaged
    */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads RSA and elliptic-curve keys in PKCS #8 (RFC 5958) and PEM. */
+/** The reader of RSA and elliptic-curve keys in PKCS #8 (RFC 5958) and PEM. */
 public final class PrivateKeys {
   private static final Pattern PKCS_8 =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
@@ -25,7 +25,7 @@ public final class PrivateKeys {
   private PrivateKeys() {}
 
   /**
-   * The key of a text.
+   * Returns the key of a text.
    *
    * @throws UnreadablePem if there is none, or it is encrypted, or of another form
    */
@@ -74,7 +74,7 @@ public final class PrivateKeys {
         "Paste it in PEM, from -----BEGIN PRIVATE KEY----- to its end.");
   }
 
-  /** Whether a private and a public key belong together. */
+  /** Returns whether a private and a public key belong together. */
   public static boolean match(PrivateKey key, PublicKey other) {
     if (!key.getAlgorithm().equals(other.getAlgorithm())) {
       return false;

@@ -1,6 +1,8 @@
 package org.wardbell.activities.pem;
 
-/** A text that is not what it should be. Its message and fix are for people and quote nothing. */
+/**
+ * A text that is not PEM of the wanted kind. Its message and fix are for people and quote nothing.
+ */
 public final class UnreadablePem extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +13,7 @@ public final class UnreadablePem extends Exception {
     this.fix = fix;
   }
 
-  /** What to do about it. */
+  /** Returns the remedy, as a sentence. */
   public String fix() {
     return fix;
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class BodyText {
   private BodyText() {}
 
-  /** The text, or null if the bytes are not UTF-8. */
+  /** Returns the text, or null if the bytes are not UTF-8. */
   public static @Nullable String text(byte[] body) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
@@ -19,7 +19,7 @@ public final class BodyText {
     }
   }
 
-  /** Base64 of what is not text, or null. */
+  /** Returns the base64 of bytes that are not text, or null. */
   public static @Nullable String base64(byte[] body) {
     return text(body) == null ? Base64.getEncoder().encodeToString(body) : null;
   }

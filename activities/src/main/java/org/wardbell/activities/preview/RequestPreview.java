@@ -13,7 +13,9 @@ import org.wardbell.activities.template.UnrenderableException;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.event.EventCatalogue;
 
-/** Makes the request that a webhook would send, and sends nothing; any process may. */
+/**
+ * A preview of the request that a webhook would send; it sends nothing, so any process may make it.
+ */
 public final class RequestPreview {
   /** Apart from the one that sends, so that drafts do not push real webhooks out of its cache. */
   private final RequestRenderer renderer;
@@ -29,8 +31,8 @@ public final class RequestPreview {
   }
 
   /**
-   * The request, without the credentials that its authentication would add: only their places are
-   * shown.
+   * Returns the request, without the credentials that its authentication would add: only their
+   * places are shown.
    *
    * @return empty if the event's values do not fit the URL, a header or the body's limit
    */

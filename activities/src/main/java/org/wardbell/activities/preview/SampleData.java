@@ -19,8 +19,8 @@ public final class SampleData {
   }
 
   /**
-   * A JSON object; empty for a type that the catalogue does not have. What every event has is left
-   * out: it comes from the event itself, the clinic and the clock.
+   * Returns a JSON object; empty for a type that the catalogue does not have. The variables of
+   * every event are left out: they come from the event itself, the clinic and the clock.
    */
   public String of(String type) {
     EventType known = catalogue.type(type);
@@ -35,7 +35,7 @@ public final class SampleData {
     return Values.of(data).toString();
   }
 
-  /** A type that one of the patterns fits: what a test sends if nobody says. */
+  /** Returns a type that one of the patterns fits: the default of a test. */
   public String typeFor(List<String> patterns) {
     Subscription subscription = new Subscription(patterns);
     return catalogue.types().stream()

@@ -17,9 +17,9 @@ import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 
 /**
- * A request as an administrator may see it: exact, but for credentials. What the webhook's
- * authentication adds is only shown as masks; elsewhere the name of a header or query parameter
- * that looks like a credential's hides its value.
+ * A request as an administrator may see it: exact, but for credentials. Credentials that the
+ * webhook's authentication adds are only shown as masks; elsewhere a header or query parameter with
+ * a credential's name has its value hidden.
  *
  * @param headers in the order they are sent; the client adds Host, Connection and Content-Length
  * @param body if there is one and it is UTF-8 text
@@ -40,7 +40,9 @@ public record ShownRequest(
   }
 
   /**
-   * @param authentication what it adds when the request leaves is shown as masks, in its places
+   * Returns a request with its credentials hidden.
+   *
+   * @param authentication the source of the credentials, which are shown as masks in their places
    */
   static ShownRequest of(OutgoingRequest request, Authentication authentication) {
     List<Credential> added = MaskedCredentials.of(authentication);
@@ -108,7 +110,7 @@ public record ShownRequest(
     }
   }
 
-  /** It carries the event's data. */
+  /** Hides the event's data. */
   @Override
   public String toString() {
     return "ShownRequest[" + method + "]";

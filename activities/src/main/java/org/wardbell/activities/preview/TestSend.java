@@ -28,7 +28,7 @@ import org.wardbell.workflows.delivery.OutcomeAdvice;
 import org.wardbell.workflows.webhook.Header;
 
 /**
- * Sends one test request, by the same renderer and sender as a delivery, and tells all about it.
+ * A test send: one request, by the same renderer and sender as a delivery, with a full report.
  * Nothing is counted, nothing is tried again, and no delivery is written.
  */
 public final class TestSend implements InteractiveTask {

@@ -7,12 +7,12 @@ import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.webhook.Header;
 
 /**
- * What came of one test request.
+ * The report of one test request.
  *
- * @param request what was sent, credentials hidden; null if it could not be made
- * @param response what came back, or null
+ * @param request the request, credentials hidden; null if it could not be made
+ * @param response the answer, or null
  * @param timings how long each part took
- * @param address what was connected, or null
+ * @param address the connected address, or null
  */
 public record TestSendReport(
     String eventType,
@@ -39,14 +39,14 @@ public record TestSendReport(
   }
 
   /**
-   * What it means.
+   * The meaning of the outcome.
    *
    * @param code short and stable, such as {@code http_404}
-   * @param advice what to do about it, in a sentence
+   * @param advice the remedy, in a sentence
    */
   public record Verdict(AttemptOutcome outcome, String code, String advice) {}
 
-  /** It carries data. */
+  /** Hides the data. */
   @Override
   public String toString() {
     return "TestSendReport[" + verdict.code() + "]";

@@ -5,7 +5,7 @@ import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a test sends.
+ * A request for a test send.
  *
  * @param clinicId the clinic of the event
  * @param eventType canonical
@@ -17,7 +17,7 @@ public record TestSendRequest(UUID clinicId, String eventType, String data) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** As it is sealed. */
+  /** Returns the bytes to be sealed. */
   public byte[] toBytes() {
     return JSON.writeValueAsBytes(this);
   }
@@ -30,7 +30,7 @@ public record TestSendRequest(UUID clinicId, String eventType, String data) {
     return data.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** It may hold what a person typed. */
+  /** Hides the data, which a person may have typed. */
   @Override
   public String toString() {
     return "TestSendRequest[" + eventType + "]";

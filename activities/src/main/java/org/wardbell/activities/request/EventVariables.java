@@ -17,9 +17,9 @@ import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * The variables of one event, as it was when it happened. What identifies the event and the
- * delivery is ours; below that a key of the event's data wins over what the clinic and the clock
- * say. The data is parsed when a variable first needs it.
+ * The variables of one event, as it was when it happened. The identity of the event and the
+ * delivery is ours; below that a key of the event's data wins over the values of the clinic and the
+ * clock. The data is parsed when a variable first needs it.
  */
 final class EventVariables implements Variables {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -90,7 +90,7 @@ final class EventVariables implements Variables {
     };
   }
 
-  /** What the event is about: its subject, or the id that its module calls its own. */
+  /** Returns the id of the event's record: its subject, or the id that its module defines. */
   private @Nullable JsonNode recordId() {
     String prefix = event.type().substring(0, Math.max(0, event.type().indexOf('.')));
     return event.subject() == null ? walk(data(), List.of(prefix + "_id")) : text(event.subject());

@@ -16,9 +16,9 @@ import org.wardbell.workflows.webhook.TlsIdentity;
  *
  * @param url without the credentials that go into the query
  * @param headers without the credentials that go into headers
- * @param body what is signed; not sent with a method that carries none
- * @param credentials what proves who we are; to be masked wherever a request is shown
- * @param tls what it brings to TLS, or null
+ * @param body the signed bytes; not sent with a method that carries none
+ * @param credentials its authentication; to be masked wherever a request is shown
+ * @param tls its client certificate and authorities, or null
  */
 public record OutgoingRequest(
     HttpMethod method,
@@ -33,18 +33,18 @@ public record OutgoingRequest(
     credentials = List.copyOf(credentials);
   }
 
-  /** A request that proves nothing and brings nothing to TLS. */
+  /** Creates a request without credentials and TLS identity. */
   public OutgoingRequest(
       HttpMethod method, URI url, List<Header> headers, RenderedBody body, Duration timeout) {
     this(method, url, headers, body, timeout, List.of(), null);
   }
 
-  /** The same, proving who we are, with what is left of its time. */
+  /** Returns the same request with credentials, and with the remaining time as its timeout. */
   public OutgoingRequest with(List<Credential> proof, Duration left) {
     return new OutgoingRequest(method, url, headers, body, left, proof, tls);
   }
 
-  /** Where it goes, credentials included. */
+  /** Returns the URL, credentials included. */
   public String wholeUrl() {
     StringBuilder out = new StringBuilder(url.toString());
     char separator = out.indexOf("?") >= 0 ? '&' : '?';

@@ -24,12 +24,15 @@ public record RenderedBody(
     return new RenderedBody(NONE, contentType, false, problem);
   }
 
-  /** Whether this event is wanted could not be found out. */
+  /**
+   * Returns a body with the problem that the webhook's filter failed, so that nobody knows whether
+   * the event is wanted.
+   */
   public static RenderedBody filterFailed() {
     return unsendable(TransportProblem.FILTER_FAILED, Payload.JSON);
   }
 
-  /** What the request carries when the data is in the query. */
+  /** Returns the empty body of a request whose data is in the query. */
   RenderedBody emptied() {
     return new RenderedBody(NONE, contentType, false, null);
   }

@@ -25,14 +25,15 @@ import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.Payload;
 
 /**
- * Makes requests out of webhooks and events. The body is made once per delivery; URL, headers and
- * signature are made anew for each attempt. A webhook without templates never has its data parsed.
+ * The renderer of requests for webhooks and events. The body is made once per delivery; URL,
+ * headers and signature are made again for each attempt. A webhook without templates never has its
+ * data parsed.
  */
 public final class RequestRenderer {
   /** The version of the standard envelope that new deliveries begin with. */
   public static final int ENVELOPE_VERSION = Envelope.LATEST_VERSION;
 
-  /** Webhooks whose parsed templates are kept; beyond that the cache starts anew. */
+  /** Webhooks whose parsed templates are kept; beyond that the cache is emptied. */
   private static final int CACHED_WEBHOOKS = 10_000;
 
   private static final Logger log = LoggerFactory.getLogger(RequestRenderer.class);
@@ -52,8 +53,8 @@ public final class RequestRenderer {
   }
 
   /**
-   * The bytes that every attempt of a delivery will send. An event that cannot be written for this
-   * webhook must not hold up the others, so what it gets is a body with a problem.
+   * Returns the bytes that every attempt of a delivery will send. An event that cannot be written
+   * for this webhook must not hold up the others, so it gets a body with a problem.
    *
    * @throws ExpressionOverload if this process has no time for the webhook's transformation now
    */
@@ -83,13 +84,13 @@ public final class RequestRenderer {
     return RenderedBody.unsendable(TransportProblem.RENDER_FAILED, contentType);
   }
 
-  /** The standard envelope, the same bytes each time for the same event and version. */
+  /** Returns the standard envelope, the same bytes each time for the same event and version. */
   public RenderedBody envelope(EventFacts event, int version, String contentType) {
     return new RenderedBody(Envelope.render(event, version), contentType, true);
   }
 
   /**
-   * One attempt's request, signed for this moment.
+   * Returns one attempt's request, signed for this moment.
    *
    * @param attempt its number, from 1
    * @throws UnrenderableException if this event's values do not fit the URL, a header or the body's
@@ -128,7 +129,7 @@ public final class RequestRenderer {
         webhook.settings().tls());
   }
 
-  /** What a method without a body sends; frozen like a body, so it may be one. */
+  /** Returns the query of a method without a body; it is frozen like a body, so it may be one. */
   private static String query(RenderedBody body) {
     if (!body.contentType().equals(Payload.URLENCODED)) {
       throw new UnrenderableException(

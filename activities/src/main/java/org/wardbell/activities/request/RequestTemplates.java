@@ -13,10 +13,10 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** The templates of one version of a webhook, parsed once. */
 final class RequestTemplates {
-  /** What common servers take; a longer URL would be refused on the way. */
+  /** The limit of common servers; a longer URL would be refused on the way. */
   static final int MAXIMUM_URL_CHARACTERS = 8 * 1024;
 
-  /** What common servers take for all headers together. */
+  /** The limit of common servers for all headers together. */
   static final int MAXIMUM_HEADER_CHARACTERS = 8 * 1024;
 
   private record Named(String name, Template value) {}
@@ -42,13 +42,13 @@ final class RequestTemplates {
         .toList();
   }
 
-  /** What is sent of an event. */
+  /** Returns the renderer of the body. */
   PayloadRenderer payload() {
     return payload;
   }
 
   /**
-   * The whole URL: its own query is kept, further parameters follow it, then the data.
+   * Returns the whole URL: its own query is kept, further parameters follow it, then the data.
    *
    * @param data of a method without a body, encoded; may be empty
    */
@@ -73,7 +73,7 @@ final class RequestTemplates {
     return out.toString();
   }
 
-  /** The webhook's own headers, in its order. */
+  /** Returns the webhook's own headers, in its order. */
   List<Header> headers(Variables variables) {
     List<Header> rendered = new ArrayList<>(headers.size() + 6);
     for (Named header : headers) {

@@ -17,10 +17,10 @@ import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.SigningSecrets;
 
 /**
- * Signs requests as Standard Webhooks 1.0 says, over {@code id.timestamp.body}: {@code v1,} and the
- * base64 of HMAC-SHA-256, and for webhooks that want it {@code v1a,} and the base64 of Ed25519.
- * While a rotated secret still lives, its signatures are sent too, separated by a space, so that a
- * receiver may check with either.
+ * The signatures of requests by Standard Webhooks 1.0, over {@code id.timestamp.body}: {@code v1,}
+ * and the base64 of HMAC-SHA-256, and for webhooks that want it {@code v1a,} and the base64 of
+ * Ed25519. While a rotated secret still lives, its signatures are sent too, separated by a space,
+ * so that a receiver may check with either.
  */
 public final class Signatures {
   private static final String ALGORITHM = "HmacSHA256";
@@ -29,13 +29,13 @@ public final class Signatures {
 
   private Signatures() {}
 
-  /** A new secret: {@code whsec_} and the base64 of 32 random bytes. */
+  /** Returns a new secret: {@code whsec_} and the base64 of 32 random bytes. */
   public static String newSecret() {
     return SigningSecrets.newShared().value();
   }
 
   /**
-   * The value of the header {@code webhook-signature}.
+   * Returns the value of the header {@code webhook-signature}.
    *
    * @param secrets a webhook's secrets, newest first; retired ones are left out
    * @param id the header {@code webhook-id}

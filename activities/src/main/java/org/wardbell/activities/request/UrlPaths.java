@@ -3,7 +3,7 @@ package org.wardbell.activities.request;
 import java.util.regex.Pattern;
 import org.wardbell.activities.template.UnrenderableException;
 
-/** Keeps values from walking about in a URL's path. */
+/** The check that values cannot walk about in a URL's path. */
 final class UrlPaths {
   /** {@code .} and {@code ..}, in every spelling that clients and servers resolve. */
   private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)(?:\\.|%2e){1,2}");

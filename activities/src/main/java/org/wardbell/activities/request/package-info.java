@@ -1,4 +1,4 @@
-/** What is sent: URL, headers, body and signature of one attempt. No input or output. */
+/** The content of one attempt: URL, headers, body and signature. No input or output. */
 @NullMarked
 package org.wardbell.activities.request;
 

@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
 import org.jspecify.annotations.Nullable;
 
-/** Reads dates and times as events carry them, and writes them in a pattern. */
+/** Dates and times as events carry them, written in a pattern. */
 final class DateText {
   /** ISO 8601, with a space for the T as KiviCare writes it, and with or without an offset. */
   private static final DateTimeFormatter READ =
@@ -31,7 +31,9 @@ final class DateText {
 
   private DateText() {}
 
-  /** The text in the pattern; unchanged if it is no date, or lacks what the pattern asks for. */
+  /**
+   * Returns the text in the pattern; unchanged if it is no date, or lacks a part of the pattern.
+   */
   static String format(String text, DateTimeFormatter pattern, ZoneId zone) {
     TemporalAccessor moment = read(text.strip(), zone);
     if (moment == null) {

@@ -3,7 +3,7 @@ package org.wardbell.activities.template;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** How a value is written, by where it lands. */
+/** A way of writing a value, chosen by the place where it lands. */
 enum Escaping {
   /** Between the quotes of a JSON string. */
   JSON_STRING {
@@ -12,7 +12,7 @@ enum Escaping {
       JsonText.appendEscaped(out, Values.text(value));
     }
   },
-  /** Where a JSON value stands: numbers, booleans, null and objects stay what they are. */
+  /** The place of a JSON value: numbers, booleans, null and objects stay as they are. */
   JSON_VALUE {
     @Override
     void append(StringBuilder out, @Nullable JsonNode value) {
@@ -54,7 +54,7 @@ enum Escaping {
       XmlText.appendAttribute(out, Values.text(value));
     }
   },
-  /** Plain text, in which everything is what it is. */
+  /** Plain text, in which no character is special. */
   TEXT {
     @Override
     void append(StringBuilder out, @Nullable JsonNode value) {
@@ -80,7 +80,7 @@ enum Escaping {
   /** Writes a value; null is a variable that has none. */
   abstract void append(StringBuilder out, @Nullable JsonNode value);
 
-  /** Whether it percent-encodes by itself. */
+  /** Returns whether it percent-encodes by itself. */
   boolean isUrl() {
     return this == URL_PATH || this == URL_QUERY || this == FORM_VALUE;
   }

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
-/** What a template can do to a value before it is written. There are these seven, and no others. */
+/** A change of a value before it is written. There are these seven, and no others. */
 sealed interface Filter {
   /** Their names, as templates spell them. */
   List<String> NAMES = List.of("e164", "date", "upper", "lower", "default", "json", "urlencode");
 
-  /** The value after this filter; null is a variable that has no value. */
+  /** Returns the value after this filter; null is a variable that has no value. */
   @Nullable JsonNode apply(@Nullable JsonNode value, ZoneId zone);
 
   /** A telephone number without spaces and brackets, as SMS services want it. */

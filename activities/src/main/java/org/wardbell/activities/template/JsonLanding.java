@@ -3,7 +3,7 @@ package org.wardbell.activities.template;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where values land in a JSON text: inside a string, or alone where a value stands. It refuses
+ * The places for values in a JSON text: inside a string, or alone where a value stands. It refuses
  * every other place, so that a template that is valid JSON with one set of values is so with all of
  * them.
  */

@@ -1,6 +1,6 @@
 package org.wardbell.activities.template;
 
-/** Writes strings as JSON (RFC 8259, section 7). */
+/** Strings written as JSON (RFC 8259, section 7). */
 public final class JsonText {
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
@@ -13,7 +13,7 @@ public final class JsonText {
     out.append('"');
   }
 
-  /** Appends what stands between the quotes. */
+  /** Appends a text as it stands between the quotes. */
   static void appendEscaped(StringBuilder out, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

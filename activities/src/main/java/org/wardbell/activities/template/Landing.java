@@ -1,15 +1,15 @@
 package org.wardbell.activities.template;
 
 /**
- * Follows a template from its beginning to its end, and knows where each value lands. Made anew for
- * each template.
+ * The position in a template as it is parsed from its beginning to its end, which decides where
+ * each value lands. Created for each template.
  */
 interface Landing {
-  /** Text that stands before the next placeholder. */
+  /** Passes the text that stands before the next placeholder. */
   void pass(Piece.Text text);
 
   /**
-   * Where this placeholder's value lands.
+   * Returns the escaping for this placeholder's place.
    *
    * @throws TemplateSyntaxException if no value may stand here
    */

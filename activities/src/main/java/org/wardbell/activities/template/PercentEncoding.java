@@ -2,7 +2,7 @@ package org.wardbell.activities.template;
 
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encodes all but what may stand as it is. */
+/** Percent-encoding of all characters but the unreserved ones. */
 public final class PercentEncoding {
   /** RFC 3986, section 2.3. */
   private static final String UNRESERVED_MARKS = "-._~";
@@ -14,14 +14,14 @@ public final class PercentEncoding {
 
   private PercentEncoding() {}
 
-  /** Appends a text so that it is one part of a URL, whatever is in it. */
+  /** Appends any text so that it is one part of a URL. */
   public static void append(StringBuilder out, String text) {
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       appendByte(out, (char) (b & 0xFF), UNRESERVED_MARKS);
     }
   }
 
-  /** Appends a text so that it is one name or value of a form, whatever is in it. */
+  /** Appends any text so that it is one name or value of a form. */
   public static void appendForm(StringBuilder out, String text) {
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       if (b == ' ') {

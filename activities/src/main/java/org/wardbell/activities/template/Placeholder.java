@@ -25,7 +25,7 @@ final class Placeholder implements Piece {
     return path;
   }
 
-  /** The same without a last filter that the place it lands in applies anyway. */
+  /** Returns the same without a last filter that the place it lands in applies anyway. */
   Placeholder without(Filter last) {
     boolean superfluous = !filters.isEmpty() && filters.getLast().equals(last);
     return superfluous

@@ -2,7 +2,7 @@ package org.wardbell.activities.template;
 
 import java.util.regex.Pattern;
 
-/** Brings telephone numbers as people write them near to E.164. */
+/** Telephone numbers as people write them, brought near to E.164. */
 final class TelephoneNumber {
   /** A trunk zero that is written for readers inside the country: +44 (0)7700 900123. */
   private static final Pattern TRUNK_ZERO = Pattern.compile("\\(0\\)");
@@ -12,7 +12,8 @@ final class TelephoneNumber {
   private TelephoneNumber() {}
 
   /**
-   * {@code +} and digits; only digits where no country code is given, because none can be guessed.
+   * Returns {@code +} and digits; only digits where no country code is given, because none can be
+   * guessed.
    */
   static String compact(String number) {
     String trimmed = number.strip();

@@ -73,18 +73,18 @@ public final class Template {
         escaping == Escaping.JSON_VALUE ? plain.without(new Filter.Json()) : plain, escaping);
   }
 
-  /** Whether it renders to the same text for every event. */
+  /** Returns whether it renders to the same text for every event. */
   public boolean isFixed() {
     return uses.isEmpty();
   }
 
-  /** Each variable it uses, in the order of their places. */
+  /** Returns each variable it uses, in the order of their places. */
   public List<Use> uses() {
     return uses;
   }
 
   /**
-   * The text for these variables.
+   * Returns the text for these variables.
    *
    * @throws UnrenderableException if a value cannot stand where it would land, or the text would
    *     grow beyond the limit

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.event.NearNames;
 
-/** Cuts a template into text and placeholders. */
+/** The parser that cuts a template into text and placeholders. */
 final class TemplateParser {
   private static final String OPEN = "{{";
   private static final String CLOSE = "}}";
@@ -95,7 +95,7 @@ final class TemplateParser {
     };
   }
 
-  /** What stands in quotes after a colon, or null if there is no colon. */
+  /** Returns the text in quotes after a colon, or null if there is no colon. */
   private @Nullable String argument() {
     skipSpaces();
     if (at >= source.length() || source.charAt(at) != ':') {

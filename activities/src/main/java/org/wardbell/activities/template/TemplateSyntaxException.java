@@ -1,7 +1,7 @@
 package org.wardbell.activities.template;
 
 /**
- * A template that cannot be understood. Its message says where (counted from 1) and what is wrong.
+ * A template that cannot be parsed. The message names the fault and its position, counted from 1.
  */
 public final class TemplateSyntaxException extends RuntimeException {
   private final String fix;
@@ -11,7 +11,7 @@ public final class TemplateSyntaxException extends RuntimeException {
     this.fix = fix;
   }
 
-  /** What to do about it, as a sentence. */
+  /** Returns the remedy, as a sentence. */
   public String fix() {
     return fix;
   }

@@ -1,6 +1,6 @@
 package org.wardbell.activities.template;
 
-/** What a template is for, which says where its values land. */
+/** The use of a template, which decides where its values land. */
 public enum TemplateTarget {
   /** A JSON document. */
   JSON_BODY {

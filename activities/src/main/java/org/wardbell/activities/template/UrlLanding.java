@@ -1,6 +1,9 @@
 package org.wardbell.activities.template;
 
-/** Where values land in a URL: in its path or its query, never in what says whom we talk to. */
+/**
+ * The places for values in a URL: in its path or its query, never in scheme, host or port, which
+ * say whom we talk to.
+ */
 final class UrlLanding implements Landing {
   private final StringBuilder before = new StringBuilder();
 

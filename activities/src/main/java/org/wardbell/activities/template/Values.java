@@ -8,9 +8,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads and writes the values of variables. */
+/** The values of variables, read and written. */
 public final class Values {
-  /** As deep as an event's data may be, plus what a caller wraps round it. */
+  /** The greatest depth of an event's data, plus the levels that a caller wraps round it. */
   private static final int MAXIMUM_DEPTH = 64;
 
   private static final JsonMapper MAPPER =
@@ -36,12 +36,12 @@ public final class Values {
     return MAPPER.readTree(json);
   }
 
-  /** A value made of strings, numbers, booleans, lists and maps. */
+  /** Returns a value made of strings, numbers, booleans, lists and maps. */
   public static JsonNode of(Object value) {
     return MAPPER.valueToTree(value);
   }
 
-  /** A value as plain text: nothing for null, JSON for objects and lists. */
+  /** Returns a value as plain text: nothing for null, JSON for objects and lists. */
   public static String text(@Nullable JsonNode value) {
     if (value == null || value.isNull() || value.isMissingNode()) {
       return "";
@@ -54,7 +54,7 @@ public final class Values {
     return out.toString();
   }
 
-  /** A value as JSON; null for one that is missing. */
+  /** Appends a value as JSON; null for one that is missing. */
   static void appendJson(StringBuilder out, @Nullable JsonNode value) {
     if (value == null || value.isMissingNode()) {
       out.append("null");

@@ -5,11 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a template can name. */
+/** The values that a template can name. */
 public interface Variables {
-  /** The value at a path, for instance {@code [patient, address, city]}; null if there is none. */
+  /**
+   * Returns the value at a path, for instance {@code [patient, address, city]}; null if there is
+   * none.
+   */
   @Nullable JsonNode find(List<String> path);
 
-  /** The zone in which the filter {@code date} shows moments: the clinic's. */
+  /** Returns the zone in which the filter {@code date} shows moments: the clinic's. */
   ZoneId zone();
 }

@@ -1,7 +1,7 @@
 package org.wardbell.activities.template;
 
 /**
- * Where values land in XML or HTML: between tags, or between the quotes of an attribute. Every
+ * The places for values in XML or HTML: between tags, or between the quotes of an attribute. Every
  * other place is refused: in a tag's name, a comment or an entity a value would be more than a
  * value, and CDATA has no escape.
  */

@@ -1,20 +1,20 @@
 package org.wardbell.activities.template;
 
 /**
- * Writes text as XML 1.0. What XML cannot carry in any spelling (control characters, half a
- * surrogate pair) becomes U+FFFD: one odd character in a name must not cost the delivery.
+ * Text written as XML 1.0. Characters that XML cannot carry in any spelling (control characters,
+ * half a surrogate pair) become U+FFFD: one odd character in a name must not cost the delivery.
  */
 final class XmlText {
   private static final char REPLACEMENT = '\uFFFD';
 
   private XmlText() {}
 
-  /** Appends what stands between tags. */
+  /** Appends a text as it stands between tags. */
   static void appendText(StringBuilder out, String text) {
     append(out, text, false);
   }
 
-  /** Appends what stands between the quotes of an attribute, single or double. */
+  /** Appends a text as it stands between the quotes of an attribute, single or double. */
   static void appendAttribute(StringBuilder out, String text) {
     append(out, text, true);
   }
@@ -38,7 +38,10 @@ final class XmlText {
     }
   }
 
-  /** XML 1.0, section 2.2; line breaks and tabs are looked at before. */
+  /**
+   * Returns whether XML 1.0, section 2.2 allows a character; line breaks and tabs are looked at
+   * before.
+   */
   private static boolean isCharacter(int point) {
     return (point >= 0x20 && point <= 0xD7FF)
         || (point >= 0xE000 && point <= 0xFFFD)

@@ -6,7 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Gives a call to Temporal a deadline; without one its client tries again for a minute. */
+/** The deadline of a call to Temporal; without one its client tries again for a minute. */
 public final class CallDeadline {
   private static final ScheduledExecutorService DEADLINES =
       Executors.newSingleThreadScheduledExecutor(

@@ -6,8 +6,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells Temporal that a long activity still works, so that it is soon begun again elsewhere if the
- * process is killed; and learns from the answer when its work is no longer wanted.
+ * The heartbeat of a long activity, so that it is soon begun again elsewhere if the process is
+ * killed; its answer tells when the work is no longer wanted.
  */
 public final class Heartbeat {
   /** Several fit into the shortest heartbeat timeout (15 s). */
@@ -23,7 +23,9 @@ public final class Heartbeat {
     this.heartbeat = heartbeat;
   }
 
-  /** Whether to begin anything new: not when the worker stops or the workflow is gone. */
+  /**
+   * Returns whether to begin any further work: not when the worker stops or the workflow is gone.
+   */
   public boolean wanted() {
     give();
     return wanted;

@@ -2,7 +2,9 @@ package org.wardbell.activities.webhook;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why the system disabled a webhook. Codes are stored and shown; never change one. */
+/**
+ * The reason for which the system disabled a webhook. Codes are stored and shown; never change one.
+ */
 public enum DisabledReason {
   GONE(
       "gone_410",
@@ -25,17 +27,17 @@ public enum DisabledReason {
     this.words = words;
   }
 
-  /** As it is stored in {@code webhook.disabled_reason}. */
+  /** Returns the stored form, that of {@code webhook.disabled_reason}. */
   public String code() {
     return code;
   }
 
-  /** For people: what happened, and what to do. */
+  /** Returns the explanation for people: the cause and the remedy. */
   public String words() {
     return words;
   }
 
-  /** The words of a stored code; null if there is none. */
+  /** Returns the words of a stored code; null if there is none. */
   public static @Nullable String words(@Nullable String code) {
     for (DisabledReason reason : values()) {
       if (reason.code.equals(code)) {

@@ -7,12 +7,12 @@ import org.wardbell.workflows.delivery.RetrySchedule;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /**
- * A webhook as it is kept, opened.
+ * A stored webhook, opened.
  *
  * @param clinicId its clinic, or null for a global one
  * @param version counts changes; an attempt records it
  * @param secrets live signing secrets, newest first
- * @param schedule what the settings' retry policy means, worked out once
+ * @param schedule the schedule of the settings' retry policy, worked out once
  */
 public record KeptWebhook(
     UUID id,

@@ -16,19 +16,19 @@ public record SigningSecret(String value, @Nullable Instant retiresAt) {
   static final String SHARED = "whsec_";
   static final String PRIVATE = "whsk_";
 
-  /** Whether it signs v1a; otherwise it signs v1. */
+  /** Returns whether it signs with v1a; otherwise it signs with v1. */
   @JsonIgnore
   public boolean isPrivate() {
     return value.startsWith(PRIVATE);
   }
 
-  /** Whether it still signs. */
+  /** Returns whether it still signs. */
   public boolean isAliveAt(Instant moment) {
     return retiresAt == null || moment.isBefore(retiresAt);
   }
 
   /**
-   * The key itself.
+   * Returns the key itself.
    *
    * @throws IllegalArgumentException if it is not base64
    */

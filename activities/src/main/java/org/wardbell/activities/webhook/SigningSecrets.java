@@ -31,7 +31,7 @@ public final class SigningSecrets {
 
   private SigningSecrets() {}
 
-  /** A new shared secret: {@code whsec_} and the base64 of 32 random bytes. */
+  /** Returns a new shared secret: {@code whsec_} and the base64 of 32 random bytes. */
   public static SigningSecret newShared() {
     byte[] secret = new byte[SECRET_BYTES];
     RANDOM.nextBytes(secret);
@@ -39,7 +39,7 @@ public final class SigningSecrets {
         SigningSecret.SHARED + Base64.getEncoder().encodeToString(secret), null);
   }
 
-  /** A new key pair: {@code whsk_} and the base64 of seed and public key. */
+  /** Returns a new key pair: {@code whsk_} and the base64 of seed and public key. */
   static SigningSecret newPair() {
     try {
       KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
@@ -55,7 +55,7 @@ public final class SigningSecrets {
     }
   }
 
-  /** The public key that checks v1a, {@code whpk_} and base64; null if there is no pair. */
+  /** Returns the public key that checks v1a, {@code whpk_} and base64; null if there is no pair. */
   public static @Nullable String publicKey(List<SigningSecret> secrets) {
     return secrets.stream()
         .filter(secret -> secret.isPrivate() && secret.retiresAt() == null)
@@ -69,7 +69,10 @@ public final class SigningSecrets {
         .orElse(null);
   }
 
-  /** What is kept of them with these settings: no dead ones, and a key pair if it is wanted. */
+  /**
+   * Returns the secrets that are kept with these settings: no dead ones, and a key pair if it is
+   * wanted.
+   */
   static List<SigningSecret> fitting(List<SigningSecret> kept, boolean ed25519, Instant now) {
     List<SigningSecret> fitting = new ArrayList<>();
     for (SigningSecret secret : kept) {
@@ -85,7 +88,8 @@ public final class SigningSecrets {
   }
 
   /**
-   * New ones, and the old ones until the overlap ends; those that retire sooner still do.
+   * Returns new secrets, and the old ones until the overlap ends; those that retire sooner still
+   * do.
    *
    * @throws TooManySecrets if more than {@value #MAXIMUM_ALIVE} shared ones would sign
    */
@@ -112,7 +116,7 @@ public final class SigningSecrets {
     return List.copyOf(rotated);
   }
 
-  /** Too many rotations with too long overlaps. */
+  /** A rotation beyond the limit: too many, with too long overlaps. */
   public static final class TooManySecrets extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

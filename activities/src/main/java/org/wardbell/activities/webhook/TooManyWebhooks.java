@@ -1,6 +1,6 @@
 package org.wardbell.activities.webhook;
 
-/** A clinic has as many webhooks as it may have. */
+/** A webhook beyond the limit of its clinic. */
 public final class TooManyWebhooks extends RuntimeException {
   private static final long serialVersionUID = 1;
 

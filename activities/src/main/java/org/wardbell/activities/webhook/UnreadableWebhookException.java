@@ -2,7 +2,9 @@ package org.wardbell.activities.webhook;
 
 import java.util.UUID;
 
-/** A webhook's row does not open: it was changed in the database, or written by something else. */
+/**
+ * A webhook whose row does not open: it was changed in the database, or written by something else.
+ */
 public final class UnreadableWebhookException extends RuntimeException {
   private final UUID webhookId;
 
@@ -12,7 +14,7 @@ public final class UnreadableWebhookException extends RuntimeException {
     this.webhookId = webhookId;
   }
 
-  /** Which one. */
+  /** Returns the webhook's id. */
   public UUID webhookId() {
     return webhookId;
   }

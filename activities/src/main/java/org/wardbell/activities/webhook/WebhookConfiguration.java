@@ -7,7 +7,7 @@ import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.webhook.rules.WebhookRules;
 import org.wardbell.workflows.event.EventCatalogue;
 
-/** Wires what keeps webhooks, for any process that changes or uses them. */
+/** The wiring of the webhook store, for every process that changes or uses webhooks. */
 @Configuration(proxyBeanMethods = false)
 public class WebhookConfiguration {
   @Bean

@@ -10,7 +10,10 @@ import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
 import tools.jackson.core.JacksonException;
 
-/** Opens webhooks by id and version, each version once: what was opened cannot change. */
+/**
+ * A reader that opens webhooks by id and version, each version once: an opened version cannot
+ * change.
+ */
 public final class WebhookReader {
   /** A webhook is some 10 KiB opened; 5,000 of them are 50 MiB at most. */
   private static final int REMEMBERED = 5_000;
@@ -26,7 +29,7 @@ public final class WebhookReader {
   }
 
   /**
-   * The webhook in this version, or in a newer one if it changed a moment ago.
+   * Returns the webhook in this version, or in a newer one if it changed a moment ago.
    *
    * @throws UnreadableWebhookException if its row does not open
    */

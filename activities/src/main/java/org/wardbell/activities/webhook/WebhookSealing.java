@@ -12,8 +12,9 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Seals and opens webhooks. Settings and secrets are kept as JSON, sealed for the webhook's clinic
- * (the installation's key if it is global), because URLs, headers and templates carry credentials.
+ * The sealing and opening of webhooks. Settings and secrets are kept as JSON, sealed for the
+ * webhook's clinic (the installation's key if it is global), because URLs, headers and templates
+ * carry credentials.
  */
 public final class WebhookSealing {
   private static final String SETTINGS_COLUMN = "webhook.settings";
@@ -21,7 +22,10 @@ public final class WebhookSealing {
 
   private static final TypeReference<List<SigningSecret>> SECRETS = new TypeReference<>() {};
 
-  /** What a newer version added is ignored by an older one, so that a rollback still delivers. */
+  /**
+   * The mapper of settings. Fields of a newer version are ignored by an older one, so that a
+   * rollback still delivers.
+   */
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Encryption encryption;
@@ -31,7 +35,7 @@ public final class WebhookSealing {
   }
 
   /**
-   * A row of table webhook, opened.
+   * Returns a row of table webhook, opened.
    *
    * @throws BrokenSealException if the row was changed behind our back
    */

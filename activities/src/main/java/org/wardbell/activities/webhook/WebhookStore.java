@@ -29,8 +29,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps webhooks. Every change counts the version up by one and happens only if nobody changed the
- * row in between. A deleted webhook stays as a row, because its deliveries and attempts name it.
+ * The store of webhooks. Every change counts the version up by one and happens only if nobody
+ * changed the row in between. A deleted webhook stays as a row, because its deliveries and attempts
+ * name it.
  */
 public final class WebhookStore {
   /** Each event is matched against all of them; there is no other cap on matching. */
@@ -84,7 +85,10 @@ public final class WebhookStore {
         now);
   }
 
-  /** The clinic's row is locked, so that two requests cannot both take the last place. */
+  /**
+   * Refuses a webhook beyond the clinic's limit. The clinic's row is locked, so that two requests
+   * cannot both take the last place.
+   */
   private static void requireRoom(DSLContext transaction, @Nullable UUID clinic) {
     if (clinic != null) {
       transaction.select(CLINIC.ID).from(CLINIC).where(CLINIC.ID.eq(clinic)).forUpdate().fetch();
@@ -101,7 +105,7 @@ public final class WebhookStore {
     return clinic == null ? WEBHOOK.CLINIC_ID.isNull() : WEBHOOK.CLINIC_ID.eq(clinic);
   }
 
-  /** The webhook with this id, unless it was deleted. */
+  /** Returns the webhook with this id, unless it was deleted. */
   public Optional<StoredWebhook> find(DSLContext database, UUID id) {
     return select(database)
         .where(WEBHOOK.ID.eq(id), WEBHOOK.DELETED_AT.isNull())
@@ -129,7 +133,7 @@ public final class WebhookStore {
   /**
    * Replaces the settings inside the caller's transaction.
    *
-   * @param earlier what the change is based on
+   * @param earlier the webhook on which the change is based
    * @return the new version, or empty if somebody else changed or deleted it in between
    */
   public Optional<KeptWebhook> update(
@@ -228,8 +232,8 @@ public final class WebhookStore {
   }
 
   /**
-   * One that cannot be opened is shown all the same, so that a person can see and delete it: by its
-   * name, without an address and without secrets.
+   * Opens a webhook. One that cannot be opened is shown all the same, so that a person can see and
+   * delete it: by its name, without an address and without secrets.
    */
   private KeptWebhook open(WebhookRecord row) {
     try {

@@ -1,4 +1,4 @@
-/** Keeps webhooks and says what is wrong with one. */
+/** The store of webhooks. */
 @NullMarked
 package org.wardbell.activities.webhook;
 

@@ -21,6 +21,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,11 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.wardbell.activities.appointment.AppointmentRefusal;
 import org.wardbell.activities.appointment.ChangedAppointment;
-import org.wardbell.activities.calendar.channel.PushReceipt;
-import org.wardbell.activities.calendar.channel.PushReceipt.Signal;
+import org.wardbell.activities.calendar.channel.PushOutcome;
+import org.wardbell.activities.calendar.channel.PushOutcome.SignalNeeded;
 import org.wardbell.activities.calendar.channel.PushStore;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
-import org.wardbell.activities.calendar.google.GoogleSettings;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.database.generated.Tables;
 import org.wardbell.activities.temporal.WorkflowStarter;
@@ -48,7 +48,7 @@ import org.wardbell.workflows.calendar.DerivedEventId;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.event.EventWorkflow;
 
-/** A clinic, a real MySQL, a real Temporal server and a stand-in for Google, to walk through. */
+/** The base of calendar walks: a clinic, a real MySQL and Temporal, and a stand-in for Google. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CalendarWalk {
   static final String CALENDAR = "ada@clinic.example";
@@ -67,6 +67,7 @@ abstract class CalendarWalk {
   Clinic clinic;
   CalendarWakes wakes;
   WorkerFactory workers;
+  private @Nullable CalendarBeans beans;
   final CurrentCalendar current = new CurrentCalendar();
   HttpServer pushes;
   UUID calendar;
@@ -116,10 +117,17 @@ abstract class CalendarWalk {
   void stop() {
     assertThat(clinic.uncataloguedVariables()).isEmpty();
     current.set(null);
+    closeBeans();
     wakes.close();
     pushes.stop(0);
     google.close();
     clinic.close();
+  }
+
+  private void closeBeans() {
+    if (beans != null) {
+      beans.close();
+    }
   }
 
   void work(Duration poll) {
@@ -129,20 +137,18 @@ abstract class CalendarWalk {
             poll,
             poll,
             CalendarSettings.CHANNEL_LIFE);
-    current.set(
-        clinic.activities(
-            settings,
-            GoogleSettings.of("client", "secret", google.rootUrl(), google.tokenUrl()),
-            client));
+    closeBeans();
+    beans = new CalendarBeans(clinic, wakes, settings, google, client);
+    current.set(beans.activities());
   }
 
-  /** Deliveries are another walk. */
+  /** A workflow that delivers nothing; deliveries are another walk. */
   public static final class IgnoredEvents implements EventWorkflow {
     @Override
     public void deliver(EventBatch batch) {}
   }
 
-  /** What the api's push controller does. */
+  /** Starts a server that does what the api's push controller does. */
   HttpServer listen() throws IOException {
     PushStore store = new PushStore(clinic.dsl());
     HttpServer server =
@@ -154,13 +160,13 @@ abstract class CalendarWalk {
   }
 
   void push(PushStore store, HttpExchange exchange) throws IOException {
-    PushReceipt receipt =
+    PushOutcome outcome =
         store.receive(
             exchange.getRequestHeaders().getFirst("X-Goog-Channel-ID"),
             exchange.getRequestHeaders().getFirst("X-Goog-Channel-Token"),
             exchange.getRequestHeaders().getFirst("X-Goog-Resource-ID"),
             exchange.getRequestHeaders().getFirst("X-Goog-Resource-State"));
-    if (receipt instanceof Signal signal) {
+    if (outcome instanceof SignalNeeded signal) {
       wakes.wakeNow(signal.calendarId());
       store.signalled(signal);
     }

@@ -2,7 +2,6 @@ package org.wardbell.activities.calendar;
 
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
-import io.temporal.client.WorkflowClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,17 +16,12 @@ import org.wardbell.activities.appointment.DoctorMention;
 import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.appointment.NewAppointment;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
-import org.wardbell.activities.calendar.google.GoogleSettings;
-import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.event.CatalogueFile;
 import org.wardbell.activities.event.EventStore;
-import org.wardbell.activities.event.WorkflowStarts;
-import org.wardbell.activities.network.OutgoingRoute;
-import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.workflows.appointment.Appointment;
@@ -73,23 +67,23 @@ public final class Clinic implements AutoCloseable {
     return appointments;
   }
 
-  CalendarStore calendars() {
+  public CalendarStore calendars() {
     return calendars;
   }
 
-  Encryption encryption() {
+  public Encryption encryption() {
     return encryption;
   }
 
-  EventStore events() {
+  public EventStore events() {
     return events;
   }
 
-  DoctorStore doctors() {
+  public DoctorStore doctors() {
     return doctors;
   }
 
-  /** A whole hour on a day to come. */
+  /** Returns a whole hour on a day to come. */
   public static TimeSlot slot(int daysAhead, int hour) {
     Instant start =
         Instant.now()
@@ -103,7 +97,7 @@ public final class Clinic implements AutoCloseable {
     return wanted(DOCTOR, slot);
   }
 
-  /** The same with another doctor. */
+  /** Returns a request for an appointment with another doctor. */
   public NewAppointment wanted(String doctor, TimeSlot slot) {
     return new NewAppointment(
         id,
@@ -124,12 +118,12 @@ public final class Clinic implements AutoCloseable {
     return appointments.find(appointmentId).orElseThrow();
   }
 
-  /** Types of the events recorded so far, oldest first. */
+  /** Returns the types of the events recorded so far, oldest first. */
   public List<String> eventTypes() {
     return dsl().select(EVENT.TYPE).from(EVENT).orderBy(EVENT.NUMBER).fetch(EVENT.TYPE);
   }
 
-  /** The data of the newest event of a type, as JSON. */
+  /** Returns the data of the newest event of a type, as JSON. */
   public String eventData(String type) {
     return dsl()
         .selectFrom(EVENT)
@@ -144,8 +138,8 @@ public final class Clinic implements AutoCloseable {
   }
 
   /**
-   * Variables of recorded events that the catalogue does not know for their type: nobody could use
-   * them.
+   * Returns the variables of recorded events that the catalogue does not know for their type:
+   * nobody could use them.
    */
   public List<String> uncataloguedVariables() {
     EventCatalogue catalogue = CatalogueFile.load();
@@ -167,7 +161,8 @@ public final class Clinic implements AutoCloseable {
         .toList();
   }
 
-  UUID connect(String googleCalendarId, String refreshToken, CalendarPolicy policy) {
+  /** Connects a calendar of the doctor. */
+  public UUID connect(String googleCalendarId, String refreshToken, CalendarPolicy policy) {
     return connect(DOCTOR, googleCalendarId, refreshToken, policy);
   }
 
@@ -175,20 +170,6 @@ public final class Clinic implements AutoCloseable {
     return calendars.connect(
         new CalendarConnection(
             id, DoctorMention.of(doctor), googleCalendarId, refreshToken, policy));
-  }
-
-  CalendarActivitiesImpl activities(
-      CalendarSettings settings, GoogleSettings google, WorkflowClient client) {
-    return CalendarActivitiesImpl.of(
-        new CalendarActivitiesImpl.Parts(
-            dsl(),
-            encryption,
-            doctors,
-            events,
-            new WorkflowStarts(new WorkflowStarter(client)),
-            settings,
-            google,
-            OutgoingRoute.DIRECT));
   }
 
   @Override

@@ -6,7 +6,7 @@ import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarFacts;
 import org.wardbell.workflows.calendar.SyncOutcome;
 
-/** One worker for many tests: passes everything on to the activities of the test that runs now. */
+/** The activities of one worker for many tests; they pass on to those of the current test. */
 public final class CurrentCalendar implements CalendarActivities {
   private final AtomicReference<@Nullable CalendarActivities> now = new AtomicReference<>();
 
@@ -14,7 +14,7 @@ public final class CurrentCalendar implements CalendarActivities {
     now.set(activities);
   }
 
-  /** What a former test left behind finds that its calendar is gone, and ends. */
+  /** Tells a workflow that a former test left behind that its calendar is gone, so that it ends. */
   @Override
   public CalendarFacts look(String calendarId) {
     CalendarActivities activities = now.get();

@@ -15,8 +15,8 @@ import org.jooq.meta.jaxb.Target;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 
 /**
- * Makes jOOQ's classes from the migrations. In the test tree, because jOOQ's own Maven plugin needs
- * Maven itself to run on Java 21; {@link GeneratedCodeTest} says how to call it.
+ * The generator of jOOQ's classes from the migrations. In the test tree, because jOOQ's own Maven
+ * plugin needs Maven itself to run on Java 21; {@link GeneratedCodeTest} says how to call it.
  */
 final class GenerateDatabaseCode {
   private GenerateDatabaseCode() {}

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 
 /**
- * The committed classes are what jOOQ makes of the migrations. After a new migration write them
- * anew and commit them:
+ * The committed classes are those that jOOQ makes of the migrations. After a new migration generate
+ * and commit them again:
  *
  * <pre>{@code
  * ./mvnw -pl activities -am test -Dtest=GeneratedCodeTest -Dsurefire.failIfNoSpecifiedTests=false -Dwardbell.regenerate=true

@@ -15,13 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.authentication.Authorizations;
 import org.wardbell.activities.authentication.CodeExchange;
-import org.wardbell.activities.authentication.CodeExchangeTask;
 import org.wardbell.activities.authentication.OAuthConnections;
 import org.wardbell.activities.authentication.OAuthStatus;
-import org.wardbell.activities.authentication.OAuthTokens;
-import org.wardbell.activities.http.SenderTokenTransport;
-import org.wardbell.activities.http.WebhookSender;
-import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.simulator.http.Query;
 import org.wardbell.simulator.oauth.AuthorizationServerSimulator;
@@ -34,26 +30,20 @@ class OAuthCodeTest extends DeliveryTest {
   private static final String REDIRECT = "https://wardbell.example/oauth/callback";
 
   private HttpClient browser;
-  private WebhookSender sender;
   private AuthorizationServerSimulator server;
   private Authorizations authorizations;
   private OAuthConnections connections;
-  private CodeExchangeTask task;
+  private InteractiveTask task;
   private KeptWebhook webhook;
   private OAuth2 settings;
 
   @BeforeEach
   void start() throws Exception {
     browser = HttpClient.newHttpClient();
-    sender = new WebhookSender(AllowedNetworks.of(List.of("127.0.0.0/8")));
     server = AuthorizationServerSimulator.start();
     authorizations = new Authorizations(harness.encryption);
     connections = new OAuthConnections(harness.dsl(), harness.encryption);
-    task =
-        new CodeExchangeTask(
-            harness.dsl(),
-            harness.webhooks,
-            new OAuthTokens(harness.dsl(), harness.encryption, new SenderTokenTransport(sender)));
+    task = harness.engine.beans().getBean("codeExchangeTask", InteractiveTask.class);
     settings =
         new OAuth2(
             Grant.AUTHORIZATION_CODE,
@@ -70,7 +60,6 @@ class OAuthCodeTest extends DeliveryTest {
 
   @AfterEach
   void stop() {
-    sender.close();
     browser.close();
     server.close();
   }

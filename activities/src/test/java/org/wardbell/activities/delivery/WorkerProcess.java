@@ -26,7 +26,7 @@ final class WorkerProcess implements AutoCloseable {
       context.getBeanFactory().registerSingleton(one.getClass().getName(), one);
     }
     ActivityHeartbeat outsideOfTemporal = () -> {};
-    context.getBeanFactory().registerSingleton("activityHeartbeat", outsideOfTemporal);
+    context.registerBean("activityHeartbeat", ActivityHeartbeat.class, () -> outsideOfTemporal);
     context.register(DeliveryEngineConfiguration.class);
     context.refresh();
   }

@@ -26,7 +26,7 @@ final class EventIntakeTest {
   /** Longer than the column: MySQL refuses it. */
   private static final String BAD_TYPE = "x".repeat(121);
 
-  /** Until what was offered in between waits behind the transaction that holds a key. */
+  /** The time after which requests in between wait behind the transaction that holds a key. */
   private static final long QUEUED_MILLIS = 300;
 
   private DeliveryHarness harness;
@@ -82,8 +82,8 @@ final class EventIntakeTest {
   }
 
   /**
-   * The other transaction holds b; ours writes a and waits for b; then the other wants a. It has
-   * written more rows, so that MySQL ends ours.
+   * Creates a deadlock: the other transaction holds b; ours writes a and waits for b; then the
+   * other wants a. It has written more rows, so that MySQL ends ours.
    */
   @Test
   void deadlock_withAnotherProcess_isTriedAgain() throws Exception {

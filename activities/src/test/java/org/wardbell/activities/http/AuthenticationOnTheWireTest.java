@@ -35,7 +35,7 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What each type of authentication puts into a real request. */
+/** The credentials that each type of authentication puts into a real request. */
 class AuthenticationOnTheWireTest {
   private static final byte[] BODY = "{\"n\":1}".getBytes(StandardCharsets.UTF_8);
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -138,7 +138,7 @@ class ClientCertificateTest {
     assertThat(peer(server.takeRequest())).contains("old");
     RecordedRequest again = server.takeRequest();
     assertThat(peer(again)).contains("old");
-    // The same identity, read anew, keeps its connection.
+    // The same identity, read again, keeps its connection.
     assertThat(again.getConnectionIndex()).isZero();
     RecordedRequest changed = server.takeRequest();
     assertThat(peer(changed)).contains("fresh");

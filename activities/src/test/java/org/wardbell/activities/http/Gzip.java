@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
-/** Makes compressed bodies that are small on the wire and large in memory. */
+/** Compressed bodies that are small on the wire and large in memory. */
 final class Gzip {
   private Gzip() {}
 

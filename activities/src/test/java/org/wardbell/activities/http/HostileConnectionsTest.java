@@ -55,7 +55,7 @@ class HostileConnectionsTest extends HostileTest {
                 InetAddress.ofLiteral(lookUps.getAndIncrement() == 0 ? "127.0.0.1" : "127.8.8.8"));
     try (RawReceiver receiver =
             new RawReceiver(answering("HTTP/1.1 500 X\r\nConnection: close\r\n\r\n"));
-        // 127.0.0.1 stands for the public address; the rest of 127/8 for what must not be reached.
+        // 127.0.0.1 stands for the public address; the rest of 127/8 for the forbidden ones.
         WebhookSender guarded =
             new WebhookSender(
                 new NetworkGuard(AllowedNetworks.of(List.of("127.0.0.1/32"))),

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 
-/** What comes before a body: nothing, garbage, or too much of it. */
+/** The part before a body: nothing, garbage, or too much of it. */
 class HostileHeadsTest extends HostileTest {
   @Test
   void silence_timesOut() throws Exception {

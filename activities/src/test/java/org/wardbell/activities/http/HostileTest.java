@@ -21,10 +21,10 @@ import org.wardbell.activities.request.OutgoingRequest;
  * saw one request.
  */
 public abstract class HostileTest {
-  /** What a row is given when it is expected to use its timeout up. */
+  /** The timeout of a row that is expected to use it up. */
   static final Duration SHORT = Duration.ofMillis(500);
 
-  /** What a row is given when it is expected to end before. */
+  /** The timeout of a row that is expected to end before. */
   static final Duration PATIENT = Duration.ofSeconds(20);
 
   /** Two busy cores may be late by that much, but not by a receiver's patience. */
@@ -33,7 +33,7 @@ public abstract class HostileTest {
   /** An answer read to its limit costs half of that; one without a bound a hundred times more. */
   private static final long MOST_ALLOCATED = 16L * 1024 * 1024;
 
-  /** What we read, and what the buffers of two sockets on loopback take besides. */
+  /** The bytes that we read, and those that the buffers of two sockets on loopback take besides. */
   private static final long MOST_PUSHED = 16L * 1024 * 1024;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A loopback server that does on its sockets what no HTTP server would. */
+/** A loopback server that breaks HTTP on its sockets. */
 public final class RawReceiver implements AutoCloseable {
-  /** What happens to one connection; its number counts from 1. */
+  /** A way of treating one connection; its number counts from 1. */
   public interface AnswerStyle {
     void meet(RawReceiver receiver, Socket socket, int number) throws Exception;
   }
@@ -22,7 +22,7 @@ public final class RawReceiver implements AutoCloseable {
   final AtomicInteger requests = new AtomicInteger();
   final AtomicLong written = new AtomicLong();
 
-  /** Connections that have ended, by us or by the sender, who then refuses what is written. */
+  /** Connections that have ended, by us or by the sender, which then refuses further bytes. */
   final AtomicInteger ended = new AtomicInteger();
 
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

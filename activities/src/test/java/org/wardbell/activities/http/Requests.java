@@ -14,12 +14,12 @@ import org.wardbell.workflows.webhook.HttpMethod;
 public final class Requests {
   private Requests() {}
 
-  /** A POST of a small JSON body. */
+  /** Returns a POST of a small JSON body. */
   public static OutgoingRequest post(String url, Duration timeout, Header... headers) {
     return of(HttpMethod.POST, url, timeout, headers);
   }
 
-  /** A request whose body is small, where its method has one. */
+  /** Returns a request whose body is small, where its method has one. */
   static OutgoingRequest of(HttpMethod method, String url, Duration timeout, Header... headers) {
     return new OutgoingRequest(
         method,
@@ -29,7 +29,7 @@ public final class Requests {
         timeout);
   }
 
-  /** A URI, or one that no client takes where the text is none. */
+  /** Returns a URI, or one that no client takes where the text is none. */
   public static URI uri(String text) {
     try {
       return new URI(text);

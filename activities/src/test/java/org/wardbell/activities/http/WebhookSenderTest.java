@@ -274,7 +274,7 @@ class WebhookSenderTest {
       long written = endless.written.get();
       Thread.sleep(150);
       assertThat(endless.written).hasValue(written);
-      // What was written beyond the limit lies in buffers of the operating system.
+      // The bytes beyond the limit lie in buffers of the operating system.
       assertThat(written).isLessThan(16 * 1024 * 1024);
     }
   }

@@ -23,7 +23,7 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.delivery.DeliveryHarness;
 
-/** Rule 23: what a person waits for is done once, or never, and its row tells which. */
+/** Rule 23: a task that a person waits for is done once, or never, and its row tells which. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InteractiveTasksTest {
   private DeliveryHarness harness;

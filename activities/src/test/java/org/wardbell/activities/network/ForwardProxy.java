@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * An HTTP proxy on this machine for tests: it notes what it is asked for, and leads every tunnel
- * and every request to one port of this machine, whatever host was named.
+ * An HTTP proxy on this machine for tests: it notes each request, and leads every tunnel and every
+ * request to one port of this machine, regardless of the named host.
  */
 public final class ForwardProxy implements AutoCloseable {
   private final ServerSocket server;
@@ -41,7 +41,7 @@ public final class ForwardProxy implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** The request lines it was sent, in order. */
+  /** Returns the request lines it was sent, in order. */
   public List<String> requests() {
     return requests;
   }
@@ -106,7 +106,7 @@ public final class ForwardProxy implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       from.transferTo(out);
     } catch (IOException gone) {
-      // Whoever hung up ends the other direction as well.
+      // The end of one direction ends the other as well.
     }
   }
 

@@ -128,7 +128,7 @@ class NetworkGuardTest {
   @Property
   void permits_anyIpv6OutsideGlobalUnicast_never(@ForAll long high, @ForAll long low)
       throws UnknownHostException {
-    // Whatever the three upper bits are, but not 001.
+    // Any three upper bits, but not 001.
     long outside = (high >>> 61) == 1 ? high ^ (1L << 63) : high;
 
     assertThat(guard.permits(address(outside, low))).isFalse();

@@ -56,7 +56,9 @@ class CloudEventTest {
     assertThat(read.getExtensionNames()).isEmpty();
   }
 
-  /** The SDK leaves to its user what the HTTP protocol binding says in section 3.1.3.2. */
+  /**
+   * Decodes a header, which the SDK leaves to its user (HTTP protocol binding, section 3.1.3.2).
+   */
   private static String decoded(String value, PayloadFormat format) {
     if (value == null) {
       return "";
@@ -66,7 +68,10 @@ class CloudEventTest {
         : URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  /** The SDK reads numbers as its own parser does: 0.00 is 0.0 to it. */
+  /**
+   * Compares numbers by value, because the SDK reads them as its own parser does: 0.00 is 0.0 to
+   * it.
+   */
   private static int compare(JsonNode one, JsonNode other) {
     if (one.isNumber() && other.isNumber()) {
       return Double.compare(one.doubleValue(), other.doubleValue());

@@ -34,7 +34,7 @@ final class Events {
         Values.of(data).toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The data's own keys, as far as tests of payloads name any. */
+  /** Returns the data's own keys, as far as tests of payloads name any. */
   static Variables variables(EventFacts event) {
     JsonNode data = Values.parse(event.data());
     return new Variables() {

@@ -177,7 +177,7 @@ class FhirTest {
                     .map(changed -> Map.entry(type.type(), merged(type, changed))));
   }
 
-  /** Some samples stay, some become anything, some go. */
+  /** Merges values into the samples: some samples stay, some become anything, some go. */
   private static Map<String, Object> merged(EventType type, Map<String, Object> changed) {
     Map<String, Object> data = samples(type);
     changed.forEach(

@@ -43,7 +43,7 @@ class PayloadDetailTest {
     assertThat(VisibleEvent.of(none, PayloadDetail.IDS_ONLY).data()).asString().isEqualTo("{}");
   }
 
-  /** Every format, with the patient in it wherever a webhook can put her. */
+  /** Renders every format, with the patient in it wherever a webhook can put her. */
   @ParameterizedTest
   @EnumSource(names = {"IDS_ONLY", "EMPTY"})
   void lessDetail_anyFormat_sendsNothingOfThePatient(PayloadDetail detail) {

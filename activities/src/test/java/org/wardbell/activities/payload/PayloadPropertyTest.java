@@ -26,7 +26,7 @@ import org.wardbell.workflows.webhook.PayloadDetail;
 import org.wardbell.workflows.webhook.PayloadFormat;
 import tools.jackson.databind.JsonNode;
 
-/** Whatever the values are, what a receiver parses is those values, and nothing more. */
+/** Property tests: a receiver parses exactly the values that went in, and nothing more. */
 @Domain(AnyValues.class)
 class PayloadPropertyTest {
   private static final List<Header> FIELDS =
@@ -193,7 +193,7 @@ class PayloadPropertyTest {
     return Values.text(Values.parse(event.data()).get("value"));
   }
 
-  /** What no spelling of XML can carry is replaced, and said to be. */
+  /** Returns a value with the replacement of characters that no spelling of XML can carry. */
   private static String inXml(String text) {
     return text.codePoints()
         .map(

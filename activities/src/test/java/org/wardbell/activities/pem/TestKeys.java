@@ -31,7 +31,7 @@ public final class TestKeys {
     }
   }
 
-  /** As openssl writes it. */
+  /** Returns the key in PEM, as openssl writes it. */
   public static String pem(PrivateKey key) {
     return "-----BEGIN PRIVATE KEY-----\n"
         + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.request.Signatures;
 
-/** Rotation and v1a; what signs is checked by libraries that are not ours. */
+/** Rotation and v1a; signatures are checked by libraries that are not ours. */
 class SigningSecretsTest {
   private static final Duration DAY = Duration.ofDays(1);
   private static final String BODY = "{\"name\":\"Jörg\"}";
@@ -132,7 +132,7 @@ class SigningSecretsTest {
                 (name, value) -> true));
   }
 
-  /** As a receiver would who has nothing but the public key. */
+  /** Verifies as a receiver would that has nothing but the public key. */
   private static void verifyEd25519(String publicKey, String signature, Instant at)
       throws GeneralSecurityException {
     byte[] signed = (ID + "." + at.getEpochSecond() + "." + BODY).getBytes(StandardCharsets.UTF_8);

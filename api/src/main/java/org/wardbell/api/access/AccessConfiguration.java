@@ -23,8 +23,8 @@ import org.wardbell.api.problem.ProblemWriter;
 
 /**
  * The filter chain: four filters, no session, no cookie, and so nothing that another site could
- * make a browser send. Paths are closed unless listed; what a key may do behind them is {@link
- * RoleGuard}'s.
+ * make a browser send. Paths are closed unless listed; {@link RoleGuard} decides on the permissions
+ * of a key behind them.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessSettings.class)
@@ -97,8 +97,8 @@ class AccessConfiguration implements WebMvcConfigurer {
   }
 
   /**
-   * Ten timers around each filter would cost more than the filters do; the request as a whole has
-   * its own.
+   * Switches off the timers around each filter, which would cost more than the filters do; the
+   * request as a whole has its own.
    */
   @Bean
   SecurityObservationSettings noTimersAroundFilters() {
@@ -106,7 +106,8 @@ class AccessConfiguration implements WebMvcConfigurer {
   }
 
   /**
-   * Nobody signs in with a name and a password; its presence also keeps Boot from making a user.
+   * Returns a manager that refuses everybody: nobody signs in with a name and a password; its
+   * presence also keeps Boot from making a user.
    */
   @Bean
   AuthenticationManager noPasswords() {

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings of who may do what.
+ * An operator's settings of access to the api.
  *
  * @param adminKey the administrator key to use instead of a made one ({@code WARDBELL_ADMIN_KEY})
  * @param keyRequestsPerSecond requests one API key may make per second in this process

@@ -3,10 +3,10 @@ package org.wardbell.api.access;
 import java.util.Optional;
 
 /**
- * What the first start made.
+ * The administrator key of the first start.
  *
- * @param made the installation's administrator key if it was made at this start: whoever runs the
- *     program prints it, because it cannot be read again
+ * @param made the installation's administrator key if it was made at this start: the program that
+ *     starts the api prints it, because it cannot be read again
  */
 public record AdministratorKey(Optional<String> made) {
   @Override

@@ -17,7 +17,8 @@ import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.api.problem.ProblemWriter;
 
 /**
- * Reads {@code Authorization: Bearer <key>} (RFC 6750). A key that does not work ends the request.
+ * The filter that reads {@code Authorization: Bearer <key>} (RFC 6750). A key that does not work
+ * ends the request.
  */
 final class ApiKeyFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";

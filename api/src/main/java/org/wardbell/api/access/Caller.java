@@ -7,25 +7,27 @@ import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
 /**
- * Whoever makes this request; controller methods take one as a parameter.
+ * The caller of a request; controller methods take one as a parameter.
  *
  * @param keyId the API key
  * @param clinicId the one clinic it sees, or null for the whole installation
- * @param role what it may do there
+ * @param role its permissions there
  */
 public record Caller(UUID keyId, @Nullable UUID clinicId, Role role) {
 
-  /** Whether the key belongs to the installation rather than to a clinic. */
+  /** Returns whether the key belongs to the installation rather than to a clinic. */
   public boolean isInstallation() {
     return clinicId == null;
   }
 
-  /** How the audit trail names it. */
+  /** Returns the caller's name in the audit trail. */
   public String actor() {
     return "key/" + keyId;
   }
 
-  /** Whether a row of this clinic exists for this caller; null is what belongs to no clinic. */
+  /**
+   * Returns whether a row of this clinic exists for this caller; null stands for rows of no clinic.
+   */
   boolean sees(@Nullable UUID rowClinicId) {
     return clinicId == null || clinicId.equals(rowClinicId);
   }
@@ -42,10 +44,10 @@ public record Caller(UUID keyId, @Nullable UUID clinicId, Role role) {
   }
 
   /**
-   * The clinic a request is about: the key's own, or the one asked for.
+   * Returns the clinic a request is about: the key's own, or the one asked for.
    *
    * @param asked the request's {@code clinic}, or null
-   * @param otherwise what an installation key means when it asks for none
+   * @param otherwise the clinic of an installation key that asks for none
    */
   public @Nullable UUID clinic(@Nullable UUID asked, @Nullable UUID otherwise) {
     if (clinicId == null) {

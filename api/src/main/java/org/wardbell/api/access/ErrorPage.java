@@ -12,7 +12,8 @@ import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.api.problem.ProblemWriter;
 
 /**
- * Where the container sends what no controller could answer, such as a path with {@code %2e%2e}.
+ * The target of requests that the container sends on because no controller could answer, such as a
+ * path with {@code %2e%2e}.
  */
 @Controller
 final class ErrorPage implements ErrorController {

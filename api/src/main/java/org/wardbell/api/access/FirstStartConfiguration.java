@@ -4,7 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.clinic.FirstStart;
 
-/** Sees to it that a clinic and an administrator exist before the first request. */
+/** The wiring of the first start: a clinic and an administrator exist before the first request. */
 @Configuration(proxyBeanMethods = false)
 class FirstStartConfiguration {
   @Bean

@@ -19,7 +19,7 @@ final class KeyAuthentication extends AbstractAuthenticationToken {
     return caller;
   }
 
-  /** The key itself is not kept anywhere. */
+  /** Returns an empty text: the key itself is not kept anywhere. */
   @Override
   public Object getCredentials() {
     return "";

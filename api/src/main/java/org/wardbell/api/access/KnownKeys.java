@@ -14,12 +14,15 @@ import org.wardbell.activities.clinic.ApiKeyStore;
 import org.wardbell.activities.clinic.ApiKeys;
 
 /**
- * Looks up API keys, and remembers each for a few seconds so that the busiest path asks the
+ * The look-up of API keys, which remembers each for a few seconds so that the busiest path asks the
  * database once per key and not once per event.
  */
 @Component
 public final class KnownKeys {
-  /** How long a revoked key may still work in another process; in this one it ends at once. */
+  /**
+   * The time for which a revoked key may still work in another process; in this one it ends at
+   * once.
+   */
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
   /** Far more keys than an installation has; a flood of wrong ones empties the memory, no more. */
@@ -45,7 +48,7 @@ public final class KnownKeys {
   }
 
   /**
-   * The caller who holds this key, empty if it does not work.
+   * Returns the caller who holds this key, empty if it does not work.
    *
    * @throws org.wardbell.api.problem.ProblemException 429 if the key was used too often this second
    * @throws org.jooq.exception.DataAccessException if the database is away
@@ -66,7 +69,7 @@ public final class KnownKeys {
     return Optional.of(new Caller(key.id(), key.clinicId(), key.role()));
   }
 
-  /** Makes this process forget what it knows, because a key was revoked in it. */
+  /** Makes this process forget its known keys, because one was revoked in it. */
   public void forget() {
     known.clear();
   }

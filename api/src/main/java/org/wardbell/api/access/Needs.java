@@ -16,9 +16,9 @@ import org.wardbell.activities.clinic.Role;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Needs {
-  /** The least role. */
+  /** Returns the least role. */
   Role value();
 
-  /** Whether the key must be one of the installation, without a clinic. */
+  /** Returns whether the key must be one of the installation, without a clinic. */
   boolean installation() default false;
 }

@@ -14,6 +14,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Open {
-  /** Why it may be open, and what protects it instead. */
+  /** Returns the reason why it may be open, and its other protection. */
   String value();
 }

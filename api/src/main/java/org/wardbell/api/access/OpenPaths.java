@@ -2,7 +2,7 @@ package org.wardbell.api.access;
 
 import java.util.List;
 
-/** What answers without an API key: no clinic's data is behind any of it. */
+/** The paths that answer without an API key: no clinic's data is behind any of them. */
 final class OpenPaths {
   /**
    * Google's push carries its own token, a browser from an authorization server its state; the rest

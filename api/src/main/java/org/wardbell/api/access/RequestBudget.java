@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
-/** Counts one key's requests per second in this process. */
+/** The count of one key's requests per second in this process. */
 final class RequestBudget {
   /** Requests of a second, in the low bits below the second itself. */
   private static final int COUNT_BITS = 24;

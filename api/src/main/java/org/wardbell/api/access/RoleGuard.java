@@ -10,7 +10,8 @@ import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
 /**
- * Holds every controller method to its {@link Needs} or {@link Open}; without either nobody enters.
+ * The guard that holds every controller method to its {@link Needs} or {@link Open}; without either
+ * nobody enters.
  */
 final class RoleGuard implements HandlerInterceptor {
   private static final String OUR_PACKAGES = "org.wardbell.";

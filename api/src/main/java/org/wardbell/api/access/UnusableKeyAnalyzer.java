@@ -4,7 +4,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.wardbell.activities.clinic.UnusableAdministratorKey;
 
-/** Says in two lines, instead of a stack trace, why the program did not start. */
+/** The explanation of a failed start in two lines, instead of a stack trace. */
 final class UnusableKeyAnalyzer extends AbstractFailureAnalyzer<UnusableAdministratorKey> {
   @Override
   protected FailureAnalysis analyze(Throwable root, UnusableAdministratorKey cause) {

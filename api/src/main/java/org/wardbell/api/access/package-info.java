@@ -1,4 +1,4 @@
-/** Who is calling, and what may they do: bearer keys, roles, clinics. */
+/** The callers and their permissions: bearer keys, roles, clinics. */
 @NullMarked
 package org.wardbell.api.access;
 

@@ -14,11 +14,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.calendar.CalendarWakes;
-import org.wardbell.activities.calendar.channel.PushReceipt;
-import org.wardbell.activities.calendar.channel.PushReceipt.Forged;
-import org.wardbell.activities.calendar.channel.PushReceipt.Greeting;
-import org.wardbell.activities.calendar.channel.PushReceipt.Known;
-import org.wardbell.activities.calendar.channel.PushReceipt.Signal;
+import org.wardbell.activities.calendar.channel.PushOutcome;
+import org.wardbell.activities.calendar.channel.PushOutcome.NoSignalNeeded;
+import org.wardbell.activities.calendar.channel.PushOutcome.Rejected;
+import org.wardbell.activities.calendar.channel.PushOutcome.SignalNeeded;
+import org.wardbell.activities.calendar.channel.PushOutcome.SyncMessage;
 import org.wardbell.activities.calendar.channel.PushStore;
 import org.wardbell.api.access.Open;
 
@@ -75,12 +75,12 @@ class CalendarPushController {
     }
   }
 
-  private ResponseEntity<Void> answer(PushReceipt receipt) {
+  private ResponseEntity<Void> answer(PushOutcome receipt) {
     switch (receipt) {
-      case Forged() -> forged.increment();
-      case Greeting() -> genuine.increment();
-      case Known() -> genuine.increment();
-      case Signal signal -> {
+      case Rejected() -> forged.increment();
+      case SyncMessage() -> genuine.increment();
+      case NoSignalNeeded() -> genuine.increment();
+      case SignalNeeded signal -> {
         genuine.increment();
         return signal(signal);
       }
@@ -91,7 +91,7 @@ class CalendarPushController {
   /**
    * The count is committed already: should this fail, Google's next try and the relay both find it.
    */
-  private ResponseEntity<Void> signal(Signal signal) {
+  private ResponseEntity<Void> signal(SignalNeeded signal) {
     try {
       wakes.wakeNow(signal.calendarId());
     } catch (RuntimeException temporalAway) {

@@ -19,7 +19,7 @@ import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.FieldChecks;
 
-/** Shows who did what. There is no way to change an entry. */
+/** The controller of the audit trail. There is no way to change an entry. */
 @RestController
 @RequestMapping("/api/v1/audit")
 @Tag(name = "Audit trail", description = "Who changed what, and who read patient data.")

@@ -12,8 +12,8 @@ import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
 
 /**
- * Decides which clinic a new row belongs to: the key's own; with a key of the installation the one
- * the request names, or {@code default}.
+ * The choice of the clinic that a new row belongs to: the key's own; with a key of the installation
+ * the one the request names, or {@code default}.
  */
 @Component
 public final class RequestedClinic {
@@ -29,7 +29,7 @@ public final class RequestedClinic {
   }
 
   /**
-   * The clinic of what this request creates.
+   * Returns the clinic of the row that this request creates.
    *
    * @param asked the request's {@code clinic} as it was sent, or null
    * @throws ProblemException 422 if there is no such clinic, 403 if the key belongs to another one
@@ -42,7 +42,7 @@ public final class RequestedClinic {
   }
 
   /**
-   * The same, for a request that collects what is wrong with it; the id is only good if {@code
+   * Returns the same, for a request that collects its problems; the id is only good if {@code
    * checks} stays clean.
    */
   public UUID of(Caller caller, @Nullable String asked, String field, FieldChecks checks) {

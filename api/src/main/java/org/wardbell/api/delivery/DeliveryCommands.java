@@ -16,7 +16,9 @@ import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
 
-/** The commands that people give for one delivery. */
+/**
+ * The commands of a person on one delivery, each with its line in the audit trail, in one commit.
+ */
 @Component
 final class DeliveryCommands extends AuditedCommands {
   private final DeliveryQuery deliveries;
@@ -36,7 +38,7 @@ final class DeliveryCommands extends AuditedCommands {
     this.open = open;
   }
 
-  /** Sends the delivery once more, and returns the new one. */
+  /** Creates a resend and returns the new delivery. */
   KeptDelivery resend(KeptDelivery original, Caller caller) {
     RepeatResult.Made made =
         database.transactionResult(
@@ -77,7 +79,7 @@ final class DeliveryCommands extends AuditedCommands {
     };
   }
 
-  /** Cancels the delivery, and returns it as it is then. */
+  /** Cancels a delivery and returns it as it is then. */
   KeptDelivery cancel(KeptDelivery delivery, Caller caller) {
     database.transaction(
         configuration -> {

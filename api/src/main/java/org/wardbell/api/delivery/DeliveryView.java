@@ -36,7 +36,7 @@ public record DeliveryView(
     @Schema(description = "Each request, oldest first; only when one delivery is read.")
         @Nullable List<AttemptView> attempts) {
 
-  /** A delivery in a list. */
+  /** Returns a delivery in a list. */
   public static DeliveryView of(KeptDelivery delivery) {
     return with(delivery, null);
   }

@@ -19,7 +19,9 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.delivery.ReplayStatus;
 
-/** The commands that people give for replay jobs. */
+/**
+ * The commands of a person on replay jobs, each with its line in the audit trail, in one commit.
+ */
 @Component
 final class ReplayCommands extends AuditedCommands {
   private final WebhookStore webhooks;
@@ -126,7 +128,10 @@ final class ReplayCommands extends AuditedCommands {
     boolean in(DSLContext transaction);
   }
 
-  /** What is so already is no error; what has ended otherwise is. */
+  /**
+   * Changes a replay job: one that is in the wanted state already is no error; one that has ended
+   * otherwise is.
+   */
   private void change(
       KeptReplay replay, Caller caller, String action, ReplayStatus wanted, Change change) {
     database.transaction(

@@ -9,7 +9,7 @@ import org.wardbell.activities.delivery.replay.NewReplay;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.workflows.delivery.ReplaySelection;
 
-/** Which events to deliver again. */
+/** A request for a replay: which events to deliver again. */
 @Schema(name = "ReplayRequest")
 record ReplayRequest(
     @Schema(
@@ -30,10 +30,12 @@ record ReplayRequest(
   /** A thousand a second is more than drains of one webhook send. */
   private static final int MAXIMUM_PER_MINUTE = 60_000;
 
-  /** Payloads are kept for 30 days by default; a longer range only finds what is gone. */
+  /** Payloads are kept for 30 days by default; a longer range only finds removed ones. */
   private static final Duration LONGEST_RANGE = Duration.ofDays(366);
 
   /**
+   * Returns the job that is requested.
+   *
    * @param actor who asks, as the audit trail names it
    * @throws org.wardbell.api.problem.ProblemException 422 naming all that is wrong
    */

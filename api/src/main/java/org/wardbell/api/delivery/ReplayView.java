@@ -28,7 +28,7 @@ record ReplayView(
     @Schema(example = "key/0198c0de-0000-7000-8000-000000000000") String requestedBy,
     Instant createdAt,
     @Nullable Instant finishedAt) {
-  /** What it has come to. */
+  /** The progress of the job. */
   @Schema(name = "ReplayProgress")
   record Progress(
       @Schema(description = "Deliveries made.") int created,

@@ -7,7 +7,7 @@ import org.wardbell.activities.http.ReceivedResponse;
 import org.wardbell.activities.preview.BodyText;
 import org.wardbell.workflows.webhook.Header;
 
-/** What a receiver answered, as far as it was kept. */
+/** A receiver's answer, as far as it was kept. */
 @Schema(name = "Response")
 record ResponseView(
     List<Header> headers,

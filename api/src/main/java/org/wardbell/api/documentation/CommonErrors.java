@@ -20,7 +20,7 @@ import org.wardbell.api.access.Open;
 import org.wardbell.api.problem.ProblemDocument;
 import org.wardbell.api.problem.ProblemKind;
 
-/** Adds to each operation the problems it may answer with: every route has the same ones. */
+/** The problems that each operation may answer with: every route has the same ones. */
 final class CommonErrors implements OperationCustomizer {
   private static final String SCHEMA = "Problem";
   private static final String PROBLEM_JSON = "application/problem+json";

@@ -22,7 +22,7 @@ import org.wardbell.api.access.Caller;
 
 /**
  * The OpenAPI document. It is read from the controllers, so it cannot name a route that is not
- * there; here is what they have in common: the security scheme and the errors.
+ * there; this class adds their common parts: the security scheme and the errors.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PagesSettings.class)
@@ -72,7 +72,9 @@ class OpenApiConfiguration {
         .addSecurityItem(new SecurityRequirement().addList(SECURITY_SCHEME));
   }
 
-  /** The document's library still reads classes with Jackson 2, so it is told our naming apart. */
+  /**
+   * Returns a resolver with our naming: the document's library still reads classes with Jackson 2.
+   */
   @Bean
   ModelResolver snakeCaseModels() {
     return new ModelResolver(

@@ -36,7 +36,10 @@ class PagesController {
     this.bell = resource("bell.svg");
   }
 
-  /** Only the operator sets this address; escaped all the same, and only as a web address. */
+  /**
+   * Returns a link to Temporal's UI. Only the operator sets this address; it is escaped all the
+   * same, and used only if it is a web address.
+   */
   private static String temporal(@Nullable String url) {
     return url == null || !url.matches("https?://.+")
         ? ""

@@ -3,7 +3,7 @@ package org.wardbell.api.event;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
-/** What a posted batch looks like, for the API reference; {@link EventParser} reads it. */
+/** The shape of a posted batch, for the API reference; {@link EventParser} reads it. */
 @Schema(name = "BatchRequest")
 record BatchRequest(
     @Schema(description = "1-100 events.", requiredMode = Schema.RequiredMode.REQUIRED)

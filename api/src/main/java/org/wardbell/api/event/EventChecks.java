@@ -16,7 +16,7 @@ import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.RequestLimits;
 
-/** Says what is wrong with an event, or makes it one that can be kept. */
+/** The checks of a posted event. */
 @Component
 final class EventChecks {
   private static final String SOURCE = "api";
@@ -35,7 +35,7 @@ final class EventChecks {
   }
 
   /**
-   * The event to keep. What it returns is only good if {@code checks} stays clean.
+   * Returns the event to keep. The result is only good if {@code checks} stays clean.
    *
    * @param header the Idempotency-Key header, or null
    */

@@ -20,8 +20,8 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads events in one pass. The bytes of {@code data} are cut out of the request as they were sent:
- * they are checked, but neither turned into objects nor written again.
+ * The parser of events, in one pass. The bytes of {@code data} are cut out of the request as they
+ * were sent: they are checked, but neither turned into objects nor written again.
  */
 final class EventParser {
   /** One commit, and one workflow. */
@@ -53,7 +53,7 @@ final class EventParser {
   }
 
   /**
-   * The one event of a body.
+   * Returns the one event of a body.
    *
    * @throws ProblemException 400 if this is not JSON, or nested too deeply
    */
@@ -62,7 +62,7 @@ final class EventParser {
   }
 
   /**
-   * The events of {@code {"events": […]}}.
+   * Returns the events of {@code {"events": […]}}.
    *
    * @throws ProblemException 400 if this is not JSON, 422 if there are none or too many
    */

@@ -29,7 +29,10 @@ import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.ProblemException;
 
-/** Shows events; their data only to whoever asks for it, and that is written down. */
+/**
+ * The controller that shows events. It shows their data only on request, and each such request is
+ * written into the audit trail.
+ */
 @RestController
 @RequestMapping("/api/v1/events")
 @Tag(name = "Events")

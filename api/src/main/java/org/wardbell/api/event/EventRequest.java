@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a posted event looks like, for the API reference; {@link EventParser} reads it. */
+/** The shape of a posted event, for the API reference; {@link EventParser} reads it. */
 @Schema(name = "EventRequest")
 record EventRequest(
     @Schema(

@@ -17,7 +17,7 @@ import org.wardbell.workflows.event.TypeNames;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says what is wrong with a clinic's own kind of event, or makes it one that can be kept. */
+/** The checks of a clinic's own kind of event. */
 @Component
 final class EventTypeChecks {
   private static final int MAXIMUM_LABEL = 120;
@@ -35,7 +35,7 @@ final class EventTypeChecks {
     this.json = json;
   }
 
-  /** The type to keep. */
+  /** Returns the type to keep. */
   CustomEventType check(EventTypeRequest request) {
     FieldChecks checks = new FieldChecks();
     String type = type(request.type(), checks);
@@ -128,7 +128,10 @@ final class EventTypeChecks {
     return new CatalogueVariable(name, value, phi);
   }
 
-  /** Databases keep the numbers of JSON as doubles, and refuse what is beyond. */
+  /**
+   * Returns whether a value holds a number beyond the range of a double, in which databases keep
+   * the numbers of JSON.
+   */
   private static boolean holdsHugeNumber(JsonNode value) {
     if (value.isNumber()) {
       return !Double.isFinite(Double.parseDouble(value.asString()));

@@ -13,7 +13,7 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
-/** Changes a clinic's own event types: the row and the audit trail in one commit. */
+/** Changes of a clinic's own event types: the row and the audit trail in one commit. */
 @Component
 final class EventTypeEditing {
   private final DSLContext database;

@@ -37,7 +37,7 @@ record EventTypeRequest(
             defaultValue = "true")
         @Nullable Boolean validate) {
 
-  /** The same under this name. */
+  /** Returns the same under this name. */
   EventTypeRequest named(String name) {
     return new EventTypeRequest(clinic, name, label, module, variables, schema, validate);
   }

@@ -34,7 +34,7 @@ import org.wardbell.workflows.event.EventType;
 import org.wardbell.workflows.event.TypeNames;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The kinds of events there are: Wardbell's catalogue, and what a clinic registered. */
+/** The kinds of events: Wardbell's catalogue, and those that a clinic registered. */
 @RestController
 @RequestMapping("/api/v1/event-types")
 @Tag(name = "Event types", description = "What can happen, and what templates can say about it.")

@@ -49,7 +49,7 @@ record EventView(
         deliveries);
   }
 
-  /** Data may be a patient's. */
+  /** Hides the data, which may be a patient's. */
   @Override
   public String toString() {
     return "EventView[" + id + "]";

@@ -35,7 +35,7 @@ import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.api.problem.RequestLimits;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes events in. 202 means kept: it was committed before the answer. */
+/** The controller that takes events in. 202 means kept: it was committed before the answer. */
 @RestController
 @RequestMapping("/api/v1/events")
 @Tag(name = "Events")
@@ -89,7 +89,10 @@ class EventsController {
     write(response, AcceptedView.of(accepted, event.idempotencyKey() != null));
   }
 
-  /** By hand: negotiating and converting five fields would cost as much as all that came before. */
+  /**
+   * Writes the answer by hand: negotiating and converting five fields would cost as much as all the
+   * work before.
+   */
   private void write(HttpServletResponse response, AcceptedView accepted) throws IOException {
     byte[] body = json.writeValueAsBytes(accepted);
     response.setStatus((accepted.duplicate() ? HttpStatus.OK : HttpStatus.ACCEPTED).value());

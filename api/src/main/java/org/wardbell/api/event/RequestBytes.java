@@ -6,12 +6,12 @@ import java.io.InputStream;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
-/** Reads a body whole, but never more of it than allowed. */
+/** The reader of a whole body, but never of more than allowed. */
 final class RequestBytes {
   private RequestBytes() {}
 
   /**
-   * The body's bytes.
+   * Returns the body's bytes.
    *
    * @throws ProblemException 413 if there are more, 400 if there are fewer than announced
    */

@@ -7,8 +7,8 @@ import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
 /**
- * Text between systems is UTF-8 (RFC 8259, section 8.1), and what we keep as bytes must be
- * readable.
+ * The check that text is UTF-8, as it is between systems (RFC 8259, section 8.1): text that we keep
+ * as bytes must be readable.
  */
 final class Utf8 {
   private Utf8() {}

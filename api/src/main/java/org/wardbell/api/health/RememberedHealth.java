@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Asks at most once a second, one caller at a time: health is open to everybody, and must not be a
- * way to keep the database busy.
+ * A health indicator that asks at most once a second, one caller at a time: health is open to
+ * everybody, and must not be a way to keep the database busy.
  */
 abstract class RememberedHealth implements HealthIndicator {
   private static final Duration REMEMBERED = Duration.ofSeconds(1);

@@ -12,8 +12,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Measures requests as {@code http.server.requests}, by method, route and status. Boot's own
- * observation says the same and costs a tenth of an event's way in, so it is switched off.
+ * The measurement of requests as {@code http.server.requests}, by method, route and status. Boot's
+ * own observation says the same and costs a tenth of an event's way in, so it is switched off.
  */
 final class RequestTimes implements HandlerInterceptor {
   private static final String STARTED = RequestTimes.class.getName();
@@ -57,7 +57,10 @@ final class RequestTimes implements HandlerInterceptor {
     }
   }
 
-  /** The route and not the path: a path has ids in it, and there is no end of them. */
+  /**
+   * Returns the kind of a request by its route and not by its path: a path has ids in it, and there
+   * is no end of them.
+   */
   private static Kind kind(HttpServletRequest request, HttpServletResponse response) {
     Object route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
     return new Kind(

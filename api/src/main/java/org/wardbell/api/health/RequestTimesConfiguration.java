@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Measures every request that reaches a route. */
+/** The wiring that measures every request that reaches a route. */
 @Configuration(proxyBeanMethods = false)
 class RequestTimesConfiguration implements WebMvcConfigurer {
   private final MeterRegistry registry;

@@ -1,4 +1,4 @@
-/** Whether this process can do its work. */
+/** The health of this process. */
 @NullMarked
 package org.wardbell.api.health;
 

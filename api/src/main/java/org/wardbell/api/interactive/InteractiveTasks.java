@@ -15,8 +15,8 @@ import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.interactive.InteractiveWorkflow;
 
 /**
- * Lets a worker do something while the caller waits: the request goes through a sealed row, and
- * Temporal hears the row's id. The row is what the caller watches, so that any worker will do.
+ * Tasks for a worker while the caller waits: the request goes through a sealed row, and Temporal
+ * hears the row's id. The caller watches the row, so that any worker will do.
  */
 @Component
 public final class InteractiveTasks {

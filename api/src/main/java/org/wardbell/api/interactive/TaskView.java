@@ -34,7 +34,7 @@ record TaskView(
         task.result() == null ? null : JSON.readTree(task.result()));
   }
 
-  /** The result may show patient data. */
+  /** Hides the result, which may show patient data. */
   @Override
   public String toString() {
     return "TaskView[" + id + "]";

@@ -14,7 +14,7 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.problem.ProblemException;
 
-/** What came of tasks that took longer than their caller waited. */
+/** The results of tasks that took longer than their caller waited. */
 @RestController
 @RequestMapping("/api/v1/tasks")
 @Tag(name = "Tasks", description = "What took longer than a request lasts.")

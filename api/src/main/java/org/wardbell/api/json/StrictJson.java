@@ -13,7 +13,9 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 
-/** Reads requests to the letter: what is not in the contract is an error that names the field. */
+/**
+ * The strict reading of requests: a field outside the contract is an error that names the field.
+ */
 @Configuration(proxyBeanMethods = false)
 public class StrictJson {
   /** More than any field's limit, so that the field's own check can name it. */

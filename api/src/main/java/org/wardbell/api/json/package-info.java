@@ -1,4 +1,4 @@
-/** How requests are read and answers written: strict, snake_case, bounded. */
+/** The JSON of requests and answers: strict, snake_case, bounded. */
 @NullMarked
 package org.wardbell.api.json;
 

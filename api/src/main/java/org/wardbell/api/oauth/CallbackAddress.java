@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
-/** Where authorization servers lead browsers back to. */
+/** The address to which authorization servers lead browsers back. */
 @Component
 final class CallbackAddress {
   static final String PATH = "/oauth/callback";
@@ -19,9 +19,9 @@ final class CallbackAddress {
   }
 
   /**
-   * The redirect URI.
+   * Returns the redirect URI.
    *
-   * @throws ProblemException 409 if nobody said where this server is reached
+   * @throws ProblemException 409 if this server's public address is not configured
    */
   String required() {
     if (publicUrl == null) {

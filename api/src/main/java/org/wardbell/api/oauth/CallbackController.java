@@ -21,8 +21,8 @@ import org.wardbell.api.interactive.InteractiveTasks;
 import org.wardbell.api.problem.ProblemException;
 
 /**
- * Where a browser comes back from an authorization server. The state says whose it is; the code is
- * exchanged by a worker, because this room calls nobody.
+ * The address at which a browser comes back from an authorization server. The state tells which
+ * webhook it belongs to; the code is exchanged by a worker, because this room calls nobody.
  */
 @RestController
 @Hidden
@@ -33,7 +33,7 @@ class CallbackController {
   /** Longer than any state of ours and any code that servers give. */
   private static final int LONGEST_PARAMETER = 4_096;
 
-  /** RFC 6749, section 4.1.2.1. Whatever else comes is not repeated on a page of ours. */
+  /** The errors of RFC 6749, section 4.1.2.1. Any other text is not repeated on a page of ours. */
   private static final Pattern ERROR = Pattern.compile("[a-z_]{1,40}");
 
   private final DSLContext database;

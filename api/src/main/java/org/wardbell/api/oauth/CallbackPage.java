@@ -12,7 +12,7 @@ final class CallbackPage {
 
   private CallbackPage() {}
 
-  /** The address carries a code: it is neither kept nor told to anybody. */
+  /** Returns a page. The address carries a code: it is neither kept nor told to anybody. */
   static ResponseEntity<String> of(int status, String title, String text) {
     return ResponseEntity.status(status)
         .contentType(HTML)

@@ -28,7 +28,7 @@ import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.webhook.Authentication.Grant;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 
-/** Begins and ends a webhook's connection with its authorization server. */
+/** The controller that begins and ends a webhook's connection with its authorization server. */
 @RestController
 @RequestMapping("/api/v1/webhooks/{id}/oauth")
 @Tag(name = "Webhooks")

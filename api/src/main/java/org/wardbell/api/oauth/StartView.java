@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.Instant;
 
-/** Where a person goes to consent. */
+/** The address at which a person consents. */
 @Schema(name = "OAuthStart")
 record StartView(
     @Schema(description = "Open it in a browser. It is good once, and for ten minutes.")

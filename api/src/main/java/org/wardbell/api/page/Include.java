@@ -4,12 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.api.problem.ProblemException;
 
 /**
- * Reads {@code include}: what an answer shows only when asked, because the asking is written down.
+ * The parameter {@code include}, by which a caller requests fields that are shown only on request,
+ * because each such request is written down.
  */
 public final class Include {
   private Include() {}
 
-  /** Whether that one thing was asked for. */
+  /** Returns whether that one field was requested. */
   public static boolean asks(@Nullable String include, String thing) {
     if (include == null) {
       return false;

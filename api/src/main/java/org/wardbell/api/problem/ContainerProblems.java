@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /**
- * Answers what Tomcat refuses before our code runs (a malformed request line, headers too long).
- * Made by Tomcat by name, so it writes its JSON by hand; nothing in it comes from the request.
+ * The answers to requests that Tomcat refuses before our code runs (a malformed request line,
+ * headers too long). Tomcat creates it by name, so it writes its JSON by hand; nothing in it comes
+ * from the request.
  */
 public final class ContainerProblems extends ErrorReportValve {
   @Override

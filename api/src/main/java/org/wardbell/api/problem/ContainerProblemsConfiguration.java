@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Puts our error report in Tomcat's place, after Boot has set its own. */
+/** The wiring that puts our error report in Tomcat's place, after Boot has set its own. */
 @Configuration(proxyBeanMethods = false)
 class ContainerProblemsConfiguration {
   @Bean

@@ -10,9 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a request's fields one by one and remembers all that is wrong, so that one answer names
- * everything. A value that failed comes back as null or as a stand-in; {@link #orThrow} ends the
- * request before anybody uses it.
+ * The checks of a request's fields, collected so that one answer names all that is wrong. A value
+ * that failed comes back as null or as a stand-in; {@link #orThrow} ends the request before anybody
+ * uses it.
  */
 public final class FieldChecks {
   /** Outside of these years a time is a mistake, and some databases cannot keep it. */
@@ -27,7 +27,7 @@ public final class FieldChecks {
     problems.add(new FieldProblem(field, problem, fix));
   }
 
-  /** Whether everything was right so far. */
+  /** Returns whether everything was right so far. */
   public boolean isClean() {
     return problems.isEmpty();
   }
@@ -39,7 +39,7 @@ public final class FieldChecks {
     }
   }
 
-  /** Text that must be there: 1 to {@code maximum} characters, no control characters. */
+  /** Returns text that must be there: 1 to {@code maximum} characters, no control characters. */
   public String text(String field, @Nullable String value, int maximum) {
     if (value == null || value.isBlank()) {
       add(field, "is missing", "Give 1 to " + maximum + " characters.");
@@ -48,7 +48,7 @@ public final class FieldChecks {
     return checked(field, value, maximum);
   }
 
-  /** Text that may be left out. */
+  /** Returns text that may be left out. */
   public @Nullable String optionalText(String field, @Nullable String value, int maximum) {
     return value == null ? null : checked(field, value, maximum);
   }
@@ -71,7 +71,7 @@ public final class FieldChecks {
     return type == Character.CONTROL || type == Character.SURROGATE;
   }
 
-  /** A time that may be left out: RFC 3339, with its offset. */
+  /** Returns a time that may be left out: RFC 3339, with its offset. */
   public @Nullable Instant optionalTime(String field, @Nullable String value) {
     if (value == null) {
       return null;
@@ -94,7 +94,7 @@ public final class FieldChecks {
     return null;
   }
 
-  /** A time zone that may be left out. */
+  /** Returns a time zone that may be left out. */
   public ZoneId zone(String field, @Nullable String value, ZoneId otherwise) {
     if (value == null) {
       return otherwise;
@@ -107,7 +107,7 @@ public final class FieldChecks {
     return otherwise;
   }
 
-  /** An id that may be left out. */
+  /** Returns an id that may be left out. */
   public @Nullable UUID optionalId(String field, @Nullable String value) {
     if (value == null) {
       return null;

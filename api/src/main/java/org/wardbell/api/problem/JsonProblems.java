@@ -11,14 +11,11 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.PropertyBindingException;
 
-/**
- * Says in our words what Jackson found wrong. Its own messages may quote the payload, so none is
- * used.
- */
+/** Jackson's complaints in our words. Its own messages may quote the payload, so none is used. */
 public final class JsonProblems {
   private JsonProblems() {}
 
-  /** The answer to a body that could not be read. */
+  /** Returns the answer to a body that could not be read. */
   public static ProblemException of(JacksonException failure) {
     return switch (failure) {
       case StreamConstraintsException limit -> tooMuch(limit);
@@ -121,7 +118,10 @@ public final class JsonProblems {
     return path.toString();
   }
 
-  /** A field's name comes from outside, so what is shown of it is short and printable. */
+  /**
+   * Returns a field's name for a message: it comes from outside, so it is cut short and made
+   * printable.
+   */
   public static String shown(String name) {
     String printable = name.replaceAll("[^\\p{Graph} ]", "?");
     return printable.length() <= RequestLimits.MAXIMUM_SHOWN_NAME

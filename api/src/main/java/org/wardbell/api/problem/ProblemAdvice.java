@@ -22,7 +22,7 @@ import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.event.StorageUnavailable;
 import tools.jackson.core.JacksonException;
 
-/** Turns everything that ends a request early into a problem document. */
+/** The advice that turns everything that ends a request early into a problem document. */
 @RestControllerAdvice
 final class ProblemAdvice {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
@@ -93,7 +93,7 @@ final class ProblemAdvice {
     return ProblemException.passing(failure).map(this::answer).orElseGet(() -> failed(failure));
   }
 
-  /** A client that went away wants no answer. */
+  /** Ignores a failure to write to a client that went away. */
   @ExceptionHandler
   void gone(IOException failure) {
     log.debug("client went away: {}", failure.getClass().getSimpleName());

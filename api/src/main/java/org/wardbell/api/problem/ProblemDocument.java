@@ -8,7 +8,7 @@ import java.util.List;
  * @param type which kind of problem, a URN that never changes
  * @param title the kind in words
  * @param status the HTTP status
- * @param detail what happened this time, and what to do
+ * @param detail this occurrence, and the remedy
  * @param errors each thing that is wrong, with its field and fix; may be empty
  */
 public record ProblemDocument(

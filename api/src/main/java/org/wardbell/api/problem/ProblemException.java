@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseFailures;
 
 /**
- * The end of a request with a problem document. It carries no stack trace, because it is an answer
- * and no fault.
+ * The end of a request with a problem document. Carries no stack trace: it is an answer, not a
+ * fault.
  */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -26,17 +26,17 @@ public final class ProblemException extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  /** A problem of that kind. */
+  /** Returns a problem of that kind. */
   public static ProblemException of(ProblemKind kind, String detail) {
     return new ProblemException(kind, detail, List.of(), null);
   }
 
-  /** A problem of that kind that fields caused. */
+  /** Returns a problem of that kind that fields caused. */
   public static ProblemException of(ProblemKind kind, String detail, List<FieldProblem> errors) {
     return new ProblemException(kind, detail, errors, null);
   }
 
-  /** 422 with everything that is wrong. */
+  /** Returns 422 with everything that is wrong. */
   public static ProblemException invalid(List<FieldProblem> errors) {
     String detail =
         errors.size() == 1
@@ -45,12 +45,12 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(ProblemKind.INVALID, detail, errors, null);
   }
 
-  /** 422 for one field. */
+  /** Returns 422 for one field. */
   public static ProblemException invalid(String field, String problem, String fix) {
     return invalid(List.of(new FieldProblem(field, problem, fix)));
   }
 
-  /** 404; also for what belongs to another clinic, so that nobody learns that it exists. */
+  /** Returns 404; also for a row of another clinic, so that nobody learns that it exists. */
   public static ProblemException notFound(String what) {
     return of(
         ProblemKind.NOT_FOUND,
@@ -59,12 +59,12 @@ public final class ProblemException extends RuntimeException {
             + " with this id, or it belongs to a clinic that this key does not see.");
   }
 
-  /** 503, or 429, with the time after which another try makes sense. */
+  /** Returns 503, or 429, with the time after which another try makes sense. */
   public static ProblemException later(ProblemKind kind, String detail, Duration retryAfter) {
     return new ProblemException(kind, detail, List.of(), retryAfter);
   }
 
-  /** 503 while the database is away. */
+  /** Returns 503 while the database is away. */
   static ProblemException databaseAway() {
     return later(
         ProblemKind.UNAVAILABLE,
@@ -90,7 +90,7 @@ public final class ProblemException extends RuntimeException {
     return ProblemDocument.of(kind, getMessage() == null ? "" : getMessage(), errors);
   }
 
-  /** The seconds of the Retry-After header, or null for none. */
+  /** Returns the seconds of the Retry-After header, or null for none. */
   public @Nullable Duration retryAfter() {
     return retryAfter;
   }

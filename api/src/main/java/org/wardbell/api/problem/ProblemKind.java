@@ -37,7 +37,7 @@ public enum ProblemKind {
     this.type = URI.create(TYPE_PREFIX + word);
   }
 
-  /** The kind that an HTTP status stands for when nothing more is known. */
+  /** Returns the kind for an HTTP status when nothing more is known. */
   public static ProblemKind of(int status) {
     return Arrays.stream(values())
         .filter(kind -> kind.status.value() == status)

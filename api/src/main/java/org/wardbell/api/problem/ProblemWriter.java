@@ -7,7 +7,10 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a problem where no controller runs: in filters, and for what the container refuses. */
+/**
+ * The writer of problems outside of controllers: in filters, and for requests that the container
+ * refuses.
+ */
 @Component
 public final class ProblemWriter {
   private final JsonMapper json;

@@ -13,7 +13,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How a webhook proves who is calling: as it is sent, and, with masks, as it is shown. */
+/** A webhook's authentication in requests and, with masks, in answers. */
 @Schema(
     name = "Authentication",
     description =
@@ -91,7 +91,7 @@ record AuthenticationForm(
   /** Enums there, words in lower case here. */
   private static final List<String> CHOICES = List.of("grant", "client_authentication");
 
-  /** What the rules look at. */
+  /** Returns the draft for the rules. */
   AuthenticationDraft draft() {
     return new AuthenticationDraft(
         type,
@@ -120,7 +120,7 @@ record AuthenticationForm(
         secret);
   }
 
-  /** The same with other credentials. */
+  /** Returns the same with other credentials. */
   AuthenticationForm with(
       @Nullable String otherKey,
       @Nullable String otherPassword,
@@ -154,7 +154,7 @@ record AuthenticationForm(
         otherSecret);
   }
 
-  /** As it is shown: the credentials masked. */
+  /** Returns the form that is shown: the credentials masked. */
   AuthenticationForm masked() {
     return with(
         Mask.ofOptional(key),
@@ -164,12 +164,12 @@ record AuthenticationForm(
         Mask.ofOptional(secret));
   }
 
-  /** What anybody may know. */
+  /** Returns the form that anybody may see. */
   AuthenticationForm typeOnly() {
     return JSON.treeToValue(JSON.createObjectNode().put("type", type), AuthenticationForm.class);
   }
 
-  /** As it is kept, credentials and all. */
+  /** Returns the stored settings, credentials and all. */
   static AuthenticationForm of(Authentication kept) {
     ObjectNode fields = JSON.valueToTree(kept);
     JsonNode place = fields.remove("place");

@@ -5,7 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.webhook.state.Circuit;
 
-/** Whether a webhook's deliveries wait because its receiver fails again and again. */
+/**
+ * The state of a webhook's circuit: whether deliveries wait because its receiver fails again and
+ * again.
+ */
 @Schema(name = "Circuit")
 record CircuitView(
     @Schema(
@@ -18,9 +21,9 @@ record CircuitView(
                 "When the next probe may go: 30 s after it opened, then after waits that double to 30 min."
                     + " Absent while it is closed.")
         @Nullable Instant nextProbeAt) {
-  /** Whether deliveries go. */
+  /** The states of a circuit. */
   enum State {
-    /** They go. */
+    /** Deliveries are sent. */
     CLOSED,
     /** They wait. */
     OPEN

@@ -11,9 +11,9 @@ import org.wardbell.workflows.webhook.TlsIdentity;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /**
- * Puts kept credentials where a change sends their masks. It does so only while they would go to
- * the same server as before: whoever may change a webhook must not be able to read its credentials
- * by pointing it at a server of theirs.
+ * The kept credentials that replace their masks in a change. They do so only while they would go to
+ * the same server as before: a person who may change a webhook must not be able to read its
+ * credentials by pointing it at another server.
  */
 final class KeptCredentials {
   private final WebhookSettings kept;
@@ -55,7 +55,9 @@ final class KeptCredentials {
         either(sent.secret(), before.secret()));
   }
 
-  /** The key never leaves us: it only signs, so the server does not matter. */
+  /**
+   * Replaces a masked key. The key never leaves us: it only signs, so the server does not matter.
+   */
   @Nullable TlsForm tls(@Nullable TlsForm sent) {
     TlsIdentity before = kept.tls();
     return sent == null || before == null
@@ -63,7 +65,10 @@ final class KeptCredentials {
         : new TlsForm(sent.certificate(), either(sent.key(), before.key()), sent.authorities());
   }
 
-  /** Of OAuth 2 the secret goes to the token endpoint, the token to the webhook's URL. */
+  /**
+   * Returns whether the credentials would go to the same server: of OAuth 2 the secret goes to the
+   * token endpoint, the token to the webhook's URL.
+   */
   private static boolean sameReceiver(AuthenticationForm sent, AuthenticationForm before) {
     String one = sent.tokenUrl();
     String other = before.tokenUrl();
@@ -99,14 +104,14 @@ final class KeptCredentials {
         .orElse(sent);
   }
 
-  /** Scheme, host and port as they are written; a template is not a URI yet. */
+  /** Returns scheme, host and port as they are written; a template is not a URI yet. */
   private static String server(String url) {
     int begin = url.indexOf("://");
     int end = begin < 0 ? 0 : begin + 3;
     while (end < url.length() && "/?#\\{".indexOf(url.charAt(end)) < 0) {
       end++;
     }
-    // What follows a brace is chosen by each event, and so belongs to the name of the server.
+    // The text after a brace is chosen by each event, and so belongs to the name of the server.
     boolean open = end < url.length() && url.charAt(end) == '{';
     return (open ? url : url.substring(0, end)).toLowerCase(Locale.ROOT);
   }

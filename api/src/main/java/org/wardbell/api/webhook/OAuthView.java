@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.authentication.OAuthStatus;
 
-/** How a webhook stands with its authorization server. */
+/** The state of a webhook's connection with its authorization server. */
 @Schema(name = "OAuthStatus")
 record OAuthView(
     @Schema(description = "Whether it has a token, or what gets one.") boolean connected,

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What to render: a kept webhook, or one that is still being written. */
+/** A request for a preview: of a stored webhook, or of one that is still being written. */
 @Schema(name = "PreviewRequest")
 record PreviewRequest(
     @Schema(description = "A webhook that is kept. Either this or webhook.")
@@ -18,7 +18,7 @@ record PreviewRequest(
     return new TestRequest(eventType, data);
   }
 
-  /** It may carry credentials. */
+  /** Hides the credentials that it may carry. */
   @Override
   public String toString() {
     return "PreviewRequest[hidden]";

@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a rotation made. */
+/** The result of a rotation. */
 @Schema(name = "RotatedSecret")
 record RotatedView(
     int version,

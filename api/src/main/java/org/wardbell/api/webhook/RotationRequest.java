@@ -3,7 +3,7 @@ package org.wardbell.api.webhook;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How a signing secret is exchanged for a new one. */
+/** A request to exchange a signing secret for a new one. */
 @Schema(name = "RotationRequest")
 record RotationRequest(
     @Schema(

@@ -25,7 +25,7 @@ import org.wardbell.api.access.Needs;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
-/** Exchanges signing secrets without a gap: for a while both sign. */
+/** The exchange of signing secrets without a gap: for a while both sign. */
 @RestController
 @RequestMapping("/api/v1/webhooks")
 @Tag(name = "Webhooks")

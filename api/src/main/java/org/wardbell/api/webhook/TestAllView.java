@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.preview.TestSendReport;
 
-/** What came of testing all of a clinic's webhooks. */
+/** The result of testing all of a clinic's webhooks. */
 @Schema(name = "TestAll")
 record TestAllView(
     @Schema(description = "Webhooks that were tested.") int tested,
@@ -35,7 +35,7 @@ record TestAllView(
         results);
   }
 
-  /** It carries data. */
+  /** Hides the data. */
   @Override
   public String toString() {
     return "TestAllView[" + delivered + " of " + tested + "]";

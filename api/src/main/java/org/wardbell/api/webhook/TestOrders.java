@@ -9,10 +9,13 @@ import org.wardbell.activities.preview.TestSendRequest;
 import org.wardbell.api.problem.FieldChecks;
 import tools.jackson.databind.JsonNode;
 
-/** Decides which event a test sends: what was asked for, the rest from the catalogue's samples. */
+/**
+ * The choice of the event that a test sends: the requested parts, the rest from the catalogue's
+ * samples.
+ */
 @Component
 final class TestOrders {
-  /** As wide as the column of types. */
+  /** The width of the column of types. */
   private static final int MAXIMUM_TYPE = 120;
 
   private final ClinicCatalogues catalogues;

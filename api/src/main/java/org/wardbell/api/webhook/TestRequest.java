@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a test sends. */
+/** A request for a test. */
 @Schema(name = "TestRequest")
 record TestRequest(
     @Schema(
@@ -19,7 +19,7 @@ record TestRequest(
   /** Everything as it is by default. */
   static final TestRequest DEFAULT = new TestRequest(null, null);
 
-  /** It may hold what a person typed. */
+  /** Hides the data, which a person may have typed. */
   @Override
   public String toString() {
     return "TestRequest[hidden]";

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.webhook.draft.Mask;
 import org.wardbell.workflows.webhook.TlsIdentity;
 
-/** What a webhook brings to TLS: as it is sent, and, with the key masked, as it is shown. */
+/** A webhook's TLS identity in requests and, with the key masked, in answers. */
 @Schema(name = "Tls", description = "All in PEM.")
 record TlsForm(
     @Schema(description = "Our certificate for receivers that ask for one, then its chain.")

@@ -25,8 +25,8 @@ import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /**
- * Changes webhooks: the row, what becomes of its open deliveries, and the audit trail, in one
- * commit.
+ * Changes of webhooks: the row, the consequences for its open deliveries, and the audit trail, in
+ * one commit.
  */
 @Component
 final class WebhookEditing {
@@ -49,7 +49,7 @@ final class WebhookEditing {
     this.audit = audit;
   }
 
-  /** The webhook, if this caller sees it. */
+  /** Returns the webhook, if this caller sees it. */
   StoredWebhook visible(UUID id, Caller caller) {
     StoredWebhook stored =
         webhooks.find(database, id).orElseThrow(() -> ProblemException.notFound("webhook"));
@@ -125,7 +125,10 @@ final class WebhookEditing {
     return visible(before.id(), caller);
   }
 
-  /** What was learned of the receiver may not hold any more, now that the settings are others. */
+  /**
+   * Adapts the webhook's state to its new settings: lessons about the former receiver may not hold
+   * any more.
+   */
   private void settle(DSLContext transaction, StoredWebhook earlier, WebhookSettings settings) {
     UUID id = earlier.webhook().id();
     if (earlier.enabled() && !settings.enabled()) {
@@ -139,7 +142,7 @@ final class WebhookEditing {
     }
   }
 
-  /** Again if the database ended it in favour of another one. */
+  /** Runs the work in a transaction, again if the database ended it in favour of another one. */
   private void inTransaction(Consumer<DSLContext> work) {
     Contention.result(
         database,

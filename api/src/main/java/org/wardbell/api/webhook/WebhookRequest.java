@@ -10,7 +10,7 @@ import org.wardbell.activities.webhook.draft.WebhookDraft;
 import org.wardbell.workflows.webhook.RetryPolicy;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
-/** A webhook to be made, or what is to become of one. */
+/** A webhook to be made, or the new version of one. */
 @Schema(name = "WebhookRequest")
 record WebhookRequest(
     @Schema(description = "Id of its clinic; the key's own or default if left out.")
@@ -139,12 +139,12 @@ record WebhookRequest(
             defaultValue = "false")
         @Nullable Boolean ordered) {
 
-  /** What the rules look at. */
+  /** Returns the draft for the rules. */
   WebhookDraft draft() {
     return draft(headers, query, form, authentication, tls);
   }
 
-  /** The same, with credentials that came back masked replaced by those that are kept. */
+  /** Returns the same, with credentials that came back masked replaced by those that are kept. */
   WebhookDraft draftKeeping(WebhookSettings kept) {
     KeptCredentials credentials = new KeptCredentials(kept, url);
     return draft(
@@ -181,7 +181,7 @@ record WebhookRequest(
         allowHttp);
   }
 
-  /** It may carry credentials. */
+  /** Hides the credentials that it may carry. */
   @Override
   public String toString() {
     return "WebhookRequest[hidden]";

@@ -1,6 +1,6 @@
 package org.wardbell.api.webhook;
 
-/** How a webhook stands. */
+/** The status of a webhook. */
 enum WebhookStatus {
   /** Events match it and its deliveries are sent. */
   ACTIVE,

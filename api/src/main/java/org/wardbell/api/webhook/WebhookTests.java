@@ -26,7 +26,7 @@ import org.wardbell.api.interactive.InteractiveTasks;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
-/** Lets a worker send test requests, and waits for what comes of them. */
+/** Test requests that a worker sends while the caller waits. */
 @Component
 final class WebhookTests {
   /** Beyond the webhook's own timeout, for the way to the worker and back. */
@@ -78,7 +78,7 @@ final class WebhookTests {
   }
 
   /**
-   * Tests them side by side; who is not reached within the longest wait is left out.
+   * Tests them side by side; webhooks that are not reached within the longest wait are left out.
    *
    * @throws ProblemException 503 if no worker took up the first of them: the others are spared then
    */

@@ -33,7 +33,7 @@ import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.interactive.InteractiveAnswer;
 import org.wardbell.api.problem.ProblemException;
 
-/** Tries webhooks: what would be sent, and what a receiver says to it. */
+/** The controller of previews and tests of webhooks. */
 @RestController
 @RequestMapping("/api/v1/webhooks")
 @Tag(name = "Webhooks")

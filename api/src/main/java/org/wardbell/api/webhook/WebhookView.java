@@ -155,7 +155,10 @@ record WebhookView(
     return stored.state().paused() ? WebhookStatus.PAUSED : WebhookStatus.ACTIVE;
   }
 
-  /** Templates are not URIs, so only what stands before the first brace is read. */
+  /**
+   * Returns the server of a URL. Templates are not URIs, so only the part before the first brace is
+   * read.
+   */
   private static String server(String url) {
     int brace = url.indexOf("{{");
     try {

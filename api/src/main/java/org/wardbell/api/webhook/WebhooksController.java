@@ -143,7 +143,7 @@ class WebhooksController {
     return shown(webhooks.change(earlier, settings, caller), caller);
   }
 
-  /** A webhook never moves to another clinic: its deliveries name the clinic they belong to. */
+  /** Refuses a webhook's move to another clinic: its deliveries name the clinic they belong to. */
   private static void requireSameOwner(WebhookRequest request, StoredWebhook earlier) {
     UUID clinic = earlier.webhook().clinicId();
     if (request.clinic() != null
@@ -189,7 +189,10 @@ class WebhooksController {
     return WebhookView.of(stored, caller.role());
   }
 
-  /** No ETag is sent: a webhook's status changes without its version, and a 304 would hide that. */
+  /**
+   * Returns whether {@code If-Match} names the stored version. No ETag is sent: a webhook's status
+   * changes without its version, and a 304 would hide that.
+   */
   private static boolean names(String ifMatch, StoredWebhook stored) {
     String version = Integer.toString(stored.webhook().version());
     return ifMatch.equals("*") || ifMatch.equals(version) || ifMatch.equals("\"" + version + "\"");

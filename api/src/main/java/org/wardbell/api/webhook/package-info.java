@@ -1,6 +1,4 @@
-/**
- * Webhooks over REST: made, changed, paused, deleted; what looks like a credential is never shown.
- */
+/** Webhooks over REST: created, changed, paused, deleted; credentials are never shown. */
 @NullMarked
 package org.wardbell.api.webhook;
 

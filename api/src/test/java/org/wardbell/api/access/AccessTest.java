@@ -14,7 +14,7 @@ import org.wardbell.api.Clinics;
 import org.wardbell.api.Routes;
 import org.wardbell.api.Routes.Route;
 
-/** Walks all controller methods, so that one that is added without a guard fails here. */
+/** A walk over all controller methods, so that one that is added without a guard fails here. */
 class AccessTest {
   @TestFactory
   Stream<DynamicTest> route_withoutKeyOrRole_isRefused() {

@@ -74,7 +74,7 @@ class KeysEverywhereTest {
                     }));
   }
 
-  /** The path up to its first id, or nothing. */
+  /** Returns the path up to its first id, or nothing. */
   private static String before(OpenApi.Operation operation) {
     int at = operation.path().indexOf('{');
     return at < 0 ? "" : operation.path().substring(0, at);

@@ -148,7 +148,10 @@ class EventPostTest {
     assertThat(deep.json().path("detail").asString()).contains("deeper than 32");
   }
 
-  /** The body itself is the first level, so {@code data} may have 31. */
+  /**
+   * Returns a body of so many levels. The body itself is the first level, so {@code data} may have
+   * 31.
+   */
   private static String nested(int levels) {
     return "{\"type\":\"bill.paid\",\"data\":"
         + "{\"a\":".repeat(levels - 1)

@@ -17,7 +17,9 @@ import org.wardbell.api.Clinics;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
-/** Nobody does tasks here, and Temporal is away: what the caller hears, and what is left behind. */
+/**
+ * Tasks while no worker runs and Temporal is away: the caller's answer, and the rows left behind.
+ */
 class InteractiveTasksTest {
   private final InteractiveTasks tasks = ApiServer.shared().bean(InteractiveTasks.class);
   private final InteractiveStore store = ApiServer.shared().bean(InteractiveStore.class);

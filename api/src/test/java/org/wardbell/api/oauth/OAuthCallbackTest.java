@@ -18,7 +18,7 @@ import org.wardbell.api.Call;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The api's half of the way: what needs a worker is tested beside the worker's half. */
+/** The api's half of the way; the parts that need a worker are tested beside the worker's half. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OAuthCallbackTest {
   private static final String WEBHOOK =

@@ -168,7 +168,7 @@ class AuthenticationTest {
     return made.json();
   }
 
-  /** What a person who has read it would send to change it. */
+  /** Returns the request by which a person who has read a webhook would change it. */
   private static ObjectNode requestOf(JsonNode shown) {
     ObjectNode request = JSON.createObjectNode();
     for (String field :

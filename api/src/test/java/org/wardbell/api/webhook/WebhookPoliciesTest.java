@@ -13,7 +13,7 @@ import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import tools.jackson.databind.JsonNode;
 
-/** What a webhook may say about answers and about trying again. */
+/** A webhook's settings for answers and for retries. */
 class WebhookPoliciesTest {
   private static final String WEBHOOKS = "/api/v1/webhooks";
 

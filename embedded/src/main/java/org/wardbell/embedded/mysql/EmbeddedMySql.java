@@ -132,12 +132,12 @@ public final class EmbeddedMySql implements AutoCloseable {
     }
   }
 
-  /** The port on 127.0.0.1. */
+  /** Returns the port on 127.0.0.1. */
   public int port() {
     return port;
   }
 
-  /** The process id of mysqld. */
+  /** Returns the process id of mysqld. */
   public long pid() {
     return process.pid();
   }
@@ -146,7 +146,7 @@ public final class EmbeddedMySql implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** The URL of a database without account and password; see {@link #database}. */
+  /** Returns the URL of a database without account and password; see {@link #database}. */
   public String jdbcUrl(String database) {
     if (!database.matches("wardbell[a-z0-9_]*")) {
       throw new IllegalArgumentException(
@@ -156,7 +156,7 @@ public final class EmbeddedMySql implements AutoCloseable {
     return "jdbc:mysql://127.0.0.1:" + port + "/" + database + URL_OPTIONS;
   }
 
-  /** A database with the account that reaches it; created by the first connection. */
+  /** Returns a database with the account that reaches it; created by the first connection. */
   public MySqlDatabase database(String name) {
     return new MySqlDatabase(jdbcUrl(name), user(), password());
   }
@@ -165,7 +165,7 @@ public final class EmbeddedMySql implements AutoCloseable {
     return MySqlCredentials.USER;
   }
 
-  /** The random password of {@link #user}, kept in the data folder. Never log it. */
+  /** Returns the random password of {@link #user}, kept in the data folder. Never log it. */
   public String password() {
     return credentials.password();
   }

@@ -35,7 +35,7 @@ public final class MySqlArchive {
     return MySqlArchive.class.getResource(RESOURCE) != null;
   }
 
-  /** The folder with {@code bin/mysqld}. */
+  /** Returns the folder with {@code bin/mysqld}. */
   static Path unpacked(Cache cache, Consumer<String> progress) {
     if (!fitsThisMachine()) {
       throw new EmbeddedServerException(

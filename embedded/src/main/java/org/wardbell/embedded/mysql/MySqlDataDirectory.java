@@ -13,8 +13,8 @@ import org.wardbell.embedded.process.EmbeddedServerException;
 import org.wardbell.embedded.process.OwnerOnly;
 
 /**
- * Makes the data directory of a new server. It gets its name when it is complete, so a killed first
- * start leaves no half.
+ * The data directory of a new server. It gets its name when it is complete, so a killed first start
+ * leaves no half.
  */
 final class MySqlDataDirectory {
   /** Takes 3 s on an idle machine; a busy one with a slow disk needs patience. */

@@ -16,9 +16,9 @@ import org.wardbell.embedded.process.EmbeddedServerException;
 import org.wardbell.embedded.process.Programs;
 
 /**
- * The system libraries that mysqld needs and that a small machine may lack. What is missing is
- * taken from the distribution's own package, unpacked into the cache: no rights are needed and
- * nothing is installed.
+ * The system libraries that mysqld needs and that a small machine may lack. Missing ones are taken
+ * from the distribution's own package, unpacked into the cache: no rights are needed and nothing is
+ * installed.
  */
 public final class MySqlLibraries {
   private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -36,7 +36,8 @@ public final class MySqlLibraries {
   private MySqlLibraries() {}
 
   /**
-   * The libraries that the loader does not find on this machine, as mysqld's own loader sees it.
+   * Returns the libraries that the loader does not find on this machine, as mysqld's own loader
+   * sees it.
    */
   static List<String> missing(Path mysqld, Optional<Path> extraFolder) {
     ProcessBuilder builder = new ProcessBuilder(mysqld.toString());
@@ -58,8 +59,8 @@ public final class MySqlLibraries {
   }
 
   /**
-   * As {@link #missing}, also before the archive is unpacked: then by the loader's list of what is
-   * installed.
+   * Returns the missing libraries as {@link #missing} does, also before the archive is unpacked:
+   * then by the loader's list of installed libraries.
    */
   public static List<String> missingHere(Path mysqld) {
     if (Programs.isProgram(mysqld)) {
@@ -75,7 +76,7 @@ public final class MySqlLibraries {
     }
   }
 
-  /** The folder to put into LD_LIBRARY_PATH; empty if the machine has everything. */
+  /** Returns the folder to put into LD_LIBRARY_PATH; empty if the machine has everything. */
   static Optional<Path> folderFor(Path mysqld, Cache cache, Consumer<String> progress) {
     List<String> missing = missing(mysqld, Optional.empty());
     if (missing.isEmpty()) {

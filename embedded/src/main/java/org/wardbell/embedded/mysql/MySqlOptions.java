@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.wardbell.embedded.process.Cache;
 
 /**
- * How to run {@link EmbeddedMySql}.
+ * The options of {@link EmbeddedMySql}.
  *
  * @param dataFolder the product's data folder; MySQL keeps everything in its {@code mysql} folder
  * @param port port on 127.0.0.1, or 0 for a free one
@@ -29,7 +29,7 @@ public record MySqlOptions(
    */
   public static final int DEFAULT_BUFFER_POOL_MEGABYTES = 256;
 
-  /** Durable commits, a free port, the user's cache, no progress messages. */
+  /** Returns options for durable commits, a free port, the user's cache, no progress messages. */
   public static MySqlOptions in(Path dataFolder) {
     return new MySqlOptions(
         dataFolder.toAbsolutePath().normalize(),

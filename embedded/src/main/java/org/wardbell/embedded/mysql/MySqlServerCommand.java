@@ -29,7 +29,7 @@ record MySqlServerCommand(
     // Without a password for a moment: nothing listens during this run, and every start sets the
     // passwords before it listens.
     line.add("--initialize-insecure");
-    // What is being made is worthless until it is complete, so nothing needs to be flushed on the
+    // The data directory is worthless until it is complete, so nothing needs to be flushed on the
     // way.
     line.add("--innodb-flush-log-at-trx-commit=0");
     return new ChildProcess.Command("mysql", line, environment, folder);
@@ -73,8 +73,8 @@ record MySqlServerCommand(
   }
 
   /**
-   * A 202 survives a power cut. The redo log absorbs a burst of 100,000 events without waiting for
-   * checkpoints.
+   * Returns the options by which a 202 survives a power cut. The redo log absorbs a burst of
+   * 100,000 events without waiting for checkpoints.
    */
   private static List<String> durable() {
     return List.of("--innodb-flush-log-at-trx-commit=1", "--innodb-redo-log-capacity=256M");

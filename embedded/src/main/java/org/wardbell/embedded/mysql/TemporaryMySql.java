@@ -30,12 +30,12 @@ public final class TemporaryMySql {
     Watchdog.guard(server.pid(), program, folder);
   }
 
-  /** The server of this JVM; the first call starts it, which takes 1 to 2 s. */
+  /** Returns the server of this JVM; the first call starts it, which takes 1 to 2 s. */
   public static TemporaryMySql shared() {
     return Shared.INSTANCE;
   }
 
-  /** A new, empty database that nobody else in this JVM uses. */
+  /** Returns a new, empty database that nobody else in this JVM uses. */
   public MySqlDatabase createDatabase() {
     return server.database("wardbell_test_" + databases.incrementAndGet());
   }

@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Where unpacked and downloaded programs are kept, shared by every data folder of this user.
- * Nothing in it is precious: delete it and it is filled again.
+ * The folders of unpacked and downloaded programs, shared by every data folder of this user.
+ * Nothing in them is precious: delete them and they are filled again.
  *
  * @param files unpacked archives, libraries and templates; {@code ~/.wardbell/cache} unless told
  *     otherwise
@@ -28,7 +28,7 @@ public record Cache(Path files, Path programs) {
   // File locks belong to a process, so threads of one process exclude each other here.
   private static final Object IN_THIS_PROCESS = new Object();
 
-  /** The user's cache, or the folder that {@value #VARIABLE} names. */
+  /** Returns the user's cache, or the folder that {@value #VARIABLE} names. */
   public static Cache standard() {
     String elsewhere = System.getenv(VARIABLE);
     if (elsewhere != null && !elsewhere.isBlank()) {
@@ -38,28 +38,29 @@ public record Cache(Path files, Path programs) {
     return new Cache(home.resolve("cache"), home.resolve("bin"));
   }
 
-  /** A cache in this folder; programs go to its {@code bin}. */
+  /** Returns a cache in this folder; programs go to its {@code bin}. */
   public static Cache in(Path folder) {
     Path absolute = folder.toAbsolutePath();
     return new Cache(absolute, absolute.resolve("bin"));
   }
 
-  /** Fills a folder that does not exist yet. */
+  /** A filler of a folder that does not exist yet. */
   public interface Filler {
     void fill(Path emptyFolder) throws IOException;
   }
 
   /**
-   * The folder of this name, filled if it does not exist. Two processes may ask at once: one fills,
-   * the other waits, and nobody ever sees half of it, because it gets its name only when it is
-   * complete.
+   * Returns the folder of this name, filled if it does not exist. Two processes may ask at once:
+   * one fills, the other waits, and nobody ever sees half of it, because it gets its name only when
+   * it is complete.
    */
   public Path once(String name, Filler filler) {
     return once(files.resolve(name), fresh -> fresh, filler);
   }
 
   /**
-   * The program of this name, under the same rule; the filler puts it into the folder it is given.
+   * Returns the program of this name, under the same rule; the filler puts it into the folder it is
+   * given.
    */
   public Path program(String name, Filler filler) {
     return once(programs.resolve(name), fresh -> fresh.resolve(name), filler);

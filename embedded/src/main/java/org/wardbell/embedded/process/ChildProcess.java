@@ -26,7 +26,7 @@ public final class ChildProcess {
   private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(20);
 
   /**
-   * What to start.
+   * A server to start.
    *
    * @param name the server's name in messages
    * @param command the executable's absolute path and its arguments
@@ -96,7 +96,7 @@ public final class ChildProcess {
     return process.isAlive();
   }
 
-  /** The log lines since the start. */
+  /** Returns the log lines since the start. */
   public LogTail log() {
     return log;
   }

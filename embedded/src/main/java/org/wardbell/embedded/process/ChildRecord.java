@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the data folder remembers of a running child, so that the next start can end it if the JVM
- * was killed.
+ * The data folder's record of a running child, so that the next start can end it if the JVM was
+ * killed.
  *
  * @param pid process id; reused by the operating system, therefore not enough
  * @param started when the process started
@@ -28,7 +28,7 @@ public record ChildRecord(long pid, Instant started, String program) {
     OwnerOnly.write(file, pid + "\n" + started + "\n" + program + "\n");
   }
 
-  /** The record in this file; empty if there is none, or if it is torn. */
+  /** Returns the record in this file; empty if there is none, or if it is torn. */
   public static Optional<ChildRecord> read(Path file) {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
@@ -45,7 +45,7 @@ public record ChildRecord(long pid, Instant started, String program) {
     }
   }
 
-  /** The recorded process, if it still runs: same id, same start time and same program. */
+  /** Returns the recorded process, if it still runs: same id, same start time and same program. */
   public Optional<ProcessHandle> stillRunning() {
     return ProcessHandle.of(pid)
         .filter(Processes::isRunning)

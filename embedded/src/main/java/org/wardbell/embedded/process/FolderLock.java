@@ -12,9 +12,9 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a server's folder for one JVM. The operating system lets go of it when the JVM ends in
- * whatever way, so a process found in a folder that we could lock is a leftover and never somebody
- * else's server.
+ * A lock that keeps a server's folder to one JVM. The operating system releases it however the JVM
+ * ends, so a process found in a folder that we could lock is a leftover and never somebody else's
+ * server.
  */
 public final class FolderLock implements AutoCloseable {
   private static final String FILE = "lock";

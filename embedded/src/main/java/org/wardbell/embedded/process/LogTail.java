@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The lines that a child wrote to its log since it was started, and what they mean for a person.
+ * The lines that a child wrote to its log since it was started, and their explanation for a person.
  */
 public final class LogTail {
   /**
@@ -68,8 +68,8 @@ public final class LogTail {
   }
 
   /**
-   * The reason for a failure in one line: a known cause with its cure, else the last thing that was
-   * said.
+   * Returns the reason for a failure in one line: a known cause with its cure, else the last thing
+   * that was said.
    */
   String explain() {
     List<String> lines = lines();

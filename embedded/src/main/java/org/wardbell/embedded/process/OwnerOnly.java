@@ -51,7 +51,7 @@ public final class OwnerOnly {
     }
   }
 
-  /** The part of a file system's complaint that a person can use. */
+  /** Returns the part of a file system's complaint that a person can use. */
   public static String reason(IOException e) {
     if (e instanceof FileSystemException f && f.getReason() != null) {
       return f.getReason();

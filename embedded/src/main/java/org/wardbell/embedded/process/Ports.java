@@ -28,14 +28,14 @@ public final class Ports {
   private Ports() {}
 
   /**
-   * A port of 127.0.0.1 that nobody listens on at this moment. Somebody may take it before you do,
-   * so be ready to ask again.
+   * Returns a port of 127.0.0.1 that nobody listens on at this moment. Somebody may take it before
+   * you do, so be ready to ask again.
    */
   public static int free() {
     return free(1).getFirst();
   }
 
-  /** As {@link #free()}, but several different ones. */
+  /** Returns several different ports like that of {@link #free()}. */
   public static List<Integer> free(int count) {
     List<ServerSocket> open = new ArrayList<>();
     try {
@@ -56,7 +56,7 @@ public final class Ports {
     }
   }
 
-  /** Whether a server could listen on this port of 127.0.0.1 now. */
+  /** Returns whether a server could listen on this port of 127.0.0.1 now. */
   public static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
@@ -88,7 +88,7 @@ public final class Ports {
     OwnerOnly.write(dataFolder.resolve(FILE), lines);
   }
 
-  /** The ports recorded last in this data folder, by name; empty if there is no record. */
+  /** Returns the ports recorded last in this data folder, by name; empty if there is no record. */
   public static SortedMap<String, Integer> recorded(Path dataFolder) {
     SortedMap<String, Integer> ports = new TreeMap<>();
     Path file = dataFolder.resolve(FILE);

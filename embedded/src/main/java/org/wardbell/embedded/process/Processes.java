@@ -22,8 +22,8 @@ public final class Processes {
   private Processes() {}
 
   /**
-   * Whether the process still runs. One that has ended and was not yet reaped does not: the first
-   * process of a container may never reap those it inherits, and everything they held is free
+   * Returns whether the process still runs. One that has ended and was not yet reaped does not: the
+   * first process of a container may never reap those it inherits, and everything they held is free
    * already.
    */
   public static boolean isRunning(ProcessHandle process) {
@@ -31,8 +31,8 @@ public final class Processes {
   }
 
   /**
-   * The main thread of a dying process may be a zombie while its other threads still hold its files
-   * and ports.
+   * Returns whether a process is a zombie whose threads have all ended. The main thread of a dying
+   * process may be a zombie while its other threads still hold its files and ports.
    */
   private static boolean isZombie(long pid) {
     try {
@@ -58,7 +58,7 @@ public final class Processes {
     awaitEnd(process, KILL_LIMIT);
   }
 
-  /** Whether the process ended within the limit. */
+  /** Returns whether the process ended within the limit. */
   static boolean awaitEnd(ProcessHandle process, Duration limit) {
     Instant end = Instant.now().plus(limit);
     while (isRunning(process)) {

@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ends a throwaway server and removes its folder when this JVM ends, in whatever way: a small shell
- * waits for the end of a pipe that only the JVM holds open. A shutdown hook would run too early
- * (beside the hooks of those that still use the server), and not at all when the JVM is killed.
+ * A watchdog that ends a throwaway server and removes its folder however this JVM ends: a small
+ * shell waits for the end of a pipe that only the JVM holds open. A shutdown hook would run too
+ * early (beside the hooks of those that still use the server), and not at all when the JVM is
+ * killed.
  */
 public final class Watchdog {
   private static final String SCRIPT =

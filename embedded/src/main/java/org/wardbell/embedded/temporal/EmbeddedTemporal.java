@@ -21,7 +21,7 @@ import org.wardbell.embedded.process.Ports;
  * nothing. {@link #kind} says which.
  */
 public final class EmbeddedTemporal implements AutoCloseable {
-  /** Which server runs. */
+  /** The kind of server. */
   public enum Kind {
     /** All services of the real server in one process, with SQLite and the web UI. */
     REAL_SERVER,
@@ -62,8 +62,8 @@ public final class EmbeddedTemporal implements AutoCloseable {
    * not on this machine it is fetched first, which takes seconds (download) or minutes (built with
    * Go).
    *
-   * @throws EmbeddedServerException with the reason in one line: port in use, folder in use, what
-   *     the server said last
+   * @throws EmbeddedServerException with the reason in one line: port in use, folder in use, the
+   *     server's last words
    */
   public static EmbeddedTemporal start(TemporalOptions options) {
     return start(options, TemporalSources.standard(options.cache()));
@@ -163,7 +163,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
     return new EmbeddedTemporal(lock, null, JavaTestServer.start(port), port, 0);
   }
 
-  /** Where clients connect to, for example "127.0.0.1:7233". */
+  /** Returns the address to which clients connect, for example "127.0.0.1:7233". */
   public String target() {
     return "127.0.0.1:" + port;
   }
@@ -172,7 +172,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
     return port;
   }
 
-  /** The web UI; the Java test server has none. */
+  /** Returns the web UI; the Java test server has none. */
   public Optional<String> uiUrl() {
     return kind() == Kind.REAL_SERVER
         ? Optional.of("http://127.0.0.1:" + uiPort)
@@ -183,7 +183,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
     return process == null ? Kind.JAVA_TEST_SERVER : Kind.REAL_SERVER;
   }
 
-  /** The server's process id; the Java test server has no process of its own. */
+  /** Returns the server's process id; the Java test server has no process of its own. */
   public OptionalLong pid() {
     return process == null ? OptionalLong.empty() : OptionalLong.of(process.pid());
   }

@@ -32,7 +32,7 @@ final class TemporalDownload {
   /** A machine without a way to the internet must notice quickly. */
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
-  /** For the response's head; the body, about 60 MB, takes as long as the line needs. */
+  /** The timeout of the response's head; the body, about 60 MB, takes as long as the line needs. */
   private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(20);
 
   private static final int BUFFER_BYTES = 64 * 1024;

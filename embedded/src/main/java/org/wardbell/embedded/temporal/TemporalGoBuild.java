@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.wardbell.embedded.process.EmbeddedServerException;
 
-/** Builds the Temporal command line from its published source with the Go that is installed. */
+/** The build of the Temporal command line from its published source with the installed Go. */
 final class TemporalGoBuild {
   private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
 

@@ -38,7 +38,7 @@ final class TemporalNamespace implements AutoCloseable {
             WorkflowServiceStubsOptions.newBuilder().setTarget(target).build());
   }
 
-  /** Whether the server is healthy by gRPC's own health protocol. */
+  /** Returns whether the server is healthy by gRPC's own health protocol. */
   boolean isHealthy() {
     try {
       stubs.healthCheck();
@@ -48,7 +48,7 @@ final class TemporalNamespace implements AutoCloseable {
     }
   }
 
-  /** Whether workflows can be asked for in the namespace; a little later than healthy. */
+  /** Returns whether workflows can be asked for in the namespace; a little later than healthy. */
   boolean answers() {
     try {
       stubs
@@ -82,8 +82,8 @@ final class TemporalNamespace implements AutoCloseable {
   }
 
   /**
-   * The server takes search attributes at its start for an empty database only; the rest is added
-   * here.
+   * Adds the missing search attributes: at its start the server takes them for an empty database
+   * only.
    */
   void addMissing(Map<String, String> searchAttributes) {
     if (searchAttributes.isEmpty()) {
@@ -117,7 +117,7 @@ final class TemporalNamespace implements AutoCloseable {
     }
   }
 
-  /** "KeywordList" is INDEXED_VALUE_TYPE_KEYWORD_LIST. */
+  /** Returns the type by its short name: "KeywordList" is INDEXED_VALUE_TYPE_KEYWORD_LIST. */
   private static IndexedValueType indexed(String type) {
     String words = type.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
     return IndexedValueType.valueOf("INDEXED_VALUE_TYPE_" + words);

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.wardbell.embedded.process.Cache;
 
 /**
- * How to run {@link EmbeddedTemporal}.
+ * The options of {@link EmbeddedTemporal}.
  *
  * @param dataFolder the product's data folder; Temporal keeps everything in its {@code temporal}
  *     folder
@@ -15,7 +15,7 @@ import org.wardbell.embedded.process.Cache;
  * @param inMemory for tests: nothing is kept when the server stops
  * @param searchAttributes the namespace's own search attributes, name to type (Keyword, Int,
  *     Datetime, …)
- * @param cache where the server's program is looked for, and put when it is fetched
+ * @param cache the place of the server's program, also when it is fetched
  * @param progress is told in plain words about everything that takes time
  */
 public record TemporalOptions(
@@ -30,7 +30,10 @@ public record TemporalOptions(
     searchAttributes = Map.copyOf(searchAttributes);
   }
 
-  /** Free ports, a database file, no search attributes, the user's cache, no progress messages. */
+  /**
+   * Returns options for free ports, a database file, no search attributes, the user's cache, no
+   * progress messages.
+   */
   public static TemporalOptions in(Path dataFolder) {
     return new TemporalOptions(
         dataFolder.toAbsolutePath().normalize(),

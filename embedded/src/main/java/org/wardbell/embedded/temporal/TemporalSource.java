@@ -2,7 +2,7 @@ package org.wardbell.embedded.temporal;
 
 import java.nio.file.Path;
 
-/** Where the embedded Temporal comes from. */
+/** The origin of the embedded Temporal. */
 public sealed interface TemporalSource {
   /** The real server, inside the {@code temporal} command line. */
   record CommandLine(Path program, String origin) implements TemporalSource {}

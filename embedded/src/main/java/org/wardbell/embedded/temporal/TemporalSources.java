@@ -12,8 +12,8 @@ import org.wardbell.embedded.process.EmbeddedServerException;
 import org.wardbell.embedded.process.Programs;
 
 /**
- * Finds or fetches the program that carries the real Temporal server: named by {@value #VARIABLE},
- * on the PATH, in the cache, from the official download, built with Go; and if all that fails, the
+ * The sources of the program that carries the real Temporal server: named by {@value #VARIABLE}, on
+ * the PATH, in the cache, from the official download, built with Go; and if all that fails, the
  * Java test server.
  */
 public final class TemporalSources {
@@ -43,7 +43,7 @@ public final class TemporalSources {
     return new TemporalSources(cache, System.getenv(), OFFICIAL);
   }
 
-  /** What is on this machine already; fetches nothing. */
+  /** Returns the program that is on this machine already; fetches nothing. */
   public Optional<TemporalSource.CommandLine> present() {
     String named = environment.getOrDefault(VARIABLE, "");
     if (!named.isBlank()) {
@@ -65,8 +65,8 @@ public final class TemporalSources {
   }
 
   /**
-   * What is on this machine, else the first source that gives the program; at worst the Java test
-   * server.
+   * Returns the program that is on this machine, else from the first source that gives it; at worst
+   * the Java test server.
    */
   TemporalSource resolve(Consumer<String> progress) {
     Optional<TemporalSource.CommandLine> present = present();
@@ -100,7 +100,10 @@ public final class TemporalSources {
     }
   }
 
-  /** What the program says about its version, for example "1.5.1 (Server 1.29.1, UI 2.42.1)". */
+  /**
+   * Returns the program's own statement of its version, for example "1.5.1 (Server 1.29.1, UI
+   * 2.42.1)".
+   */
   public static Optional<String> versionOf(Path program) {
     try {
       Process process =

@@ -84,7 +84,7 @@ class ChildProcessTest {
         new ChildProcess.Command("shell", List.of("/bin/sh", "-c", script), Map.of(), place));
   }
 
-  /** Field 6 of /proc/PID/stat, counted from behind the name, which may contain blanks. */
+  /** Reads field 6 of /proc/PID/stat, counted from behind the name, which may contain blanks. */
   private static long session(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));

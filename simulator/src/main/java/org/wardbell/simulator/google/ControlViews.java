@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What can be seen through the control API: events, channels, pushes, calls, counts. */
+/** The views of the control API: events, channels, pushes, calls, counts. */
 final class ControlViews {
 
   private static final JsonMapper JSON = JsonMapper.shared();

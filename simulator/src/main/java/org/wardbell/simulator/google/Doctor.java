@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a person does in Google's own calendar application; every act is pushed to the channels. */
+/** A person who uses Google's own calendar application; every act is pushed to the channels. */
 public final class Doctor {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -82,7 +82,7 @@ public final class Doctor {
     writes.patch(calendar, eventId, patch, null, 1);
   }
 
-  /** The event as Google holds it, also when it is deleted. */
+  /** Returns the event as Google holds it, also when it is deleted. */
   public JsonNode event(String eventId) {
     StoredEvent event = calendar.find(eventId);
     if (event == null) {
@@ -91,7 +91,7 @@ public final class Doctor {
     return event.json().deepCopy();
   }
 
-  /** The events that are not deleted, in the order they were made. */
+  /** Returns the events that are not deleted, in the order they were made. */
   public List<JsonNode> events() {
     return calendar.all().stream()
         .filter(event -> !event.cancelled())

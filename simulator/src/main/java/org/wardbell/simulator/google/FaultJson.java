@@ -7,7 +7,7 @@ import org.wardbell.simulator.google.api.CallFault;
 import org.wardbell.simulator.google.push.PushFaults;
 import tools.jackson.databind.JsonNode;
 
-/** Reads faults from the JSON of the control API. */
+/** The reader of faults from the JSON of the control API. */
 final class FaultJson {
 
   private FaultJson() {}

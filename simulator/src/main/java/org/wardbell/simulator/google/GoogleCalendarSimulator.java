@@ -71,17 +71,19 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
     return new GoogleCalendarSimulator(port);
   }
 
-  /** {@code http://127.0.0.1:<port>}, without a slash at the end. */
+  /** Returns {@code http://127.0.0.1:<port>}, without a slash at the end. */
   public String url() {
     return server.url();
   }
 
-  /** What takes the place of {@code https://www.googleapis.com/}, with a slash at the end. */
+  /**
+   * Returns the address in place of {@code https://www.googleapis.com/}, with a slash at the end.
+   */
   public String rootUrl() {
     return server.url() + "/";
   }
 
-  /** What takes the place of {@code https://oauth2.googleapis.com/token}. */
+  /** Returns the address in place of {@code https://oauth2.googleapis.com/token}. */
   public String tokenUrl() {
     return server.url() + "/token";
   }
@@ -102,82 +104,87 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
     calendars.add(calendarId, owner, zone);
   }
 
-  /** The account says yes to an application; returns the refresh token. */
+  /** Grants an application access to the account and returns the refresh token. */
   public String grant(String email) {
     return accounts.grant(email, null);
   }
 
-  /** The same, with a refresh token that the caller chooses. */
+  /** Grants access with a refresh token that the caller chooses. */
   public String grant(String email, String refreshToken) {
     return accounts.grant(email, refreshToken);
   }
 
-  /** What the consent page would send to the redirect address; good once. */
+  /** Returns the code that the consent page would send to the redirect address; good once. */
   public String authorizationCode(String email) {
     return accounts.authorizationCode(email);
   }
 
-  /** The person takes the access back: tokens answer invalid_grant and 401. */
+  /** Takes the access back, as the person may: tokens answer invalid_grant and 401. */
   public void revokeAccess(String email) {
     accounts.revoke(email);
   }
 
-  /** Every access token answers 401 from now on; refresh tokens stay good. */
+  /** Lets every access token answer 401 from now on; refresh tokens stay good. */
   public void expireAccessTokens() {
     accounts.expireAccessTokens();
   }
 
-  /** Life of access tokens issued from now on; 3,599 s at first. */
+  /** Sets the life of access tokens issued from now on; 3,599 s at first. */
   public void accessTokenLife(Duration life) {
     accounts.accessTokenLife(life);
   }
 
-  /** The person who owns a calendar. */
+  /** Returns the person who owns a calendar. */
   public Doctor doctor(String calendarId) {
     return new Doctor(calendars.get(calendarId), writes);
   }
 
-  /** Every sync token of a calendar answers 410 fullSyncRequired; tombstones leave the lists. */
+  /**
+   * Lets every sync token of a calendar answer 410 fullSyncRequired; tombstones leave the lists.
+   */
   public void expireSyncTokens(String calendarId) {
     calendars.get(calendarId).expireSyncTokens();
   }
 
-  /** The live channels on a calendar, oldest first. */
+  /** Returns the live channels on a calendar, oldest first. */
   public List<Channel> channels(String calendarId) {
     return channels.of(calendarId);
   }
 
-  /** The channels of a calendar reach their expiration now. */
+  /** Lets the channels of a calendar reach their expiration now. */
   public void expireChannels(String calendarId) {
     channels.expire(calendarId);
   }
 
-  /** The channels of a calendar fall silent although their expiration is far away. */
+  /** Silences the channels of a calendar although their expiration is far away. */
   public void dropChannels(String calendarId) {
     channels.drop(calendarId);
   }
 
-  /** Grants no channel a longer life than this, whatever is asked; 7 days at first. */
+  /** Limits the life of channels, regardless of the requested one; 7 days at first. */
   public void longestChannelLife(Duration life) {
     channels.longestLife(life);
   }
 
-  /** False lets watch answer 400 pushNotSupportedForRequestedResource. */
+  /**
+   * Sets whether channels are supported; if not, watch answers 400
+   * pushNotSupportedForRequestedResource.
+   */
   public void pushSupported(String calendarId, boolean supported) {
     calendars.get(calendarId).pushSupported(supported);
   }
 
-  /** True lets every list begin with an empty page that has a next one. */
+  /** Sets whether every list begins with an empty page that has a next one. */
   public void emptyFirstPages(boolean empty) {
     emptyFirstPage.set(empty);
   }
 
-  /** Meet links are made this long after the write: until then the conference is pending. */
+  /** Delays Meet links after the write: until then the conference is pending. */
   public void meetLinksAfter(Duration delay) {
     meetLinks.delay(delay);
   }
 
-  /** What happens to pushes from now on. */
+  /** Sets the faults of pushes from now on. */
   public void pushFaults(PushFaults pushFaults) {
     pushes.faults(pushFaults);
   }
@@ -195,7 +202,7 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
     emptyFirstPage.set(false);
   }
 
-  /** The newest 20,000 calls, oldest first. */
+  /** Returns the newest 20,000 calls, oldest first. */
   public List<ApiCall> calls() {
     return log.all();
   }

@@ -3,7 +3,7 @@ package org.wardbell.simulator.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/** Reads the body that belongs to a head: by length or in chunks (RFC 9112, section 6). */
+/** The reader of the body that belongs to a head: by length or in chunks (RFC 9112, section 6). */
 final class BodyReader {
 
   /**

@@ -22,7 +22,7 @@ public final class Bytes {
     return content.length == 0 ? EMPTY : new Bytes(content.clone());
   }
 
-  /** The UTF-8 bytes of {@code text}. */
+  /** Returns the UTF-8 bytes of {@code text}. */
   public static Bytes utf8(String text) {
     return text.isEmpty() ? EMPTY : new Bytes(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -32,17 +32,17 @@ public final class Bytes {
     return content.length == 0 ? EMPTY : new Bytes(content);
   }
 
-  /** Size in bytes. */
+  /** Returns the number of bytes. */
   public int size() {
     return content.length;
   }
 
-  /** A copy of the bytes. */
+  /** Returns a copy of the bytes. */
   public byte[] toArray() {
     return content.clone();
   }
 
-  /** The bytes read as UTF-8; what is not UTF-8 becomes the replacement character. */
+  /** Returns the bytes read as UTF-8; bytes that are not UTF-8 become the replacement character. */
   public String utf8() {
     return new String(content, StandardCharsets.UTF_8);
   }

@@ -55,7 +55,7 @@ public final class Connection implements Closeable {
     }
   }
 
-  /** Sends bytes as they are; the caller is responsible for what they mean. */
+  /** Sends bytes as they are; the caller is responsible for their meaning. */
   public void sendRaw(byte[] bytes) throws IOException {
     out.write(bytes);
   }
@@ -71,7 +71,7 @@ public final class Connection implements Closeable {
     socket.close();
   }
 
-  /** Says nothing until the client gives up or the server closes. What still arrives is dropped. */
+  /** Sends nothing until the client gives up or the server closes. Further input is dropped. */
   public void staySilent() throws IOException {
     byte[] dropped = new byte[1024];
     while (in.read(dropped) >= 0) {

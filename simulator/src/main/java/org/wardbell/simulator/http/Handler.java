@@ -3,7 +3,7 @@ package org.wardbell.simulator.http;
 import java.io.IOException;
 
 /**
- * What a server does with a request: it answers on the connection, or does something worse to it.
+ * The handler of a server's requests: it answers on the connection, or does something worse to it.
  */
 @FunctionalInterface
 public interface Handler {

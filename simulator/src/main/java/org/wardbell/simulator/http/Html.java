@@ -15,7 +15,7 @@ public final class Html {
 
   private Html() {}
 
-  /** Text made safe for elements and quoted attributes. */
+  /** Returns text made safe for elements and quoted attributes. */
   public static String escape(String text) {
     StringBuilder safe = new StringBuilder(text.length() + 16);
     for (int index = 0; index < text.length(); index++) {
@@ -32,7 +32,10 @@ public final class Html {
     return safe.toString();
   }
 
-  /** A whole page that loads itself again every {@code refreshSeconds}; {@code body} is HTML. */
+  /**
+   * Returns a whole page that loads itself again every {@code refreshSeconds}; {@code body} is
+   * HTML.
+   */
   public static String page(String title, int refreshSeconds, String body) {
     return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
         + "<meta name=\"viewport\" content=\"width=device-width\">"

@@ -64,12 +64,12 @@ public final class LoopbackServer implements AutoCloseable {
     return server;
   }
 
-  /** The port that was bound. */
+  /** Returns the port that was bound. */
   public int port() {
     return listener.getLocalPort();
   }
 
-  /** {@code http://127.0.0.1:<port>}, without a slash at the end. */
+  /** Returns {@code http://127.0.0.1:<port>}, without a slash at the end. */
   public String url() {
     return "http://127.0.0.1:" + port();
   }

@@ -2,7 +2,7 @@ package org.wardbell.simulator.http;
 
 import java.util.List;
 
-/** Reads {@code --port P} from a command line. */
+/** The argument {@code --port P} of a command line. */
 public final class PortArgument {
 
   private static final int GREATEST_PORT = 65_535;
@@ -10,7 +10,7 @@ public final class PortArgument {
   private PortArgument() {}
 
   /**
-   * The port that was asked for; 0, which means any free port, when there is none.
+   * Returns the requested port; 0, which means any free port, when there is none.
    *
    * @throws IllegalArgumentException with a sentence for the person at the terminal
    */

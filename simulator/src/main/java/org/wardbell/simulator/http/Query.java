@@ -36,22 +36,22 @@ public final class Query {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
-  /** The value, or null when the name is absent. */
+  /** Returns the value, or null when the name is absent. */
   public @Nullable String get(String name) {
     return values.get(name);
   }
 
-  /** The value, or {@code otherwise} when the name is absent. */
+  /** Returns the value, or {@code otherwise} when the name is absent. */
   public String get(String name, String otherwise) {
     return values.getOrDefault(name, otherwise);
   }
 
-  /** True when the value is {@code true}. */
+  /** Returns true when the value is {@code true}. */
   public boolean isTrue(String name) {
     return "true".equals(values.get(name));
   }
 
-  /** The value as a number; {@code otherwise} when absent or not a number. */
+  /** Returns the value as a number; {@code otherwise} when absent or not a number. */
   public long number(String name, long otherwise) {
     String value = values.get(name);
     try {
@@ -61,7 +61,7 @@ public final class Query {
     }
   }
 
-  /** All parameters in the order they came. */
+  /** Returns all parameters in the order they came. */
   public Map<String, String> all() {
     return Collections.unmodifiableMap(values);
   }

@@ -5,7 +5,7 @@ public final class Reasons {
 
   private Reasons() {}
 
-  /** The usual reason phrase, or "Status" for a code that has none here. */
+  /** Returns the usual reason phrase, or "Status" for a code that has none here. */
   public static String of(int status) {
     return switch (status) {
       case 200 -> "OK";

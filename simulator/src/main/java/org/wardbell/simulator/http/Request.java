@@ -20,19 +20,19 @@ public record Request(
     List<Header> headers,
     Bytes body) {
 
-  /** The target up to its question mark, undecoded. */
+  /** Returns the target up to its question mark, undecoded. */
   public String path() {
     int question = target.indexOf('?');
     return question < 0 ? target : target.substring(0, question);
   }
 
-  /** What stands after the question mark, undecoded; empty without one. */
+  /** Returns the part after the question mark, undecoded; empty without one. */
   public String query() {
     int question = target.indexOf('?');
     return question < 0 ? "" : target.substring(question + 1);
   }
 
-  /** The first header of that name, in any case; null without one. */
+  /** Returns the first header of that name, in any case; null without one. */
   public @Nullable String header(String name) {
     for (Header header : headers) {
       if (header.name().equalsIgnoreCase(name)) {
@@ -42,7 +42,7 @@ public record Request(
     return null;
   }
 
-  /** True when the client said that it will send nothing more on this connection. */
+  /** Returns true when the client said that it will send nothing more on this connection. */
   boolean closesConnection() {
     String connectionHeader = header("Connection");
     return connectionHeader != null && connectionHeader.equalsIgnoreCase("close");

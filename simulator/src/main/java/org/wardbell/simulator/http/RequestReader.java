@@ -11,7 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the bytes of one connection into requests. One buffer per connection, grown only by need.
+ * The reader that cuts the bytes of one connection into requests. One buffer per connection, grown
+ * only by need.
  */
 final class RequestReader {
 
@@ -103,7 +104,7 @@ final class RequestReader {
         new String(buffer, valueStart, to - valueStart, StandardCharsets.ISO_8859_1));
   }
 
-  /** Index just behind the empty line that ends the head. */
+  /** Returns the index just behind the empty line that ends the head. */
   private int findHeadEnd() throws IOException {
     int from = start;
     while (true) {

@@ -16,31 +16,31 @@ public record Response(int status, List<Header> headers, Bytes body) {
     headers = List.copyOf(headers);
   }
 
-  /** An answer without headers and body. */
+  /** Returns an answer without headers and body. */
   public static Response of(int status) {
     return new Response(status, List.of(), Bytes.EMPTY);
   }
 
-  /** A JSON answer. */
+  /** Returns a JSON answer. */
   public static Response json(int status, String json) {
     return of(status)
         .with("Content-Type", "application/json; charset=UTF-8")
         .withBody(Bytes.utf8(json));
   }
 
-  /** A page for people. */
+  /** Returns a page for people. */
   public static Response html(String html) {
     return of(200).with("Content-Type", "text/html; charset=UTF-8").withBody(Bytes.utf8(html));
   }
 
-  /** The same answer with one more header. */
+  /** Returns the same answer with one more header. */
   public Response with(String name, String value) {
     List<Header> more = new ArrayList<>(headers);
     more.add(new Header(name, value));
     return new Response(status, more, body);
   }
 
-  /** The same answer with another body. */
+  /** Returns the same answer with another body. */
   public Response withBody(Bytes content) {
     return new Response(status, headers, content);
   }

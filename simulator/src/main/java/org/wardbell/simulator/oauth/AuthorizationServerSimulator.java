@@ -45,22 +45,22 @@ public final class AuthorizationServerSimulator implements AutoCloseable {
     this.server = LoopbackServer.start(0, this::handle);
   }
 
-  /** One on a free port. */
+  /** Starts a server on a free port. */
   public static AuthorizationServerSimulator start() throws IOException {
     return new AuthorizationServerSimulator();
   }
 
-  /** {@code http://127.0.0.1:<port>} and the path. */
+  /** Returns {@code http://127.0.0.1:<port>} and the path. */
   public String url(String path) {
     return server.url() + path;
   }
 
-  /** What the client must show from now on. */
+  /** Sets the secret that the client must show from now on. */
   public void clientSecret(String secret) {
     clientSecret = secret;
   }
 
-  /** What new tokens say about their life; null lets it out, as Salesforce does. */
+  /** Sets the stated life of new tokens; null leaves it out, as Salesforce does. */
   public void expiresIn(@Nullable Integer seconds) {
     expiresIn = seconds;
   }
@@ -75,17 +75,17 @@ public final class AuthorizationServerSimulator implements AutoCloseable {
     delayMillis = millis;
   }
 
-  /** Whether {@code /hook} takes any token at all. */
+  /** Sets whether {@code /hook} takes any token at all. */
   public void acceptTokens(boolean accept) {
     acceptsTokens = accept;
   }
 
-  /** No access token given out so far is good any more. */
+  /** Revokes all access tokens given out so far. */
   public void revokeAccessTokens() {
     accessTokens.clear();
   }
 
-  /** The same for refresh tokens. */
+  /** Revokes all refresh tokens given out so far. */
   public void revokeRefreshTokens() {
     refreshTokens.clear();
   }

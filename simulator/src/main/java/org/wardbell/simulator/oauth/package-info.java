@@ -1,4 +1,4 @@
-/** Stands in for an authorization server (RFC 6749) and what it protects. */
+/** A simulated authorization server (RFC 6749) and an endpoint that it protects. */
 @NullMarked
 package org.wardbell.simulator.oauth;
 

@@ -3,7 +3,7 @@ package org.wardbell.simulator.receiver;
 import java.time.Duration;
 import org.wardbell.simulator.http.Bytes;
 
-/** In which manner an answer leaves, or does not. */
+/** The manner in which an answer leaves, or does not. */
 public sealed interface AnswerStyle {
 
   /** The answer leaves whole and at once. */

@@ -1,10 +1,10 @@
 package org.wardbell.simulator.receiver;
 
 /**
- * What the counting mode keeps of a request.
+ * The counting mode's record of a request.
  *
  * @param webhookId the delivery's id; empty when the header was absent
  * @param eventId header {@code wardbell-event-id}; empty when absent
- * @param atMicros when the first byte arrived, in microseconds since 1970
+ * @param atMicros the arrival of the first byte, in microseconds since 1970
  */
 public record Arrival(String webhookId, String eventId, String path, long atMicros) {}

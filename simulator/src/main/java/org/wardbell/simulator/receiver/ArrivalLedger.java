@@ -8,10 +8,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.http.Request;
 
-/** Ids and arrival times only: what a benchmark needs, at a fraction of the log's cost. */
+/** A ledger of ids and arrival times only, for benchmarks, at a fraction of the log's cost. */
 final class ArrivalLedger {
 
-  /** Rows kept, about 200 bytes each; what arrives beyond them is counted, and the stats say so. */
+  /**
+   * The greatest number of rows, of about 200 bytes each; further arrivals are only counted, and
+   * the stats say so.
+   */
   static final int MAX_ROWS = 2_000_000;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -49,7 +52,9 @@ final class ArrivalLedger {
     }
   }
 
-  /** A copy of at most {@code count} rows from row number {@code from} on (the first is 0). */
+  /**
+   * Returns a copy of at most {@code count} rows from row number {@code from} on (the first is 0).
+   */
   List<Arrival> rows(int from, int count) {
     lock.lock();
     try {

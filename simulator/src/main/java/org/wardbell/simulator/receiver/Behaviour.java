@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How an endpoint behaves: one step per request, the last one for ever after.
+ * An endpoint's behaviour: one step per request, the last one for ever after.
  *
  * @param perDelivery true counts the steps for each {@code webhook-id} on its own, false over all
  *     requests
@@ -19,17 +19,17 @@ public record Behaviour(List<Step> steps, boolean perDelivery) {
     steps = List.copyOf(steps);
   }
 
-  /** These steps, counted over all requests. */
+  /** Returns a behaviour of these steps, counted over all requests. */
   public static Behaviour of(Step... steps) {
     return new Behaviour(List.of(steps), false);
   }
 
-  /** Plain answers, for example {@code statuses(503, 503, 200)}. */
+  /** Returns a behaviour of plain answers, for example {@code statuses(503, 503, 200)}. */
   public static Behaviour statuses(int... statuses) {
     return new Behaviour(Arrays.stream(statuses).mapToObj(Step::answer).toList(), false);
   }
 
-  /** The same steps, counted for each {@code webhook-id} on its own. */
+  /** Returns the same steps, counted for each {@code webhook-id} on its own. */
   public Behaviour forEachDelivery() {
     return new Behaviour(steps, true);
   }

@@ -10,7 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a behaviour from the JSON of the control API. */
+/** The reader of a behaviour from the JSON of the control API. */
 final class BehaviourJson {
 
   /** Time between two dripped bytes when the step does not say. */
@@ -43,7 +43,7 @@ final class BehaviourJson {
   /**
    * Reads {@code {"statuses":[503,200]}} or {@code {"steps":[…]}}.
    *
-   * @throws IllegalArgumentException with a sentence that says what to change
+   * @throws IllegalArgumentException with a sentence that names the remedy
    */
   static Behaviour read(String text) {
     JsonNode root;

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The control API under {@code /_control/}: what tests in other processes, and people, talk to. */
+/** The control API under {@code /_control/}, for tests in other processes and for people. */
 final class ControlRoutes {
 
   static final String PREFIX = "/_control/";
@@ -133,7 +133,9 @@ final class ControlRoutes {
     return node.toString();
   }
 
-  /** JSON lines without a length, ended by the connection's end; row numbers are the order. */
+  /**
+   * Streams JSON lines without a length, ended by the connection's end; row numbers are the order.
+   */
   private static void streamArrivals(ArrivalLedger ledger, int since, Connection connection)
       throws IOException {
     String head = "HTTP/1.1 200 OK\r\nContent-Type: application/jsonl\r\nConnection: close\r\n\r\n";

@@ -5,7 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which path behaves how. A path without a script of its own follows the nearest folder above it.
+ * The paths and their behaviours. A path without a script of its own follows the nearest folder
+ * above it.
  */
 final class Endpoints {
 

@@ -41,7 +41,7 @@ public record ReceivedRequest(
         answeredStatus);
   }
 
-  /** The first header of that name in any case, or null. */
+  /** Returns the first header of that name in any case, or null. */
   public @Nullable String header(String name) {
     for (Header header : headers) {
       if (header.name().equalsIgnoreCase(name)) {
@@ -51,22 +51,22 @@ public record ReceivedRequest(
     return null;
   }
 
-  /** The delivery's id, or null when the request had none. */
+  /** Returns the delivery's id, or null when the request had none. */
   public @Nullable String webhookId() {
     return header("webhook-id");
   }
 
-  /** The query, decoded. */
+  /** Returns the query, decoded. */
   public Query parameters() {
     return Query.parse(query);
   }
 
-  /** The body read as UTF-8. */
+  /** Returns the body read as UTF-8. */
   public String text() {
     return body.utf8();
   }
 
-  /** When the first byte arrived. */
+  /** Returns the time at which the first byte arrived. */
   public Instant arrivedAt() {
     return Instant.EPOCH.plusNanos(arrivedMicros * 1_000);
   }

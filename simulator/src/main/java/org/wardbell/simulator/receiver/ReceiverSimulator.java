@@ -55,22 +55,24 @@ public final class ReceiverSimulator implements AutoCloseable {
     return new ReceiverSimulator(port, RequestLog.MAX_REQUESTS, true);
   }
 
-  /** {@code http://127.0.0.1:<port>}, without a slash at the end. */
+  /** Returns {@code http://127.0.0.1:<port>}, without a slash at the end. */
   public String url() {
     return server.url();
   }
 
-  /** The address of an endpoint: {@code url("/hook/a")}. */
+  /** Returns the address of an endpoint: {@code url("/hook/a")}. */
   public String url(String path) {
     return server.url() + path;
   }
 
-  /** The port that was bound. */
+  /** Returns the port that was bound. */
   public int port() {
     return server.port();
   }
 
-  /** Sets how a path, and what lies below it, behaves from now on; its script begins anew. */
+  /**
+   * Sets the behaviour of a path, and of the paths below it, from now on; its script begins again.
+   */
   public void behave(String path, Behaviour behaviour) {
     endpoints.set(path, behaviour);
   }
@@ -85,12 +87,12 @@ public final class ReceiverSimulator implements AutoCloseable {
     endpoints.remove(path);
   }
 
-  /** All requests that are kept, oldest first. */
+  /** Returns all requests that are kept, oldest first. */
   public List<ReceivedRequest> requests() {
     return log.select(request -> true);
   }
 
-  /** The requests to exactly this path, oldest first. */
+  /** Returns the requests to exactly this path, oldest first. */
   public List<ReceivedRequest> requests(String path) {
     return log.select(to(path));
   }
@@ -111,7 +113,7 @@ public final class ReceiverSimulator implements AutoCloseable {
     return selected;
   }
 
-  /** In counting mode: what arrived, in order; empty in the usual mode. */
+  /** Returns the arrivals in counting mode, in order; empty in the usual mode. */
   public List<Arrival> arrivals() {
     return ledger == null ? List.of() : ledger.rows(0, Integer.MAX_VALUE);
   }

@@ -60,7 +60,7 @@ final class RequestLog {
     }
   }
 
-  /** The newest {@code count}, newest first. */
+  /** Returns the newest {@code count} requests, newest first. */
   List<ReceivedRequest> newest(int count) {
     lock.lock();
     try {
@@ -75,7 +75,10 @@ final class RequestLog {
     }
   }
 
-  /** Waits until {@code count} wanted requests are here; what is here when the time is over. */
+  /**
+   * Waits until {@code count} wanted requests are here; returns those that are here when the time
+   * is over.
+   */
   List<ReceivedRequest> await(Predicate<ReceivedRequest> wanted, int count, Duration timeout) {
     long left = timeout.toNanos();
     lock.lock();
@@ -104,7 +107,10 @@ final class RequestLog {
     }
   }
 
-  /** All that ever arrived, also what fell out or was cleared. */
+  /**
+   * Returns the number of all requests that ever arrived, also of those that fell out or were
+   * cleared.
+   */
   long total() {
     lock.lock();
     try {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A behaviour with its place in it. */
 final class Script {
 
-  /** Deliveries whose place is remembered; the oldest is forgotten and would begin anew. */
+  /** Deliveries whose place is remembered; the oldest is forgotten and would begin again. */
   private static final int MAX_DELIVERIES = 200_000;
 
   private static final String ALL = "";

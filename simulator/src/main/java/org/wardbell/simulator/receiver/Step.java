@@ -7,10 +7,10 @@ import org.wardbell.simulator.http.Bytes;
 import org.wardbell.simulator.http.Header;
 
 /**
- * What happens to one request.
+ * The treatment of one request.
  *
  * @param status code of the answer, 100 to 599
- * @param delay time between the request and the first byte of what follows
+ * @param delay time between the request and the first byte of the answer
  */
 public record Step(
     int status, List<Header> headers, Bytes body, Duration delay, AnswerStyle manner) {
@@ -23,12 +23,12 @@ public record Step(
     headers = List.copyOf(headers);
   }
 
-  /** A plain answer without a body. */
+  /** Returns a plain answer without a body. */
   public static Step answer(int status) {
     return new Step(status, List.of(), Bytes.EMPTY, Duration.ZERO, new AnswerStyle.Whole());
   }
 
-  /** A redirect, 301 to 308, to {@code location}. */
+  /** Returns a redirect, 301 to 308, to {@code location}. */
   public static Step redirect(int status, String location) {
     return answer(status).with("Location", location);
   }
@@ -43,12 +43,12 @@ public record Step(
     return answer(200).in(new AnswerStyle.ResetAfter(bytes));
   }
 
-  /** A 200 whose body never ends. */
+  /** Returns a 200 whose body never ends. */
   public static Step endless() {
     return answer(200).in(new AnswerStyle.Endless());
   }
 
-  /** A 200 whose body is the request's. */
+  /** Returns a 200 whose body is the request's. */
   public static Step echo() {
     return answer(200).in(new AnswerStyle.Echo());
   }
@@ -58,39 +58,42 @@ public record Step(
     return answer(200).in(new AnswerStyle.Raw(bytes));
   }
 
-  /** The same step with one more header. */
+  /** Returns the same step with one more header. */
   public Step with(String name, String value) {
     List<Header> more = new ArrayList<>(headers);
     more.add(new Header(name, value));
     return new Step(status, more, body, delay, manner);
   }
 
-  /** The same step with a Retry-After header, sent as it is given (seconds, a date or nonsense). */
+  /**
+   * Returns the same step with a Retry-After header, sent as it is given (seconds, a date or
+   * nonsense).
+   */
   public Step retryAfter(String value) {
     return with("Retry-After", value);
   }
 
-  /** The same step with a UTF-8 body. */
+  /** Returns the same step with a UTF-8 body. */
   public Step withBody(String text) {
     return withBody(Bytes.utf8(text));
   }
 
-  /** The same step with a body. */
+  /** Returns the same step with a body. */
   public Step withBody(Bytes content) {
     return new Step(status, headers, content, delay, manner);
   }
 
-  /** The same step, begun later. */
+  /** Returns the same step, begun later. */
   public Step after(Duration wait) {
     return new Step(status, headers, body, wait, manner);
   }
 
-  /** The same step in another manner. */
+  /** Returns the same step in another style. */
   public Step in(AnswerStyle other) {
     return new Step(status, headers, body, delay, other);
   }
 
-  /** The status that a client can have seen; 0 when the answer cannot arrive as one. */
+  /** Returns the status that a client can have seen; 0 when the answer cannot arrive as one. */
   public int answeredStatus() {
     return switch (manner) {
       case AnswerStyle.Hang hang -> 0;

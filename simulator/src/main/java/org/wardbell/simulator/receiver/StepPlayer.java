@@ -11,7 +11,7 @@ import org.wardbell.simulator.http.Reasons;
 import org.wardbell.simulator.http.Request;
 import org.wardbell.simulator.http.Response;
 
-/** Lets a step happen on a connection. */
+/** The player of a step on a connection. */
 final class StepPlayer {
 
   /** Bytes per write of an endless body. */
@@ -97,7 +97,7 @@ final class StepPlayer {
     }
   }
 
-  /** A body of {@code size} bytes for steps that need one to drip. */
+  /** Returns a body of {@code size} bytes for steps that need one to drip. */
   static Bytes filler(int size) {
     return Bytes.utf8("x".repeat(size));
   }

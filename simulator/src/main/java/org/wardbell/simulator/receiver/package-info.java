@@ -1,6 +1,6 @@
 /**
- * Where webhooks arrive: an endpoint that behaves, or misbehaves, on order and remembers what it
- * saw.
+ * A receiver of webhooks: an endpoint that behaves, or misbehaves, on order and remembers its
+ * requests.
  */
 @NullMarked
 package org.wardbell.simulator.receiver;

@@ -1,4 +1,4 @@
-/** What a receiver does on order, seen by a real client. */
+/** The receiver's behaviour on order, seen by a real client. */
 @NullMarked
 package org.wardbell.simulator.receiver;
 

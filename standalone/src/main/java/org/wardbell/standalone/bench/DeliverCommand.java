@@ -36,7 +36,7 @@ final class DeliverCommand implements Callable<Integer> {
   /** Beyond this the generator's threads, and not the server, would be measured. */
   private static final int MAX_CONNECTIONS = 1_000;
 
-  /** What a clinic may have. */
+  /** The limit of webhooks in a clinic. */
   private static final int MAX_WEBHOOKS = 500;
 
   @Spec private CommandSpec spec;
@@ -146,7 +146,7 @@ final class DeliverCommand implements Callable<Integer> {
   }
 
   /**
-   * The class that the whole command line belongs to; the server is the same program with another
+   * Returns the class of the whole command line; the server is the same program with another
    * command.
    */
   private Class<?> commandLineClass() {

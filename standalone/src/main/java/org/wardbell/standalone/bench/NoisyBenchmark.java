@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class NoisyBenchmark {
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
-  /** What a phase left behind is written and closed by then. */
+  /** The time between phases, in which the remains of one are written and closed. */
   private static final Duration BETWEEN = Duration.ofSeconds(3);
 
   private final Target target;

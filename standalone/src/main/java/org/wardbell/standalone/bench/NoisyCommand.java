@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code wardbell bench noisy}: what a healthy webhook feels of one that hangs. */
+/**
+ * The command {@code wardbell bench noisy}: the effect of a webhook that hangs on a healthy one.
+ */
 @Command(
     name = "noisy",
     mixinStandardHelpOptions = true,

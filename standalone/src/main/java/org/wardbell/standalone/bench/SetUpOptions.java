@@ -9,7 +9,7 @@ import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.Progress;
 import picocli.CommandLine.Option;
 
-/** What every benchmark can be told about its surroundings. */
+/** The options of every benchmark about its surroundings. */
 final class SetUpOptions {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
   private @Nullable Path json;
@@ -35,7 +35,7 @@ final class SetUpOptions {
     return serverOptions;
   }
 
-  /** Where the figures are written too, or null. */
+  /** Returns the file that also gets the figures, or null. */
   @Nullable Path json() {
     return json;
   }

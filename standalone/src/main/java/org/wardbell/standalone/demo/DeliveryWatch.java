@@ -7,7 +7,9 @@ import org.wardbell.simulator.receiver.ReceivedRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Follows a delivery through the API and at the receiver, and tells each attempt once. */
+/**
+ * A watch that follows a delivery through the API and at the receiver, and tells each attempt once.
+ */
 final class DeliveryWatch {
   private static final String DELIVERED = "DELIVERED";
 
@@ -46,7 +48,7 @@ final class DeliveryWatch {
     narrator.more("", "the receiver verified the signature");
   }
 
-  /** The same without a word about each attempt. */
+  /** Waits for the same without a word about each attempt. */
   void quietlyDelivered(String eventId, DemoWebhook webhook) {
     String step = "delivered to " + webhook.name();
     Waiting.until(

@@ -129,7 +129,7 @@ final class DemoEnvironment implements AutoCloseable {
     return administratorKey;
   }
 
-  /** The page of a workflow in Temporal's UI, where there is a UI. */
+  /** Returns the page of a workflow in Temporal's UI, where there is a UI. */
   Optional<String> workflowPage(String id) {
     return installation.temporalUiUrl().map(ui -> TemporalPages.workflow(ui, id));
   }
@@ -143,7 +143,7 @@ final class DemoEnvironment implements AutoCloseable {
     keepsFolder = true;
   }
 
-  /** Where a person finds out why something did not happen. */
+  /** Returns the log, in which a person finds the reason of a failure. */
   Path log() {
     return installation.log();
   }
@@ -168,7 +168,7 @@ final class DemoEnvironment implements AutoCloseable {
     }
   }
 
-  /** A failure names its log, so that must stay. */
+  /** Removes the folder unless it holds a log: a failure names its log, so that must stay. */
   private static void removeUnlessLogged(Path folder) {
     if (!Files.exists(folder.resolve("logs"))) {
       remove(folder);

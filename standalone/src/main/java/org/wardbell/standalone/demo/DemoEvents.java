@@ -21,7 +21,7 @@ final class DemoEvents {
     return read("appointment-booked");
   }
 
-  /** What follows a booking, in one batch. */
+  /** Returns the events that follow a booking, in one batch. */
   static List<JsonNode> restOfTheMorning() {
     return List.of(
         read("patient-registered"),

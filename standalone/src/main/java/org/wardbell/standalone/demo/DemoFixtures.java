@@ -5,7 +5,7 @@ import java.util.Map;
 import org.wardbell.simulator.receiver.Behaviour;
 import tools.jackson.databind.JsonNode;
 
-/** Who plays: a clinic and its two receivers, one healthy, one that has trouble at first. */
+/** The demo's clinic and its two receivers, one healthy, one that has trouble at first. */
 final class DemoFixtures {
   /** Waits before the attempts, in seconds; short, so that nobody has to wait for the story. */
   private static final List<Integer> SHORT_SCHEDULE = List.of(0, 2, 3);
@@ -39,14 +39,14 @@ final class DemoFixtures {
     return made.path("id").asString();
   }
 
-  /** A receiver that answers 200. */
+  /** Returns a receiver that answers 200. */
   DemoWebhook healthy(String clinic) {
     DemoWebhook webhook = webhook(clinic, "Patient CRM", "/hook/crm", List.of(ALL_EVENTS));
     narrator.done("webhook made", "Patient CRM wants everything; it answers 200");
     return webhook;
   }
 
-  /** A receiver that answers 503 twice and then 200. */
+  /** Returns a receiver that answers 503 twice and then 200. */
   DemoWebhook flaky(String clinic) {
     stage.receiver().behave("/hook/billing", Behaviour.statuses(503, 503, 200));
     DemoWebhook webhook =

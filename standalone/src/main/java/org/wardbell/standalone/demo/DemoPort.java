@@ -7,7 +7,9 @@ import org.wardbell.standalone.server.CannotStart;
 final class DemoPort {
   private static final int FIRST = 8080;
 
-  /** Whoever has twenty servers running will not mind naming a port. */
+  /**
+   * The number of ports that are tried; a person with twenty servers will not mind naming a port.
+   */
   private static final int TRIES = 20;
 
   private DemoPort() {}

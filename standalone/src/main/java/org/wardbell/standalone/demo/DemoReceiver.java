@@ -5,8 +5,8 @@ import org.wardbell.simulator.receiver.ReceivedRequest;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
 
 /**
- * The clinic's other programs, as far as the story follows them: what they heard, and whether they
- * could believe it.
+ * The clinic's other programs, as far as the story follows them: their requests, and whether the
+ * signatures were valid.
  */
 final class DemoReceiver {
   private final ReceiverSimulator simulator;

@@ -20,7 +20,7 @@ final class EventWalk {
     this.watch = new DeliveryWatch(stage, client, narrator);
   }
 
-  /** One booking, to both webhooks; one of them answers 503 twice. */
+  /** Posts one booking, to both webhooks; one of them answers 503 twice. */
   void booking(String clinic, DemoWebhook healthy, DemoWebhook flaky) {
     JsonNode event = of(clinic, DemoEvents.booking());
     long posted = System.nanoTime();
@@ -36,7 +36,7 @@ final class EventWalk {
     sameBytes(flaky);
   }
 
-  /** The rest of the morning, in one request. */
+  /** Posts the rest of the morning, in one request. */
   void batch(String clinic, DemoWebhook healthy, DemoWebhook flaky) {
     List<JsonNode> events =
         DemoEvents.restOfTheMorning().stream().map(event -> of(clinic, event)).toList();

@@ -4,7 +4,10 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
 
-/** Tells the story: one line per step, in two columns, with colours where the terminal has them. */
+/**
+ * The narrator of the story: one line per step, in two columns, with colours where the terminal has
+ * them.
+ */
 final class Narrator {
   private static final int LABEL_WIDTH = 30;
 
@@ -25,22 +28,22 @@ final class Narrator {
     print(styled("bold", text));
   }
 
-  /** Something has happened. */
+  /** Tells that something has happened. */
   void done(String label, String detail) {
     print("  " + styled("green", "✓") + " " + column(label) + detail);
   }
 
-  /** More about what has just happened. */
+  /** Tells more about the last event. */
   void more(String label, String detail) {
     print("    " + column(label) + styled("faint", detail));
   }
 
-  /** Something went wrong, as it was meant to. */
+  /** Tells that something went wrong, as it was meant to. */
   void trouble(String label, String detail) {
     print("  " + styled("yellow", "↻") + " " + column(label) + detail);
   }
 
-  /** Something is being prepared. */
+  /** Tells that something is being prepared. */
   void preparing(String text) {
     print("  " + styled("faint", "· " + text));
   }
@@ -60,7 +63,7 @@ final class Narrator {
     print(text);
   }
 
-  /** "0.4 s" since then. */
+  /** Returns the time since then, as "0.4 s". */
   static String since(long nanoTime) {
     return String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - nanoTime) / 1e9);
   }

@@ -1,6 +1,6 @@
 package org.wardbell.standalone.demo;
 
-/** Where to look when the story has been told. */
+/** The places to look at when the story has been told. */
 final class Pointers {
   private Pointers() {}
 

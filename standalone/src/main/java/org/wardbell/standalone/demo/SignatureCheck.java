@@ -9,7 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.wardbell.simulator.receiver.ReceivedRequest;
 
 /**
- * What a receiver does with a request before it believes it (Standard Webhooks 1.0), written as a
+ * A receiver's check of a request before it believes it (Standard Webhooks 1.0), written as a
  * receiver would write it.
  */
 final class SignatureCheck {
@@ -18,7 +18,10 @@ final class SignatureCheck {
 
   private SignatureCheck() {}
 
-  /** Whether one of the request's signatures was made with this secret over exactly these bytes. */
+  /**
+   * Returns whether one of the request's signatures was made with this secret over exactly these
+   * bytes.
+   */
   static boolean passes(String secret, ReceivedRequest request) {
     String head = request.header("webhook-id") + "." + request.header("webhook-timestamp") + ".";
     byte[] expected = hmac(secret, head, request.text());

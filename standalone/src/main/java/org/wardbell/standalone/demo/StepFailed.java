@@ -1,8 +1,8 @@
 package org.wardbell.standalone.demo;
 
 /**
- * A step of the demo did not happen: which one, what was expected, what happened instead, and where
- * to look.
+ * A step of the demo that failed, with the expectation, the actual result, and the place to look
+ * at.
  */
 final class StepFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;

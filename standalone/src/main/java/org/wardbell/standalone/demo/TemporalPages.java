@@ -8,7 +8,7 @@ import org.wardbell.embedded.temporal.EmbeddedTemporal;
 final class TemporalPages {
   private TemporalPages() {}
 
-  /** The page of one workflow; its id stands in the path, so its slash is encoded. */
+  /** Returns the page of one workflow; its id stands in the path, so its slash is encoded. */
   static String workflow(String uiUrl, String workflowId) {
     return all(uiUrl) + "/" + URLEncoder.encode(workflowId, StandardCharsets.UTF_8);
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Looks again and again until something has happened. */
+/** A wait that looks again and again until something has happened. */
 final class Waiting {
   /** Everything here takes seconds; a machine that is busy with other things gets the rest. */
   static final Duration PATIENCE = Duration.ofSeconds(45);
@@ -16,9 +16,9 @@ final class Waiting {
   /**
    * Looks until the condition holds.
    *
-   * @param step what the person is told is happening
+   * @param step the step in words, for the person
    * @param expected the condition in words, for the case that it never holds
-   * @throws StepFailed when patience ends; what was seen last is its "what happened"
+   * @throws StepFailed when patience ends, with the last state that was seen
    */
   static <T> T until(String step, String expected, Supplier<T> look, Predicate<T> condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();

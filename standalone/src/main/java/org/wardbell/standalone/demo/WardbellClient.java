@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a clinic's own program would be: it knows an address, a key and the API reference, and
- * nothing else.
+ * A client as a clinic's own program would be: it knows an address, a key and the API reference,
+ * and nothing else.
  */
 final class WardbellClient implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -43,7 +43,7 @@ final class WardbellClient implements AutoCloseable {
         status);
   }
 
-  /** Reads what is there. */
+  /** Reads a resource. */
   JsonNode get(String step, String path) {
     return send(step, request(path).GET().build(), 200);
   }

@@ -3,8 +3,8 @@ package org.wardbell.standalone.server;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server could not be started. The message is one line, fit to be printed: the reason, and what
- * to do about it.
+ * A failure to start the server. The message is one line, fit to be printed: the reason and the
+ * remedy.
  */
 public final class CannotStart extends RuntimeException {
   private static final long serialVersionUID = 1L;

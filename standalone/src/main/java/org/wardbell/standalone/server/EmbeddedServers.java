@@ -11,7 +11,7 @@ import org.wardbell.embedded.temporal.EmbeddedTemporal;
 import org.wardbell.embedded.temporal.TemporalOptions;
 
 /**
- * Starts the embedded servers on the ports they had last time, where these are free, so that
+ * The embedded servers, started on the ports they had last time, where these are free, so that
  * bookmarks stay good.
  */
 final class EmbeddedServers {

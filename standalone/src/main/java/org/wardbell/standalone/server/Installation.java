@@ -26,14 +26,14 @@ public final class Installation implements AutoCloseable {
   }
 
   /**
-   * Starts everything and waits until requests are answered. What was started is stopped again if
+   * Starts everything and waits until requests are answered. The started parts are stopped again if
    * the rest fails.
    *
    * @throws CannotStart with the reason in one line
    * @throws org.wardbell.embedded.process.EmbeddedServerException with the reason in one line
    */
   public static Installation start(InstallationOptions options) {
-    // Until Spring has read how to log, libraries would write to the screen whatever they like.
+    // Until Spring has read how to log, libraries would write to the screen as they like.
     LoggingSystem.get(Installation.class.getClassLoader()).beforeInitialize();
     Installation installation = new Installation(options);
     try {
@@ -85,7 +85,7 @@ public final class Installation implements AutoCloseable {
     return "  (%.1f s)".formatted(seconds);
   }
 
-  /** Where the server answers, without a slash at the end. */
+  /** Returns the server's address, without a slash at the end. */
   public URI url() {
     if (url == null) {
       throw new IllegalStateException("The server is not running.");
@@ -93,17 +93,20 @@ public final class Installation implements AutoCloseable {
     return url;
   }
 
-  /** Temporal's web UI; a Temporal of one's own has it elsewhere, the Java test server has none. */
+  /**
+   * Returns the address of Temporal's web UI; a Temporal of one's own has it elsewhere, the Java
+   * test server has none.
+   */
   public Optional<String> temporalUiUrl() {
     return temporal == null ? Optional.empty() : temporal.uiUrl();
   }
 
-  /** The administrator key, if this start made it. */
+  /** Returns the administrator key, if this start made it. */
   public Optional<String> newAdministratorKey() {
     return server == null ? Optional.empty() : server.newAdministratorKey();
   }
 
-  /** The file that Spring, Flyway and Wardbell log to. */
+  /** Returns the file that Spring, Flyway and Wardbell log to. */
   public Path log() {
     return log;
   }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 
 /**
- * How to run an {@link Installation}.
+ * The options of an {@link Installation}.
  *
  * @param data the folder that holds everything that must be kept; made if it does not exist
  * @param bind the address that the server listens on
@@ -21,7 +21,7 @@ import org.wardbell.embedded.mysql.MySqlDatabase;
  * @param allowedNetworks networks that are not public and that webhooks may nevertheless reach, as
  *     CIDR
  * @param properties further properties of Wardbell or Spring, by name
- * @param progress is told in plain words about what takes time or is unusual
+ * @param progress is told in plain words about slow or unusual steps
  */
 public record InstallationOptions(
     Path data,
@@ -35,7 +35,10 @@ public record InstallationOptions(
     List<String> allowedNetworks,
     Map<String, String> properties,
     Consumer<String> progress) {
-  /** Loopback: who wants to be reached from elsewhere says so. */
+  /**
+   * The address of loopback, the default: an operator who wants to be reached from elsewhere says
+   * so.
+   */
   public static final String LOOPBACK = "127.0.0.1";
 
   public InstallationOptions {
@@ -44,7 +47,10 @@ public record InstallationOptions(
     properties = Map.copyOf(properties);
   }
 
-  /** Everything embedded, on loopback and free ports, without progress messages. */
+  /**
+   * Returns options with everything embedded, on loopback and free ports, without progress
+   * messages.
+   */
   public static InstallationOptions in(Path data) {
     return new InstallationOptions(
         data,

@@ -11,8 +11,8 @@ final class ListeningPort {
   private ListeningPort() {}
 
   /**
-   * Whether the server could listen there now; asked before MySQL is started, so that the answer
-   * comes at once.
+   * Returns whether the server could listen there now; asked before MySQL is started, so that the
+   * answer comes at once.
    *
    * @throws CannotStart if the address is none, or not this machine's
    */
@@ -36,7 +36,7 @@ final class ListeningPort {
     }
   }
 
-  /** As a person on this machine would write it: no browser opens 0.0.0.0. */
+  /** Returns an address for a person on this machine: no browser opens 0.0.0.0. */
   static String inUrl(String bind) {
     InetAddress address = address(bind);
     if (address.isAnyLocalAddress()) {

@@ -7,9 +7,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 /**
- * What a command has started, to be stopped in the opposite order: by {@link #close}, or by Ctrl-C
- * and SIGTERM, in a hook of the JVM, which ends only when all is stopped. Something that is just
- * starting is waited for, so that nothing is left behind.
+ * The running parts of a command, to be stopped in the opposite order: by {@link #close}, or by
+ * Ctrl-C and SIGTERM, in a hook of the JVM, which ends only when all is stopped. A part that is
+ * just starting is waited for, so that nothing is left behind.
  */
 public final class Running implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -21,7 +21,7 @@ public final class Running implements AutoCloseable {
     this.screen = screen;
   }
 
-  /** Nothing is started yet; from now on a signal is obeyed. */
+  /** Begins to obey signals; nothing is started yet. */
   public static Running untilStopped(PrintWriter screen) {
     Running running = new Running(screen);
     Runtime.getRuntime().addShutdownHook(new Thread(running::stopOnSignal, "stop"));

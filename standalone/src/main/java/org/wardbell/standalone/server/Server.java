@@ -30,7 +30,7 @@ final class Server implements AutoCloseable {
     SpringApplication application =
         new SpringApplicationBuilder(ServerConfiguration.class)
             .properties("spring.config.name=" + ServerConfiguration.CONFIGURATION_NAMES)
-            // MySQL and Temporal must outlive the drain, so whoever owns all of them closes in
+            // MySQL and Temporal must outlive the drain, so the owner of all of them closes in
             // order.
             .registerShutdownHook(false)
             .build();
@@ -41,13 +41,13 @@ final class Server implements AutoCloseable {
     }
   }
 
-  /** The port it listens on. */
+  /** Returns the port it listens on. */
   int port() {
     var web = context.getWebServer();
     return web == null ? 0 : web.getPort();
   }
 
-  /** The administrator key, if this start made it; it cannot be read again. */
+  /** Returns the administrator key, if this start made it; it cannot be read again. */
   Optional<String> newAdministratorKey() {
     return context.getBean(AdministratorKey.class).made();
   }

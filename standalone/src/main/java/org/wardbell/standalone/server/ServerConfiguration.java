@@ -7,17 +7,17 @@ import org.wardbell.api.ApiConfiguration;
 import org.wardbell.worker.WorkerConfiguration;
 
 /**
- * Api and worker side by side. They share one Temporal client, and that is what lets the worker
- * take the first step of a workflow that the api has just started without a round trip (eager
- * start).
+ * The configuration of api and worker side by side. They share one Temporal client, so that the
+ * worker takes the first step of a workflow that the api has just started without a round trip
+ * (eager start).
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import({ApiConfiguration.class, WorkerConfiguration.class})
 class ServerConfiguration {
   /**
-   * Later ones win: the two rooms' defaults, what differs when both run together, then an
-   * operator's.
+   * The names of the configuration files, later ones win: the two rooms' defaults, the differences
+   * when both run together, then an operator's.
    */
   static final String CONFIGURATION_NAMES =
       "wardbell-worker,wardbell-api,wardbell-standalone,application";

@@ -7,8 +7,7 @@ import java.util.Optional;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 
 /**
- * What an installation tells Spring. Anything else is Spring's to find in files and in the
- * environment.
+ * An installation's properties for Spring. Spring finds all others in files and in the environment.
  */
 final class ServerProperties {
   static final String DATABASE = "wardbell";

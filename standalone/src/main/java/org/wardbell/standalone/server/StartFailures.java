@@ -7,7 +7,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.wardbell.activities.clinic.UnusableAdministratorKey;
 import org.wardbell.activities.crypto.WrongMasterKeyException;
 
-/** Turns what Spring throws, which is long, into one line that a person can act on. */
+/** Spring's exceptions at a start, which are long, as one line that a person can act on. */
 final class StartFailures {
   private StartFailures() {}
 

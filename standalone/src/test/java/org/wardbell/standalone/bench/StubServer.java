@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * As much of the server as the generator talks to; it can lose, repeat and refuse every n-th event.
+ * A server with only those routes that the generator uses; it can lose, repeat and refuse every
+ * n-th event.
  */
 final class StubServer implements AutoCloseable {
   static final String KEY = "0123456789abcdef0123456789abcdef";

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Looks again and again until something has happened, or fails with what was seen last. */
+/**
+ * A wait that looks again and again until something has happened, or fails with the last state that
+ * was seen.
+ */
 final class Await {
   /** Generous, because a test machine is busy; nothing that works takes this long. */
   static final Duration PATIENCE = Duration.ofSeconds(90);

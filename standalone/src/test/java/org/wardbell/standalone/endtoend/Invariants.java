@@ -25,8 +25,8 @@ import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
- * What must be true after every storm, read from the database and from what the receivers saw.
- * Numbers I1 to I8 are those of RATIONALE.md.
+ * The invariants after every storm, read from the database and from the receivers' logs. Numbers I1
+ * to I8 are those of docs/invariants.md.
  */
 final class Invariants {
   /** The receiver may have answered, but nobody heard it. */
@@ -93,7 +93,7 @@ final class Invariants {
         .collect(Collectors.groupingBy(request -> UUID.fromString(request.webhookId())));
   }
 
-  /** I1: every 202's event exists. I5: one event per key. */
+  /** Checks I1, every 202's event exists, and I5, one event per key. */
   private void eventsExist(Map<String, UUID> accepted) {
     Result<? extends Record> rows =
         database.select(EVENT.ID).from(EVENT).where(EVENT.IDEMPOTENCY_KEY.isNotNull()).fetch();
@@ -102,7 +102,7 @@ final class Invariants {
     assertThat(accepted.values()).as("I5").doesNotHaveDuplicates();
   }
 
-  /** I2: exactly one live delivery for each event and matching webhook. */
+  /** Checks I2: exactly one live delivery for each event and matching webhook. */
   private void oneDeliveryForEach(Map<String, UUID> accepted, List<DeliveryRecord> deliveries) {
     List<String> expected = new ArrayList<>();
     for (UUID event : accepted.values()) {
@@ -114,7 +114,9 @@ final class Invariants {
         .containsExactlyInAnyOrderElementsOf(expected);
   }
 
-  /** I3: every delivery is final, or due, or parked with a reason; and has one owner then. */
+  /**
+   * Checks I3: every delivery is final, or due, or parked with a reason; and has one owner then.
+   */
   private static void everyDeliveryHasAnEnd(List<DeliveryRecord> deliveries) {
     assertThat(deliveries)
         .as("I3")
@@ -128,7 +130,7 @@ final class Invariants {
             });
   }
 
-  /** I4: every request that a receiver saw is an attempt's. */
+  /** Checks I4: every request that a receiver saw is an attempt's. */
   private static void everyRequestIsAnAttempt(
       Map<UUID, List<AttemptRecord>> attempts, Map<UUID, List<ReceivedRequest>> requests) {
     requests.forEach(
@@ -139,8 +141,8 @@ final class Invariants {
   }
 
   /**
-   * I6: repeats have the same id and bytes and a valid signature; a second success needs an attempt
-   * whose answer was lost.
+   * Checks I6: repeats have the same id and bytes and a valid signature; a second success needs an
+   * attempt whose answer was lost.
    */
   private void repeatsAreEqualSignedAndRecorded(
       Map<UUID, List<AttemptRecord>> attempts, Map<UUID, List<ReceivedRequest>> requests) {
@@ -166,7 +168,7 @@ final class Invariants {
         });
   }
 
-  /** I7: final states never change. */
+  /** Checks I7: final states never change. */
   private void finalStatesStayed(List<DeliveryRecord> deliveries) {
     Map<UUID, String> now =
         deliveries.stream()
@@ -174,7 +176,7 @@ final class Invariants {
     assertThat(now).as("I7").containsAllEntriesOf(finals);
   }
 
-  /** I8: attempt numbers have no gaps. */
+  /** Checks I8: attempt numbers have no gaps. */
   private static void attemptsHaveNoGaps(
       List<DeliveryRecord> deliveries, Map<UUID, List<AttemptRecord>> attempts) {
     for (DeliveryRecord delivery : deliveries) {

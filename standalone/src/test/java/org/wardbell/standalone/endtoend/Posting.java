@@ -26,7 +26,7 @@ final class Posting {
     IntStream.range(0, count).forEach(i -> wanted.add(prefix + "-" + i));
   }
 
-  /** Posts whatever has not been accepted yet; returns at once. */
+  /** Posts all events that have not been accepted yet; returns at once. */
   void post(TestApi api) {
     clients = Executors.newFixedThreadPool(CLIENTS);
     for (String key : wanted) {
@@ -76,7 +76,7 @@ final class Posting {
         count -> count == wanted.size());
   }
 
-  /** The ids of the accepted events, by key. */
+  /** Returns the ids of the accepted events, by key. */
   Map<String, UUID> accepted() {
     return Map.copyOf(accepted);
   }

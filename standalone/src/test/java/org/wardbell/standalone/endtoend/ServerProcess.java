@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A process of the packaged product, with what it printed. */
+/** A process of the packaged product, and its output. */
 final class ServerProcess implements AutoCloseable {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Duration END_LIMIT = Duration.ofSeconds(70);
@@ -28,7 +28,7 @@ final class ServerProcess implements AutoCloseable {
     this.output = output;
   }
 
-  /** {@code wardbell} with these arguments, as the script starts it. */
+  /** Starts {@code wardbell} with these arguments, as the script does. */
   static ServerProcess wardbell(Map<String, String> environment, String... arguments) {
     List<String> command = java();
     command.addAll(List.of("-jar", jar().toString()));
@@ -36,7 +36,7 @@ final class ServerProcess implements AutoCloseable {
     return start(command, environment);
   }
 
-  /** A main class on the packaged libraries. */
+  /** Starts a main class on the packaged libraries. */
   static ServerProcess main(
       String mainClass, Map<String, String> environment, String... arguments) {
     List<String> command = java();
@@ -95,7 +95,7 @@ final class ServerProcess implements AutoCloseable {
     return matcher.groupCount() == 0 ? matcher.group() : matcher.group(1);
   }
 
-  /** All that it has printed. */
+  /** Returns all of its output. */
   String output() {
     try {
       return Files.readString(output);
@@ -117,13 +117,13 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** SIGTERM, and waits for the end. */
+  /** Sends SIGTERM, and waits for the end. */
   int terminate() {
     process.destroy();
     return awaitEnd(END_LIMIT);
   }
 
-  /** SIGKILL, and waits for the end. */
+  /** Sends SIGKILL, and waits for the end. */
   void kill() {
     process.destroyForcibly();
     awaitEnd(END_LIMIT);

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.wardbell.simulator.http.Header;
 import org.wardbell.simulator.receiver.ReceivedRequest;
 
-/** Checks a signature as a stranger does: with the library of Standard Webhooks. */
+/** The check of a signature as a stranger does it: with the library of Standard Webhooks. */
 final class SignedRequest {
   private SignedRequest() {}
 

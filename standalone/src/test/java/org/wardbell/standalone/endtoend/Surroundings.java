@@ -31,7 +31,7 @@ final class Surroundings implements AutoCloseable {
 
   private static final int TEST_CONNECTIONS = 2;
 
-  /** Where the world would reach the server. */
+  /** The address at which the world would reach the server. */
   static final String PUBLIC_URL = "https://wardbell.example";
 
   final Path folder = Path.of("target", "endtoend-" + UUID.randomUUID()).toAbsolutePath();
@@ -73,34 +73,34 @@ final class Surroundings implements AutoCloseable {
             database.jdbcUrl(), database.user(), database.password(), TEST_CONNECTIONS));
   }
 
-  /** The server's database. */
+  /** Returns the server's database. */
   DSLContext database() {
     return reading.dsl();
   }
 
-  /** A crash of MySQL. */
+  /** Simulates a crash of MySQL. */
   void stopMySql() {
     reading.close();
     mySql.kill();
   }
 
-  /** The same MySQL on the same port. */
+  /** Starts the same MySQL on the same port. */
   void startMySqlAgain() {
     mySql = startMySql(mySql.port());
     reading = read();
   }
 
-  /** A crash of Temporal. It has no file here, so everything in it is gone. */
+  /** Simulates a crash of Temporal. It has no file here, so everything in it is gone. */
   void wipeTemporal() {
     temporal.kill();
   }
 
-  /** An empty Temporal on the same port. */
+  /** Starts an empty Temporal on the same port. */
   void startTemporalAgain() {
     temporal = EmbeddedTemporal.start(temporalOptions(temporal.port()));
   }
 
-  /** The server in this JVM. */
+  /** Returns the server in this JVM. */
   Installation installation() {
     return Installation.start(
         new InstallationOptions(
@@ -126,7 +126,7 @@ final class Surroundings implements AutoCloseable {
             message -> {}));
   }
 
-  /** The server as a process: {@code wardbell up}. */
+  /** Starts the server as a process: {@code wardbell up}. */
   ServerProcess up() {
     return ServerProcess.wardbell(
         environment(),

@@ -28,7 +28,7 @@ final class TestApi {
     this.server = server;
   }
 
-  /** What came back. */
+  /** An answer. */
   record Answer(int status, String contentType, String text) {
     JsonNode json() {
       return JSON.readTree(text);

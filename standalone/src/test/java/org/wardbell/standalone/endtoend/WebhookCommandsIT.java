@@ -22,7 +22,7 @@ import org.wardbell.simulator.receiver.Step;
 import org.wardbell.standalone.server.Installation;
 import tools.jackson.databind.JsonNode;
 
-/** What people do with webhooks by hand, over HTTP, through api, Temporal and worker. */
+/** A person's commands on webhooks, over HTTP, through api, Temporal and worker. */
 class WebhookCommandsIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /** All rooms: their classes, read once, and the folder they stand in. */
 final class House {
-  /** Every class of ours, without tests and without what jOOQ wrote. */
+  /** Every class of ours, without tests and without the code that jOOQ generated. */
   static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -17,7 +17,7 @@ final class House {
 
   private House() {}
 
-  /** The repository's folder. */
+  /** Returns the repository's folder. */
   static Path folder() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("mvnw"))) {

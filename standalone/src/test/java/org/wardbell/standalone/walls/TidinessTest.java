@@ -2,24 +2,15 @@ package org.wardbell.standalone.walls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Reads every file that people write, and says which of them is untidy. */
+/** Tests of every file that people write: its length, its name, its words. */
 class TidinessTest {
   private static final int MAXIMUM_LINES = 400;
 
@@ -30,29 +21,20 @@ class TidinessTest {
       Map.of(
           "pom.xml", 480,
           "activities/src/main/resources/catalogue.yaml", 600,
-          "activities/src/test/java/org/wardbell/activities/calendar/CalendarWalkTest.java", 480,
-          "activities/src/test/java/org/wardbell/activities/calendar/SyncSessionRacesTest.java",
-              480,
           "activities/src/test/java/org/wardbell/activities/http/WebhookSenderTest.java", 480,
           "activities/src/test/java/org/wardbell/activities/webhook/rules/WebhookRulesTest.java",
               480);
 
-  /** Written by a build, by jOOQ, or recorded. */
-  private static final Set<String> NOT_BY_PEOPLE =
-      Set.of("target", ".git", ".idea", "generated", "histories", "node_modules");
-
-  private static final Pattern WRITTEN = Pattern.compile(".*\\.(java|md|sql|ya?ml|xml|sh)");
-
   /**
-   * They say who is in charge, not what is done: everything fits into them, so everything goes
-   * there.
+   * Names that tell who is in charge, not what is done: everything fits into them, so everything
+   * goes there.
    */
   private static final Pattern VAGUE_NAME = Pattern.compile(".*(Helper|Manager|Util).*\\.java");
 
   private static final Pattern PRINTS = Pattern.compile("System\\.(out|err)\\b");
 
   /**
-   * Whoever answers on a terminal: the command line, and each program that can be started alone.
+   * The programs that answer on a terminal: the command line, and each that can be started alone.
    */
   private static final List<String> MAY_PRINT =
       List.of(
@@ -64,11 +46,11 @@ class TidinessTest {
   /** Put together here, or this file would find itself. */
   private static final Pattern LATER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
 
-  /** What is written here stands on its own: whoever reads it has no list of tasks beside it. */
+  /** References to lists of tasks, which a reader of these files does not have. */
   private static final Pattern ELSEWHERE =
       Pattern.compile("\\b(issue|ticket) #?\\d|\\bsha" + "red/", Pattern.CASE_INSENSITIVE);
 
-  private static final Map<String, String> FILES = read();
+  private static final Map<String, String> FILES = WrittenFiles.ALL;
 
   @Test
   void files_writtenByPeople_areShort() {
@@ -107,26 +89,48 @@ class TidinessTest {
   }
 
   @Test
-  void rooms_eachHaveARationaleWhoseHeadingsAreQuestions() {
-    for (String room : rooms()) {
-      String rationale = FILES.get(room + "/RATIONALE.md");
-      assertThat(rationale).as(room + "/RATIONALE.md").isNotNull();
-      assertThat(rationale.lines().filter(line -> line.startsWith("## ")))
-          .as("headings of " + room + "/RATIONALE.md")
-          .isNotEmpty()
-          .allMatch(heading -> heading.endsWith("?"));
+  void rooms_eachHaveARationale() {
+    assertThat(FILES)
+        .containsKeys(rooms().stream().map(r -> r + "/RATIONALE.md").toArray(String[]::new));
+  }
+
+  @Test
+  void rationales_inRoomsAndPackages_haveQuestionsAsHeadings() {
+    for (String rationale : rationales()) {
+      List<String> headings = headings(FILES.getOrDefault(rationale, ""));
+      assertThat(headings).as("headings of " + rationale).isNotEmpty();
+      assertThat(statements(headings)).as("no questions, in " + rationale).isEmpty();
     }
+  }
+
+  @Test
+  void heading_thatIsNoQuestion_isSeen() {
+    assertThat(statements(headings("# Rationale\n## Why?\nBecause.\n## Because of it\n")))
+        .containsExactly("## Because of it");
   }
 
   @Test
   void tree_asItWasRead_isTheWholeHouse() {
     assertThat(FILES).hasSizeGreaterThan(300).containsKey("pom.xml");
     assertThat(rooms()).contains("workflows", "activities", "api", "worker", "standalone");
+    assertThat(rationales()).hasSizeGreaterThan(rooms().size());
   }
 
   private static List<String> rooms() {
     Matcher matcher = Pattern.compile("<module>(.+)</module>").matcher(FILES.get("pom.xml"));
     return matcher.results().map(result -> result.group(1)).toList();
+  }
+
+  private static List<String> rationales() {
+    return FILES.keySet().stream().filter(name -> name.endsWith("/RATIONALE.md")).toList();
+  }
+
+  private static List<String> headings(String text) {
+    return text.lines().filter(line -> line.startsWith("## ")).toList();
+  }
+
+  private static List<String> statements(List<String> headings) {
+    return headings.stream().filter(heading -> !heading.endsWith("?")).toList();
   }
 
   private static List<String> found(Pattern pattern, Predicate<String> where) {
@@ -144,42 +148,5 @@ class TidinessTest {
 
   private static long lines(String name) {
     return FILES.get(name).lines().count();
-  }
-
-  private static Map<String, String> read() {
-    Path house = House.folder();
-    Map<String, String> files = new TreeMap<>();
-    try {
-      Files.walkFileTree(house, new Reader(house, files));
-    } catch (IOException unreadable) {
-      throw new IllegalStateException("cannot read " + house, unreadable);
-    }
-    return files;
-  }
-
-  private static final class Reader extends SimpleFileVisitor<Path> {
-    private final Path house;
-    private final Map<String, String> files;
-
-    Reader(Path house, Map<String, String> files) {
-      this.house = house;
-      this.files = files;
-    }
-
-    @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      return NOT_BY_PEOPLE.contains(folder.getFileName().toString())
-          ? FileVisitResult.SKIP_SUBTREE
-          : FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      if (WRITTEN.matcher(file.getFileName().toString()).matches()) {
-        String name = house.relativize(file).toString().replace('\\', '/');
-        files.put(name, Files.readString(file, StandardCharsets.UTF_8));
-      }
-      return FileVisitResult.CONTINUE;
-    }
   }
 }

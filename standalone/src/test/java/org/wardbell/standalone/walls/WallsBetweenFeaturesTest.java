@@ -17,9 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A feature keeps its inside to itself: a type is public only if another package uses it, or meets
- * it in a public method of one that it uses. What is package-private can be changed by reading one
- * folder.
+ * The walls between features: a type is public only if another package uses it, or meets it in a
+ * public method of one that it uses. A package-private type can be changed by reading one folder.
  */
 class WallsBetweenFeaturesTest {
   /** Stands in for the outside world: its public types are for the tests of every other room. */
@@ -41,7 +40,7 @@ class WallsBetweenFeaturesTest {
           "org.wardbell.activities.database.DatabaseSettings",
           "org.wardbell.activities.event.CatalogueFile",
           "org.wardbell.embedded.mysql.TemporaryMySql",
-          // Whoever opens a sealed value may have to catch it.
+          // Callers that open a sealed value may have to catch it.
           "org.wardbell.activities.crypto.BrokenSealException");
 
   @Test
@@ -66,7 +65,7 @@ class WallsBetweenFeaturesTest {
     assertThat(exported()).hasSizeGreaterThan(100);
   }
 
-  /** What other packages use, and what they meet in its public signatures. */
+  /** Returns the types that other packages use, and those in their public signatures. */
   private static Set<JavaClass> exported() {
     Set<JavaClass> exported = new HashSet<>();
     Deque<JavaClass> unread = new ArrayDeque<>();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which room may know which: "workflows decides, activities does, api listens, worker runs". */
+/** The walls between rooms: "workflows decides, activities does, api listens, worker runs". */
 class WallsBetweenRoomsTest {
   private static final String HOUSE = "org.wardbell.";
 

@@ -1,4 +1,4 @@
-/** What holds for the whole house: who may know whom, and how tidy it is. */
+/** The rules for the whole house: its walls and its tidiness. */
 @NullMarked
 package org.wardbell.standalone.walls;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param version counts changes from 1; a link whose version is lower has something to write
  * @param zone the zone in which its time was agreed
  * @param rsvp the patient's last answer in the calendar
- * @param sync what the last change in the calendar came to
+ * @param sync the last change in the calendar
  */
 public record Appointment(
     UUID id,
@@ -39,83 +39,48 @@ public record Appointment(
   /** The last change in the calendar: its result, who made it, when. */
   public record Sync(SyncResult result, ChangeSource source, Instant at) {}
 
-  /** The same at another time, one version later. */
+  /** Returns the appointment at another time, one version later. */
   public Appointment movedTo(TimeSlot newSlot, Instant at) {
-    return new Appointment(
-        id,
-        clinicId,
-        doctorId,
-        externalId,
-        status,
-        version + 1,
-        newSlot,
-        zone,
-        patient,
-        services,
-        description,
-        rsvp,
-        sync,
-        createdAt,
-        at);
+    return copy(status, version + 1, newSlot, rsvp, sync, at);
   }
 
-  /** The same in another status, one version later. */
+  /** Returns the appointment in another status, one version later. */
   public Appointment withStatus(AppointmentStatus newStatus, Instant at) {
+    return copy(newStatus, version + 1, slot, rsvp, sync, at);
+  }
+
+  /** Returns the appointment with the guest's answer, in the same version: nothing to write. */
+  public Appointment withRsvp(Rsvp answer, Instant at) {
+    return copy(status, version, slot, answer, sync, at);
+  }
+
+  /** Returns the appointment with the result of the calendar's change, in the same version. */
+  public Appointment synced(SyncResult result, Instant at) {
+    return copy(status, version, slot, rsvp, new Sync(result, ChangeSource.GOOGLE, at), at);
+  }
+
+  private Appointment copy(
+      AppointmentStatus newStatus,
+      int newVersion,
+      TimeSlot newSlot,
+      @Nullable Rsvp newRsvp,
+      @Nullable Sync newSync,
+      Instant newUpdatedAt) {
     return new Appointment(
         id,
         clinicId,
         doctorId,
         externalId,
         newStatus,
-        version + 1,
-        slot,
+        newVersion,
+        newSlot,
         zone,
         patient,
         services,
         description,
-        rsvp,
-        sync,
+        newRsvp,
+        newSync,
         createdAt,
-        at);
-  }
-
-  /** The same with the guest's answer; not a change that the calendar needs to hear of. */
-  public Appointment withRsvp(Rsvp answer, Instant at) {
-    return new Appointment(
-        id,
-        clinicId,
-        doctorId,
-        externalId,
-        status,
-        version,
-        slot,
-        zone,
-        patient,
-        services,
-        description,
-        answer,
-        sync,
-        createdAt,
-        at);
-  }
-
-  /** The same, remembering what the calendar's change came to. */
-  public Appointment synced(SyncResult result, Instant at) {
-    return new Appointment(
-        id,
-        clinicId,
-        doctorId,
-        externalId,
-        status,
-        version,
-        slot,
-        zone,
-        patient,
-        services,
-        description,
-        rsvp,
-        new Sync(result, ChangeSource.GOOGLE, at),
-        createdAt,
-        at);
+        newUpdatedAt);
   }
 }

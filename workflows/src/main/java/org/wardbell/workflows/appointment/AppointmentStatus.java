@@ -1,6 +1,6 @@
 package org.wardbell.workflows.appointment;
 
-/** Where an appointment stands. Names are stored and shown; never rename one. */
+/** The status of an appointment. Names are stored and shown; never rename one. */
 public enum AppointmentStatus {
   PENDING(2),
   BOOKED(1),
@@ -19,13 +19,13 @@ public enum AppointmentStatus {
     this.kivicareNumber = kivicareNumber;
   }
 
-  /** KiviCare's number: 0 cancelled, 1 booked, 2 pending, 3 check-out, 4 check-in. */
+  /** Returns KiviCare's number: 0 cancelled, 1 booked, 2 pending, 3 check-out, 4 check-in. */
   public int kivicareNumber() {
     return kivicareNumber;
   }
 
   /**
-   * Whether the doctor's time is taken, and the appointment belongs in the calendar and may move.
+   * Returns whether the appointment takes the doctor's time, belongs in the calendar and may move.
    */
   public boolean isOpen() {
     return switch (this) {

@@ -9,19 +9,19 @@ import org.wardbell.workflows.appointment.MergeDecision.Reason;
 import org.wardbell.workflows.appointment.MergeDecision.Unchanged;
 
 /**
- * Who wins when an appointment's time differs between here and the calendar: a three-way merge. No
- * clock is asked, because two machines' clocks never agree.
+ * The three-way merge that decides between our time of an appointment and the calendar's. No clock
+ * is asked, because the clocks of two machines never agree.
  */
 public final class ChangeMerge {
   private ChangeMerge() {}
 
   /**
-   * Decides.
+   * Decides which side wins.
    *
-   * @param base what both sides last agreed on, or null if the first write was never confirmed
+   * @param base the time on which both sides last agreed, or null if no write was ever confirmed
    * @param ours the appointment's time now
-   * @param theirs the event's time now, or null if it has none that a slot could have
-   * @param free whether the doctor is free then, apart from this appointment
+   * @param theirs the event's time now, or null if no slot could have it
+   * @param free tells if the doctor is free then, apart from this appointment
    */
   public static MergeDecision decide(
       @Nullable TimeSlot base, TimeSlot ours, @Nullable TimeSlot theirs, Predicate<TimeSlot> free) {

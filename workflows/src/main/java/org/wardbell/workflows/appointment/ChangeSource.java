@@ -1,6 +1,6 @@
 package org.wardbell.workflows.appointment;
 
-/** Who changed an appointment. Names are stored and shown in lower case. */
+/** The source of a change of an appointment. Names are stored and shown in lower case. */
 public enum ChangeSource {
   GOOGLE,
   API,

@@ -2,9 +2,7 @@ package org.wardbell.workflows.appointment;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Whom an appointment is for, as the clinic's system names them. Its text form hides everything.
- */
+/** A patient, as the clinic's system names them. The text form hides everything. */
 public record Patient(
     String id, @Nullable String name, @Nullable String email, @Nullable String contactNumber) {
   @Override

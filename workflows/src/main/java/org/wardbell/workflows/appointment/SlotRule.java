@@ -3,16 +3,17 @@ package org.wardbell.workflows.appointment;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What may be an appointment's time. */
+/** The rule which times an appointment may have. */
 public final class SlotRule {
   /**
-   * Bounds the look-up of neighbours: whatever overlaps a slot started at most this long before it.
+   * The longest appointment. It bounds the look-up of neighbours: an appointment that overlaps a
+   * slot started at most this long before it.
    */
   public static final Duration MAXIMUM_LENGTH = Duration.ofHours(24);
 
   private SlotRule() {}
 
-  /** What is wrong with a slot, in words for a person; empty if nothing is. */
+  /** Returns the problem of a slot, in words for a person; empty if there is none. */
   public static Optional<String> problem(TimeSlot slot) {
     if (!slot.start().isBefore(slot.end())) {
       return Optional.of("must be after the start");

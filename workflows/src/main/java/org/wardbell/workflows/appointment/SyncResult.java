@@ -1,6 +1,6 @@
 package org.wardbell.workflows.appointment;
 
-/** What the last change in the calendar came to, shown on the appointment. Stored by name. */
+/** The result of the last change in the calendar, shown on the appointment. Stored by name. */
 public enum SyncResult {
   /** The appointment followed the calendar. */
   UPDATED,

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A stretch of a doctor's time: from its start up to, and without, its end. Whole seconds, because
- * a calendar keeps no more, and a fraction would look like a change on its way back.
+ * A stretch of a doctor's time: from its start up to, and without, its end. It has whole seconds,
+ * because a calendar keeps no more, and a fraction would come back as a change.
  */
 public record TimeSlot(Instant start, Instant end) {
   public TimeSlot {

@@ -1,4 +1,4 @@
-/** Appointments: their states, what a slot is, and who wins when both sides changed one. */
+/** Appointments: their statuses, their slots, and the merge of changes on both sides. */
 @NullMarked
 package org.wardbell.workflows.appointment;
 

@@ -4,12 +4,12 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
 /**
- * What a calendar's workflow does. Each of them begins with the rows, may run twice at the same
- * time, and ends quietly when the calendar is no longer live.
+ * The activities of a calendar's workflow. Each of them begins with the rows, may run twice at the
+ * same time, and ends quietly when the calendar is no longer live. Method names are wire format.
  */
 @ActivityInterface(namePrefix = "Calendar")
 public interface CalendarActivities {
-  /** Reads what is due. */
+  /** Reads the facts that say what is due. */
   @ActivityMethod
   CalendarFacts look(String calendarId);
 
@@ -17,7 +17,7 @@ public interface CalendarActivities {
   @ActivityMethod
   void watch(String calendarId);
 
-  /** Reads what changed in Google and takes it over. */
+  /** Reads changes from Google and applies them. */
   @ActivityMethod
   SyncOutcome pull(String calendarId);
 
@@ -25,7 +25,7 @@ public interface CalendarActivities {
   @ActivityMethod
   int write(String calendarId);
 
-  /** Stops every channel of a calendar that was given up. */
+  /** Stops every channel of a disconnected calendar. */
   @ActivityMethod
   void stop(String calendarId);
 }

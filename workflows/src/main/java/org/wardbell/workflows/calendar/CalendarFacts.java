@@ -3,10 +3,11 @@ package org.wardbell.workflows.calendar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database says about a calendar at one moment, by the database's clock.
+ * The facts about a calendar at one moment, by the database's clock. They are kept in histories:
+ * never rename a field.
  *
- * @param state where its connection stands
- * @param openChannels channels that Google may still push on
+ * @param state the state of its connection
+ * @param openChannels channels on which Google may still push
  * @param unseenPushes pushes that no finished pull covers
  * @param millisToPoll until a pull is due without any push; 0 or less means now
  * @param millisToWatch until a new channel is due, or null if none is wanted
@@ -20,7 +21,7 @@ public record CalendarFacts(
     @Nullable Long millisToWatch,
     @Nullable Long millisToWrite) {
 
-  /** The facts of a calendar that has no row. */
+  /** Returns the facts of a calendar that has no row. */
   public static CalendarFacts gone() {
     return new CalendarFacts(CalendarState.DISCONNECTED, 0, 0, 0, null, null);
   }

@@ -5,10 +5,10 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do next for a calendar, and how long it can be left alone if there is nothing to do.
+ * The plan of a calendar's next round, and the time it can be left alone if there is nothing to do.
  *
- * @param stop the channels, because the clinic gave the calendar up
- * @param over nothing is left to mind
+ * @param over true if there is nothing left to synchronize
+ * @param stop true if the channels are to be stopped, because the calendar is disconnected
  */
 public record CalendarPlan(
     boolean over, boolean stop, boolean watch, boolean pull, boolean write, Duration idle) {
@@ -18,7 +18,7 @@ public record CalendarPlan(
   /** Keeps two clocks that round differently from making a busy loop. */
   private static final Duration SHORTEST_IDLE = Duration.ofMillis(50);
 
-  /** Decides from what the database says. */
+  /** Returns the plan that follows from the facts. */
   public static CalendarPlan of(CalendarFacts facts) {
     if (!facts.state().isLive()) {
       boolean stop = facts.state() == CalendarState.DISCONNECTED && facts.openChannels() > 0;
@@ -33,7 +33,7 @@ public record CalendarPlan(
         idle(facts));
   }
 
-  /** Whether there is anything to do before waiting. */
+  /** Returns whether there is anything to do before waiting. */
   public boolean isBusy() {
     return stop || watch || pull || write;
   }

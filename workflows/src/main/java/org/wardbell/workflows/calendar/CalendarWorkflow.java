@@ -5,8 +5,9 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * Keeps one calendar and its appointments in step; the only writer for that calendar. Workflow id
- * {@code calendar/<calendar id>}. Ends when the calendar is given up or needs its doctor.
+ * The workflow that synchronizes one calendar with its appointments; the only writer of that
+ * calendar. Its id is {@code calendar/<calendar id>}. It ends when the calendar is disconnected or
+ * needs its doctor.
  */
 @WorkflowInterface
 public interface CalendarWorkflow {
@@ -16,15 +17,15 @@ public interface CalendarWorkflow {
   /** Signal name: wire format. */
   String WAKE = "wake";
 
-  /** Minds the calendar; continues as new before its history grows long. */
+  /** Synchronizes the calendar; continues as new before its history grows long. */
   @WorkflowMethod(name = TYPE)
-  void mind(String calendarId);
+  void synchronize(String calendarId);
 
-  /** Something changed, in Google or here: ask the database now. */
+  /** Tells that something changed, in Google or here: the workflow asks the database now. */
   @SignalMethod(name = WAKE)
   void wake();
 
-  /** The workflow's id for this calendar. */
+  /** Returns the workflow's id for this calendar. */
   static String workflowId(Object calendarId) {
     return "calendar/" + calendarId;
   }

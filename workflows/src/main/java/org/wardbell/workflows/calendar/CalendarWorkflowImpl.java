@@ -7,12 +7,12 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
-/** Asks the database what is due, does it, waits until something is due or somebody wakes it. */
+/** The loop of a calendar: asks what is due, does it, waits for the next time or a signal. */
 public final class CalendarWorkflowImpl implements CalendarWorkflow {
   /** A round adds at most 30 events, so that a history ends below 400. */
   private static final int HISTORY_LIMIT = 350;
 
-  /** A pull that answers more pushes than this is part of a burst, and bursts go on for a while. */
+  /** A pull that covers more pushes than this is part of a burst, and bursts go on for a while. */
   private static final int BURST = 20;
 
   private static final Duration PACE_IN_BURST = Duration.ofSeconds(3);
@@ -24,7 +24,7 @@ public final class CalendarWorkflowImpl implements CalendarWorkflow {
   /** Longer than any one request to Google may take, with its refresh of the token. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(90);
 
-  /** Stopping a channel is courtesy: Google lets it expire anyway. */
+  /** Stopping a channel is tried a few times only: Google lets it expire anyway. */
   private static final int STOP_ATTEMPTS = 3;
 
   private final CalendarActivities quick =
@@ -38,14 +38,14 @@ public final class CalendarWorkflowImpl implements CalendarWorkflow {
   private final CalendarActivities activities =
       Workflow.newActivityStub(CalendarActivities.class, options(0));
 
-  private final CalendarActivities courtesy =
+  private final CalendarActivities stopping =
       Workflow.newActivityStub(CalendarActivities.class, options(STOP_ATTEMPTS));
 
   private boolean woken;
   private long mayPullAt;
 
   @Override
-  public void mind(String calendarId) {
+  public void synchronize(String calendarId) {
     while (true) {
       woken = false;
       CalendarPlan plan = CalendarPlan.of(look(calendarId));
@@ -102,7 +102,7 @@ public final class CalendarWorkflowImpl implements CalendarWorkflow {
             + " appointments touched");
   }
 
-  /** A look costs no history event of its own, unless the database does not answer at once. */
+  /** Reads the facts, without a history event of its own unless the database is slow. */
   private CalendarFacts look(String calendarId) {
     try {
       return quick.look(calendarId);
@@ -113,7 +113,7 @@ public final class CalendarWorkflowImpl implements CalendarWorkflow {
 
   private void stop(String calendarId) {
     try {
-      courtesy.stop(calendarId);
+      stopping.stop(calendarId);
     } catch (ActivityFailure unreachable) {
       Workflow.getLogger(CalendarWorkflowImpl.class)
           .info("channels were not stopped, they expire by themselves");

@@ -18,7 +18,7 @@ public final class DerivedEventId {
 
   private DerivedEventId() {}
 
-  /** The appointment's event id. */
+  /** Returns the appointment's event id. */
   public static String of(UUID appointmentId) {
     String hexadecimal = appointmentId.toString().replace("-", "");
     String digits = new BigInteger(hexadecimal, 16).shiftLeft(PADDING_BITS).toString(RADIX);

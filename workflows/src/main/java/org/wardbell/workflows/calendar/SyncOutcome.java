@@ -1,10 +1,10 @@
 package org.wardbell.workflows.calendar;
 
 /**
- * What a finished pull came to.
+ * The outcome of a finished pull.
  *
- * @param pushesCovered how many pushes it answers; 0 for a poll
- * @param changes appointments that it changed or put back
- * @param full whether it read the whole window instead of what changed
+ * @param pushesCovered the number of pushes it covers; 0 for a poll
+ * @param changes the number of appointments that it changed or put back
+ * @param full true if it read the whole window instead of changes
  */
 public record SyncOutcome(long pushesCovered, int changes, boolean full) {}

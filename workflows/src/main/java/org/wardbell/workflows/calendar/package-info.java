@@ -1,4 +1,4 @@
-/** A doctor's connected calendar: its states, its workflow, and what that workflow may ask for. */
+/** A doctor's connected calendar: its states, its workflow, and the workflow's activities. */
 @NullMarked
 package org.wardbell.workflows.calendar;
 

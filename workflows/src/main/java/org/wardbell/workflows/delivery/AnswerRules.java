@@ -7,7 +7,7 @@ import org.wardbell.workflows.webhook.AnswerRule.Meaning;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /**
- * What an answer means: the webhook's own rules first, then its status. Redirects are never
+ * The meaning of an answer: the webhook's own rules first, then its status. Redirects are never
  * followed, so they are failures.
  */
 public final class AnswerRules {
@@ -18,7 +18,7 @@ public final class AnswerRules {
   private static final int UNAVAILABLE = 503;
 
   /**
-   * What an attempt that was answered came to.
+   * The outcome of an attempt that was answered.
    *
    * @param code {@code http_<status>}, and {@code _as_<meaning>} where a rule of the webhook
    *     decided
@@ -59,7 +59,7 @@ public final class AnswerRules {
   }
 
   /**
-   * The outcome of an attempt by its status alone.
+   * Returns the outcome of an attempt by its status alone.
    *
    * @param status the answer's status, 100-599
    */
@@ -76,14 +76,14 @@ public final class AnswerRules {
     };
   }
 
-  /** The stable code of a status, for instance {@code http_503}. */
+  /** Returns the stable code of a status, for instance {@code http_503}. */
   public static String code(int status) {
     return "http_" + status;
   }
 
   /**
-   * Whether an answer says that the receiver gets more than it takes, which is about the whole
-   * webhook and not about one delivery: 429, 503 that names a time, or a rule that says so.
+   * Returns whether an answer says that the receiver gets more than it takes, which is about the
+   * whole webhook and not about one delivery: 429, 503 with a time, or a rule to that effect.
    *
    * @param status the answer's status, or null if there was none
    * @param code the attempt's code
@@ -96,7 +96,7 @@ public final class AnswerRules {
     return code.equals(code(TOO_MANY_REQUESTS)) || (code.equals(code(UNAVAILABLE)) && namesATime);
   }
 
-  /** The meaning that a rule of the webhook gave to an answer, or null if no rule did. */
+  /** Returns the meaning that a rule of the webhook gave to an answer, or null if no rule did. */
   static @Nullable Meaning meaning(String code) {
     int at = code.indexOf(BY_RULE);
     if (at < 0) {

@@ -1,6 +1,6 @@
 package org.wardbell.workflows.delivery;
 
-/** What became of one HTTP request. Names are stored and shown; never rename one. */
+/** The outcome of one HTTP request. Names are stored and shown; never rename one. */
 public enum AttemptOutcome {
   /** A 2xx answer. */
   DELIVERED,

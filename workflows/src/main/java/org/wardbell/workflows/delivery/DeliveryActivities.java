@@ -6,7 +6,7 @@ import io.temporal.activity.ActivityMethod;
 /** The regular lane: one activity per delivery, retried by the server when the row says so. */
 @ActivityInterface
 public interface DeliveryActivities {
-  /** What {@link #deliver} answers when the delivery now belongs to its webhook's workflow. */
+  /** The answer of {@link #deliver} when the delivery now belongs to its webhook's workflow. */
   String PARKED = "PARKED";
 
   /**

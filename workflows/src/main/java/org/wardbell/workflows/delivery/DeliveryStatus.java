@@ -1,6 +1,6 @@
 package org.wardbell.workflows.delivery;
 
-/** Where a delivery stands. Names are stored and shown; final ones never change. */
+/** The status of a delivery. Names are stored and shown; final ones never change. */
 public enum DeliveryStatus {
   /** Waits for its next attempt. */
   PENDING,
@@ -19,7 +19,7 @@ public enum DeliveryStatus {
   /** A person cancelled it, or its webhook was disabled or deleted. */
   CANCELLED;
 
-  /** Whether nothing more will happen to it. */
+  /** Returns whether it never changes again. */
   public boolean isFinal() {
     return switch (this) {
       case PENDING, SENDING, PARKED -> false;

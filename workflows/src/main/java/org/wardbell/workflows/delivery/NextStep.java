@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What follows from an attempt: the delivery has ended, or there is another try after a wait. */
+/**
+ * The step that follows an attempt: the delivery has ended, or there is another try after a wait.
+ */
 public sealed interface NextStep {
   /** The delivery is final. */
   record Ended(DeliveryStatus status) implements NextStep {}
@@ -13,10 +15,11 @@ public sealed interface NextStep {
   record TryAgain(Duration delay) implements NextStep {}
 
   /**
-   * Decides.
+   * Decides on the step.
    *
    * @param ordinal the attempt that was made, from 1
-   * @param retryAfter what the receiver asked for; honoured between our own wait and 24 hours
+   * @param retryAfter the wait that the receiver asked for; honoured between our own wait and 24
+   *     hours
    */
   static NextStep after(
       AttemptOutcome outcome,

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.wardbell.workflows.webhook.AnswerRule.Meaning;
 
-/** Says in one sentence what an attempt's code means for the administrator of a webhook. */
+/** Advice on an attempt's code for the administrator of a webhook, in one sentence. */
 public final class OutcomeAdvice {
   private static final Map<String, TransportProblem> PROBLEMS =
       Arrays.stream(TransportProblem.values())
@@ -14,7 +14,10 @@ public final class OutcomeAdvice {
 
   private OutcomeAdvice() {}
 
-  /** The sentence for a code, of {@link TransportProblem} or {@link AnswerRules.Verdict#code}. */
+  /**
+   * Returns the sentence for a code, of {@link TransportProblem} or {@link
+   * AnswerRules.Verdict#code}.
+   */
   public static String of(String code) {
     TransportProblem problem = PROBLEMS.get(code);
     if (problem != null) {

@@ -1,7 +1,7 @@
 package org.wardbell.workflows.delivery;
 
 /**
- * How far a replay job is; counts only.
+ * The progress of a replay job; counts only.
  *
  * @param over whether there is nothing to do any more, or not until somebody resumes it
  * @param created deliveries made by this step

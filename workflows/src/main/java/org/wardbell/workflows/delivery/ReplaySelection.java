@@ -4,16 +4,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Which events a replay job delivers again. The stored word is part of the API. */
+/** The events that a replay job delivers again. The stored word is part of the API. */
 public enum ReplaySelection {
-  /** Whose latest delivery ended without success. */
+  /** Events whose latest delivery ended without success. */
   FAILED("failed"),
   /** Every event that the webhook asks for. */
   ALL("all"),
   /** Events that the webhook asks for, which never arrived and are not on their way. */
   NOT_RECEIVED("not_received");
 
-  /** As it is stored, and named in the API. */
+  /** The stored form, also used in the API. */
   public final String word;
 
   ReplaySelection(String word) {
@@ -23,7 +23,7 @@ public enum ReplaySelection {
   /** An earlier delivery of one event to the webhook. */
   public record Earlier(int repetition, DeliveryStatus status) {}
 
-  /** The selection of that word. */
+  /** Returns the selection of that word. */
   public static Optional<ReplaySelection> of(String word) {
     for (ReplaySelection selection : values()) {
       if (selection.word.equals(word)) {
@@ -34,7 +34,7 @@ public enum ReplaySelection {
   }
 
   /**
-   * Whether an event is delivered again.
+   * Returns whether an event is delivered again.
    *
    * @param matches whether the webhook asks for it, as it is configured now
    * @param earlier its deliveries to the webhook so far

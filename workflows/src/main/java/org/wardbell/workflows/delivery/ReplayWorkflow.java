@@ -5,9 +5,9 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * Minds one replay job: makes its deliveries slice by slice, until all have ended. Workflow id
- * {@code replay/<job id>}; ends when the job has, or is paused. How far it is stands in the
- * database, so that it may be started anew at any time.
+ * The workflow of one replay job: it makes the job's deliveries slice by slice, until all have
+ * ended. Workflow id {@code replay/<job id>}; ends when the job has, or is paused. Its progress is
+ * in the database, so that it may be started again at any time.
  */
 @WorkflowInterface
 public interface ReplayWorkflow {
@@ -21,11 +21,11 @@ public interface ReplayWorkflow {
   @WorkflowMethod(name = TYPE)
   void run(String replayId);
 
-  /** Somebody resumed or cancelled it: look now. */
+  /** Wakes the job after somebody resumed or cancelled it. */
   @SignalMethod(name = WAKE)
   void wake();
 
-  /** The workflow's id for this job. */
+  /** Returns the workflow's id for this job. */
   static String workflowId(Object replayId) {
     return "replay/" + replayId;
   }

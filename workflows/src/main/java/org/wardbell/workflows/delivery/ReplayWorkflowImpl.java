@@ -5,7 +5,7 @@ import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
-/** Advance, wait until the next step makes sense or somebody wakes it, advance again. */
+/** A loop: advance, wait until the next step makes sense or somebody wakes it, advance again. */
 public final class ReplayWorkflowImpl implements ReplayWorkflow {
   /** A step works for 15 s, and for one more look at the database. */
   private static final Duration STEP_TIMEOUT = Duration.ofSeconds(60);

@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the header {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or one of the three
- * forms of a date that section 5.6.7 obliges a recipient to read. Anything else says nothing.
+ * The header {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or one of the three forms of
+ * a date that section 5.6.7 obliges a recipient to read. Anything else says nothing.
  */
 public final class RetryAfter {
-  /** More digits than any sane wait has; what is longer is nonsense, not a very long wait. */
+  /** The most digits of a sane wait; a longer one is nonsense, not a very long wait. */
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
 
   private static final DateTimeFormatter ASCTIME =
@@ -37,7 +37,7 @@ public final class RetryAfter {
 
   private static final List<DateTimeFormatter> DATES = List.of(IMF_FIXDATE, RFC_850, ASCTIME);
 
-  /** Three centuries: what is longer is nonsense, not a very long wait. */
+  /** The most seconds, three centuries; more is nonsense, not a very long wait. */
   private static final double MOST_SECONDS = 1e10;
 
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,10}(\\.[0-9]{1,9})?");
@@ -45,8 +45,8 @@ public final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * How long the receiver asks us to wait, not yet bounded; zero for a date in the past, null if it
-   * said nothing that can be read.
+   * Returns the wait that the receiver asks for, not yet bounded; zero for a date in the past, null
+   * if the header cannot be read.
    *
    * @param now the moment the answer came
    */

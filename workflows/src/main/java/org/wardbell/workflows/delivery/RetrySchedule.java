@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.webhook.RetryPolicy;
 
 /**
- * How often a delivery is tried, and how long it waits before each attempt. Waits carry a jitter of
- * ±20 %, so that deliveries that failed together do not come back together. The jitter is derived
- * from the delivery and the attempt: whoever computes a due time again finds the same one.
+ * The number of a delivery's attempts, and the waits before each. Waits carry a jitter of ±20 %, so
+ * that deliveries that failed together do not come back together. The jitter is derived from the
+ * delivery and the attempt, so that a due time computed again is the same.
  */
 public final class RetrySchedule {
   /** Attempts, where a policy grows exponentially and does not say: as many as the standard has. */
@@ -37,7 +37,10 @@ public final class RetrySchedule {
     this.waits = List.copyOf(waits);
   }
 
-  /** The schedule that a policy means; one that says nothing means {@link RetryPolicy#STANDARD}. */
+  /**
+   * Returns the schedule that a policy means; one that says nothing means {@link
+   * RetryPolicy#STANDARD}.
+   */
   public static RetrySchedule of(RetryPolicy policy) {
     List<Integer> schedule = policy.scheduleSeconds();
     if (schedule != null) {
@@ -69,13 +72,13 @@ public final class RetrySchedule {
     return given == null ? otherwise : given;
   }
 
-  /** How many attempts a delivery has, 1-20. */
+  /** Returns the number of attempts of a delivery, 1-20. */
   public int attempts() {
     return waits.size();
   }
 
   /**
-   * How long a delivery waits before an attempt, jitter included, to the millisecond.
+   * Returns the wait before an attempt, jitter included, to the millisecond.
    *
    * @param ordinal the attempt, 1 to {@link #attempts}
    * @throws IndexOutOfBoundsException if there is no such attempt
@@ -86,7 +89,7 @@ public final class RetrySchedule {
   }
 
   /**
-   * The same, for a receiver that said how long to wait: never sooner than our own delay, and never
+   * Returns the same for a receiver that named a wait: never sooner than our own delay, and never
    * later than a day unless our own delay is longer.
    */
   public Duration delayBefore(int ordinal, UUID deliveryId, @Nullable Duration retryAfter) {
@@ -94,21 +97,24 @@ public final class RetrySchedule {
     return retryAfter == null ? own : bounded(own, retryAfter);
   }
 
-  /** What we make of a {@code Retry-After}: between our own delay and a day. */
+  /** Returns a {@code Retry-After} within our bounds: between our own delay and a day. */
   public static Duration bounded(Duration own, Duration retryAfter) {
     Duration day = Duration.ofSeconds(MAXIMUM_WAIT_SECONDS);
     Duration asked = retryAfter.compareTo(day) > 0 ? day : retryAfter;
     return asked.compareTo(own) > 0 ? asked : own;
   }
 
-  /** From the first attempt to the last, without jitter: how long a delivery lives at most. */
+  /**
+   * Returns the time from the first attempt to the last, without jitter: the longest life of a
+   * delivery.
+   */
   public Duration span() {
     return waits.stream().reduce(Duration.ZERO, Duration::plus);
   }
 
   /**
-   * How long a delivery that cannot go waits for its webhook before it is given up: its span, but
-   * never less than the longest pause that a receiver may ask for.
+   * Returns the time for which a delivery that cannot go waits for its webhook before it is given
+   * up: its span, but never less than the longest pause that a receiver may ask for.
    */
   public Duration patience() {
     Duration span = span();
@@ -116,7 +122,10 @@ public final class RetrySchedule {
     return span.compareTo(least) > 0 ? span : least;
   }
 
-  /** A fraction in [0, 1) that looks random but is the same each time (SplitMix64's finaliser). */
+  /**
+   * Returns a fraction in [0, 1) that looks random but is the same each time (SplitMix64's
+   * finaliser).
+   */
   private static double fraction(UUID deliveryId, int ordinal) {
     long mixed =
         deliveryId.getMostSignificantBits()

@@ -3,8 +3,8 @@ package org.wardbell.workflows.delivery;
 import java.util.Locale;
 
 /**
- * Why a request got no answer that counts: a stable code, the outcome it means, and what an
- * administrator can do. Codes are stored and shown; never rename one.
+ * The reason why a request got no answer that counts: a stable code, its outcome, and advice for an
+ * administrator. Codes are stored and shown; never rename one.
  */
 public enum TransportProblem {
   ADDRESS_BLOCKED(
@@ -105,17 +105,17 @@ public enum TransportProblem {
     this.advice = advice;
   }
 
-  /** The stored code: the name in lower case. */
+  /** Returns the stored code: the name in lower case. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The outcome it means. */
+  /** Returns the outcome it means. */
   public AttemptOutcome outcome() {
     return outcome;
   }
 
-  /** One sentence that tells an administrator what to do. */
+  /** Returns one sentence that tells an administrator what to do. */
   public String advice() {
     return advice;
   }

@@ -8,7 +8,8 @@ import io.temporal.activity.ActivityMethod;
 public interface DispatchActivities {
   /**
    * Writes the deliveries of events not dispatched yet, makes first attempts to healthy webhooks
-   * side by side, and names what is left for the regular lane. Safe to run any number of times.
+   * side by side, and returns the deliveries that are left for the regular lane. Safe to run any
+   * number of times.
    */
   @ActivityMethod(name = "Dispatch")
   DispatchResult dispatch(EventBatch batch);

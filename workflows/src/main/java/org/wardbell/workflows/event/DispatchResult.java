@@ -4,7 +4,7 @@ import java.util.List;
 import org.wardbell.workflows.delivery.OpenDelivery;
 
 /**
- * What a dispatch came to; ids and counts only, because it enters the history.
+ * The result of a dispatch; ids and counts only, because it enters the history.
  *
  * @param matched deliveries written by this run
  * @param delivered of these, already taken by their receivers

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Every kind of event there is, under all its names, and what templates may say about each. */
+/**
+ * The catalogue of all kinds of events, under all their names, with the variables that templates
+ * may use for each.
+ */
 public final class EventCatalogue {
   private final List<CatalogueModule> modules;
   private final Map<String, EventType> types = new LinkedHashMap<>();
@@ -20,9 +23,10 @@ public final class EventCatalogue {
   private final boolean open;
 
   /**
-   * Checks that it is whole: no name means two things, and each variable used is described.
+   * Checks that the catalogue is whole: no name means two things, and each variable used is
+   * described.
    *
-   * @throws IllegalArgumentException naming what is wrong
+   * @throws IllegalArgumentException naming the fault
    */
   public EventCatalogue(
       List<CatalogueModule> modules, List<EventType> types, List<CatalogueVariable> variables) {
@@ -60,8 +64,8 @@ public final class EventCatalogue {
   }
 
   /**
-   * This catalogue with a clinic's own types. Where both know a name this one wins, so that a later
-   * version of Wardbell may name what a clinic named first.
+   * Returns this catalogue with a clinic's own types. Where both know a name this one wins, so that
+   * a later version of Wardbell may use a name that a clinic used first.
    *
    * @param open whether {@code custom.*} types that nobody registered are known as well
    */
@@ -82,52 +86,52 @@ public final class EventCatalogue {
         List.copyOf(allModules.values()), allTypes, List.copyOf(allVariables.values()), open);
   }
 
-  /** The variables that every type has. */
+  /** Returns the variables that every type has. */
   public Set<String> commonVariables() {
     Set<String> common = new LinkedHashSet<>(variables.keySet());
     types.values().forEach(type -> common.retainAll(type.variables()));
     return common;
   }
 
-  /** What events are grouped under, in the order to show them. */
+  /** Returns the groups of events, in the order to show them. */
   public List<CatalogueModule> modules() {
     return modules;
   }
 
-  /** Every kind of event, in the order to show them. */
+  /** Returns every kind of event, in the order to show them. */
   public List<EventType> types() {
     return List.copyOf(types.values());
   }
 
-  /** Every variable that is described, in the order to show them. */
+  /** Returns every variable that is described, in the order to show them. */
   public List<CatalogueVariable> variables() {
     return List.copyOf(variables.values());
   }
 
-  /** A variable's description, or null if there is none. */
+  /** Returns a variable's description, or null if there is none. */
   public @Nullable CatalogueVariable variable(String name) {
     return variables.get(name);
   }
 
-  /** The canonical type of a type or alias, or null if there is none. */
+  /** Returns the canonical type of a type or alias, or null if there is none. */
   public @Nullable String canonical(String name) {
     String known = canonical.get(name);
     return known == null && open && TypeNames.isCustom(name) ? name : known;
   }
 
-  /** Whether this is a canonical type. */
+  /** Returns whether this is a canonical type. */
   public boolean exists(String type) {
     return types.containsKey(type);
   }
 
-  /** A canonical type's description, or null if there is none. */
+  /** Returns a canonical type's description, or null if there is none. */
   public @Nullable EventType type(String type) {
     return types.get(type);
   }
 
   /**
-   * The canonical form of a subscription's pattern: a type, {@code prefix.*} or {@code *}; null if
-   * no event could ever match it.
+   * Returns the canonical form of a subscription's pattern: a type, {@code prefix.*} or {@code *};
+   * null if no event could ever match it.
    */
   public @Nullable String canonicalPattern(String pattern) {
     boolean wild =
@@ -138,7 +142,7 @@ public final class EventCatalogue {
     return wild ? pattern : canonical(pattern);
   }
 
-  /** Up to three canonical types that a person may have meant. */
+  /** Returns up to three canonical types that a person may have meant. */
   public List<String> near(String name) {
     return NearNames.of(name, canonical.keySet()).stream()
         .map(near -> canonical.getOrDefault(near, near))
@@ -146,19 +150,19 @@ public final class EventCatalogue {
         .toList();
   }
 
-  /** KiviCare's key for a type where one exists, else the type itself. */
+  /** Returns KiviCare's key for a type where one exists, else the type itself. */
   public String eventName(String type) {
     EventType known = types.get(type);
     return known == null ? type : known.eventName();
   }
 
-  /** What a type is shown under; the part before its dot if it is unknown. */
+  /** Returns the group under which a type is shown; the part before its dot if it is unknown. */
   public String module(String type) {
     EventType known = types.get(type);
     return known == null ? type.substring(0, Math.max(0, type.indexOf('.'))) : known.module();
   }
 
-  /** The variables of all the types that one of the patterns fits. */
+  /** Returns the variables of all the types that one of the patterns fits. */
   public Set<String> variables(Collection<String> patterns) {
     Subscription subscription = new Subscription(List.copyOf(patterns));
     Set<String> union = new LinkedHashSet<>();

@@ -6,7 +6,7 @@ import java.util.List;
  * One kind of event.
  *
  * @param type canonical name, {@code appointment.booked}
- * @param module what it is shown under
+ * @param module the group under which it is shown
  * @param label for people
  * @param aliases names KiviCare has used for it; the first is its {@code event_name}
  * @param variables names that templates may use for it, those of every event included
@@ -18,7 +18,7 @@ public record EventType(
     variables = List.copyOf(variables);
   }
 
-  /** The value of the variable {@code event_name}: KiviCare's key where one exists. */
+  /** Returns the value of the variable {@code event_name}: KiviCare's key where one exists. */
   public String eventName() {
     return aliases.isEmpty() ? type : aliases.getFirst();
   }

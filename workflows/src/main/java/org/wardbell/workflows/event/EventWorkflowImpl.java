@@ -15,7 +15,10 @@ import org.wardbell.workflows.Backoff;
 import org.wardbell.workflows.delivery.DeliveryActivities;
 import org.wardbell.workflows.delivery.OpenDelivery;
 
-/** Dispatches its events, then waits for the deliveries that the express lane left open. */
+/**
+ * The workflow that dispatches its events, then waits for the deliveries that the express lane left
+ * open.
+ */
 public final class EventWorkflowImpl implements EventWorkflow {
   /** A dispatch answers within 3 s of sending; the rest is for a slow database. */
   private static final Duration DISPATCH_TIMEOUT = Duration.ofSeconds(10);
@@ -26,7 +29,8 @@ public final class EventWorkflowImpl implements EventWorkflow {
 
   /**
    * A dispatch that fails adds 6 events. A database that is away for hours would fill a history, so
-   * the workflow begins anew before; nothing is lost with it, for no delivery has been started yet.
+   * the workflow continues as new before; nothing is lost with it, for no delivery has been started
+   * yet.
    */
   private static final int HISTORY_LIMIT = 350;
 

@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the names a person probably meant. */
+/** The names that a person probably meant. */
 public final class NearNames {
   /** More would be a list, not a hint. */
   private static final int MAXIMUM_HINTS = 3;
 
   private NearNames() {}
 
-  /** Up to three of the known names that are few typing errors away, the nearest first. */
+  /** Returns up to three of the known names that are few typing errors away, the nearest first. */
   public static List<String> of(String wrong, Collection<String> known) {
     int tolerance = wrong.length() / 3 + 1;
     return known.stream()

@@ -13,7 +13,7 @@ public record Subscription(List<String> patterns) {
     patterns = List.copyOf(patterns);
   }
 
-  /** Whether one of the patterns fits. */
+  /** Returns whether one of the patterns fits. */
   public boolean matches(String type) {
     for (String pattern : patterns) {
       if (matches(pattern, type)) {
@@ -23,7 +23,7 @@ public record Subscription(List<String> patterns) {
     return false;
   }
 
-  /** Whether a pattern fits a canonical type. */
+  /** Returns whether a pattern fits a canonical type. */
   public static boolean matches(String pattern, String type) {
     if (pattern.endsWith(WILDCARD)) {
       // The dot counts: bill.* is not billing.sent.

@@ -1,4 +1,4 @@
-/** What happened in a clinic, and the workflow that turns it into deliveries. */
+/** Events of a clinic, and the workflow that turns them into deliveries. */
 @NullMarked
 package org.wardbell.workflows.event;
 

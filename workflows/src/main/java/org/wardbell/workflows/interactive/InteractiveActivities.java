@@ -3,10 +3,10 @@ package org.wardbell.workflows.interactive;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
-/** Does what a person waits for. */
+/** The activity for tasks that a person waits for. */
 @ActivityInterface
 public interface InteractiveActivities {
-  /** Does the task with this id, at most once; what came of it is in its row. */
+  /** Performs the task with this id, at most once; its row holds the result. */
   @ActivityMethod(name = "Perform")
   void perform(String taskId);
 }

@@ -5,8 +5,8 @@ import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 
 /**
- * Does one task that a person waits for. Workflow id {@code interactive/<task id>}; the request and
- * its result stand encrypted in the task's row, so that Temporal sees the id only.
+ * The workflow of one task that a person waits for. Workflow id {@code interactive/<task id>}; the
+ * request and its result stand encrypted in the task's row, so that Temporal sees the id only.
  */
 @WorkflowInterface
 public interface InteractiveWorkflow {
@@ -23,7 +23,7 @@ public interface InteractiveWorkflow {
   @WorkflowMethod(name = TYPE)
   void perform(String taskId);
 
-  /** The workflow's id for this task. */
+  /** Returns the workflow's id for this task. */
   static String workflowId(Object taskId) {
     return "interactive/" + taskId;
   }

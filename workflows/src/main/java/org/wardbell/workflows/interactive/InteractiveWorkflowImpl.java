@@ -5,7 +5,9 @@ import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import org.wardbell.workflows.TaskQueues;
 
-/** One activity, once: a person who gets no answer asks again, and a machine must not. */
+/**
+ * A workflow of one activity, once: a person who gets no answer asks again, and a machine must not.
+ */
 public final class InteractiveWorkflowImpl implements InteractiveWorkflow {
   private final InteractiveActivities activities =
       Workflow.newActivityStub(

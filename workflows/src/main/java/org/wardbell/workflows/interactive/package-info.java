@@ -1,4 +1,6 @@
-/** What a person waits for and a worker does: tests, previews, exchanges of OAuth codes. */
+/**
+ * Tasks that a person waits for and a worker performs: tests, previews, exchanges of OAuth codes.
+ */
 @NullMarked
 package org.wardbell.workflows.interactive;
 

@@ -3,14 +3,15 @@ package org.wardbell.workflows.webhook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer means where the receiver has ways of its own. The first rule that fits decides.
+ * A rule for the meaning of an answer, for a receiver with ways of its own. The first rule that
+ * fits decides.
  *
  * @param status the answer's status, 200-599, or null for every one
  * @param contains text that the answer's first 16 KiB must contain, or null for any answer
- * @param meaning what it means then
+ * @param meaning its meaning then
  */
 public record AnswerRule(@Nullable Integer status, @Nullable String contains, Meaning meaning) {
-  /** What an answer can mean. Names are stored; never rename one. */
+  /** The meaning of an answer. Names are stored; never rename one. */
   public enum Meaning {
     /** The receiver has it. */
     DELIVERED,

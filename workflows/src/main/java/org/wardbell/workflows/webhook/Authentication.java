@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a webhook proves to its receiver who is calling. Kept encrypted with the webhook's settings;
- * text forms hide every credential.
+ * A webhook's way of authenticating itself to its receiver. Kept encrypted with the webhook's
+ * settings; text forms hide every credential.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Authentication.Hmac.class, name = "hmac")
 })
 public sealed interface Authentication {
-  /** Where a credential is put. */
+  /** The place of a credential. */
   enum Place {
     HEADER,
     QUERY
@@ -58,7 +58,7 @@ public sealed interface Authentication {
   }
 
   /**
-   * A JSON Web Token (RFC 7519) that we sign anew for each attempt.
+   * A JSON Web Token (RFC 7519) that we sign again for each attempt.
    *
    * @param algorithm HS256, RS256 or ES256 (RFC 7518)
    * @param key the shared secret, or a PKCS #8 private key in PEM
@@ -82,13 +82,15 @@ public sealed interface Authentication {
     }
   }
 
-  /** How a token is come by (RFC 6749, sections 4.1 and 4.4). */
+  /** The grant by which a token is obtained (RFC 6749, sections 4.1 and 4.4). */
   enum Grant {
     CLIENT_CREDENTIALS,
     AUTHORIZATION_CODE
   }
 
-  /** How the client shows its secret to the token endpoint (RFC 6749, section 2.3.1). */
+  /**
+   * The way in which the client shows its secret to the token endpoint (RFC 6749, section 2.3.1).
+   */
   enum ClientAuthentication {
     BASIC,
     BODY

@@ -1,7 +1,7 @@
 package org.wardbell.workflows.webhook;
 
 /**
- * What one drain came to; counts only.
+ * The result of one drain; counts only.
  *
  * @param sent attempts made
  * @param parked deliveries still parked

@@ -9,8 +9,8 @@ public enum HttpMethod {
   DELETE;
 
   /**
-   * Whether it carries a body. A body has no meaning with the others (RFC 9110, sections 9.3.1 and
-   * 9.3.5), so their data goes to the query.
+   * Returns whether it carries a body. A body has no meaning with the others (RFC 9110, sections
+   * 9.3.1 and 9.3.5), so their data goes to the query.
    */
   public boolean carriesBody() {
     return switch (this) {

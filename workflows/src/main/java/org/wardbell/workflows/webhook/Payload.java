@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a webhook sends of an event.
+ * The payload of a webhook: the part of an event that it sends, and its form.
  *
- * @param format how it is written
+ * @param format its form
  * @param detail how much of the data leaves; templates, forms and transformations see no more
  * @param contentType of the body
  * @param body template, present for {@link PayloadFormat#TEMPLATE} only
@@ -32,10 +32,10 @@ public record Payload(
     form = List.copyOf(form);
   }
 
-  /** What a HTML form sends, and what the data of GET and DELETE is kept as. */
+  /** The content type of an HTML form, in which the data of GET and DELETE is kept. */
   public static final String URLENCODED = "application/x-www-form-urlencoded";
 
-  /** What a HTML form with files sends; Mailgun and others want it without files too. */
+  /** The content type of an HTML form with files; Mailgun and others want it without files too. */
   public static final String MULTIPART = "multipart/form-data";
 
   /** CloudEvents in structured mode (JSON event format for CloudEvents, section 3). */

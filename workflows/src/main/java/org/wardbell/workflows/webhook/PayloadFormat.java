@@ -1,6 +1,6 @@
 package org.wardbell.workflows.webhook;
 
-/** How the data of an event is written for the receiver. Names are stored; never rename one. */
+/** The form in which an event is written for the receiver. Names are stored; never rename one. */
 public enum PayloadFormat {
   /** Wardbell's envelope: id, type, timestamp, clinic_id, data. */
   STANDARD,
@@ -14,6 +14,6 @@ public enum PayloadFormat {
   TEMPLATE,
   /** Named fields, as {@code application/x-www-form-urlencoded} or {@code multipart/form-data}. */
   FORM,
-  /** What a JSONata expression makes of the envelope. */
+  /** The result of a JSONata expression for the envelope. */
   TRANSFORM
 }

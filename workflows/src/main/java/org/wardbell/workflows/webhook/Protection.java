@@ -3,7 +3,7 @@ package org.wardbell.workflows.webhook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What protects a receiver from us, and us from a receiver.
+ * The protection of a receiver from us, and of us from a receiver.
  *
  * @param concurrency requests under way at once in each worker process, 1-64
  * @param rate limit over all workers, or null for none

@@ -1,7 +1,7 @@
 package org.wardbell.workflows.webhook;
 
 /**
- * How many requests a receiver takes.
+ * A limit on the requests to a receiver.
  *
  * @param limit requests in each period, 1-1,000 per second at most
  * @param perSeconds the period, 1-60 s

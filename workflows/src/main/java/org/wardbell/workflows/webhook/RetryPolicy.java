@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a clinic says about trying again: either a schedule (entry i is the wait in seconds before
- * attempt i, the first is 0, its length is the number of attempts), or exponential growth. Nothing
- * given means the schedule of Standard Webhooks: 10 attempts over 75.6 hours.
+ * A clinic's policy for retries: either a schedule (entry i is the wait in seconds before attempt
+ * i, the first is 0, its length is the number of attempts), or exponential growth. An empty policy
+ * means the schedule of Standard Webhooks: 10 attempts over 75.6 hours.
  *
  * @param scheduleSeconds 1-20 waits of 0-86,400 s, or null for exponential growth
  * @param attempts 1-20
@@ -34,17 +34,17 @@ public record RetryPolicy(
   public static final RetryPolicy STANDARD =
       ofSchedule(List.of(0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400));
 
-  /** A policy by schedule. */
+  /** Returns a policy by schedule. */
   public static RetryPolicy ofSchedule(List<Integer> seconds) {
     return new RetryPolicy(List.copyOf(seconds), null, null, null, null, null);
   }
 
-  /** The same waits, for other answers. */
+  /** Returns the same waits, for other answers. */
   public RetryPolicy triedOn(@Nullable String answers) {
     return new RetryPolicy(scheduleSeconds, attempts, initialSeconds, factor, maxSeconds, answers);
   }
 
-  /** Whether an answer that is permanent by default is tried again. */
+  /** Returns whether an answer that is permanent by default is tried again. */
   public boolean triesAnyAnswer() {
     return ANY.equals(on);
   }

@@ -3,7 +3,7 @@ package org.wardbell.workflows.webhook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a webhook brings to TLS beside the public authorities. All in PEM (RFC 7468).
+ * A webhook's part in TLS beside the public authorities. All in PEM (RFC 7468).
  *
  * @param certificate our certificate and its chain, or null
  * @param key its PKCS #8 private key, or null

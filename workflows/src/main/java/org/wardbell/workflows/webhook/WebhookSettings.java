@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a clinic configures on a webhook, complete (defaults filled in) and valid. URL, query,
- * header values and payload are templates over the event's variables.
+ * A clinic's settings of a webhook, complete (defaults filled in) and valid. URL, query, header
+ * values and payload are templates over the event's variables.
  *
  * @param name 1-120 characters, for people
  * @param url template, at most 2,048 characters
@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param events patterns: a canonical type, {@code module.*} or {@code *}; at least one
  * @param filter JSONata over the event that must be true for it to match, or null
  * @param headers further headers, in order; names unique, none of the reserved ones
- * @param query further query parameters, in order; what the URL already carries is kept
- * @param payload what is sent
- * @param authentication who we are
- * @param tls what it brings to TLS, or null for the public authorities and no certificate
+ * @param query further query parameters, in order; those of the URL are kept
+ * @param payload its content
+ * @param authentication our credentials
+ * @param tls certificates, or null for the public authorities and no certificate
  * @param ed25519 whether requests also carry the signature v1a
  * @param timeoutSeconds whole call, 1-300
  * @param retry when to try again
- * @param answers what answers mean, before the general rules
+ * @param answers the meaning of answers, before the general rules
  * @param protection limits
  * @param enabled whether events match it at all
  * @param allowHttp leave to use plain http; never opens a private address
@@ -54,7 +54,7 @@ public record WebhookSettings(
     answers = List.copyOf(answers);
   }
 
-  /** Settings of which name, URL and events are said; what else is not said is the default. */
+  /** Returns a builder of settings with name, URL and events; all others are the defaults. */
   public static WebhookSettingsBuilder of(String name, String url, List<String> events) {
     return new WebhookSettingsBuilder(name, url, events);
   }

@@ -3,7 +3,7 @@ package org.wardbell.workflows.webhook;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link WebhookSettings}: whatever is not said is the default. */
+/** A builder of {@link WebhookSettings}; every setting that is not given is the default. */
 public final class WebhookSettingsBuilder {
   private final String name;
   private final String url;
@@ -29,91 +29,91 @@ public final class WebhookSettingsBuilder {
     this.events = events;
   }
 
-  /** See {@link WebhookSettings#method}. */
+  /** Sets {@link WebhookSettings#method}. */
   public WebhookSettingsBuilder method(HttpMethod value) {
     method = value;
     return this;
   }
 
-  /** See {@link WebhookSettings#filter}. */
+  /** Sets {@link WebhookSettings#filter}. */
   public WebhookSettingsBuilder filter(@Nullable String value) {
     filter = value;
     return this;
   }
 
-  /** See {@link WebhookSettings#headers}. */
+  /** Sets {@link WebhookSettings#headers}. */
   public WebhookSettingsBuilder headers(List<Header> value) {
     headers = value;
     return this;
   }
 
-  /** See {@link WebhookSettings#query}. */
+  /** Sets {@link WebhookSettings#query}. */
   public WebhookSettingsBuilder query(List<Header> value) {
     query = value;
     return this;
   }
 
-  /** See {@link WebhookSettings#payload}. */
+  /** Sets {@link WebhookSettings#payload}. */
   public WebhookSettingsBuilder payload(Payload value) {
     payload = value;
     return this;
   }
 
-  /** See {@link WebhookSettings#authentication}. */
+  /** Sets {@link WebhookSettings#authentication}. */
   public WebhookSettingsBuilder authentication(Authentication value) {
     authentication = value;
     return this;
   }
 
-  /** See {@link WebhookSettings#tls}. */
+  /** Sets {@link WebhookSettings#tls}. */
   public WebhookSettingsBuilder tls(@Nullable TlsIdentity value) {
     tls = value;
     return this;
   }
 
-  /** See {@link WebhookSettings#ed25519}. */
+  /** Sets {@link WebhookSettings#ed25519}. */
   public WebhookSettingsBuilder ed25519(boolean value) {
     ed25519 = value;
     return this;
   }
 
-  /** See {@link WebhookSettings#timeoutSeconds}. */
+  /** Sets {@link WebhookSettings#timeoutSeconds}. */
   public WebhookSettingsBuilder timeoutSeconds(int value) {
     timeoutSeconds = value;
     return this;
   }
 
-  /** See {@link WebhookSettings#retry}. */
+  /** Sets {@link WebhookSettings#retry}. */
   public WebhookSettingsBuilder retry(RetryPolicy value) {
     retry = value;
     return this;
   }
 
-  /** See {@link WebhookSettings#answers}. */
+  /** Sets {@link WebhookSettings#answers}. */
   public WebhookSettingsBuilder answers(List<AnswerRule> value) {
     answers = value;
     return this;
   }
 
-  /** See {@link WebhookSettings#protection}. */
+  /** Sets {@link WebhookSettings#protection}. */
   public WebhookSettingsBuilder protection(Protection value) {
     protection = value;
     return this;
   }
 
-  /** See {@link WebhookSettings#enabled}. */
+  /** Sets {@link WebhookSettings#enabled}. */
   public WebhookSettingsBuilder enabled(boolean value) {
     enabled = value;
     return this;
   }
 
-  /** See {@link WebhookSettings#allowHttp}. */
+  /** Sets {@link WebhookSettings#allowHttp}. */
   public WebhookSettingsBuilder allowHttp(boolean value) {
     allowHttp = value;
     return this;
   }
 
-  /** The settings. */
+  /** Returns the settings. */
   public WebhookSettings build() {
     return new WebhookSettings(
         name,

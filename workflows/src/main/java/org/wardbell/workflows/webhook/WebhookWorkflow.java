@@ -5,8 +5,8 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * The workflow of one webhook while deliveries are parked for it: drains them in order, in batches,
- * when they can go. Workflow id {@code webhook/<webhook id>}; ends when nothing is parked.
+ * The workflow of one webhook while deliveries are parked for it: it drains them in order, in
+ * batches, when they can go. Workflow id {@code webhook/<webhook id>}; ends when nothing is parked.
  */
 @WorkflowInterface
 public interface WebhookWorkflow {
@@ -20,7 +20,7 @@ public interface WebhookWorkflow {
   @WorkflowMethod(name = TYPE)
   void drain(String webhookId);
 
-  /** Says that something changed (resumed, parked, repaired), so that it looks at once. */
+  /** Wakes the workflow after a change (resumed, parked, repaired). */
   @SignalMethod(name = WAKE)
   void wake();
 

@@ -5,7 +5,7 @@ import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
-/** Drain, wait until the next is due or somebody wakes it, drain again. */
+/** A loop: drain, wait until the next is due or somebody wakes it, drain again. */
 public final class WebhookWorkflowImpl implements WebhookWorkflow {
   /** A drain works for 20 s, then for as long as the longest timeout (300 s) and its journal. */
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(340);

@@ -1,6 +1,5 @@
 /**
- * Configured HTTP calls: what a clinic may say about them, and the workflow that minds a troubled
- * one.
+ * Configured HTTP calls: a clinic's settings of them, and the workflow that minds a troubled one.
  */
 @NullMarked
 package org.wardbell.workflows.webhook;

@@ -41,7 +41,7 @@ class CalendarWorkflowTest {
                     .setTaskQueue(QUEUE)
                     .setWorkflowId(CalendarWorkflow.workflowId(id))
                     .build());
-    WorkflowClient.start(workflow::mind, id);
+    WorkflowClient.start(workflow::synchronize, id);
   }
 
   @AfterEach

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a history may hold: Temporal stores it in plain text, and reads it whole. */
+/** The limits of a history's content: Temporal stores it in plain text, and reads it whole. */
 class HistoryContentTest {
   private static final int MAXIMUM_EVENTS = 500;
   private static final int MAXIMUM_BYTES = 256 * 1024;
@@ -90,7 +90,7 @@ class HistoryContentTest {
     return FAILURE.matcher(message).matches();
   }
 
-  /** The texts of a payload, without the names of its fields, which are ours. */
+  /** Returns the texts of a payload, without the names of its fields, which are ours. */
   private static List<String> texts(Payload payload) {
     String encoding = payload.getMetadataOrThrow("encoding").toStringUtf8();
     return switch (encoding) {
@@ -111,7 +111,7 @@ class HistoryContentTest {
     return strings;
   }
 
-  /** Every message of a type inside another, however deep. */
+  /** Returns every message of a type inside another, however deep. */
   private static <T extends Message> List<T> all(Message message, Class<T> type) {
     List<T> found = new ArrayList<>();
     if (type.isInstance(message)) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Writes the histories anew; not a test, but tests are where a test server is at hand. */
+/** A recorder of the histories; not a test, but tests are where a test server is at hand. */
 @EnabledIfSystemProperty(
     named = "wardbell.record-histories",
     matches = "true",

@@ -33,7 +33,7 @@ import org.wardbell.workflows.testing.SkippingTemporal;
 import org.wardbell.workflows.webhook.WebhookWorkflow;
 import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
 
-/** The runs whose histories are kept, and how to make each of them anew. */
+/** The runs whose histories are kept, and how to record each of them again. */
 enum RecordedRun {
   /** One event, two webhooks in trouble: one is delivered at the third attempt, one is parked. */
   EVENT_WITH_TWO_ACTIVITIES("event-with-two-activities.json", EventWorkflowImpl.class) {
@@ -159,17 +159,17 @@ enum RecordedRun {
   /** Makes the run and returns its history as JSON. */
   abstract String record();
 
-  /** The file's name in {@code src/test/resources/histories}. */
+  /** Returns the file's name in {@code src/test/resources/histories}. */
   String file() {
     return file;
   }
 
-  /** Today's code for it. */
+  /** Returns today's code for it. */
   Class<?> workflow() {
     return workflow;
   }
 
-  /** The history as it was committed. */
+  /** Returns the history as it was committed. */
   String json() {
     try (InputStream file = RecordedRun.class.getResourceAsStream("/histories/" + this.file)) {
       if (file == null) {
@@ -182,7 +182,7 @@ enum RecordedRun {
     }
   }
 
-  /** The same, read. */
+  /** Returns the same, read. */
   WorkflowExecutionHistory history() {
     return WorkflowExecutionHistory.fromJson(json());
   }

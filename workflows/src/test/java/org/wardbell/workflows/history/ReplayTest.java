@@ -108,12 +108,12 @@ class ReplayTest {
     private final CalendarWorkflowImpl real = new CalendarWorkflowImpl();
 
     @Override
-    public void mind(String calendarId) {
+    public void synchronize(String calendarId) {
       Workflow.newActivityStub(
               CalendarActivities.class,
               ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(1)).build())
           .pull(calendarId);
-      real.mind(calendarId);
+      real.synchronize(calendarId);
     }
 
     @Override

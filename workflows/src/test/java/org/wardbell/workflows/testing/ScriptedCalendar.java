@@ -10,7 +10,7 @@ import org.wardbell.workflows.calendar.SyncOutcome;
 public final class ScriptedCalendar implements CalendarActivities {
   private final Deque<CalendarFacts> looks = new ArrayDeque<>();
 
-  /** Next, a look finds this. */
+  /** Sets the finding of the next look. */
   public ScriptedCalendar then(CalendarFacts facts) {
     looks.add(facts);
     return this;

@@ -13,12 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.wardbell.workflows.delivery.DeliveryActivities;
 
-/** A regular lane that answers what a test says, in order, per delivery. */
+/** A scripted regular lane: it answers as a test says, in order, per delivery. */
 public final class ScriptedDeliveries implements DeliveryActivities {
   private final Map<String, Deque<Supplier<String>>> scripts = new ConcurrentHashMap<>();
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
-  /** Next, this delivery's attempt fails, and the row says to come back after this wait. */
+  /** Lets this delivery's next attempt fail, with a wait in the row. */
   public ScriptedDeliveries again(String deliveryId, String message, Duration wait) {
     return then(
         deliveryId,
@@ -32,7 +32,7 @@ public final class ScriptedDeliveries implements DeliveryActivities {
         });
   }
 
-  /** Next, this delivery comes to an end. */
+  /** Lets this delivery come to an end next. */
   public ScriptedDeliveries ends(String deliveryId, String status) {
     return then(deliveryId, () -> status);
   }
@@ -48,7 +48,7 @@ public final class ScriptedDeliveries implements DeliveryActivities {
     return scripts.get(deliveryId).remove().get();
   }
 
-  /** The deliveries it was asked for, in order. */
+  /** Returns the deliveries it was asked for, in order. */
   public List<String> calls() {
     return List.copyOf(calls);
   }

@@ -11,25 +11,25 @@ import org.wardbell.workflows.event.DispatchActivities;
 import org.wardbell.workflows.event.DispatchResult;
 import org.wardbell.workflows.event.EventBatch;
 
-/** An express lane that answers what a test says, in order. */
+/** A scripted express lane: it answers as a test says, in order. */
 public final class ScriptedDispatch implements DispatchActivities {
   private final Deque<Supplier<DispatchResult>> script = new ArrayDeque<>();
   private final List<EventBatch> calls = Collections.synchronizedList(new ArrayList<>());
 
-  /** Next, answers this. */
+  /** Adds the next answer. */
   public ScriptedDispatch then(
       int matched, int delivered, int parked, boolean more, OpenDelivery... open) {
     script.add(() -> new DispatchResult(matched, delivered, parked, more, List.of(open)));
     return this;
   }
 
-  /** Next, calls this. */
+  /** Adds a call as the next answer. */
   public ScriptedDispatch then(Supplier<DispatchResult> answer) {
     script.add(answer);
     return this;
   }
 
-  /** Next, fails this many times, as it does when the database is away. */
+  /** Lets the next calls fail this many times, as they do when the database is away. */
   public ScriptedDispatch thenFails(int times) {
     for (int i = 0; i < times; i++) {
       script.add(
@@ -46,7 +46,7 @@ public final class ScriptedDispatch implements DispatchActivities {
     return script.remove().get();
   }
 
-  /** The batches it was asked for. */
+  /** Returns the batches it was asked for. */
   public List<EventBatch> calls() {
     return List.copyOf(calls);
   }

@@ -9,17 +9,17 @@ import java.util.function.Supplier;
 import org.wardbell.workflows.webhook.DrainResult;
 import org.wardbell.workflows.webhook.WebhookActivities;
 
-/** A drain that answers what a test says, in order. */
+/** A scripted drain: it answers as a test says, in order. */
 public final class ScriptedDrains implements WebhookActivities {
   private final Deque<Supplier<DrainResult>> script = new ArrayDeque<>();
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
-  /** Next, answers this. */
+  /** Adds the next answer. */
   public ScriptedDrains then(int sent, int parked, long waitMillis) {
     return then(() -> new DrainResult(sent, parked, waitMillis));
   }
 
-  /** Next, calls this. */
+  /** Adds a call as the next answer. */
   public ScriptedDrains then(Supplier<DrainResult> answer) {
     script.add(answer);
     return this;
@@ -31,7 +31,7 @@ public final class ScriptedDrains implements WebhookActivities {
     return script.remove().get();
   }
 
-  /** The webhooks it was asked to drain, in order. */
+  /** Returns the webhooks it was asked to drain, in order. */
   public List<String> calls() {
     return List.copyOf(calls);
   }

@@ -14,12 +14,12 @@ public final class ScriptedReplay implements ReplayActivities {
   private final Deque<Supplier<ReplayProgress>> script = new ArrayDeque<>();
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
-  /** Next, answers this. */
+  /** Adds the next answer. */
   public ScriptedReplay then(boolean over, int created, long waitMillis) {
     return then(() -> new ReplayProgress(over, created, waitMillis));
   }
 
-  /** Next, calls this. */
+  /** Adds a call as the next answer. */
   public ScriptedReplay then(Supplier<ReplayProgress> answer) {
     script.add(answer);
     return this;
@@ -31,7 +31,7 @@ public final class ScriptedReplay implements ReplayActivities {
     return script.remove().get();
   }
 
-  /** The jobs it was asked to advance, in order. */
+  /** Returns the jobs it was asked to advance, in order. */
   public List<String> calls() {
     return List.copyOf(calls);
   }

@@ -5,12 +5,12 @@ import java.util.Collections;
 import java.util.List;
 import org.wardbell.workflows.interactive.InteractiveActivities;
 
-/** Does tasks, or fails at them, and counts. */
+/** Scripted tasks, which succeed or fail, and are counted. */
 public final class ScriptedTasks implements InteractiveActivities {
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   private boolean fails;
 
-  /** From now on fails. */
+  /** Lets every task fail from now on. */
   public ScriptedTasks failing() {
     fails = true;
     return this;
@@ -24,7 +24,7 @@ public final class ScriptedTasks implements InteractiveActivities {
     }
   }
 
-  /** The tasks it was asked to do, in order. */
+  /** Returns the tasks it was asked to do, in order. */
   public List<String> calls() {
     return List.copyOf(calls);
   }

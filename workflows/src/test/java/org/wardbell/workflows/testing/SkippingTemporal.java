@@ -69,7 +69,8 @@ public final class SkippingTemporal implements AutoCloseable {
   }
 
   /**
-   * How long a run took by the workflow's time. (After the last workflow the clock may leap years.)
+   * Returns the length of a run by the workflow's time. (After the last workflow the clock may leap
+   * years.)
    */
   public static Duration length(WorkflowExecutionHistory history) {
     return time(history.getLastEvent()).minus(time(history.getEvents().getFirst()));
@@ -79,12 +80,12 @@ public final class SkippingTemporal implements AutoCloseable {
     return Duration.ofSeconds(event.getEventTime().getSeconds());
   }
 
-  /** The workflow's time. */
+  /** Returns the workflow's time. */
   public Duration now() {
     return Duration.ofMillis(environment.currentTimeMillis());
   }
 
-  /** What Temporal's web page shows as the workflow's current details. */
+  /** Returns the workflow's current details, as Temporal's web page shows them. */
   public String details(String id) {
     return environment
         .getWorkflowClient()
@@ -93,12 +94,12 @@ public final class SkippingTemporal implements AutoCloseable {
         .getCurrentDetails();
   }
 
-  /** The history of a workflow's first run. */
+  /** Returns the history of a workflow's first run. */
   public WorkflowExecutionHistory history(WorkflowStub workflow) {
     return history(workflow.getExecution());
   }
 
-  /** The histories of a workflow's runs, each continued as the next. */
+  /** Returns the histories of a workflow's runs, each continued as the next. */
   public List<WorkflowExecutionHistory> histories(WorkflowStub workflow) {
     List<WorkflowExecutionHistory> histories = new ArrayList<>();
     WorkflowExecution run = workflow.getExecution();

@@ -1,4 +1,4 @@
-/** A Temporal whose clock skips, and hand-written activities that do what a test says. */
+/** A Temporal whose clock skips, and hand-written activities that answer as a test says. */
 @NullMarked
 package org.wardbell.workflows.testing;
 

@@ -38,7 +38,10 @@ class PaceTest {
     assertThat(used.permits(NOW.plusSeconds(100), Duration.ZERO, 10)).isEqualTo(1);
   }
 
-  /** The promise to the receiver: in no period more than the burst and what the period allows. */
+  /**
+   * Checks the promise to the receiver: in no period more than the burst and the allowance of the
+   * period.
+   */
   @Property(tries = 200)
   void requests_takenAtAnyTimes_neverExceedRateAndBurst(
       @ForAll @IntRange(min = 1, max = 1_000) int limit,

@@ -78,7 +78,8 @@ class WebhookWorkflowImplTest {
       drains
           .then(
               () -> {
-                // The drain has looked already; what is parked now is only known to the signal.
+                // The drain has looked already; only the signal tells of a delivery that is parked
+                // now.
                 temporal.signal(ID, "wake");
                 return new DrainResult(1, 0, 0);
               })

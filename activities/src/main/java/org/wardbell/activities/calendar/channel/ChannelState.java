@@ -1,6 +1,6 @@
 package org.wardbell.activities.calendar.channel;
 
-/** Where a channel stands. Names are stored; never rename one. */
+/** The state of a channel. Names are stored; never rename one. */
 public enum ChannelState {
   /** Committed before Google is asked; it may exist there or not. */
   REQUESTED,

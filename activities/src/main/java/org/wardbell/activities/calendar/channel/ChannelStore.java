@@ -20,25 +20,26 @@ import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 
 /**
- * Keeps channels: a row before Google is asked, one active per calendar, the others to be stopped.
+ * The store of channels. A row is committed before Google is asked; one channel of a calendar is
+ * active, the others are to be stopped.
  */
-public final class ChannelStore {
-  /** Well under Google's 256 characters, and not to be guessed. */
+final class ChannelStore {
+  /** Far below Google's limit of 256 characters, and impossible to guess. */
   private static final int TOKEN_BYTES = 32;
 
-  /** Stopping is given up after this; the channel then ends by itself. */
+  /** Attempts to stop a channel; after that many it is left to expire. */
   private static final int STOP_ATTEMPTS = 5;
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final DSLContext database;
 
-  public ChannelStore(DSLContext database) {
+  ChannelStore(DSLContext database) {
     this.database = database;
   }
 
-  /** A channel that is about to be asked for. The token is nowhere else. */
-  public record Requested(UUID id, String token) {
+  /** A channel that Google is about to be asked for. Its token is kept nowhere else. */
+  record Requested(UUID id, String token) {
     @Override
     public String toString() {
       return "Requested[" + id + "]";
@@ -46,12 +47,13 @@ public final class ChannelStore {
   }
 
   /** A channel that is to be stopped. */
-  public record ToStop(UUID id, @Nullable String resourceId) {}
+  record ToStop(UUID id, @Nullable String resourceId) {}
 
   /**
-   * Inside a session's transaction: a new row; what an interrupted attempt left is to be stopped.
+   * Inserts a new channel, in a session's transaction; one that an interrupted attempt left is to
+   * be stopped.
    */
-  public Requested request(DSLContext transaction, SyncSession session) {
+  Requested request(DSLContext transaction, SyncSession session) {
     transaction
         .update(CHANNEL)
         .set(CHANNEL.STATE, ChannelState.SUPERSEDED.name())
@@ -75,10 +77,10 @@ public final class ChannelStore {
   }
 
   /**
-   * Inside a session's transaction: the new channel takes over. Counts as a push, because what
-   * changed before it opened was pushed to nobody.
+   * Makes the new channel the active one, in a session's transaction. This counts as a push,
+   * because the changes before it opened were not pushed.
    */
-  public void activate(
+  void activate(
       DSLContext transaction,
       SyncSession session,
       UUID id,
@@ -109,7 +111,7 @@ public final class ChannelStore {
         .execute();
   }
 
-  /** The channel was refused, or nobody knows: then it is to be stopped should it exist. */
+  /** Records that a channel was refused; one that may exist all the same is to be stopped. */
   void failed(UUID id, boolean mayExist) {
     database
         .update(CHANNEL)
@@ -119,13 +121,13 @@ public final class ChannelStore {
         .execute();
   }
 
-  /** Channels of a calendar that are to be stopped now. */
-  public List<ToStop> superseded(UUID calendarId) {
+  /** Returns the channels of a calendar that are to be stopped now. */
+  List<ToStop> superseded(UUID calendarId) {
     return toStop(calendarId, List.of(ChannelState.SUPERSEDED));
   }
 
-  /** Every channel that Google may still push on. */
-  public List<ToStop> open(UUID calendarId) {
+  /** Returns every channel on which Google may still push. */
+  List<ToStop> open(UUID calendarId) {
     return toStop(
         calendarId, List.of(ChannelState.REQUESTED, ChannelState.ACTIVE, ChannelState.SUPERSEDED));
   }
@@ -139,12 +141,12 @@ public final class ChannelStore {
         .fetch(row -> new ToStop(row.value1(), row.value2()));
   }
 
-  /** It is stopped, or gone. */
+  /** Records that a channel is stopped, or gone. */
   void stopped(UUID id) {
     close(id, ChannelState.STOPPED);
   }
 
-  /** It could not be stopped: try a few times, then let it run out. */
+  /** Records that a channel could not be stopped; after a few times it is left to expire. */
   void stopFailed(UUID id) {
     database
         .update(CHANNEL)
@@ -159,8 +161,8 @@ public final class ChannelStore {
         .execute();
   }
 
-  /** Nothing more can be done about it. */
-  public void abandoned(UUID id) {
+  /** Records that a channel cannot be stopped and is left to expire. */
+  void abandoned(UUID id) {
     close(id, ChannelState.EXPIRED);
   }
 
@@ -168,6 +170,7 @@ public final class ChannelStore {
     database.update(CHANNEL).set(CHANNEL.STATE, state.name()).where(CHANNEL.ID.eq(id)).execute();
   }
 
+  /** Returns the SHA-256 of a token; the token itself is not stored. */
   static byte[] hash(String token) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,8 @@ package org.wardbell.activities.calendar.channel;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.wardbell.activities.calendar.channel.ChannelStore.Requested;
 import org.wardbell.activities.calendar.channel.ChannelStore.ToStop;
 import org.wardbell.activities.calendar.google.CalendarAccess;
@@ -10,34 +12,34 @@ import org.wardbell.activities.calendar.google.GoogleCalendar.Watched;
 import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
-import org.wardbell.activities.calendar.sync.CalendarTroubles;
 import org.wardbell.activities.calendar.sync.SyncSession;
 import org.wardbell.activities.calendar.sync.SyncSessions;
+import org.wardbell.activities.calendar.sync.SyncStatusStore;
 
-/** Opens a channel before the former ends, and ends the former after that. */
+/** The life cycle of push channels: a new one opens before the former is stopped. */
 public final class Channels {
   private final GoogleCalendar google;
   private final ChannelStore store;
   private final SyncSessions sessions;
-  private final CalendarTroubles troubles;
+  private final SyncStatusStore status;
   private final CalendarSettings settings;
 
-  public Channels(
+  Channels(
       GoogleCalendar google,
       ChannelStore store,
       SyncSessions sessions,
-      CalendarTroubles troubles,
+      SyncStatusStore status,
       CalendarSettings settings) {
     this.google = google;
     this.store = store;
     this.sessions = sessions;
-    this.troubles = troubles;
+    this.status = status;
     this.settings = settings;
   }
 
   /**
-   * A new channel, then no more of the old ones. Without one, polling goes on and this is tried
-   * later.
+   * Opens a new channel, then stops the older ones. Without a new one polling goes on, and the next
+   * try comes later.
    *
    * @throws GoogleFailure only if the permission is gone
    */
@@ -65,7 +67,7 @@ public final class Channels {
               watched.resourceId(),
               watched.expiresAt(),
               settings.channelLife());
-          troubles.watched(transaction, session);
+          status.watched(transaction, session);
         });
     stop(session.access(), store.superseded(session.calendarId()));
   }
@@ -73,14 +75,26 @@ public final class Channels {
   private void refused(SyncSession session, GoogleFailure failure) throws GoogleFailure {
     switch (failure.meaning()) {
       case RECONNECT -> throw failure;
-      case NO_PUSH -> troubles.pushesNotOffered(session);
+      case NO_PUSH -> status.pushesNotOffered(session);
       case SLOW_DOWN, TOKEN_EXPIRED, GONE, EXISTS, FORBIDDEN, INVALID, UNAVAILABLE ->
-          troubles.watchFailed(session, failure);
+          status.watchFailed(session, failure);
     }
   }
 
-  /** Ends channels as well as can be; what cannot be ended runs out. */
-  public void stop(CalendarAccess access, List<ToStop> channels) {
+  /**
+   * Stops every channel of a calendar as well as possible; one that cannot be stopped expires.
+   *
+   * @param access empty if the permission to ask Google is gone
+   * @return true if no channel is left on which Google may push
+   */
+  public boolean stopAll(UUID calendarId, Optional<CalendarAccess> access) {
+    List<ToStop> open = store.open(calendarId);
+    access.ifPresentOrElse(
+        granted -> stop(granted, open), () -> open.forEach(each -> store.abandoned(each.id())));
+    return store.open(calendarId).isEmpty();
+  }
+
+  private void stop(CalendarAccess access, List<ToStop> channels) {
     for (ToStop channel : channels) {
       String resourceId = channel.resourceId();
       if (resourceId == null) {

@@ -10,22 +10,21 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.calendar.channel.PushReceipt.Forged;
-import org.wardbell.activities.calendar.channel.PushReceipt.Greeting;
-import org.wardbell.activities.calendar.channel.PushReceipt.Known;
-import org.wardbell.activities.calendar.channel.PushReceipt.Signal;
+import org.wardbell.activities.calendar.channel.PushOutcome.NoSignalNeeded;
+import org.wardbell.activities.calendar.channel.PushOutcome.Rejected;
+import org.wardbell.activities.calendar.channel.PushOutcome.SignalNeeded;
+import org.wardbell.activities.calendar.channel.PushOutcome.SyncMessage;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.ChannelRecord;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /**
- * Checks and counts Google's pushes. Takes no lock that a pull holds, so that a push never waits.
+ * The store of Google's pushes: checks and counts them. It takes no lock that a pull holds, so that
+ * a push never waits.
  */
 public final class PushStore {
-  /**
-   * Compared with when there is no channel, so that an unknown one takes as long as a known one.
-   */
-  private static final byte[] NOBODY = new byte[32];
+  /** The hash of no channel: an unknown channel takes as long to check as a known one. */
+  private static final byte[] NO_CHANNEL = new byte[32];
 
   private final DSLContext database;
 
@@ -33,27 +32,27 @@ public final class PushStore {
     this.database = database;
   }
 
-  /** What a push turned out to be; whatever makes it genuine is committed when this returns. */
-  public PushReceipt receive(
+  /** Checks a push and, if it is genuine, counts it; the count is committed when this returns. */
+  public PushOutcome receive(
       @Nullable String channelId,
       @Nullable String token,
       @Nullable String resourceId,
       @Nullable String resourceState) {
     ChannelRecord channel = find(channelId);
-    byte[] expected = channel == null ? NOBODY : channel.getTokenHash();
+    byte[] expected = channel == null ? NO_CHANNEL : channel.getTokenHash();
     boolean tokenFits = MessageDigest.isEqual(expected, ChannelStore.hash(orEmpty(token)));
     if (channel == null || !tokenFits || !resourceFits(channel, orEmpty(resourceId))) {
-      return new Forged();
+      return new Rejected();
     }
     return switch (ChannelState.valueOf(channel.getState())) {
-      case STOPPED, EXPIRED, FAILED -> new Known();
+      case STOPPED, EXPIRED, FAILED -> new NoSignalNeeded();
       case REQUESTED, ACTIVE, SUPERSEDED ->
-          "sync".equals(resourceState) ? new Greeting() : count(channel.getCalendarId());
+          "sync".equals(resourceState) ? new SyncMessage() : count(channel.getCalendarId());
     };
   }
 
-  /** Remembers that the workflow was told of so many pushes; only after Temporal said yes. */
-  public void signalled(Signal signal) {
+  /** Records that the workflow was told of so many pushes; called after Temporal accepted it. */
+  public void signalled(SignalNeeded signal) {
     database
         .update(CALENDAR_COUNTERS)
         .set(
@@ -63,7 +62,7 @@ public final class PushStore {
         .execute();
   }
 
-  /** No push is waiting any more, unless one came meanwhile. */
+  /** Records that no push is waiting any more, unless one came meanwhile. */
   public static void settled(DSLContext database, UUID calendarId, long handled) {
     database
         .update(CALENDAR_COUNTERS)
@@ -75,8 +74,8 @@ public final class PushStore {
   }
 
   /**
-   * A channel that is only requested has no resource id yet: the first push that knows its token
-   * tells.
+   * Compares the resource id. A channel that is only requested has none yet: it takes the id of the
+   * first push that knows its token.
    */
   private boolean resourceFits(ChannelRecord channel, String resourceId) {
     String known = channel.getResourceId();
@@ -95,7 +94,7 @@ public final class PushStore {
     return true;
   }
 
-  private PushReceipt count(UUID calendarId) {
+  private PushOutcome count(UUID calendarId) {
     var calendar =
         database
             .select(CALENDAR.STATE, CALENDAR.HANDLED)
@@ -114,13 +113,14 @@ public final class PushStore {
         .execute();
     return CalendarState.valueOf(calendar.value1()).isLive()
         ? unlessCovered(calendarId)
-        : new Known();
+        : new NoSignalNeeded();
   }
 
   /**
-   * Read after the count was committed: a workflow that finishes now either saw it or is signalled.
+   * Returns whether a signal is still to be handled. It reads after the count was committed, so
+   * that a workflow that finishes now either saw the count or is signalled.
    */
-  private PushReceipt unlessCovered(UUID calendarId) {
+  private PushOutcome unlessCovered(UUID calendarId) {
     var counters =
         database
             .select(CALENDAR.HANDLED, CALENDAR_COUNTERS.REQUESTED, CALENDAR_COUNTERS.SIGNALLED_FOR)
@@ -130,7 +130,7 @@ public final class PushStore {
             .where(CALENDAR.ID.eq(calendarId))
             .fetchSingle();
     boolean covered = counters.value3() > counters.value1();
-    return covered ? new Known() : new Signal(calendarId, counters.value2());
+    return covered ? new NoSignalNeeded() : new SignalNeeded(calendarId, counters.value2());
   }
 
   private @Nullable ChannelRecord find(@Nullable String channelId) {

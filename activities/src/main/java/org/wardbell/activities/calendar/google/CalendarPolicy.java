@@ -1,24 +1,24 @@
 package org.wardbell.activities.calendar.google;
 
 /**
- * What a clinic decided for a calendar. Enum names are stored and shown; never rename one.
+ * A clinic's decisions for one calendar. Enum names are stored and shown; never rename one.
  *
- * @param deletion what a deleted event does to its appointment
- * @param guests who is invited
- * @param meet whether Google makes a video link
+ * @param deletion the effect of a deleted event on its appointment
+ * @param guests the people who are invited
+ * @param meet true if Google makes a video link
  */
 public record CalendarPolicy(Deletion deletion, Guests guests, boolean meet) {
-  /** Cancel, nobody, no link. */
+  /** The policy of a clinic that decided nothing: cancel, invite nobody, no video link. */
   public static final CalendarPolicy STANDARD =
       new CalendarPolicy(Deletion.CANCEL, Guests.NONE, false);
 
-  /** What a deleted event does to its appointment. */
+  /** The effect of a deleted event on its appointment. */
   public enum Deletion {
     CANCEL,
     UNLINK
   }
 
-  /** Who is invited. */
+  /** The people who are invited. */
   public enum Guests {
     NONE,
     PATIENT

@@ -21,24 +21,22 @@ import org.wardbell.workflows.appointment.Rsvp;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.DerivedEventId;
 
-/** Turns appointments into Google's events and back. What it writes names no patient by default. */
+/** The mapper between appointments and Google's events. By default an event names no patient. */
 final class EventMapper {
-  /** Says nothing about the patient to whoever looks over the doctor's shoulder. */
+  /** The title of every event; it says nothing about the patient to anybody who sees it. */
   private static final String TITLE = "Appointment";
 
-  /** Tells a person, or another copy of us, whose event this is. */
+  /** The property that tells a person, or another installation, whose event this is. */
   private static final String APPOINTMENT_PROPERTY = "wardbell_appointment";
 
-  /**
-   * What a datetime column and a sane calendar hold; whatever lies outside is not a time to act on.
-   */
+  /** The bounds of what a datetime column holds; a time outside of them is ignored. */
   private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
   private EventMapper() {}
 
-  /** A new event. */
+  /** Returns a new event. */
   static Event insert(Appointment appointment, CalendarPolicy policy) {
     Event event =
         times(appointment)
@@ -57,12 +55,12 @@ final class EventMapper {
     return event;
   }
 
-  /** What may change in an event that exists: only its time. All else belongs to the doctor. */
+  /** Returns the changes to an event that exists: only its time. The rest is the doctor's. */
   static Event patch(Appointment appointment) {
     return times(appointment);
   }
 
-  /** The same for an event that may have been deleted. */
+  /** Returns the changes to an event that may have been deleted. */
   static Event restore(Appointment appointment) {
     return times(appointment).setStatus("confirmed");
   }
@@ -90,9 +88,9 @@ final class EventMapper {
   }
 
   /**
-   * What an event says.
+   * Reads an event.
    *
-   * @param zone the calendar's, in which its days begin
+   * @param zone the calendar's time zone, in which its days begin
    */
   static RemoteEvent read(Event event, ZoneId zone) {
     boolean cancelled = "cancelled".equals(event.getStatus());

@@ -24,13 +24,12 @@ import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /**
- * Google Calendar, one request at a time (Calendar API v3). Nothing is tried again here except once
- * after a refreshed access token; the caller's retry policy owns the rest.
+ * A client of Google Calendar (API v3). It repeats a request only once, after it refreshed the
+ * access token; every other repetition belongs to the caller's retry policy.
  */
 public final class GoogleCalendar {
   /**
-   * Counts up when the query below changes, because a sync token is bound to the query it came
-   * from.
+   * The version of the query below. It goes up when the query changes: sync tokens are bound to it.
    */
   public static final int QUERY_VERSION = 1;
 
@@ -39,10 +38,10 @@ public final class GoogleCalendar {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Google answers a full page within a few seconds, or in trouble not at all. */
+  /** Google answers a full page within a few seconds, or does not answer at all. */
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
 
-  /** One repetition, which the refresh after a 401 takes; more would be made for a lasting 401. */
+  /** One repetition, for the refresh after a 401; a lasting 401 would use up more. */
   private static final int RETRIES = 1;
 
   /** With 0, a write may drop the event's video link (guide "Create events"). */
@@ -54,23 +53,24 @@ public final class GoogleCalendar {
   private final HttpTransport transport;
   private final GoogleTokens tokens;
 
-  public GoogleCalendar(GoogleSettings settings, OutgoingRoute route) {
+  GoogleCalendar(GoogleSettings settings, OutgoingRoute route) {
     this.settings = settings;
     this.transport = GoogleTransport.along(route);
     this.tokens = new GoogleTokens(settings, transport);
   }
 
   /**
-   * What Google granted.
+   * A channel that Google opened.
    *
-   * @param expiresAt what counts, whatever was asked; null if Google did not say
+   * @param expiresAt the time that counts, even if another was asked for; null if Google did not
+   *     say
    */
   public record Watched(String resourceId, @Nullable Instant expiresAt) {}
 
-  /** What Google made of a write. */
+  /** An event as it is after a write. */
   public record Written(String etag, @Nullable String icalUid, boolean cancelled) {}
 
-  /** Has changes pushed to an address. */
+  /** Opens a channel, on which Google pushes changes to an address. */
   public Watched watch(
       CalendarAccess access, UUID channelId, String token, String address, Duration life)
       throws GoogleFailure {
@@ -88,19 +88,19 @@ public final class GoogleCalendar {
         granted.getResourceId(), expiration == null ? null : Instant.ofEpochMilli(expiration));
   }
 
-  /** Ends a channel. */
+  /** Stops a channel. */
   public void stop(CalendarAccess access, UUID channelId, String resourceId) throws GoogleFailure {
     Channel channel = new Channel().setId(channelId.toString()).setResourceId(resourceId);
     execute(access, client -> client.channels().stop(channel));
   }
 
-  /** A page of what changed since the token. */
+  /** Returns a page of the events that changed since the token. */
   public RemotePage changes(CalendarAccess access, String syncToken, @Nullable String pageToken)
       throws GoogleFailure {
     return page(execute(access, client -> list(client, access, pageToken).setSyncToken(syncToken)));
   }
 
-  /** A page of everything in a window; it has no tombstones. */
+  /** Returns a page of all events in a window; it has no tombstones. */
   public RemotePage window(CalendarAccess access, TimeSlot window, @Nullable String pageToken)
       throws GoogleFailure {
     return page(
@@ -112,14 +112,14 @@ public final class GoogleCalendar {
                     .setTimeMax(utc(window.end()))));
   }
 
-  /** One event, whatever its state. */
+  /** Returns one event, in any state. */
   public RemoteEvent get(CalendarAccess access, String eventId) throws GoogleFailure {
     Event event =
         execute(access, client -> client.events().get(access.googleCalendarId(), eventId));
     return EventMapper.read(event, ZoneOffset.UTC);
   }
 
-  /** Makes the appointment's event under its derived id. */
+  /** Creates the appointment's event under its derived id. */
   public Written insert(CalendarAccess access, Appointment appointment, CalendarPolicy policy)
       throws GoogleFailure {
     Event event = EventMapper.insert(appointment, policy);
@@ -140,7 +140,7 @@ public final class GoogleCalendar {
     return patch(access, eventId, EventMapper.patch(appointment));
   }
 
-  /** The same, and takes the event out of the bin if it is there. */
+  /** Moves the event likewise, and takes it out of the bin if it is there. */
   public Written restore(CalendarAccess access, String eventId, Appointment appointment)
       throws GoogleFailure {
     return patch(access, eventId, EventMapper.restore(appointment));
@@ -170,7 +170,7 @@ public final class GoogleCalendar {
     return new Written(event.getEtag(), event.getICalUID(), "cancelled".equals(event.getStatus()));
   }
 
-  /** Every page of a pass repeats these, or Google refuses its page token. */
+  /** Returns a list request. Each page repeats these parameters, or Google refuses its token. */
   private static Calendar.Events.List list(
       Calendar client, CalendarAccess access, @Nullable String pageToken) throws IOException {
     return client
@@ -202,7 +202,7 @@ public final class GoogleCalendar {
     return new DateTime(instant.toEpochMilli(), 0);
   }
 
-  /** One request to be made with a client that is signed for the calendar. */
+  /** One request, to be made with a client that is authorized for the calendar. */
   private interface Request<T> {
     CalendarRequest<T> on(Calendar client) throws IOException;
   }

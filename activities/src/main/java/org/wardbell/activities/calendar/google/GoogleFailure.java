@@ -3,13 +3,11 @@ package org.wardbell.activities.calendar.google;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request to Google that did not do what was asked. Its message is a code, never Google's words.
- */
+/** The failure of a request to Google. Its message is a code, never Google's words. */
 public final class GoogleFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** What it means, and so what to do. */
+  /** The meaning of a failure, which decides what to do about it. */
   public enum Meaning {
     /** The permission is gone: ask nothing more until the doctor connects again. */
     RECONNECT,
@@ -17,7 +15,7 @@ public final class GoogleFailure extends Exception {
     SLOW_DOWN,
     /** The sync token is dead: read the whole window. */
     TOKEN_EXPIRED,
-    /** What was asked for is not there, or not any more. */
+    /** The requested event, calendar or channel is not there, or not any more. */
     GONE,
     /** The id is taken: adopt what is there. */
     EXISTS,
@@ -27,7 +25,7 @@ public final class GoogleFailure extends Exception {
     NO_PUSH,
     /** Google does not understand the request: trying again changes nothing. */
     INVALID,
-    /** Google is in trouble, or out of reach: try again; the work may have been done. */
+    /** Google fails, or is out of reach: try again; the work may have been done. */
     UNAVAILABLE
   }
 
@@ -44,12 +42,14 @@ public final class GoogleFailure extends Exception {
     return meaning;
   }
 
-  /** Short and stable, for instance {@code google_403_rateLimitExceeded}; at most 60 characters. */
+  /**
+   * Returns a stable code of at most 60 characters, such as {@code google_403_rateLimitExceeded}.
+   */
   public String code() {
     return String.valueOf(getMessage());
   }
 
-  /** What Google asked us to wait, or null. */
+  /** Returns the wait that Google asked for, or null. */
   public @Nullable Duration retryAfter() {
     return retryAfter;
   }

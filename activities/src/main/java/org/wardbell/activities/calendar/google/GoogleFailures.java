@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
 
 /**
- * Says what an error of Google's client means (guide "Handle API errors"; RFC 6749, section 5.2).
+ * The classifier of errors of Google's client (guide "Handle API errors"; RFC 6749, section 5.2).
  */
 final class GoogleFailures {
   private static final int CODE_LIMIT = 60;
@@ -19,7 +19,7 @@ final class GoogleFailures {
 
   private static final Duration RATE_WAIT = Duration.ofSeconds(10);
 
-  /** What a server may ask us to wait; more is taken for an error of its own. */
+  /** The longest wait that a server may ask for; a longer one is taken for its mistake. */
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   private GoogleFailures() {}
@@ -34,9 +34,7 @@ final class GoogleFailures {
     return new GoogleFailure(Meaning.UNAVAILABLE, "google_unreachable", null);
   }
 
-  /**
-   * The token endpoint answers 400 invalid_grant when the permission was revoked or has run out.
-   */
+  /** Classifies an answer of the token endpoint: invalid_grant says that the permission is gone. */
   private static GoogleFailure ofTokenAnswer(HttpResponseException answer) {
     String content = answer.getContent() == null ? "" : answer.getContent();
     if (content.contains("invalid_grant")) {
@@ -81,7 +79,7 @@ final class GoogleFailures {
     };
   }
 
-  /** Google's reason if the body is its JSON; a proxy's page has none. */
+  /** Returns Google's reason if the body is its JSON; a proxy's page has none. */
   private static String reason(HttpResponseException answer) {
     GoogleJsonError details =
         answer instanceof GoogleJsonResponseException json ? json.getDetails() : null;

@@ -4,7 +4,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which OAuth client we are, and where Google is. A stand-in takes Google's place by both URLs.
+ * The settings of the OAuth client, and Google's addresses. Both URLs can name a stand-in for it.
  *
  * @param rootUrl ends with a slash
  */
@@ -22,12 +22,12 @@ public record GoogleSettings(String clientId, String clientSecret, URI rootUrl, 
   }
 
   /**
-   * From configuration; what is absent is Google's own.
+   * Reads settings from configuration; an absent URL is Google's own.
    *
    * @throws IllegalArgumentException if tokens would travel over plain http although no stand-in is
    *     set
    */
-  public static GoogleSettings of(
+  static GoogleSettings of(
       String clientId, String clientSecret, @Nullable String rootUrl, @Nullable String tokenUrl) {
     boolean standIn = rootUrl != null;
     URI tokens = URI.create(tokenUrl == null ? GOOGLE_TOKENS : tokenUrl);

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Keeps access tokens for as long as they live, so that one is fetched per doctor and hour and not
- * per request. In memory only.
+ * A cache of access tokens, in memory only, so that one is fetched per doctor and hour and not per
+ * request.
  */
 final class GoogleTokens {
-  /** More doctors than this take turns in one process, at the price of a token each. */
+  /** Tokens that are held at most; a further doctor costs one more token request. */
   private static final int DOCTORS = 2_000;
 
   private final GoogleSettings settings;
@@ -34,7 +34,7 @@ final class GoogleTokens {
 
   private record Held(String refreshToken, HttpCredentialsAdapter adapter) {}
 
-  /** What signs the calendar's requests; another refresh token forgets the tokens of the former. */
+  /** Returns the credentials of a calendar; a new refresh token discards the old tokens. */
   synchronized HttpCredentialsAdapter of(CalendarAccess access) {
     Held known = held.get(access.calendarId());
     if (known != null && known.refreshToken().equals(access.refreshToken())) {

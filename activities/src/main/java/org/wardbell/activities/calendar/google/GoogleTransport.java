@@ -10,7 +10,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.wardbell.activities.network.OutgoingProxy;
 import org.wardbell.activities.network.OutgoingRoute;
 
-/** The HTTP client that Google's library sends with. */
+/** The HTTP client with which Google's library sends. */
 final class GoogleTransport {
   private GoogleTransport() {}
 

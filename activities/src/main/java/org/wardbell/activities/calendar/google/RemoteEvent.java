@@ -6,13 +6,13 @@ import org.wardbell.workflows.appointment.Rsvp;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /**
- * What we take note of in an event of Google's: never its title, text or place.
+ * The part of a Google event that is read here: never its title, text or place.
  *
- * @param cancelled a tombstone; then nothing but the id is sure to be there
- * @param slot its time if it has one of the kind an appointment has, or null (all day)
+ * @param cancelled true for a tombstone; then only the id is certain to be there
+ * @param slot its time, or null if no appointment can have such a time (all day)
  * @param busy the time it takes from the doctor, or null if it takes none (shown as free, or
  *     declined)
- * @param answers what guests answered, by lower-case address; partial if Google left some out
+ * @param answers the guests' answers by lower-case address; partial if Google left some out
  */
 public record RemoteEvent(
     String id,
@@ -26,7 +26,7 @@ public record RemoteEvent(
     answers = Map.copyOf(answers);
   }
 
-  /** What a pull shows of an event that was deleted. */
+  /** Returns the form in which a pull shows a deleted event. */
   public static RemoteEvent tombstone(String id) {
     return new RemoteEvent(id, true, null, null, null, null, Map.of());
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of events. May be empty and still have a next one.
+ * One page of events. It may be empty and still have a next one.
  *
  * @param nextPageToken null on the last page
  * @param nextSyncToken only on the last page

@@ -7,11 +7,11 @@ import org.jooq.DSLContext;
 import org.wardbell.activities.calendar.google.RemoteEvent;
 import org.wardbell.workflows.appointment.TimeSlot;
 
-/** Keeps when somebody else's events take a doctor's time. Works inside a session's transaction. */
+/** The store of times that a doctor's other events take. It works in a session's transaction. */
 final class BusyTimes {
   private BusyTimes() {}
 
-  /** Takes over a page: what takes time is kept, what no longer does is forgotten. */
+  /** Applies a page: keeps each event that takes time, forgets each that no longer does. */
   static void keep(DSLContext transaction, SyncSession session, List<RemoteEvent> events) {
     for (RemoteEvent event : events) {
       TimeSlot busy = event.busy();
@@ -23,7 +23,7 @@ final class BusyTimes {
     }
   }
 
-  /** After a full pass: what it did not see is gone. */
+  /** Deletes the times that a complete full sync did not see. */
   static void sweep(DSLContext transaction, SyncSession session) {
     transaction
         .deleteFrom(BUSY_TIME)

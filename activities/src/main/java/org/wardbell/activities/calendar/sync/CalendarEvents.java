@@ -10,16 +10,17 @@ import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.event.NewEvent;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says what happened to a calendar's connection. */
-public final class CalendarEvents {
+/** The factory of events about a calendar's connection. */
+final class CalendarEvents {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final DoctorStore doctors;
 
-  public CalendarEvents(DoctorStore doctors) {
+  CalendarEvents(DoctorStore doctors) {
     this.doctors = doctors;
   }
 
+  /** Returns the event that a calendar's first pull has finished. */
   NewEvent connected(DSLContext transaction, SyncSession session) {
     return event(
         transaction,
@@ -30,7 +31,7 @@ public final class CalendarEvents {
         Map.of());
   }
 
-  /** The doctor has to connect again; {@code code} says why. */
+  /** Returns the event that the doctor has to connect again; {@code code} says why. */
   NewEvent reconnectNeeded(
       DSLContext transaction, UUID clinicId, UUID doctorId, UUID calendarId, String code) {
     return event(

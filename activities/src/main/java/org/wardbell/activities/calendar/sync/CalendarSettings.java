@@ -5,12 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How calendars are minded.
+ * The settings of synchronization.
  *
- * @param publicUrl where Google can reach us, or null if it cannot: then polling does the work
- * @param pollWithPush the longest a change may go unnoticed while a channel is open
- * @param pollWithoutPush the same without one
- * @param channelLife what is asked of Google; what it grants is what counts
+ * @param publicUrl where Google can reach us, or null if it cannot: then calendars are polled
+ * @param pollWithPush the longest time a change may go unnoticed while a channel is open
+ * @param pollWithoutPush the same without a channel
+ * @param channelLife the life that Google is asked for; the life it grants counts
  */
 public record CalendarSettings(
     @Nullable URI publicUrl,
@@ -26,11 +26,11 @@ public record CalendarSettings(
   /** Google's own default and greatest life (guide "Push notifications"). */
   public static final Duration CHANNEL_LIFE = Duration.ofDays(7);
 
-  /** Where Google pushes, below the public URL. */
+  /** The path, below the public URL, to which Google pushes. */
   public static final String PUSH_PATH = "/calendar/push";
 
-  /** The usual intervals. */
-  public static CalendarSettings standard(@Nullable URI publicUrl) {
+  /** Returns the settings with the usual intervals. */
+  static CalendarSettings standard(@Nullable URI publicUrl) {
     return new CalendarSettings(publicUrl, POLL_WITH_PUSH, POLL_WITHOUT_PUSH, CHANNEL_LIFE);
   }
 }

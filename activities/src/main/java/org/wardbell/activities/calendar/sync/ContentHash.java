@@ -6,13 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /**
- * Stands for what we write into an event. Kept before the write, so that an echo which overtakes
- * the write's own answer is known for what it is.
+ * The hash of the content that is written into an event. It is kept before the write, so that an
+ * echo which overtakes the write's own answer is recognized.
  */
 final class ContentHash {
   private ContentHash() {}
 
-  /** SHA-256 over start and end in epoch seconds, big-endian. */
+  /** Returns the SHA-256 over start and end in epoch seconds, big-endian. */
   static byte[] of(TimeSlot slot) {
     ByteBuffer content =
         ByteBuffer.allocate(2 * Long.BYTES)

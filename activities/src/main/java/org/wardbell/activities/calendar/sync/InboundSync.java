@@ -14,34 +14,31 @@ import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.SyncOutcome;
 
 /**
- * Reads from Google page by page, and takes each page over before the next is asked for.
- * Interrupted anywhere, the next pull begins again at the kept token, and what was taken over
- * already is an echo.
+ * The inbound step: reads from Google page by page, and applies each page before it asks for the
+ * next. After an interruption the next pull begins again at the stored sync token; the changes that
+ * were applied already then come as echoes.
  */
 public final class InboundSync {
-  /** What a clinic still changes. */
+  /** Older appointments are not changed any more. */
   private static final Duration PAST = Duration.ofDays(30);
 
-  /** A year of appointments, and the first weeks of the next one's. */
+  /** A year of appointments, and some weeks more. */
   private static final Duration FUTURE = Duration.ofDays(400);
 
-  /**
-   * Events that a full pass did not show are asked for one by one, so many per look-up of their
-   * ids.
-   */
+  /** Ids per query for events that a full sync did not show; Google is asked for each of them. */
   private static final int UNSEEN_AT_ONCE = 50;
 
   private final DSLContext database;
   private final GoogleCalendar google;
   private final PageApplier pages;
 
-  public InboundSync(DSLContext database, GoogleCalendar google, PageApplier pages) {
+  InboundSync(DSLContext database, GoogleCalendar google, PageApplier pages) {
     this.database = database;
     this.google = google;
     this.pages = pages;
   }
 
-  /** Reads what changed, or the whole window if nothing says since when. */
+  /** Reads the changes since the sync token, or the whole window without a valid token. */
   public SyncOutcome pull(SyncSession session, Runnable heartbeat) throws GoogleFailure {
     String syncToken = session.syncToken();
     if (syncToken != null) {
@@ -68,7 +65,8 @@ public final class InboundSync {
       heartbeat.run();
       RemotePage page = google.changes(session.access(), syncToken, pageToken);
       pageToken = page.nextPageToken();
-      changes += pages.changes(session, page.events(), pageToken == null ? last(page) : null);
+      changes +=
+          pages.applyChanges(session, page.events(), pageToken == null ? syncToken(page) : null);
       if (pageToken == null) {
         return changes;
       }
@@ -83,17 +81,18 @@ public final class InboundSync {
     while (true) {
       heartbeat.run();
       RemotePage page = google.window(session.access(), window, pageToken);
-      changes += pages.window(session, page.events());
+      changes += pages.applyWindow(session, page.events());
       pageToken = page.nextPageToken();
       if (pageToken == null) {
         changes += unseen(session, heartbeat);
-        return changes + pages.endOfWindow(session, last(page));
+        return changes + pages.completeWindow(session, syncToken(page));
       }
     }
   }
 
   /**
-   * A full list has no tombstones, and an appointment may lie outside the window: ask, never guess.
+   * Asks Google for each event that the full sync did not show. A full list has no tombstones, and
+   * an appointment may lie outside the window: so this asks and never guesses.
    */
   private int unseen(SyncSession session, Runnable heartbeat) throws GoogleFailure {
     int changes = 0;
@@ -104,12 +103,12 @@ public final class InboundSync {
       }
       for (String eventId : unseen) {
         heartbeat.run();
-        changes += pages.window(session, List.of(one(session, eventId)));
+        changes += pages.applyWindow(session, List.of(event(session, eventId)));
       }
     }
   }
 
-  private RemoteEvent one(SyncSession session, String eventId) throws GoogleFailure {
+  private RemoteEvent event(SyncSession session, String eventId) throws GoogleFailure {
     try {
       return google.get(session.access(), eventId);
     } catch (GoogleFailure failure) {
@@ -120,7 +119,7 @@ public final class InboundSync {
     }
   }
 
-  private static String last(RemotePage page) throws GoogleFailure {
+  private static String syncToken(RemotePage page) throws GoogleFailure {
     String token = page.nextSyncToken();
     if (token == null) {
       throw new GoogleFailure(Meaning.UNAVAILABLE, "google_no_sync_token", null);

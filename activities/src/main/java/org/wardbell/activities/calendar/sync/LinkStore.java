@@ -19,10 +19,10 @@ import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.LinkState;
 
 /**
- * Keeps what we know of an appointment's event in a calendar. Changes belong to a session's
- * transaction.
+ * The store of links: the known state of an appointment's event in a calendar. Changes belong to a
+ * session's transaction.
  */
-public final class LinkStore {
+final class LinkStore {
   private static final List<String> OPEN_APPOINTMENTS =
       Arrays.stream(AppointmentStatus.values())
           .filter(AppointmentStatus::isOpen)
@@ -31,7 +31,7 @@ public final class LinkStore {
 
   private LinkStore() {}
 
-  /** Links by event id, in the order in which their appointments are to be locked. */
+  /** Returns links by event id, in the order in which their appointments are to be locked. */
   static Map<String, LinkRecord> byEvent(
       DSLContext transaction, UUID calendarId, Collection<String> eventIds) {
     return transaction
@@ -42,8 +42,8 @@ public final class LinkStore {
         .fetchMap(LINK.GOOGLE_EVENT_ID);
   }
 
-  /** The link, locked; its appointment's lock comes first. */
-  public static LinkRecord lock(DSLContext transaction, UUID calendarId, UUID appointmentId) {
+  /** Locks a link; its appointment's lock comes first. */
+  static LinkRecord lock(DSLContext transaction, UUID calendarId, UUID appointmentId) {
     return transaction
         .selectFrom(LINK)
         .where(key(calendarId, appointmentId))
@@ -51,8 +51,8 @@ public final class LinkStore {
         .fetchSingle();
   }
 
-  /** Appointments whose event is not as it should be, oldest first. */
-  public static List<UUID> due(DSLContext database, UUID calendarId, int limit) {
+  /** Returns appointments whose event is not as it should be, oldest first. */
+  static List<UUID> due(DSLContext database, UUID calendarId, int limit) {
     return database
         .select(LINK.APPOINTMENT_ID)
         .from(LINK)
@@ -63,7 +63,7 @@ public final class LinkStore {
         .fetch(LINK.APPOINTMENT_ID);
   }
 
-  /** Events of open appointments that a full pass did not show: outside the window, or gone. */
+  /** Returns events of open appointments that a full sync did not show. */
   static List<String> unseen(DSLContext database, SyncSession session, int limit) {
     return database
         .select(LINK.GOOGLE_EVENT_ID)
@@ -78,7 +78,7 @@ public final class LinkStore {
         .fetch(LINK.GOOGLE_EVENT_ID);
   }
 
-  /** A full pass has shown these. */
+  /** Records that a full sync has shown these events. */
   static void seen(DSLContext transaction, SyncSession session, Collection<String> eventIds) {
     transaction
         .update(LINK)
@@ -88,14 +88,14 @@ public final class LinkStore {
         .execute();
   }
 
-  /** Both sides agree on a time; {@code version} is the appointment's that the event now shows. */
-  public static void agreed(
+  /** Records that both sides agree on a time; the event now shows this version. */
+  static void agreed(
       DSLContext transaction, LinkRecord link, TimeSlot slot, @Nullable String etag, int version) {
     write(transaction, link, LinkState.WRITTEN, etag, version, slot);
   }
 
-  /** The event is gone and shall not come back by itself. */
-  public static void gone(DSLContext transaction, LinkRecord link, LinkState state, int version) {
+  /** Records that the event is gone and does not come back by itself. */
+  static void gone(DSLContext transaction, LinkRecord link, LinkState state, int version) {
     write(transaction, link, state, null, version, null);
   }
 
@@ -121,12 +121,12 @@ public final class LinkStore {
         .execute();
   }
 
-  /** Nothing new in the event but its etag. */
+  /** Records an event's etag; nothing else in it is new. */
   static void etag(DSLContext transaction, LinkRecord link, @Nullable String etag) {
     transaction.update(LINK).set(LINK.ETAG, etag).where(key(link)).execute();
   }
 
-  /** The event is to be written again; its etag says that this very change was answered. */
+  /** Marks the event to be written again; the etag keeps that this very change was answered. */
   static void rewrite(DSLContext transaction, LinkRecord link, @Nullable String etag) {
     transaction
         .update(LINK)
@@ -137,8 +137,8 @@ public final class LinkStore {
         .execute();
   }
 
-  /** A write is about to begin; from here on the event may exist. */
-  public static void writing(DSLContext transaction, LinkRecord link, TimeSlot slot) {
+  /** Records that a write is about to begin; from here on the event may exist. */
+  static void writing(DSLContext transaction, LinkRecord link, TimeSlot slot) {
     transaction
         .update(LINK)
         .set(LINK.STATE, LinkState.WRITING.name())
@@ -147,11 +147,14 @@ public final class LinkStore {
         .execute();
   }
 
+  /** Keeps the iCalendar id that Google gave the event. */
   static void icalUid(DSLContext transaction, LinkRecord link, @Nullable String icalUid) {
     transaction.update(LINK).set(LINK.ICAL_UID, icalUid).where(key(link)).execute();
   }
 
-  /** Google refused this event for good: it stays as it was until the appointment changes. */
+  /**
+   * Records that Google refused a write for good: the event stays until the appointment changes.
+   */
   static void refused(DSLContext transaction, LinkRecord link, String code) {
     transaction
         .update(LINK)
@@ -163,7 +166,7 @@ public final class LinkStore {
         .execute();
   }
 
-  /** The write that was under way met an event that is known no longer; as if it had not begun. */
+  /** Takes back the beginning of a write, because the event turned out to be deleted. */
   static void written(DSLContext transaction, LinkRecord link) {
     transaction
         .update(LINK)

@@ -20,8 +20,8 @@ import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.LinkState;
 
 /**
- * Takes over what an appointment's own event says. Works inside a session's transaction, which
- * holds the calendar's lock and the doctor's.
+ * The applier of an appointment's own event. It works in a session's transaction, which holds the
+ * calendar's lock and the doctor's.
  */
 final class LinkedEventApplier {
   private final InboundChanges appointments;
@@ -30,7 +30,9 @@ final class LinkedEventApplier {
     this.appointments = appointments;
   }
 
-  /** The events that tell of what changed; empty if nothing did, for instance for our own echo. */
+  /**
+   * Applies an event; returns the events that tell of the change, none for an echo for instance.
+   */
   List<NewEvent> apply(
       DSLContext transaction, SyncSession session, LinkRecord seen, RemoteEvent remote) {
     if (remote.etag() != null && remote.etag().equals(seen.getEtag())) {
@@ -110,8 +112,8 @@ final class LinkedEventApplier {
   }
 
   /**
-   * If the calendar already shows our time, both sides agree; else our own change is still to be
-   * sent.
+   * Records that the calendar shows nothing new. If it shows our time, both sides agree; else our
+   * own change is still to be written.
    */
   private static void unchanged(
       DSLContext transaction, LinkRecord link, Appointment appointment, RemoteEvent remote) {
@@ -142,7 +144,7 @@ final class LinkedEventApplier {
     };
   }
 
-  /** A write of ours that is not yet confirmed. */
+  /** Returns true for a write of ours that is not confirmed yet. */
   private static boolean isEcho(LinkRecord link, RemoteEvent remote) {
     TimeSlot slot = remote.slot();
     return link.getState().equals(LinkState.WRITING.name())

@@ -15,11 +15,11 @@ import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.LinkState;
 
 /**
- * Writes appointments into Google, each as it is now, whatever happened in between. A row says that
- * a write is under way before it is; a repetition finds what an interrupted one did.
+ * The outbound step: writes appointments into Google, each as it is now. The link's row says that a
+ * write is under way before it begins, so that a repetition finds the work of an interrupted one.
  */
 public final class OutboundSync {
-  /** One activity's worth: at most a few minutes of requests between two looks. */
+  /** Appointments per activity: at most a few minutes of requests between two looks. */
   private static final int AT_ONCE = 50;
 
   private final DSLContext database;
@@ -28,7 +28,7 @@ public final class OutboundSync {
   private final InboundChanges appointments;
   private final PageApplier pages;
 
-  public OutboundSync(
+  OutboundSync(
       DSLContext database,
       GoogleCalendar google,
       SyncSessions sessions,
@@ -41,7 +41,7 @@ public final class OutboundSync {
     this.pages = pages;
   }
 
-  /** Writes what is due; returns how many it wrote. */
+  /** Writes appointments that are due; returns how many there were. */
   public int write(SyncSession session, Runnable heartbeat) throws GoogleFailure {
     List<UUID> due = LinkStore.due(database, session.calendarId(), AT_ONCE);
     for (UUID appointmentId : due) {
@@ -51,7 +51,7 @@ public final class OutboundSync {
     return due.size();
   }
 
-  /** What is to be done for one link, as its row was before. */
+  /** The write of one appointment, with its link as the row was before. */
   private record Job(WriteAction action, LinkRecord link, Appointment appointment) {}
 
   private void write(SyncSession session, UUID appointmentId) throws GoogleFailure {
@@ -71,7 +71,7 @@ public final class OutboundSync {
     }
   }
 
-  /** Reads the newest version and says in the row what is about to happen. */
+  /** Reads the newest version, and records that a write is about to begin. */
   private Job begin(SyncSession session, UUID appointmentId) {
     return sessions.call(
         session,
@@ -88,7 +88,7 @@ public final class OutboundSync {
         });
   }
 
-  /** There is nothing to send: the event is as it should be, or was never made. */
+  /** Records that there is nothing to write: the event is as it should be, or was never created. */
   private static void settle(DSLContext transaction, LinkRecord link, Appointment appointment) {
     if (link.getState().equals(LinkState.WRITTEN.name())) {
       TimeSlot shown = new TimeSlot(link.getStartsAt(), link.getEndsAt());
@@ -99,8 +99,8 @@ public final class OutboundSync {
   }
 
   /**
-   * The id is taken when an earlier write got through unseen, or when a deleted event held it:
-   * adopt.
+   * Creates the event. Its id is taken if an earlier write got through without an answer, or if a
+   * deleted event held it: then that event is adopted.
    */
   private Written insert(SyncSession session, Job job) throws GoogleFailure {
     try {
@@ -113,10 +113,7 @@ public final class OutboundSync {
     }
   }
 
-  /**
-   * An event that turns out to be gone was deleted by the doctor: the same as its tombstone in a
-   * pull.
-   */
+  /** Moves the event. If it turns out to be gone, the doctor deleted it. */
   private void patch(SyncSession session, Job job) throws GoogleFailure {
     try {
       Written written =
@@ -131,7 +128,9 @@ public final class OutboundSync {
       }
     }
     sessions.run(session, transaction -> LinkStore.written(transaction, job.link()));
-    pages.changes(session, List.of(RemoteEvent.tombstone(job.link().getGoogleEventId())), null);
+    // A deletion found while writing means the same as its tombstone in a pull: the same applier.
+    pages.applyChanges(
+        session, List.of(RemoteEvent.tombstone(job.link().getGoogleEventId())), null);
   }
 
   private void delete(SyncSession session, Job job) throws GoogleFailure {
@@ -161,7 +160,7 @@ public final class OutboundSync {
         });
   }
 
-  /** A calendar that is gone or forbidden as a whole shows in the next pull. */
+  /** Returns whether only this write failed; a calendar that is gone as a whole shows in a pull. */
   private static boolean isForThisEventOnly(GoogleFailure failure) {
     return switch (failure.meaning()) {
       case FORBIDDEN, INVALID, EXISTS, GONE, NO_PUSH -> true;

@@ -20,25 +20,25 @@ import org.wardbell.workflows.calendar.LinkState;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
- * Takes over pages of Google's events. One page is one transaction: busy time, appointments, links,
- * the events that tell of them, and with the last page the sync token.
+ * The applier of pages of Google's events. One page is one transaction: busy time, appointments,
+ * links, the events that tell of them, and with the last page the sync token.
  */
-public final class PageApplier {
+final class PageApplier {
   private final SyncSessions sessions;
-  private final SyncTokenCommit end;
+  private final SyncTokenCommit tokenCommit;
   private final InboundChanges appointments;
   private final LinkedEventApplier linkedEvents;
   private final EventStore events;
   private final WorkflowStarts starts;
 
-  public PageApplier(
+  PageApplier(
       SyncSessions sessions,
-      SyncTokenCommit end,
+      SyncTokenCommit tokenCommit,
       InboundChanges appointments,
       EventStore events,
       WorkflowStarts starts) {
     this.sessions = sessions;
-    this.end = end;
+    this.tokenCommit = tokenCommit;
     this.appointments = appointments;
     this.linkedEvents = new LinkedEventApplier(appointments);
     this.events = events;
@@ -46,26 +46,26 @@ public final class PageApplier {
   }
 
   /**
-   * Takes over a page of what changed.
+   * Applies a page of changes.
    *
-   * @param nextSyncToken to be kept with it, or null if this is not the last page
-   * @return how many events tell of it
+   * @param nextSyncToken the token to store with it, or null if this is not the last page
+   * @return the number of events that tell of it
    */
-  public int changes(SyncSession session, List<RemoteEvent> page, @Nullable String nextSyncToken) {
-    return inSession(
+  int applyChanges(SyncSession session, List<RemoteEvent> page, @Nullable String nextSyncToken) {
+    return commit(
         session,
         transaction -> {
           List<NewEvent> news = apply(transaction, session, page);
           if (nextSyncToken != null) {
-            news.addAll(end.incremental(transaction, session, nextSyncToken));
+            news.addAll(tokenCommit.incremental(transaction, session, nextSyncToken));
           }
           return news;
         });
   }
 
-  /** Takes over a page of the whole window. */
-  public int window(SyncSession session, List<RemoteEvent> page) {
-    return inSession(
+  /** Applies a page of the whole window. */
+  int applyWindow(SyncSession session, List<RemoteEvent> page) {
+    return commit(
         session,
         transaction -> {
           LinkStore.seen(transaction, session, page.stream().map(RemoteEvent::id).toList());
@@ -73,18 +73,17 @@ public final class PageApplier {
         });
   }
 
-  /**
-   * Ends a full pass, after its last page and whatever that did not show: sweeps, keeps the token.
-   */
-  public int endOfWindow(SyncSession session, String nextSyncToken) {
-    return inSession(session, transaction -> end.full(transaction, session, nextSyncToken));
+  /** Completes a full sync, after its last page and the events that it did not show. */
+  int completeWindow(SyncSession session, String nextSyncToken) {
+    return commit(session, transaction -> tokenCommit.full(transaction, session, nextSyncToken));
   }
 
   private interface Work {
     List<NewEvent> in(DSLContext transaction);
   }
 
-  private int inSession(SyncSession session, Work work) {
+  /** Commits the work with the events that tell of it, then starts their delivery. */
+  private int commit(SyncSession session, Work work) {
     List<RecordedEvents> recorded = new ArrayList<>();
     sessions.run(
         session,
@@ -99,7 +98,7 @@ public final class PageApplier {
     return recorded.stream().mapToInt(each -> each.fresh().size()).sum();
   }
 
-  /** Busy time first, so that an appointment may move to where the doctor just made room. */
+  /** Applies busy time first, so that an appointment may move to where the doctor made room. */
   private List<NewEvent> apply(
       DSLContext transaction, SyncSession session, List<RemoteEvent> page) {
     Map<String, LinkRecord> links =
@@ -120,8 +119,8 @@ public final class PageApplier {
   }
 
   /**
-   * An event that was let go and comes back, out of the bin for instance, takes the doctor's time
-   * again.
+   * Returns whether an event counts as the doctor's own. One that was let go and comes back, out of
+   * the bin for instance, takes the doctor's time again.
    */
   private static boolean isForeign(@Nullable LinkRecord link) {
     return link == null
@@ -133,7 +132,7 @@ public final class PageApplier {
 
   private record Linked(LinkRecord link, RemoteEvent event) {}
 
-  /** By appointment; an event that a page shows twice counts as it was shown last. */
+  /** Orders events by appointment; of an event that a page shows twice, the last one counts. */
   private static Collection<Linked> inLockOrder(
       List<RemoteEvent> page, Map<String, LinkRecord> links) {
     SortedMap<UUID, Linked> newest = new TreeMap<>();

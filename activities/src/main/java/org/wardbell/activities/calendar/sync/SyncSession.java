@@ -6,11 +6,11 @@ import org.wardbell.activities.calendar.google.CalendarAccess;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 
 /**
- * The right to change a calendar's rows, until somebody takes the next session. A process that was
- * paused and wakes up with an old session writes nothing.
+ * A fencing token of a calendar: the right to change the calendar's rows until the next session is
+ * taken. A process that was paused and wakes up with an old session writes nothing.
  *
- * @param epoch of this session
- * @param syncToken what the next pull continues from, or null for the whole window
+ * @param epoch the number of this session, which only grows
+ * @param syncToken the token from which a pull continues, or null for the whole window
  * @param requested pushes that had arrived when the session was taken
  * @param handled pushes that a finished pull had covered by then
  */
@@ -23,6 +23,7 @@ public record SyncSession(
     @Nullable String syncToken,
     long requested,
     long handled) {
+  /** Returns the calendar of this session. */
   public UUID calendarId() {
     return access.calendarId();
   }

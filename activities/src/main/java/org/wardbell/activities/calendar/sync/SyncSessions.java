@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.calendar.CalendarStore;
 import org.wardbell.activities.calendar.google.CalendarAccess;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
@@ -20,22 +19,20 @@ import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.CalendarRecord;
 import org.wardbell.workflows.calendar.CalendarState;
 
-/** Hands out sessions, and guards every transaction of one: a stale session changes nothing. */
+/** The source of sessions, and the guard of their transactions: a stale one changes nothing. */
 public final class SyncSessions {
-  /** A window that was read once does not slide, so it is read anew now and then. */
+  /** A window that was read once does not slide, so it is read again after this time. */
   private static final Duration BASELINE_LIFE = Duration.ofDays(30);
 
   private final DSLContext database;
   private final Encryption encryption;
 
-  public SyncSessions(DSLContext database, Encryption encryption) {
+  SyncSessions(DSLContext database, Encryption encryption) {
     this.database = database;
     this.encryption = encryption;
   }
 
-  /**
-   * The next session; every earlier one is stale from now on. Empty if the calendar is not live.
-   */
+  /** Takes the next session; every earlier one is now stale. Empty if the calendar is not live. */
   public Optional<SyncSession> take(UUID calendarId) {
     return database.transactionResult(
         configuration -> {
@@ -54,7 +51,7 @@ public final class SyncSessions {
         });
   }
 
-  /** Runs a transaction that holds the calendar's lock and a session that is still valid. */
+  /** Runs a transaction under the calendar's lock, if the session is still valid. */
   public void run(SyncSession session, Consumer<DSLContext> work) {
     call(
         session,
@@ -64,7 +61,7 @@ public final class SyncSessions {
         });
   }
 
-  /** The same with a result. */
+  /** Runs a transaction likewise and returns its result. */
   public <T> T call(SyncSession session, Function<DSLContext, T> work) {
     return database.transactionResult(
         configuration -> {
@@ -78,7 +75,7 @@ public final class SyncSessions {
         });
   }
 
-  /** What is needed to ask Google about a calendar, whatever its state; empty without a token. */
+  /** Returns the access to a calendar in any state; empty without a refresh token. */
   public Optional<CalendarAccess> access(UUID calendarId) {
     return database
         .selectFrom(CALENDAR)
@@ -112,7 +109,7 @@ public final class SyncSessions {
         row.getHandled());
   }
 
-  /** Whether the token still fits the query, and the window it stands for is young enough. */
+  /** Returns whether the token still fits the query, and its window is young enough. */
   private static boolean continues(DSLContext transaction, CalendarRecord row) {
     return row.getSyncToken() != null
         && row.getQueryVersion() == GoogleCalendar.QUERY_VERSION
@@ -128,7 +125,7 @@ public final class SyncSessions {
     byte[] token =
         encryption.open(
             row.getClinicId(),
-            CalendarStore.REFRESH_TOKEN,
+            CalendarAccess.REFRESH_TOKEN,
             row.getId(),
             row.getRefreshTokenCiphertext());
     return new CalendarAccess(

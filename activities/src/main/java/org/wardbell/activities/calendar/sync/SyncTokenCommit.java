@@ -11,19 +11,19 @@ import org.wardbell.activities.event.NewEvent;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /**
- * Ends a pull, in the transaction of its last page: the sync token is never ahead of what was
- * committed. The session's lock makes this a compare-and-set: nobody else has ended a pull since.
+ * The end of a pull, in the transaction of its last page: the sync token is never ahead of the
+ * committed changes. The session makes this a compare-and-set: no other pull has ended since.
  */
-public final class SyncTokenCommit {
+final class SyncTokenCommit {
   private final CalendarSettings settings;
   private final CalendarEvents calendarEvents;
 
-  public SyncTokenCommit(CalendarSettings settings, CalendarEvents calendarEvents) {
+  SyncTokenCommit(CalendarSettings settings, CalendarEvents calendarEvents) {
     this.settings = settings;
     this.calendarEvents = calendarEvents;
   }
 
-  /** What changed was read to its end. */
+  /** Stores the sync token after the last page of changes. */
   List<NewEvent> incremental(DSLContext transaction, SyncSession session, String nextSyncToken) {
     transaction
         .update(CALENDAR)
@@ -39,7 +39,7 @@ public final class SyncTokenCommit {
     return connected(transaction, session);
   }
 
-  /** The whole window was read: what it did not show takes no time any more. */
+  /** Stores the sync token after the whole window, and forgets busy time that it did not show. */
   List<NewEvent> full(DSLContext transaction, SyncSession session, String nextSyncToken) {
     BusyTimes.sweep(transaction, session);
     transaction

@@ -6,13 +6,14 @@ import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.LinkState;
 
-/** What a calendar needs so that it shows an appointment as it is. */
+/** The write that makes a calendar show an appointment as it is. */
 enum WriteAction {
   NOTHING,
   INSERT,
   PATCH,
   DELETE;
 
+  /** Returns the write that a link needs. */
   static WriteAction of(LinkRecord link, Appointment appointment, UUID doctorOfCalendar) {
     LinkState state = LinkState.valueOf(link.getState());
     return belongs(appointment, doctorOfCalendar)
@@ -20,7 +21,7 @@ enum WriteAction {
         : toHide(state);
   }
 
-  /** An appointment that is over stays in the calendar; one that will not be leaves it. */
+  /** Returns whether the calendar shows it; an appointment stays there once it took place. */
   private static boolean belongs(Appointment appointment, UUID doctorOfCalendar) {
     boolean stays =
         switch (appointment.status()) {
@@ -39,7 +40,9 @@ enum WriteAction {
     };
   }
 
-  /** Version 0 says that the doctor moved the event, and it has to be put back. */
+  /**
+   * Returns whether the event is right. Version 0 says that it was moved and has to be put back.
+   */
   private static boolean shows(LinkRecord link, Appointment appointment) {
     return link.getVersion() > 0
         && link.getStartsAt() != null

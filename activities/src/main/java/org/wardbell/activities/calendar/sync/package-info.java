@@ -1,4 +1,4 @@
-/** One synchronisation of a calendar: pages in, changes out, under a fencing token. */
+/** One synchronization of a calendar: pages in, changes out, under a fencing token. */
 @NullMarked
 package org.wardbell.activities.calendar.sync;
 

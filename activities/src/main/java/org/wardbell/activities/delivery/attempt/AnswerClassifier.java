@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What an answer means for this webhook: its own rules look at the part of the body that is kept,
- * and a limit may name its end in more places than the header {@code Retry-After}.
+ * The meaning of an answer for its webhook: the webhook's own rules look at the part of the body
+ * that is kept, and a limit may name its end in more places than the header {@code Retry-After}.
  */
 public final class AnswerClassifier {
   /** Seconds with a fraction until the limit's window ends (Discord, and who copied it). */

@@ -25,12 +25,12 @@ final class AttemptJournal implements AutoCloseable {
   /** As many as a dispatch may have; each is some 20 KiB at most with its answer. */
   private static final int GROUP = 500;
 
-  /** All slots of the process; what comes later waits for room. */
+  /** All slots of the process; a later outcome waits for room. */
   private static final int WAITING = 2_000;
 
   /**
-   * What a commit waits for more outcomes. The receiver has its request by then, so nobody waits
-   * for this but the row, and under load it saves most of the commits.
+   * The time that a commit waits for more outcomes. The receiver has its request by then, so nobody
+   * waits for this but the row, and under load it saves most of the commits.
    */
   private static final Duration GATHERING = Duration.ofMillis(5);
 
@@ -43,7 +43,7 @@ final class AttemptJournal implements AutoCloseable {
    */
   private static final int TRIES_ALONE = 4;
 
-  /** What a shutdown waits for outcomes that still have to be written. */
+  /** The longest wait of a shutdown for outcomes that still have to be written. */
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
   private static final Logger log = LoggerFactory.getLogger(AttemptJournal.class);
@@ -103,7 +103,7 @@ final class AttemptJournal implements AutoCloseable {
     return group;
   }
 
-  /** What comes after the end is lost; its lease ends it. */
+  /** An outcome that comes after the end is lost; its lease ends it. */
   private void failWaiting() {
     for (Entry entry = waiting.poll(); entry != null; entry = waiting.poll()) {
       entry.written().completeExceptionally(ended());

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * twice.
  */
 public final class AttemptRunner {
-  /** An attempt that gets no slot in this time is parked; nobody polls for one. */
+  /** A delivery that gets no slot in this time is parked; nobody polls for one. */
   private static final Duration SLOT_WAIT = Duration.ofSeconds(1);
 
   /** Parked ones wait until their claim is almost too old; they have nothing else to do. */

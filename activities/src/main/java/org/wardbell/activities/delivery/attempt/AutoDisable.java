@@ -29,7 +29,7 @@ final class AutoDisable {
     this.openDeliveries = openDeliveries;
   }
 
-  /** Why the last of these outcomes of one webhook should disable it, or null. */
+  /** Returns why the last of these outcomes of one webhook should disable it, or null. */
   static @Nullable DisabledReason reason(
       List<AttemptResult> outcomes, WebhookState state, Instant now) {
     WebhookSettings settings = outcomes.getLast().claim().webhook().settings();

@@ -39,7 +39,7 @@ final class ClaimRelease {
     commits.commit(new ReleasedClaim(claim, Placement.parked(reason)));
   }
 
-  /** Leaves the delivery with whoever had it. */
+  /** Gives the delivery back to the workflow that had it. */
   void giveBack(ClaimedAttempt claim) {
     commits.commit(
         new ReleasedClaim(

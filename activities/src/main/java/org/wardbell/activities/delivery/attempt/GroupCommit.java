@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Lets callers share commits without a thread of its own: whoever comes while a commit runs waits,
- * and the first of those then commits for all of them.
+ * Lets callers share commits without a thread of its own: a caller that comes while a commit runs
+ * waits, and the first of those then commits for all of them.
  */
 final class GroupCommit<T> {
   /** More rows would hold their locks for too long. */

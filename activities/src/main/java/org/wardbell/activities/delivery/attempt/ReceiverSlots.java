@@ -17,7 +17,7 @@ import org.wardbell.workflows.delivery.AttemptOutcome;
 public final class ReceiverSlots {
   private static final int AFTER_A_TIMEOUT = 1;
 
-  /** What a receiver is trusted with before its first answer. */
+  /** Requests that a receiver is trusted with before its first answer. */
   private static final long FIRST_GUESS_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -71,7 +71,7 @@ public final class ReceiverSlots {
   }
 
   /**
-   * How many more requests would get a slot.
+   * Returns how many more requests would get a slot.
    *
    * @param now at once
    * @param soon within a second, by what the receiver did of late; a receiver whose oldest request

@@ -3,7 +3,7 @@ package org.wardbell.activities.delivery.attempt;
 import java.time.Duration;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
-/** What became of a claim. */
+/** The result of a claim: its delivery ended, will be tried again, or got no slot. */
 public sealed interface SendResult {
   /** The delivery is final. */
   record Final(DeliveryStatus status) implements SendResult {}

@@ -11,8 +11,8 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 
 /**
- * How many requests this process has under way: to each webhook as many as it allows, and 2,000 in
- * all. A slow receiver fills its own slots and nobody else's.
+ * The slots for requests under way in this process: for each webhook as many as it allows, and
+ * 2,000 in all. A slow receiver fills its own slots and nobody else's.
  */
 public final class WebhookSlots {
   /** Each holds a virtual thread, a socket and at most 320 KiB of request and answer. */
@@ -33,7 +33,7 @@ public final class WebhookSlots {
   }
 
   /**
-   * Waits for a slot; null when there was none in time. The webhook's own comes first: whoever
+   * Waits for a slot; null when there was none in time. The webhook's own comes first: one that
    * waits behind a slow receiver must not hold a place that a quick one could use.
    */
   @Nullable Slot acquire(KeptWebhook webhook, Duration atMost) throws InterruptedException {
@@ -59,7 +59,7 @@ public final class WebhookSlots {
     return both ? slot : null;
   }
 
-  /** How many more requests to the webhook would probably get a slot. */
+  /** Returns how many more requests to the webhook would probably get a slot. */
   public ReceiverSlots.Room room(KeptWebhook webhook) {
     return of(webhook).room(concurrency(webhook));
   }
@@ -73,7 +73,7 @@ public final class WebhookSlots {
     return of(webhook).callWhenFree();
   }
 
-  /** The same for whoever does not wait: the webhook's workflow is woken now, or then. */
+  /** Has the webhook's workflow woken when a slot is free: now, or by the one who frees it. */
   public void wakeWhenFree(KeptWebhook webhook) {
     if (callWhenFree(webhook).isZero()) {
       freed.accept(webhook.id());

@@ -47,7 +47,7 @@ final class WebhookStateUpdates {
   }
 
   /**
-   * What outcomes came to.
+   * The effect of outcomes beside the state itself.
    *
    * @param news events to record
    * @param open webhooks among them whose circuit is open now

@@ -13,18 +13,16 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.delivery.state.LockedWebhook;
-import org.wardbell.activities.delivery.state.OrderedHeadsQuery;
 import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
-/** What a drain leaves behind, and when to come back for it. */
+/** The deliveries that a drain leaves parked, and the time to come back for them. */
 final class DrainRest {
   /**
-   * Who has this many parked is shown this number: counting 100,000 after each drain costs more.
+   * A webhook with more parked is shown this number: counting 100,000 after each drain costs more.
    */
   static final int COUNTED = 1_000;
 
@@ -60,8 +58,8 @@ final class DrainRest {
   }
 
   /**
-   * How many are parked and when the first is due. With many, those that go first are looked at;
-   * all of them only if none of these is due. Both stay inside the index.
+   * Counts the parked ones and finds when the first is due. With many, those that go first are
+   * looked at; all of them only if none of these is due. Both stay inside the index.
    */
   private static Record2<Integer, Instant> parked(DSLContext dsl, UUID webhookId, Instant now) {
     var head =
@@ -103,7 +101,7 @@ final class DrainRest {
         .fetchSingle();
   }
 
-  /** When a parked delivery is due and may go, or the lease of a lost one ends. */
+  /** Returns when a parked delivery is due and may go, or the lease of a lost one ends. */
   private static Instant next(
       LockedWebhook locked, @Nullable Instant due, @Nullable Instant lease) {
     Instant first = locked.now().plus(WebhookState.LONGEST_WAIT);

@@ -17,7 +17,6 @@ import org.wardbell.activities.delivery.state.ClaimWriter;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.Lane;
 import org.wardbell.activities.delivery.state.Lease;
-import org.wardbell.activities.delivery.state.LockedWebhook;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.EventReader;

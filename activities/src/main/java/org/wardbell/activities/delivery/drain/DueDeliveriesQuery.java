@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.delivery.state.LockedWebhook;
-import org.wardbell.activities.delivery.state.OrderedHeadsQuery;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** Parked deliveries that are due, their rows locked: live ones first, then the oldest. */

@@ -13,7 +13,6 @@ import org.jooq.types.UByte;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.state.DeliveryEnd;
-import org.wardbell.activities.delivery.state.LockedWebhook;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.state.ParkedReason;

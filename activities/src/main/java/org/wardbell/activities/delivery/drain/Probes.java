@@ -9,7 +9,6 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.state.Lease;
-import org.wardbell.activities.delivery.state.LockedWebhook;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.state.Circuit;
 import org.wardbell.activities.webhook.state.ProbeTimes;

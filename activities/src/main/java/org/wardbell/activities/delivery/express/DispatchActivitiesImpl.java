@@ -27,7 +27,7 @@ import org.wardbell.workflows.event.DispatchActivities;
 import org.wardbell.workflows.event.DispatchResult;
 import org.wardbell.workflows.event.EventBatch;
 
-/** The express lane. */
+/** The express lane: first attempts, made by the dispatch of their event. */
 final class DispatchActivitiesImpl implements DispatchActivities {
   /**
    * A local activity holds its workflow task. Requests that take longer go on in this process and
@@ -107,7 +107,7 @@ final class DispatchActivitiesImpl implements DispatchActivities {
     return running;
   }
 
-  /** Whatever is not settled in time, or failed on our side, is the regular lane's to look at. */
+  /** Waits for the result; one that is late, or failed on our side, is left to the regular lane. */
   private static SendResult await(Running one, long deadline) {
     SendResult later = new SendResult.Retry(Duration.ZERO, 1, 1, "");
     try {

@@ -6,7 +6,7 @@ import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.workflows.delivery.OpenDelivery;
 
 /**
- * What a dispatch's transaction wrote.
+ * The deliveries that a dispatch's transaction wrote, and those that were open before.
  *
  * @param planned new deliveries, of every placement
  * @param open deliveries of an earlier run that are neither final nor parked

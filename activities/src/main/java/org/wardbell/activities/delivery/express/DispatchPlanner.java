@@ -39,7 +39,7 @@ final class DispatchPlanner {
     this.now = now;
   }
 
-  /** What one webhook can still take in this dispatch. */
+  /** The slots and permits that one webhook has left in this dispatch. */
   private static final class WebhookBudget {
     private final Candidate candidate;
     private int room;
@@ -57,7 +57,7 @@ final class DispatchPlanner {
     }
   }
 
-  /** Where the next delivery to this webhook goes. */
+  /** Decides where the next delivery to this webhook goes. */
   Placement place(Candidate candidate) {
     WebhookBudget budget = budgets.computeIfAbsent(candidate.webhook().id(), id -> open(candidate));
     ParkedReason obstacle = obstacle(budget);
@@ -80,7 +80,7 @@ final class DispatchPlanner {
     return budget;
   }
 
-  /** Nothing overtakes what waits for the webhook's rate. */
+  /** Returns whether deliveries wait for the webhook's rate, which no later one overtakes. */
   private boolean isQueueing(KeptWebhook webhook) {
     return transaction.fetchExists(
         transaction
@@ -137,7 +137,7 @@ final class DispatchPlanner {
           dueNow.add(id);
           wake.add(id);
         }
-        // Whoever frees a slot tells; the others are never a reason here.
+        // The one that frees a slot tells; the others are never a reason here.
         case NO_SLOT, OVERFLOW, RETRY, REPEAT -> dueNow.add(id);
       }
     }

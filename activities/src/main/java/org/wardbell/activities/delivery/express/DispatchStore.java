@@ -55,8 +55,8 @@ final class DispatchStore {
   private static final Duration TIME_PER_DISPATCH = Duration.ofSeconds(1);
 
   /**
-   * What filters and transformations of one event may take together: it holds up the other events
-   * of the batch, and a local activity has 10 s.
+   * The time that filters and transformations of one event may take together: it holds up the other
+   * events of the batch, and a local activity has 10 s.
    */
   private static final Duration EXPRESSIONS_PER_EVENT = Duration.ofSeconds(3);
 

@@ -69,8 +69,8 @@ final class OverflowParking {
   }
 
   /**
-   * Parks what waits. A request under way cannot be parked; whatever comes of it is the webhook's
-   * turn then. What changes between the two statements stays with the workflow.
+   * Parks what waits. A request under way cannot be parked; after its outcome the webhook's
+   * workflow goes on with it. What changes between the two statements stays with the workflow.
    */
   private List<OpenDelivery> park(UUID webhookId, List<OpenDelivery> deliveries) {
     if (deliveries.isEmpty()) {

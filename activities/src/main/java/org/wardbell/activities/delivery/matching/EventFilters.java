@@ -48,7 +48,7 @@ public final class EventFilters {
     }
   }
 
-  /** What a webhook's filter says. */
+  /** The verdict of a webhook's filter on one event. */
   public enum Verdict {
     YES,
     NO,

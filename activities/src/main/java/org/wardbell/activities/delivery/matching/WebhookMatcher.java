@@ -78,7 +78,7 @@ public final class WebhookMatcher {
         .toList();
   }
 
-  /** Whether the event is one this webhook asked for. */
+  /** Returns whether the webhook asked for the event, and its filter says so. */
   public static EventFilters.Verdict matches(EventFilters.Question question, KeptWebhook webhook) {
     return concerns(question.event(), webhook)
         ? EventFilters.ask(webhook, question)

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
- * Which deliveries to list; null means any.
+ * A filter on deliveries; null means any.
  *
  * @param clinic its clinic
  * @param before only deliveries with a smaller number

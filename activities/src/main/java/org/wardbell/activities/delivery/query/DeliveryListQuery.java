@@ -15,8 +15,8 @@ import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
- * What a list of deliveries asks. Each form of it walks one index backwards and stops when the page
- * is full, so that it costs the same with a thousand and with a hundred million rows.
+ * The queries behind lists of deliveries. Each form of it walks one index backwards and stops when
+ * the page is full, so that it costs the same with a thousand and with a hundred million rows.
  */
 public final class DeliveryListQuery {
   /**
@@ -67,7 +67,7 @@ public final class DeliveryListQuery {
     return new DeliverySlice(page, page.getLast().number());
   }
 
-  /** The query itself, so that a test can ask the database how it would go about it. */
+  /** Returns the query itself, so that a test can ask the database for its plan. */
   Select<? extends Record> select(DeliveryFilter filter, Condition wanted, int limit) {
     DeliveryStatus status = filter.status();
     if (filter.event() != null) {

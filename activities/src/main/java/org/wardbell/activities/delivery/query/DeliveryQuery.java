@@ -15,7 +15,9 @@ import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
 import org.wardbell.activities.delivery.state.KeptResponses;
 import org.wardbell.activities.http.AttemptTimings;
 
-/** What the page of one delivery asks: the delivery and its attempts, each by primary key. */
+/**
+ * The queries behind the page of one delivery: the delivery and its attempts, each by primary key.
+ */
 public final class DeliveryQuery {
   private static final List<SelectField<?>> WITHOUT_RESPONSE =
       List.of(
@@ -46,7 +48,7 @@ public final class DeliveryQuery {
     this.responses = new KeptResponses(encryption);
   }
 
-  /** The delivery with this id. */
+  /** Returns the delivery with this id. */
   public Optional<KeptDelivery> find(UUID id) {
     return database
         .select(DeliveryListQuery.fields())
@@ -56,7 +58,7 @@ public final class DeliveryQuery {
   }
 
   /**
-   * The delivery's attempts, oldest first.
+   * Returns the delivery's attempts, oldest first.
    *
    * @param withResponse whether to open what the receiver answered; it may echo patient data
    */

@@ -7,13 +7,13 @@ import org.wardbell.activities.http.ReceivedResponse;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 
 /**
- * One request as it is shown.
+ * One attempt as it is shown.
  *
  * @param ordinal 1 for the first
  * @param webhookVersion the configuration it was sent with
  * @param finishedAt null while it is under way
  * @param nextAttemptAt when the next one was due after it, or null if it was the last
- * @param response what the receiver answered, or null if it was not asked for or there is none
+ * @param response the receiver's answer, or null if it was not requested or there is none
  */
 public record KeptAttempt(
     int ordinal,

@@ -11,7 +11,7 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  *
  * @param number counts deliveries; lists page by it
  * @param repetition 0 for the original, then counting resends and replays
- * @param originalDeliveryId what a resend or replay repeats, or null
+ * @param originalDeliveryId the delivery that a resend or replay repeats, or null
  * @param replayId the job that made it, or null
  * @param parkedReason why it waits for its webhook, while it is PARKED
  * @param attempts requests so far, one under way included

@@ -6,7 +6,7 @@ import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
-/** What a claim of one delivery came to. */
+/** The result of an attempt to claim one delivery. */
 sealed interface ClaimResult {
   /** Send now. */
   record Claimed(ClaimedAttempt attempt) implements ClaimResult {}

@@ -23,15 +23,18 @@ import org.wardbell.workflows.delivery.RetrySchedule;
 import org.wardbell.workflows.webhook.RetryPolicy;
 
 /**
- * Delivers an event once more: a delivery of its own, with its own id, parked with its webhook's
- * workflow, which sends it after whatever is live. Its body is rendered when it is first sent, by
- * the webhook as it is then.
+ * The rows of repeated deliveries: each is a delivery of its own, with its own id, parked with its
+ * webhook's workflow, which sends it after all live ones. Its body is rendered when it is first
+ * sent, by the webhook as it is then.
  */
 public final class DeliveryRepeats {
   /** The webhook's own schedule is not known here; the standard one's is long enough for any. */
   private static final Duration PATIENCE = RetrySchedule.of(RetryPolicy.STANDARD).patience();
 
-  /** What made it, and how late it may go: drains take the lowest urgency first. */
+  /**
+   * The cause of a repetition, which decides how late it may go: drains take the lowest urgency
+   * first.
+   */
   enum Origin {
     RESEND("resend", 1),
     REPLAY("replay", 2);
@@ -48,8 +51,8 @@ public final class DeliveryRepeats {
   /**
    * An event that is delivered once more.
    *
-   * @param repetition counts the deliveries of the event to the webhook; at least 1, because 0 is
-   *     what the event's own dispatch writes, even if it comes later
+   * @param repetition counts the deliveries of the event to the webhook; at least 1, because 0
+   *     belongs to the event's own dispatch, even if it comes later
    * @param original the delivery that it repeats, or null if there never was one
    * @param replay the job that wants it, or null
    * @param due when it may go
@@ -131,7 +134,8 @@ public final class DeliveryRepeats {
   }
 
   /**
-   * The caller holds the lock of the webhook's state, which makes repetitions count one by one.
+   * Inserts repeated deliveries. The caller holds the lock of the webhook's state, which makes
+   * repetitions count one by one.
    *
    * @param wanted of one webhook, at least one
    */

@@ -8,7 +8,7 @@ import org.wardbell.activities.temporal.Heartbeat;
 import org.wardbell.workflows.delivery.ReplayActivities;
 import org.wardbell.workflows.delivery.ReplayProgress;
 
-/** Advances a replay job for a while, and says when to come back. */
+/** The activity that advances a replay job for a while, and returns the time of the next step. */
 public final class ReplayActivitiesImpl implements ReplayActivities {
   private static final Duration WORKING_TIME = Duration.ofSeconds(15);
 

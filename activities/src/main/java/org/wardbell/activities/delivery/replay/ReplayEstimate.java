@@ -10,8 +10,9 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.event.Subscription;
 
 /**
- * How many deliveries a job will make, said at once: exact for the first events of its range, and
- * by their share beyond. A webhook's filter is not asked, because it reads each event's data.
+ * An estimate of the deliveries that a job will make, given at once: exact for the first events of
+ * its range, and by their share beyond. A webhook's filter is not asked, because it reads each
+ * event's data.
  */
 final class ReplayEstimate {
   /** Events looked at: some 100 ms. */

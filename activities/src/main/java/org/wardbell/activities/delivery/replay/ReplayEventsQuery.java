@@ -18,13 +18,14 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.ReplaySelection;
 
 /**
- * What replay jobs ask of events: pages in the order of their numbers, over an index, without their
- * data.
+ * The queries of replay jobs on events: pages in the order of their numbers, over an index, without
+ * their data.
  */
 final class ReplayEventsQuery {
   /**
-   * Ids and acceptance come from the clocks of several processes, and the commit comes later; what
-   * is this near to the range is looked at, and acceptance decides.
+   * The allowance for differing clocks. Ids and acceptance times come from the clocks of several
+   * processes, and the commit comes later; events this near to the range are read, and their
+   * acceptance time decides.
    */
   private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
@@ -60,20 +61,21 @@ final class ReplayEventsQuery {
 
   private ReplayEventsQuery() {}
 
-  /** The number after which a job's events begin. */
+  /** Returns the number after which a job's events begin. */
   static long cursorBefore(DSLContext dsl, Instant from) {
     Long first = numberAt(dsl, from.minus(CLOCKS_APART));
     return first == null ? latest(dsl) : first - 1;
   }
 
-  /** The number of the newest event, or 0. */
+  /** Returns the number of the newest event, or 0. */
   static long latest(DSLContext dsl) {
     Long number = dsl.select(DSL.max(EVENT.NUMBER)).from(EVENT).fetchSingle().value1();
     return number == null ? 0 : number;
   }
 
   /**
-   * The number of the first event whose id was made at that time or later, over the primary key.
+   * Returns the number of the first event whose id was made at that time or later, over the primary
+   * key.
    */
   static @Nullable Long numberAt(DSLContext dsl, Instant time) {
     return dsl.select(EVENT.NUMBER)
@@ -84,7 +86,7 @@ final class ReplayEventsQuery {
         .fetchOne(Record1::value1);
   }
 
-  /** The smallest UUIDv7 of that millisecond (RFC 9562, section 5.7). */
+  /** Returns the smallest UUIDv7 of that millisecond (RFC 9562, section 5.7). */
   private static UUID firstId(Instant time) {
     return new UUID(time.toEpochMilli() << 16 | 0x7000, 0x8000_0000_0000_0000L);
   }
@@ -121,7 +123,7 @@ final class ReplayEventsQuery {
                     row.value8()));
   }
 
-  /** How many events lie between two numbers, both included; inside an index. */
+  /** Counts the events between two numbers, both included; inside an index. */
   static int count(DSLContext dsl, @Nullable UUID clinic, long first, long last) {
     return dsl.fetchCount(
         DSL.selectOne().from(EVENT).where(EVENT.NUMBER.between(first, last).and(of(clinic))));
@@ -131,7 +133,7 @@ final class ReplayEventsQuery {
     return clinic == null ? DSL.noCondition() : EVENT.CLINIC_ID.eq(clinic);
   }
 
-  /** What was delivered of these events to the webhook so far, by event. */
+  /** Returns the webhook's earlier deliveries of these events, by event. */
   static Map<UUID, List<Earlier>> earlier(DSLContext dsl, UUID webhook, Collection<UUID> events) {
     return dsl.select(DELIVERY.ID, DELIVERY.EVENT_ID, DELIVERY.REPETITION, DELIVERY.STATUS)
         .from(DELIVERY)

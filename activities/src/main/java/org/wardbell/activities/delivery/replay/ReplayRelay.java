@@ -32,7 +32,7 @@ public final class ReplayRelay implements Runnable {
     this.grace = grace;
   }
 
-  /** Starts the workflows of one round. */
+  /** Runs one round. */
   @Override
   public void run() {
     for (UUID job : claim()) {
@@ -41,7 +41,10 @@ public final class ReplayRelay implements Runnable {
     }
   }
 
-  /** Moves the wake time of what it returns, so that the next scan sees it only if nothing came. */
+  /**
+   * Claims the jobs that are due. A claim moves the wake time on, so that the next scan sees the
+   * job only if its step never ran.
+   */
   public List<UUID> claim() {
     return dsl.transactionResult(
         transaction -> {

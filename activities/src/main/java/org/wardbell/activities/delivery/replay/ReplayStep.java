@@ -3,19 +3,19 @@ package org.wardbell.activities.delivery.replay;
 import java.time.Duration;
 import java.util.UUID;
 
-/** What one step of a replay job came to. */
+/** The result of one step of a replay job. */
 public sealed interface ReplayStep {
   /** The job has ended, or is paused. */
   record Over() implements ReplayStep {}
 
-  /** It moved on, and may again at once. */
+  /** The job moved on, and may do so again at once. */
   record Moved(UUID webhookId, int created) implements ReplayStep {}
 
-  /** As many as may be are open, or all were made and some have not ended. */
+  /** The job has reached its limit of open deliveries, or all were made and some have not ended. */
   record Full(int open) implements ReplayStep {}
 
   /**
-   * It is ahead of its pace.
+   * The job is ahead of its pace.
    *
    * @param by how long until it is not
    */

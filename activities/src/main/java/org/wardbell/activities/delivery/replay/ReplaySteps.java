@@ -33,7 +33,7 @@ import org.wardbell.workflows.delivery.ReplayStatus;
 import org.wardbell.workflows.event.Subscription;
 
 /**
- * Advances a replay job by one slice: one transaction that moves its cursor and makes the
+ * The steps of a replay job, one slice each: one transaction that moves its cursor and makes the
  * deliveries. The job's row is locked meanwhile, so that a step that runs twice makes nothing
  * twice.
  */
@@ -88,7 +88,7 @@ public final class ReplaySteps {
     return step;
   }
 
-  /** Without its webhook a job has nothing to do; an enabled one may be resumed. */
+  /** Withdraws a job whose webhook is gone or disabled; with an enabled one it may be resumed. */
   private static ReplayStep withdraw(ReplayRecord job, boolean deleted, Instant now) {
     job.setStatus(deleted ? ReplayStatus.CANCELLED.name() : ReplayStatus.PAUSED.name());
     job.setReason(deleted ? "webhook_deleted" : "webhook_disabled");
@@ -114,7 +114,7 @@ public final class ReplaySteps {
     return new ReplayStep.Moved(webhook.id(), take(transaction, job, webhook, page, room, now));
   }
 
-  /** How many a job's pace allows to be made now. */
+  /** Returns how many deliveries the job's pace allows to be made now. */
   private static int paced(ReplayRecord job, Instant now) {
     Integer perMinute = job.getPerMinute();
     if (perMinute == null) {
@@ -178,7 +178,9 @@ public final class ReplaySteps {
     return wanted.size();
   }
 
-  /** An event that was not dispatched yet is delivered anyway. */
+  /**
+   * Returns whether the job repeats an event; one that was not dispatched yet is delivered anyway.
+   */
   private boolean isWanted(
       DSLContext transaction,
       ReplayRecord job,
@@ -194,7 +196,7 @@ public final class ReplaySteps {
                 earlier.stream().map(Earlier::forSelection).toList());
   }
 
-  /** The data are read only if a filter asks for them. */
+  /** Returns whether the webhook asks for an event. The data is read only if a filter needs it. */
   private boolean matches(DSLContext transaction, KeptWebhook webhook, Found found) {
     boolean subscribed = new Subscription(webhook.settings().events()).matches(found.type());
     if (!subscribed || webhook.settings().filter() == null || !found.hasData()) {
@@ -208,7 +210,10 @@ public final class ReplaySteps {
     return WebhookMatcher.matches(question, webhook) == EventFilters.Verdict.YES;
   }
 
-  /** One after the other at the job's pace; all at once without one. */
+  /**
+   * Returns the time at which the next repetition is due: one after the other at the job's pace,
+   * all at once without one.
+   */
   private static Instant due(ReplayRecord job, Instant now) {
     Integer perMinute = job.getPerMinute();
     if (perMinute == null) {

@@ -21,7 +21,7 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.ReplaySelection;
 import org.wardbell.workflows.delivery.ReplayStatus;
 
-/** Keeps replay jobs: what people ask of them. What advances one is {@link ReplaySteps}. */
+/** The store of replay jobs, for people's requests; {@link ReplaySteps} advances them. */
 public final class ReplayStore {
   /**
    * Keeps a new job inside the caller's transaction, which wakes its workflow after the commit.
@@ -58,13 +58,13 @@ public final class ReplayStore {
     return REPLAY.STATUS.in(ReplayStatus.RUNNING.name(), ReplayStatus.PAUSED.name());
   }
 
-  /** The job with this id. */
+  /** Returns the job with this id. */
   public Optional<KeptReplay> find(DSLContext dsl, UUID id) {
     return dsl.selectFrom(REPLAY).where(REPLAY.ID.eq(id)).fetchOptional(row -> read(dsl, row));
   }
 
   /**
-   * A webhook's jobs, newest first.
+   * Returns a webhook's jobs, newest first.
    *
    * @param before only jobs with a smaller number, or null to begin with the newest
    */
@@ -102,8 +102,8 @@ public final class ReplayStore {
   }
 
   /**
-   * Ends a job and what is open of it; requests under way keep their outcomes. False if it had
-   * ended. The job's row is locked first, so that no step adds to it any more.
+   * Ends a job and cancels its open deliveries; requests under way keep their outcomes. Returns
+   * false if the job had ended. The job's row is locked first, so that no step adds to it any more.
    */
   public boolean cancel(DSLContext transaction, UUID id) {
     boolean cancelled =

@@ -1,6 +1,6 @@
 package org.wardbell.activities.delivery.state;
 
-/** What an attempt is shown to have been made for. */
+/** The trigger of an attempt, as it is stored and shown. */
 final class AttemptTrigger {
   /** {@code delivery.trigger} of what an event led to by itself. */
   static final String LIVE = "live";

@@ -2,9 +2,9 @@ package org.wardbell.activities.delivery.state;
 
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
-/** What a wish to end one delivery came to. */
+/** The result of a request to cancel a delivery. */
 public sealed interface CancelResult {
-  /** It is over, by this or an earlier wish; nothing more is sent. */
+  /** It is over, by this or an earlier request; nothing more is sent. */
   record Cancelled() implements CancelResult {}
 
   /** A request is under way: its outcome counts, and what would be tried again is cancelled. */

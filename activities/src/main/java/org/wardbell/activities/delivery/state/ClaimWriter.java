@@ -13,7 +13,7 @@ public final class ClaimWriter {
   /** A delivery that may go now, and what it is about. */
   public record Ready(DeliveryRecord delivery, EventFacts event) {}
 
-  /** What the deliveries of one claim have in common. */
+  /** The facts that all deliveries of one claim have in common. */
   public record Common(KeptWebhook webhook, WebhookState state, Lane lane, ClaimClock clock) {}
 
   private final DeliveryBodies bodies;

@@ -14,7 +14,7 @@ import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.TransportProblem;
 
-/** The same bytes for every attempt: kept ones are opened, the standard envelope is made again. */
+/** The bodies of deliveries, the same bytes for every attempt: opened, or made again. */
 public final class DeliveryBodies {
   public static final String COLUMN = "delivery.body";
 
@@ -57,7 +57,7 @@ public final class DeliveryBodies {
   private RenderedBody freeze(DeliveryRecord delivery, KeptWebhook webhook, EventFacts event) {
     RenderedBody body = renderer.body(webhook, event, delivery.getId());
     if (body.problem() != null) {
-      return body; // Nothing to keep: whoever claimed it ends it without a request.
+      return body; // Nothing to keep: the claim ends it without a request.
     }
     delivery.setContentType(body.contentType());
     if (body.reproducible()) {

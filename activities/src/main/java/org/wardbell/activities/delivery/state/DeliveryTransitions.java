@@ -33,8 +33,8 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
  * The transitions of deliveries, and the only writer of {@code delivery} and {@code attempt}: one
- * method for each arrow of the state chart in docs/architecture.md. Whatever moves a delivery sets
- * all of its status, owner, parked reason, next attempt, wake time and end, because each open
+ * method for each arrow of the state chart in docs/architecture.md. A method that moves a delivery
+ * sets all of its status, owner, parked reason, next attempt, wake time and end, because each open
  * delivery has exactly one owner and one time at which that owner wakes. Works inside the callers'
  * transactions.
  */
@@ -207,8 +207,9 @@ public final class DeliveryTransitions {
 
   /** Takes a locked delivery back after its attempt was lost: due again now, where it belongs. */
   @Transition(
-      from = {SENDING, PENDING},
+      from = SENDING,
       to = {PARKED, PENDING})
+  @Transition(from = PENDING, to = PENDING)
   public static void takeBack(DeliveryRecord delivery, Placement placement, Instant now) {
     place(delivery, placement, now);
     delivery.update();
@@ -216,7 +217,7 @@ public final class DeliveryTransitions {
 
   /** Cancels a locked delivery that no request is under way for. */
   @Transition(
-      from = {PENDING, PARKED, SENDING},
+      from = {PENDING, SENDING},
       to = CANCELLED)
   public static void cancel(DeliveryRecord delivery, Instant now) {
     end(delivery, CANCELLED, now);
@@ -225,8 +226,9 @@ public final class DeliveryTransitions {
 
   /** Cancels what waits; a request under way keeps its outcome, and no other follows. */
   @Transition(
-      from = {PENDING, PARKED, SENDING},
-      to = {CANCELLED, SENDING})
+      from = {PENDING, PARKED},
+      to = CANCELLED)
+  @Transition(from = SENDING, to = SENDING)
   static void cancel(DSLContext transaction, Condition which) {
     transaction
         .update(DELIVERY)
@@ -252,9 +254,9 @@ public final class DeliveryTransitions {
   }
 
   /** Adds the time since then, or since they were made, to the ends of open deliveries. */
-  @Transition(
-      from = {PENDING, SENDING, PARKED},
-      to = {PENDING, SENDING, PARKED})
+  @Transition(from = PENDING, to = PENDING)
+  @Transition(from = SENDING, to = SENDING)
+  @Transition(from = PARKED, to = PARKED)
   static void extend(DSLContext transaction, UUID webhookId, Instant since) {
     transaction
         .update(DELIVERY)
@@ -271,10 +273,12 @@ public final class DeliveryTransitions {
         .execute();
   }
 
-  /** Moves the wake times of overdue deliveries on, so that the next scan passes them by. */
-  @Transition(
-      from = {PENDING, SENDING},
-      to = {PENDING, SENDING})
+  /**
+   * Moves the wake times of overdue deliveries on, so that a scan sees them again only if they
+   * stay.
+   */
+  @Transition(from = PENDING, to = PENDING)
+  @Transition(from = SENDING, to = SENDING)
   public static void wakeLater(DSLContext transaction, Collection<UUID> ids) {
     transaction
         .update(DELIVERY)

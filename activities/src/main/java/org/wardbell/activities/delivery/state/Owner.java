@@ -1,6 +1,8 @@
 package org.wardbell.activities.delivery.state;
 
-/** Whose turn it is to move a delivery that is not final: every one has exactly one owner. */
+/**
+ * The workflow that moves a delivery next: every delivery that is not final has exactly one owner.
+ */
 public enum Owner {
   EVENT("event"),
   WEBHOOK("webhook");

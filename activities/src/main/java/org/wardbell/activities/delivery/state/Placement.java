@@ -5,7 +5,7 @@ import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
- * Where a new delivery goes first.
+ * The place that a delivery is put at: its status, its owner and why it is parked.
  *
  * @param owner who moves it, or null if it is final
  * @param reason why it is parked, or null if it is not

@@ -61,7 +61,7 @@ public final class UnreadableWebhooks {
         DELIVERY.STATUS.eq(DeliveryStatus.SENDING.name()));
   }
 
-  /** Who hears of a global webhook: the oldest clinic, because somebody must. */
+  /** Returns the clinic that hears of a global webhook: the oldest, because one must. */
   private static UUID anyClinic(DSLContext transaction) {
     return transaction
         .select(CLINIC.ID)

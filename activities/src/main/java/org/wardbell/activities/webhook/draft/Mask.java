@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.webhook.Header;
 
-/** Hides what looks like a credential: it can be written, and never read again. */
+/** The mask of credentials: they can be written, and never read again. */
 public final class Mask {
   public static final String PROBLEM = "This is how a credential is shown, not the credential.";
 
@@ -14,7 +14,7 @@ public final class Mask {
 
   private static final String DOTS = "••••";
 
-  /** Of a longer value the end may be seen, so that a person recognises which key it is. */
+  /** The length from which the end of a value may be seen, so that a person recognises the key. */
   private static final int RECOGNISABLE_FROM = 12;
 
   private static final int SHOWN_CHARACTERS = 4;
@@ -37,14 +37,15 @@ public final class Mask {
 
   private Mask() {}
 
-  /** Whether a header or parameter of this name carries a credential. */
+  /** Returns whether a header or parameter of this name carries a credential. */
   public static boolean hides(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return TELLING.stream().anyMatch(lower::contains);
   }
 
   /**
-   * What is shown instead of a credential. A key in PEM ends like any other, so no end is shown.
+   * Returns the text that is shown instead of a credential. A key in PEM ends like any other, so no
+   * end is shown.
    */
   public static String of(String value) {
     return value.length() < RECOGNISABLE_FROM || value.startsWith("-----BEGIN")
@@ -52,12 +53,12 @@ public final class Mask {
         : DOTS + value.substring(value.length() - SHOWN_CHARACTERS);
   }
 
-  /** The same for a credential that may be absent. */
+  /** Returns the same for a credential that may be absent. */
   public static @Nullable String ofOptional(@Nullable String value) {
     return value == null ? null : of(value);
   }
 
-  /** Whether a text is what stands for a credential. */
+  /** Returns whether a text is the mask of a credential. */
   public static boolean isMask(String text) {
     return text.startsWith(DOTS);
   }

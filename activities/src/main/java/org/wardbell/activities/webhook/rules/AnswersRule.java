@@ -10,7 +10,7 @@ import org.wardbell.activities.webhook.draft.AnswerRuleDraft;
 import org.wardbell.workflows.webhook.AnswerRule;
 import org.wardbell.workflows.webhook.AnswerRule.Meaning;
 
-/** What a webhook may say about what its receiver's answers mean. */
+/** The rule for a webhook's own answer rules. */
 final class AnswersRule {
   /** More ways of its own no known receiver has by far. */
   static final int MAXIMUM_RULES = 20;

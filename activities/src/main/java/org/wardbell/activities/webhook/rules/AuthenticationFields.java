@@ -70,7 +70,7 @@ final class AuthenticationFields {
     known.add(name);
   }
 
-  /** Text that may be left out, on one line. */
+  /** Returns text that may be left out, on one line. */
   @Nullable String optional(String name, int maximum) {
     known.add(name);
     if (!(given.get(name) instanceof String text)) {
@@ -87,7 +87,7 @@ final class AuthenticationFields {
     return text;
   }
 
-  /** Text that must be there, on one line. */
+  /** Returns text that must be there, on one line. */
   String required(String name, int maximum, String fix) {
     String text = optional(name, maximum);
     if (text == null || text.isBlank()) {
@@ -97,14 +97,14 @@ final class AuthenticationFields {
     return text;
   }
 
-  /** A credential that must be there and is not the mask that stands for one. */
+  /** Returns a credential that must be there and is not the mask that stands for one. */
   String secret(String name, int maximum, String fix) {
     String text = required(name, maximum, fix);
     refuseMask(name, text);
     return text;
   }
 
-  /** The same for a key, which may have several lines. */
+  /** Returns the same for a key, which may have several lines. */
   String key(int maximum, String fix) {
     known.add("key");
     if (!(given.get("key") instanceof String text) || text.isBlank()) {
@@ -124,7 +124,7 @@ final class AuthenticationFields {
     }
   }
 
-  /** One of some values, in any case, by what they are called in JSON. */
+  /** Returns one of some values, in any case, by what they are called in JSON. */
   <E> E choice(String name, Map<String, E> choices, E otherwise) {
     known.add(name);
     Object text = given.get(name);
@@ -142,7 +142,7 @@ final class AuthenticationFields {
     return chosen;
   }
 
-  /** A whole number that may be left out. */
+  /** Returns a whole number that may be left out. */
   int number(String name, int otherwise, int maximum) {
     known.add(name);
     int number = given.get(name) instanceof Integer value ? value : otherwise;

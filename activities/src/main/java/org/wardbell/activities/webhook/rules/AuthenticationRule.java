@@ -11,9 +11,9 @@ import org.wardbell.workflows.webhook.Authentication;
 import org.wardbell.workflows.webhook.Authentication.Place;
 import org.wardbell.workflows.webhook.Header;
 
-/** How a webhook may prove who is calling. */
+/** The rule for a webhook's authentication. */
 final class AuthenticationRule {
-  /** As long as a configured header's value may be. */
+  /** The limit of a configured header's value. */
   static final int MAXIMUM_CREDENTIAL_CHARACTERS = ParameterRules.MAXIMUM_VALUE_CHARACTERS;
 
   /** More than any system allows for a name. */
@@ -186,7 +186,7 @@ final class AuthenticationRule {
     }
   }
 
-  /** Where KiviCare's access key travels beside the signature. */
+  /** Returns the name under which KiviCare's access key travels beside the signature. */
   private static String accessKeyName(Place place) {
     return place == Place.HEADER
         ? Authentication.Hmac.ACCESS_KEY_HEADER

@@ -10,9 +10,12 @@ import org.wardbell.activities.template.Values;
 import org.wardbell.activities.template.Variables;
 import tools.jackson.core.JacksonException;
 
-/** A body template must make a right document with the samples; then it does with all values. */
+/**
+ * The rule for a body template: it must make a right document with the samples; then it does with
+ * all values.
+ */
 final class BodyRule {
-  /** A quarter of what the rendered body may be. */
+  /** A quarter of the limit of a rendered body. */
   static final int MAXIMUM_CHARACTERS = 64 * 1024;
 
   /** Room for samples; the body that is sent has its own limit. */

@@ -8,9 +8,9 @@ import org.wardbell.activities.payload.BodyLanguage;
 import org.wardbell.workflows.webhook.Payload;
 import org.wardbell.workflows.webhook.PayloadFormat;
 
-/** Which content type a format may have. What is sent is UTF-8 in all of them. */
+/** The rule for a format's content type. All formats are sent in UTF-8. */
 final class ContentTypeRule {
-  /** As wide as its column. */
+  /** The width of its column. */
   private static final int MAXIMUM_CHARACTERS = 120;
 
   private static final String FIELD = "content_type";

@@ -6,7 +6,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.event.EventCatalogue;
 
-/** Which events a webhook may name: canonical types, KiviCare's names for them, and wildcards. */
+/**
+ * The rule for the events that a webhook names: canonical types, KiviCare's names for them, and
+ * wildcards.
+ */
 final class EventsRule {
   /** Twice as many as there are kinds of events. */
   static final int MAXIMUM_PATTERNS = 100;
@@ -19,7 +22,7 @@ final class EventsRule {
     this.catalogue = catalogue;
   }
 
-  /** The canonical patterns, each once. */
+  /** Returns the canonical patterns, each once. */
   List<String> check(@Nullable List<@Nullable String> given, Problems problems) {
     Set<String> canonical = new LinkedHashSet<>();
     if (given == null || given.isEmpty() || given.size() > MAXIMUM_PATTERNS) {

@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.expression.Expression;
 import org.wardbell.activities.expression.ExpressionSyntaxException;
 
-/** Filters and transformations must compile; what they do with an event shows a test or preview. */
+/**
+ * The rule for filters and transformations: they must compile. A test or preview shows their effect
+ * on an event.
+ */
 final class ExpressionRule {
   private ExpressionRule() {}
 

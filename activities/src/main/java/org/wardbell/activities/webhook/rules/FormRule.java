@@ -2,7 +2,7 @@ package org.wardbell.activities.webhook.rules;
 
 import org.wardbell.workflows.webhook.Header;
 
-/** What is special about a form's fields: the name is one line, the value may be any text. */
+/** The rule for a form's fields: the name is one line, the value may be any text. */
 final class FormRule implements ParameterRules.Special {
   @Override
   public void check(String field, Header parameter, Problems problems) {

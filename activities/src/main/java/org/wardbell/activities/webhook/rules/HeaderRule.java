@@ -6,12 +6,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.wardbell.workflows.webhook.Header;
 
-/** What is special about headers. Made anew for each draft, because it remembers names. */
+/** The rule for headers. Created for each draft, because it remembers names. */
 final class HeaderRule implements ParameterRules.Special {
   /** RFC 9110, section 5.6.2. */
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-  /** What we always set, and what belongs to the connection (RFC 9110, section 7.6.1). */
+  /**
+   * The headers that we always set, and those that belong to the connection (RFC 9110, section
+   * 7.6.1).
+   */
   private static final Set<String> RESERVED =
       Set.of(
           "accept-encoding",
@@ -46,7 +49,7 @@ final class HeaderRule implements ParameterRules.Special {
     checkText(field + ".value", header.value(), problems);
   }
 
-  /** Whether a header may have this name at all. */
+  /** Returns whether a header may have this name at all. */
   boolean checkName(String field, String given, Problems problems) {
     String name = given.toLowerCase(Locale.ROOT);
     if (!TOKEN.matcher(name).matches()) {

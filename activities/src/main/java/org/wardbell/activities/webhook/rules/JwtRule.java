@@ -15,7 +15,7 @@ import org.wardbell.activities.webhook.draft.Mask;
 import org.wardbell.workflows.webhook.Authentication;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a token that we sign may be made of. */
+/** The rule for the parts of a token that we sign. */
 final class JwtRule {
   /** Long enough for a chain of proxies and a clock that is wrong; a stolen token dies soon. */
   static final int DEFAULT_EXPIRY_SECONDS = 300;

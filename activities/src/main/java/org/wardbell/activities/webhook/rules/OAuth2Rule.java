@@ -15,7 +15,7 @@ import org.wardbell.workflows.webhook.Authentication;
 import org.wardbell.workflows.webhook.Authentication.ClientAuthentication;
 import org.wardbell.workflows.webhook.Authentication.Grant;
 
-/** How a token may be come by. */
+/** The rule for obtaining a token by OAuth 2. */
 final class OAuth2Rule {
   static final int MAXIMUM_SCOPES = 50;
   static final int MAXIMUM_URL_CHARACTERS = 2_048;
@@ -73,7 +73,10 @@ final class OAuth2Rule {
         fields.optional("audience", MAXIMUM_URL_CHARACTERS));
   }
 
-  /** With PKCE a client without a secret is as good; only a person's consent allows that. */
+  /**
+   * Returns the client's secret. With PKCE a client without one is as good; only a person's consent
+   * allows that.
+   */
   private static @Nullable String clientSecret(AuthenticationFields fields, boolean code) {
     int maximum = AuthenticationRule.MAXIMUM_CREDENTIAL_CHARACTERS;
     if (!code) {

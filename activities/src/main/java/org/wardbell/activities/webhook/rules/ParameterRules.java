@@ -10,19 +10,19 @@ import org.wardbell.activities.webhook.draft.Mask;
 import org.wardbell.activities.webhook.draft.WebhookDraft;
 import org.wardbell.workflows.webhook.Header;
 
-/** What headers and query parameters have in common: a list of names with templates for values. */
+/** The rules that headers and query parameters share: a list of names with templates for values. */
 final class ParameterRules {
   /** More than any target asks for. */
   static final int MAXIMUM_PARAMETERS = 50;
 
   static final int MAXIMUM_NAME_CHARACTERS = 100;
 
-  /** Half of what common servers take for all headers together. */
+  /** Half of the limit of common servers for all headers together. */
   static final int MAXIMUM_VALUE_CHARACTERS = 4_096;
 
-  /** What is special about a name or the fixed text of a value. */
+  /** The rule for a name or for the fixed text of a value. */
   interface Special {
-    /** Adds what is wrong with one parameter. */
+    /** Adds the problems of one parameter. */
     void check(String field, Header parameter, Problems problems);
   }
 
@@ -31,7 +31,7 @@ final class ParameterRules {
   private final Special special;
   private final int attemptFrom;
 
-  /** Parameters that are made anew for each attempt. */
+  /** Creates rules for parameters that are rendered for each attempt. */
   ParameterRules(String field, TemplateTarget target, Special special) {
     this(field, target, special, 0);
   }

@@ -16,7 +16,9 @@ import org.wardbell.workflows.webhook.Payload;
 import org.wardbell.workflows.webhook.PayloadDetail;
 import org.wardbell.workflows.webhook.PayloadFormat;
 
-/** What a webhook may send. The format follows from what is given, unless it is said. */
+/**
+ * The rule for a webhook's payload. The format follows from the given parts, unless it is named.
+ */
 final class PayloadRule {
   private final BodyRule bodies;
 
@@ -47,7 +49,7 @@ final class PayloadRule {
         format == PayloadFormat.TRANSFORM ? draft.transform() : null);
   }
 
-  /** Each event that may come must have its resource. */
+  /** Checks that each event that may come has its resource. */
   static void checkEvents(Payload payload, List<String> patterns, Problems problems) {
     if (payload.format() != PayloadFormat.FHIR) {
       return;
@@ -88,7 +90,7 @@ final class PayloadRule {
     return draft.form() != null && !draft.form().isEmpty();
   }
 
-  /** Each part belongs to one format, which needs it. */
+  /** Checks that each part belongs to the format, which needs it. */
   private static void checkParts(PayloadDraft draft, PayloadFormat format, Problems problems) {
     checkPart("body", PayloadFormat.TEMPLATE, draft.body() != null, format, problems);
     checkPart("form", PayloadFormat.FORM, hasForm(draft), format, problems);

@@ -5,7 +5,7 @@ import java.util.List;
 import org.wardbell.activities.template.TemplateSyntaxException;
 import org.wardbell.workflows.webhook.Problem;
 
-/** Collects what is wrong with a draft, so that a person hears all of it at once. */
+/** The collected problems of a draft, so that a person hears all of them at once. */
 final class Problems {
   private final List<Problem> found = new ArrayList<>();
 

@@ -6,7 +6,7 @@ import org.wardbell.activities.webhook.draft.ProtectionDraft;
 import org.wardbell.workflows.webhook.Protection;
 import org.wardbell.workflows.webhook.Rate;
 
-/** What a webhook may say about its limits. */
+/** The rule for a webhook's limits. */
 final class ProtectionRule {
   static final int MAXIMUM_CONCURRENCY = 64;
   static final int MAXIMUM_PER_SECOND = 1_000;

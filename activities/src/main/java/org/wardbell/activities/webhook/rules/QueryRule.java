@@ -2,9 +2,7 @@ package org.wardbell.activities.webhook.rules;
 
 import org.wardbell.workflows.webhook.Header;
 
-/**
- * What is special about query parameters: nearly nothing, because everything in them is encoded.
- */
+/** The rule for query parameters: nearly nothing, because everything in them is encoded. */
 final class QueryRule implements ParameterRules.Special {
   @Override
   public void check(String field, Header parameter, Problems problems) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.webhook.RetryPolicy;
 
-/** What a webhook may say about trying again. */
+/** The rule for a webhook's retries. */
 final class RetryRule {
   static final int MAXIMUM_ATTEMPTS = 20;
   static final int MAXIMUM_WAIT_SECONDS = 86_400;

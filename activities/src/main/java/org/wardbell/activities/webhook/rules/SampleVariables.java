@@ -11,7 +11,7 @@ import org.wardbell.workflows.event.EventCatalogue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
-/** The catalogue's samples, and a word for what it does not describe. */
+/** The catalogue's samples, and a word for variables that it does not describe. */
 final class SampleVariables implements Variables {
   private static final StringNode UNDESCRIBED = StringNode.valueOf("sample");
 

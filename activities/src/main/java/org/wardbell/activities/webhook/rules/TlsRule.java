@@ -15,7 +15,7 @@ import org.wardbell.activities.pem.UnreadablePem;
 import org.wardbell.activities.webhook.draft.Mask;
 import org.wardbell.workflows.webhook.TlsIdentity;
 
-/** What a webhook may bring to TLS. */
+/** The rule for a webhook's certificates and keys of TLS. */
 final class TlsRule {
   /** A chain of four certificates with large keys is 16 KiB. */
   static final int MAXIMUM_CHARACTERS = 64 * 1024;

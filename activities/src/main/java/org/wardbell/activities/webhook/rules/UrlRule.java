@@ -12,9 +12,9 @@ import org.wardbell.activities.template.TemplateTarget;
 import org.wardbell.activities.template.UnrenderableException;
 import org.wardbell.activities.template.Variables;
 
-/** What a webhook's URL may be: absolute, http or https, without user name, fragment and dots. */
+/** The rule for a webhook's URL: absolute, http or https, without user name, fragment and dots. */
 final class UrlRule {
-  /** What common servers and browsers take. */
+  /** The limit of common servers and browsers. */
   static final int MAXIMUM_CHARACTERS = 2_048;
 
   private static final String FIELD = "url";

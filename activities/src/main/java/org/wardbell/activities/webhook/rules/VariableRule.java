@@ -9,7 +9,7 @@ import org.wardbell.workflows.event.EventCatalogue;
 import org.wardbell.workflows.event.NearNames;
 
 /**
- * Which variables a webhook's templates may use: those of its events, and any path into the data.
+ * The rule for variables in a webhook's templates: those of its events, and any path into the data.
  */
 final class VariableRule {
   private static final String ATTEMPT = "attempt";

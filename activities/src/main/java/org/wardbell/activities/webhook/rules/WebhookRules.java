@@ -21,11 +21,11 @@ import org.wardbell.workflows.webhook.TlsIdentity;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /**
- * Decides whether a webhook can be kept, so that what is kept can be sent. Nothing is looked up or
- * called; whether the receiver exists shows when the first event is sent.
+ * The rules that decide whether a webhook can be stored, so that every stored one can be sent.
+ * Nothing is looked up or called; whether the receiver exists shows when the first event is sent.
  */
 public final class WebhookRules {
-  /** As wide as its column. */
+  /** The width of its column. */
   static final int MAXIMUM_NAME_CHARACTERS = 120;
 
   static final int MAXIMUM_TIMEOUT_SECONDS = 300;
@@ -51,12 +51,12 @@ public final class WebhookRules {
     this.authentication = new AuthenticationRule(allowed);
   }
 
-  /** The same rules for another catalogue: a clinic may have types of its own. */
+  /** Returns the same rules for another catalogue: a clinic may have types of its own. */
   public WebhookRules in(EventCatalogue another) {
     return another == catalogue ? this : new WebhookRules(another, allowed);
   }
 
-  /** The settings a draft means, defaults filled in, or all that is wrong with it. */
+  /** Returns the settings that a draft means, defaults filled in, or all its problems. */
   public WebhookCheck check(WebhookDraft draft) {
     Problems problems = new Problems();
     String name = name(draft.name(), problems);

@@ -12,7 +12,7 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
-/** Whether a text is well-formed XML 1.0 in UTF-8. Nothing outside the text is ever read. */
+/** The check that a text is well-formed XML 1.0 in UTF-8. Nothing outside the text is ever read. */
 final class XmlCheck {
   private static final String FIELD = "body";
 

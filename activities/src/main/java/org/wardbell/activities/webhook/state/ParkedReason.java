@@ -1,6 +1,6 @@
 package org.wardbell.activities.webhook.state;
 
-/** Why a delivery waits for its webhook. Stored and shown. */
+/** The reason why a delivery waits for its webhook. Stored and shown. */
 public enum ParkedReason {
   /** A person paused the webhook. */
   PAUSED("paused"),

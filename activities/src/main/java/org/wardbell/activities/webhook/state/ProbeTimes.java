@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.wardbell.workflows.Backoff;
 
 /**
- * How long an open circuit waits for its probes.
+ * The waits of an open circuit before its probes.
  *
  * @param first from its opening to the first probe; each further wait is twice as long
  * @param longest where the doubling ends

@@ -1,4 +1,4 @@
-/** How a webhook is doing: its row of state, read, locked and written in one place. */
+/** The state of webhooks beside their settings: read, locked and written in one place. */
 @NullMarked
 package org.wardbell.activities.webhook.state;
 

@@ -20,7 +20,7 @@ import org.wardbell.simulator.google.api.ApiMethod;
 import org.wardbell.simulator.google.api.CallFault;
 import org.wardbell.simulator.google.api.CallFault.Kind;
 
-/** What Google's answers mean to us, as its own client brings them. */
+/** The meaning of Google's answers, as its own client library reports them. */
 class GoogleCalendarTest {
   private static final String CALENDAR = "ada@clinic.example";
 

@@ -22,7 +22,7 @@ import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
-/** Asks the database how it would answer each form of the list: along an index, never all rows. */
+/** The database's plan for each form of the list: along an index, never all rows. */
 class DeliveryListPlanTest {
   private static final int CLINICS = 4;
   private static final int ROWS = 4_000;

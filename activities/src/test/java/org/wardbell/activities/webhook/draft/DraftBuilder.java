@@ -8,7 +8,7 @@ import org.wardbell.workflows.webhook.TlsIdentity;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A draft that is right, but for what a test changes. */
+/** A builder of a valid draft, of which a test changes parts. */
 public final class DraftBuilder {
   private static final JsonMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
@@ -64,7 +64,7 @@ public final class DraftBuilder {
     return this;
   }
 
-  /** Instead of body and content type. */
+  /** Sets a payload, instead of body and content type. */
   public DraftBuilder payload(PayloadDraft value) {
     payload = value;
     return this;

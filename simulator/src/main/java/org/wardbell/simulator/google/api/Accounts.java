@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Who exists, who granted access, and which tokens are good for how long. */
+/** The accounts that exist, those that granted access, and the lives of their tokens. */
 public final class Accounts {
 
   /** Life of an access token, as Google's answers say. */
@@ -38,7 +38,7 @@ public final class Accounts {
     return accessTokenLife;
   }
 
-  /** A new grant; {@code token} may be chosen by the caller so that a demo knows it. */
+  /** Returns a new grant; {@code token} may be chosen by the caller so that a demo knows it. */
   public synchronized String grant(String email, @Nullable String token) {
     if (!emails.contains(email)) {
       throw new IllegalArgumentException("account " + email + " does not exist; add it first");
@@ -48,19 +48,21 @@ public final class Accounts {
     return refreshToken;
   }
 
-  /** An authorization code as the consent page hands it out: good once. */
+  /** Returns an authorization code as the consent page hands it out: good once. */
   public synchronized String authorizationCode(String email) {
     String code = "4/" + UUID.randomUUID();
     emailByCode.put(code, email);
     return code;
   }
 
-  /** The account of a code, which is then used up; null when it is unknown or used. */
+  /** Returns the account of a code, which is then used up; null when it is unknown or used. */
   synchronized @Nullable String redeem(String code) {
     return emailByCode.remove(code);
   }
 
-  /** A fresh access token for a refresh token; null when the grant is unknown or revoked. */
+  /**
+   * Returns a fresh access token for a refresh token; null when the grant is unknown or revoked.
+   */
   synchronized @Nullable String accessToken(String refreshToken) {
     String email = emailByRefreshToken.get(refreshToken);
     if (email == null) {
@@ -74,7 +76,7 @@ public final class Accounts {
     return token;
   }
 
-  /** The account behind an access token; null when it is unknown, expired or revoked. */
+  /** Returns the account behind an access token; null when it is unknown, expired or revoked. */
   synchronized @Nullable String account(String accessToken) {
     Access found = access.get(accessToken);
     return found == null || Instant.now().isAfter(found.until()) ? null : found.email();

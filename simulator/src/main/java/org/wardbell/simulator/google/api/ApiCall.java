@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param eventId as in the path, or in the body of an insert; empty where there is none
  * @param query undecoded
  * @param body as text, after gzip was taken off
- * @param status what was answered; 0 when the reply was lost on order
+ * @param status the answer's status; 0 when the reply was lost on order
  */
 public record ApiCall(
     long sequence,

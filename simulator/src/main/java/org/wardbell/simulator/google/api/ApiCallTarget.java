@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.http.Query;
 
-/** Which method a request means, and on what. */
+/** The method that a request means, and its target. */
 record ApiCallTarget(ApiMethod method, String calendarId, String eventId) {
 
   private static final String ROOT = "/calendar/v3/";

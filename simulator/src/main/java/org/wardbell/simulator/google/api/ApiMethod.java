@@ -24,12 +24,12 @@ public enum ApiMethod {
     this.writesEvents = writesEvents;
   }
 
-  /** Google's name of the method, such as {@code events.insert}. */
+  /** Returns Google's name of the method, such as {@code events.insert}. */
   public String wireName() {
     return wireName;
   }
 
-  /** True for methods that change an event. */
+  /** Returns true for methods that change an event. */
   public boolean writesEvents() {
     return writesEvents;
   }

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Does what a method of Calendar v3 does, for an account that is already known. */
+/** The methods of Calendar v3, for an account that is already known. */
 public final class CalendarApi {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -38,7 +38,7 @@ public final class CalendarApi {
     this.pushes = pushes;
   }
 
-  /** One call: what it is, who makes it, and what came with it. */
+  /** One call: its method and target, its caller, and its parameters. */
   record Call(
       ApiCallTarget target,
       String account,

@@ -12,7 +12,7 @@ import org.wardbell.simulator.http.Request;
 import org.wardbell.simulator.http.Response;
 import tools.jackson.databind.json.JsonMapper;
 
-/** From bytes to a method and back: override, gzip, faults, sign-in, errors, log. */
+/** The way from bytes to a method and back: override, gzip, faults, sign-in, errors, log. */
 public final class CalendarRoutes {
 
   private final CalendarApi api;
@@ -108,7 +108,10 @@ public final class CalendarRoutes {
         : request.method();
   }
 
-  /** An insert has its id in the body; the log shows it where the other methods have it. */
+  /**
+   * Returns the target of an insert with the id of its body; the log shows it where the other
+   * methods have it.
+   */
   private static ApiCallTarget withInsertedId(ApiCallTarget target, String body) {
     if (target.method() != ApiMethod.EVENTS_INSERT || !body.startsWith("{")) {
       return target;

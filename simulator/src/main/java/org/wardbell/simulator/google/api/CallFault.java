@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes wrong with the next calls.
+ * A fault of the next calls.
  *
  * @param times how many calls it meets
  * @param method only calls of this method; null for any
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallFault(int times, @Nullable ApiMethod method, int page, Kind kind) {
 
-  /** What happens instead of, or after, the work. */
+  /** The kind of fault, instead of the work or after it. */
   public sealed interface Kind {
 
     /** Google's error envelope without the work; {@code retryAfter} null sends no such header. */
@@ -31,17 +31,17 @@ public record CallFault(int times, @Nullable ApiMethod method, int page, Kind ki
     record LoseRequest() implements Kind {}
   }
 
-  /** The next {@code times} calls of any method. */
+  /** Returns a fault of the next {@code times} calls of any method. */
   public static CallFault next(int times, Kind kind) {
     return new CallFault(times, null, 0, kind);
   }
 
-  /** The next {@code times} calls of one method. */
+  /** Returns a fault of the next {@code times} calls of one method. */
   public static CallFault next(int times, ApiMethod method, Kind kind) {
     return new CallFault(times, method, 0, kind);
   }
 
-  /** 410 fullSyncRequired at page {@code page} of the next list that gets there. */
+  /** Returns 410 fullSyncRequired at page {@code page} of the next list that gets there. */
   public static CallFault goneAtPage(int page) {
     return new CallFault(
         1, ApiMethod.EVENTS_LIST, page, new Kind.Failure(410, "fullSyncRequired", null));

@@ -10,7 +10,7 @@ import org.wardbell.simulator.http.Bytes;
 import org.wardbell.simulator.http.Request;
 import org.wardbell.simulator.http.Response;
 
-/** Takes gzip off requests and puts it on answers for clients that accept it. */
+/** The filter that takes gzip off requests and puts it on answers for clients that accept it. */
 final class Gzip {
 
   private Gzip() {}

@@ -17,7 +17,7 @@ public final class Calendars {
     }
   }
 
-  /** The calendar as an account sees it; {@code primary} is its own; 404 for another's. */
+  /** Returns the calendar as an account sees it; {@code primary} is its own; 404 for another's. */
   public synchronized StoredCalendar visible(String id, String account) {
     StoredCalendar calendar = calendars.get(id.equals("primary") ? account : id);
     if (calendar == null || !calendar.owner().equals(account)) {
@@ -30,7 +30,7 @@ public final class Calendars {
     return calendars.values().stream().filter(c -> c.owner().equals(account)).toList();
   }
 
-  /** For the person in front of the simulator, who may see everything. */
+  /** Returns a calendar for the person in front of the simulator, who may see everything. */
   public synchronized StoredCalendar get(String id) {
     StoredCalendar calendar = calendars.get(id);
     if (calendar == null) {

@@ -10,7 +10,7 @@ final class Conferences {
 
   private Conferences() {}
 
-  /** A code such as {@code abc-defg-hij}. */
+  /** Returns a code such as {@code abc-defg-hij}. */
   static String newMeetingCode() {
     return letters(3) + "-" + letters(4) + "-" + letters(3);
   }

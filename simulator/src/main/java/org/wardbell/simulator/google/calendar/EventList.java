@@ -59,7 +59,9 @@ public final class EventList {
     }
   }
 
-  /** A query that a sync token could not repeat gets none. */
+  /**
+   * Returns whether a query gets a sync token; one that a sync token could not repeat gets none.
+   */
   private static boolean givesSyncToken(ListQuery query) {
     return List.of("q", "iCalUID", "orderBy", "updatedMin", "privateExtendedProperty").stream()
         .allMatch(name -> query.parameters().get(name) == null);

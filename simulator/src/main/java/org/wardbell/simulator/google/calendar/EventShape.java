@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What Google demands of an event's JSON, and what it adds to it. */
+/** Google's demands on an event's JSON, and its additions to it. */
 final class EventShape {
 
   /** Base32hex in lower case, 5 to 1024 letters (reference of events.insert, field id). */
@@ -36,7 +36,10 @@ final class EventShape {
     event.put("sequence", 0);
   }
 
-  /** Checks and completes what a client may write; to be called on every new state. */
+  /**
+   * Checks and completes the part of an event that a client may write; to be called on every new
+   * state.
+   */
   static void complete(ObjectNode event, StoredCalendar calendar) {
     EventTimes.normalise(event, "start", calendar.zone());
     EventTimes.normalise(event, "end", calendar.zone());
@@ -54,7 +57,7 @@ final class EventShape {
     }
   }
 
-  /** What a tombstone surely has, and no more (Events resource, field status). */
+  /** Returns the certain fields of a tombstone, and no more (Events resource, field status). */
   static ObjectNode tombstone(ObjectNode event) {
     ObjectNode bare = event.objectNode();
     bare.put("kind", "calendar#event");

@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads and writes the {@code start} and {@code end} of events. */
+/** The {@code start} and {@code end} of events, read and written. */
 public final class EventTimes {
 
   private static final DateTimeFormatter WITH_OFFSET =
@@ -18,7 +18,10 @@ public final class EventTimes {
 
   private EventTimes() {}
 
-  /** The moment of a {@code {date}} or {@code {dateTime, timeZone}}; a date begins at midnight. */
+  /**
+   * Returns the moment of a {@code {date}} or {@code {dateTime, timeZone}}; a date begins at
+   * midnight.
+   */
   public static Instant instant(JsonNode time, ZoneId calendarZone) {
     String date = time.path("date").asString("");
     String dateTime = time.path("dateTime").asString("");
@@ -37,8 +40,8 @@ public final class EventTimes {
   }
 
   /**
-   * Checks a time and writes it as Google answers it: in the calendar's own offset, whatever offset
-   * it was given in, so that a client has to compare moments and not texts.
+   * Checks a time and writes it as Google answers it: in the calendar's own offset, regardless of
+   * the given one, so that a client has to compare moments and not texts.
    */
   static void normalise(ObjectNode event, String field, ZoneId calendarZone) {
     JsonNode time = event.path(field);

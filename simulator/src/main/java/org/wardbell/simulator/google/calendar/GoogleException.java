@@ -15,7 +15,7 @@ public final class GoogleException extends RuntimeException {
     this(status, reason, message, null);
   }
 
-  /** {@code location} names the parameter at fault. */
+  /** Creates an error; {@code location} names the parameter at fault. */
   public GoogleException(int status, String reason, String message, @Nullable String location) {
     super(message);
     this.status = status;

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.http.Query;
 
 /**
- * The parameters of events.list that change what comes out.
+ * The parameters of events.list that change the result.
  *
- * @param shape what a sync token and a page token are bound to
+ * @param shape the parameters that a sync token and a page token are bound to
  */
 record ListQuery(
     String shape,
@@ -29,7 +29,7 @@ record ListQuery(
   /** Most items on a page (reference of events.list). */
   private static final int GREATEST_MAX_RESULTS = 2_500;
 
-  /** How far back updatedMin may reach. Google gives no figure; clients report about a month. */
+  /** The oldest updatedMin. Google gives no figure; clients report about a month. */
   private static final Duration OLDEST_UPDATED_MIN = Duration.ofDays(28);
 
   private static final List<String> REFUSED_WITH_SYNC_TOKEN =

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes Meet links at once, or some time after the write, as Google sometimes does. */
+/** The maker of Meet links, at once or some time after the write, as at Google. */
 public final class MeetLinks {
 
   private final Consumer<StoredCalendar> changed;
@@ -22,7 +22,9 @@ public final class MeetLinks {
     Conferences.apply(event, conferenceDataVersion, calendar, !delay.isZero());
   }
 
-  /** To be called after an event was stored: completes its conference when the delay is over. */
+  /**
+   * Completes a stored event's conference when the delay is over; to be called after each store.
+   */
   void stored(StoredCalendar calendar, StoredEvent event) {
     if (Conferences.isPending(event.json())) {
       Duration wait = delay;

@@ -16,7 +16,7 @@ public final class PageSnapshots {
   private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
 
   /**
-   * What one list answers over all its pages.
+   * The answer of one list over all its pages.
    *
    * @param owner calendar id, shape and sync token of the query; every page must repeat them
    * @param nextSyncToken for the last page; null when the query gets none
@@ -49,7 +49,7 @@ public final class PageSnapshots {
     return new Place(parts[0], snapshot, Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
   }
 
-  /** The page number a token asks for; 1 without a token. */
+  /** Returns the page number a token asks for; 1 without a token. */
   public static int pageNumber(@Nullable String token) {
     if (token == null) {
       return 1;

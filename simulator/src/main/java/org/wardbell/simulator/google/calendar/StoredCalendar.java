@@ -99,7 +99,9 @@ public final class StoredCalendar {
     events.replaceAll((key, event) -> event.cancelled() ? event.forgottenTombstone() : event);
   }
 
-  /** The conference of a creation request: the same request id gives the same conference. */
+  /**
+   * Returns the conference of a creation request: the same request id gives the same conference.
+   */
   synchronized String conference(String requestId) {
     return conferences.computeIfAbsent(requestId, key -> Conferences.newMeetingCode());
   }

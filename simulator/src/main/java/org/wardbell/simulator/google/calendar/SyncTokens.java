@@ -6,7 +6,10 @@ import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes and reads sync tokens: opaque to clients, bound to the calendar and the query's shape. */
+/**
+ * The maker and reader of sync tokens: opaque to clients, bound to the calendar and the query's
+ * shape.
+ */
 final class SyncTokens {
 
   private static final String SEPARATOR = "\n";
@@ -15,7 +18,7 @@ final class SyncTokens {
   private final String run = UUID.randomUUID().toString();
 
   /**
-   * Where a client stands.
+   * A client's position.
    *
    * @param change the calendar's last change that the client has seen
    */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id chosen by the client, unique for ever
  * @param token echoed in every push; null when the client gave none
- * @param account who made it; only that account may stop it
+ * @param account its owner; only that account may stop it
  * @param resourceId the same for every channel on one calendar
  * @param expiration after it nothing is pushed
  */

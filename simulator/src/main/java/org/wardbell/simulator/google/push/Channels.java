@@ -29,7 +29,7 @@ public final class Channels {
   private final Set<String> usedIds = new HashSet<>();
   private Duration longestLife = DEFAULT_LIFE;
 
-  /** From now on no channel lives longer than this, whatever is asked. */
+  /** Limits the life of channels from now on, regardless of the requested one. */
   public synchronized void longestLife(Duration life) {
     longestLife = life;
   }
@@ -108,7 +108,10 @@ public final class Channels {
     return asked.compareTo(longestLife) < 0 ? asked : longestLife;
   }
 
-  /** The one thing that is easier here than at Google: plain http to this machine. */
+  /**
+   * Returns whether an address is on this machine: plain http to it is the one thing that is easier
+   * here than at Google.
+   */
   private static boolean onLoopback(String address) {
     return address.startsWith("http://127.0.0.1:") || address.startsWith("http://localhost:");
   }

@@ -3,7 +3,7 @@ package org.wardbell.simulator.google.push;
 import java.time.Duration;
 
 /**
- * What happens to pushes on their way; every share is between 0 and 1 and drawn with the seed, so
+ * The faults of pushes on their way; every share is between 0 and 1 and drawn with the seed, so
  * that a failed run can be repeated.
  *
  * @param drop share that is never posted (Google says that a small share is lost)
@@ -23,7 +23,7 @@ public record PushFaults(
   /** Every push arrives once, in order, at once. */
   public static final PushFaults NONE = new PushFaults(1, 0, 0, 0, Duration.ZERO, false);
 
-  /** The same, with the {@code sync} message before watch's answer. */
+  /** Returns the same, with the {@code sync} message before watch's answer. */
   public PushFaults withSyncBeforeAnswer() {
     return new PushFaults(seed, drop, duplicate, reorder, longestDelay, true);
   }

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Posts push messages: in order per channel, unless the faults say otherwise. */
+/** The poster of push messages: in order per channel, unless the faults say otherwise. */
 public final class Pushes implements AutoCloseable {
 
   /** A receiver has this long to answer a push. */
@@ -31,7 +31,7 @@ public final class Pushes implements AutoCloseable {
   /** Posts of one push, so that the last is about 25 s after the first. */
   private static final int MAX_TRIES = 8;
 
-  /** How long a push is held back so that others overtake it. */
+  /** The time for which a push is held back so that others overtake it. */
   private static final Duration HELD_BACK = Duration.ofMillis(150);
 
   /** Message numbers rise by 1 up to this: gaps are normal (guide "Push"). */
@@ -77,7 +77,7 @@ public final class Pushes implements AutoCloseable {
     done.clear();
   }
 
-  /** The first message of a channel: number 1, never touched by faults. */
+  /** Sends the first message of a channel: number 1, never touched by faults. */
   public synchronized CompletableFuture<Void> sync(Channel channel) {
     numbers.put(channel.id(), 1L);
     CompletableFuture<Void> posted = after(channel, () -> post(channel, 1, "sync"));

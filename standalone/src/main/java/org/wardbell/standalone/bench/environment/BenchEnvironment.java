@@ -37,7 +37,10 @@ public final class BenchEnvironment implements AutoCloseable {
     this.progress = progress;
   }
 
-  /** An empty stage with a new folder in this one. The disk below it takes part in the figures. */
+  /**
+   * Returns an empty environment with a new folder in this one. The disk below it takes part in the
+   * figures.
+   */
   public static BenchEnvironment in(Path parent, Deadline deadline, Progress progress) {
     try {
       Files.createDirectories(parent);

@@ -26,7 +26,7 @@ public final class BenchReceiver {
     this.control = new ControlClient("receiver", port, "");
   }
 
-  /** The address of an endpoint, counted from 0. */
+  /** Returns the address of an endpoint, counted from 0. */
   public String url(int endpoint) {
     return "http://127.0.0.1:" + port + PATH + endpoint;
   }
@@ -38,12 +38,12 @@ public final class BenchReceiver {
     control.put("/_control/" + PATH.substring("/hook/".length()) + endpoint, behaviour);
   }
 
-  /** Forgets what arrived so far. */
+  /** Removes the arrivals so far. */
   public void clear() {
     control.delete("/_control/requests");
   }
 
-  /** How many different deliveries arrived. */
+  /** Returns the number of different deliveries that arrived. */
   public long distinct() {
     return control.get("/_control/stats").path("distinct_webhook_ids").asLong();
   }

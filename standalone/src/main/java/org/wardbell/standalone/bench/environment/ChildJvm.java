@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
- * A JVM of the same program, started with the same options and class path as this one, so that what
- * is measured is what an operator runs. It writes into a log file.
+ * A JVM of the same program, started with the same options and class path as this one, so that the
+ * measured program is the one that an operator runs. It writes into a log file.
  */
 final class ChildJvm implements AutoCloseable {
   /** The server drains for 45 s at most, then stops MySQL and Temporal. */
@@ -97,7 +97,7 @@ final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** Stops it and what it started; killed when it does not stop. */
+  /** Stops it and its children; killed when it does not stop. */
   @Override
   public void close() {
     // Taken now: once the parent is gone, nobody knows whose children they were.

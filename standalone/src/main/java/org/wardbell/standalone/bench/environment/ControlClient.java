@@ -29,7 +29,7 @@ public final class ControlClient {
   private final String apiKey;
 
   /**
-   * A client of one process.
+   * Creates a client of one process.
    *
    * @param name of the process, for messages
    * @param apiKey sent as bearer key; empty to send none
@@ -40,7 +40,7 @@ public final class ControlClient {
     this.apiKey = apiKey;
   }
 
-  /** Whether this GET is answered 200 now. */
+  /** Returns whether this GET is answered 200 now. */
   boolean isUp(String path) {
     try {
       return HTTP.send(request(path).GET().build(), BodyHandlers.discarding()).statusCode() == 200;
@@ -78,7 +78,7 @@ public final class ControlClient {
     send(request(path).DELETE().build(), BodyHandlers.ofString());
   }
 
-  /** The answer's body as it comes; the caller closes it. */
+  /** Returns the answer's body as it comes; the caller closes it. */
   InputStream stream(String path) {
     return send(request(path).GET().build(), BodyHandlers.ofInputStream());
   }

@@ -2,7 +2,7 @@ package org.wardbell.standalone.bench.environment;
 
 import java.time.Duration;
 
-/** When the whole benchmark has to be over, by the monotonic clock. */
+/** The end of the whole benchmark, by the monotonic clock. */
 public record Deadline(long nanoTime) {
   public static Deadline in(Duration duration) {
     return new Deadline(System.nanoTime() + duration.toNanos());

@@ -22,7 +22,7 @@ public record MeasuredProcess(String name, long pid) {
 
   private static final int SYSTEM_TIME = 12;
 
-  /** The server and the two servers that it starts as its children. */
+  /** Returns the server and the two servers that it starts as its children. */
   static List<MeasuredProcess> serverWithChildren(ProcessHandle server) {
     Stream<MeasuredProcess> children =
         server
@@ -37,7 +37,7 @@ public record MeasuredProcess(String name, long pid) {
     return Stream.concat(Stream.of(new MeasuredProcess("server", server.pid())), children).toList();
   }
 
-  /** Time on any core since the process started, user and system, all threads. */
+  /** Returns the time on any core since the process started, user and system, all threads. */
   public double cpuSeconds() {
     String stat = read(pid, "stat");
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
@@ -45,7 +45,7 @@ public record MeasuredProcess(String name, long pid) {
         / TICKS_PER_SECOND;
   }
 
-  /** The most memory that it ever had resident, in megabytes. */
+  /** Returns the most memory that it ever had resident, in megabytes. */
   public long peakMegabytes() {
     String line =
         read(pid, "status")

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Tells the person at the terminal what goes on. Used by one thread. */
+/** Progress messages for the person at the terminal. Used by one thread. */
 public final class Progress {
   /** Often enough to see that it lives, seldom enough to read in a log. */
   private static final long EVERY_NANOS = Duration.ofSeconds(2).toNanos();
@@ -16,14 +16,14 @@ public final class Progress {
     this.out = out;
   }
 
-  /** A step that begins. */
+  /** Prints the beginning of a step. */
   public void step(String text) {
     out.println(text);
     out.flush();
     lastNanos = System.nanoTime();
   }
 
-  /** Where a step stands; printed every 2 s at most. */
+  /** Prints the progress of a step, every 2 s at most. */
   public void now(Supplier<String> text) {
     if (System.nanoTime() - lastNanos >= EVERY_NANOS) {
       step("  " + text.get());

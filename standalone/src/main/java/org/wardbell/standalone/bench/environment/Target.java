@@ -3,9 +3,9 @@ package org.wardbell.standalone.bench.environment;
 import java.util.List;
 
 /**
- * A server that is up, with what is measured beside it.
+ * A running server and the parts that are measured beside it.
  *
- * @param port its REST API's, on 127.0.0.1
+ * @param port of its REST API, on 127.0.0.1
  * @param apiKey an installation key that may create webhooks and post events
  */
 public record Target(

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * nothing.
  */
 public final class EventRequest {
-  /** The body's length, in bytes: what a clinic system posts for a booked appointment. */
+  /** The body's length, in bytes: that of a clinic system's post for a booked appointment. */
   public static final int BODY_BYTES = 1_024;
 
   private static final int DIGITS = 10;
@@ -38,7 +38,7 @@ public final class EventRequest {
     this.numberAt = numberAt;
   }
 
-  /** A request to {@code POST /api/v1/events} of that host and port, with that key. */
+  /** Returns a request to {@code POST /api/v1/events} of that host and port, with that key. */
   static EventRequest to(String authority, String apiKey) {
     String body = BODY.replace(FILLER, "x".repeat(BODY_BYTES - BODY.length() + FILLER.length()));
     String head =
@@ -55,12 +55,12 @@ public final class EventRequest {
     return new EventRequest(request.getBytes(StandardCharsets.US_ASCII), request.indexOf(NUMBER));
   }
 
-  /** A request of its own for another thread. */
+  /** Returns a request of its own for another thread. */
   EventRequest copy() {
     return new EventRequest(Arrays.copyOf(bytes, bytes.length), numberAt);
   }
 
-  /** The bytes of the event with this number; the same array at every call. */
+  /** Returns the bytes of the event with this number; the same array at every call. */
   byte[] numbered(long number) {
     long rest = 1_000_000_000L + number;
     for (int i = numberAt + DIGITS - 1; i >= numberAt; i--) {

@@ -13,20 +13,20 @@ import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.Progress;
 
-/** Posts a load with one thread per connection. */
+/** The generator of a load, with one thread per connection. */
 public final class Generator {
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
   private final int port;
   private final EventRequest request;
 
-  /** A generator of events for the server on this port of 127.0.0.1. */
+  /** Creates a generator of events for the server on this port of 127.0.0.1. */
   public Generator(int port, String apiKey) {
     this.port = port;
     this.request = EventRequest.to("127.0.0.1:" + port, apiKey);
   }
 
-  /** Posts all of it and returns what was answered; stops early when the time is over. */
+  /** Posts the whole load and returns the answers' log; stops early when the time is over. */
   public SenderLog post(Load load, Deadline deadline, Progress progress) {
     // Platform threads: they are few, and the kernel wakes a blocked reader at the least cost.
     try (ExecutorService threads = Executors.newFixedThreadPool(load.connections())) {

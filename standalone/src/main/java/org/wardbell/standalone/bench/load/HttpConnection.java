@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * One keep-alive HTTP/1.1 connection on loopback that posts and reads short answers. Written by
- * hand, because the generator shares its cores with what it measures: a general client costs
- * several times as much.
+ * A keep-alive HTTP/1.1 connection on loopback that posts and reads short answers. Written by hand,
+ * because the generator shares its cores with the measured server: a general client costs several
+ * times as much.
  */
 final class HttpConnection implements AutoCloseable {
   /** An answer to a post is a few hundred bytes; a problem document a few thousand. */
@@ -127,7 +127,7 @@ final class HttpConnection implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      // Nobody waits for what this connection might still say.
+      // Nobody waits for further answers of this connection.
     }
   }
 }

@@ -2,19 +2,20 @@ package org.wardbell.standalone.bench.load;
 
 import java.time.Duration;
 
-/** How events are posted. */
+/** A way of posting events. */
 public sealed interface Load {
-  /** How many events are posted in all. */
+  /** Returns the number of events in all. */
   int events();
 
-  /** Keep-alive connections, each with one request at a time. */
+  /** Returns the number of keep-alive connections, each with one request at a time. */
   int connections();
 
-  /** The load in words. */
+  /** Returns the load in words. */
   String describe();
 
   /**
-   * As fast as the server answers: each connection posts its next event when the last was answered.
+   * Events as fast as the server answers: each connection posts its next event when the last was
+   * answered.
    */
   record ClosedLoop(int events, int connections) implements Load {
     @Override
@@ -24,8 +25,8 @@ public sealed interface Load {
   }
 
   /**
-   * At times fixed in advance, whatever the server does; latency counts from the fixed time, so
-   * that a stall is charged to every event that had to wait for it (no coordinated omission).
+   * Events at times fixed in advance, regardless of the server; latency counts from the fixed time,
+   * so that a stall is charged to every event that had to wait for it (no coordinated omission).
    *
    * @param perSecond events per second
    */

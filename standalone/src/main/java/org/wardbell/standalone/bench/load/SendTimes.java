@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Hands out the events of one load to the senders, each when its time has come. */
+/** The times at which one load's events are handed out to the senders. */
 final class SendTimes {
   private final int events;
   private final long startNanos;
@@ -33,7 +33,7 @@ final class SendTimes {
     this.intervalNanos = intervalNanos;
   }
 
-  /** The sendTimes of this load, which begins now. */
+  /** Returns the send times of this load, which begins now. */
   static SendTimes of(Load load) {
     long interval =
         switch (load) {
@@ -43,7 +43,7 @@ final class SendTimes {
     return new SendTimes(load.events(), System.nanoTime(), interval);
   }
 
-  /** The next event, or {@link SendTime#NONE}; waits until its time has come. */
+  /** Returns the next event, or {@link SendTime#NONE}; waits until its time has come. */
   SendTime next() {
     int number = stopped ? events : taken.getAndIncrement();
     if (number >= events) {
@@ -57,12 +57,12 @@ final class SendTimes {
     return new SendTime(number, intended);
   }
 
-  /** How many events were handed out. */
+  /** Returns the number of events that were handed out. */
   int taken() {
     return Math.min(events, taken.get());
   }
 
-  /** No further event is handed out. */
+  /** Stops: no further event is handed out. */
   void stop() {
     stopped = true;
   }

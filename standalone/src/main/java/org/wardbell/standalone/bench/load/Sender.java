@@ -7,7 +7,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.standalone.bench.load.HttpConnection.Answer;
 
-/** One thread with one connection: takes sendTimes and posts, until no sendTime is left. */
+/**
+ * A thread with one connection that takes events at their send times and posts them, until none is
+ * left.
+ */
 final class Sender implements Callable<SenderLog> {
   private static final String ID = "\"id\":\"";
   private static final int ACCEPTED = 202;

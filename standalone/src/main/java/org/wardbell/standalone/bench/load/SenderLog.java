@@ -7,8 +7,8 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * What senders saw. Each has its own, so that they do not wait for each other; {@link #addAll}
- * joins them.
+ * A sender's log of answers. Each sender has its own, so that they do not wait for each other;
+ * {@link #addAll} joins them.
  */
 public final class SenderLog {
   /** Stands in for the status when there was no answer. */
@@ -45,12 +45,15 @@ public final class SenderLog {
     return accepted;
   }
 
-  /** From the intended send time to the 202, in microseconds. */
+  /** Returns the time from the intended send to the 202, in microseconds. */
   public Histogram latency() {
     return latency;
   }
 
-  /** How often each other status was answered; {@link #NO_ANSWER} where the connection broke. */
+  /**
+   * Returns the number of answers of each other status; {@link #NO_ANSWER} where the connection
+   * broke.
+   */
   public Map<Integer, Integer> refused() {
     return refused;
   }

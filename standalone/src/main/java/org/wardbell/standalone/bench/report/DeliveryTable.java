@@ -8,7 +8,7 @@ import org.wardbell.standalone.bench.environment.BenchReceiver;
 import org.wardbell.standalone.bench.load.Latencies;
 import org.wardbell.standalone.bench.load.SenderLog.Acceptance;
 
-/** What was accepted against what arrived: one cell per accepted event and webhook. */
+/** The table of accepted events against arrivals: one cell per accepted event and webhook. */
 public final class DeliveryTable {
   private final Map<String, Integer> rowOfEvent = new HashMap<>();
   private final List<Acceptance> accepted;
@@ -57,7 +57,7 @@ public final class DeliveryTable {
     return delivered;
   }
 
-  /** Accepted and never arrived. */
+  /** Returns the number of deliveries that were accepted and never arrived. */
   public long lost() {
     return expected() - delivered;
   }
@@ -67,12 +67,18 @@ public final class DeliveryTable {
     return duplicated;
   }
 
-  /** When the last cell was filled, in microseconds since 1970; 0 when none was. */
+  /**
+   * Returns the time at which the last cell was filled, in microseconds since 1970; 0 when none
+   * was.
+   */
   public long lastArrivalMicros() {
     return lastArrivalMicros;
   }
 
-  /** From the 202's arrival at the client to the first arrival at the receiver, in microseconds. */
+  /**
+   * Returns the time from the 202's arrival at the client to the first arrival at the receiver, in
+   * microseconds.
+   */
   public Histogram latency() {
     return latency;
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * What one run showed.
+ * The figures of one run.
  *
  * @param load in words
  * @param cores that everything shared: server, MySQL, Temporal, receiver and generator

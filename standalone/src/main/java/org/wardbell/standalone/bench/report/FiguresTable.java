@@ -9,7 +9,7 @@ import org.wardbell.standalone.bench.report.Figures.ProcessFigures;
 
 /** The figures as a table for people. */
 public final class FiguresTable {
-  /** What an operator pays for; the other two belong to the measuring. */
+  /** The processes that an operator pays for; the other two belong to the measuring. */
   private static final Set<String> OURS = Set.of("server", "MySQL", "Temporal");
 
   private static final String COUNT = "%-26s %8d\n";

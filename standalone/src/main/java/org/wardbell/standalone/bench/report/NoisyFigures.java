@@ -6,7 +6,7 @@ import org.wardbell.standalone.bench.report.Figures.Percentiles;
 import org.wardbell.standalone.bench.report.Figures.ProcessFigures;
 
 /**
- * What a healthy webhook felt of a noisy one.
+ * The figures of a healthy webhook beside a noisy one.
  *
  * @param load of the healthy webhook in each phase, in words
  * @param backlog deliveries that wait for the noisy webhook when a noisy phase begins

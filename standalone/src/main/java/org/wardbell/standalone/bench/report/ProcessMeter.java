@@ -20,7 +20,7 @@ public final class ProcessMeter {
     return new ProcessMeter(processes);
   }
 
-  /** CPU seconds of each process since the start, in the same order. */
+  /** Returns the CPU seconds of each process since the start, in the same order. */
   public List<Double> used() {
     List<Double> now = cpuSeconds(processes);
     List<Double> used = new ArrayList<>();
@@ -30,7 +30,7 @@ public final class ProcessMeter {
     return used;
   }
 
-  /** These CPU seconds as figures for so many deliveries, with the peak memory of now. */
+  /** Returns these CPU seconds as figures for so many deliveries, with the current peak memory. */
   public List<ProcessFigures> figures(List<Double> used, long deliveries) {
     List<ProcessFigures> figures = new ArrayList<>();
     for (int i = 0; i < used.size(); i++) {

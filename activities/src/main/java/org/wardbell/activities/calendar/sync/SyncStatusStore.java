@@ -16,23 +16,30 @@ import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /**
- * Writes down what goes wrong with a calendar, so that people see it and the relay leaves it alone.
+ * The store of a calendar's sync status: its failures, its next tries, and that its doctor has to
+ * connect again. People see it, and the relay respects it.
  */
-public final class CalendarTroubles {
-  /** Waits between attempts to open a channel double from here … */
+public final class SyncStatusStore {
+  /** The first wait before another try to open a channel; it doubles with each failure … */
   private static final Duration FIRST_WATCH_WAIT = Duration.ofMinutes(1);
 
-  /** … up to here; polling every two minutes does the work meanwhile. */
+  /** … so many times; polling every two minutes does the work meanwhile. */
   private static final int MOST_DOUBLINGS = 5;
 
-  private static final Logger log = LoggerFactory.getLogger(CalendarTroubles.class);
+  private static final List<String> LIVE =
+      List.of(
+          CalendarState.CONNECTING.name(),
+          CalendarState.CONNECTED.name(),
+          CalendarState.POLL_ONLY.name());
+
+  private static final Logger log = LoggerFactory.getLogger(SyncStatusStore.class);
 
   private final DSLContext database;
   private final CalendarEvents calendarEvents;
   private final EventStore events;
   private final WorkflowStarts starts;
 
-  public CalendarTroubles(
+  SyncStatusStore(
       DSLContext database,
       CalendarEvents calendarEvents,
       EventStore events,
@@ -43,7 +50,7 @@ public final class CalendarTroubles {
     this.starts = starts;
   }
 
-  /** Temporal will try again after {@code wait}; until a while later the relay need not. */
+  /** Records a failure. Temporal tries again after {@code wait}; the relay need not until then. */
   public void failed(SyncSession session, String code, Duration wait) {
     log.info("calendar {}: {}, next try in {} s", session.calendarId(), code, wait.toSeconds());
     database
@@ -56,7 +63,7 @@ public final class CalendarTroubles {
         .execute();
   }
 
-  /** Nothing more is asked of Google until the doctor connects again; told once. */
+  /** Records that the doctor has to connect again, before Google is asked any more; told once. */
   public void reconnectNeeded(SyncSession session, String code) {
     @Nullable RecordedEvents recorded =
         database.transactionResult(
@@ -92,13 +99,7 @@ public final class CalendarTroubles {
     }
   }
 
-  private static final List<String> LIVE =
-      List.of(
-          CalendarState.CONNECTING.name(),
-          CalendarState.CONNECTED.name(),
-          CalendarState.POLL_ONLY.name());
-
-  /** A channel is open. */
+  /** Records that a channel is open. */
   public void watched(DSLContext transaction, SyncSession session) {
     transaction
         .update(CALENDAR)
@@ -108,7 +109,7 @@ public final class CalendarTroubles {
         .execute();
   }
 
-  /** No channel could be opened; the next try waits longer than this one did. */
+  /** Records that no channel could be opened; the next try waits longer than this one did. */
   public void watchFailed(SyncSession session, GoogleFailure failure) {
     Integer failures =
         database
@@ -134,7 +135,7 @@ public final class CalendarTroubles {
         .execute();
   }
 
-  /** Google offers no pushes for this calendar: polled from now on, which is not an error. */
+  /** Records that Google offers no pushes for this calendar: it is polled, which is no error. */
   public void pushesNotOffered(SyncSession session) {
     database
         .update(CALENDAR)

@@ -15,10 +15,10 @@ import org.wardbell.workflows.calendar.DerivedEventId;
 import org.wardbell.workflows.calendar.LinkState;
 
 /**
- * Marks, in the transaction of a change, which calendars no longer show the appointment as it is.
- * What is written later is the newest state, so marking twice is the same as marking once.
+ * The marks of calendars that do not show an appointment as it is, set in the transaction of the
+ * change. A later write brings the newest state, so marking twice is the same as marking once.
  */
-public final class OutwardMarks {
+public final class OutboundMarks {
   private static final List<String> CONNECTED =
       Arrays.stream(CalendarState.values())
           .filter(state -> state != CalendarState.DISCONNECTED)
@@ -28,12 +28,14 @@ public final class OutwardMarks {
   private static final List<String> LET_GO =
       List.of(LinkState.REMOVED.name(), LinkState.UNLINKED.name());
 
-  private OutwardMarks() {}
+  private OutboundMarks() {}
 
   /**
-   * Marks the doctor's calendars and every other calendar that still shows it; returns all of them.
+   * Marks the doctor's calendars and every other calendar that still shows it.
+   *
+   * @return all calendars that are to be written
    */
-  public static List<UUID> mark(DSLContext transaction, Appointment appointment) {
+  static List<UUID> mark(DSLContext transaction, Appointment appointment) {
     if (appointment.status().isOpen()) {
       List<UUID> calendars =
           transaction
@@ -66,7 +68,7 @@ public final class OutwardMarks {
    * Marks a calendar that has just been connected for every appointment of its doctor that is to
    * come.
    */
-  public static void wantOpen(DSLContext transaction, UUID calendar, UUID doctor) {
+  public static void markComing(DSLContext transaction, UUID calendar, UUID doctor) {
     transaction
         .select(APPOINTMENT.CLINIC_ID, APPOINTMENT.ID, APPOINTMENT.VERSION)
         .from(APPOINTMENT)

@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery.state;
+package org.wardbell.activities.delivery.drain;
 
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
@@ -9,6 +9,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.delivery.state.ClaimClock;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.state.WebhookState;
@@ -27,7 +28,7 @@ public record LockedWebhook(
     @Nullable Pace pace,
     ClaimClock clock) {
 
-  /** One statement for all that a drain has to know. */
+  /** Locks the state and reads all that a drain has to know, in one statement. */
   public static LockedWebhook lock(DSLContext transaction, WebhookReader webhooks, UUID webhookId) {
     long usableUntil = ClaimClock.usableUntilFromNow();
     Record row =
@@ -64,7 +65,7 @@ public record LockedWebhook(
     return !withdrawn && state.obstacle(now()) == null;
   }
 
-  /** Whether the one attempt that an open circuit lets through may go. */
+  /** Returns whether the one attempt that an open circuit lets through may go. */
   public boolean mayProbe() {
     return !withdrawn && state.mayProbe(now());
   }

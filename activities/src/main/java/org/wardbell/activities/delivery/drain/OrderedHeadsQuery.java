@@ -1,4 +1,4 @@
-package org.wardbell.activities.delivery.state;
+package org.wardbell.activities.delivery.drain;
 
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.max;
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
- * Who stands first in each line of an ordered webhook. There is one line per clinic and subject, in
- * the order in which the events were committed; deliveries without a subject stand alone.
+ * The first delivery in each line of an ordered webhook. There is one line per clinic and subject,
+ * in the order in which the events were committed; deliveries without a subject stand alone.
  */
 public final class OrderedHeadsQuery {
   /**

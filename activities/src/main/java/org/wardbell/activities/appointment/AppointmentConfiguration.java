@@ -1,0 +1,27 @@
+package org.wardbell.activities.appointment;
+
+import org.jooq.DSLContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.event.EventStore;
+
+/** Spring beans that keep appointments and doctors, for any process. */
+@Configuration(proxyBeanMethods = false)
+public class AppointmentConfiguration {
+  @Bean
+  DoctorStore doctorStore() {
+    return new DoctorStore();
+  }
+
+  @Bean
+  AppointmentStore appointmentStore(
+      DSLContext dsl, DoctorStore doctors, Encryption encryption, EventStore events) {
+    return new AppointmentStore(dsl, doctors, encryption, events);
+  }
+
+  @Bean
+  InboundChanges inboundChanges(DoctorStore doctors, Encryption encryption) {
+    return new InboundChanges(doctors, encryption);
+  }
+}

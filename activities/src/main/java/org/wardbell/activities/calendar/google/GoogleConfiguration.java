@@ -1,0 +1,24 @@
+package org.wardbell.activities.calendar.google;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.wardbell.activities.network.OutgoingRoute;
+
+/** Spring beans of the client of Google Calendar. {@link GoogleSettings} says which Google. */
+@Configuration(proxyBeanMethods = false)
+public class GoogleConfiguration {
+  @Bean
+  GoogleSettings googleSettings(Environment environment) {
+    return GoogleSettings.of(
+        environment.getProperty("wardbell.google.client-id", ""),
+        environment.getProperty("wardbell.google.client-secret", ""),
+        environment.getProperty(GoogleSettings.ROOT_URL),
+        environment.getProperty("wardbell.google.token-url"));
+  }
+
+  @Bean
+  GoogleCalendar googleCalendar(GoogleSettings settings, OutgoingRoute route) {
+    return new GoogleCalendar(settings, route);
+  }
+}

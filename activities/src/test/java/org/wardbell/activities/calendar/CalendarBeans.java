@@ -1,0 +1,66 @@
+package org.wardbell.activities.calendar;
+
+import io.temporal.client.WorkflowClient;
+import java.util.Map;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.wardbell.activities.appointment.AppointmentConfiguration;
+import org.wardbell.activities.calendar.google.GoogleSettings;
+import org.wardbell.activities.calendar.sync.CalendarSettings;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.network.OutgoingRoute;
+import org.wardbell.activities.temporal.WorkflowStarter;
+import org.wardbell.simulator.google.GoogleCalendarSimulator;
+import org.wardbell.workflows.calendar.CalendarActivities;
+
+/** The beans that synchronize a clinic's calendars, wired by Spring as in a worker. */
+final class CalendarBeans implements AutoCloseable {
+  private final AnnotationConfigApplicationContext context =
+      new AnnotationConfigApplicationContext();
+  private final WorkflowStarts starts;
+
+  CalendarBeans(
+      Clinic clinic,
+      CalendarWakes wakes,
+      CalendarSettings settings,
+      GoogleCalendarSimulator google,
+      WorkflowClient client) {
+    starts = new WorkflowStarts(new WorkflowStarter(client));
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "stand-in for Google",
+                Map.of(
+                    "wardbell.google.client-id",
+                    "client",
+                    "wardbell.google.client-secret",
+                    "secret",
+                    GoogleSettings.ROOT_URL,
+                    google.rootUrl(),
+                    "wardbell.google.token-url",
+                    google.tokenUrl())));
+    ConfigurableListableBeanFactory beans = context.getBeanFactory();
+    beans.registerSingleton("dsl", clinic.dsl());
+    beans.registerSingleton("encryption", clinic.encryption());
+    beans.registerSingleton("events", clinic.events());
+    beans.registerSingleton("starts", starts);
+    beans.registerSingleton("wakes", wakes);
+    beans.registerSingleton("settings", settings);
+    beans.registerSingleton("route", OutgoingRoute.DIRECT);
+    context.register(AppointmentConfiguration.class, CalendarSyncConfiguration.class);
+    context.refresh();
+  }
+
+  CalendarActivities activities() {
+    return context.getBean(CalendarActivities.class);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    starts.close();
+  }
+}

@@ -1,0 +1,115 @@
+package org.wardbell.activities.calendar.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.appointment.InboundChanges;
+import org.wardbell.activities.calendar.Clinic;
+import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.google.RemoteEvent;
+import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.temporal.WorkflowStarter;
+import org.wardbell.workflows.appointment.Appointment;
+import org.wardbell.workflows.appointment.TimeSlot;
+
+/**
+ * A clinic with one connected calendar, and the steps that apply Google's pages to it. A test calls
+ * them in the order that two workers, a paused process or a lost reply would cause. Nothing listens
+ * at Temporal's address.
+ */
+public final class SyncHarness implements AutoCloseable {
+  private final WorkflowServiceStubs stubs =
+      WorkflowServiceStubs.newServiceStubs(
+          WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:1").build());
+  private final WorkflowStarts starts =
+      new WorkflowStarts(new WorkflowStarter(WorkflowClient.newInstance(stubs)));
+  private final Clinic clinic = new Clinic();
+  private final SyncSessions sessions;
+  private final PageApplier pages;
+  private final UUID calendar;
+
+  public SyncHarness() {
+    SyncConfiguration beans = new SyncConfiguration();
+    sessions = beans.syncSessions(clinic.dsl(), clinic.encryption());
+    pages =
+        beans.pageApplier(
+            sessions,
+            beans.syncTokenCommit(
+                CalendarSettings.standard(null), beans.calendarEvents(clinic.doctors())),
+            new InboundChanges(clinic.doctors(), clinic.encryption()),
+            clinic.events(),
+            starts);
+    calendar = clinic.connect("ada@clinic.example", "1//token", CalendarPolicy.STANDARD);
+  }
+
+  public Clinic clinic() {
+    return clinic;
+  }
+
+  public UUID calendar() {
+    return calendar;
+  }
+
+  public SyncSessions sessions() {
+    return sessions;
+  }
+
+  PageApplier pages() {
+    return pages;
+  }
+
+  /** Takes the next session. */
+  public SyncSession take() {
+    return sessions.take(calendar).orElseThrow();
+  }
+
+  /** Applies a page of changes that is not the last one, in the next session. */
+  void applyPage(RemoteEvent... page) {
+    pages.applyChanges(take(), List.of(page), null);
+  }
+
+  /** Ends a pull that found no changes. */
+  public void endPull(SyncSession session, String nextSyncToken) {
+    pages.applyChanges(session, List.of(), nextSyncToken);
+  }
+
+  static RemoteEvent event(String id, @Nullable String etag, @Nullable TimeSlot slot) {
+    return new RemoteEvent(id, false, etag, null, slot, slot, Map.of());
+  }
+
+  /** Books an appointment whose event Google has confirmed under this etag. */
+  Appointment shown(TimeSlot slot, String etag) {
+    Appointment booked = clinic.book(slot).appointment();
+    sessions.run(
+        take(),
+        transaction -> {
+          var link = LinkStore.lock(transaction, calendar, booked.id());
+          LinkStore.agreed(transaction, link, slot, etag, booked.version());
+        });
+    return booked;
+  }
+
+  @Nullable String syncToken() {
+    return clinic
+        .dsl()
+        .select(CALENDAR.SYNC_TOKEN)
+        .from(CALENDAR)
+        .where(CALENDAR.ID.eq(calendar))
+        .fetchOne(CALENDAR.SYNC_TOKEN);
+  }
+
+  @Override
+  public void close() {
+    assertThat(clinic.uncataloguedVariables()).isEmpty();
+    clinic.close();
+    starts.close();
+    stubs.shutdownNow();
+  }
+}

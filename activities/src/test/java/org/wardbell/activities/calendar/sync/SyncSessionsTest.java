@@ -1,0 +1,69 @@
+package org.wardbell.activities.calendar.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.wardbell.activities.calendar.Clinic;
+import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.google.RemoteEvent;
+import org.wardbell.workflows.appointment.Appointment;
+import org.wardbell.workflows.calendar.CalendarState;
+import org.wardbell.workflows.calendar.DerivedEventId;
+
+/** Interleavings of two sessions of one calendar: a paused process, a reconnect, a disconnect. */
+class SyncSessionsTest {
+  private SyncHarness sync;
+  private Clinic clinic;
+
+  @BeforeEach
+  void start() {
+    sync = new SyncHarness();
+    clinic = sync.clinic();
+  }
+
+  @AfterEach
+  void stop() {
+    sync.close();
+  }
+
+  @Test
+  void stalePull_thatWakesUp_writesNothing() {
+    Appointment booked = sync.shown(Clinic.slot(3, 9), "e1");
+    SyncSession stale = sync.take();
+    SyncSession current = sync.take();
+    int events = clinic.eventTypes().size();
+
+    RemoteEvent moved = SyncHarness.event(DerivedEventId.of(booked.id()), "e2", Clinic.slot(3, 14));
+    assertThatThrownBy(() -> sync.pages().applyChanges(stale, List.of(moved), "stale token"))
+        .isInstanceOf(StaleSessionException.class);
+
+    assertThat(clinic.appointment(booked.id()).slot()).isEqualTo(Clinic.slot(3, 9));
+    assertThat(sync.syncToken()).isNull();
+    assertThat(clinic.eventTypes()).hasSize(events);
+    sync.pages().applyChanges(current, List.of(moved), "token");
+    assertThat(sync.syncToken()).isEqualTo("token");
+  }
+
+  @Test
+  void reconnect_duringASession_makesItStale() {
+    SyncSession before = sync.take();
+    clinic.connect("ada@clinic.example", "1//other", CalendarPolicy.STANDARD);
+    assertThatThrownBy(() -> sync.pages().applyChanges(before, List.of(), "token"))
+        .isInstanceOf(StaleSessionException.class);
+  }
+
+  @Test
+  void disconnect_duringASession_makesItStale() {
+    SyncSession session = sync.take();
+    clinic.calendars().disconnect(clinic.id(), sync.calendar());
+    assertThatThrownBy(() -> sync.pages().applyChanges(session, List.of(), "token"))
+        .isInstanceOf(StaleSessionException.class);
+    assertThat(sync.sessions().take(sync.calendar())).isEmpty();
+    assertThat(clinic.calendars().find(sync.calendar()).orElseThrow().state())
+        .isEqualTo(CalendarState.DISCONNECTED);
+  }
+}
