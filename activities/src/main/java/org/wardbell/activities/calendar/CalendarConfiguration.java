@@ -1,6 +1,5 @@
 package org.wardbell.activities.calendar;
 
-import io.temporal.client.WorkflowClient;
 import java.net.URI;
 import java.time.Duration;
 import org.jooq.DSLContext;
@@ -15,13 +14,15 @@ import org.wardbell.activities.calendar.channel.PushStore;
 import org.wardbell.activities.calendar.google.GoogleConfiguration;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.temporal.TemporalConfiguration;
+import org.wardbell.activities.temporal.WorkflowStarter;
 
 /**
  * Spring beans that keep appointments and calendars, for any process; none of them asks Google.
  * {@code wardbell.public-url} is where Google's pushes reach us; without it calendars are polled.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(AppointmentConfiguration.class)
+@Import({AppointmentConfiguration.class, TemporalConfiguration.class})
 public class CalendarConfiguration {
   @Bean
   CalendarStore calendarStore(DSLContext dsl, DoctorStore doctors, Encryption encryption) {
@@ -34,8 +35,8 @@ public class CalendarConfiguration {
   }
 
   @Bean
-  CalendarWakes calendarWakes(WorkflowClient client, DSLContext dsl) {
-    return new CalendarWakes(client, dsl);
+  CalendarWakes calendarWakes(WorkflowStarter starter, DSLContext dsl) {
+    return new CalendarWakes(starter, dsl);
   }
 
   @Bean

@@ -9,6 +9,7 @@ import org.wardbell.activities.appointment.AppointmentConfiguration;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.network.OutgoingRoute;
+import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
 import org.wardbell.workflows.calendar.CalendarActivities;
 
@@ -24,7 +25,7 @@ final class CalendarBeans implements AutoCloseable {
       CalendarSettings settings,
       GoogleCalendarSimulator google,
       WorkflowClient client) {
-    starts = new WorkflowStarts(client);
+    starts = new WorkflowStarts(new WorkflowStarter(client));
     context
         .getEnvironment()
         .getPropertySources()
