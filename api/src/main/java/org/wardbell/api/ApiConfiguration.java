@@ -2,7 +2,6 @@ package org.wardbell.api;
 
 import org.springframework.boot.autoconfigure.AutoConfigurationExcludeFilter;
 import org.springframework.boot.context.TypeExcludeFilter;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
@@ -19,7 +18,6 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
 
 /** The configuration of the api. It looks for components in its own packages only. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ApiSettings.class)
 @Import({
   DatabaseConfiguration.class,
   CryptoConfiguration.class,

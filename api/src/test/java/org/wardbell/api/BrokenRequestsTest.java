@@ -89,33 +89,23 @@ class BrokenRequestsTest {
 
   @TestFactory
   Stream<DynamicTest> body_thatIsNoJson_isAProblem() {
-    return OpenApi.shared()
-        .withBody()
-        .map(
-            operation ->
-                DynamicTest.dynamicTest(
-                    operation.toString(),
-                    () -> {
-                      byte[] right =
-                          OpenApi.shared()
-                              .example(operation)
-                              .toString()
-                              .getBytes(StandardCharsets.UTF_8);
-                      brokenBodies(right)
-                          .forEach(
-                              (what, body) -> {
-                                Call.Answer answer =
-                                    Call.to(operation.filled())
-                                        .header("Content-Type", "application/json")
-                                        .send(operation.method(), body);
-                                assertThat(answer.status())
-                                    .as("%s: %s", what, answer.text())
-                                    .satisfies(status -> expected(operation, what, status));
-                                if (answer.status() >= 400) {
-                                  Refusals.check(answer, what);
-                                }
-                              });
-                    }));
+    return OpenApi.testEach(
+        OpenApi.shared().withBody(),
+        operation -> {
+          byte[] right =
+              OpenApi.shared().example(operation).toString().getBytes(StandardCharsets.UTF_8);
+          brokenBodies(right)
+              .forEach(
+                  (what, body) -> {
+                    Call.Answer answer = operation.withJson().send(operation.method(), body);
+                    assertThat(answer.status())
+                        .as("%s: %s", what, answer.text())
+                        .satisfies(status -> expected(operation, what, status));
+                    if (answer.status() >= 400) {
+                      Refusals.check(answer, what);
+                    }
+                  });
+        });
   }
 
   /**
@@ -138,30 +128,26 @@ class BrokenRequestsTest {
 
   @TestFactory
   Stream<DynamicTest> body_ofAnotherType_is415() {
-    return OpenApi.shared()
-        .withBody()
-        .map(
-            operation ->
-                DynamicTest.dynamicTest(
-                    operation.toString(),
-                    () -> {
-                      for (String type :
-                          List.of(
-                              "text/plain",
-                              "application/x-www-form-urlencoded",
-                              "multipart/form-data; boundary=x",
-                              "application/xml",
-                              "application/octet-stream",
-                              "nonsense",
-                              "application/json, text/plain")) {
-                        Call.Answer answer =
-                            Call.to(operation.filled())
-                                .header("Content-Type", type)
-                                .send(operation.method(), "{}");
-                        assertThat(answer.status()).as(type + answer.text()).isIn(400, 415);
-                        Refusals.check(answer, type);
-                      }
-                    }));
+    return OpenApi.testEach(
+        OpenApi.shared().withBody(),
+        operation -> {
+          for (String type :
+              List.of(
+                  "text/plain",
+                  "application/x-www-form-urlencoded",
+                  "multipart/form-data; boundary=x",
+                  "application/xml",
+                  "application/octet-stream",
+                  "nonsense",
+                  "application/json, text/plain")) {
+            Call.Answer answer =
+                Call.to(operation.filled())
+                    .header("Content-Type", type)
+                    .send(operation.method(), "{}");
+            assertThat(answer.status()).as(type + answer.text()).isIn(400, 415);
+            Refusals.check(answer, type);
+          }
+        });
   }
 
   @TestFactory
@@ -177,9 +163,7 @@ class BrokenRequestsTest {
                 DynamicTest.dynamicTest(
                     each.getKey() + (each.getValue() ? ", announced" : ", chunked"),
                     () -> {
-                      Call call =
-                          Call.to(each.getKey().filled())
-                              .header("Content-Type", "application/json");
+                      Call call = each.getKey().withJson();
                       Call.Answer answer =
                           each.getValue()
                               ? call.send(each.getKey().method(), large)
@@ -219,50 +203,41 @@ class BrokenRequestsTest {
 
   @TestFactory
   Stream<DynamicTest> id_thatIsNone_isNotFound() {
-    return OpenApi.shared().operations().stream()
-        .filter(operation -> operation.path().contains("{"))
-        .map(
-            operation ->
-                DynamicTest.dynamicTest(
-                    operation.toString(),
-                    () -> {
-                      for (String id : NO_IDS) {
-                        Call call = Call.to(operation.filled(id));
-                        Call.Answer answer =
-                            operation.takesBody()
-                                ? call.header("Content-Type", "application/json")
-                                    .send(
-                                        operation.method(),
-                                        OpenApi.shared().example(operation).toString())
-                                : call.send(operation.method(), (String) null);
-                        assertThat(answer.status()).as(id + answer.text()).isIn(400, 404, 422);
-                        Refusals.check(answer, id);
-                      }
-                    }));
+    return OpenApi.testEach(
+        OpenApi.shared().operations().stream().filter(operation -> operation.path().contains("{")),
+        operation -> {
+          for (String id : NO_IDS) {
+            Call call = Call.to(operation.filled(id));
+            Call.Answer answer =
+                operation.takesBody()
+                    ? call.header("Content-Type", "application/json")
+                        .send(operation.method(), OpenApi.shared().example(operation).toString())
+                    : call.send(operation.method(), (String) null);
+            assertThat(answer.status()).as(id + answer.text()).isIn(400, 404, 422);
+            Refusals.check(answer, id);
+          }
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> parameter_thatIsNone_isNamed() {
-    return OpenApi.shared().operations().stream()
-        .filter(operation -> !operation.parameters("query").isEmpty())
-        .map(
-            operation ->
-                DynamicTest.dynamicTest(
-                    operation.toString(),
-                    () -> {
-                      for (String name : operation.parameters("query")) {
-                        for (String value : NO_PARAMETERS) {
-                          Call.Answer answer =
-                              Call.to(operation.filled() + "?" + name + "=" + value)
-                                  .send(operation.method(), (String) null);
-                          String what = name + "=" + value;
-                          assertThat(answer.status()).as(what + answer.text()).isLessThan(500);
-                          if (answer.status() >= 400) {
-                            Refusals.check(answer, what);
-                          }
-                        }
-                      }
-                    }));
+    return OpenApi.testEach(
+        OpenApi.shared().operations().stream()
+            .filter(operation -> !operation.parameters("query").isEmpty()),
+        operation -> {
+          for (String name : operation.parameters("query")) {
+            for (String value : NO_PARAMETERS) {
+              Call.Answer answer =
+                  Call.to(operation.filled() + "?" + name + "=" + value)
+                      .send(operation.method(), (String) null);
+              String what = name + "=" + value;
+              assertThat(answer.status()).as(what + answer.text()).isLessThan(500);
+              if (answer.status() >= 400) {
+                Refusals.check(answer, what);
+              }
+            }
+          }
+        });
   }
 
   private static String text(byte[] bytes) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -51,6 +52,11 @@ public final class OpenApi {
     /** Returns the path with that in the place of each id. */
     public String filled(String id) {
       return path.replaceAll("\\{[^}]+}", Matcher.quoteReplacement(id));
+    }
+
+    /** Returns a request with a JSON body, on the path with ids that no row has. */
+    public Call withJson() {
+      return Call.to(filled()).header("Content-Type", "application/json");
     }
 
     /** Returns whether a JSON body belongs to it. */
@@ -187,5 +193,12 @@ public final class OpenApi {
   /** Operations that take a body. */
   public Stream<Operation> withBody() {
     return operations().stream().filter(Operation::takesBody);
+  }
+
+  /** Returns one test of each of these operations. */
+  public static Stream<DynamicTest> testEach(
+      Stream<Operation> operations, Consumer<Operation> test) {
+    return operations.map(
+        operation -> DynamicTest.dynamicTest(operation.toString(), () -> test.accept(operation)));
   }
 }

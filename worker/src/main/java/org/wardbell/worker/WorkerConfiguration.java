@@ -26,13 +26,13 @@ import org.wardbell.activities.delivery.OverdueGauge;
 import org.wardbell.activities.delivery.replay.ReplayRelay;
 import org.wardbell.activities.event.EventConfiguration;
 import org.wardbell.activities.event.UndispatchedEvents;
-import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.interactive.InteractiveActivitiesImpl;
 import org.wardbell.activities.interactive.InteractiveConfiguration;
 import org.wardbell.activities.interactive.InteractiveStore;
 import org.wardbell.activities.interactive.InteractiveSweep;
 import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.network.NetworkConfiguration;
+import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 import org.wardbell.workflows.TaskQueues;
 import org.wardbell.workflows.calendar.CalendarActivities;
@@ -130,18 +130,21 @@ public class WorkerConfiguration {
   }
 
   @Bean
-  UndispatchedEvents undispatchedEvents(DSLContext dsl, Environment environment) {
-    return new UndispatchedEvents(dsl, seconds(environment, "wardbell.relay.undispatched", 15));
+  UndispatchedEvents undispatchedEvents(
+      DSLContext dsl, WorkflowStarter starter, Environment environment) {
+    return new UndispatchedEvents(
+        dsl, starter, seconds(environment, "wardbell.relay.undispatched", 15));
   }
 
   @Bean
-  OverdueDeliveries overdueDeliveries(DSLContext dsl, Environment environment) {
-    return new OverdueDeliveries(dsl, seconds(environment, "wardbell.relay.grace", 60));
+  OverdueDeliveries overdueDeliveries(
+      DSLContext dsl, WorkflowStarter starter, Environment environment) {
+    return new OverdueDeliveries(dsl, starter, seconds(environment, "wardbell.relay.grace", 60));
   }
 
   @Bean
-  ReplayRelay replayRelay(DSLContext dsl, WorkflowStarts starts, Environment environment) {
-    return new ReplayRelay(dsl, starts, seconds(environment, "wardbell.relay.grace", 60));
+  ReplayRelay replayRelay(DSLContext dsl, WorkflowStarter starter, Environment environment) {
+    return new ReplayRelay(dsl, starter, seconds(environment, "wardbell.relay.grace", 60));
   }
 
   /** Returns a gauge over all processes, so that one of them showing it is enough. */
@@ -154,12 +157,10 @@ public class WorkerConfiguration {
   WorkflowRelay workflowRelay(
       UndispatchedEvents undispatched,
       OverdueDeliveries overdue,
-      WorkflowStarts starts,
       CalendarRelay calendars,
       ReplayRelay replays,
       InteractiveSweep interactive) {
-    return new WorkflowRelay(
-        undispatched, overdue, starts, List.of(calendars, replays, interactive));
+    return new WorkflowRelay(List.of(undispatched, overdue, calendars, replays, interactive));
   }
 
   @Bean

@@ -10,29 +10,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.wardbell.activities.delivery.OverdueDeliveries;
-import org.wardbell.activities.event.UndispatchedEvents;
-import org.wardbell.activities.event.WorkflowStarts;
-import org.wardbell.workflows.event.EventBatch;
 
 /**
  * The relay from the database to Temporal: the database says which workflows must be alive,
- * Temporal keeps them alive, and every few seconds the relay starts those that should be alive and
+ * Temporal keeps them alive, and every few seconds the scans start those that should be alive and
  * are not. That is why a 202 is a promise when Temporal is down, slow or wiped. Starting twice is
  * harmless.
  */
 final class WorkflowRelay implements SmartLifecycle {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
-  /** A backlog is worked off in rounds of this many, so that live traffic keeps its share. */
-  private static final int PER_ROUND = 1_000;
-
   private static final Logger log = LoggerFactory.getLogger(WorkflowRelay.class);
 
-  private final UndispatchedEvents undispatched;
-  private final OverdueDeliveries overdue;
-  private final WorkflowStarts starts;
-  private final List<Runnable> others;
+  private final List<Runnable> scans;
   private @Nullable ScheduledExecutorService clock;
   private volatile @Nullable Instant lastRound;
   private boolean failing;
@@ -40,17 +30,10 @@ final class WorkflowRelay implements SmartLifecycle {
   /**
    * Creates a relay.
    *
-   * @param others further scans of the same kind, each of which starts its own findings
+   * @param scans asked in this order each round; each claims in the database what it starts
    */
-  WorkflowRelay(
-      UndispatchedEvents undispatched,
-      OverdueDeliveries overdue,
-      WorkflowStarts starts,
-      List<Runnable> others) {
-    this.undispatched = undispatched;
-    this.overdue = overdue;
-    this.starts = starts;
-    this.others = List.copyOf(others);
+  WorkflowRelay(List<Runnable> scans) {
+    this.scans = List.copyOf(scans);
   }
 
   @Override
@@ -65,7 +48,7 @@ final class WorkflowRelay implements SmartLifecycle {
 
   private void roundSafely() {
     try {
-      round();
+      scans.forEach(Runnable::run);
       lastRound = Instant.now();
       if (failing) {
         log.info("the relay works again");
@@ -77,19 +60,6 @@ final class WorkflowRelay implements SmartLifecycle {
       }
       failing = true;
     }
-  }
-
-  private void round() {
-    for (EventBatch batch : undispatched.claim(PER_ROUND)) {
-      log.info("relay starts {} events that were never dispatched", batch.eventIds().size());
-      starts.startNow(batch, "relay: " + batch.eventIds().size() + " events");
-    }
-    for (EventBatch batch : overdue.claimEvents(PER_ROUND)) {
-      log.info("relay starts {} events with overdue deliveries", batch.eventIds().size());
-      starts.startNow(batch, "relay: " + batch.eventIds().size() + " events");
-    }
-    overdue.claimWebhooks(PER_ROUND).forEach(starts::wakeNow);
-    others.forEach(Runnable::run);
   }
 
   @Override

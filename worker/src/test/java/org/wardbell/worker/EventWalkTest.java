@@ -4,48 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.wardbell.embedded.temporal.EmbeddedTemporal;
-import org.wardbell.embedded.temporal.TemporalOptions;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.workflows.webhook.RetryPolicy;
 
 /** One event, from the commit to the receiver, over real everything. */
-final class EventWalkTest {
-  private static EmbeddedTemporal temporal;
-
-  private WorkerHarness harness;
-
-  @BeforeAll
-  static void startTemporal() {
-    temporal = EmbeddedTemporal.start(TemporalOptions.in(Path.of("target/temporal")).withoutFile());
-  }
-
-  @AfterAll
-  static void stopTemporal() {
-    temporal.close();
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    harness = new WorkerHarness(temporal);
-  }
-
-  @AfterEach
-  void stop() {
-    harness.close();
-  }
-
+final class EventWalkTest extends WalkTest {
   @Test
   void event_healthyWebhook_deliveredOnceInTheExpressLane() {
     harness.webhook("/hook/healthy", RetryPolicy.STANDARD);
@@ -101,17 +67,5 @@ final class EventWalkTest {
 
   private long open() {
     return statuses().stream().filter(List.of("PENDING", "SENDING", "PARKED")::contains).count();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    Instant end = Instant.now().plus(Duration.ofSeconds(60));
-    while (!condition.getAsBoolean()) {
-      assertThat(Instant.now()).as("time is up").isBefore(end);
-      try {
-        Thread.sleep(50);
-      } catch (InterruptedException interrupted) {
-        throw new IllegalStateException(interrupted);
-      }
-    }
   }
 }

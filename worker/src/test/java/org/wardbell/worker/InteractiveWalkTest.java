@@ -12,12 +12,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.wardbell.activities.interactive.InteractiveStarts;
 import org.wardbell.activities.interactive.InteractiveStore;
 import org.wardbell.activities.interactive.ResultJson;
 import org.wardbell.activities.interactive.TaskState;
 import org.wardbell.activities.preview.TestSendReport;
 import org.wardbell.activities.preview.TestSendRequest;
+import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.embedded.temporal.EmbeddedTemporal;
 import org.wardbell.embedded.temporal.TemporalOptions;
 import org.wardbell.workflows.delivery.AttemptOutcome;
@@ -49,7 +49,7 @@ final class InteractiveWalkTest {
     InteractiveStore store = harness.worker.getBean(InteractiveStore.class);
     UUID id = store.insert(harness.clinic, "unknown", null, "{}".getBytes(StandardCharsets.UTF_8));
 
-    harness.worker.getBean(InteractiveStarts.class).start(id);
+    harness.worker.getBean(WorkflowStarter.class).startInteractive(id);
 
     await(store, id, TaskState.FAILED);
   }
@@ -66,7 +66,7 @@ final class InteractiveWalkTest {
             new TestSendRequest(harness.clinic, "appointment.booked", "{\"appointment_id\":1}")
                 .toBytes());
 
-    harness.worker.getBean(InteractiveStarts.class).start(id);
+    harness.worker.getBean(WorkflowStarter.class).startInteractive(id);
 
     await(store, id, TaskState.DONE);
     TestSendReport report =

@@ -5,26 +5,17 @@ import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.REPLAY;
 
 import io.temporal.client.WorkflowClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.wardbell.activities.delivery.replay.KeptReplay;
 import org.wardbell.activities.delivery.replay.NewReplay;
 import org.wardbell.activities.delivery.replay.ReplayStore;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookStore;
-import org.wardbell.embedded.temporal.EmbeddedTemporal;
-import org.wardbell.embedded.temporal.TemporalOptions;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.simulator.receiver.ReceivedRequest;
 import org.wardbell.simulator.receiver.Step;
@@ -34,35 +25,11 @@ import org.wardbell.workflows.delivery.ReplayWorkflow;
 import org.wardbell.workflows.webhook.RetryPolicy;
 
 /** A replay job over real everything: to its end, through a restart, and without its workflow. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ReplayWalkTest {
+final class ReplayWalkTest extends WalkTest {
   /** More than may be open at once, and than one drain takes. */
   private static final int EVENTS = 250;
 
   private static final int PER_BATCH = 50;
-
-  private EmbeddedTemporal temporal;
-  private WorkerHarness harness;
-
-  @BeforeAll
-  void startTemporal() {
-    temporal = EmbeddedTemporal.start(TemporalOptions.in(Path.of("target/temporal")).withoutFile());
-  }
-
-  @AfterAll
-  void stopTemporal() {
-    temporal.close();
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    harness = new WorkerHarness(temporal);
-  }
-
-  @AfterEach
-  void stop() {
-    harness.close();
-  }
 
   @Test
   void job_ofMoreThanMayBeOpen_survivesARestartAndDeliversEachEventOnce() {
@@ -149,17 +116,5 @@ final class ReplayWalkTest {
 
   private long count(String status) {
     return harness.dsl().fetchCount(DELIVERY, DELIVERY.STATUS.eq(status));
-  }
-
-  private static void await(BooleanSupplier condition) {
-    Instant end = Instant.now().plus(Duration.ofSeconds(120));
-    while (!condition.getAsBoolean()) {
-      assertThat(Instant.now()).as("time is up").isBefore(end);
-      try {
-        Thread.sleep(50);
-      } catch (InterruptedException interrupted) {
-        throw new IllegalStateException(interrupted);
-      }
-    }
   }
 }

@@ -1,7 +1,6 @@
 package org.wardbell.activities.appointment;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +11,7 @@ import org.jooq.DSLContext;
 import org.jooq.exception.IntegrityConstraintViolationException;
 import org.wardbell.activities.appointment.AppointmentRefusal.Reason;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.NewEvent;
@@ -90,7 +90,7 @@ public final class AppointmentStore {
           }
           Appointment after = replaced(before, wanted, doctor);
           if (sameContent(before, after)) {
-            return new ChangedAppointment(before, doctor, nothing(), List.of());
+            return new ChangedAppointment(before, doctor, RecordedEvents.NONE, List.of());
           }
           if (!before.slot().equals(after.slot()) || !before.doctorId().equals(after.doctorId())) {
             requireFree(transaction, after);
@@ -119,12 +119,13 @@ public final class AppointmentStore {
           Appointment before = known(clinicId, rows.lock(transaction, id));
           Doctor doctor = doctors.get(transaction, before.doctorId());
           if (before.status() == AppointmentStatus.CANCELLED) {
-            return new ChangedAppointment(before, doctor, nothing(), List.of());
+            return new ChangedAppointment(before, doctor, RecordedEvents.NONE, List.of());
           }
           if (!before.status().isOpen()) {
             throw new AppointmentRefusal(Reason.CLOSED);
           }
-          Appointment after = before.withStatus(AppointmentStatus.CANCELLED, now());
+          Appointment after =
+              before.withStatus(AppointmentStatus.CANCELLED, ApplicationClock.now());
           rows.update(transaction, after);
           AppointmentHistory.write(
               transaction, after, ChangeSource.API, "cancelled", previously(before));
@@ -176,7 +177,7 @@ public final class AppointmentStore {
   }
 
   private static Appointment fresh(NewAppointment wanted, Doctor doctor) {
-    Instant now = now();
+    Instant now = ApplicationClock.now();
     return new Appointment(
         Ids.next(),
         wanted.clinicId(),
@@ -211,7 +212,7 @@ public final class AppointmentStore {
         before.rsvp(),
         before.sync(),
         before.createdAt(),
-        now());
+        ApplicationClock.now());
   }
 
   private static boolean sameContent(Appointment before, Appointment after) {
@@ -221,13 +222,5 @@ public final class AppointmentStore {
         && before.patient().equals(after.patient())
         && before.services().equals(after.services())
         && Objects.equals(before.description(), after.description());
-  }
-
-  private static RecordedEvents nothing() {
-    return new RecordedEvents(List.of(), List.of(), "");
-  }
-
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MICROS);
   }
 }

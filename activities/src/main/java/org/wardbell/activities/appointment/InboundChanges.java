@@ -1,7 +1,6 @@
 package org.wardbell.activities.appointment;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.AppointmentStatus;
@@ -66,7 +66,7 @@ public final class InboundChanges {
   /** Moves the appointment to the time that the calendar shows. */
   public Applied follow(
       DSLContext transaction, UUID calendarId, Appointment before, TimeSlot slot) {
-    Instant now = now();
+    Instant now = ApplicationClock.now();
     Appointment after = before.movedTo(slot, now).synced(SyncResult.UPDATED, now);
     save(transaction, before, after, "updated", AppointmentEvents.moved(before, after));
     Doctor doctor = doctors.get(transaction, after.doctorId());
@@ -88,7 +88,7 @@ public final class InboundChanges {
       Appointment before,
       @Nullable TimeSlot requested,
       MergeDecision.Reason reason) {
-    Appointment after = before.synced(SyncResult.REVERTED, now());
+    Appointment after = before.synced(SyncResult.REVERTED, ApplicationClock.now());
     save(transaction, before, after, "reverted", Map.of("reason", reason.name()));
     Doctor doctor = doctors.get(transaction, after.doctorId());
     Map<String, String> change = change(calendarId, before, requested);
@@ -114,7 +114,7 @@ public final class InboundChanges {
     if (!before.status().isOpen()) {
       return new Applied(before, List.of());
     }
-    Instant now = now();
+    Instant now = ApplicationClock.now();
     AppointmentStatus status = cancel ? AppointmentStatus.CANCELLED : AppointmentStatus.INCOMPLETE;
     SyncResult result = cancel ? SyncResult.CANCELLED : SyncResult.UNLINKED;
     Appointment after = before.withStatus(status, now).synced(result, now);
@@ -134,7 +134,7 @@ public final class InboundChanges {
     if (answer == known || !before.status().isOpen()) {
       return new Applied(before, List.of());
     }
-    Instant now = now();
+    Instant now = ApplicationClock.now();
     Appointment after = before.withRsvp(answer, now);
     List<NewEvent> events = new ArrayList<>();
     Doctor doctor = doctors.get(transaction, after.doctorId());
@@ -188,9 +188,5 @@ public final class InboundChanges {
   private static NewEvent event(
       String type, Appointment appointment, Doctor doctor, Map<String, String> extra) {
     return AppointmentEvents.of(type, appointment, doctor, ChangeSource.GOOGLE, extra);
-  }
-
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -1,6 +1,5 @@
 package org.wardbell.activities.calendar;
 
-import io.temporal.client.WorkflowClient;
 import java.net.URI;
 import java.time.Duration;
 import org.jooq.DSLContext;
@@ -12,16 +11,18 @@ import org.springframework.core.env.Environment;
 import org.wardbell.activities.appointment.AppointmentConfiguration;
 import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.calendar.channel.PushStore;
-import org.wardbell.activities.calendar.google.GoogleSettings;
+import org.wardbell.activities.calendar.google.GoogleConfiguration;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.temporal.TemporalConfiguration;
+import org.wardbell.activities.temporal.WorkflowStarter;
 
 /**
  * Spring beans that keep appointments and calendars, for any process; none of them asks Google.
  * {@code wardbell.public-url} is where Google's pushes reach us; without it calendars are polled.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(AppointmentConfiguration.class)
+@Import({AppointmentConfiguration.class, TemporalConfiguration.class})
 public class CalendarConfiguration {
   @Bean
   CalendarStore calendarStore(DSLContext dsl, DoctorStore doctors, Encryption encryption) {
@@ -34,8 +35,8 @@ public class CalendarConfiguration {
   }
 
   @Bean
-  CalendarWakes calendarWakes(WorkflowClient client, DSLContext dsl) {
-    return new CalendarWakes(client, dsl);
+  CalendarWakes calendarWakes(WorkflowStarter starter, DSLContext dsl) {
+    return new CalendarWakes(starter, dsl);
   }
 
   @Bean
@@ -56,8 +57,7 @@ public class CalendarConfiguration {
     if (url == null || url.isBlank()) {
       return null;
     }
-    boolean standIn = environment.getProperty(GoogleSettings.ROOT_URL) != null;
-    if (!standIn && !url.startsWith("https://")) {
+    if (!GoogleConfiguration.hasStandIn(environment) && !url.startsWith("https://")) {
       throw new IllegalArgumentException(
           "WARDBELL_PUBLIC_URL must begin with https://, because Google pushes to nothing else; leave it"
               + " out to poll calendars instead");

@@ -2,44 +2,29 @@ package org.wardbell.activities.calendar;
 
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
 
-import io.grpc.Context;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wardbell.workflows.TaskQueues;
-import org.wardbell.workflows.calendar.CalendarWorkflow;
+import org.wardbell.activities.temporal.WorkflowStarter;
 
 /**
  * The sender of wake signals to the calendars' workflows; it starts a workflow that does not run. A
  * wake may be lost: the rows say the same, and the relay reads them.
  */
 public final class CalendarWakes implements AutoCloseable {
-  /** Google waits longer for an answer than this, and tries again after a 503. */
-  private static final Duration DEADLINE = Duration.ofSeconds(2);
-
   /** Wakes that may wait in this process; further ones are left to the relay. */
   private static final int WAITING = 1_000;
 
   private static final Logger log = LoggerFactory.getLogger(CalendarWakes.class);
 
-  private final WorkflowClient client;
+  private final WorkflowStarter starter;
   private final DSLContext database;
-  private final ScheduledExecutorService deadlines =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("calendar-wake-deadlines").factory());
   private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
           1,
@@ -49,24 +34,18 @@ public final class CalendarWakes implements AutoCloseable {
           new ArrayBlockingQueue<>(WAITING),
           Thread.ofPlatform().daemon().name("calendar-wake").factory());
 
-  CalendarWakes(WorkflowClient client, DSLContext database) {
-    this.client = client;
+  CalendarWakes(WorkflowStarter starter, DSLContext database) {
+    this.starter = starter;
     this.database = database;
   }
 
   /**
    * Sends the signal in the caller's thread.
    *
-   * @throws RuntimeException if Temporal does not say yes within 2 s
+   * @throws RuntimeException if Temporal does not say yes in time; Google tries again after a 503
    */
   public void wakeNow(UUID calendarId) {
-    Context.CancellableContext context =
-        Context.current().withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS, deadlines);
-    try {
-      context.run(() -> signal(calendarId));
-    } finally {
-      context.close();
-    }
+    starter.wakeCalendar(calendarId);
   }
 
   /**
@@ -122,26 +101,8 @@ public final class CalendarWakes implements AutoCloseable {
         == 1;
   }
 
-  private void signal(UUID calendarId) {
-    client
-        .newUntypedWorkflowStub(
-            CalendarWorkflow.TYPE,
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(CalendarWorkflow.workflowId(calendarId))
-                .setTaskQueue(TaskQueues.MAIN)
-                .setStaticSummary("calendar sync")
-                .setWorkflowIdConflictPolicy(
-                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                .setWorkflowIdReusePolicy(
-                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-                .build())
-        .signalWithStart(
-            CalendarWorkflow.WAKE, new Object[0], new Object[] {calendarId.toString()});
-  }
-
   @Override
   public void close() {
     executor.shutdownNow();
-    deadlines.shutdownNow();
   }
 }

@@ -29,7 +29,7 @@ public final class MasterKey {
    *
    * @throws WrongMasterKeyException if others may read the file, or it holds no key
    */
-  public static MasterKey loadOrCreate(Path file) {
+  static MasterKey loadOrCreate(Path file) {
     try {
       if (!Files.exists(file)) {
         MasterKeyFile.create(file, newKeyset());

@@ -18,21 +18,19 @@ public final class Contention {
   /** Times the number of the try, so that those that met do not meet again. */
   private static final long LONGEST_PAUSE_MILLIS = 40;
 
-  /** SQLSTATE class 40: the transaction was rolled back, and could be repeated. */
-  private static final String ROLLED_BACK = "40";
-
   private Contention() {}
 
   /**
    * Runs a transaction and returns its result; the transaction may run several times and must have
-   * no effect outside the database.
+   * no effect outside the database. Only a race is repeated: when the database is away, the caller
+   * should hear of it at once.
    */
   public static <T> T result(DSLContext database, TransactionalCallable<T> transaction) {
     for (int tries = 1; ; tries++) {
       try {
         return database.transactionResult(transaction);
       } catch (DataAccessException failure) {
-        if (tries == TRIES || !failure.sqlState().startsWith(ROLLED_BACK)) {
+        if (tries == TRIES || !DatabaseFailures.isRace(failure)) {
           throw failure;
         }
         pause(tries, failure);

@@ -9,7 +9,7 @@ import org.jooq.impl.SQLDataType;
 
 /**
  * The database's clock: the only one that decides on due times, because several processes read it
- * and their own clocks differ.
+ * and their own clocks differ. Theirs is {@link ApplicationClock}.
  */
 public final class DatabaseClock {
   private static final Field<Instant> NOW =
@@ -19,17 +19,17 @@ public final class DatabaseClock {
 
   private DatabaseClock() {}
 
-  /** This moment, in UTC. */
+  /** Returns this moment, in UTC, as part of a statement. */
   public static Field<Instant> now() {
     return NOW;
   }
 
-  /** This moment, read once for several statements: one round trip. */
+  /** Reads this moment once for several statements: one round trip. */
   public static Instant read(DSLContext dsl) {
     return dsl.select(NOW).fetchSingle().value1();
   }
 
-  /** This moment and a while, which may be negative. */
+  /** Returns this moment and a while, which may be negative, as part of a statement. */
   public static Field<Instant> after(Duration wait) {
     return DSL.field(
         "utc_timestamp(6) + interval {0} microsecond",

@@ -10,33 +10,54 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.event.UndispatchedEvents;
+import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
- * Deliveries and webhooks that should have moved and did not: the workflow that was to wake is
- * gone. A claim moves their wake time on, so that the next scan sees them again only if nothing
- * came of it.
+ * The relay of deliveries and webhooks that should have moved and did not, because nobody is left
+ * to wake them. A claim moves their wake time on, so that the next round sees them again only if
+ * nothing came of it.
  */
-public final class OverdueDeliveries {
+public final class OverdueDeliveries implements Runnable {
+  /** A backlog is worked off in rounds of this many, so that live traffic keeps its share. */
+  private static final int PER_ROUND = 1_000;
+
+  private static final Logger log = LoggerFactory.getLogger(OverdueDeliveries.class);
+
   private final DSLContext dsl;
+  private final WorkflowStarter starter;
   private final Duration grace;
 
   /**
    * @param grace how late something may be before it counts as forgotten
    */
-  public OverdueDeliveries(DSLContext dsl, Duration grace) {
+  public OverdueDeliveries(DSLContext dsl, WorkflowStarter starter, Duration grace) {
     this.dsl = dsl;
+    this.starter = starter;
     this.grace = grace;
   }
 
-  /** Events whose workflow should have moved a delivery. */
-  public List<EventBatch> claimEvents(int atMost) {
+  /** Starts and wakes the workflows of one round. */
+  @Override
+  public void run() {
+    for (EventBatch batch : claimEvents(PER_ROUND)) {
+      int events = batch.eventIds().size();
+      log.info("relay starts {} events with overdue deliveries", events);
+      starter.startEvents(batch, "relay: " + events + " events");
+    }
+    claimWebhooks(PER_ROUND).forEach(starter::wakeWebhook);
+  }
+
+  /** Returns the events whose workflow should have moved a delivery. */
+  List<EventBatch> claimEvents(int atMost) {
     List<UUID> events =
         dsl.transactionResult(
             transaction -> {
@@ -60,8 +81,8 @@ public final class OverdueDeliveries {
     return UndispatchedEvents.batches(events);
   }
 
-  /** Webhooks whose workflow should have drained what is parked. */
-  public List<UUID> claimWebhooks(int atMost) {
+  /** Returns the webhooks whose workflow should have drained what is parked. */
+  List<UUID> claimWebhooks(int atMost) {
     return dsl.transactionResult(
         transaction -> {
           List<UUID> late =

@@ -39,7 +39,7 @@ public final class ClinicCatalogues {
   private final Cache<UUID, Known> remembered =
       Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(CLINICS_REMEMBERED).build();
 
-  public ClinicCatalogues(
+  ClinicCatalogues(
       EventCatalogue builtIn, EventTypeStore store, ClinicStore clinics, DSLContext database) {
     this.builtIn = builtIn;
     this.store = store;

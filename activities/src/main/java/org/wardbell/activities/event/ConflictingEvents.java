@@ -12,7 +12,7 @@ public final class ConflictingEvents extends RuntimeException {
   private final transient List<Integer> indexes;
 
   /** Positions in the list that was to be accepted, from 0. */
-  public ConflictingEvents(List<Integer> indexes) {
+  ConflictingEvents(List<Integer> indexes) {
     super(indexes.size() + " events reuse an idempotency key with another body");
     this.indexes = List.copyOf(indexes);
   }

@@ -2,17 +2,20 @@ package org.wardbell.activities.event;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.temporal.client.WorkflowClient;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.temporal.TemporalConfiguration;
+import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.workflows.event.EventCatalogue;
 
 /** The wiring of the event store, for every process that takes events in or reads them. */
 @Configuration(proxyBeanMethods = false)
+@Import(TemporalConfiguration.class)
 public class EventConfiguration {
   @Bean
   EventCatalogue eventCatalogue() {
@@ -51,8 +54,8 @@ public class EventConfiguration {
   }
 
   @Bean
-  WorkflowStarts workflowStarts(WorkflowClient client) {
-    return new WorkflowStarts(client);
+  WorkflowStarts workflowStarts(WorkflowStarter starter) {
+    return new WorkflowStarts(starter);
   }
 
   @Bean

@@ -1,8 +1,6 @@
 package org.wardbell.activities.event;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.DatabaseFailures;
 
 /**
  * The entry of events, where concurrent requests share one commit. Requests that wait while a
@@ -163,7 +162,8 @@ public final class EventIntake implements AutoCloseable {
     try {
       insert(group);
     } catch (RuntimeException failure) {
-      if ((group.size() == 1 && !isRace(failure)) || isConnectionLoss(failure)) {
+      if ((group.size() == 1 && !isWonByAnother(failure)) || DatabaseFailures.isAway(failure)) {
+        // Waiting for a database that is away is the sender's part: it still has the events.
         group.forEach(submission -> submission.answer().completeExceptionally(failure));
       } else {
         // A bad value, a deadlock or another process's key: alone, each tells its own story.
@@ -178,7 +178,7 @@ public final class EventIntake implements AutoCloseable {
         insert(List.of(submission));
         return;
       } catch (RuntimeException failure) {
-        if (!isRace(failure) || tries == TRIES_AGAINST_OTHERS) {
+        if (!isWonByAnother(failure) || tries == TRIES_AGAINST_OTHERS) {
           submission.answer().completeExceptionally(failure);
           return;
         }
@@ -214,17 +214,12 @@ public final class EventIntake implements AutoCloseable {
     }
   }
 
-  private static boolean isRace(RuntimeException failure) {
-    String state = failure instanceof DataAccessException data ? data.sqlState() : "";
-    return state.startsWith("40") || state.startsWith("23");
-  }
-
-  private static boolean isConnectionLoss(RuntimeException failure) {
-    if (!(failure instanceof DataAccessException data)) {
-      return false;
-    }
-    SQLException cause = data.getCause(SQLException.class);
-    return cause instanceof SQLTransientConnectionException || data.sqlState().startsWith("08");
+  /**
+   * Returns whether to insert the same again at once: another transaction won, or has just taken an
+   * idempotency key, whose event the next try then finds.
+   */
+  private static boolean isWonByAnother(RuntimeException failure) {
+    return DatabaseFailures.isRace(failure) || DatabaseFailures.isDuplicate(failure);
   }
 
   /** Stops taking events, and commits those that wait. */

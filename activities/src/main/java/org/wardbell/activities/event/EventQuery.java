@@ -33,7 +33,7 @@ public final class EventQuery {
   private final DSLContext database;
   private final EventStore store;
 
-  public EventQuery(DSLContext database, EventStore store) {
+  EventQuery(DSLContext database, EventStore store) {
     this.database = database;
     this.store = store;
   }

@@ -3,7 +3,6 @@ package org.wardbell.activities.event;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -12,6 +11,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.event.EventWorkflow;
@@ -68,7 +68,7 @@ public final class EventStore {
    * the others alone. All events that are written share one workflow.
    */
   List<Answer> insert(DSLContext transaction, List<List<PreparedEvent>> submissions) {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    Instant now = ApplicationClock.now();
     List<PreparedEvent> all = submissions.stream().flatMap(List::stream).toList();
     EventKeys keys = EventKeys.read(transaction, all);
     List<PreparedEvent> fresh = new ArrayList<>(all.size());

@@ -5,7 +5,6 @@ import static org.wardbell.activities.database.generated.Tables.EVENT_TYPE;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.JSON;
@@ -69,14 +68,6 @@ public final class EventTypeStore {
             .where(EVENT_TYPE.CLINIC_ID.eq(clinic), EVENT_TYPE.TYPE.eq(type))
             .execute()
         == 1;
-  }
-
-  /** Returns the clinic's type of this name. */
-  public Optional<KeptEventType> find(DSLContext database, UUID clinic, String type) {
-    return database
-        .selectFrom(EVENT_TYPE)
-        .where(EVENT_TYPE.CLINIC_ID.eq(clinic), EVENT_TYPE.TYPE.eq(type))
-        .fetchOptional(EventTypeStore::read);
   }
 
   /** Returns the types of a clinic, or of all of them, by name. */

@@ -11,6 +11,9 @@ import org.wardbell.workflows.event.EventBatch;
  * @param firstType the type of the first fresh event, for the workflow's summary
  */
 public record RecordedEvents(List<AcceptedEvent> accepted, List<UUID> fresh, String firstType) {
+  /** Nothing was recorded, and nothing is to be started. */
+  public static final RecordedEvents NONE = new RecordedEvents(List.of(), List.of(), "");
+
   public RecordedEvents {
     accepted = List.copyOf(accepted);
     fresh = List.copyOf(fresh);
@@ -37,7 +40,7 @@ public record RecordedEvents(List<AcceptedEvent> accepted, List<UUID> fresh, Str
    * Returns a summary such as {@code appointment.booked}, or {@code appointment.booked + 11 more
    * events}.
    */
-  public String summary() {
+  String summary() {
     int more = fresh.size() - 1;
     return switch (more) {
       case 0 -> firstType;

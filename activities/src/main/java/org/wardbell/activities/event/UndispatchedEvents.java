@@ -7,34 +7,54 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
- * Events that were committed and never dispatched, because their workflow was not started or
- * Temporal forgot it. The relay asks for them page by page.
+ * The relay of events that were committed and never dispatched, because their workflow was not
+ * started or Temporal forgot it.
  */
-public final class UndispatchedEvents {
+public final class UndispatchedEvents implements Runnable {
+  /** A backlog is worked off in rounds of this many, so that live traffic keeps its share. */
+  private static final int PER_ROUND = 1_000;
+
   /** Two scans at once, of two processes, take different events for this long. */
   private static final Duration CLAIM = Duration.ofSeconds(30);
 
+  private static final Logger log = LoggerFactory.getLogger(UndispatchedEvents.class);
+
   private final DSLContext dsl;
+  private final WorkflowStarter starter;
   private final Duration grace;
 
   /**
    * @param grace how long an event's own start may take before anybody else looks at it
    */
-  public UndispatchedEvents(DSLContext dsl, Duration grace) {
+  public UndispatchedEvents(DSLContext dsl, WorkflowStarter starter, Duration grace) {
     this.dsl = dsl;
+    this.starter = starter;
     this.grace = grace;
   }
 
+  /** Starts the workflows of one round. */
+  @Override
+  public void run() {
+    for (EventBatch batch : claim()) {
+      int events = batch.eventIds().size();
+      log.info("relay starts {} events that were never dispatched", events);
+      starter.startEvents(batch, "relay: " + events + " events");
+    }
+  }
+
   /** Claims events, oldest first, regrouped into batches of at most 100. */
-  public List<EventBatch> claim(int atMost) {
+  private List<EventBatch> claim() {
     List<UUID> ids =
         dsl.transactionResult(
             transaction -> {
-              List<UUID> found = find(transaction.dsl(), atMost);
+              List<UUID> found = find(transaction.dsl());
               if (!found.isEmpty()) {
                 transaction
                     .dsl()
@@ -48,7 +68,7 @@ public final class UndispatchedEvents {
     return batches(ids);
   }
 
-  private List<UUID> find(DSLContext transaction, int atMost) {
+  private List<UUID> find(DSLContext transaction) {
     return transaction
         .select(EVENT.ID)
         .from(EVENT)
@@ -56,7 +76,7 @@ public final class UndispatchedEvents {
         .and(EVENT.ACCEPTED_AT.lt(DatabaseClock.after(grace.negated())))
         .and(EVENT.CLAIMED_UNTIL.isNull().or(EVENT.CLAIMED_UNTIL.lt(DatabaseClock.now())))
         .orderBy(EVENT.ACCEPTED_AT)
-        .limit(atMost)
+        .limit(PER_ROUND)
         .forUpdate()
         .skipLocked()
         .fetch(EVENT.ID);

@@ -1,19 +1,11 @@
 package org.wardbell.activities.event;
 
-import io.grpc.Context;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,16 +13,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wardbell.workflows.TaskQueues;
-import org.wardbell.workflows.delivery.ReplayWorkflow;
+import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.workflows.event.EventBatch;
-import org.wardbell.workflows.event.EventWorkflow;
-import org.wardbell.workflows.webhook.WebhookWorkflow;
 
 /**
- * The starter of workflows after a commit. No caller waits: starts go through a bounded queue, with
- * a deadline, and give up without noise, because the relay starts every workflow that was not
- * started here.
+ * The bounded queue of starts and signals that follow a commit. Nobody waits for them, and what is
+ * not started here is given up without noise, because the relay starts it.
  */
 public final class WorkflowStarts implements AutoCloseable {
   /** More than two at once only makes the server slower (see RATIONALE.md). */
@@ -39,16 +27,10 @@ public final class WorkflowStarts implements AutoCloseable {
   /** Starts that may wait; each names up to 100 events. The rest is the relay's. */
   private static final int WAITING = 200;
 
-  /** A start that takes longer is given up here. */
-  private static final Duration DEADLINE = Duration.ofSeconds(2);
-
   private static final Logger log = LoggerFactory.getLogger(WorkflowStarts.class);
 
-  private final WorkflowClient client;
+  private final WorkflowStarter starter;
   private final ThreadPoolExecutor executor;
-  private final ScheduledExecutorService deadlines =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("workflow-start-deadlines").factory());
   private final AtomicBoolean failing = new AtomicBoolean();
 
   /** Webhooks whose signal still waits here; that one signal covers all that comes meanwhile. */
@@ -58,8 +40,8 @@ public final class WorkflowStarts implements AutoCloseable {
   private final Condition ended = lock.newCondition();
   private int open;
 
-  public WorkflowStarts(WorkflowClient client) {
-    this.client = client;
+  public WorkflowStarts(WorkflowStarter starter) {
+    this.starter = starter;
     this.executor =
         new ThreadPoolExecutor(
             IN_FLIGHT,
@@ -76,7 +58,7 @@ public final class WorkflowStarts implements AutoCloseable {
   public void start(RecordedEvents recorded) {
     if (!recorded.fresh().isEmpty()) {
       EventBatch batch = recorded.batch();
-      submit(() -> startWorkflow(batch, recorded.summary()));
+      submit(() -> starter.startEvents(batch, recorded.summary()));
     }
   }
 
@@ -90,12 +72,17 @@ public final class WorkflowStarts implements AutoCloseable {
           submit(
               () -> {
                 waking.remove(webhookId);
-                signalWebhook(webhookId);
+                starter.wakeWebhook(webhookId);
               });
       if (!submitted) {
         waking.remove(webhookId);
       }
     }
+  }
+
+  /** Starts the workflow of a replay job, or wakes it if it is alive. */
+  public void wakeReplay(UUID replayId) {
+    var _ = submit(() -> starter.wakeReplay(replayId));
   }
 
   /**
@@ -128,7 +115,7 @@ public final class WorkflowStarts implements AutoCloseable {
 
   private void run(Runnable start) {
     try {
-      withDeadline(start);
+      start.run();
       if (failing.compareAndSet(true, false)) {
         log.info("temporal answers again, workflows are started at once");
       }
@@ -138,16 +125,6 @@ public final class WorkflowStarts implements AutoCloseable {
       }
     } finally {
       changeOpen(-1);
-    }
-  }
-
-  private void withDeadline(Runnable start) {
-    Context.CancellableContext context =
-        Context.current().withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS, deadlines);
-    try {
-      context.run(start);
-    } finally {
-      context.close();
     }
   }
 
@@ -166,74 +143,8 @@ public final class WorkflowStarts implements AutoCloseable {
     }
   }
 
-  /** Starts in the caller's thread, for the relay; throws when Temporal does not answer. */
-  public void startNow(EventBatch batch, String summary) {
-    withDeadline(() -> startWorkflow(batch, summary));
-  }
-
-  /**
-   * Signals with start in the caller's thread, for the relay; throws when Temporal does not answer.
-   */
-  public void wakeNow(UUID webhookId) {
-    withDeadline(() -> signalWebhook(webhookId));
-  }
-
-  /** Starts the workflow of a replay job, or wakes it if it is alive. */
-  public void wakeReplay(UUID replayId) {
-    var _ = submit(() -> signalReplay(replayId));
-  }
-
-  /**
-   * Wakes a replay job in the caller's thread, for the relay; throws when Temporal does not answer.
-   */
-  public void wakeReplayNow(UUID replayId) {
-    withDeadline(() -> signalReplay(replayId));
-  }
-
-  private void signalReplay(UUID replayId) {
-    client
-        .newUntypedWorkflowStub(
-            ReplayWorkflow.TYPE,
-            options(ReplayWorkflow.workflowId(replayId))
-                .setDisableEagerExecution(true)
-                .setStaticSummary("replay job")
-                .build())
-        .signalWithStart(ReplayWorkflow.WAKE, new Object[0], new Object[] {replayId.toString()});
-  }
-
-  private void startWorkflow(EventBatch batch, String summary) {
-    WorkflowStub workflow =
-        client.newUntypedWorkflowStub(
-            "EventWorkflow",
-            options(EventWorkflow.workflowId(batch)).setStaticSummary(summary).build());
-    workflow.start(batch);
-  }
-
-  private void signalWebhook(UUID webhookId) {
-    String id = WebhookWorkflow.workflowId(webhookId);
-    WorkflowStub workflow =
-        client.newUntypedWorkflowStub(
-            "WebhookWorkflow",
-            options(id)
-                .setDisableEagerExecution(true)
-                .setStaticSummary("parked deliveries")
-                .build());
-    workflow.signalWithStart("wake", new Object[0], new Object[] {webhookId.toString()});
-  }
-
-  private static WorkflowOptions.Builder options(String id) {
-    return WorkflowOptions.newBuilder()
-        .setWorkflowId(id)
-        .setTaskQueue(TaskQueues.MAIN)
-        .setDisableEagerExecution(false)
-        .setWorkflowIdConflictPolicy(
-            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE);
-  }
-
   @Override
   public void close() {
     executor.shutdownNow();
-    deadlines.shutdownNow();
   }
 }

@@ -3,6 +3,7 @@ package org.wardbell.activities.http;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.delivery.AttemptOutcome;
+import org.wardbell.workflows.delivery.TransportProblem;
 
 /**
  * The report of one HTTP request.
@@ -22,4 +23,20 @@ public record AttemptReport(
     @Nullable String address,
     AttemptTimings timings,
     @Nullable Duration retryAfter,
-    @Nullable ReceivedResponse response) {}
+    @Nullable ReceivedResponse response) {
+  /**
+   * Returns the report of a request that was not sent.
+   *
+   * @param micros how long it took to find out
+   */
+  public static AttemptReport notSent(TransportProblem problem, int micros) {
+    return new AttemptReport(
+        problem.outcome(),
+        problem.code(),
+        null,
+        null,
+        new AttemptTimings(null, null, null, null, null, micros),
+        null,
+        null);
+  }
+}

@@ -41,9 +41,9 @@ public final class AuthorizedSender {
         Duration left = Duration.ofNanos(deadline - System.nanoTime());
         yield left.isPositive()
             ? send(webhook, request.with(given.credentials(), left), given.tokenGeneration())
-            : unsent(TransportProblem.OAUTH_TOKEN_FAILED, begun);
+            : notSent(TransportProblem.OAUTH_TOKEN_FAILED, begun);
       }
-      case RequestCredentials.Unavailable(TransportProblem problem) -> unsent(problem, begun);
+      case RequestCredentials.Unavailable(TransportProblem problem) -> notSent(problem, begun);
     };
   }
 
@@ -77,16 +77,8 @@ public final class AuthorizedSender {
     }
   }
 
-  private static AttemptReport unsent(TransportProblem problem, long begun) {
-    int micros = Math.toIntExact((System.nanoTime() - begun) / 1_000);
-    return new AttemptReport(
-        problem.outcome(),
-        problem.code(),
-        null,
-        null,
-        new AttemptTimings(null, null, null, null, null, micros),
-        null,
-        null);
+  private static AttemptReport notSent(TransportProblem problem, long begun) {
+    return AttemptReport.notSent(problem, Math.toIntExact((System.nanoTime() - begun) / 1_000));
   }
 
   /** A failure of our own before anything left: the claim can be used again. */

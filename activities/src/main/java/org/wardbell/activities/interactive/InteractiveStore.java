@@ -33,7 +33,7 @@ public final class InteractiveStore {
   private final DSLContext dsl;
   private final Encryption encryption;
 
-  public InteractiveStore(DSLContext dsl, Encryption encryption) {
+  InteractiveStore(DSLContext dsl, Encryption encryption) {
     this.dsl = dsl;
     this.encryption = encryption;
   }

@@ -74,7 +74,7 @@ public record OutgoingProxy(
    * Returns the proxy in the form of Java's clients; its name is looked up when a connection is
    * made.
    */
-  public Proxy toProxy() {
+  Proxy toProxy() {
     return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port));
   }
 

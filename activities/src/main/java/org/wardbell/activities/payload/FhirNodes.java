@@ -104,12 +104,6 @@ final class FhirNodes {
     }
   }
 
-  static void add(ArrayNode into, @Nullable ObjectNode value) {
-    if (value != null) {
-      into.add(value);
-    }
-  }
-
   /** Returns an amount; the currency only if it is one (ISO 4217). */
   static @Nullable ObjectNode money(@Nullable BigDecimal value, @Nullable String currency) {
     if (value == null) {

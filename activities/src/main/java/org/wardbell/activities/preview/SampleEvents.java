@@ -11,7 +11,7 @@ import org.wardbell.activities.event.EventFacts;
 public final class SampleEvents {
   private final ClinicStore clinics;
 
-  public SampleEvents(ClinicStore clinics) {
+  SampleEvents(ClinicStore clinics) {
     this.clinics = clinics;
   }
 

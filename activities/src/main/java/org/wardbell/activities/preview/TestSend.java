@@ -43,7 +43,7 @@ public final class TestSend implements InteractiveTask {
   private final RequestRenderer renderer;
   private final AuthorizedSender sender;
 
-  public TestSend(
+  TestSend(
       DSLContext dsl,
       WebhookStore webhooks,
       SampleEvents events,

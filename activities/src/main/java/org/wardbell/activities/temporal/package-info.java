@@ -1,4 +1,4 @@
-/** Calls to Temporal, each with a deadline. */
+/** Calls to Temporal: every start and signal, with a deadline; heartbeats. */
 @NullMarked
 package org.wardbell.activities.temporal;
 

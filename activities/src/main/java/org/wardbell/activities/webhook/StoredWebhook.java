@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.webhook.state.WebhookState;
 
 /**
- * A webhook with what surrounds its configuration.
+ * A webhook and the state that surrounds its configuration.
  *
  * @param webhook the configuration, opened
- * @param enabled whether events match it; wins over what the settings say, because the system may
- *     have disabled it
+ * @param enabled whether events match it; wins over the settings, because the system may have
+ *     disabled it
  * @param disabledReason why the system disabled it, or null if a person did or it is enabled
  * @param state whether its deliveries wait, and how its receiver does
  */
@@ -21,7 +21,7 @@ public record StoredWebhook(
     Instant createdAt,
     Instant updatedAt) {
 
-  /** Whether its settings could be opened; every webhook that can has a signing secret. */
+  /** Returns whether its settings could be opened; every webhook that can has a signing secret. */
   public boolean isReadable() {
     return !webhook.secrets().isEmpty();
   }

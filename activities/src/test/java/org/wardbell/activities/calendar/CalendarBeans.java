@@ -6,10 +6,10 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.wardbell.activities.appointment.AppointmentConfiguration;
-import org.wardbell.activities.calendar.google.GoogleSettings;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.network.OutgoingRoute;
+import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
 import org.wardbell.workflows.calendar.CalendarActivities;
 
@@ -25,7 +25,7 @@ final class CalendarBeans implements AutoCloseable {
       CalendarSettings settings,
       GoogleCalendarSimulator google,
       WorkflowClient client) {
-    starts = new WorkflowStarts(client);
+    starts = new WorkflowStarts(new WorkflowStarter(client));
     context
         .getEnvironment()
         .getPropertySources()
@@ -37,7 +37,7 @@ final class CalendarBeans implements AutoCloseable {
                     "client",
                     "wardbell.google.client-secret",
                     "secret",
-                    GoogleSettings.ROOT_URL,
+                    "wardbell.google.root-url",
                     google.rootUrl(),
                     "wardbell.google.token-url",
                     google.tokenUrl())));

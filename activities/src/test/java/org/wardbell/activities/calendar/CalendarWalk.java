@@ -35,6 +35,7 @@ import org.wardbell.activities.calendar.channel.PushStore;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.database.generated.Tables;
+import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.embedded.temporal.EmbeddedTemporal;
 import org.wardbell.embedded.temporal.TemporalOptions;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
@@ -107,7 +108,7 @@ abstract class CalendarWalk {
     clinic = new Clinic();
     google = GoogleCalendarSimulator.start(0);
     google.addAccount(CALENDAR);
-    wakes = new CalendarWakes(client, clinic.dsl());
+    wakes = new CalendarWakes(new WorkflowStarter(client), clinic.dsl());
     pushes = listen();
     work(CalendarSettings.POLL_WITH_PUSH);
   }

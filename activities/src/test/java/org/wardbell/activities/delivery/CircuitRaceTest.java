@@ -1,16 +1,13 @@
 package org.wardbell.activities.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
 import io.temporal.failure.ApplicationFailure;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
 import org.wardbell.activities.delivery.attempt.AttemptSteps;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.Placement;
@@ -20,7 +17,7 @@ import org.wardbell.simulator.receiver.Behaviour;
 /**
  * Rule 15: whoever parks, opens and closes at the same time leaves no delivery without a way on.
  */
-final class CircuitRaceTest extends DeliveryTest {
+final class CircuitRaceTest extends OpenCircuitTest {
   @Test
   void openingClosingParkingAndDispatching_atTheSameTime_forgetNothing() throws Exception {
     harness.receiver.behave("/circuit/race", Behaviour.statuses(500));
@@ -95,23 +92,5 @@ final class CircuitRaceTest extends DeliveryTest {
               }
               work.run();
             });
-  }
-
-  private void makeProbeDue(UUID webhook) {
-    harness
-        .dsl()
-        .update(WEBHOOK_STATE)
-        .set(WEBHOOK_STATE.CIRCUIT_PROBE_AT, Instant.now().minusSeconds(1))
-        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhook))
-        .and(WEBHOOK_STATE.CIRCUIT.eq("OPEN"))
-        .execute();
-  }
-
-  private WebhookStateRecord state(UUID webhook) {
-    return harness
-        .dsl()
-        .selectFrom(WEBHOOK_STATE)
-        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhook))
-        .fetchSingle();
   }
 }

@@ -50,6 +50,7 @@ import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.activities.request.Signatures;
+import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.WebhookReader;
@@ -82,6 +83,7 @@ public final class DeliveryHarness implements AutoCloseable {
   final OverdueDeliveries overdue;
   final WorkerProcess engine;
   private final WorkflowServiceStubs stubs;
+  final WorkflowStarter starter;
   private final WorkflowStarts starts;
   private final WebhookReader webhookReader;
   private final Database database;
@@ -98,7 +100,8 @@ public final class DeliveryHarness implements AutoCloseable {
     stubs =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(NO_TEMPORAL).build());
-    starts = new WorkflowStarts(WorkflowClient.newInstance(stubs));
+    starter = new WorkflowStarter(WorkflowClient.newInstance(stubs));
+    starts = new WorkflowStarts(starter);
     encryption = new Encryption(MasterKey.ofText(MasterKey.newKeyset()), dsl());
     eventStore = new EventStore(encryption);
     intake = new EventIntake(dsl(), eventStore, starts, registry);
@@ -106,7 +109,7 @@ public final class DeliveryHarness implements AutoCloseable {
     WebhookSealing sealing = new WebhookSealing(encryption);
     webhooks = new WebhookStore(sealing);
     webhookReader = new WebhookReader(sealing);
-    overdue = new OverdueDeliveries(dsl(), Duration.ofSeconds(60));
+    overdue = new OverdueDeliveries(dsl(), starter, Duration.ofSeconds(60));
     engine = process();
     dsl()
         .insertInto(CLINIC)

@@ -3,39 +3,20 @@ package org.wardbell.activities.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.OAUTH_TOKEN;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.simulator.http.Query;
-import org.wardbell.simulator.http.Response;
-import org.wardbell.simulator.oauth.AuthorizationServerSimulator;
-import org.wardbell.workflows.webhook.Authentication;
 import org.wardbell.workflows.webhook.Authentication.ClientAuthentication;
-import org.wardbell.workflows.webhook.Authentication.Grant;
 
 /** Deliveries with tokens of a real authorization server. */
-class OAuthTest extends DeliveryTest {
-  private AuthorizationServerSimulator server;
-
-  @BeforeEach
-  void start() throws Exception {
-    server = AuthorizationServerSimulator.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
+class OAuthTest extends TokenTest {
   @ParameterizedTest
   @CsvSource({"BASIC", "BODY"})
   void deliveries_withOneToken_askForItOnce(ClientAuthentication client) throws Exception {
@@ -176,67 +157,6 @@ class OAuthTest extends DeliveryTest {
     assertThat(server.tokenRequests()).hasSize(2);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "503,{},oauth_token_failed,http_503",
-    "200,no json,oauth_token_failed,no_access_token",
-    "302,{},oauth_token_failed,http_302",
-    "400,{\"error\":\"invalid_grant\"},oauth_refused,invalid_grant",
-    "401,{\"error\":\"invalid_client\"},oauth_refused,invalid_client",
-    "400,{\"error\":\"<script>\"},oauth_token_failed,http_400"
-  })
-  void attempt_withoutAToken_sendsNothingAndSaysWhy(
-      int status, String body, String code, String lastError) throws Exception {
-    server.failTokens(Response.json(status, body).with("Location", "http://127.0.0.1:1/elsewhere"));
-    harness.kept(webhook());
-
-    deliver(1);
-
-    AttemptRecord attempt = harness.attempts(harness.delivery().getId()).getFirst();
-    assertThat(attempt.getOutcome()).isEqualTo("FAILED");
-    assertThat(attempt.getCode()).isEqualTo(code);
-    assertThat(attempt.getHttpStatus()).isNull();
-    assertThat(server.accepted() + server.rejected()).isZero();
-    assertThat(harness.dsl().selectFrom(OAUTH_TOKEN).fetchSingle(OAUTH_TOKEN.LAST_ERROR))
-        .isEqualTo(lastError);
-  }
-
-  @Test
-  void failingTokenServer_isAskedOnceHoweverManyWait() throws Exception {
-    server.failTokens(Response.of(503));
-    harness.kept(webhook());
-
-    deliver(5);
-
-    assertThat(server.tokenRequests()).hasSize(1);
-    assertThat(harness.deliveries())
-        .extracting(delivery -> delivery.getLastCode())
-        .containsOnly("oauth_token_failed");
-  }
-
-  @Test
-  void hugeTokenAnswer_isCutOff() throws Exception {
-    server.failTokens(Response.json(200, "{\"access_token\":\"" + "x".repeat(200_000) + "\"}"));
-    harness.kept(webhook());
-
-    deliver(1);
-
-    assertThat(harness.delivery().getLastCode()).isEqualTo("oauth_token_failed");
-  }
-
-  @Test
-  void slowTokenServer_usesTheWebhooksTimeout() throws Exception {
-    server.delayTokens(30_000);
-    harness.kept(webhook().withTimeout(1));
-    long begun = System.nanoTime();
-
-    deliver(1);
-
-    assertThat(harness.delivery().getLastCode()).isEqualTo("oauth_token_failed");
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(11));
-    assertThat(server.accepted()).isZero();
-  }
-
   @Test
   void changedCredentials_areUsedAtOnce() throws Exception {
     KeptWebhook webhook = harness.kept(webhook());
@@ -261,53 +181,5 @@ class OAuthTest extends DeliveryTest {
     assertThat(harness.statuses()).containsOnly("DELIVERED");
     assertThat(server.tokenRequests()).hasSize(2);
     assertThat(server.tokenRequests().getLast().get("client_secret")).isEqualTo("another-secret");
-  }
-
-  @Test
-  void tokenEndpoint_atAPrivateAddress_isBlocked() throws Exception {
-    harness.kept(
-        WebhookBuilder.at("/hook")
-            .with(
-                settings ->
-                    settings.authentication(
-                        oauth2("http://10.255.255.1/token", "s", ClientAuthentication.BODY))));
-
-    deliver(1);
-
-    assertThat(harness.delivery().getLastCode()).isEqualTo("oauth_token_failed");
-    assertThat(harness.dsl().selectFrom(OAUTH_TOKEN).fetchSingle(OAUTH_TOKEN.LAST_ERROR))
-        .isEqualTo("address_blocked");
-    assertThat(harness.receiver.requests("/hook")).isEmpty();
-  }
-
-  private void deliver(int events) {
-    harness.engine.dispatch().dispatch(harness.accept(events));
-  }
-
-  private void expireRow() {
-    harness.dsl().execute("update oauth_token set expires_at = utc_timestamp(6)");
-  }
-
-  private WebhookBuilder webhook() {
-    return webhook("client-secret", ClientAuthentication.BODY);
-  }
-
-  private WebhookBuilder webhook(String secret, ClientAuthentication client) {
-    String port = server.url("/hook").replaceAll(".*:", "").replace("/hook", "");
-    return WebhookBuilder.at("@" + port + "/hook")
-        .with(settings -> settings.authentication(oauth2(server.url("/token"), secret, client)));
-  }
-
-  private static Authentication oauth2(
-      String tokenUrl, String secret, ClientAuthentication client) {
-    return new Authentication.OAuth2(
-        Grant.CLIENT_CREDENTIALS,
-        null,
-        tokenUrl,
-        AuthorizationServerSimulator.CLIENT_ID,
-        secret,
-        client,
-        List.of("a", "b"),
-        null);
   }
 }

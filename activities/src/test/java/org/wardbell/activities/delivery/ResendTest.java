@@ -147,7 +147,8 @@ final class ResendTest extends DeliveryTest {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/unwoken"));
     UUID resent = made(resend(delivered()));
 
-    OverdueDeliveries soon = new OverdueDeliveries(harness.dsl(), java.time.Duration.ZERO);
+    OverdueDeliveries soon =
+        new OverdueDeliveries(harness.dsl(), harness.starter, java.time.Duration.ZERO);
     assertThat(soon.claimWebhooks(10)).containsExactly(webhook);
     harness.engine.drain().drain(webhook.toString());
     assertThat(delivery(resent).getStatus()).isEqualTo("DELIVERED");

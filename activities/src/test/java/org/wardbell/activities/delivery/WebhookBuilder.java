@@ -7,6 +7,8 @@ import org.wardbell.simulator.receiver.ReceiverSimulator;
 import org.wardbell.workflows.webhook.AnswerRule;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.Payload;
+import org.wardbell.workflows.webhook.PayloadDetail;
+import org.wardbell.workflows.webhook.PayloadFormat;
 import org.wardbell.workflows.webhook.Protection;
 import org.wardbell.workflows.webhook.Rate;
 import org.wardbell.workflows.webhook.RetryPolicy;
@@ -103,10 +105,15 @@ public record WebhookBuilder(
         .apply(
             WebhookSettings.of(path, url, events)
                 .headers(headers)
-                .payload(body == null ? Payload.STANDARD : Payload.ofTemplate(body))
+                .payload(body == null ? Payload.STANDARD : template(body))
                 .timeoutSeconds(timeoutSeconds)
                 .retry(RetryPolicy.ofSchedule(schedule))
                 .allowHttp(true))
         .build();
+  }
+
+  private static Payload template(String body) {
+    return new Payload(
+        PayloadFormat.TEMPLATE, PayloadDetail.FULL, Payload.JSON, body, List.of(), null);
   }
 }

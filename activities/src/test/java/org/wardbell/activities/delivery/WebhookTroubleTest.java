@@ -133,14 +133,6 @@ final class WebhookTroubleTest extends DeliveryTest {
     DeliveryHarness.await("the timeouts", () -> !harness.statuses().contains("SENDING"));
   }
 
-  private WebhookStateRecord state(UUID webhook) {
-    return harness
-        .dsl()
-        .selectFrom(WEBHOOK_STATE)
-        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhook))
-        .fetchSingle();
-  }
-
   private boolean enabled(UUID webhook) {
     return harness
         .dsl()

@@ -26,6 +26,8 @@ import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.workflows.delivery.TransportProblem;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.Payload;
+import org.wardbell.workflows.webhook.PayloadDetail;
+import org.wardbell.workflows.webhook.PayloadFormat;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 class RequestRendererTest {
@@ -266,7 +268,7 @@ class RequestRendererTest {
         WebhookSettings.of("CRM", url, List.of("*"))
             .headers(headers)
             .query(query)
-            .payload(body == null ? Payload.STANDARD : Payload.ofTemplate(body))
+            .payload(body == null ? Payload.STANDARD : template(body))
             .build(),
         List.of(new SigningSecret(SECRET, null)));
   }
@@ -281,5 +283,10 @@ class RequestRendererTest {
 
   private static String text(RenderedBody body) {
     return new String(body.bytes(), StandardCharsets.UTF_8);
+  }
+
+  private static Payload template(String body) {
+    return new Payload(
+        PayloadFormat.TEMPLATE, PayloadDetail.FULL, Payload.JSON, body, List.of(), null);
   }
 }

@@ -2,6 +2,7 @@ package org.wardbell.api.access;
 
 import jakarta.servlet.DispatcherType;
 import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -16,7 +17,6 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.wardbell.api.ApiSettings;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.api.problem.ProblemWriter;
@@ -27,6 +27,7 @@ import org.wardbell.api.problem.ProblemWriter;
  * of a key behind them.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessSettings.class)
 class AccessConfiguration implements WebMvcConfigurer {
   /**
    * The API reference is the only page that draws anything; swagger-ui styles its elements inline.
@@ -37,7 +38,7 @@ class AccessConfiguration implements WebMvcConfigurer {
 
   @Bean
   SecurityFilterChain apiAccess(
-      HttpSecurity http, KnownKeys keys, ProblemWriter problems, ApiSettings settings) {
+      HttpSecurity http, KnownKeys keys, ProblemWriter problems, AccessSettings settings) {
     return http.csrf(AbstractHttpConfigurer::disable)
         .httpBasic(AbstractHttpConfigurer::disable)
         .formLogin(AbstractHttpConfigurer::disable)
@@ -72,7 +73,7 @@ class AccessConfiguration implements WebMvcConfigurer {
   private static void rules(
       AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
           requests,
-      ApiSettings settings) {
+      AccessSettings settings) {
     requests
         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
         .permitAll()

@@ -12,7 +12,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.wardbell.api.problem.DatabaseFailures;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.api.problem.ProblemWriter;
@@ -51,10 +50,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
       problems.write(response, problem);
       return;
     } catch (DataAccessException failure) {
-      if (!DatabaseFailures.isPassing(failure)) {
-        throw failure;
-      }
-      problems.write(response, ProblemException.databaseAway());
+      problems.write(response, ProblemException.passing(failure).orElseThrow(() -> failure));
       return;
     }
     try {

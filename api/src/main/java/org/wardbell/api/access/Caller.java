@@ -28,7 +28,7 @@ public record Caller(UUID keyId, @Nullable UUID clinicId, Role role) {
   /**
    * Returns whether a row of this clinic exists for this caller; null stands for rows of no clinic.
    */
-  public boolean sees(@Nullable UUID rowClinicId) {
+  boolean sees(@Nullable UUID rowClinicId) {
     return clinicId == null || clinicId.equals(rowClinicId);
   }
 

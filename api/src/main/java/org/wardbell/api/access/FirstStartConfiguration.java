@@ -3,13 +3,12 @@ package org.wardbell.api.access;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.clinic.FirstStart;
-import org.wardbell.api.ApiSettings;
 
 /** The wiring of the first start: a clinic and an administrator exist before the first request. */
 @Configuration(proxyBeanMethods = false)
 class FirstStartConfiguration {
   @Bean
-  AdministratorKey administratorKey(FirstStart firstStart, ApiSettings settings) {
+  AdministratorKey administratorKey(FirstStart firstStart, AccessSettings settings) {
     return new AdministratorKey(firstStart.run(settings.adminKey()));
   }
 }

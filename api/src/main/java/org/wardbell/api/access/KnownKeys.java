@@ -12,7 +12,6 @@ import org.springframework.stereotype.Component;
 import org.wardbell.activities.clinic.ApiKey;
 import org.wardbell.activities.clinic.ApiKeyStore;
 import org.wardbell.activities.clinic.ApiKeys;
-import org.wardbell.api.ApiSettings;
 
 /**
  * The look-up of API keys, which remembers each for a few seconds so that the busiest path asks the
@@ -38,7 +37,7 @@ public final class KnownKeys {
   private record Known(@Nullable ApiKey key, Instant until, RequestBudget budget) {}
 
   @Autowired
-  KnownKeys(ApiKeyStore store, ApiSettings settings) {
+  KnownKeys(ApiKeyStore store, AccessSettings settings) {
     this(store, InstantSource.system(), settings.keyRequestsPerSecond());
   }
 

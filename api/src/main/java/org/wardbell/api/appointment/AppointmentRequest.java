@@ -39,11 +39,11 @@ record AppointmentRequest(
     @Schema(description = "Only with a key of the installation; otherwise the key's own.")
         @Nullable String clinic) {
 
-  /** Who the doctor is. */
+  /** The doctor of an appointment. */
   record DoctorRequest(
       @Nullable String name, @Nullable String email, @Nullable String contactNumber) {}
 
-  /** Who the patient is. */
+  /** The patient of an appointment. */
   record PatientRequest(
       @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String id,
       @Nullable String name,

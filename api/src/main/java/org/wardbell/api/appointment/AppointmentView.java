@@ -30,10 +30,10 @@ record AppointmentView(
     Instant updatedAt,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DataView data) {
 
-  /** What the last change in the calendar came to. */
+  /** The result of the last change in the calendar. */
   record SyncView(String result, Instant at, String source) {}
 
-  /** Who and what for. */
+  /** The patient, and the reason of the appointment. */
   record DataView(PatientView patient, List<String> services, @Nullable String description) {}
 
   /** Whom it is for. */

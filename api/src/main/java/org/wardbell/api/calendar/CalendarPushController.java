@@ -23,9 +23,9 @@ import org.wardbell.activities.calendar.channel.PushStore;
 import org.wardbell.api.access.Open;
 
 /**
- * Where Google says "something changed" (guide "Push notifications"). The body is never read;
- * Google is never asked here. A forged push gets the same answer as a genuine one, so that nobody
- * learns a token by trying.
+ * The address at which Google says "something changed" (guide "Push notifications"). The body is
+ * never read; Google is never asked here. A forged push gets the same answer as a genuine one, so
+ * that nobody learns a token by trying.
  */
 @RestController
 @Hidden

@@ -16,7 +16,7 @@ import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.page.Page;
-import org.wardbell.api.page.Paging;
+import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.FieldChecks;
 
 /** The controller of the audit trail. There is no way to change an entry. */
@@ -72,10 +72,9 @@ class AuditController {
             checks.optionalTime("from", from),
             checks.optionalTime("to", to));
     checks.orThrow();
-    int wanted = Paging.limit(limit);
-    return Page.of(
-        audit.list(database, filter, Paging.number(cursor), wanted + 1),
-        wanted,
+    PageRequest page = PageRequest.of(limit, cursor);
+    return page.page(
+        audit.list(database, filter, page.afterNumber(), page.rows()),
         entry -> Long.toString(entry.number()),
         AuditView::of);
   }

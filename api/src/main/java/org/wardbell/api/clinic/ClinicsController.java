@@ -28,7 +28,7 @@ import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.page.Page;
-import org.wardbell.api.page.Paging;
+import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
@@ -112,10 +112,9 @@ class ClinicsController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    int wanted = Paging.limit(limit);
-    return Page.of(
-        clinics.list(caller.clinicId(), Paging.id(cursor), wanted + 1),
-        wanted,
+    PageRequest page = PageRequest.of(limit, cursor);
+    return page.page(
+        clinics.list(caller.clinicId(), page.afterId(), page.rows()),
         clinic -> clinic.id().toString(),
         ClinicView::of);
   }

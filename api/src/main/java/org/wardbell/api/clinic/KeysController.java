@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +25,13 @@ import org.wardbell.activities.clinic.ApiKeys;
 import org.wardbell.activities.clinic.AuditEntry;
 import org.wardbell.activities.clinic.AuditStore;
 import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.KnownKeys;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.page.Page;
-import org.wardbell.api.page.Paging;
+import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
@@ -83,7 +83,7 @@ class KeysController {
   }
 
   private ApiKey checked(KeyRequest request, Caller caller) {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    Instant now = ApplicationClock.now();
     FieldChecks checks = new FieldChecks();
     String name = checks.text("name", request.name(), MAXIMUM_NAME);
     Instant expiresAt = checks.optionalTime("expires_at", request.expiresAt());
@@ -122,10 +122,9 @@ class KeysController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    int wanted = Paging.limit(limit);
-    return Page.of(
-        keys.list(caller.clinicId(), Paging.id(cursor), wanted + 1),
-        wanted,
+    PageRequest page = PageRequest.of(limit, cursor);
+    return page.page(
+        keys.list(caller.clinicId(), page.afterId(), page.rows()),
         key -> key.id().toString(),
         KeyView::of);
   }

@@ -28,7 +28,7 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.page.Include;
 import org.wardbell.api.page.Page;
-import org.wardbell.api.page.Paging;
+import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
@@ -76,11 +76,12 @@ class DeliveriesController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
+    PageRequest page = PageRequest.of(limit, cursor);
     DeliverySlice slice =
         lists.list(
             new DeliveryFilter(
-                caller.clinic(clinic, null), webhook, event, status, Paging.number(cursor)),
-            Paging.limit(limit));
+                caller.clinic(clinic, null), webhook, event, status, page.afterNumber()),
+            page.limit());
     return new Page<>(
         slice.deliveries().stream().map(DeliveryView::of).toList(),
         slice.next() == null ? null : slice.next().toString());

@@ -15,19 +15,15 @@ import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
-import org.wardbell.api.problem.ProblemKind;
 
 /**
  * The commands of a person on one delivery, each with its line in the audit trail, in one commit.
  */
 @Component
-final class DeliveryCommands {
-  private final DSLContext database;
+final class DeliveryCommands extends AuditedCommands {
   private final DeliveryQuery deliveries;
   private final DeliveryRepeats repeats;
   private final OpenDeliveries open;
-  private final WorkflowStarts workflows;
-  private final AuditStore audit;
 
   DeliveryCommands(
       DSLContext database,
@@ -36,12 +32,10 @@ final class DeliveryCommands {
       OpenDeliveries open,
       WorkflowStarts workflows,
       AuditStore audit) {
-    this.database = database;
+    super(database, audit, workflows);
     this.deliveries = deliveries;
     this.repeats = repeats;
     this.open = open;
-    this.workflows = workflows;
-    this.audit = audit;
   }
 
   /** Creates a resend and returns the new delivery. */
@@ -104,10 +98,6 @@ final class DeliveryCommands {
 
   private KeptDelivery read(UUID id) {
     return deliveries.find(id).orElseThrow(() -> ProblemException.notFound("delivery"));
-  }
-
-  private static ProblemException conflict(String detail) {
-    return ProblemException.of(ProblemKind.CONFLICT, detail);
   }
 
   private void note(

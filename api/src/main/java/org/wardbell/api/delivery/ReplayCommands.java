@@ -17,19 +17,15 @@ import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
-import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.delivery.ReplayStatus;
 
 /**
  * The commands of a person on replay jobs, each with its line in the audit trail, in one commit.
  */
 @Component
-final class ReplayCommands {
-  private final DSLContext database;
+final class ReplayCommands extends AuditedCommands {
   private final WebhookStore webhooks;
   private final ReplayStore replays;
-  private final WorkflowStarts workflows;
-  private final AuditStore audit;
 
   ReplayCommands(
       DSLContext database,
@@ -37,11 +33,9 @@ final class ReplayCommands {
       ReplayStore replays,
       WorkflowStarts workflows,
       AuditStore audit) {
-    this.database = database;
+    super(database, audit, workflows);
     this.webhooks = webhooks;
     this.replays = replays;
-    this.workflows = workflows;
-    this.audit = audit;
   }
 
   /** Returns the job, if this caller sees it. */
@@ -129,7 +123,7 @@ final class ReplayCommands {
     return visible(replay.id(), caller);
   }
 
-  /** A change of a job; true if it happened. */
+  /** A change of a job; returns true if it happened. */
   private interface Change {
     boolean in(DSLContext transaction);
   }
@@ -152,10 +146,6 @@ final class ReplayCommands {
             }
           }
         });
-  }
-
-  private static ProblemException conflict(String detail) {
-    return ProblemException.of(ProblemKind.CONFLICT, detail);
   }
 
   private void note(

@@ -18,7 +18,7 @@ import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.page.Page;
-import org.wardbell.api.page.Paging;
+import org.wardbell.api.page.PageRequest;
 
 /** Jobs that deliver old events of one webhook again. */
 @RestController
@@ -53,10 +53,9 @@ class ReplaysController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    int wanted = Paging.limit(limit);
-    return Page.of(
-        replays.list(id, Paging.number(cursor), wanted + 1, caller),
-        wanted,
+    PageRequest page = PageRequest.of(limit, cursor);
+    return page.page(
+        replays.list(id, page.afterNumber(), page.rows(), caller),
         replay -> Long.toString(replay.number()),
         ReplayView::of);
   }

@@ -12,7 +12,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.HtmlUtils;
-import org.wardbell.api.ApiSettings;
 import org.wardbell.api.access.Open;
 
 /** The pages for people who open the server in a browser. */
@@ -29,7 +28,7 @@ class PagesController {
   private final String script;
   private final String bell;
 
-  PagesController(ApiSettings settings) {
+  PagesController(PagesSettings settings) {
     this.landing =
         resource("landing.html").replace("<!--temporal-->", temporal(settings.temporalUiUrl()));
     this.reference = resource("reference.html");

@@ -26,7 +26,7 @@ import org.wardbell.api.access.Needs;
 import org.wardbell.api.delivery.DeliveryView;
 import org.wardbell.api.page.Include;
 import org.wardbell.api.page.Page;
-import org.wardbell.api.page.Paging;
+import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.ProblemException;
 
 /**
@@ -65,10 +65,9 @@ class EventReadsController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    int wanted = Paging.limit(limit);
-    return Page.of(
-        events.list(caller.clinic(clinic, null), Paging.number(cursor), wanted + 1),
-        wanted,
+    PageRequest page = PageRequest.of(limit, cursor);
+    return page.page(
+        events.list(caller.clinic(clinic, null), page.afterNumber(), page.rows()),
         event -> Long.toString(event.number()),
         EventView::of);
   }

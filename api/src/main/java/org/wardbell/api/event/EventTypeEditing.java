@@ -1,12 +1,11 @@
 package org.wardbell.api.event;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.clinic.AuditEntry;
 import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.activities.event.CustomEventType;
 import org.wardbell.activities.event.EventTypeStore;
@@ -34,7 +33,7 @@ final class EventTypeEditing {
     EventTypeStore.Inserted inserted =
         database.transactionResult(
             configuration -> {
-              var result = types.insert(configuration.dsl(), clinic, type, now());
+              var result = types.insert(configuration.dsl(), clinic, type, ApplicationClock.now());
               if (result == EventTypeStore.Inserted.YES) {
                 note(configuration.dsl(), clinic, caller, "event_type.created", type.type());
               }
@@ -59,7 +58,8 @@ final class EventTypeEditing {
     boolean changed =
         database.transactionResult(
             configuration -> {
-              boolean found = types.update(configuration.dsl(), clinic, type, now());
+              boolean found =
+                  types.update(configuration.dsl(), clinic, type, ApplicationClock.now());
               if (found) {
                 note(configuration.dsl(), clinic, caller, "event_type.changed", type.type());
               }
@@ -90,9 +90,5 @@ final class EventTypeEditing {
   private void note(
       DSLContext transaction, UUID clinic, Caller caller, String action, String type) {
     audit.append(transaction, AuditEntry.of(clinic, caller.actor(), action, "event-type/" + type));
-  }
-
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.wardbell.activities.interactive.InteractiveStarts;
 import org.wardbell.activities.interactive.InteractiveStore;
 import org.wardbell.activities.interactive.KeptTask;
 import org.wardbell.activities.interactive.TaskState;
+import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.interactive.InteractiveWorkflow;
@@ -33,11 +33,11 @@ public final class InteractiveTasks {
   private static final Logger log = LoggerFactory.getLogger(InteractiveTasks.class);
 
   private final InteractiveStore store;
-  private final InteractiveStarts starts;
+  private final WorkflowStarter starter;
 
-  InteractiveTasks(InteractiveStore store, InteractiveStarts starts) {
+  InteractiveTasks(InteractiveStore store, WorkflowStarter starter) {
     this.store = store;
-    this.starts = starts;
+    this.starter = starter;
   }
 
   /**
@@ -57,7 +57,7 @@ public final class InteractiveTasks {
     long begun = System.nanoTime();
     UUID id = store.insert(clinicId, kind, webhookId, request);
     try {
-      starts.start(id);
+      starter.startInteractive(id);
     } catch (RuntimeException temporalAway) {
       log.warn("task {} was not started: {}", id, temporalAway.getClass().getSimpleName());
       if (store.giveUp(id)) {

@@ -90,9 +90,7 @@ final class ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<ProblemDocument> database(DataAccessException failure) {
-    return DatabaseFailures.isPassing(failure)
-        ? answer(ProblemException.databaseAway())
-        : failed(failure);
+    return ProblemException.passing(failure).map(this::answer).orElseGet(() -> failed(failure));
   }
 
   /** Ignores a failure to write to a client that went away. */

@@ -2,7 +2,10 @@ package org.wardbell.api.problem;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.DatabaseFailures;
 
 /**
  * The end of a request with a problem document. Carries no stack trace: it is an answer, not a
@@ -62,11 +65,21 @@ public final class ProblemException extends RuntimeException {
   }
 
   /** Returns 503 while the database is away. */
-  public static ProblemException databaseAway() {
+  static ProblemException databaseAway() {
     return later(
         ProblemKind.UNAVAILABLE,
         "The database does not answer, so nothing was kept. Send the request again.",
         Duration.ofSeconds(5));
+  }
+
+  /**
+   * Returns 503 for a failure of the database after which the same request may succeed: it is away,
+   * or another transaction won. Returns nothing for a fault of ours.
+   */
+  public static Optional<ProblemException> passing(DataAccessException failure) {
+    return DatabaseFailures.isAway(failure) || DatabaseFailures.isRace(failure)
+        ? Optional.of(databaseAway())
+        : Optional.empty();
   }
 
   public ProblemKind kind() {

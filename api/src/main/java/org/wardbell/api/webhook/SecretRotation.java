@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -17,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.AuditEntry;
 import org.wardbell.activities.clinic.AuditStore;
 import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.activities.webhook.WebhookStore;
@@ -65,7 +65,7 @@ class SecretRotation {
           "Leave it out for a day, or give 0 if the old secret has become known.");
     }
     KeptWebhook before = editing.visible(id, caller).webhook();
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    Instant now = ApplicationClock.now();
     KeptWebhook after = rotate(before, Duration.ofHours(hours), now, caller);
     return new RotatedView(
         after.version(),

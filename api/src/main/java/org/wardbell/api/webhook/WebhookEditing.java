@@ -1,7 +1,5 @@
 package org.wardbell.api.webhook;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.clinic.AuditEntry;
 import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.WorkflowStarts;
@@ -70,7 +69,11 @@ final class WebhookEditing {
             DSLContext transaction = configuration.dsl();
             StoredWebhook made =
                 webhooks.insert(
-                    transaction, clinic, settings, List.of(new SigningSecret(secret, null)), now());
+                    transaction,
+                    clinic,
+                    settings,
+                    List.of(new SigningSecret(secret, null)),
+                    ApplicationClock.now());
             note(
                 transaction,
                 caller,
@@ -100,7 +103,7 @@ final class WebhookEditing {
           deliveries.lock(transaction, before.id());
           KeptWebhook after =
               webhooks
-                  .update(transaction, before, settings, now())
+                  .update(transaction, before, settings, ApplicationClock.now())
                   .orElseThrow(WebhookEditing::changedMeanwhile);
           settle(transaction, earlier, settings);
           note(
@@ -160,7 +163,7 @@ final class WebhookEditing {
     inTransaction(
         transaction -> {
           deliveries.lock(transaction, id);
-          if (webhooks.delete(transaction, id, now())) {
+          if (webhooks.delete(transaction, id, ApplicationClock.now())) {
             deliveries.cancelAll(transaction, id);
             note(transaction, caller, "webhook.deleted", stored.webhook(), Map.of());
           }
@@ -202,9 +205,5 @@ final class WebhookEditing {
         transaction,
         new AuditEntry(
             webhook.clinicId(), caller.actor(), action, "webhook/" + webhook.id(), detail));
-  }
-
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MICROS);
   }
 }

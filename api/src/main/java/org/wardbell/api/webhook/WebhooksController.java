@@ -30,7 +30,7 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.page.Page;
-import org.wardbell.api.page.Paging;
+import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
@@ -97,10 +97,9 @@ class WebhooksController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    int wanted = Paging.limit(limit);
-    return Page.of(
-        webhooks.list(caller.clinic(clinic, null), Paging.id(cursor), wanted + 1),
-        wanted,
+    PageRequest page = PageRequest.of(limit, cursor);
+    return page.page(
+        webhooks.list(caller.clinic(clinic, null), page.afterId(), page.rows()),
         stored -> stored.webhook().id().toString(),
         stored -> WebhookView.of(stored, caller.role()));
   }

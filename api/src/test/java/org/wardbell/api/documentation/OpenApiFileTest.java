@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Tests that the committed contract is what a server serves at {@code /api/openapi.json}, so that a
- * change of the API shows in a review. After such a change write it anew and commit it:
+ * change of the API shows in a review. After such a change write it again and commit it:
  *
  * <pre>{@code
  * ./mvnw -pl api -am test -Dtest=OpenApiFileTest -Dsurefire.failIfNoSpecifiedTests=false -Dwardbell.regenerate=true

@@ -9,14 +9,6 @@ package org.wardbell.embedded.mysql;
  * @param password its password; never log it
  */
 public record MySqlDatabase(String jdbcUrl, String user, String password) {
-  /**
-   * Returns a URL for a caller that takes nothing but a URL. It carries the password: keep it out
-   * of logs.
-   */
-  public String jdbcUrlWithCredentials() {
-    return jdbcUrl + "&user=" + user + "&password=" + password;
-  }
-
   @Override
   public String toString() {
     return jdbcUrl;

@@ -48,10 +48,6 @@ public record MySqlOptions(
     return new MySqlOptions(dataFolder, port, megabytes, cache, throwaway, progress);
   }
 
-  public MySqlOptions withCache(Cache other) {
-    return new MySqlOptions(dataFolder, port, bufferPoolMegabytes, other, throwaway, progress);
-  }
-
   public MySqlOptions withProgress(Consumer<String> listener) {
     return new MySqlOptions(dataFolder, port, bufferPoolMegabytes, cache, throwaway, listener);
   }

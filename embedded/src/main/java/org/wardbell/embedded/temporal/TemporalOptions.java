@@ -55,17 +55,9 @@ public record TemporalOptions(
         dataFolder, port, wanted, inMemory, searchAttributes, cache, progress);
   }
 
+  /** For tests: keeps nothing when the server stops. */
   public TemporalOptions withoutFile() {
     return new TemporalOptions(dataFolder, port, uiPort, true, searchAttributes, cache, progress);
-  }
-
-  public TemporalOptions withSearchAttributes(Map<String, String> attributes) {
-    return new TemporalOptions(dataFolder, port, uiPort, inMemory, attributes, cache, progress);
-  }
-
-  public TemporalOptions withCache(Cache other) {
-    return new TemporalOptions(
-        dataFolder, port, uiPort, inMemory, searchAttributes, other, progress);
   }
 
   public TemporalOptions withProgress(Consumer<String> listener) {

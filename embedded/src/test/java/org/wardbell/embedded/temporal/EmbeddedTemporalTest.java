@@ -77,10 +77,8 @@ public class EmbeddedTemporalTest {
 
   @Test
   void searchAttribute_newInALaterRelease_isAddedToTheOldDatabase() {
-    TemporalOptions early = options(folder.path()).withSearchAttributes(Map.of("A", "Keyword"));
-    EmbeddedTemporal.start(early).close();
-    TemporalOptions later =
-        early.withSearchAttributes(Map.of("A", "Keyword", "B", "KeywordList", "C", "Int"));
+    EmbeddedTemporal.start(options(Map.of("A", "Keyword"))).close();
+    TemporalOptions later = options(Map.of("A", "Keyword", "B", "KeywordList", "C", "Int"));
     try (EmbeddedTemporal server = EmbeddedTemporal.start(later)) {
       // A query that names an unknown search attribute is refused.
       int found = ask(server, stub -> count(stub, "A = 'x' and B = 'y' and C = 1"));
@@ -113,6 +111,18 @@ public class EmbeddedTemporalTest {
       assertThat(ask(server, EmbeddedTemporalTest::startWorkflow)).isNotEmpty();
     }
     assertThat(progress).anyMatch(l -> l.startsWith("WARNING: no real Temporal server"));
+  }
+
+  private TemporalOptions options(Map<String, String> searchAttributes) {
+    TemporalOptions options = options(folder.path());
+    return new TemporalOptions(
+        options.dataFolder(),
+        options.port(),
+        options.uiPort(),
+        options.inMemory(),
+        searchAttributes,
+        options.cache(),
+        options.progress());
   }
 
   public static TemporalOptions options(Path folder) {

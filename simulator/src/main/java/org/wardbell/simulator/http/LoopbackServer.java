@@ -74,11 +74,6 @@ public final class LoopbackServer implements AutoCloseable {
     return "http://127.0.0.1:" + port();
   }
 
-  /** Connections that are open now. */
-  public int openConnections() {
-    return open.size();
-  }
-
   private void accept() {
     while (!listener.isClosed()) {
       try {

@@ -70,11 +70,6 @@ public final class ReceiverSimulator implements AutoCloseable {
     return server.port();
   }
 
-  /** Connections that are open now. */
-  public int openConnections() {
-    return server.openConnections();
-  }
-
   /**
    * Sets the behaviour of a path, and of the paths below it, from now on; its script begins again.
    */

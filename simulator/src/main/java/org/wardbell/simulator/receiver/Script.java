@@ -19,10 +19,6 @@ final class Script {
     this.behaviour = behaviour;
   }
 
-  Behaviour behaviour() {
-    return behaviour;
-  }
-
   synchronized Step next(@Nullable String webhookId) {
     String key = behaviour.perDelivery() && webhookId != null ? webhookId : ALL;
     int index = taken.merge(key, 1, Integer::sum) - 1;

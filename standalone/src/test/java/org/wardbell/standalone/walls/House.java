@@ -1,5 +1,6 @@
 package org.wardbell.standalone.walls;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -15,7 +16,20 @@ final class House {
           .withImportOption(location -> !location.contains("/database/generated/"))
           .importPackages("org.wardbell");
 
+  /** Two packages of tests that break the rules between packages. */
+  static final JavaClasses FIXTURES =
+      new ClassFileImporter().importPackages("org.wardbell.standalone.walls.fixture");
+
   private House() {}
+
+  /** Returns the type itself, or the one that it is nested in. */
+  static JavaClass outermost(JavaClass type) {
+    JavaClass outer = type;
+    while (outer.getEnclosingClass().isPresent()) {
+      outer = outer.getEnclosingClass().orElseThrow();
+    }
+    return outer;
+  }
 
   /** Returns the repository's folder. */
   static Path folder() {

@@ -73,7 +73,7 @@ class WallsBetweenFeaturesTest {
     while (!unread.isEmpty()) {
       JavaClass type = unread.remove();
       if (exported.add(type)) {
-        met(type).map(WallsBetweenFeaturesTest::outermost).forEach(unread::add);
+        met(type).map(House::outermost).forEach(unread::add);
       }
     }
     return exported;
@@ -87,7 +87,7 @@ class WallsBetweenFeaturesTest {
 
   private static boolean isUsedElsewhere(JavaClass type) {
     return House.CLASSES.stream()
-        .filter(part -> outermost(part).equals(type))
+        .filter(part -> House.outermost(part).equals(type))
         .flatMap(part -> part.getDirectDependenciesToSelf().stream())
         .map(Dependency::getOriginClass)
         .anyMatch(user -> !user.getPackageName().equals(type.getPackageName()));
@@ -108,13 +108,5 @@ class WallsBetweenFeaturesTest {
             unit.getExceptionTypes().stream())
         .map(JavaType.class::cast)
         .flatMap(part -> part.getAllInvolvedRawTypes().stream());
-  }
-
-  private static JavaClass outermost(JavaClass type) {
-    JavaClass outer = type;
-    while (outer.getEnclosingClass().isPresent()) {
-      outer = outer.getEnclosingClass().orElseThrow();
-    }
-    return outer;
   }
 }

@@ -12,9 +12,4 @@ public record TimeSlot(Instant start, Instant end) {
     start = start.truncatedTo(ChronoUnit.SECONDS);
     end = end.truncatedTo(ChronoUnit.SECONDS);
   }
-
-  /** Returns whether some moment lies in both; slots that only touch do not overlap. */
-  public boolean overlaps(TimeSlot other) {
-    return start.isBefore(other.end) && other.start.isBefore(end);
-  }
 }

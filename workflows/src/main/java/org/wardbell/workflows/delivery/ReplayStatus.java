@@ -9,10 +9,5 @@ public enum ReplayStatus {
   /** It was ended early; its open deliveries have been cancelled. */
   CANCELLED,
   /** Everything it made has ended. */
-  DONE;
-
-  /** Returns whether it never changes again. */
-  public boolean isFinal() {
-    return this == CANCELLED || this == DONE;
-  }
+  DONE
 }

@@ -10,8 +10,11 @@ import io.temporal.workflow.WorkflowMethod;
  */
 @WorkflowInterface
 public interface EventWorkflow {
+  /** The type's name with Temporal: wire format. */
+  String TYPE = "EventWorkflow";
+
   /** Returns when each delivery is final or parked. */
-  @WorkflowMethod(name = "EventWorkflow")
+  @WorkflowMethod(name = TYPE)
   void deliver(EventBatch batch);
 
   /** Returns the workflow's id for these events. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.Backoff;
 import org.wardbell.workflows.delivery.DeliveryActivities;
 import org.wardbell.workflows.delivery.OpenDelivery;
 
@@ -22,12 +23,9 @@ public final class EventWorkflowImpl implements EventWorkflow {
   /** A dispatch answers within 3 s of sending; the rest is for a slow database. */
   private static final Duration DISPATCH_TIMEOUT = Duration.ofSeconds(10);
 
-  /**
-   * Wait before a dispatch that failed (database away) is tried again; doubles up to the maximum.
-   */
-  private static final Duration FIRST_DISPATCH_WAIT = Duration.ofSeconds(1);
-
-  private static final Duration MAXIMUM_DISPATCH_WAIT = Duration.ofSeconds(60);
+  /** Waits before a dispatch that failed (database away) is tried again. */
+  private static final Backoff DISPATCH_WAITS =
+      new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60));
 
   /**
    * A dispatch that fails adds 6 events. A database that is away for hours would fill a history, so
@@ -73,7 +71,7 @@ public final class EventWorkflowImpl implements EventWorkflow {
   }
 
   private DispatchResult dispatchUntilDone(EventBatch batch) {
-    Duration wait = FIRST_DISPATCH_WAIT;
+    Duration wait = DISPATCH_WAITS.first();
     while (true) {
       try {
         return dispatch.dispatch(batch);
@@ -82,8 +80,7 @@ public final class EventWorkflowImpl implements EventWorkflow {
           Workflow.continueAsNew(batch);
         }
         Workflow.sleep(wait);
-        Duration doubled = wait.multipliedBy(2);
-        wait = doubled.compareTo(MAXIMUM_DISPATCH_WAIT) > 0 ? MAXIMUM_DISPATCH_WAIT : doubled;
+        wait = DISPATCH_WAITS.after(wait);
       }
     }
   }

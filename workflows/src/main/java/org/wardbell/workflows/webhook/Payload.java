@@ -43,9 +43,4 @@ public record Payload(
 
   /** FHIR R4 as JSON (FHIR R4, section 2.6.0). */
   public static final String FHIR = "application/fhir+json";
-
-  /** Returns a template of JSON. */
-  public static Payload ofTemplate(String body) {
-    return new Payload(PayloadFormat.TEMPLATE, PayloadDetail.FULL, JSON, body, List.of(), null);
-  }
 }

@@ -10,12 +10,18 @@ import io.temporal.workflow.WorkflowMethod;
  */
 @WorkflowInterface
 public interface WebhookWorkflow {
+  /** The type's name with Temporal: wire format. */
+  String TYPE = "WebhookWorkflow";
+
+  /** The signal's name with Temporal: wire format. */
+  String WAKE = "wake";
+
   /** Drains until nothing is parked. */
-  @WorkflowMethod(name = "WebhookWorkflow")
+  @WorkflowMethod(name = TYPE)
   void drain(String webhookId);
 
   /** Wakes the workflow after a change (resumed, parked, repaired). */
-  @SignalMethod(name = "wake")
+  @SignalMethod(name = WAKE)
   void wake();
 
   /** Returns the workflow's id for this webhook. */

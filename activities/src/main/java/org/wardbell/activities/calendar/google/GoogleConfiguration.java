@@ -8,6 +8,11 @@ import org.wardbell.activities.network.OutgoingRoute;
 /** Spring beans of the client of Google Calendar. {@link GoogleSettings} says which Google. */
 @Configuration(proxyBeanMethods = false)
 public class GoogleConfiguration {
+  /** Returns whether a stand-in takes Google's place. */
+  public static boolean hasStandIn(Environment environment) {
+    return environment.getProperty(GoogleSettings.ROOT_URL) != null;
+  }
+
   @Bean
   GoogleSettings googleSettings(Environment environment) {
     return GoogleSettings.of(

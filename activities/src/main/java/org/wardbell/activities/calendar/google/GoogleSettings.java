@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rootUrl ends with a slash
  */
-public record GoogleSettings(String clientId, String clientSecret, URI rootUrl, URI tokenUrl) {
+record GoogleSettings(String clientId, String clientSecret, URI rootUrl, URI tokenUrl) {
   /** The property that names a stand-in for Google. */
-  public static final String ROOT_URL = "wardbell.google.root-url";
+  static final String ROOT_URL = "wardbell.google.root-url";
 
   private static final String GOOGLE = "https://www.googleapis.com/";
   private static final String GOOGLE_TOKENS = "https://oauth2.googleapis.com/token";
 
-  public GoogleSettings {
+  GoogleSettings {
     if (!rootUrl.getPath().endsWith("/")) {
       rootUrl = URI.create(rootUrl + "/");
     }

@@ -1,9 +1,6 @@
 package org.wardbell.activities.delivery.attempt;
 
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +12,14 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardbell.activities.database.DatabaseFailures;
 import org.wardbell.activities.delivery.state.AttemptResult;
+import org.wardbell.workflows.Backoff;
 
 /**
- * Makes outcomes durable before anybody acts on them. Outcomes that come while a commit runs share
- * the next one. When the database is away it waits for it, and with it everything that sends.
+ * The group commit of outcomes: each is durable before anybody acts on it. Outcomes that come while
+ * a commit runs share the next one. When the database is away it waits for it, and with it
+ * everything that sends.
  */
 final class AttemptJournal implements AutoCloseable {
   /** As many as a dispatch may have; each is some 20 KiB at most with its answer. */
@@ -34,8 +34,8 @@ final class AttemptJournal implements AutoCloseable {
    */
   private static final Duration GATHERING = Duration.ofMillis(5);
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  /** Short, because everything that sends waits too. */
+  private static final Backoff PAUSES = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
   /**
    * An outcome that fails alone this often, while the database answers, is given up: behind it the
@@ -116,23 +116,22 @@ final class AttemptJournal implements AutoCloseable {
 
   private void commit(List<Entry> group) throws InterruptedException {
     try {
-      Duration pause = FIRST_PAUSE;
+      Duration pause = PAUSES.first();
       RuntimeException failure = write(group);
       for (int tries = 1; failure != null; tries++) {
-        boolean away = isAway(failure);
-        if (!away && group.size() > 1) {
+        boolean waitedFor = isWaitedFor(failure);
+        if (!waitedFor && group.size() > 1) {
           // One bad row must not stop the others.
           commitOneByOne(group);
           return;
         }
-        if (!away && (tries == TRIES_ALONE || !isOfTheDatabase(failure))) {
+        if (!waitedFor && (tries == TRIES_ALONE || !isOfTheDatabase(failure))) {
           giveUp(group.getFirst(), failure);
           return;
         }
         log.warn("outcomes of {} attempts wait for the database", group.size());
         Thread.sleep(pause);
-        Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        pause = PAUSES.after(pause);
         failure = write(group);
       }
     } catch (InterruptedException interrupted) {
@@ -169,17 +168,13 @@ final class AttemptJournal implements AutoCloseable {
     return failure instanceof DataAccessException data && data.getCause(SQLException.class) != null;
   }
 
-  /** Whether to wait: the database cannot be reached, or another transaction won. */
-  private static boolean isAway(RuntimeException failure) {
-    if (!(failure instanceof DataAccessException data)) {
-      return false;
-    }
-    SQLException cause = data.getCause(SQLException.class);
-    return cause instanceof SQLTransientException
-        || cause instanceof SQLRecoverableException
-        || cause instanceof SQLNonTransientConnectionException
-        || data.sqlState().startsWith("08")
-        || data.sqlState().startsWith("40");
+  /**
+   * Returns whether to wait and write the same group again. Losing an outcome means sending again
+   * what arrived, so nothing but a fault of a row itself is given up: behind an absent database
+   * everything waits, and a race is no reason to take the group apart.
+   */
+  private static boolean isWaitedFor(RuntimeException failure) {
+    return DatabaseFailures.isAway(failure) || DatabaseFailures.isRace(failure);
   }
 
   /** Writes what waits; outcomes of requests that end later are taken as lost. */

@@ -12,7 +12,6 @@ import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.KeptResponses;
 import org.wardbell.activities.delivery.state.Lane;
 import org.wardbell.activities.http.AttemptReport;
-import org.wardbell.activities.http.AttemptTimings;
 import org.wardbell.activities.http.AuthorizedSender;
 import org.wardbell.activities.http.ReceivedResponse;
 import org.wardbell.activities.request.OutgoingRequest;
@@ -25,7 +24,10 @@ import org.wardbell.workflows.delivery.RetrySchedule;
 import org.wardbell.workflows.delivery.TransportProblem;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes one claimed attempt: slot, request, answer, decision, journal. Never tries twice. */
+/**
+ * The course of one claimed attempt: slot, request, answer, decision, journal. It never tries
+ * twice.
+ */
 public final class AttemptRunner {
   /** A delivery that gets no slot in this time is parked; nobody polls for one. */
   private static final Duration SLOT_WAIT = Duration.ofSeconds(1);
@@ -45,7 +47,7 @@ public final class AttemptRunner {
   private final AttemptMeters meters;
   private final ExpiredTokenRetry expiredTokenRetry;
 
-  public AttemptRunner(
+  AttemptRunner(
       WebhookSlots slots,
       RequestRenderer renderer,
       AuthorizedSender sender,
@@ -115,14 +117,14 @@ public final class AttemptRunner {
   private AttemptReport send(ClaimedAttempt claim) {
     TransportProblem unsendable = claim.body().problem();
     if (unsendable != null) {
-      return notSent(unsendable);
+      return AttemptReport.notSent(unsendable, 0);
     }
     OutgoingRequest request;
     try {
       request = render(claim);
     } catch (UnrenderableException unrenderable) {
       log.warn("delivery={} not rendered: {}", claim.deliveryId(), unrenderable.getMessage());
-      return notSent(TransportProblem.RENDER_FAILED);
+      return AttemptReport.notSent(TransportProblem.RENDER_FAILED, 0);
     }
     try {
       return AnswerClassifier.of(claim.webhook().settings(), sender.send(claim.webhook(), request));
@@ -130,17 +132,6 @@ public final class AttemptRunner {
       release.giveBack(claim);
       throw ours;
     }
-  }
-
-  private static AttemptReport notSent(TransportProblem problem) {
-    return new AttemptReport(
-        problem.outcome(),
-        problem.code(),
-        null,
-        null,
-        new AttemptTimings(null, null, null, null, null, 0),
-        null,
-        null);
   }
 
   /** Up to here nothing has left, so after a failure of ours the same number is claimed again. */

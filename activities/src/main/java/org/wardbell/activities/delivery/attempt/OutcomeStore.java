@@ -50,9 +50,7 @@ final class OutcomeStore {
       OperationalEvents.exhausted(result).ifPresent(news::add);
     }
     RecordedEvents recorded =
-        news.isEmpty()
-            ? new RecordedEvents(List.of(), List.of(), "")
-            : events.record(transaction, news);
+        news.isEmpty() ? RecordedEvents.NONE : events.record(transaction, news);
     return new Written(recorded, learned.wakes());
   }
 }

@@ -28,7 +28,7 @@ public final class WebhookSlots {
   /**
    * @param freed wakes the workflow of a webhook that has a slot again
    */
-  public WebhookSlots(Consumer<UUID> freed) {
+  WebhookSlots(Consumer<UUID> freed) {
     this.freed = freed;
   }
 

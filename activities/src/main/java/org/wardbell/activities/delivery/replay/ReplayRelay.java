@@ -9,23 +9,26 @@ import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.database.DatabaseClock;
-import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.temporal.WorkflowStarter;
 
-/** Replay jobs that nobody advances: their workflow was never started, or Temporal forgot it. */
+/**
+ * The relay of replay jobs that nobody advances: their workflow was never started, or Temporal
+ * forgot it.
+ */
 public final class ReplayRelay implements Runnable {
   private static final int PER_ROUND = 100;
   private static final Logger log = LoggerFactory.getLogger(ReplayRelay.class);
 
   private final DSLContext dsl;
-  private final WorkflowStarts starts;
+  private final WorkflowStarter starter;
   private final Duration grace;
 
   /**
    * @param grace how late a job may be before it counts as forgotten
    */
-  public ReplayRelay(DSLContext dsl, WorkflowStarts starts, Duration grace) {
+  public ReplayRelay(DSLContext dsl, WorkflowStarter starter, Duration grace) {
     this.dsl = dsl;
-    this.starts = starts;
+    this.starter = starter;
     this.grace = grace;
   }
 
@@ -34,7 +37,7 @@ public final class ReplayRelay implements Runnable {
   public void run() {
     for (UUID job : claim()) {
       log.info("relay starts replay job {}", job);
-      starts.wakeReplayNow(job);
+      starter.wakeReplay(job);
     }
   }
 

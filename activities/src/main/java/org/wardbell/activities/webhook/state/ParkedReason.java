@@ -18,10 +18,10 @@ public enum ParkedReason {
   ORDER("order"),
   /** Drained once, failed, and due again at its next attempt. */
   RETRY("retry"),
-  /** A resend or a replay: it goes after whatever is live. */
+  /** A resend or a replay: it goes after all live deliveries. */
   REPEAT("repeat");
 
-  /** As it is stored in {@code delivery.parked_reason}. */
+  /** The stored form, that of {@code delivery.parked_reason}. */
   public final String stored;
 
   ParkedReason(String stored) {

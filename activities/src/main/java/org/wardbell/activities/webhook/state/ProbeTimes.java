@@ -1,6 +1,7 @@
 package org.wardbell.activities.webhook.state;
 
 import java.time.Duration;
+import org.wardbell.workflows.Backoff;
 
 /**
  * The waits of an open circuit before its probes.
@@ -15,7 +16,6 @@ public record ProbeTimes(Duration first, Duration longest) {
 
   /** The wait after the next probe, should it fail. */
   Duration after(Duration wait) {
-    Duration doubled = wait.multipliedBy(2);
-    return doubled.compareTo(longest) > 0 ? longest : doubled;
+    return new Backoff(first, longest).after(wait);
   }
 }

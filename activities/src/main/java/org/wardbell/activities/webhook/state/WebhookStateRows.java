@@ -83,7 +83,7 @@ public final class WebhookStateRows {
         .execute();
   }
 
-  /** Has the webhook's workflow look after parked deliveries now. */
+  /** Sets the wake time to now, so that the workflow looks after parked deliveries. */
   public static void wakeNow(DSLContext transaction, UUID webhookId) {
     wakeAt(transaction, webhookId, DatabaseClock.now());
   }
@@ -101,7 +101,7 @@ public final class WebhookStateRows {
         .execute();
   }
 
-  /** Has the workflows of several webhooks look now; one statement, none for none. */
+  /** Sets the wake times of several webhooks to now; one statement, none for none. */
   public static void wakeNow(DSLContext transaction, Collection<UUID> webhookIds) {
     if (!webhookIds.isEmpty()) {
       transaction
@@ -112,7 +112,7 @@ public final class WebhookStateRows {
     }
   }
 
-  /** Has the workflows of several webhooks look by then, where nothing earlier is set. */
+  /** Sets the wake times of several webhooks, where nothing earlier is set. */
   public static void wakeBy(DSLContext transaction, Collection<UUID> webhookIds, Instant time) {
     if (!webhookIds.isEmpty()) {
       transaction

@@ -27,7 +27,9 @@ class PayloadRuleTest {
   void format_thatIsNotSaid_followsFromWhatIsGiven() {
     assertThat(accepted(PayloadDraft.SILENT)).isEqualTo(Payload.STANDARD);
     assertThat(accepted(new PayloadDraft(null, null, null, "{}", List.of(), null)))
-        .isEqualTo(Payload.ofTemplate("{}"));
+        .isEqualTo(
+            new Payload(
+                PayloadFormat.TEMPLATE, PayloadDetail.FULL, Payload.JSON, "{}", List.of(), null));
     assertThat(accepted(new PayloadDraft(null, "ids_only", null, null, FORM, null)))
         .isEqualTo(
             new Payload(

@@ -30,10 +30,6 @@ public final class Accounts {
     emails.add(email);
   }
 
-  synchronized boolean exists(String email) {
-    return emails.contains(email);
-  }
-
   public synchronized void accessTokenLife(Duration life) {
     accessTokenLife = life;
   }

@@ -79,10 +79,6 @@ public final class Channels {
         .toList();
   }
 
-  synchronized @Nullable Channel find(String id) {
-    return live.get(id);
-  }
-
   /** Lets the channels of a calendar reach their expiration now. */
   public synchronized void expire(String calendarId) {
     Instant now = Instant.now();

@@ -1,0 +1,119 @@
+package org.wardbell.activities.temporal;
+
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import java.time.Duration;
+import java.util.UUID;
+import org.wardbell.workflows.TaskQueues;
+import org.wardbell.workflows.calendar.CalendarWorkflow;
+import org.wardbell.workflows.delivery.ReplayWorkflow;
+import org.wardbell.workflows.event.EventBatch;
+import org.wardbell.workflows.event.EventWorkflow;
+import org.wardbell.workflows.interactive.InteractiveWorkflow;
+import org.wardbell.workflows.webhook.WebhookWorkflow;
+
+/**
+ * The only caller that starts and signals workflows. Each call is made in the caller's thread, with
+ * a deadline, and throws the client's {@link RuntimeException} if Temporal did not say yes by then.
+ * Except for a person's task, a call may be repeated at any time: what runs already is left alone.
+ */
+public final class WorkflowStarter {
+  /** Behind each of these calls stands a relay; Google waits longer for the answer to a push. */
+  private static final Duration DEADLINE = Duration.ofSeconds(2);
+
+  /** Part of the 5 s that a person waits for a beginning. */
+  private static final Duration INTERACTIVE_DEADLINE = Duration.ofSeconds(3);
+
+  /** A person's task that no worker took by then is gone without a trace. */
+  private static final Duration FORGOTTEN_AFTER =
+      InteractiveWorkflow.LONGEST_RUN.plus(InteractiveWorkflow.START_TIMEOUT).plusSeconds(25);
+
+  private final WorkflowClient client;
+
+  public WorkflowStarter(WorkflowClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Starts the workflow of these events. Eagerly: if this process has a worker with a free slot,
+   * the first task comes with the answer, which saves a round trip per event.
+   *
+   * @param summary for people who look at the workflow; Temporal keeps it in plain text
+   */
+  public void startEvents(EventBatch batch, String summary) {
+    WorkflowOptions options =
+        repeatable(EventWorkflow.workflowId(batch), summary)
+            .setDisableEagerExecution(false)
+            .build();
+    CallDeadline.within(
+        DEADLINE, () -> client.newUntypedWorkflowStub(EventWorkflow.TYPE, options).start(batch));
+  }
+
+  /** Signals the webhook's workflow, and starts it if it is not alive. */
+  public void wakeWebhook(UUID webhookId) {
+    signalWithStart(
+        WebhookWorkflow.TYPE,
+        repeatable(WebhookWorkflow.workflowId(webhookId), "parked deliveries"),
+        WebhookWorkflow.WAKE,
+        webhookId);
+  }
+
+  /** Signals the workflow of a replay job, and starts it if it is not alive. */
+  public void wakeReplay(UUID replayId) {
+    signalWithStart(
+        ReplayWorkflow.TYPE,
+        repeatable(ReplayWorkflow.workflowId(replayId), "replay job"),
+        ReplayWorkflow.WAKE,
+        replayId);
+  }
+
+  /** Signals the calendar's workflow, and starts it if it is not alive. */
+  public void wakeCalendar(UUID calendarId) {
+    signalWithStart(
+        CalendarWorkflow.TYPE,
+        repeatable(CalendarWorkflow.workflowId(calendarId), "calendar sync"),
+        CalendarWorkflow.WAKE,
+        calendarId);
+  }
+
+  /** Starts the workflow of a task that a person waits for. */
+  public void startInteractive(UUID taskId) {
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder()
+            .setWorkflowId(InteractiveWorkflow.workflowId(taskId))
+            .setTaskQueue(TaskQueues.INTERACTIVE)
+            .setWorkflowExecutionTimeout(FORGOTTEN_AFTER)
+            .setStaticSummary("somebody waits")
+            .build();
+    CallDeadline.within(
+        INTERACTIVE_DEADLINE,
+        () ->
+            client
+                .newUntypedWorkflowStub(InteractiveWorkflow.TYPE, options)
+                .start(taskId.toString()));
+  }
+
+  private void signalWithStart(
+      String type, WorkflowOptions.Builder options, String signal, UUID argument) {
+    // A start that comes with a signal cannot be eager.
+    WorkflowOptions lazy = options.setDisableEagerExecution(true).build();
+    CallDeadline.within(
+        DEADLINE,
+        () ->
+            client
+                .newUntypedWorkflowStub(type, lazy)
+                .signalWithStart(signal, new Object[0], new Object[] {argument.toString()}));
+  }
+
+  private static WorkflowOptions.Builder repeatable(String id, String summary) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(id)
+        .setTaskQueue(TaskQueues.MAIN)
+        .setStaticSummary(summary)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE);
+  }
+}

@@ -1,0 +1,139 @@
+package org.wardbell.standalone.walls;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Tests which package of activities may know which. */
+class WallsInsideActivitiesTest {
+  private static final String ROOM = "org.wardbell.activities.";
+
+  /** Each package with those that it may know; a package knows only packages that stand above. */
+  private static final PackageTable MAY_KNOW =
+      PackageTable.of(
+          "activities",
+          """
+          network:
+          temporal:
+          database:
+          crypto: database
+          pem:
+          template:
+          webhook.draft:
+          clinic: database
+          expression: template
+          event: clinic, crypto, database
+          interactive: crypto, database, temporal
+          payload: clinic, event, expression, template
+          webhook.rules: expression, network, payload, pem, template, webhook.draft
+          webhook.state: database
+          webhook: crypto, database, network, webhook.rules, webhook.state
+          authentication: crypto, database, interactive, pem, webhook, webhook.draft
+          request: authentication, clinic, event, expression, payload, template, webhook
+          http: authentication, crypto, network, pem, request, webhook
+          delivery.state: clinic, crypto, database, event, http, request, webhook, webhook.state
+          delivery.matching: clinic, database, event, expression, payload, webhook, webhook.state,
+            delivery.state
+          delivery.attempt: clinic, crypto, database, event, http, request, template, webhook,
+            webhook.state, delivery.state
+          delivery.express: clinic, crypto, database, event, expression, request, webhook,
+            webhook.state, delivery.attempt, delivery.matching, delivery.state
+          delivery.regular: database, event, webhook, webhook.state, delivery.attempt,
+            delivery.state
+          delivery.drain: database, event, temporal, webhook, webhook.state, delivery.attempt,
+            delivery.state
+          delivery.replay: database, event, temporal, webhook, webhook.state, delivery.matching,
+            delivery.state
+          delivery.query: crypto, database, http, delivery.state
+          preview: authentication, clinic, database, event, http, interactive, request, template,
+            webhook, webhook.draft, delivery.attempt
+          delivery: authentication, clinic, crypto, database, event, http, interactive, network,
+            preview, request, temporal, webhook, webhook.state, delivery.attempt, delivery.drain,
+            delivery.express, delivery.matching, delivery.query, delivery.regular,
+            delivery.replay, delivery.state
+          appointment: crypto, database, event
+          calendar.google: network
+          calendar.sync: appointment, crypto, database, event, calendar.google
+          calendar.channel: database, calendar.google, calendar.sync
+          calendar: appointment, crypto, database, event, network,
+            calendar.channel, calendar.google, calendar.sync
+          """);
+
+  /** The ways that a delivery can go, and those who start or show deliveries. */
+  private static final Set<String> LANES =
+      Set.of(
+          "delivery.express",
+          "delivery.regular",
+          "delivery.drain",
+          "delivery.replay",
+          "delivery.query");
+
+  private static final String FIXTURES = "standalone.walls.fixture";
+
+  @Test
+  void package_ofActivities_knowsOnlyThoseThatItMay() {
+    classes().should(MAY_KNOW.keptTo()).check(House.CLASSES);
+  }
+
+  @Test
+  void package_ofActivities_hasARow() {
+    assertThat(packages(House.CLASSES)).isEqualTo(new TreeSet<>(MAY_KNOW.packages()));
+  }
+
+  @Test
+  void lanes_ofTheTable_doNotKnowEachOther() {
+    assertThat(MAY_KNOW.packages()).containsAll(LANES);
+    assertThat(LANES)
+        .allSatisfy(lane -> assertThat(MAY_KNOW.known(lane)).doesNotContainAnyElementsOf(LANES));
+  }
+
+  @Test
+  void wiring_ofDeliveries_isKnownByNoPackage() {
+    assertThat(MAY_KNOW.packages())
+        .allSatisfy(name -> assertThat(MAY_KNOW.known(name)).doesNotContain("delivery"));
+  }
+
+  @Test
+  void package_thatKnowsMoreThanItsRow_isSeen() {
+    PackageTable table = PackageTable.of(FIXTURES, "front:\nback: front\n");
+
+    assertThat(violations(table))
+        .hasSizeGreaterThan(0)
+        .allMatch(text -> text.contains("fixture.front.Front"))
+        .noneMatch(text -> text.startsWith("Class <org.wardbell.standalone.walls.fixture.back"));
+  }
+
+  @Test
+  void package_withoutARow_mayKnowNothing() {
+    assertThat(violations(PackageTable.of(FIXTURES, "front:\n")))
+        .anyMatch(text -> text.contains("fixture.back.Back"));
+  }
+
+  @Test
+  void row_thatNamesAPackageBelow_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PackageTable.of(FIXTURES, "front: back\nback:\n"))
+        .withMessageContaining("front may not know back");
+  }
+
+  private static Set<String> packages(JavaClasses classes) {
+    Set<String> packages = new TreeSet<>();
+    for (JavaClass type : classes) {
+      if (type.getPackageName().startsWith(ROOM)) {
+        packages.add(type.getPackageName().substring(ROOM.length()));
+      }
+    }
+    return packages;
+  }
+
+  private static Set<String> violations(PackageTable table) {
+    return new TreeSet<>(
+        classes().should(table.keptTo()).evaluate(House.FIXTURES).getFailureReport().getDetails());
+  }
+}
