@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.util.RawValue;
@@ -13,6 +14,7 @@ import tools.jackson.databind.util.RawValue;
  * Wrong values for each field of each request in the OpenAPI document, the nested ones too: never a
  * 5xx, and every refusal is a problem document that names a field.
  */
+@Tag("servers")
 class BadRequestsTest {
   private static final String NOTHING = "\u0000absent";
   private static final String SECRET = "s3cr3t-of-nobody";

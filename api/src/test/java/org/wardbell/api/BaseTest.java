@@ -2,8 +2,10 @@ package org.wardbell.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("servers")
 class BaseTest {
   @Test
   void unknownPath_withoutKey_is401Problem() {

@@ -11,12 +11,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Requests that are wrong before anybody looks at fields: bodies that are no JSON, methods, content
  * types, ids and parameters that are none. Made from the OpenAPI document, for every operation.
  */
+@Tag("servers")
 class BrokenRequestsTest {
   private static final List<String> NO_IDS =
       List.of(

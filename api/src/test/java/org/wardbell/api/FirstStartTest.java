@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.clinic.ApiKey;
 import org.wardbell.activities.clinic.ApiKeyStore;
@@ -22,6 +23,7 @@ import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 
+@Tag("servers")
 class FirstStartTest {
   private static final String CHOSEN = "a-key-that-an-operator-chose-0123456789";
 

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * those that have changed, if other files see no difference; else all.
  */
 final class SourceTree {
+  /** Files that are compiled by themselves; of more, some interface has surely changed. */
+  private static final int MOST_CHANGED = 20;
+
   private final String name;
   private final Path sources;
   private final Path classes;
@@ -93,6 +96,9 @@ final class SourceTree {
         now.keySet().stream()
             .filter(file -> !Objects.equals(now.get(file), before.sources().get(file)))
             .toList();
+    if (changed.size() > MOST_CHANGED) {
+      return Optional.empty();
+    }
     Path fresh = FileTree.makeEmpty(beside(".part"));
     compile(changed, Stream.concat(Stream.of(classes), classPath.stream()).toList(), fresh);
     SortedMap<String, CompiledState.CompiledClass> made = CompiledState.classesIn(fresh);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.embedded.mysql.EmbeddedMySql;
 import org.wardbell.embedded.mysql.EmbeddedMySqlTest;
@@ -20,6 +21,7 @@ import org.wardbell.embedded.process.TestFolder;
 import org.wardbell.embedded.temporal.EmbeddedTemporal;
 import org.wardbell.embedded.temporal.EmbeddedTemporalTest;
 
+@Tag("servers")
 class LeftoverTest {
   private final TestFolder folder = new TestFolder();
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.wardbell.activities.interactive.InteractiveStore;
@@ -27,6 +28,7 @@ import org.wardbell.workflows.webhook.RetryPolicy;
  * The walk of a task that a person waits for, through a real Temporal to a worker and back by its
  * row.
  */
+@Tag("servers")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class InteractiveWalkTest {
   private EmbeddedTemporal temporal;

@@ -10,11 +10,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.wardbell.embedded.temporal.EmbeddedTemporal;
 import org.wardbell.embedded.temporal.TemporalOptions;
 
 /** A Temporal server for the class, and a worker with its own database for each test. */
+@Tag("servers")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class WalkTest {
   /** Generous, because a test machine is busy. */

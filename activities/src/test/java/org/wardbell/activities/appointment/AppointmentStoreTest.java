@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.wardbell.activities.appointment.AppointmentRefusal.Reason;
@@ -24,6 +25,7 @@ import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 
+@Tag("servers")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AppointmentStoreTest {
   private Clinic clinic;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.simulator.google.api.ApiMethod;
@@ -15,6 +16,7 @@ import org.wardbell.workflows.calendar.CalendarWorkflow;
 import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** The calendar walk when Google, Temporal or the way between fails. */
+@Tag("servers")
 class CalendarTroubleTest extends CalendarWalk {
   @Test
   void deadSyncToken_readsTheWholeWindow_andMissesNothing() {

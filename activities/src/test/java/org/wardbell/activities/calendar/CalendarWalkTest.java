@@ -3,6 +3,7 @@ package org.wardbell.activities.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.appointment.ChangedAppointment;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
@@ -13,6 +14,7 @@ import org.wardbell.workflows.calendar.CalendarState;
 import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** The calendar walk when everything works. */
+@Tag("servers")
 class CalendarWalkTest extends CalendarWalk {
   @Test
   void book_withConnectedCalendar_appearsInGoogleWithoutThePatient() {

@@ -18,11 +18,13 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 
+@Tag("servers")
 class EncryptionTest {
   private static final byte[] PLAIN =
       "{\"patient_name\":\"Grace\"}".getBytes(StandardCharsets.UTF_8);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.wardbell.embedded.mysql.TemporaryMySql;
  * ./mvnw -pl activities -am test -Dtest=GeneratedCodeTest -Dsurefire.failIfNoSpecifiedTests=false -Dwardbell.regenerate=true
  * }</pre>
  */
+@Tag("servers")
 final class GeneratedCodeTest {
   private static final String REGENERATE = "wardbell.regenerate";
   private static final Path SOURCES = Path.of("src", "main", "java");

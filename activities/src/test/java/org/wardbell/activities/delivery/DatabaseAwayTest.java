@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.StorageUnavailable;
@@ -16,6 +17,7 @@ import org.wardbell.simulator.receiver.Step;
 import org.wardbell.workflows.event.EventBatch;
 
 /** Rule 11: an outcome is durable before anybody acts on it, also when the database goes away. */
+@Tag("servers")
 final class DatabaseAwayTest {
   private Interruption wire;
   private DeliveryHarness harness;

@@ -7,10 +7,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
 
 /** One database per class; and after each test nothing is forgotten (rule 3). */
+@Tag("servers")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DeliveryTest {
   DeliveryHarness harness;

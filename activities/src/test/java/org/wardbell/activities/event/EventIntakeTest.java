@@ -16,11 +16,13 @@ import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.wardbell.activities.delivery.DeliveryHarness;
 
 /** Rules 7 and 8: group commit and idempotency, on a real MySQL. */
+@Tag("servers")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EventIntakeTest {
   /** Longer than the column: MySQL refuses it. */

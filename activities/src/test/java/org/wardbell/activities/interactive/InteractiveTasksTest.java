@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.wardbell.activities.crypto.Encryption;
@@ -24,6 +25,7 @@ import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.delivery.DeliveryHarness;
 
 /** Rule 23: a task that a person waits for is done once, or never, and its row tells which. */
+@Tag("servers")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InteractiveTasksTest {
   private DeliveryHarness harness;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.wardbell.activities.clinic.Role;
@@ -15,6 +16,7 @@ import org.wardbell.api.Routes;
 import org.wardbell.api.Routes.Route;
 
 /** A walk over all controller methods, so that one that is added without a guard fails here. */
+@Tag("servers")
 class AccessTest {
   @TestFactory
   Stream<DynamicTest> route_withoutKeyOrRole_isRefused() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Keys that worked once, and keys of another clinic, at every operation of the OpenAPI document: a
  * new one is in here without a line.
  */
+@Tag("servers")
 class KeysEverywhereTest {
   @TestFactory
   Stream<DynamicTest> key_revokedOrExpired_is401Everywhere() throws Exception {

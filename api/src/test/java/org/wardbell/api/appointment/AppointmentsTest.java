@@ -3,12 +3,14 @@ package org.wardbell.api.appointment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
 
+@Tag("servers")
 class AppointmentsTest {
   private static final String APPOINTMENTS = "/api/v1/appointments";
 

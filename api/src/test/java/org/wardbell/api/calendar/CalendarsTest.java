@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
 
+@Tag("servers")
 class CalendarsTest {
   private static final String CALENDARS = "/api/v1/calendars";
   private static final String TOKEN = "the-channel-token";

@@ -3,11 +3,13 @@ package org.wardbell.api.clinic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
 import tools.jackson.databind.JsonNode;
 
+@Tag("servers")
 class AuditTest {
   private final String clinic = Clinics.make();
   private final String key = Clinics.key(clinic, "ADMIN");

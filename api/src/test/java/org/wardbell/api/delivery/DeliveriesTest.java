@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
@@ -20,6 +21,7 @@ import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
 import tools.jackson.databind.JsonNode;
 
+@Tag("servers")
 class DeliveriesTest {
   private static final String[] STATUSES = {"DELIVERED", "PENDING", "EXHAUSTED"};
   private static final DSLContext DATABASE = ApiServer.shared().bean(DSLContext.class);

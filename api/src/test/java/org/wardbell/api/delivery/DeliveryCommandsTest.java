@@ -8,12 +8,14 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 import java.time.Instant;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
 
+@Tag("servers")
 class DeliveryCommandsTest {
   private static final DSLContext DATABASE = ApiServer.shared().bean(DSLContext.class);
 

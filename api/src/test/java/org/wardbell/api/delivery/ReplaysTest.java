@@ -7,6 +7,7 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 import java.time.Instant;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ import org.wardbell.api.Clinics;
 import tools.jackson.databind.JsonNode;
 
 /** Replay jobs as far as the api goes: no worker advances them here. */
+@Tag("servers")
 class ReplaysTest {
   private static final DSLContext DATABASE = ApiServer.shared().bean(DSLContext.class);
 

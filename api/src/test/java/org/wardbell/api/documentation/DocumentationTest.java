@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import org.wardbell.api.Routes;
 import tools.jackson.databind.JsonNode;
 
+@Tag("servers")
 class DocumentationTest {
   private static JsonNode document;
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.api.OpenApi;
 import tools.jackson.core.util.DefaultIndenter;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * ./mvnw -pl api -am test -Dtest=OpenApiFileTest -Dsurefire.failIfNoSpecifiedTests=false -Dwardbell.regenerate=true
  * }</pre>
  */
+@Tag("servers")
 class OpenApiFileTest {
   private static final String REGENERATE = "wardbell.regenerate";
   private static final Path COMMITTED = Path.of("..", "docs", "openapi.json");

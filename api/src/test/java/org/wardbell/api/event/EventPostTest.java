@@ -6,6 +6,7 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import tools.jackson.databind.JsonNode;
 
+@Tag("servers")
 class EventPostTest {
   private static final String EVENTS = "/api/v1/events";
 

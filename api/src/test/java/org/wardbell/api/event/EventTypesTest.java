@@ -2,6 +2,7 @@ package org.wardbell.api.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -9,6 +10,7 @@ import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
 import tools.jackson.databind.JsonNode;
 
+@Tag("servers")
 class EventTypesTest {
   private static final String TYPES = "/api/v1/event-types";
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.interactive.InteractiveStore;
 import org.wardbell.activities.interactive.TaskState;
@@ -20,6 +21,7 @@ import org.wardbell.api.problem.ProblemKind;
 /**
  * Tasks while no worker runs and Temporal is away: the caller's answer, and the rows left behind.
  */
+@Tag("servers")
 class InteractiveTasksTest {
   private final InteractiveTasks tasks = ApiServer.shared().bean(InteractiveTasks.class);
   private final InteractiveStore store = ApiServer.shared().bean(InteractiveStore.class);

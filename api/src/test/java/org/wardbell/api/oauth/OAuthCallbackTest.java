@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The api's half of the way; the parts that need a worker are tested beside the worker's half. */
+@Tag("servers")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OAuthCallbackTest {
   private static final String WEBHOOK =

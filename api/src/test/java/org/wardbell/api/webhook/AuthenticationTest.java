@@ -6,6 +6,7 @@ import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+@Tag("servers")
 class AuthenticationTest {
   private static final String WEBHOOKS = "/api/v1/webhooks";
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.AUDIT;
 
 import org.jooq.DSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import tools.jackson.databind.JsonNode;
 
+@Tag("servers")
 class SecretRotationTest {
   private static final String WEBHOOKS = "/api/v1/webhooks";
   private static final String WEBHOOK =

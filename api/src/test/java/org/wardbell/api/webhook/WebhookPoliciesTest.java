@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import tools.jackson.databind.JsonNode;
 
 /** A webhook's settings for answers and for retries. */
+@Tag("servers")
 class WebhookPoliciesTest {
   private static final String WEBHOOKS = "/api/v1/webhooks";
 

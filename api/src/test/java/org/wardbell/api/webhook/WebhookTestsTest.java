@@ -7,6 +7,7 @@ import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import java.time.Duration;
 import java.util.stream.StreamSupport;
 import org.jooq.DSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
@@ -14,6 +15,7 @@ import org.wardbell.api.Clinics;
 import tools.jackson.databind.JsonNode;
 
 /** Tests and previews as far as the api alone can go: no worker runs here. */
+@Tag("servers")
 class WebhookTestsTest {
   private static final DSLContext DATABASE = ApiServer.shared().bean(DSLContext.class);
 

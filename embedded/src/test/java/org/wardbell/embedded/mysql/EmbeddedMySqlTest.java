@@ -17,10 +17,12 @@ import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.embedded.process.EmbeddedServerException;
 import org.wardbell.embedded.process.TestFolder;
 
+@Tag("servers")
 public class EmbeddedMySqlTest {
   private static final TestFolder RUNNING_FOLDER = new TestFolder();
   private static EmbeddedMySql running;

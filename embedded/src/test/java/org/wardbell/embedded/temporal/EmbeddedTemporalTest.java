@@ -27,11 +27,13 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.embedded.process.Cache;
 import org.wardbell.embedded.process.EmbeddedServerException;
 import org.wardbell.embedded.process.TestFolder;
 
+@Tag("servers")
 public class EmbeddedTemporalTest {
   private static final String WORKFLOW = "event/0198";
 

@@ -5,6 +5,7 @@ import static org.wardbell.activities.database.generated.Tables.CHANNEL;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.calendar.channel.ChannelHarness.Channel;
 import org.wardbell.activities.calendar.channel.PushOutcome.Rejected;
@@ -12,6 +13,7 @@ import org.wardbell.activities.calendar.channel.PushOutcome.SyncMessage;
 import org.wardbell.activities.calendar.sync.SyncHarness;
 
 /** Channels whose opening is overtaken by a push, or interrupted. */
+@Tag("servers")
 class ChannelStoreTest {
   private SyncHarness sync;
   private ChannelHarness channels;

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.calendar.channel.ChannelHarness.Channel;
 import org.wardbell.activities.calendar.channel.PushOutcome.NoSignalNeeded;
@@ -18,6 +19,7 @@ import org.wardbell.activities.calendar.sync.SyncHarness;
 import org.wardbell.activities.calendar.sync.SyncSession;
 
 /** Pushes that come during a pull, in bursts, or from many threads. */
+@Tag("servers")
 class PushStoreTest {
   private SyncHarness sync;
   private ChannelHarness channels;

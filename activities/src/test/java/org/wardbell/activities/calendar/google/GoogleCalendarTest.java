@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import org.wardbell.simulator.google.api.CallFault;
 import org.wardbell.simulator.google.api.CallFault.Kind;
 
 /** The meaning of Google's answers, as its own client library reports them. */
+@Tag("servers")
 class GoogleCalendarTest {
   private static final String CALENDAR = "ada@clinic.example";
 

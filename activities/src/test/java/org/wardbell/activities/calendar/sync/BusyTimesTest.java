@@ -6,6 +6,7 @@ import static org.wardbell.activities.database.generated.Tables.BUSY_TIME;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.calendar.google.RemoteEvent;
@@ -13,6 +14,7 @@ import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** Times that a doctor's other events take, in pages and in full syncs. */
+@Tag("servers")
 class BusyTimesTest {
   private SyncHarness sync;
   private Clinic clinic;

@@ -6,6 +6,7 @@ import static org.wardbell.activities.database.generated.Tables.LINK;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
@@ -16,6 +17,7 @@ import org.wardbell.workflows.calendar.DerivedEventId;
 import org.wardbell.workflows.calendar.LinkState;
 
 /** Events of appointments that come late, twice, or together with a change on our side. */
+@Tag("servers")
 class LinkedEventApplierTest {
   private SyncHarness sync;
   private Clinic clinic;

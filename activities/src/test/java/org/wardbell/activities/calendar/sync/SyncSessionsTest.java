@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
@@ -15,6 +16,7 @@ import org.wardbell.workflows.calendar.CalendarState;
 import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** Interleavings of two sessions of one calendar: a paused process, a reconnect, a disconnect. */
+@Tag("servers")
 class SyncSessionsTest {
   private SyncHarness sync;
   private Clinic clinic;

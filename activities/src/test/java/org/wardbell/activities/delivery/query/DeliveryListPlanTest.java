@@ -14,6 +14,7 @@ import org.jooq.Record;
 import org.jooq.conf.ParamType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
@@ -23,6 +24,7 @@ import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** The database's plan for each form of the list: along an index, never all rows. */
+@Tag("servers")
 class DeliveryListPlanTest {
   private static final int CLINICS = 4;
   private static final int ROWS = 4_000;
