@@ -35,8 +35,7 @@ import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.attempt.AttemptSteps;
 import org.wardbell.activities.delivery.drain.InterruptedDrain;
 import org.wardbell.activities.delivery.express.InterruptedDispatch;
-import org.wardbell.activities.delivery.replay.ReplayActivitiesImpl;
-import org.wardbell.activities.delivery.replay.ReplaySteps;
+import org.wardbell.activities.delivery.replay.ReplayJobSteps;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.AcceptedEvent;
@@ -146,14 +145,14 @@ public final class DeliveryHarness implements AutoCloseable {
     return engine.beans().getBean("testSend", InteractiveTask.class);
   }
 
-  ReplaySteps replaySteps() {
-    return new ReplaySteps(dsl(), events, webhookReader);
+  /** The steps of a replay job, one at a time. */
+  ReplayJobSteps replaySteps() {
+    return new ReplayJobSteps(engine.beans());
   }
 
   /** Advances a replay job as one activity would, but not for as long. */
   ReplayProgress advance(UUID replay) {
-    return new ReplayActivitiesImpl(replaySteps(), starts, () -> {}, Duration.ofMillis(600))
-        .advance(replay.toString());
+    return replaySteps().advance(replay);
   }
 
   public DSLContext dsl() {
