@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.webhook.Header;
 
 /** A reader of an answer, and of no more of it than was promised. */
-public final class AnswerReader {
+final class AnswerReader {
   /** Enough to see that an answer has an end; more than that and the connection is dropped. */
   static final int MAXIMUM_READ_BYTES = 64 * 1024;
 

@@ -40,7 +40,7 @@ import org.wardbell.workflows.webhook.Header;
  * fault, never sends a second time, never follows a redirect, and never connects to an address that
  * the guard forbids. It blocks its thread, which should be a virtual one.
  */
-public final class WebhookSender implements AutoCloseable {
+final class WebhookSender implements AutoCloseable {
   /** Longer than any network needs to answer a SYN, even with two of them lost. */
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -64,20 +64,19 @@ public final class WebhookSender implements AutoCloseable {
    * Creates a sender with the operator's allowed networks, straight or through the operator's
    * proxy.
    */
-  public WebhookSender(AllowedNetworks allowed, OutgoingRoute route) {
+  WebhookSender(AllowedNetworks allowed, OutgoingRoute route) {
     this(new NetworkGuard(allowed), route, new OkHttpClient.Builder(), Dns.SYSTEM);
   }
 
-  public WebhookSender(AllowedNetworks allowed) {
+  WebhookSender(AllowedNetworks allowed) {
     this(allowed, OutgoingRoute.DIRECT);
   }
 
-  public WebhookSender(NetworkGuard guard, OkHttpClient.Builder builder, Dns dns) {
+  WebhookSender(NetworkGuard guard, OkHttpClient.Builder builder, Dns dns) {
     this(guard, OutgoingRoute.DIRECT, builder, dns);
   }
 
-  public WebhookSender(
-      NetworkGuard guard, OutgoingRoute route, OkHttpClient.Builder builder, Dns dns) {
+  WebhookSender(NetworkGuard guard, OutgoingRoute route, OkHttpClient.Builder builder, Dns dns) {
     this.clock = InstantSource.system();
     builder
         .socketFactory(new GuardedSocketFactory(guard))
@@ -114,7 +113,7 @@ public final class WebhookSender implements AutoCloseable {
    *
    * @return the report; a request that cannot be built is a {@code render_failed}
    */
-  public AttemptReport send(OutgoingRequest request) {
+  AttemptReport send(OutgoingRequest request) {
     AttemptClock timing = new AttemptClock();
     long deadline = System.nanoTime() + request.timeout().toNanos();
     OkHttpClient using;

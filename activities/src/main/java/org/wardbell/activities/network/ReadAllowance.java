@@ -4,12 +4,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.http.AnswerReader;
 
 /**
  * The number of bytes that one request may read off its connection, all told: the TLS handshake,
  * interim answers, the status line, headers, the framing of a chunked body, and the body. The HTTP
- * client bounds headers, and {@link AnswerReader} the body, but a chunk's size and its extensions
+ * client bounds headers, and {@code AnswerReader} the body, but a chunk's size and its extensions
  * (RFC 9112, section 7.1) are read to the end of their line, however far away that is.
  *
  * <p>The stream of a socket finds the allowance of the request that reads from it in the scope of

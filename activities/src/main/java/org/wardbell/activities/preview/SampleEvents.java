@@ -8,7 +8,7 @@ import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.event.EventFacts;
 
 /** Events that never happened, for tests and previews; nothing of them is kept. */
-public final class SampleEvents {
+final class SampleEvents {
   private final ClinicStore clinics;
 
   SampleEvents(ClinicStore clinics) {

@@ -31,7 +31,7 @@ import org.wardbell.workflows.webhook.Header;
  * A test send: one request, by the same renderer and sender as a delivery, with a full report.
  * Nothing is counted, nothing is tried again, and no delivery is written.
  */
-public final class TestSend implements InteractiveTask {
+final class TestSend implements InteractiveTask {
   /** So that the receiver can tell; templates cannot set it, its prefix is reserved. */
   static final Header MARK = new Header("wardbell-test", "true");
 

@@ -30,13 +30,10 @@ import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
-import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
-import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.attempt.AttemptSteps;
 import org.wardbell.activities.delivery.drain.InterruptedDrain;
 import org.wardbell.activities.delivery.express.InterruptedDispatch;
-import org.wardbell.activities.delivery.replay.ReplayActivitiesImpl;
-import org.wardbell.activities.delivery.replay.ReplaySteps;
+import org.wardbell.activities.delivery.replay.ReplayJobSteps;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.AcceptedEvent;
@@ -67,7 +64,7 @@ import org.wardbell.workflows.event.EventBatch;
  * Everything that accepts and sends, on a real MySQL and with a real receiver, without a Temporal
  * server: the tests call the activities as Temporal would, also twice and late.
  */
-public final class DeliveryHarness implements AutoCloseable {
+public final class DeliveryHarness extends StoredDeliveries implements AutoCloseable {
   /** Nobody listens there: every start is left to the relay. */
   private static final String NO_TEMPORAL = "127.0.0.1:1";
 
@@ -146,16 +143,17 @@ public final class DeliveryHarness implements AutoCloseable {
     return engine.beans().getBean("testSend", InteractiveTask.class);
   }
 
-  ReplaySteps replaySteps() {
-    return new ReplaySteps(dsl(), events, webhookReader);
+  /** The steps of a replay job, one at a time. */
+  ReplayJobSteps replaySteps() {
+    return new ReplayJobSteps(engine.beans());
   }
 
   /** Advances a replay job as one activity would, but not for as long. */
   ReplayProgress advance(UUID replay) {
-    return new ReplayActivitiesImpl(replaySteps(), starts, () -> {}, Duration.ofMillis(600))
-        .advance(replay.toString());
+    return replaySteps().advance(replay);
   }
 
+  @Override
   public DSLContext dsl() {
     return database.dsl();
   }
@@ -214,72 +212,6 @@ public final class DeliveryHarness implements AutoCloseable {
         key,
         null,
         data.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Deliveries of appointments, oldest first; operational events have theirs apart. */
-  List<DeliveryRecord> deliveries() {
-    return dsl()
-        .select(DELIVERY.fields())
-        .from(DELIVERY)
-        .join(EVENT)
-        .on(EVENT.ID.eq(DELIVERY.EVENT_ID))
-        .where(EVENT.TYPE.eq("appointment.booked"))
-        .orderBy(DELIVERY.NUMBER)
-        .fetchInto(DELIVERY);
-  }
-
-  DeliveryRecord delivery() {
-    List<DeliveryRecord> all = deliveries();
-    if (all.size() != 1) {
-      throw new AssertionError("one delivery was expected, there are " + all.size());
-    }
-    return all.getFirst();
-  }
-
-  List<String> statuses() {
-    return deliveries().stream().map(DeliveryRecord::getStatus).toList();
-  }
-
-  List<AttemptRecord> attempts(UUID delivery) {
-    return dsl()
-        .selectFrom(ATTEMPT)
-        .where(ATTEMPT.DELIVERY_ID.eq(delivery))
-        .orderBy(ATTEMPT.ORDINAL)
-        .fetch();
-  }
-
-  /** Types of events that Wardbell made itself. */
-  List<String> news() {
-    return dsl()
-        .select(EVENT.TYPE)
-        .from(EVENT)
-        .where(EVENT.SOURCE.eq("system"))
-        .orderBy(EVENT.NUMBER)
-        .fetch(EVENT.TYPE);
-  }
-
-  /** Lets the time until the next attempt pass. */
-  void makeDue(UUID delivery) {
-    makeDueIn(delivery, Duration.ofSeconds(-1));
-  }
-
-  void makeDueIn(UUID delivery, Duration wait) {
-    dsl()
-        .update(DELIVERY)
-        .set(DELIVERY.NEXT_ATTEMPT_AT, Instant.now().plus(wait))
-        .where(DELIVERY.ID.eq(delivery))
-        .execute();
-  }
-
-  /** Lets the time of a lease pass. */
-  void endLease(UUID delivery) {
-    Instant past = Instant.now().minusSeconds(1);
-    dsl().update(DELIVERY).set(DELIVERY.WAKES_AT, past).where(DELIVERY.ID.eq(delivery)).execute();
-    dsl()
-        .update(ATTEMPT)
-        .set(ATTEMPT.LEASE_UNTIL, past)
-        .where(ATTEMPT.DELIVERY_ID.eq(delivery))
-        .execute();
   }
 
   void pause(UUID webhook) {

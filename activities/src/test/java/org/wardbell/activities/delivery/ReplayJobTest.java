@@ -15,9 +15,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.replay.DeliveryRepeats;
+import org.wardbell.activities.delivery.replay.ReplayJobSteps;
 import org.wardbell.activities.delivery.replay.ReplayRelay;
-import org.wardbell.activities.delivery.replay.ReplayStep;
-import org.wardbell.activities.delivery.replay.ReplaySteps;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.ReplaySelection;
@@ -30,13 +29,13 @@ final class ReplayJobTest extends ReplayTest {
     KeptWebhook webhook = harness.kept(WebhookBuilder.at("/hook/twice"));
     harness.engine.dispatch().dispatch(harness.accept(30));
     UUID job = begin(webhook, ReplaySelection.ALL, null);
-    List<Future<ReplayStep>> steps = new ArrayList<>();
+    List<Future<?>> steps = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 8; i++) {
         steps.add(threads.submit(() -> harness.replaySteps().step(job)));
       }
     }
-    for (Future<ReplayStep> step : steps) {
+    for (Future<?> step : steps) {
       step.get();
     }
     assertThat(repeats(job)).hasSize(30);
@@ -56,8 +55,8 @@ final class ReplayJobTest extends ReplayTest {
 
     UUID job = begin(webhook, ReplaySelection.ALL, null);
     harness.advance(job);
-    assertThat(replay(job).open()).isEqualTo(ReplaySteps.MAXIMUM_OPEN);
-    assertThat(replay(job).created()).isEqualTo(ReplaySteps.MAXIMUM_OPEN);
+    assertThat(replay(job).open()).isEqualTo(ReplayJobSteps.MAXIMUM_OPEN);
+    assertThat(replay(job).created()).isEqualTo(ReplayJobSteps.MAXIMUM_OPEN);
 
     finish(webhook, job);
     assertThat(replay(job).delivered()).isEqualTo(300);

@@ -17,7 +17,6 @@ import org.wardbell.standalone.bench.environment.Deadline;
 import org.wardbell.standalone.bench.environment.MeasuredProcess;
 import org.wardbell.standalone.bench.environment.Progress;
 import org.wardbell.standalone.bench.environment.Target;
-import org.wardbell.standalone.bench.load.EventRequest;
 import org.wardbell.standalone.bench.load.Load;
 import org.wardbell.standalone.bench.report.Figures;
 
@@ -56,7 +55,7 @@ class DeliverBenchmarkTest {
               assertThat(p.cpuSeconds()).isPositive();
               assertThat(p.peakMegabytes()).isPositive();
             });
-    assertThat(server.bodyLengths()).hasSize(220).containsOnly(EventRequest.BODY_BYTES);
+    assertThat(server.bodyLengths()).hasSize(220).containsOnly(1_024);
   }
 
   @Test

@@ -22,9 +22,9 @@ class RowWritersTest {
           List.of(
               "delivery/state/DeliveryTransitions.java",
               "delivery/state/DeliveryInserts.java",
-              "delivery/state/OutcomeRows.java",
-              // Freezes a body, which is no part of a delivery's state.
-              "delivery/state/DeliveryBodies.java"));
+              "delivery/state/OutcomeRows.java"),
+          "delivery",
+          "Status|Owner|ParkedReason|NextAttemptAt|WakesAt|FinishedAt|CancelRequested|ExhaustsAt");
 
   private static final Home WEBHOOK_STATES =
       new Home(
@@ -33,7 +33,9 @@ class RowWritersTest {
           List.of(
               "webhook/state/WebhookStateRows.java",
               // Sets the circuit's columns of a record that WebhookStateRows writes.
-              "webhook/state/Circuit.java"));
+              "webhook/state/Circuit.java"),
+          "row|state",
+          "WakesAt|Circuit\\w*|Caution|Paused|BlockedUntil|RateNextAt");
 
   @Test
   void statement_thatChangesADelivery_standsInItsHome() throws IOException {
@@ -77,15 +79,17 @@ class RowWritersTest {
    * @param tables constants of the tables, as a pattern
    * @param records names of their records without "Record", as a pattern
    * @param homes files that may write them
+   * @param variables names that such a record has in our code, as a pattern
+   * @param columns of their state, as a pattern of setters
    */
-  private record Home(String tables, String records, List<String> homes) {
+  private record Home(
+      String tables, String records, List<String> homes, String variables, String columns) {
     private boolean writes(String line) {
       return Pattern.compile(
                   "(update|insertInto|deleteFrom|mergeInto)\\((%s)\\)".formatted(tables)
                       + "|\\.(set|setNull)\\(\\s*(%s)\\.".formatted(tables)
                       + "|new (%s)Record\\(".formatted(records)
-                      + "|\\.set(Status|Owner|ParkedReason|NextAttemptAt|WakesAt|CancelRequested"
-                      + "|ExhaustsAt|Circuit\\w*|Caution|BlockedUntil|RateNextAt)\\(")
+                      + "|\\b(%s)\\.set(%s)\\(".formatted(variables, columns))
               .matcher(line)
               .find()
           && !line.contains("\"");

@@ -21,8 +21,7 @@ class TidinessTest {
   private static final Map<String, Integer> LONGER =
       Map.of(
           "pom.xml", 480,
-          "activities/src/main/resources/catalogue.yaml", 460,
-          "activities/src/test/java/org/wardbell/activities/delivery/DeliveryHarness.java", 343);
+          "activities/src/main/resources/catalogue.yaml", 460);
 
   /**
    * Names that tell who is in charge, not what is done: everything fits into them, so everything

@@ -28,7 +28,7 @@ class WallsInsideActivitiesTest {
           webhook.draft:
           clinic: database
           expression: template
-          event: clinic, crypto, database
+          event: clinic, crypto, database, temporal
           interactive: crypto, database, temporal
           payload: clinic, event, expression, template
           webhook.rules: expression, network, payload, pem, template, webhook.draft
@@ -61,7 +61,7 @@ class WallsInsideActivitiesTest {
           calendar.google: network
           calendar.sync: appointment, crypto, database, event, calendar.google
           calendar.channel: database, calendar.google, calendar.sync
-          calendar: appointment, crypto, database, event, network,
+          calendar: appointment, crypto, database, event, network, temporal,
             calendar.channel, calendar.google, calendar.sync
           """);
 

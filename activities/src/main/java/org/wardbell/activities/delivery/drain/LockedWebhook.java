@@ -21,7 +21,7 @@ import org.wardbell.workflows.webhook.Pace;
  * @param withdrawn whether it was disabled or deleted
  * @param pace the rate it keeps, or null
  */
-public record LockedWebhook(
+record LockedWebhook(
     KeptWebhook webhook,
     WebhookState state,
     boolean withdrawn,
@@ -29,7 +29,7 @@ public record LockedWebhook(
     ClaimClock clock) {
 
   /** Locks the state and reads all that a drain has to know, in one statement. */
-  public static LockedWebhook lock(DSLContext transaction, WebhookReader webhooks, UUID webhookId) {
+  static LockedWebhook lock(DSLContext transaction, WebhookReader webhooks, UUID webhookId) {
     long usableUntil = ClaimClock.usableUntilFromNow();
     Record row =
         transaction
@@ -53,20 +53,20 @@ public record LockedWebhook(
         new ClaimClock(row.get("now", Instant.class), usableUntil));
   }
 
-  public Instant now() {
+  Instant now() {
     return clock.now();
   }
 
-  public boolean ordered() {
+  boolean ordered() {
     return webhook.settings().protection().ordered();
   }
 
-  public boolean mayGo() {
+  boolean mayGo() {
     return !withdrawn && state.obstacle(now()) == null;
   }
 
   /** Returns whether the one attempt that an open circuit lets through may go. */
-  public boolean mayProbe() {
+  boolean mayProbe() {
     return !withdrawn && state.mayProbe(now());
   }
 }

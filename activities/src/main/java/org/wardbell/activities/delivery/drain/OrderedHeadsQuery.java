@@ -29,7 +29,7 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  * The first delivery in each line of an ordered webhook. There is one line per clinic and subject,
  * in the order in which the events were committed; deliveries without a subject stand alone.
  */
-public final class OrderedHeadsQuery {
+final class OrderedHeadsQuery {
   /**
    * An earlier event of the subject is not dispatched yet. Its dispatch wakes the webhook; should
    * it not match, nobody does, and so we look again.
@@ -43,7 +43,7 @@ public final class OrderedHeadsQuery {
    *     that is under way, or the next look
    * @param mayGo whether that is all it waits for
    */
-  public record Head(UUID deliveryId, Instant due, boolean mayGo) {
+  record Head(UUID deliveryId, Instant due, boolean mayGo) {
     public boolean isReady(Instant now) {
       return mayGo && !due.isAfter(now);
     }
@@ -62,7 +62,7 @@ public final class OrderedHeadsQuery {
    * The heads, live ones first, then by their event. What is not dispatched is read before what is:
    * an event that is dispatched in between is then seen as a delivery.
    */
-  public static List<Head> find(DSLContext transaction, UUID webhookId, Instant now) {
+  static List<Head> find(DSLContext transaction, UUID webhookId, Instant now) {
     Map<Line, Long> undispatched = undispatched(transaction);
     List<Head> heads = new ArrayList<>();
     for (Record row : first(transaction, webhookId)) {

@@ -9,7 +9,7 @@ import org.wardbell.workflows.delivery.ReplayActivities;
 import org.wardbell.workflows.delivery.ReplayProgress;
 
 /** The activity that advances a replay job for a while, and returns the time of the next step. */
-public final class ReplayActivitiesImpl implements ReplayActivities {
+final class ReplayActivitiesImpl implements ReplayActivities {
   private static final Duration WORKING_TIME = Duration.ofSeconds(15);
 
   /** Between two looks whether deliveries have ended, so that the next can be made. */
@@ -23,12 +23,11 @@ public final class ReplayActivitiesImpl implements ReplayActivities {
   private final ActivityHeartbeat heartbeat;
   private final Duration workingTime;
 
-  public ReplayActivitiesImpl(
-      ReplaySteps steps, WorkflowStarts starts, ActivityHeartbeat heartbeat) {
+  ReplayActivitiesImpl(ReplaySteps steps, WorkflowStarts starts, ActivityHeartbeat heartbeat) {
     this(steps, starts, heartbeat, WORKING_TIME);
   }
 
-  public ReplayActivitiesImpl(
+  ReplayActivitiesImpl(
       ReplaySteps steps, WorkflowStarts starts, ActivityHeartbeat heartbeat, Duration workingTime) {
     this.steps = steps;
     this.starts = starts;

@@ -13,12 +13,13 @@ import org.wardbell.workflows.delivery.ReplayActivities;
 @Configuration(proxyBeanMethods = false)
 public class ReplayConfiguration {
   @Bean
+  ReplaySteps replaySteps(DSLContext dsl, EventReader events, WebhookReader webhooks) {
+    return new ReplaySteps(dsl, events, webhooks);
+  }
+
+  @Bean
   ReplayActivities replayActivities(
-      DSLContext dsl,
-      EventReader events,
-      WebhookReader webhooks,
-      WorkflowStarts starts,
-      ActivityHeartbeat heartbeat) {
-    return new ReplayActivitiesImpl(new ReplaySteps(dsl, events, webhooks), starts, heartbeat);
+      ReplaySteps steps, WorkflowStarts starts, ActivityHeartbeat heartbeat) {
+    return new ReplayActivitiesImpl(steps, starts, heartbeat);
   }
 }

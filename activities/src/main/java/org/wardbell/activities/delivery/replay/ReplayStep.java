@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 /** The result of one step of a replay job. */
-public sealed interface ReplayStep {
+sealed interface ReplayStep {
   /** The job has ended, or is paused. */
   record Over() implements ReplayStep {}
 

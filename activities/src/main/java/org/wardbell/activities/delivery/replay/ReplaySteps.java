@@ -37,12 +37,12 @@ import org.wardbell.workflows.event.Subscription;
  * deliveries. The job's row is locked meanwhile, so that a step that runs twice makes nothing
  * twice.
  */
-public final class ReplaySteps {
+final class ReplaySteps {
   /**
    * Open deliveries of a job: enough to keep a quick webhook busy until the next slice, few enough
    * that a job of 100,000 neither fills the table nor goes on for long when it is paused.
    */
-  public static final int MAXIMUM_OPEN = 200;
+  static final int MAXIMUM_OPEN = 200;
 
   /** Events that one transaction looks at. */
   private static final int PER_STEP = 200;
@@ -59,13 +59,13 @@ public final class ReplaySteps {
   private final EventReader events;
   private final WebhookReader webhooks;
 
-  public ReplaySteps(DSLContext dsl, EventReader events, WebhookReader webhooks) {
+  ReplaySteps(DSLContext dsl, EventReader events, WebhookReader webhooks) {
     this.dsl = dsl;
     this.events = events;
     this.webhooks = webhooks;
   }
 
-  public ReplayStep step(UUID replayId) {
+  ReplayStep step(UUID replayId) {
     return dsl.transactionResult(transaction -> step(transaction.dsl(), replayId));
   }
 

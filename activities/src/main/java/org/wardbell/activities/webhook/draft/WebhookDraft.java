@@ -2,12 +2,11 @@ package org.wardbell.activities.webhook.draft;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.webhook.rules.WebhookRules;
 import org.wardbell.workflows.webhook.RetryPolicy;
 import org.wardbell.workflows.webhook.TlsIdentity;
 
 /**
- * A webhook as a person sent it: anything may be missing or wrong. {@link WebhookRules} makes
+ * A webhook as a person sent it: anything may be missing or wrong. {@code WebhookRules} makes
  * {@link org.wardbell.workflows.webhook.WebhookSettings} of it, which explains each field.
  */
 public record WebhookDraft(

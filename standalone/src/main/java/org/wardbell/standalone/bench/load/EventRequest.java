@@ -8,9 +8,9 @@ import java.util.Arrays;
  * appointment's number differs between events, so that making a request costs the generator
  * nothing.
  */
-public final class EventRequest {
+final class EventRequest {
   /** The body's length, in bytes: that of a clinic system's post for a booked appointment. */
-  public static final int BODY_BYTES = 1_024;
+  static final int BODY_BYTES = 1_024;
 
   private static final int DIGITS = 10;
   private static final String NUMBER = "#".repeat(DIGITS);

@@ -1,4 +1,4 @@
-package org.wardbell.activities.network;
+package org.wardbell.activities.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,9 +15,11 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.wardbell.activities.http.AttemptReport;
-import org.wardbell.activities.http.Requests;
-import org.wardbell.activities.http.WebhookSender;
+import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.network.ForwardProxy;
+import org.wardbell.activities.network.NetworkGuard;
+import org.wardbell.activities.network.OutgoingProxy;
+import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 
 class ProxiedRouteTest {

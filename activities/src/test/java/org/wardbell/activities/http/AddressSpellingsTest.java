@@ -1,4 +1,4 @@
-package org.wardbell.activities.network;
+package org.wardbell.activities.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,9 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wardbell.activities.http.AttemptReport;
-import org.wardbell.activities.http.Requests;
-import org.wardbell.activities.http.WebhookSender;
+import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.network.NetworkGuard;
 import org.wardbell.activities.request.OutgoingRequest;
 import org.wardbell.activities.request.RenderedBody;
 import org.wardbell.workflows.delivery.AttemptOutcome;
