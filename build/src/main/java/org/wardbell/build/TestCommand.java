@@ -82,13 +82,21 @@ public final class TestCommand {
       }
     }
     progress.say(
-        (exitCode == 0 ? "Passed" : "FAILED")
+        outcome(exitCode)
             + ": "
             + Progress.seconds(Progress.since(start))
             + ", of which "
             + Progress.seconds(preparing)
             + " before the tests");
     return exitCode;
+  }
+
+  private static String outcome(int exitCode) {
+    return switch (exitCode) {
+      case 0 -> "Passed";
+      case QuickTestException.USAGE -> "NO TEST was found";
+      default -> "FAILED";
+    };
   }
 
   /** Looks up all names before anything is compiled, so that a typing error costs nothing. */
