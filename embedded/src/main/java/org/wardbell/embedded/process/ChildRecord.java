@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param started when the process started
  * @param program the executable's real path
  */
-public record ChildRecord(long pid, Instant started, String program) {
+record ChildRecord(long pid, Instant started, String program) {
   /**
    * The kernel derives a start time from its boot time, which moves by up to a second when the
    * clock is adjusted.
@@ -29,7 +29,7 @@ public record ChildRecord(long pid, Instant started, String program) {
   }
 
   /** Returns the record in this file; empty if there is none, or if it is torn. */
-  public static Optional<ChildRecord> read(Path file) {
+  static Optional<ChildRecord> read(Path file) {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
@@ -46,7 +46,7 @@ public record ChildRecord(long pid, Instant started, String program) {
   }
 
   /** Returns the recorded process, if it still runs: same id, same start time and same program. */
-  public Optional<ProcessHandle> stillRunning() {
+  Optional<ProcessHandle> stillRunning() {
     return ProcessHandle.of(pid)
         .filter(Processes::isRunning)
         .filter(p -> p.info().startInstant().filter(this::isSameStart).isPresent())

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** Ending processes and waiting for them, whether they are children of this JVM or not. */
-public final class Processes {
+final class Processes {
   /** Short enough not to be noticed at a start, long enough to cost nothing. */
   static final Duration LOOK_EVERY = Duration.ofMillis(25);
 
@@ -26,7 +26,7 @@ public final class Processes {
    * first process of a container may never reap those it inherits, and everything they held is free
    * already.
    */
-  public static boolean isRunning(ProcessHandle process) {
+  static boolean isRunning(ProcessHandle process) {
     return process.isAlive() && !isZombie(process.pid());
   }
 

@@ -1,4 +1,4 @@
-package org.wardbell.embedded;
+package org.wardbell.embedded.process;
 
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;

@@ -1,4 +1,4 @@
-package org.wardbell.embedded;
+package org.wardbell.embedded.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,11 +13,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.embedded.mysql.EmbeddedMySql;
 import org.wardbell.embedded.mysql.EmbeddedMySqlTest;
-import org.wardbell.embedded.process.ChildProcess;
-import org.wardbell.embedded.process.ChildRecord;
-import org.wardbell.embedded.process.OwnerOnly;
-import org.wardbell.embedded.process.Processes;
-import org.wardbell.embedded.process.TestFolder;
 import org.wardbell.embedded.temporal.EmbeddedTemporal;
 import org.wardbell.embedded.temporal.EmbeddedTemporalTest;
 
