@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
@@ -48,14 +49,18 @@ final class ClaimRelease {
   }
 
   private void write(List<ReleasedClaim> releases) {
-    dsl.transaction(
-        transaction -> {
-          DSLContext inside = transaction.dsl();
-          wakeParked(inside, releases);
-          Map<UUID, DeliveryRecord> rows = lock(inside, releases);
-          Instant now = DatabaseClock.read(inside);
-          DeliveryTransitions.release(inside, releases, rows, now);
-        });
+    // A claim that stays is nobody's until its lease ends, so a deadlock is tried again.
+    int _ =
+        Contention.result(
+            dsl,
+            transaction -> {
+              DSLContext inside = transaction.dsl();
+              wakeParked(inside, releases);
+              Map<UUID, DeliveryRecord> rows = lock(inside, releases);
+              Instant now = DatabaseClock.read(inside);
+              DeliveryTransitions.release(inside, releases, rows, now);
+              return releases.size();
+            });
   }
 
   /** Locks the states of their webhooks, as all who park do, before the deliveries. */
