@@ -75,6 +75,7 @@ final class WebhookTroubleTest extends DeliveryTest {
         harness.engine.deliver().deliver(harness.deliveries().get(1).getId().toString());
 
     assertThat(status).isEqualTo("GONE");
+    harness.engine.drain().drain(webhook.toString());
     assertThat(harness.statuses()).containsExactly("CANCELLED", "GONE");
     assertThat(enabled(webhook)).isFalse();
     assertThat(harness.news()).contains("webhook.disabled");

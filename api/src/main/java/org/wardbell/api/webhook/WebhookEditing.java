@@ -90,7 +90,7 @@ final class WebhookEditing {
     }
   }
 
-  /** Deliveries of a webhook that is disabled by this are cancelled. */
+  /** Deliveries of a webhook that is disabled by this are withdrawn. */
   StoredWebhook change(StoredWebhook earlier, WebhookSettings settings, Caller caller) {
     KeptWebhook before = earlier.webhook();
     if (!earlier.isReadable()) {
@@ -119,7 +119,7 @@ final class WebhookEditing {
                   "allow_http",
                   settings.allowHttp()));
         });
-    if (earlier.state().circuit().open()) {
+    if (earlier.state().circuit().open() || earlier.enabled() != settings.enabled()) {
       workflows.wakeWebhook(before.id());
     }
     return visible(before.id(), caller);
@@ -132,7 +132,7 @@ final class WebhookEditing {
   private void settle(DSLContext transaction, StoredWebhook earlier, WebhookSettings settings) {
     UUID id = earlier.webhook().id();
     if (earlier.enabled() && !settings.enabled()) {
-      deliveries.cancelAll(transaction, id);
+      deliveries.withdraw(transaction, id);
     } else if (!earlier.enabled() && settings.enabled()) {
       WebhookStateRows.forgive(transaction, id);
     } else if (!settings.protection().circuitBreaker()) {
@@ -164,10 +164,11 @@ final class WebhookEditing {
         transaction -> {
           deliveries.lock(transaction, id);
           if (webhooks.delete(transaction, id, ApplicationClock.now())) {
-            deliveries.cancelAll(transaction, id);
+            deliveries.withdraw(transaction, id);
             note(transaction, caller, "webhook.deleted", stored.webhook(), Map.of());
           }
         });
+    workflows.wakeWebhook(id);
   }
 
   StoredWebhook pause(StoredWebhook stored, Caller caller) {
@@ -187,7 +188,6 @@ final class WebhookEditing {
     inTransaction(
         transaction -> {
           if (WebhookStateRows.setPaused(transaction, id, false)) {
-            deliveries.endPause(transaction, id);
             note(transaction, caller, "webhook.resumed", stored.webhook(), Map.of());
           }
         });

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.delivery.state.AttemptResult;
 import org.wardbell.activities.delivery.state.DeliveryTransitions;
@@ -36,6 +38,15 @@ final class OutcomeStore {
     Written written = dsl.transactionResult(transaction -> write(transaction.dsl(), results));
     starts.start(written.recorded());
     written.wakes().forEach(starts::wakeWebhook);
+  }
+
+  /** Returns whether the database answers just now. */
+  boolean isReachable() {
+    try {
+      return dsl.fetchExists(DSL.selectOne());
+    } catch (DataAccessException away) {
+      return false;
+    }
   }
 
   private record Written(RecordedEvents recorded, List<UUID> wakes) {}
