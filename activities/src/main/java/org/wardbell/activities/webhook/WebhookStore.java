@@ -174,6 +174,9 @@ public final class WebhookStore {
       List<SigningSecret> secrets,
       Map<? extends Field<?>, ?> more,
       Instant now) {
+    if (!earlier.isReadable()) {
+      throw new IllegalStateException("what could not be opened must not be written");
+    }
     SealedWebhook sealed = sealing.seal(earlier.clinicId(), earlier.id(), settings, secrets);
     int version = earlier.version() + 1;
     int updated =

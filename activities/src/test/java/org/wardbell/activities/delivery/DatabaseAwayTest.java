@@ -18,6 +18,7 @@ import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.StorageUnavailable;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.simulator.receiver.Step;
 import org.wardbell.workflows.delivery.AttemptOutcome;
@@ -93,6 +94,31 @@ final class DatabaseAwayTest {
     assertThat(written.stream().map(CompletableFuture::join).filter(ok -> ok)).hasSize(19);
     assertThat(harness.statuses().stream().filter("DELIVERED"::equals)).hasSize(19);
     assertThat(harness.statuses().stream().filter("SENDING"::equals)).hasSize(1);
+  }
+
+  /** A claim that stayed would be recorded as a request that perhaps arrived, and none was sent. */
+  @Test
+  void claim_givenBackWhileTheDatabaseIsAway_isFreeOnceItIsBack() throws Exception {
+    harness.webhook(WebhookBuilder.at("/hook/unused"));
+    ClaimedAttempt claim = harness.claimAndDie(harness.accept(1)).planned().getFirst().claim();
+    wire.cut();
+    Thread mending =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    Thread.sleep(1_000);
+                  } catch (InterruptedException over) {
+                    Thread.currentThread().interrupt();
+                  }
+                  wire.mend();
+                });
+
+    harness.attempt().park(claim, ParkedReason.NO_SLOT);
+    mending.join();
+
+    assertThat(harness.statuses()).containsExactly("PARKED");
+    assertThat(harness.attempts(claim.deliveryId())).isEmpty();
   }
 
   private boolean isWritten(AttemptResult result) {

@@ -93,11 +93,7 @@ final class WebhookEditing {
   /** Deliveries of a webhook that is disabled by this are withdrawn. */
   StoredWebhook change(StoredWebhook earlier, WebhookSettings settings, Caller caller) {
     KeptWebhook before = earlier.webhook();
-    if (!earlier.isReadable()) {
-      throw ProblemException.of(
-          ProblemKind.CONFLICT,
-          "This webhook cannot be opened, so its secrets are lost. Restore its row from a backup, or delete it and make it anew.");
-    }
+    requireReadable(earlier);
     inTransaction(
         transaction -> {
           deliveries.lock(transaction, before.id());
@@ -123,6 +119,16 @@ final class WebhookEditing {
       workflows.wakeWebhook(before.id());
     }
     return visible(before.id(), caller);
+  }
+
+  /** Refuses a change of settings that cannot be opened, because it would lose all the others. */
+  static void requireReadable(StoredWebhook stored) {
+    if (!stored.isReadable()) {
+      throw ProblemException.of(
+          ProblemKind.CONFLICT,
+          "The settings of this webhook cannot be opened here. If a newer version of Wardbell wrote them, ask that one."
+              + " Otherwise restore its row from a backup, or delete it and make it anew.");
+    }
   }
 
   /**

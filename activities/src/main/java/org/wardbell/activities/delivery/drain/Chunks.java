@@ -7,11 +7,14 @@ import org.wardbell.activities.temporal.Heartbeat;
 
 /**
  * Work on a backlog of any size, a chunk at a time. After each it rests for as long as the chunk
- * took, so that the database has half of its time for others.
+ * took, so that on a machine with little to do the database has half of its time for others.
  */
 final class Chunks {
   /** A drain reports back after this long, so that people see it move. */
   private static final Duration WORKING_TIME = Duration.ofSeconds(20);
+
+  /** On a busy machine a chunk takes long because of others; it need not wait for them twice. */
+  private static final Duration LONGEST_REST = Duration.ofMillis(50);
 
   private Chunks() {}
 
@@ -37,7 +40,7 @@ final class Chunks {
 
   private static void rest(long nanos) {
     try {
-      TimeUnit.NANOSECONDS.sleep(nanos);
+      TimeUnit.NANOSECONDS.sleep(Math.min(nanos, LONGEST_REST.toNanos()));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the worker is stopping", interrupted);
