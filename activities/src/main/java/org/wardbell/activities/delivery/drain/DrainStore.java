@@ -65,18 +65,28 @@ final class DrainStore {
     this.probes = probes;
   }
 
+  /**
+   * A webhook at the beginning of a drain.
+   *
+   * @param withdrawn whether open deliveries of it have to be cancelled first
+   * @param endsWaiting whether some may have waited too long
+   */
+  record Begun(KeptWebhook webhook, boolean withdrawn, boolean endsWaiting) {}
+
   /** Once per drain: takes back what an earlier drain lost, and frees what a circuit held back. */
-  KeptWebhook begin(UUID webhookId) {
+  Begun begin(UUID webhookId) {
     return Contention.result(
         dsl,
         transaction -> {
           DSLContext inside = transaction.dsl();
           LockedWebhook locked = LockedWebhook.lock(inside, webhooks, webhookId);
-          lost.recover(inside, locked.webhook(), locked.now());
-          if (!locked.state().circuit().open()) {
-            openDeliveries.freeOldest(inside, webhookId, locked.now());
+          if (!locked.withdrawn()) {
+            lost.recover(inside, locked.webhook(), locked.now());
+            if (!locked.state().circuit().open()) {
+              openDeliveries.freeOldest(inside, webhookId, locked.now());
+            }
           }
-          return locked.webhook();
+          return new Begun(locked.webhook(), locked.withdrawn(), ParkedEnds.mayConcern(locked));
         });
   }
 

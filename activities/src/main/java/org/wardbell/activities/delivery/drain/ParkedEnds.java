@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.types.UByte;
@@ -47,6 +48,19 @@ final class ParkedEnds {
     static final Chunk NOTHING = new Chunk(false, RecordedEvents.NONE);
   }
 
+  /** Returns whether anything may be over, or the webhook was not looked after for long. */
+  static boolean mayConcern(LockedWebhook locked) {
+    WebhookState state = locked.state();
+    return !locked.withdrawn()
+        && !state.paused()
+        && (wasDown(state, locked.now()) || state.endsWhatWaits(locked.now()));
+  }
+
+  private static boolean wasDown(WebhookState state, Instant now) {
+    Instant wakesAt = state.wakesAt();
+    return wakesAt != null && wakesAt.plus(DOWN_AFTER).isBefore(now);
+  }
+
   /** Ends what is over, however much it is; returns whether there may be more. */
   boolean giveUp(UUID webhookId, Heartbeat life) {
     return Chunks.run(life, () -> giveUp(webhookId));
@@ -62,16 +76,13 @@ final class ParkedEnds {
     LockedWebhook locked = LockedWebhook.lock(transaction, webhooks, webhookId);
     WebhookState state = locked.state();
     Instant now = locked.now();
-    if (locked.withdrawn() || state.paused()) {
+    if (!mayConcern(locked)) {
       return Chunk.NOTHING;
     }
-    Instant wakesAt = state.wakesAt();
-    if (wakesAt != null && wakesAt.plus(DOWN_AFTER).isBefore(now)) {
-      WebhookStateRows.leaveOut(transaction, webhookId, wakesAt);
+    if (wasDown(state, now)) {
+      WebhookStateRows.leaveOut(
+          transaction, webhookId, Objects.requireNonNull(state.wakesAt(), "wake time"));
       return new Chunk(true, RecordedEvents.NONE);
-    }
-    if (!state.endsWhatWaits(now)) {
-      return Chunk.NOTHING;
     }
     List<UUID> over = over(transaction, webhookId, state.patience().at(now));
     return over.isEmpty()

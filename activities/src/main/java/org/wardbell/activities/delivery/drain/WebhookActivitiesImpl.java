@@ -61,23 +61,36 @@ final class WebhookActivitiesImpl implements WebhookActivities {
     try {
       return drain(id, life);
     } catch (UnknownSettingsException newer) {
-      DrainRest.Rest left = rest.leaveFor(id, UNREAD_WAIT);
-      return new DrainResult(0, left.parked(), left.untilDue().toMillis());
+      return withoutSettings(id, life);
     } catch (UnreadableWebhookException broken) {
       dsl.transaction(transaction -> unreadable.disable(transaction.dsl(), broken));
-      return drain(id, life);
+      return withoutSettings(id, life);
     }
   }
 
-  private DrainResult drain(UUID id, Heartbeat life) {
+  /** Cancelling needs no settings; all else waits. */
+  private DrainResult withoutSettings(UUID id, Heartbeat life) {
     DrainResult withdrawn = withdrawals.run(id, life);
     if (withdrawn != null) {
       return withdrawn;
     }
-    KeptWebhook webhook = store.begin(id);
-    if (ends.giveUp(id, life)) {
+    DrainRest.Rest left = rest.leaveFor(id, UNREAD_WAIT);
+    return new DrainResult(0, left.parked(), left.untilDue().toMillis());
+  }
+
+  private DrainResult drain(UUID id, Heartbeat life) {
+    DrainStore.Begun begun = store.begin(id);
+    if (begun.withdrawn()) {
+      DrainResult withdrawn = withdrawals.run(id, life);
+      if (withdrawn != null) {
+        return withdrawn;
+      }
+      begun = store.begin(id); // It was enabled again, and all of before has ended.
+    }
+    if (begun.endsWaiting() && ends.giveUp(id, life)) {
       return new DrainResult(0, rest.unfinished(id).parked(), 0);
     }
+    KeptWebhook webhook = begun.webhook();
     int sent = send(webhook, life);
     DrainRest.Rest left = rest.look(id);
     return new DrainResult(sent, left.parked(), wait(webhook, left).toMillis());

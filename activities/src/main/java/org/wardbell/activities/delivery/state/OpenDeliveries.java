@@ -4,11 +4,12 @@ import static org.jooq.impl.DSL.max;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Record1;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.types.UByte;
 import org.wardbell.activities.database.DatabaseClock;
@@ -103,17 +104,19 @@ public final class OpenDeliveries {
    * state's lock.
    */
   public void freeOldest(DSLContext transaction, UUID webhookId, Instant now) {
-    List<UUID> waiting = new ArrayList<>();
-    for (UByte urgency : URGENCIES) {
-      waiting.addAll(waiting(transaction, webhookId, urgency, now));
-    }
+    List<UUID> waiting =
+        waiting(transaction, webhookId, URGENCIES.get(0), now)
+            .unionAll(waiting(transaction, webhookId, URGENCIES.get(1), now))
+            .unionAll(waiting(transaction, webhookId, URGENCIES.get(2), now))
+            .limit(DeliveryTransitions.CHUNK)
+            .fetch(Record1::value1);
     if (!waiting.isEmpty()) {
       DeliveryTransitions.makeDue(transaction, waiting, ParkedReason.CIRCUIT, now);
     }
   }
 
-  /** Returns which of the oldest are not due. Stays inside the index. */
-  private static List<UUID> waiting(
+  /** Those of the oldest that are not due. Stays inside the index. */
+  private static Select<Record1<UUID>> waiting(
       DSLContext transaction, UUID webhookId, UByte urgency, Instant now) {
     Table<?> oldest =
         transaction
@@ -128,8 +131,7 @@ public final class OpenDeliveries {
     return transaction
         .select(oldest.field(DELIVERY.ID))
         .from(oldest)
-        .where(oldest.field(DELIVERY.NEXT_ATTEMPT_AT).gt(now))
-        .fetch(oldest.field(DELIVERY.ID));
+        .where(oldest.field(DELIVERY.NEXT_ATTEMPT_AT).gt(now));
   }
 
   /**
