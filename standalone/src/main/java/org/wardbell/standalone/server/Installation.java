@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.logging.LoggingSystem;
 import org.wardbell.embedded.mysql.EmbeddedMySql;
+import org.wardbell.embedded.mysql.MySqlArchive;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.process.OwnerOnly;
 import org.wardbell.embedded.process.Supervisor;
@@ -105,7 +106,12 @@ public final class Installation implements AutoCloseable {
     options
         .progress()
         .accept(
-            "MySQL        " + InstallationOptions.LOOPBACK + ":" + running.port() + took(started));
+            "MySQL        %s:%d%s; %s, for evaluation and small clinics on one machine"
+                .formatted(
+                    InstallationOptions.LOOPBACK,
+                    running.port(),
+                    took(started),
+                    MySqlArchive.VERSION));
     return running.database(ServerProperties.DATABASE);
   }
 

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class UpIT {
-  private static final Duration AT_ONCE = Duration.ofSeconds(30);
+  private static final Duration AT_ONCE = Duration.ofMinutes(3);
   private static final String URL = "API +(http://127.0.0.1:\\d+)/api/v1";
   private static final Map<String, String> KEY = Map.of("WARDBELL_ADMIN_KEY", TestApi.KEY);
 
