@@ -32,6 +32,11 @@ public record RenderedBody(
     return unsendable(TransportProblem.FILTER_FAILED, Payload.JSON);
   }
 
+  /** Returns the same without its bytes. */
+  public RenderedBody withoutBytes() {
+    return new RenderedBody(NONE, contentType, reproducible, problem);
+  }
+
   /** Returns the empty body of a request whose data is in the query. */
   RenderedBody emptied() {
     return new RenderedBody(NONE, contentType, false, null);

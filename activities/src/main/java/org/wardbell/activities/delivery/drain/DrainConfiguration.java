@@ -1,9 +1,13 @@
 package org.wardbell.activities.delivery.drain;
 
-import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.wardbell.activities.database.Database;
+import org.wardbell.activities.delivery.attempt.ActivitySlots;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
+import org.wardbell.activities.delivery.attempt.ClinicShares;
+import org.wardbell.activities.delivery.attempt.SendingMemory;
 import org.wardbell.activities.delivery.attempt.SendingThreads;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.state.ClaimWriter;
@@ -21,7 +25,7 @@ import org.wardbell.workflows.webhook.WebhookActivities;
 public class DrainConfiguration {
   @Bean
   DrainStore drainStore(
-      DSLContext dsl,
+      Database database,
       OpenDeliveries openDeliveries,
       EventReader events,
       WebhookReader webhooks,
@@ -29,7 +33,7 @@ public class DrainConfiguration {
       DeliveryEnd end,
       UnreadableWebhooks unreadable) {
     return new DrainStore(
-        dsl,
+        database.sending(),
         openDeliveries,
         events,
         webhooks,
@@ -43,13 +47,22 @@ public class DrainConfiguration {
   @Bean
   WebhookActivities webhookActivities(
       DrainStore store,
-      DSLContext dsl,
+      Database database,
       WebhookReader webhooks,
       AttemptRunner runner,
       WebhookSlots slots,
       SendingThreads threads,
-      ActivityHeartbeat heartbeat) {
+      ActivityHeartbeat heartbeat,
+      SendingMemory memory,
+      Environment environment) {
     return new WebhookActivitiesImpl(
-        store, new DrainRest(dsl, webhooks), runner, slots, threads, heartbeat);
+        store,
+        new DrainRest(database.sending(), webhooks),
+        runner,
+        slots,
+        threads,
+        heartbeat,
+        new ClinicShares(ActivitySlots.of(environment).drains()),
+        memory);
   }
 }

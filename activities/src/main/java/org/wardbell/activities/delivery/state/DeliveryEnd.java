@@ -26,6 +26,7 @@ public final class DeliveryEnd {
     DeliveryTransitions.exhaust(delivery, now);
     var event =
         events.open(
+            transaction,
             transaction.selectFrom(EVENT).where(EVENT.ID.eq(delivery.getEventId())).fetchSingle());
     OperationalEvents.exhausted(event, webhook, delivery.getId())
         .ifPresent(news -> eventStore.record(transaction, List.of(news)));
