@@ -15,6 +15,7 @@ import org.wardbell.activities.delivery.state.DeliveryEnd;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.EventReader;
+import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.temporal.ActivityHeartbeat;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.state.ProbeTimes;
@@ -30,8 +31,7 @@ public class DrainConfiguration {
       EventReader events,
       WebhookReader webhooks,
       ClaimWriter claims,
-      DeliveryEnd end,
-      UnreadableWebhooks unreadable) {
+      DeliveryEnd end) {
     return new DrainStore(
         database.sending(),
         openDeliveries,
@@ -39,16 +39,22 @@ public class DrainConfiguration {
         webhooks,
         claims,
         new LostDrains(end),
-        new ParkedEnds(end, openDeliveries),
-        new Probes(ProbeTimes.STANDARD),
-        unreadable);
+        new Probes(ProbeTimes.STANDARD));
+  }
+
+  @Bean
+  ParkedEnds parkedEnds(
+      Database database, WebhookReader webhooks, DeliveryEnd end, WorkflowStarts starts) {
+    return new ParkedEnds(database.sending(), webhooks, end, starts);
   }
 
   @Bean
   WebhookActivities webhookActivities(
       DrainStore store,
+      ParkedEnds ends,
       Database database,
       WebhookReader webhooks,
+      UnreadableWebhooks unreadable,
       AttemptRunner runner,
       WebhookSlots slots,
       SendingThreads threads,
@@ -56,8 +62,12 @@ public class DrainConfiguration {
       SendingMemory memory,
       Environment environment) {
     return new WebhookActivitiesImpl(
+        database.sending(),
         store,
+        new Withdrawals(database.sending()),
+        ends,
         new DrainRest(database.sending(), webhooks),
+        unreadable,
         runner,
         slots,
         threads,
