@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -211,6 +212,28 @@ final class EventIntakeTest {
             harness.dsl().selectDistinct(EVENT.WORKFLOW_ID).from(EVENT).fetchSet(EVENT.WORKFLOW_ID))
         .isEqualTo(
             recorded.batches().stream().map(EventWorkflow::workflowId).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void event_isAcceptedAtTheDatabasesTime() {
+    AcceptedEvent accepted =
+        harness
+            .dsl()
+            .transactionResult(
+                transaction -> {
+                  transaction.dsl().execute("set timestamp = unix_timestamp() + 3600");
+                  try {
+                    return harness
+                        .eventStore
+                        .record(transaction.dsl(), List.of(harness.event(null, "{}")))
+                        .accepted()
+                        .getFirst();
+                  } finally {
+                    transaction.dsl().execute("set timestamp = default");
+                  }
+                });
+
+    assertThat(accepted.acceptedAt()).isAfter(Instant.now().plus(Duration.ofMinutes(50)));
   }
 
   @Test
