@@ -118,12 +118,12 @@ final class DispatchStore {
   private DispatchPlan plan(DSLContext transaction, List<UUID> ids, SendingMemory.Part taken) {
     EventRows rows = EventRows.lock(transaction, ids);
     List<UUID> earlier = rows.dispatched();
-    if (earlier.size() == ids.size()) {
+    List<EventRecord> fresh = rows.fresh();
+    if (fresh.isEmpty()) {
       return new DispatchPlan(List.of(), stillOpen(transaction, earlier), List.of(), false);
     }
     long usableUntil = ClaimClock.usableUntilFromNow();
     Instant now = DatabaseClock.read(transaction);
-    List<EventRecord> fresh = rows.fresh(now);
     List<PlannedDelivery> planned = new ArrayList<>();
     List<UUID> dispatched = new ArrayList<>();
     DispatchPlanner planner = new DispatchPlanner(transaction, slots, now, taken);
