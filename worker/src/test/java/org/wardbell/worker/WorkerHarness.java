@@ -35,9 +35,9 @@ final class WorkerHarness implements AutoCloseable {
   final ReceiverSimulator receiver = ReceiverSimulator.start(0);
   ConfigurableApplicationContext worker;
 
-  WorkerHarness(EmbeddedTemporal temporal) throws IOException {
+  WorkerHarness(EmbeddedTemporal temporal, String... settings) throws IOException {
     this.temporal = temporal;
-    this.worker = startWorker();
+    this.worker = startWorker(settings);
     dsl()
         .insertInto(CLINIC)
         .set(CLINIC.ID, clinic)
