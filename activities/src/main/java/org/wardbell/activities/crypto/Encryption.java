@@ -18,7 +18,7 @@ public final class Encryption {
    * The id that stands for "no clinic", for rows of the whole installation such as a global
    * webhook.
    */
-  private static final UUID INSTALLATION = new UUID(0, 0);
+  static final UUID INSTALLATION = new UUID(0, 0);
 
   private final DataKeyStore store;
   private final ConcurrentHashMap<UUID, DataKeys> keys = new ConcurrentHashMap<>();

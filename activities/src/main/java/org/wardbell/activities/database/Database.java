@@ -2,12 +2,17 @@ package org.wardbell.activities.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
-import org.flywaydb.core.Flyway;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database: its schema is brought up to date at the start, then it offers pooled connections
@@ -17,11 +22,10 @@ public final class Database implements AutoCloseable {
   /** A request should rather get a 503 than wait longer than this for a connection. */
   private static final Duration CONNECTION_WAIT = Duration.ofSeconds(3);
 
-  private static final String PARAMETERS =
-      "rewriteBatchedStatements=true&cachePrepStmts=true&prepStmtCacheSize=250"
-          + "&prepStmtCacheSqlLimit=8192&useLocalSessionState=true&elideSetAutoCommits=true"
-          + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
-          + "&connectTimeout=3000&socketTimeout=60000&tcpKeepAlive=true";
+  /** A server that recovers from a crash answers after a while. */
+  private static final Duration START_WAIT = Duration.ofSeconds(60);
+
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
 
   private final HikariDataSource pool;
   private final DSLContext dsl;
@@ -41,32 +45,55 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Connects and migrates.
+   * Waits for the database for a minute, checks it, and brings its schema up to date.
    *
-   * @throws com.zaxxer.hikari.pool.HikariPool.PoolInitializationException when it cannot connect
+   * @throws RefusedStart when it cannot be reached or used, with the reason and the remedy
    */
   public static Database open(DatabaseSettings settings) {
+    ServerConnections server = new ServerConnections(settings);
+    try (Connection first = new DatabaseWait(server, START_WAIT, log::warn).connection()) {
+      new Migrations(server, settings.writtenIn()).run(first);
+    } catch (SQLException e) {
+      log.debug("the first connection could not be closed", e);
+    }
     HikariConfig config = new HikariConfig();
     config.setPoolName("wardbell");
-    config.setJdbcUrl(withParameters(settings.url()));
-    config.setUsername(settings.user());
-    config.setPassword(settings.password());
+    config.setDataSource(server);
     config.setMaximumPoolSize(settings.maximumConnections());
     config.setMinimumIdle(4);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
-    HikariDataSource pool = new HikariDataSource(config);
-    try {
-      Flyway.configure().dataSource(pool).load().migrate();
-    } catch (RuntimeException failure) {
-      pool.close();
-      throw failure;
-    }
-    return new Database(pool);
+    return new Database(new HikariDataSource(config));
   }
 
-  private static String withParameters(String url) {
-    return url + (url.contains("?") ? "&" : "?") + PARAMETERS;
+  /**
+   * Waits until the database answers, and tells of it.
+   *
+   * @param progress is told in plain words what it is waiting for
+   * @throws RefusedStart when it cannot be reached within a minute, or waiting is no use
+   */
+  public static void await(DatabaseSettings settings, Consumer<String> progress) {
+    try {
+      new DatabaseWait(new ServerConnections(settings), START_WAIT, progress).connection().close();
+    } catch (SQLException e) {
+      log.debug("a connection could not be closed", e);
+    }
+  }
+
+  /**
+   * Returns what stands against this database, one sentence each; none if all is well. Looks once,
+   * and changes nothing.
+   */
+  public static List<String> problems(DatabaseSettings settings) {
+    ServerConnections server = new ServerConnections(settings);
+    try (Connection connection =
+        new DatabaseWait(server, Duration.ZERO, message -> {}).connection()) {
+      return DatabaseChecks.of(connection);
+    } catch (RefusedStart refused) {
+      return List.of(String.valueOf(refused.getMessage()));
+    } catch (SQLException failure) {
+      return List.of("The database does not answer as it should: " + failure.getMessage());
+    }
   }
 
   /** Returns the context for queries and transactions; safe for all threads. */

@@ -7,13 +7,9 @@ import java.time.temporal.ChronoUnit;
 import org.jooq.impl.AbstractConverter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The converter of an instant to a UTC {@code datetime(6)}: microseconds, independent of any
- * session's zone.
- */
-public final class InstantConverter extends AbstractConverter<LocalDateTime, Instant> {
-  /** Creates a converter; called by jOOQ's generated code. */
-  public InstantConverter() {
+/** The converter of an instant to the date and time in UTC that a column holds: microseconds. */
+final class InstantConverter extends AbstractConverter<LocalDateTime, Instant> {
+  InstantConverter() {
     super(LocalDateTime.class, Instant.class);
   }
 
