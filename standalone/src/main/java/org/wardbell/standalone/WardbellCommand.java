@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
+      NewMasterKeyCommand.class,
       HelpCommand.class,
     })
 public final class WardbellCommand implements Runnable {

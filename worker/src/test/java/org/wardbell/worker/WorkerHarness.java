@@ -5,6 +5,7 @@ import static org.wardbell.activities.database.generated.Tables.CLINIC;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,10 +33,23 @@ final class WorkerHarness implements AutoCloseable {
   final EmbeddedTemporal temporal;
   final MySqlDatabase database = TemporaryMySql.shared().createDatabase();
   final ReceiverSimulator receiver = ReceiverSimulator.start(0);
+  private final String target;
+  private final List<String> settings;
   ConfigurableApplicationContext worker;
 
   WorkerHarness(EmbeddedTemporal temporal) throws IOException {
+    this(temporal, temporal.target(), List.of());
+  }
+
+  /**
+   * @param target by which the worker reaches Temporal
+   * @param settings further ones of the worker, as arguments
+   */
+  WorkerHarness(EmbeddedTemporal temporal, String target, List<String> settings)
+      throws IOException {
     this.temporal = temporal;
+    this.target = target;
+    this.settings = settings;
     this.worker = startWorker();
     dsl()
         .insertInto(CLINIC)
@@ -49,16 +63,23 @@ final class WorkerHarness implements AutoCloseable {
   ConfigurableApplicationContext startWorker() {
     return new SpringApplicationBuilder(WorkerApplication.class)
         .properties(Map.of("spring.config.name", WorkerApplication.CONFIGURATION_NAMES))
-        .run(
+        .run(arguments());
+  }
+
+  private String[] arguments() {
+    List<String> arguments = new ArrayList<>(settings);
+    arguments.addAll(
+        List.of(
             "--server.port=0",
             "--wardbell.database.url=" + database.jdbcUrl(),
             "--wardbell.database.user=" + database.user(),
             "--wardbell.database.password=" + database.password(),
             "--wardbell.master-key-file=target/test-keys/" + clinic + ".json",
             "--wardbell.allowed-networks=127.0.0.0/8",
-            "--wardbell.temporal.target=" + temporal.target(),
+            "--wardbell.temporal.target=" + target,
             "--wardbell.relay.undispatched=2",
-            "--wardbell.relay.grace=3");
+            "--wardbell.relay.grace=3"));
+    return arguments.toArray(String[]::new);
   }
 
   DSLContext dsl() {

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
@@ -50,8 +49,17 @@ public final class Database implements AutoCloseable {
    * @throws RefusedStart when it cannot be reached or used, with the reason and the remedy
    */
   public static Database open(DatabaseSettings settings) {
+    return open(settings, log::warn);
+  }
+
+  /**
+   * Does the same, and tells what it waits for.
+   *
+   * @throws RefusedStart when it cannot be reached or used, with the reason and the remedy
+   */
+  public static Database open(DatabaseSettings settings, StartProgress progress) {
     ServerConnections server = new ServerConnections(settings);
-    try (Connection first = new DatabaseWait(server, START_WAIT, log::warn).connection()) {
+    try (Connection first = new DatabaseWait(server, START_WAIT, progress).connection()) {
       new Migrations(server, settings.writtenIn()).run(first);
     } catch (SQLException e) {
       log.debug("the first connection could not be closed", e);
@@ -64,20 +72,6 @@ public final class Database implements AutoCloseable {
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
     return new Database(new HikariDataSource(config));
-  }
-
-  /**
-   * Waits until the database answers, and tells of it.
-   *
-   * @param progress is told in plain words what it is waiting for
-   * @throws RefusedStart when it cannot be reached within a minute, or waiting is no use
-   */
-  public static void await(DatabaseSettings settings, Consumer<String> progress) {
-    try {
-      new DatabaseWait(new ServerConnections(settings), START_WAIT, progress).connection().close();
-    } catch (SQLException e) {
-      log.debug("a connection could not be closed", e);
-    }
   }
 
   /**

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
 /**
@@ -22,15 +21,16 @@ final class DatabaseWait {
   private static final int UNKNOWN_DATABASE = 1049;
   private static final int NO_ACCESS_TO_DATABASE = 1044;
   private static final int WRONG_ACCOUNT = 1045;
+  private static final int TLS_DEMANDED = 3159;
 
   private final ServerConnections server;
   private final Duration limit;
-  private final Consumer<String> progress;
+  private final StartProgress progress;
 
   /**
    * @param progress is told in plain words that it is waiting, and why
    */
-  DatabaseWait(ServerConnections server, Duration limit, Consumer<String> progress) {
+  DatabaseWait(ServerConnections server, Duration limit, StartProgress progress) {
     this.server = server;
     this.limit = limit;
     this.progress = progress;
@@ -61,7 +61,7 @@ final class DatabaseWait {
               failure);
         }
         if (!reason.equals(told)) {
-          progress.accept(reason + " Trying again for " + limit.toSeconds() + " s …");
+          progress.say(reason + " Trying again for " + limit.toSeconds() + " s …");
           told = reason;
         }
         pause(failure);
@@ -72,7 +72,6 @@ final class DatabaseWait {
   private static boolean mayPass(SQLException failure) {
     return !isTls(failure)
         && (DatabaseFailures.isAway(failure) || PASSING.contains(failure.getErrorCode()))
-        && failure.getErrorCode() != WRONG_ACCOUNT
         && !root(failure).getClass().getName().endsWith("WrongArgumentException");
   }
 
@@ -86,6 +85,9 @@ final class DatabaseWait {
       case WRONG_ACCOUNT ->
           "The database refuses the account. Check --database-user and WARDBELL_DATABASE_PASSWORD"
               + " (it may also demand TLS, or another host).";
+      case TLS_DEMANDED ->
+          "The database demands TLS. Take sslMode=DISABLED out of its URL, and name the certificate"
+              + " authority of the server in WARDBELL_DATABASE_CA_FILE.";
       default ->
           isTls(failure)
               ? "The database's TLS is not accepted ("

@@ -55,6 +55,8 @@ final class ServerConnections implements DataSource {
 
   private static final int POOL_PATIENCE_SECONDS = 3;
 
+  private static final String SSL_MODE = "sslMode";
+
   private static final String SESSION_VARIABLES = "sessionVariables";
 
   private final NonRegisteringDriver driver;
@@ -75,6 +77,10 @@ final class ServerConnections implements DataSource {
     String theirs = named.get(SESSION_VARIABLES);
     properties.setProperty(
         SESSION_VARIABLES, theirs == null || theirs.isBlank() ? SESSION : theirs + "," + SESSION);
+    if (settings.authorities() != null) {
+      properties.setProperty(SSL_MODE, named.getOrDefault(SSL_MODE, "VERIFY_IDENTITY"));
+      AuthoritiesFile.use(settings.authorities(), properties);
+    }
     properties.setProperty("user", settings.user());
     properties.setProperty("password", settings.password());
   }

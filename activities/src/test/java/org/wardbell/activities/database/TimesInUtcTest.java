@@ -118,7 +118,8 @@ final class TimesInUtcTest {
   }
 
   private DatabaseSettings settings(@Nullable ZoneId writtenIn) {
-    return new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 4, writtenIn);
+    return new DatabaseSettings(
+        mysql.jdbcUrl(), mysql.user(), mysql.password(), 4, writtenIn, null);
   }
 
   /** Brings the schema up to the last version before, and stores what its server stored. */

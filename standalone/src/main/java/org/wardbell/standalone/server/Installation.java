@@ -6,9 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LoggingSystem;
-import org.wardbell.activities.database.Database;
-import org.wardbell.activities.database.DatabaseSettings;
-import org.wardbell.activities.database.RefusedStart;
 import org.wardbell.embedded.mysql.EmbeddedMySql;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.temporal.EmbeddedTemporal;
@@ -54,30 +51,17 @@ public final class Installation implements AutoCloseable {
     }
     EmbeddedServers embedded = new EmbeddedServers(options);
     MySqlDatabase database = options.database().orElseGet(() -> startMySql(embedded, options));
-    await(database, options);
     String target = options.temporal().orElseGet(() -> startTemporal(embedded, options));
     long started = System.nanoTime();
     Server running =
-        Server.start(ServerProperties.of(options, database, target, temporalUiUrl()), log);
+        Server.start(
+            ServerProperties.of(options, database, target, temporalUiUrl()),
+            log,
+            options.progress());
     server = running;
     url = URI.create("http://" + ListeningPort.inUrl(options.bind()) + ":" + running.port());
     options.progress().accept("Server       " + url + took(started));
     embedded.recordPorts(running.port(), mySql, temporal);
-  }
-
-  /** Waits for a MySQL of one's own, which may start at the same time, and tells that it does. */
-  private static void await(MySqlDatabase database, InstallationOptions options) {
-    try {
-      Database.await(
-          new DatabaseSettings(
-              database.jdbcUrl(),
-              database.user(),
-              database.password(),
-              DatabaseSettings.DEFAULT_CONNECTIONS),
-          options.progress());
-    } catch (RefusedStart refused) {
-      throw new CannotStart(String.valueOf(refused.getMessage()), refused);
-    }
   }
 
   private MySqlDatabase startMySql(EmbeddedServers embedded, InstallationOptions options) {

@@ -3,9 +3,11 @@ package org.wardbell.standalone.server;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.wardbell.activities.database.StartProgress;
 import org.wardbell.api.access.AdministratorKey;
 
 /** Api and worker, running. It expects a database, and a Temporal server sooner or later. */
@@ -20,9 +22,10 @@ final class Server implements AutoCloseable {
    * Starts and waits until requests are answered.
    *
    * @param properties Spring's and Wardbell's, by name; they win over files and environment
+   * @param progress is told in plain words what the start waits for
    * @throws CannotStart with the reason in one line
    */
-  static Server start(Map<String, String> properties, Path log) {
+  static Server start(Map<String, String> properties, Path log, Consumer<String> progress) {
     String[] arguments =
         properties.entrySet().stream()
             .map(property -> "--" + property.getKey() + "=" + property.getValue())
@@ -33,6 +36,11 @@ final class Server implements AutoCloseable {
             // MySQL and Temporal must outlive the drain, so the owner of all of them closes in
             // order.
             .registerShutdownHook(false)
+            .initializers(
+                context ->
+                    context
+                        .getBeanFactory()
+                        .registerSingleton("startProgress", (StartProgress) progress::accept))
             .build();
     try {
       return new Server((ServletWebServerApplicationContext) application.run(arguments));

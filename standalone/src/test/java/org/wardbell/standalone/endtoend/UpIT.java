@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 
 class UpIT {
   private static final Duration AT_ONCE = Duration.ofSeconds(30);
+
+  /** Servers start on a busy machine, and it then looks at the key. */
+  private static final Duration START = Duration.ofSeconds(180);
+
   private static final String URL = "API +(http://127.0.0.1:\\d+)/api/v1";
   private static final Map<String, String> KEY = Map.of("WARDBELL_ADMIN_KEY", TestApi.KEY);
 
@@ -68,6 +72,36 @@ class UpIT {
       assertThat(up.output().strip())
           .hasLineCount(1)
           .startsWith("wardbell: Port " + taken.getLocalPort() + " is in use");
+    }
+  }
+
+  @Test
+  void up_withoutItsMasterKey_refusesUntilTheFileIsNamed() throws IOException {
+    Path key = data.resolve("master.key");
+    Path elsewhere = data.resolveSibling(data.getFileName() + ".key");
+    String event;
+    try (ServerProcess first = up(KEY)) {
+      TestApi api = new TestApi(URI.create(first.awaitLine(URL)));
+      event = api.event("sealed").json().path("id").asString();
+      first.terminate();
+    }
+    Files.move(key, elsewhere);
+    try (ServerProcess second = up(KEY)) {
+      assertThat(second.awaitEnd(START)).isEqualTo(1);
+      assertThat(second.output()).contains("wardbell: The master key " + key + " is missing");
+      assertThat(key).doesNotExist();
+    }
+    try (ServerProcess third =
+        up(
+            Map.of(
+                "WARDBELL_ADMIN_KEY",
+                TestApi.KEY,
+                "WARDBELL_MASTER_KEY_FILE",
+                elsewhere.toString()))) {
+      TestApi api = new TestApi(URI.create(third.awaitLine(URL)));
+      assertThat(api.get("/api/v1/events/" + event).status()).isEqualTo(200);
+      assertThat(key).doesNotExist();
+      third.terminate();
     }
   }
 
