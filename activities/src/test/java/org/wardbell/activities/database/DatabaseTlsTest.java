@@ -3,13 +3,8 @@ package org.wardbell.activities.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
-import java.util.Properties;
 import java.util.UUID;
 import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +25,7 @@ final class DatabaseTlsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    mysql = EmbeddedMySql.start(MySqlOptions.in(FOLDER).withBufferPoolMegabytes(64));
+    Files.createDirectories(FOLDER);
     HeldCertificate authority = authority();
     HeldCertificate server =
         new HeldCertificate.Builder()
@@ -38,11 +33,16 @@ final class DatabaseTlsTest {
             .rsa2048()
             .addSubjectAlternativeName("127.0.0.1")
             .build();
-    write("ca.pem", authority.certificatePem());
     write("other-ca.pem", authority().certificatePem());
-    write("certificate.pem", server.certificatePem());
-    write("key.pem", server.privateKeyPkcs8Pem());
-    demandTls();
+    mysql =
+        EmbeddedMySql.start(
+            MySqlOptions.in(FOLDER)
+                .withBufferPoolMegabytes(64)
+                .withFurtherArguments(
+                    "--ssl-ca=" + write("ca.pem", authority.certificatePem()),
+                    "--ssl-cert=" + write("certificate.pem", server.certificatePem()),
+                    "--ssl-key=" + write("key.pem", server.privateKeyPkcs8Pem()),
+                    "--require-secure-transport=ON"));
   }
 
   @AfterAll
@@ -56,25 +56,6 @@ final class DatabaseTlsTest {
 
   private static Path write(String name, String text) throws Exception {
     return Files.writeString(FOLDER.resolve(name), text);
-  }
-
-  private static void demandTls() throws Exception {
-    Properties passwords = new Properties();
-    passwords.load(new StringReader(Files.readString(FOLDER.resolve("mysql/credentials"))));
-    try (Connection root =
-            DriverManager.getConnection(
-                "jdbc:mysql://127.0.0.1:"
-                    + mysql.port()
-                    + "/?sslMode=DISABLED&allowPublicKeyRetrieval=true",
-                "root",
-                passwords.getProperty("root"));
-        Statement statement = root.createStatement()) {
-      statement.execute("set global ssl_ca = '" + FOLDER.resolve("ca.pem") + "'");
-      statement.execute("set global ssl_cert = '" + FOLDER.resolve("certificate.pem") + "'");
-      statement.execute("set global ssl_key = '" + FOLDER.resolve("key.pem") + "'");
-      statement.execute("alter instance reload tls");
-      statement.execute("set global require_secure_transport = on");
-    }
   }
 
   @Test

@@ -2,13 +2,11 @@ package org.wardbell.standalone.server;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.wardbell.activities.database.StartProgress;
-import org.wardbell.api.access.AdministratorKey;
 
 /** Api and worker, running. It expects a database, and a Temporal server sooner or later. */
 final class Server implements AutoCloseable {
@@ -22,10 +20,15 @@ final class Server implements AutoCloseable {
    * Starts and waits until requests are answered.
    *
    * @param properties Spring's and Wardbell's, by name; they win over files and environment
+   * @param servers the health of the servers that this process started for itself
    * @param progress is told in plain words what the start waits for
    * @throws CannotStart with the reason in one line
    */
-  static Server start(Map<String, String> properties, Path log, Consumer<String> progress) {
+  static Server start(
+      Map<String, String> properties,
+      EmbeddedServersHealth servers,
+      Path log,
+      Consumer<String> progress) {
     String[] arguments =
         properties.entrySet().stream()
             .map(property -> "--" + property.getKey() + "=" + property.getValue())
@@ -37,6 +40,10 @@ final class Server implements AutoCloseable {
             // order.
             .registerShutdownHook(false)
             .initializers(
+                context ->
+                    context
+                        .getBeanFactory()
+                        .registerSingleton(EmbeddedServersHealth.NAME + "HealthIndicator", servers),
                 context ->
                     context
                         .getBeanFactory()
@@ -53,11 +60,6 @@ final class Server implements AutoCloseable {
   int port() {
     var web = context.getWebServer();
     return web == null ? 0 : web.getPort();
-  }
-
-  /** Returns the administrator key, if this start made it; it cannot be read again. */
-  Optional<String> newAdministratorKey() {
-    return context.getBean(AdministratorKey.class).made();
   }
 
   /**

@@ -27,6 +27,7 @@ final class ServerProperties {
     properties.put("wardbell.database.password", database.password());
     // The master key lies there unless the operator names another place.
     properties.put("wardbell.data-folder", options.data().toString());
+    properties.put("wardbell.administrator-key-file", administratorKey(options).toString());
     properties.put("wardbell.temporal.target", temporal);
     temporalUi.ifPresent(url -> properties.put("wardbell.temporal-ui-url", url));
     if (!options.allowedNetworks().isEmpty()) {
@@ -36,6 +37,10 @@ final class ServerProperties {
     properties.put("logging.threshold.console", "OFF");
     properties.putAll(options.properties());
     return properties;
+  }
+
+  static Path administratorKey(InstallationOptions options) {
+    return options.data().resolve("administrator.key");
   }
 
   static Path log(InstallationOptions options) {
