@@ -1,15 +1,17 @@
 package org.wardbell.activities.database;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checks of a database server before anything is written to it: whether it is one that Wardbell
@@ -87,30 +89,41 @@ final class DatabaseChecks {
 
   /** Returns what stands against this server, one sentence each; none if all is well. */
   static List<String> of(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "select version(), @@version_comment, @@global.read_only, @@global.log_bin,"
-                    + " @@global.binlog_format, database()")) {
-      row.next();
-      List<String> problems = new ArrayList<>(ofVersion(row.getString(1), row.getString(2)));
-      if (!problems.isEmpty()) {
-        return problems;
-      }
-      if (row.getBoolean(3)) {
-        problems.add(
-            "This MySQL takes no writes (read_only is on): name the primary server, not a replica.");
-      }
-      if (row.getBoolean(4) && row.getString(5).equalsIgnoreCase("STATEMENT")) {
-        problems.add(
-            "This MySQL writes its binary log in the format STATEMENT, which refuses transactions of"
-                + " READ COMMITTED: set binlog_format=ROW.");
-      }
-      if (row.getString(6) == null) {
-        problems.add("The URL names no database: write jdbc:mysql://host:3306/wardbell.");
-      }
+    List<@Nullable String> server =
+        Migrations.rows(connection, "select version(), @@version_comment, database()").getFirst();
+    List<String> problems =
+        new ArrayList<>(ofVersion(String.valueOf(server.get(0)), String.valueOf(server.get(1))));
+    if (!problems.isEmpty()) {
       return problems;
     }
+    Map<String, String> variables = variables(connection);
+    if ("ON".equalsIgnoreCase(variables.get("read_only"))) {
+      problems.add(
+          "This MySQL takes no writes (read_only is on): name the primary server, not a replica.");
+    }
+    if ("ON".equalsIgnoreCase(variables.get("log_bin"))
+        && "STATEMENT".equalsIgnoreCase(variables.get("binlog_format"))) {
+      problems.add(
+          "This MySQL writes its binary log in the format STATEMENT, which refuses transactions of"
+              + " READ COMMITTED: set binlog_format=ROW.");
+    }
+    if (server.get(2) == null) {
+      problems.add("The URL names no database: write jdbc:mysql://host:3306/wardbell.");
+    }
+    return problems;
+  }
+
+  /** Returns the server's variables that matter; newer versions may lack some. */
+  private static Map<String, String> variables(Connection connection) throws SQLException {
+    Map<String, String> variables = new TreeMap<>();
+    for (List<@Nullable String> row :
+        Migrations.rows(
+            connection,
+            "show global variables"
+                + " where variable_name in ('read_only', 'log_bin', 'binlog_format')")) {
+      variables.put(String.valueOf(row.getFirst()), String.valueOf(row.getLast()));
+    }
+    return variables;
   }
 
   /** Returns what the account lacks to change the schema; it tries, with a table that it drops. */

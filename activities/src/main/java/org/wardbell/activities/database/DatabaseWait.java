@@ -37,7 +37,7 @@ final class DatabaseWait {
   }
 
   /**
-   * Returns a connection as soon as there is one.
+   * Returns a connection without our session, as soon as there is one.
    *
    * @throws RefusedStart if there is none in time, or waiting is no use
    */
@@ -46,7 +46,7 @@ final class DatabaseWait {
     String told = "";
     while (true) {
       try {
-        return server.getConnection();
+        return server.plainConnection();
       } catch (SQLException failure) {
         String reason = reason(failure);
         if (!mayPass(failure)) {

@@ -35,12 +35,17 @@ final class Migrations {
   /**
    * Checks the server and brings its schema up to date.
    *
+   * @param first a connection without our session
    * @throws RefusedStart if the server or its account cannot be used, or the data cannot be brought
    *     up to date
    */
-  void run(Connection connection) {
+  void run(Connection first) {
     try {
-      refuse(DatabaseChecks.of(connection));
+      refuse(DatabaseChecks.of(first));
+    } catch (SQLException failure) {
+      throw unexpected(failure);
+    }
+    try (Connection connection = server.getConnection()) {
       Flyway flyway = configuration().load();
       MigrationInfoService info = flyway.info();
       if (info.pending().length > 0) {
@@ -55,9 +60,13 @@ final class Migrations {
     } catch (FlywayException failure) {
       throw explained(failure);
     } catch (SQLException failure) {
-      throw new RefusedStart(
-          "The database does not answer as it should: " + failure.getMessage(), failure);
+      throw unexpected(failure);
     }
+  }
+
+  private static RefusedStart unexpected(SQLException failure) {
+    return new RefusedStart(
+        "The database does not answer as it should: " + failure.getMessage(), failure);
   }
 
   FluentConfiguration configuration() {

@@ -61,6 +61,7 @@ final class ServerConnections implements DataSource {
 
   private final NonRegisteringDriver driver;
   private final String url;
+  private final Properties plain = new Properties();
   private final Properties properties = new Properties();
 
   ServerConnections(DatabaseSettings settings) {
@@ -71,18 +72,18 @@ final class ServerConnections implements DataSource {
       throw new IllegalStateException("The driver cannot be made", e);
     }
     Map<String, String> named = named(url);
-    DEFAULTS.forEach(
-        (name, value) -> properties.setProperty(name, named.getOrDefault(name, value)));
+    DEFAULTS.forEach((name, value) -> plain.setProperty(name, named.getOrDefault(name, value)));
+    if (settings.authorities() != null) {
+      plain.setProperty(SSL_MODE, named.getOrDefault(SSL_MODE, "VERIFY_IDENTITY"));
+      AuthoritiesFile.use(settings.authorities(), plain);
+    }
+    plain.setProperty("user", settings.user());
+    plain.setProperty("password", settings.password());
+    properties.putAll(plain);
     OURS.forEach(properties::setProperty);
     String theirs = named.get(SESSION_VARIABLES);
     properties.setProperty(
         SESSION_VARIABLES, theirs == null || theirs.isBlank() ? SESSION : theirs + "," + SESSION);
-    if (settings.authorities() != null) {
-      properties.setProperty(SSL_MODE, named.getOrDefault(SSL_MODE, "VERIFY_IDENTITY"));
-      AuthoritiesFile.use(settings.authorities(), properties);
-    }
-    properties.setProperty("user", settings.user());
-    properties.setProperty("password", settings.password());
   }
 
   /** Returns the parameters of the URL by their names, of which some have several. */
@@ -98,7 +99,19 @@ final class ServerConnections implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    Connection connection = driver.connect(url, (Properties) properties.clone());
+    return connect(properties);
+  }
+
+  /**
+   * Returns a connection without our session, to find out what server this is: another one than
+   * MySQL does not know the collation, and would refuse it with a riddle.
+   */
+  Connection plainConnection() throws SQLException {
+    return connect(plain);
+  }
+
+  private Connection connect(Properties parameters) throws SQLException {
+    Connection connection = driver.connect(url, (Properties) parameters.clone());
     if (connection == null) {
       throw new SQLNonTransientConnectionException(
           "The database's URL must look like jdbc:mysql://host:3306/wardbell");
