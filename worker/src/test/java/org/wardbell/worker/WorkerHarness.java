@@ -34,7 +34,7 @@ final class WorkerHarness implements AutoCloseable {
   final MySqlDatabase database = TemporaryMySql.shared().createDatabase();
   final ReceiverSimulator receiver = ReceiverSimulator.start(0);
   private final String target;
-  private final List<String> settings;
+  private final List<String> transport;
   ConfigurableApplicationContext worker;
 
   WorkerHarness(EmbeddedTemporal temporal) throws IOException {
@@ -43,13 +43,13 @@ final class WorkerHarness implements AutoCloseable {
 
   /**
    * @param target by which the worker reaches Temporal
-   * @param settings further ones of the worker, as arguments
+   * @param transport further settings of the worker, for the way there
    */
-  WorkerHarness(EmbeddedTemporal temporal, String target, List<String> settings)
+  WorkerHarness(EmbeddedTemporal temporal, String target, List<String> transport)
       throws IOException {
     this.temporal = temporal;
     this.target = target;
-    this.settings = settings;
+    this.transport = transport;
     this.worker = startWorker();
     dsl()
         .insertInto(CLINIC)
@@ -60,14 +60,15 @@ final class WorkerHarness implements AutoCloseable {
         .execute();
   }
 
-  ConfigurableApplicationContext startWorker() {
+  ConfigurableApplicationContext startWorker(String... settings) {
     return new SpringApplicationBuilder(WorkerApplication.class)
         .properties(Map.of("spring.config.name", WorkerApplication.CONFIGURATION_NAMES))
-        .run(arguments());
+        .run(arguments(settings));
   }
 
-  private String[] arguments() {
-    List<String> arguments = new ArrayList<>(settings);
+  private String[] arguments(String... further) {
+    List<String> arguments = new ArrayList<>(transport);
+    arguments.addAll(List.of(further));
     arguments.addAll(
         List.of(
             "--server.port=0",
@@ -87,9 +88,13 @@ final class WorkerHarness implements AutoCloseable {
   }
 
   UUID webhook(String path, RetryPolicy retry) {
+    return webhook(clinic, path, retry, 5);
+  }
+
+  UUID webhook(UUID clinic, String path, RetryPolicy retry, int timeoutSeconds) {
     WebhookSettings settings =
         WebhookSettings.of(path, receiver.url(path), List.of("appointment.booked"))
-            .timeoutSeconds(5)
+            .timeoutSeconds(timeoutSeconds)
             .retry(retry)
             .allowHttp(true)
             .build();
@@ -109,12 +114,16 @@ final class WorkerHarness implements AutoCloseable {
   }
 
   List<AcceptedEvent> accept(int count) {
-    return worker
-        .getBean(EventIntake.class)
-        .accept(IntStream.range(0, count).mapToObj(this::event).toList());
+    return accept(clinic, count);
   }
 
-  private NewEvent event(int number) {
+  List<AcceptedEvent> accept(UUID clinic, int count) {
+    return worker
+        .getBean(EventIntake.class)
+        .accept(IntStream.range(0, count).mapToObj(number -> event(clinic, number)).toList());
+  }
+
+  private static NewEvent event(UUID clinic, int number) {
     return new NewEvent(
         clinic,
         "appointment.booked",

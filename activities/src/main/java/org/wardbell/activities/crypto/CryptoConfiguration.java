@@ -1,10 +1,10 @@
 package org.wardbell.activities.crypto;
 
 import java.nio.file.Path;
-import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.wardbell.activities.database.Database;
 
 /**
  * The wiring of encryption: the master key comes from {@code wardbell.master-key} (its JSON), or
@@ -14,13 +14,14 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 public class CryptoConfiguration {
   @Bean
-  Encryption encryption(Environment environment, DSLContext dsl) {
+  Encryption encryption(Environment environment, Database database) {
     String json = environment.getProperty("wardbell.master-key", "");
     MasterKey key =
         json.isBlank()
             ? MasterKeyProof.ofFile(
-                Path.of(environment.getRequiredProperty("wardbell.master-key-file")), dsl)
-            : MasterKeyProof.of(MasterKey.ofText(json), dsl);
-    return new Encryption(key, dsl);
+                Path.of(environment.getRequiredProperty("wardbell.master-key-file")),
+                database.keys())
+            : MasterKeyProof.of(MasterKey.ofText(json), database.keys());
+    return new Encryption(key, database.keys());
   }
 }

@@ -3,6 +3,7 @@ package org.wardbell.activities.database;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.function.UnaryOperator;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,7 +21,9 @@ public class DatabaseConfiguration {
   Database database(Environment environment, ObjectProvider<StartProgress> progress) {
     DatabaseSettings settings = settings(environment);
     StartProgress listener = progress.getIfAvailable();
-    return listener == null ? Database.open(settings) : Database.open(settings, listener);
+    return listener == null
+        ? Database.open(settings)
+        : Database.open(settings, UnaryOperator.identity(), listener);
   }
 
   private static DatabaseSettings settings(Environment environment) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.embedded.mysql.MySqlDatabase;
@@ -30,7 +31,7 @@ final class DatabaseWaitTest {
   @Test
   void start_whileTheHandshakeTakesLong_succeeds() throws Exception {
     try (Gate slow = Gate.plain(0, port(), HANDSHAKE);
-        Database database = Database.open(settings(slow.port(), mysql.password()), told::add)) {
+        Database database = open(settings(slow.port(), mysql.password()), told::add)) {
       assertThat(DatabaseClock.read(database.dsl())).isNotNull();
       assertThat(told).isEmpty();
     }
@@ -45,7 +46,7 @@ final class DatabaseWaitTest {
           told.add(sentence);
           opened.add(open(port));
         };
-    try (Database database = Database.open(settings(port, mysql.password()), progress)) {
+    try (Database database = open(settings(port, mysql.password()), progress)) {
       assertThat(DatabaseClock.read(database.dsl())).isNotNull();
       assertThat(told).hasSize(1);
       assertThat(told.getFirst()).contains("cannot be reached").contains("Trying again for 60 s");
@@ -72,7 +73,7 @@ final class DatabaseWaitTest {
 
   @Test
   void start_withTheWrongPassword_endsAtOnce() {
-    assertThatThrownBy(() -> Database.open(settings(port(), "wrong"), told::add))
+    assertThatThrownBy(() -> open(settings(port(), "wrong"), told::add))
         .isInstanceOf(RefusedStart.class)
         .hasMessageContaining("WARDBELL_DATABASE_PASSWORD");
     assertThat(told).isEmpty();
@@ -87,11 +88,15 @@ final class DatabaseWaitTest {
             mysql.password(),
             4);
 
-    assertThatThrownBy(() -> Database.open(missing, told::add))
+    assertThatThrownBy(() -> open(missing, told::add))
         .isInstanceOf(RefusedStart.class)
         .hasMessageContaining("create database");
     assertThat(told).isEmpty();
     assertThat(Database.problems(missing)).singleElement().asString().contains("create database");
+  }
+
+  private static Database open(DatabaseSettings settings, StartProgress progress) {
+    return Database.open(settings, UnaryOperator.identity(), progress);
   }
 
   private Gate open(int port) {
