@@ -146,7 +146,7 @@ public class Event extends TableImpl<EventRecord> {
     /**
      * The column <code>event.dispatch_after</code>.
      */
-    public final TableField<EventRecord, Instant> DISPATCH_AFTER = createField(DSL.name("dispatch_after"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<EventRecord, Instant> DISPATCH_AFTER = createField(DSL.name("dispatch_after"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     private Event(Name alias, Table<EventRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -132,7 +132,7 @@ public class Webhook extends TableImpl<WebhookRecord> {
     /**
      * The column <code>webhook.enabled_at</code>.
      */
-    public final TableField<WebhookRecord, Instant> ENABLED_AT = createField(DSL.name("enabled_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<WebhookRecord, Instant> ENABLED_AT = createField(DSL.name("enabled_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     private Webhook(Name alias, Table<WebhookRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
