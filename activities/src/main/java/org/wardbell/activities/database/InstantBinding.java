@@ -6,9 +6,11 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jooq.BindingGetResultSetContext;
 import org.jooq.BindingSQLContext;
@@ -28,7 +30,14 @@ public final class InstantBinding extends AbstractBinding<LocalDateTime, Instant
           .appendFraction(ChronoField.MICRO_OF_SECOND, 6, 6, true)
           .toFormatter(Locale.ROOT);
 
-  private static final InstantConverter CONVERTER = new InstantConverter();
+  /** To the microseconds that the column keeps. */
+  private static final Converter<LocalDateTime, Instant> CONVERTER =
+      Converter.ofNullable(
+          LocalDateTime.class,
+          Instant.class,
+          time -> time.toInstant(ZoneOffset.UTC),
+          instant ->
+              LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC));
 
   /** Creates a binding; called by jOOQ's generated code. */
   public InstantBinding() {}
