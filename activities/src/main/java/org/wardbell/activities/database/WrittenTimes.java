@@ -93,7 +93,7 @@ record WrittenTimes(Set<Found> days) {
     return new WrittenTimes(found);
   }
 
-  /** What no zone can be is another difference: a row that somebody made or moved by hand. */
+  /** Adds what a zone can be; any other difference is of a row that somebody made by hand. */
   private static void add(Set<Found> found, LocalDate day, long quarters) {
     if (Math.abs(quarters) <= ZoneOffset.MAX.getTotalSeconds() / QUARTER_SECONDS) {
       found.add(new Found(day, Math.toIntExact(quarters * QUARTER_SECONDS)));

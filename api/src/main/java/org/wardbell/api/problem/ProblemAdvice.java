@@ -98,7 +98,7 @@ final class ProblemAdvice {
     return ProblemException.passing(failure).map(this::answer).orElseGet(() -> failed(failure));
   }
 
-  /** The operator has started with a key that does not belong to these data; the log says which. */
+  /** Answers 503 while these data are sealed with another master key; the log says which. */
   @ExceptionHandler
   ResponseEntity<ProblemDocument> sealed(WrongMasterKeyException failure) {
     log.error("a request needs data of another master key: {}", failure.getMessage());
