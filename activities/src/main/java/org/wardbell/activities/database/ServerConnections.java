@@ -27,7 +27,6 @@ final class ServerConnections implements DataSource {
           "connectionTimeZone", "UTC",
           "forceConnectionTimeZoneToSession", "true",
           "characterEncoding", "UTF-8",
-          "connectionCollation", "utf8mb4_0900_ai_ci",
           // The server then refuses what does not fit into a column, instead of cutting it.
           "jdbcCompliantTruncation", "true",
           "useLocalSessionState", "true",
@@ -55,6 +54,9 @@ final class ServerConnections implements DataSource {
 
   private static final int POOL_PATIENCE_SECONDS = 3;
 
+  /** MySQL 8's own; servers that are not MySQL do not know it. */
+  private static final String COLLATION = "utf8mb4_0900_ai_ci";
+
   private static final String SSL_MODE = "sslMode";
 
   private static final String SESSION_VARIABLES = "sessionVariables";
@@ -79,8 +81,9 @@ final class ServerConnections implements DataSource {
     }
     plain.setProperty("user", settings.user());
     plain.setProperty("password", settings.password());
+    OURS.forEach(plain::setProperty);
     properties.putAll(plain);
-    OURS.forEach(properties::setProperty);
+    properties.setProperty("connectionCollation", COLLATION);
     String theirs = named.get(SESSION_VARIABLES);
     properties.setProperty(
         SESSION_VARIABLES, theirs == null || theirs.isBlank() ? SESSION : theirs + "," + SESSION);
@@ -103,8 +106,8 @@ final class ServerConnections implements DataSource {
   }
 
   /**
-   * Returns a connection without our session, to find out what server this is: another one than
-   * MySQL does not know the collation, and would refuse it with a riddle.
+   * Returns a connection without our collation and session variables, to find out what server this
+   * is: one that is not MySQL would refuse these with a riddle.
    */
   Connection plainConnection() throws SQLException {
     return connect(plain);
