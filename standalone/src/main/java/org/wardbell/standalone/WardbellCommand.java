@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       ReceiveCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
+      NewMasterKeyCommand.class,
       HelpCommand.class,
     })
 public final class WardbellCommand implements Runnable {

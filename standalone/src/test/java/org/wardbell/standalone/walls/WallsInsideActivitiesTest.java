@@ -20,10 +20,10 @@ class WallsInsideActivitiesTest {
           "activities",
           """
           network:
-          temporal:
-          database:
-          crypto: database
           pem:
+          database: pem
+          crypto: database
+          temporal: database, pem
           template:
           webhook.draft:
           clinic: database
