@@ -62,6 +62,11 @@ public final class EventReader {
     }
   }
 
+  /** Forgets what is remembered of a clinic, because it has changed. */
+  public void forget(UUID clinic) {
+    remembered.invalidate(clinic);
+  }
+
   private ClinicFacts find(UUID id) {
     return clinics
         .find(id)

@@ -10,9 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wardbell.activities.authentication.Authorizations;
 import org.wardbell.activities.authentication.CodeExchange;
 import org.wardbell.activities.authentication.OAuthConnections;
@@ -24,6 +27,7 @@ import org.wardbell.simulator.oauth.AuthorizationServerSimulator;
 import org.wardbell.workflows.webhook.Authentication.ClientAuthentication;
 import org.wardbell.workflows.webhook.Authentication.Grant;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
+import org.wardbell.workflows.webhook.WebhookSettingsBuilder;
 
 /** The way of a person's consent, against a server that checks PKCE and rotates refresh tokens. */
 class OAuthCodeTest extends DeliveryTest {
@@ -109,37 +113,117 @@ class OAuthCodeTest extends DeliveryTest {
   }
 
   @Test
-  void state_isGoodOnce_andForTenMinutes() throws Exception {
-    String used = returned(begin()).get("state");
-    assertThat(authorizations.redeem(harness.dsl(), used)).isPresent();
-    assertThat(authorizations.redeem(harness.dsl(), used)).isEmpty();
-    assertThat(authorizations.redeem(harness.dsl(), "unknown")).isEmpty();
+  void state_isGoodOnce_andForTenMinutes_inTheBrowserThatHasTheTicket() throws Exception {
+    String ticket = begin();
+    String state = returned(ticket).get("state");
+    assertThat(authorizations.redeem(harness.dsl(), state, null)).isEmpty();
+    assertThat(authorizations.redeem(harness.dsl(), state, begin())).isEmpty();
+    assertThat(authorizations.redeem(harness.dsl(), state, state)).isEmpty();
+    assertThat(authorizations.redeem(harness.dsl(), state, ticket)).isPresent();
+    assertThat(authorizations.redeem(harness.dsl(), state, ticket)).isEmpty();
+    assertThat(authorizations.find(harness.dsl(), ticket)).isEmpty();
+    assertThat(authorizations.redeem(harness.dsl(), "unknown", ticket)).isEmpty();
 
-    String old = returned(begin()).get("state");
+    String old = begin();
     harness
         .dsl()
         .execute(
             "update oauth_authorization set created_at = utc_timestamp(6) - interval 11 minute");
-    assertThat(authorizations.redeem(harness.dsl(), old)).isEmpty();
+    assertThat(authorizations.find(harness.dsl(), old)).isEmpty();
+    assertThat(authorizations.redeem(harness.dsl(), Authorizations.state(old), old)).isEmpty();
   }
 
   @Test
   void state_inTheDatabase_isNotWhatTheBrowserHas() {
-    String state = Query.parse(begin().getRawQuery()).get("state");
+    String ticket = begin();
 
     byte[] stored =
         (byte[]) harness.dsl().fetchValue("select state_hash from oauth_authorization limit 1");
     assertThat(stored).hasSize(32);
-    assertThat(new String(stored, StandardCharsets.ISO_8859_1)).doesNotContain(state);
+    assertThat(new String(stored, StandardCharsets.ISO_8859_1))
+        .doesNotContain(ticket, Authorizations.state(ticket));
   }
 
   @Test
   void exchange_withAnotherVerifier_isRefused() throws Exception {
-    Query back = returned(begin());
-    CodeExchange forged = new CodeExchange(back.get("code"), "x".repeat(43), REDIRECT);
+    String ticket = begin();
+    String scope = authorizations.find(harness.dsl(), ticket).orElseThrow().scope();
+    CodeExchange forged =
+        new CodeExchange(returned(ticket).get("code"), "x".repeat(43), REDIRECT, scope);
 
     assertThat(outcome(forged)).isEqualTo("invalid_grant");
     assertThat(status().connected()).isFalse();
+  }
+
+  @Test
+  void exchange_afterTheWebhookWasPointedElsewhere_asksNobody() throws Exception {
+    String ticket = begin();
+    Query back = returned(ticket);
+    Authorizations.Returned returned =
+        authorizations.redeem(harness.dsl(), back.get("state"), ticket).orElseThrow();
+    change(":1", it -> it);
+
+    assertThat(
+            outcome(
+                new CodeExchange(
+                    back.get("code"), returned.verifier(), REDIRECT, returned.scope())))
+        .isEqualTo("webhook_changed");
+    assertThat(server.tokenRequests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"another port,1,true", "no leave for http,0,false"})
+  void tokens_afterTheReceiverChanged_areForgottenAndSentNowhere(
+      String what, int otherPort, boolean allowHttp) throws Exception {
+    connect();
+    KeptWebhook changed =
+        change(otherPort == 0 ? "/hook" : ":" + otherPort, it -> it.allowHttp(allowHttp));
+
+    assertThat(
+            harness
+                .dsl()
+                .fetchValue("select count(*) from oauth_token where token_ciphertext is not null"))
+        .as(what)
+        .isEqualTo(0L);
+    assertThat(connections.status(changed, settings).connected()).isFalse();
+    deliver();
+    assertThat(harness.delivery().getLastCode()).isEqualTo("oauth_not_connected");
+    assertThat(server.accepted()).isZero();
+    assertThat(server.tokenRequests()).hasSize(1);
+  }
+
+  @Test
+  void tokens_afterAChangeOfThePath_areKept() throws Exception {
+    connect();
+    KeptWebhook changed = change("/hook?x=1", it -> it.timeoutSeconds(7));
+
+    assertThat(connections.status(changed, settings).connected()).isTrue();
+    deliver();
+    assertThat(harness.statuses()).containsOnly("DELIVERED");
+  }
+
+  /**
+   * @param where a path on the authorization server's machine and port, or another port
+   */
+  private KeptWebhook change(String where, UnaryOperator<WebhookSettingsBuilder> change) {
+    String target =
+        where.startsWith(":")
+            ? "@" + where.substring(1)
+            : "@" + URI.create(server.url("/")).getPort() + where;
+    return harness
+        .dsl()
+        .transactionResult(
+            transaction ->
+                harness
+                    .webhooks
+                    .update(
+                        transaction.dsl(),
+                        webhook,
+                        WebhookBuilder.at(target)
+                            .with(it -> change.apply(it.authentication(settings)))
+                            .settings(harness.receiver),
+                        Instant.now())
+                    .orElseThrow());
   }
 
   @Test
@@ -195,37 +279,47 @@ class OAuthCodeTest extends DeliveryTest {
     return connections.status(webhook, settings);
   }
 
-  private URI begin() {
+  private String begin() {
     return harness
         .dsl()
         .transactionResult(
-            transaction ->
-                authorizations.begin(transaction.dsl(), webhook, settings, REDIRECT, "key/1"));
+            transaction -> authorizations.begin(transaction.dsl(), webhook, settings, "key/1"));
+  }
+
+  private URI authorization(String ticket) {
+    return Authorizations.address(
+        settings,
+        REDIRECT,
+        ticket,
+        authorizations.find(harness.dsl(), ticket).orElseThrow());
   }
 
   /** What the browser brings back. */
-  private Query returned(URI authorization) throws Exception {
+  private Query returned(String ticket) throws Exception {
     HttpResponse<Void> answer =
         browser.send(
-            HttpRequest.newBuilder(authorization).build(), HttpResponse.BodyHandlers.discarding());
+            HttpRequest.newBuilder(authorization(ticket)).build(),
+            HttpResponse.BodyHandlers.discarding());
     String location = answer.headers().firstValue("Location").orElseThrow();
     assertThat(location).startsWith(REDIRECT + "?");
     return Query.parse(URI.create(location).getRawQuery());
   }
 
   private String connect() throws Exception {
-    URI authorization = begin();
-    Map<String, String> sent = Query.parse(authorization.getRawQuery()).all();
+    String ticket = begin();
+    Map<String, String> sent = Query.parse(authorization(ticket).getRawQuery()).all();
     assertThat(sent)
         .containsEntry("x", "1")
         .containsEntry("scope", "a b")
         .containsEntry("code_challenge_method", "S256")
-        .doesNotContainKey("client_secret");
-    Query back = returned(authorization);
+        .doesNotContainKey("client_secret")
+        .doesNotContainValue(ticket);
+    Query back = returned(ticket);
     Authorizations.Returned returned =
-        authorizations.redeem(harness.dsl(), back.get("state")).orElseThrow();
+        authorizations.redeem(harness.dsl(), back.get("state"), ticket).orElseThrow();
     assertThat(returned.webhookId()).isEqualTo(webhook.id());
-    return outcome(new CodeExchange(back.get("code"), returned.verifier(), REDIRECT));
+    return outcome(
+        new CodeExchange(back.get("code"), returned.verifier(), REDIRECT, returned.scope()));
   }
 
   private String outcome(CodeExchange exchange) {

@@ -1,6 +1,7 @@
 package org.wardbell.api.oauth;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -58,21 +59,23 @@ class CallbackController {
   @GetMapping(CallbackAddress.PATH)
   @Open("A browser that was sent away by an administrator brings a state that only we gave it.")
   ResponseEntity<String> callback(
+      HttpServletRequest request,
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String code,
       @RequestParam(required = false) @Nullable String error) {
     Optional<Authorizations.Returned> returned =
         state == null || state.length() > LONGEST_PARAMETER
             ? Optional.empty()
-            : authorizations.redeem(database, state);
+            : authorizations.redeem(
+                database, state, TicketCookie.in(request, state, address.isSecure()));
     if (returned.isEmpty()) {
-      return CallbackPage.of(
+      return BrowserPage.of(
           400,
           "Not connected",
-          "This way back is not known, was used before, or is too old. Connect the webhook again.");
+          "This way back is not known, was used before, is too old, or did not begin in this browser. Connect the webhook again.");
     }
     if (code == null || code.isEmpty() || code.length() > LONGEST_PARAMETER) {
-      return CallbackPage.of(
+      return BrowserPage.of(
           200,
           "Not connected",
           "The authorization server gave no code"
@@ -84,7 +87,8 @@ class CallbackController {
 
   private ResponseEntity<String> exchange(Authorizations.Returned returned, String code) {
     try {
-      CodeExchange exchange = new CodeExchange(code, returned.verifier(), address.required());
+      CodeExchange exchange = new CodeExchange(
+              code, returned.verifier(), address.required(), returned.scope());
       return switch (tasks.run(
           returned.clinicId(),
           CodeExchange.KIND,
@@ -94,13 +98,13 @@ class CallbackController {
         case InteractiveAnswer.Done done ->
             done(returned, CodeExchange.Outcome.of(done.result()).error());
         case InteractiveAnswer.Pending _ ->
-            CallbackPage.of(
+            BrowserPage.of(
                 202,
                 "Still connecting",
                 "The authorization server takes its time. The webhook's oauth status will say how it ends.");
       };
     } catch (ProblemException notDone) {
-      return CallbackPage.of(
+      return BrowserPage.of(
           503,
           "Not connected",
           "No worker could take this up, and the code is used only once. Connect the webhook again.");
@@ -117,8 +121,8 @@ class CallbackController {
             "webhook/" + returned.webhookId(),
             error.isEmpty() ? Map.of() : Map.of("error", error)));
     return error.isEmpty()
-        ? CallbackPage.of(200, "Connected", "The webhook has its token. You can close this page.")
-        : CallbackPage.of(
+        ? BrowserPage.of(200, "Connected", "The webhook has its token. You can close this page.")
+        : BrowserPage.of(
             200,
             "Not connected",
             "The code was not exchanged ("
