@@ -76,8 +76,7 @@ public final class Authorizations {
   /**
    * Begins an authorization and returns its ticket. Expired ones are removed at this opportunity.
    */
-  public String begin(
-      DSLContext transaction, KeptWebhook webhook, OAuth2 settings, String actor) {
+  public String begin(DSLContext transaction, KeptWebhook webhook, OAuth2 settings, String actor) {
     transaction
         .deleteFrom(OAUTH_AUTHORIZATION)
         .where(OAUTH_AUTHORIZATION.CREATED_AT.lt(DatabaseClock.after(KEPT.negated())))
@@ -116,8 +115,7 @@ public final class Authorizations {
   /** Returns the address of the authorization server to which the ticket's browser goes. */
   public static URI address(
       OAuth2 settings, String redirectUri, String ticket, Returned authorization) {
-    return url(
-        settings, redirectUri, state(ticket), base64(sha256(authorization.verifier())));
+    return url(settings, redirectUri, state(ticket), base64(sha256(authorization.verifier())));
   }
 
   private static URI url(OAuth2 settings, String redirectUri, String state, String challenge) {

@@ -28,7 +28,10 @@ public final class OAuthConnections {
                       && rows.refreshBinding(webhook, settings)
                           .equals(row.token().refreshBinding());
               return new OAuthStatus(
-                  usable || renewable, usable ? row.expiresAt() : null, row.lastError(), row.lastErrorDetail());
+                  usable || renewable,
+                  usable ? row.expiresAt() : null,
+                  row.lastError(),
+                  row.lastErrorDetail());
             })
         .orElse(new OAuthStatus(false, null, null, null));
   }

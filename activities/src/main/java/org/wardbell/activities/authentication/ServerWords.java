@@ -34,7 +34,8 @@ final class ServerWords {
           "reason");
 
   /** A token, a key, a signature: long, with a digit, and without a blank. */
-  private static final Pattern SECRET_LIKE = Pattern.compile("(?=[A-Za-z_~+/=.-]*[0-9])[A-Za-z0-9_~+/=.-]{24,}");
+  private static final Pattern SECRET_LIKE =
+      Pattern.compile("(?=[A-Za-z_~+/=.-]*[0-9])[A-Za-z0-9_~+/=.-]{24,}");
 
   private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\s]+");
 

@@ -62,9 +62,7 @@ final class SignedTokens {
     Date issued =
         Date.from(
             now.minusSeconds(
-                backdate == null
-                    ? Authentication.SignedJwt.DEFAULT_BACKDATE_SECONDS
-                    : backdate));
+                backdate == null ? Authentication.SignedJwt.DEFAULT_BACKDATE_SECONDS : backdate));
     if (claims.getClaims().get("nbf") == null) {
       claims.notBeforeTime(issued);
     }

@@ -140,8 +140,7 @@ final class TokenEndpoint {
             .map(each -> each.getKey() + "=" + encode(each.getValue()))
             .collect(Collectors.joining("&"))
             .getBytes(StandardCharsets.US_ASCII);
-    TokenTransport.Answer answer =
-        transport.post(url, headers, body, tls(webhook, url), timeout);
+    TokenTransport.Answer answer = transport.post(url, headers, body, tls(webhook, url), timeout);
     return read(
         answer,
         Stream.concat(SECRETS.stream().map(form::get), Stream.ofNullable(secret))

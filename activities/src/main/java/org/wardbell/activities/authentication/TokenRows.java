@@ -50,8 +50,7 @@ final class TokenRows {
    */
   String refreshBinding(KeptWebhook webhook, OAuth2 settings) {
     return fingerprint(
-        webhook.clinicId(),
-        JSON.writeValueAsBytes(TokenScope.of(webhook.settings(), settings)));
+        webhook.clinicId(), JSON.writeValueAsBytes(TokenScope.of(webhook.settings(), settings)));
   }
 
   private String fingerprint(@Nullable UUID clinicId, byte[] bytes) {

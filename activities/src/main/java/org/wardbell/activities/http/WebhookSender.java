@@ -164,7 +164,8 @@ final class WebhookSender implements AutoCloseable {
     call.timeout().timeout(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     try (Response response = call.execute()) {
       Response received = Objects.requireNonNullElse(timing.answer(), response);
-      return report(new AnswerReader(call, timing, response, received, keptBytes), received, timing);
+      return report(
+          new AnswerReader(call, timing, response, received, keptBytes), received, timing);
     } catch (StaleConnectionCheck.StaleConnectionException e) {
       return null;
     } catch (ProtocolException e) {

@@ -8,9 +8,10 @@ import java.util.stream.Stream;
 
 /**
  * The decision whether we may connect to an address: public unicast ones only, none of this
- * machine's, and those that the operator has opened. The tables follow IANA's special-purpose address registries (RFC 6890):
- * every range that they do not call globally reachable is refused, and so are addresses that carry
- * another one inside (translated, tunnelled), because the inner address cannot be judged from here.
+ * machine's, and those that the operator has opened. The tables follow IANA's special-purpose
+ * address registries (RFC 6890): every range that they do not call globally reachable is refused,
+ * and so are addresses that carry another one inside (translated, tunnelled), because the inner
+ * address cannot be judged from here.
  */
 public final class NetworkGuard {
   private static final List<NetworkPrefix> NOT_PUBLIC_IPV4 =

@@ -135,9 +135,7 @@ sealed interface Filter {
     @Override
     public JsonNode apply(@Nullable JsonNode value, Variables variables) {
       boolean empty =
-          value == null
-              || (value.isContainer() && value.isEmpty())
-              || Values.text(value).isEmpty();
+          value == null || (value.isContainer() && value.isEmpty()) || Values.text(value).isEmpty();
       return empty ? StringNode.valueOf(text) : value;
     }
   }

@@ -34,7 +34,8 @@ final class FilterParser {
               Map.entry("lower", new Form(0, 0, "lower", (at, it) -> new Filter.Lower())),
               Map.entry(
                   "default",
-                  new Form(1, 1, "default:\"none\"", (at, it) -> new Filter.Default(it.getFirst()))),
+                  new Form(
+                      1, 1, "default:\"none\"", (at, it) -> new Filter.Default(it.getFirst()))),
               Map.entry("truncate", new Form(1, 2, "truncate:\"160\"", FilterParser::truncate)),
               Map.entry("replace", new Form(2, 2, "replace:\".\",\"_\"", FilterParser::replace)),
               Map.entry("slack", new Form(0, 0, "slack", (at, it) -> new Filter.Slack())),
@@ -70,7 +71,11 @@ final class FilterParser {
     if (arguments.size() > form.most()) {
       throw new TemplateSyntaxException(
           position,
-          "The filter " + name + " takes " + (form.most() == 0 ? "no" : "no further") + " argument.",
+          "The filter "
+              + name
+              + " takes "
+              + (form.most() == 0 ? "no" : "no further")
+              + " argument.",
           "Write just | " + form.example() + ".");
     }
     return form.making().of(position, arguments);

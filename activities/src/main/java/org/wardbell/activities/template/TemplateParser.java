@@ -138,7 +138,9 @@ final class TemplateParser {
       }
     }
     throw new TemplateSyntaxException(
-        at, "A filter's argument needs quotes.", "Write it like default:\"none\" or default:'none'.");
+        at,
+        "A filter's argument needs quotes.",
+        "Write it like default:\"none\" or default:'none'.");
   }
 
   private @Nullable String take(Pattern pattern) {

@@ -152,8 +152,7 @@ public final class WebhookStore {
                 WEBHOOK.DISABLED_REASON, DSL.inline(null, WEBHOOK.DISABLED_REASON),
                 WEBHOOK.PATTERNS, patterns(settings)),
             now);
-    if (changed.isPresent()
-        && !TokenScope.of(earlier.settings()).equals(TokenScope.of(settings))) {
+    if (changed.isPresent() && !TokenScope.of(earlier.settings()).equals(TokenScope.of(settings))) {
       forgetTokens(transaction, earlier.id());
     }
     return changed;

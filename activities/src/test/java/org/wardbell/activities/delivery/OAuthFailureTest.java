@@ -86,7 +86,8 @@ class OAuthFailureTest extends TokenTest {
     String idToken = "y".repeat(20_000);
     String token = "x".repeat(characters);
     server.failTokens(
-        Response.json(200, "{\"access_token\":\"" + token + "\",\"id_token\":\"" + idToken + "\"}"));
+        Response.json(
+            200, "{\"access_token\":\"" + token + "\",\"id_token\":\"" + idToken + "\"}"));
     harness.kept(
         WebhookBuilder.at("/hook")
             .with(

@@ -154,8 +154,7 @@ class HostileBodiesTest extends HostileTest {
   void unclearLength_ofAnAnswerWithoutABody_doesNotMatter() throws Exception {
     AttemptReport report =
         attack(
-            answering("HTTP/1.1 204 X\r\nContent-Length: 3\r\nContent-Length: 5\r\n\r\n"),
-            PATIENT);
+            answering("HTTP/1.1 204 X\r\nContent-Length: 3\r\nContent-Length: 5\r\n\r\n"), PATIENT);
 
     assertThat(report.code()).isEqualTo("http_204");
   }
@@ -200,9 +199,7 @@ class HostileBodiesTest extends HostileTest {
                 socket.setSoLinger(true, 0);
               },
               PATIENT);
-      assertThat(report.outcome())
-          .as("reset after " + length)
-          .isEqualTo(AttemptOutcome.PROTOCOL);
+      assertThat(report.outcome()).as("reset after " + length).isEqualTo(AttemptOutcome.PROTOCOL);
       codes.add(report.code());
     }
     assertThat(codes).containsOnly("connection_reset", "protocol_cut_off");

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wardbell.activities.delivery.attempt.AnswerClassifier;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.webhook.AnswerRule;
-import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** Answers as a person and the rules for answers read them. */
@@ -70,8 +69,7 @@ class ReceivedResponseTest extends HostileTest {
     WebhookSettings settings =
         WebhookSettings.of("x", "https://a.example", List.of("*"))
             .answers(
-                List.of(
-                    new AnswerRule(200, "Müller is already there", AnswerRule.Meaning.FAILED)))
+                List.of(new AnswerRule(200, "Müller is already there", AnswerRule.Meaning.FAILED)))
             .build();
 
     assertThat(report.response().text()).isEqualTo(TEXT);

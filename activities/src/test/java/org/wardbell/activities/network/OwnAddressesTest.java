@@ -32,8 +32,7 @@ class OwnAddressesTest {
   void guard_ownPublicAddress_isClosedUnlessTheOperatorOpensIt() {
     assertThat(new NetworkGuard(AllowedNetworks.none(), own).permits(PUBLIC)).isFalse();
     assertThat(new NetworkGuard(AllowedNetworks.none(), own).permits(OTHER)).isTrue();
-    assertThat(
-            new NetworkGuard(AllowedNetworks.of(List.of("1.1.1.1/32")), own).permits(PUBLIC))
+    assertThat(new NetworkGuard(AllowedNetworks.of(List.of("1.1.1.1/32")), own).permits(PUBLIC))
         .isTrue();
   }
 

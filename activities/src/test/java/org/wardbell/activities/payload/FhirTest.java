@@ -52,8 +52,7 @@ class FhirTest {
 
   @Property(tries = 120)
   void anyValuesAndGaps_areValid(@ForAll("events") Map.Entry<String, Map<String, Object>> event) {
-    assertValid(
-        writtenWithAStatusOrWithout(event.getKey(), event.getValue()), event.toString());
+    assertValid(writtenWithAStatusOrWithout(event.getKey(), event.getValue()), event.toString());
   }
 
   /** A status that is not known is refused; then the event is written without it. */

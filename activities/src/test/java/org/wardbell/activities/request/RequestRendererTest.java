@@ -72,41 +72,6 @@ class RequestRendererTest {
     renderer.request(webhook, unparsable, body, DELIVERY, 1, Instant.now());
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{\"t\":\"2026-07-05T23:30:00Z\"}|06.07. 00:30", // the clinic's zone: London
-        "{\"t\":\"2026-07-05T23:30:00Z\",\"appointment_timezone\":\"America/St_Johns\"}|05.07. 21:00",
-        "{\"t\":\"2026-07-05T23:30:00Z\",\"appointment_timezone\":\"Mars\"}|06.07. 00:30",
-        "{\"t\":\"2026-07-05T23:30:00Z\",\"appointment_timezone\":7}|06.07. 00:30",
-        "{\"t\":\"2026-07-05 23:30:00\",\"appointment_timezone\":\"America/St_Johns\"}|05.07. 23:30"
-      })
-  void date_ofAnAppointment_isInItsZone(String data, String shown) {
-    String body = "{\"d\":\"{{t | date:'dd.MM. HH:mm'}}\"}";
-
-    assertThat(text(renderer.body(webhook("https://a.example/", body), event(data), DELIVERY)))
-        .isEqualTo("{\"d\":\"" + shown + "\"}");
-  }
-
-  @Test
-  void number_thatNamesNoCountry_endsWithAProblemInsteadOfAWrongOne() {
-    EventFacts event = event("{\"phone\":\"07700 900123\"}");
-
-    RenderedBody without =
-        renderer.body(webhook("https://a.example/", "[\"{{phone | e164}}\"]"), event, DELIVERY);
-
-    assertThat(without.problem()).isEqualTo(TransportProblem.RENDER_FAILED);
-    assertThat(
-            text(
-                new RequestRenderer(CatalogueFile.load(), "1.2.3")
-                    .body(
-                        webhook("https://a.example/", "[\"{{phone | e164:'GB'}}\"]"),
-                        event,
-                        DELIVERY)))
-        .isEqualTo("[\"+447700900123\"]");
-  }
-
   @Test
   void envelope_ofAVersionToCome_isRefused() {
     assertThatThrownBy(() -> renderer.envelope(event("{}"), 2, "application/json"))

@@ -141,8 +141,7 @@ class TemplateTest {
                 .formatted("0".repeat(1_000)));
     String many = "0".repeat(1_000);
     Template template =
-        Template.parse(
-            "{{" + placeholder.formatted(many, many, many) + "}}", TemplateTarget.TEXT);
+        Template.parse("{{" + placeholder.formatted(many, many, many) + "}}", TemplateTarget.TEXT);
 
     assertThatThrownBy(() -> template.render(variables, 1_000))
         .isInstanceOf(UnrenderableException.class)

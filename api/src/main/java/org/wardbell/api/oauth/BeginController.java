@@ -107,8 +107,7 @@ class BeginController {
                     .flatMap(webhook -> begun(authorization, webhook)));
   }
 
-  private static Optional<Begun> begun(
-      Authorizations.Returned authorization, KeptWebhook webhook) {
+  private static Optional<Begun> begun(Authorizations.Returned authorization, KeptWebhook webhook) {
     return webhook.settings().authentication() instanceof OAuth2 settings
             && TokenScope.of(webhook.settings(), settings)
                 .fingerprint()

@@ -87,8 +87,8 @@ class CallbackController {
 
   private ResponseEntity<String> exchange(Authorizations.Returned returned, String code) {
     try {
-      CodeExchange exchange = new CodeExchange(
-              code, returned.verifier(), address.required(), returned.scope());
+      CodeExchange exchange =
+          new CodeExchange(code, returned.verifier(), address.required(), returned.scope());
       return switch (tasks.run(
           returned.clinicId(),
           CodeExchange.KIND,

@@ -100,9 +100,7 @@ class OAuthCallbackTest {
   void callback_withARefusal_repeatsOnlyAKnownKindOfWord() throws Exception {
     assertThat(callback(left(ticket()), "&error=access_denied").body()).contains("access_denied");
     assertThat(
-            callback(
-                    left(ticket()), "&error=%3Cimg%20src=x%3E&error_description=evil-text")
-                .body())
+            callback(left(ticket()), "&error=%3Cimg%20src=x%3E&error_description=evil-text").body())
         .doesNotContain("<img", "evil-text");
   }
 

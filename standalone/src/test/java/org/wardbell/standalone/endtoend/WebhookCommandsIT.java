@@ -117,8 +117,7 @@ class WebhookCommandsIT {
       TestApi.Answer begun = api.post("/api/v1/webhooks/" + id + "/oauth/start", Map.of());
       assertThat(begun.status()).as(begun.text()).isEqualTo(200);
 
-      HttpResponse<String> away =
-          leave(browser, begun.json().path("authorization_url").asString());
+      HttpResponse<String> away = leave(browser, begun.json().path("authorization_url").asString());
       String cookie = away.headers().firstValue("set-cookie").orElseThrow().replaceAll(";.*", "");
       HttpResponse<String> consent =
           visit(browser, away.headers().firstValue("location").orElseThrow(), "x=y");

@@ -22,7 +22,8 @@ final class StatusAdvice {
               + " cache or a wrong route.";
       case "300", "301", "302", "303", "305", "306", "307", "308" ->
           "The receiver redirects, which is never followed; put the final address into the URL.";
-      case "400", "422" -> "The receiver does not take this body; its answer says why; " + body(format);
+      case "400", "422" ->
+          "The receiver does not take this body; its answer says why; " + body(format);
       case "401" -> "The receiver does not know us; check the webhook's key, token or password.";
       case "402" ->
           "The receiver wants to be paid; look at the account there, its plan and its limits.";
@@ -109,8 +110,7 @@ final class StatusAdvice {
     return switch (status.isEmpty() ? ' ' : status.charAt(0)) {
       case '1' -> "The receiver never finished its answer; look in its log.";
       case '2' -> "The receiver took it.";
-      case '3' ->
-          "The receiver answers neither yes nor no; look at its answer, and check the URL.";
+      case '3' -> "The receiver answers neither yes nor no; look at its answer, and check the URL.";
       case '5' -> "The receiver failed; look in its log at the time of the attempt.";
       default -> "The receiver did not take it; look at its answer and in its log.";
     };

@@ -32,7 +32,6 @@ public record WebhookDraft(
     url = url == null ? null : url.strip();
   }
 
-
   /** A header, query parameter or form field as it was sent. */
   public record Parameter(@Nullable String name, @Nullable String value) {}
 }

@@ -9,7 +9,8 @@ import org.wardbell.activities.webhook.draft.WebhookDraft;
 /** The rule of an installation that sends nothing without TLS. */
 final class PlainHttpRule {
   private static final String PROBLEM = "This installation sends nothing without TLS.";
-  private static final String FIX = "Use https://, or ask the operator about " + PlainHttp.SETTING + ".";
+  private static final String FIX =
+      "Use https://, or ask the operator about " + PlainHttp.SETTING + ".";
 
   private PlainHttpRule() {}
 

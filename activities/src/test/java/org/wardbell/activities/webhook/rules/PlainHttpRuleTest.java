@@ -38,7 +38,9 @@ class PlainHttpRuleTest {
                 "{\"type\":\"oauth2\",\"token_url\":\"http://10.1.0.1/token\",\"client_id\":\"a\",\"client_secret\":\"b\"}")
             .build();
 
-    assertThat(problems(draft)).extracting(Problem::field).containsExactly("authentication.token_url");
+    assertThat(problems(draft))
+        .extracting(Problem::field)
+        .containsExactly("authentication.token_url");
   }
 
   @Test
