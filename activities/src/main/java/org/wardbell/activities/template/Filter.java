@@ -81,7 +81,7 @@ sealed interface Filter {
   }
 
   /** A number in a pattern of {@link DecimalFormat}; still a number where JSON can write it. */
-  record Number(String pattern) implements Filter {
+  record Decimal(String pattern) implements Filter {
     private static final Pattern JSON = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
 
     /** More than any amount needs; 1e400 would be written out with 400 digits. */

@@ -27,22 +27,22 @@ final class FilterParser {
           Map.ofEntries(
               Map.entry("e164", new Form(0, 1, "e164:\"GB\"", FilterParser::e164)),
               Map.entry("date", new Form(1, 2, "date:\"d MMM yyyy\"", FilterParser::date)),
-              Map.entry("epoch", new Form(0, 0, "epoch", (at, it) -> new Filter.Epoch(false))),
-              Map.entry("epoch_ms", new Form(0, 0, "epoch_ms", (at, it) -> new Filter.Epoch(true))),
+              Map.entry("epoch", new Form(0, 0, "epoch", (_, _) -> new Filter.Epoch(false))),
+              Map.entry("epoch_ms", new Form(0, 0, "epoch_ms", (_, _) -> new Filter.Epoch(true))),
               Map.entry("number", new Form(1, 1, "number:\"0.00\"", FilterParser::number)),
-              Map.entry("upper", new Form(0, 0, "upper", (at, it) -> new Filter.Upper())),
-              Map.entry("lower", new Form(0, 0, "lower", (at, it) -> new Filter.Lower())),
+              Map.entry("upper", new Form(0, 0, "upper", (_, _) -> new Filter.Upper())),
+              Map.entry("lower", new Form(0, 0, "lower", (_, _) -> new Filter.Lower())),
               Map.entry(
                   "default",
                   new Form(
-                      1, 1, "default:\"none\"", (at, it) -> new Filter.Default(it.getFirst()))),
+                      1, 1, "default:\"none\"", (_, it) -> new Filter.Default(it.getFirst()))),
               Map.entry("truncate", new Form(1, 2, "truncate:\"160\"", FilterParser::truncate)),
               Map.entry("replace", new Form(2, 2, "replace:\".\",\"_\"", FilterParser::replace)),
-              Map.entry("slack", new Form(0, 0, "slack", (at, it) -> new Filter.Slack())),
-              Map.entry("html", new Form(0, 0, "html", (at, it) -> new Filter.Html())),
-              Map.entry("json", new Form(0, 0, "json", (at, it) -> new Filter.Json())),
+              Map.entry("slack", new Form(0, 0, "slack", (_, _) -> new Filter.Slack())),
+              Map.entry("html", new Form(0, 0, "html", (_, _) -> new Filter.Html())),
+              Map.entry("json", new Form(0, 0, "json", (_, _) -> new Filter.Json())),
               Map.entry(
-                  "urlencode", new Form(0, 0, "urlencode", (at, it) -> new Filter.UrlEncode()))));
+                  "urlencode", new Form(0, 0, "urlencode", (_, _) -> new Filter.UrlEncode()))));
 
   private FilterParser() {}
 
@@ -126,7 +126,7 @@ final class FilterParser {
           "\"" + pattern + "\" is not a pattern for numbers.",
           "Write it like number:\"0.00\" or number:\"#,##0.00\".");
     }
-    return new Filter.Number(pattern);
+    return new Filter.Decimal(pattern);
   }
 
   private static Filter truncate(int position, List<String> arguments) {
