@@ -1,6 +1,7 @@
 package org.wardbell.api.oauth;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.TokenScope;
 import org.wardbell.activities.webhook.WebhookStore;
+import org.wardbell.api.access.AnonymousBrake;
 import org.wardbell.api.access.Open;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 import org.wardbell.workflows.webhook.ServerText;
@@ -33,6 +35,7 @@ class BeginController {
   private final WebhookStore webhooks;
   private final Authorizations authorizations;
   private final CallbackAddress address;
+  private final AnonymousBrake brake;
 
   private record Begun(
       Authorizations.Returned authorization, KeptWebhook webhook, OAuth2 settings) {}
@@ -41,7 +44,9 @@ class BeginController {
       DSLContext database,
       WebhookStore webhooks,
       Authorizations authorizations,
-      CallbackAddress address) {
+      CallbackAddress address,
+      AnonymousBrake brake) {
+    this.brake = brake;
     this.database = database;
     this.webhooks = webhooks;
     this.authorizations = authorizations;
@@ -50,8 +55,9 @@ class BeginController {
 
   @GetMapping(CallbackAddress.BEGIN_PATH)
   @Open("A browser brings a ticket that only an administrator was given.")
-  ResponseEntity<String> ask(@RequestParam(required = false) @Nullable String ticket) {
-    return begun(ticket)
+  ResponseEntity<String> ask(
+      HttpServletRequest request, @RequestParam(required = false) @Nullable String ticket) {
+    return begun(request, ticket)
         .map(
             begun ->
                 BrowserPage.asking(
@@ -68,6 +74,7 @@ class BeginController {
   @PostMapping(CallbackAddress.BEGIN_PATH)
   @Open("A browser brings a ticket that only an administrator was given.")
   ResponseEntity<String> leave(
+      HttpServletRequest request,
       @RequestParam(required = false) @Nullable String ticket,
       @RequestHeader(name = HttpHeaders.ORIGIN, required = false) @Nullable String origin,
       @RequestHeader(name = "Sec-Fetch-Site", required = false) @Nullable String site) {
@@ -75,7 +82,7 @@ class BeginController {
       return BrowserPage.of(
           403, "Not connected", "This did not come from the page that asks. Open the link itself.");
     }
-    return begun(ticket)
+    return begun(request, ticket)
         .map(begun -> away(begun, String.valueOf(ticket)))
         .orElseGet(BeginController::unknown);
   }
@@ -94,6 +101,21 @@ class BeginController {
   /** Returns whether a form was sent by a page of ours and not by one of somebody else. */
   private boolean isOwnPage(@Nullable String origin, @Nullable String site) {
     return site == null ? address.isOrigin(origin) : site.equals("same-origin");
+  }
+
+  /** Returns what a ticket begins; an address that brings many that begin nothing is not heard. */
+  private Optional<Begun> begun(HttpServletRequest request, @Nullable String ticket) {
+    String from = request.getRemoteAddr();
+    if (!brake.mayTry(AnonymousBrake.Kind.CALLBACK, from)) {
+      return Optional.empty();
+    }
+    Optional<Begun> begun = begun(ticket);
+    if (begun.isPresent()) {
+      brake.worthIt(AnonymousBrake.Kind.CALLBACK, from);
+    } else {
+      brake.forNothing(AnonymousBrake.Kind.CALLBACK, from);
+    }
+    return begun;
   }
 
   private Optional<Begun> begun(@Nullable String ticket) {

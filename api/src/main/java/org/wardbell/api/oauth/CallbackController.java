@@ -16,6 +16,7 @@ import org.wardbell.activities.authentication.Authorizations;
 import org.wardbell.activities.authentication.CodeExchange;
 import org.wardbell.activities.clinic.AuditEntry;
 import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.api.access.AnonymousBrake;
 import org.wardbell.api.access.Open;
 import org.wardbell.api.interactive.InteractiveAnswer;
 import org.wardbell.api.interactive.InteractiveTasks;
@@ -42,18 +43,21 @@ class CallbackController {
   private final InteractiveTasks tasks;
   private final AuditStore audit;
   private final CallbackAddress address;
+  private final AnonymousBrake brake;
 
   CallbackController(
       DSLContext database,
       Authorizations authorizations,
       InteractiveTasks tasks,
       AuditStore audit,
-      CallbackAddress address) {
+      CallbackAddress address,
+      AnonymousBrake brake) {
     this.database = database;
     this.authorizations = authorizations;
     this.tasks = tasks;
     this.audit = audit;
     this.address = address;
+    this.brake = brake;
   }
 
   @GetMapping(CallbackAddress.PATH)
@@ -63,17 +67,23 @@ class CallbackController {
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String code,
       @RequestParam(required = false) @Nullable String error) {
+    if (!brake.mayTry(AnonymousBrake.Kind.CALLBACK, request.getRemoteAddr())) {
+      return BrowserPage.of(
+          429, "Not connected", "Too many came back from nowhere. Wait a moment and try again.");
+    }
     Optional<Authorizations.Returned> returned =
         state == null || state.length() > LONGEST_PARAMETER
             ? Optional.empty()
             : authorizations.redeem(
                 database, state, TicketCookie.in(request, state, address.isSecure()));
     if (returned.isEmpty()) {
+      brake.forNothing(AnonymousBrake.Kind.CALLBACK, request.getRemoteAddr());
       return BrowserPage.of(
           400,
           "Not connected",
           "This way back is not known, was used before, is too old, or did not begin in this browser. Connect the webhook again.");
     }
+    brake.worthIt(AnonymousBrake.Kind.CALLBACK, request.getRemoteAddr());
     if (code == null || code.isEmpty() || code.length() > LONGEST_PARAMETER) {
       return BrowserPage.of(
           200,

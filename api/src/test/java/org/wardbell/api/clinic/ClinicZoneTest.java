@@ -30,14 +30,12 @@ class ClinicZoneTest {
   }
 
   private static ZoneId zone(String event) {
+    DSLContext database = ApiServer.shared().bean(DSLContext.class);
     return ApiServer.shared()
         .bean(EventReader.class)
         .open(
-            ApiServer.shared()
-                .bean(DSLContext.class)
-                .selectFrom(EVENT)
-                .where(EVENT.ID.eq(UUID.fromString(event)))
-                .fetchSingle())
+            database,
+            database.selectFrom(EVENT).where(EVENT.ID.eq(UUID.fromString(event))).fetchSingle())
         .clinic()
         .timeZone();
   }
