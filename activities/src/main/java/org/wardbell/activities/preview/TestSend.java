@@ -2,6 +2,7 @@ package org.wardbell.activities.preview;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -78,7 +79,12 @@ final class TestSend implements InteractiveTask {
       request = marked(render(webhook, event));
     } catch (UnrenderableException unrenderable) {
       return new TestSendReport(
-          event.type(), null, null, NONE, null, verdict(AttemptOutcome.REFUSED, "render_failed"));
+          event.type(),
+          null,
+          null,
+          NONE,
+          null,
+          verdict(webhook, AttemptOutcome.REFUSED, "render_failed"));
     }
     AttemptReport report = AnswerClassifier.of(webhook.settings(), sender.send(webhook, request));
     return new TestSendReport(
@@ -87,7 +93,7 @@ final class TestSend implements InteractiveTask {
         answer(report),
         report.timings(),
         report.address(),
-        verdict(report.outcome(), report.code()));
+        verdict(webhook, report.outcome(), report.code()));
   }
 
   private OutgoingRequest render(KeptWebhook webhook, EventFacts event) {
@@ -120,12 +126,14 @@ final class TestSend implements InteractiveTask {
     return new TestSendReport.Answer(
         report.httpStatus(),
         response.headers(),
-        BodyText.text(response.body()),
-        BodyText.base64(response.body()),
+        response.text(),
+        response.text() == null ? Base64.getEncoder().encodeToString(response.body()) : null,
         response.truncated());
   }
 
-  private static TestSendReport.Verdict verdict(AttemptOutcome outcome, String code) {
-    return new TestSendReport.Verdict(outcome, code, OutcomeAdvice.of(code));
+  private static TestSendReport.Verdict verdict(
+      KeptWebhook webhook, AttemptOutcome outcome, String code) {
+    return new TestSendReport.Verdict(
+        outcome, code, OutcomeAdvice.ofTest(code, webhook.settings().payload().format()));
   }
 }

@@ -93,6 +93,11 @@ public class OauthToken extends TableImpl<OauthTokenRecord> {
      */
     public final TableField<OauthTokenRecord, String> LAST_ERROR = createField(DSL.name("last_error"), SQLDataType.VARCHAR(60), this, "");
 
+    /**
+     * The column <code>oauth_token.last_error_ciphertext</code>.
+     */
+    public final TableField<OauthTokenRecord, byte[]> LAST_ERROR_CIPHERTEXT = createField(DSL.name("last_error_ciphertext"), SQLDataType.VARBINARY(2048), this, "");
+
     private OauthToken(Name alias, Table<OauthTokenRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
