@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.activities.clinic.ApiKey;
 import org.wardbell.activities.clinic.ApiKeyStore;
 import org.wardbell.activities.clinic.ApiKeys;
-import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.FirstStart;
 import org.wardbell.activities.clinic.Role;

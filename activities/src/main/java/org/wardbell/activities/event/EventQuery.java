@@ -28,7 +28,8 @@ public final class EventQuery {
           EVENT.OCCURRED_AT,
           EVENT.ACCEPTED_AT,
           EVENT.DISPATCHED_AT,
-          EVENT.WORKFLOW_ID);
+          EVENT.WORKFLOW_ID,
+          EVENT.ACCEPTED_BY);
 
   private final DSLContext database;
   private final EventStore store;
@@ -88,6 +89,7 @@ public final class EventQuery {
         row.get(EVENT.OCCURRED_AT),
         row.get(EVENT.ACCEPTED_AT),
         row.get(EVENT.DISPATCHED_AT),
-        row.get(EVENT.WORKFLOW_ID));
+        row.get(EVENT.WORKFLOW_ID),
+        row.get(EVENT.ACCEPTED_BY));
   }
 }

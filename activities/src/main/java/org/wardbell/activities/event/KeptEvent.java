@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number counts events in the order of their commits; lists page by it
  * @param dispatchedAt when it was matched against webhooks, or null if that is still to come
+ * @param acceptedBy the API key that posted it, or null if none did
  */
 public record KeptEvent(
     UUID id,
@@ -20,4 +21,5 @@ public record KeptEvent(
     Instant occurredAt,
     Instant acceptedAt,
     @Nullable Instant dispatchedAt,
-    String workflowId) {}
+    String workflowId,
+    @Nullable UUID acceptedBy) {}

@@ -230,6 +230,20 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
         return (Instant) get(14);
     }
 
+    /**
+     * Setter for <code>event.accepted_by</code>.
+     */
+    public void setAcceptedBy(UUID value) {
+        set(15, value);
+    }
+
+    /**
+     * Getter for <code>event.accepted_by</code>.
+     */
+    public UUID getAcceptedBy() {
+        return (UUID) get(15);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -253,7 +267,7 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
     /**
      * Create a detached, initialised EventRecord
      */
-    public EventRecord(UUID id, Long number, UUID clinicId, String type, String subject, String source, byte[] idempotencyKey, byte[] fingerprint, Instant occurredAt, Instant acceptedAt, byte[] dataCiphertext, Integer keyId, String workflowId, Instant dispatchedAt, Instant claimedUntil) {
+    public EventRecord(UUID id, Long number, UUID clinicId, String type, String subject, String source, byte[] idempotencyKey, byte[] fingerprint, Instant occurredAt, Instant acceptedAt, byte[] dataCiphertext, Integer keyId, String workflowId, Instant dispatchedAt, Instant claimedUntil, UUID acceptedBy) {
         super(Event.EVENT);
 
         setId(id);
@@ -271,6 +285,7 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
         setWorkflowId(workflowId);
         setDispatchedAt(dispatchedAt);
         setClaimedUntil(claimedUntil);
+        setAcceptedBy(acceptedBy);
         resetTouchedOnNotNull();
     }
 }
