@@ -25,6 +25,9 @@ final class AuditedActs {
   private final String key;
   private final String requestId;
 
+  /** Each appointment has a day of its own, because a slot is taken once. */
+  private int days = 1;
+
   AuditedActs(String clinic, String key, String requestId) {
     this.clinic = clinic;
     this.key = key;
@@ -190,7 +193,7 @@ final class AuditedActs {
   }
 
   private static final String REPLAY =
-      "{\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2020-01-02T00:00:00Z\"}";
+      "{\"which\":\"all\",\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2020-01-02T00:00:00Z\"}";
 
   private void deliveries(Map<String, Act> acts) {
     acts.put(
@@ -221,13 +224,13 @@ final class AuditedActs {
     String appointments = "/api/v1/appointments";
     acts.put(
         "POST /api/v1/appointments",
-        new Act("appointment.booked", () -> call(appointments).post(appointment(9))));
+        new Act("appointment.booked", () -> call(appointments).post(appointment(days++))));
     acts.put(
         "GET /api/v1/appointments/{id}",
         new Act("appointment.read", () -> call(booked()).get()));
     acts.put(
         "PUT /api/v1/appointments/{id}",
-        new Act("appointment.changed", () -> call(booked()).put(appointment(15))));
+        new Act("appointment.changed", () -> call(booked()).put(appointment(days++))));
     acts.put(
         "POST /api/v1/appointments/{id}/cancel",
         new Act("appointment.cancelled", () -> call(booked() + "/cancel").post("")));
@@ -252,10 +255,10 @@ final class AuditedActs {
   private static final String CALENDAR =
       "{\"doctor_id\":\"d-9\",\"google_calendar_id\":\"d9@clinic.example\",\"refresh_token\":\"1//r\"}";
 
-  private static String appointment(int hour) {
+  private static String appointment(int day) {
     return ("{\"doctor_id\":\"17\",\"patient\":{\"id\":\"p-1\",\"name\":\"Rosa CANARYNAME\"},"
-            + "\"start\":\"2031-05-05T%02d:00:00Z\",\"end\":\"2031-05-05T%02d:30:00Z\",\"time_zone\":\"Europe/Berlin\"}")
-        .formatted(hour, hour);
+            + "\"start\":\"2031-05-%02dT09:00:00Z\",\"end\":\"2031-05-%02dT09:30:00Z\",\"time_zone\":\"Europe/Berlin\"}")
+        .formatted(day, day);
   }
 
   private String madeKey() {
@@ -272,7 +275,7 @@ final class AuditedActs {
 
   private String booked() {
     return "/api/v1/appointments/"
-        + Call.to("/api/v1/appointments", key).post(appointment(11)).json().path("id").asString();
+        + Call.to("/api/v1/appointments", key).post(appointment(days++)).json().path("id").asString();
   }
 
   private String task() {
