@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.wardbell.activities.log.FailureText;
 
 /**
  * The relay from the database to Temporal: the database says which workflows must be alive,
@@ -56,7 +57,7 @@ final class WorkflowRelay implements SmartLifecycle {
       failing = false;
     } catch (RuntimeException failure) {
       if (!failing) {
-        log.warn("the relay waits for the database or temporal: {}", failure.toString());
+        log.warn("the relay waits for the database or temporal: {}", FailureText.name(failure));
       }
       failing = true;
     }
