@@ -47,7 +47,7 @@ class WallsInsideActivitiesTest {
           delivery.regular: database, event, webhook, webhook.state, delivery.attempt,
             delivery.state
           delivery.drain: database, event, temporal, webhook, webhook.state, delivery.attempt,
-            delivery.state
+            delivery.matching, delivery.state
           delivery.replay: database, event, temporal, webhook, webhook.state, delivery.matching,
             delivery.state
           delivery.query: crypto, database, http, delivery.state

@@ -32,6 +32,7 @@ import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.expression.Allowance;
 import org.wardbell.activities.request.RenderedBody;
 import org.wardbell.activities.request.RequestRenderer;
+import org.wardbell.activities.webhook.UnknownSettingsException;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.OpenDelivery;
@@ -169,7 +170,9 @@ final class DispatchStore {
                     candidate,
                     planner,
                     clock,
-                    renderer.body(candidate.webhook(), event, id)));
+                    candidate.webhook().isReadable()
+                        ? renderer.body(candidate.webhook(), event, id)
+                        : RenderedBody.later()));
         case FAILED ->
             planned.add(plan(id, event, candidate, planner, clock, RenderedBody.filterFailed()));
       }
@@ -190,7 +193,7 @@ final class DispatchStore {
         candidate.state(),
         body.problem() == null ? planner.place(candidate) : Placement.UNSENDABLE,
         body,
-        seal(event.clinic().id(), id, body),
+        candidate.webhook().isReadable() ? seal(event.clinic().id(), id, body) : null,
         clock.usableUntil());
   }
 
@@ -226,7 +229,7 @@ final class DispatchStore {
   private int timeout(DSLContext transaction, UUID webhookId, int version) {
     try {
       return webhooks.read(transaction, webhookId, version).settings().timeoutSeconds();
-    } catch (UnreadableWebhookException broken) {
+    } catch (UnreadableWebhookException | UnknownSettingsException unread) {
       return WebhookSettings
           .DEFAULT_TIMEOUT_SECONDS; // The regular lane finds that out, and ends it.
     }
