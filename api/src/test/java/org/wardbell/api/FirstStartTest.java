@@ -96,6 +96,13 @@ class FirstStartTest {
     run(CHOSEN);
     assertThat(keys.findByHash(ApiKeys.hash(CHOSEN)).orElseThrow().revokedAt()).isNull();
     assertThat(keys.list(null, null, 10)).hasSize(1);
+    assertThat(
+            database
+                .dsl()
+                .fetch("select action from audit where target like 'key/%' order by number")
+                .getValues(0, String.class))
+        .containsExactly(
+            "key.created", "key.revoked", "key.created", "key.revoked", "key.revived");
   }
 
   @Test
