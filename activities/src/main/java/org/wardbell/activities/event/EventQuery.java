@@ -29,6 +29,8 @@ public final class EventQuery {
           EVENT.ACCEPTED_AT,
           EVENT.DISPATCHED_AT,
           EVENT.WORKFLOW_ID,
+          EVENT.DISPATCH_PROBLEM,
+          EVENT.DISPATCH_AFTER,
           EVENT.ACCEPTED_BY);
 
   private final DSLContext database;
@@ -79,6 +81,7 @@ public final class EventQuery {
   }
 
   private static KeptEvent read(Record row) {
+    boolean waits = row.get(EVENT.DISPATCHED_AT) == null;
     return new KeptEvent(
         row.get(EVENT.ID),
         row.get(EVENT.NUMBER),
@@ -90,6 +93,8 @@ public final class EventQuery {
         row.get(EVENT.ACCEPTED_AT),
         row.get(EVENT.DISPATCHED_AT),
         row.get(EVENT.WORKFLOW_ID),
+        waits ? row.get(EVENT.DISPATCH_PROBLEM) : null,
+        waits ? row.get(EVENT.DISPATCH_AFTER) : null,
         row.get(EVENT.ACCEPTED_BY));
   }
 }

@@ -47,7 +47,8 @@ final class AuditSealingTest {
         Database.open(new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 8));
     dsl = database.dsl();
     AuditSeals seals =
-        new AuditSeals(new Encryption(MasterKey.ofText(MasterKey.newKeyset()), dsl));
+        new AuditSeals(
+            new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database.keys()));
     audit = new AuditStore(() -> now);
     sealing = new AuditSealing(dsl, seals);
     verifier = new AuditVerifier(dsl, seals);

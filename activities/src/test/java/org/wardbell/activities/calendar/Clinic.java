@@ -1,5 +1,6 @@
 package org.wardbell.activities.calendar;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
+import org.wardbell.activities.database.OneConnection;
 import org.wardbell.activities.event.CatalogueFile;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.embedded.mysql.MySqlDatabase;
@@ -51,12 +53,18 @@ public final class Clinic implements AutoCloseable {
   public Clinic() {
     MySqlDatabase mysql = TemporaryMySql.shared().createDatabase();
     database =
-        Database.open(new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 16));
-    encryption = new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database.dsl());
+        Database.open(
+            new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 16),
+            OneConnection::new);
+    encryption = new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database.keys());
     events = new EventStore(encryption);
     AuditStore audit = new AuditStore(InstantSource.system());
     appointments = new AppointmentStore(database.dsl(), doctors, encryption, events, audit);
     calendars = new CalendarStore(database.dsl(), doctors, encryption, audit);
+  }
+
+  public Database database() {
+    return database;
   }
 
   public DSLContext dsl() {
@@ -180,5 +188,6 @@ public final class Clinic implements AutoCloseable {
   @Override
   public void close() {
     database.close();
+    assertThat(OneConnection.takeRefused()).isEmpty();
   }
 }

@@ -24,7 +24,7 @@ import org.wardbell.api.problem.ProblemWriter;
 final class ApiKeyFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
 
-  /** Ours have 46 characters; an operator's own may be longer, but not a document. */
+  /** Ours have 52 characters; an operator's own may be longer, but not a document. */
   private static final int MAXIMUM_KEY_LENGTH = 512;
 
   private final KnownKeys keys;
@@ -76,7 +76,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
 
   private Caller authenticate(String header, HttpServletRequest request) {
     Optional<String> key = key(header);
-    return key.flatMap(keys::caller)
+    return key.flatMap(text -> keys.caller(text, request.getRemoteAddr()))
         .map(caller -> caller.in(request.getRemoteAddr(), RequestIds.of(request)))
         .orElseThrow(
             () -> {

@@ -17,6 +17,7 @@ import org.wardbell.activities.authentication.Authorizations;
 import org.wardbell.activities.authentication.CodeExchange;
 import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditStore;
+import org.wardbell.api.access.AnonymousBrake;
 import org.wardbell.api.access.Open;
 import org.wardbell.api.access.RequestIds;
 import org.wardbell.api.interactive.InteractiveAnswer;
@@ -44,18 +45,21 @@ class CallbackController {
   private final InteractiveTasks tasks;
   private final AuditStore audit;
   private final CallbackAddress address;
+  private final AnonymousBrake brake;
 
   CallbackController(
       DSLContext database,
       Authorizations authorizations,
       InteractiveTasks tasks,
       AuditStore audit,
-      CallbackAddress address) {
+      CallbackAddress address,
+      AnonymousBrake brake) {
     this.database = database;
     this.authorizations = authorizations;
     this.tasks = tasks;
     this.audit = audit;
     this.address = address;
+    this.brake = brake;
   }
 
   @GetMapping(CallbackAddress.PATH)
@@ -65,16 +69,22 @@ class CallbackController {
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String code,
       @RequestParam(required = false) @Nullable String error) {
+    if (!brake.mayTry(AnonymousBrake.Kind.CALLBACK, request.getRemoteAddr())) {
+      return CallbackPage.of(
+          429, "Not connected", "Too many came back from nowhere. Wait a moment and try again.");
+    }
     Optional<Authorizations.Returned> returned =
         state == null || state.length() > LONGEST_PARAMETER
             ? Optional.empty()
             : authorizations.redeem(database, state);
     if (returned.isEmpty()) {
+      brake.forNothing(AnonymousBrake.Kind.CALLBACK, request.getRemoteAddr());
       return CallbackPage.of(
           400,
           "Not connected",
           "This way back is not known, was used before, or is too old. Connect the webhook again.");
     }
+    brake.worthIt(AnonymousBrake.Kind.CALLBACK, request.getRemoteAddr());
     if (code == null || code.isEmpty() || code.length() > LONGEST_PARAMETER) {
       return CallbackPage.of(
           200,

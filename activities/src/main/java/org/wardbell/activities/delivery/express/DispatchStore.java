@@ -14,9 +14,11 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
+import org.wardbell.activities.delivery.attempt.SendingMemory;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.matching.EventFilters;
 import org.wardbell.activities.delivery.matching.WebhookMatcher;
@@ -36,7 +38,6 @@ import org.wardbell.activities.webhook.UnknownSettingsException;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.OpenDelivery;
-import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /**
@@ -50,10 +51,13 @@ final class DispatchStore {
    * Bodies of one dispatch that are in memory at once, in bytes; the workflow comes back for the
    * rest.
    */
-  private static final long BYTES_PER_DISPATCH = 16L * 1024 * 1024;
+  private static final long BYTES_PER_DISPATCH = 4L * 1024 * 1024;
 
   /** Matching holds the events' rows locked; the workflow comes back for the rest. */
   private static final Duration TIME_PER_DISPATCH = Duration.ofSeconds(1);
+
+  /** The part of it that one clinic's events may take beside others'. */
+  private static final Duration TIME_PER_CLINIC = Duration.ofMillis(250);
 
   /**
    * The time that filters and transformations of one event may take together: it holds up the other
@@ -68,6 +72,8 @@ final class DispatchStore {
   private final RequestRenderer renderer;
   private final Encryption encryption;
   private final WebhookSlots slots;
+  private final SendingMemory memory;
+  private final ClinicTurns turns = new ClinicTurns();
 
   DispatchStore(
       DSLContext dsl,
@@ -76,7 +82,8 @@ final class DispatchStore {
       WebhookReader webhooks,
       RequestRenderer renderer,
       Encryption encryption,
-      WebhookSlots slots) {
+      WebhookSlots slots,
+      SendingMemory memory) {
     this.dsl = dsl;
     this.events = events;
     this.matcher = matcher;
@@ -84,43 +91,53 @@ final class DispatchStore {
     this.renderer = renderer;
     this.encryption = encryption;
     this.slots = slots;
+    this.memory = memory;
   }
 
   /** Writes what is not written yet, and names what an earlier run left open. */
-  DispatchPlan plan(EventBatch batch) {
-    List<UUID> ids = batch.eventIds().stream().map(UUID::fromString).toList();
-    return dsl.transactionResult(transaction -> plan(transaction.dsl(), ids));
+  DispatchPlan plan(List<UUID> ids) {
+    SendingMemory.Part taken = memory.part();
+    boolean committed = false;
+    try {
+      DispatchPlan plan =
+          Contention.result(
+              dsl,
+              transaction -> {
+                taken.giveBack(); // By the try before this one.
+                return plan(transaction.dsl(), ids, taken);
+              });
+      committed = true;
+      return plan.lighter();
+    } finally {
+      if (!committed) {
+        taken.giveBack();
+      }
+    }
   }
 
-  private DispatchPlan plan(DSLContext transaction, List<UUID> ids) {
-    List<EventRecord> rows =
-        transaction
-            .selectFrom(EVENT)
-            .where(EVENT.ID.in(ids))
-            .orderBy(EVENT.ID)
-            .forUpdate()
-            .fetchInto(EVENT);
-    List<EventRecord> fresh = rows.stream().filter(row -> row.getDispatchedAt() == null).toList();
-    List<UUID> earlier =
-        rows.stream().filter(row -> row.getDispatchedAt() != null).map(EventRecord::getId).toList();
+  private DispatchPlan plan(DSLContext transaction, List<UUID> ids, SendingMemory.Part taken) {
+    EventRows rows = EventRows.lock(transaction, ids);
+    List<UUID> earlier = rows.dispatched();
+    List<EventRecord> fresh = rows.fresh();
+    if (fresh.isEmpty()) {
+      return new DispatchPlan(List.of(), stillOpen(transaction, earlier), List.of(), false);
+    }
+    long usableUntil = ClaimClock.usableUntilFromNow();
+    Instant now = DatabaseClock.read(transaction);
     List<PlannedDelivery> planned = new ArrayList<>();
     List<UUID> dispatched = new ArrayList<>();
-    List<UUID> wake = List.of();
-    if (!fresh.isEmpty()) {
-      long usableUntil = ClaimClock.usableUntilFromNow();
-      Instant now = DatabaseClock.read(transaction);
-      DispatchPlanner planner = new DispatchPlanner(transaction, slots, now);
-      match(transaction, fresh, new ClaimClock(now, usableUntil), planner, planned, dispatched);
-      DeliveryTransitions.plan(transaction, planned, now);
-      wake = planner.close();
-      markDispatched(transaction, dispatched, now);
-    }
+    DispatchPlanner planner = new DispatchPlanner(transaction, slots, now, taken);
+    match(transaction, rows, fresh, new ClaimClock(now, usableUntil), planner, planned, dispatched);
+    DeliveryTransitions.plan(transaction, planned, now);
+    List<UUID> wake = planner.close();
+    markDispatched(transaction, dispatched, now);
     return new DispatchPlan(
         planned, stillOpen(transaction, earlier), wake, dispatched.size() < fresh.size());
   }
 
   private void match(
       DSLContext transaction,
+      EventRows rows,
       List<EventRecord> fresh,
       ClaimClock clock,
       DispatchPlanner planner,
@@ -131,34 +148,47 @@ final class DispatchStore {
             transaction,
             fresh.stream().map(EventRecord::getClinicId).distinct().toList(),
             clock.now());
+    List<List<EventRecord>> clinics = turns.of(fresh);
+    long timeOfOne = (clinics.size() == 1 ? TIME_PER_DISPATCH : TIME_PER_CLINIC).toNanos();
     long bytes = 0;
     long began = System.nanoTime();
-    for (EventRecord row : fresh) {
-      if (planned.size() >= DELIVERIES_PER_DISPATCH
-          || bytes >= BYTES_PER_DISPATCH
-          || System.nanoTime() - began > TIME_PER_DISPATCH.toNanos()) {
-        return;
+    for (List<EventRecord> ofOne : clinics) {
+      long turn = System.nanoTime();
+      int done = 0;
+      while (done < ofOne.size()
+          && planned.size() < DELIVERIES_PER_DISPATCH
+          && bytes < BYTES_PER_DISPATCH
+          && System.nanoTime() - began < TIME_PER_DISPATCH.toNanos()
+          && (done == 0 || System.nanoTime() - turn < timeOfOne)) {
+        EventRecord row = rows.withData(ofOne.subList(done, ofOne.size()));
+        int before = planned.size();
+        EventFacts event = events.open(transaction, row);
+        Allowance.within(
+            EXPRESSIONS_PER_EVENT,
+            () -> match(event, row.getAcceptedAt(), candidates, planner, clock, planned));
+        bytes +=
+            planned.subList(before, planned.size()).stream()
+                .mapToLong(delivery -> delivery.body().bytes().length)
+                .sum();
+        dispatched.add(row.getId());
+        done++;
       }
-      int before = planned.size();
-      EventFacts event = events.open(row);
-      Allowance.within(
-          EXPRESSIONS_PER_EVENT, () -> match(event, candidates, planner, clock, planned));
-      bytes +=
-          planned.subList(before, planned.size()).stream()
-              .mapToLong(delivery -> delivery.body().bytes().length)
-              .sum();
-      dispatched.add(row.getId());
+      turns.took(ofOne.getFirst().getClinicId(), done, System.nanoTime() - turn);
     }
   }
 
   private void match(
       EventFacts event,
+      Instant acceptedAt,
       List<Candidate> candidates,
       DispatchPlanner planner,
       ClaimClock clock,
       List<PlannedDelivery> planned) {
     var question = new EventFilters.Question(event);
     for (Candidate candidate : candidates) {
+      if (!candidate.wasEnabledAt(acceptedAt)) {
+        continue;
+      }
       UUID id = Ids.next();
       switch (WebhookMatcher.matches(question, candidate.webhook())) {
         case NO -> {}
@@ -191,7 +221,9 @@ final class DispatchStore {
         event,
         candidate.webhook(),
         candidate.state(),
-        body.problem() == null ? planner.place(candidate) : Placement.UNSENDABLE,
+        body.problem() == null
+            ? planner.place(candidate, SendingMemory.of(event.data().length, body.bytes().length))
+            : Placement.UNSENDABLE,
         body,
         candidate.webhook().isReadable() ? seal(event.clinic().id(), id, body) : null,
         clock.usableUntil());
@@ -204,7 +236,9 @@ final class DispatchStore {
   }
 
   private static void markDispatched(DSLContext transaction, List<UUID> ids, Instant now) {
-    transaction.update(EVENT).set(EVENT.DISPATCHED_AT, now).where(EVENT.ID.in(ids)).execute();
+    if (!ids.isEmpty()) {
+      transaction.update(EVENT).set(EVENT.DISPATCHED_AT, now).where(EVENT.ID.in(ids)).execute();
+    }
   }
 
   private List<OpenDelivery> stillOpen(DSLContext transaction, Collection<UUID> eventIds) {

@@ -205,6 +205,7 @@ final class ReplaySteps {
     var question =
         new EventFilters.Question(
             events.open(
+                transaction,
                 transaction.selectFrom(EVENT).where(EVENT.ID.eq(found.id())).fetchSingle()));
     // Where the filter fails the event's own delivery said so; nothing is sent on a guess.
     return WebhookMatcher.matches(question, webhook) == EventFilters.Verdict.YES;

@@ -231,17 +231,59 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
     }
 
     /**
+     * Setter for <code>event.dispatch_failures</code>.
+     */
+    public void setDispatchFailures(Integer value) {
+        set(15, value);
+    }
+
+    /**
+     * Getter for <code>event.dispatch_failures</code>.
+     */
+    public Integer getDispatchFailures() {
+        return (Integer) get(15);
+    }
+
+    /**
+     * Setter for <code>event.dispatch_problem</code>.
+     */
+    public void setDispatchProblem(String value) {
+        set(16, value);
+    }
+
+    /**
+     * Getter for <code>event.dispatch_problem</code>.
+     */
+    public String getDispatchProblem() {
+        return (String) get(16);
+    }
+
+    /**
+     * Setter for <code>event.dispatch_after</code>.
+     */
+    public void setDispatchAfter(Instant value) {
+        set(17, value);
+    }
+
+    /**
+     * Getter for <code>event.dispatch_after</code>.
+     */
+    public Instant getDispatchAfter() {
+        return (Instant) get(17);
+    }
+
+    /**
      * Setter for <code>event.accepted_by</code>.
      */
     public void setAcceptedBy(UUID value) {
-        set(15, value);
+        set(18, value);
     }
 
     /**
      * Getter for <code>event.accepted_by</code>.
      */
     public UUID getAcceptedBy() {
-        return (UUID) get(15);
+        return (UUID) get(18);
     }
 
     // -------------------------------------------------------------------------
@@ -267,7 +309,7 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
     /**
      * Create a detached, initialised EventRecord
      */
-    public EventRecord(UUID id, Long number, UUID clinicId, String type, String subject, String source, byte[] idempotencyKey, byte[] fingerprint, Instant occurredAt, Instant acceptedAt, byte[] dataCiphertext, Integer keyId, String workflowId, Instant dispatchedAt, Instant claimedUntil, UUID acceptedBy) {
+    public EventRecord(UUID id, Long number, UUID clinicId, String type, String subject, String source, byte[] idempotencyKey, byte[] fingerprint, Instant occurredAt, Instant acceptedAt, byte[] dataCiphertext, Integer keyId, String workflowId, Instant dispatchedAt, Instant claimedUntil, Integer dispatchFailures, String dispatchProblem, Instant dispatchAfter, UUID acceptedBy) {
         super(Event.EVENT);
 
         setId(id);
@@ -285,6 +327,9 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
         setWorkflowId(workflowId);
         setDispatchedAt(dispatchedAt);
         setClaimedUntil(claimedUntil);
+        setDispatchFailures(dispatchFailures);
+        setDispatchProblem(dispatchProblem);
+        setDispatchAfter(dispatchAfter);
         setAcceptedBy(acceptedBy);
         resetTouchedOnNotNull();
     }
