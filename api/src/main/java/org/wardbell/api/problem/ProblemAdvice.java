@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.wardbell.activities.crypto.WrongMasterKeyException;
-import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.event.StorageUnavailable;
 import tools.jackson.core.JacksonException;
 
@@ -144,6 +143,7 @@ final class ProblemAdvice {
           INVALID,
           TOO_MANY_REQUESTS,
           INTERNAL,
+          NOT_IMPLEMENTED,
           UNAVAILABLE ->
           kind.title() + ".";
     };
@@ -154,14 +154,8 @@ final class ProblemAdvice {
   }
 
   private static ResponseEntity<ProblemDocument> failed(Exception failure) {
-    String incident = Ids.next().toString();
-    log.error("request failed, incident {}", incident, failure);
     return begin(ProblemKind.INTERNAL)
-        .body(
-            ProblemDocument.of(
-                ProblemKind.INTERNAL,
-                "This is our fault, not yours. Give the operator this number: " + incident + ".",
-                List.of()));
+        .body(ProblemDocument.of(ProblemKind.INTERNAL, Incidents.note(failure), List.of()));
   }
 
   private static ResponseEntity.BodyBuilder begin(ProblemKind kind) {

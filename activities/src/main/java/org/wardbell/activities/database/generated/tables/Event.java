@@ -148,6 +148,11 @@ public class Event extends TableImpl<EventRecord> {
      */
     public final TableField<EventRecord, Instant> DISPATCH_AFTER = createField(DSL.name("dispatch_after"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
+    /**
+     * The column <code>event.accepted_by</code>.
+     */
+    public final TableField<EventRecord, UUID> ACCEPTED_BY = createField(DSL.name("accepted_by"), SQLDataType.BINARY(16), this, "", new UuidConverter());
+
     private Event(Name alias, Table<EventRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
