@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.delivery.attempt.AnswerClassifier;
 import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.expression.ExpressionOverload;
 import org.wardbell.activities.http.AttemptReport;
 import org.wardbell.activities.http.AttemptTimings;
 import org.wardbell.activities.http.AuthorizedSender;
@@ -24,6 +25,7 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.workflows.delivery.AttemptOutcome;
+import org.wardbell.workflows.delivery.TransportProblem;
 import org.wardbell.workflows.delivery.OutcomeAdvice;
 import org.wardbell.workflows.webhook.Header;
 
@@ -79,6 +81,9 @@ final class TestSend implements InteractiveTask {
     } catch (UnrenderableException unrenderable) {
       return new TestSendReport(
           event.type(), null, null, NONE, null, verdict(AttemptOutcome.REFUSED, "render_failed"));
+    } catch (ExpressionOverload overload) {
+      return new TestSendReport(
+          event.type(), null, null, NONE, null, verdict(TransportProblem.TRANSFORM_FAILED));
     }
     AttemptReport report = AnswerClassifier.of(webhook.settings(), sender.send(webhook, request));
     return new TestSendReport(
@@ -123,6 +128,11 @@ final class TestSend implements InteractiveTask {
         BodyText.text(response.body()),
         BodyText.base64(response.body()),
         response.truncated());
+  }
+
+  /** Its advice says that it may have taken too long. */
+  private static TestSendReport.Verdict verdict(TransportProblem problem) {
+    return verdict(problem.outcome(), problem.code());
   }
 
   private static TestSendReport.Verdict verdict(AttemptOutcome outcome, String code) {

@@ -34,11 +34,12 @@ final class OutcomeStore {
 
   void write(List<AttemptResult> results) {
     Written written = dsl.transactionResult(transaction -> write(transaction.dsl(), results));
+    written.refusals().told();
     starts.start(written.recorded());
     written.wakes().forEach(starts::wakeWebhook);
   }
 
-  private record Written(RecordedEvents recorded, List<UUID> wakes) {}
+  private record Written(RecordedEvents recorded, List<UUID> wakes, RefusalNews refusals) {}
 
   private Written write(DSLContext transaction, List<AttemptResult> results) {
     Instant now = DatabaseClock.read(transaction);
@@ -49,8 +50,10 @@ final class OutcomeStore {
     for (AttemptResult result : moved) {
       OperationalEvents.exhausted(result).ifPresent(news::add);
     }
+    RefusalNews refusals = RefusalNews.ofResults(moved);
+    news.addAll(refusals.events());
     RecordedEvents recorded =
         news.isEmpty() ? RecordedEvents.NONE : events.record(transaction, news);
-    return new Written(recorded, learned.wakes());
+    return new Written(recorded, learned.wakes(), refusals);
   }
 }

@@ -134,9 +134,11 @@ final class DrainStore {
     List<ClaimedAttempt> claimed =
         claims.write(
             transaction,
-            withEvents(transaction, due),
+            UndecidedFilters.decide(withEvents(transaction, due), locked),
             new ClaimWriter.Common(locked.webhook(), locked.state(), Lane.DRAIN, locked.clock()));
-    moveTimes(transaction, locked, claimed.size());
+    if (!claimed.isEmpty()) {
+      moveTimes(transaction, locked, claimed.size());
+    }
     return IntStream.range(0, claimed.size())
         .mapToObj(i -> new PacedClaim(claimed.get(i), waitAfter(i, locked)))
         .toList();
@@ -159,7 +161,8 @@ final class DrainStore {
                 new ClaimWriter.Ready(
                     delivery,
                     events.open(
-                        Objects.requireNonNull(rows.get(delivery.getEventId()), "event row"))))
+                        Objects.requireNonNull(rows.get(delivery.getEventId()), "event row")),
+                    null))
         .toList();
   }
 

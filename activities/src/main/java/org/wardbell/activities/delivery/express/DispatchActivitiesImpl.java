@@ -69,6 +69,7 @@ final class DispatchActivitiesImpl implements DispatchActivities {
     DispatchPlan plan = store.plan(batch);
     List<Running> running = start(plan.planned());
     plan.wake().forEach(starts::wakeWebhook);
+    starts.start(plan.news());
     wakeWhenFree(plan.planned());
     List<OpenDelivery> open = new ArrayList<>(plan.open());
     int parked = 0;

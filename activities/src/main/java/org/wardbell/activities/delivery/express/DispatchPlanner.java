@@ -13,6 +13,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.matching.WebhookMatcher.Candidate;
+import org.wardbell.activities.delivery.state.Deferral;
 import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.activities.webhook.KeptWebhook;
@@ -32,6 +33,7 @@ final class DispatchPlanner {
   private final WebhookSlots slots;
   private final Instant now;
   private final Map<UUID, WebhookBudget> budgets = new TreeMap<>();
+  private final Map<UUID, Candidate> deferred = new TreeMap<>();
 
   DispatchPlanner(DSLContext transaction, WebhookSlots slots, Instant now) {
     this.transaction = transaction;
@@ -67,6 +69,12 @@ final class DispatchPlanner {
     }
     budget.taken++;
     return candidate.state().caution() > 0 ? Placement.REGULAR : Placement.EXPRESS;
+  }
+
+  /** Places a delivery whose filter or transformation could not be evaluated now. */
+  Placement defer(Candidate candidate) {
+    deferred.put(candidate.webhook().id(), candidate);
+    return Placement.parked(ParkedReason.EXPRESSION);
   }
 
   private WebhookBudget open(Candidate candidate) {
@@ -138,10 +146,19 @@ final class DispatchPlanner {
           wake.add(id);
         }
         // The one that frees a slot tells; the others are never a reason here.
-        case NO_SLOT, OVERFLOW, RETRY, REPEAT -> dueNow.add(id);
+        case NO_SLOT, OVERFLOW, RETRY, REPEAT, EXPRESSION -> dueNow.add(id);
       }
     }
     WebhookStateRows.wakeBy(transaction, dueNow, now);
+    Instant again = now.plus(Deferral.first());
+    WebhookStateRows.wakeBy(transaction, deferred.keySet(), again);
+    deferred.forEach(
+        (id, candidate) -> {
+          Instant known = candidate.state().wakesAt();
+          if (known == null || known.isAfter(again)) {
+            wake.add(id);
+          }
+        });
     return wake;
   }
 

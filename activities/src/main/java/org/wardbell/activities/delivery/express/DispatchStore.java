@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -17,8 +18,9 @@ import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
+import org.wardbell.activities.delivery.attempt.RefusalNews;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
-import org.wardbell.activities.delivery.matching.EventFilters;
+import org.wardbell.activities.delivery.matching.EventFilters.Verdict;
 import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.matching.WebhookMatcher.Candidate;
 import org.wardbell.activities.delivery.state.ClaimClock;
@@ -29,7 +31,12 @@ import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.event.EventReader;
+import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.event.NewEvent;
+import org.wardbell.activities.event.RecordedEvents;
 import org.wardbell.activities.expression.Allowance;
+import org.wardbell.activities.expression.Evaluations;
+import org.wardbell.activities.expression.ExpressionOverload;
 import org.wardbell.activities.request.RenderedBody;
 import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
@@ -55,13 +62,14 @@ final class DispatchStore {
   private static final Duration TIME_PER_DISPATCH = Duration.ofSeconds(1);
 
   /**
-   * The time that filters and transformations of one event may take together: it holds up the other
-   * events of the batch, and a local activity has 10 s.
+   * The processor time that filters and transformations of one event have together: it holds up the
+   * other events of the batch, and a local activity has 10 s.
    */
   private static final Duration EXPRESSIONS_PER_EVENT = Duration.ofSeconds(3);
 
   private final DSLContext dsl;
   private final EventReader events;
+  private final EventStore eventStore;
   private final WebhookMatcher matcher;
   private final WebhookReader webhooks;
   private final RequestRenderer renderer;
@@ -71,6 +79,7 @@ final class DispatchStore {
   DispatchStore(
       DSLContext dsl,
       EventReader events,
+      EventStore eventStore,
       WebhookMatcher matcher,
       WebhookReader webhooks,
       RequestRenderer renderer,
@@ -78,6 +87,7 @@ final class DispatchStore {
       WebhookSlots slots) {
     this.dsl = dsl;
     this.events = events;
+    this.eventStore = eventStore;
     this.matcher = matcher;
     this.webhooks = webhooks;
     this.renderer = renderer;
@@ -88,7 +98,9 @@ final class DispatchStore {
   /** Writes what is not written yet, and names what an earlier run left open. */
   DispatchPlan plan(EventBatch batch) {
     List<UUID> ids = batch.eventIds().stream().map(UUID::fromString).toList();
-    return dsl.transactionResult(transaction -> plan(transaction.dsl(), ids));
+    DispatchPlan plan = dsl.transactionResult(transaction -> plan(transaction.dsl(), ids));
+    RefusalNews.ofPlanned(plan.planned()).told();
+    return plan;
   }
 
   private DispatchPlan plan(DSLContext transaction, List<UUID> ids) {
@@ -99,12 +111,17 @@ final class DispatchStore {
             .orderBy(EVENT.ID)
             .forUpdate()
             .fetchInto(EVENT);
-    List<EventRecord> fresh = rows.stream().filter(row -> row.getDispatchedAt() == null).toList();
+    List<EventRecord> fresh =
+        rows.stream()
+            .filter(row -> row.getDispatchedAt() == null)
+            .sorted(Comparator.comparing(DispatchStore::isCostly))
+            .toList();
     List<UUID> earlier =
         rows.stream().filter(row -> row.getDispatchedAt() != null).map(EventRecord::getId).toList();
     List<PlannedDelivery> planned = new ArrayList<>();
     List<UUID> dispatched = new ArrayList<>();
     List<UUID> wake = List.of();
+    RecordedEvents news = RecordedEvents.NONE;
     if (!fresh.isEmpty()) {
       long usableUntil = ClaimClock.usableUntilFromNow();
       Instant now = DatabaseClock.read(transaction);
@@ -113,9 +130,16 @@ final class DispatchStore {
       DeliveryTransitions.plan(transaction, planned, now);
       wake = planner.close();
       markDispatched(transaction, dispatched, now);
+      List<NewEvent> refusals = RefusalNews.ofPlanned(planned).events();
+      news = refusals.isEmpty() ? news : eventStore.record(transaction, refusals);
     }
     return new DispatchPlan(
-        planned, stillOpen(transaction, earlier), wake, dispatched.size() < fresh.size());
+        planned, stillOpen(transaction, earlier), wake, news, dispatched.size() < fresh.size());
+  }
+
+  /** Returns whether the expressions of an event's clinic used much time lately: it goes last. */
+  private static boolean isCostly(EventRecord row) {
+    return Evaluations.usedLately(row.getClinicId()).compareTo(TIME_PER_DISPATCH) > 0;
   }
 
   private void match(
@@ -140,8 +164,8 @@ final class DispatchStore {
       }
       int before = planned.size();
       EventFacts event = events.open(row);
-      Allowance.within(
-          EXPRESSIONS_PER_EVENT, () -> match(event, candidates, planner, clock, planned));
+      Runnable matching = () -> match(event, candidates, planner, clock, planned);
+      new Allowance(EXPRESSIONS_PER_EVENT).run(matching);
       bytes +=
           planned.subList(before, planned.size()).stream()
               .mapToLong(delivery -> delivery.body().bytes().length)
@@ -156,24 +180,51 @@ final class DispatchStore {
       DispatchPlanner planner,
       ClaimClock clock,
       List<PlannedDelivery> planned) {
-    var question = new EventFilters.Question(event);
-    for (Candidate candidate : candidates) {
-      UUID id = Ids.next();
-      switch (WebhookMatcher.matches(question, candidate.webhook())) {
-        case NO -> {}
-        case YES ->
-            planned.add(
-                plan(
-                    id,
-                    event,
-                    candidate,
-                    planner,
-                    clock,
-                    renderer.body(candidate.webhook(), event, id)));
-        case FAILED ->
-            planned.add(plan(id, event, candidate, planner, clock, RenderedBody.filterFailed()));
-      }
+    WebhookMatcher.matches(event, candidates)
+        .forEach(
+            (candidate, verdict) ->
+                planned.add(plan(event, candidate, verdict, planner, clock)));
+  }
+
+  private PlannedDelivery plan(
+      EventFacts event,
+      Candidate candidate,
+      Verdict verdict,
+      DispatchPlanner planner,
+      ClaimClock clock) {
+    UUID id = Ids.next();
+    if (verdict == Verdict.DEFERRED) {
+      return deferred(id, event, candidate, planner, clock, true);
     }
+    if (verdict == Verdict.FAILED) {
+      return plan(id, event, candidate, planner, clock, RenderedBody.filterFailed());
+    }
+    try {
+      RenderedBody body = renderer.body(candidate.webhook(), event, id);
+      return plan(id, event, candidate, planner, clock, body);
+    } catch (ExpressionOverload overload) {
+      return deferred(id, event, candidate, planner, clock, false);
+    }
+  }
+
+  /** Plans a delivery that waits until its filter or transformation could be evaluated. */
+  private static PlannedDelivery deferred(
+      UUID id,
+      EventFacts event,
+      Candidate candidate,
+      DispatchPlanner planner,
+      ClaimClock clock,
+      boolean filterUndecided) {
+    return new PlannedDelivery(
+        id,
+        event,
+        candidate.webhook(),
+        candidate.state(),
+        planner.defer(candidate),
+        RenderedBody.notMadeYet(candidate.webhook().settings().payload().contentType()),
+        null,
+        clock.usableUntil(),
+        filterUndecided);
   }
 
   private PlannedDelivery plan(
@@ -191,7 +242,8 @@ final class DispatchStore {
         body.problem() == null ? planner.place(candidate) : Placement.UNSENDABLE,
         body,
         seal(event.clinic().id(), id, body),
-        clock.usableUntil());
+        clock.usableUntil(),
+        false);
   }
 
   private @Nullable Sealed seal(UUID clinicId, UUID deliveryId, RenderedBody body) {

@@ -11,6 +11,7 @@ import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.EventReader;
+import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.webhook.WebhookReader;
@@ -23,6 +24,7 @@ public class ExpressConfiguration {
   DispatchStore dispatchStore(
       DSLContext dsl,
       EventReader events,
+      EventStore eventStore,
       WebhookReader webhooks,
       UnreadableWebhooks unreadable,
       RequestRenderer renderer,
@@ -31,6 +33,7 @@ public class ExpressConfiguration {
     return new DispatchStore(
         dsl,
         events,
+        eventStore,
         new WebhookMatcher(webhooks, unreadable),
         webhooks,
         renderer,

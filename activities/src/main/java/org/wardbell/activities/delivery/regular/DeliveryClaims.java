@@ -171,9 +171,11 @@ final class DeliveryClaims {
     List<ClaimedAttempt> claimed =
         claims.write(
             transaction,
-            List.of(new ClaimWriter.Ready(delivery, event)),
+            List.of(new ClaimWriter.Ready(delivery, event, null)),
             new ClaimWriter.Common(webhook, found.state(), Lane.REGULAR, found.clock()));
-    return new ClaimResult.Claimed(claimed.getFirst());
+    return claimed.isEmpty()
+        ? new ClaimResult.Moved() // Its transformation was put off, to the webhook's workflow.
+        : new ClaimResult.Claimed(claimed.getFirst());
   }
 
   /** The regular lane keeps neither a rate nor an order; the drain does. */

@@ -41,6 +41,9 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 public final class DeliveryTransitions {
   static final String LOST = "lost";
 
+  /** The code of a delivery whose filter was asked late, and said no. */
+  static final String UNWANTED = "filter_no";
+
   private static final Field<Instant> NEVER = DSL.inline(null, DELIVERY.WAKES_AT);
   private static final Field<String> NONE = DSL.inline(null, DELIVERY.OWNER);
 
@@ -242,6 +245,27 @@ public final class DeliveryTransitions {
         .where(which)
         .and(DELIVERY.STATUS.eq(SENDING.name()))
         .execute();
+  }
+
+  /**
+   * Puts a locked delivery off whose filter or transformation was not evaluated to its end; each
+   * time for longer.
+   */
+  @Transition(from = PARKED, to = PARKED)
+  public static void defer(DeliveryRecord delivery, Instant now) {
+    int earlier = delivery.getDeferrals() + 1; // Its first was before it was parked.
+    delivery.setDeferrals(Math.min(earlier, Short.MAX_VALUE));
+    Instant next = now.plus(Deferral.after(earlier));
+    set(delivery, Placement.parked(ParkedReason.EXPRESSION), next, null, null);
+    delivery.update();
+  }
+
+  /** Ends a locked delivery whose webhook's filter, asked at last, does not want the event. */
+  @Transition(from = PARKED, to = CANCELLED)
+  public static void dismiss(DeliveryRecord delivery, Instant now) {
+    delivery.setLastCode(UNWANTED);
+    end(delivery, CANCELLED, now);
+    delivery.update();
   }
 
   /** Gives a locked delivery up that was tried as often or as long as it may be. */

@@ -124,7 +124,7 @@ public final class OpenDeliveries {
   private static boolean holds(ParkedReason reason, WebhookState state, Instant now) {
     return switch (reason) {
       case PAUSED, LIMITED, CIRCUIT -> state.obstacle(now) == reason;
-      case NO_SLOT, OVERFLOW, RATE, ORDER, RETRY, REPEAT -> true;
+      case NO_SLOT, OVERFLOW, RATE, ORDER, RETRY, REPEAT, EXPRESSION -> true;
     };
   }
 }
