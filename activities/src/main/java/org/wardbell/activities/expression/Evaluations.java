@@ -45,9 +45,14 @@ public final class Evaluations {
     PLACES.begin();
   }
 
-  /** Returns the processor time that a clinic's expressions used in the last seconds. */
+  /** Returns the time for which others may have waited for a clinic in the last seconds. */
   public static Duration usedLately(UUID clinic) {
     return PLACES.usedLately(clinic);
+  }
+
+  /** Returns the processes that evaluate. */
+  static List<ProcessHandle> processes() {
+    return PLACES.processes().stream().map(EvaluatorProcess::handle).toList();
   }
 
   /** Evaluates one question, as {@link #ask(UUID, byte[], List)} does. */
@@ -122,7 +127,7 @@ public final class Evaluations {
         rest(clinic, questions.get(index), document);
       }
     } finally {
-      PLACES.giveBack(clinic, process, spent.processor, spent.slow);
+      PLACES.giveBack(clinic, process, spent.slow);
       Allowance.use(spent.processor);
     }
     return spent.processor;

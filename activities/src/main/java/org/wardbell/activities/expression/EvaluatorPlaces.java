@@ -5,8 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
@@ -16,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The places at which expressions are evaluated, each with a child process, shared fairly: a clinic
- * holds one place at most; clinics that were slow or used much lately hold one together, so that there is always
- * one for the others; and of those who wait, who used least goes first.
+ * holds one place at most; clinics that were slow, or held places for long, lately hold one together, so that there is always
+ * one for the others; and of those who wait, who held one least goes first.
  */
 final class EvaluatorPlaces {
   private static final int PLACES = 2;
@@ -41,12 +44,15 @@ final class EvaluatorPlaces {
   /** Half of what was used is forgotten after this time. */
   private static final Duration HALF_LIFE = Duration.ofSeconds(5);
 
-  /** A clinic that used more lately counts as one in trouble. */
+  /** A clinic that held places for longer lately counts as one in trouble. */
   private static final Duration MUCH = Duration.ofSeconds(1);
 
   private static final Logger log = LoggerFactory.getLogger(EvaluatorPlaces.class);
 
-  /** Processor time that was used until a moment, less what is forgotten. */
+  /**
+   * The time for which places were held until a moment, less what is forgotten. It is what others
+   * waited for, so it is not processor time: on a busy machine little of that is a long wait.
+   */
   private record Use(long nanos, long at) {
     long now() {
       double halves = (double) (System.nanoTime() - at) / HALF_LIFE.toNanos();
@@ -69,7 +75,7 @@ final class EvaluatorPlaces {
   private final Condition changed = lock.newCondition();
   private final List<EvaluatorProcess> free = new ArrayList<>();
   private final List<EvaluatorProcess> all = new ArrayList<>();
-  private final Set<UUID> holders = new HashSet<>();
+  private final Map<UUID, Long> holders = new HashMap<>();
   private final Set<UUID> troubledHolders = new HashSet<>();
   private final List<Waiting> waiting = new ArrayList<>();
   private final Cache<UUID, Boolean> troubled =
@@ -108,7 +114,8 @@ final class EvaluatorPlaces {
     }
   }
 
-  private List<EvaluatorProcess> processes() {
+  /** Returns the processes that are ready, or at work. */
+  List<EvaluatorProcess> processes() {
     lock.lock();
     try {
       return List.copyOf(all);
@@ -167,7 +174,7 @@ final class EvaluatorPlaces {
           }
           left = changed.awaitNanos(left);
         }
-        holders.add(clinic);
+        holders.put(clinic, System.nanoTime());
         if (me.troubled()) {
           troubledHolders.add(clinic);
         }
@@ -192,18 +199,18 @@ final class EvaluatorPlaces {
   /** One in trouble leaves a place to the others, also while a process is being started. */
   private boolean mayGo(Waiting one) {
     boolean leavesOne = troubledHolders.isEmpty() && all.size() == PLACES;
-    return !holders.contains(one.clinic()) && (!one.troubled() || leavesOne);
+    return !holders.containsKey(one.clinic()) && (!one.troubled() || leavesOne);
   }
 
   /** Gives a place back. */
-  void giveBack(UUID clinic, EvaluatorProcess process, Duration processor, boolean slow) {
+  void giveBack(UUID clinic, EvaluatorProcess process, boolean slow) {
     boolean alive = process.isAlive();
     lock.lock();
     try {
-      holders.remove(clinic);
+      long now = System.nanoTime();
+      long held = now - Objects.requireNonNull(holders.remove(clinic), "a place was taken");
       troubledHolders.remove(clinic);
-      used.asMap()
-          .merge(clinic, new Use(processor.toNanos(), System.nanoTime()), Use::and);
+      used.asMap().merge(clinic, new Use(held, now), Use::and);
       if (slow) {
         troubled.put(clinic, true);
       }
@@ -221,7 +228,7 @@ final class EvaluatorPlaces {
     }
   }
 
-  /** Returns the processor time that a clinic's expressions used in the last seconds. */
+  /** Returns the time for which a clinic held places in the last seconds. */
   Duration usedLately(UUID clinic) {
     Use use = used.getIfPresent(clinic);
     return use == null ? Duration.ZERO : Duration.ofNanos(use.now());
