@@ -74,7 +74,7 @@ final class ExpressionDeferralTest extends DeliveryTest {
   }
 
   @Test
-  void filter_thatAnswersLater_sendsOrDismisses() {
+  void filter_thatAnswersLater_sendsOrCancels() {
     UUID yes = harness.webhook(filtered("/defer/yes", slow()));
     UUID no = harness.webhook(filtered("/defer/no", slow() + " "));
     dispatch(accept(COSTLY));
@@ -89,10 +89,10 @@ final class ExpressionDeferralTest extends DeliveryTest {
         .extracting(ReceivedRequest::path)
         .containsExactly("/defer/yes");
     assertThat(harness.statuses()).containsExactlyInAnyOrder("DELIVERED", "CANCELLED");
-    DeliveryRecord dismissed = only("CANCELLED");
-    assertThat(dismissed.getLastCode()).isEqualTo("filter_no");
-    assertThat(dismissed.getFinishedAt()).isNotNull();
-    assertThat(harness.attempts(dismissed.getId())).isEmpty();
+    DeliveryRecord unwanted = only("CANCELLED");
+    assertThat(unwanted.getLastCode()).isEqualTo("filtered_out");
+    assertThat(unwanted.getFinishedAt()).isNotNull();
+    assertThat(harness.attempts(unwanted.getId())).isEmpty();
   }
 
   @Test

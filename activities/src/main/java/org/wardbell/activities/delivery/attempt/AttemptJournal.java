@@ -1,6 +1,5 @@
 package org.wardbell.activities.delivery.attempt;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,13 +7,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jooq.exception.DataAccessException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wardbell.activities.database.DatabaseFailures;
 import org.wardbell.activities.delivery.state.AttemptResult;
-import org.wardbell.workflows.Backoff;
 
 /**
  * The group commit of outcomes: each is durable before anybody acts on it. Outcomes that come while
@@ -34,15 +29,6 @@ final class AttemptJournal implements AutoCloseable {
    */
   private static final Duration GATHERING = Duration.ofMillis(5);
 
-  /** Short, because everything that sends waits too. */
-  private static final Backoff PAUSES = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
-
-  /**
-   * An outcome that fails alone this often, while the database answers, is given up: behind it the
-   * outcomes of all other webhooks wait.
-   */
-  private static final int TRIES_ALONE = 4;
-
   /** The longest wait of a shutdown for outcomes that still have to be written. */
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
@@ -52,11 +38,13 @@ final class AttemptJournal implements AutoCloseable {
 
   private final OutcomeStore outcomes;
   private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final Bisection<Entry> bisection;
   private final Thread writer;
   private volatile boolean closed;
 
   AttemptJournal(OutcomeStore outcomes) {
     this.outcomes = outcomes;
+    this.bisection = new Bisection<>(outcomes::isReachable, AttemptJournal::giveUp);
     this.writer = Thread.ofPlatform().name("attempt-journal").start(this::run);
   }
 
@@ -116,65 +104,26 @@ final class AttemptJournal implements AutoCloseable {
 
   private void commit(List<Entry> group) throws InterruptedException {
     try {
-      Duration pause = PAUSES.first();
-      RuntimeException failure = write(group);
-      for (int tries = 1; failure != null; tries++) {
-        boolean waitedFor = isWaitedFor(failure);
-        if (!waitedFor && group.size() > 1) {
-          // One bad row must not stop the others.
-          commitOneByOne(group);
-          return;
-        }
-        if (!waitedFor && (tries == TRIES_ALONE || !isOfTheDatabase(failure))) {
-          giveUp(group.getFirst(), failure);
-          return;
-        }
-        log.warn("outcomes of {} attempts wait for the database", group.size());
-        Thread.sleep(pause);
-        pause = PAUSES.after(pause);
-        failure = write(group);
-      }
+      var _ = bisection.commit(group, this::write);
     } catch (InterruptedException interrupted) {
       group.forEach(entry -> entry.written().completeExceptionally(ended()));
       throw interrupted;
     }
   }
 
-  private @Nullable RuntimeException write(List<Entry> group) {
-    try {
-      outcomes.write(group.stream().map(Entry::result).toList());
-      group.forEach(entry -> entry.written().complete(null));
-      return null;
-    } catch (RuntimeException failure) {
-      return failure;
-    }
+  private List<Entry> write(List<Entry> group) {
+    outcomes.write(group.stream().map(Entry::result).toList());
+    group.forEach(entry -> entry.written().complete(null));
+    return List.of();
   }
 
-  private void commitOneByOne(List<Entry> group) throws InterruptedException {
-    for (Entry entry : group) {
-      commit(List.of(entry));
-    }
-  }
-
+  /** Losing an outcome means sending again what arrived: only what can never be written is. */
   private static void giveUp(Entry entry, RuntimeException failure) {
     log.error(
         "outcome of delivery {} not written, its lease will end it",
         entry.result().claim().deliveryId(),
         failure);
     entry.written().completeExceptionally(failure);
-  }
-
-  private static boolean isOfTheDatabase(RuntimeException failure) {
-    return failure instanceof DataAccessException data && data.getCause(SQLException.class) != null;
-  }
-
-  /**
-   * Returns whether to wait and write the same group again. Losing an outcome means sending again
-   * what arrived, so nothing but a fault of a row itself is given up: behind an absent database
-   * everything waits, and a race is no reason to take the group apart.
-   */
-  private static boolean isWaitedFor(RuntimeException failure) {
-    return DatabaseFailures.isAway(failure) || DatabaseFailures.isRace(failure);
   }
 
   /** Writes what waits; outcomes of requests that end later are taken as lost. */

@@ -2,6 +2,7 @@ package org.wardbell.activities.delivery.attempt;
 
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.DatabaseFailures;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.DeliveryTransitions;
@@ -19,6 +22,7 @@ import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.ReleasedClaim;
 import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.activities.webhook.state.WebhookStateRows;
+import org.wardbell.workflows.Backoff;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
@@ -27,6 +31,11 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  * hundreds at the same moment, and they must not take every connection to the database.
  */
 final class ClaimRelease {
+  /** Some leases end not much later, and then somebody else may have the delivery. */
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  private static final Backoff PAUSES = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
+
   private final DSLContext dsl;
   private final GroupCommit<ReleasedClaim> commits;
 
@@ -48,19 +57,43 @@ final class ClaimRelease {
             claim.lane() == Lane.DRAIN ? Placement.parked(ParkedReason.RETRY) : Placement.REGULAR));
   }
 
+  /**
+   * A claim that stays is nobody's until its lease ends, and then counts as an attempt that nobody
+   * made. So it is tried again after a race, and for a while when the database is away: a pool that
+   * is empty for a moment, or a restart.
+   */
   private void write(List<ReleasedClaim> releases) {
-    // A claim that stays is nobody's until its lease ends, so a deadlock is tried again.
-    int _ =
-        Contention.result(
-            dsl,
-            transaction -> {
-              DSLContext inside = transaction.dsl();
-              wakeParked(inside, releases);
-              Map<UUID, DeliveryRecord> rows = lock(inside, releases);
-              Instant now = DatabaseClock.read(inside);
-              DeliveryTransitions.release(inside, releases, rows, now);
-              return releases.size();
-            });
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Duration pause = PAUSES.first();
+    while (true) {
+      try {
+        int _ = Contention.result(dsl, transaction -> write(transaction.dsl(), releases));
+        return;
+      } catch (DataAccessException failure) {
+        if (!DatabaseFailures.isAway(failure) || System.nanoTime() > end) {
+          throw failure;
+        }
+        sleep(pause, failure);
+        pause = PAUSES.after(pause);
+      }
+    }
+  }
+
+  private static void sleep(Duration pause, DataAccessException failure) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw failure;
+    }
+  }
+
+  private static int write(DSLContext transaction, List<ReleasedClaim> releases) {
+    wakeParked(transaction, releases);
+    Map<UUID, DeliveryRecord> rows = lock(transaction, releases);
+    Instant now = DatabaseClock.read(transaction);
+    DeliveryTransitions.release(transaction, releases, rows, now);
+    return releases.size();
   }
 
   /** Locks the states of their webhooks, as all who park do, before the deliveries. */

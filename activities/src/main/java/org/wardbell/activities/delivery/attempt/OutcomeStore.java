@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.delivery.state.AttemptResult;
 import org.wardbell.activities.delivery.state.DeliveryTransitions;
@@ -13,6 +15,7 @@ import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.RecordedEvents;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.workflows.event.EventBatch;
 
 /**
  * Writes outcomes of attempts, many in one transaction: what the webhook learns from them, the
@@ -35,11 +38,21 @@ final class OutcomeStore {
   void write(List<AttemptResult> results) {
     Written written = dsl.transactionResult(transaction -> write(transaction.dsl(), results));
     written.refusals().told();
-    starts.start(written.recorded());
+    written.recorded().forEach(starts::start);
     written.wakes().forEach(starts::wakeWebhook);
   }
 
-  private record Written(RecordedEvents recorded, List<UUID> wakes, RefusalNews refusals) {}
+  /** Returns whether the database answers just now. */
+  boolean isReachable() {
+    try {
+      return dsl.fetchExists(DSL.selectOne());
+    } catch (DataAccessException away) {
+      return false;
+    }
+  }
+
+  private record Written(
+      List<RecordedEvents> recorded, List<UUID> wakes, RefusalNews refusals) {}
 
   private Written write(DSLContext transaction, List<AttemptResult> results) {
     Instant now = DatabaseClock.read(transaction);
@@ -52,8 +65,16 @@ final class OutcomeStore {
     }
     RefusalNews refusals = RefusalNews.ofResults(moved);
     news.addAll(refusals.events());
-    RecordedEvents recorded =
-        news.isEmpty() ? RecordedEvents.NONE : events.record(transaction, news);
-    return new Written(recorded, learned.wakes(), refusals);
+    return new Written(record(transaction, news), learned.wakes(), refusals);
+  }
+
+  /** Each group of outcomes may have more news than a workflow may begin with. */
+  private List<RecordedEvents> record(DSLContext transaction, List<NewEvent> news) {
+    List<RecordedEvents> recorded = new ArrayList<>();
+    for (int from = 0; from < news.size(); from += EventBatch.MAXIMUM_EVENTS) {
+      int to = Math.min(news.size(), from + EventBatch.MAXIMUM_EVENTS);
+      recorded.add(events.record(transaction, news.subList(from, to)));
+    }
+    return recorded;
   }
 }

@@ -122,7 +122,7 @@ final class WebhookStateUpdates {
       openDeliveries.parkPending(transaction, id, ParkedReason.CIRCUIT);
       return after.wakingAt(circuit.probeAt());
     }
-    openDeliveries.makeDue(transaction, id, ParkedReason.CIRCUIT, now);
+    openDeliveries.freeOldest(transaction, id, now);
     return after.wakingAt(now);
   }
 
@@ -135,6 +135,10 @@ final class WebhookStateUpdates {
     KeptWebhook webhook = last.claim().webhook();
     autoDisable
         .disable(transaction, webhook, last.claim().event().clinic().id(), reason, now)
-        .ifPresent(learned.news()::add);
+        .ifPresent(
+            news -> {
+              learned.news().add(news);
+              learned.wakes().add(webhook.id());
+            });
   }
 }

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
-import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
 import org.wardbell.activities.delivery.state.ClaimWriter;
@@ -18,7 +18,6 @@ import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.Lane;
 import org.wardbell.activities.delivery.state.Lease;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
-import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
@@ -36,18 +35,13 @@ final class DrainStore {
   /** While a drain works, the webhook's wake time is moved on no more often than this. */
   private static final Duration WAKE_STEP = Duration.ofSeconds(5);
 
-  /** Until requests that began before the webhook could not be opened any more have ended. */
-  static final Duration LOOK_AGAIN = Duration.ofSeconds(60);
-
   private final DSLContext dsl;
   private final OpenDeliveries openDeliveries;
   private final EventReader events;
   private final WebhookReader webhooks;
   private final ClaimWriter claims;
   private final LostDrains lost;
-  private final ParkedEnds ends;
   private final Probes probes;
-  private final UnreadableWebhooks unreadable;
 
   DrainStore(
       DSLContext dsl,
@@ -56,48 +50,38 @@ final class DrainStore {
       WebhookReader webhooks,
       ClaimWriter claims,
       LostDrains lost,
-      ParkedEnds ends,
-      Probes probes,
-      UnreadableWebhooks unreadable) {
+      Probes probes) {
     this.dsl = dsl;
     this.openDeliveries = openDeliveries;
     this.events = events;
     this.webhooks = webhooks;
     this.claims = claims;
     this.lost = lost;
-    this.ends = ends;
     this.probes = probes;
-    this.unreadable = unreadable;
-  }
-
-  /** Once per drain: takes back what an earlier drain lost, and ends what is over. */
-  KeptWebhook begin(UUID webhookId) {
-    return dsl.transactionResult(
-        transaction -> {
-          LockedWebhook locked = LockedWebhook.lock(transaction.dsl(), webhooks, webhookId);
-          lost.recover(transaction.dsl(), locked.webhook(), locked.now());
-          if (locked.withdrawn()) {
-            // Parked by a dispatch or a full slot that did not see yet that it was disabled.
-            openDeliveries.cancelAll(transaction.dsl(), webhookId);
-          } else {
-            ends.giveUp(transaction.dsl(), locked);
-          }
-          return locked.webhook();
-        });
   }
 
   /**
-   * Takes a webhook out of the way that cannot be opened.
+   * A webhook at the beginning of a drain.
    *
-   * @return how many of its requests may still be under way
+   * @param withdrawn whether open deliveries of it have to be cancelled first
+   * @param endsWaiting whether some may have waited too long
    */
-  int withdraw(UUID webhookId) {
-    return dsl.transactionResult(
+  record Begun(KeptWebhook webhook, boolean withdrawn, boolean endsWaiting) {}
+
+  /** Once per drain: takes back what an earlier drain lost, and frees what a circuit held back. */
+  Begun begin(UUID webhookId) {
+    return Contention.result(
+        dsl,
         transaction -> {
-          int left = unreadable.disable(transaction.dsl(), webhookId);
-          Instant next = DatabaseClock.read(transaction.dsl()).plus(LOOK_AGAIN);
-          WebhookStateRows.wakeAt(transaction.dsl(), webhookId, left == 0 ? null : next);
-          return left;
+          DSLContext inside = transaction.dsl();
+          LockedWebhook locked = LockedWebhook.lock(inside, webhooks, webhookId);
+          if (!locked.withdrawn()) {
+            lost.recover(inside, locked.webhook(), locked.now());
+            if (!locked.state().circuit().open()) {
+              openDeliveries.freeOldest(inside, webhookId, locked.now());
+            }
+          }
+          return new Begun(locked.webhook(), locked.withdrawn(), ParkedEnds.mayConcern(locked));
         });
   }
 
@@ -107,7 +91,8 @@ final class DrainStore {
    * time while its circuit is open.
    */
   List<PacedClaim> claim(UUID webhookId, int atMost) {
-    return dsl.transactionResult(
+    return Contention.result(
+        dsl,
         transaction -> {
           LockedWebhook locked = LockedWebhook.lock(transaction.dsl(), webhooks, webhookId);
           return claim(transaction.dsl(), locked, due(transaction.dsl(), locked, atMost));
@@ -131,10 +116,14 @@ final class DrainStore {
     if (due.isEmpty()) {
       return List.of();
     }
+    List<ClaimWriter.Ready> ready = UndecidedFilters.decide(withEvents(transaction, due), locked);
+    if (ready.isEmpty()) {
+      return List.of();
+    }
     List<ClaimedAttempt> claimed =
         claims.write(
             transaction,
-            UndecidedFilters.decide(withEvents(transaction, due), locked),
+            ready,
             new ClaimWriter.Common(locked.webhook(), locked.state(), Lane.DRAIN, locked.clock()));
     if (!claimed.isEmpty()) {
       moveTimes(transaction, locked, claimed.size());

@@ -18,7 +18,7 @@ import org.wardbell.workflows.webhook.Pace;
 /**
  * A webhook as it is in a transaction that holds the lock of its state.
  *
- * @param withdrawn whether it was disabled or deleted
+ * @param withdrawn whether it is disabled or deleted, or what was open then is not cancelled yet
  * @param pace the rate it keeps, or null
  */
 record LockedWebhook(
@@ -48,7 +48,7 @@ record LockedWebhook(
     return new LockedWebhook(
         webhook,
         state,
-        !row.get(WEBHOOK.ENABLED) || row.get(WEBHOOK.DELETED_AT) != null,
+        !row.get(WEBHOOK.ENABLED) || row.get(WEBHOOK.DELETED_AT) != null || state.cancels(),
         state.pace(webhook.settings().protection().rate()),
         new ClaimClock(row.get("now", Instant.class), usableUntil));
   }

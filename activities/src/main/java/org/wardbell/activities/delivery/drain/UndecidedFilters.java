@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.delivery.matching.EventFilters;
+import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.state.ClaimWriter.Ready;
 import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.expression.Allowance;
 import org.wardbell.activities.request.RenderedBody;
 
-/** The filters that were not asked to the end when their event was dispatched. */
+/**
+ * The filters that were not asked, or not to the end, when their event was dispatched: they were
+ * slow, or the process could not read the webhook.
+ */
 final class UndecidedFilters {
   /** A claim is made while the webhook's state is locked. */
   private static final Duration PER_CLAIM = Duration.ofSeconds(1);
@@ -33,13 +36,13 @@ final class UndecidedFilters {
         ready.add(one);
         continue;
       }
-      switch (EventFilters.ask(locked.webhook(), one.event())) {
+      switch (WebhookMatcher.matches(one.event(), locked.webhook())) {
         case YES -> {
           delivery.setFilterUndecided(false);
           delivery.update();
           ready.add(one);
         }
-        case NO -> DeliveryTransitions.dismiss(delivery, locked.now());
+        case NO -> DeliveryTransitions.cancelUnwanted(delivery, locked.now());
         case FAILED -> ready.add(new Ready(delivery, one.event(), RenderedBody.filterFailed()));
         case DEFERRED -> DeliveryTransitions.defer(delivery, locked.now());
       }

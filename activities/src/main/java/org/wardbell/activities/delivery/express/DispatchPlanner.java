@@ -101,6 +101,9 @@ final class DispatchPlanner {
   }
 
   private @Nullable ParkedReason obstacle(WebhookBudget budget) {
+    if (!budget.candidate.webhook().isReadable()) {
+      return ParkedReason.UNREADABLE;
+    }
     WebhookState state = budget.candidate.state();
     ParkedReason obstacle = state.obstacle(now);
     if (obstacle != null) {
@@ -138,6 +141,12 @@ final class DispatchPlanner {
         }
         case RATE -> {
           if (wakeBy(id, budget, budget.nextPermit(now))) {
+            wake.add(id);
+          }
+        }
+        // Its workflow asks one process after the other.
+        case UNREADABLE -> {
+          if (wakeBy(id, budget, now)) {
             wake.add(id);
           }
         }

@@ -39,6 +39,7 @@ import org.wardbell.activities.expression.Evaluations;
 import org.wardbell.activities.expression.ExpressionOverload;
 import org.wardbell.activities.request.RenderedBody;
 import org.wardbell.activities.request.RequestRenderer;
+import org.wardbell.activities.webhook.UnknownSettingsException;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.OpenDelivery;
@@ -199,6 +200,9 @@ final class DispatchStore {
     if (verdict == Verdict.FAILED) {
       return plan(id, event, candidate, planner, clock, RenderedBody.filterFailed());
     }
+    if (!candidate.webhook().isReadable()) {
+      return plan(id, event, candidate, planner, clock, RenderedBody.later());
+    }
     try {
       RenderedBody body = renderer.body(candidate.webhook(), event, id);
       return plan(id, event, candidate, planner, clock, body);
@@ -221,7 +225,7 @@ final class DispatchStore {
         candidate.webhook(),
         candidate.state(),
         planner.defer(candidate),
-        RenderedBody.notMadeYet(candidate.webhook().settings().payload().contentType()),
+        RenderedBody.later(),
         null,
         clock.usableUntil(),
         filterUndecided);
@@ -241,9 +245,9 @@ final class DispatchStore {
         candidate.state(),
         body.problem() == null ? planner.place(candidate) : Placement.UNSENDABLE,
         body,
-        seal(event.clinic().id(), id, body),
+        candidate.webhook().isReadable() ? seal(event.clinic().id(), id, body) : null,
         clock.usableUntil(),
-        false);
+        !candidate.webhook().isReadable());
   }
 
   private @Nullable Sealed seal(UUID clinicId, UUID deliveryId, RenderedBody body) {
@@ -278,7 +282,7 @@ final class DispatchStore {
   private int timeout(DSLContext transaction, UUID webhookId, int version) {
     try {
       return webhooks.read(transaction, webhookId, version).settings().timeoutSeconds();
-    } catch (UnreadableWebhookException broken) {
+    } catch (UnreadableWebhookException | UnknownSettingsException unread) {
       return WebhookSettings
           .DEFAULT_TIMEOUT_SECONDS; // The regular lane finds that out, and ends it.
     }

@@ -40,7 +40,7 @@ public final class EventFilters {
   }
 
   /** Asks the filter of one webhook. */
-  public static Verdict ask(KeptWebhook webhook, EventFacts event) {
+  static Verdict ask(KeptWebhook webhook, EventFacts event) {
     return ask(List.of(webhook), event).getFirst();
   }
 

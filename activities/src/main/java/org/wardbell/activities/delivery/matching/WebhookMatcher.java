@@ -18,6 +18,7 @@ import org.wardbell.activities.delivery.matching.EventFilters.Verdict;
 import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.UnknownSettingsException;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.state.WebhookState;
@@ -51,7 +52,8 @@ public final class WebhookMatcher {
   /**
    * Enabled webhooks of these clinics and global ones, in order of id. Those with an obstacle are
    * locked and read again, so that nothing is parked for a reason that is just going away; and
-   * those with a rate, because it is shared by all workers.
+   * those with a rate, because it is shared by all workers. One whose settings only a newer version
+   * can read is a candidate by what it subscribes to.
    */
   public List<Candidate> candidates(DSLContext transaction, Collection<UUID> clinics, Instant now) {
     List<Candidate> seen = new ArrayList<>();
@@ -61,8 +63,10 @@ public final class WebhookMatcher {
         seen.add(
             new Candidate(
                 webhooks.read(transaction, id, row.get(WEBHOOK.VERSION)), WebhookState.of(row)));
+      } catch (UnknownSettingsException newer) {
+        seen.add(new Candidate(newer.known(), WebhookState.of(row)));
       } catch (UnreadableWebhookException broken) {
-        unreadable.disable(transaction, id);
+        unreadable.disable(transaction, broken);
       }
     }
     List<UUID> unsure =

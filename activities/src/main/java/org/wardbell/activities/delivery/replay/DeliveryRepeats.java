@@ -141,13 +141,23 @@ public final class DeliveryRepeats {
    */
   static List<UUID> insert(DSLContext transaction, List<Wanted> wanted, Origin origin) {
     Instant now = DatabaseClock.read(transaction);
-    List<RepeatedDelivery> repeated = wanted.stream().map(one -> repeated(one, origin)).toList();
+    UUID webhook = wanted.getFirst().webhook();
+    Instant shown = WebhookStateRows.lock(transaction, webhook).patience().at(now);
+    List<RepeatedDelivery> repeated =
+        wanted.stream()
+            .map(one -> repeated(one, origin, shown.plus(Duration.between(now, one.due()))))
+            .toList();
     DeliveryTransitions.repeat(transaction, repeated, now);
-    WebhookStateRows.wakeNow(transaction, wanted.getFirst().webhook());
+    WebhookStateRows.wakeNow(transaction, webhook);
     return repeated.stream().map(RepeatedDelivery::id).toList();
   }
 
-  private static RepeatedDelivery repeated(Wanted one, Origin origin) {
+  /**
+   * Returns the row of one.
+   *
+   * @param due when it may go, by its webhook's clock
+   */
+  private static RepeatedDelivery repeated(Wanted one, Origin origin, Instant due) {
     return new RepeatedDelivery(
         Ids.next(),
         one.clinic(),
@@ -160,6 +170,6 @@ public final class DeliveryRepeats {
         one.original(),
         one.replay(),
         one.due(),
-        one.due().plus(PATIENCE));
+        due.plus(PATIENCE));
   }
 }
