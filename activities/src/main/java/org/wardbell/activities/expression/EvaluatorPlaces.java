@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The places at which expressions are evaluated, each with a child process, shared fairly: a clinic
- * holds one place at most; clinics that were slow, or held places for long, lately hold one together, so that there is always
- * one for the others; and of those who wait, who held one least goes first.
+ * holds one place at most; clinics that were slow, or held places for long, lately hold one
+ * together, so that there is always one for the others; and of those who wait, who held one least
+ * goes first.
  */
 final class EvaluatorPlaces {
   private static final int PLACES = 2;

@@ -34,8 +34,8 @@ final class EvaluatorProcess {
   private static final String HEAP = "-Xmx128m";
 
   /**
-   * Quick to start and small. Without the better compiler a search in a long text can be stopped
-   * by the JVM at any time.
+   * Quick to start and small. Without the better compiler a search in a long text can be stopped by
+   * the JVM at any time.
    */
   private static final List<String> OPTIONS =
       List.of(

@@ -64,8 +64,7 @@ public final class Expression {
   }
 
   /** Asks several filters about one document, at once; a result for each, in order. */
-  public static List<FilterResult> matches(
-      UUID clinic, byte[] document, List<Expression> filters) {
+  public static List<FilterResult> matches(UUID clinic, byte[] document, List<Expression> filters) {
     return Evaluations.ask(
             clinic,
             document,

@@ -25,8 +25,8 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.workflows.delivery.AttemptOutcome;
-import org.wardbell.workflows.delivery.TransportProblem;
 import org.wardbell.workflows.delivery.OutcomeAdvice;
+import org.wardbell.workflows.delivery.TransportProblem;
 import org.wardbell.workflows.webhook.Header;
 
 /**

@@ -121,9 +121,7 @@ final class ExpressionDeferralTest extends DeliveryTest {
 
     harness.engine.drain().drain(webhook.toString());
 
-    assertThat(harness.receiver.requests())
-        .extracting(ReceivedRequest::text)
-        .containsExactly("40");
+    assertThat(harness.receiver.requests()).extracting(ReceivedRequest::text).containsExactly("40");
     assertThat(harness.statuses()).containsExactly("DELIVERED");
   }
 
@@ -131,9 +129,7 @@ final class ExpressionDeferralTest extends DeliveryTest {
   void deferred_untilItsEnd_isExhaustedAndThatIsNews() {
     UUID webhook = harness.webhook(filtered("/defer/end", slow()));
     dispatch(accept(COSTLY));
-    harness
-        .dsl()
-        .execute("update delivery set exhausts_at = utc_timestamp(6) - interval 1 second");
+    harness.dsl().execute("update delivery set exhausts_at = utc_timestamp(6) - interval 1 second");
 
     harness.engine.drain().drain(webhook.toString());
 
@@ -162,9 +158,7 @@ final class ExpressionDeferralTest extends DeliveryTest {
 
     dispatch(accept(data));
 
-    assertThat(harness.receiver.requests())
-        .extracting(ReceivedRequest::text)
-        .containsExactly(data);
+    assertThat(harness.receiver.requests()).extracting(ReceivedRequest::text).containsExactly(data);
   }
 
   /** Dispatches as its workflow does, which comes back for what one dispatch has no time for. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What an evaluation costs; prints its figures. */
+/** The cost of an evaluation, which it prints. */
 class EvaluationCostTest {
   private static final int EVENTS = 200;
   private static final int FILTERS = 20;

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ids and amounts are what they were, beyond what a double knows. */
+/** Numbers that are to stay what they were, beyond what a double knows. */
 class ExactNumbersTest {
   private static final UUID CLINIC = new UUID(0, 1);
 

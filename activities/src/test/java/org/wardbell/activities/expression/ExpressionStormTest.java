@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
  * Three clinics evaluate all that is known to be too much, at once and again and again, while a
  * fourth evaluates a usual filter and a thread of this process does nothing but look at the clock.
  * Quiet phases and phases of storm take turns, so that other work on the machine falls on both, and
- * go on for a while if it fell on the storms. Run it for longer with {@code -Dwardbell.storm.phases=40}.
+ * go on for a while if it fell on the storms. Run it for longer with {@code
+ * -Dwardbell.storm.phases=40}.
  */
 class ExpressionStormTest {
   private static final int PHASES = Integer.getInteger("wardbell.storm.phases", 4);
@@ -74,11 +75,7 @@ class ExpressionStormTest {
     System.out.printf(
         "expressions in a storm of %d: p99 %d ms, quiet %d ms; stalls of this process %d ms, quiet"
             + " %d ms%n",
-        next[0],
-        millis(stormWaits),
-        millis(quietWaits),
-        millis(stormStalls),
-        millis(quietStalls));
+        next[0], millis(stormWaits), millis(quietWaits), millis(stormStalls), millis(quietStalls));
     assertThat(unexpected).isEmpty();
     assertThat(millis(stormStalls)).isLessThan(millis(quietStalls) + RISE.toMillis());
     assertThat(isLong(stormWaits, quietWaits)).isFalse();

@@ -206,8 +206,7 @@ class ExpressionTest {
   private static void assertOverload(ThrowingCallable work, Reason reason) {
     assertThatThrownBy(work)
         .isInstanceOfSatisfying(
-            ExpressionOverload.class,
-            overload -> assertThat(overload.reason()).isEqualTo(reason));
+            ExpressionOverload.class, overload -> assertThat(overload.reason()).isEqualTo(reason));
   }
 
   @Test

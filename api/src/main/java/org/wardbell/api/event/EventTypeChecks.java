@@ -140,8 +140,7 @@ final class EventTypeChecks {
     return value.valueStream().anyMatch(EventTypeChecks::holdsHugeNumber);
   }
 
-  private static @Nullable String schema(
-      UUID clinic, @Nullable JsonNode sent, FieldChecks checks) {
+  private static @Nullable String schema(UUID clinic, @Nullable JsonNode sent, FieldChecks checks) {
     if (sent == null || sent.isNull()) {
       return null;
     }

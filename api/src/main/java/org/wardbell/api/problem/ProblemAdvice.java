@@ -95,7 +95,9 @@ final class ProblemAdvice {
     return answer(
         ProblemException.later(
             ProblemKind.UNAVAILABLE,
-            "The expression or schema was not evaluated: " + overload.getMessage() + ". Nothing was kept; try again.",
+            "The expression or schema was not evaluated: "
+                + overload.getMessage()
+                + ". Nothing was kept; try again.",
             overload.isSlow() ? Duration.ofSeconds(60) : Duration.ofSeconds(5)));
   }
 

@@ -24,7 +24,7 @@ class CostlyChecksTest {
     Call.Answer answer = call(TYPES).post(type(doubling("{\"$ref\":\"#/$defs/a0\"}")));
 
     assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.text()).contains("more than half a second");
+    assertThat(answer.text()).containsAnyOf("more than half a second", "too much memory");
   }
 
   @Test
@@ -36,7 +36,7 @@ class CostlyChecksTest {
     Call.Answer costly = event("custom.costly", "{\"x\":{}}");
 
     assertThat(costly.status()).isEqualTo(422);
-    assertThat(costly.text()).contains("more than half a second");
+    assertThat(costly.text()).containsAnyOf("more than half a second", "too much memory");
     assertThat(event("custom.costly", "{}").status()).isEqualTo(202);
   }
 
@@ -61,7 +61,9 @@ class CostlyChecksTest {
   @Test
   void preview_ofIdsAndAmounts_showsThemAsTheyWereSent() {
     Call.Answer answer =
-        preview("{'id': data.patient_id, 'amt': data.amt}", "{\"patient_id\":8202522731445525542,\"amt\":10.00}");
+        preview(
+            "{'id': data.patient_id, 'amt': data.amt}",
+            "{\"patient_id\":8202522731445525542,\"amt\":10.00}");
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(answer.text()).contains("8202522731445525542").contains("10.00");
@@ -86,8 +88,7 @@ class CostlyChecksTest {
 
   @Test
   void number_thatIsLongButNotTooLong_isCheckedAgainstItsSchema() {
-    call(TYPES)
-        .post(type("{\"properties\":{\"a\":{\"multipleOf\":0.5},\"b\":{\"const\":1}}}"));
+    call(TYPES).post(type("{\"properties\":{\"a\":{\"multipleOf\":0.5},\"b\":{\"const\":1}}}"));
 
     assertThat(event("custom.costly", "{\"a\":1e300,\"b\":1.0}").status()).isEqualTo(202);
     assertThat(event("custom.costly", "{\"a\":1e-300}").status()).isEqualTo(422);

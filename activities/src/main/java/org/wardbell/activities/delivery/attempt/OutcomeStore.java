@@ -51,8 +51,7 @@ final class OutcomeStore {
     }
   }
 
-  private record Written(
-      List<RecordedEvents> recorded, List<UUID> wakes, RefusalNews refusals) {}
+  private record Written(List<RecordedEvents> recorded, List<UUID> wakes, RefusalNews refusals) {}
 
   private Written write(DSLContext transaction, List<AttemptResult> results) {
     Instant now = DatabaseClock.read(transaction);

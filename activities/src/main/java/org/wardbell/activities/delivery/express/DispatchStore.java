@@ -183,8 +183,7 @@ final class DispatchStore {
       List<PlannedDelivery> planned) {
     WebhookMatcher.matches(event, candidates)
         .forEach(
-            (candidate, verdict) ->
-                planned.add(plan(event, candidate, verdict, planner, clock)));
+            (candidate, verdict) -> planned.add(plan(event, candidate, verdict, planner, clock)));
   }
 
   private PlannedDelivery plan(

@@ -35,7 +35,9 @@ public final class EventFilters {
     NO,
     /** It does not work with this event; the webhook gets a delivery that says so. */
     FAILED,
-    /** It could not be asked to the end; the webhook gets a delivery for which it is asked again. */
+    /**
+     * It could not be asked to the end; the webhook gets a delivery for which it is asked again.
+     */
     DEFERRED
   }
 
@@ -44,7 +46,9 @@ public final class EventFilters {
     return ask(List.of(webhook), event).getFirst();
   }
 
-  /** Asks the filters of several webhooks about one event, at once; a verdict for each, in order. */
+  /**
+   * Asks the filters of several webhooks about one event, at once; a verdict for each, in order.
+   */
   static List<Verdict> ask(List<KeptWebhook> webhooks, EventFacts event) {
     List<Verdict> verdicts = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
@@ -78,7 +82,8 @@ public final class EventFilters {
         yield Verdict.FAILED;
       }
       case FilterResult.Deferred(var reason) -> {
-        log.warn("filter of webhook={} deferred for event={}: {}", webhook.id(), event.id(), reason);
+        log.warn(
+            "filter of webhook={} deferred for event={}: {}", webhook.id(), event.id(), reason);
         yield Verdict.DEFERRED;
       }
     };

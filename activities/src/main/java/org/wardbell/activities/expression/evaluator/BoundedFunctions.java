@@ -54,7 +54,10 @@ final class BoundedFunctions {
     SIGNATURES_OF_PICTURES.forEach(
         (name, signature) ->
             register(
-                expression, name, signature, Objects.requireNonNull(BoundedPictures.ALL.get(name))));
+                expression,
+                name,
+                signature,
+                Objects.requireNonNull(BoundedPictures.ALL.get(name))));
     // The library's remembers the time of whichever expression this thread saw first.
     register(expression, "millis", "<:n>", (_, _) -> System.currentTimeMillis());
   }
@@ -100,8 +103,7 @@ final class BoundedFunctions {
   }
 
   /** Returns a part of a text, all of it if the other text is not in it. */
-  private static @Nullable Object part(
-      List<?> arguments, BiFunction<String, Matcher, String> cut) {
+  private static @Nullable Object part(List<?> arguments, BiFunction<String, Matcher, String> cut) {
     if (!(argument(arguments, 0) instanceof String text)) {
       return null;
     }

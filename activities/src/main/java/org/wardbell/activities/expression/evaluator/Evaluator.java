@@ -82,7 +82,9 @@ final class Evaluator {
   /** Loads the classes and compiles the paths that usual expressions and schemas need. */
   void warmUp() throws IOException {
     List<Question> usual =
-        USUAL.entrySet().stream().map(each -> new Question(each.getKey(), each.getValue())).toList();
+        USUAL.entrySet().stream()
+            .map(each -> new Question(each.getKey(), each.getValue()))
+            .toList();
     for (int i = 0; i < WARM_UPS; i++) {
       answer(new Call(DOCUMENT, usual, Duration.ofSeconds(1)), _ -> {});
     }

@@ -117,7 +117,8 @@ public final class ExactNumber extends Number {
   public double doubleValue() {
     boolean kept =
         isWhole()
-            ? value.abs().compareTo(LIMIT) <= 0 || new BigDecimal(value.doubleValue()).compareTo(value) == 0
+            ? value.abs().compareTo(LIMIT) <= 0
+                || new BigDecimal(value.doubleValue()).compareTo(value) == 0
             : value.precision() <= DIGITS_OF_A_DOUBLE;
     if (!kept) {
       throw new OutOfBounds("a number has more digits than it can calculate with");
