@@ -29,6 +29,9 @@ final class EvaluatorPlaces {
   /** The longest wait for a place. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  /** The same while a process is being started. */
+  private static final Duration PATIENCE_FOR_A_START = Duration.ofSeconds(10);
+
   /** The same while the first process is still starting, on a machine that starts everything. */
   private static final Duration PATIENCE_AT_START = Duration.ofSeconds(20);
 
@@ -168,13 +171,7 @@ final class EvaluatorPlaces {
       Waiting me = new Waiting(clinic, trouble, lately.toNanos(), number++);
       waiting.add(me);
       try {
-        long left = (ready ? PATIENCE : PATIENCE_AT_START).toNanos();
-        while (!isNext(me)) {
-          if (left <= 0) {
-            throw new ExpressionOverload(ExpressionOverload.Reason.BUSY);
-          }
-          left = changed.awaitNanos(left);
-        }
+        await(me);
         holders.put(clinic, System.nanoTime());
         if (me.troubled()) {
           troubledHolders.add(clinic);
@@ -190,6 +187,28 @@ final class EvaluatorPlaces {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void await(Waiting me) throws InterruptedException {
+    long left = Allowance.waitLeft(patience()).toNanos();
+    long begun = System.nanoTime();
+    try {
+      while (!isNext(me)) {
+        if (left <= 0) {
+          throw new ExpressionOverload(ExpressionOverload.Reason.BUSY);
+        }
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      Allowance.waited(Duration.ofNanos(System.nanoTime() - begun));
+    }
+  }
+
+  private Duration patience() {
+    if (!ready) {
+      return PATIENCE_AT_START;
+    }
+    return all.size() < PLACES ? PATIENCE_FOR_A_START : PATIENCE;
   }
 
   private boolean isNext(Waiting me) {

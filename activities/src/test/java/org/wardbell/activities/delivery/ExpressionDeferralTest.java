@@ -126,15 +126,22 @@ final class ExpressionDeferralTest extends DeliveryTest {
   }
 
   @Test
-  void deferred_untilItsEnd_isExhaustedAndThatIsNews() {
+  void deferred_untilItsEnd_isRefusedAndThatIsNews() {
     UUID webhook = harness.webhook(filtered("/defer/end", slow()));
+    UUID other = harness.webhook(transformed("/defer/end/transformed", slow()));
     dispatch(accept(COSTLY));
     harness.dsl().execute("update delivery set exhausts_at = utc_timestamp(6) - interval 1 second");
+    harness.deliveries().forEach(one -> harness.makeDue(one.getId()));
 
     harness.engine.drain().drain(webhook.toString());
+    harness.engine.drain().drain(other.toString());
 
-    assertThat(harness.statuses()).containsExactly("EXHAUSTED");
-    assertThat(harness.news()).contains("delivery.exhausted");
+    assertThat(harness.statuses()).containsExactly("REFUSED", "REFUSED");
+    assertThat(harness.deliveries())
+        .extracting(DeliveryRecord::getLastCode)
+        .containsExactlyInAnyOrder("filter_failed", "transform_failed");
+    assertThat(harness.news()).containsExactly("delivery.refused", "delivery.refused");
+    assertThat(harness.receiver.requests()).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.state.ClaimWriter.Ready;
+import org.wardbell.activities.delivery.state.Deferral;
 import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.expression.Allowance;
 import org.wardbell.activities.request.RenderedBody;
@@ -44,7 +45,13 @@ final class UndecidedFilters {
         }
         case NO -> DeliveryTransitions.cancelUnwanted(delivery, locked.now());
         case FAILED -> ready.add(new Ready(delivery, one.event(), RenderedBody.filterFailed()));
-        case DEFERRED -> DeliveryTransitions.defer(delivery, locked.now());
+        case DEFERRED -> {
+          if (Deferral.isOver(delivery, locked.state(), locked.now())) {
+            ready.add(new Ready(delivery, one.event(), RenderedBody.filterFailed()));
+          } else {
+            DeliveryTransitions.defer(delivery, locked.now());
+          }
+        }
       }
     }
     return ready;

@@ -13,6 +13,8 @@ import org.wardbell.activities.expression.ExpressionOverload;
 import org.wardbell.activities.request.RenderedBody;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.state.WebhookState;
+import org.wardbell.workflows.delivery.TransportProblem;
+import org.wardbell.workflows.webhook.Payload;
 
 /** Makes claims of deliveries whose rows are locked. */
 public final class ClaimWriter {
@@ -59,7 +61,13 @@ public final class ClaimWriter {
         if (overload.reason() == ExpressionOverload.Reason.ALLOWANCE && !claims.isEmpty()) {
           break; // They are due, so the next claim takes them.
         }
-        DeliveryTransitions.defer(one.delivery(), common.clock().now());
+        if (Deferral.isOver(one.delivery(), common.state(), common.clock().now())) {
+          RenderedBody failed =
+              RenderedBody.unsendable(TransportProblem.TRANSFORM_FAILED, Payload.JSON);
+          claims.add(claim(new Ready(one.delivery(), one.event(), failed), common));
+        } else {
+          DeliveryTransitions.defer(one.delivery(), common.clock().now());
+        }
       }
     }
     return claims;

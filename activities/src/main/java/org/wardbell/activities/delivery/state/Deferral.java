@@ -1,6 +1,9 @@
 package org.wardbell.activities.delivery.state;
 
 import java.time.Duration;
+import java.time.Instant;
+import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.webhook.state.WebhookState;
 
 /**
  * The waits of a delivery whose filter or transformation was not evaluated to its end: one that was
@@ -18,6 +21,14 @@ public final class Deferral {
   /** Returns the wait after the first evaluation that did not end. */
   public static Duration first() {
     return FIRST;
+  }
+
+  /**
+   * Returns whether a delivery has waited for as long as its schedule lasts: then it is refused.
+   */
+  public static boolean isOver(DeliveryRecord delivery, WebhookState state, Instant now) {
+    Instant end = delivery.getExhaustsAt();
+    return end != null && !end.isAfter(state.patience().at(now));
   }
 
   /** Returns the wait after the next one, if so many did not end before. */
