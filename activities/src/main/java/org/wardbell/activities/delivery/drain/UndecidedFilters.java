@@ -39,8 +39,7 @@ final class UndecidedFilters {
       }
       switch (WebhookMatcher.matches(one.event(), locked.webhook())) {
         case YES -> {
-          delivery.setFilterUndecided(false);
-          delivery.update();
+          DeliveryTransitions.confirm(delivery);
           ready.add(one);
         }
         case NO -> DeliveryTransitions.cancelUnwanted(delivery, locked.now());

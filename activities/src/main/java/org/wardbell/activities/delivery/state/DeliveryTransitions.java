@@ -265,6 +265,13 @@ public final class DeliveryTransitions {
         .execute();
   }
 
+  /** Keeps a locked delivery that its webhook's filter, asked at last, wants. */
+  @Transition(from = PARKED, to = PARKED)
+  public static void confirm(DeliveryRecord delivery) {
+    delivery.setFilterUndecided(false);
+    delivery.update();
+  }
+
   /**
    * Puts a locked delivery off whose filter or transformation was not evaluated to its end; each
    * time for longer.

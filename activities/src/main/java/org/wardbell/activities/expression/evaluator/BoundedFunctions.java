@@ -138,7 +138,11 @@ final class BoundedFunctions {
       Bounds.current().step();
       Number next = (Number) each;
       Number exact = ExactNumber.calculate(sum, "+", next);
-      sum = exact == null ? (Number) (sum.doubleValue() + next.doubleValue()) : exact;
+      if (exact == null) {
+        sum = sum.doubleValue() + next.doubleValue();
+      } else {
+        sum = exact;
+      }
     }
     return sum instanceof Double ? Utils.convertNumber(sum) : sum;
   }

@@ -42,7 +42,7 @@ final class Evaluator {
   }
 
   /** A compiled question. */
-  private final class Compiled {
+  private static final class Compiled {
     private final Question question;
     private final Object form;
     private boolean warm;

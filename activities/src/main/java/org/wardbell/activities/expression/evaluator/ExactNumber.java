@@ -38,15 +38,24 @@ public final class ExactNumber extends Number {
     }
     BigDecimal value = written.scale() < 0 ? written.setScale(0) : written;
     if (value.scale() == 0 && value.abs().compareTo(LIMIT) < 0) {
-      long whole = value.longValue();
-      return whole == (int) whole ? (Number) (int) whole : (Number) whole;
+      return plain(value.longValue());
     }
     double near = value.doubleValue();
     boolean same =
         value.scale() > 0
             && near != Math.rint(near)
             && new BigDecimal(Double.toString(near)).equals(value);
-    return same ? near : new ExactNumber(value);
+    if (same) {
+      return near;
+    }
+    return new ExactNumber(value);
+  }
+
+  private static Number plain(long whole) {
+    if (whole == (int) whole) {
+      return (int) whole;
+    }
+    return whole;
   }
 
   /** Compares two numbers, of which one is exact. */
