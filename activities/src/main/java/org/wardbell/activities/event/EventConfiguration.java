@@ -11,6 +11,7 @@ import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.database.Database;
 import org.wardbell.activities.expression.Evaluations;
 import org.wardbell.activities.temporal.TemporalConfiguration;
 import org.wardbell.activities.temporal.WorkflowStarter;
@@ -64,11 +65,11 @@ public class EventConfiguration {
 
   @Bean
   EventIntake eventIntake(
-      DSLContext dsl,
+      Database database,
       EventStore store,
       WorkflowStarts starts,
       ObjectProvider<MeterRegistry> registry) {
     return new EventIntake(
-        dsl, store, starts, registry.getIfAvailable(CompositeMeterRegistry::new));
+        database.commits(), store, starts, registry.getIfAvailable(CompositeMeterRegistry::new));
   }
 }

@@ -45,11 +45,6 @@ public final class Evaluations {
     PLACES.begin();
   }
 
-  /** Returns the time for which others may have waited for a clinic in the last seconds. */
-  public static Duration usedLately(UUID clinic) {
-    return PLACES.usedLately(clinic);
-  }
-
   /** Returns the processes that evaluate. */
   static List<ProcessHandle> processes() {
     return PLACES.processes().stream().map(EvaluatorProcess::handle).toList();

@@ -248,8 +248,7 @@ final class EvaluatorPlaces {
     }
   }
 
-  /** Returns the time for which a clinic held places in the last seconds. */
-  Duration usedLately(UUID clinic) {
+  private Duration usedLately(UUID clinic) {
     Use use = used.getIfPresent(clinic);
     return use == null ? Duration.ZERO : Duration.ofNanos(use.now());
   }

@@ -150,6 +150,7 @@ final class DrainStore {
                 new ClaimWriter.Ready(
                     delivery,
                     events.open(
+                        transaction,
                         Objects.requireNonNull(rows.get(delivery.getEventId()), "event row")),
                     null))
         .toList();

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
 import org.wardbell.activities.delivery.attempt.SendResult;
+import org.wardbell.activities.delivery.attempt.SendingMemory;
 import org.wardbell.activities.delivery.attempt.SendingThreads;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
@@ -42,34 +43,36 @@ final class DispatchActivitiesImpl implements DispatchActivities {
 
   private record Running(PlannedDelivery delivery, Future<SendResult> settled) {}
 
-  private final DispatchStore store;
+  private final BatchPlanner planner;
   private final AttemptRunner runner;
   private final OverflowParking overflow;
   private final WorkflowStarts starts;
   private final WebhookSlots slots;
   private final SendingThreads threads;
+  private final SendingMemory memory;
 
   DispatchActivitiesImpl(
-      DispatchStore store,
+      BatchPlanner planner,
       AttemptRunner runner,
       OverflowParking overflow,
       WorkflowStarts starts,
       WebhookSlots slots,
-      SendingThreads threads) {
-    this.store = store;
+      SendingThreads threads,
+      SendingMemory memory) {
+    this.planner = planner;
     this.runner = runner;
     this.overflow = overflow;
     this.starts = starts;
     this.slots = slots;
     this.threads = threads;
+    this.memory = memory;
   }
 
   @Override
   public DispatchResult dispatch(EventBatch batch) {
-    DispatchPlan plan = store.plan(batch);
+    DispatchPlan plan = planner.plan(batch);
     List<Running> running = start(plan.planned());
     plan.wake().forEach(starts::wakeWebhook);
-    starts.start(plan.news());
     wakeWhenFree(plan.planned());
     List<OpenDelivery> open = new ArrayList<>(plan.open());
     int parked = 0;
@@ -102,10 +105,18 @@ final class DispatchActivitiesImpl implements DispatchActivities {
     for (PlannedDelivery delivery : planned) {
       if (delivery.placement().equals(Placement.EXPRESS)) {
         ClaimedAttempt claim = delivery.claim();
-        running.add(new Running(delivery, threads.submit(() -> runner.run(claim))));
+        running.add(new Running(delivery, threads.submit(() -> run(claim))));
       }
     }
     return running;
+  }
+
+  private SendResult run(ClaimedAttempt claim) throws InterruptedException {
+    try {
+      return runner.run(claim);
+    } finally {
+      memory.giveBack(SendingMemory.of(claim)); // The planner took as much.
+    }
   }
 
   /** Waits for the result; one that is late, or failed on our side, is left to the regular lane. */

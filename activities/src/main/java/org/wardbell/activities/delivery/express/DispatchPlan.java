@@ -2,8 +2,8 @@ package org.wardbell.activities.delivery.express;
 
 import java.util.List;
 import java.util.UUID;
+import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
-import org.wardbell.activities.event.RecordedEvents;
 import org.wardbell.workflows.delivery.OpenDelivery;
 
 /**
@@ -12,12 +12,18 @@ import org.wardbell.workflows.delivery.OpenDelivery;
  * @param planned new deliveries, of every placement
  * @param open deliveries of an earlier run that are neither final nor parked
  * @param wake webhooks whose workflow has to be told of what was parked
- * @param news events of Wardbell's own about deliveries that could not be made
  * @param more whether events were left for the next dispatch
  */
 record DispatchPlan(
-    List<PlannedDelivery> planned,
-    List<OpenDelivery> open,
-    List<UUID> wake,
-    RecordedEvents news,
-    boolean more) {}
+    List<PlannedDelivery> planned, List<OpenDelivery> open, List<UUID> wake, boolean more) {
+  /** Returns the same without the data and bodies of what is not sent by this dispatch. */
+  DispatchPlan lighter() {
+    return new DispatchPlan(
+        planned.stream()
+            .map(one -> one.placement().equals(Placement.EXPRESS) ? one : one.withoutContent())
+            .toList(),
+        open,
+        wake,
+        more);
+  }
+}

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.delivery.attempt.SendingMemory;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.matching.WebhookMatcher.Candidate;
 import org.wardbell.activities.delivery.state.Deferral;
@@ -32,13 +33,16 @@ final class DispatchPlanner {
   private final DSLContext transaction;
   private final WebhookSlots slots;
   private final Instant now;
+  private final SendingMemory.Part memory;
   private final Map<UUID, WebhookBudget> budgets = new TreeMap<>();
   private final Map<UUID, Candidate> deferred = new TreeMap<>();
 
-  DispatchPlanner(DSLContext transaction, WebhookSlots slots, Instant now) {
+  DispatchPlanner(
+      DSLContext transaction, WebhookSlots slots, Instant now, SendingMemory.Part memory) {
     this.transaction = transaction;
     this.slots = slots;
     this.now = now;
+    this.memory = memory;
   }
 
   /** The slots and permits that one webhook has left in this dispatch. */
@@ -59,16 +63,24 @@ final class DispatchPlanner {
     }
   }
 
-  /** Decides where the next delivery to this webhook goes. */
-  Placement place(Candidate candidate) {
+  /**
+   * Decides where the next delivery to this webhook goes.
+   *
+   * @param bytes that it would hold while its request is under way
+   */
+  Placement place(Candidate candidate, long bytes) {
     WebhookBudget budget = budgets.computeIfAbsent(candidate.webhook().id(), id -> open(candidate));
     ParkedReason obstacle = obstacle(budget);
+    boolean express = candidate.state().caution() == 0;
+    if (obstacle == null && express && !memory.take(bytes)) {
+      obstacle = ParkedReason.NO_SLOT;
+    }
     if (obstacle != null) {
       budget.parked = obstacle;
       return Placement.parked(obstacle);
     }
     budget.taken++;
-    return candidate.state().caution() > 0 ? Placement.REGULAR : Placement.EXPRESS;
+    return express ? Placement.EXPRESS : Placement.REGULAR;
   }
 
   /** Places a delivery whose filter or transformation could not be evaluated now. */

@@ -8,17 +8,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
 import org.wardbell.activities.delivery.attempt.RefusalNews;
+import org.wardbell.activities.delivery.attempt.SendingMemory;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.matching.EventFilters.Verdict;
 import org.wardbell.activities.delivery.matching.WebhookMatcher;
@@ -33,9 +34,7 @@ import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.NewEvent;
-import org.wardbell.activities.event.RecordedEvents;
 import org.wardbell.activities.expression.Allowance;
-import org.wardbell.activities.expression.Evaluations;
 import org.wardbell.activities.expression.ExpressionOverload;
 import org.wardbell.activities.request.RenderedBody;
 import org.wardbell.activities.request.RequestRenderer;
@@ -43,7 +42,6 @@ import org.wardbell.activities.webhook.UnknownSettingsException;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.OpenDelivery;
-import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /**
@@ -57,10 +55,13 @@ final class DispatchStore {
    * Bodies of one dispatch that are in memory at once, in bytes; the workflow comes back for the
    * rest.
    */
-  private static final long BYTES_PER_DISPATCH = 16L * 1024 * 1024;
+  private static final long BYTES_PER_DISPATCH = 4L * 1024 * 1024;
 
   /** Matching holds the events' rows locked; the workflow comes back for the rest. */
   private static final Duration TIME_PER_DISPATCH = Duration.ofSeconds(1);
+
+  /** The part of it that one clinic's events may take beside others'. */
+  private static final Duration TIME_PER_CLINIC = Duration.ofMillis(250);
 
   /**
    * The processor time that filters and transformations of one event have together: it holds up the
@@ -76,6 +77,8 @@ final class DispatchStore {
   private final RequestRenderer renderer;
   private final Encryption encryption;
   private final WebhookSlots slots;
+  private final SendingMemory memory;
+  private final ClinicTurns turns = new ClinicTurns();
 
   DispatchStore(
       DSLContext dsl,
@@ -85,7 +88,8 @@ final class DispatchStore {
       WebhookReader webhooks,
       RequestRenderer renderer,
       Encryption encryption,
-      WebhookSlots slots) {
+      WebhookSlots slots,
+      SendingMemory memory) {
     this.dsl = dsl;
     this.events = events;
     this.eventStore = eventStore;
@@ -94,57 +98,58 @@ final class DispatchStore {
     this.renderer = renderer;
     this.encryption = encryption;
     this.slots = slots;
+    this.memory = memory;
   }
 
   /** Writes what is not written yet, and names what an earlier run left open. */
-  DispatchPlan plan(EventBatch batch) {
-    List<UUID> ids = batch.eventIds().stream().map(UUID::fromString).toList();
-    DispatchPlan plan = dsl.transactionResult(transaction -> plan(transaction.dsl(), ids));
-    RefusalNews.ofPlanned(plan.planned()).told();
-    return plan;
+  DispatchPlan plan(List<UUID> ids) {
+    SendingMemory.Part taken = memory.part();
+    boolean committed = false;
+    try {
+      DispatchPlan plan =
+          Contention.result(
+              dsl,
+              transaction -> {
+                taken.giveBack(); // By the try before this one.
+                return plan(transaction.dsl(), ids, taken);
+              });
+      committed = true;
+      RefusalNews.ofPlanned(plan.planned()).told();
+      return plan.lighter();
+    } finally {
+      if (!committed) {
+        taken.giveBack();
+      }
+    }
   }
 
-  private DispatchPlan plan(DSLContext transaction, List<UUID> ids) {
-    List<EventRecord> rows =
-        transaction
-            .selectFrom(EVENT)
-            .where(EVENT.ID.in(ids))
-            .orderBy(EVENT.ID)
-            .forUpdate()
-            .fetchInto(EVENT);
-    List<EventRecord> fresh =
-        rows.stream()
-            .filter(row -> row.getDispatchedAt() == null)
-            .sorted(Comparator.comparing(DispatchStore::isCostly))
-            .toList();
-    List<UUID> earlier =
-        rows.stream().filter(row -> row.getDispatchedAt() != null).map(EventRecord::getId).toList();
+  private DispatchPlan plan(DSLContext transaction, List<UUID> ids, SendingMemory.Part taken) {
+    EventRows rows = EventRows.lock(transaction, ids);
+    List<UUID> earlier = rows.dispatched();
+    List<EventRecord> fresh = rows.fresh();
+    if (fresh.isEmpty()) {
+      return new DispatchPlan(List.of(), stillOpen(transaction, earlier), List.of(), false);
+    }
+    long usableUntil = ClaimClock.usableUntilFromNow();
+    Instant now = DatabaseClock.read(transaction);
     List<PlannedDelivery> planned = new ArrayList<>();
     List<UUID> dispatched = new ArrayList<>();
-    List<UUID> wake = List.of();
-    RecordedEvents news = RecordedEvents.NONE;
-    if (!fresh.isEmpty()) {
-      long usableUntil = ClaimClock.usableUntilFromNow();
-      Instant now = DatabaseClock.read(transaction);
-      DispatchPlanner planner = new DispatchPlanner(transaction, slots, now);
-      match(transaction, fresh, new ClaimClock(now, usableUntil), planner, planned, dispatched);
-      DeliveryTransitions.plan(transaction, planned, now);
-      wake = planner.close();
-      markDispatched(transaction, dispatched, now);
-      List<NewEvent> refusals = RefusalNews.ofPlanned(planned).events();
-      news = refusals.isEmpty() ? news : eventStore.record(transaction, refusals);
+    DispatchPlanner planner = new DispatchPlanner(transaction, slots, now, taken);
+    match(transaction, rows, fresh, new ClaimClock(now, usableUntil), planner, planned, dispatched);
+    DeliveryTransitions.plan(transaction, planned, now);
+    List<UUID> wake = planner.close();
+    markDispatched(transaction, dispatched, now);
+    List<NewEvent> refusals = RefusalNews.ofPlanned(planned).events();
+    if (!refusals.isEmpty()) {
+      eventStore.record(transaction, refusals); // The relay starts them.
     }
     return new DispatchPlan(
-        planned, stillOpen(transaction, earlier), wake, news, dispatched.size() < fresh.size());
-  }
-
-  /** Returns whether the expressions of an event's clinic used much time lately: it goes last. */
-  private static boolean isCostly(EventRecord row) {
-    return Evaluations.usedLately(row.getClinicId()).compareTo(TIME_PER_DISPATCH) > 0;
+        planned, stillOpen(transaction, earlier), wake, dispatched.size() < fresh.size());
   }
 
   private void match(
       DSLContext transaction,
+      EventRows rows,
       List<EventRecord> fresh,
       ClaimClock clock,
       DispatchPlanner planner,
@@ -155,23 +160,33 @@ final class DispatchStore {
             transaction,
             fresh.stream().map(EventRecord::getClinicId).distinct().toList(),
             clock.now());
+    List<List<EventRecord>> clinics = turns.of(fresh);
+    long timeOfOne = (clinics.size() == 1 ? TIME_PER_DISPATCH : TIME_PER_CLINIC).toNanos();
     long bytes = 0;
     long began = System.nanoTime();
-    for (EventRecord row : fresh) {
-      if (planned.size() >= DELIVERIES_PER_DISPATCH
-          || bytes >= BYTES_PER_DISPATCH
-          || System.nanoTime() - began > TIME_PER_DISPATCH.toNanos()) {
-        return;
+    for (List<EventRecord> ofOne : clinics) {
+      long turn = System.nanoTime();
+      int done = 0;
+      while (done < ofOne.size()
+          && planned.size() < DELIVERIES_PER_DISPATCH
+          && bytes < BYTES_PER_DISPATCH
+          && System.nanoTime() - began < TIME_PER_DISPATCH.toNanos()
+          && (done == 0 || System.nanoTime() - turn < timeOfOne)) {
+        EventRecord row = rows.withData(ofOne.subList(done, ofOne.size()));
+        int before = planned.size();
+        EventFacts event = events.open(transaction, row);
+        List<Candidate> enabled =
+            candidates.stream().filter(one -> one.wasEnabledAt(row.getAcceptedAt())).toList();
+        new Allowance(EXPRESSIONS_PER_EVENT)
+            .run(() -> match(event, enabled, planner, clock, planned));
+        bytes +=
+            planned.subList(before, planned.size()).stream()
+                .mapToLong(delivery -> delivery.body().bytes().length)
+                .sum();
+        dispatched.add(row.getId());
+        done++;
       }
-      int before = planned.size();
-      EventFacts event = events.open(row);
-      Runnable matching = () -> match(event, candidates, planner, clock, planned);
-      new Allowance(EXPRESSIONS_PER_EVENT).run(matching);
-      bytes +=
-          planned.subList(before, planned.size()).stream()
-              .mapToLong(delivery -> delivery.body().bytes().length)
-              .sum();
-      dispatched.add(row.getId());
+      turns.took(ofOne.getFirst().getClinicId(), done, System.nanoTime() - turn);
     }
   }
 
@@ -242,7 +257,9 @@ final class DispatchStore {
         event,
         candidate.webhook(),
         candidate.state(),
-        body.problem() == null ? planner.place(candidate) : Placement.UNSENDABLE,
+        body.problem() == null
+            ? planner.place(candidate, SendingMemory.of(event.data().length, body.bytes().length))
+            : Placement.UNSENDABLE,
         body,
         candidate.webhook().isReadable() ? seal(event.clinic().id(), id, body) : null,
         clock.usableUntil(),
@@ -256,7 +273,9 @@ final class DispatchStore {
   }
 
   private static void markDispatched(DSLContext transaction, List<UUID> ids, Instant now) {
-    transaction.update(EVENT).set(EVENT.DISPATCHED_AT, now).where(EVENT.ID.in(ids)).execute();
+    if (!ids.isEmpty()) {
+      transaction.update(EVENT).set(EVENT.DISPATCHED_AT, now).where(EVENT.ID.in(ids)).execute();
+    }
   }
 
   private List<OpenDelivery> stillOpen(DSLContext transaction, Collection<UUID> eventIds) {

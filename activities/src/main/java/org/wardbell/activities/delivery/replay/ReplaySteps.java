@@ -204,7 +204,9 @@ final class ReplaySteps {
       return subscribed;
     }
     EventFacts event =
-        events.open(transaction.selectFrom(EVENT).where(EVENT.ID.eq(found.id())).fetchSingle());
+        events.open(
+            transaction,
+            transaction.selectFrom(EVENT).where(EVENT.ID.eq(found.id())).fetchSingle());
     // Where the filter fails the event's own delivery said so; nothing is sent on a guess.
     return WebhookMatcher.matches(event, webhook) == EventFilters.Verdict.YES;
   }

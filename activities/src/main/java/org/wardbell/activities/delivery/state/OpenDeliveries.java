@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
-import org.jooq.SelectUnionStep;
+import org.jooq.SelectConditionStep;
 import org.jooq.Table;
 import org.jooq.types.UByte;
 import org.wardbell.activities.database.DatabaseClock;
@@ -116,7 +116,7 @@ public final class OpenDeliveries {
   }
 
   /** Those of the oldest that are not due. Stays inside the index. */
-  private static SelectUnionStep<Record1<UUID>> waiting(
+  private static SelectConditionStep<Record1<UUID>> waiting(
       DSLContext transaction, UUID webhookId, UByte urgency, Instant now) {
     Table<?> oldest =
         transaction
