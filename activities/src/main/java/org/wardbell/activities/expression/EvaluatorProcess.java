@@ -65,7 +65,7 @@ final class EvaluatorProcess {
   static final Duration MAXIMUM_PROCESSOR = Duration.ofSeconds(2);
 
   /** Time of one answer after which nobody waits for it, however little it could compute. */
-  private static final Duration MAXIMUM_WAIT = Duration.ofSeconds(5);
+  private static final Duration MAXIMUM_WAIT = Duration.ofSeconds(8);
 
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int MAXIMUM_LINES = 20;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.Await;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.simulator.receiver.ReceivedRequest;
 import org.wardbell.workflows.event.EventBatch;
@@ -80,10 +81,8 @@ final class ExpressionDeferralTest extends DeliveryTest {
     dispatch(accept(COSTLY));
     change(yes, filtered("/defer/yes", "$length(data.t) = 40"));
     change(no, filtered("/defer/no", "$length(data.t) = 41"));
-    harness.deliveries().forEach(one -> harness.makeDue(one.getId()));
 
-    harness.engine.drain().drain(yes.toString());
-    harness.engine.drain().drain(no.toString());
+    drainUntilSettled(yes, no);
 
     assertThat(harness.receiver.requests())
         .extracting(ReceivedRequest::path)
@@ -100,9 +99,8 @@ final class ExpressionDeferralTest extends DeliveryTest {
     UUID webhook = harness.webhook(filtered("/defer/fails", slow()));
     dispatch(accept(COSTLY));
     change(webhook, filtered("/defer/fails", "data.t"));
-    harness.makeDue(parked().getId());
 
-    harness.engine.drain().drain(webhook.toString());
+    drainUntilSettled(webhook);
 
     assertThat(harness.statuses()).containsExactly("REFUSED");
     assertThat(harness.delivery().getLastCode()).isEqualTo("filter_failed");
@@ -140,7 +138,10 @@ final class ExpressionDeferralTest extends DeliveryTest {
     assertThat(harness.deliveries())
         .extracting(DeliveryRecord::getLastCode)
         .containsExactlyInAnyOrder("filter_failed", "transform_failed");
-    assertThat(harness.news()).containsExactly("delivery.refused", "delivery.refused");
+    assertThat(harness.news())
+        .filteredOn("delivery.refused"::equals)
+        .as("one for each webhook")
+        .hasSize(2);
     assertThat(harness.receiver.requests()).isEmpty();
   }
 
@@ -157,13 +158,16 @@ final class ExpressionDeferralTest extends DeliveryTest {
 
   @Test
   void numbers_ofIdsAndAmounts_arriveAsTheyWerePosted() {
-    harness.webhook(
-        transformed("/defer/exact", "data")
-            .with(settings -> settings.filter("data.patient_id = 8202522731445525542")));
-    harness.webhook(filtered("/defer/neighbour", "data.patient_id = 8202522731445525543"));
+    UUID exact =
+        harness.webhook(
+            transformed("/defer/exact", "data")
+                .with(settings -> settings.filter("data.patient_id = 8202522731445525542")));
+    UUID neighbour =
+        harness.webhook(filtered("/defer/neighbour", "data.patient_id = 8202522731445525543"));
     String data = "{\"patient_id\":8202522731445525542,\"amt\":10.00}";
 
     dispatch(accept(data));
+    drainUntilSettled(exact, neighbour);
 
     assertThat(harness.receiver.requests()).extracting(ReceivedRequest::text).containsExactly(data);
   }
@@ -171,6 +175,24 @@ final class ExpressionDeferralTest extends DeliveryTest {
   /** Dispatches as its workflow does, which comes back for what one dispatch has no time for. */
   private void dispatch(EventBatch batch) {
     while (harness.engine.dispatch().dispatch(batch).more()) {}
+  }
+
+  /**
+   * Drains until nothing is parked: on a very busy machine an expression may find no place, and is
+   * put off once more.
+   */
+  private void drainUntilSettled(UUID... webhooks) {
+    Await.until(
+        "everything is settled",
+        () -> {
+          harness.deliveries().stream()
+              .filter(one -> one.getStatus().equals("PARKED"))
+              .forEach(one -> harness.makeDue(one.getId()));
+          for (UUID webhook : webhooks) {
+            harness.engine.drain().drain(webhook.toString());
+          }
+          return !harness.statuses().contains("PARKED");
+        });
   }
 
   private DeliveryRecord parked() {
