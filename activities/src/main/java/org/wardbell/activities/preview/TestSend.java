@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.delivery.attempt.AnswerClassifier;
 import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.expression.ExpressionOverload;
 import org.wardbell.activities.http.AttemptReport;
 import org.wardbell.activities.http.AttemptTimings;
 import org.wardbell.activities.http.AuthorizedSender;
@@ -26,6 +27,7 @@ import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.OutcomeAdvice;
+import org.wardbell.workflows.delivery.TransportProblem;
 import org.wardbell.workflows.webhook.Header;
 
 /**
@@ -85,6 +87,18 @@ final class TestSend implements InteractiveTask {
           NONE,
           null,
           verdict(webhook, AttemptOutcome.REFUSED, "render_failed"));
+    } catch (ExpressionOverload overload) {
+      // The advice says that it may have taken too long.
+      return new TestSendReport(
+          event.type(),
+          null,
+          null,
+          NONE,
+          null,
+          verdict(
+              webhook,
+              TransportProblem.TRANSFORM_FAILED.outcome(),
+              TransportProblem.TRANSFORM_FAILED.code()));
     }
     AttemptReport report = AnswerClassifier.of(webhook.settings(), sender.send(webhook, request));
     return new TestSendReport(

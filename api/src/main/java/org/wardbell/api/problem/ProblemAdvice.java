@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.wardbell.activities.crypto.WrongMasterKeyException;
 import org.wardbell.activities.event.StorageUnavailable;
+import org.wardbell.activities.expression.ExpressionOverload;
 import tools.jackson.core.JacksonException;
 
 /** The advice that turns everything that ends a request early into a problem document. */
@@ -90,6 +91,17 @@ final class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<ProblemDocument> away(StorageUnavailable failure) {
     return answer(ProblemException.databaseAway());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> notEvaluated(ExpressionOverload overload) {
+    return answer(
+        ProblemException.later(
+            ProblemKind.UNAVAILABLE,
+            "The expression or schema was not evaluated: "
+                + overload.getMessage()
+                + ". Nothing was kept; try again.",
+            overload.isSlow() ? Duration.ofSeconds(60) : Duration.ofSeconds(5)));
   }
 
   @ExceptionHandler

@@ -194,6 +194,16 @@ public class Delivery extends TableImpl<DeliveryRecord> {
      */
     public final TableField<DeliveryRecord, Instant> FINISHED_AT = createField(DSL.name("finished_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
+    /**
+     * The column <code>delivery.deferrals</code>.
+     */
+    public final TableField<DeliveryRecord, Integer> DEFERRALS = createField(DSL.name("deferrals"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");
+
+    /**
+     * The column <code>delivery.filter_undecided</code>.
+     */
+    public final TableField<DeliveryRecord, Boolean> FILTER_UNDECIDED = createField(DSL.name("filter_undecided"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BOOLEAN)), this, "");
+
     private Delivery(Name alias, Table<DeliveryRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -1,9 +1,12 @@
-package org.wardbell.activities.event;
+package org.wardbell.activities.expression.evaluator;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionConfig;
+import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.OutputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
@@ -12,21 +15,16 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import tools.jackson.databind.JsonNode;
 
 /**
- * A JSON Schema (draft 2020-12 unless it says otherwise) of an event's data, compiled. It never
- * fetches anything: references reach within the schema and to the drafts' own only. Patterns are
- * matched by RE2, in linear time, so that no value can keep a server busy.
+ * A JSON Schema (draft 2020-12 unless it says otherwise), compiled. It never fetches anything:
+ * references reach within the schema and to the drafts' own only. Patterns are matched by RE2, in
+ * linear time.
  */
-public final class EventSchema {
-  /** Characters of a schema. */
-  public static final int MAXIMUM_CHARACTERS = 64 * 1024;
-
-  private static final byte[] PROBE = "{}".getBytes(StandardCharsets.UTF_8);
-
+final class CompiledSchema {
   /** More would not help a person more. */
   private static final int REPORTED = 20;
 
@@ -42,42 +40,29 @@ public final class EventSchema {
                           .pathType(PathType.JSON_PATH)
                           .locale(Locale.ROOT)
                           .preloadSchema(true)
-                          .regularExpressionFactory(EventSchema::linear)
+                          .regularExpressionFactory(CompiledSchema::linear)
                           .build()));
-
-  /**
-   * One value that does not fit.
-   *
-   * @param path into the data: {@code items[0].price}; empty for the whole
-   * @param message the schema's demand
-   */
-  public record Misfit(String path, String message) {}
 
   private static final Schema RULES_FOR_SCHEMAS =
       REGISTRY.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
 
   private final Schema schema;
 
-  private EventSchema(Schema schema) {
+  private CompiledSchema(Schema schema) {
     this.schema = schema;
   }
 
   /**
-   * Compiles a schema.
-   *
-   * @throws IllegalArgumentException naming the fault
+   * @throws OutOfBounds naming the fault
    */
-  public static EventSchema compile(String text) {
+  static CompiledSchema of(String text) {
     requireSchema(text);
     try {
-      EventSchema compiled = new EventSchema(REGISTRY.getSchema(text, InputFormat.JSON));
-      // A reference to itself without end shows at the first use.
-      var _ = compiled.misfits(PROBE);
-      return compiled;
+      return new CompiledSchema(REGISTRY.getSchema(text, InputFormat.JSON));
     } catch (SchemaException | PatternSyntaxException mistake) {
-      throw new IllegalArgumentException(reason(mistake), mistake);
+      throw new OutOfBounds(reason(mistake));
     } catch (StackOverflowError endless) {
-      throw new IllegalArgumentException("it refers to itself without end");
+      throw new OutOfBounds("it refers to itself without end");
     }
   }
 
@@ -88,9 +73,8 @@ public final class EventSchema {
   private static void requireSchema(String text) {
     List<Error> errors = RULES_FOR_SCHEMAS.validate(text, InputFormat.JSON);
     if (!errors.isEmpty()) {
-      Misfit first = misfit(errors.getFirst());
-      throw new IllegalArgumentException(
-          (first.path().isEmpty() ? "" : first.path() + ": ") + first.message());
+      SchemaMisfit first = misfit(errors.getFirst());
+      throw new OutOfBounds((first.path().isEmpty() ? "" : first.path() + ": ") + first.message());
     }
   }
 
@@ -107,16 +91,23 @@ public final class EventSchema {
   }
 
   /** Returns the values that do not fit, at most 20; empty if all is well. */
-  public List<Misfit> misfits(byte[] data) {
-    return schema.validate(new String(data, StandardCharsets.UTF_8), InputFormat.JSON).stream()
-        .limit(REPORTED)
-        .map(EventSchema::misfit)
-        .toList();
+  List<SchemaMisfit> misfits(JsonNode document) {
+    ExecutionContext watched = new Watched(schema.createExecutionContext().getExecutionConfig());
+    try {
+      return schema.validate(watched, document, OutputFormat.DEFAULT).stream()
+          .limit(REPORTED)
+          .map(CompiledSchema::misfit)
+          .toList();
+    } catch (SchemaException mistake) {
+      throw new OutOfBounds(reason(mistake)); // Some are found at the first use only.
+    } catch (StackOverflowError endless) {
+      throw new OutOfBounds("it refers to itself without end");
+    }
   }
 
-  private static Misfit misfit(Error error) {
+  private static SchemaMisfit misfit(Error error) {
     String path = error.getInstanceLocation().toString();
-    return new Misfit(
+    return new SchemaMisfit(
         path.startsWith("$.") ? path.substring(2) : path.substring(Math.min(1, path.length())),
         error.getMessage());
   }
@@ -124,5 +115,26 @@ public final class EventSchema {
   private static com.networknt.schema.regex.RegularExpression linear(String expression) {
     Pattern pattern = Pattern.compile(expression);
     return value -> pattern.matcher(value).find();
+  }
+
+  /** An execution that counts each keyword as a step: references can double the work each time. */
+  private static final class Watched extends ExecutionContext {
+    private final Bounds bounds = Bounds.current();
+
+    private Watched(ExecutionConfig config) {
+      super(config);
+    }
+
+    @Override
+    public void evaluationPathAddLast(String token) {
+      bounds.step();
+      super.evaluationPathAddLast(token);
+    }
+
+    @Override
+    public void evaluationPathAddLast(int token) {
+      bounds.step();
+      super.evaluationPathAddLast(token);
+    }
   }
 }

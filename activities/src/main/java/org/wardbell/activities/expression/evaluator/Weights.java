@@ -1,4 +1,4 @@
-package org.wardbell.activities.expression;
+package org.wardbell.activities.expression.evaluator;
 
 import com.dashjoin.jsonata.Utils;
 import java.util.Collection;

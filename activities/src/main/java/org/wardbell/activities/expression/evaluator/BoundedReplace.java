@@ -1,4 +1,4 @@
-package org.wardbell.activities.expression;
+package org.wardbell.activities.expression.evaluator;
 
 import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.JException;
@@ -22,8 +22,7 @@ final class BoundedReplace {
     int limit = BoundedFunctions.limit(arguments, 3);
     return switch (BoundedFunctions.argument(arguments, 1)) {
       case String part when part.isEmpty() -> throw new JException("D3010", -1);
-      case String part ->
-          all(Pattern.compile(part, Pattern.LITERAL), text, replacement, limit, true);
+      case String part -> all(BoundedFunctions.literal(part), text, replacement, limit, true);
       case Pattern pattern -> all(pattern, text, replacement, limit, false);
       case null, default -> throw BoundedFunctions.noPattern();
     };

@@ -1,4 +1,4 @@
-package org.wardbell.activities.expression;
+package org.wardbell.activities.expression.evaluator;
 
 /** A text that looks at the clock while a regular expression walks over it, back and forth. */
 final class WatchedText implements CharSequence {

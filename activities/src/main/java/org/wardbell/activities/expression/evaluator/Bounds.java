@@ -1,4 +1,4 @@
-package org.wardbell.activities.expression;
+package org.wardbell.activities.expression.evaluator;
 
 import com.dashjoin.jsonata.Jsonata;
 import com.sun.management.ThreadMXBean;
@@ -9,17 +9,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The limits of one evaluation, watched from inside it, on its own thread. The library's own bounds
  * know neither memory nor the size of a value, and look away from all but the first element of a
- * list that is written out.
+ * list that is written out. What ignores these limits is killed from outside.
  */
 final class Bounds {
+  /** A filter's; every event of the clinic waits for it. */
+  static final Duration FILTER_TIME = Duration.ofMillis(100);
+
+  /** A transformation's or a schema's; a usual one takes less than a millisecond. */
+  static final Duration LONGER_TIME = Duration.ofMillis(500);
+
+  /** A first run's, which loads classes and fills caches. */
+  static final Duration WARM_UP_TIME = Duration.ofMillis(800);
+
   /** Nested evaluations; a tail call counts once. */
   static final int MAXIMUM_DEPTH = 100;
 
   /** Bytes allocated in all. An event is 256 KiB at most; a hundred times that is work enough. */
   static final long MAXIMUM_ALLOCATED_BYTES = 64L * 1024 * 1024;
-
-  /** The message for an evaluation that computes longer than it may. */
-  static final String TOO_LONG = "it takes too long";
 
   /** The clock of a thread costs more to read than most steps to make. */
   private static final int STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 16;
@@ -30,12 +36,10 @@ final class Bounds {
 
   private final long processorNanos;
   private final Weights weights = new Weights();
-  private long startedAt;
-  private long allocatedBefore;
+  private final long startedAt = processorNanos();
+  private final long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
   private int depth;
   private int steps;
-  private volatile @Nullable Thread thread;
-  private volatile boolean abandoned;
   private @Nullable OutOfBounds exceeded;
 
   /**
@@ -46,28 +50,18 @@ final class Bounds {
     this.processorNanos = processor.toNanos();
   }
 
+  /** Returns the processor time of this thread. */
+  static long processorNanos() {
+    return THREADS.getCurrentThreadCpuTime();
+  }
+
   /** Runs on this thread within these bounds. */
   <T> T around(ScopedValue.CallableOp<T, RuntimeException> work) {
-    startedAt = THREADS.getCurrentThreadCpuTime();
-    allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
-    thread = Thread.currentThread();
     T result = ScopedValue.where(CURRENT, this).call(work);
     if (exceeded != null) {
       throw exceeded; // Somebody on the way caught it.
     }
     return result;
-  }
-
-  /**
-   * Ends it at its next step, because nobody waits for it any more.
-   *
-   * @return whether it had used up its time; if not, this machine had none for it
-   */
-  boolean abandon() {
-    abandoned = true;
-    Thread running = thread;
-    return running != null
-        && THREADS.getThreadCpuTime(running.threadId()) - startedAt > processorNanos;
   }
 
   /** Returns the bounds of the evaluation that runs on this thread. */
@@ -97,7 +91,8 @@ final class Bounds {
     step();
   }
 
-  private void step() {
+  /** Counts one step: checks the memory, and now and then the time. */
+  void step() {
     if (THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore > MAXIMUM_ALLOCATED_BYTES) {
       throw exceed("it needs too much memory");
     }
@@ -109,8 +104,8 @@ final class Bounds {
 
   /** Checks the time, for work that has no steps, such as a regular expression. */
   void lookAtTheClock() {
-    if (abandoned || THREADS.getCurrentThreadCpuTime() - startedAt > processorNanos) {
-      throw exceed(TOO_LONG);
+    if (processorNanos() - startedAt > processorNanos) {
+      throw exceed(OutOfBounds.ofTime());
     }
   }
 
@@ -122,7 +117,11 @@ final class Bounds {
   }
 
   private OutOfBounds exceed(String message) {
-    OutOfBounds first = exceeded == null ? new OutOfBounds(message) : exceeded;
+    return exceed(new OutOfBounds(message));
+  }
+
+  private OutOfBounds exceed(OutOfBounds bounds) {
+    OutOfBounds first = exceeded == null ? bounds : exceeded;
     exceeded = first;
     return first;
   }

@@ -1,4 +1,4 @@
-package org.wardbell.activities.expression;
+package org.wardbell.activities.expression.evaluator;
 
 import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.JException;
@@ -6,10 +6,13 @@ import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.JFunction;
 import com.dashjoin.jsonata.Jsonata.JFunctionCallable;
 import com.dashjoin.jsonata.Utils;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,18 @@ import org.jspecify.annotations.Nullable;
  * are the library's.
  */
 final class BoundedFunctions {
+  private static final Map<String, String> SIGNATURES_OF_PICTURES =
+      Map.of(
+          "formatNumber", "<n-so?:s>",
+          "formatInteger", "<n-s:s>",
+          "parseInteger", "<s-s:n>",
+          "fromMillis", "<n-s?s?:s>",
+          "toMillis", "<s-s?:n>",
+          "now", "<s?s?:s>");
+
+  /** A double would lose some of so many digits. */
+  private static final Pattern LONG_NUMBER = Pattern.compile("-?[1-9][0-9]{15,999}");
+
   private BoundedFunctions() {}
 
   /** Puts them in the place of the library's, for one expression. */
@@ -31,9 +46,20 @@ final class BoundedFunctions {
     register(expression, "split", "<s-(sf)n?:a<s>>", BoundedFunctions::split);
     register(expression, "replace", "<s-(sf)(sf)n?:s>", BoundedReplace::replace);
     register(expression, "eval", "<sx?:x>", (_, _) -> refuseEval());
-    // The library's remember the time of whichever expression this thread saw first.
+    register(expression, "substringBefore", "<s-s:s>", BoundedFunctions::before);
+    register(expression, "substringAfter", "<s-s:s>", BoundedFunctions::after);
+    register(expression, "number", "<(nsb)-:n>", BoundedFunctions::number);
+    register(expression, "round", "<n-n?:n>", BoundedFunctions::round);
+    register(expression, "sum", "<a<n>:n>", BoundedFunctions::sum);
+    SIGNATURES_OF_PICTURES.forEach(
+        (name, signature) ->
+            register(
+                expression,
+                name,
+                signature,
+                Objects.requireNonNull(BoundedPictures.ALL.get(name))));
+    // The library's remembers the time of whichever expression this thread saw first.
     register(expression, "millis", "<:n>", (_, _) -> System.currentTimeMillis());
-    register(expression, "now", "<s?s?:s>", BoundedFunctions::now);
   }
 
   private static void register(
@@ -64,11 +90,61 @@ final class BoundedFunctions {
     return pattern.matcher(new WatchedText(text, Bounds.current()));
   }
 
-  private static @Nullable Object now(Object input, List<?> arguments) {
-    return Functions.dateTimeFromMillis(
-        System.currentTimeMillis(),
-        (String) argument(arguments, 0),
-        (String) argument(arguments, 1));
+  static Pattern literal(String text) {
+    return Pattern.compile(text, Pattern.LITERAL);
+  }
+
+  private static @Nullable Object before(Object input, List<?> arguments) {
+    return part(arguments, (text, found) -> text.substring(0, found.start()));
+  }
+
+  private static @Nullable Object after(Object input, List<?> arguments) {
+    return part(arguments, (text, found) -> text.substring(found.end()));
+  }
+
+  /** Returns a part of a text, all of it if the other text is not in it. */
+  private static @Nullable Object part(List<?> arguments, BiFunction<String, Matcher, String> cut) {
+    if (!(argument(arguments, 0) instanceof String text)) {
+      return null;
+    }
+    if (!(argument(arguments, 1) instanceof String other)) {
+      return text;
+    }
+    Matcher found = matcher(literal(other), text);
+    return found.find() ? cut.apply(text, found) : text;
+  }
+
+  private static @Nullable Object number(Object input, List<?> arguments) {
+    return argument(arguments, 0) instanceof String text && LONG_NUMBER.matcher(text).matches()
+        ? ExactNumber.of(new BigDecimal(text))
+        : argument(arguments, 0) instanceof ExactNumber exact
+            ? exact
+            : Functions.number(argument(arguments, 0));
+  }
+
+  private static @Nullable Object round(Object input, List<?> arguments) {
+    if (argument(arguments, 0) instanceof ExactNumber exact) {
+      var _ = exact.doubleValue(); // The library's reads its digits, and returns a double of them.
+    }
+    return Functions.round((Number) argument(arguments, 0), (Number) argument(arguments, 1));
+  }
+
+  private static @Nullable Object sum(Object input, List<?> arguments) {
+    if (!(argument(arguments, 0) instanceof List<?> numbers)) {
+      return null;
+    }
+    Number sum = 0;
+    for (Object each : numbers) {
+      Bounds.current().step();
+      Number next = (Number) each;
+      Number exact = ExactNumber.calculate(sum, "+", next);
+      if (exact == null) {
+        sum = sum.doubleValue() + next.doubleValue();
+      } else {
+        sum = exact;
+      }
+    }
+    return sum instanceof Double ? Utils.convertNumber(sum) : sum;
   }
 
   private static @Nullable Object pad(Object input, List<?> arguments) {
@@ -109,7 +185,7 @@ final class BoundedFunctions {
       return null;
     }
     return switch (argument(arguments, 1)) {
-      case String part -> text.contains(part);
+      case String part -> matcher(literal(part), text).find();
       case Pattern pattern -> matcher(pattern, text).find();
       case null, default -> throw noPattern();
     };
@@ -159,7 +235,7 @@ final class BoundedFunctions {
     }
     Pattern separator =
         switch (argument(arguments, 1)) {
-          case String fixed -> Pattern.compile(fixed, Pattern.LITERAL);
+          case String fixed -> literal(fixed);
           case Pattern pattern -> pattern;
           case null, default -> throw noPattern();
         };

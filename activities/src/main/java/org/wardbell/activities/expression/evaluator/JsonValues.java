@@ -1,4 +1,4 @@
-package org.wardbell.activities.expression;
+package org.wardbell.activities.expression.evaluator;
 
 import com.dashjoin.jsonata.Jsonata;
 import java.util.ArrayList;
@@ -13,9 +13,6 @@ import tools.jackson.databind.JsonNode;
 final class JsonValues {
   /** The largest result in UTF-8: as much as a body may have. */
   static final int MAXIMUM_RESULT_BYTES = 256 * 1024;
-
-  /** Beyond this a double does not know every whole number. */
-  private static final double WHOLE_NUMBERS = 9_007_199_254_740_992.0;
 
   private final StringBuilder out = new StringBuilder();
 
@@ -45,9 +42,7 @@ final class JsonValues {
     if (node.isIntegralNumber() && node.canConvertToInt()) {
       return node.intValue();
     }
-    return node.isIntegralNumber() && node.canConvertToLong()
-        ? node.longValue()
-        : node.doubleValue();
+    return ExactNumber.of(node.decimalValue());
   }
 
   /**
@@ -98,12 +93,14 @@ final class JsonValues {
   }
 
   private void appendNumber(Number number) {
-    double value = number.doubleValue();
-    if (number instanceof Integer || number instanceof Long) {
+    if (number instanceof Integer || number instanceof Long || number instanceof ExactNumber) {
       out.append(number);
-    } else if (!Double.isFinite(value)) {
+      return;
+    }
+    double value = number.doubleValue();
+    if (!Double.isFinite(value)) {
       throw new OutOfBounds("a number grows too large");
-    } else if (value == Math.rint(value) && Math.abs(value) < WHOLE_NUMBERS) {
+    } else if (value == Math.rint(value) && Math.abs(value) < ExactNumber.WHOLE_NUMBERS) {
       out.append((long) value);
     } else {
       out.append(value);
