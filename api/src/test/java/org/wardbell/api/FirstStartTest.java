@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wardbell.activities.clinic.ApiKey;
 import org.wardbell.activities.clinic.ApiKeyStore;
 import org.wardbell.activities.clinic.ApiKeys;
-import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.FirstStart;
 import org.wardbell.activities.clinic.Role;
@@ -101,6 +101,13 @@ class FirstStartTest {
     run(CHOSEN);
     assertThat(keys.findByHash(ApiKeys.hash(CHOSEN)).orElseThrow().revokedAt()).isNull();
     assertThat(keys.list(null, null, 10)).hasSize(1);
+    assertThat(
+            database
+                .dsl()
+                .fetch("select action from audit where target like 'key/%' order by number")
+                .getValues(0, String.class))
+        .containsExactly(
+            "key.created", "key.revoked", "key.created", "key.revoked", "key.revived");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.wardbell.standalone;
 
+import org.wardbell.standalone.audit.AuditCommand;
 import org.wardbell.standalone.bench.BenchCommand;
 import org.wardbell.standalone.demo.DemoCommand;
 import org.wardbell.standalone.receive.ReceiveCommand;
@@ -21,7 +22,9 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       ReceiveCommand.class,
       BenchCommand.class,
+      AuditCommand.class,
       DoctorCommand.class,
+      NewMasterKeyCommand.class,
       HelpCommand.class,
     })
 public final class WardbellCommand implements Runnable {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.wardbell.activities.log.FailureText;
 
 /**
  * The relay from the database to Temporal: the database says which workflows must be alive,
@@ -70,7 +71,7 @@ final class WorkflowRelay implements SmartLifecycle {
         log.warn(
             "the relay's {} waits for the database or temporal: {}",
             scan.getClass().getSimpleName(),
-            failure.toString());
+            FailureText.name(failure));
       }
       return false;
     }

@@ -3,6 +3,7 @@ package org.wardbell.activities.appointment;
 import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.event.EventStore;
 
@@ -16,8 +17,12 @@ public class AppointmentConfiguration {
 
   @Bean
   AppointmentStore appointmentStore(
-      DSLContext dsl, DoctorStore doctors, Encryption encryption, EventStore events) {
-    return new AppointmentStore(dsl, doctors, encryption, events);
+      DSLContext dsl,
+      DoctorStore doctors,
+      Encryption encryption,
+      EventStore events,
+      AuditStore audit) {
+    return new AppointmentStore(dsl, doctors, encryption, events, audit);
   }
 
   @Bean

@@ -3,13 +3,16 @@ package org.wardbell.activities.appointment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.exception.IntegrityConstraintViolationException;
 import org.wardbell.activities.appointment.AppointmentRefusal.Reason;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditOrigin;
+import org.wardbell.activities.audit.AuditStore;
+import org.wardbell.activities.audit.ChangedFields;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.database.Ids;
@@ -30,13 +33,19 @@ public final class AppointmentStore {
   private final DoctorStore doctors;
   private final AppointmentRows rows;
   private final EventStore events;
+  private final AuditStore audit;
 
   public AppointmentStore(
-      DSLContext database, DoctorStore doctors, Encryption encryption, EventStore events) {
+      DSLContext database,
+      DoctorStore doctors,
+      Encryption encryption,
+      EventStore events,
+      AuditStore audit) {
     this.database = database;
     this.doctors = doctors;
     this.rows = new AppointmentRows(encryption);
     this.events = events;
+    this.audit = audit;
   }
 
   /** Returns the appointment, of any clinic: the caller decides who may see it. */
@@ -54,7 +63,7 @@ public final class AppointmentStore {
    *
    * @throws AppointmentRefusal if the slot or the external id is taken
    */
-  public ChangedAppointment book(NewAppointment wanted) {
+  public ChangedAppointment book(NewAppointment wanted, AuditOrigin origin) {
     return database.transactionResult(
         configuration -> {
           DSLContext transaction = configuration.dsl();
@@ -64,6 +73,7 @@ public final class AppointmentStore {
           requireFree(transaction, booked);
           insert(transaction, booked);
           AppointmentHistory.write(transaction, booked, ChangeSource.API, "booked", times(booked));
+          note(transaction, origin, "appointment.booked", booked, Map.of());
           return changed(
               transaction, booked, doctor, List.of(event("appointment.booked", booked, doctor)));
         });
@@ -74,7 +84,7 @@ public final class AppointmentStore {
    *
    * @throws AppointmentRefusal if it is unknown or closed, or its new slot is taken
    */
-  public ChangedAppointment update(UUID id, NewAppointment wanted) {
+  public ChangedAppointment update(UUID id, NewAppointment wanted, AuditOrigin origin) {
     return database.transactionResult(
         configuration -> {
           DSLContext transaction = configuration.dsl();
@@ -89,7 +99,7 @@ public final class AppointmentStore {
             throw new AppointmentRefusal(Reason.CLOSED);
           }
           Appointment after = replaced(before, wanted, doctor);
-          if (sameContent(before, after)) {
+          if (changedFields(before, after).isEmpty()) {
             return new ChangedAppointment(before, doctor, RecordedEvents.NONE, List.of());
           }
           if (!before.slot().equals(after.slot()) || !before.doctorId().equals(after.doctorId())) {
@@ -102,6 +112,12 @@ public final class AppointmentStore {
               ChangeSource.API,
               "updated",
               AppointmentEvents.moved(before, after));
+          note(
+              transaction,
+              origin,
+              "appointment.changed",
+              after,
+              Map.of("fields", changedFields(before, after)));
           return changed(
               transaction, after, doctor, List.of(event("appointment.updated", after, doctor)));
         });
@@ -112,7 +128,7 @@ public final class AppointmentStore {
    *
    * @throws AppointmentRefusal if it is unknown, or over
    */
-  public ChangedAppointment cancel(UUID clinicId, UUID id) {
+  public ChangedAppointment cancel(UUID clinicId, UUID id, AuditOrigin origin) {
     return database.transactionResult(
         configuration -> {
           DSLContext transaction = configuration.dsl();
@@ -129,6 +145,7 @@ public final class AppointmentStore {
           rows.update(transaction, after);
           AppointmentHistory.write(
               transaction, after, ChangeSource.API, "cancelled", previously(before));
+          note(transaction, origin, "appointment.cancelled", after, Map.of());
           return changed(
               transaction,
               after,
@@ -141,6 +158,19 @@ public final class AppointmentStore {
       DSLContext transaction, Appointment appointment, Doctor doctor, List<NewEvent> news) {
     List<UUID> calendars = OutboundMarks.mark(transaction, appointment);
     return new ChangedAppointment(appointment, doctor, events.record(transaction, news), calendars);
+  }
+
+  private void note(
+      DSLContext transaction,
+      AuditOrigin origin,
+      String action,
+      Appointment appointment,
+      Map<String, Object> detail) {
+    audit.append(
+        transaction,
+        AuditEntry.of(
+                appointment.clinicId(), origin, action, "appointment/" + appointment.id())
+            .with(detail));
   }
 
   private static Map<String, String> previously(Appointment before) {
@@ -215,12 +245,16 @@ public final class AppointmentStore {
         ApplicationClock.now());
   }
 
-  private static boolean sameContent(Appointment before, Appointment after) {
-    return before.doctorId().equals(after.doctorId())
-        && before.slot().equals(after.slot())
-        && before.zone().equals(after.zone())
-        && before.patient().equals(after.patient())
-        && before.services().equals(after.services())
-        && Objects.equals(before.description(), after.description());
+  /** Returns the names of the fields that differ, as the API has them. */
+  private static List<String> changedFields(Appointment before, Appointment after) {
+    ChangedFields changed = new ChangedFields();
+    changed.compare("doctor_id", before.doctorId(), after.doctorId());
+    changed.compare("start", before.slot().start(), after.slot().start());
+    changed.compare("end", before.slot().end(), after.slot().end());
+    changed.compare("time_zone", before.zone(), after.zone());
+    changed.compare("patient", before.patient(), after.patient());
+    changed.compare("services", before.services(), after.services());
+    changed.compare("description", before.description(), after.description());
+    return changed.names();
   }
 }

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.appointment.AppointmentConfiguration;
 import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.calendar.channel.PushStore;
@@ -25,8 +26,9 @@ import org.wardbell.activities.temporal.WorkflowStarter;
 @Import({AppointmentConfiguration.class, TemporalConfiguration.class})
 public class CalendarConfiguration {
   @Bean
-  CalendarStore calendarStore(DSLContext dsl, DoctorStore doctors, Encryption encryption) {
-    return new CalendarStore(dsl, doctors, encryption);
+  CalendarStore calendarStore(
+      DSLContext dsl, DoctorStore doctors, Encryption encryption, AuditStore audit) {
+    return new CalendarStore(dsl, doctors, encryption, audit);
   }
 
   @Bean

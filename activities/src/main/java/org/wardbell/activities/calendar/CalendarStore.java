@@ -13,6 +13,9 @@ import org.wardbell.activities.appointment.Doctor;
 import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.appointment.OutboundMarks;
 import org.wardbell.activities.calendar.google.CalendarAccess;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditOrigin;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.DatabaseClock;
@@ -24,11 +27,14 @@ public final class CalendarStore {
   private final DSLContext database;
   private final DoctorStore doctors;
   private final Encryption encryption;
+  private final AuditStore audit;
 
-  CalendarStore(DSLContext database, DoctorStore doctors, Encryption encryption) {
+  CalendarStore(
+      DSLContext database, DoctorStore doctors, Encryption encryption, AuditStore audit) {
     this.database = database;
     this.doctors = doctors;
     this.encryption = encryption;
+    this.audit = audit;
   }
 
   /**
@@ -37,7 +43,7 @@ public final class CalendarStore {
    *
    * @throws CalendarRefusal if the doctor has another connected calendar
    */
-  public UUID connect(CalendarConnection wanted) {
+  public UUID connect(CalendarConnection wanted, AuditOrigin origin) {
     return database.transactionResult(
         configuration -> {
           DSLContext transaction = configuration.dsl();
@@ -48,6 +54,7 @@ public final class CalendarStore {
           UUID id = known == null ? insert(transaction, wanted, doctor) : known;
           open(transaction, id, wanted);
           OutboundMarks.markComing(transaction, id, doctor.id());
+          note(transaction, origin, "calendar.connected", wanted.clinicId(), id);
           return id;
         });
   }
@@ -57,7 +64,7 @@ public final class CalendarStore {
    *
    * @return false if this clinic does not have it
    */
-  public boolean disconnect(UUID clinicId, UUID id) {
+  public boolean disconnect(UUID clinicId, UUID id, AuditOrigin origin) {
     return database.transactionResult(
         configuration -> {
           DSLContext transaction = configuration.dsl();
@@ -73,6 +80,7 @@ public final class CalendarStore {
                   .execute();
           if (changed == 1) {
             transaction.deleteFrom(BUSY_TIME).where(BUSY_TIME.CALENDAR_ID.eq(id)).execute();
+            note(transaction, origin, "calendar.disconnected", clinicId, id);
           }
           return changed == 1;
         });
@@ -81,6 +89,11 @@ public final class CalendarStore {
   /** Returns a calendar as people see it, of any clinic: the caller decides who may see it. */
   public Optional<CalendarView> find(UUID id) {
     return CalendarViewQuery.find(database, doctors, id);
+  }
+
+  private void note(
+      DSLContext transaction, AuditOrigin origin, String action, UUID clinicId, UUID id) {
+    audit.append(transaction, AuditEntry.of(clinicId, origin, action, "calendar/" + id));
   }
 
   private static void requireNoOther(

@@ -4,11 +4,15 @@ import java.time.InstantSource;
 import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.wardbell.activities.audit.AuditConfiguration;
+import org.wardbell.activities.audit.AuditStore;
 
 /**
  * The wiring of the stores of clinics, keys and the audit trail, for every process that imports it.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(AuditConfiguration.class)
 public class ClinicConfiguration {
   @Bean
   ClinicStore clinicStore(DSLContext database) {
@@ -18,11 +22,6 @@ public class ClinicConfiguration {
   @Bean
   ApiKeyStore apiKeyStore(DSLContext database) {
     return new ApiKeyStore(database);
-  }
-
-  @Bean
-  AuditStore auditStore() {
-    return new AuditStore(InstantSource.system());
   }
 
   @Bean

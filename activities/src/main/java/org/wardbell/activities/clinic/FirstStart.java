@@ -8,12 +8,16 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditOrigin;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.ApiKeyRecord;
 
@@ -106,10 +110,13 @@ public final class FirstStart {
 
   /** Afterwards the clinic's row is locked, so that two processes starting at once make one key. */
   private void makeDefaultClinic(DSLContext transaction) {
-    clinics.insert(
-        transaction,
-        new NewClinic(ClinicStore.DEFAULT_NAME, null, null, null, ZoneId.systemDefault(), false),
-        clock.instant());
+    clinics
+        .insert(
+            transaction,
+            new NewClinic(ClinicStore.DEFAULT_NAME, null, null, null, ZoneId.systemDefault(), false),
+            clock.instant())
+        .ifPresent(
+            made -> note(transaction, "clinic.created", made.id(), "clinic/" + made.id(), Map.of()));
     transaction
         .select(CLINIC.ID)
         .from(CLINIC)
@@ -146,8 +153,7 @@ public final class FirstStart {
         kept = true;
       } else {
         keys.revoke(transaction, row.getId(), now);
-        audit.append(
-            transaction, AuditEntry.of(null, "system", "key.revoked", "key/" + row.getId()));
+        note(transaction, "key.revoked", null, "key/" + row.getId(), Map.of());
       }
     }
     if (!kept && !revive(transaction, hash)) {
@@ -160,8 +166,9 @@ public final class FirstStart {
    * Revives a key. The same text may have been a key before, perhaps a revoked one: the operator's
    * word is newer.
    */
-  private static boolean revive(DSLContext transaction, byte[] hash) {
-    return transaction
+  private boolean revive(DSLContext transaction, byte[] hash) {
+    boolean revived =
+        transaction
             .update(API_KEY)
             .setNull(API_KEY.CLINIC_ID)
             .set(API_KEY.NAME, CONFIGURED_NAME)
@@ -171,11 +178,35 @@ public final class FirstStart {
             .where(API_KEY.HASH.eq(hash))
             .execute()
         == 1;
+    if (revived) {
+      UUID id =
+          transaction
+              .select(API_KEY.ID)
+              .from(API_KEY)
+              .where(API_KEY.HASH.eq(hash))
+              .fetchSingle(API_KEY.ID);
+      note(transaction, "key.revived", null, "key/" + id, administrator(CONFIGURED_NAME));
+    }
+    return revived;
   }
 
   private void insertAdministrator(DSLContext transaction, String name, byte[] hash, Instant now) {
     UUID id = Ids.next();
     keys.insert(transaction, new ApiKey(id, null, name, Role.ADMIN, now, null, null), hash);
-    audit.append(transaction, AuditEntry.of(null, "system", "key.created", "key/" + id));
+    note(transaction, "key.created", null, "key/" + id, administrator(name));
+  }
+
+  private static Map<String, Object> administrator(String name) {
+    return Map.of("role", Role.ADMIN.name(), "name", name, "scope", "installation");
+  }
+
+  private void note(
+      DSLContext transaction,
+      String action,
+      @Nullable UUID clinicId,
+      String target,
+      Map<String, Object> detail) {
+    audit.append(
+        transaction, AuditEntry.of(clinicId, AuditOrigin.SYSTEM, action, target).with(detail));
   }
 }

@@ -30,7 +30,8 @@ public final class EventQuery {
           EVENT.DISPATCHED_AT,
           EVENT.WORKFLOW_ID,
           EVENT.DISPATCH_PROBLEM,
-          EVENT.DISPATCH_AFTER);
+          EVENT.DISPATCH_AFTER,
+          EVENT.ACCEPTED_BY);
 
   private final DSLContext database;
   private final EventStore store;
@@ -93,6 +94,7 @@ public final class EventQuery {
         row.get(EVENT.DISPATCHED_AT),
         row.get(EVENT.WORKFLOW_ID),
         waits ? row.get(EVENT.DISPATCH_PROBLEM) : null,
-        waits ? row.get(EVENT.DISPATCH_AFTER) : null);
+        waits ? row.get(EVENT.DISPATCH_AFTER) : null,
+        row.get(EVENT.ACCEPTED_BY));
   }
 }

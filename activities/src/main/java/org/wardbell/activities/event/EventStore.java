@@ -136,9 +136,10 @@ public final class EventStore {
                     EVENT.ACCEPTED_AT,
                     EVENT.DATA_CIPHERTEXT,
                     EVENT.KEY_ID,
-                    EVENT.WORKFLOW_ID)
+                    EVENT.WORKFLOW_ID,
+                    EVENT.ACCEPTED_BY)
                 .values(
-                    (UUID) null, null, null, null, null, null, null, null, null, null, null, null));
+                    (UUID) null, null, null, null, null, null, null, null, null, null, null, null, null));
     for (PreparedEvent prepared : fresh) {
       NewEvent event = prepared.event();
       batch =
@@ -154,7 +155,8 @@ public final class EventStore {
               now,
               prepared.data().ciphertext(),
               prepared.data().keyId(),
-              workflowId);
+              workflowId,
+              event.acceptedBy());
     }
     batch.execute();
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param dispatchedAt when it was matched against webhooks, or null if that is still to come
  * @param dispatchProblem why that failed so far, or null if it did not or was done since
  * @param dispatchAfter when it is tried again, or null
+ * @param acceptedBy the API key that posted it, or null if none did
  */
 public record KeptEvent(
     UUID id,
@@ -24,4 +25,5 @@ public record KeptEvent(
     @Nullable Instant dispatchedAt,
     String workflowId,
     @Nullable String dispatchProblem,
-    @Nullable Instant dispatchAfter) {}
+    @Nullable Instant dispatchAfter,
+    @Nullable UUID acceptedBy) {}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey 1-255 visible ASCII characters, unique per clinic for 30 days
  * @param occurredAt when it happened, or null for the moment it is accepted
  * @param data a JSON object in UTF-8, as it will be sent
+ * @param acceptedBy the API key that posted it, or null if none did
  */
 public record NewEvent(
     UUID clinicId,
@@ -22,4 +23,18 @@ public record NewEvent(
     String source,
     @Nullable String idempotencyKey,
     @Nullable Instant occurredAt,
-    byte[] data) {}
+    byte[] data,
+    @Nullable UUID acceptedBy) {
+
+  /** Describes an event that nobody posted. */
+  public NewEvent(
+      UUID clinicId,
+      String type,
+      @Nullable String subject,
+      String source,
+      @Nullable String idempotencyKey,
+      @Nullable Instant occurredAt,
+      byte[] data) {
+    this(clinicId, type, subject, source, idempotencyKey, occurredAt, data, null);
+  }
+}

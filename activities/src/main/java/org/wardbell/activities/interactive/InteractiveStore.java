@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +39,32 @@ public final class InteractiveStore {
     this.encryption = encryption;
   }
 
-  /** Keeps a new task, committed; its id is all that Temporal may hear. */
+  /** Keeps a new task, committed with a row that tells of it; its id is all that Temporal hears. */
   public UUID insert(
-      @Nullable UUID clinicId, String kind, @Nullable UUID webhookId, byte[] request) {
+      @Nullable UUID clinicId,
+      String kind,
+      @Nullable UUID webhookId,
+      byte[] request,
+      Consumer<DSLContext> note) {
     UUID id = Ids.next();
     Sealed sealed = encryption.seal(clinicId, REQUEST, id, request);
-    dsl.insertInto(INTERACTIVE_TASK)
+    dsl.transaction(
+        configuration -> {
+          insert(configuration.dsl(), id, clinicId, kind, webhookId, sealed);
+          note.accept(configuration.dsl());
+        });
+    return id;
+  }
+
+  private static void insert(
+      DSLContext transaction,
+      UUID id,
+      @Nullable UUID clinicId,
+      String kind,
+      @Nullable UUID webhookId,
+      Sealed sealed) {
+    transaction
+        .insertInto(INTERACTIVE_TASK)
         .set(INTERACTIVE_TASK.ID, id)
         .set(INTERACTIVE_TASK.CLINIC_ID, clinicId)
         .set(INTERACTIVE_TASK.KIND, kind)
@@ -52,7 +73,6 @@ public final class InteractiveStore {
         .set(INTERACTIVE_TASK.REQUEST_KEY_ID, sealed.keyId())
         .set(INTERACTIVE_TASK.CREATED_AT, DatabaseClock.now())
         .execute();
-    return id;
   }
 
   /** Returns the task's state without its result; a waiting caller asks often. */

@@ -45,7 +45,7 @@ public final class RequestPreview {
         return Optional.empty();
       }
       OutgoingRequest made = renderer.request(webhook, event, body, id, 1, Instant.now());
-      return Optional.of(ShownRequest.of(made, webhook.settings().authentication()));
+      return Optional.of(ShownRequest.of(made, webhook.settings()));
     } catch (UnrenderableException unrenderable) {
       return Optional.empty();
     }

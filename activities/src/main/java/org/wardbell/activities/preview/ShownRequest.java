@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.authentication.Credential;
 import org.wardbell.activities.authentication.MaskedCredentials;
@@ -15,6 +16,7 @@ import org.wardbell.activities.webhook.draft.Mask;
 import org.wardbell.workflows.webhook.Authentication;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
+import org.wardbell.workflows.webhook.WebhookSettings;
 
 /**
  * A request as an administrator may see it: exact, but for credentials. Credentials that the
@@ -42,15 +44,17 @@ public record ShownRequest(
   /**
    * Returns a request with its credentials hidden.
    *
-   * @param authentication the source of the credentials, which are shown as masks in their places
+   * @param settings the source of the credentials, which are shown as masks in their places
    */
-  static ShownRequest of(OutgoingRequest request, Authentication authentication) {
-    List<Credential> added = MaskedCredentials.of(authentication);
+  static ShownRequest of(OutgoingRequest request, WebhookSettings settings) {
+    List<Credential> added = MaskedCredentials.of(settings.authentication());
     byte[] body = request.body().bytes();
     List<Header> headers = new ArrayList<>();
     for (Header header : request.headers()) {
       headers.add(
-          looksSecret(header.name()) ? new Header(header.name(), Mask.of(header.value())) : header);
+          isSecret(header)
+              ? new Header(header.name(), Mask.of(header.value()), header.secret())
+              : header);
     }
     for (Credential credential : added) {
       if (credential.place() == Authentication.Place.HEADER) {
@@ -62,10 +66,21 @@ public record ShownRequest(
     }
     return new ShownRequest(
         request.method(),
-        url(request.url(), added),
+        url(request.url(), added, secretNames(settings.query())),
         headers,
         body.length == 0 ? null : BodyText.text(body),
         BodyText.base64(body));
+  }
+
+  private static boolean isSecret(Header header) {
+    return Boolean.TRUE.equals(header.secret()) || looksSecret(header.name());
+  }
+
+  private static Set<String> secretNames(List<Header> parameters) {
+    return parameters.stream()
+        .filter(parameter -> Boolean.TRUE.equals(parameter.secret()))
+        .map(Header::name)
+        .collect(Collectors.toSet());
   }
 
   private static boolean looksSecret(String name) {
@@ -76,13 +91,13 @@ public record ShownRequest(
     return name.toLowerCase(Locale.ROOT);
   }
 
-  private static String url(URI url, List<Credential> added) {
+  private static String url(URI url, List<Credential> added, Set<String> secret) {
     String text = url.toString();
     int query = text.indexOf('?');
     List<String> parameters = new ArrayList<>();
     if (query >= 0) {
       for (String parameter : text.substring(query + 1).split("&", -1)) {
-        parameters.add(parameter(parameter));
+        parameters.add(parameter(parameter, secret));
       }
     }
     for (Credential credential : added) {
@@ -94,9 +109,10 @@ public record ShownRequest(
     return parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
   }
 
-  private static String parameter(String parameter) {
+  private static String parameter(String parameter, Set<String> secret) {
     int equals = parameter.indexOf('=');
-    if (equals < 0 || !looksSecret(decoded(parameter.substring(0, equals)))) {
+    String name = equals < 0 ? "" : decoded(parameter.substring(0, equals));
+    if (equals < 0 || !(secret.contains(name) || looksSecret(name))) {
       return parameter;
     }
     return parameter.substring(0, equals + 1) + Mask.of(decoded(parameter.substring(equals + 1)));

@@ -89,7 +89,7 @@ final class TestSend implements InteractiveTask {
     AttemptReport report = AnswerClassifier.of(webhook.settings(), sender.send(webhook, request));
     return new TestSendReport(
         event.type(),
-        ShownRequest.of(request, webhook.settings().authentication()),
+        ShownRequest.of(request, webhook.settings()),
         answer(report),
         report.timings(),
         report.address(),

@@ -2,6 +2,7 @@ package org.wardbell.activities.request;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.payload.PayloadRenderer;
 import org.wardbell.activities.template.PercentEncoding;
 import org.wardbell.activities.template.Template;
@@ -19,7 +20,7 @@ final class RequestTemplates {
   /** The limit of common servers for all headers together. */
   static final int MAXIMUM_HEADER_CHARACTERS = 8 * 1024;
 
-  private record Named(String name, Template value) {}
+  private record Named(String name, Template value, @Nullable Boolean secret) {}
 
   private final Template url;
   private final List<Named> query;
@@ -38,7 +39,7 @@ final class RequestTemplates {
 
   private static List<Named> named(List<Header> templates, TemplateTarget target) {
     return templates.stream()
-        .map(each -> new Named(each.name(), Template.parse(each.value(), target)))
+        .map(each -> new Named(each.name(), Template.parse(each.value(), target), each.secret()))
         .toList();
   }
 
@@ -78,7 +79,10 @@ final class RequestTemplates {
     List<Header> rendered = new ArrayList<>(headers.size() + 6);
     for (Named header : headers) {
       rendered.add(
-          new Header(header.name(), header.value().render(variables, MAXIMUM_HEADER_CHARACTERS)));
+          new Header(
+              header.name(),
+              header.value().render(variables, MAXIMUM_HEADER_CHARACTERS),
+              header.secret()));
     }
     return rendered;
   }

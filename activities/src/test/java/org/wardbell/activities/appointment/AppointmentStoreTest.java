@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.wardbell.activities.appointment.AppointmentRefusal.Reason;
+import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.AppointmentStatus;
@@ -113,7 +114,7 @@ class AppointmentStoreTest {
     UUID id = clinic.book(Clinic.slot(1, 9)).appointment().id();
 
     ChangedAppointment changed =
-        clinic.appointments().update(id, clinic.wanted(Clinic.slot(1, 11)));
+        clinic.appointments().update(id, clinic.wanted(Clinic.slot(1, 11)), AuditOrigin.SYSTEM);
 
     assertThat(changed.appointment().version()).isEqualTo(2);
     assertThat(clinic.appointment(id).slot()).isEqualTo(Clinic.slot(1, 11));
@@ -126,7 +127,7 @@ class AppointmentStoreTest {
     UUID id = clinic.book(Clinic.slot(1, 9)).appointment().id();
     int events = clinic.eventTypes().size();
 
-    ChangedAppointment same = clinic.appointments().update(id, clinic.wanted(Clinic.slot(1, 9)));
+    ChangedAppointment same = clinic.appointments().update(id, clinic.wanted(Clinic.slot(1, 9)), AuditOrigin.SYSTEM);
 
     assertThat(same.appointment().version()).isEqualTo(1);
     assertThat(clinic.eventTypes()).hasSize(events);
@@ -137,8 +138,8 @@ class AppointmentStoreTest {
     UUID id = clinic.book(Clinic.slot(1, 9)).appointment().id();
     int events = clinic.eventTypes().size();
 
-    clinic.appointments().cancel(clinic.id(), id);
-    clinic.appointments().cancel(clinic.id(), id);
+    clinic.appointments().cancel(clinic.id(), id, AuditOrigin.SYSTEM);
+    clinic.appointments().cancel(clinic.id(), id, AuditOrigin.SYSTEM);
 
     assertThat(clinic.eventTypes().subList(events, events + 2))
         .containsExactly("appointment.cancelled", "appointment.status_changed");
@@ -151,7 +152,7 @@ class AppointmentStoreTest {
   @Test
   void cancel_byAnotherClinic_isRefused() {
     UUID id = clinic.book(Clinic.slot(1, 9)).appointment().id();
-    assertThatThrownBy(() -> clinic.appointments().cancel(UUID.randomUUID(), id))
+    assertThatThrownBy(() -> clinic.appointments().cancel(UUID.randomUUID(), id, AuditOrigin.SYSTEM))
         .isInstanceOf(AppointmentRefusal.class);
   }
 

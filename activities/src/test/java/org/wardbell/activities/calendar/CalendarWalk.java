@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.wardbell.activities.appointment.AppointmentRefusal;
 import org.wardbell.activities.appointment.ChangedAppointment;
+import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.calendar.channel.PushOutcome;
 import org.wardbell.activities.calendar.channel.PushOutcome.SignalNeeded;
 import org.wardbell.activities.calendar.channel.PushStore;
@@ -212,7 +213,7 @@ abstract class CalendarWalk {
   boolean isRefused(TimeSlot slot) {
     try {
       var booked = clinic.book(slot);
-      clinic.appointments().cancel(clinic.id(), booked.appointment().id());
+      clinic.appointments().cancel(clinic.id(), booked.appointment().id(), AuditOrigin.SYSTEM);
       return false;
     } catch (AppointmentRefusal taken) {
       return true;

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.appointment.ChangedAppointment;
+import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.SyncResult;
@@ -114,7 +115,7 @@ class CalendarWalkTest extends CalendarWalk {
     connect(CalendarPolicy.STANDARD);
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
 
-    wakes.appointmentsChanged(clinic.appointments().cancel(clinic.id(), id).calendarsToWake());
+    wakes.appointmentsChanged(clinic.appointments().cancel(clinic.id(), id, AuditOrigin.SYSTEM).calendarsToWake());
 
     await("the event is gone", () -> absent(id));
     await("no push is waiting", () -> view().unseenPushes() == 0 && view().waitingWrites() == 0);
@@ -128,8 +129,8 @@ class CalendarWalkTest extends CalendarWalk {
     UUID id = booked.appointment().id();
     wakes.appointmentsChanged(booked.calendarsToWake());
     wakes.appointmentsChanged(
-        clinic.appointments().update(id, clinic.wanted(Clinic.slot(3, 12))).calendarsToWake());
-    wakes.appointmentsChanged(clinic.appointments().cancel(clinic.id(), id).calendarsToWake());
+        clinic.appointments().update(id, clinic.wanted(Clinic.slot(3, 12)), AuditOrigin.SYSTEM).calendarsToWake());
+    wakes.appointmentsChanged(clinic.appointments().cancel(clinic.id(), id, AuditOrigin.SYSTEM).calendarsToWake());
 
     await("the write is settled", () -> view().waitingWrites() == 0);
     assertThat(absent(id)).isTrue();
@@ -152,7 +153,7 @@ class CalendarWalkTest extends CalendarWalk {
   @Test
   void disconnect_stopsTheChannel_andEndsTheWorkflow() {
     connect(CalendarPolicy.STANDARD);
-    clinic.calendars().disconnect(clinic.id(), calendar);
+    clinic.calendars().disconnect(clinic.id(), calendar, AuditOrigin.SYSTEM);
     wakes.wakeNow(calendar);
     await("the channel is stopped", () -> google.channels(CALENDAR).isEmpty());
     await("the permission is forgotten", () -> !hasToken());
@@ -173,7 +174,7 @@ class CalendarWalkTest extends CalendarWalk {
     wakes.wakeNow(second);
 
     wakes.appointmentsChanged(
-        clinic.appointments().update(id, clinic.wanted("18", Clinic.slot(3, 9))).calendarsToWake());
+        clinic.appointments().update(id, clinic.wanted("18", Clinic.slot(3, 9)), AuditOrigin.SYSTEM).calendarsToWake());
 
     await("it left the first calendar", () -> absent(id));
     await("it is in the second", () -> google.doctor("eva@clinic.example").events().size() == 1);
@@ -191,7 +192,7 @@ class CalendarWalkTest extends CalendarWalk {
     await("no push is waiting", () -> view().unseenPushes() == 0);
 
     wakes.appointmentsChanged(
-        clinic.appointments().update(id, clinic.wanted(Clinic.slot(3, 12))).calendarsToWake());
+        clinic.appointments().update(id, clinic.wanted(Clinic.slot(3, 12)), AuditOrigin.SYSTEM).calendarsToWake());
 
     await("the event moves", () -> shownAt(id, Clinic.slot(3, 12)));
     assertThat(google.doctor(CALENDAR).event(DerivedEventId.of(id)).toString())

@@ -5,6 +5,7 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.wardbell.activities.appointment.ChangedAppointment;
 import org.wardbell.activities.appointment.DoctorMention;
 import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.appointment.NewAppointment;
+import org.wardbell.activities.audit.AuditOrigin;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.MasterKey;
@@ -55,8 +58,9 @@ public final class Clinic implements AutoCloseable {
             OneConnection::new);
     encryption = new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database.keys());
     events = new EventStore(encryption);
-    appointments = new AppointmentStore(database.dsl(), doctors, encryption, events);
-    calendars = new CalendarStore(database.dsl(), doctors, encryption);
+    AuditStore audit = new AuditStore(InstantSource.system());
+    appointments = new AppointmentStore(database.dsl(), doctors, encryption, events, audit);
+    calendars = new CalendarStore(database.dsl(), doctors, encryption, audit);
   }
 
   public Database database() {
@@ -119,7 +123,7 @@ public final class Clinic implements AutoCloseable {
   }
 
   public ChangedAppointment book(TimeSlot slot) {
-    return appointments.book(wanted(slot));
+    return appointments.book(wanted(slot), AuditOrigin.SYSTEM);
   }
 
   public Appointment appointment(UUID appointmentId) {
@@ -177,7 +181,8 @@ public final class Clinic implements AutoCloseable {
   UUID connect(String doctor, String googleCalendarId, String refreshToken, CalendarPolicy policy) {
     return calendars.connect(
         new CalendarConnection(
-            id, DoctorMention.of(doctor), googleCalendarId, refreshToken, policy));
+            id, DoctorMention.of(doctor), googleCalendarId, refreshToken, policy),
+        AuditOrigin.SYSTEM);
   }
 
   @Override

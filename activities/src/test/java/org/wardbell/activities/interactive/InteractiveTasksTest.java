@@ -153,7 +153,7 @@ class InteractiveTasksTest {
   }
 
   private UUID insert(String kind) {
-    return store.insert(harness.clinic, kind, null, bytes("\"Grace\""));
+    return store.insert(harness.clinic, kind, null, bytes("\"Grace\""), _ -> {});
   }
 
   private void age(UUID id, int hours) {

@@ -3,8 +3,10 @@ package org.wardbell.api.access;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -14,6 +16,7 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -35,6 +38,34 @@ class AccessConfiguration implements WebMvcConfigurer {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
           + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+  @Bean
+  FilterRegistrationBean<RequestFrame> requestFrame(
+      AccessSettings settings, RefusedRequests refusals, ProblemWriter problems) {
+    FilterRegistrationBean<RequestFrame> frame =
+        new FilterRegistrationBean<>(
+            new RequestFrame(new TrustedProxies(settings.trustedProxies()), refusals, problems));
+    frame.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return frame;
+  }
+
+  /**
+   * Returns the answer to addresses that the firewall does not let in. Two slashes come from a
+   * variable that is empty, where an id should be.
+   */
+  @Bean
+  RequestRejectedHandler rejectedRequests(ProblemWriter problems) {
+    return (request, response, rejected) ->
+        problems.write(
+            response,
+            request.getRequestURI().contains("//")
+                ? ProblemException.of(
+                    ProblemKind.NOT_FOUND,
+                    "An id is empty here: the address has two slashes in a row. Put the id between them.")
+                : ProblemException.of(
+                    ProblemKind.MALFORMED,
+                    "The address or a header has characters that no request of this API has. The API reference is at /api/docs."));
+  }
 
   @Bean
   SecurityFilterChain apiAccess(

@@ -1,6 +1,7 @@
 package org.wardbell.api.access;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,13 +14,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keyRequestsPerSecond requests one API key may make per second in this process
  * @param metricsOpen whether {@code /actuator/prometheus} answers without a key, for a network in
  *     which only the scraper reaches this port
+ * @param trustedProxies the reverse proxies whose {@code X-Forwarded-For} is believed, as addresses
+ *     or networks
  */
 @ConfigurationProperties("wardbell")
 record AccessSettings(
     @Nullable String adminKey,
     @Nullable Path administratorKeyFile,
     @DefaultValue("5000") int keyRequestsPerSecond,
-    @DefaultValue("false") boolean metricsOpen) {
+    @DefaultValue("false") boolean metricsOpen,
+    @DefaultValue List<String> trustedProxies) {
   @Override
   public String toString() {
     return "AccessSettings[hidden]";

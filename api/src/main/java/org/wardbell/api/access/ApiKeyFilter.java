@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Enumeration;
 import java.util.Optional;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,8 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     }
     Caller caller;
     try {
-      caller = authenticate(header, request.getRemoteAddr());
+      requireOne(request);
+      caller = authenticate(header, request);
     } catch (ProblemException problem) {
       problems.write(response, problem);
       return;
@@ -54,6 +56,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
       return;
     }
     try {
+      request.setAttribute(Caller.class.getName(), caller);
       SecurityContextHolder.setContext(new SecurityContextImpl(new KeyAuthentication(caller)));
       chain.doFilter(request, response);
     } finally {
@@ -61,14 +64,32 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     }
   }
 
-  private Caller authenticate(String header, String address) {
-    return key(header)
-        .flatMap(key -> keys.caller(key, address))
+  /** Two could be two keys, and whoever stands in front of us may have looked at the other one. */
+  private static void requireOne(HttpServletRequest request) {
+    Enumeration<String> headers = request.getHeaders(HttpHeaders.AUTHORIZATION);
+    headers.nextElement();
+    if (headers.hasMoreElements()) {
+      throw ProblemException.of(
+          ProblemKind.MALFORMED, "The request has several Authorization headers. Send one.");
+    }
+  }
+
+  private Caller authenticate(String header, HttpServletRequest request) {
+    Optional<String> key = key(header);
+    return key.flatMap(text -> keys.caller(text, request.getRemoteAddr()))
+        .map(caller -> caller.in(request.getRemoteAddr(), RequestIds.of(request)))
         .orElseThrow(
-            () ->
-                ProblemException.of(
-                    ProblemKind.UNAUTHENTICATED,
-                    "This API key does not work: it is unknown, expired or revoked. Send a working one as Authorization: Bearer <key>."));
+            () -> {
+              request.setAttribute(RefusedKey.class.getName(), refusal(key));
+              return ProblemException.of(
+                  ProblemKind.UNAUTHENTICATED,
+                  "This API key does not work: it is unknown, expired or revoked. Send a working one as Authorization: Bearer <key>.");
+            });
+  }
+
+  private RefusedKey refusal(Optional<String> key) {
+    return key.map(keys::refusal)
+        .orElseGet(() -> new RefusedKey(RefusedRequests.Reason.UNKNOWN_KEY, null));
   }
 
   private static Optional<String> key(@Nullable String header) {

@@ -2,6 +2,8 @@ package org.wardbell.api.access;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.audit.AuditOrigin;
+import org.wardbell.activities.clinic.ApiKey;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
@@ -12,8 +14,24 @@ import org.wardbell.api.problem.ProblemKind;
  * @param keyId the API key
  * @param clinicId the one clinic it sees, or null for the whole installation
  * @param role its permissions there
+ * @param origin who calls and from where, as the audit trail names it
  */
-public record Caller(UUID keyId, @Nullable UUID clinicId, Role role) {
+public record Caller(UUID keyId, @Nullable UUID clinicId, Role role, AuditOrigin origin) {
+  /** Returns the holder of a key. */
+  static Caller of(ApiKey key) {
+    return new Caller(key.id(), key.clinicId(), key.role(), origin(key));
+  }
+
+  /** Returns a key's name in the audit trail. */
+  static AuditOrigin origin(ApiKey key) {
+    return new AuditOrigin("key/" + key.id(), key.name(), key.role().name(), null, null);
+  }
+
+  /** Returns the same caller in a request. */
+  Caller in(String address, @Nullable String requestId) {
+    return new Caller(keyId, clinicId, role, origin.in(address, requestId));
+  }
+
 
   /** Returns whether the key belongs to the installation rather than to a clinic. */
   public boolean isInstallation() {
@@ -22,7 +40,7 @@ public record Caller(UUID keyId, @Nullable UUID clinicId, Role role) {
 
   /** Returns the caller's name in the audit trail. */
   public String actor() {
-    return "key/" + keyId;
+    return origin.actor();
   }
 
   /**

@@ -93,7 +93,21 @@ public final class KnownKeys {
       return Optional.empty();
     }
     entry.budget().spend(now);
-    return Optional.of(new Caller(key.id(), key.clinicId(), key.role()));
+    return Optional.of(Caller.of(key));
+  }
+
+  /** Returns the reason why a key does not work; asked after {@link #caller} refused it. */
+  RefusedKey refusal(String text) {
+    Found entry = found.getIfPresent(HexFormat.of().formatHex(ApiKeys.hash(text)));
+    ApiKey key = entry == null ? null : entry.key();
+    if (key == null) {
+      return new RefusedKey(RefusedRequests.Reason.UNKNOWN_KEY, null);
+    }
+    return new RefusedKey(
+        key.revokedAt() == null
+            ? RefusedRequests.Reason.EXPIRED_KEY
+            : RefusedRequests.Reason.REVOKED_KEY,
+        Caller.origin(key));
   }
 
   /** Makes this process look up every key again, because one was revoked in it. */

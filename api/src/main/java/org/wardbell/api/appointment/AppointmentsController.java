@@ -22,8 +22,8 @@ import org.wardbell.activities.appointment.AppointmentStore;
 import org.wardbell.activities.appointment.ChangedAppointment;
 import org.wardbell.activities.appointment.NewAppointment;
 import org.wardbell.activities.calendar.CalendarWakes;
-import org.wardbell.activities.clinic.AuditEntry;
-import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.api.access.Caller;
@@ -73,7 +73,7 @@ class AppointmentsController {
   ResponseEntity<AppointmentView> book(@RequestBody AppointmentRequest request, Caller caller) {
     UUID clinic = requestedClinic.of(caller, request.clinic());
     NewAppointment wanted = AppointmentChecks.checked(request, clinic);
-    AppointmentView booked = changed(() -> appointments.book(wanted));
+    AppointmentView booked = changed(() -> appointments.book(wanted, caller.origin()));
     return ResponseEntity.created(URI.create("/api/v1/appointments/" + booked.id())).body(booked);
   }
 
@@ -82,19 +82,20 @@ class AppointmentsController {
   @Operation(
       summary = "Read an appointment",
       description =
-          "include=data adds patient, services and description; that they were read is written to the audit trail.")
+          "include=data adds patient, services and description. Each read is written to the audit trail.")
   AppointmentView read(
       @PathVariable UUID id,
       @RequestParam(required = false) @Nullable String include,
       Caller caller) {
     boolean withData = Include.asks(include, DATA);
     Appointment found = visible(id, caller);
-    if (withData) {
-      audit.append(
-          database,
-          AuditEntry.of(
-              found.clinicId(), caller.actor(), "appointment.data_read", "appointment/" + id));
-    }
+    audit.append(
+        database,
+        AuditEntry.of(
+            found.clinicId(),
+            caller.origin(),
+            withData ? "appointment.data_read" : "appointment.read",
+            "appointment/" + id));
     return AppointmentView.of(found, appointments.doctorOf(found), withData);
   }
 
@@ -107,7 +108,7 @@ class AppointmentsController {
       @PathVariable UUID id, @RequestBody AppointmentRequest request, Caller caller) {
     Appointment found = visible(id, caller);
     NewAppointment wanted = AppointmentChecks.checked(request, found.clinicId());
-    return changed(() -> appointments.update(id, wanted));
+    return changed(() -> appointments.update(id, wanted, caller.origin()));
   }
 
   @PostMapping("/{id}/cancel")
@@ -115,7 +116,7 @@ class AppointmentsController {
   @Operation(summary = "Cancel an appointment", description = "Cancelling again changes nothing.")
   AppointmentView cancel(@PathVariable UUID id, Caller caller) {
     Appointment found = visible(id, caller);
-    return changed(() -> appointments.cancel(found.clinicId(), id));
+    return changed(() -> appointments.cancel(found.clinicId(), id, caller.origin()));
   }
 
   private Appointment visible(UUID id, Caller caller) {

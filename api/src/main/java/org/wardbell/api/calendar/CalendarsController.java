@@ -6,7 +6,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -25,8 +24,6 @@ import org.wardbell.activities.calendar.CalendarStore;
 import org.wardbell.activities.calendar.CalendarView;
 import org.wardbell.activities.calendar.CalendarWakes;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
-import org.wardbell.activities.clinic.AuditEntry;
-import org.wardbell.activities.clinic.AuditStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
@@ -47,23 +44,17 @@ class CalendarsController {
   /** Google promises refresh tokens of at most 512 bytes; some are longer in practice. */
   private static final int MAXIMUM_TOKEN = 2_048;
 
-  private final DSLContext database;
   private final CalendarStore calendars;
   private final CalendarWakes wakes;
   private final RequestedClinic requestedClinic;
-  private final AuditStore audit;
 
   CalendarsController(
-      DSLContext database,
       CalendarStore calendars,
       CalendarWakes wakes,
-      RequestedClinic requestedClinic,
-      AuditStore audit) {
-    this.database = database;
+      RequestedClinic requestedClinic) {
     this.calendars = calendars;
     this.wakes = wakes;
     this.requestedClinic = requestedClinic;
-    this.audit = audit;
   }
 
   @PostMapping
@@ -75,9 +66,7 @@ class CalendarsController {
   ResponseEntity<ConnectedCalendarView> connect(
       @RequestBody CalendarRequest request, Caller caller) {
     UUID clinic = requestedClinic.of(caller, request.clinic());
-    UUID id = connect(checked(request, clinic));
-    audit.append(
-        database, AuditEntry.of(clinic, caller.actor(), "calendar.connected", "calendar/" + id));
+    UUID id = connect(checked(request, clinic), caller);
     wakes.calendarChanged(id);
     return ResponseEntity.created(URI.create("/api/v1/calendars/" + id))
         .body(ConnectedCalendarView.of(visible(id, caller)));
@@ -98,15 +87,13 @@ class CalendarsController {
       description = "Events that are in it stay there; nothing is kept in step any more.")
   void disconnect(@PathVariable UUID id, Caller caller) {
     UUID clinic = visible(id, caller).clinicId();
-    calendars.disconnect(clinic, id);
-    audit.append(
-        database, AuditEntry.of(clinic, caller.actor(), "calendar.disconnected", "calendar/" + id));
+    calendars.disconnect(clinic, id, caller.origin());
     wakes.calendarChanged(id);
   }
 
-  private UUID connect(CalendarConnection wanted) {
+  private UUID connect(CalendarConnection wanted, Caller caller) {
     try {
-      return calendars.connect(wanted);
+      return calendars.connect(wanted, caller.origin());
     } catch (CalendarRefusal refusal) {
       throw ProblemException.of(
           ProblemKind.CONFLICT,

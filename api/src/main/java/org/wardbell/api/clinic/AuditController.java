@@ -3,6 +3,7 @@ package org.wardbell.api.clinic;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,18 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.wardbell.activities.clinic.AuditFilter;
-import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditFilter;
+import org.wardbell.activities.audit.AuditStore;
+import org.wardbell.activities.audit.AuditVerification;
+import org.wardbell.activities.audit.AuditVerifier;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.FieldChecks;
+import org.wardbell.api.problem.ProblemException;
 
 /** The controller of the audit trail. There is no way to change an entry. */
 @RestController
@@ -28,10 +33,12 @@ class AuditController {
 
   private final DSLContext database;
   private final AuditStore audit;
+  private final AuditVerifier verifier;
 
-  AuditController(DSLContext database, AuditStore audit) {
+  AuditController(DSLContext database, AuditStore audit, AuditVerifier verifier) {
     this.database = database;
     this.audit = audit;
+    this.verifier = verifier;
   }
 
   @GetMapping
@@ -39,7 +46,7 @@ class AuditController {
   @Operation(
       summary = "Read the audit trail",
       description =
-          "Newest first. A clinic's key sees its clinic's entries, a key of the installation all of them.")
+          "Newest first. A clinic's key sees its clinic's entries, a key of the installation all of them. Reading it is an entry as well.")
   Page<AuditView> list(
       @Parameter(description = "Only of this clinic; for keys of the installation.")
           @RequestParam(name = "clinic_id", required = false)
@@ -73,9 +80,46 @@ class AuditController {
             checks.optionalTime("to", to));
     checks.orThrow();
     PageRequest page = PageRequest.of(limit, cursor);
+    audit.append(
+        database,
+        AuditEntry.of(filter.clinicId(), caller.origin(), "audit.read", "audit/*"));
     return page.page(
         audit.list(database, filter, page.afterNumber(), page.rows()),
         entry -> Long.toString(entry.number()),
         AuditView::of);
+  }
+
+  @GetMapping("/verification")
+  @Needs(value = Role.ADMIN, installation = true)
+  @Operation(
+      summary = "Check the audit trail against its seals",
+      description =
+          "Looks at up to 100,000 rows from the beginning, or after a position, and names the first that was changed,"
+              + " removed, or put elsewhere. Rows of the last seconds have no seal yet. Keep head elsewhere: as seal and"
+              + " position of a later call it proves that nothing up to there was made anew.")
+  AuditVerificationView verify(
+      @Parameter(description = "Go on after this position.")
+          @RequestParam(required = false)
+          @Nullable Long after,
+      @Parameter(description = "With seal: the position of a head that was kept elsewhere.")
+          @RequestParam(required = false)
+          @Nullable Long position,
+      @Parameter(description = "The seal of that head.") @RequestParam(required = false)
+          @Nullable String seal,
+      Caller caller) {
+    if ((position == null) != (seal == null)) {
+      throw ProblemException.invalid(
+          position == null ? "position" : "seal",
+          "is missing",
+          "Send the position and the seal of a head together.");
+    }
+    AuditVerification found =
+        verifier.verify(after == null ? 0 : Math.max(0, after), AuditVerifier.PER_CALL);
+    boolean kept = position == null || seal == null || verifier.isSealed(position, seal);
+    audit.append(
+        database,
+        AuditEntry.of(null, caller.origin(), "audit.verified", "audit/*")
+            .with(Map.of("intact", found.intact() && kept, "checked", found.checked())));
+    return AuditVerificationView.of(found, kept);
   }
 }

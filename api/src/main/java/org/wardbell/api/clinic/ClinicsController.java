@@ -6,6 +6,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.wardbell.activities.clinic.AuditEntry;
-import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditStore;
+import org.wardbell.activities.audit.ChangedFields;
 import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.NewClinic;
@@ -81,7 +84,7 @@ class ClinicsController {
                               transaction,
                               AuditEntry.of(
                                   clinic.id(),
-                                  caller.actor(),
+                                  caller.origin(),
                                   "clinic.created",
                                   "clinic/" + clinic.id())));
                   return inserted;
@@ -161,12 +164,24 @@ class ClinicsController {
                       clinic ->
                           audit.append(
                               configuration.dsl(),
-                              AuditEntry.of(id, caller.actor(), "clinic.changed", "clinic/" + id)));
+                              AuditEntry.of(id, caller.origin(), "clinic.changed", "clinic/" + id)
+                                  .with(Map.of("fields", changedFields(before, clinic)))));
                   return updated;
                 })
             .orElseThrow(ClinicsController::nameTaken);
     catalogues.forget(id);
     events.forget(id);
     return ClinicView.of(after);
+  }
+
+  private static List<String> changedFields(ClinicFacts before, ClinicFacts after) {
+    ChangedFields changed = new ChangedFields();
+    changed.compare("name", before.name(), after.name());
+    changed.compare("email", before.email(), after.email());
+    changed.compare("contact_number", before.contactNumber(), after.contactNumber());
+    changed.compare("address", before.address(), after.address());
+    changed.compare("time_zone", before.timeZone(), after.timeZone());
+    changed.compare("unregistered_types", before.unregisteredTypes(), after.unregisteredTypes());
+    return changed.names();
   }
 }

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.ApiKey;
 import org.wardbell.activities.clinic.ApiKeyStore;
 import org.wardbell.activities.clinic.ApiKeys;
-import org.wardbell.activities.clinic.AuditEntry;
-import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.database.Ids;
@@ -76,10 +77,27 @@ class KeysController {
           keys.insert(configuration.dsl(), key, ApiKeys.hash(text));
           audit.append(
               configuration.dsl(),
-              AuditEntry.of(key.clinicId(), caller.actor(), "key.created", "key/" + key.id()));
+              note(key, caller, "key.created").with(rights(key)));
         });
     return ResponseEntity.created(URI.create("/api/v1/keys/" + key.id()))
         .body(KeyView.with(key, text));
+  }
+
+  private static AuditEntry note(ApiKey key, Caller caller, String action) {
+    return AuditEntry.of(key.clinicId(), caller.origin(), action, "key/" + key.id());
+  }
+
+  /** Returns what a key may do; none of it is secret. */
+  private static Map<String, Object> rights(ApiKey key) {
+    return Map.of(
+        "name",
+        key.name(),
+        "role",
+        key.role().name(),
+        "scope",
+        key.clinicId() == null ? "installation" : "clinic",
+        "expires_at",
+        key.expiresAt() == null ? "never" : key.expiresAt().toString());
   }
 
   private ApiKey checked(KeyRequest request, Caller caller) {
@@ -123,6 +141,9 @@ class KeysController {
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
     PageRequest page = PageRequest.of(limit, cursor);
+    audit.append(
+        database,
+        AuditEntry.of(caller.clinicId(), caller.origin(), "key.listed", "key/*"));
     return page.page(
         keys.list(caller.clinicId(), page.afterId(), page.rows()),
         key -> key.id().toString(),
@@ -133,7 +154,9 @@ class KeysController {
   @Needs(Role.ADMIN)
   @Operation(summary = "Read an API key")
   KeyView read(@PathVariable UUID id, Caller caller) {
-    return KeyView.of(visible(id, caller));
+    ApiKey key = visible(id, caller);
+    audit.append(database, note(key, caller, "key.read"));
+    return KeyView.of(key);
   }
 
   @DeleteMapping("/{id}")
@@ -152,7 +175,7 @@ class KeysController {
           if (keys.revoke(transaction, id, now)) {
             audit.append(
                 transaction,
-                AuditEntry.of(key.clinicId(), caller.actor(), "key.revoked", "key/" + id));
+                note(key, caller, "key.revoked").with(rights(key)));
           }
           if (keys.countInstallationAdministrators(transaction, now) == 0) {
             throw ProblemException.of(

@@ -1,7 +1,7 @@
 package org.wardbell.api.delivery;
 
 import org.jooq.DSLContext;
-import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;

@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.wardbell.activities.clinic.AuditEntry;
-import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.delivery.query.DeliveryFilter;
 import org.wardbell.activities.delivery.query.DeliveryListQuery;
@@ -110,7 +110,7 @@ class DeliveriesController {
       audit.append(
           database,
           AuditEntry.of(
-              delivery.clinicId(), caller.actor(), "delivery.response_read", "delivery/" + id));
+              delivery.clinicId(), caller.origin(), "delivery.response_read", "delivery/" + id));
     }
     PayloadFormat format =
         webhooks

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
-import org.wardbell.activities.clinic.AuditEntry;
-import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.delivery.query.DeliveryQuery;
 import org.wardbell.activities.delivery.query.KeptDelivery;
 import org.wardbell.activities.delivery.replay.DeliveryRepeats;
@@ -108,7 +108,8 @@ final class DeliveryCommands extends AuditedCommands {
       Map<String, Object> detail) {
     audit.append(
         transaction,
-        new AuditEntry(
-            delivery.clinicId(), caller.actor(), action, "delivery/" + delivery.id(), detail));
+        AuditEntry.of(
+                delivery.clinicId(), caller.origin(), action, "delivery/" + delivery.id())
+            .with(detail));
   }
 }

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.wardbell.activities.clinic.AuditEntry;
-import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.delivery.replay.KeptReplay;
 import org.wardbell.activities.delivery.replay.NewReplay;
 import org.wardbell.activities.delivery.replay.ReplayStore;
@@ -156,6 +156,7 @@ final class ReplayCommands extends AuditedCommands {
       UUID replay,
       Map<String, Object> detail) {
     audit.append(
-        transaction, new AuditEntry(clinic, caller.actor(), action, "replay/" + replay, detail));
+        transaction,
+        AuditEntry.of(clinic, caller.origin(), action, "replay/" + replay).with(detail));
   }
 }

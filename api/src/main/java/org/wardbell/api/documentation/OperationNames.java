@@ -17,6 +17,7 @@ final class OperationNames {
   /** Those that a person would call otherwise than the rule does. */
   private static final Map<String, String> IRREGULAR =
       Map.ofEntries(
+          Map.entry("GET audit/verification", "verifyAudit"),
           Map.entry("POST appointments", "bookAppointment"),
           Map.entry("POST calendars", "connectCalendar"),
           Map.entry("DELETE calendars/{id}", "disconnectCalendar"),

@@ -1,6 +1,7 @@
 package org.wardbell.api.documentation;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.HtmlUtils;
 import org.wardbell.api.access.Open;
 
@@ -60,8 +62,17 @@ class PagesController {
 
   @GetMapping("/")
   @Open("It says what this server is, and nothing about anybody.")
-  ResponseEntity<String> landing() {
-    return page(HTML, landing);
+  ResponseEntity<String> landing(HttpServletRequest request) {
+    return page(HTML, landing.replace("<!--server-->", server(request)));
+  }
+
+  /** Returns the address under which the caller reaches this server, escaped: the caller chose it. */
+  private static String server(HttpServletRequest request) {
+    return HtmlUtils.htmlEscape(
+        ServletUriComponentsBuilder.fromRequestUri(request)
+            .replacePath(null)
+            .build()
+            .toUriString());
   }
 
   @GetMapping("/api/docs")

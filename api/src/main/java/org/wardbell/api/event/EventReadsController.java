@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.wardbell.activities.clinic.AuditEntry;
-import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.delivery.query.DeliveryFilter;
 import org.wardbell.activities.delivery.query.DeliveryListQuery;
@@ -77,7 +77,7 @@ class EventReadsController {
   @Operation(
       summary = "Read an event with its deliveries",
       description =
-          "include=data adds its data; that it was read is written to the audit trail. Data is kept for 30 days.")
+          "include=data adds its data; that it was read is written to the audit trail. Nothing removes data by age yet.")
   EventView read(
       @PathVariable UUID id,
       @RequestParam(required = false) @Nullable String include,
@@ -98,7 +98,7 @@ class EventReadsController {
   private @Nullable String data(KeptEvent event, Caller caller) {
     audit.append(
         database,
-        AuditEntry.of(event.clinicId(), caller.actor(), "event.data_read", "event/" + event.id()));
+        AuditEntry.of(event.clinicId(), caller.origin(), "event.data_read", "event/" + event.id()));
     return events.data(event).map(data -> new String(data, StandardCharsets.UTF_8)).orElse(null);
   }
 }

@@ -1,14 +1,19 @@
 package org.wardbell.api.event;
 
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.wardbell.activities.clinic.AuditEntry;
-import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditStore;
+import org.wardbell.activities.audit.ChangedFields;
 import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.activities.event.CustomEventType;
 import org.wardbell.activities.event.EventTypeStore;
+import org.wardbell.activities.event.KeptEventType;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
@@ -35,7 +40,7 @@ final class EventTypeEditing {
             configuration -> {
               var result = types.insert(configuration.dsl(), clinic, type, ApplicationClock.now());
               if (result == EventTypeStore.Inserted.YES) {
-                note(configuration.dsl(), clinic, caller, "event_type.created", type.type());
+                note(configuration.dsl(), clinic, caller, "event_type.created", type.type(), Map.of());
               }
               return result;
             });
@@ -58,10 +63,17 @@ final class EventTypeEditing {
     boolean changed =
         database.transactionResult(
             configuration -> {
+              CustomEventType before = definition(configuration.dsl(), clinic, type.type());
               boolean found =
                   types.update(configuration.dsl(), clinic, type, ApplicationClock.now());
-              if (found) {
-                note(configuration.dsl(), clinic, caller, "event_type.changed", type.type());
+              if (found && before != null) {
+                note(
+                    configuration.dsl(),
+                    clinic,
+                    caller,
+                    "event_type.changed",
+                    type.type(),
+                    Map.of("fields", changedFields(before, type)));
               }
               return found;
             });
@@ -71,13 +83,32 @@ final class EventTypeEditing {
     }
   }
 
+  private @Nullable CustomEventType definition(
+      DSLContext transaction, UUID clinic, String type) {
+    return types.list(transaction, clinic).stream()
+        .map(KeptEventType::definition)
+        .filter(definition -> definition.type().equals(type))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static List<String> changedFields(CustomEventType before, CustomEventType after) {
+    ChangedFields changed = new ChangedFields();
+    changed.compare("module", before.module(), after.module());
+    changed.compare("label", before.label(), after.label());
+    changed.compare("variables", before.variables(), after.variables());
+    changed.compare("schema", before.schema(), after.schema());
+    changed.compare("validate", before.validate(), after.validate());
+    return changed.names();
+  }
+
   void delete(UUID clinic, String type, Caller caller) {
     boolean deleted =
         database.transactionResult(
             configuration -> {
               boolean found = types.delete(configuration.dsl(), clinic, type);
               if (found) {
-                note(configuration.dsl(), clinic, caller, "event_type.deleted", type);
+                note(configuration.dsl(), clinic, caller, "event_type.deleted", type, Map.of());
               }
               return found;
             });
@@ -88,7 +119,13 @@ final class EventTypeEditing {
   }
 
   private void note(
-      DSLContext transaction, UUID clinic, Caller caller, String action, String type) {
-    audit.append(transaction, AuditEntry.of(clinic, caller.actor(), action, "event-type/" + type));
+      DSLContext transaction, UUID clinic,
+      Caller caller,
+      String action,
+      String type,
+      Map<String, Object> detail) {
+    audit.append(
+        transaction,
+        AuditEntry.of(clinic, caller.origin(), action, "event-type/" + type).with(detail));
   }
 }

@@ -33,6 +33,10 @@ record EventView(
             description = "Its workflow, as Temporal's web UI knows it.",
             example = "event/01940000-0000-7000-8000-000000000002")
         String workflowId,
+    @Schema(
+            description = "The API key that posted it; absent if none did.",
+            example = "key/01940000-0000-7000-8000-000000000001")
+        @Nullable String acceptedBy,
     @Schema(description = "Only with include=data.", type = "object") @JsonRawValue
         @Nullable String data,
     @Schema(description = "One for each matching webhook; only when one event is read.")
@@ -55,6 +59,7 @@ record EventView(
         event.dispatchProblem(),
         event.dispatchAfter(),
         event.workflowId(),
+        event.acceptedBy() == null ? null : "key/" + event.acceptedBy(),
         data,
         deliveries);
   }

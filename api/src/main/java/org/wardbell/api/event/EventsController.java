@@ -85,7 +85,8 @@ class EventsController {
         EventParser.one(RequestBytes.read(request, RequestLimits.MAXIMUM_BODY_BYTES), problems);
     NewEvent event = checks.check(draft, key, caller, problems);
     problems.orThrow();
-    AcceptedEvent accepted = accept(List.of(event)).getFirst();
+    AcceptedEvent accepted =
+        accept(List.of(event), draft.id() == null ? "Idempotency-Key" : "id").getFirst();
     write(response, AcceptedView.of(accepted, event.idempotencyKey() != null));
   }
 
@@ -130,7 +131,7 @@ class EventsController {
       events.add(checks.check(draft, null, caller, problems));
     }
     problems.orThrow();
-    List<AcceptedEvent> accepted = accept(events);
+    List<AcceptedEvent> accepted = accept(events, "id");
     List<AcceptedView> views = new ArrayList<>(accepted.size());
     for (int i = 0; i < accepted.size(); i++) {
       views.add(AcceptedView.of(accepted.get(i), events.get(i).idempotencyKey() != null));
@@ -140,7 +141,12 @@ class EventsController {
         .body(new BatchView(views));
   }
 
-  private List<AcceptedEvent> accept(List<NewEvent> events) {
+  /**
+   * Accepts events.
+   *
+   * @param keyField where the client wrote its key
+   */
+  private List<AcceptedEvent> accept(List<NewEvent> events, String keyField) {
     try {
       return intake.accept(events);
     } catch (ConflictingEvents conflict) {
@@ -149,7 +155,7 @@ class EventsController {
               .map(
                   index ->
                       new FieldProblem(
-                          events.size() == 1 ? "id" : "events[" + index + "].id",
+                          events.size() == 1 ? keyField : "events[" + index + "]." + keyField,
                           "was used before for an event with another body",
                           "Use a new id for a new event; send the very same body to repeat one."))
               .toList();

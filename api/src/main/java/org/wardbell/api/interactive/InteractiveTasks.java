@@ -2,6 +2,8 @@ package org.wardbell.api.interactive;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,7 @@ public final class InteractiveTasks {
    *
    * @param clinicId whose key seals it, or null for the installation's
    * @param patience at most {@link #LONGEST_WAIT}; counts from the beginning
+   * @param note writes the audit trail's row, in the commit that keeps the task
    * @throws ProblemException 503 if no worker begins within 5 s (then none will), 500 if the worker
    *     failed at it
    */
@@ -53,9 +56,10 @@ public final class InteractiveTasks {
       String kind,
       @Nullable UUID webhookId,
       byte[] request,
-      Duration patience) {
+      Duration patience,
+      Consumer<DSLContext> note) {
     long begun = System.nanoTime();
-    UUID id = store.insert(clinicId, kind, webhookId, request);
+    UUID id = store.insert(clinicId, kind, webhookId, request, note);
     try {
       starter.startInteractive(id);
     } catch (RuntimeException temporalAway) {

@@ -3,7 +3,6 @@ package org.wardbell.api.oauth;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jooq.DSLContext;
@@ -12,12 +11,15 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.audit.AuditOrigin;
+import org.wardbell.activities.audit.AuditOutcome;
 import org.wardbell.activities.authentication.Authorizations;
 import org.wardbell.activities.authentication.CodeExchange;
-import org.wardbell.activities.clinic.AuditEntry;
-import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.api.access.AnonymousBrake;
 import org.wardbell.api.access.Open;
+import org.wardbell.api.access.RequestIds;
 import org.wardbell.api.interactive.InteractiveAnswer;
 import org.wardbell.api.interactive.InteractiveTasks;
 import org.wardbell.api.problem.ProblemException;
@@ -92,10 +94,17 @@ class CallbackController {
               + (error != null && ERROR.matcher(error).matches() ? " (" + error + ")" : "")
               + ". Connect the webhook again if that was not intended.");
     }
-    return exchange(returned.get(), code);
+    return exchange(returned.get(), code, origin(returned.get(), request));
   }
 
-  private ResponseEntity<String> exchange(Authorizations.Returned returned, String code) {
+  private static AuditOrigin origin(
+      Authorizations.Returned returned, HttpServletRequest request) {
+    return new AuditOrigin(returned.requestedBy(), null, null, null, null)
+        .in(request.getRemoteAddr(), RequestIds.of(request));
+  }
+
+  private ResponseEntity<String> exchange(
+      Authorizations.Returned returned, String code, AuditOrigin origin) {
     try {
       CodeExchange exchange =
           new CodeExchange(code, returned.verifier(), address.required(), returned.scope());
@@ -104,9 +113,11 @@ class CallbackController {
           CodeExchange.KIND,
           returned.webhookId(),
           exchange.json(),
-          PATIENCE)) {
+          PATIENCE,
+          transaction ->
+              note(transaction, returned, origin, "webhook.oauth_returned", AuditOutcome.ORDERED))) {
         case InteractiveAnswer.Done done ->
-            done(returned, CodeExchange.Outcome.of(done.result()).error());
+            done(returned, CodeExchange.Outcome.of(done.result()).error(), origin);
         case InteractiveAnswer.Pending _ ->
             BrowserPage.of(
                 202,
@@ -121,15 +132,25 @@ class CallbackController {
     }
   }
 
-  private ResponseEntity<String> done(Authorizations.Returned returned, String error) {
+  private void note(
+      DSLContext transaction,
+      Authorizations.Returned returned,
+      AuditOrigin origin,
+      String action,
+      AuditOutcome outcome) {
     audit.append(
-        database,
-        new AuditEntry(
-            returned.clinicId(),
-            returned.requestedBy(),
-            error.isEmpty() ? "webhook.oauth_connected" : "webhook.oauth_not_connected",
-            "webhook/" + returned.webhookId(),
-            error.isEmpty() ? Map.of() : Map.of("error", error)));
+        transaction,
+        AuditEntry.of(returned.clinicId(), origin, action, "webhook/" + returned.webhookId())
+            .ended(outcome));
+  }
+
+  private ResponseEntity<String> done(
+      Authorizations.Returned returned, String error, AuditOrigin origin) {
+    if (error.isEmpty()) {
+      note(database, returned, origin, "webhook.oauth_connected", AuditOutcome.DONE);
+    } else {
+      note(database, returned, origin, "webhook.oauth_not_connected", AuditOutcome.FAILED);
+    }
     return error.isEmpty()
         ? BrowserPage.of(200, "Connected", "The webhook has its token. You can close this page.")
         : BrowserPage.of(

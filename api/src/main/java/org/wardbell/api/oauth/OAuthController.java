@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.springframework.http.HttpStatus;
@@ -15,8 +14,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.authentication.Authorizations;
 import org.wardbell.activities.authentication.OAuthConnections;
-import org.wardbell.activities.clinic.AuditEntry;
-import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookStore;
@@ -121,7 +120,6 @@ class OAuthController {
   private void note(DSLContext transaction, Caller caller, String action, KeptWebhook webhook) {
     audit.append(
         transaction,
-        new AuditEntry(
-            webhook.clinicId(), caller.actor(), action, "webhook/" + webhook.id(), Map.of()));
+        AuditEntry.of(webhook.clinicId(), caller.origin(), action, "webhook/" + webhook.id()));
   }
 }

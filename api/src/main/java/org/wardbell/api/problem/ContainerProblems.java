@@ -23,7 +23,7 @@ public final class ContainerProblems extends ErrorReportValve {
     ProblemKind kind = ProblemKind.of(status);
     String body =
         "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\",\"errors\":[]}"
-            .formatted(kind.type(), kind.title(), status, "The request breaks the rules of HTTP.");
+            .formatted(kind.type(), kind.title(), status, detail(kind));
     try {
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       response.setCharacterEncoding(StandardCharsets.UTF_8.name());
@@ -34,5 +34,11 @@ public final class ContainerProblems extends ErrorReportValve {
     } catch (IOException e) {
       container.getLogger().debug("client went away", e);
     }
+  }
+
+  private static String detail(ProblemKind kind) {
+    return kind == ProblemKind.NOT_IMPLEMENTED
+        ? "Send the body with Content-Length or Transfer-Encoding: chunked, and with no other Transfer-Encoding."
+        : "The request breaks the rules of HTTP.";
   }
 }

@@ -140,7 +140,7 @@ public final class JsonProblems {
    * printable.
    */
   public static String shown(String name) {
-    String printable = name.replaceAll("[^\\p{Graph} ]", "?");
+    String printable = name.replaceAll("[\\p{C}\\p{Z}&&[^ ]]", "?");
     return printable.length() <= RequestLimits.MAXIMUM_SHOWN_NAME
         ? printable
         : printable.substring(0, RequestLimits.MAXIMUM_SHOWN_NAME) + "…";

@@ -1,6 +1,7 @@
 package org.wardbell.api.problem;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jooq.exception.DataAccessException;
@@ -18,13 +19,16 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.crypto.WrongMasterKeyException;
 import org.wardbell.activities.event.StorageUnavailable;
 import tools.jackson.core.JacksonException;
 
 /** The advice that turns everything that ends a request early into a problem document. */
 @RestControllerAdvice
 final class ProblemAdvice {
+  /** A person has to put the key back. */
+  private static final Duration SEALED_RETRY = Duration.ofMinutes(1);
+
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
   @ExceptionHandler
@@ -93,6 +97,17 @@ final class ProblemAdvice {
     return ProblemException.passing(failure).map(this::answer).orElseGet(() -> failed(failure));
   }
 
+  /** Answers 503 while these data are sealed with another master key; the log says which. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> sealed(WrongMasterKeyException failure) {
+    log.error("a request needs data of another master key: {}", failure.getMessage());
+    return answer(
+        ProblemException.later(
+            ProblemKind.UNAVAILABLE,
+            "This clinic's data cannot be opened until the operator has put its master key back.",
+            SEALED_RETRY));
+  }
+
   /** Ignores a failure to write to a client that went away. */
   @ExceptionHandler
   void gone(IOException failure) {
@@ -128,6 +143,7 @@ final class ProblemAdvice {
           INVALID,
           TOO_MANY_REQUESTS,
           INTERNAL,
+          NOT_IMPLEMENTED,
           UNAVAILABLE ->
           kind.title() + ".";
     };
@@ -138,14 +154,8 @@ final class ProblemAdvice {
   }
 
   private static ResponseEntity<ProblemDocument> failed(Exception failure) {
-    String incident = Ids.next().toString();
-    log.error("request failed, incident {}", incident, failure);
     return begin(ProblemKind.INTERNAL)
-        .body(
-            ProblemDocument.of(
-                ProblemKind.INTERNAL,
-                "This is our fault, not yours. Give the operator this number: " + incident + ".",
-                List.of()));
+        .body(ProblemDocument.of(ProblemKind.INTERNAL, Incidents.note(failure), List.of()));
   }
 
   private static ResponseEntity.BodyBuilder begin(ProblemKind kind) {

@@ -64,6 +64,16 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(kind, detail, List.of(), retryAfter);
   }
 
+  /**
+   * Returns the answer to a failure outside of controllers: 503 if it passes, otherwise 500 with
+   * the number under which the log has it.
+   */
+  public static ProblemException fault(Exception failure) {
+    Optional<ProblemException> passing =
+        failure instanceof DataAccessException database ? passing(database) : Optional.empty();
+    return passing.orElseGet(() -> of(ProblemKind.INTERNAL, Incidents.note(failure)));
+  }
+
   /** Returns 503 while the database is away. */
   static ProblemException databaseAway() {
     return later(

@@ -23,6 +23,10 @@ public enum ProblemKind {
   TOO_MANY_REQUESTS(
       HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", "This API key asks too often"),
   INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "Wardbell made a mistake"),
+  NOT_IMPLEMENTED(
+      HttpStatus.NOT_IMPLEMENTED,
+      "not-implemented",
+      "This way of sending a request is not known here"),
   UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "Try again in a moment");
 
   private static final String TYPE_PREFIX = "urn:wardbell:problem:";

@@ -93,14 +93,15 @@ final class KeptCredentials {
 
   private static WebhookDraft.@Nullable Parameter in(
       WebhookDraft.@Nullable Parameter sent, List<Header> before) {
-    if (sent == null || sent.name() == null || !Mask.hides(sent.name())) {
+    if (sent == null || sent.name() == null || sent.value() == null) {
       return sent;
     }
     return before.stream()
+        .filter(Mask::hides)
         .filter(header -> header.name().equalsIgnoreCase(sent.name()))
         .filter(header -> Mask.of(header.value()).equals(sent.value()))
         .findFirst()
-        .map(header -> new WebhookDraft.Parameter(sent.name(), header.value()))
+        .map(header -> new WebhookDraft.Parameter(sent.name(), header.value(), header.secret()))
         .orElse(sent);
   }
 }

@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.wardbell.activities.clinic.AuditEntry;
-import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.webhook.KeptWebhook;
@@ -88,12 +88,12 @@ class SecretRotation {
                     .orElseThrow(WebhookEditing::changedMeanwhile);
             audit.append(
                 transaction,
-                new AuditEntry(
-                    before.clinicId(),
-                    caller.actor(),
-                    "webhook.secret_rotated",
-                    "webhook/" + before.id(),
-                    Map.of("version", after.version(), "overlap_hours", overlap.toHours())));
+                AuditEntry.of(
+                        before.clinicId(),
+                        caller.origin(),
+                        "webhook.secret_rotated",
+                        "webhook/" + before.id())
+                    .with(Map.of("version", after.version(), "overlap_hours", overlap.toHours())));
             return after;
           });
     } catch (SigningSecrets.TooManySecrets full) {

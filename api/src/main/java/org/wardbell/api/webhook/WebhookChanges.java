@@ -1,16 +1,15 @@
 package org.wardbell.api.webhook;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.audit.ChangedFields;
 import org.wardbell.workflows.webhook.Payload;
 import org.wardbell.workflows.webhook.Protection;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** Names the fields that a change touched, for the audit trail: names, never values. */
 final class WebhookChanges {
-  private final List<String> fields = new ArrayList<>();
+  private final ChangedFields fields = new ChangedFields();
 
   private WebhookChanges() {}
 
@@ -33,7 +32,7 @@ final class WebhookChanges {
     changes.noteLimits(before.protection(), after.protection());
     changes.note("enabled", before.enabled(), after.enabled());
     changes.note("allow_http", before.allowHttp(), after.allowHttp());
-    return changes.fields;
+    return changes.fields.names();
   }
 
   private void notePayload(Payload before, Payload after) {
@@ -54,8 +53,6 @@ final class WebhookChanges {
   }
 
   private void note(String field, @Nullable Object before, @Nullable Object after) {
-    if (!Objects.equals(before, after)) {
-      fields.add(field);
-    }
+    fields.compare(field, before, after);
   }
 }

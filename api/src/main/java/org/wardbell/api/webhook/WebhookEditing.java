@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.wardbell.activities.clinic.AuditEntry;
-import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
@@ -209,7 +209,7 @@ final class WebhookEditing {
       Map<String, Object> detail) {
     audit.append(
         transaction,
-        new AuditEntry(
-            webhook.clinicId(), caller.actor(), action, "webhook/" + webhook.id(), detail));
+        AuditEntry.of(webhook.clinicId(), caller.origin(), action, "webhook/" + webhook.id())
+            .with(detail));
   }
 }

@@ -10,11 +10,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.wardbell.activities.clinic.AuditEntry;
-import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditOutcome;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.interactive.ResultJson;
 import org.wardbell.activities.preview.TestSendReport;
 import org.wardbell.activities.preview.TestSendRequest;
@@ -35,13 +35,11 @@ final class WebhookTests {
   /** Tests of one clinic side by side; a worker does some fifty at once, for everybody. */
   private static final int SIDE_BY_SIDE = 8;
 
-  private final DSLContext database;
   private final InteractiveTasks tasks;
   private final TestOrders orders;
   private final AuditStore audit;
 
-  WebhookTests(DSLContext database, InteractiveTasks tasks, TestOrders orders, AuditStore audit) {
-    this.database = database;
+  WebhookTests(InteractiveTasks tasks, TestOrders orders, AuditStore audit) {
     this.tasks = tasks;
     this.orders = orders;
     this.audit = audit;
@@ -56,21 +54,19 @@ final class WebhookTests {
       StoredWebhook stored, TestRequest request, UUID clinic, Caller caller, Duration longest) {
     KeptWebhook webhook = stored.webhook();
     TestSendRequest order = orders.of(request, clinic, webhook.settings().events());
-    audit.append(
-        database,
-        new AuditEntry(
-            webhook.clinicId(),
-            caller.actor(),
-            "webhook.tested",
-            "webhook/" + webhook.id(),
-            Map.of("event_type", order.eventType())));
+    AuditEntry entry =
+        AuditEntry.of(
+                webhook.clinicId(), caller.origin(), "webhook.tested", "webhook/" + webhook.id())
+            .ended(AuditOutcome.ORDERED)
+            .with(Map.of("event_type", order.eventType()));
     Duration own = Duration.ofSeconds(webhook.settings().timeoutSeconds()).plus(MARGIN);
     return tasks.run(
         webhook.clinicId(),
         TestSendRequest.KIND,
         webhook.id(),
         order.toBytes(),
-        own.compareTo(longest) < 0 ? own : longest);
+        own.compareTo(longest) < 0 ? own : longest,
+        transaction -> audit.append(transaction, entry));
   }
 
   static TestSendReport report(InteractiveAnswer.Done done) {

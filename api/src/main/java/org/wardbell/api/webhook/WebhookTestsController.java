@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -17,6 +18,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.preview.RequestPreview;
@@ -44,6 +47,8 @@ class WebhookTestsController {
   private final TestOrders orders;
   private final RequestPreview preview;
   private final RequestedClinic clinics;
+  private final DSLContext database;
+  private final AuditStore audit;
 
   WebhookTestsController(
       WebhookEditing webhooks,
@@ -51,13 +56,17 @@ class WebhookTestsController {
       WebhookTests tests,
       TestOrders orders,
       RequestPreview preview,
-      RequestedClinic clinics) {
+      RequestedClinic clinics,
+      DSLContext database,
+      AuditStore audit) {
     this.webhooks = webhooks;
     this.checks = checks;
     this.tests = tests;
     this.orders = orders;
     this.preview = preview;
     this.clinics = clinics;
+    this.database = database;
+    this.audit = audit;
   }
 
   @PostMapping("/{id}/test")
@@ -113,6 +122,13 @@ class WebhookTestsController {
     UUID clinic = clinicOf(webhook, caller);
     Optional<ShownRequest> shown =
         preview.show(webhook, orders.of(request.test(), clinic, webhook.settings().events()));
+    audit.append(
+        database,
+        AuditEntry.of(
+            clinic,
+            caller.origin(),
+            "webhook.previewed",
+            request.webhookId() == null ? "webhook/draft" : "webhook/" + webhook.id()));
     return shown.orElseThrow(
         () ->
             ProblemException.invalid(

@@ -33,15 +33,18 @@ record WebhookView(
         String url,
     HttpMethod method,
     List<String> events,
-    @Nullable String filter,
-    @Schema(description = "Values that look like credentials are masked.") List<Header> headers,
-    @Schema(description = "Values that look like credentials are masked.") List<Header> query,
+    @Schema(description = "Whole for administrators; others see that there is one.")
+        @Nullable String filter,
+    @Schema(description = VALUES) List<Header> headers,
+    @Schema(description = VALUES) List<Header> query,
     @Schema(example = "standard") String format,
     @Schema(example = "full") String detail,
     String contentType,
-    @Nullable String body,
-    @Schema(description = "Values that look like credentials are masked.") List<Header> form,
-    @Nullable String transform,
+    @Schema(description = "Whole for administrators; others see that there is one.")
+        @Nullable String body,
+    @Schema(description = VALUES) List<Header> form,
+    @Schema(description = "Whole for administrators; others see that there is one.")
+        @Nullable String transform,
     @Schema(description = "Whole, with masks, for administrators; others see its type only.")
         AuthenticationForm authentication,
     @Nullable TlsForm tls,
@@ -84,6 +87,9 @@ record WebhookView(
         @Nullable String signingSecret,
     @Schema(description = "With oauth2, where one webhook is read.") @Nullable OAuthView oauth) {
 
+  private static final String VALUES =
+      "Administrators see values, but no credentials; others see names only.";
+
   static WebhookView of(StoredWebhook stored, Role role) {
     return with(stored, role, null, null);
   }
@@ -91,23 +97,24 @@ record WebhookView(
   static WebhookView with(
       StoredWebhook stored, Role role, @Nullable String signingSecret, @Nullable OAuthView oauth) {
     WebhookSettings settings = stored.webhook().settings();
+    boolean whole = role.covers(Role.ADMIN);
     return new WebhookView(
         stored.webhook().id(),
         stored.webhook().clinicId(),
         stored.webhook().version(),
         settings.name(),
-        role.covers(Role.ADMIN) ? settings.url() : server(settings.url()),
+        whole ? settings.url() : server(settings.url()),
         settings.method(),
         settings.events(),
-        settings.filter(),
-        Mask.shown(settings.headers()),
-        Mask.shown(settings.query()),
+        whole ? settings.filter() : Mask.presence(settings.filter()),
+        shown(settings.headers(), whole),
+        shown(settings.query(), whole),
         spelled(settings.payload().format()),
         spelled(settings.payload().detail()),
         settings.payload().contentType(),
-        settings.payload().body(),
-        Mask.shown(settings.payload().form()),
-        settings.payload().transform(),
+        whole ? settings.payload().body() : Mask.presence(settings.payload().body()),
+        shown(settings.payload().form(), whole),
+        whole ? settings.payload().transform() : Mask.presence(settings.payload().transform()),
         authentication(settings, role),
         TlsForm.of(settings.tls()),
         settings.ed25519(),
@@ -133,6 +140,11 @@ record WebhookView(
         stored.updatedAt(),
         signingSecret,
         oauth);
+  }
+
+  /** Returns parameters with their values, or with their names only. */
+  private static List<Header> shown(List<Header> parameters, boolean whole) {
+    return whole ? Mask.shown(parameters) : Mask.names(parameters);
   }
 
   private static String spelled(Enum<?> constant) {

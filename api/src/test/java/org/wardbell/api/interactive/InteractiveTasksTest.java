@@ -31,7 +31,7 @@ class InteractiveTasksTest {
     UUID clinic = UUID.fromString(Clinics.make());
 
     assertThatThrownBy(
-            () -> tasks.run(clinic, "echo", null, bytes("{}"), InteractiveTasks.LONGEST_WAIT))
+            () -> tasks.run(clinic, "echo", null, bytes("{}"), InteractiveTasks.LONGEST_WAIT, _ -> {}))
         .isInstanceOfSatisfying(
             ProblemException.class,
             problem -> {
@@ -48,7 +48,7 @@ class InteractiveTasksTest {
   @Test
   void task_ofAnotherClinic_isNotThere() {
     UUID id =
-        store.insert(UUID.fromString(Clinics.make()), "echo", null, bytes("{\"name\":\"Grace\"}"));
+        store.insert(UUID.fromString(Clinics.make()), "echo", null, bytes("{\"name\":\"Grace\"}"), _ -> {});
     String stranger = Clinics.key(Clinics.make(), "ADMIN");
 
     assertThat(Call.to("/api/v1/tasks/" + id, stranger).get().status()).isEqualTo(404);

@@ -20,13 +20,15 @@ class WallsInsideActivitiesTest {
           "activities",
           """
           network:
-          temporal:
-          database:
-          crypto: database
           pem:
+          database: pem
+          crypto: database
+          temporal: database, pem
+          log:
+          audit: crypto, database
           template:
           webhook.draft:
-          clinic: database
+          clinic: audit, database
           expression: template
           event: clinic, crypto, database, temporal
           interactive: crypto, database, temporal
@@ -57,11 +59,11 @@ class WallsInsideActivitiesTest {
             preview, request, temporal, webhook, webhook.state, delivery.attempt, delivery.drain,
             delivery.express, delivery.matching, delivery.query, delivery.regular,
             delivery.replay, delivery.state
-          appointment: crypto, database, event
+          appointment: audit, crypto, database, event
           calendar.google: network
           calendar.sync: appointment, crypto, database, event, calendar.google
           calendar.channel: database, calendar.google, calendar.sync
-          calendar: appointment, crypto, database, event, network, temporal,
+          calendar: appointment, audit, crypto, database, event, network, temporal,
             calendar.channel, calendar.google, calendar.sync
           """);
 

@@ -16,6 +16,9 @@ import org.wardbell.activities.database.generated.tables.Appointment;
 import org.wardbell.activities.database.generated.tables.AppointmentChange;
 import org.wardbell.activities.database.generated.tables.Attempt;
 import org.wardbell.activities.database.generated.tables.Audit;
+import org.wardbell.activities.database.generated.tables.AuditHead;
+import org.wardbell.activities.database.generated.tables.AuditSeal;
+import org.wardbell.activities.database.generated.tables.AuditUnsealed;
 import org.wardbell.activities.database.generated.tables.BusyTime;
 import org.wardbell.activities.database.generated.tables.Calendar;
 import org.wardbell.activities.database.generated.tables.CalendarCounters;
@@ -72,6 +75,21 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>audit</code>.
      */
     public final Audit AUDIT = Audit.AUDIT;
+
+    /**
+     * The table <code>audit_head</code>.
+     */
+    public final AuditHead AUDIT_HEAD = AuditHead.AUDIT_HEAD;
+
+    /**
+     * The table <code>audit_seal</code>.
+     */
+    public final AuditSeal AUDIT_SEAL = AuditSeal.AUDIT_SEAL;
+
+    /**
+     * The table <code>audit_unsealed</code>.
+     */
+    public final AuditUnsealed AUDIT_UNSEALED = AuditUnsealed.AUDIT_UNSEALED;
 
     /**
      * The table <code>busy_time</code>.
@@ -179,6 +197,9 @@ public class DefaultSchema extends SchemaImpl {
             AppointmentChange.APPOINTMENT_CHANGE,
             Attempt.ATTEMPT,
             Audit.AUDIT,
+            AuditHead.AUDIT_HEAD,
+            AuditSeal.AUDIT_SEAL,
+            AuditUnsealed.AUDIT_UNSEALED,
             BusyTime.BUSY_TIME,
             Calendar.CALENDAR,
             CalendarCounters.CALENDAR_COUNTERS,

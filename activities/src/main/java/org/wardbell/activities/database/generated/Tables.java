@@ -9,6 +9,9 @@ import org.wardbell.activities.database.generated.tables.Appointment;
 import org.wardbell.activities.database.generated.tables.AppointmentChange;
 import org.wardbell.activities.database.generated.tables.Attempt;
 import org.wardbell.activities.database.generated.tables.Audit;
+import org.wardbell.activities.database.generated.tables.AuditHead;
+import org.wardbell.activities.database.generated.tables.AuditSeal;
+import org.wardbell.activities.database.generated.tables.AuditUnsealed;
 import org.wardbell.activities.database.generated.tables.BusyTime;
 import org.wardbell.activities.database.generated.tables.Calendar;
 import org.wardbell.activities.database.generated.tables.CalendarCounters;
@@ -58,6 +61,21 @@ public class Tables {
      * The table <code>audit</code>.
      */
     public static final Audit AUDIT = Audit.AUDIT;
+
+    /**
+     * The table <code>audit_head</code>.
+     */
+    public static final AuditHead AUDIT_HEAD = AuditHead.AUDIT_HEAD;
+
+    /**
+     * The table <code>audit_seal</code>.
+     */
+    public static final AuditSeal AUDIT_SEAL = AuditSeal.AUDIT_SEAL;
+
+    /**
+     * The table <code>audit_unsealed</code>.
+     */
+    public static final AuditUnsealed AUDIT_UNSEALED = AuditUnsealed.AUDIT_UNSEALED;
 
     /**
      * The table <code>busy_time</code>.

@@ -73,8 +73,7 @@ public final class WebhookMatcher {
                 WebhookState.of(row),
                 row.get(WEBHOOK.ENABLED_AT)));
       } catch (UnknownSettingsException newer) {
-        seen.add(
-            new Candidate(newer.known(), WebhookState.of(row), row.get(WEBHOOK.ENABLED_AT)));
+        seen.add(new Candidate(newer.known(), WebhookState.of(row), row.get(WEBHOOK.ENABLED_AT)));
       } catch (UnreadableWebhookException broken) {
         unreadable.disable(transaction, broken);
       }

@@ -22,8 +22,13 @@ public final class Mask {
   /** Parts of names of headers and parameters that carry credentials. Too many is harmless. */
   private static final List<String> TELLING =
       List.of(
+          "access",
           "auth",
+          "code",
+          "hmac",
           "key",
+          "otp",
+          "pin",
           "token",
           "secret",
           "passw",
@@ -31,7 +36,7 @@ public final class Mask {
           "credential",
           "cookie",
           "session",
-          "sign",
+          "sig",
           "bearer",
           "private");
 
@@ -41,6 +46,11 @@ public final class Mask {
   public static boolean hides(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return TELLING.stream().anyMatch(lower::contains);
+  }
+
+  /** Returns whether a header's or parameter's value is never shown. */
+  public static boolean hides(Header header) {
+    return Boolean.TRUE.equals(header.secret()) || hides(header.name());
   }
 
   /**
@@ -67,7 +77,22 @@ public final class Mask {
   public static List<Header> shown(List<Header> headers) {
     return headers.stream()
         .map(
-            header -> hides(header.name()) ? new Header(header.name(), of(header.value())) : header)
+            header ->
+                hides(header)
+                    ? new Header(header.name(), of(header.value()), header.secret())
+                    : header)
         .toList();
+  }
+
+  /** Headers or parameters as they are shown to those who may know their names only. */
+  public static List<Header> names(List<Header> headers) {
+    return headers.stream()
+        .map(header -> new Header(header.name(), DOTS, header.secret()))
+        .toList();
+  }
+
+  /** Returns what shows that there is a text, and nothing of it; null if there is none. */
+  public static @Nullable String presence(@Nullable String text) {
+    return text == null ? null : DOTS;
   }
 }

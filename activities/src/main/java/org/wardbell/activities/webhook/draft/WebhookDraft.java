@@ -32,6 +32,16 @@ public record WebhookDraft(
     url = url == null ? null : url.strip();
   }
 
-  /** A header, query parameter or form field as it was sent. */
-  public record Parameter(@Nullable String name, @Nullable String value) {}
+  /**
+   * A header, query parameter or form field as it was sent.
+   *
+   * @param secret whether its value is never to be shown, whatever its name
+   */
+  public record Parameter(
+      @Nullable String name, @Nullable String value, @Nullable Boolean secret) {
+    /** Describes one whose name tells whether it is secret. */
+    public Parameter(@Nullable String name, @Nullable String value) {
+      this(name, value, null);
+    }
+  }
 }

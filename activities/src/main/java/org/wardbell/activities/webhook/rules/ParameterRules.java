@@ -95,7 +95,7 @@ final class ParameterRules {
           "Give it a value, or remove the entry.");
       return null;
     }
-    return new Header(name, value);
+    return new Header(name, value, Boolean.TRUE.equals(given.secret()) ? true : null);
   }
 
   private void checkValue(String at, String value, VariableRule variables, Problems problems) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.RemoteEvent;
@@ -92,7 +93,7 @@ class LinkedEventApplierTest {
                     transaction,
                     LinkStore.lock(transaction, sync.calendar(), booked.id()),
                     booked.slot()));
-    clinic.appointments().update(booked.id(), clinic.wanted(Clinic.slot(3, 12)));
+    clinic.appointments().update(booked.id(), clinic.wanted(Clinic.slot(3, 12)), AuditOrigin.SYSTEM);
     int events = clinic.eventTypes().size();
 
     sync.applyPage(SyncHarness.event(DerivedEventId.of(booked.id()), "e1", booked.slot()));
@@ -104,7 +105,7 @@ class LinkedEventApplierTest {
   @Test
   void movedOnBothSides_staysAsTheClinicHasIt() {
     Appointment booked = sync.shown(Clinic.slot(3, 9), "e1");
-    clinic.appointments().update(booked.id(), clinic.wanted(Clinic.slot(3, 12)));
+    clinic.appointments().update(booked.id(), clinic.wanted(Clinic.slot(3, 12)), AuditOrigin.SYSTEM);
 
     sync.applyPage(SyncHarness.event(DerivedEventId.of(booked.id()), "e2", Clinic.slot(3, 15)));
 
@@ -115,7 +116,7 @@ class LinkedEventApplierTest {
   @Test
   void tombstone_ofAnEventThatWeDeleted_isNotTheDoctors() {
     Appointment booked = sync.shown(Clinic.slot(3, 9), "e1");
-    clinic.appointments().cancel(clinic.id(), booked.id());
+    clinic.appointments().cancel(clinic.id(), booked.id(), AuditOrigin.SYSTEM);
     sync.sessions()
         .run(
             sync.take(),
@@ -136,7 +137,7 @@ class LinkedEventApplierTest {
   @Test
   void appointmentOfAClosedDay_deletedInGoogle_isLeftAlone() {
     Appointment booked = sync.shown(Clinic.slot(3, 9), "e1");
-    clinic.appointments().cancel(clinic.id(), booked.id());
+    clinic.appointments().cancel(clinic.id(), booked.id(), AuditOrigin.SYSTEM);
     int events = clinic.eventTypes().size();
 
     sync.applyPage(RemoteEvent.tombstone(DerivedEventId.of(booked.id())));
@@ -148,7 +149,7 @@ class LinkedEventApplierTest {
   @Test
   void link_ofOneAppointment_isOneRowHoweverOftenItIsMarked() {
     Appointment booked = clinic.book(Clinic.slot(3, 9)).appointment();
-    clinic.appointments().update(booked.id(), clinic.wanted(Clinic.slot(3, 10)));
+    clinic.appointments().update(booked.id(), clinic.wanted(Clinic.slot(3, 10)), AuditOrigin.SYSTEM);
     clinic.connect("ada@clinic.example", "1//token", CalendarPolicy.STANDARD);
     assertThat(clinic.dsl().fetchCount(LINK)).isEqualTo(1);
   }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.RemoteEvent;
@@ -61,7 +62,7 @@ class SyncSessionsTest {
   @Test
   void disconnect_duringASession_makesItStale() {
     SyncSession session = sync.take();
-    clinic.calendars().disconnect(clinic.id(), sync.calendar());
+    clinic.calendars().disconnect(clinic.id(), sync.calendar(), AuditOrigin.SYSTEM);
     assertThatThrownBy(() -> sync.pages().applyChanges(session, List.of(), "token"))
         .isInstanceOf(StaleSessionException.class);
     assertThat(sync.sessions().take(sync.calendar())).isEmpty();

@@ -30,7 +30,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Indexes;
@@ -72,12 +72,32 @@ public class Audit extends TableImpl<AuditRecord> {
     /**
      * The column <code>audit.at</code>.
      */
-    public final TableField<AuditRecord, Instant> AT = createField(DSL.name("at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<AuditRecord, Instant> AT = createField(DSL.name("at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>audit.actor</code>.
      */
     public final TableField<AuditRecord, String> ACTOR = createField(DSL.name("actor"), SQLDataType.VARCHAR(120).nullable(false), this, "");
+
+    /**
+     * The column <code>audit.actor_name</code>.
+     */
+    public final TableField<AuditRecord, String> ACTOR_NAME = createField(DSL.name("actor_name"), SQLDataType.VARCHAR(120), this, "");
+
+    /**
+     * The column <code>audit.actor_role</code>.
+     */
+    public final TableField<AuditRecord, String> ACTOR_ROLE = createField(DSL.name("actor_role"), SQLDataType.VARCHAR(16), this, "");
+
+    /**
+     * The column <code>audit.address</code>.
+     */
+    public final TableField<AuditRecord, String> ADDRESS = createField(DSL.name("address"), SQLDataType.VARCHAR(45), this, "");
+
+    /**
+     * The column <code>audit.request_id</code>.
+     */
+    public final TableField<AuditRecord, String> REQUEST_ID = createField(DSL.name("request_id"), SQLDataType.VARCHAR(64), this, "");
 
     /**
      * The column <code>audit.action</code>.
@@ -88,6 +108,11 @@ public class Audit extends TableImpl<AuditRecord> {
      * The column <code>audit.target</code>.
      */
     public final TableField<AuditRecord, String> TARGET = createField(DSL.name("target"), SQLDataType.VARCHAR(120).nullable(false), this, "");
+
+    /**
+     * The column <code>audit.outcome</code>.
+     */
+    public final TableField<AuditRecord, String> OUTCOME = createField(DSL.name("outcome"), SQLDataType.VARCHAR(16).nullable(false).defaultValue(DSL.inline("done", SQLDataType.VARCHAR)), this, "");
 
     /**
      * The column <code>audit.detail</code>.

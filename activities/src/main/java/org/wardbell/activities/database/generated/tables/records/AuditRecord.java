@@ -78,45 +78,115 @@ public class AuditRecord extends UpdatableRecordImpl<AuditRecord> {
     }
 
     /**
+     * Setter for <code>audit.actor_name</code>.
+     */
+    public void setActorName(String value) {
+        set(4, value);
+    }
+
+    /**
+     * Getter for <code>audit.actor_name</code>.
+     */
+    public String getActorName() {
+        return (String) get(4);
+    }
+
+    /**
+     * Setter for <code>audit.actor_role</code>.
+     */
+    public void setActorRole(String value) {
+        set(5, value);
+    }
+
+    /**
+     * Getter for <code>audit.actor_role</code>.
+     */
+    public String getActorRole() {
+        return (String) get(5);
+    }
+
+    /**
+     * Setter for <code>audit.address</code>.
+     */
+    public void setAddress(String value) {
+        set(6, value);
+    }
+
+    /**
+     * Getter for <code>audit.address</code>.
+     */
+    public String getAddress() {
+        return (String) get(6);
+    }
+
+    /**
+     * Setter for <code>audit.request_id</code>.
+     */
+    public void setRequestId(String value) {
+        set(7, value);
+    }
+
+    /**
+     * Getter for <code>audit.request_id</code>.
+     */
+    public String getRequestId() {
+        return (String) get(7);
+    }
+
+    /**
      * Setter for <code>audit.action</code>.
      */
     public void setAction(String value) {
-        set(4, value);
+        set(8, value);
     }
 
     /**
      * Getter for <code>audit.action</code>.
      */
     public String getAction() {
-        return (String) get(4);
+        return (String) get(8);
     }
 
     /**
      * Setter for <code>audit.target</code>.
      */
     public void setTarget(String value) {
-        set(5, value);
+        set(9, value);
     }
 
     /**
      * Getter for <code>audit.target</code>.
      */
     public String getTarget() {
-        return (String) get(5);
+        return (String) get(9);
+    }
+
+    /**
+     * Setter for <code>audit.outcome</code>.
+     */
+    public void setOutcome(String value) {
+        set(10, value);
+    }
+
+    /**
+     * Getter for <code>audit.outcome</code>.
+     */
+    public String getOutcome() {
+        return (String) get(10);
     }
 
     /**
      * Setter for <code>audit.detail</code>.
      */
     public void setDetail(JSON value) {
-        set(6, value);
+        set(11, value);
     }
 
     /**
      * Getter for <code>audit.detail</code>.
      */
     public JSON getDetail() {
-        return (JSON) get(6);
+        return (JSON) get(11);
     }
 
     // -------------------------------------------------------------------------
@@ -142,15 +212,20 @@ public class AuditRecord extends UpdatableRecordImpl<AuditRecord> {
     /**
      * Create a detached, initialised AuditRecord
      */
-    public AuditRecord(Long number, UUID clinicId, Instant at, String actor, String action, String target, JSON detail) {
+    public AuditRecord(Long number, UUID clinicId, Instant at, String actor, String actorName, String actorRole, String address, String requestId, String action, String target, String outcome, JSON detail) {
         super(Audit.AUDIT);
 
         setNumber(number);
         setClinicId(clinicId);
         setAt(at);
         setActor(actor);
+        setActorName(actorName);
+        setActorRole(actorRole);
+        setAddress(address);
+        setRequestId(requestId);
         setAction(action);
         setTarget(target);
+        setOutcome(outcome);
         setDetail(detail);
         resetTouchedOnNotNull();
     }

@@ -272,6 +272,20 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
         return (Instant) get(17);
     }
 
+    /**
+     * Setter for <code>event.accepted_by</code>.
+     */
+    public void setAcceptedBy(UUID value) {
+        set(18, value);
+    }
+
+    /**
+     * Getter for <code>event.accepted_by</code>.
+     */
+    public UUID getAcceptedBy() {
+        return (UUID) get(18);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -295,7 +309,7 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
     /**
      * Create a detached, initialised EventRecord
      */
-    public EventRecord(UUID id, Long number, UUID clinicId, String type, String subject, String source, byte[] idempotencyKey, byte[] fingerprint, Instant occurredAt, Instant acceptedAt, byte[] dataCiphertext, Integer keyId, String workflowId, Instant dispatchedAt, Instant claimedUntil, Integer dispatchFailures, String dispatchProblem, Instant dispatchAfter) {
+    public EventRecord(UUID id, Long number, UUID clinicId, String type, String subject, String source, byte[] idempotencyKey, byte[] fingerprint, Instant occurredAt, Instant acceptedAt, byte[] dataCiphertext, Integer keyId, String workflowId, Instant dispatchedAt, Instant claimedUntil, Integer dispatchFailures, String dispatchProblem, Instant dispatchAfter, UUID acceptedBy) {
         super(Event.EVENT);
 
         setId(id);
@@ -316,6 +330,7 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
         setDispatchFailures(dispatchFailures);
         setDispatchProblem(dispatchProblem);
         setDispatchAfter(dispatchAfter);
+        setAcceptedBy(acceptedBy);
         resetTouchedOnNotNull();
     }
 }

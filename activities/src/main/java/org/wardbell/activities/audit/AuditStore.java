@@ -1,44 +1,58 @@
-package org.wardbell.activities.clinic;
+package org.wardbell.activities.audit;
 
 import static org.wardbell.activities.database.generated.Tables.AUDIT;
+import static org.wardbell.activities.database.generated.Tables.AUDIT_UNSEALED;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.JSON;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DataSourceConnectionProvider;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.database.generated.tables.records.AuditRecord;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The audit trail: rows are added inside the transaction they report, and never changed. */
+/**
+ * The audit trail: rows are added inside the transaction they report, and never changed. Each is
+ * sealed some seconds later by {@link AuditSealing}.
+ */
 public final class AuditStore {
-  private static final JsonMapper JSON_MAPPER = JsonMapper.builder().build();
-  private static final TypeReference<Map<String, Object>> DETAIL = new TypeReference<>() {};
-
   private final InstantSource clock;
 
   public AuditStore(InstantSource clock) {
     this.clock = clock;
   }
 
-  /** Adds an entry; it stands or falls with the caller's transaction. */
+  /**
+   * Adds an entry; it stands or falls with the caller's transaction. Outside of one it has a
+   * transaction of its own.
+   */
   public void append(DSLContext transaction, AuditEntry entry) {
+    if (transaction.configuration().connectionProvider() instanceof DataSourceConnectionProvider) {
+      transaction.transaction(configuration -> insert(configuration.dsl(), entry));
+    } else {
+      insert(transaction, entry);
+    }
+  }
+
+  private void insert(DSLContext transaction, AuditEntry entry) {
+    AuditOrigin origin = entry.origin();
     transaction
         .insertInto(AUDIT)
         .set(AUDIT.CLINIC_ID, entry.clinicId())
         .set(AUDIT.AT, clock.instant())
-        .set(AUDIT.ACTOR, entry.actor())
+        .set(AUDIT.ACTOR, origin.actor())
+        .set(AUDIT.ACTOR_NAME, origin.name())
+        .set(AUDIT.ACTOR_ROLE, origin.role())
+        .set(AUDIT.ADDRESS, origin.address())
+        .set(AUDIT.REQUEST_ID, origin.requestId())
         .set(AUDIT.ACTION, entry.action())
         .set(AUDIT.TARGET, entry.target())
-        .set(
-            AUDIT.DETAIL,
-            entry.detail().isEmpty()
-                ? null
-                : JSON.json(JSON_MAPPER.writeValueAsString(entry.detail())))
+        .set(AUDIT.OUTCOME, entry.outcome())
+        .set(AUDIT.DETAIL, AuditRows.json(entry.detail()))
+        .execute();
+    transaction
+        .insertInto(AUDIT_UNSEALED, AUDIT_UNSEALED.NUMBER)
+        .values(DSL.field("last_insert_id()", AUDIT_UNSEALED.NUMBER.getDataType()))
         .execute();
   }
 
@@ -55,7 +69,7 @@ public final class AuditStore {
         .and(before == null ? DSL.noCondition() : AUDIT.NUMBER.lt(before))
         .orderBy(AUDIT.NUMBER.desc())
         .limit(limit)
-        .fetch(AuditStore::read);
+        .fetch(AuditRows::read);
   }
 
   private static Condition wanted(AuditFilter filter) {
@@ -80,18 +94,5 @@ public final class AuditStore {
       wanted = wanted.and(AUDIT.AT.ge(filter.from()));
     }
     return filter.to() == null ? wanted : wanted.and(AUDIT.AT.lt(filter.to()));
-  }
-
-  private static KeptAuditEntry read(AuditRecord row) {
-    JSON detail = row.getDetail();
-    return new KeptAuditEntry(
-        row.getNumber(),
-        row.getAt(),
-        new AuditEntry(
-            row.getClinicId(),
-            row.getActor(),
-            row.getAction(),
-            row.getTarget(),
-            detail == null ? Map.of() : JSON_MAPPER.readValue(detail.data(), DETAIL)));
   }
 }

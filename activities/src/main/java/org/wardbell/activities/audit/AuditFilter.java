@@ -1,4 +1,4 @@
-package org.wardbell.activities.clinic;
+package org.wardbell.activities.audit;
 
 import java.time.Instant;
 import java.util.UUID;

@@ -1,0 +1,13 @@
+package org.wardbell.worker;
+
+import java.io.IOException;
+import org.springframework.boot.logging.StackTracePrinter;
+import org.wardbell.activities.log.FailureText;
+
+/** The form of failures in logs of JSON; Spring Boot makes it by its name in our settings. */
+public final class FailurePrinter implements StackTracePrinter {
+  @Override
+  public void printStackTrace(Throwable failure, Appendable out) throws IOException {
+    out.append(FailureText.of(failure));
+  }
+}
