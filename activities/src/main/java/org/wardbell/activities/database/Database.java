@@ -21,7 +21,10 @@ public final class Database implements AutoCloseable {
       "rewriteBatchedStatements=true&cachePrepStmts=true&prepStmtCacheSize=250"
           + "&prepStmtCacheSqlLimit=8192&useLocalSessionState=true&elideSetAutoCommits=true"
           + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
-          + "&connectTimeout=3000&socketTimeout=60000&tcpKeepAlive=true";
+          + "&connectTimeout=3000&socketTimeout=60000&tcpKeepAlive=true"
+          // In seconds, instead of the server's 50: whoever waits for another's lock for longer
+          // rolls back and begins again, and lets go of the locks that it holds itself.
+          + "&sessionVariables=innodb_lock_wait_timeout=3";
 
   private final HikariDataSource pool;
   private final DSLContext dsl;

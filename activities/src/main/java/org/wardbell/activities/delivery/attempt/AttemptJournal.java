@@ -3,13 +3,15 @@ package org.wardbell.activities.delivery.attempt;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jooq.exception.DataAccessException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.database.DatabaseFailures;
@@ -19,7 +21,8 @@ import org.wardbell.workflows.Backoff;
 /**
  * The group commit of outcomes: each is durable before anybody acts on it. Outcomes that come while
  * a commit runs share the next one. When the database is away it waits for it, and with it
- * everything that sends.
+ * everything that sends. It never waits for the lock of one webhook, because the outcomes of all
+ * others are behind it.
  */
 final class AttemptJournal implements AutoCloseable {
   /** As many as a dispatch may have; each is some 20 KiB at most with its answer. */
@@ -48,10 +51,21 @@ final class AttemptJournal implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(AttemptJournal.class);
 
-  private record Entry(AttemptResult result, CompletableFuture<Void> written) {}
+  /** While outcomes wait for the state of their webhook, it is asked for this often. */
+  private static final Duration LOCKED_PAUSE = Duration.ofMillis(20);
+
+  private static final Duration IDLE_PAUSE = Duration.ofMillis(200);
+
+  /** An outcome and the thread that waits for its commit. */
+  record Entry(AttemptResult result, CompletableFuture<Void> written) {
+    UUID webhook() {
+      return result.claim().webhook().id();
+    }
+  }
 
   private final OutcomeStore outcomes;
   private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final LockedOutcomes locked = new LockedOutcomes();
   private final Thread writer;
   private volatile boolean closed;
 
@@ -72,16 +86,19 @@ final class AttemptJournal implements AutoCloseable {
 
   /** Outcomes that wait for a commit: above 0 for long, the database does not keep up. */
   int waiting() {
-    return waiting.size();
+    return waiting.size() + locked.size();
   }
 
   private void run() {
     try {
-      while (!closed || !waiting.isEmpty()) {
-        Entry first = waiting.poll(200, TimeUnit.MILLISECONDS);
+      while (!closed || !waiting.isEmpty() || !locked.isEmpty()) {
+        Duration pause = locked.isEmpty() ? IDLE_PAUSE : LOCKED_PAUSE;
+        Entry first = waiting.poll(pause.toNanos(), TimeUnit.NANOSECONDS);
+        List<Entry> group = locked.take(GROUP);
         if (first != null) {
-          commit(gather(first));
+          group.addAll(gather(first));
         }
+        commitInOrder(group);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -103,57 +120,105 @@ final class AttemptJournal implements AutoCloseable {
     return group;
   }
 
+  /**
+   * Commits a group, each webhook's outcomes behind those that wait for its state. Where too many
+   * wait for it already, they are written without it: an outcome that is durable matters more than
+   * what could be learnt from it.
+   */
+  private void commitInOrder(List<Entry> group) throws InterruptedException {
+    List<Entry> now = new ArrayList<>(group.size());
+    List<Entry> beyond = new ArrayList<>();
+    for (Entry entry : group) {
+      if (!locked.holds(entry.webhook())) {
+        now.add(entry);
+      } else if (!locked.add(entry)) {
+        beyond.add(entry);
+      }
+    }
+    for (Entry busy : commit(now, outcomes::write)) {
+      if (!locked.add(busy)) {
+        beyond.add(busy);
+      }
+    }
+    for (Entry busy : commit(beyond, outcomes::writeUnlearnt)) {
+      locked.addAlways(busy);
+    }
+  }
+
   /** An outcome that comes after the end is lost; its lease ends it. */
   private void failWaiting() {
+    locked.take(Integer.MAX_VALUE).forEach(AttemptJournal::fail);
     for (Entry entry = waiting.poll(); entry != null; entry = waiting.poll()) {
-      entry.written().completeExceptionally(ended());
+      fail(entry);
     }
+  }
+
+  private static void fail(Entry entry) {
+    entry.written().completeExceptionally(ended());
   }
 
   private static IllegalStateException ended() {
     return new IllegalStateException("this process has stopped writing outcomes");
   }
 
-  private void commit(List<Entry> group) throws InterruptedException {
+  /** Writes outcomes in one transaction, and returns the webhooks that it left out. */
+  private interface Write {
+    Set<UUID> apply(List<AttemptResult> results);
+  }
+
+  /** Returns those that were not written, because their webhook is locked. */
+  private List<Entry> commit(List<Entry> group, Write write) throws InterruptedException {
     try {
       Duration pause = PAUSES.first();
-      RuntimeException failure = write(group);
-      for (int tries = 1; failure != null; tries++) {
+      for (int tries = 1; !group.isEmpty(); tries++) {
+        RuntimeException failure;
+        try {
+          return settled(group, write.apply(group.stream().map(Entry::result).toList()));
+        } catch (RuntimeException failed) {
+          failure = failed;
+        }
         boolean waitedFor = isWaitedFor(failure);
         if (!waitedFor && group.size() > 1) {
           // One bad row must not stop the others.
-          commitOneByOne(group);
-          return;
+          return commitOneByOne(group, write);
         }
         if (!waitedFor && (tries == TRIES_ALONE || !isOfTheDatabase(failure))) {
           giveUp(group.getFirst(), failure);
-          return;
+          return List.of();
         }
         log.warn("outcomes of {} attempts wait for the database", group.size());
         Thread.sleep(pause);
         pause = PAUSES.after(pause);
-        failure = write(group);
       }
+      return List.of();
     } catch (InterruptedException interrupted) {
-      group.forEach(entry -> entry.written().completeExceptionally(ended()));
+      group.forEach(AttemptJournal::fail);
       throw interrupted;
     }
   }
 
-  private @Nullable RuntimeException write(List<Entry> group) {
-    try {
-      outcomes.write(group.stream().map(Entry::result).toList());
-      group.forEach(entry -> entry.written().complete(null));
-      return null;
-    } catch (RuntimeException failure) {
-      return failure;
+  private static List<Entry> settled(List<Entry> group, Set<UUID> busy) {
+    List<Entry> left = new ArrayList<>();
+    for (Entry entry : group) {
+      if (busy.contains(entry.webhook())) {
+        left.add(entry);
+      } else {
+        entry.written().complete(null);
+      }
     }
+    return left;
   }
 
-  private void commitOneByOne(List<Entry> group) throws InterruptedException {
+  private List<Entry> commitOneByOne(List<Entry> group, Write write) throws InterruptedException {
+    List<Entry> left = new ArrayList<>();
+    Set<UUID> busy = new HashSet<>();
     for (Entry entry : group) {
-      commit(List.of(entry));
+      if (busy.contains(entry.webhook()) || !commit(List.of(entry), write).isEmpty()) {
+        busy.add(entry.webhook());
+        left.add(entry);
+      }
     }
+    return left;
   }
 
   private static void giveUp(Entry entry, RuntimeException failure) {

@@ -23,18 +23,32 @@ import org.wardbell.workflows.delivery.ReplayStatus;
 
 /** The store of replay jobs, for people's requests; {@link ReplaySteps} advances them. */
 public final class ReplayStore {
+  /** Returns whether the webhook has a job that has not ended, so that it may have no other. */
+  public boolean hasOpen(DSLContext dsl, UUID webhookId) {
+    return dsl.fetchExists(REPLAY, REPLAY.WEBHOOK_ID.eq(webhookId).and(isOpen()));
+  }
+
+  /**
+   * Looks where a job's events begin and how many there may be. This reads many events, and so no
+   * lock is held meanwhile: it runs before the transaction that keeps the job.
+   */
+  public ReplayEstimate estimate(DSLContext dsl, KeptWebhook webhook, NewReplay wanted) {
+    return ReplayEstimate.of(
+        dsl, webhook, wanted, ReplayEventsQuery.cursorBefore(dsl, wanted.from()));
+  }
+
   /**
    * Keeps a new job inside the caller's transaction, which wakes its workflow after the commit.
    *
    * @return empty if the webhook has a job that has not ended
    */
-  public Optional<UUID> insert(DSLContext transaction, KeptWebhook webhook, NewReplay wanted) {
+  public Optional<UUID> insert(
+      DSLContext transaction, KeptWebhook webhook, NewReplay wanted, ReplayEstimate estimate) {
     WebhookStateRows.lock(transaction, webhook.id());
-    if (transaction.fetchExists(REPLAY, REPLAY.WEBHOOK_ID.eq(webhook.id()).and(isOpen()))) {
+    if (hasOpen(transaction, webhook.id())) {
       return Optional.empty();
     }
     UUID id = Ids.next();
-    long cursor = ReplayEventsQuery.cursorBefore(transaction, wanted.from());
     transaction
         .insertInto(REPLAY)
         .set(REPLAY.ID, id)
@@ -45,8 +59,8 @@ public final class ReplayStore {
         .set(REPLAY.TO_AT, wanted.to())
         .set(REPLAY.PER_MINUTE, wanted.perMinute())
         .set(REPLAY.STATUS, ReplayStatus.RUNNING.name())
-        .set(REPLAY.ESTIMATE, ReplayEstimate.of(transaction, webhook, wanted, cursor))
-        .set(REPLAY.LAST_EVENT_NUMBER, cursor)
+        .set(REPLAY.ESTIMATE, estimate.deliveries())
+        .set(REPLAY.LAST_EVENT_NUMBER, estimate.cursor())
         .set(REPLAY.REQUESTED_BY, wanted.requestedBy())
         .set(REPLAY.CREATED_AT, DatabaseClock.now())
         .set(REPLAY.WAKES_AT, DatabaseClock.now())

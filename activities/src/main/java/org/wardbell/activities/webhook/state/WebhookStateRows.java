@@ -5,6 +5,7 @@ import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -44,6 +45,29 @@ public final class WebhookStateRows {
         .orderBy(WEBHOOK_STATE.WEBHOOK_ID)
         .forUpdate()
         .fetchMap(WEBHOOK_STATE.WEBHOOK_ID, WebhookState::of);
+  }
+
+  /** Locks those of several rows that nobody else has locked, without waiting, and reads them. */
+  public static Map<UUID, WebhookState> lockFree(
+      DSLContext transaction, Collection<UUID> webhookIds) {
+    if (webhookIds.isEmpty()) {
+      return Map.of();
+    }
+    return transaction
+        .selectFrom(WEBHOOK_STATE)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.in(webhookIds))
+        .orderBy(WEBHOOK_STATE.WEBHOOK_ID)
+        .forUpdate()
+        .skipLocked()
+        .fetchMap(WEBHOOK_STATE.WEBHOOK_ID, WebhookState::of);
+  }
+
+  /** Returns which of these rows exist, whoever has locked them. */
+  public static Set<UUID> existing(DSLContext dsl, Collection<UUID> webhookIds) {
+    return dsl.select(WEBHOOK_STATE.WEBHOOK_ID)
+        .from(WEBHOOK_STATE)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.in(webhookIds))
+        .fetchSet(WEBHOOK_STATE.WEBHOOK_ID);
   }
 
   /** Writes all that attempts teach about a receiver, and the wake time, of a locked row. */
