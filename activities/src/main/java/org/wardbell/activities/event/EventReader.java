@@ -3,7 +3,9 @@ package org.wardbell.activities.event;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.UUID;
+import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.clinic.ClinicFacts;
@@ -47,6 +49,11 @@ public final class EventReader {
         remembered.get(row.getClinicId(), this::find),
         row.getOccurredAt(),
         data(row));
+  }
+
+  /** Gives the events of these deliveries the fingerprints of their subjects, if they lack them. */
+  public void fingerprintSubjects(DSLContext transaction, Collection<UUID> deliveryIds) {
+    events.fingerprintSubjects(transaction, deliveryIds);
   }
 
   private byte[] data(EventRecord row) {

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.temporal.WorkflowStarter;
@@ -67,16 +69,34 @@ public final class WorkflowStarts implements AutoCloseable {
    * because each costs the server as much as a workflow.
    */
   public void wakeWebhook(UUID webhookId) {
+    wakeWebhook(webhookId, () -> true);
+  }
+
+  /**
+   * Does the same if it is needed, which is asked just before; where that cannot be said it is
+   * woken.
+   */
+  public void wakeWebhook(UUID webhookId, BooleanSupplier needed) {
     if (waking.add(webhookId)) {
       boolean submitted =
           submit(
               () -> {
                 waking.remove(webhookId);
-                starter.wakeWebhook(webhookId);
+                if (isNeeded(needed)) {
+                  starter.wakeWebhook(webhookId);
+                }
               });
       if (!submitted) {
         waking.remove(webhookId);
       }
+    }
+  }
+
+  private static boolean isNeeded(BooleanSupplier needed) {
+    try {
+      return needed.getAsBoolean();
+    } catch (DataAccessException away) {
+      return true;
     }
   }
 

@@ -14,13 +14,14 @@ import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.http.AuthorizedSender;
 import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.webhook.state.ProbeTimes;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 
 /** Wires what makes one attempt, for the lanes that share it. */
 @Configuration(proxyBeanMethods = false)
 public class AttemptConfiguration {
   @Bean
-  WebhookSlots webhookSlots(WorkflowStarts starts) {
-    return new WebhookSlots(starts::wakeWebhook);
+  WebhookSlots webhookSlots(DSLContext dsl, WorkflowStarts starts) {
+    return new WebhookSlots(id -> starts.wakeWebhook(id, () -> WebhookStateRows.wake(dsl, id)));
   }
 
   @Bean

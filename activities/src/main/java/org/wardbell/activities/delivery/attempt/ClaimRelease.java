@@ -2,6 +2,7 @@ package org.wardbell.activities.delivery.attempt;
 
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.DatabaseFailures;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.DeliveryTransitions;
@@ -27,6 +30,11 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  * hundreds at the same moment, and they must not take every connection to the database.
  */
 final class ClaimRelease {
+  /** Of the lease's margin of 10 s; the claim was given up within the first of them. */
+  private static final Duration PERSISTENCE = Duration.ofSeconds(7);
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
   private final DSLContext dsl;
   private final GroupCommit<ReleasedClaim> commits;
 
@@ -48,19 +56,41 @@ final class ClaimRelease {
             claim.lane() == Lane.DRAIN ? Placement.parked(ParkedReason.RETRY) : Placement.REGULAR));
   }
 
+  /** A claim that stays is nobody's until its lease ends, and then it counts as a request. */
   private void write(List<ReleasedClaim> releases) {
-    // A claim that stays is nobody's until its lease ends, so a deadlock is tried again.
-    int _ =
-        Contention.result(
-            dsl,
-            transaction -> {
-              DSLContext inside = transaction.dsl();
-              wakeParked(inside, releases);
-              Map<UUID, DeliveryRecord> rows = lock(inside, releases);
-              Instant now = DatabaseClock.read(inside);
-              DeliveryTransitions.release(inside, releases, rows, now);
-              return releases.size();
-            });
+    long end = System.nanoTime() + PERSISTENCE.toNanos();
+    while (true) {
+      try {
+        int _ = Contention.result(dsl, transaction -> write(transaction.dsl(), releases));
+        return;
+      } catch (DataAccessException failure) {
+        if (System.nanoTime() > end || !isPassing(failure)) {
+          throw failure;
+        }
+        pause(failure);
+      }
+    }
+  }
+
+  private static boolean isPassing(DataAccessException failure) {
+    return DatabaseFailures.isRace(failure) || DatabaseFailures.isAway(failure);
+  }
+
+  private static void pause(DataAccessException failure) {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw failure;
+    }
+  }
+
+  private static int write(DSLContext transaction, List<ReleasedClaim> releases) {
+    wakeParked(transaction, releases);
+    Map<UUID, DeliveryRecord> rows = lock(transaction, releases);
+    Instant now = DatabaseClock.read(transaction);
+    DeliveryTransitions.release(transaction, releases, rows, now);
+    return releases.size();
   }
 
   /** Locks the states of their webhooks, as all who park do, before the deliveries. */

@@ -45,11 +45,18 @@ public class DrainConfiguration {
       DrainStore store,
       DSLContext dsl,
       WebhookReader webhooks,
+      EventReader events,
       AttemptRunner runner,
       WebhookSlots slots,
       SendingThreads threads,
       ActivityHeartbeat heartbeat) {
     return new WebhookActivitiesImpl(
-        store, new DrainRest(dsl, webhooks), runner, slots, threads, heartbeat);
+        store,
+        new DrainLines(dsl, webhooks, events),
+        new DrainRest(dsl, webhooks),
+        runner,
+        slots,
+        threads,
+        heartbeat);
   }
 }

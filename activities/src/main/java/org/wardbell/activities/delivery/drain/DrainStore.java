@@ -15,6 +15,7 @@ import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
+import org.wardbell.activities.delivery.line.LineRows;
 import org.wardbell.activities.delivery.state.ClaimClock;
 import org.wardbell.activities.delivery.state.ClaimWriter;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
@@ -76,9 +77,13 @@ final class DrainStore {
 
   /** Once per drain: takes back what an earlier drain lost, and ends what is over. */
   KeptWebhook begin(UUID webhookId) {
-    return dsl.transactionResult(
+    return Contention.result(
+        dsl,
         transaction -> {
           LockedWebhook locked = LockedWebhook.lock(transaction.dsl(), webhooks, webhookId);
+          if (locked.state().woken()) {
+            WebhookStateRows.woken(transaction.dsl(), webhookId, false);
+          }
           lost.recover(transaction.dsl(), locked.webhook(), locked.now());
           if (locked.withdrawn()) {
             // Parked by a dispatch or a full slot that did not see yet that it was disabled.
@@ -96,7 +101,8 @@ final class DrainStore {
    * @return how many of its requests may still be under way
    */
   int withdraw(UUID webhookId) {
-    return dsl.transactionResult(
+    return Contention.result(
+        dsl,
         transaction -> {
           int left = unreadable.disable(transaction.dsl(), webhookId);
           Instant next = DatabaseClock.read(transaction.dsl()).plus(LOOK_AGAIN);
@@ -184,6 +190,12 @@ final class DrainStore {
             ready,
             bodies,
             new ClaimWriter.Common(locked.webhook(), locked.state(), Lane.DRAIN, clock));
+    if (locked.ordered()) {
+      LineRows.claimed(
+          transaction,
+          locked.webhook().id(),
+          claimed.stream().map(ClaimedAttempt::deliveryId).toList());
+    }
     moveTimes(transaction, locked, claimed.size(), clock.now());
     return IntStream.range(0, claimed.size())
         .mapToObj(i -> new PacedClaim(claimed.get(i), waitAfter(i, locked)))

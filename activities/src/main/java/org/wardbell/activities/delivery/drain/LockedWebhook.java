@@ -19,17 +19,23 @@ import org.wardbell.workflows.webhook.Pace;
  *
  * @param withdrawn whether it was disabled or deleted
  * @param pace the rate it keeps, or null
+ * @param changedAt when its settings were changed last
  * @param now when the lock was asked for
  */
 record LockedWebhook(
-    KeptWebhook webhook, WebhookState state, boolean withdrawn, @Nullable Pace pace, Instant now) {
+    KeptWebhook webhook,
+    WebhookState state,
+    boolean withdrawn,
+    @Nullable Pace pace,
+    Instant changedAt,
+    Instant now) {
 
   /** Locks the state and reads all that a drain has to know, in one statement. */
   static LockedWebhook lock(DSLContext transaction, WebhookReader webhooks, UUID webhookId) {
     Record row =
         transaction
             .select(WEBHOOK_STATE.fields())
-            .select(WEBHOOK.VERSION, WEBHOOK.ENABLED, WEBHOOK.DELETED_AT)
+            .select(WEBHOOK.VERSION, WEBHOOK.ENABLED, WEBHOOK.DELETED_AT, WEBHOOK.UPDATED_AT)
             .select(DatabaseClock.now().as("now"))
             .from(WEBHOOK_STATE)
             .join(WEBHOOK)
@@ -45,6 +51,7 @@ record LockedWebhook(
         state,
         !row.get(WEBHOOK.ENABLED) || row.get(WEBHOOK.DELETED_AT) != null,
         state.pace(webhook.settings().protection().rate()),
+        row.get(WEBHOOK.UPDATED_AT),
         row.get("now", Instant.class));
   }
 

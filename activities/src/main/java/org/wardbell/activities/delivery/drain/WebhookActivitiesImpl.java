@@ -14,7 +14,14 @@ import org.wardbell.workflows.webhook.WebhookActivities;
 
 /** Drains a webhook's parked deliveries, as many at once as the webhook may have under way. */
 final class WebhookActivitiesImpl implements WebhookActivities {
+  /**
+   * A drain that could send nothing does not come back sooner, whatever seems to be due: somebody
+   * else has it for a moment. A signal ends the wait.
+   */
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
   private final DrainStore store;
+  private final DrainLines lines;
   private final DrainRest rest;
   private final AttemptRunner runner;
   private final WebhookSlots slots;
@@ -23,12 +30,14 @@ final class WebhookActivitiesImpl implements WebhookActivities {
 
   WebhookActivitiesImpl(
       DrainStore store,
+      DrainLines lines,
       DrainRest rest,
       AttemptRunner runner,
       WebhookSlots slots,
       SendingThreads threads,
       ActivityHeartbeat heartbeat) {
     this.store = store;
+    this.lines = lines;
     this.rest = rest;
     this.runner = runner;
     this.slots = slots;
@@ -48,9 +57,14 @@ final class WebhookActivitiesImpl implements WebhookActivities {
 
   private DrainResult drain(UUID id) {
     KeptWebhook webhook = store.begin(id);
+    lines.settle(id);
     int sent = send(webhook);
     DrainRest.Rest left = rest.look(id);
-    return new DrainResult(sent, left.parked(), wait(webhook, left).toMillis());
+    Duration wait = wait(webhook, left);
+    if (sent == 0 && left.parked() > 0 && wait.compareTo(SHORTEST_WAIT) < 0) {
+      wait = SHORTEST_WAIT;
+    }
+    return new DrainResult(sent, left.parked(), wait.toMillis());
   }
 
   private int send(KeptWebhook webhook) {
@@ -65,7 +79,7 @@ final class WebhookActivitiesImpl implements WebhookActivities {
 
   /** Other lanes may hold every slot: who frees the first wakes the workflow, so nobody polls. */
   private Duration wait(KeptWebhook webhook, DrainRest.Rest left) {
-    return left.parked() > 0 && left.untilDue().isZero()
+    return left.parked() > 0 && left.untilDue().isZero() && !left.woken()
         ? slots.callWhenFree(webhook)
         : left.untilDue();
   }

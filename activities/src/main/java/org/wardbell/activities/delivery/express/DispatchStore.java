@@ -14,18 +14,16 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
-import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.matching.EventFilters;
 import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.matching.WebhookMatcher.Candidate;
-import org.wardbell.activities.delivery.state.ClaimClock;
 import org.wardbell.activities.delivery.state.DeliveryBodies;
 import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.Owner;
-import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.event.EventReader;
@@ -88,7 +86,7 @@ final class DispatchStore {
   /** Writes what is not written yet, and names what an earlier run left open. */
   DispatchPlan plan(EventBatch batch) {
     List<UUID> ids = batch.eventIds().stream().map(UUID::fromString).toList();
-    return dsl.transactionResult(transaction -> plan(transaction.dsl(), ids));
+    return Contention.result(dsl, transaction -> plan(transaction.dsl(), ids));
   }
 
   private DispatchPlan plan(DSLContext transaction, List<UUID> ids) {
@@ -102,18 +100,18 @@ final class DispatchStore {
     List<EventRecord> fresh = rows.stream().filter(row -> row.getDispatchedAt() == null).toList();
     List<UUID> earlier =
         rows.stream().filter(row -> row.getDispatchedAt() != null).map(EventRecord::getId).toList();
-    List<PlannedDelivery> planned = new ArrayList<>();
-    List<UUID> dispatched = new ArrayList<>();
-    List<UUID> wake = List.of();
-    if (!fresh.isEmpty()) {
-      long usableUntil = ClaimClock.usableUntilFromNow();
-      Instant now = DatabaseClock.read(transaction);
-      DispatchPlanner planner = new DispatchPlanner(transaction, slots, now);
-      match(transaction, fresh, new ClaimClock(now, usableUntil), planner, planned, dispatched);
-      DeliveryTransitions.plan(transaction, planned, now);
-      wake = planner.close();
-      markDispatched(transaction, dispatched, now);
+    if (fresh.isEmpty()) {
+      return new DispatchPlan(List.of(), stillOpen(transaction, earlier), List.of(), false);
     }
+    List<MatchedDelivery> matched = new ArrayList<>();
+    List<UUID> dispatched = new ArrayList<>();
+    match(transaction, fresh, matched, dispatched);
+    // Only now are states locked, all at once and in their order, and for what is quick.
+    DispatchPlanner planner = DispatchPlanner.lock(transaction, slots, matched);
+    List<PlannedDelivery> planned = matched.stream().map(planner::place).toList();
+    DeliveryTransitions.plan(transaction, planned, planner.now());
+    List<UUID> wake = planner.close(planned);
+    markDispatched(transaction, dispatched, planner.now());
     return new DispatchPlan(
         planned, stillOpen(transaction, earlier), wake, dispatched.size() < fresh.size());
   }
@@ -121,77 +119,47 @@ final class DispatchStore {
   private void match(
       DSLContext transaction,
       List<EventRecord> fresh,
-      ClaimClock clock,
-      DispatchPlanner planner,
-      List<PlannedDelivery> planned,
+      List<MatchedDelivery> matched,
       List<UUID> dispatched) {
     List<Candidate> candidates =
         matcher.candidates(
-            transaction,
-            fresh.stream().map(EventRecord::getClinicId).distinct().toList(),
-            clock.now());
+            transaction, fresh.stream().map(EventRecord::getClinicId).distinct().toList());
     long bytes = 0;
     long began = System.nanoTime();
     for (EventRecord row : fresh) {
-      if (planned.size() >= DELIVERIES_PER_DISPATCH
+      if (matched.size() >= DELIVERIES_PER_DISPATCH
           || bytes >= BYTES_PER_DISPATCH
           || System.nanoTime() - began > TIME_PER_DISPATCH.toNanos()) {
         return;
       }
-      int before = planned.size();
+      int before = matched.size();
       EventFacts event = events.open(row);
-      Allowance.within(
-          EXPRESSIONS_PER_EVENT, () -> match(event, candidates, planner, clock, planned));
+      Allowance.within(EXPRESSIONS_PER_EVENT, () -> match(event, candidates, matched));
       bytes +=
-          planned.subList(before, planned.size()).stream()
+          matched.subList(before, matched.size()).stream()
               .mapToLong(delivery -> delivery.body().bytes().length)
               .sum();
       dispatched.add(row.getId());
     }
   }
 
-  private void match(
-      EventFacts event,
-      List<Candidate> candidates,
-      DispatchPlanner planner,
-      ClaimClock clock,
-      List<PlannedDelivery> planned) {
+  private void match(EventFacts event, List<Candidate> candidates, List<MatchedDelivery> matched) {
     var question = new EventFilters.Question(event);
     for (Candidate candidate : candidates) {
       UUID id = Ids.next();
       switch (WebhookMatcher.matches(question, candidate.webhook())) {
         case NO -> {}
         case YES ->
-            planned.add(
-                plan(
-                    id,
-                    event,
-                    candidate,
-                    planner,
-                    clock,
-                    renderer.body(candidate.webhook(), event, id)));
-        case FAILED ->
-            planned.add(plan(id, event, candidate, planner, clock, RenderedBody.filterFailed()));
+            matched.add(
+                matched(id, event, candidate, renderer.body(candidate.webhook(), event, id)));
+        case FAILED -> matched.add(matched(id, event, candidate, RenderedBody.filterFailed()));
       }
     }
   }
 
-  private PlannedDelivery plan(
-      UUID id,
-      EventFacts event,
-      Candidate candidate,
-      DispatchPlanner planner,
-      ClaimClock clock,
-      RenderedBody body) {
-    return new PlannedDelivery(
-        id,
-        event,
-        candidate.webhook(),
-        candidate.state(),
-        body.problem() == null ? planner.place(candidate) : Placement.UNSENDABLE,
-        body,
-        seal(event.clinic().id(), id, body),
-        clock.usableUntil());
+  private MatchedDelivery matched(
+      UUID id, EventFacts event, Candidate candidate, RenderedBody body) {
+    return new MatchedDelivery(id, event, candidate, body, seal(event.clinic().id(), id, body));
   }
 
   private @Nullable Sealed seal(UUID clinicId, UUID deliveryId, RenderedBody body) {

@@ -24,6 +24,7 @@ import org.wardbell.activities.delivery.replay.ReplayEventsQuery.Found;
 import org.wardbell.activities.delivery.replay.ReplayPages.Page;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.ReplaySelection;
@@ -63,10 +64,10 @@ final class ReplaySteps {
 
   ReplayStep step(UUID replayId) {
     ReplayRecord seen = dsl.fetchOne(REPLAY, REPLAY.ID.eq(replayId));
-    if (seen == null || !isRunning(seen)) {
+    if (seen == null) {
       return OVER;
     }
-    int room = room(seen, open(dsl, replayId), DatabaseClock.read(dsl));
+    int room = isRunning(seen) ? room(seen, open(dsl, replayId), DatabaseClock.read(dsl)) : 0;
     @Nullable Page page = room > 0 ? pages.read(seen, room) : null;
     return Contention.result(dsl, transaction -> step(transaction.dsl(), replayId, page));
   }
@@ -78,7 +79,11 @@ final class ReplaySteps {
   private static ReplayStep step(DSLContext transaction, UUID replayId, @Nullable Page page) {
     ReplayRecord job =
         transaction.selectFrom(REPLAY).where(REPLAY.ID.eq(replayId)).forUpdate().fetchOne();
-    if (job == null || !isRunning(job)) {
+    if (job == null) {
+      return OVER;
+    }
+    if (!isRunning(job)) {
+      remember(transaction, job);
       return OVER;
     }
     Instant now = DatabaseClock.read(transaction);
@@ -91,6 +96,16 @@ final class ReplaySteps {
             : withdraw(job, row.getDeletedAt() != null, now);
     job.update();
     return step;
+  }
+
+  /** Remembers what became of a cancelled job's deliveries, once all have ended. */
+  private static void remember(DSLContext transaction, ReplayRecord job) {
+    if (job.getStatus().equals(ReplayStatus.CANCELLED.name())
+        && job.getDelivered() == null
+        && open(transaction, job.getId()) == 0) {
+      job.setDelivered(ReplayStore.delivered(transaction, job.getId()));
+      job.update();
+    }
   }
 
   /** Withdraws a job whose webhook is gone or disabled; with an enabled one it may be resumed. */
@@ -116,12 +131,13 @@ final class ReplaySteps {
           : new ReplayStep.Early(Duration.between(now.plus(AHEAD), job.getNextDueAt()));
     }
     if (page == null || !page.isOf(job, webhook)) {
-      return new ReplayStep.Moved(webhook.getId(), 0); // Things changed meanwhile: look again.
+      return new ReplayStep.Moved(
+          webhook.getId(), 0, false); // Things changed meanwhile: look again.
     }
     if (page.events().isEmpty() || page.events().getFirst().isLongAfter(job.getToAt())) {
-      return open > 0 ? new ReplayStep.Full(open) : finish(job, now);
+      return open > 0 ? new ReplayStep.Full(open) : finish(transaction, job, now);
     }
-    return new ReplayStep.Moved(webhook.getId(), take(transaction, job, page, room, now));
+    return take(transaction, job, page, room, now);
   }
 
   private static int room(ReplayRecord job, int open, Instant now) {
@@ -139,14 +155,16 @@ final class ReplaySteps {
     return left.isNegative() ? 0 : (int) (left.toMillis() * perMinute / 60_000) + 1;
   }
 
-  private static ReplayStep finish(ReplayRecord job, Instant now) {
+  private static ReplayStep finish(DSLContext transaction, ReplayRecord job, Instant now) {
+    job.setDelivered(ReplayStore.delivered(transaction, job.getId()));
     job.setStatus(ReplayStatus.DONE.name());
     job.setFinishedAt(now);
     job.setWakesAt(null);
     return OVER;
   }
 
-  private static int open(DSLContext transaction, UUID job) {
+  /** Counts the deliveries that have not ended; never more than a job may have. */
+  static int open(DSLContext transaction, UUID job) {
     return transaction.fetchCount(
         DSL.selectOne()
             .from(DELIVERY)
@@ -159,10 +177,10 @@ final class ReplaySteps {
   }
 
   /** Goes through the page until there is no more room; the cursor stands at the last one seen. */
-  private static int take(
+  private static ReplayStep take(
       DSLContext transaction, ReplayRecord job, Page page, int room, Instant now) {
     UUID webhook = job.getWebhookId();
-    WebhookStateRows.lock(transaction, webhook);
+    WebhookState state = WebhookStateRows.lock(transaction, webhook);
     Map<UUID, List<Earlier>> earlier =
         ReplayEventsQuery.earlier(
             transaction, webhook, page.events().stream().map(Found::id).toList());
@@ -182,11 +200,13 @@ final class ReplaySteps {
         job.setSkipped(job.getSkipped() + 1);
       }
     }
-    if (!wanted.isEmpty()) {
-      DeliveryRepeats.insert(transaction, wanted, DeliveryRepeats.Origin.REPLAY);
-      job.setCreated(job.getCreated() + wanted.size());
+    if (wanted.isEmpty()) {
+      return new ReplayStep.Moved(webhook, 0, false);
     }
-    return wanted.size();
+    job.setCreated(job.getCreated() + wanted.size());
+    boolean wake =
+        DeliveryRepeats.insert(transaction, state, wanted, DeliveryRepeats.Origin.REPLAY).wake();
+    return new ReplayStep.Moved(webhook, wanted.size(), wake);
   }
 
   /**

@@ -230,6 +230,34 @@ public class WebhookStateRecord extends UpdatableRecordImpl<WebhookStateRecord> 
         return (Instant) get(14);
     }
 
+    /**
+     * Setter for <code>webhook_state.woken</code>.
+     */
+    public void setWoken(Boolean value) {
+        set(15, value);
+    }
+
+    /**
+     * Getter for <code>webhook_state.woken</code>.
+     */
+    public Boolean getWoken() {
+        return (Boolean) get(15);
+    }
+
+    /**
+     * Setter for <code>webhook_state.lined_at</code>.
+     */
+    public void setLinedAt(Instant value) {
+        set(16, value);
+    }
+
+    /**
+     * Getter for <code>webhook_state.lined_at</code>.
+     */
+    public Instant getLinedAt() {
+        return (Instant) get(16);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -253,7 +281,7 @@ public class WebhookStateRecord extends UpdatableRecordImpl<WebhookStateRecord> 
     /**
      * Create a detached, initialised WebhookStateRecord
      */
-    public WebhookStateRecord(UUID webhookId, Boolean paused, Instant pausedSince, Integer caution, Integer consecutiveFailures, Instant failingSince, Instant lastSuccessAt, Instant blockedUntil, String circuit, Integer circuitFailures, Instant circuitProbeAt, Integer circuitProbeSeconds, Long circuitProbedNumber, Instant rateNextAt, Instant wakesAt) {
+    public WebhookStateRecord(UUID webhookId, Boolean paused, Instant pausedSince, Integer caution, Integer consecutiveFailures, Instant failingSince, Instant lastSuccessAt, Instant blockedUntil, String circuit, Integer circuitFailures, Instant circuitProbeAt, Integer circuitProbeSeconds, Long circuitProbedNumber, Instant rateNextAt, Instant wakesAt, Boolean woken, Instant linedAt) {
         super(WebhookState.WEBHOOK_STATE);
 
         setWebhookId(webhookId);
@@ -271,6 +299,8 @@ public class WebhookStateRecord extends UpdatableRecordImpl<WebhookStateRecord> 
         setCircuitProbedNumber(circuitProbedNumber);
         setRateNextAt(rateNextAt);
         setWakesAt(wakesAt);
+        setWoken(woken);
+        setLinedAt(linedAt);
         resetTouchedOnNotNull();
     }
 }

@@ -1,0 +1,33 @@
+package org.wardbell.activities.delivery.express;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.delivery.matching.WebhookMatcher.Candidate;
+import org.wardbell.activities.delivery.state.Placement;
+import org.wardbell.activities.delivery.state.PlannedDelivery;
+import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.request.RenderedBody;
+
+/**
+ * A delivery to a webhook that wants the event, with its body, before it is decided where it goes.
+ *
+ * @param sealedBody the body to keep, or null when it can be rendered again byte for byte
+ */
+record MatchedDelivery(
+    UUID id,
+    EventFacts event,
+    Candidate candidate,
+    RenderedBody body,
+    @Nullable Sealed sealedBody) {
+
+  /** Returns whether there is something to send. */
+  boolean isSendable() {
+    return body.problem() == null;
+  }
+
+  PlannedDelivery at(Placement placement, Candidate now, long usableUntil) {
+    return new PlannedDelivery(
+        id, event, now.webhook(), now.state(), placement, body, sealedBody, usableUntil);
+  }
+}
