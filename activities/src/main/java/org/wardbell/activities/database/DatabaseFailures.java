@@ -21,6 +21,12 @@ public final class DatabaseFailures {
   /** SQLSTATE class 08: connection exception. */
   private static final String CONNECTION = "08";
 
+  /** The one of that class that says that an open connection broke. */
+  private static final String BROKEN = "08S01";
+
+  /** MySQL's last word on a connection when it shuts down. */
+  private static final int SHUTDOWN = 1053;
+
   /** SQLSTATE class 40: the transaction was rolled back; a lock wait that timed out is one too. */
   private static final String ROLLED_BACK = "40";
 
@@ -48,6 +54,15 @@ public final class DatabaseFailures {
    */
   public static boolean isAway(Throwable failure) {
     return any(failure, DatabaseFailures::saysAway);
+  }
+
+  /**
+   * Returns whether a connection broke that had been open. That is an absence as well, unless the
+   * database answers others at the same time: then the statement itself broke it, by its size or
+   * because the answer took too long.
+   */
+  public static boolean isBroken(Throwable failure) {
+    return any(failure, cause -> state(cause).equals(BROKEN) && cause.getErrorCode() != SHUTDOWN);
   }
 
   /**

@@ -32,6 +32,11 @@ public record RenderedBody(
     return unsendable(TransportProblem.FILTER_FAILED, Payload.JSON);
   }
 
+  /** Returns the place of a body that is rendered when the delivery is first sent. */
+  public static RenderedBody later() {
+    return new RenderedBody(NONE, Payload.JSON, false, null);
+  }
+
   /** Returns the empty body of a request whose data is in the query. */
   RenderedBody emptied() {
     return new RenderedBody(NONE, contentType, false, null);

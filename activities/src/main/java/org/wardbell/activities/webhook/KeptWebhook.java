@@ -33,4 +33,9 @@ public record KeptWebhook(
       List<SigningSecret> secrets) {
     this(id, clinicId, version, settings, secrets, RetrySchedule.of(settings.retry()));
   }
+
+  /** Returns whether its settings could be opened; every webhook that can has a signing secret. */
+  public boolean isReadable() {
+    return !secrets.isEmpty();
+  }
 }

@@ -21,8 +21,8 @@ public record StoredWebhook(
     Instant createdAt,
     Instant updatedAt) {
 
-  /** Returns whether its settings could be opened; every webhook that can has a signing secret. */
+  /** Returns whether its settings could be opened. */
   public boolean isReadable() {
-    return !webhook.secrets().isEmpty();
+    return webhook.isReadable();
   }
 }

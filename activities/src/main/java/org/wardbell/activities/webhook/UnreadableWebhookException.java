@@ -3,7 +3,8 @@ package org.wardbell.activities.webhook;
 import java.util.UUID;
 
 /**
- * A webhook whose row does not open: it was changed in the database, or written by something else.
+ * A webhook whose seal is broken: its row was changed in the database, or belongs to another master
+ * key.
  */
 public final class UnreadableWebhookException extends RuntimeException {
   private final UUID webhookId;

@@ -8,7 +8,9 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
 import org.wardbell.workflows.webhook.WebhookSettings;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,11 +24,14 @@ public final class WebhookSealing {
 
   private static final TypeReference<List<SigningSecret>> SECRETS = new TypeReference<>() {};
 
+  private static final TypeReference<List<String>> PATTERNS = new TypeReference<>() {};
+
   /**
    * The mapper of settings. Fields of a newer version are ignored by an older one, so that a
-   * rollback still delivers.
+   * rollback still delivers; numbers and flags that an older one did not write are 0 and false.
    */
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
   private final Encryption encryption;
 
@@ -38,18 +43,36 @@ public final class WebhookSealing {
    * Returns a row of table webhook, opened.
    *
    * @throws BrokenSealException if the row was changed behind our back
+   * @throws UnknownSettingsException if the seal is whole, but this version cannot read the
+   *     settings
    */
   public KeptWebhook open(WebhookRecord row) {
     UUID clinic = row.getClinicId();
     UUID id = row.getId();
     byte[] settings = encryption.open(clinic, SETTINGS_COLUMN, id, row.getSettingsCiphertext());
     byte[] secrets = encryption.open(clinic, SECRETS_COLUMN, id, row.getSecretsCiphertext());
+    try {
+      return new KeptWebhook(
+          id, clinic, row.getVersion(), settings(settings), JSON.readValue(secrets, SECRETS));
+    } catch (JacksonException | NullPointerException | IllegalArgumentException unknown) {
+      throw new UnknownSettingsException(unread(row), unknown);
+    }
+  }
+
+  /** Returns settings as this version or an earlier one kept them. */
+  static WebhookSettings settings(byte[] json) {
+    return JSON.readValue(json, WebhookSettings.class);
+  }
+
+  /** Returns what the row tells without being opened. */
+  static KeptWebhook unread(WebhookRecord row) {
+    List<String> patterns = JSON.readValue(row.getPatterns().data(), PATTERNS);
     return new KeptWebhook(
-        id,
-        clinic,
+        row.getId(),
+        row.getClinicId(),
         row.getVersion(),
-        JSON.readValue(settings, WebhookSettings.class),
-        JSON.readValue(secrets, SECRETS));
+        WebhookSettings.of(row.getName(), "", patterns).enabled(false).build(),
+        List.of());
   }
 
   SealedWebhook seal(

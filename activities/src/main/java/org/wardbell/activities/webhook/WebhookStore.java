@@ -25,7 +25,6 @@ import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
 import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.webhook.WebhookSettings;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -175,6 +174,9 @@ public final class WebhookStore {
       List<SigningSecret> secrets,
       Map<? extends Field<?>, ?> more,
       Instant now) {
+    if (!earlier.isReadable()) {
+      throw new IllegalStateException("what could not be opened must not be written");
+    }
     SealedWebhook sealed = sealing.seal(earlier.clinicId(), earlier.id(), settings, secrets);
     int version = earlier.version() + 1;
     int updated =
@@ -233,18 +235,13 @@ public final class WebhookStore {
 
   /**
    * Opens a webhook. One that cannot be opened is shown all the same, so that a person can see and
-   * delete it: by its name, without an address and without secrets.
+   * delete it: by its name and its events, without an address and without secrets.
    */
   private KeptWebhook open(WebhookRecord row) {
     try {
       return sealing.open(row);
-    } catch (BrokenSealException | JacksonException broken) {
-      return new KeptWebhook(
-          row.getId(),
-          row.getClinicId(),
-          row.getVersion(),
-          WebhookSettings.of(row.getName(), "", List.of()).enabled(false).build(),
-          List.of());
+    } catch (BrokenSealException | UnknownSettingsException unreadable) {
+      return WebhookSealing.unread(row);
     }
   }
 

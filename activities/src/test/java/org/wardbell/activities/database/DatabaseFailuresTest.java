@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DatabaseFailuresTest {
   private enum Kind {
     AWAY,
+    BROKEN,
     RACE,
     DUPLICATE
   }
@@ -33,9 +34,18 @@ class DatabaseFailuresTest {
   static Stream<Arguments> table() {
     return Stream.of(
         row("no connection in time", new SQLTransientConnectionException("pool"), Kind.AWAY),
-        row("connection broke", new SQLRecoverableException("link", "08S01"), Kind.AWAY),
+        row(
+            "connection broke",
+            new SQLRecoverableException("link", "08S01"),
+            Kind.AWAY,
+            Kind.BROKEN),
         row("connection broke, without a state", new SQLRecoverableException("link"), Kind.AWAY),
-        row("broken in a batch", batch(new SQLRecoverableException("l", "08S01", 0)), Kind.AWAY),
+        row(
+            "broken in a batch",
+            batch(new SQLRecoverableException("l", "08S01", 0)),
+            Kind.AWAY,
+            Kind.BROKEN),
+        row("packet too large", closed("08S01", 1153), Kind.AWAY, Kind.BROKEN),
         row("too many connections", closed("08004", 1040), Kind.AWAY),
         row("server shuts down", closed("08S01", 1053), Kind.AWAY),
         row("connection is closed", new SQLException("closed", "08003"), Kind.AWAY),
@@ -95,6 +105,9 @@ class DatabaseFailuresTest {
     Set<Kind> kinds = EnumSet.noneOf(Kind.class);
     if (DatabaseFailures.isAway(failure)) {
       kinds.add(Kind.AWAY);
+    }
+    if (DatabaseFailures.isBroken(failure)) {
+      kinds.add(Kind.BROKEN);
     }
     if (DatabaseFailures.isRace(failure)) {
       kinds.add(Kind.RACE);

@@ -31,6 +31,7 @@ final class AutoDisableTest extends DeliveryTest {
 
     assertThat(row(webhook).getEnabled()).isFalse();
     assertThat(row(webhook).getDisabledReason()).isEqualTo("failing");
+    harness.engine.drain().drain(webhook.toString());
     assertThat(harness.statuses()).containsOnly("CANCELLED");
     assertThat(newsOf("webhook.disabled"))
         .contains("\"code\":\"failing\"")

@@ -69,21 +69,16 @@ final class ContentionTest extends DeliveryTest {
           boolean changed = WebhookStateRows.setPaused(transaction.dsl(), webhook, paused);
           if (changed && paused) {
             harness.openDeliveries.parkAll(transaction.dsl(), webhook);
-          } else if (changed) {
-            harness.openDeliveries.endPause(transaction.dsl(), webhook);
           }
           return changed;
         });
   }
 
+  /** As a person who disables it and the drain that follows do. */
   private void cancelAll(UUID webhook) {
-    Contention.result(
-        harness.dsl(),
-        transaction -> {
-          harness.openDeliveries.lock(transaction.dsl(), webhook);
-          harness.openDeliveries.cancelAll(transaction.dsl(), webhook);
-          return true;
-        });
+    harness.disable(webhook);
+    harness.engine.drain().drain(webhook.toString());
+    harness.enable(webhook);
   }
 
   private static Thread start(CyclicBarrier together, Queue<Throwable> failures, Runnable work) {

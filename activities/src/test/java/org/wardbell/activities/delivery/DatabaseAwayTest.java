@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.delivery.state.AttemptResult;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.StorageUnavailable;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.simulator.receiver.Step;
+import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.event.EventBatch;
 
 /** Rule 11: an outcome is durable before anybody acts on it, also when the database goes away. */
@@ -60,6 +68,68 @@ final class DatabaseAwayTest {
     assertThat(harness.receiver.requests()).hasSize(3);
     assertThat(harness.deliveries()).allMatch(one -> one.getAttempts() == 1);
     assertThat(harness.overdue.count()).isZero();
+  }
+
+  /**
+   * One outcome breaks the connection each time, while the database answers everybody else. Its
+   * group was repeated for ever, and with it stood the outcomes of all webhooks.
+   */
+  @Test
+  void outcome_thatBreaksTheConnection_failsAlone() throws Exception {
+    harness.webhook(WebhookBuilder.at("/hook/breaks").withConcurrency(64));
+    List<ClaimedAttempt> claims =
+        harness.claimAndDie(harness.accept(20)).planned().stream()
+            .map(PlannedDelivery::claim)
+            .toList();
+    wire.breakOn("http_418");
+    List<CompletableFuture<Boolean>> written = new ArrayList<>();
+    for (int i = 0; i < claims.size(); i++) {
+      ClaimedAttempt claim = claims.get(i);
+      AttemptResult result =
+          i == 7 ? Outcomes.failed(claim, AttemptOutcome.FAILED, 418) : Outcomes.delivered(claim);
+      written.add(
+          CompletableFuture.supplyAsync(() -> isWritten(result), Thread.ofVirtual()::start));
+    }
+
+    assertThat(written.stream().map(CompletableFuture::join).filter(ok -> ok)).hasSize(19);
+    assertThat(harness.statuses().stream().filter("DELIVERED"::equals)).hasSize(19);
+    assertThat(harness.statuses().stream().filter("SENDING"::equals)).hasSize(1);
+  }
+
+  /** A claim that stayed would be recorded as a request that perhaps arrived, and none was sent. */
+  @Test
+  void claim_givenBackWhileTheDatabaseIsAway_isFreeOnceItIsBack() throws Exception {
+    harness.webhook(WebhookBuilder.at("/hook/unused"));
+    ClaimedAttempt claim = harness.claimAndDie(harness.accept(1)).planned().getFirst().claim();
+    wire.cut();
+    Thread mending =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    Thread.sleep(1_000);
+                  } catch (InterruptedException over) {
+                    Thread.currentThread().interrupt();
+                  }
+                  wire.mend();
+                });
+
+    harness.attempt().park(claim, ParkedReason.NO_SLOT);
+    mending.join();
+
+    assertThat(harness.statuses()).containsExactly("PARKED");
+    assertThat(harness.attempts(claim.deliveryId())).isEmpty();
+  }
+
+  private boolean isWritten(AttemptResult result) {
+    try {
+      harness.attempt().journal(result);
+      return true;
+    } catch (CompletionException givenUp) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
   }
 
   @Test

@@ -230,8 +230,27 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
         .transaction(
             transaction -> {
               WebhookStateRows.setPaused(transaction.dsl(), webhook, false);
-              openDeliveries.endPause(transaction.dsl(), webhook);
             });
+  }
+
+  /** Disables a webhook as a person does; its workflow has not run yet. */
+  void disable(UUID webhook) {
+    dsl()
+        .transaction(
+            transaction -> {
+              openDeliveries.lock(transaction.dsl(), webhook);
+              enable(transaction.dsl(), webhook, false);
+              openDeliveries.withdraw(transaction.dsl(), webhook);
+            });
+  }
+
+  /** Enables it again. */
+  void enable(UUID webhook) {
+    enable(dsl(), webhook, true);
+  }
+
+  private static void enable(DSLContext dsl, UUID webhook, boolean enabled) {
+    dsl.update(WEBHOOK).set(WEBHOOK.ENABLED, enabled).where(WEBHOOK.ID.eq(webhook)).execute();
   }
 
   /** Disables without looking at deliveries, as if that had been committed in the other order. */

@@ -7,10 +7,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 
 /** A wire to MySQL that a test can cut: open connections break, and new ones are closed at once. */
@@ -22,6 +24,7 @@ final class Interruption implements AutoCloseable {
   private final ServerSocket door;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
+  private volatile @Nullable String forbidden;
 
   Interruption(MySqlDatabase database) throws IOException {
     this.database = database;
@@ -46,6 +49,11 @@ final class Interruption implements AutoCloseable {
     cut = true;
     open.forEach(Interruption::end);
     open.clear();
+  }
+
+  /** Breaks each connection that says this, as a server does that finds a statement too large. */
+  void breakOn(String text) {
+    forbidden = text;
   }
 
   void mend() {
@@ -74,12 +82,19 @@ final class Interruption implements AutoCloseable {
     Thread.ofVirtual().start(() -> copy(server, client));
   }
 
-  private static void copy(Socket from, Socket to) {
+  private void copy(Socket from, Socket to) {
     try (from;
         to;
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
-      in.transferTo(out);
+      byte[] some = new byte[1 << 16];
+      for (int length = in.read(some); length > 0; length = in.read(some)) {
+        String text = new String(some, 0, length, StandardCharsets.ISO_8859_1);
+        if (forbidden != null && text.contains(forbidden)) {
+          return;
+        }
+        out.write(some, 0, length);
+      }
     } catch (IOException cut) {
       // Either side ended; both are closed now.
     }

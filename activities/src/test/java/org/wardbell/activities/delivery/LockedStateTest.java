@@ -6,6 +6,7 @@ import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.delivery.attempt.AttemptSteps;
 import org.wardbell.activities.delivery.state.AttemptResult;
@@ -13,6 +14,7 @@ import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.activities.webhook.state.ParkedReason;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.simulator.receiver.Behaviour;
 
 /** Rule 2: whoever holds the lock of one webhook holds up nobody else's outcomes. */
@@ -119,6 +121,61 @@ final class LockedStateTest extends DeliveryTest {
 
     assertThat(harness.delivery().getStatus()).isEqualTo("PARKED");
     assertThat(harness.attempts(claim.deliveryId())).isEmpty();
+  }
+
+  @Test
+  void claims_ofOthers_areGivenBackWhileOneWebhooksStateIsHeld() throws Exception {
+    UUID held = harness.webhook(WebhookBuilder.at("/hook/held-claim"));
+    UUID other = harness.webhook(WebhookBuilder.at("/hook/other-claim"));
+    List<ClaimedAttempt> claims = claims(3);
+    List<Thread> releases = new ArrayList<>();
+    try (HeldLock lock = HeldLock.ofState(harness.dsl(), held)) {
+      for (ClaimedAttempt claim : claims) {
+        releases.add(Thread.ofVirtual().start(() -> attempts().park(claim, ParkedReason.NO_SLOT)));
+      }
+      DeliveryHarness.await("the other's", () -> count(other, "PARKED") == 3);
+      assertThat(count(held, "SENDING")).isEqualTo(3);
+      assertThat(lock.isHeld()).isTrue();
+    }
+    for (Thread release : releases) {
+      release.join();
+    }
+
+    assertThat(count(held, "PARKED")).isEqualTo(3);
+  }
+
+  /** Where drains and dispatches take turns with a state, it is hardly ever free by chance. */
+  @Test
+  void outcomes_ofAStateThatManyWant_haveTheirTurn() throws Exception {
+    UUID webhook = harness.webhook(WebhookBuilder.at("/hook/wanted"));
+    List<ClaimedAttempt> claims = claims(3);
+    AtomicBoolean over = new AtomicBoolean();
+    List<Thread> others = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      others.add(Thread.ofVirtual().start(() -> holdByTurns(webhook, over)));
+    }
+
+    for (ClaimedAttempt claim : claims) {
+      journal(Outcomes.failed(claim)).join();
+    }
+    over.set(true);
+    for (Thread other : others) {
+      other.join();
+    }
+
+    assertThat(state(webhook).getConsecutiveFailures().intValue()).isEqualTo(3);
+  }
+
+  private void holdByTurns(UUID webhook, AtomicBoolean over) {
+    while (!over.get()) {
+      harness
+          .dsl()
+          .transaction(
+              transaction -> {
+                WebhookStateRows.lock(transaction.dsl(), webhook);
+                Thread.sleep(30);
+              });
+    }
   }
 
   private AttemptSteps attempts() {

@@ -30,6 +30,14 @@ final class Outcomes {
         claim, report(outcome, status), new NextStep.TryAgain(Duration.ofSeconds(1)), null);
   }
 
+  static AttemptResult exhausted(ClaimedAttempt claim) {
+    return new AttemptResult(
+        claim,
+        report(AttemptOutcome.FAILED, 500),
+        new NextStep.Ended(DeliveryStatus.EXHAUSTED),
+        null);
+  }
+
   static AttemptReport report(AttemptOutcome outcome, int status) {
     return new AttemptReport(
         outcome,

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.simulator.receiver.Behaviour;
 
 /** Rule 16: what waits for its webhook has an end, and the time of a pause does not count. */
@@ -45,6 +46,7 @@ final class ParkedEndsTest extends DeliveryTest {
         .dsl()
         .update(WEBHOOK_STATE)
         .set(WEBHOOK_STATE.BLOCKED_UNTIL, Instant.now().plusSeconds(3_600))
+        .set(WEBHOOK_STATE.FAILING_SINCE, Instant.now().minus(Duration.ofDays(1)))
         .execute();
     endsBy(Duration.ofSeconds(-1));
 
@@ -84,33 +86,51 @@ final class ParkedEndsTest extends DeliveryTest {
   @Test
   void paused_beyondItsEnd_waits_andThePauseIsAddedWhenItIsOver() {
     UUID webhook = parked("/ends/paused");
+    openCircuit(webhook);
     harness.pause(webhook);
-    endsBy(Duration.ofSeconds(-60));
-    Instant end = harness.deliveries().getFirst().getExhaustsAt();
+    endsBy(Duration.ofHours(-6));
     harness.engine.drain().drain(webhook.toString());
-    assertThat(harness.statuses()).containsExactly("PARKED", "PARKED");
+    assertThat(harness.statuses()).as("while it is paused").containsExactly("PARKED", "PARKED");
 
-    pausedFor(Duration.ofHours(7), Duration.ofHours(8));
+    pausedFor(Duration.ofHours(7));
     harness.resume(webhook);
-
-    assertThat(Duration.between(end, harness.deliveries().getFirst().getExhaustsAt()))
-        .isBetween(Duration.ofHours(7), Duration.ofHours(7).plusMinutes(5));
     harness.engine.drain().drain(webhook.toString());
-    assertThat(harness.statuses()).containsExactly("DELIVERED", "DELIVERED");
+    assertThat(harness.statuses()).as("7 h were paused").containsExactly("PARKED", "PARKED");
+
+    endsBy(Duration.ofHours(-8));
+    harness.engine.drain().drain(webhook.toString());
+    assertThat(harness.statuses()).containsExactly("EXHAUSTED", "EXHAUSTED");
+  }
+
+  @Test
+  void pauses_thatFollowEachOther_areAddedUp() {
+    UUID webhook = parked("/ends/twice");
+    openCircuit(webhook);
+    for (int i = 0; i < 2; i++) {
+      harness.pause(webhook);
+      pausedFor(Duration.ofHours(2));
+      harness.resume(webhook);
+    }
+    endsBy(Duration.ofHours(-3));
+
+    harness.engine.drain().drain(webhook.toString());
+
+    assertThat(harness.statuses()).containsExactly("PARKED", "PARKED");
   }
 
   @Test
   void pause_thatBeganBeforeTheDelivery_countsFromTheDelivery() {
-    UUID webhook = parked("/ends/during");
+    UUID webhook = harness.webhook(WebhookBuilder.at("/ends/during"));
     harness.pause(webhook);
-    Instant end = harness.deliveries().getFirst().getExhaustsAt();
-    pausedFor(Duration.ofHours(7), Duration.ofHours(2));
-
+    pausedFor(Duration.ofHours(7));
+    harness.engine.dispatch().dispatch(harness.accept(1));
     harness.resume(webhook);
+    openCircuit(webhook);
 
-    assertThat(Duration.between(end, harness.deliveries().getFirst().getExhaustsAt()))
-        .isBetween(Duration.ofHours(2), Duration.ofHours(2).plusMinutes(5));
-    harness.engine.drain().drain(webhook.toString());
+    assertThat(shownAt(webhook, Instant.now().plus(Duration.ofHours(23))))
+        .isBefore(harness.delivery().getExhaustsAt());
+    assertThat(shownAt(webhook, Instant.now().plus(Duration.ofHours(25))))
+        .isAfter(harness.delivery().getExhaustsAt());
   }
 
   @Test
@@ -120,11 +140,6 @@ final class ParkedEndsTest extends DeliveryTest {
     endsBy(Duration.ofDays(-3));
     harness
         .dsl()
-        .update(DELIVERY)
-        .set(DELIVERY.CREATED_AT, Instant.now().minus(Duration.ofDays(6)))
-        .execute();
-    harness
-        .dsl()
         .update(WEBHOOK_STATE)
         .set(WEBHOOK_STATE.WAKES_AT, Instant.now().minus(Duration.ofDays(4)))
         .execute();
@@ -132,9 +147,41 @@ final class ParkedEndsTest extends DeliveryTest {
     harness.engine.drain().drain(webhook.toString());
 
     assertThat(harness.statuses()).containsExactly("PARKED", "PARKED");
-    assertThat(harness.deliveries().getFirst().getExhaustsAt())
+    assertThat(shownAt(webhook, Instant.now()))
         .isBetween(
-            Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofDays(1)));
+            Instant.now().minus(Duration.ofDays(4)).minusSeconds(60),
+            Instant.now().minus(Duration.ofDays(4)).plusSeconds(60));
+  }
+
+  @Test
+  void queue_ofAHealthyReceiver_goesOutHoweverOldItIs() {
+    UUID webhook = parked("/ends/healthy");
+    endsBy(Duration.ofDays(-3));
+
+    harness.engine.drain().drain(webhook.toString());
+
+    assertThat(harness.statuses()).containsExactly("DELIVERED", "DELIVERED");
+  }
+
+  @Test
+  void queue_ofAReceiverThatSaysForAMomentThatItIsEnough_waits() {
+    UUID webhook = parked("/ends/enough");
+    harness
+        .dsl()
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.BLOCKED_UNTIL, Instant.now().plusSeconds(60))
+        .set(WEBHOOK_STATE.FAILING_SINCE, Instant.now().minusSeconds(30))
+        .execute();
+    endsBy(Duration.ofDays(-3));
+
+    harness.engine.drain().drain(webhook.toString());
+
+    assertThat(harness.statuses()).containsExactly("PARKED", "PARKED");
+  }
+
+  /** What the webhook's clock shows at a time. */
+  private Instant shownAt(UUID webhook, Instant time) {
+    return WebhookState.of(state(webhook)).patience().at(time);
   }
 
   /** A webhook with two deliveries that wait for it. */
@@ -152,6 +199,7 @@ final class ParkedEndsTest extends DeliveryTest {
         .update(WEBHOOK_STATE)
         .set(WEBHOOK_STATE.CIRCUIT, "OPEN")
         .set(WEBHOOK_STATE.CIRCUIT_FAILURES, 10)
+        .set(WEBHOOK_STATE.FAILING_SINCE, Instant.now().minus(Duration.ofDays(1)))
         .set(WEBHOOK_STATE.CIRCUIT_PROBE_AT, Instant.now().plusSeconds(600))
         .set(WEBHOOK_STATE.CIRCUIT_PROBE_SECONDS, 600)
         .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhook))
@@ -162,12 +210,11 @@ final class ParkedEndsTest extends DeliveryTest {
     harness.dsl().update(DELIVERY).set(DELIVERY.EXHAUSTS_AT, Instant.now().plus(fromNow)).execute();
   }
 
-  private void pausedFor(Duration pause, Duration age) {
+  private void pausedFor(Duration pause) {
     harness
         .dsl()
         .update(WEBHOOK_STATE)
         .set(WEBHOOK_STATE.PAUSED_SINCE, Instant.now().minus(pause))
         .execute();
-    harness.dsl().update(DELIVERY).set(DELIVERY.CREATED_AT, Instant.now().minus(age)).execute();
   }
 }

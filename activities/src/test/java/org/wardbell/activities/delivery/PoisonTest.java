@@ -114,6 +114,7 @@ final class PoisonTest extends DeliveryTest {
     breakWebhook(broken);
 
     assertThat(harness.engine.deliver().deliver(id.toString())).isEqualTo("CANCELLED");
+    harness.engine.drain().drain(broken.toString());
 
     assertThat(harness.statuses()).containsExactly("CANCELLED", "CANCELLED");
     assertDisabled(broken);

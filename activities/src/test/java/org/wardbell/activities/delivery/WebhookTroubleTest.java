@@ -11,10 +11,13 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
+import org.wardbell.activities.delivery.state.AttemptResult;
+import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.simulator.receiver.ReceivedRequest;
 import org.wardbell.simulator.receiver.Step;
 import org.wardbell.workflows.event.EventBatch;
+import org.wardbell.workflows.webhook.Protection;
 
 /** Rules 17 and 19: what a webhook's state learns, and that one webhook's trouble is its own. */
 final class WebhookTroubleTest extends DeliveryTest {
@@ -75,6 +78,7 @@ final class WebhookTroubleTest extends DeliveryTest {
         harness.engine.deliver().deliver(harness.deliveries().get(1).getId().toString());
 
     assertThat(status).isEqualTo("GONE");
+    harness.engine.drain().drain(webhook.toString());
     assertThat(harness.statuses()).containsExactly("CANCELLED", "GONE");
     assertThat(enabled(webhook)).isFalse();
     assertThat(harness.news()).contains("webhook.disabled");
@@ -88,6 +92,27 @@ final class WebhookTroubleTest extends DeliveryTest {
 
     assertThat(harness.statuses()).containsExactlyInAnyOrder("DELIVERED", "GONE");
     assertThat(enabled(webhook)).isTrue();
+  }
+
+  /** After an absence of the database a group may be as large as that. */
+  @Test
+  void outcomes_withMoreNewsThanAWorkflowBeginsWith_areWrittenTogether() {
+    harness.webhook(
+        WebhookBuilder.at("/hook/news")
+            .withProtection(new Protection(64, null, false, true, false)));
+    List<AttemptResult> exhausted =
+        IntStream.range(0, 3)
+            .boxed()
+            .flatMap(_ -> harness.claimAndDie(harness.accept(50)).planned().stream())
+            .map(PlannedDelivery::claim)
+            .map(Outcomes::exhausted)
+            .toList();
+
+    harness.attempt().write(exhausted);
+
+    assertThat(harness.news().stream().filter("delivery.exhausted"::equals))
+        .hasSize(exhausted.size())
+        .hasSizeGreaterThan(100);
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecrets;
+import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
@@ -64,7 +65,9 @@ class SecretRotation {
           hours + " is not between 0 and " + MAXIMUM_OVERLAP_HOURS + ".",
           "Leave it out for a day, or give 0 if the old secret has become known.");
     }
-    KeptWebhook before = editing.visible(id, caller).webhook();
+    StoredWebhook stored = editing.visible(id, caller);
+    WebhookEditing.requireReadable(stored);
+    KeptWebhook before = stored.webhook();
     Instant now = ApplicationClock.now();
     KeptWebhook after = rotate(before, Duration.ofHours(hours), now, caller);
     return new RotatedView(

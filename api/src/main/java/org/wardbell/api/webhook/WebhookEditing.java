@@ -90,14 +90,10 @@ final class WebhookEditing {
     }
   }
 
-  /** Deliveries of a webhook that is disabled by this are cancelled. */
+  /** Deliveries of a webhook that is disabled by this are withdrawn. */
   StoredWebhook change(StoredWebhook earlier, WebhookSettings settings, Caller caller) {
     KeptWebhook before = earlier.webhook();
-    if (!earlier.isReadable()) {
-      throw ProblemException.of(
-          ProblemKind.CONFLICT,
-          "This webhook cannot be opened, so its secrets are lost. Restore its row from a backup, or delete it and make it anew.");
-    }
+    requireReadable(earlier);
     inTransaction(
         transaction -> {
           deliveries.lock(transaction, before.id());
@@ -119,10 +115,20 @@ final class WebhookEditing {
                   "allow_http",
                   settings.allowHttp()));
         });
-    if (earlier.state().circuit().open()) {
+    if (earlier.state().circuit().open() || earlier.enabled() != settings.enabled()) {
       workflows.wakeWebhook(before.id());
     }
     return visible(before.id(), caller);
+  }
+
+  /** Refuses a change of settings that cannot be opened, because it would lose all the others. */
+  static void requireReadable(StoredWebhook stored) {
+    if (!stored.isReadable()) {
+      throw ProblemException.of(
+          ProblemKind.CONFLICT,
+          "The settings of this webhook cannot be opened here. If a newer version of Wardbell wrote them, ask that one."
+              + " Otherwise restore its row from a backup, or delete it and make it anew.");
+    }
   }
 
   /**
@@ -132,7 +138,7 @@ final class WebhookEditing {
   private void settle(DSLContext transaction, StoredWebhook earlier, WebhookSettings settings) {
     UUID id = earlier.webhook().id();
     if (earlier.enabled() && !settings.enabled()) {
-      deliveries.cancelAll(transaction, id);
+      deliveries.withdraw(transaction, id);
     } else if (!earlier.enabled() && settings.enabled()) {
       WebhookStateRows.forgive(transaction, id);
     } else if (!settings.protection().circuitBreaker()) {
@@ -164,10 +170,11 @@ final class WebhookEditing {
         transaction -> {
           deliveries.lock(transaction, id);
           if (webhooks.delete(transaction, id, ApplicationClock.now())) {
-            deliveries.cancelAll(transaction, id);
+            deliveries.withdraw(transaction, id);
             note(transaction, caller, "webhook.deleted", stored.webhook(), Map.of());
           }
         });
+    workflows.wakeWebhook(id);
   }
 
   StoredWebhook pause(StoredWebhook stored, Caller caller) {
@@ -187,7 +194,6 @@ final class WebhookEditing {
     inTransaction(
         transaction -> {
           if (WebhookStateRows.setPaused(transaction, id, false)) {
-            deliveries.endPause(transaction, id);
             note(transaction, caller, "webhook.resumed", stored.webhook(), Map.of());
           }
         });

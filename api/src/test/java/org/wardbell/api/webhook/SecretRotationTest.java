@@ -3,9 +3,11 @@ package org.wardbell.api.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.AUDIT;
 
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.database.generated.Tables;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +47,28 @@ class SecretRotationTest {
                 .data())
         .contains("overlap_hours")
         .doesNotContain("whsec_");
+  }
+
+  /** For instance because a newer version wrote them: what this one does not know would be lost. */
+  @Test
+  void rotate_andPut_ofSettingsThatCannotBeOpened_are409AndWriteNothing() {
+    String id = id();
+    DSLContext database = ApiServer.shared().bean(DSLContext.class);
+    byte[] unknown = new byte[64];
+    database
+        .update(Tables.WEBHOOK)
+        .set(Tables.WEBHOOK.SETTINGS_CIPHERTEXT, unknown)
+        .where(Tables.WEBHOOK.ID.eq(UUID.fromString(id)))
+        .execute();
+
+    assertThat(Call.to(WEBHOOKS + "/" + id + "/rotate-secret").post("{}").status()).isEqualTo(409);
+    assertThat(Call.to(WEBHOOKS + "/" + id).put(WEBHOOK.formatted(false)).status()).isEqualTo(409);
+
+    assertThat(
+            database
+                .fetchSingle(Tables.WEBHOOK, Tables.WEBHOOK.ID.eq(UUID.fromString(id)))
+                .getSettingsCiphertext())
+        .isEqualTo(unknown);
   }
 
   @Test

@@ -115,7 +115,7 @@ public sealed interface Authentication {
       @Nullable String audience)
       implements Authentication {
     public OAuth2 {
-      scopes = List.copyOf(scopes);
+      scopes = KeptLists.orEmpty(scopes);
     }
 
     @Override

@@ -29,7 +29,7 @@ public record Payload(
       new Payload(PayloadFormat.STANDARD, PayloadDetail.FULL, JSON, null, List.of(), null);
 
   public Payload {
-    form = List.copyOf(form);
+    form = KeptLists.orEmpty(form);
   }
 
   /** The content type of an HTML form, in which the data of GET and DELETE is kept. */

@@ -48,10 +48,10 @@ public record WebhookSettings(
   public static final int DEFAULT_TIMEOUT_SECONDS = 30;
 
   public WebhookSettings {
-    events = List.copyOf(events);
-    headers = List.copyOf(headers);
-    query = List.copyOf(query);
-    answers = List.copyOf(answers);
+    events = KeptLists.orEmpty(events);
+    headers = KeptLists.orEmpty(headers);
+    query = KeptLists.orEmpty(query);
+    answers = KeptLists.orEmpty(answers);
   }
 
   /** Returns a builder of settings with name, URL and events; all others are the defaults. */

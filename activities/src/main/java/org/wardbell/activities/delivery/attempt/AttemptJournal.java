@@ -1,9 +1,7 @@
 package org.wardbell.activities.delivery.attempt;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -11,12 +9,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wardbell.activities.database.DatabaseFailures;
 import org.wardbell.activities.delivery.state.AttemptResult;
-import org.wardbell.workflows.Backoff;
 
 /**
  * The group commit of outcomes: each is durable before anybody acts on it. Outcomes that come while
@@ -37,15 +32,6 @@ final class AttemptJournal implements AutoCloseable {
    */
   private static final Duration GATHERING = Duration.ofMillis(5);
 
-  /** Short, because everything that sends waits too. */
-  private static final Backoff PAUSES = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
-
-  /**
-   * An outcome that fails alone this often, while the database answers, is given up: behind it the
-   * outcomes of all other webhooks wait.
-   */
-  private static final int TRIES_ALONE = 4;
-
   /** The longest wait of a shutdown for outcomes that still have to be written. */
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
@@ -65,12 +51,15 @@ final class AttemptJournal implements AutoCloseable {
 
   private final OutcomeStore outcomes;
   private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(WAITING);
-  private final LockedOutcomes locked = new LockedOutcomes();
+  private final LockedOutcomes locked;
+  private final Bisection<Entry> bisection;
   private final Thread writer;
   private volatile boolean closed;
 
   AttemptJournal(OutcomeStore outcomes) {
     this.outcomes = outcomes;
+    this.locked = new LockedOutcomes(this::writeUnderLock);
+    this.bisection = new Bisection<>(outcomes::isReachable, AttemptJournal::giveUp);
     this.writer = Thread.ofPlatform().name("attempt-journal").start(this::run);
   }
 
@@ -143,11 +132,12 @@ final class AttemptJournal implements AutoCloseable {
     for (Entry busy : commit(beyond, outcomes::writeUnlearnt)) {
       locked.addAlways(busy);
     }
+    locked.settle();
   }
 
   /** An outcome that comes after the end is lost; its lease ends it. */
   private void failWaiting() {
-    locked.take(Integer.MAX_VALUE).forEach(AttemptJournal::fail);
+    locked.drop().forEach(AttemptJournal::fail);
     for (Entry entry = waiting.poll(); entry != null; entry = waiting.poll()) {
       fail(entry);
     }
@@ -168,36 +158,24 @@ final class AttemptJournal implements AutoCloseable {
 
   /** Returns those that were not written, because their webhook is locked. */
   private List<Entry> commit(List<Entry> group, Write write) throws InterruptedException {
-    try {
-      Duration pause = PAUSES.first();
-      for (int tries = 1; !group.isEmpty(); tries++) {
-        RuntimeException failure;
-        try {
-          return settled(group, write.apply(group.stream().map(Entry::result).toList()));
-        } catch (RuntimeException failed) {
-          failure = failed;
-        }
-        boolean waitedFor = isWaitedFor(failure);
-        if (!waitedFor && group.size() > 1) {
-          // One bad row must not stop the others.
-          return commitOneByOne(group, write);
-        }
-        if (!waitedFor && (tries == TRIES_ALONE || !isOfTheDatabase(failure))) {
-          giveUp(group.getFirst(), failure);
-          return List.of();
-        }
-        log.warn("outcomes of {} attempts wait for the database", group.size());
-        Thread.sleep(pause);
-        pause = PAUSES.after(pause);
-      }
+    if (group.isEmpty()) {
       return List.of();
+    }
+    try {
+      return inOrder(group, bisection.commit(group, some -> write(some, write)));
     } catch (InterruptedException interrupted) {
       group.forEach(AttemptJournal::fail);
       throw interrupted;
     }
   }
 
-  private static List<Entry> settled(List<Entry> group, Set<UUID> busy) {
+  /** A group that was taken apart may leave out its parts in another order. */
+  private static List<Entry> inOrder(List<Entry> group, List<Entry> left) {
+    return left.isEmpty() ? left : group.stream().filter(left::contains).toList();
+  }
+
+  private static List<Entry> write(List<Entry> group, Write write) {
+    Set<UUID> busy = write.apply(group.stream().map(Entry::result).toList());
     List<Entry> left = new ArrayList<>();
     for (Entry entry : group) {
       if (busy.contains(entry.webhook())) {
@@ -209,37 +187,19 @@ final class AttemptJournal implements AutoCloseable {
     return left;
   }
 
-  private List<Entry> commitOneByOne(List<Entry> group, Write write) throws InterruptedException {
-    List<Entry> left = new ArrayList<>();
-    Set<UUID> busy = new HashSet<>();
-    for (Entry entry : group) {
-      if (busy.contains(entry.webhook()) || !commit(List.of(entry), write).isEmpty()) {
-        busy.add(entry.webhook());
-        left.add(entry);
-      }
-    }
-    return left;
+  /** Waits for the lock of their webhook, on a thread that nobody else waits for. */
+  private void writeUnderLock(List<Entry> line) {
+    outcomes.writeUnderLock(line.stream().map(Entry::result).toList());
+    line.forEach(entry -> entry.written().complete(null));
   }
 
+  /** Losing an outcome means sending again what arrived: only what can never be written is. */
   private static void giveUp(Entry entry, RuntimeException failure) {
     log.error(
         "outcome of delivery {} not written, its lease will end it",
         entry.result().claim().deliveryId(),
         failure);
     entry.written().completeExceptionally(failure);
-  }
-
-  private static boolean isOfTheDatabase(RuntimeException failure) {
-    return failure instanceof DataAccessException data && data.getCause(SQLException.class) != null;
-  }
-
-  /**
-   * Returns whether to wait and write the same group again. Losing an outcome means sending again
-   * what arrived, so nothing but a fault of a row itself is given up: behind an absent database
-   * everything waits, and a race is no reason to take the group apart.
-   */
-  private static boolean isWaitedFor(RuntimeException failure) {
-    return DatabaseFailures.isAway(failure) || DatabaseFailures.isRace(failure);
   }
 
   /** Writes what waits; outcomes of requests that end later are taken as lost. */

@@ -50,8 +50,8 @@ final class AutoDisable {
   }
 
   /**
-   * Disables the webhook and cancels what is open; empty if it was disabled already. The caller
-   * holds the lock of its state.
+   * Disables the webhook and withdraws what is open; empty if it was disabled already. The caller
+   * holds the lock of its state, and wakes its workflow after the commit.
    */
   Optional<NewEvent> disable(
       DSLContext transaction,
@@ -71,7 +71,7 @@ final class AutoDisable {
     if (disabled == 0) {
       return Optional.empty();
     }
-    openDeliveries.cancelAll(transaction, webhook.id());
+    openDeliveries.withdraw(transaction, webhook.id());
     return Optional.of(
         OperationalEvents.disabled(clinic, webhook.id(), webhook.settings().name(), reason));
   }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.DatabaseFailures;
 import org.wardbell.activities.delivery.state.AttemptResult;
@@ -22,6 +23,7 @@ import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.RecordedEvents;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.webhook.state.WebhookState;
+import org.wardbell.workflows.event.EventBatch;
 
 /**
  * Writes outcomes of attempts, many in one transaction: what the webhook learns from them, the
@@ -57,6 +59,25 @@ final class OutcomeStore {
     return write(results, false);
   }
 
+  /** Returns whether the database answers just now. */
+  boolean isReachable() {
+    try {
+      return dsl.fetchExists(DSL.selectOne());
+    } catch (DataAccessException away) {
+      return false;
+    }
+  }
+
+  /** Writes outcomes of one webhook as soon as it has the lock of its state, in its turn. */
+  void writeUnderLock(List<AttemptResult> results) {
+    tell(
+        dsl.transactionResult(
+            transaction -> {
+              DSLContext inside = transaction.dsl();
+              return write(inside, results, stateUpdates.lock(inside, results), Set.of());
+            }));
+  }
+
   private Set<UUID> write(List<AttemptResult> results, boolean learning) {
     Written written;
     try {
@@ -68,12 +89,16 @@ final class OutcomeStore {
       // Somebody has locked a delivery, which is too rare to be asked each time.
       written = commit(results, learning, true);
     }
-    starts.start(written.recorded());
-    written.wakes().forEach(starts::wakeWebhook);
+    tell(written);
     return written.busy();
   }
 
-  private record Written(RecordedEvents recorded, List<UUID> wakes, Set<UUID> busy) {}
+  private void tell(Written written) {
+    written.recorded().forEach(starts::start);
+    written.wakes().forEach(starts::wakeWebhook);
+  }
+
+  private record Written(List<RecordedEvents> recorded, List<UUID> wakes, Set<UUID> busy) {}
 
   private Written commit(List<AttemptResult> results, boolean learning, boolean deliveriesFirst) {
     return dsl.transactionResult(
@@ -81,7 +106,7 @@ final class OutcomeStore {
           DSLContext inside = transaction.dsl();
           Set<UUID> busy = new HashSet<>();
           Map<UUID, WebhookState> states =
-              learning ? stateUpdates.lock(inside, results, busy) : Map.of();
+              learning ? stateUpdates.lockFree(inside, results, busy) : Map.of();
           if (deliveriesFirst) {
             lockDeliveries(inside, results, busy);
           }
@@ -90,7 +115,7 @@ final class OutcomeStore {
                   .filter(result -> !busy.contains(result.claim().webhook().id()))
                   .toList();
           return free.isEmpty()
-              ? new Written(RecordedEvents.NONE, List.of(), busy)
+              ? new Written(List.of(), List.of(), busy)
               : write(inside, free, states, busy);
         });
   }
@@ -122,8 +147,16 @@ final class OutcomeStore {
     for (AttemptResult result : moved) {
       OperationalEvents.exhausted(result).ifPresent(news::add);
     }
-    RecordedEvents recorded =
-        news.isEmpty() ? RecordedEvents.NONE : events.record(transaction, news);
-    return new Written(recorded, learned.wakes(), busy);
+    return new Written(record(transaction, news), learned.wakes(), busy);
+  }
+
+  /** Each group of outcomes may have more news than a workflow may begin with. */
+  private List<RecordedEvents> record(DSLContext transaction, List<NewEvent> news) {
+    List<RecordedEvents> recorded = new ArrayList<>();
+    for (int from = 0; from < news.size(); from += EventBatch.MAXIMUM_EVENTS) {
+      int to = Math.min(news.size(), from + EventBatch.MAXIMUM_EVENTS);
+      recorded.add(events.record(transaction, news.subList(from, to)));
+    }
+    return recorded;
   }
 }

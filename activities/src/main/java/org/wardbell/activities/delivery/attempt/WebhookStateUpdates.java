@@ -55,24 +55,33 @@ final class WebhookStateUpdates {
    */
   record Learned(List<NewEvent> news, Set<UUID> open, List<UUID> wakes) {}
 
+  /** Locks the states that these outcomes teach, in its turn. */
+  Map<UUID, WebhookState> lock(DSLContext transaction, List<AttemptResult> results) {
+    Set<UUID> taught = taught(results);
+    return taught.isEmpty() ? Map.of() : WebhookStateRows.lock(transaction, taught);
+  }
+
   /**
    * Locks the states that these outcomes teach, without waiting for anybody.
    *
    * @param busy gets the webhooks whose state somebody else has locked
    */
-  Map<UUID, WebhookState> lock(
+  Map<UUID, WebhookState> lockFree(
       DSLContext transaction, List<AttemptResult> results, Set<UUID> busy) {
-    Set<UUID> taught =
-        results.stream()
-            .filter(result -> troubled.contains(webhook(result)) || teaches(result))
-            .map(WebhookStateUpdates::webhook)
-            .collect(Collectors.toSet());
+    Set<UUID> taught = taught(results);
     Map<UUID, WebhookState> states = WebhookStateRows.lockFree(transaction, taught);
     taught.removeAll(states.keySet());
     if (!taught.isEmpty()) {
       busy.addAll(WebhookStateRows.existing(transaction, taught));
     }
     return states;
+  }
+
+  private Set<UUID> taught(List<AttemptResult> results) {
+    return results.stream()
+        .filter(result -> troubled.contains(webhook(result)) || teaches(result))
+        .map(WebhookStateUpdates::webhook)
+        .collect(Collectors.toSet());
   }
 
   /** Updates locked states; a webhook without one learns nothing. */
@@ -155,7 +164,7 @@ final class WebhookStateUpdates {
       openDeliveries.parkPending(transaction, id, ParkedReason.CIRCUIT);
       return after.wakingAt(circuit.probeAt());
     }
-    openDeliveries.makeDue(transaction, id, ParkedReason.CIRCUIT, now);
+    openDeliveries.freeOldest(transaction, id, now);
     return after.wakingAt(now);
   }
 
@@ -168,6 +177,10 @@ final class WebhookStateUpdates {
     KeptWebhook webhook = last.claim().webhook();
     autoDisable
         .disable(transaction, webhook, last.claim().event().clinic().id(), reason, now)
-        .ifPresent(learned.news()::add);
+        .ifPresent(
+            news -> {
+              learned.news().add(news);
+              learned.wakes().add(webhook.id());
+            });
   }
 }

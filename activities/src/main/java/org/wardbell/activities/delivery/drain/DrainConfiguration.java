@@ -11,6 +11,7 @@ import org.wardbell.activities.delivery.state.DeliveryEnd;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.EventReader;
+import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.temporal.ActivityHeartbeat;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.state.ProbeTimes;
@@ -26,8 +27,7 @@ public class DrainConfiguration {
       EventReader events,
       WebhookReader webhooks,
       ClaimWriter claims,
-      DeliveryEnd end,
-      UnreadableWebhooks unreadable) {
+      DeliveryEnd end) {
     return new DrainStore(
         dsl,
         openDeliveries,
@@ -35,25 +35,35 @@ public class DrainConfiguration {
         webhooks,
         claims,
         new LostDrains(end),
-        new ParkedEnds(end, openDeliveries),
-        new Probes(ProbeTimes.STANDARD),
-        unreadable);
+        new Probes(ProbeTimes.STANDARD));
+  }
+
+  @Bean
+  ParkedEnds parkedEnds(
+      DSLContext dsl, WebhookReader webhooks, DeliveryEnd end, WorkflowStarts starts) {
+    return new ParkedEnds(dsl, webhooks, end, starts);
   }
 
   @Bean
   WebhookActivities webhookActivities(
       DrainStore store,
+      ParkedEnds ends,
       DSLContext dsl,
       WebhookReader webhooks,
       EventReader events,
+      UnreadableWebhooks unreadable,
       AttemptRunner runner,
       WebhookSlots slots,
       SendingThreads threads,
       ActivityHeartbeat heartbeat) {
     return new WebhookActivitiesImpl(
+        dsl,
         store,
+        new Withdrawals(dsl),
+        ends,
         new DrainLines(dsl, webhooks, events),
         new DrainRest(dsl, webhooks),
+        unreadable,
         runner,
         slots,
         threads,

@@ -14,6 +14,7 @@ import org.jooq.Field;
 import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.Contention;
+import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.delivery.line.LineHeads;
 import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.webhook.WebhookReader;
@@ -92,6 +93,44 @@ final class DrainRest {
               .value1());
     }
     return counted;
+  }
+
+  /** Leaves the webhook due at once, because its drain has more to do than fits into one. */
+  Rest unfinished(UUID webhookId) {
+    WebhookStateRows.wakeNow(dsl, webhookId);
+    return new Rest(open(dsl, webhookId), Duration.ZERO, false);
+  }
+
+  /**
+   * Leaves the webhook for a while to another process, which can read its settings; at once if
+   * nothing of it is open.
+   */
+  Rest leaveFor(UUID webhookId, Duration wait) {
+    return Contention.result(
+        dsl,
+        transaction -> {
+          DSLContext inside = transaction.dsl();
+          WebhookStateRows.lock(inside, webhookId);
+          int open = open(inside, webhookId);
+          Instant next = DatabaseClock.read(inside).plus(wait);
+          WebhookStateRows.wakeAt(inside, webhookId, open == 0 ? null : next);
+          WebhookStateRows.woken(inside, webhookId, false);
+          return new Rest(open, wait, false);
+        });
+  }
+
+  /** Counts what is open, at most {@value #COUNTED}. */
+  static int open(DSLContext dsl, UUID webhookId) {
+    return dsl.fetchCount(
+        dsl.selectOne()
+            .from(DELIVERY)
+            .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+            .and(
+                DELIVERY.STATUS.in(
+                    DeliveryStatus.PARKED.name(),
+                    DeliveryStatus.PENDING.name(),
+                    DeliveryStatus.SENDING.name()))
+            .limit(COUNTED));
   }
 
   /** Claimed by a drain: how many, and when the first lease ends. */

@@ -4,6 +4,7 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,21 +13,22 @@ import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.Contention;
-import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
 import org.wardbell.activities.delivery.line.LineRows;
+import org.wardbell.activities.delivery.matching.EventFilters;
+import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.state.ClaimClock;
 import org.wardbell.activities.delivery.state.ClaimWriter;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.Lane;
 import org.wardbell.activities.delivery.state.Lease;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
-import org.wardbell.activities.delivery.state.RenderedBodies;
-import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.webhook.Pace;
 
@@ -41,18 +43,13 @@ final class DrainStore {
   /** While a drain works, the webhook's wake time is moved on no more often than this. */
   private static final Duration WAKE_STEP = Duration.ofSeconds(5);
 
-  /** Until requests that began before the webhook could not be opened any more have ended. */
-  static final Duration LOOK_AGAIN = Duration.ofSeconds(60);
-
   private final DSLContext dsl;
   private final OpenDeliveries openDeliveries;
   private final EventReader events;
   private final WebhookReader webhooks;
   private final ClaimWriter claims;
   private final LostDrains lost;
-  private final ParkedEnds ends;
   private final Probes probes;
-  private final UnreadableWebhooks unreadable;
 
   DrainStore(
       DSLContext dsl,
@@ -61,53 +58,42 @@ final class DrainStore {
       WebhookReader webhooks,
       ClaimWriter claims,
       LostDrains lost,
-      ParkedEnds ends,
-      Probes probes,
-      UnreadableWebhooks unreadable) {
+      Probes probes) {
     this.dsl = dsl;
     this.openDeliveries = openDeliveries;
     this.events = events;
     this.webhooks = webhooks;
     this.claims = claims;
     this.lost = lost;
-    this.ends = ends;
     this.probes = probes;
-    this.unreadable = unreadable;
-  }
-
-  /** Once per drain: takes back what an earlier drain lost, and ends what is over. */
-  KeptWebhook begin(UUID webhookId) {
-    return Contention.result(
-        dsl,
-        transaction -> {
-          LockedWebhook locked = LockedWebhook.lock(transaction.dsl(), webhooks, webhookId);
-          if (locked.state().woken()) {
-            WebhookStateRows.woken(transaction.dsl(), webhookId, false);
-          }
-          lost.recover(transaction.dsl(), locked.webhook(), locked.now());
-          if (locked.withdrawn()) {
-            // Parked by a dispatch or a full slot that did not see yet that it was disabled.
-            openDeliveries.cancelAll(transaction.dsl(), webhookId);
-          } else {
-            ends.giveUp(transaction.dsl(), locked);
-          }
-          return locked.webhook();
-        });
   }
 
   /**
-   * Takes a webhook out of the way that cannot be opened.
+   * A webhook at the beginning of a drain.
    *
-   * @return how many of its requests may still be under way
+   * @param withdrawn whether open deliveries of it have to be cancelled first
+   * @param endsWaiting whether some may have waited too long
    */
-  int withdraw(UUID webhookId) {
+  record Begun(KeptWebhook webhook, boolean withdrawn, boolean endsWaiting) {}
+
+  /** Once per drain: takes back what an earlier drain lost, and frees what a circuit held back. */
+  Begun begin(UUID webhookId) {
     return Contention.result(
         dsl,
         transaction -> {
-          int left = unreadable.disable(transaction.dsl(), webhookId);
-          Instant next = DatabaseClock.read(transaction.dsl()).plus(LOOK_AGAIN);
-          WebhookStateRows.wakeAt(transaction.dsl(), webhookId, left == 0 ? null : next);
-          return left;
+          DSLContext inside = transaction.dsl();
+          LockedWebhook locked = LockedWebhook.lock(inside, webhooks, webhookId);
+          if (locked.state().woken()) {
+            WebhookStateRows.woken(
+                inside, webhookId, false); // Who parks from now on signals again.
+          }
+          if (!locked.withdrawn()) {
+            lost.recover(inside, locked.webhook(), locked.now());
+            if (!locked.state().circuit().open()) {
+              openDeliveries.freeOldest(inside, webhookId, locked.now());
+            }
+          }
+          return new Begun(locked.webhook(), locked.withdrawn(), ParkedEnds.mayConcern(locked));
         });
   }
 
@@ -122,7 +108,7 @@ final class DrainStore {
       return claimed.claims();
     }
     // Transformations may take their time, and so nothing is locked meanwhile.
-    RenderedBodies bodies = claims.render(claimed.webhook(), claimed.unrendered());
+    ClaimWriter.Rendered bodies = claims.render(claimed.webhook(), claimed.unrendered());
     return claim(webhookId, atMost, bodies).claims();
   }
 
@@ -134,13 +120,14 @@ final class DrainStore {
   private record Claimed(
       KeptWebhook webhook, List<PacedClaim> claims, List<ClaimWriter.Ready> unrendered) {}
 
-  private Claimed claim(UUID webhookId, int atMost, @Nullable RenderedBodies bodies) {
+  private Claimed claim(UUID webhookId, int atMost, @Nullable ClaimWriter.Rendered bodies) {
     return Contention.result(
         dsl,
         transaction -> {
           LockedWebhook locked = LockedWebhook.lock(transaction.dsl(), webhooks, webhookId);
           List<ClaimWriter.Ready> ready =
-              withEvents(transaction.dsl(), due(transaction.dsl(), locked, atMost));
+              matching(
+                  locked, withEvents(transaction.dsl(), due(transaction.dsl(), locked, atMost)));
           List<ClaimWriter.Ready> unrendered =
               ready.stream()
                   .filter(one -> !ClaimWriter.hasBody(one, locked.webhook(), bodies))
@@ -175,7 +162,7 @@ final class DrainStore {
       DSLContext transaction,
       LockedWebhook locked,
       List<ClaimWriter.Ready> ready,
-      @Nullable RenderedBodies bodies) {
+      @Nullable ClaimWriter.Rendered bodies) {
     if (ready.isEmpty()) {
       return List.of();
     }
@@ -224,6 +211,28 @@ final class DrainStore {
                     events.open(
                         Objects.requireNonNull(rows.get(delivery.getEventId()), "event row"))))
         .toList();
+  }
+
+  /**
+   * Asks the filter about what was parked by a process that could not read it; what the webhook
+   * does not want ends here.
+   */
+  private static List<ClaimWriter.Ready> matching(
+      LockedWebhook locked, List<ClaimWriter.Ready> ready) {
+    List<ClaimWriter.Ready> wanted = new ArrayList<>();
+    for (ClaimWriter.Ready one : ready) {
+      boolean unasked =
+          ParkedReason.UNREADABLE.stored.equals(one.delivery().getParkedReason())
+              && one.delivery().getAttempts() == 0;
+      if (unasked
+          && WebhookMatcher.matches(new EventFilters.Question(one.event()), locked.webhook())
+              == EventFilters.Verdict.NO) {
+        DeliveryTransitions.cancelUnwanted(one.delivery(), locked.now());
+      } else {
+        wanted.add(one);
+      }
+    }
+    return wanted;
   }
 
   /**

@@ -17,7 +17,7 @@ import org.wardbell.workflows.webhook.Pace;
 /**
  * A webhook as it is in a transaction that holds the lock of its state.
  *
- * @param withdrawn whether it was disabled or deleted
+ * @param withdrawn whether it is disabled or deleted, or what was open then is not cancelled yet
  * @param pace the rate it keeps, or null
  * @param changedAt when its settings were changed last
  * @param now when the lock was asked for
@@ -49,7 +49,7 @@ record LockedWebhook(
     return new LockedWebhook(
         webhook,
         state,
-        !row.get(WEBHOOK.ENABLED) || row.get(WEBHOOK.DELETED_AT) != null,
+        !row.get(WEBHOOK.ENABLED) || row.get(WEBHOOK.DELETED_AT) != null || state.cancels(),
         state.pace(webhook.settings().protection().rate()),
         row.get(WEBHOOK.UPDATED_AT),
         row.get("now", Instant.class));

@@ -2,12 +2,15 @@ package org.wardbell.activities.delivery.drain;
 
 import java.time.Duration;
 import java.util.UUID;
+import org.jooq.DSLContext;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
 import org.wardbell.activities.delivery.attempt.SendingThreads;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
+import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.temporal.ActivityHeartbeat;
 import org.wardbell.activities.temporal.Heartbeat;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.UnknownSettingsException;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.workflows.webhook.DrainResult;
 import org.wardbell.workflows.webhook.WebhookActivities;
@@ -20,25 +23,40 @@ final class WebhookActivitiesImpl implements WebhookActivities {
    */
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
+  /** Until a process may have come that can read the webhook's settings. */
+  private static final Duration UNREAD_WAIT = Duration.ofMinutes(1);
+
+  private final DSLContext dsl;
   private final DrainStore store;
+  private final Withdrawals withdrawals;
+  private final ParkedEnds ends;
   private final DrainLines lines;
   private final DrainRest rest;
+  private final UnreadableWebhooks unreadable;
   private final AttemptRunner runner;
   private final WebhookSlots slots;
   private final SendingThreads threads;
   private final ActivityHeartbeat heartbeat;
 
   WebhookActivitiesImpl(
+      DSLContext dsl,
       DrainStore store,
+      Withdrawals withdrawals,
+      ParkedEnds ends,
       DrainLines lines,
       DrainRest rest,
+      UnreadableWebhooks unreadable,
       AttemptRunner runner,
       WebhookSlots slots,
       SendingThreads threads,
       ActivityHeartbeat heartbeat) {
+    this.dsl = dsl;
     this.store = store;
+    this.withdrawals = withdrawals;
+    this.ends = ends;
     this.lines = lines;
     this.rest = rest;
+    this.unreadable = unreadable;
     this.runner = runner;
     this.slots = slots;
     this.threads = threads;
@@ -48,17 +66,42 @@ final class WebhookActivitiesImpl implements WebhookActivities {
   @Override
   public DrainResult drain(String webhookId) {
     UUID id = UUID.fromString(webhookId);
+    Heartbeat life = new Heartbeat(heartbeat);
     try {
-      return drain(id);
+      return drain(id, life);
+    } catch (UnknownSettingsException newer) {
+      return withoutSettings(id, life);
     } catch (UnreadableWebhookException broken) {
-      return new DrainResult(0, store.withdraw(id), DrainStore.LOOK_AGAIN.toMillis());
+      dsl.transaction(transaction -> unreadable.disable(transaction.dsl(), broken));
+      return withoutSettings(id, life);
     }
   }
 
-  private DrainResult drain(UUID id) {
-    KeptWebhook webhook = store.begin(id);
+  /** Cancelling needs no settings; all else waits. */
+  private DrainResult withoutSettings(UUID id, Heartbeat life) {
+    DrainResult withdrawn = withdrawals.run(id, life);
+    if (withdrawn != null) {
+      return withdrawn;
+    }
+    DrainRest.Rest left = rest.leaveFor(id, UNREAD_WAIT);
+    return new DrainResult(0, left.parked(), left.untilDue().toMillis());
+  }
+
+  private DrainResult drain(UUID id, Heartbeat life) {
+    DrainStore.Begun begun = store.begin(id);
+    if (begun.withdrawn()) {
+      DrainResult withdrawn = withdrawals.run(id, life);
+      if (withdrawn != null) {
+        return withdrawn;
+      }
+      begun = store.begin(id); // It was enabled again, and all of before has ended.
+    }
+    if (begun.endsWaiting() && ends.giveUp(id, life)) {
+      return new DrainResult(0, rest.unfinished(id).parked(), 0);
+    }
+    KeptWebhook webhook = begun.webhook();
     lines.settle(id);
-    int sent = send(webhook);
+    int sent = send(webhook, life);
     DrainRest.Rest left = rest.look(id);
     Duration wait = wait(webhook, left);
     if (sent == 0 && left.parked() > 0 && wait.compareTo(SHORTEST_WAIT) < 0) {
@@ -67,8 +110,7 @@ final class WebhookActivitiesImpl implements WebhookActivities {
     return new DrainResult(sent, left.parked(), wait.toMillis());
   }
 
-  private int send(KeptWebhook webhook) {
-    Heartbeat life = new Heartbeat(heartbeat);
+  private int send(KeptWebhook webhook, Heartbeat life) {
     try {
       return new DrainRun(store, runner, slots, threads, life, webhook).run();
     } catch (InterruptedException interrupted) {

@@ -155,6 +155,9 @@ final class DispatchPlanner {
   }
 
   private @Nullable ParkedReason obstacle(WebhookBudget budget) {
+    if (!budget.candidate.webhook().isReadable()) {
+      return ParkedReason.UNREADABLE;
+    }
     WebhookState state = budget.candidate.state();
     ParkedReason obstacle = state.obstacle(now());
     if (obstacle != null) {
@@ -200,6 +203,8 @@ final class DispatchPlanner {
             }
             case LIMITED, CIRCUIT -> wakeBy(id, budget, budget.candidate.state().mayGoAt(now()));
             case RATE -> wakeBy(id, budget, budget.nextPermit(now()));
+            // Its workflow asks one process after the other.
+            case UNREADABLE -> wakeBy(id, budget, now());
             case ORDER -> {
               var _ = wakeBy(id, budget, now());
               yield mayGo.contains(id);

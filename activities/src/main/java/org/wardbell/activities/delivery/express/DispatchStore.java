@@ -30,6 +30,7 @@ import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.expression.Allowance;
 import org.wardbell.activities.request.RenderedBody;
 import org.wardbell.activities.request.RequestRenderer;
+import org.wardbell.activities.webhook.UnknownSettingsException;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.OpenDelivery;
@@ -151,7 +152,13 @@ final class DispatchStore {
         case NO -> {}
         case YES ->
             matched.add(
-                matched(id, event, candidate, renderer.body(candidate.webhook(), event, id)));
+                matched(
+                    id,
+                    event,
+                    candidate,
+                    candidate.webhook().isReadable()
+                        ? renderer.body(candidate.webhook(), event, id)
+                        : RenderedBody.later()));
         case FAILED -> matched.add(matched(id, event, candidate, RenderedBody.filterFailed()));
       }
     }
@@ -159,7 +166,12 @@ final class DispatchStore {
 
   private MatchedDelivery matched(
       UUID id, EventFacts event, Candidate candidate, RenderedBody body) {
-    return new MatchedDelivery(id, event, candidate, body, seal(event.clinic().id(), id, body));
+    return new MatchedDelivery(
+        id,
+        event,
+        candidate,
+        body,
+        candidate.webhook().isReadable() ? seal(event.clinic().id(), id, body) : null);
   }
 
   private @Nullable Sealed seal(UUID clinicId, UUID deliveryId, RenderedBody body) {
@@ -194,7 +206,7 @@ final class DispatchStore {
   private int timeout(DSLContext transaction, UUID webhookId, int version) {
     try {
       return webhooks.read(transaction, webhookId, version).settings().timeoutSeconds();
-    } catch (UnreadableWebhookException broken) {
+    } catch (UnreadableWebhookException | UnknownSettingsException unread) {
       return WebhookSettings
           .DEFAULT_TIMEOUT_SECONDS; // The regular lane finds that out, and ends it.
     }

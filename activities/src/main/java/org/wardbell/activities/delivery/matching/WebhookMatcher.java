@@ -17,6 +17,7 @@ import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.UnknownSettingsException;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.state.WebhookState;
@@ -36,7 +37,8 @@ public final class WebhookMatcher {
     public boolean needsLock() {
       // By the process's clock, which may be behind the one that decides what is due.
       Instant about = ApplicationClock.now().minus(CLOCKS_APART);
-      return pace() != null
+      return !webhook.isReadable()
+          || pace() != null
           || webhook.settings().protection().ordered()
           || state.obstacle(about) != null;
     }
@@ -59,7 +61,8 @@ public final class WebhookMatcher {
 
   /**
    * Enabled webhooks of these clinics and global ones, in order of id. Their states are locked by
-   * nobody: matching takes its time, and most of them do not want the event.
+   * nobody: matching takes its time, and most of them do not want the event. One whose settings
+   * only a newer version can read is a candidate by what it subscribes to.
    */
   public List<Candidate> candidates(DSLContext transaction, Collection<UUID> clinics) {
     List<Candidate> seen = new ArrayList<>();
@@ -69,8 +72,10 @@ public final class WebhookMatcher {
         seen.add(
             new Candidate(
                 webhooks.read(transaction, id, row.get(WEBHOOK.VERSION)), WebhookState.of(row)));
+      } catch (UnknownSettingsException newer) {
+        seen.add(new Candidate(newer.known(), WebhookState.of(row)));
       } catch (UnreadableWebhookException broken) {
-        unreadable.disable(transaction, id);
+        unreadable.disable(transaction, broken);
       }
     }
     return seen;

@@ -26,6 +26,7 @@ import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.UnknownSettingsException;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.state.ParkedReason;
@@ -60,7 +61,7 @@ final class DeliveryClaims {
   /**
    * A delivery of this lane, its row locked.
    *
-   * @param withdrawn whether its webhook was disabled or deleted
+   * @param withdrawn whether its webhook is disabled or deleted, or was while this one was open
    */
   private record Found(
       DeliveryRecord delivery,
@@ -74,7 +75,9 @@ final class DeliveryClaims {
           row.into(DELIVERY),
           WebhookState.of(row),
           row.get(WEBHOOK.VERSION),
-          !row.get(WEBHOOK.ENABLED) || row.get(WEBHOOK.DELETED_AT) != null,
+          !row.get(WEBHOOK.ENABLED)
+              || row.get(WEBHOOK.DELETED_AT) != null
+              || row.get(DELIVERY.NUMBER) <= row.get(WEBHOOK_STATE.CANCELS_THROUGH),
           new ClaimClock(row.get("now", Instant.class), usableUntil));
     }
 
@@ -102,7 +105,7 @@ final class DeliveryClaims {
       return dsl.transactionResult(transaction -> claim(transaction.dsl(), deliveryId));
     } catch (UnreadableWebhookException broken) {
       // Apart, because the lock of the webhook's state comes before the delivery's.
-      dsl.transaction(transaction -> unreadable.disable(transaction.dsl(), broken.webhookId()));
+      dsl.transaction(transaction -> unreadable.disable(transaction.dsl(), broken));
       return dsl.transactionResult(transaction -> claim(transaction.dsl(), deliveryId));
     }
   }
@@ -152,8 +155,12 @@ final class DeliveryClaims {
       DeliveryTransitions.cancel(delivery, found.now());
       return ended(delivery);
     }
-    KeptWebhook webhook =
-        webhooks.read(transaction, delivery.getWebhookId(), found.webhookVersion());
+    KeptWebhook webhook;
+    try {
+      webhook = webhooks.read(transaction, delivery.getWebhookId(), found.webhookVersion());
+    } catch (UnknownSettingsException newer) {
+      return obstructed(delivery, ParkedReason.UNREADABLE, found.now());
+    }
     if (delivery.getAttempts() >= webhook.schedule().attempts()) {
       // Its last attempt was lost, or the webhook now allows fewer.
       end.exhaust(transaction, delivery, webhook, found.now());
@@ -161,9 +168,7 @@ final class DeliveryClaims {
     }
     ParkedReason obstacle = obstacle(found, webhook);
     if (obstacle != null) {
-      // A lost attempt is closed; the delivery waits where parking can pick it up.
-      DeliveryTransitions.takeBack(delivery, Placement.REGULAR, found.now());
-      return new ClaimResult.Obstructed(webhook.id(), obstacle);
+      return obstructed(delivery, obstacle, found.now());
     }
     EventFacts event =
         events.open(
@@ -174,6 +179,12 @@ final class DeliveryClaims {
             List.of(new ClaimWriter.Ready(delivery, event)),
             new ClaimWriter.Common(webhook, found.state(), Lane.REGULAR, found.clock()));
     return new ClaimResult.Claimed(claimed.getFirst());
+  }
+
+  /** A lost attempt is closed; the delivery waits where parking can pick it up. */
+  private static ClaimResult obstructed(DeliveryRecord delivery, ParkedReason why, Instant now) {
+    DeliveryTransitions.takeBack(delivery, Placement.REGULAR, now);
+    return new ClaimResult.Obstructed(delivery.getWebhookId(), why);
   }
 
   /** The regular lane keeps neither a rate nor an order; the drain does. */

@@ -151,16 +151,25 @@ public final class DeliveryRepeats {
   static Inserted insert(
       DSLContext transaction, WebhookState state, List<Wanted> wanted, Origin origin) {
     Instant now = DatabaseClock.read(transaction);
-    List<RepeatedDelivery> repeated = wanted.stream().map(one -> repeated(one, origin)).toList();
+    Instant shown = state.patience().at(now);
+    List<RepeatedDelivery> repeated =
+        wanted.stream()
+            .map(one -> repeated(one, origin, shown.plus(Duration.between(now, one.due()))))
+            .toList();
     List<UUID> ids = repeated.stream().map(RepeatedDelivery::id).toList();
     DeliveryTransitions.repeat(transaction, repeated, now);
     if (state.linedAt() != null) {
-      LineRows.join(transaction, ids);
+      var _ = LineRows.join(transaction, ids);
     }
     return new Inserted(ids, WebhookStateRows.wake(transaction, state.webhookId()));
   }
 
-  private static RepeatedDelivery repeated(Wanted one, Origin origin) {
+  /**
+   * Returns the row of one.
+   *
+   * @param due when it may go, by its webhook's clock
+   */
+  private static RepeatedDelivery repeated(Wanted one, Origin origin, Instant due) {
     return new RepeatedDelivery(
         Ids.next(),
         one.clinic(),
@@ -173,6 +182,6 @@ public final class DeliveryRepeats {
         one.original(),
         one.replay(),
         one.due(),
-        one.due().plus(PATIENCE));
+        due.plus(PATIENCE));
   }
 }

@@ -22,6 +22,13 @@ public final class ClaimWriter {
   /** The facts that all deliveries of one claim have in common. */
   public record Common(KeptWebhook webhook, WebhookState state, Lane lane, ClaimClock clock) {}
 
+  /**
+   * Bodies of deliveries that have none yet, rendered before anything was locked.
+   *
+   * @param version the webhook's, as it rendered them
+   */
+  public record Rendered(int version, Map<UUID, RenderedBody> byDelivery) {}
+
   /** Meanwhile a drain gives no sign, and one is due every 15 s. */
   private static final Duration RENDERING_TIME = Duration.ofSeconds(5);
 
@@ -35,8 +42,7 @@ public final class ClaimWriter {
    * Returns whether a delivery can be claimed at once: its body is kept, made quickly, or among
    * those that were rendered.
    */
-  public static boolean hasBody(
-      Ready ready, KeptWebhook webhook, @Nullable RenderedBodies rendered) {
+  public static boolean hasBody(Ready ready, KeptWebhook webhook, @Nullable Rendered rendered) {
     return !DeliveryBodies.isUnrendered(ready.delivery(), ready.event())
         || (rendered != null
             && rendered.version() == webhook.version()
@@ -44,7 +50,7 @@ public final class ClaimWriter {
   }
 
   /** Renders bodies, as many as there is time for, and one at least. */
-  public RenderedBodies render(KeptWebhook webhook, List<Ready> unrendered) {
+  public Rendered render(KeptWebhook webhook, List<Ready> unrendered) {
     Map<UUID, RenderedBody> bodiesByDelivery = new HashMap<>();
     long end = System.nanoTime() + RENDERING_TIME.toNanos();
     for (Ready one : unrendered) {
@@ -54,7 +60,7 @@ public final class ClaimWriter {
         break;
       }
     }
-    return new RenderedBodies(webhook.version(), bodiesByDelivery);
+    return new Rendered(webhook.version(), bodiesByDelivery);
   }
 
   /** Claims deliveries whose bodies are there; two statements for all of them. */
@@ -64,7 +70,7 @@ public final class ClaimWriter {
 
   /** Claims deliveries; two statements for all of them, and one for each body that is new. */
   public List<ClaimedAttempt> write(
-      DSLContext transaction, List<Ready> ready, @Nullable RenderedBodies rendered, Common common) {
+      DSLContext transaction, List<Ready> ready, @Nullable Rendered rendered, Common common) {
     ClaimClock clock = common.clock();
     Instant leaseEnd = Lease.end(clock.now(), common.webhook().settings().timeoutSeconds());
     List<ClaimedAttempt> claims = ready.stream().map(one -> claim(one, rendered, common)).toList();
@@ -72,7 +78,7 @@ public final class ClaimWriter {
     return claims;
   }
 
-  private ClaimedAttempt claim(Ready ready, @Nullable RenderedBodies rendered, Common common) {
+  private ClaimedAttempt claim(Ready ready, @Nullable Rendered rendered, Common common) {
     DeliveryRecord delivery = ready.delivery();
     RenderedBody body = rendered == null ? null : rendered.byDelivery().get(delivery.getId());
     return new ClaimedAttempt(

@@ -1,33 +1,81 @@
 package org.wardbell.activities.delivery.state;
 
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.event.NewEvent;
+import org.wardbell.activities.event.RecordedEvents;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.delivery.DeliveryStatus;
 
-/** Gives up deliveries without an answer, and records the event that says so. */
+/** Gives up deliveries without an answer, and records the events that say so. */
 public final class DeliveryEnd {
-  private final EventReader events;
+  /** Deliveries that one transaction gives up at most: each has its event, and a commit has 100. */
+  public static final int AT_ONCE = 100;
+
   private final EventStore eventStore;
 
-  public DeliveryEnd(EventReader events, EventStore eventStore) {
-    this.events = events;
+  public DeliveryEnd(EventStore eventStore) {
     this.eventStore = eventStore;
   }
 
-  /** Exhausts a locked delivery that was tried as often or as long as it may be. */
+  /** Exhausts a locked delivery that was tried as often as it may be. */
   public void exhaust(
       DSLContext transaction, DeliveryRecord delivery, KeptWebhook webhook, Instant now) {
     DeliveryTransitions.exhaust(delivery, now);
-    var event =
-        events.open(
-            transaction.selectFrom(EVENT).where(EVENT.ID.eq(delivery.getEventId())).fetchSingle());
-    OperationalEvents.exhausted(event, webhook, delivery.getId())
-        .ifPresent(news -> eventStore.record(transaction, List.of(news)));
+    tell(transaction, List.of(delivery.getId()), webhook);
+  }
+
+  /**
+   * Exhausts parked deliveries that waited as long as they may: a few statements for all of them.
+   *
+   * @param ids at most {@value #AT_ONCE}; what is not parked any more stays as it is
+   * @return the events that say so, whose workflow the caller starts after the commit
+   */
+  public RecordedEvents exhaust(
+      DSLContext transaction, Collection<UUID> ids, KeptWebhook webhook, Instant now) {
+    List<UUID> parked =
+        transaction
+            .select(DELIVERY.ID)
+            .from(DELIVERY)
+            .where(DELIVERY.ID.in(ids))
+            .and(DELIVERY.STATUS.eq(DeliveryStatus.PARKED.name()))
+            .forUpdate()
+            .skipLocked()
+            .fetch(DELIVERY.ID);
+    if (parked.isEmpty()) {
+      return RecordedEvents.NONE;
+    }
+    DeliveryTransitions.exhaust(transaction, parked, now);
+    return tell(transaction, parked, webhook);
+  }
+
+  private RecordedEvents tell(DSLContext transaction, List<UUID> ids, KeptWebhook webhook) {
+    List<NewEvent> news =
+        transaction
+            .select(DELIVERY.ID, EVENT.ID, EVENT.TYPE, EVENT.CLINIC_ID)
+            .from(DELIVERY)
+            .join(EVENT)
+            .on(EVENT.ID.eq(DELIVERY.EVENT_ID))
+            .where(DELIVERY.ID.in(ids))
+            .fetch()
+            .stream()
+            .map(
+                row ->
+                    OperationalEvents.exhausted(
+                        new OperationalEvents.Cause(row.value2(), row.value3(), row.value4()),
+                        webhook,
+                        row.value1()))
+            .flatMap(Optional::stream)
+            .toList();
+    return news.isEmpty() ? RecordedEvents.NONE : eventStore.record(transaction, news);
   }
 }

@@ -67,7 +67,7 @@ final class DeliveryInserts {
                 case PENDING -> now;
                 default -> null;
               },
-              now.plus(delivery.webhook().schedule().patience()),
+              delivery.state().patience().at(now).plus(delivery.webhook().schedule().patience()),
               delivery.body().reproducible() ? RequestRenderer.ENVELOPE_VERSION : null,
               delivery.body().contentType(),
               delivery.sealedBody() == null ? null : delivery.sealedBody().ciphertext(),

@@ -3,7 +3,6 @@ package org.wardbell.activities.delivery.state;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.crypto.Encryption;
-import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.request.RequestRenderer;
 
@@ -16,12 +15,12 @@ public class DeliveryStateConfiguration {
   }
 
   @Bean
-  DeliveryEnd deliveryEnd(EventReader events, EventStore eventStore) {
-    return new DeliveryEnd(events, eventStore);
+  DeliveryEnd deliveryEnd(EventStore eventStore) {
+    return new DeliveryEnd(eventStore);
   }
 
   @Bean
-  UnreadableWebhooks unreadableWebhooks(EventStore events) {
-    return new UnreadableWebhooks(events);
+  UnreadableWebhooks unreadableWebhooks(EventStore events, OpenDeliveries openDeliveries) {
+    return new UnreadableWebhooks(events, openDeliveries);
   }
 }

@@ -39,7 +39,15 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  * transactions.
  */
 public final class DeliveryTransitions {
+  /**
+   * Rows that one transaction moves at most. A webhook may have a million open deliveries: one
+   * statement for all of them would hold up everybody for minutes, and be rolled back in the end.
+   */
+  public static final int CHUNK = 500;
+
   static final String LOST = "lost";
+
+  private static final String FILTERED_OUT = "filtered_out";
 
   private static final Field<Instant> NEVER = DSL.inline(null, DELIVERY.WAKES_AT);
   private static final Field<String> NONE = DSL.inline(null, DELIVERY.OWNER);
@@ -103,7 +111,10 @@ public final class DeliveryTransitions {
     return moved;
   }
 
-  /** Hands what waits for its next attempt to its webhook's workflow; returns how many. */
+  /**
+   * Hands what waits for its next attempt to its webhook's workflow, at most {@value #CHUNK};
+   * returns how many.
+   */
   @Transition(from = PENDING, to = PARKED)
   static int park(DSLContext transaction, Condition which, ParkedReason reason) {
     return transaction
@@ -111,6 +122,7 @@ public final class DeliveryTransitions {
         .set(parked(reason, DELIVERY.NEXT_ATTEMPT_AT))
         .where(which)
         .and(DELIVERY.STATUS.eq(PENDING.name()))
+        .limit(CHUNK)
         .execute();
   }
 
@@ -128,11 +140,12 @@ public final class DeliveryTransitions {
 
   /** Makes due what is parked for a reason that is over. */
   @Transition(from = PARKED, to = PARKED)
-  static void makeDue(DSLContext transaction, UUID webhookId, ParkedReason reason, Instant now) {
+  static void makeDue(
+      DSLContext transaction, Collection<UUID> ids, ParkedReason reason, Instant now) {
     transaction
         .update(DELIVERY)
         .set(DELIVERY.NEXT_ATTEMPT_AT, now)
-        .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+        .where(DELIVERY.ID.in(ids))
         .and(DELIVERY.STATUS.eq(PARKED.name()))
         .and(DELIVERY.PARKED_REASON.eq(reason.stored))
         .and(DELIVERY.NEXT_ATTEMPT_AT.gt(now))
@@ -224,52 +237,51 @@ public final class DeliveryTransitions {
     delivery.update();
   }
 
+  /** Cancels a locked delivery that its webhook's filter turned out not to want. */
+  @Transition(from = PARKED, to = CANCELLED)
+  public static void cancelUnwanted(DeliveryRecord delivery, Instant now) {
+    end(delivery, CANCELLED, now);
+    delivery.setLastCode(FILTERED_OUT);
+    delivery.update();
+  }
+
   /** Cancels what waits; a request under way keeps its outcome, and no other follows. */
   @Transition(
       from = {PENDING, PARKED},
       to = CANCELLED)
   @Transition(from = SENDING, to = SENDING)
-  static void cancel(DSLContext transaction, Condition which) {
+  public static void cancel(DSLContext transaction, Collection<UUID> ids) {
     transaction
         .update(DELIVERY)
         .set(columns(CANCELLED, NONE, NONE, NEVER, NEVER, DatabaseClock.now()))
-        .where(which)
+        .where(DELIVERY.ID.in(ids))
         .and(DELIVERY.STATUS.in(PENDING.name(), PARKED.name()))
         .execute();
     transaction
         .update(DELIVERY)
         .set(DELIVERY.CANCEL_REQUESTED, true)
-        .where(which)
+        .where(DELIVERY.ID.in(ids))
         .and(DELIVERY.STATUS.eq(SENDING.name()))
         .execute();
   }
 
-  /** Gives a locked delivery up that was tried as often or as long as it may be. */
+  /** Gives a locked delivery up that was tried as often as it may be. */
   @Transition(
-      from = {PENDING, PARKED, SENDING},
+      from = {PENDING, SENDING},
       to = EXHAUSTED)
   static void exhaust(DeliveryRecord delivery, Instant now) {
     end(delivery, EXHAUSTED, now);
     delivery.update();
   }
 
-  /** Adds the time since then, or since they were made, to the ends of open deliveries. */
-  @Transition(from = PENDING, to = PENDING)
-  @Transition(from = SENDING, to = SENDING)
-  @Transition(from = PARKED, to = PARKED)
-  static void extend(DSLContext transaction, UUID webhookId, Instant since) {
+  /** Gives deliveries up whose rows are locked, and that waited as long as they may. */
+  @Transition(from = PARKED, to = EXHAUSTED)
+  static void exhaust(DSLContext transaction, Collection<UUID> ids, Instant now) {
     transaction
         .update(DELIVERY)
-        .set(
-            DELIVERY.EXHAUSTS_AT,
-            DSL.field(
-                "{0} + interval timestampdiff(microsecond, {1}, {2}) microsecond",
-                DELIVERY.EXHAUSTS_AT.getDataType(),
-                DELIVERY.EXHAUSTS_AT,
-                DSL.greatest(val(since, DELIVERY.CREATED_AT), DELIVERY.CREATED_AT),
-                DatabaseClock.now()))
-        .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
-        .and(DELIVERY.STATUS.in(PENDING.name(), SENDING.name(), PARKED.name()))
+        .set(columns(EXHAUSTED, NONE, NONE, NEVER, NEVER, time(now)))
+        .where(DELIVERY.ID.in(ids))
+        .and(DELIVERY.STATUS.eq(PARKED.name()))
         .execute();
   }
 

@@ -1,11 +1,17 @@
 package org.wardbell.activities.delivery.state;
 
+import static org.jooq.impl.DSL.max;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Record1;
+import org.jooq.SelectConditionStep;
+import org.jooq.Table;
+import org.jooq.types.UByte;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.activities.webhook.state.WebhookState;
@@ -14,6 +20,9 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** The open deliveries of a webhook, moved together because a person or its trouble decides so. */
 public final class OpenDeliveries {
+  private static final List<UByte> URGENCIES =
+      List.of(UByte.valueOf(0), UByte.valueOf(1), UByte.valueOf(2));
+
   /**
    * Takes the lock of a webhook's state, which comes before the webhook's row and its deliveries: a
    * transaction that changes several of these begins with it.
@@ -23,11 +32,15 @@ public final class OpenDeliveries {
   }
 
   /**
-   * Ends all open deliveries of a webhook that was disabled or deleted. A request under way keeps
-   * its outcome: it is recorded first, and what would have been tried again is cancelled then.
+   * Withdraws all open deliveries of a webhook that was disabled or deleted: no lane claims one of
+   * them any more, also if the webhook is enabled again at once. One row, however many they are;
+   * the webhook's workflow, which the caller wakes after the commit, cancels them. A request under
+   * way keeps its outcome: it is recorded first, and what would have been tried again is cancelled
+   * then.
    */
-  public void cancelAll(DSLContext transaction, UUID webhookId) {
-    DeliveryTransitions.cancel(transaction, DELIVERY.WEBHOOK_ID.eq(webhookId));
+  public void withdraw(DSLContext transaction, UUID webhookId) {
+    Long last = transaction.select(max(DELIVERY.NUMBER)).from(DELIVERY).fetchSingle().value1();
+    WebhookStateRows.cancelThrough(transaction, webhookId, last == null ? 0 : last);
   }
 
   /** Ends one delivery, under the same rule. Its row is locked, so that it moves nowhere else. */
@@ -40,7 +53,7 @@ public final class OpenDeliveries {
                 .where(DELIVERY.ID.eq(deliveryId))
                 .forUpdate()
                 .fetchSingle(DELIVERY.STATUS));
-    DeliveryTransitions.cancel(transaction, DELIVERY.ID.eq(deliveryId));
+    DeliveryTransitions.cancel(transaction, List.of(deliveryId));
     return switch (status) {
       case PENDING, PARKED, CANCELLED -> new CancelResult.Cancelled();
       case SENDING -> new CancelResult.Requested();
@@ -48,9 +61,12 @@ public final class OpenDeliveries {
     };
   }
 
-  /** Ends what is open of a replay job, under the same rule; locked first for the same reason. */
+  /**
+   * Ends what is open of a replay job, under the same rule; locked first for the same reason. A job
+   * has few open deliveries at a time, however many it makes.
+   */
   public static void cancelReplay(DSLContext transaction, UUID replayId) {
-    var _ =
+    List<UUID> open =
         transaction
             .select(DELIVERY.ID)
             .from(DELIVERY)
@@ -60,9 +76,10 @@ public final class OpenDeliveries {
                     DeliveryStatus.PENDING.name(),
                     DeliveryStatus.SENDING.name(),
                     DeliveryStatus.PARKED.name()))
+            .limit(DeliveryTransitions.CHUNK)
             .forUpdate()
-            .fetch();
-    DeliveryTransitions.cancel(transaction, DELIVERY.REPLAY_ID.eq(replayId));
+            .fetch(DELIVERY.ID);
+    DeliveryTransitions.cancel(transaction, open);
   }
 
   /** Parks what waits for its next attempt, because the webhook was paused. */
@@ -73,32 +90,48 @@ public final class OpenDeliveries {
   }
 
   /**
-   * Parks what waits for its next attempt. The caller holds the lock of the webhook's state and
-   * sees to its wake time.
+   * Parks what waits for its next attempt, so much of it as one transaction may move. The rest is
+   * parked by the regular lane as each wakes and finds the same obstacle. The caller holds the lock
+   * of the webhook's state and sees to its wake time.
    */
   public void parkPending(DSLContext transaction, UUID webhookId, ParkedReason reason) {
     DeliveryTransitions.park(transaction, DELIVERY.WEBHOOK_ID.eq(webhookId), reason);
   }
 
-  /** Makes due what is parked for a reason that is over. The caller holds the state's lock. */
-  public void makeDue(DSLContext transaction, UUID webhookId, ParkedReason reason, Instant now) {
-    DeliveryTransitions.makeDue(transaction, webhookId, reason, now);
-  }
-
   /**
-   * Adds the time of a pause that is over to the ends of the deliveries that it held up: paused
-   * time does not count. The caller has just changed the webhook's state, and so holds its lock.
+   * Makes due what the circuit held back, which is closed: of each urgency the oldest, which go
+   * first. Those behind them are made due by the drain that has sent these. The caller holds the
+   * state's lock.
    */
-  public void endPause(DSLContext transaction, UUID webhookId) {
-    Instant since = WebhookStateRows.endPause(transaction, webhookId);
-    if (since != null) {
-      DeliveryTransitions.extend(transaction, webhookId, since);
+  public void freeOldest(DSLContext transaction, UUID webhookId, Instant now) {
+    List<UUID> waiting =
+        waiting(transaction, webhookId, URGENCIES.get(0), now)
+            .unionAll(waiting(transaction, webhookId, URGENCIES.get(1), now))
+            .unionAll(waiting(transaction, webhookId, URGENCIES.get(2), now))
+            .limit(DeliveryTransitions.CHUNK)
+            .fetch(Record1::value1);
+    if (!waiting.isEmpty()) {
+      DeliveryTransitions.makeDue(transaction, waiting, ParkedReason.CIRCUIT, now);
     }
   }
 
-  /** Adds the time since then, in which nobody looked after them, to the ends of deliveries. */
-  public void endAbsence(DSLContext transaction, UUID webhookId, Instant since) {
-    DeliveryTransitions.extend(transaction, webhookId, since);
+  /** Those of the oldest that are not due. Stays inside the index. */
+  private static SelectConditionStep<Record1<UUID>> waiting(
+      DSLContext transaction, UUID webhookId, UByte urgency, Instant now) {
+    Table<?> oldest =
+        transaction
+            .select(DELIVERY.ID, DELIVERY.NEXT_ATTEMPT_AT)
+            .from(DELIVERY)
+            .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+            .and(DELIVERY.STATUS.eq(DeliveryStatus.PARKED.name()))
+            .and(DELIVERY.URGENCY.eq(urgency))
+            .orderBy(DELIVERY.NUMBER)
+            .limit(DeliveryTransitions.CHUNK)
+            .asTable("oldest");
+    return transaction
+        .select(oldest.field(DELIVERY.ID))
+        .from(oldest)
+        .where(oldest.field(DELIVERY.NEXT_ATTEMPT_AT).gt(now));
   }
 
   /**
@@ -127,7 +160,7 @@ public final class OpenDeliveries {
   private static boolean holds(ParkedReason reason, WebhookState state, Instant now) {
     return switch (reason) {
       case PAUSED, LIMITED, CIRCUIT -> state.obstacle(now) == reason;
-      case NO_SLOT, OVERFLOW, RATE, ORDER, RETRY, REPEAT -> true;
+      case NO_SLOT, OVERFLOW, RATE, ORDER, RETRY, UNREADABLE, REPEAT -> true;
     };
   }
 }

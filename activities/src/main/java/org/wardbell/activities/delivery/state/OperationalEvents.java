@@ -29,17 +29,25 @@ public final class OperationalEvents {
         result.next() instanceof NextStep.Ended(DeliveryStatus status)
             && status == DeliveryStatus.EXHAUSTED;
     return exhausted
-        ? exhausted(result.claim().event(), result.claim().webhook(), result.claim().deliveryId())
+        ? exhausted(
+            Cause.of(result.claim().event()), result.claim().webhook(), result.claim().deliveryId())
         : Optional.empty();
   }
 
-  static Optional<NewEvent> exhausted(EventFacts event, KeptWebhook webhook, UUID deliveryId) {
+  /** An event that was not delivered. */
+  record Cause(UUID id, String type, UUID clinic) {
+    static Cause of(EventFacts event) {
+      return new Cause(event.id(), event.type(), event.clinic().id());
+    }
+  }
+
+  static Optional<NewEvent> exhausted(Cause event, KeptWebhook webhook, UUID deliveryId) {
     if (isOperational(event.type())) {
       return Optional.empty();
     }
     return Optional.of(
         event(
-            event.clinic().id(),
+            event.clinic(),
             "delivery.exhausted",
             Map.of(
                 "delivery_id", deliveryId.toString(),

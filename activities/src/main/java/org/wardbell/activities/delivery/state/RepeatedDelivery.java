@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param original the delivery that it repeats, or null if there never was one
  * @param replay the job that wants it, or null
  * @param due when it may go
- * @param exhaustsAt when it is given up
+ * @param exhaustsAt when it is given up, by its webhook's clock
  */
 public record RepeatedDelivery(
     UUID id,

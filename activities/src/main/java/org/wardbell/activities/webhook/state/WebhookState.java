@@ -17,6 +17,9 @@ import org.wardbell.workflows.webhook.Rate;
  * its workflow looks after parked deliveries. Decides only; {@link WebhookStateRows} reads and
  * writes.
  *
+ * @param patience the clock by which its deliveries wait for it
+ * @param cancelsThrough number of the last delivery that was open when it was disabled or deleted,
+ *     until all of these have ended; otherwise 0
  * @param caution good and quick attempts still to come before it is trusted with the express lane
  * @param failures attempts that failed since the last success
  * @param failingSince when the first of these ended
@@ -31,6 +34,8 @@ import org.wardbell.workflows.webhook.Rate;
 public record WebhookState(
     UUID webhookId,
     boolean paused,
+    PatienceClock patience,
+    long cancelsThrough,
     int caution,
     int failures,
     @Nullable Instant failingSince,
@@ -57,6 +62,9 @@ public record WebhookState(
   /** The windows of most limits are not longer; one that is says so again after it. */
   private static final Duration LONGEST_GUESS = Duration.ofSeconds(60);
 
+  /** Longer than the pauses between two probes of a receiver that takes something now and then. */
+  private static final Duration LASTING_TROUBLE = Duration.ofHours(1);
+
   /** Long enough for a holiday weekend; the people in charge have been told several times. */
   private static final Duration HOPELESS_AFTER = Duration.ofDays(5);
 
@@ -66,7 +74,20 @@ public record WebhookState(
   /** Returns the state of a webhook that nothing was sent to yet. */
   public static WebhookState unused(UUID webhookId) {
     return new WebhookState(
-        webhookId, false, 0, 0, null, null, null, Circuit.CLOSED, null, null, false, null);
+        webhookId,
+        false,
+        PatienceClock.PUNCTUAL,
+        0,
+        0,
+        0,
+        null,
+        null,
+        null,
+        Circuit.CLOSED,
+        null,
+        null,
+        false,
+        null);
   }
 
   /** Reads a row that has all columns of {@code webhook_state}. */
@@ -74,6 +95,8 @@ public record WebhookState(
     return new WebhookState(
         row.get(WEBHOOK_STATE.WEBHOOK_ID),
         row.get(WEBHOOK_STATE.PAUSED),
+        PatienceClock.of(row),
+        row.get(WEBHOOK_STATE.CANCELS_THROUGH),
         row.get(WEBHOOK_STATE.CAUTION),
         row.get(WEBHOOK_STATE.CONSECUTIVE_FAILURES),
         row.get(WEBHOOK_STATE.FAILING_SINCE),
@@ -84,6 +107,11 @@ public record WebhookState(
         row.get(WEBHOOK_STATE.WAKES_AT),
         row.get(WEBHOOK_STATE.WOKEN),
         row.get(WEBHOOK_STATE.LINED_AT));
+  }
+
+  /** Returns whether deliveries that were open when it was disabled still have to be cancelled. */
+  public boolean cancels() {
+    return cancelsThrough > 0;
   }
 
   /** Returns whether there are failures or slow answers that a success would help to forget. */
@@ -100,6 +128,18 @@ public record WebhookState(
       return ParkedReason.LIMITED;
     }
     return circuit.open() ? ParkedReason.CIRCUIT : null;
+  }
+
+  /**
+   * Returns whether what waits for the webhook may end by its time: only for a receiver in trouble
+   * that took nothing for a while. A queue behind a healthy one that is slow, keeps a rate or says
+   * for a moment that it is enough goes out however old it is.
+   */
+  public boolean endsWhatWaits(Instant now) {
+    return !paused
+        && obstacle(now) != null
+        && failingSince != null
+        && !failingSince.plus(LASTING_TROUBLE).isAfter(now);
   }
 
   /** Returns whether the one attempt that an open circuit lets through may go now. */
@@ -129,6 +169,8 @@ public record WebhookState(
     return new WebhookState(
         webhookId,
         paused,
+        patience,
+        cancelsThrough,
         delivered && !seen.slow() ? Math.max(0, caution - 1) : CAUTION,
         delivered ? 0 : failures + 1,
         delivered ? null : failingSince == null ? now : failingSince,
@@ -146,6 +188,8 @@ public record WebhookState(
     return new WebhookState(
         webhookId,
         paused,
+        patience,
+        cancelsThrough,
         caution,
         failures,
         failingSince,

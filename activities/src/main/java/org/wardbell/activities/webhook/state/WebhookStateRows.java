@@ -185,38 +185,71 @@ public final class WebhookStateRows {
 
   /**
    * Pauses or resumes the webhook; false if that was so already. Its workflow is due at once in
-   * both cases: what is not woken by a signal the relay finds. When it resumes, the caller also
-   * ends the pause of its deliveries, in the same transaction.
+   * both cases: what is not woken by a signal the relay finds. The time of a pause that is over
+   * does not count for its deliveries.
    */
   public static boolean setPaused(DSLContext transaction, UUID webhookId, boolean paused) {
-    Field<Instant> since =
-        paused ? DatabaseClock.now() : WEBHOOK_STATE.PAUSED_SINCE; // Kept until that is done.
     return transaction
             .update(WEBHOOK_STATE)
+            // MySQL assigns from left to right: this reads the pause as it was.
+            .set(
+                WEBHOOK_STATE.UNCOUNTED_MICROS,
+                paused ? WEBHOOK_STATE.UNCOUNTED_MICROS : uncounted(WEBHOOK_STATE.PAUSED_SINCE))
+            .set(
+                WEBHOOK_STATE.PAUSED_SINCE,
+                paused ? DatabaseClock.now() : DSL.inline(null, WEBHOOK_STATE.PAUSED_SINCE))
             .set(WEBHOOK_STATE.PAUSED, paused)
-            .set(WEBHOOK_STATE.PAUSED_SINCE, since)
             .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.now())
             .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId), WEBHOOK_STATE.PAUSED.ne(paused))
             .execute()
         == 1;
   }
 
-  /** Forgets when the pause that is over began, and returns it; null if there was none. */
-  public static @Nullable Instant endPause(DSLContext transaction, UUID webhookId) {
-    Instant since =
-        transaction
-            .select(WEBHOOK_STATE.PAUSED_SINCE)
-            .from(WEBHOOK_STATE)
-            .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
-            .fetchSingle(WEBHOOK_STATE.PAUSED_SINCE);
-    if (since != null) {
-      transaction
-          .update(WEBHOOK_STATE)
-          .setNull(WEBHOOK_STATE.PAUSED_SINCE)
-          .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
-          .execute();
-    }
-    return since;
+  /**
+   * Leaves out the time since then for the webhook's deliveries, because nobody of ours looked
+   * after them; it is due now.
+   */
+  public static void leaveOut(DSLContext transaction, UUID webhookId, Instant since) {
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.UNCOUNTED_MICROS, uncounted(DSL.val(since, WEBHOOK_STATE.PAUSED_SINCE)))
+        .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.now())
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+        .execute();
+  }
+
+  /** Returns what does not count, with the time since then added. */
+  private static Field<Long> uncounted(Field<Instant> since) {
+    return DSL.field(
+        "{0} + coalesce(greatest(timestampdiff(microsecond, {1}, {2}), 0), 0)",
+        WEBHOOK_STATE.UNCOUNTED_MICROS.getDataType(),
+        WEBHOOK_STATE.UNCOUNTED_MICROS,
+        since,
+        DatabaseClock.now());
+  }
+
+  /**
+   * Has deliveries cancelled that are open now, because the webhook is disabled or deleted. They
+   * are ended by its workflow, which is due at once.
+   *
+   * @param last number of the last delivery there is
+   */
+  public static void cancelThrough(DSLContext transaction, UUID webhookId, long last) {
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.CANCELS_THROUGH, last)
+        .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.now())
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+        .execute();
+  }
+
+  /** Notes that all of these have ended. */
+  public static void cancelled(DSLContext transaction, UUID webhookId) {
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.CANCELS_THROUGH, 0L)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+        .execute();
   }
 
   /** Forgets all trouble, because a person has enabled the webhook again. */

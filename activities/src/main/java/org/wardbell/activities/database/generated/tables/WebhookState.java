@@ -73,6 +73,16 @@ public class WebhookState extends TableImpl<WebhookStateRecord> {
     public final TableField<WebhookStateRecord, Instant> PAUSED_SINCE = createField(DSL.name("paused_since"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
 
     /**
+     * The column <code>webhook_state.uncounted_micros</code>.
+     */
+    public final TableField<WebhookStateRecord, Long> UNCOUNTED_MICROS = createField(DSL.name("uncounted_micros"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BIGINT)), this, "");
+
+    /**
+     * The column <code>webhook_state.cancels_through</code>.
+     */
+    public final TableField<WebhookStateRecord, Long> CANCELS_THROUGH = createField(DSL.name("cancels_through"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BIGINT)), this, "");
+
+    /**
      * The column <code>webhook_state.caution</code>.
      */
     public final TableField<WebhookStateRecord, Integer> CAUTION = createField(DSL.name("caution"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");

@@ -63,199 +63,227 @@ public class WebhookStateRecord extends UpdatableRecordImpl<WebhookStateRecord> 
     }
 
     /**
+     * Setter for <code>webhook_state.uncounted_micros</code>.
+     */
+    public void setUncountedMicros(Long value) {
+        set(3, value);
+    }
+
+    /**
+     * Getter for <code>webhook_state.uncounted_micros</code>.
+     */
+    public Long getUncountedMicros() {
+        return (Long) get(3);
+    }
+
+    /**
+     * Setter for <code>webhook_state.cancels_through</code>.
+     */
+    public void setCancelsThrough(Long value) {
+        set(4, value);
+    }
+
+    /**
+     * Getter for <code>webhook_state.cancels_through</code>.
+     */
+    public Long getCancelsThrough() {
+        return (Long) get(4);
+    }
+
+    /**
      * Setter for <code>webhook_state.caution</code>.
      */
     public void setCaution(Integer value) {
-        set(3, value);
+        set(5, value);
     }
 
     /**
      * Getter for <code>webhook_state.caution</code>.
      */
     public Integer getCaution() {
-        return (Integer) get(3);
+        return (Integer) get(5);
     }
 
     /**
      * Setter for <code>webhook_state.consecutive_failures</code>.
      */
     public void setConsecutiveFailures(Integer value) {
-        set(4, value);
+        set(6, value);
     }
 
     /**
      * Getter for <code>webhook_state.consecutive_failures</code>.
      */
     public Integer getConsecutiveFailures() {
-        return (Integer) get(4);
+        return (Integer) get(6);
     }
 
     /**
      * Setter for <code>webhook_state.failing_since</code>.
      */
     public void setFailingSince(Instant value) {
-        set(5, value);
+        set(7, value);
     }
 
     /**
      * Getter for <code>webhook_state.failing_since</code>.
      */
     public Instant getFailingSince() {
-        return (Instant) get(5);
+        return (Instant) get(7);
     }
 
     /**
      * Setter for <code>webhook_state.last_success_at</code>.
      */
     public void setLastSuccessAt(Instant value) {
-        set(6, value);
+        set(8, value);
     }
 
     /**
      * Getter for <code>webhook_state.last_success_at</code>.
      */
     public Instant getLastSuccessAt() {
-        return (Instant) get(6);
+        return (Instant) get(8);
     }
 
     /**
      * Setter for <code>webhook_state.blocked_until</code>.
      */
     public void setBlockedUntil(Instant value) {
-        set(7, value);
+        set(9, value);
     }
 
     /**
      * Getter for <code>webhook_state.blocked_until</code>.
      */
     public Instant getBlockedUntil() {
-        return (Instant) get(7);
+        return (Instant) get(9);
     }
 
     /**
      * Setter for <code>webhook_state.circuit</code>.
      */
     public void setCircuit(String value) {
-        set(8, value);
+        set(10, value);
     }
 
     /**
      * Getter for <code>webhook_state.circuit</code>.
      */
     public String getCircuit() {
-        return (String) get(8);
+        return (String) get(10);
     }
 
     /**
      * Setter for <code>webhook_state.circuit_failures</code>.
      */
     public void setCircuitFailures(Integer value) {
-        set(9, value);
+        set(11, value);
     }
 
     /**
      * Getter for <code>webhook_state.circuit_failures</code>.
      */
     public Integer getCircuitFailures() {
-        return (Integer) get(9);
+        return (Integer) get(11);
     }
 
     /**
      * Setter for <code>webhook_state.circuit_probe_at</code>.
      */
     public void setCircuitProbeAt(Instant value) {
-        set(10, value);
+        set(12, value);
     }
 
     /**
      * Getter for <code>webhook_state.circuit_probe_at</code>.
      */
     public Instant getCircuitProbeAt() {
-        return (Instant) get(10);
+        return (Instant) get(12);
     }
 
     /**
      * Setter for <code>webhook_state.circuit_probe_seconds</code>.
      */
     public void setCircuitProbeSeconds(Integer value) {
-        set(11, value);
+        set(13, value);
     }
 
     /**
      * Getter for <code>webhook_state.circuit_probe_seconds</code>.
      */
     public Integer getCircuitProbeSeconds() {
-        return (Integer) get(11);
+        return (Integer) get(13);
     }
 
     /**
      * Setter for <code>webhook_state.circuit_probed_number</code>.
      */
     public void setCircuitProbedNumber(Long value) {
-        set(12, value);
+        set(14, value);
     }
 
     /**
      * Getter for <code>webhook_state.circuit_probed_number</code>.
      */
     public Long getCircuitProbedNumber() {
-        return (Long) get(12);
+        return (Long) get(14);
     }
 
     /**
      * Setter for <code>webhook_state.rate_next_at</code>.
      */
     public void setRateNextAt(Instant value) {
-        set(13, value);
+        set(15, value);
     }
 
     /**
      * Getter for <code>webhook_state.rate_next_at</code>.
      */
     public Instant getRateNextAt() {
-        return (Instant) get(13);
+        return (Instant) get(15);
     }
 
     /**
      * Setter for <code>webhook_state.wakes_at</code>.
      */
     public void setWakesAt(Instant value) {
-        set(14, value);
+        set(16, value);
     }
 
     /**
      * Getter for <code>webhook_state.wakes_at</code>.
      */
     public Instant getWakesAt() {
-        return (Instant) get(14);
+        return (Instant) get(16);
     }
 
     /**
      * Setter for <code>webhook_state.woken</code>.
      */
     public void setWoken(Boolean value) {
-        set(15, value);
+        set(17, value);
     }
 
     /**
      * Getter for <code>webhook_state.woken</code>.
      */
     public Boolean getWoken() {
-        return (Boolean) get(15);
+        return (Boolean) get(17);
     }
 
     /**
      * Setter for <code>webhook_state.lined_at</code>.
      */
     public void setLinedAt(Instant value) {
-        set(16, value);
+        set(18, value);
     }
 
     /**
      * Getter for <code>webhook_state.lined_at</code>.
      */
     public Instant getLinedAt() {
-        return (Instant) get(16);
+        return (Instant) get(18);
     }
 
     // -------------------------------------------------------------------------
@@ -281,12 +309,14 @@ public class WebhookStateRecord extends UpdatableRecordImpl<WebhookStateRecord> 
     /**
      * Create a detached, initialised WebhookStateRecord
      */
-    public WebhookStateRecord(UUID webhookId, Boolean paused, Instant pausedSince, Integer caution, Integer consecutiveFailures, Instant failingSince, Instant lastSuccessAt, Instant blockedUntil, String circuit, Integer circuitFailures, Instant circuitProbeAt, Integer circuitProbeSeconds, Long circuitProbedNumber, Instant rateNextAt, Instant wakesAt, Boolean woken, Instant linedAt) {
+    public WebhookStateRecord(UUID webhookId, Boolean paused, Instant pausedSince, Long uncountedMicros, Long cancelsThrough, Integer caution, Integer consecutiveFailures, Instant failingSince, Instant lastSuccessAt, Instant blockedUntil, String circuit, Integer circuitFailures, Instant circuitProbeAt, Integer circuitProbeSeconds, Long circuitProbedNumber, Instant rateNextAt, Instant wakesAt, Boolean woken, Instant linedAt) {
         super(WebhookState.WEBHOOK_STATE);
 
         setWebhookId(webhookId);
         setPaused(paused);
         setPausedSince(pausedSince);
+        setUncountedMicros(uncountedMicros);
+        setCancelsThrough(cancelsThrough);
         setCaution(caution);
         setConsecutiveFailures(consecutiveFailures);
         setFailingSince(failingSince);
