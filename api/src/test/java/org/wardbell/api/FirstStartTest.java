@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -47,39 +49,58 @@ class FirstStartTest {
     database.close();
   }
 
+  private Optional<String> run(String chosen) {
+    return firstStart.run(chosen, key -> {});
+  }
+
+  @Test
+  void madeKey_thatCannotBeKept_isNotMade() {
+    assertThatThrownBy(
+            () ->
+                firstStart.run(
+                    null,
+                    key -> {
+                      throw new IllegalStateException("the disk is full");
+                    }))
+        .hasMessageContaining("the disk is full");
+    List<String> kept = new ArrayList<>();
+    assertThat(firstStart.run(null, kept::add)).isPresent();
+    assertThat(keys.findByHash(ApiKeys.hash(kept.getFirst()))).isPresent();
+  }
+
   @Test
   void emptyDatabase_makesTheClinicAndOneKey_once() {
-    Optional<String> made = firstStart.run(null);
+    Optional<String> made = run(null);
     assertThat(made).get().asString().matches("wb_[A-Za-z0-9_-]{43}");
     assertThat(new ClinicStore(database.dsl()).findByName("default")).isPresent();
     ApiKey key = keys.findByHash(ApiKeys.hash(made.orElseThrow())).orElseThrow();
     assertThat(key.role()).isEqualTo(Role.ADMIN);
     assertThat(key.clinicId()).isNull();
-    assertThat(firstStart.run("  ")).isEmpty();
+    assertThat(run("  ")).isEmpty();
     assertThat(keys.list(null, null, 10)).hasSize(1);
   }
 
   @Test
   void chosenKey_worksAndIsNotPrinted() {
-    assertThat(firstStart.run(CHOSEN)).isEmpty();
-    assertThat(firstStart.run(CHOSEN)).isEmpty();
+    assertThat(run(CHOSEN)).isEmpty();
+    assertThat(run(CHOSEN)).isEmpty();
     assertThat(keys.list(null, null, 10)).hasSize(1);
     assertThat(keys.findByHash(ApiKeys.hash(CHOSEN))).isPresent();
   }
 
   @Test
   void chosenKey_changed_revokesTheEarlierOne() {
-    firstStart.run(CHOSEN);
-    firstStart.run(CHOSEN + "-new");
+    run(CHOSEN);
+    run(CHOSEN + "-new");
     assertThat(keys.findByHash(ApiKeys.hash(CHOSEN)).orElseThrow().revokedAt()).isNotNull();
-    firstStart.run(CHOSEN);
+    run(CHOSEN);
     assertThat(keys.findByHash(ApiKeys.hash(CHOSEN)).orElseThrow().revokedAt()).isNull();
     assertThat(keys.list(null, null, 10)).hasSize(1);
   }
 
   @Test
   void chosenKey_tooShort_saysHowToMakeOne() {
-    assertThatThrownBy(() -> firstStart.run("short"))
+    assertThatThrownBy(() -> run("short"))
         .isInstanceOf(UnusableAdministratorKey.class)
         .hasMessageContaining("at least 32")
         .hasMessageContaining("openssl rand");
@@ -87,7 +108,7 @@ class FirstStartTest {
 
   @Test
   void key_isNowhereInTheDatabase() {
-    String made = firstStart.run(null).orElseThrow();
+    String made = run(null).orElseThrow();
     String rows =
         database.dsl().fetch("select hex(hash), name from api_key").formatCSV()
             + database.dsl().fetch("select detail, target from audit").formatCSV();

@@ -50,9 +50,10 @@ public final class EmbeddedRequirements {
     }
     return Requirement.met(
         name,
-        Files.exists(mysqld(cache))
-            ? "unpacked in " + cache.files()
-            : "is unpacked to " + cache.files() + " at the first start");
+        (Files.exists(mysqld(cache))
+                ? "unpacked in " + cache.files()
+                : "is unpacked to " + cache.files() + " at the first start")
+            + "; for evaluation and small clinics on one machine, because its series gets no more corrections");
   }
 
   private static Path mysqld(Cache cache) {

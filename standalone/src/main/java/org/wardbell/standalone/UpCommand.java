@@ -105,6 +105,14 @@ final class UpCommand implements Callable<Integer> {
   private int temporalUiPort;
 
   @Option(
+      names = "--restarts",
+      paramLabel = "N",
+      defaultValue = "" + InstallationOptions.RESTARTS,
+      description =
+          "How often the embedded MySQL or Temporal is started again within ten minutes before all ends with code 1 (default: ${DEFAULT-VALUE}).")
+  private int restarts;
+
+  @Option(
       names = "--log-format",
       paramLabel = "text|json",
       description =
@@ -116,15 +124,25 @@ final class UpCommand implements Callable<Integer> {
     // With a log on standard output, messages for a person go beside it.
     PrintWriter screen =
         logFormat == null ? spec.commandLine().getOut() : spec.commandLine().getErr();
-    InstallationOptions options = options(screen);
     Running running = Running.untilStopped(screen);
+    InstallationOptions options = options(screen, running);
     Installation installation = running.start(() -> Installation.start(options));
     Welcome.print(screen, installation, data);
-    running.await();
-    return 0;
+    Optional<String> failure = running.await();
+    if (failure.isEmpty()) {
+      return 0;
+    }
+    say(screen, "Stopping, because the server cannot work without it …");
+    running.close();
+    throw new CannotStart(failure.get(), null);
   }
 
-  private InstallationOptions options(PrintWriter screen) {
+  private static void say(PrintWriter screen, String message) {
+    screen.println("  " + message);
+    screen.flush();
+  }
+
+  private InstallationOptions options(PrintWriter screen, Running running) {
     try {
       AllowedNetworks.of(allowedNetworks);
     } catch (IllegalArgumentException e) {
@@ -141,10 +159,9 @@ final class UpCommand implements Callable<Integer> {
         temporalUiPort,
         allowedNetworks,
         logging(),
-        message -> {
-          screen.println("  " + message);
-          screen.flush();
-        });
+        message -> say(screen, message),
+        restarts,
+        running::fail);
   }
 
   private Optional<MySqlDatabase> database() {

@@ -2,6 +2,7 @@ package org.wardbell.standalone;
 
 import org.wardbell.standalone.bench.BenchCommand;
 import org.wardbell.standalone.demo.DemoCommand;
+import org.wardbell.standalone.receive.ReceiveCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      ReceiveCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
       HelpCommand.class,

@@ -1,6 +1,9 @@
 package org.wardbell.standalone;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wardbell.standalone.server.Installation;
 
@@ -16,7 +19,7 @@ final class Welcome {
     installation.temporalUiUrl().ifPresent(ui -> line(out, "Temporal UI", ui));
     line(out, "Data", data.toAbsolutePath().normalize().toString());
     line(out, "Log", installation.log().toString());
-    installation.newAdministratorKey().ifPresent(key -> administratorKey(out, key));
+    administratorKey(out, installation.administratorKeyFile());
     out.println();
     out.println("Post a first event:");
     out.println("  curl -sS " + url + "/api/v1/events \\");
@@ -28,10 +31,32 @@ final class Welcome {
     out.flush();
   }
 
-  private static void administratorKey(PrintWriter out, String key) {
+  /**
+   * Shows the made key once on a terminal, where its file is not needed any more. What is no
+   * terminal may be a file or a journal that others read, so there only the file is named.
+   */
+  private static void administratorKey(PrintWriter out, Path file) {
+    if (!Files.exists(file)) {
+      return;
+    }
     out.println();
-    out.println("Administrator key, shown this once, keep it safe:");
-    out.println("  export WARDBELL_KEY=" + key);
+    if (System.console() != null && System.console().isTerminal()) {
+      out.println("Administrator key, shown this once, keep it safe:");
+      out.println("  export WARDBELL_KEY=" + taken(file));
+    } else {
+      out.println("Administrator key, in a file that only you can read; keep it safe elsewhere:");
+      out.println("  export WARDBELL_KEY=$(cat " + file + ") && rm " + file);
+    }
+  }
+
+  private static String taken(Path file) {
+    try {
+      String key = Files.readString(file).strip();
+      Files.delete(file);
+      return key;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read and delete " + file, e);
+    }
   }
 
   private static void line(PrintWriter out, String name, String value) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import tools.jackson.databind.json.JsonMapper;
 
 @DisabledIfSystemProperty(
     named = "wardbell.product",
@@ -40,10 +41,32 @@ class ThirdPartyNoticesIT {
         .allSatisfy(library -> assertThat(noticed).anyMatch(library::startsWith));
   }
 
+  @Test
+  void billOfMaterials_inTheJar_hasEveryLibraryBesideIt() throws IOException {
+    Set<String> listed =
+        new JsonMapper()
+            .readTree(content("META-INF/sbom/application.cdx.json"))
+            .path("components")
+            .valueStream()
+            .map(part -> part.path("name").asString() + "-" + part.path("version").asString())
+            .collect(Collectors.toSet());
+    assertThat(libraries())
+        .allSatisfy(library -> assertThat(listed).anyMatch(library::startsWith));
+  }
+
+  @Test
+  void libraries_thatNobodyLooksAfterAnyMore_areNotBesideTheJar() throws IOException {
+    assertThat(libraries()).noneMatch(library -> library.matches("http(client|core)-4\\..*"));
+  }
+
   private static String notices() throws IOException {
+    return content("META-INF/THIRD-PARTY.txt");
+  }
+
+  private static String content(String name) throws IOException {
     try (JarFile jar = new JarFile(jar().toFile())) {
-      ZipEntry entry = jar.getEntry("META-INF/THIRD-PARTY.txt");
-      assertThat(entry).as("META-INF/THIRD-PARTY.txt in the jar").isNotNull();
+      ZipEntry entry = jar.getEntry(name);
+      assertThat(entry).as(name + " in the jar").isNotNull();
       return new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
     }
   }

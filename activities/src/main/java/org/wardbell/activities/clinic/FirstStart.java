@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.Ids;
@@ -52,11 +53,13 @@ public final class FirstStart {
    *
    * @param configuredKey the administrator key the operator chose, or null or blank to have one
    *     made
-   * @return the administrator key if it was made just now: print it, it cannot be read again
+   * @param keep is given a made key before the database knows it, so that a start that fails later
+   *     does not lose it
+   * @return the administrator key if it was made just now; it cannot be read again
    * @throws UnusableAdministratorKey if the chosen key is shorter than {@value
    *     #MINIMUM_ADMINISTRATOR_KEY_LENGTH} characters
    */
-  public Optional<String> run(@Nullable String configuredKey) {
+  public Optional<String> run(@Nullable String configuredKey, Consumer<String> keep) {
     String chosen = configuredKey == null || configuredKey.isBlank() ? null : configuredKey.strip();
     if (chosen != null && chosen.length() < MINIMUM_ADMINISTRATOR_KEY_LENGTH) {
       throw new UnusableAdministratorKey(
@@ -67,7 +70,9 @@ public final class FirstStart {
         configuration -> {
           DSLContext transaction = configuration.dsl();
           makeDefaultClinic(transaction);
-          return chosen == null ? makeKeyIfNone(transaction) : keepChosen(transaction, chosen);
+          return chosen == null
+              ? makeKeyIfNone(transaction, keep)
+              : keepChosen(transaction, chosen);
         });
   }
 
@@ -85,12 +90,13 @@ public final class FirstStart {
         .fetch();
   }
 
-  private Optional<String> makeKeyIfNone(DSLContext transaction) {
+  private Optional<String> makeKeyIfNone(DSLContext transaction, Consumer<String> keep) {
     Instant now = clock.instant();
     if (keys.countInstallationAdministrators(transaction, now) > 0) {
       return Optional.empty();
     }
     String key = ApiKeys.make();
+    keep.accept(key);
     insertAdministrator(transaction, MADE_NAME, ApiKeys.hash(key), now);
     return Optional.of(key);
   }

@@ -1,5 +1,6 @@
 package org.wardbell.api.access;
 
+import java.nio.file.Path;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.clinic.FirstStart;
@@ -9,6 +10,14 @@ import org.wardbell.activities.clinic.FirstStart;
 class FirstStartConfiguration {
   @Bean
   AdministratorKey administratorKey(FirstStart firstStart, AccessSettings settings) {
-    return new AdministratorKey(firstStart.run(settings.adminKey()));
+    Path file = settings.administratorKeyFile();
+    return new AdministratorKey(
+        firstStart.run(
+            settings.adminKey(),
+            key -> {
+              if (file != null) {
+                new AdministratorKeyFile(file).write(key);
+              }
+            }));
   }
 }

@@ -8,18 +8,20 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.wardbell.embedded.process.ChildProcess;
 import org.wardbell.embedded.process.EmbeddedServerException;
 import org.wardbell.embedded.process.FolderLock;
 import org.wardbell.embedded.process.OwnerOnly;
 import org.wardbell.embedded.process.Ports;
+import org.wardbell.embedded.process.RestartableServer;
 
 /**
  * A real MySQL 8.0.31 as a child process on 127.0.0.1, with its data in the product's data folder.
  * The same data is there after a restart, also after the JVM or the server was killed: every
  * acknowledged commit is on disk.
  */
-public final class EmbeddedMySql implements AutoCloseable {
+public final class EmbeddedMySql implements RestartableServer, AutoCloseable {
   /**
    * Crash recovery reads the redo log, at most 256 MB here; a slow disk needs a minute for that.
    */
@@ -45,22 +47,22 @@ public final class EmbeddedMySql implements AutoCloseable {
           + "&allowPublicKeyRetrieval=true&sslMode=DISABLED";
 
   private final FolderLock lock;
-  private final ChildProcess process;
+  private final MySqlServerCommand server;
   private final MySqlCredentials credentials;
   private final int port;
-  private final Duration stopGrace;
+  private volatile ChildProcess process;
 
   private EmbeddedMySql(
       FolderLock lock,
-      ChildProcess process,
+      MySqlServerCommand server,
       MySqlCredentials credentials,
       int port,
-      Duration stopGrace) {
+      ChildProcess process) {
     this.lock = lock;
-    this.process = process;
+    this.server = server;
     this.credentials = credentials;
     this.port = port;
-    this.stopGrace = stopGrace;
+    this.process = process;
   }
 
   /**
@@ -71,14 +73,14 @@ public final class EmbeddedMySql implements AutoCloseable {
    *     missing library, wrong platform
    */
   public static EmbeddedMySql start(MySqlOptions options) {
-    Path folder = OwnerOnly.folder(options.dataFolder().resolve("mysql"));
+    Path folder = OwnerOnly.closedFolder(options.dataFolder().resolve("mysql"));
     FolderLock lock = FolderLock.hold(folder);
     try {
       ChildProcess.endLeftover("MySQL", folder, options.progress());
       MySqlServerCommand server = MySqlServerCommand.prepare(options, folder);
       MySqlCredentials credentials = MySqlCredentials.keptIn(folder);
       MySqlDataDirectory.initialiseUnlessPresent(server, options, folder);
-      return startOnSomePort(options, folder, lock, server, credentials);
+      return startOnSomePort(options, lock, server, credentials);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -87,7 +89,6 @@ public final class EmbeddedMySql implements AutoCloseable {
 
   private static EmbeddedMySql startOnSomePort(
       MySqlOptions options,
-      Path folder,
       FolderLock lock,
       MySqlServerCommand server,
       MySqlCredentials credentials) {
@@ -98,25 +99,66 @@ public final class EmbeddedMySql implements AutoCloseable {
     }
     for (int attempt = 1; ; attempt++) {
       int port = options.port() == 0 ? Ports.free() : options.port();
-      Path initFile = folder.resolve("accounts.sql");
-      OwnerOnly.write(initFile, credentials.statements());
-      ChildProcess process = ChildProcess.start(server.serve(port, initFile));
+      ChildProcess process = launch(server, credentials, port);
       try {
-        process.awaitReady(START_LIMIT, () -> greets(port));
-        Files.deleteIfExists(initFile);
-        // A throwaway server is not worth the second that a clean stop takes.
-        Duration stopGrace = options.throwaway() ? Duration.ZERO : STOP_GRACE;
-        return new EmbeddedMySql(lock, process, credentials, port, stopGrace);
+        awaitReady(process, server, port, () -> true);
+        return new EmbeddedMySql(lock, server, credentials, port, process);
       } catch (EmbeddedServerException e) {
         boolean again = options.port() == 0 && process.log().saysPortInUse();
         if (!again || attempt == TRIES_FOR_A_FREE_PORT) {
           throw e;
         }
-      } catch (IOException e) {
-        process.kill();
-        throw new EmbeddedServerException("Cannot remove " + initFile + ".", e);
       }
     }
+  }
+
+  /** Every start sets the accounts' passwords before it listens. */
+  private static ChildProcess launch(
+      MySqlServerCommand server, MySqlCredentials credentials, int port) {
+    OwnerOnly.write(accounts(server), credentials.statements());
+    return ChildProcess.start(server.serve(port, accounts(server)));
+  }
+
+  private static void awaitReady(
+      ChildProcess process, MySqlServerCommand server, int port, BooleanSupplier wanted) {
+    try {
+      process.awaitReady(START_LIMIT, () -> requireWanted(wanted) && greets(port));
+      Files.deleteIfExists(accounts(server));
+    } catch (EmbeddedServerException e) {
+      process.kill();
+      throw e;
+    } catch (IOException e) {
+      process.kill();
+      throw new EmbeddedServerException("Cannot remove " + accounts(server) + ".", e);
+    }
+  }
+
+  private static boolean requireWanted(BooleanSupplier wanted) {
+    if (!wanted.getAsBoolean()) {
+      throw new EmbeddedServerException("MySQL is not wanted any more.");
+    }
+    return true;
+  }
+
+  private static Path accounts(MySqlServerCommand server) {
+    return server.folder().resolve("accounts.sql");
+  }
+
+  @Override
+  public String name() {
+    return "MySQL";
+  }
+
+  @Override
+  public String ending() {
+    return process.ending();
+  }
+
+  @Override
+  public void restart(BooleanSupplier wanted) {
+    ChildProcess fresh = launch(server, credentials, port);
+    awaitReady(fresh, server, port, wanted);
+    process = fresh;
   }
 
   private static boolean greets(int port) {
@@ -142,6 +184,7 @@ public final class EmbeddedMySql implements AutoCloseable {
     return process.pid();
   }
 
+  @Override
   public boolean isAlive() {
     return process.isAlive();
   }
@@ -182,7 +225,8 @@ public final class EmbeddedMySql implements AutoCloseable {
   /** Stops the server cleanly and waits for its end, 30 s at most. */
   @Override
   public void close() {
-    process.stop(stopGrace);
+    // A throwaway server is not worth the second that a clean stop takes.
+    process.stop(server.options().throwaway() ? Duration.ZERO : STOP_GRACE);
     lock.close();
   }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -18,6 +19,13 @@ import java.util.function.Consumer;
  */
 public final class ChildProcess {
   private static final String RECORD = "process";
+
+  /** What programs need of an environment; nothing else of ours reaches a child. */
+  private static final Set<String> HARMLESS =
+      Set.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR", "LD_LIBRARY_PATH");
+
+  /** An exit code above this is a signal's number and this, as in a shell. */
+  private static final int SIGNAL_BASE = 128;
 
   /**
    * A server that does not stop when asked is killed after this long; MySQL and SQLite recover from
@@ -30,7 +38,7 @@ public final class ChildProcess {
    *
    * @param name the server's name in messages
    * @param command the executable's absolute path and its arguments
-   * @param environment variables to set; an empty value removes the variable
+   * @param environment variables to set, beside the few that every program needs
    * @param folder the server's folder: working directory, record and log
    */
   public record Command(
@@ -63,7 +71,10 @@ public final class ChildProcess {
     builder.redirectErrorStream(true);
     builder.redirectInput(new File("/dev/null"));
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(command.logFile().toFile()));
-    command.environment().forEach((name, value) -> set(builder.environment(), name, value));
+    // Our own environment has keys and passwords in it, and everybody who may look at a process may
+    // read its environment.
+    builder.environment().keySet().removeIf(name -> !isHarmless(name));
+    builder.environment().putAll(command.environment());
     try {
       Process process = builder.start();
       ChildProcess child = new ChildProcess(command, process, log);
@@ -75,12 +86,8 @@ public final class ChildProcess {
     }
   }
 
-  private static void set(Map<String, String> environment, String name, String value) {
-    if (value.isEmpty()) {
-      environment.remove(name);
-    } else {
-      environment.put(name, value);
-    }
+  private static boolean isHarmless(String variable) {
+    return HARMLESS.contains(variable) || variable.startsWith("LC_");
   }
 
   private void remember(String program) {
@@ -122,6 +129,16 @@ public final class ChildProcess {
     }
     // The program that runs may differ from the one we called, when that was a wrapper script.
     process.info().command().ifPresent(this::remember);
+  }
+
+  /** Returns how the process ended and its last words; only asked when it has ended. */
+  public String ending() {
+    int code = process.exitValue();
+    String how =
+        code > SIGNAL_BASE
+            ? "was ended by signal " + (code - SIGNAL_BASE)
+            : "ended by itself with code " + code;
+    return "%s (%s; log: %s)".formatted(how, log.explain(), command.logFile());
   }
 
   /** Waits for the end of a command that ends by itself. */

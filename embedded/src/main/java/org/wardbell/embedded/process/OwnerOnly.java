@@ -35,6 +35,21 @@ public final class OwnerOnly {
     }
   }
 
+  /**
+   * Creates the folder (mode 0700), or takes its rights away from everybody else if it exists: for
+   * folders in which only we keep something, whatever the folder around them allows.
+   */
+  public static Path closedFolder(Path folder) {
+    try {
+      return Files.setPosixFilePermissions(
+          folder(folder), PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException e) {
+      throw new EmbeddedServerException(
+          "Cannot close the folder " + folder + " to others (" + reason(e) + "): check its owner.",
+          e);
+    }
+  }
+
   /** Writes the file (mode 0600) so that a reader sees either the old content or all of the new. */
   public static void write(Path file, String content) {
     Path fresh = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());

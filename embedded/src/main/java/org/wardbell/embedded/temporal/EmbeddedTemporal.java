@@ -3,24 +3,26 @@ package org.wardbell.embedded.temporal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.embedded.process.ChildProcess;
 import org.wardbell.embedded.process.EmbeddedServerException;
 import org.wardbell.embedded.process.FolderLock;
 import org.wardbell.embedded.process.OwnerOnly;
 import org.wardbell.embedded.process.Ports;
+import org.wardbell.embedded.process.RestartableServer;
 
 /**
  * A Temporal server on 127.0.0.1: the real one as a child process, with its web UI and its data in
  * the product's data folder; or, where no real one can be had, the Java test server, which keeps
  * nothing. {@link #kind} says which.
  */
-public final class EmbeddedTemporal implements AutoCloseable {
+public final class EmbeddedTemporal implements RestartableServer, AutoCloseable {
   /** The kind of server. */
   public enum Kind {
     /** All services of the real server in one process, with SQLite and the web UI. */
@@ -29,7 +31,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
     JAVA_TEST_SERVER
   }
 
-  /** The namespace that workflows run in; closed ones stay for 7 days. */
+  /** The namespace that workflows run in; closed ones stay for a day. */
   public static final String NAMESPACE = TemporalNamespace.NAME;
 
   /** About 1 s on an idle machine; a database file of a busy month takes longer. */
@@ -39,22 +41,31 @@ public final class EmbeddedTemporal implements AutoCloseable {
   private static final int TRIES_FOR_FREE_PORTS = 3;
 
   private final FolderLock lock;
-  private final @Nullable ChildProcess process;
+  private final @Nullable CommandLine commandLine;
   private final @Nullable JavaTestServer testServer;
   private final int port;
   private final int uiPort;
+  private volatile @Nullable ChildProcess process;
+
+  /** The way to start the real server again. */
+  private record CommandLine(TemporalOptions options, Path folder, Path program) {}
 
   private EmbeddedTemporal(
-      FolderLock lock,
-      @Nullable ChildProcess process,
-      @Nullable JavaTestServer testServer,
-      int port,
-      int uiPort) {
+      FolderLock lock, CommandLine commandLine, int port, int uiPort, ChildProcess process) {
     this.lock = lock;
-    this.process = process;
-    this.testServer = testServer;
+    this.commandLine = commandLine;
+    this.testServer = null;
     this.port = port;
     this.uiPort = uiPort;
+    this.process = process;
+  }
+
+  private EmbeddedTemporal(FolderLock lock, JavaTestServer testServer, int port) {
+    this.lock = lock;
+    this.commandLine = null;
+    this.testServer = testServer;
+    this.port = port;
+    this.uiPort = 0;
   }
 
   /**
@@ -70,7 +81,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
   }
 
   static EmbeddedTemporal start(TemporalOptions options, TemporalSources sources) {
-    Path folder = OwnerOnly.folder(options.dataFolder().resolve("temporal"));
+    Path folder = OwnerOnly.closedFolder(options.dataFolder().resolve("temporal"));
     FolderLock lock = FolderLock.hold(folder);
     try {
       ChildProcess.endLeftover("Temporal", folder, options.progress());
@@ -97,6 +108,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
 
   private static EmbeddedTemporal startServer(
       TemporalOptions options, Path folder, FolderLock lock, Path program) {
+    CommandLine commandLine = new CommandLine(options, folder, program);
     boolean choosesPorts = options.port() == 0 || options.uiPort() == 0;
     for (int attempt = 1; ; attempt++) {
       List<Integer> free = Ports.free(2);
@@ -104,11 +116,10 @@ public final class EmbeddedTemporal implements AutoCloseable {
       int uiPort = options.uiPort() == 0 ? free.get(1) : options.uiPort();
       ChildProcess process = ChildProcess.start(command(options, folder, program, port, uiPort));
       try {
-        setUp(options, process, port);
-        return new EmbeddedTemporal(lock, process, null, port, uiPort);
+        setUp(options, process, port, () -> true);
+        return new EmbeddedTemporal(lock, commandLine, port, uiPort, process);
       } catch (RuntimeException e) {
         boolean again = choosesPorts && process.log().saysPortInUse();
-        process.kill();
         if (!again || attempt == TRIES_FOR_FREE_PORTS) {
           throw e;
         }
@@ -116,16 +127,57 @@ public final class EmbeddedTemporal implements AutoCloseable {
     }
   }
 
-  private static void setUp(TemporalOptions options, ChildProcess process, int port) {
+  /** Waits until the server answers; one that fails is ended. */
+  private static void setUp(
+      TemporalOptions options, ChildProcess process, int port, BooleanSupplier wanted) {
     // Until the port is open, asking over gRPC would only make its client wait longer and longer
     // between tries.
-    process.awaitReady(START_LIMIT, () -> Ports.accepts(port));
-    try (TemporalNamespace namespace = new TemporalNamespace("127.0.0.1:" + port)) {
-      process.awaitReady(START_LIMIT, namespace::isHealthy);
-      process.awaitReady(START_LIMIT, namespace::answers);
-      namespace.keepClosedWorkflows();
-      namespace.addMissing(options.searchAttributes());
+    try {
+      process.awaitReady(START_LIMIT, () -> requireWanted(wanted) && Ports.accepts(port));
+      try (TemporalNamespace namespace = new TemporalNamespace("127.0.0.1:" + port)) {
+        process.awaitReady(START_LIMIT, namespace::isHealthy);
+        process.awaitReady(START_LIMIT, namespace::answers);
+        namespace.keepClosedWorkflows();
+        namespace.addMissing(options.searchAttributes());
+      }
+    } catch (RuntimeException e) {
+      process.kill();
+      throw e;
     }
+  }
+
+  private static boolean requireWanted(BooleanSupplier wanted) {
+    if (!wanted.getAsBoolean()) {
+      throw new EmbeddedServerException("Temporal is not wanted any more.");
+    }
+    return true;
+  }
+
+  @Override
+  public String name() {
+    return "Temporal";
+  }
+
+  /** Returns whether the server runs; the Java test server, inside this JVM, always does. */
+  @Override
+  public boolean isAlive() {
+    ChildProcess running = process;
+    return running == null || running.isAlive();
+  }
+
+  @Override
+  public String ending() {
+    return Objects.requireNonNull(process, "the test server does not end by itself").ending();
+  }
+
+  @Override
+  public void restart(BooleanSupplier wanted) {
+    CommandLine again =
+        Objects.requireNonNull(commandLine, "the test server does not end by itself");
+    ChildProcess fresh =
+        ChildProcess.start(command(again.options(), again.folder(), again.program(), port, uiPort));
+    setUp(again.options(), fresh, port, wanted);
+    process = fresh;
   }
 
   private static ChildProcess.Command command(
@@ -142,13 +194,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
     options
         .searchAttributes()
         .forEach((name, type) -> line.addAll(List.of("--search-attribute", name + "=" + type)));
-    // Settings for somebody's Temporal client, such as an address or a TLS key, must not reach our
-    // server.
-    Map<String, String> environment = new HashMap<>();
-    System.getenv().keySet().stream()
-        .filter(name -> name.startsWith("TEMPORAL_"))
-        .forEach(name -> environment.put(name, ""));
-    return new ChildProcess.Command("temporal", line, environment, folder);
+    return new ChildProcess.Command("temporal", line, Map.of(), folder);
   }
 
   private static EmbeddedTemporal startTestServer(
@@ -160,7 +206,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
                 + " becomes slow. "
                 + reason);
     int port = options.port() == 0 ? Ports.free() : options.port();
-    return new EmbeddedTemporal(lock, null, JavaTestServer.start(port), port, 0);
+    return new EmbeddedTemporal(lock, JavaTestServer.start(port), port);
   }
 
   /** Returns the address to which clients connect, for example "127.0.0.1:7233". */
@@ -180,12 +226,13 @@ public final class EmbeddedTemporal implements AutoCloseable {
   }
 
   public Kind kind() {
-    return process == null ? Kind.JAVA_TEST_SERVER : Kind.REAL_SERVER;
+    return testServer == null ? Kind.REAL_SERVER : Kind.JAVA_TEST_SERVER;
   }
 
   /** Returns the server's process id; the Java test server has no process of its own. */
   public OptionalLong pid() {
-    return process == null ? OptionalLong.empty() : OptionalLong.of(process.pid());
+    ChildProcess running = process;
+    return running == null ? OptionalLong.empty() : OptionalLong.of(running.pid());
   }
 
   /**
@@ -203,8 +250,9 @@ public final class EmbeddedTemporal implements AutoCloseable {
   }
 
   private void end(Duration grace) {
-    if (process != null) {
-      process.stop(grace);
+    ChildProcess running = process;
+    if (running != null) {
+      running.stop(grace);
     }
     if (testServer != null) {
       testServer.close();

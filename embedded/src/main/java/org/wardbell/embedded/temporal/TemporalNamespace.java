@@ -22,8 +22,11 @@ import java.util.concurrent.TimeUnit;
 final class TemporalNamespace implements AutoCloseable {
   static final String NAME = "default";
 
-  /** A person who looks into a failed delivery on Monday still finds last week's workflows. */
-  static final Duration RETENTION = Duration.ofDays(7);
+  /**
+   * How long a finished workflow can be looked at. Each event is one, and they are all in one file
+   * of SQLite; what matters of them is in the database and stays there.
+   */
+  static final Duration RETENTION = Duration.ofDays(1);
 
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
   private static final Duration CALL_LIMIT = Duration.ofSeconds(5);

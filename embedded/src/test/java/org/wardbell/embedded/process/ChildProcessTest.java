@@ -33,6 +33,20 @@ class ChildProcessTest {
   }
 
   @Test
+  void child_seesNothingOfOurEnvironmentButWhatProgramsNeed() {
+    assertThat(System.getenv()).containsKey("PATH");
+    ChildProcess child = shell("env; echo done; sleep 60");
+    child.awaitReady(LIMIT, () -> child.log().lines().contains("done"));
+    assertThat(child.log().lines())
+        .filteredOn(line -> line.contains("="))
+        .allMatch(
+            line ->
+                line.matches(
+                    "(PATH|HOME|USER|LOGNAME|LANG|LC_\\w+|TZ|TMPDIR|LD_LIBRARY_PATH|PWD|SHLVL|_)=.*"));
+    child.kill();
+  }
+
+  @Test
   void child_deafToTheRequestToStop_isKilledAfterItsGrace() {
     ChildProcess child = shell("trap '' TERM; echo deaf; while :; do sleep 1; done");
     child.awaitReady(LIMIT, () -> child.log().lines().contains("deaf"));

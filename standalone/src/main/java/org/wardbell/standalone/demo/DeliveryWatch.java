@@ -117,9 +117,7 @@ final class DeliveryWatch {
         stage.receiver().requests(webhook.path()).stream()
             .filter(request -> eventId.equals(request.header("wardbell-event-id")))
             .toList();
-    boolean valid =
-        !requests.isEmpty()
-            && requests.stream().allMatch(r -> SignatureCheck.passes(webhook.secret(), r));
+    boolean valid = !requests.isEmpty() && requests.stream().allMatch(webhook::signed);
     if (!valid) {
       throw new StepFailed(
           step,

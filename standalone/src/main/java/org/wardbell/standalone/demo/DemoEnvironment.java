@@ -92,7 +92,9 @@ final class DemoEnvironment implements AutoCloseable {
             google.rootUrl(),
             "wardbell.google.token-url",
             google.tokenUrl()),
-        narrator::preparing);
+        narrator::preparing,
+        InstallationOptions.RESTARTS,
+        reason -> {});
   }
 
   private static Path temporaryFolder() {

@@ -1,5 +1,9 @@
 package org.wardbell.standalone.demo;
 
+import java.nio.charset.StandardCharsets;
+import org.wardbell.simulator.receiver.ReceivedRequest;
+import org.wardbell.standalone.receive.SignatureCheck;
+
 /**
  * A webhook of the demo.
  *
@@ -12,5 +16,11 @@ record DemoWebhook(String id, String name, String path, String secret) {
   @Override
   public String toString() {
     return name;
+  }
+
+  /** Returns whether a request that came for it was signed with its secret. */
+  boolean signed(ReceivedRequest request) {
+    return SignatureCheck.with(secret)
+        .passes(request::header, request.text().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -4,10 +4,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.logging.LoggingSystem;
 import org.wardbell.embedded.mysql.EmbeddedMySql;
+import org.wardbell.embedded.mysql.MySqlArchive;
 import org.wardbell.embedded.mysql.MySqlDatabase;
+import org.wardbell.embedded.process.OwnerOnly;
+import org.wardbell.embedded.process.Supervisor;
 import org.wardbell.embedded.temporal.EmbeddedTemporal;
 
 /**
@@ -15,7 +21,11 @@ import org.wardbell.embedded.temporal.EmbeddedTemporal;
  * server.
  */
 public final class Installation implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
+
   private final Path log;
+  private final Path administratorKeyFile;
+  private final Supervisor supervisor;
   private @Nullable EmbeddedMySql mySql;
   private @Nullable EmbeddedTemporal temporal;
   private @Nullable Server server;
@@ -23,6 +33,19 @@ public final class Installation implements AutoCloseable {
 
   private Installation(InstallationOptions options) {
     this.log = ServerProperties.log(options);
+    this.administratorKeyFile = ServerProperties.administratorKey(options);
+    this.supervisor =
+        new Supervisor(
+            Supervisor.Patience.of(options.restarts()),
+            loggedToo(options.progress()),
+            options.givenUp());
+  }
+
+  private static Consumer<String> loggedToo(Consumer<String> progress) {
+    return message -> {
+      LOG.warn("{}", message);
+      progress.accept(message);
+    };
   }
 
   /**
@@ -49,33 +72,57 @@ public final class Installation implements AutoCloseable {
     if (options.port() != 0 && !ListeningPort.isFree(options.bind(), options.port())) {
       throw new CannotStart(StartFailures.portInUse(options.port()), null);
     }
+    OwnerOnly.folder(options.data());
+    OwnerOnly.closedFolder(log.resolveSibling(""));
     EmbeddedServers embedded = new EmbeddedServers(options);
     MySqlDatabase database = options.database().orElseGet(() -> startMySql(embedded, options));
     String target = options.temporal().orElseGet(() -> startTemporal(embedded, options));
     long started = System.nanoTime();
-    Server running =
-        Server.start(ServerProperties.of(options, database, target, temporalUiUrl()), log);
+    Server running = startServer(options, database, target);
     server = running;
     url = URI.create("http://" + ListeningPort.inUrl(options.bind()) + ":" + running.port());
     options.progress().accept("Server       " + url + took(started));
     embedded.recordPorts(running.port(), mySql, temporal);
   }
 
+  private Server startServer(
+      InstallationOptions options, MySqlDatabase database, String temporalTarget) {
+    try (LongStep _ = LongStep.begin("Server       is starting", options.progress())) {
+      return Server.start(
+          ServerProperties.of(options, database, temporalTarget, temporalUiUrl()),
+          new EmbeddedServersHealth(supervisor),
+          log);
+    }
+  }
+
   private MySqlDatabase startMySql(EmbeddedServers embedded, InstallationOptions options) {
     long started = System.nanoTime();
-    EmbeddedMySql running = embedded.startMySql();
+    EmbeddedMySql running;
+    try (LongStep _ = LongStep.begin("MySQL        is starting", options.progress())) {
+      running = embedded.startMySql();
+    }
     mySql = running;
+    supervisor.watch(running);
     options
         .progress()
         .accept(
-            "MySQL        " + InstallationOptions.LOOPBACK + ":" + running.port() + took(started));
+            "MySQL        %s:%d%s; %s, for evaluation and small clinics on one machine"
+                .formatted(
+                    InstallationOptions.LOOPBACK,
+                    running.port(),
+                    took(started),
+                    MySqlArchive.VERSION));
     return running.database(ServerProperties.DATABASE);
   }
 
   private String startTemporal(EmbeddedServers embedded, InstallationOptions options) {
     long started = System.nanoTime();
-    EmbeddedTemporal running = embedded.startTemporal();
+    EmbeddedTemporal running;
+    try (LongStep _ = LongStep.begin("Temporal     is starting", options.progress())) {
+      running = embedded.startTemporal();
+    }
     temporal = running;
+    supervisor.watch(running);
     options.progress().accept("Temporal     " + running.target() + took(started));
     return running.target();
   }
@@ -101,9 +148,9 @@ public final class Installation implements AutoCloseable {
     return temporal == null ? Optional.empty() : temporal.uiUrl();
   }
 
-  /** Returns the administrator key, if this start made it. */
-  public Optional<String> newAdministratorKey() {
-    return server == null ? Optional.empty() : server.newAdministratorKey();
+  /** Returns the file that has the made administrator key until somebody has taken it away. */
+  public Path administratorKeyFile() {
+    return administratorKeyFile;
   }
 
   /** Returns the file that Spring, Flyway and Wardbell log to. */
@@ -121,6 +168,7 @@ public final class Installation implements AutoCloseable {
       server.close();
       server = null;
     }
+    supervisor.close();
     if (temporal != null) {
       temporal.close();
       temporal = null;

@@ -22,6 +22,8 @@ import org.wardbell.embedded.mysql.MySqlDatabase;
  *     CIDR
  * @param properties further properties of Wardbell or Spring, by name
  * @param progress is told in plain words about slow or unusual steps
+ * @param restarts how often an embedded server that ended by itself is started again in ten minutes
+ * @param givenUp is told the reason when one stays down; the installation cannot work any more
  */
 public record InstallationOptions(
     Path data,
@@ -34,12 +36,20 @@ public record InstallationOptions(
     int temporalUiPort,
     List<String> allowedNetworks,
     Map<String, String> properties,
-    Consumer<String> progress) {
+    Consumer<String> progress,
+    int restarts,
+    Consumer<String> givenUp) {
   /**
    * The address of loopback, the default: an operator who wants to be reached from elsewhere says
    * so.
    */
   public static final String LOOPBACK = "127.0.0.1";
+
+  /**
+   * Five restarts, after 1, 2, 4, 8 and 16 s: a shortage of memory passes in that time, a full disk
+   * does not.
+   */
+  public static final int RESTARTS = 5;
 
   public InstallationOptions {
     data = data.toAbsolutePath().normalize();
@@ -63,6 +73,8 @@ public record InstallationOptions(
         0,
         List.of(),
         Map.of(),
-        message -> {});
+        message -> {},
+        RESTARTS,
+        reason -> {});
   }
 }

@@ -3,8 +3,10 @@ package org.wardbell.standalone.server;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running parts of a command, to be stopped in the opposite order: by {@link #close}, or by
@@ -16,6 +18,7 @@ public final class Running implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final PrintWriter screen;
   private boolean stopping;
+  private volatile @Nullable String failure;
 
   private Running(PrintWriter screen) {
     this.screen = screen;
@@ -42,9 +45,21 @@ public final class Running implements AutoCloseable {
     return fresh;
   }
 
-  /** Waits until a signal has stopped everything. */
-  public void await() throws InterruptedException {
+  /**
+   * Waits until a signal has stopped everything, or until something failed that the parts cannot do
+   * without.
+   *
+   * @return the reason of that failure; the parts are still to be closed then
+   */
+  public Optional<String> await() throws InterruptedException {
     ended.await();
+    return Optional.ofNullable(failure);
+  }
+
+  /** Ends the waiting because of a failure. */
+  public void fail(String reason) {
+    failure = reason;
+    ended.countDown();
   }
 
   private synchronized void stopOnSignal() {

@@ -2,11 +2,9 @@ package org.wardbell.standalone.server;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.wardbell.api.access.AdministratorKey;
 
 /** Api and worker, running. It expects a database, and a Temporal server sooner or later. */
 final class Server implements AutoCloseable {
@@ -20,9 +18,10 @@ final class Server implements AutoCloseable {
    * Starts and waits until requests are answered.
    *
    * @param properties Spring's and Wardbell's, by name; they win over files and environment
+   * @param servers the health of the servers that this process started for itself
    * @throws CannotStart with the reason in one line
    */
-  static Server start(Map<String, String> properties, Path log) {
+  static Server start(Map<String, String> properties, EmbeddedServersHealth servers, Path log) {
     String[] arguments =
         properties.entrySet().stream()
             .map(property -> "--" + property.getKey() + "=" + property.getValue())
@@ -33,6 +32,11 @@ final class Server implements AutoCloseable {
             // MySQL and Temporal must outlive the drain, so the owner of all of them closes in
             // order.
             .registerShutdownHook(false)
+            .initializers(
+                context ->
+                    context
+                        .getBeanFactory()
+                        .registerSingleton(EmbeddedServersHealth.NAME + "HealthIndicator", servers))
             .build();
     try {
       return new Server((ServletWebServerApplicationContext) application.run(arguments));
@@ -45,11 +49,6 @@ final class Server implements AutoCloseable {
   int port() {
     var web = context.getWebServer();
     return web == null ? 0 : web.getPort();
-  }
-
-  /** Returns the administrator key, if this start made it; it cannot be read again. */
-  Optional<String> newAdministratorKey() {
-    return context.getBean(AdministratorKey.class).made();
   }
 
   /**

@@ -26,6 +26,7 @@ final class ServerProperties {
     properties.put("wardbell.database.user", database.user());
     properties.put("wardbell.database.password", database.password());
     properties.put("wardbell.master-key-file", options.data().resolve("master.key").toString());
+    properties.put("wardbell.administrator-key-file", administratorKey(options).toString());
     properties.put("wardbell.temporal.target", temporal);
     temporalUi.ifPresent(url -> properties.put("wardbell.temporal-ui-url", url));
     if (!options.allowedNetworks().isEmpty()) {
@@ -35,6 +36,10 @@ final class ServerProperties {
     properties.put("logging.threshold.console", "OFF");
     properties.putAll(options.properties());
     return properties;
+  }
+
+  static Path administratorKey(InstallationOptions options) {
+    return options.data().resolve("administrator.key");
   }
 
   static Path log(InstallationOptions options) {

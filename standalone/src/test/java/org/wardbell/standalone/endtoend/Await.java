@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  */
 final class Await {
   /** Generous, because a test machine is busy; nothing that works takes this long. */
-  static final Duration PATIENCE = Duration.ofSeconds(90);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 

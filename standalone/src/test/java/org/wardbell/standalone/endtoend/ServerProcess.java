@@ -23,7 +23,7 @@ final class ServerProcess implements AutoCloseable {
   private static final Path PRODUCT =
       Path.of(System.getProperty("wardbell.product", "target")).toAbsolutePath();
 
-  private static final Duration END_LIMIT = Duration.ofSeconds(70);
+  private static final Duration END_LIMIT = Duration.ofMinutes(3);
 
   private final Process process;
   private final Path output;

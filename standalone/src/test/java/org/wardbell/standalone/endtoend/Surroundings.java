@@ -123,7 +123,9 @@ final class Surroundings implements AutoCloseable {
                 // Nothing is called there; browsers are led back to it.
                 "wardbell.public-url",
                 PUBLIC_URL),
-            message -> {}));
+            message -> {},
+            InstallationOptions.RESTARTS,
+            reason -> {}));
   }
 
   /** Starts the server as a process: {@code wardbell up}. */
