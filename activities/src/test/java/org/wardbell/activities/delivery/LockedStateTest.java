@@ -79,7 +79,9 @@ final class LockedStateTest extends DeliveryTest {
     try (HeldLock lock = HeldLock.ofState(harness.dsl(), webhook)) {
       claims.forEach(claim -> journal(Outcomes.failed(claim)));
       DeliveryHarness.await("those beyond", () -> count(webhook, "PENDING") == 40);
-      assertThat(attempts().waiting()).isEqualTo(AttemptSteps.WAITING_FOR_ONE_STATE);
+      DeliveryHarness.await(
+          "the others wait", () -> attempts().waiting() == AttemptSteps.WAITING_FOR_ONE_STATE);
+      assertThat(count(webhook, "PENDING")).isEqualTo(40);
       assertThat(lock.isHeld()).isTrue();
     }
     DeliveryHarness.await("all", () -> count(webhook, "SENDING") == 0);

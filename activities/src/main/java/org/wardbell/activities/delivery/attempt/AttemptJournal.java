@@ -2,6 +2,8 @@ package org.wardbell.activities.delivery.attempt;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -171,7 +173,12 @@ final class AttemptJournal implements AutoCloseable {
 
   /** A group that was taken apart may leave out its parts in another order. */
   private static List<Entry> inOrder(List<Entry> group, List<Entry> left) {
-    return left.isEmpty() ? left : group.stream().filter(left::contains).toList();
+    if (left.isEmpty()) {
+      return left;
+    }
+    Set<Entry> same = Collections.newSetFromMap(new IdentityHashMap<>());
+    same.addAll(left);
+    return group.stream().filter(same::contains).toList();
   }
 
   private static List<Entry> write(List<Entry> group, Write write) {

@@ -120,7 +120,7 @@ final class DrainStore {
   private record Claimed(
       KeptWebhook webhook, List<PacedClaim> claims, List<ClaimWriter.Ready> unrendered) {}
 
-  private Claimed claim(UUID webhookId, int atMost, @Nullable ClaimWriter.Rendered bodies) {
+  private Claimed claim(UUID webhookId, int atMost, ClaimWriter.@Nullable Rendered bodies) {
     return Contention.result(
         dsl,
         transaction -> {
@@ -162,7 +162,7 @@ final class DrainStore {
       DSLContext transaction,
       LockedWebhook locked,
       List<ClaimWriter.Ready> ready,
-      @Nullable ClaimWriter.Rendered bodies) {
+      ClaimWriter.@Nullable Rendered bodies) {
     if (ready.isEmpty()) {
       return List.of();
     }
