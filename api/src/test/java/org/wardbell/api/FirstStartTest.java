@@ -3,15 +3,21 @@ package org.wardbell.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wardbell.activities.clinic.ApiKey;
 import org.wardbell.activities.clinic.ApiKeyStore;
 import org.wardbell.activities.clinic.ApiKeys;
@@ -71,7 +77,7 @@ class FirstStartTest {
   @Test
   void emptyDatabase_makesTheClinicAndOneKey_once() {
     Optional<String> made = run(null);
-    assertThat(made).get().asString().matches("wb_[A-Za-z0-9_-]{43}");
+    assertThat(made).get().asString().matches("wb_[A-Za-z0-9_-]{49}");
     assertThat(new ClinicStore(database.dsl()).findByName("default")).isPresent();
     ApiKey key = keys.findByHash(ApiKeys.hash(made.orElseThrow())).orElseThrow();
     assertThat(key.role()).isEqualTo(Role.ADMIN);
@@ -104,6 +110,42 @@ class FirstStartTest {
         .isInstanceOf(UnusableAdministratorKey.class)
         .hasMessageContaining("at least 32")
         .hasMessageContaining("openssl rand");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk",
+        "abcdefghabcdefghabcdefghabcdefghabcdefgh",
+        "held-out-kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk"
+      })
+  void chosenKey_thatRepeatsItself_saysHowToMakeOne(String guessable) {
+    assertThatThrownBy(() -> run(guessable))
+        .isInstanceOf(UnusableAdministratorKey.class)
+        .hasMessageContaining("repeats itself")
+        .hasMessageContaining("openssl rand");
+  }
+
+  @RepeatedTest(20)
+  void chosenKey_ofRandomDigits_isTaken() {
+    SecureRandom random = new SecureRandom();
+    String digits =
+        IntStream.range(0, 32)
+            .mapToObj(_ -> String.valueOf(random.nextInt(10)))
+            .collect(Collectors.joining());
+
+    assertThat(run(digits)).isEmpty();
+  }
+
+  @Test
+  void chosenKey_thatWasOursAndWasCopiedBadly_isRefused() {
+    String made = ApiKeys.make();
+    char other = made.charAt(10) == 'a' ? 'b' : 'a';
+
+    assertThatThrownBy(() -> run(made.substring(0, 10) + other + made.substring(11)))
+        .isInstanceOf(UnusableAdministratorKey.class)
+        .hasMessageContaining("copied badly");
+    assertThat(run(made)).isEmpty();
   }
 
   @Test

@@ -6,7 +6,6 @@ import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.util.List;
-import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -18,11 +17,13 @@ import org.wardbell.activities.calendar.CalendarRelay;
 import org.wardbell.activities.calendar.CalendarSyncConfiguration;
 import org.wardbell.activities.clinic.ClinicConfiguration;
 import org.wardbell.activities.crypto.CryptoConfiguration;
+import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseConfiguration;
 import org.wardbell.activities.delivery.DeliveryConfiguration;
 import org.wardbell.activities.delivery.DeliveryEngineConfiguration;
 import org.wardbell.activities.delivery.OverdueDeliveries;
 import org.wardbell.activities.delivery.OverdueGauge;
+import org.wardbell.activities.delivery.attempt.ActivitySlots;
 import org.wardbell.activities.delivery.replay.ReplayRelay;
 import org.wardbell.activities.event.EventConfiguration;
 import org.wardbell.activities.event.UndispatchedEvents;
@@ -73,10 +74,10 @@ public class WorkerConfiguration {
   }
 
   /**
-   * Activities of the main queue that may run at once; each is a virtual thread, most of them
-   * waiting on a socket.
+   * Activities of the main queue that may run at once: steps of replay jobs, and what workflows of
+   * older versions ask for there.
    */
-  private static final int MAIN_ACTIVITIES = 500;
+  private static final int MAIN_ACTIVITIES = 200;
 
   /** The slots for people who wait at the same time; deliveries cannot take them. */
   private static final int INTERACTIVE_ACTIVITIES = 50;
@@ -89,7 +90,9 @@ public class WorkerConfiguration {
       WebhookActivities drain,
       ReplayActivities replays,
       CalendarActivities calendar,
-      InteractiveActivities interactive) {
+      InteractiveActivities interactive,
+      Environment environment) {
+    ActivitySlots slots = ActivitySlots.of(environment);
     return new Workers(
         client,
         List.of(
@@ -97,6 +100,18 @@ public class WorkerConfiguration {
                 TaskQueues.MAIN,
                 MAIN_ACTIVITIES,
                 worker -> register(worker, dispatch, deliver, drain, replays, calendar)),
+            new PolledQueue(
+                TaskQueues.DELIVERIES,
+                slots.deliveries(),
+                worker -> worker.registerActivitiesImplementations(deliver)),
+            new PolledQueue(
+                TaskQueues.DRAINS,
+                slots.drains(),
+                worker -> worker.registerActivitiesImplementations(drain)),
+            new PolledQueue(
+                TaskQueues.CALENDARS,
+                slots.calendars(),
+                worker -> worker.registerActivitiesImplementations(calendar)),
             new PolledQueue(
                 TaskQueues.INTERACTIVE,
                 INTERACTIVE_ACTIVITIES,
@@ -131,20 +146,22 @@ public class WorkerConfiguration {
 
   @Bean
   UndispatchedEvents undispatchedEvents(
-      DSLContext dsl, WorkflowStarter starter, Environment environment) {
+      Database database, WorkflowStarter starter, Environment environment) {
     return new UndispatchedEvents(
-        dsl, starter, seconds(environment, "wardbell.relay.undispatched", 15));
+        database.sending(), starter, seconds(environment, "wardbell.relay.undispatched", 15));
   }
 
   @Bean
   OverdueDeliveries overdueDeliveries(
-      DSLContext dsl, WorkflowStarter starter, Environment environment) {
-    return new OverdueDeliveries(dsl, starter, seconds(environment, "wardbell.relay.grace", 60));
+      Database database, WorkflowStarter starter, Environment environment) {
+    return new OverdueDeliveries(
+        database.sending(), starter, seconds(environment, "wardbell.relay.grace", 60));
   }
 
   @Bean
-  ReplayRelay replayRelay(DSLContext dsl, WorkflowStarter starter, Environment environment) {
-    return new ReplayRelay(dsl, starter, seconds(environment, "wardbell.relay.grace", 60));
+  ReplayRelay replayRelay(Database database, WorkflowStarter starter, Environment environment) {
+    return new ReplayRelay(
+        database.sending(), starter, seconds(environment, "wardbell.relay.grace", 60));
   }
 
   /** Returns a gauge over all processes, so that one of them showing it is enough. */

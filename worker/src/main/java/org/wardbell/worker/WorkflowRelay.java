@@ -43,22 +43,36 @@ final class WorkflowRelay implements SmartLifecycle {
             Thread.ofPlatform().daemon().name("workflow-relay").factory());
     var _ =
         clock.scheduleWithFixedDelay(
-            this::roundSafely, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            this::round, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void roundSafely() {
-    try {
-      scans.forEach(Runnable::run);
+  /** Runs each scan, also after one that failed: it may be the only one that can't. */
+  void round() {
+    boolean failed = false;
+    for (Runnable scan : scans) {
+      failed |= !succeeds(scan);
+    }
+    if (!failed) {
       lastRound = Instant.now();
       if (failing) {
         log.info("the relay works again");
       }
-      failing = false;
+    }
+    failing = failed;
+  }
+
+  private boolean succeeds(Runnable scan) {
+    try {
+      scan.run();
+      return true;
     } catch (RuntimeException failure) {
       if (!failing) {
-        log.warn("the relay waits for the database or temporal: {}", failure.toString());
+        log.warn(
+            "the relay's {} waits for the database or temporal: {}",
+            scan.getClass().getSimpleName(),
+            failure.toString());
       }
-      failing = true;
+      return false;
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -46,19 +47,23 @@ final class WorkerHarness implements AutoCloseable {
         .execute();
   }
 
-  ConfigurableApplicationContext startWorker() {
+  ConfigurableApplicationContext startWorker(String... settings) {
     return new SpringApplicationBuilder(WorkerApplication.class)
         .properties(Map.of("spring.config.name", WorkerApplication.CONFIGURATION_NAMES))
         .run(
-            "--server.port=0",
-            "--wardbell.database.url=" + database.jdbcUrl(),
-            "--wardbell.database.user=" + database.user(),
-            "--wardbell.database.password=" + database.password(),
-            "--wardbell.master-key-file=target/test-keys/" + clinic + ".json",
-            "--wardbell.allowed-networks=127.0.0.0/8",
-            "--wardbell.temporal.target=" + temporal.target(),
-            "--wardbell.relay.undispatched=2",
-            "--wardbell.relay.grace=3");
+            Stream.concat(
+                    Stream.of(
+                        "--server.port=0",
+                        "--wardbell.database.url=" + database.jdbcUrl(),
+                        "--wardbell.database.user=" + database.user(),
+                        "--wardbell.database.password=" + database.password(),
+                        "--wardbell.master-key-file=target/test-keys/" + clinic + ".json",
+                        "--wardbell.allowed-networks=127.0.0.0/8",
+                        "--wardbell.temporal.target=" + temporal.target(),
+                        "--wardbell.relay.undispatched=2",
+                        "--wardbell.relay.grace=3"),
+                    Stream.of(settings))
+                .toArray(String[]::new));
   }
 
   DSLContext dsl() {
@@ -66,9 +71,13 @@ final class WorkerHarness implements AutoCloseable {
   }
 
   UUID webhook(String path, RetryPolicy retry) {
+    return webhook(clinic, path, retry, 5);
+  }
+
+  UUID webhook(UUID clinic, String path, RetryPolicy retry, int timeoutSeconds) {
     WebhookSettings settings =
         WebhookSettings.of(path, receiver.url(path), List.of("appointment.booked"))
-            .timeoutSeconds(5)
+            .timeoutSeconds(timeoutSeconds)
             .retry(retry)
             .allowHttp(true)
             .build();
@@ -88,12 +97,16 @@ final class WorkerHarness implements AutoCloseable {
   }
 
   List<AcceptedEvent> accept(int count) {
-    return worker
-        .getBean(EventIntake.class)
-        .accept(IntStream.range(0, count).mapToObj(this::event).toList());
+    return accept(clinic, count);
   }
 
-  private NewEvent event(int number) {
+  List<AcceptedEvent> accept(UUID clinic, int count) {
+    return worker
+        .getBean(EventIntake.class)
+        .accept(IntStream.range(0, count).mapToObj(number -> event(clinic, number)).toList());
+  }
+
+  private static NewEvent event(UUID clinic, int number) {
     return new NewEvent(
         clinic,
         "appointment.booked",

@@ -5,7 +5,10 @@ package org.wardbell.workflows;
  * them.
  */
 public final class TaskQueues {
-  /** Event, webhook and calendar workflows and their activities. */
+  /**
+   * The queue of all lasting workflows, of the local activities that they run, and of replay jobs.
+   * Workers take every kind of activity from it, as older versions asked for them here.
+   */
   public static final String MAIN = "wardbell";
 
   /**
@@ -13,6 +16,15 @@ public final class TaskQueues {
    * nothing is before it.
    */
   public static final String INTERACTIVE = "interactive";
+
+  /** Later attempts of deliveries; a receiver that hangs holds a slot of this queue. */
+  public static final String DELIVERIES = "deliveries";
+
+  /** Drains of webhooks, which take as long as the slowest request in them. */
+  public static final String DRAINS = "drains";
+
+  /** Work on calendars, for which a doctor waits. */
+  public static final String CALENDARS = "calendars";
 
   private TaskQueues() {}
 }

@@ -1,9 +1,9 @@
 package org.wardbell.activities.authentication;
 
-import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.database.Database;
 import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.webhook.WebhookStore;
 
@@ -11,12 +11,12 @@ import org.wardbell.activities.webhook.WebhookStore;
 @Configuration(proxyBeanMethods = false)
 public class OAuthConfiguration {
   @Bean
-  OAuthTokens oAuthTokens(DSLContext dsl, Encryption encryption, TokenTransport transport) {
-    return new OAuthTokens(dsl, encryption, transport);
+  OAuthTokens oAuthTokens(Database database, Encryption encryption, TokenTransport transport) {
+    return new OAuthTokens(database.sending(), encryption, transport);
   }
 
   @Bean
-  InteractiveTask codeExchangeTask(DSLContext dsl, WebhookStore webhooks, OAuthTokens tokens) {
-    return new CodeExchangeTask(dsl, webhooks, tokens);
+  InteractiveTask codeExchangeTask(Database database, WebhookStore webhooks, OAuthTokens tokens) {
+    return new CodeExchangeTask(database.sending(), webhooks, tokens);
   }
 }

@@ -1,6 +1,5 @@
 package org.wardbell.activities.calendar;
 
-import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -13,6 +12,7 @@ import org.wardbell.activities.calendar.sync.OutboundSync;
 import org.wardbell.activities.calendar.sync.SyncConfiguration;
 import org.wardbell.activities.calendar.sync.SyncSessions;
 import org.wardbell.activities.calendar.sync.SyncStatusStore;
+import org.wardbell.activities.database.Database;
 
 /** Spring beans that synchronize calendars with Google; for workers only. */
 @Configuration(proxyBeanMethods = false)
@@ -20,18 +20,19 @@ import org.wardbell.activities.calendar.sync.SyncStatusStore;
 public class CalendarSyncConfiguration {
   @Bean
   CalendarActivitiesImpl calendarActivities(
-      DSLContext dsl,
+      Database database,
       CalendarSettings settings,
       SyncSessions sessions,
       Channels channels,
       InboundSync inbound,
       OutboundSync outbound,
       SyncStatusStore status) {
-    return new CalendarActivitiesImpl(dsl, settings, sessions, channels, inbound, outbound, status);
+    return new CalendarActivitiesImpl(
+        database.sending(), settings, sessions, channels, inbound, outbound, status);
   }
 
   @Bean
-  CalendarRelay calendarRelay(DSLContext dsl, CalendarWakes wakes) {
-    return new CalendarRelay(dsl, wakes);
+  CalendarRelay calendarRelay(Database database, CalendarWakes wakes) {
+    return new CalendarRelay(database.sending(), wakes);
   }
 }

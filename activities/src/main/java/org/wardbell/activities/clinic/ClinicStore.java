@@ -30,6 +30,11 @@ public final class ClinicStore {
 
   /** Returns the clinic with this id. */
   public Optional<ClinicFacts> find(UUID id) {
+    return find(database, id);
+  }
+
+  /** Returns the clinic with this id, read inside the caller's transaction. */
+  public Optional<ClinicFacts> find(DSLContext database, UUID id) {
     return database.selectFrom(CLINIC).where(CLINIC.ID.eq(id)).fetchOptional(ClinicStore::read);
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.Ids;
@@ -23,6 +24,12 @@ import org.wardbell.activities.database.generated.tables.records.ApiKeyRecord;
 public final class FirstStart {
   /** Fewer characters than this could be a password that a person made up. */
   public static final int MINIMUM_ADMINISTRATOR_KEY_LENGTH = 32;
+
+  /**
+   * Different pairs of neighbouring characters. 32 random digits, the poorest alphabet that
+   * somebody may use, have 27 of them; a text that repeats itself, or one character, has few.
+   */
+  private static final int MINIMUM_PAIRS = 18;
 
   /** Marks the one key that follows the environment; changing the variable revokes the old one. */
   private static final String CONFIGURED_NAME = "WARDBELL_ADMIN_KEY";
@@ -57,14 +64,13 @@ public final class FirstStart {
    *     does not lose it
    * @return the administrator key if it was made just now; it cannot be read again
    * @throws UnusableAdministratorKey if the chosen key is shorter than {@value
-   *     #MINIMUM_ADMINISTRATOR_KEY_LENGTH} characters
+   *     #MINIMUM_ADMINISTRATOR_KEY_LENGTH} characters, repeats itself, or looks like one of ours
+   *     and is none
    */
   public Optional<String> run(@Nullable String configuredKey, Consumer<String> keep) {
     String chosen = configuredKey == null || configuredKey.isBlank() ? null : configuredKey.strip();
-    if (chosen != null && chosen.length() < MINIMUM_ADMINISTRATOR_KEY_LENGTH) {
-      throw new UnusableAdministratorKey(
-          "WARDBELL_ADMIN_KEY has %d characters; it needs at least %d. Make one with: openssl rand -base64 32"
-              .formatted(chosen.length(), MINIMUM_ADMINISTRATOR_KEY_LENGTH));
+    if (chosen != null) {
+      check(chosen);
     }
     return database.transactionResult(
         configuration -> {
@@ -74,6 +80,28 @@ public final class FirstStart {
               ? makeKeyIfNone(transaction, keep)
               : keepChosen(transaction, chosen);
         });
+  }
+
+  private static void check(String chosen) {
+    if (chosen.length() < MINIMUM_ADMINISTRATOR_KEY_LENGTH) {
+      throw new UnusableAdministratorKey(
+          "WARDBELL_ADMIN_KEY has %d characters; it needs at least %d. Make one with: openssl rand -base64 32"
+              .formatted(chosen.length(), MINIMUM_ADMINISTRATOR_KEY_LENGTH));
+    }
+    long pairs =
+        IntStream.range(1, chosen.length())
+            .mapToObj(i -> chosen.substring(i - 1, i + 1))
+            .distinct()
+            .count();
+    if (pairs < MINIMUM_PAIRS) {
+      throw new UnusableAdministratorKey(
+          "WARDBELL_ADMIN_KEY repeats itself, so it is easy to guess. Make one with: openssl rand -base64 32");
+    }
+    if (!ApiKeys.mayExist(chosen)) {
+      throw new UnusableAdministratorKey(
+          "WARDBELL_ADMIN_KEY begins with %s like a key that Wardbell made, and its checksum is wrong: it was copied badly. Copy it again, or make one with: openssl rand -base64 32"
+              .formatted(ApiKeys.PREFIX));
+    }
   }
 
   /** Afterwards the clinic's row is locked, so that two processes starting at once make one key. */

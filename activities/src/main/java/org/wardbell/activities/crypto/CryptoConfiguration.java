@@ -1,10 +1,10 @@
 package org.wardbell.activities.crypto;
 
 import java.nio.file.Path;
-import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.wardbell.activities.database.Database;
 
 /**
  * The wiring of encryption: the master key comes from {@code wardbell.master-key} (its JSON), or
@@ -13,8 +13,8 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 public class CryptoConfiguration {
   @Bean
-  Encryption encryption(Environment environment, DSLContext dsl) {
-    return new Encryption(masterKey(environment), dsl);
+  Encryption encryption(Environment environment, Database database) {
+    return new Encryption(masterKey(environment), database.keys());
   }
 
   private static MasterKey masterKey(Environment environment) {

@@ -1,9 +1,12 @@
 package org.wardbell.activities.crypto;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +23,35 @@ public final class Encryption {
    */
   private static final UUID INSTALLATION = new UUID(0, 0);
 
+  /**
+   * The age at which a clinic's keys are read again, beside the work that uses them meanwhile: so
+   * long may a process use keys that another one replaced, or that a restore brought back.
+   */
+  static final Duration REFRESHED = Duration.ofMinutes(5);
+
+  /** A clinic's keys are some 5 KiB. Beyond this many the least used ones are read again. */
+  private static final int CLINICS_REMEMBERED = 10_000;
+
   private final DataKeyStore store;
-  private final ConcurrentHashMap<UUID, DataKeys> keys = new ConcurrentHashMap<>();
+  private final LoadingCache<UUID, DataKeys> keys;
 
   /**
-   * @param database gets its connections from a pool; must not be bound to a transaction, because a
-   *     clinic's first key is committed by itself
+   * @param database gets its connections from a pool that is asked for nothing else, because keys
+   *     are read while their user's transaction holds a connection; must not be bound to a
+   *     transaction, because a clinic's first key is committed by itself
    */
   public Encryption(MasterKey masterKey, DSLContext database) {
+    this(masterKey, database, Ticker.systemTicker());
+  }
+
+  Encryption(MasterKey masterKey, DSLContext database, Ticker ticker) {
     this.store = new DataKeyStore(masterKey, database);
+    this.keys =
+        Caffeine.newBuilder()
+            .ticker(ticker)
+            .maximumSize(CLINICS_REMEMBERED)
+            .refreshAfterWrite(REFRESHED)
+            .build(store::loadOrCreate);
   }
 
   /**
@@ -77,13 +100,13 @@ public final class Encryption {
 
   private DataKeys keysOf(@Nullable UUID clinicId) {
     UUID scope = clinicId == null ? INSTALLATION : clinicId;
-    DataKeys known = keys.get(scope);
+    DataKeys known = keys.getIfPresent(scope);
     if (known != null) {
       return known;
     }
-    // Not computeIfAbsent: that would hold a lock of the map during a database call.
+    // Not the cache's own loading: that would hold a lock of its map during a database call.
     DataKeys loaded = store.loadOrCreate(scope);
-    DataKeys first = keys.putIfAbsent(scope, loaded);
+    DataKeys first = keys.asMap().putIfAbsent(scope, loaded);
     return first == null ? loaded : first;
   }
 

@@ -8,17 +8,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record2;
+import org.jooq.Result;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.database.DatabaseClock;
-import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.event.UndispatchedEvents;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.state.WebhookStateRows;
+import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
@@ -51,7 +54,7 @@ public final class OverdueDeliveries implements Runnable {
     for (EventBatch batch : claimEvents(PER_ROUND)) {
       int events = batch.eventIds().size();
       log.info("relay starts {} events with overdue deliveries", events);
-      starter.startEvents(batch, "relay: " + events + " events");
+      starter.startEventsAgain(batch);
     }
     claimWebhooks(PER_ROUND).forEach(starter::wakeWebhook);
   }
@@ -61,10 +64,11 @@ public final class OverdueDeliveries implements Runnable {
     List<UUID> events =
         dsl.transactionResult(
             transaction -> {
-              List<DeliveryRecord> late =
+              Result<Record2<UUID, UUID>> late =
                   transaction
                       .dsl()
-                      .selectFrom(DELIVERY)
+                      .select(DELIVERY.ID, DELIVERY.EVENT_ID)
+                      .from(DELIVERY)
                       .where(DELIVERY.WAKES_AT.lt(DatabaseClock.after(grace.negated())))
                       .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
                       .orderBy(DELIVERY.WAKES_AT)
@@ -73,10 +77,9 @@ public final class OverdueDeliveries implements Runnable {
                       .skipLocked()
                       .fetch();
               if (!late.isEmpty()) {
-                DeliveryTransitions.wakeLater(
-                    transaction.dsl(), late.stream().map(DeliveryRecord::getId).toList());
+                DeliveryTransitions.wakeLater(transaction.dsl(), late.getValues(DELIVERY.ID));
               }
-              return late.stream().map(DeliveryRecord::getEventId).distinct().sorted().toList();
+              return late.getValues(DELIVERY.EVENT_ID).stream().distinct().sorted().toList();
             });
     return UndispatchedEvents.batches(events);
   }
@@ -103,18 +106,39 @@ public final class OverdueDeliveries implements Runnable {
 
   /**
    * Counts deliveries that are not final while nobody is due to move them within the grace: 0, or
-   * they are forgotten. Reads what is open, webhook by webhook, over an index.
+   * they are forgotten. Looks up the few rows that an activity moves; what is parked is counted in
+   * the index, and only for webhooks that nobody wakes.
    */
   public int count() {
+    return moved() + parked();
+  }
+
+  /** Counts what is pending or being sent; such a row has an owner and a wake time of its own. */
+  private int moved() {
     Field<Instant> wakes =
         when(DELIVERY.OWNER.eq(Owner.EVENT.stored), DELIVERY.WAKES_AT)
             .when(DELIVERY.OWNER.eq(Owner.WEBHOOK.stored), WEBHOOK_STATE.WAKES_AT);
+    return count(
+        List.of(DeliveryStatus.PENDING, DeliveryStatus.SENDING),
+        wakes.isNull().or(wakes.lt(DatabaseClock.after(grace.negated()))));
+  }
+
+  private int parked() {
+    return count(
+        List.of(DeliveryStatus.PARKED),
+        WEBHOOK_STATE
+            .WAKES_AT
+            .isNull()
+            .or(WEBHOOK_STATE.WAKES_AT.lt(DatabaseClock.after(grace.negated()))));
+  }
+
+  private int count(List<DeliveryStatus> statuses, Condition forgotten) {
     return dsl.selectCount()
         .from(WEBHOOK_STATE)
         .straightJoin(DELIVERY)
         .on(DELIVERY.WEBHOOK_ID.eq(WEBHOOK_STATE.WEBHOOK_ID))
-        .where(DELIVERY.STATUS.in("PENDING", "SENDING", "PARKED"))
-        .and(wakes.isNull().or(wakes.lt(DatabaseClock.after(grace.negated()))))
+        .where(DELIVERY.STATUS.in(statuses.stream().map(DeliveryStatus::name).toList()))
+        .and(forgotten)
         .fetchSingle()
         .value1();
   }

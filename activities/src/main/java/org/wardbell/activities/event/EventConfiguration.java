@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.database.Database;
 import org.wardbell.activities.temporal.TemporalConfiguration;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.workflows.event.EventCatalogue;
@@ -60,11 +61,11 @@ public class EventConfiguration {
 
   @Bean
   EventIntake eventIntake(
-      DSLContext dsl,
+      Database database,
       EventStore store,
       WorkflowStarts starts,
       ObjectProvider<MeterRegistry> registry) {
     return new EventIntake(
-        dsl, store, starts, registry.getIfAvailable(CompositeMeterRegistry::new));
+        database.commits(), store, starts, registry.getIfAvailable(CompositeMeterRegistry::new));
   }
 }

@@ -18,6 +18,11 @@ public record EventFacts(
     Instant occurredAt,
     byte[] data) {
 
+  /** Returns the same event without its data. */
+  public EventFacts withoutData() {
+    return new EventFacts(id, type, subject, clinic, occurredAt, new byte[0]);
+  }
+
   /** Returns whether there is data to send; without, the row could not be opened. */
   public boolean isReadable() {
     return data.length > 0;

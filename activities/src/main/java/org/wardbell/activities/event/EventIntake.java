@@ -31,7 +31,8 @@ public final class EventIntake implements AutoCloseable {
   private static final int WAITING_SUBMISSIONS = 4_000;
 
   /** Data that may wait, in bytes; it is held twice, as it came and sealed. */
-  private static final long WAITING_BYTES = 64L * 1024 * 1024;
+  private static final long WAITING_BYTES =
+      Math.min(64L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 16);
 
   /**
    * Other transactions may win this often against one submission before it is told to try again.

@@ -4,7 +4,9 @@ import static org.jooq.impl.DSL.row;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * commit.
  */
 final class EventKeys {
+  /** The life of a key, counted from the 202 of its event. */
+  static final Duration KEPT = Duration.ofDays(30);
+
   /** A key belongs to a clinic. */
   private record Key(UUID clinicId, String value) {}
 
@@ -27,8 +32,13 @@ final class EventKeys {
 
   private EventKeys() {}
 
-  /** Reads the holders of these events' keys; no query when none has a key. */
-  static EventKeys read(DSLContext transaction, List<PreparedEvent> events) {
+  /**
+   * Reads the holders of these events' keys; no query when none has a key. A holder that is too old
+   * loses its key in the caller's transaction, so that the key is free for another event.
+   *
+   * @param now by the database's clock
+   */
+  static EventKeys read(DSLContext transaction, List<PreparedEvent> events, Instant now) {
     EventKeys keys = new EventKeys();
     var wanted =
         events.stream()
@@ -36,6 +46,7 @@ final class EventKeys {
             .filter(event -> event.idempotencyKey() != null)
             .map(event -> row(event.clinicId(), bytes(event.idempotencyKey())))
             .toList();
+    List<UUID> old = new ArrayList<>();
     if (!wanted.isEmpty()) {
       transaction
           .select(
@@ -48,14 +59,30 @@ final class EventKeys {
           .from(EVENT)
           .where(row(EVENT.CLINIC_ID, EVENT.IDEMPOTENCY_KEY).in(wanted))
           .forEach(
-              held ->
-                  keys.taken.put(
-                      new Key(held.value1(), new String(held.value2(), StandardCharsets.US_ASCII)),
-                      new Holder(
-                          new AcceptedEvent(held.value3(), held.value4(), held.value5(), true),
-                          held.value6())));
+              held -> {
+                if (held.value5().isBefore(now.minus(KEPT))) {
+                  old.add(held.value3());
+                  return;
+                }
+                keys.taken.put(
+                    new Key(held.value1(), new String(held.value2(), StandardCharsets.US_ASCII)),
+                    new Holder(
+                        new AcceptedEvent(held.value3(), held.value4(), held.value5(), true),
+                        held.value6()));
+              });
     }
+    free(transaction, old);
     return keys;
+  }
+
+  private static void free(DSLContext transaction, List<UUID> holders) {
+    if (!holders.isEmpty()) {
+      transaction
+          .update(EVENT)
+          .setNull(EVENT.IDEMPOTENCY_KEY)
+          .where(EVENT.ID.in(holders.stream().sorted().toList()))
+          .execute();
+    }
   }
 
   /** Returns the earlier event with this one's key, or null if the key is free or there is none. */

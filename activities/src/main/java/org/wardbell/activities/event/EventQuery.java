@@ -28,7 +28,9 @@ public final class EventQuery {
           EVENT.OCCURRED_AT,
           EVENT.ACCEPTED_AT,
           EVENT.DISPATCHED_AT,
-          EVENT.WORKFLOW_ID);
+          EVENT.WORKFLOW_ID,
+          EVENT.DISPATCH_PROBLEM,
+          EVENT.DISPATCH_AFTER);
 
   private final DSLContext database;
   private final EventStore store;
@@ -78,6 +80,7 @@ public final class EventQuery {
   }
 
   private static KeptEvent read(Record row) {
+    boolean waits = row.get(EVENT.DISPATCHED_AT) == null;
     return new KeptEvent(
         row.get(EVENT.ID),
         row.get(EVENT.NUMBER),
@@ -88,6 +91,8 @@ public final class EventQuery {
         row.get(EVENT.OCCURRED_AT),
         row.get(EVENT.ACCEPTED_AT),
         row.get(EVENT.DISPATCHED_AT),
-        row.get(EVENT.WORKFLOW_ID));
+        row.get(EVENT.WORKFLOW_ID),
+        waits ? row.get(EVENT.DISPATCH_PROBLEM) : null,
+        waits ? row.get(EVENT.DISPATCH_AFTER) : null);
   }
 }

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.clinic.ClinicStore;
+import org.wardbell.activities.clinic.MissingClinicException;
 import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
 
@@ -40,13 +41,16 @@ public final class EventReader {
   /**
    * Returns the event with its data opened. One that cannot be opened comes without data, and with
    * a line in the log, so that a caller who handles many does not stop at it.
+   *
+   * @param database the caller's transaction, if there is one
+   * @throws MissingClinicException if its clinic's row is gone
    */
-  public EventFacts open(EventRecord row) {
+  public EventFacts open(DSLContext database, EventRecord row) {
     return new EventFacts(
         row.getId(),
         row.getType(),
         row.getSubject(),
-        remembered.get(row.getClinicId(), this::find),
+        clinic(database, row.getClinicId()),
         row.getOccurredAt(),
         data(row));
   }
@@ -69,9 +73,14 @@ public final class EventReader {
     }
   }
 
-  private ClinicFacts find(UUID id) {
-    return clinics
-        .find(id)
-        .orElseThrow(() -> new IllegalStateException("there is no clinic " + id));
+  /** Not the cache's own loading, which would hold others up while it asks the database. */
+  private ClinicFacts clinic(DSLContext database, UUID id) {
+    ClinicFacts known = remembered.getIfPresent(id);
+    if (known != null) {
+      return known;
+    }
+    ClinicFacts read = clinics.find(database, id).orElseThrow(() -> new MissingClinicException(id));
+    remembered.put(id, read);
+    return read;
   }
 }

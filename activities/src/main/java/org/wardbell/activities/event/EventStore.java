@@ -13,7 +13,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
-import org.wardbell.activities.database.ApplicationClock;
+import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.event.EventWorkflow;
@@ -31,7 +31,7 @@ public final class EventStore {
   }
 
   /**
-   * Records events inside the caller's transaction, at most 100.
+   * Records events inside the caller's transaction; beyond 100 they have several workflows.
    *
    * @throws ConflictingEvents when one reuses a key with another body; the caller rolls back
    */
@@ -93,19 +93,20 @@ public final class EventStore {
 
   /**
    * Writes several submissions in one transaction; one with a conflict writes nothing and leaves
-   * the others alone. All events that are written share one workflow.
+   * the others alone. All events that are written, up to 100, share one workflow.
    */
   List<Answer> insert(DSLContext transaction, List<List<PreparedEvent>> submissions) {
-    Instant now = ApplicationClock.now();
+    Instant now = DatabaseClock.read(transaction);
     List<PreparedEvent> all = submissions.stream().flatMap(List::stream).toList();
-    EventKeys keys = EventKeys.read(transaction, all);
+    EventKeys keys = EventKeys.read(transaction, all, now);
     List<PreparedEvent> fresh = new ArrayList<>(all.size());
     List<Answer> answers = new ArrayList<>(submissions.size());
     for (List<PreparedEvent> submission : submissions) {
       answers.add(answer(submission, keys, fresh, now));
     }
-    if (!fresh.isEmpty()) {
-      write(transaction, fresh, now);
+    for (int from = 0; from < fresh.size(); from += EventBatch.MAXIMUM_EVENTS) {
+      int to = Math.min(fresh.size(), from + EventBatch.MAXIMUM_EVENTS);
+      write(transaction, fresh.subList(from, to), now);
     }
     return answers;
   }

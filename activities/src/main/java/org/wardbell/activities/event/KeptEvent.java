@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number counts events in the order of their commits; lists page by it
  * @param dispatchedAt when it was matched against webhooks, or null if that is still to come
+ * @param dispatchProblem why that failed so far, or null if it did not or was done since
+ * @param dispatchAfter when it is tried again, or null
  */
 public record KeptEvent(
     UUID id,
@@ -20,4 +22,6 @@ public record KeptEvent(
     Instant occurredAt,
     Instant acceptedAt,
     @Nullable Instant dispatchedAt,
-    String workflowId) {}
+    String workflowId,
+    @Nullable String dispatchProblem,
+    @Nullable Instant dispatchAfter) {}

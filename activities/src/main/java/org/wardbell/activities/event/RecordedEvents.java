@@ -31,17 +31,17 @@ public record RecordedEvents(List<AcceptedEvent> accepted, List<UUID> fresh, Str
             .orElse(""));
   }
 
-  /** Returns the input of their workflow; only when {@link #fresh} is not empty. */
-  public EventBatch batch() {
-    return new EventBatch(fresh.stream().map(UUID::toString).toList());
+  /** Returns the inputs of their workflows, of at most 100 events each. */
+  public List<EventBatch> batches() {
+    return UndispatchedEvents.batches(fresh);
   }
 
   /**
-   * Returns a summary such as {@code appointment.booked}, or {@code appointment.booked + 11 more
-   * events}.
+   * Returns a summary of one of the workflows, such as {@code appointment.booked}, or {@code
+   * appointment.booked + 11 more events}.
    */
-  String summary() {
-    int more = fresh.size() - 1;
+  String summary(EventBatch batch) {
+    int more = batch.eventIds().size() - 1;
     return switch (more) {
       case 0 -> firstType;
       case 1 -> firstType + " + 1 more event";

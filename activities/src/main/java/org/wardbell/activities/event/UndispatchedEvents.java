@@ -24,6 +24,17 @@ public final class UndispatchedEvents implements Runnable {
   /** Two scans at once, of two processes, take different events for this long. */
   private static final Duration CLAIM = Duration.ofSeconds(30);
 
+  /** The dispatches by which the relay sees how busy the installation is. */
+  private static final int LATEST = 20;
+
+  private static final Duration LATELY = Duration.ofSeconds(10);
+
+  /** Of events that came together one is dispatched first and another last. */
+  private static final int TIMES_THE_QUICKEST = 3;
+
+  /** After an outage all are late; then the oldest are started first, and none waits longer. */
+  private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(5);
+
   private static final Logger log = LoggerFactory.getLogger(UndispatchedEvents.class);
 
   private final DSLContext dsl;
@@ -45,21 +56,23 @@ public final class UndispatchedEvents implements Runnable {
     for (EventBatch batch : claim()) {
       int events = batch.eventIds().size();
       log.info("relay starts {} events that were never dispatched", events);
-      starter.startEvents(batch, "relay: " + events + " events");
+      starter.startEventsAgain(batch);
     }
   }
 
   /** Claims events, oldest first, regrouped into batches of at most 100. */
-  private List<EventBatch> claim() {
+  List<EventBatch> claim() {
+    Duration patience = patience();
+    Duration claim = patience.compareTo(CLAIM) > 0 ? patience : CLAIM;
     List<UUID> ids =
         dsl.transactionResult(
             transaction -> {
-              List<UUID> found = find(transaction.dsl());
+              List<UUID> found = find(transaction.dsl(), patience);
               if (!found.isEmpty()) {
                 transaction
                     .dsl()
                     .update(EVENT)
-                    .set(EVENT.CLAIMED_UNTIL, DatabaseClock.after(CLAIM))
+                    .set(EVENT.CLAIMED_UNTIL, DatabaseClock.after(claim))
                     .where(EVENT.ID.in(found))
                     .execute();
               }
@@ -68,13 +81,34 @@ public final class UndispatchedEvents implements Runnable {
     return batches(ids);
   }
 
-  private List<UUID> find(DSLContext transaction) {
+  /**
+   * Returns how old an event must be. When even the quickest of the latest dispatches took long,
+   * events wait for their turn and are not lost: starting them again would add work just then.
+   */
+  private Duration patience() {
+    return dsl
+        .select(EVENT.ACCEPTED_AT, EVENT.DISPATCHED_AT)
+        .from(EVENT)
+        .where(EVENT.DISPATCHED_AT.gt(DatabaseClock.after(LATELY.negated())))
+        .orderBy(EVENT.DISPATCHED_AT.desc())
+        .limit(LATEST)
+        .fetch(row -> Duration.between(row.value1(), row.value2()))
+        .stream()
+        .min(Duration::compareTo)
+        .map(quickest -> quickest.multipliedBy(TIMES_THE_QUICKEST))
+        .filter(longer -> longer.compareTo(grace) > 0)
+        .map(longer -> longer.compareTo(LONGEST_PATIENCE) > 0 ? LONGEST_PATIENCE : longer)
+        .orElse(grace);
+  }
+
+  private List<UUID> find(DSLContext transaction, Duration patience) {
     return transaction
         .select(EVENT.ID)
         .from(EVENT)
         .where(EVENT.DISPATCHED_AT.isNull())
-        .and(EVENT.ACCEPTED_AT.lt(DatabaseClock.after(grace.negated())))
+        .and(EVENT.ACCEPTED_AT.lt(DatabaseClock.after(patience.negated())))
         .and(EVENT.CLAIMED_UNTIL.isNull().or(EVENT.CLAIMED_UNTIL.lt(DatabaseClock.now())))
+        .and(EVENT.DISPATCH_AFTER.isNull().or(EVENT.DISPATCH_AFTER.le(DatabaseClock.now())))
         .orderBy(EVENT.ACCEPTED_AT)
         .limit(PER_ROUND)
         .forUpdate()

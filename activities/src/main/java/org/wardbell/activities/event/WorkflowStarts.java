@@ -1,11 +1,12 @@
 package org.wardbell.activities.event;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,8 +20,9 @@ import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
- * The bounded queue of starts and signals that follow a commit. Nobody waits for them, and what is
- * not started here is given up without noise, because the relay starts it.
+ * The bounded queue of starts and signals that follow a commit. Nobody waits for them. One that
+ * fails is tried once more; what is not started then is given up without noise, because the relay
+ * starts it.
  */
 public final class WorkflowStarts implements AutoCloseable {
   /** More than two at once only makes the server slower (see RATIONALE.md). */
@@ -29,14 +31,23 @@ public final class WorkflowStarts implements AutoCloseable {
   /** Starts that may wait; each names up to 100 events. The rest is the relay's. */
   private static final int WAITING = 200;
 
+  /** Sooner than the relay, and later than a hiccup. */
+  private static final Duration TRY_AGAIN = Duration.ofMillis(500);
+
   private static final Logger log = LoggerFactory.getLogger(WorkflowStarts.class);
 
   private final WorkflowStarter starter;
   private final ThreadPoolExecutor executor;
+  private final ScheduledThreadPoolExecutor again =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("workflow-start-again").factory());
   private final AtomicBoolean failing = new AtomicBoolean();
 
-  /** Webhooks whose signal still waits here; that one signal covers all that comes meanwhile. */
-  private final Set<UUID> waking = ConcurrentHashMap.newKeySet();
+  /**
+   * Webhooks whose signal still waits here, and whether it is surely needed; that one signal covers
+   * all that comes meanwhile.
+   */
+  private final Map<UUID, Boolean> waking = new ConcurrentHashMap<>();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
@@ -58,9 +69,8 @@ public final class WorkflowStarts implements AutoCloseable {
    * Starts the workflow of events that were just committed; does nothing if all were duplicates.
    */
   public void start(RecordedEvents recorded) {
-    if (!recorded.fresh().isEmpty()) {
-      EventBatch batch = recorded.batch();
-      submit(() -> starter.startEvents(batch, recorded.summary()));
+    for (EventBatch batch : recorded.batches()) {
+      submit(() -> starter.startEvents(batch, recorded.summary(batch)));
     }
   }
 
@@ -69,7 +79,7 @@ public final class WorkflowStarts implements AutoCloseable {
    * because each costs the server as much as a workflow.
    */
   public void wakeWebhook(UUID webhookId) {
-    wakeWebhook(webhookId, () -> true);
+    wakeWebhook(webhookId, true, () -> true);
   }
 
   /**
@@ -77,18 +87,33 @@ public final class WorkflowStarts implements AutoCloseable {
    * woken.
    */
   public void wakeWebhook(UUID webhookId, BooleanSupplier needed) {
-    if (waking.add(webhookId)) {
-      boolean submitted =
-          submit(
-              () -> {
-                waking.remove(webhookId);
-                if (isNeeded(needed)) {
-                  starter.wakeWebhook(webhookId);
-                }
-              });
-      if (!submitted) {
-        waking.remove(webhookId);
-      }
+    wakeWebhook(webhookId, false, needed);
+  }
+
+  private void wakeWebhook(UUID webhookId, boolean surely, BooleanSupplier needed) {
+    AtomicBoolean first = new AtomicBoolean();
+    waking.compute(
+        webhookId,
+        (_, before) -> {
+          first.set(before == null);
+          return surely || Boolean.TRUE.equals(before);
+        });
+    if (!first.get()) {
+      return;
+    }
+    AtomicBoolean decided = new AtomicBoolean();
+    boolean submitted =
+        submit(
+            () -> {
+              boolean wanted = Boolean.TRUE.equals(waking.remove(webhookId));
+              // Asked once: whoever said yes counts on the signal, also if it is tried again.
+              if (decided.get() || wanted || isNeeded(needed)) {
+                decided.set(true);
+                starter.wakeWebhook(webhookId);
+              }
+            });
+    if (!submitted) {
+      waking.remove(webhookId);
     }
   }
 
@@ -122,9 +147,13 @@ public final class WorkflowStarts implements AutoCloseable {
   }
 
   private boolean submit(Runnable start) {
+    return submit(start, true);
+  }
+
+  private boolean submit(Runnable start, boolean mayTryAgain) {
     changeOpen(1);
     try {
-      executor.execute(() -> run(start));
+      executor.execute(() -> run(start, mayTryAgain));
       return true;
     } catch (RejectedExecutionException full) {
       changeOpen(-1);
@@ -133,18 +162,37 @@ public final class WorkflowStarts implements AutoCloseable {
     }
   }
 
-  private void run(Runnable start) {
+  private void run(Runnable start, boolean mayTryAgain) {
     try {
       start.run();
       if (failing.compareAndSet(true, false)) {
         log.info("temporal answers again, workflows are started at once");
       }
     } catch (RuntimeException failure) {
+      if (mayTryAgain && tryAgain(start)) {
+        return;
+      }
       if (failing.compareAndSet(false, true)) {
         log.warn("temporal does not answer ({}), the relay will start workflows", name(failure));
       }
     } finally {
       changeOpen(-1);
+    }
+  }
+
+  /**
+   * Has a start tried once more, because the relay comes seconds later: one call that got lost is
+   * no outage. Not while many wait: then trying again only keeps the others waiting.
+   */
+  private boolean tryAgain(Runnable start) {
+    if (executor.getQueue().size() > WAITING / 2 || again.getQueue().size() > WAITING / 2) {
+      return false;
+    }
+    try {
+      again.schedule(() -> submit(start, false), TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (RejectedExecutionException closed) {
+      return false;
     }
   }
 
@@ -165,6 +213,7 @@ public final class WorkflowStarts implements AutoCloseable {
 
   @Override
   public void close() {
+    again.shutdownNow();
     executor.shutdownNow();
   }
 }

@@ -1,9 +1,9 @@
 package org.wardbell.activities.preview;
 
-import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.clinic.ClinicStore;
+import org.wardbell.activities.database.Database;
 import org.wardbell.activities.http.AuthorizedSender;
 import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.request.RequestRenderer;
@@ -15,11 +15,11 @@ public class TestSendConfiguration {
   /** Done by the first worker that takes it up. */
   @Bean
   InteractiveTask testSend(
-      DSLContext dsl,
+      Database database,
       WebhookStore webhooks,
       ClinicStore clinics,
       RequestRenderer renderer,
       AuthorizedSender sender) {
-    return new TestSend(dsl, webhooks, new SampleEvents(clinics), renderer, sender);
+    return new TestSend(database.sending(), webhooks, new SampleEvents(clinics), renderer, sender);
   }
 }

@@ -32,6 +32,11 @@ public record RenderedBody(
     return unsendable(TransportProblem.FILTER_FAILED, Payload.JSON);
   }
 
+  /** Returns the same without its bytes. */
+  public RenderedBody withoutBytes() {
+    return new RenderedBody(NONE, contentType, reproducible, problem);
+  }
+
   /** Returns the place of a body that is rendered when the delivery is first sent. */
   public static RenderedBody later() {
     return new RenderedBody(NONE, Payload.JSON, false, null);

@@ -43,10 +43,23 @@ public final class WorkflowStarter {
    * @param summary for people who look at the workflow; Temporal keeps it in plain text
    */
   public void startEvents(EventBatch batch, String summary) {
-    WorkflowOptions options =
-        repeatable(EventWorkflow.workflowId(batch), summary)
-            .setDisableEagerExecution(false)
-            .build();
+    startEvents(EventWorkflow.workflowId(batch), batch, summary);
+  }
+
+  /**
+   * Starts a workflow for events whose own one was lost, or may have been. It has an id of its own:
+   * the first event's workflow may still be open, and would be taken for one that has all of them.
+   */
+  public void startEventsAgain(EventBatch batch) {
+    int events = batch.eventIds().size();
+    startEvents(
+        EventWorkflow.workflowId(batch) + "/relay-" + System.currentTimeMillis(),
+        batch,
+        "relay: " + events + " events");
+  }
+
+  private void startEvents(String id, EventBatch batch, String summary) {
+    WorkflowOptions options = repeatable(id, summary).setDisableEagerExecution(false).build();
     CallDeadline.within(
         DEADLINE, () -> client.newUntypedWorkflowStub(EventWorkflow.TYPE, options).start(batch));
   }

@@ -20,6 +20,7 @@ import org.jooq.SelectOnConditionStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.BrokenSealException;
+import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
 import org.wardbell.activities.webhook.state.WebhookState;
@@ -67,6 +68,7 @@ public final class WebhookStore {
         .set(WEBHOOK.NAME, settings.name())
         .set(WEBHOOK.VERSION, 1)
         .set(WEBHOOK.ENABLED, settings.enabled())
+        .set(WEBHOOK.ENABLED_AT, DatabaseClock.now())
         .set(WEBHOOK.PATTERNS, patterns(settings))
         .set(WEBHOOK.SETTINGS_CIPHERTEXT, sealed.settings())
         .set(WEBHOOK.SECRETS_CIPHERTEXT, sealed.secrets())
@@ -182,6 +184,11 @@ public final class WebhookStore {
     int updated =
         transaction
             .update(WEBHOOK)
+            // First, because it reads the value before.
+            .set(
+                WEBHOOK.ENABLED_AT,
+                DSL.when(WEBHOOK.ENABLED.isTrue(), WEBHOOK.ENABLED_AT)
+                    .otherwise(DatabaseClock.now()))
             .set(more)
             .set(WEBHOOK.VERSION, version)
             .set(WEBHOOK.SETTINGS_CIPHERTEXT, sealed.settings())

@@ -43,6 +43,7 @@ final class CalendarBeans implements AutoCloseable {
                     google.tokenUrl())));
     ConfigurableListableBeanFactory beans = context.getBeanFactory();
     beans.registerSingleton("dsl", clinic.dsl());
+    beans.registerSingleton("database", clinic.database());
     beans.registerSingleton("encryption", clinic.encryption());
     beans.registerSingleton("events", clinic.events());
     beans.registerSingleton("starts", starts);

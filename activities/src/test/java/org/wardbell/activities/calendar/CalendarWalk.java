@@ -93,6 +93,7 @@ abstract class CalendarWalk {
     Worker worker = workers.newWorker(TaskQueues.MAIN);
     worker.registerWorkflowImplementationTypes(CalendarWorkflowImpl.class, IgnoredEvents.class);
     worker.registerActivitiesImplementations(current);
+    workers.newWorker(TaskQueues.CALENDARS).registerActivitiesImplementations(current);
     workers.start();
   }
 

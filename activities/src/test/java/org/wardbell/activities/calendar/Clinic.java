@@ -1,5 +1,6 @@
 package org.wardbell.activities.calendar;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
+import org.wardbell.activities.database.OneConnection;
 import org.wardbell.activities.event.CatalogueFile;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.embedded.mysql.MySqlDatabase;
@@ -48,11 +50,17 @@ public final class Clinic implements AutoCloseable {
   public Clinic() {
     MySqlDatabase mysql = TemporaryMySql.shared().createDatabase();
     database =
-        Database.open(new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 16));
-    encryption = new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database.dsl());
+        Database.open(
+            new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 16),
+            OneConnection::new);
+    encryption = new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database.keys());
     events = new EventStore(encryption);
     appointments = new AppointmentStore(database.dsl(), doctors, encryption, events);
     calendars = new CalendarStore(database.dsl(), doctors, encryption);
+  }
+
+  public Database database() {
+    return database;
   }
 
   public DSLContext dsl() {
@@ -175,5 +183,6 @@ public final class Clinic implements AutoCloseable {
   @Override
   public void close() {
     database.close();
+    assertThat(OneConnection.takeRefused()).isEmpty();
   }
 }

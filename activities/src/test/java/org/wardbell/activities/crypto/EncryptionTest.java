@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -20,6 +21,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.Await;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.TemporaryMySql;
@@ -124,6 +126,29 @@ class EncryptionTest {
         .isEqualTo(fingerprint);
     assertThat(encryption.fingerprint(Ids.next(), PLAIN)).isNotEqualTo(fingerprint);
     assertThat(encryption.fingerprint(clinic, new byte[0])).isNotEqualTo(fingerprint);
+  }
+
+  @Test
+  void dataKey_thatARestoreReplaced_isSeenWithoutARestart() {
+    AtomicLong nanos = new AtomicLong();
+    Encryption process = new Encryption(masterKey, database, nanos::get);
+    process.seal(clinic, "a.b", row, PLAIN);
+    database.deleteFrom(DATA_KEY).where(DATA_KEY.SCOPE.eq(clinic)).execute();
+    byte[] sealed =
+        new Encryption(masterKey, database).seal(clinic, "a.b", row, PLAIN).ciphertext();
+    assertThat(opens(process, sealed)).isFalse();
+
+    nanos.addAndGet(Encryption.REFRESHED.toNanos() + 1);
+
+    Await.until("the key that is kept now", () -> opens(process, sealed));
+  }
+
+  private boolean opens(Encryption process, byte[] sealed) {
+    try {
+      return Arrays.equals(PLAIN, process.open(clinic, "a.b", row, sealed));
+    } catch (BrokenSealException other) {
+      return false;
+    }
   }
 
   @Test

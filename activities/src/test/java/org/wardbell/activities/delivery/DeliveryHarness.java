@@ -20,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -32,6 +34,7 @@ import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.OneConnection;
 import org.wardbell.activities.delivery.attempt.AttemptSteps;
 import org.wardbell.activities.delivery.drain.InterruptedDrain;
 import org.wardbell.activities.delivery.express.InterruptedDispatch;
@@ -75,6 +78,7 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
   public final EventIntake intake;
   public final EventStore eventStore;
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final MasterKey masterKey = MasterKey.ofText(MasterKey.newKeyset());
   final Encryption encryption;
   final EventReader events;
   final WebhookStore webhooks;
@@ -94,21 +98,23 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
 
   DeliveryHarness(MySqlDatabase mysql) throws Exception {
     database =
-        Database.open(new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 16));
+        Database.open(
+            new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 16),
+            OneConnection::new);
     receiver = ReceiverSimulator.start(0);
     stubs =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(NO_TEMPORAL).build());
     starter = new WorkflowStarter(WorkflowClient.newInstance(stubs));
     starts = new WorkflowStarts(starter);
-    encryption = new Encryption(MasterKey.ofText(MasterKey.newKeyset()), dsl());
+    encryption = new Encryption(masterKey, database.keys());
     eventStore = new EventStore(encryption);
-    intake = new EventIntake(dsl(), eventStore, starts, registry);
+    intake = new EventIntake(database.commits(), eventStore, starts, registry);
     events = new EventReader(eventStore, new ClinicStore(dsl()));
     WebhookSealing sealing = new WebhookSealing(encryption);
     webhooks = new WebhookStore(sealing);
     webhookReader = new WebhookReader(sealing);
-    overdue = new OverdueDeliveries(dsl(), starter, Duration.ofSeconds(60));
+    overdue = new OverdueDeliveries(database.sending(), starter, Duration.ofSeconds(60));
     engine = process();
     dsl()
         .insertInto(CLINIC)
@@ -121,13 +127,42 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
 
   /** Another worker process. */
   WorkerProcess process() {
+    return process(Map.of());
+  }
+
+  /** Another worker process with settings of its own. */
+  WorkerProcess process(Map<String, String> settings) {
+    return process(settings, encryption, events, eventStore, webhookReader);
+  }
+
+  /** A worker process that has just started: it remembers no clinic, key or webhook. */
+  WorkerProcess freshProcess() {
+    Encryption cold = new Encryption(masterKey, database.keys());
+    EventStore store = new EventStore(cold);
+    return process(
+        Map.of(),
+        cold,
+        new EventReader(store, new ClinicStore(dsl())),
+        store,
+        new WebhookReader(new WebhookSealing(cold)));
+  }
+
+  private WorkerProcess process(
+      Map<String, String> settings,
+      Encryption encryption,
+      EventReader events,
+      EventStore eventStore,
+      WebhookReader reader) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("wardbell.version", "test");
     WorkerProcess process =
         new WorkerProcess(
-            dsl(),
+            all,
+            database,
             encryption,
             events,
             eventStore,
-            webhookReader,
+            reader,
             webhooks,
             new ClinicStore(dsl()),
             starts,
@@ -179,7 +214,16 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
     return kept(builder).id();
   }
 
+  /** Returns a webhook of another clinic. */
+  UUID webhook(UUID clinic, WebhookBuilder builder) {
+    return kept(clinic, builder).id();
+  }
+
   KeptWebhook kept(WebhookBuilder builder) {
+    return kept(clinic, builder);
+  }
+
+  private KeptWebhook kept(UUID clinic, WebhookBuilder builder) {
     return dsl()
         .transactionResult(
             transaction ->

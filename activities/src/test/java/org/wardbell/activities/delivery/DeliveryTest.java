@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
+import org.wardbell.activities.database.OneConnection;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
 
 /** One database per class; and after each test nothing is forgotten (rule 3). */
@@ -29,6 +30,7 @@ abstract class DeliveryTest {
 
   @AfterEach
   void nothingIsForgotten() {
+    assertThat(OneConnection.takeRefused()).as("asked for two connections").isEmpty();
     assertThat(harness.overdue.count()).as("open deliveries that nobody will move").isZero();
     harness.clear();
   }

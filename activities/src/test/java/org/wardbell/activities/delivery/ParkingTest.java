@@ -181,7 +181,12 @@ final class ParkingTest extends DeliveryTest {
     harness.dsl().update(WEBHOOK_STATE).setNull(WEBHOOK_STATE.WAKES_AT).execute();
     assertThat(harness.overdue.count()).isEqualTo(2);
 
-    harness.dsl().update(DELIVERY).set(DELIVERY.OWNER, "event").execute();
+    harness
+        .dsl()
+        .update(DELIVERY)
+        .set(DELIVERY.STATUS, "PENDING")
+        .set(DELIVERY.OWNER, "event")
+        .execute();
     assertThat(harness.overdue.count()).isEqualTo(2);
     harness.dsl().update(DELIVERY).set(DELIVERY.WAKES_AT, Instant.now()).execute();
     assertThat(harness.overdue.count()).isZero();

@@ -18,10 +18,14 @@ final class WorkerProcess implements AutoCloseable {
    * @param shared with the other processes of a test: they are not closed with this one
    */
   WorkerProcess(Object... shared) {
-    context
-        .getEnvironment()
-        .getPropertySources()
-        .addFirst(new MapPropertySource("test", Map.of("wardbell.version", "test")));
+    this(Map.of("wardbell.version", "test"), shared);
+  }
+
+  /**
+   * @param settings as an operator would write them
+   */
+  WorkerProcess(Map<String, Object> settings, Object... shared) {
+    context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
     for (Object one : shared) {
       context.getBeanFactory().registerSingleton(one.getClass().getName(), one);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -12,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +23,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.delivery.DeliveryHarness;
+import org.wardbell.workflows.event.EventWorkflow;
 
 /** Rules 7 and 8: group commit and idempotency, on a real MySQL. */
 @Tag("servers")
@@ -162,6 +168,72 @@ final class EventIntakeTest {
     assertThat(harness.dsl().fetchCount(EVENT)).isEqualTo(1);
     // The key that the batch had taken for itself is free again.
     assertThat(accept("fresh", "{\"other\":1}").duplicate()).isFalse();
+  }
+
+  @Test
+  void key_after30Days_isFreeForAnotherEvent() throws Exception {
+    AcceptedEvent first = accept("reminder", "{\"n\":1}");
+    age(first, Duration.ofDays(30).minusMinutes(1));
+    assertThat(accept("reminder", "{\"n\":1}").id()).isEqualTo(first.id());
+    age(first, Duration.ofDays(30).plusMinutes(1));
+
+    Callable<AcceptedEvent> post = () -> accept("reminder", "{\"n\":2}");
+    List<Future<AcceptedEvent>> answers = inOneGroup(List.of(post, post));
+
+    assertThat(answers.get(0).get().id()).isNotEqualTo(first.id());
+    assertThat(answers.get(0).get().id()).isEqualTo(answers.get(1).get().id());
+    assertThat(accept("reminder", "{\"n\":2}").duplicate()).isTrue();
+    assertThat(harness.dsl().fetchCount(EVENT)).isEqualTo(2);
+  }
+
+  private void age(AcceptedEvent event, Duration by) {
+    harness
+        .dsl()
+        .update(EVENT)
+        .set(EVENT.ACCEPTED_AT, DatabaseClock.after(by.negated()))
+        .where(EVENT.ID.eq(event.id()))
+        .execute();
+  }
+
+  @Test
+  void events_moreThanAHundredInOneTransaction_haveWorkflowsOfAHundredEach() {
+    List<NewEvent> many =
+        IntStream.range(0, 250).mapToObj(i -> harness.event(null, "{\"n\":" + i + "}")).toList();
+
+    RecordedEvents recorded =
+        harness
+            .dsl()
+            .transactionResult(transaction -> harness.eventStore.record(transaction.dsl(), many));
+
+    assertThat(recorded.batches())
+        .extracting(batch -> batch.eventIds().size())
+        .containsExactly(100, 100, 50);
+    assertThat(
+            harness.dsl().selectDistinct(EVENT.WORKFLOW_ID).from(EVENT).fetchSet(EVENT.WORKFLOW_ID))
+        .isEqualTo(
+            recorded.batches().stream().map(EventWorkflow::workflowId).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void event_isAcceptedAtTheDatabasesTime() {
+    AcceptedEvent accepted =
+        harness
+            .dsl()
+            .transactionResult(
+                transaction -> {
+                  transaction.dsl().execute("set timestamp = unix_timestamp() + 3600");
+                  try {
+                    return harness
+                        .eventStore
+                        .record(transaction.dsl(), List.of(harness.event(null, "{}")))
+                        .accepted()
+                        .getFirst();
+                  } finally {
+                    transaction.dsl().execute("set timestamp = default");
+                  }
+                });
+
+    assertThat(accepted.acceptedAt()).isAfter(Instant.now().plus(Duration.ofMinutes(50)));
   }
 
   @Test

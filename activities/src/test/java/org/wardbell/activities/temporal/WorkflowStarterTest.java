@@ -69,6 +69,19 @@ class WorkflowStarterTest {
   }
 
   @Test
+  void startEventsAgain_whileTheFirstOnesWorkflowIsOpen_startsAnotherForAll() {
+    EventBatch batch = new EventBatch(List.of(ID.toString(), UUID.randomUUID().toString()));
+
+    starter.startEventsAgain(batch);
+
+    Call call = calls.getFirst();
+    assertThat(call.id()).matches("events/" + ID + "/relay-[0-9]+");
+    assertThat(call.input()).containsExactly(batch);
+    assertThat(call.options().getStaticSummary()).isEqualTo("relay: 2 events");
+    assertHarmlessTwice(call);
+  }
+
+  @Test
   void wakes_ofEachKind_signalOrStartTheirWorkflow() {
     starter.wakeWebhook(ID);
     starter.wakeReplay(ID);

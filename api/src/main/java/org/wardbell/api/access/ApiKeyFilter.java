@@ -23,7 +23,7 @@ import org.wardbell.api.problem.ProblemWriter;
 final class ApiKeyFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
 
-  /** Ours have 46 characters; an operator's own may be longer, but not a document. */
+  /** Ours have 52 characters; an operator's own may be longer, but not a document. */
   private static final int MAXIMUM_KEY_LENGTH = 512;
 
   private final KnownKeys keys;
@@ -45,7 +45,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     }
     Caller caller;
     try {
-      caller = authenticate(header);
+      caller = authenticate(header, request.getRemoteAddr());
     } catch (ProblemException problem) {
       problems.write(response, problem);
       return;
@@ -61,9 +61,9 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     }
   }
 
-  private Caller authenticate(String header) {
+  private Caller authenticate(String header, String address) {
     return key(header)
-        .flatMap(keys::caller)
+        .flatMap(key -> keys.caller(key, address))
         .orElseThrow(
             () ->
                 ProblemException.of(

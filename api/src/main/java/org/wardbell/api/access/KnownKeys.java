@@ -1,21 +1,26 @@
 package org.wardbell.api.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.clinic.ApiKey;
 import org.wardbell.activities.clinic.ApiKeyStore;
 import org.wardbell.activities.clinic.ApiKeys;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
 
 /**
  * The look-up of API keys, which remembers each for a few seconds so that the busiest path asks the
- * database once per key and not once per event.
+ * database once per key and not once per event. Keys that do not exist are remembered apart, so
+ * that a flood of them drives no working key out.
  */
 @Component
 public final class KnownKeys {
@@ -25,24 +30,36 @@ public final class KnownKeys {
    */
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
-  /** Far more keys than an installation has; a flood of wrong ones empties the memory, no more. */
-  private static final int MAXIMUM_REMEMBERED = 10_000;
+  /**
+   * A key that was found is looked up again without asking the brake, for so long after its use.
+   */
+  private static final Duration TRUSTED = Duration.ofHours(1);
+
+  /** Far more keys than an installation has. */
+  private static final int MAXIMUM_FOUND = 10_000;
+
+  private static final int MAXIMUM_UNKNOWN = 10_000;
 
   private final ApiKeyStore store;
+  private final AnonymousBrake brake;
   private final InstantSource clock;
   private final int requestsPerSecond;
-  private final ConcurrentHashMap<String, Known> known = new ConcurrentHashMap<>();
+  private final Cache<String, Found> found =
+      Caffeine.newBuilder().maximumSize(MAXIMUM_FOUND).expireAfterAccess(TRUSTED).build();
+  private final Cache<String, Instant> unknown =
+      Caffeine.newBuilder().maximumSize(MAXIMUM_UNKNOWN).expireAfterWrite(REMEMBERED).build();
 
-  /** A key found (or not) at a moment, and how often it was used in this second. */
-  private record Known(@Nullable ApiKey key, Instant until, RequestBudget budget) {}
+  /** A key as it was read, good until a moment, and how often it was used in this second. */
+  private record Found(ApiKey key, Instant until, RequestBudget budget) {}
 
   @Autowired
-  KnownKeys(ApiKeyStore store, AccessSettings settings) {
-    this(store, InstantSource.system(), settings.keyRequestsPerSecond());
+  KnownKeys(ApiKeyStore store, AnonymousBrake brake, AccessSettings settings) {
+    this(store, brake, InstantSource.system(), settings.keyRequestsPerSecond());
   }
 
-  KnownKeys(ApiKeyStore store, InstantSource clock, int requestsPerSecond) {
+  KnownKeys(ApiKeyStore store, AnonymousBrake brake, InstantSource clock, int requestsPerSecond) {
     this.store = store;
+    this.brake = brake;
     this.clock = clock;
     this.requestsPerSecond = requestsPerSecond;
   }
@@ -50,39 +67,81 @@ public final class KnownKeys {
   /**
    * Returns the caller who holds this key, empty if it does not work.
    *
-   * @throws org.wardbell.api.problem.ProblemException 429 if the key was used too often this second
-   * @throws org.jooq.exception.DataAccessException if the database is away
+   * @param address of the client, as the web server sees it
+   * @throws ProblemException 429 if the key was used too often this second, or the address tried
+   *     too many that do not exist
+   * @throws DataAccessException if the database is away
    */
-  Optional<Caller> caller(String text) {
+  Optional<Caller> caller(String text, String address) {
+    if (!ApiKeys.mayExist(text)) {
+      brake.forNothing(AnonymousBrake.Kind.KEY, address);
+      return Optional.empty();
+    }
     Instant now = clock.instant();
     byte[] hash = ApiKeys.hash(text);
     String name = HexFormat.of().formatHex(hash);
-    Known entry = known.get(name);
+    Found entry = found.getIfPresent(name);
     if (entry == null || now.isAfter(entry.until())) {
-      entry = load(name, hash, now, entry);
+      entry = isKnownToBeUnknown(name, now) ? null : load(name, hash, now, entry, address);
+    }
+    if (entry == null) {
+      brake.forNothing(AnonymousBrake.Kind.KEY, address);
+      return Optional.empty();
     }
     ApiKey key = entry.key();
-    if (key == null || !key.worksAt(now)) {
+    if (!key.worksAt(now)) {
       return Optional.empty();
     }
     entry.budget().spend(now);
     return Optional.of(new Caller(key.id(), key.clinicId(), key.role()));
   }
 
-  /** Makes this process forget its known keys, because one was revoked in it. */
+  /** Makes this process look up every key again, because one was revoked in it. */
   public void forget() {
-    known.clear();
+    found.asMap().replaceAll((_, entry) -> new Found(entry.key(), Instant.MIN, entry.budget()));
   }
 
-  private Known load(String name, byte[] hash, Instant now, @Nullable Known earlier) {
-    ApiKey key = store.findByHash(hash).orElse(null);
+  private boolean isKnownToBeUnknown(String name, Instant now) {
+    Instant until = unknown.getIfPresent(name);
+    return until != null && !now.isAfter(until);
+  }
+
+  private @Nullable Found load(
+      String name, byte[] hash, Instant now, @Nullable Found earlier, String address) {
+    ApiKey key = earlier == null ? findForTheFirstTime(hash, address) : find(hash);
+    if (key == null) {
+      found.invalidate(name);
+      unknown.put(name, now.plus(REMEMBERED));
+      return null;
+    }
     RequestBudget budget =
         earlier == null ? new RequestBudget(requestsPerSecond) : earlier.budget();
-    Known entry = new Known(key, now.plus(REMEMBERED), budget);
-    if (known.size() >= MAXIMUM_REMEMBERED) {
-      known.clear();
-    }
-    known.put(name, entry);
+    Found entry = new Found(key, now.plus(REMEMBERED), budget);
+    found.put(name, entry);
     return entry;
+  }
+
+  private @Nullable ApiKey findForTheFirstTime(byte[] hash, String address) {
+    if (!brake.mayTry(AnonymousBrake.Kind.KEY, address)) {
+      throw ProblemException.later(
+          ProblemKind.TOO_MANY_REQUESTS,
+          "Too many keys that do not exist came from this address. Send a working one as Authorization: Bearer <key>.",
+          AnonymousBrake.WAIT);
+    }
+    ApiKey key;
+    try {
+      key = find(hash);
+    } catch (DataAccessException away) {
+      brake.worthIt(AnonymousBrake.Kind.KEY, address);
+      throw away;
+    }
+    if (key != null) {
+      brake.worthIt(AnonymousBrake.Kind.KEY, address);
+    }
+    return key;
+  }
+
+  private @Nullable ApiKey find(byte[] hash) {
+    return store.findByHash(hash).orElse(null);
   }
 }

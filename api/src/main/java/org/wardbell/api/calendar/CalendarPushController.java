@@ -3,6 +3,7 @@ package org.wardbell.api.calendar;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ import org.wardbell.activities.calendar.channel.PushOutcome.Rejected;
 import org.wardbell.activities.calendar.channel.PushOutcome.SignalNeeded;
 import org.wardbell.activities.calendar.channel.PushOutcome.SyncMessage;
 import org.wardbell.activities.calendar.channel.PushStore;
+import org.wardbell.api.access.AnonymousBrake;
 import org.wardbell.api.access.Open;
 
 /**
@@ -31,7 +33,8 @@ import org.wardbell.api.access.Open;
 @Hidden
 class CalendarPushController {
   /**
-   * Google tries again after 500, 502, 503 and 504 only, so nothing else may answer a genuine push.
+   * The answer after which Google tries again: only 500, 502, 503 and 504 are, so nothing else may
+   * refuse what may be a genuine push.
    */
   private static final ResponseEntity<Void> AGAIN =
       ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
@@ -43,12 +46,15 @@ class CalendarPushController {
 
   private final PushStore pushes;
   private final CalendarWakes wakes;
+  private final AnonymousBrake brake;
   private final Counter forged;
   private final Counter genuine;
 
-  CalendarPushController(PushStore pushes, CalendarWakes wakes, MeterRegistry metrics) {
+  CalendarPushController(
+      PushStore pushes, CalendarWakes wakes, AnonymousBrake brake, MeterRegistry metrics) {
     this.pushes = pushes;
     this.wakes = wakes;
+    this.brake = brake;
     this.forged = counter(metrics, "forged");
     this.genuine = counter(metrics, "genuine");
   }
@@ -63,13 +69,25 @@ class CalendarPushController {
   @PostMapping({"/calendar/push", "/wp-json/kivicare/v1/settings/googlemeet/callback"})
   @Open("Google has no key of ours; channel id, token and resource id are checked instead.")
   ResponseEntity<Void> push(
+      HttpServletRequest request,
       @RequestHeader(name = "X-Goog-Channel-ID", required = false) @Nullable String channelId,
       @RequestHeader(name = "X-Goog-Channel-Token", required = false) @Nullable String token,
       @RequestHeader(name = "X-Goog-Resource-ID", required = false) @Nullable String resourceId,
       @RequestHeader(name = "X-Goog-Resource-State", required = false) @Nullable String state) {
+    String address = request.getRemoteAddr();
+    if (!brake.mayTry(AnonymousBrake.Kind.PUSH, address)) {
+      return AGAIN; // Behind one proxy a genuine push may share its address with forged ones.
+    }
     try {
-      return answer(pushes.receive(channelId, token, resourceId, state));
+      PushOutcome outcome = pushes.receive(channelId, token, resourceId, state);
+      if (outcome instanceof PushOutcome.Rejected) {
+        brake.forNothing(AnonymousBrake.Kind.PUSH, address);
+      } else {
+        brake.worthIt(AnonymousBrake.Kind.PUSH, address);
+      }
+      return answer(outcome);
     } catch (DataAccessException databaseAway) {
+      brake.worthIt(AnonymousBrake.Kind.PUSH, address);
       log.warn("push not taken, the database does not answer: Google will try again");
       return AGAIN;
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.event.ClinicCatalogues;
@@ -23,6 +24,9 @@ final class EventChecks {
   private static final int MAXIMUM_TYPE = 120;
   private static final int MAXIMUM_SUBJECT = 255;
   private static final int MAXIMUM_KEY = 255;
+
+  /** A quote or a backslash inside a quoted string. */
+  private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\])");
 
   private final ClinicCatalogues catalogues;
   private final EventSchemas schemas;
@@ -89,8 +93,9 @@ final class EventChecks {
   }
 
   private static @Nullable String key(
-      EventDraft draft, @Nullable String header, FieldChecks checks) {
+      EventDraft draft, @Nullable String written, FieldChecks checks) {
     String id = draft.id();
+    String header = written == null ? null : unquoted(written);
     if (id != null && !isKey(id)) {
       checks.add(
           draft.path() + "id",
@@ -110,6 +115,17 @@ final class EventChecks {
           "Both mean the same: send one, or send them equal.");
     }
     return id == null ? header : id;
+  }
+
+  /**
+   * Returns the key of a header. The draft of the IETF (httpapi-idempotency-key-header, section
+   * 2.1) writes it as a quoted string of RFC 9651, most clients write it bare; both name the same
+   * key.
+   */
+  private static String unquoted(String header) {
+    return header.length() >= 2 && header.startsWith("\"") && header.endsWith("\"")
+        ? ESCAPED.matcher(header.substring(1, header.length() - 1)).replaceAll("$1")
+        : header;
   }
 
   private static boolean isKey(String key) {

@@ -22,6 +22,14 @@ record EventView(
     @Schema(description = "When it was matched against webhooks; absent while that is to come.")
         @Nullable Instant dispatchedAt,
     @Schema(
+            description =
+                "Why it could not be matched so far: data_key_unreadable, clinic_missing,"
+                    + " expressions_busy or failed. It is tried again.",
+            example = "clinic_missing")
+        @Nullable String dispatchProblem,
+    @Schema(description = "With dispatch_problem: when it is tried again.")
+        @Nullable Instant dispatchAfter,
+    @Schema(
             description = "Its workflow, as Temporal's web UI knows it.",
             example = "event/01940000-0000-7000-8000-000000000002")
         String workflowId,
@@ -44,6 +52,8 @@ record EventView(
         event.occurredAt(),
         event.acceptedAt(),
         event.dispatchedAt(),
+        event.dispatchProblem(),
+        event.dispatchAfter(),
         event.workflowId(),
         data,
         deliveries);

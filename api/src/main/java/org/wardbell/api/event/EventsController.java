@@ -72,7 +72,7 @@ class EventsController {
   void post(
       @Parameter(
               description =
-                  "Your own id of the event, 1-255 visible ASCII characters; kept for 30 days.",
+                  "Your own id of the event, 1-255 visible ASCII characters, with or without quotes around it; a key of your clinic for 30 days after the 202, then free again.",
               example = "booking-4711")
           @RequestHeader(name = "Idempotency-Key", required = false)
           @Nullable String key,

@@ -1,6 +1,7 @@
 package org.wardbell.api.oauth;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.wardbell.activities.authentication.Authorizations;
 import org.wardbell.activities.authentication.CodeExchange;
 import org.wardbell.activities.clinic.AuditEntry;
 import org.wardbell.activities.clinic.AuditStore;
+import org.wardbell.api.access.AnonymousBrake;
 import org.wardbell.api.access.Open;
 import org.wardbell.api.interactive.InteractiveAnswer;
 import org.wardbell.api.interactive.InteractiveTasks;
@@ -41,36 +43,46 @@ class CallbackController {
   private final InteractiveTasks tasks;
   private final AuditStore audit;
   private final CallbackAddress address;
+  private final AnonymousBrake brake;
 
   CallbackController(
       DSLContext database,
       Authorizations authorizations,
       InteractiveTasks tasks,
       AuditStore audit,
-      CallbackAddress address) {
+      CallbackAddress address,
+      AnonymousBrake brake) {
     this.database = database;
     this.authorizations = authorizations;
     this.tasks = tasks;
     this.audit = audit;
     this.address = address;
+    this.brake = brake;
   }
 
   @GetMapping(CallbackAddress.PATH)
   @Open("A browser that was sent away by an administrator brings a state that only we gave it.")
   ResponseEntity<String> callback(
+      HttpServletRequest request,
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String code,
       @RequestParam(required = false) @Nullable String error) {
+    if (!brake.mayTry(AnonymousBrake.Kind.CALLBACK, request.getRemoteAddr())) {
+      return CallbackPage.of(
+          429, "Not connected", "Too many came back from nowhere. Wait a moment and try again.");
+    }
     Optional<Authorizations.Returned> returned =
         state == null || state.length() > LONGEST_PARAMETER
             ? Optional.empty()
             : authorizations.redeem(database, state);
     if (returned.isEmpty()) {
+      brake.forNothing(AnonymousBrake.Kind.CALLBACK, request.getRemoteAddr());
       return CallbackPage.of(
           400,
           "Not connected",
           "This way back is not known, was used before, or is too old. Connect the webhook again.");
     }
+    brake.worthIt(AnonymousBrake.Kind.CALLBACK, request.getRemoteAddr());
     if (code == null || code.isEmpty() || code.length() > LONGEST_PARAMETER) {
       return CallbackPage.of(
           200,

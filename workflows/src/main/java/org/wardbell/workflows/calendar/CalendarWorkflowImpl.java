@@ -6,6 +6,7 @@ import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import org.wardbell.workflows.TaskQueues;
 
 /** The loop of a calendar: asks what is due, does it, waits for the next time or a signal. */
 public final class CalendarWorkflowImpl implements CalendarWorkflow {
@@ -122,6 +123,7 @@ public final class CalendarWorkflowImpl implements CalendarWorkflow {
 
   private static ActivityOptions options(int attempts) {
     return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.CALENDARS)
         .setStartToCloseTimeout(WORK_TIMEOUT)
         .setHeartbeatTimeout(HEARTBEAT)
         .setRetryOptions(

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.Backoff;
+import org.wardbell.workflows.TaskQueues;
 import org.wardbell.workflows.delivery.DeliveryActivities;
 import org.wardbell.workflows.delivery.OpenDelivery;
 
@@ -43,6 +44,8 @@ public final class EventWorkflowImpl implements EventWorkflow {
           LocalActivityOptions.newBuilder()
               .setStartToCloseTimeout(DISPATCH_TIMEOUT)
               .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+              // The input is in the history already, 4 KB of it.
+              .setDoNotIncludeArgumentsIntoMarker(true)
               .build());
 
   private final Map<String, OpenDelivery> open = new LinkedHashMap<>();
@@ -57,17 +60,31 @@ public final class EventWorkflowImpl implements EventWorkflow {
   public void deliver(EventBatch batch) {
     single = batch.eventIds().size() == 1;
     boolean more = true;
+    int dispatches = 0;
     while (more) {
       DispatchResult result = dispatchUntilDone(batch);
       matched += result.matched();
       delivered += result.delivered();
       parked += result.parked();
+      if (listsAnew(dispatches++)) {
+        open.clear();
+      }
       result.open().forEach(delivery -> open.put(delivery.deliveryId(), delivery));
       more = result.more();
     }
     waiting = open.size();
     showDetails();
     Promise.allOf(open.values().stream().map(this::deliverRegularly).toList()).get();
+  }
+
+  /**
+   * Returns whether a dispatch's list replaces that of the one before: each names all that is open,
+   * and what was and is no more would only be asked for in vain. A workflow that was begun by an
+   * older version keeps what it had.
+   */
+  private static boolean listsAnew(int dispatchesBefore) {
+    return dispatchesBefore > 0
+        && Workflow.getVersion("each-dispatch-lists-anew", Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   private DispatchResult dispatchUntilDone(EventBatch batch) {
@@ -93,6 +110,7 @@ public final class EventWorkflowImpl implements EventWorkflow {
 
   private static ActivityOptions options(OpenDelivery delivery) {
     return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.DELIVERIES)
         .setStartToCloseTimeout(
             Duration.ofSeconds(delivery.timeoutSeconds() + ACTIVITY_MARGIN_SECONDS))
         .setRetryOptions(

@@ -4,6 +4,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import org.wardbell.workflows.TaskQueues;
 
 /** A loop: drain, wait until the next is due or somebody wakes it, drain again. */
 public final class WebhookWorkflowImpl implements WebhookWorkflow {
@@ -23,6 +24,7 @@ public final class WebhookWorkflowImpl implements WebhookWorkflow {
       Workflow.newActivityStub(
           WebhookActivities.class,
           ActivityOptions.newBuilder()
+              .setTaskQueue(TaskQueues.DRAINS)
               .setStartToCloseTimeout(DRAIN_TIMEOUT)
               .setHeartbeatTimeout(DRAIN_HEARTBEAT)
               .setRetryOptions(

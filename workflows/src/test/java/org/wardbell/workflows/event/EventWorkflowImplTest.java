@@ -97,6 +97,17 @@ class EventWorkflowImplTest {
   }
 
   @Test
+  void delivery_thatTheNextDispatchNamesNoMore_isNotAskedFor() {
+    dispatch.then(500, 499, 0, true, FIRST).then(200, 199, 0, false, SECOND);
+    deliveries.ends(SECOND.deliveryId(), "DELIVERED");
+    try (SkippingTemporal temporal = temporal()) {
+      run(temporal, TWO);
+
+      assertThat(deliveries.calls()).containsExactly(SECOND.deliveryId());
+    }
+  }
+
+  @Test
   void event_withAnOpenDelivery_showsWhatItWaitsFor() {
     dispatch.then(2, 1, 0, false, FIRST);
     deliveries

@@ -30,7 +30,13 @@ public final class SkippingTemporal implements AutoCloseable {
 
   /** Runs this workflow with these activities, whichever queue they are asked for on. */
   public SkippingTemporal(Class<?> workflow, Object... activities) {
-    for (String queue : List.of(TaskQueues.MAIN, TaskQueues.INTERACTIVE)) {
+    for (String queue :
+        List.of(
+            TaskQueues.MAIN,
+            TaskQueues.DELIVERIES,
+            TaskQueues.DRAINS,
+            TaskQueues.CALENDARS,
+            TaskQueues.INTERACTIVE)) {
       Worker worker = environment.newWorker(queue);
       worker.registerWorkflowImplementationTypes(workflow);
       worker.registerActivitiesImplementations(activities);

@@ -1,19 +1,19 @@
 package org.wardbell.activities.calendar.channel;
 
-import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.calendar.sync.SyncSessions;
 import org.wardbell.activities.calendar.sync.SyncStatusStore;
+import org.wardbell.activities.database.Database;
 
 /** Spring beans that open and stop push channels. */
 @Configuration(proxyBeanMethods = false)
 public class ChannelConfiguration {
   @Bean
-  ChannelStore channelStore(DSLContext dsl) {
-    return new ChannelStore(dsl);
+  ChannelStore channelStore(Database database) {
+    return new ChannelStore(database.sending());
   }
 
   @Bean

@@ -1,12 +1,12 @@
 package org.wardbell.activities.calendar.sync;
 
-import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.database.Database;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
 
@@ -14,8 +14,8 @@ import org.wardbell.activities.event.WorkflowStarts;
 @Configuration(proxyBeanMethods = false)
 public class SyncConfiguration {
   @Bean
-  SyncSessions syncSessions(DSLContext dsl, Encryption encryption) {
-    return new SyncSessions(dsl, encryption);
+  SyncSessions syncSessions(Database database, Encryption encryption) {
+    return new SyncSessions(database.sending(), encryption);
   }
 
   @Bean
@@ -25,8 +25,8 @@ public class SyncConfiguration {
 
   @Bean
   SyncStatusStore syncStatusStore(
-      DSLContext dsl, CalendarEvents calendarEvents, EventStore events, WorkflowStarts starts) {
-    return new SyncStatusStore(dsl, calendarEvents, events, starts);
+      Database database, CalendarEvents calendarEvents, EventStore events, WorkflowStarts starts) {
+    return new SyncStatusStore(database.sending(), calendarEvents, events, starts);
   }
 
   @Bean
@@ -45,17 +45,17 @@ public class SyncConfiguration {
   }
 
   @Bean
-  InboundSync inboundSync(DSLContext dsl, GoogleCalendar google, PageApplier pages) {
-    return new InboundSync(dsl, google, pages);
+  InboundSync inboundSync(Database database, GoogleCalendar google, PageApplier pages) {
+    return new InboundSync(database.sending(), google, pages);
   }
 
   @Bean
   OutboundSync outboundSync(
-      DSLContext dsl,
+      Database database,
       GoogleCalendar google,
       SyncSessions sessions,
       InboundChanges appointments,
       PageApplier pages) {
-    return new OutboundSync(dsl, google, sessions, appointments, pages);
+    return new OutboundSync(database.sending(), google, sessions, appointments, pages);
   }
 }

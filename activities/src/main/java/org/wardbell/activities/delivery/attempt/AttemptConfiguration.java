@@ -3,11 +3,12 @@ package org.wardbell.activities.delivery.attempt;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.database.Database;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
@@ -20,15 +21,19 @@ import org.wardbell.activities.webhook.state.WebhookStateRows;
 @Configuration(proxyBeanMethods = false)
 public class AttemptConfiguration {
   @Bean
-  WebhookSlots webhookSlots(DSLContext dsl, WorkflowStarts starts) {
-    return new WebhookSlots(id -> starts.wakeWebhook(id, () -> WebhookStateRows.wake(dsl, id)));
+  WebhookSlots webhookSlots(Database database, WorkflowStarts starts) {
+    return new WebhookSlots(
+        id -> starts.wakeWebhook(id, () -> WebhookStateRows.wake(database.sending(), id)));
   }
 
   @Bean
   OutcomeStore outcomeStore(
-      DSLContext dsl, OpenDeliveries openDeliveries, EventStore events, WorkflowStarts starts) {
+      Database database, OpenDeliveries openDeliveries, EventStore events, WorkflowStarts starts) {
     return new OutcomeStore(
-        dsl, new WebhookStateUpdates(openDeliveries, ProbeTimes.STANDARD), events, starts);
+        database.commits(),
+        new WebhookStateUpdates(openDeliveries, ProbeTimes.STANDARD),
+        events,
+        starts);
   }
 
   /** Closed by {@link SendingThreads}, after the last outcome. */
@@ -42,13 +47,18 @@ public class AttemptConfiguration {
   }
 
   @Bean
+  SendingMemory sendingMemory(Environment environment) {
+    return SendingMemory.of(environment);
+  }
+
+  @Bean
   SendingThreads sendingThreads(AttemptJournal journal) {
     return new SendingThreads(journal);
   }
 
   @Bean
-  ClaimRelease claimRelease(DSLContext dsl) {
-    return new ClaimRelease(dsl);
+  ClaimRelease claimRelease(Database database) {
+    return new ClaimRelease(database.sending());
   }
 
   @Bean
@@ -59,7 +69,7 @@ public class AttemptConfiguration {
       Encryption encryption,
       AttemptJournal journal,
       ClaimRelease release,
-      DSLContext dsl,
+      Database database,
       ObjectProvider<MeterRegistry> registry) {
     return new AttemptRunner(
         slots,
@@ -69,7 +79,7 @@ public class AttemptConfiguration {
         journal,
         release,
         new AttemptMeters(meters(registry), slots),
-        new ExpiredTokenRetry(dsl));
+        new ExpiredTokenRetry(database.sending()));
   }
 
   private static MeterRegistry meters(ObjectProvider<MeterRegistry> registry) {

@@ -112,7 +112,7 @@ public final class AttemptRunner {
       outcome = report.outcome();
       return report;
     } finally {
-      slots.release(slot, outcome);
+      slots.release(claim.webhook(), slot, outcome);
     }
   }
 

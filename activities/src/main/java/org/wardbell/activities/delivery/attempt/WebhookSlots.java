@@ -3,16 +3,14 @@ package org.wardbell.activities.delivery.attempt;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 
 /**
- * The slots for requests under way in this process: for each webhook as many as it allows, and
- * 2,000 in all. A slow receiver fills its own slots and nobody else's.
+ * The slots for requests under way in this process: for each webhook as many as it allows, for each
+ * clinic its share, and 2,000 in all. A slow receiver fills its own slots and nobody else's.
  */
 public final class WebhookSlots {
   /** Each holds a virtual thread, a socket and at most 320 KiB of request and answer. */
@@ -22,7 +20,7 @@ public final class WebhookSlots {
   private static final int REMEMBERED = 5_000;
 
   private final ConcurrentHashMap<UUID, ReceiverSlots> receivers = new ConcurrentHashMap<>();
-  private final Semaphore all = new Semaphore(IN_ALL);
+  private final ClinicShares all = new ClinicShares(IN_ALL);
   private final Consumer<UUID> freed;
 
   /**
@@ -50,7 +48,7 @@ public final class WebhookSlots {
     }
     boolean both = false;
     try {
-      both = all.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      both = all.take(webhook.clinicId(), deadline - System.nanoTime());
     } finally {
       if (!both) {
         own.release(slot, AttemptOutcome.LOST);
@@ -81,8 +79,8 @@ public final class WebhookSlots {
   }
 
   /** Gives the slot back, and learns from what happened in it. */
-  void release(Slot slot, AttemptOutcome outcome) {
-    all.release();
+  void release(KeptWebhook webhook, Slot slot, AttemptOutcome outcome) {
+    all.giveBack(webhook.clinicId());
     ReceiverSlots own = receivers.get(slot.webhookId());
     if (own != null && own.release(slot, outcome)) {
       freed.accept(slot.webhookId());
@@ -91,7 +89,7 @@ public final class WebhookSlots {
 
   /** Requests under way. */
   int used() {
-    return IN_ALL - all.availablePermits();
+    return all.used();
   }
 
   /** Webhooks whose pace is remembered. */

@@ -1,9 +1,13 @@
 package org.wardbell.activities.delivery.drain;
 
-import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.wardbell.activities.database.Database;
+import org.wardbell.activities.delivery.attempt.ActivitySlots;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
+import org.wardbell.activities.delivery.attempt.ClinicShares;
+import org.wardbell.activities.delivery.attempt.SendingMemory;
 import org.wardbell.activities.delivery.attempt.SendingThreads;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.state.ClaimWriter;
@@ -22,14 +26,14 @@ import org.wardbell.workflows.webhook.WebhookActivities;
 public class DrainConfiguration {
   @Bean
   DrainStore drainStore(
-      DSLContext dsl,
+      Database database,
       OpenDeliveries openDeliveries,
       EventReader events,
       WebhookReader webhooks,
       ClaimWriter claims,
       DeliveryEnd end) {
     return new DrainStore(
-        dsl,
+        database.sending(),
         openDeliveries,
         events,
         webhooks,
@@ -40,33 +44,37 @@ public class DrainConfiguration {
 
   @Bean
   ParkedEnds parkedEnds(
-      DSLContext dsl, WebhookReader webhooks, DeliveryEnd end, WorkflowStarts starts) {
-    return new ParkedEnds(dsl, webhooks, end, starts);
+      Database database, WebhookReader webhooks, DeliveryEnd end, WorkflowStarts starts) {
+    return new ParkedEnds(database.sending(), webhooks, end, starts);
   }
 
   @Bean
   WebhookActivities webhookActivities(
       DrainStore store,
       ParkedEnds ends,
-      DSLContext dsl,
+      Database database,
       WebhookReader webhooks,
       EventReader events,
       UnreadableWebhooks unreadable,
       AttemptRunner runner,
       WebhookSlots slots,
       SendingThreads threads,
-      ActivityHeartbeat heartbeat) {
+      ActivityHeartbeat heartbeat,
+      SendingMemory memory,
+      Environment environment) {
     return new WebhookActivitiesImpl(
-        dsl,
+        database.sending(),
         store,
-        new Withdrawals(dsl),
+        new Withdrawals(database.sending()),
         ends,
-        new DrainLines(dsl, webhooks, events),
-        new DrainRest(dsl, webhooks),
+        new DrainLines(database.sending(), webhooks, events),
+        new DrainRest(database.sending(), webhooks),
         unreadable,
         runner,
         slots,
         threads,
-        heartbeat);
+        heartbeat,
+        new ClinicShares(ActivitySlots.of(environment).drains()),
+        memory);
   }
 }

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
 import org.wardbell.activities.delivery.attempt.ReceiverSlots;
+import org.wardbell.activities.delivery.attempt.SendingMemory;
 import org.wardbell.activities.delivery.attempt.SendingThreads;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
@@ -26,12 +27,18 @@ final class DrainRun {
   /** A slow receiver's drain reports back after this long, so that people see it move. */
   private static final Duration WORKING_TIME = Duration.ofSeconds(20);
 
+  /** A drain that finds no memory comes back after this long, which gives no sign of life. */
+  private static final Duration MEMORY_WAIT = Duration.ofSeconds(5);
+
+  private static final Duration MEMORY_LOOK = Duration.ofMillis(100);
+
   private static final Logger log = LoggerFactory.getLogger(DrainRun.class);
 
   private final DrainStore store;
   private final AttemptRunner runner;
   private final WebhookSlots slots;
   private final SendingThreads threads;
+  private final SendingMemory memory;
   private final Heartbeat life;
   private final KeptWebhook webhook;
   private final BlockingQueue<PacedClaim> settled = new LinkedBlockingQueue<>();
@@ -45,12 +52,14 @@ final class DrainRun {
       AttemptRunner runner,
       WebhookSlots slots,
       SendingThreads threads,
+      SendingMemory memory,
       Heartbeat life,
       KeptWebhook webhook) {
     this.store = store;
     this.runner = runner;
     this.slots = slots;
     this.threads = threads;
+    this.memory = memory;
     this.life = life;
     this.webhook = webhook;
   }
@@ -74,14 +83,18 @@ final class DrainRun {
    * Claims no more than what will be sent within a second, because a claim is good for 7 s only;
    * and not one by one, unless a slot is idle.
    */
-  private void fill() {
+  private void fill() throws InterruptedException {
     ReceiverSlots.Room room = slots.room(webhook);
-    int wanted = Math.min(PER_DRAIN - taken, room.soon());
+    int possible = Math.min(PER_DRAIN - taken, room.soon());
     boolean worthIt = room.now() > 0 || room.soon() >= underWay;
-    if (ended || wanted == 0 || !worthIt || System.nanoTime() > end || !life.wanted()) {
+    if (ended || possible == 0 || !worthIt || System.nanoTime() > end || !life.wanted()) {
       return;
     }
-    List<PacedClaim> claims = store.claim(webhook.id(), wanted);
+    int wanted = takeMemory(possible);
+    if (wanted == 0) {
+      return;
+    }
+    List<PacedClaim> claims = claim(wanted);
     // An ordered webhook's next ones can be claimed when those before them have ended.
     boolean isOrdered = webhook.settings().protection().ordered();
     ended = isOrdered ? claims.isEmpty() && underWay == 0 : claims.size() < wanted;
@@ -100,6 +113,30 @@ final class DrainRun {
     }
   }
 
+  /** Waits for memory only if nothing is under way whose end would free some. */
+  private int takeMemory(int possible) throws InterruptedException {
+    long patience = System.nanoTime() + MEMORY_WAIT.toNanos();
+    int room = memory.takeLargest(possible);
+    while (room == 0 && underWay == 0 && System.nanoTime() < patience) {
+      Thread.sleep(MEMORY_LOOK);
+      room = memory.takeLargest(possible);
+    }
+    return room;
+  }
+
+  /** Claims with memory for as many of the largest, and gives back what these do not need. */
+  private List<PacedClaim> claim(int wanted) {
+    long held = wanted * SendingMemory.LARGEST;
+    long needed = 0;
+    try {
+      List<PacedClaim> claims = store.claim(webhook.id(), wanted);
+      needed = claims.stream().mapToLong(one -> SendingMemory.of(one.claim())).sum();
+      return claims;
+    } finally {
+      memory.giveBack(held - needed);
+    }
+  }
+
   private void send(PacedClaim paced) {
     ClaimedAttempt claim = paced.claim();
     try {
@@ -110,6 +147,7 @@ final class DrainRun {
     } catch (RuntimeException failure) {
       log.warn("parked delivery {} was not sent", claim.deliveryId(), failure);
     } finally {
+      memory.giveBack(SendingMemory.of(claim));
       settled.add(paced);
     }
   }

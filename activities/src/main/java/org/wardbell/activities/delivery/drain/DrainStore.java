@@ -209,6 +209,7 @@ final class DrainStore {
                 new ClaimWriter.Ready(
                     delivery,
                     events.open(
+                        transaction,
                         Objects.requireNonNull(rows.get(delivery.getEventId()), "event row"))))
         .toList();
   }

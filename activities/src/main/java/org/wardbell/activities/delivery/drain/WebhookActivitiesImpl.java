@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
+import org.wardbell.activities.delivery.attempt.ClinicShares;
+import org.wardbell.activities.delivery.attempt.SendingMemory;
 import org.wardbell.activities.delivery.attempt.SendingThreads;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.state.UnreadableWebhooks;
@@ -23,6 +25,14 @@ final class WebhookActivitiesImpl implements WebhookActivities {
    */
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
+  /**
+   * The time after which a drain comes back whose clinic has its share of drains under way: these
+   * take 20 s and more.
+   */
+  private static final Duration TURN = Duration.ofSeconds(30);
+
+  private static final int NOT_ITS_TURN = -1;
+
   /** Until a process may have come that can read the webhook's settings. */
   private static final Duration UNREAD_WAIT = Duration.ofMinutes(1);
 
@@ -37,6 +47,8 @@ final class WebhookActivitiesImpl implements WebhookActivities {
   private final WebhookSlots slots;
   private final SendingThreads threads;
   private final ActivityHeartbeat heartbeat;
+  private final ClinicShares shares;
+  private final SendingMemory memory;
 
   WebhookActivitiesImpl(
       DSLContext dsl,
@@ -49,7 +61,9 @@ final class WebhookActivitiesImpl implements WebhookActivities {
       AttemptRunner runner,
       WebhookSlots slots,
       SendingThreads threads,
-      ActivityHeartbeat heartbeat) {
+      ActivityHeartbeat heartbeat,
+      ClinicShares shares,
+      SendingMemory memory) {
     this.dsl = dsl;
     this.store = store;
     this.withdrawals = withdrawals;
@@ -61,6 +75,8 @@ final class WebhookActivitiesImpl implements WebhookActivities {
     this.slots = slots;
     this.threads = threads;
     this.heartbeat = heartbeat;
+    this.shares = shares;
+    this.memory = memory;
   }
 
   @Override
@@ -103,6 +119,9 @@ final class WebhookActivitiesImpl implements WebhookActivities {
     lines.settle(id);
     int sent = send(webhook, life);
     DrainRest.Rest left = rest.look(id);
+    if (sent == NOT_ITS_TURN) {
+      return new DrainResult(0, left.parked(), TURN.toMillis());
+    }
     Duration wait = wait(webhook, left);
     if (sent == 0 && left.parked() > 0 && wait.compareTo(SHORTEST_WAIT) < 0) {
       wait = SHORTEST_WAIT;
@@ -112,11 +131,22 @@ final class WebhookActivitiesImpl implements WebhookActivities {
 
   private int send(KeptWebhook webhook, Heartbeat life) {
     try {
-      return new DrainRun(store, runner, slots, threads, life, webhook).run();
+      if (!shares.take(webhook.clinicId(), 0)) {
+        return NOT_ITS_TURN;
+      }
+      try {
+        return run(webhook, life);
+      } finally {
+        shares.giveBack(webhook.clinicId());
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the worker is stopping", interrupted);
     }
+  }
+
+  private int run(KeptWebhook webhook, Heartbeat life) throws InterruptedException {
+    return new DrainRun(store, runner, slots, threads, memory, life, webhook).run();
   }
 
   /** Other lanes may hold every slot: who frees the first wakes the workflow, so nobody polls. */

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
 import org.wardbell.activities.delivery.attempt.SendResult;
+import org.wardbell.activities.delivery.attempt.SendingMemory;
 import org.wardbell.activities.delivery.attempt.SendingThreads;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
@@ -47,31 +48,34 @@ final class DispatchActivitiesImpl implements DispatchActivities {
 
   private record Running(PlannedDelivery delivery, Future<SendResult> settled) {}
 
-  private final DispatchStore store;
+  private final BatchPlanner planner;
   private final AttemptRunner runner;
   private final OverflowParking overflow;
   private final WorkflowStarts starts;
   private final WebhookSlots slots;
   private final SendingThreads threads;
+  private final SendingMemory memory;
 
   DispatchActivitiesImpl(
-      DispatchStore store,
+      BatchPlanner planner,
       AttemptRunner runner,
       OverflowParking overflow,
       WorkflowStarts starts,
       WebhookSlots slots,
-      SendingThreads threads) {
-    this.store = store;
+      SendingThreads threads,
+      SendingMemory memory) {
+    this.planner = planner;
     this.runner = runner;
     this.overflow = overflow;
     this.starts = starts;
     this.slots = slots;
     this.threads = threads;
+    this.memory = memory;
   }
 
   @Override
   public DispatchResult dispatch(EventBatch batch) {
-    DispatchPlan plan = store.plan(batch);
+    DispatchPlan plan = planner.plan(batch);
     List<Running> running = start(plan.planned());
     plan.wake().forEach(starts::wakeWebhook);
     wakeWhenFree(plan.planned());
@@ -114,10 +118,19 @@ final class DispatchActivitiesImpl implements DispatchActivities {
 
   private Future<SendResult> submit(ClaimedAttempt claim) {
     try {
-      return threads.submit(() -> runner.run(claim));
+      return threads.submit(() -> run(claim));
     } catch (RejectedExecutionException stopping) {
+      memory.giveBack(SendingMemory.of(claim));
       runner.giveBack(claim);
       return CompletableFuture.completedFuture(LATER);
+    }
+  }
+
+  private SendResult run(ClaimedAttempt claim) throws InterruptedException {
+    try {
+      return runner.run(claim);
+    } finally {
+      memory.giveBack(SendingMemory.of(claim)); // The planner took as much.
     }
   }
 

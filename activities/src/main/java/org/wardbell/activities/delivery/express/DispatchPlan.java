@@ -2,6 +2,7 @@ package org.wardbell.activities.delivery.express;
 
 import java.util.List;
 import java.util.UUID;
+import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.workflows.delivery.OpenDelivery;
 
@@ -14,4 +15,15 @@ import org.wardbell.workflows.delivery.OpenDelivery;
  * @param more whether events were left for the next dispatch
  */
 record DispatchPlan(
-    List<PlannedDelivery> planned, List<OpenDelivery> open, List<UUID> wake, boolean more) {}
+    List<PlannedDelivery> planned, List<OpenDelivery> open, List<UUID> wake, boolean more) {
+  /** Returns the same without the data and bodies of what is not sent by this dispatch. */
+  DispatchPlan lighter() {
+    return new DispatchPlan(
+        planned.stream()
+            .map(one -> one.placement().equals(Placement.EXPRESS) ? one : one.withoutContent())
+            .toList(),
+        open,
+        wake,
+        more);
+  }
+}

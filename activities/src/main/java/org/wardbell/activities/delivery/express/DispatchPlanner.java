@@ -17,6 +17,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.delivery.attempt.SendingMemory;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.line.LineRows;
 import org.wardbell.activities.delivery.matching.WebhookMatcher.Candidate;
@@ -46,25 +47,32 @@ final class DispatchPlanner {
 
   private final DSLContext transaction;
   private final ClaimClock clock;
+  private final SendingMemory.Part memory;
   private final Map<UUID, WebhookBudget> budgets;
 
   private DispatchPlanner(
-      DSLContext transaction, ClaimClock clock, Map<UUID, WebhookBudget> budgets) {
+      DSLContext transaction,
+      ClaimClock clock,
+      SendingMemory.Part memory,
+      Map<UUID, WebhookBudget> budgets) {
     this.transaction = transaction;
     this.clock = clock;
+    this.memory = memory;
     this.budgets = budgets;
   }
 
   /** The slots and permits that one webhook has left in this dispatch. */
   private static final class WebhookBudget {
-    private final Candidate candidate;
+    private Candidate candidate;
+    private boolean locked;
     private final int room;
     private final int permits;
     private int taken;
     private @Nullable ParkedReason parked;
 
-    private WebhookBudget(Candidate candidate, int room, int permits) {
+    private WebhookBudget(Candidate candidate, boolean locked, int room, int permits) {
       this.candidate = candidate;
+      this.locked = locked;
       this.room = room;
       this.permits = permits;
     }
@@ -75,9 +83,17 @@ final class DispatchPlanner {
     }
   }
 
-  /** Locks what has to be locked for these deliveries, and reads the clock after that. */
+  /**
+   * Locks what has to be locked for these deliveries, and reads the clock after that.
+   *
+   * @param early the time before; it is good enough where nothing is locked
+   */
   static DispatchPlanner lock(
-      DSLContext transaction, WebhookSlots slots, List<MatchedDelivery> matched) {
+      DSLContext transaction,
+      WebhookSlots slots,
+      SendingMemory.Part memory,
+      ClaimClock early,
+      List<MatchedDelivery> matched) {
     Map<UUID, Integer> wanted = new TreeMap<>();
     Map<UUID, Candidate> candidates = new TreeMap<>();
     for (MatchedDelivery one : matched) {
@@ -96,15 +112,18 @@ final class DispatchPlanner {
     Map<UUID, WebhookState> locked =
         unsure.isEmpty() ? Map.of() : WebhookStateRows.lock(transaction, unsure);
     locked.forEach((id, state) -> candidates.computeIfPresent(id, (_, one) -> one.with(state)));
-    ClaimClock clock = ClaimClock.read(transaction);
+    ClaimClock clock = unsure.isEmpty() ? early : ClaimClock.read(transaction);
     Map<UUID, WebhookBudget> budgets = new TreeMap<>();
     candidates.forEach(
         (id, candidate) ->
             budgets.put(
                 id,
                 new WebhookBudget(
-                    candidate, room.get(id), permits(transaction, candidate, clock.now()))));
-    return new DispatchPlanner(transaction, clock, budgets);
+                    candidate,
+                    locked.containsKey(id),
+                    room.get(id),
+                    permits(transaction, candidate, clock.now()))));
+    return new DispatchPlanner(transaction, clock, memory, budgets);
   }
 
   private static int permits(DSLContext transaction, Candidate candidate, Instant now) {
@@ -141,17 +160,37 @@ final class DispatchPlanner {
     if (budget == null || !matched.isSendable()) {
       return matched.at(Placement.UNSENDABLE, matched.candidate(), clock.usableUntil());
     }
-    return matched.at(place(budget), budget.candidate, clock.usableUntil());
+    return matched.at(place(budget, matched.bytes()), budget.candidate, clock.usableUntil());
   }
 
-  private Placement place(WebhookBudget budget) {
+  /**
+   * Decides where the next delivery to this webhook goes.
+   *
+   * @param bytes that it would hold while its request is under way
+   */
+  private Placement place(WebhookBudget budget, long bytes) {
     ParkedReason obstacle = obstacle(budget);
+    boolean express = budget.candidate.state().caution() == 0;
+    if (obstacle == null && express && !memory.take(bytes)) {
+      obstacle = ParkedReason.NO_SLOT;
+      lockLate(budget);
+    }
     if (obstacle != null) {
       budget.parked = obstacle;
       return Placement.parked(obstacle);
     }
     budget.taken++;
-    return budget.candidate.state().caution() > 0 ? Placement.REGULAR : Placement.EXPRESS;
+    return express ? Placement.EXPRESS : Placement.REGULAR;
+  }
+
+  /** Out of the order of ids, which is rare: a deadlock that comes of it is tried again. */
+  private void lockLate(WebhookBudget budget) {
+    if (!budget.locked) {
+      budget.candidate =
+          budget.candidate.with(
+              WebhookStateRows.lock(transaction, budget.candidate.webhook().id()));
+      budget.locked = true;
+    }
   }
 
   private @Nullable ParkedReason obstacle(WebhookBudget budget) {

@@ -17,10 +17,12 @@ import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
+import org.wardbell.activities.delivery.attempt.SendingMemory;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.matching.EventFilters;
 import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.matching.WebhookMatcher.Candidate;
+import org.wardbell.activities.delivery.state.ClaimClock;
 import org.wardbell.activities.delivery.state.DeliveryBodies;
 import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.Owner;
@@ -34,7 +36,6 @@ import org.wardbell.activities.webhook.UnknownSettingsException;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.workflows.delivery.OpenDelivery;
-import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /**
@@ -48,10 +49,13 @@ final class DispatchStore {
    * Bodies of one dispatch that are in memory at once, in bytes; the workflow comes back for the
    * rest.
    */
-  private static final long BYTES_PER_DISPATCH = 16L * 1024 * 1024;
+  private static final long BYTES_PER_DISPATCH = 4L * 1024 * 1024;
 
   /** Matching holds the events' rows locked; the workflow comes back for the rest. */
   private static final Duration TIME_PER_DISPATCH = Duration.ofSeconds(1);
+
+  /** The part of it that one clinic's events may take beside others'. */
+  private static final Duration TIME_PER_CLINIC = Duration.ofMillis(250);
 
   /**
    * The time that filters and transformations of one event may take together: it holds up the other
@@ -66,6 +70,8 @@ final class DispatchStore {
   private final RequestRenderer renderer;
   private final Encryption encryption;
   private final WebhookSlots slots;
+  private final SendingMemory memory;
+  private final ClinicTurns turns = new ClinicTurns();
 
   DispatchStore(
       DSLContext dsl,
@@ -74,7 +80,8 @@ final class DispatchStore {
       WebhookReader webhooks,
       RequestRenderer renderer,
       Encryption encryption,
-      WebhookSlots slots) {
+      WebhookSlots slots,
+      SendingMemory memory) {
     this.dsl = dsl;
     this.events = events;
     this.matcher = matcher;
@@ -82,33 +89,43 @@ final class DispatchStore {
     this.renderer = renderer;
     this.encryption = encryption;
     this.slots = slots;
+    this.memory = memory;
   }
 
   /** Writes what is not written yet, and names what an earlier run left open. */
-  DispatchPlan plan(EventBatch batch) {
-    List<UUID> ids = batch.eventIds().stream().map(UUID::fromString).toList();
-    return Contention.result(dsl, transaction -> plan(transaction.dsl(), ids));
+  DispatchPlan plan(List<UUID> ids) {
+    SendingMemory.Part taken = memory.part();
+    boolean committed = false;
+    try {
+      DispatchPlan plan =
+          Contention.result(
+              dsl,
+              transaction -> {
+                taken.giveBack(); // By the try before this one.
+                return plan(transaction.dsl(), ids, taken);
+              });
+      committed = true;
+      return plan.lighter();
+    } finally {
+      if (!committed) {
+        taken.giveBack();
+      }
+    }
   }
 
-  private DispatchPlan plan(DSLContext transaction, List<UUID> ids) {
-    List<EventRecord> rows =
-        transaction
-            .selectFrom(EVENT)
-            .where(EVENT.ID.in(ids))
-            .orderBy(EVENT.ID)
-            .forUpdate()
-            .fetchInto(EVENT);
-    List<EventRecord> fresh = rows.stream().filter(row -> row.getDispatchedAt() == null).toList();
-    List<UUID> earlier =
-        rows.stream().filter(row -> row.getDispatchedAt() != null).map(EventRecord::getId).toList();
-    if (fresh.isEmpty()) {
+  private DispatchPlan plan(DSLContext transaction, List<UUID> ids, SendingMemory.Part taken) {
+    EventRows rows = EventRows.lock(transaction, ids);
+    List<UUID> earlier = rows.dispatched();
+    if (earlier.size() == ids.size()) {
       return new DispatchPlan(List.of(), stillOpen(transaction, earlier), List.of(), false);
     }
+    ClaimClock clock = ClaimClock.read(transaction);
+    List<EventRecord> fresh = rows.fresh(clock.now());
     List<MatchedDelivery> matched = new ArrayList<>();
     List<UUID> dispatched = new ArrayList<>();
-    match(transaction, fresh, matched, dispatched);
+    match(transaction, rows, fresh, matched, dispatched);
     // Only now are states locked, all at once and in their order, and for what is quick.
-    DispatchPlanner planner = DispatchPlanner.lock(transaction, slots, matched);
+    DispatchPlanner planner = DispatchPlanner.lock(transaction, slots, taken, clock, matched);
     List<PlannedDelivery> planned = matched.stream().map(planner::place).toList();
     DeliveryTransitions.plan(transaction, planned, planner.now());
     List<UUID> wake = planner.close(planned);
@@ -119,34 +136,51 @@ final class DispatchStore {
 
   private void match(
       DSLContext transaction,
+      EventRows rows,
       List<EventRecord> fresh,
       List<MatchedDelivery> matched,
       List<UUID> dispatched) {
     List<Candidate> candidates =
         matcher.candidates(
             transaction, fresh.stream().map(EventRecord::getClinicId).distinct().toList());
+    List<List<EventRecord>> clinics = turns.of(fresh);
+    long timeOfOne = (clinics.size() == 1 ? TIME_PER_DISPATCH : TIME_PER_CLINIC).toNanos();
     long bytes = 0;
     long began = System.nanoTime();
-    for (EventRecord row : fresh) {
-      if (matched.size() >= DELIVERIES_PER_DISPATCH
-          || bytes >= BYTES_PER_DISPATCH
-          || System.nanoTime() - began > TIME_PER_DISPATCH.toNanos()) {
-        return;
+    for (List<EventRecord> ofOne : clinics) {
+      long turn = System.nanoTime();
+      int done = 0;
+      while (done < ofOne.size()
+          && matched.size() < DELIVERIES_PER_DISPATCH
+          && bytes < BYTES_PER_DISPATCH
+          && System.nanoTime() - began < TIME_PER_DISPATCH.toNanos()
+          && (done == 0 || System.nanoTime() - turn < timeOfOne)) {
+        EventRecord row = rows.withData(ofOne.subList(done, ofOne.size()));
+        int before = matched.size();
+        EventFacts event = events.open(transaction, row);
+        Allowance.within(
+            EXPRESSIONS_PER_EVENT, () -> match(event, row.getAcceptedAt(), candidates, matched));
+        bytes +=
+            matched.subList(before, matched.size()).stream()
+                .mapToLong(delivery -> delivery.body().bytes().length)
+                .sum();
+        dispatched.add(row.getId());
+        done++;
       }
-      int before = matched.size();
-      EventFacts event = events.open(row);
-      Allowance.within(EXPRESSIONS_PER_EVENT, () -> match(event, candidates, matched));
-      bytes +=
-          matched.subList(before, matched.size()).stream()
-              .mapToLong(delivery -> delivery.body().bytes().length)
-              .sum();
-      dispatched.add(row.getId());
+      turns.took(ofOne.getFirst().getClinicId(), done, System.nanoTime() - turn);
     }
   }
 
-  private void match(EventFacts event, List<Candidate> candidates, List<MatchedDelivery> matched) {
+  private void match(
+      EventFacts event,
+      Instant acceptedAt,
+      List<Candidate> candidates,
+      List<MatchedDelivery> matched) {
     var question = new EventFilters.Question(event);
     for (Candidate candidate : candidates) {
+      if (!candidate.wasEnabledAt(acceptedAt)) {
+        continue;
+      }
       UUID id = Ids.next();
       switch (WebhookMatcher.matches(question, candidate.webhook())) {
         case NO -> {}
@@ -181,7 +215,9 @@ final class DispatchStore {
   }
 
   private static void markDispatched(DSLContext transaction, List<UUID> ids, Instant now) {
-    transaction.update(EVENT).set(EVENT.DISPATCHED_AT, now).where(EVENT.ID.in(ids)).execute();
+    if (!ids.isEmpty()) {
+      transaction.update(EVENT).set(EVENT.DISPATCHED_AT, now).where(EVENT.ID.in(ids)).execute();
+    }
   }
 
   private List<OpenDelivery> stillOpen(DSLContext transaction, Collection<UUID> eventIds) {

@@ -1,10 +1,14 @@
 package org.wardbell.activities.delivery.express;
 
-import org.jooq.DSLContext;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.database.Database;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
+import org.wardbell.activities.delivery.attempt.SendingMemory;
 import org.wardbell.activities.delivery.attempt.SendingThreads;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.matching.WebhookMatcher;
@@ -21,33 +25,46 @@ import org.wardbell.workflows.event.DispatchActivities;
 public class ExpressConfiguration {
   @Bean
   DispatchStore dispatchStore(
-      DSLContext dsl,
+      Database database,
       EventReader events,
       WebhookReader webhooks,
       UnreadableWebhooks unreadable,
       RequestRenderer renderer,
       Encryption encryption,
-      WebhookSlots slots) {
+      WebhookSlots slots,
+      SendingMemory memory) {
     return new DispatchStore(
-        dsl,
+        database.sending(),
         events,
         new WebhookMatcher(webhooks, unreadable),
         webhooks,
         renderer,
         encryption,
-        slots);
+        slots,
+        memory);
   }
 
   @Bean
   DispatchActivities dispatchActivities(
       DispatchStore store,
       AttemptRunner runner,
-      DSLContext dsl,
+      Database database,
       OpenDeliveries openDeliveries,
       WorkflowStarts starts,
       WebhookSlots slots,
-      SendingThreads threads) {
+      SendingThreads threads,
+      SendingMemory memory,
+      ObjectProvider<MeterRegistry> registry) {
+    FailedDispatches failed =
+        new FailedDispatches(
+            database.sending(), registry.getIfAvailable(CompositeMeterRegistry::new));
     return new DispatchActivitiesImpl(
-        store, runner, new OverflowParking(dsl, openDeliveries, starts), starts, slots, threads);
+        new BatchPlanner(store, failed),
+        runner,
+        new OverflowParking(database.sending(), openDeliveries, starts),
+        starts,
+        slots,
+        threads,
+        memory);
   }
 }

@@ -3,6 +3,7 @@ package org.wardbell.activities.delivery.express;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.delivery.attempt.SendingMemory;
 import org.wardbell.activities.delivery.matching.WebhookMatcher.Candidate;
 import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
@@ -24,6 +25,11 @@ record MatchedDelivery(
   /** Returns whether there is something to send. */
   boolean isSendable() {
     return body.problem() == null;
+  }
+
+  /** Returns the bytes that it holds while its request is under way. */
+  long bytes() {
+    return SendingMemory.of(event.data().length, body.bytes().length);
   }
 
   PlannedDelivery at(Placement placement, Candidate now, long usableUntil) {

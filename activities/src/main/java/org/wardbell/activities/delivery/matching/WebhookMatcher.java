@@ -26,8 +26,17 @@ import org.wardbell.workflows.webhook.Pace;
 
 /** Finds the webhooks an event is for, as they are configured and doing in this moment. */
 public final class WebhookMatcher {
-  /** A webhook that could match, with its state. */
-  public record Candidate(KeptWebhook webhook, WebhookState state) {
+  /**
+   * A webhook that could match, with its state.
+   *
+   * @param enabledAt by the database's clock; null for one that is older than that column
+   */
+  public record Candidate(KeptWebhook webhook, WebhookState state, @Nullable Instant enabledAt) {
+    /** Returns whether it was enabled already when an event was accepted. */
+    public boolean wasEnabledAt(Instant acceptedAt) {
+      return enabledAt == null || !enabledAt.isAfter(acceptedAt);
+    }
+
     /** Returns the rate it keeps, or null. */
     public @Nullable Pace pace() {
       return state.pace(webhook.settings().protection().rate());
@@ -45,7 +54,7 @@ public final class WebhookMatcher {
 
     /** Returns the webhook with its state as it was read later. */
     public Candidate with(WebhookState later) {
-      return new Candidate(webhook, later);
+      return new Candidate(webhook, later, enabledAt);
     }
   }
 
@@ -71,9 +80,12 @@ public final class WebhookMatcher {
       try {
         seen.add(
             new Candidate(
-                webhooks.read(transaction, id, row.get(WEBHOOK.VERSION)), WebhookState.of(row)));
+                webhooks.read(transaction, id, row.get(WEBHOOK.VERSION)),
+                WebhookState.of(row),
+                row.get(WEBHOOK.ENABLED_AT)));
       } catch (UnknownSettingsException newer) {
-        seen.add(new Candidate(newer.known(), WebhookState.of(row)));
+        seen.add(
+            new Candidate(newer.known(), WebhookState.of(row), row.get(WEBHOOK.ENABLED_AT)));
       } catch (UnreadableWebhookException broken) {
         unreadable.disable(transaction, broken);
       }
@@ -96,7 +108,7 @@ public final class WebhookMatcher {
 
   private static Result<? extends Record> select(DSLContext transaction, Collection<UUID> clinics) {
     return transaction
-        .select(WEBHOOK.ID, WEBHOOK.VERSION)
+        .select(WEBHOOK.ID, WEBHOOK.VERSION, WEBHOOK.ENABLED_AT)
         .select(WEBHOOK_STATE.fields())
         .from(WEBHOOK)
         .join(WEBHOOK_STATE)

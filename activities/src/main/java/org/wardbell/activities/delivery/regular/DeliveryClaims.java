@@ -177,6 +177,7 @@ final class DeliveryClaims {
     }
     EventFacts event =
         events.open(
+            transaction,
             transaction.selectFrom(EVENT).where(EVENT.ID.eq(delivery.getEventId())).fetchSingle());
     List<ClaimedAttempt> claimed =
         claims.write(

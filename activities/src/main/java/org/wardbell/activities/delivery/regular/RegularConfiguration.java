@@ -1,9 +1,13 @@
 package org.wardbell.activities.delivery.regular;
 
-import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.wardbell.activities.database.Database;
+import org.wardbell.activities.delivery.attempt.ActivitySlots;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
+import org.wardbell.activities.delivery.attempt.ClinicShares;
+import org.wardbell.activities.delivery.attempt.SendingMemory;
 import org.wardbell.activities.delivery.state.ClaimWriter;
 import org.wardbell.activities.delivery.state.DeliveryEnd;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
@@ -18,22 +22,31 @@ import org.wardbell.workflows.delivery.DeliveryActivities;
 public class RegularConfiguration {
   @Bean
   DeliveryClaims deliveryClaims(
-      DSLContext dsl,
+      Database database,
       EventReader events,
       WebhookReader webhooks,
       ClaimWriter claims,
       DeliveryEnd end,
       UnreadableWebhooks unreadable) {
-    return new DeliveryClaims(dsl, events, webhooks, claims, end, unreadable);
+    return new DeliveryClaims(database.sending(), events, webhooks, claims, end, unreadable);
   }
 
   @Bean
   DeliveryActivities deliveryActivities(
-      DSLContext dsl,
+      Database database,
       DeliveryClaims claims,
       AttemptRunner runner,
       OpenDeliveries openDeliveries,
-      WorkflowStarts starts) {
-    return new DeliveryActivitiesImpl(dsl, claims, runner, openDeliveries, starts);
+      WorkflowStarts starts,
+      SendingMemory memory,
+      Environment environment) {
+    return new DeliveryActivitiesImpl(
+        database.sending(),
+        claims,
+        runner,
+        openDeliveries,
+        starts,
+        new ClinicShares(ActivitySlots.of(environment).deliveries()),
+        memory);
   }
 }

@@ -1,8 +1,8 @@
 package org.wardbell.activities.delivery.replay;
 
-import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.wardbell.activities.database.Database;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.temporal.ActivityHeartbeat;
@@ -13,8 +13,8 @@ import org.wardbell.workflows.delivery.ReplayActivities;
 @Configuration(proxyBeanMethods = false)
 public class ReplayConfiguration {
   @Bean
-  ReplaySteps replaySteps(DSLContext dsl, EventReader events, WebhookReader webhooks) {
-    return new ReplaySteps(dsl, events, webhooks);
+  ReplaySteps replaySteps(Database database, EventReader events, WebhookReader webhooks) {
+    return new ReplaySteps(database.sending(), events, webhooks);
   }
 
   @Bean

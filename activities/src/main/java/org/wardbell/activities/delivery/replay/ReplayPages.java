@@ -89,7 +89,7 @@ final class ReplayPages {
     }
     var question =
         new EventFilters.Question(
-            events.open(dsl.selectFrom(EVENT).where(EVENT.ID.eq(found.id())).fetchSingle()));
+            events.open(dsl, dsl.selectFrom(EVENT).where(EVENT.ID.eq(found.id())).fetchSingle()));
     // Where the filter fails the event's own delivery said so; nothing is sent on a guess.
     return WebhookMatcher.matches(question, webhook) == EventFilters.Verdict.YES;
   }

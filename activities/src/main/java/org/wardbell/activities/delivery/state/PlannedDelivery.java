@@ -42,6 +42,12 @@ public record PlannedDelivery(
         usableUntil);
   }
 
+  /** Returns the same delivery without the event's data and the body, which are kept by now. */
+  public PlannedDelivery withoutContent() {
+    return new PlannedDelivery(
+        id, event.withoutData(), webhook, state, placement, body.withoutBytes(), null, usableUntil);
+  }
+
   public OpenDelivery open() {
     return new OpenDelivery(
         id.toString(), webhook.id().toString(), webhook.settings().timeoutSeconds());

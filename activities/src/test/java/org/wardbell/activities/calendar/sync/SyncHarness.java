@@ -37,7 +37,7 @@ public final class SyncHarness implements AutoCloseable {
 
   public SyncHarness() {
     SyncConfiguration beans = new SyncConfiguration();
-    sessions = beans.syncSessions(clinic.dsl(), clinic.encryption());
+    sessions = beans.syncSessions(clinic.database(), clinic.encryption());
     pages =
         beans.pageApplier(
             sessions,

@@ -34,14 +34,14 @@ final class WebhookSlotsTest {
   @Test
   void slot_afterATimeout_isOnlyOneUntilASuccess() throws Exception {
     List<Slot> held = fill(webhook, 8);
-    held.forEach(slot -> slots.release(slot, AttemptOutcome.TIMEOUT));
+    held.forEach(slot -> slots.release(webhook, slot, AttemptOutcome.TIMEOUT));
 
     Slot only = fill(webhook, 1).getFirst();
     assertThat(slots.acquire(webhook, NOW)).isNull();
-    slots.release(only, AttemptOutcome.FAILED);
+    slots.release(webhook, only, AttemptOutcome.FAILED);
     only = fill(webhook, 1).getFirst();
     assertThat(slots.acquire(webhook, NOW)).isNull();
-    slots.release(only, AttemptOutcome.DELIVERED);
+    slots.release(webhook, only, AttemptOutcome.DELIVERED);
 
     fill(webhook, 8);
     assertThat(slots.acquire(webhook, NOW)).isNull();
@@ -57,14 +57,14 @@ final class WebhookSlotsTest {
     fill(webhook, 1);
     assertThat(slots.room(webhook)).isEqualTo(new ReceiverSlots.Room(0, 0));
 
-    held.forEach(slot -> slots.release(slot, AttemptOutcome.DELIVERED));
+    held.forEach(slot -> slots.release(webhook, slot, AttemptOutcome.DELIVERED));
     assertThat(slots.room(webhook).now()).isEqualTo(7);
   }
 
   @Test
   void call_whenASlotIsFreeAgain_comesOnceAndOnlyIfAskedFor() throws Exception {
     List<Slot> held = fill(webhook, 8);
-    slots.release(held.removeFirst(), AttemptOutcome.DELIVERED);
+    slots.release(webhook, held.removeFirst(), AttemptOutcome.DELIVERED);
     assertThat(woken).isEmpty();
     assertThat(slots.callWhenFree(webhook)).isZero();
 
@@ -72,7 +72,7 @@ final class WebhookSlotsTest {
     assertThat(slots.callWhenFree(webhook)).isPositive();
     slots.wakeWhenFree(webhook);
     assertThat(woken).isEmpty();
-    held.forEach(slot -> slots.release(slot, AttemptOutcome.DELIVERED));
+    held.forEach(slot -> slots.release(webhook, slot, AttemptOutcome.DELIVERED));
     assertThat(woken).containsExactly(webhook.id());
 
     slots.wakeWhenFree(webhook);
@@ -84,12 +84,13 @@ final class WebhookSlotsTest {
     List<Slot> held = fill(webhook, 8);
     KeptWebhook pattern = webhook();
     for (int i = 0; i < 20_000; i++) {
-      slots.release(fill(with(pattern, Ids.next()), 1).getFirst(), AttemptOutcome.DELIVERED);
+      slots.release(
+          webhook, fill(with(pattern, Ids.next()), 1).getFirst(), AttemptOutcome.DELIVERED);
     }
 
     assertThat(slots.remembered()).isLessThanOrEqualTo(5_000);
     assertThat(slots.acquire(webhook, NOW)).isNull();
-    held.forEach(slot -> slots.release(slot, AttemptOutcome.DELIVERED));
+    held.forEach(slot -> slots.release(webhook, slot, AttemptOutcome.DELIVERED));
     fill(webhook, 8);
   }
 

@@ -2,8 +2,8 @@ package org.wardbell.activities.delivery.drain;
 
 import java.util.List;
 import java.util.UUID;
-import org.jooq.DSLContext;
 import org.springframework.beans.factory.BeanFactory;
+import org.wardbell.activities.database.Database;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.WebhookReader;
@@ -24,7 +24,7 @@ public final class InterruptedDrain {
   /** Lets what stands in no line join its line, as a drain does before it claims. */
   public static void join(BeanFactory process, UUID webhook) {
     new DrainLines(
-            process.getBean(DSLContext.class),
+            process.getBean(Database.class).sending(),
             process.getBean(WebhookReader.class),
             process.getBean(EventReader.class))
         .settle(webhook);

@@ -10,7 +10,10 @@ import org.wardbell.workflows.event.EventBatch;
 public record InterruptedDispatch(List<PlannedDelivery> planned, List<UUID> wake) {
   /** Claims and sends nothing. */
   public static InterruptedDispatch of(BeanFactory process, EventBatch batch) {
-    DispatchPlan plan = process.getBean(DispatchStore.class).plan(batch);
+    DispatchPlan plan =
+        process
+            .getBean(DispatchStore.class)
+            .plan(batch.eventIds().stream().map(UUID::fromString).toList());
     return new InterruptedDispatch(plan.planned(), plan.wake());
   }
 }

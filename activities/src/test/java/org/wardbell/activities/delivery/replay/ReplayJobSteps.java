@@ -2,8 +2,8 @@ package org.wardbell.activities.delivery.replay;
 
 import java.time.Duration;
 import java.util.UUID;
-import org.jooq.DSLContext;
 import org.springframework.beans.factory.BeanFactory;
+import org.wardbell.activities.database.Database;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.webhook.WebhookReader;
@@ -29,7 +29,7 @@ public final class ReplayJobSteps {
   public void stepWithin(Duration filterTime, UUID job) {
     var _ =
         new ReplaySteps(
-                process.getBean(DSLContext.class),
+                process.getBean(Database.class).sending(),
                 process.getBean(EventReader.class),
                 process.getBean(WebhookReader.class),
                 filterTime)

@@ -142,6 +142,19 @@ public class Event extends TableImpl<EventRecord> {
      * The column <code>event.waiting_subject</code>.
      */
     public final TableField<EventRecord, byte[]> WAITING_SUBJECT = createField(DSL.name("waiting_subject"), SQLDataType.BINARY(32), this, "");
+     * The column <code>event.dispatch_failures</code>.
+     */
+    public final TableField<EventRecord, Integer> DISPATCH_FAILURES = createField(DSL.name("dispatch_failures"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");
+
+    /**
+     * The column <code>event.dispatch_problem</code>.
+     */
+    public final TableField<EventRecord, String> DISPATCH_PROBLEM = createField(DSL.name("dispatch_problem"), SQLDataType.VARCHAR(40), this, "");
+
+    /**
+     * The column <code>event.dispatch_after</code>.
+     */
+    public final TableField<EventRecord, Instant> DISPATCH_AFTER = createField(DSL.name("dispatch_after"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
 
     private Event(Name alias, Table<EventRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -129,6 +129,11 @@ public class Webhook extends TableImpl<WebhookRecord> {
      */
     public final TableField<WebhookRecord, Instant> DELETED_AT = createField(DSL.name("deleted_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
 
+    /**
+     * The column <code>webhook.enabled_at</code>.
+     */
+    public final TableField<WebhookRecord, Instant> ENABLED_AT = createField(DSL.name("enabled_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+
     private Webhook(Name alias, Table<WebhookRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -258,6 +258,48 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
         return (byte[]) get(16);
     }
 
+    /**
+     * Setter for <code>event.dispatch_failures</code>.
+     */
+    public void setDispatchFailures(Integer value) {
+        set(15, value);
+    }
+
+    /**
+     * Getter for <code>event.dispatch_failures</code>.
+     */
+    public Integer getDispatchFailures() {
+        return (Integer) get(15);
+    }
+
+    /**
+     * Setter for <code>event.dispatch_problem</code>.
+     */
+    public void setDispatchProblem(String value) {
+        set(16, value);
+    }
+
+    /**
+     * Getter for <code>event.dispatch_problem</code>.
+     */
+    public String getDispatchProblem() {
+        return (String) get(16);
+    }
+
+    /**
+     * Setter for <code>event.dispatch_after</code>.
+     */
+    public void setDispatchAfter(Instant value) {
+        set(17, value);
+    }
+
+    /**
+     * Getter for <code>event.dispatch_after</code>.
+     */
+    public Instant getDispatchAfter() {
+        return (Instant) get(17);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -281,7 +323,7 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
     /**
      * Create a detached, initialised EventRecord
      */
-    public EventRecord(UUID id, Long number, UUID clinicId, String type, String subject, byte[] subjectFingerprint, String source, byte[] idempotencyKey, byte[] fingerprint, Instant occurredAt, Instant acceptedAt, byte[] dataCiphertext, Integer keyId, String workflowId, Instant dispatchedAt, Instant claimedUntil, byte[] waitingSubject) {
+    public EventRecord(UUID id, Long number, UUID clinicId, String type, String subject, byte[] subjectFingerprint, String source, byte[] idempotencyKey, byte[] fingerprint, Instant occurredAt, Instant acceptedAt, byte[] dataCiphertext, Integer keyId, String workflowId, Instant dispatchedAt, Instant claimedUntil, byte[] waitingSubject, Integer dispatchFailures, String dispatchProblem, Instant dispatchAfter) {
         super(Event.EVENT);
 
         setId(id);
@@ -301,6 +343,9 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
         setDispatchedAt(dispatchedAt);
         setClaimedUntil(claimedUntil);
         setWaitingSubject(waitingSubject);
+        setDispatchFailures(dispatchFailures);
+        setDispatchProblem(dispatchProblem);
+        setDispatchAfter(dispatchAfter);
         resetTouchedOnNotNull();
     }
 }

@@ -217,6 +217,20 @@ public class WebhookRecord extends UpdatableRecordImpl<WebhookRecord> {
         return (Instant) get(13);
     }
 
+    /**
+     * Setter for <code>webhook.enabled_at</code>.
+     */
+    public void setEnabledAt(Instant value) {
+        set(14, value);
+    }
+
+    /**
+     * Getter for <code>webhook.enabled_at</code>.
+     */
+    public Instant getEnabledAt() {
+        return (Instant) get(14);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -240,7 +254,7 @@ public class WebhookRecord extends UpdatableRecordImpl<WebhookRecord> {
     /**
      * Create a detached, initialised WebhookRecord
      */
-    public WebhookRecord(UUID id, Long number, UUID clinicId, String name, Integer version, Boolean enabled, String disabledReason, JSON patterns, byte[] settingsCiphertext, byte[] secretsCiphertext, Integer keyId, Instant createdAt, Instant updatedAt, Instant deletedAt) {
+    public WebhookRecord(UUID id, Long number, UUID clinicId, String name, Integer version, Boolean enabled, String disabledReason, JSON patterns, byte[] settingsCiphertext, byte[] secretsCiphertext, Integer keyId, Instant createdAt, Instant updatedAt, Instant deletedAt, Instant enabledAt) {
         super(Webhook.WEBHOOK);
 
         setId(id);
@@ -257,6 +271,7 @@ public class WebhookRecord extends UpdatableRecordImpl<WebhookRecord> {
         setCreatedAt(createdAt);
         setUpdatedAt(updatedAt);
         setDeletedAt(deletedAt);
+        setEnabledAt(enabledAt);
         resetTouchedOnNotNull();
     }
 }

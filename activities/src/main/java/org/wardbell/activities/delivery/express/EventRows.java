@@ -1,0 +1,111 @@
+package org.wardbell.activities.delivery.express;
+
+import static org.wardbell.activities.database.generated.Tables.EVENT;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.wardbell.activities.database.generated.tables.records.EventRecord;
+
+/**
+ * The rows of a batch's events, locked. Their data, 256 KiB each at most, is read for those whose
+ * turn comes, and a few ahead.
+ */
+final class EventRows {
+  /** So many are read at once to begin with; more, as long as they turn out small. */
+  private static final int FIRST_READ = 8;
+
+  /** Bytes up to which the next read takes twice as many events. */
+  private static final int SMALL = 256 * 1024;
+
+  private final DSLContext transaction;
+  private final List<EventRecord> rows;
+  private final Map<UUID, EventRecord> read = new HashMap<>();
+  private int readAhead = FIRST_READ;
+
+  private EventRows(DSLContext transaction, List<EventRecord> rows) {
+    this.transaction = transaction;
+    this.rows = rows;
+  }
+
+  /** Locks the events. One query is enough for few of them, and two for most batches. */
+  static EventRows lock(DSLContext transaction, List<UUID> ids) {
+    boolean few = ids.size() <= FIRST_READ;
+    EventRows locked =
+        new EventRows(
+            transaction,
+            transaction
+                .select(
+                    EVENT.ID,
+                    EVENT.CLINIC_ID,
+                    EVENT.TYPE,
+                    EVENT.SUBJECT,
+                    EVENT.OCCURRED_AT,
+                    EVENT.ACCEPTED_AT,
+                    EVENT.DISPATCHED_AT,
+                    EVENT.DISPATCH_AFTER)
+                .select(few ? List.of(dataIfNeeded()) : List.of())
+                .from(EVENT)
+                .where(EVENT.ID.in(ids))
+                .orderBy(EVENT.ID)
+                .forUpdate()
+                .fetchInto(EVENT));
+    if (few) {
+      locked.rows.forEach(row -> locked.read.put(row.getId(), row));
+    }
+    return locked;
+  }
+
+  private static Field<byte[]> dataIfNeeded() {
+    return DSL.when(EVENT.DISPATCHED_AT.isNull(), EVENT.DATA_CIPHERTEXT)
+        .as(EVENT.DATA_CIPHERTEXT.getName());
+  }
+
+  /** Returns those that were dispatched by an earlier run. */
+  List<UUID> dispatched() {
+    return rows.stream()
+        .filter(row -> row.getDispatchedAt() != null)
+        .map(EventRecord::getId)
+        .toList();
+  }
+
+  /** Returns those that are to be dispatched, without their data; not those that were put aside. */
+  List<EventRecord> fresh(Instant now) {
+    return rows.stream()
+        .filter(row -> row.getDispatchedAt() == null)
+        .filter(row -> row.getDispatchAfter() == null || !row.getDispatchAfter().isAfter(now))
+        .toList();
+  }
+
+  /**
+   * Returns the first of these with its data, and reads some of the next ahead. Its data is
+   * forgotten here.
+   */
+  EventRecord withData(List<EventRecord> next) {
+    UUID id = next.getFirst().getId();
+    if (!read.containsKey(id)) {
+      readAhead(next.subList(0, Math.min(readAhead, next.size())));
+    }
+    return Objects.requireNonNull(read.remove(id), "an event's row");
+  }
+
+  private void readAhead(List<EventRecord> next) {
+    long bytes = 0;
+    for (EventRecord row :
+        transaction
+            .selectFrom(EVENT)
+            .where(EVENT.ID.in(next.stream().map(EventRecord::getId).toList()))
+            .fetch()) {
+      byte[] data = row.getDataCiphertext();
+      bytes += data == null ? 0 : data.length;
+      read.put(row.getId(), row);
+    }
+    readAhead = bytes <= SMALL ? 2 * readAhead : FIRST_READ;
+  }
+}

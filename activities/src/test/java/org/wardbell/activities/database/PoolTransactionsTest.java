@@ -1,0 +1,92 @@
+package org.wardbell.activities.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.wardbell.embedded.mysql.MySqlDatabase;
+import org.wardbell.embedded.mysql.TemporaryMySql;
+
+/** A transaction that gets no connection, because all are taken for as long as it may wait. */
+@Tag("servers")
+final class PoolTransactionsTest {
+  private final AtomicBoolean full = new AtomicBoolean();
+  private final AtomicInteger asked = new AtomicInteger();
+  private Database database;
+
+  @BeforeEach
+  void open() {
+    MySqlDatabase mysql = TemporaryMySql.shared().createDatabase();
+    database =
+        Database.open(
+            new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 10),
+            this::onceFull);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  /** A pool that has no connection once, and then has one again. */
+  private DataSource onceFull(DataSource pool) {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("getConnection")) {
+                asked.incrementAndGet();
+                if (full.getAndSet(false)) {
+                  throw new SQLTransientConnectionException("all connections are taken");
+                }
+              }
+              try {
+                return method.invoke(pool, arguments);
+              } catch (InvocationTargetException failure) {
+                throw failure.getCause();
+              }
+            });
+  }
+
+  @Test
+  void transaction_withoutAConnection_neitherAsksAgainNorRollsBackAnother() {
+    full.set(true);
+
+    assertThatThrownBy(
+            () -> database.sending().transaction(inside -> inside.dsl().fetch("select 1")))
+        .satisfies(failure -> assertThat(DatabaseFailures.isAway(failure)).isTrue())
+        .satisfies(failure -> assertThat(failure.getSuppressed()).isEmpty());
+
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void transaction_thatFails_isRolledBackAndGivesItsConnectionBack() {
+    database.sending().execute("create table kept (id int primary key)");
+
+    for (int i = 0; i < 30; i++) {
+      assertThatThrownBy(
+          () ->
+              database
+                  .sending()
+                  .transaction(
+                      inside -> {
+                        inside.dsl().execute("insert into kept values (1)");
+                        throw new IllegalStateException("not today");
+                      }));
+    }
+
+    assertThat(database.sending().fetchSingle("select count(*) from kept").get(0, int.class))
+        .isZero();
+  }
+}
