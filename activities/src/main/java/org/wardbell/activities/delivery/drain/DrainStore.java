@@ -179,9 +179,7 @@ final class DrainStore {
             new ClaimWriter.Common(locked.webhook(), locked.state(), Lane.DRAIN, clock));
     if (locked.ordered()) {
       LineRows.claimed(
-          transaction,
-          locked.webhook().id(),
-          claimed.stream().map(ClaimedAttempt::deliveryId).toList());
+          transaction, claimed.stream().map(ClaimedAttempt::deliveryId).toList());
     }
     moveTimes(transaction, locked, claimed.size(), clock.now());
     return IntStream.range(0, claimed.size())

@@ -118,12 +118,16 @@ public final class LineRows {
   }
 
   /** Notes that these, the first of their lines, were claimed. */
-  public static void claimed(DSLContext transaction, UUID webhookId, Collection<UUID> heads) {
+  public static void claimed(DSLContext transaction, Collection<UUID> heads) {
     transaction
-        .update(ORDERED_LINE)
+        .update(
+            ORDERED_LINE
+                .join(ORDERED_DELIVERY)
+                .on(
+                    ORDERED_DELIVERY.WEBHOOK_ID.eq(ORDERED_LINE.WEBHOOK_ID),
+                    ORDERED_DELIVERY.LINE.eq(ORDERED_LINE.LINE)))
         .set(ORDERED_LINE.CLAIMED_ID, ORDERED_LINE.DELIVERY_ID)
-        .where(ORDERED_LINE.WEBHOOK_ID.eq(webhookId))
-        .and(ORDERED_LINE.DELIVERY_ID.in(heads))
+        .where(ORDERED_DELIVERY.DELIVERY_ID.in(heads))
         .execute();
   }
 
