@@ -42,7 +42,7 @@ class AuditController {
           "Newest first. A clinic's key sees its clinic's entries, a key of the installation all of them.")
   Page<AuditView> list(
       @Parameter(description = "Only of this clinic; for keys of the installation.")
-          @RequestParam(required = false)
+          @RequestParam(name = "clinic_id", required = false)
           @Nullable UUID clinic,
       @Parameter(description = "Only what this one did.", example = "system")
           @RequestParam(required = false)

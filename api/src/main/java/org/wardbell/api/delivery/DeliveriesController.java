@@ -65,13 +65,15 @@ class DeliveriesController {
       description =
           "Newest first. A page may hold fewer than limit although there are more: read on until next_cursor is absent.")
   Page<DeliveryView> list(
-      @Parameter(description = "Only of this webhook.") @RequestParam(required = false)
+      @Parameter(description = "Only of this webhook.")
+          @RequestParam(name = "webhook_id", required = false)
           @Nullable UUID webhook,
-      @Parameter(description = "Only of this event.") @RequestParam(required = false)
+      @Parameter(description = "Only of this event.")
+          @RequestParam(name = "event_id", required = false)
           @Nullable UUID event,
       @RequestParam(required = false) @Nullable DeliveryStatus status,
       @Parameter(description = "Only of this clinic; for keys of the installation.")
-          @RequestParam(required = false)
+          @RequestParam(name = "clinic_id", required = false)
           @Nullable UUID clinic,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,

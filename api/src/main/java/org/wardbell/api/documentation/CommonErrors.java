@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.method.HandlerMethod;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.access.Open;
@@ -46,9 +48,8 @@ final class CommonErrors implements OperationCustomizer {
     boolean hasBody = operation.getRequestBody() != null;
     boolean hasParameters =
         operation.getParameters() != null && !operation.getParameters().isEmpty();
-    if (hasBody) {
-      kinds.add(ProblemKind.MALFORMED);
-    }
+    // Also without a body: a path or a query may be none that HTTP allows.
+    kinds.add(ProblemKind.MALFORMED);
     kinds.add(ProblemKind.UNAUTHENTICATED);
     Needs needs = handler.getMethodAnnotation(Needs.class);
     if (needs != null) {
@@ -58,8 +59,10 @@ final class CommonErrors implements OperationCustomizer {
         && operation.getParameters().stream().anyMatch(each -> "path".equals(each.getIn()))) {
       kinds.add(ProblemKind.NOT_FOUND);
     }
-    if (hasBody) {
+    if (hasBody || changes(handler)) {
       kinds.add(ProblemKind.CONFLICT);
+    }
+    if (hasBody) {
       kinds.add(ProblemKind.TOO_LARGE);
       kinds.add(ProblemKind.UNSUPPORTED_MEDIA_TYPE);
     }
@@ -69,6 +72,12 @@ final class CommonErrors implements OperationCustomizer {
     kinds.add(ProblemKind.TOO_MANY_REQUESTS);
     kinds.add(ProblemKind.UNAVAILABLE);
     return kinds;
+  }
+
+  /** What is to be changed may be in a state that does not allow it. */
+  private static boolean changes(HandlerMethod handler) {
+    return handler.hasMethodAnnotation(PostMapping.class)
+        || handler.hasMethodAnnotation(DeleteMapping.class);
   }
 
   private static ApiResponse response(ProblemKind kind) {

@@ -90,4 +90,19 @@ class OpenApiConfiguration {
   OpenApiCustomizer problemSchema() {
     return CommonErrors::addSchema;
   }
+
+  @Bean
+  OpenApiCustomizer operationNames() {
+    return OperationNames::addTo;
+  }
+
+  @Bean
+  OpenApiCustomizer shape() {
+    return DocumentShape::complete;
+  }
+
+  @Bean
+  OpenApiCustomizer chapters() {
+    return DocumentOrder::sort;
+  }
 }

@@ -60,7 +60,7 @@ class EventReadsController {
   @Operation(summary = "List events", description = "Newest first, without their data.")
   Page<EventView> list(
       @Parameter(description = "Only of this clinic; for keys of the installation.")
-          @RequestParam(required = false)
+          @RequestParam(name = "clinic_id", required = false)
           @Nullable UUID clinic,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,

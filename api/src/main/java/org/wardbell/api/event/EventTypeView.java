@@ -28,7 +28,11 @@ record EventTypeView(
   @Schema(name = "Variable")
   record VariableView(
       String name,
-      @Schema(description = "As it would stand in data.", example = "4711") Object sample,
+      @Schema(
+              description = "As it would stand in data.",
+              example = "4711",
+              types = {"string", "number", "boolean", "array", "object"})
+          Object sample,
       @Schema(description = "Whether it is protected health information.") boolean phi) {}
 
   static EventTypeView of(

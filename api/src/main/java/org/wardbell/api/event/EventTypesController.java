@@ -65,7 +65,7 @@ class EventTypesController {
       description = "The whole catalogue with modules, aliases, labels, variables and samples.")
   EventTypesView list(
       @Parameter(description = "With this clinic's own types; the key's own or default.")
-          @RequestParam(required = false)
+          @RequestParam(name = "clinic_id", required = false)
           @Nullable String clinic,
       Caller caller) {
     UUID of = clinics.of(caller, clinic);
@@ -82,7 +82,7 @@ class EventTypesController {
   EventTypeView read(
       @PathVariable String type,
       @Parameter(description = "With this clinic's own types; the key's own or default.")
-          @RequestParam(required = false)
+          @RequestParam(name = "clinic_id", required = false)
           @Nullable String clinic,
       Caller caller) {
     UUID of = clinics.of(caller, clinic);
@@ -149,7 +149,7 @@ class EventTypesController {
   void delete(
       @PathVariable String type,
       @Parameter(description = "Whose type; the key's own or default.")
-          @RequestParam(required = false)
+          @RequestParam(name = "clinic_id", required = false)
           @Nullable String clinic,
       Caller caller) {
     if (!TypeNames.isDotted(type)) {

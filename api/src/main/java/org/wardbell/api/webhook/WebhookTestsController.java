@@ -89,7 +89,7 @@ class WebhookTestsController {
       description = "Eight side by side, each as in a test of one; ends within 35 s.")
   TestAllView testAll(
       @Parameter(description = "For keys of the installation; default if left out.")
-          @RequestParam(required = false)
+          @RequestParam(name = "clinic_id", required = false)
           @Nullable String clinic,
       @RequestBody(required = false) @Nullable TestRequest request,
       Caller caller) {

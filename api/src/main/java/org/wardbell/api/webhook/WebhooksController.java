@@ -92,7 +92,7 @@ class WebhooksController {
   @Operation(summary = "List webhooks", description = "Newest first.")
   Page<WebhookView> list(
       @Parameter(description = "Only of this clinic; for keys of the installation.")
-          @RequestParam(required = false)
+          @RequestParam(name = "clinic_id", required = false)
           @Nullable UUID clinic,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,

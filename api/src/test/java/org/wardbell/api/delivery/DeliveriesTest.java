@@ -154,7 +154,13 @@ class DeliveriesTest {
   void badParameters_are422WithTheirName() {
     for (String query :
         List.of(
-            "status=LATE", "webhook=x", "event=x", "limit=0", "limit=201", "limit=x", "cursor=x")) {
+            "status=LATE",
+            "webhook_id=x",
+            "event_id=x",
+            "limit=0",
+            "limit=201",
+            "limit=x",
+            "cursor=x")) {
       Call.Answer answer = Call.to("/api/v1/deliveries?" + query, reader).get();
       assertThat(answer.status()).as(query).isEqualTo(422);
       assertThat(answer.field()).isEqualTo(query.substring(0, query.indexOf('=')));

@@ -60,7 +60,8 @@ final class DeliveryWatch {
   }
 
   private JsonNode details(String step, String eventId, DemoWebhook webhook) {
-    JsonNode page = client.get(step, "deliveries?event=" + eventId + "&webhook=" + webhook.id());
+    JsonNode page =
+        client.get(step, "deliveries?event_id=" + eventId + "&webhook_id=" + webhook.id());
     JsonNode first = page.path("data").path(0);
     return first.isMissingNode()
         ? JsonMapper.shared().createObjectNode()

@@ -10,6 +10,7 @@ import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.SelectField;
 import org.jooq.impl.DSL;
+import org.jooq.types.UByte;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
@@ -24,6 +25,10 @@ public final class DeliveryListQuery {
    * cost a write at each step of each delivery. The page may be short; the cursor goes on.
    */
   static final int SCANNED_ROWS = 5_000;
+
+  /** Live traffic, resends and replays: all there are. */
+  private static final List<UByte> URGENCIES =
+      List.of(UByte.valueOf(0), UByte.valueOf(1), UByte.valueOf(2));
 
   private static final List<SelectField<?>> FIELDS =
       List.of(
@@ -82,12 +87,12 @@ public final class DeliveryListQuery {
       return newest(wanted, limit);
     }
     Condition ofWebhook = wanted.and(DELIVERY.WEBHOOK_ID.eq(filter.webhook()));
-    if (status != null) {
-      return newest(ofWebhook.and(is(status)), limit);
-    }
-    // Index delivery_webhook is sorted by number within a status, so the newest of each are merged.
-    return Arrays.stream(DeliveryStatus.values())
-        .<Select<Record>>map(each -> newest(ofWebhook.and(is(each)), limit))
+    // Index delivery_webhook is sorted by number within a status and an urgency, so the newest of
+    // each are merged.
+    return Arrays.stream(status == null ? DeliveryStatus.values() : new DeliveryStatus[] {status})
+        .map(DeliveryListQuery::is)
+        .flatMap(is -> URGENCIES.stream().map(urgency -> is.and(DELIVERY.URGENCY.eq(urgency))))
+        .<Select<Record>>map(branch -> newest(ofWebhook.and(branch), limit))
         .reduce((one, other) -> one.unionAll(other))
         .map(union -> merged(union, limit))
         .orElseThrow();

@@ -1,0 +1,112 @@
+package org.wardbell.api.documentation;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.PathItem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The names of operations, which generated clients turn into methods. They follow from method and
+ * path alone, so that a new controller renames nothing.
+ */
+final class OperationNames {
+  private static final String BASE = "/api/v1/";
+
+  /** Those that a person would call otherwise than the rule does. */
+  private static final Map<String, String> IRREGULAR =
+      Map.ofEntries(
+          Map.entry("POST appointments", "bookAppointment"),
+          Map.entry("POST calendars", "connectCalendar"),
+          Map.entry("DELETE calendars/{id}", "disconnectCalendar"),
+          Map.entry("POST events", "postEvent"),
+          Map.entry("POST events/batch", "postEvents"),
+          Map.entry("DELETE keys/{id}", "revokeKey"),
+          Map.entry("POST webhooks/preview", "previewWebhook"),
+          Map.entry("POST webhooks/test-all", "testAllWebhooks"),
+          Map.entry("POST webhooks/{id}/oauth/start", "startWebhookConsent"),
+          Map.entry("POST webhooks/{id}/oauth/disconnect", "endWebhookConsent"),
+          Map.entry("POST webhooks/{id}/replays", "createReplay"),
+          Map.entry("POST webhooks/{id}/rotate-secret", "rotateWebhookSecret"));
+
+  private OperationNames() {}
+
+  /** Names every operation of the document. */
+  static void addTo(OpenAPI document) {
+    document
+        .getPaths()
+        .forEach(
+            (path, item) ->
+                item.readOperationsMap()
+                    .forEach(
+                        (method, operation) -> {
+                          if (path.startsWith(BASE)) {
+                            operation.setOperationId(of(method, path));
+                          }
+                        }));
+  }
+
+  static String of(PathItem.HttpMethod method, String path) {
+    String resource = path.substring(BASE.length());
+    String irregular = IRREGULAR.get(method + " " + resource);
+    if (irregular != null) {
+      return irregular;
+    }
+    List<String> segments = List.of(resource.split("/"));
+    String last = segments.getLast();
+    if (isParameter(last)) {
+      return verb(method) + nouns(segments.subList(0, segments.size() - 1), true);
+    }
+    boolean collection = segments.size() == 1 || method == PathItem.HttpMethod.GET;
+    if (!collection) {
+      return camel(last, false) + nouns(segments.subList(0, segments.size() - 1), true);
+    }
+    return method == PathItem.HttpMethod.GET
+        ? "list" + nouns(segments, false)
+        : verb(method) + nouns(segments, true);
+  }
+
+  private static String verb(PathItem.HttpMethod method) {
+    return switch (method) {
+      case GET -> "read";
+      case POST -> "create";
+      case PUT -> "change";
+      case PATCH -> "patch";
+      case DELETE -> "delete";
+      case HEAD, OPTIONS, TRACE -> method.name().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  private static String nouns(List<String> segments, boolean lastInSingular) {
+    List<String> nouns = new ArrayList<>(segments);
+    nouns.removeIf(OperationNames::isParameter);
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < nouns.size(); i++) {
+      boolean singular = i < nouns.size() - 1 || lastInSingular;
+      name.append(camel(singular ? singular(nouns.get(i)) : nouns.get(i), true));
+    }
+    return name.toString();
+  }
+
+  private static boolean isParameter(String segment) {
+    return segment.startsWith("{");
+  }
+
+  private static String singular(String noun) {
+    if (noun.endsWith("ies")) {
+      return noun.substring(0, noun.length() - 3) + "y";
+    }
+    return noun.endsWith("s") ? noun.substring(0, noun.length() - 1) : noun;
+  }
+
+  private static String camel(String words, boolean firstToo) {
+    StringBuilder name = new StringBuilder();
+    for (String word : words.split("-")) {
+      boolean upper = firstToo || !name.isEmpty();
+      name.append(upper ? Character.toUpperCase(word.charAt(0)) : word.charAt(0));
+      name.append(word, 1, word.length());
+    }
+    return name.toString();
+  }
+}

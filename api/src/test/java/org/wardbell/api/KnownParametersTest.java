@@ -1,0 +1,68 @@
+package org.wardbell.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+@Tag("servers")
+class KnownParametersTest {
+  private static final List<String> LISTS = List.of("deliveries", "events", "webhooks", "audit");
+
+  @Test
+  void unknownParameter_isRefusedWithTheNearestName() {
+    JsonNode problem = refused("/api/v1/deliveries?webhok_id=" + UUID.randomUUID());
+    assertThat(problem.path("field").asString()).isEqualTo("webhok_id");
+    assertThat(problem.path("fix").asString()).isEqualTo("Did you mean webhook_id?");
+    assertThat(refused("/api/v1/events?type=bill.paid").path("fix").asString())
+        .startsWith("There are: clinic_id, cursor, limit");
+  }
+
+  @Test
+  void emptyParameter_isRefusedAndNoFilterThatFitsAll() {
+    for (String list : LISTS) {
+      assertThat(refused("/api/v1/" + list + "?clinic_id=").path("problem").asString())
+          .isEqualTo("is empty");
+    }
+    assertThat(refused("/api/v1/deliveries?webhook=").path("field").asString())
+        .isEqualTo("webhook_id");
+  }
+
+  @Test
+  void parameter_givenTwice_isRefusedAlsoUnderItsOldName() {
+    UUID webhook = UUID.randomUUID();
+    assertThat(refused("/api/v1/events?limit=1&limit=2").path("field").asString())
+        .isEqualTo("limit");
+    assertThat(
+            refused("/api/v1/deliveries?webhook=" + webhook + "&webhook_id=" + webhook)
+                .path("problem")
+                .asString())
+        .isEqualTo("is given more than once");
+  }
+
+  @Test
+  void filter_underItsOldName_worksAsUnderTheNewOne() {
+    UUID other = UUID.randomUUID();
+    assertThat(Call.to("/api/v1/deliveries?webhook=" + other).get().json().path("data")).isEmpty();
+    assertThat(Call.to("/api/v1/deliveries?webhook_id=" + other).get().json().path("data"))
+        .isEmpty();
+    assertThat(Call.to("/api/v1/webhooks?clinic=" + other).get().status())
+        .isEqualTo(Call.to("/api/v1/webhooks?clinic_id=" + other).get().status());
+  }
+
+  @Test
+  void addressWithoutParameters_takesNone() {
+    assertThat(
+            refused("/api/v1/webhooks/" + UUID.randomUUID() + "?verbose=1").path("fix").asString())
+        .isEqualTo("This address takes no parameters.");
+  }
+
+  private static JsonNode refused(String path) {
+    Call.Answer answer = Call.to(path).get();
+    assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+    return answer.json().path("errors").path(0);
+  }
+}
