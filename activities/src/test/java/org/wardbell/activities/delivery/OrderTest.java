@@ -154,6 +154,24 @@ final class OrderTest extends DeliveryTest {
     assertThat(Set.copyOf(harness.statuses())).containsExactlyInAnyOrder("DELIVERED", "PARKED");
   }
 
+  /** The first of the line is its event's workflow's to move, which may take a minute to come. */
+  @Test
+  void drain_behindADeliveryThatAnotherWorkflowMoves_doesNotPollForIt() {
+    WebhookBuilder builder = WebhookBuilder.at("/hook/others").withSchedule(0, 0, 600);
+    harness.receiver.behave("/hook/others", Behaviour.of(Step.answer(503), Step.answer(200)));
+    KeptWebhook before = harness.kept(builder);
+    harness.engine.dispatch().dispatch(accept("a"));
+    assertThat(harness.statuses()).containsExactly("PENDING");
+    change(before, builder.ordered());
+    harness.engine.dispatch().dispatch(accept("a"));
+
+    DrainResult result = drain(harness.engine, before.id());
+
+    assertThat(result.sent()).isZero();
+    assertThat(result.parked()).isPositive();
+    assertThat(result.waitMillis()).isGreaterThanOrEqualTo(1_000);
+  }
+
   /** Neither case nor accents make two subjects one. */
   @Test
   void subjects_thatDifferInCaseOrAccents_areDifferentLines() {

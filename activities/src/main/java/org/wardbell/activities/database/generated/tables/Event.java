@@ -142,6 +142,8 @@ public class Event extends TableImpl<EventRecord> {
      * The column <code>event.waiting_subject</code>.
      */
     public final TableField<EventRecord, byte[]> WAITING_SUBJECT = createField(DSL.name("waiting_subject"), SQLDataType.BINARY(32), this, "");
+
+    /**
      * The column <code>event.dispatch_failures</code>.
      */
     public final TableField<EventRecord, Integer> DISPATCH_FAILURES = createField(DSL.name("dispatch_failures"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");

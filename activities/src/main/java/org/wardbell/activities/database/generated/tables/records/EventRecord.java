@@ -262,42 +262,42 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
      * Setter for <code>event.dispatch_failures</code>.
      */
     public void setDispatchFailures(Integer value) {
-        set(15, value);
+        set(17, value);
     }
 
     /**
      * Getter for <code>event.dispatch_failures</code>.
      */
     public Integer getDispatchFailures() {
-        return (Integer) get(15);
+        return (Integer) get(17);
     }
 
     /**
      * Setter for <code>event.dispatch_problem</code>.
      */
     public void setDispatchProblem(String value) {
-        set(16, value);
+        set(18, value);
     }
 
     /**
      * Getter for <code>event.dispatch_problem</code>.
      */
     public String getDispatchProblem() {
-        return (String) get(16);
+        return (String) get(18);
     }
 
     /**
      * Setter for <code>event.dispatch_after</code>.
      */
     public void setDispatchAfter(Instant value) {
-        set(17, value);
+        set(19, value);
     }
 
     /**
      * Getter for <code>event.dispatch_after</code>.
      */
     public Instant getDispatchAfter() {
-        return (Instant) get(17);
+        return (Instant) get(19);
     }
 
     // -------------------------------------------------------------------------
