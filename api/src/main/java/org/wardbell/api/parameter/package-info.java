@@ -1,4 +1,4 @@
-/** The query parameters of requests: known ones only, each once and with a value. */
+/** The headers and query parameters of requests: none is ignored that a client counts on. */
 @NullMarked
 package org.wardbell.api.parameter;
 

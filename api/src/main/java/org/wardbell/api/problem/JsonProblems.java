@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.PropertyBindingException;
@@ -91,7 +93,22 @@ public final class JsonProblems {
     };
   }
 
+  /** A key that stands twice would be read in one way here and in another elsewhere. */
+  private static ProblemException twice(String name) {
+    return ProblemException.of(
+        ProblemKind.MALFORMED,
+        "A field stands twice in one object.",
+        List.of(new FieldProblem(shown(name), "stands twice in one object", "Send it once.")));
+  }
+
   private static ProblemException malformed(JacksonException failure) {
+    if (failure instanceof StreamReadException
+        && failure.getOriginalMessage() != null
+        && failure.getOriginalMessage().startsWith("Duplicate Object property")
+        && failure.processor() instanceof JsonParser parser
+        && parser.currentName() != null) {
+      return twice(parser.currentName());
+    }
     String where =
         failure.getLocation() == null || failure.getLocation().getLineNr() < 1
             ? ""

@@ -73,6 +73,18 @@ class EventPostTest {
   }
 
   @Test
+  void key_quotedAsInTheDraft_isTheSameKey() {
+    String key = UUID.randomUUID().toString();
+    String body = "{\"type\":\"bill.paid\",\"data\":{}}";
+    Call.Answer bare = Call.to(EVENTS).header("Idempotency-Key", key).post(body);
+
+    Call.Answer quoted = Call.to(EVENTS).header("Idempotency-Key", '"' + key + '"').post(body);
+
+    assertThat(quoted.status()).as(quoted.text()).isEqualTo(200);
+    assertThat(quoted.json().path("id")).isEqualTo(bare.json().path("id"));
+  }
+
+  @Test
   void sameKey_otherBody_is409() {
     String key = UUID.randomUUID().toString();
     Call.to(EVENTS)

@@ -83,16 +83,11 @@ final class DispatchPlanner {
     }
   }
 
-  /**
-   * Locks what has to be locked for these deliveries, and reads the clock after that.
-   *
-   * @param early the time before; it is good enough where nothing is locked
-   */
+  /** Locks what has to be locked for these deliveries, and reads the clock after that. */
   static DispatchPlanner lock(
       DSLContext transaction,
       WebhookSlots slots,
       SendingMemory.Part memory,
-      ClaimClock early,
       List<MatchedDelivery> matched) {
     Map<UUID, Integer> wanted = new TreeMap<>();
     Map<UUID, Candidate> candidates = new TreeMap<>();
@@ -112,7 +107,7 @@ final class DispatchPlanner {
     Map<UUID, WebhookState> locked =
         unsure.isEmpty() ? Map.of() : WebhookStateRows.lock(transaction, unsure);
     locked.forEach((id, state) -> candidates.computeIfPresent(id, (_, one) -> one.with(state)));
-    ClaimClock clock = unsure.isEmpty() ? early : ClaimClock.read(transaction);
+    ClaimClock clock = ClaimClock.read(transaction);
     Map<UUID, WebhookBudget> budgets = new TreeMap<>();
     candidates.forEach(
         (id, candidate) ->

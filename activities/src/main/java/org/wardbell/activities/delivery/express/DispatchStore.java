@@ -22,7 +22,6 @@ import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.matching.EventFilters;
 import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.matching.WebhookMatcher.Candidate;
-import org.wardbell.activities.delivery.state.ClaimClock;
 import org.wardbell.activities.delivery.state.DeliveryBodies;
 import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.Owner;
@@ -116,16 +115,15 @@ final class DispatchStore {
   private DispatchPlan plan(DSLContext transaction, List<UUID> ids, SendingMemory.Part taken) {
     EventRows rows = EventRows.lock(transaction, ids);
     List<UUID> earlier = rows.dispatched();
-    if (earlier.size() == ids.size()) {
+    List<EventRecord> fresh = rows.fresh();
+    if (fresh.isEmpty()) {
       return new DispatchPlan(List.of(), stillOpen(transaction, earlier), List.of(), false);
     }
-    ClaimClock clock = ClaimClock.read(transaction);
-    List<EventRecord> fresh = rows.fresh(clock.now());
     List<MatchedDelivery> matched = new ArrayList<>();
     List<UUID> dispatched = new ArrayList<>();
     match(transaction, rows, fresh, matched, dispatched);
     // Only now are states locked, all at once and in their order, and for what is quick.
-    DispatchPlanner planner = DispatchPlanner.lock(transaction, slots, taken, clock, matched);
+    DispatchPlanner planner = DispatchPlanner.lock(transaction, slots, taken, matched);
     List<PlannedDelivery> planned = matched.stream().map(planner::place).toList();
     DeliveryTransitions.plan(transaction, planned, planner.now());
     List<UUID> wake = planner.close(planned);

@@ -2,15 +2,19 @@ package org.wardbell.activities.delivery.express;
 
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Result;
 import org.jooq.impl.DSL;
+import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
 
 /**
@@ -24,14 +28,24 @@ final class EventRows {
   /** Bytes up to which the next read takes twice as many events. */
   private static final int SMALL = 256 * 1024;
 
+  /** Whether its next try is still to come, by the database's clock. */
+  private static final Field<Boolean> PUT_ASIDE =
+      DSL.field(EVENT.DISPATCH_AFTER.gt(DatabaseClock.now())).as("put_aside");
+
   private final DSLContext transaction;
   private final List<EventRecord> rows;
+  private final Set<UUID> putAside;
   private final Map<UUID, EventRecord> read = new HashMap<>();
   private int readAhead = FIRST_READ;
 
-  private EventRows(DSLContext transaction, List<EventRecord> rows) {
+  private EventRows(DSLContext transaction, Result<? extends Record> found) {
     this.transaction = transaction;
-    this.rows = rows;
+    this.rows = found.into(EVENT);
+    this.putAside =
+        found.stream()
+            .filter(row -> Boolean.TRUE.equals(row.get(PUT_ASIDE)))
+            .map(row -> row.get(EVENT.ID))
+            .collect(Collectors.toSet());
   }
 
   /** Locks the events. One query is enough for few of them, and two for most batches. */
@@ -49,13 +63,13 @@ final class EventRows {
                     EVENT.OCCURRED_AT,
                     EVENT.ACCEPTED_AT,
                     EVENT.DISPATCHED_AT,
-                    EVENT.DISPATCH_AFTER)
+                    PUT_ASIDE)
                 .select(few ? List.of(dataIfNeeded()) : List.of())
                 .from(EVENT)
                 .where(EVENT.ID.in(ids))
                 .orderBy(EVENT.ID)
                 .forUpdate()
-                .fetchInto(EVENT));
+                .fetch());
     if (few) {
       locked.rows.forEach(row -> locked.read.put(row.getId(), row));
     }
@@ -76,10 +90,10 @@ final class EventRows {
   }
 
   /** Returns those that are to be dispatched, without their data; not those that were put aside. */
-  List<EventRecord> fresh(Instant now) {
+  List<EventRecord> fresh() {
     return rows.stream()
         .filter(row -> row.getDispatchedAt() == null)
-        .filter(row -> row.getDispatchAfter() == null || !row.getDispatchAfter().isAfter(now))
+        .filter(row -> !putAside.contains(row.getId()))
         .toList();
   }
 
