@@ -7,7 +7,6 @@ import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,18 +62,26 @@ final class DispatchPlanner {
 
   /** The slots and permits that one webhook has left in this dispatch. */
   private static final class WebhookBudget {
+    private final int room;
     private Candidate candidate;
     private boolean locked;
-    private final int room;
-    private final int permits;
+    private int wanted;
+    private int permits;
     private int taken;
     private @Nullable ParkedReason parked;
 
-    private WebhookBudget(Candidate candidate, boolean locked, int room, int permits) {
+    private WebhookBudget(Candidate candidate, int room) {
       this.candidate = candidate;
-      this.locked = locked;
       this.room = room;
-      this.permits = permits;
+    }
+
+    private boolean needsLock() {
+      return candidate.needsLock() || room < wanted;
+    }
+
+    private void lockedAs(WebhookState state) {
+      candidate = candidate.with(state);
+      locked = true;
     }
 
     private Instant nextPermit(Instant now) {
@@ -89,35 +96,32 @@ final class DispatchPlanner {
       WebhookSlots slots,
       SendingMemory.Part memory,
       List<MatchedDelivery> matched) {
-    Map<UUID, Integer> wanted = new TreeMap<>();
-    Map<UUID, Candidate> candidates = new TreeMap<>();
+    Map<UUID, WebhookBudget> budgets = new TreeMap<>();
     for (MatchedDelivery one : matched) {
       if (one.isSendable()) {
-        wanted.merge(one.candidate().webhook().id(), 1, Integer::sum);
-        candidates.put(one.candidate().webhook().id(), one.candidate());
+        Candidate candidate = one.candidate();
+        budgets.computeIfAbsent(
+                candidate.webhook().id(),
+                id -> new WebhookBudget(candidate, slots.room(candidate.webhook()).soon()))
+            .wanted++;
       }
     }
-    Map<UUID, Integer> room = new HashMap<>();
-    candidates.forEach((id, candidate) -> room.put(id, slots.room(candidate.webhook()).soon()));
     List<UUID> unsure =
-        candidates.values().stream()
-            .map(one -> one.webhook().id())
-            .filter(id -> candidates.get(id).needsLock() || room.get(id) < wanted.get(id))
+        budgets.entrySet().stream()
+            .filter(entry -> entry.getValue().needsLock())
+            .map(Map.Entry::getKey)
             .toList();
     Map<UUID, WebhookState> locked =
         unsure.isEmpty() ? Map.of() : WebhookStateRows.lock(transaction, unsure);
-    locked.forEach((id, state) -> candidates.computeIfPresent(id, (_, one) -> one.with(state)));
     ClaimClock clock = ClaimClock.read(transaction);
-    Map<UUID, WebhookBudget> budgets = new TreeMap<>();
-    candidates.forEach(
-        (id, candidate) ->
-            budgets.put(
-                id,
-                new WebhookBudget(
-                    candidate,
-                    locked.containsKey(id),
-                    room.get(id),
-                    permits(transaction, candidate, clock.now()))));
+    budgets.forEach(
+        (id, budget) -> {
+          WebhookState state = locked.get(id);
+          if (state != null) {
+            budget.lockedAs(state);
+          }
+          budget.permits = permits(transaction, budget.candidate, clock.now());
+        });
     return new DispatchPlanner(transaction, clock, memory, budgets);
   }
 
@@ -181,10 +185,7 @@ final class DispatchPlanner {
   /** Out of the order of ids, which is rare: a deadlock that comes of it is tried again. */
   private void lockLate(WebhookBudget budget) {
     if (!budget.locked) {
-      budget.candidate =
-          budget.candidate.with(
-              WebhookStateRows.lock(transaction, budget.candidate.webhook().id()));
-      budget.locked = true;
+      budget.lockedAs(WebhookStateRows.lock(transaction, budget.candidate.webhook().id()));
     }
   }
 
