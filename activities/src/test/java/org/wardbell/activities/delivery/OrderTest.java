@@ -202,7 +202,8 @@ final class OrderTest extends DeliveryTest {
 
     drain(harness.engine, before.id());
 
-    assertThat(arrived()).hasSize(3).startsWith(events.eventIds().get(0));
+    // The subjects go at the same time; within each the order holds.
+    assertThat(arrived()).hasSize(3).contains(events.eventIds().get(0));
     assertThat(arrived()).doesNotContain(events.eventIds().get(1));
   }
 
