@@ -47,8 +47,7 @@ final class AuditSealingTest {
         Database.open(new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 8));
     dsl = database.dsl();
     AuditSeals seals =
-        new AuditSeals(
-            new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database.keys()));
+        new AuditSeals(new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database.keys()));
     audit = new AuditStore(() -> now);
     sealing = new AuditSealing(dsl, seals);
     verifier = new AuditVerifier(dsl, seals);
@@ -116,7 +115,8 @@ final class AuditSealingTest {
   @Test
   void row_changed_isNamed() {
     for (String column :
-        List.of("actor", "actor_name", "actor_role", "address", "request_id", "action", "outcome")) {
+        List.of(
+            "actor", "actor_name", "actor_role", "address", "request_id", "action", "outcome")) {
       sealedRows(1);
       long number = dsl.fetchSingle("select max(number) from audit").get(0, Long.class);
       Object before =

@@ -124,7 +124,8 @@ final class AuditedActs {
     acts.put(
         "PUT /api/v1/webhooks/{id}",
         new Act("webhook.changed", () -> call(webhook()).put(WEBHOOK.formatted("b"))));
-    acts.put("DELETE /api/v1/webhooks/{id}", new Act("webhook.deleted", () -> call(webhook()).delete()));
+    acts.put(
+        "DELETE /api/v1/webhooks/{id}", new Act("webhook.deleted", () -> call(webhook()).delete()));
     acts.put(
         "POST /api/v1/webhooks/{id}/pause",
         new Act("webhook.paused", () -> call(webhook() + "/pause").post("")));
@@ -164,11 +165,10 @@ final class AuditedActs {
         new Act(
             "webhook.oauth_disconnected",
             () ->
-                call(
-                        webhooks
-                            + "/"
-                            + Call.to(webhooks, key).post(OAUTH).json().path("id").asString()
-                            + "/oauth/disconnect")
+                call(webhooks
+                        + "/"
+                        + Call.to(webhooks, key).post(OAUTH).json().path("id").asString()
+                        + "/oauth/disconnect")
                     .post("")));
     acts.put(
         "POST /api/v1/webhooks/{id}/replays",
@@ -217,7 +217,8 @@ final class AuditedActs {
             "delivery.cancelled",
             () -> call("/api/v1/deliveries/" + delivery("PENDING") + "/cancel").post("")));
     acts.put(
-        "GET /api/v1/tasks/{id}", new Act("task.read", () -> call("/api/v1/tasks/" + task()).get()));
+        "GET /api/v1/tasks/{id}",
+        new Act("task.read", () -> call("/api/v1/tasks/" + task()).get()));
   }
 
   private void appointments(Map<String, Act> acts) {
@@ -226,8 +227,7 @@ final class AuditedActs {
         "POST /api/v1/appointments",
         new Act("appointment.booked", () -> call(appointments).post(appointment(days++))));
     acts.put(
-        "GET /api/v1/appointments/{id}",
-        new Act("appointment.read", () -> call(booked()).get()));
+        "GET /api/v1/appointments/{id}", new Act("appointment.read", () -> call(booked()).get()));
     acts.put(
         "PUT /api/v1/appointments/{id}",
         new Act("appointment.changed", () -> call(booked()).put(appointment(days++))));
@@ -242,13 +242,12 @@ final class AuditedActs {
         new Act(
             "calendar.disconnected",
             () ->
-                call(
-                        "/api/v1/calendars/"
-                            + Call.to("/api/v1/calendars", key)
-                                .post(CALENDAR)
-                                .json()
-                                .path("id")
-                                .asString())
+                call("/api/v1/calendars/"
+                        + Call.to("/api/v1/calendars", key)
+                            .post(CALENDAR)
+                            .json()
+                            .path("id")
+                            .asString())
                     .delete()));
   }
 
@@ -275,7 +274,11 @@ final class AuditedActs {
 
   private String booked() {
     return "/api/v1/appointments/"
-        + Call.to("/api/v1/appointments", key).post(appointment(days++)).json().path("id").asString();
+        + Call.to("/api/v1/appointments", key)
+            .post(appointment(days++))
+            .json()
+            .path("id")
+            .asString();
   }
 
   private String task() {
