@@ -150,7 +150,7 @@ public class WebhookState extends TableImpl<WebhookStateRecord> {
     /**
      * The column <code>webhook_state.lined_at</code>.
      */
-    public final TableField<WebhookStateRecord, Instant> LINED_AT = createField(DSL.name("lined_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<WebhookStateRecord, Instant> LINED_AT = createField(DSL.name("lined_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     private WebhookState(Name alias, Table<WebhookStateRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
