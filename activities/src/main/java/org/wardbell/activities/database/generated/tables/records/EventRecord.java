@@ -304,14 +304,14 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
      * Setter for <code>event.accepted_by</code>.
      */
     public void setAcceptedBy(UUID value) {
-        set(18, value);
+        set(20, value);
     }
 
     /**
      * Getter for <code>event.accepted_by</code>.
      */
     public UUID getAcceptedBy() {
-        return (UUID) get(18);
+        return (UUID) get(20);
     }
 
     // -------------------------------------------------------------------------
