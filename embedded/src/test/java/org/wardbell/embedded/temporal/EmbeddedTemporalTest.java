@@ -53,7 +53,7 @@ public class EmbeddedTemporalTest {
   }
 
   @Test
-  void namespace_afterStart_answersAndKeepsSevenDays() {
+  void namespace_afterStart_answersAndKeepsOneDay() {
     try (EmbeddedTemporal server = EmbeddedTemporal.start(options(folder.path()).withoutFile())) {
       assertThat(server.kind()).isEqualTo(EmbeddedTemporal.Kind.REAL_SERVER);
       assertThat(server.uiUrl()).hasValueSatisfying(u -> assertThat(u).startsWith("http://127."));
@@ -61,7 +61,7 @@ public class EmbeddedTemporalTest {
               ask(server, EmbeddedTemporalTest::describeNamespace)
                   .getConfig()
                   .getWorkflowExecutionRetentionTtl())
-          .isEqualTo(Durations.fromDays(7));
+          .isEqualTo(Durations.fromDays(1));
     }
   }
 
