@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.ApiKey;
 import org.wardbell.activities.clinic.ApiKeyStore;
 import org.wardbell.activities.clinic.ApiKeys;
-import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.FirstStart;
 import org.wardbell.activities.clinic.Role;
@@ -106,8 +106,7 @@ class FirstStartTest {
                 .dsl()
                 .fetch("select action from audit where target like 'key/%' order by number")
                 .getValues(0, String.class))
-        .containsExactly(
-            "key.created", "key.revoked", "key.created", "key.revoked", "key.revived");
+        .containsExactly("key.created", "key.revoked", "key.created", "key.revoked", "key.revived");
   }
 
   @Test

@@ -47,18 +47,24 @@ class LogCanaryTest {
               + "\r\n\r\n",
           "GET /api/v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer wb_CANARYBIRD\r\n\r\n",
           "GET /api/v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: CANARYBIRD\r\n\r\n",
-          "GET /api/v1/events HTTP/1.1\r\nHost: x\r\nAccept: CANARYBIRD/;q=x\r\n" + KEY + "\r\n\r\n",
+          "GET /api/v1/events HTTP/1.1\r\nHost: x\r\nAccept: CANARYBIRD/;q=x\r\n"
+              + KEY
+              + "\r\n\r\n",
           "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: CANARYBIRD\r\n\r\n",
           "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: CANARYBIRD\r\n\r\n",
           "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
               + "Transfer-Encoding: chunked\r\n"
               + KEY
               + "\r\n\r\nCANARYBIRD\r\n{}\r\n0\r\n\r\n",
-          body("/api/v1/events", "application/json", "{\"type\":\"bill.paid\",\"data\":{CANARYBIRD"),
+          body(
+              "/api/v1/events", "application/json", "{\"type\":\"bill.paid\",\"data\":{CANARYBIRD"),
           body("/api/v1/events", "application/json", "{\"type\":\"CANARYBIRD\",\"data\":{}}"),
           body("/api/v1/clinics", "application/json", "{\"CANARYBIRD\":\"CANARYBIRD\"}"),
           body("/api/v1/clinics", "application/json", "{\"name\":[\"CANARYBIRD\"]}"),
-          body("/api/v1/clinics", "application/json", "{\"name\":\"x\",\"time_zone\":\"CANARYBIRD\"}"),
+          body(
+              "/api/v1/clinics",
+              "application/json",
+              "{\"name\":\"x\",\"time_zone\":\"CANARYBIRD\"}"),
           body("/api/v1/clinics", "application/json; charset=CANARYBIRD", "{}"),
           body("/api/v1/clinics", "CANARYBIRD", "{}"),
           body("/api/v1/events", "application/x-www-form-urlencoded", "a=%zzCANARYBIRD"));
@@ -89,7 +95,9 @@ class LogCanaryTest {
     assertThat(text.lines().filter(line -> line.contains(CANARY)).limit(3)).isEmpty();
   }
 
-  /** Provokes a failure whose message, MySQL's, quotes a value: a rule of a database of their own. */
+  /**
+   * Provokes a failure whose message, MySQL's, quotes a value: a rule of a database of their own.
+   */
   private static void faultOfTheDatabase(ApiServer server) {
     server.bean(DSLContext.class).execute("create unique index theirs on api_key (name)");
     for (int expected : new int[] {201, 500}) {

@@ -53,7 +53,8 @@ class OddRequestsTest {
 
   @Test
   void fieldInAnyScript_comesBackAsItCame() {
-    for (String name : new String[] {"Stra\u00dfe", "\u0438\u043c\u044f", "\u59d3\u540d", "\ud83d\ude00"}) {
+    for (String name :
+        new String[] {"Stra\u00dfe", "\u0438\u043c\u044f", "\u59d3\u540d", "\ud83d\ude00"}) {
       Call.Answer answer = Call.to("/api/v1/clinics").post("{\"" + name + "\":1}");
       assertThat(answer.field()).isEqualTo(name);
     }

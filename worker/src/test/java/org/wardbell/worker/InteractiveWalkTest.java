@@ -49,7 +49,8 @@ final class InteractiveWalkTest {
   @Test
   void task_ofAnUnknownKind_isTakenUpByTheWorkerAndFailedOnce() throws Exception {
     InteractiveStore store = harness.worker.getBean(InteractiveStore.class);
-    UUID id = store.insert(
+    UUID id =
+        store.insert(
             harness.clinic, "unknown", null, "{}".getBytes(StandardCharsets.UTF_8), _ -> {});
 
     harness.worker.getBean(WorkflowStarter.class).startInteractive(id);

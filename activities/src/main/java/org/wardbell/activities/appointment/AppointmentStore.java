@@ -168,8 +168,7 @@ public final class AppointmentStore {
       Map<String, Object> detail) {
     audit.append(
         transaction,
-        AuditEntry.of(
-                appointment.clinicId(), origin, action, "appointment/" + appointment.id())
+        AuditEntry.of(appointment.clinicId(), origin, action, "appointment/" + appointment.id())
             .with(detail));
   }
 

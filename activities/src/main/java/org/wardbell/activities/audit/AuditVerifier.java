@@ -19,7 +19,9 @@ import org.wardbell.activities.audit.AuditVerification.Kind;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.AuditHeadRecord;
 
-/** The look through the audit trail: each row against its seal, each seal against the one before. */
+/**
+ * The look through the audit trail: each row against its seal, each seal against the one before.
+ */
 public final class AuditVerifier {
   /** Links that one call looks at; a second or two. */
   public static final int PER_CALL = 100_000;
@@ -77,8 +79,7 @@ public final class AuditVerifier {
         position++;
         Fault fault = fault(row, position, before);
         if (fault != null) {
-          return new AuditVerification(
-              position - after, position, false, waiting(), head, fault);
+          return new AuditVerification(position - after, position, false, waiting(), head, fault);
         }
         before = row.get(AUDIT_SEAL.SEAL);
       }

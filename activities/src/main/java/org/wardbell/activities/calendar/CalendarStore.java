@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.Doctor;
 import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.appointment.OutboundMarks;
-import org.wardbell.activities.calendar.google.CalendarAccess;
 import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.audit.AuditStore;
+import org.wardbell.activities.calendar.google.CalendarAccess;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.DatabaseClock;
@@ -29,8 +29,7 @@ public final class CalendarStore {
   private final Encryption encryption;
   private final AuditStore audit;
 
-  CalendarStore(
-      DSLContext database, DoctorStore doctors, Encryption encryption, AuditStore audit) {
+  CalendarStore(DSLContext database, DoctorStore doctors, Encryption encryption, AuditStore audit) {
     this.database = database;
     this.doctors = doctors;
     this.encryption = encryption;

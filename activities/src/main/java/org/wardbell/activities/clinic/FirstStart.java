@@ -113,10 +113,12 @@ public final class FirstStart {
     clinics
         .insert(
             transaction,
-            new NewClinic(ClinicStore.DEFAULT_NAME, null, null, null, ZoneId.systemDefault(), false),
+            new NewClinic(
+                ClinicStore.DEFAULT_NAME, null, null, null, ZoneId.systemDefault(), false),
             clock.instant())
         .ifPresent(
-            made -> note(transaction, "clinic.created", made.id(), "clinic/" + made.id(), Map.of()));
+            made ->
+                note(transaction, "clinic.created", made.id(), "clinic/" + made.id(), Map.of()));
     transaction
         .select(CLINIC.ID)
         .from(CLINIC)
@@ -169,15 +171,15 @@ public final class FirstStart {
   private boolean revive(DSLContext transaction, byte[] hash) {
     boolean revived =
         transaction
-            .update(API_KEY)
-            .setNull(API_KEY.CLINIC_ID)
-            .set(API_KEY.NAME, CONFIGURED_NAME)
-            .set(API_KEY.ROLE, Role.ADMIN.name())
-            .setNull(API_KEY.EXPIRES_AT)
-            .setNull(API_KEY.REVOKED_AT)
-            .where(API_KEY.HASH.eq(hash))
-            .execute()
-        == 1;
+                .update(API_KEY)
+                .setNull(API_KEY.CLINIC_ID)
+                .set(API_KEY.NAME, CONFIGURED_NAME)
+                .set(API_KEY.ROLE, Role.ADMIN.name())
+                .setNull(API_KEY.EXPIRES_AT)
+                .setNull(API_KEY.REVOKED_AT)
+                .where(API_KEY.HASH.eq(hash))
+                .execute()
+            == 1;
     if (revived) {
       UUID id =
           transaction

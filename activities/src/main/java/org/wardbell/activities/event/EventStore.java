@@ -139,7 +139,19 @@ public final class EventStore {
                     EVENT.WORKFLOW_ID,
                     EVENT.ACCEPTED_BY)
                 .values(
-                    (UUID) null, null, null, null, null, null, null, null, null, null, null, null, null));
+                    (UUID) null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null));
     for (PreparedEvent prepared : fresh) {
       NewEvent event = prepared.event();
       batch =

@@ -127,7 +127,8 @@ class AppointmentStoreTest {
     UUID id = clinic.book(Clinic.slot(1, 9)).appointment().id();
     int events = clinic.eventTypes().size();
 
-    ChangedAppointment same = clinic.appointments().update(id, clinic.wanted(Clinic.slot(1, 9)), AuditOrigin.SYSTEM);
+    ChangedAppointment same =
+        clinic.appointments().update(id, clinic.wanted(Clinic.slot(1, 9)), AuditOrigin.SYSTEM);
 
     assertThat(same.appointment().version()).isEqualTo(1);
     assertThat(clinic.eventTypes()).hasSize(events);
@@ -152,7 +153,8 @@ class AppointmentStoreTest {
   @Test
   void cancel_byAnotherClinic_isRefused() {
     UUID id = clinic.book(Clinic.slot(1, 9)).appointment().id();
-    assertThatThrownBy(() -> clinic.appointments().cancel(UUID.randomUUID(), id, AuditOrigin.SYSTEM))
+    assertThatThrownBy(
+            () -> clinic.appointments().cancel(UUID.randomUUID(), id, AuditOrigin.SYSTEM))
         .isInstanceOf(AppointmentRefusal.class);
   }
 

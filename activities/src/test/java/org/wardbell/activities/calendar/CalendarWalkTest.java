@@ -115,7 +115,8 @@ class CalendarWalkTest extends CalendarWalk {
     connect(CalendarPolicy.STANDARD);
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
 
-    wakes.appointmentsChanged(clinic.appointments().cancel(clinic.id(), id, AuditOrigin.SYSTEM).calendarsToWake());
+    wakes.appointmentsChanged(
+        clinic.appointments().cancel(clinic.id(), id, AuditOrigin.SYSTEM).calendarsToWake());
 
     await("the event is gone", () -> absent(id));
     await("no push is waiting", () -> view().unseenPushes() == 0 && view().waitingWrites() == 0);
@@ -129,8 +130,12 @@ class CalendarWalkTest extends CalendarWalk {
     UUID id = booked.appointment().id();
     wakes.appointmentsChanged(booked.calendarsToWake());
     wakes.appointmentsChanged(
-        clinic.appointments().update(id, clinic.wanted(Clinic.slot(3, 12)), AuditOrigin.SYSTEM).calendarsToWake());
-    wakes.appointmentsChanged(clinic.appointments().cancel(clinic.id(), id, AuditOrigin.SYSTEM).calendarsToWake());
+        clinic
+            .appointments()
+            .update(id, clinic.wanted(Clinic.slot(3, 12)), AuditOrigin.SYSTEM)
+            .calendarsToWake());
+    wakes.appointmentsChanged(
+        clinic.appointments().cancel(clinic.id(), id, AuditOrigin.SYSTEM).calendarsToWake());
 
     await("the write is settled", () -> view().waitingWrites() == 0);
     assertThat(absent(id)).isTrue();
@@ -174,7 +179,10 @@ class CalendarWalkTest extends CalendarWalk {
     wakes.wakeNow(second);
 
     wakes.appointmentsChanged(
-        clinic.appointments().update(id, clinic.wanted("18", Clinic.slot(3, 9)), AuditOrigin.SYSTEM).calendarsToWake());
+        clinic
+            .appointments()
+            .update(id, clinic.wanted("18", Clinic.slot(3, 9)), AuditOrigin.SYSTEM)
+            .calendarsToWake());
 
     await("it left the first calendar", () -> absent(id));
     await("it is in the second", () -> google.doctor("eva@clinic.example").events().size() == 1);
@@ -192,7 +200,10 @@ class CalendarWalkTest extends CalendarWalk {
     await("no push is waiting", () -> view().unseenPushes() == 0);
 
     wakes.appointmentsChanged(
-        clinic.appointments().update(id, clinic.wanted(Clinic.slot(3, 12)), AuditOrigin.SYSTEM).calendarsToWake());
+        clinic
+            .appointments()
+            .update(id, clinic.wanted(Clinic.slot(3, 12)), AuditOrigin.SYSTEM)
+            .calendarsToWake());
 
     await("the event moves", () -> shownAt(id, Clinic.slot(3, 12)));
     assertThat(google.doctor(CALENDAR).event(DerivedEventId.of(id)).toString())

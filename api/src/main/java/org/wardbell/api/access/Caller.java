@@ -32,7 +32,6 @@ public record Caller(UUID keyId, @Nullable UUID clinicId, Role role, AuditOrigin
     return new Caller(keyId, clinicId, role, origin.in(address, requestId));
   }
 
-
   /** Returns whether the key belongs to the installation rather than to a clinic. */
   public boolean isInstallation() {
     return clinicId == null;

@@ -89,8 +89,7 @@ public final class RefusedRequests implements SmartLifecycle {
           default -> null;
         };
     if (reason != null) {
-      note(
-          new Group(reason, request.getRemoteAddr(), origin(request), clinic(request)));
+      note(new Group(reason, request.getRemoteAddr(), origin(request), clinic(request)));
     }
   }
 
@@ -116,8 +115,7 @@ public final class RefusedRequests implements SmartLifecycle {
     }
     synchronized (lock) {
       boolean full = groups.size() >= GROUPS && !groups.containsKey(group);
-      groups.merge(
-          full ? new Group(group.reason(), OTHERS, null, null) : group, 1L, Long::sum);
+      groups.merge(full ? new Group(group.reason(), OTHERS, null, null) : group, 1L, Long::sum);
     }
   }
 
@@ -170,7 +168,8 @@ public final class RefusedRequests implements SmartLifecycle {
     try {
       write();
     } catch (DataAccessException failure) {
-      log.warn("refused requests of a minute are not in the audit trail: the database did not take them");
+      log.warn(
+          "refused requests of a minute are not in the audit trail: the database did not take them");
     }
   }
 

@@ -24,8 +24,7 @@ public final class RequestIds {
   /** Gives a request its id. */
   static String give(HttpServletRequest request) {
     String given = request.getHeader(HEADER);
-    String id =
-        given != null && GIVEN.matcher(given).matches() ? given : Ids.next().toString();
+    String id = given != null && GIVEN.matcher(given).matches() ? given : Ids.next().toString();
     request.setAttribute(HEADER, id);
     return id;
   }

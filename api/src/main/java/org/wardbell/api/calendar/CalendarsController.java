@@ -49,9 +49,7 @@ class CalendarsController {
   private final RequestedClinic requestedClinic;
 
   CalendarsController(
-      CalendarStore calendars,
-      CalendarWakes wakes,
-      RequestedClinic requestedClinic) {
+      CalendarStore calendars, CalendarWakes wakes, RequestedClinic requestedClinic) {
     this.calendars = calendars;
     this.wakes = wakes;
     this.requestedClinic = requestedClinic;

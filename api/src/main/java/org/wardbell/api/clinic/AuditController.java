@@ -81,8 +81,7 @@ class AuditController {
     checks.orThrow();
     PageRequest page = PageRequest.of(limit, cursor);
     audit.append(
-        database,
-        AuditEntry.of(filter.clinicId(), caller.origin(), "audit.read", "audit/*"));
+        database, AuditEntry.of(filter.clinicId(), caller.origin(), "audit.read", "audit/*"));
     return page.page(
         audit.list(database, filter, page.afterNumber(), page.rows()),
         entry -> Long.toString(entry.number()),
@@ -98,8 +97,7 @@ class AuditController {
               + " removed, or put elsewhere. Rows of the last seconds have no seal yet. Keep head elsewhere: as seal and"
               + " position of a later call it proves that nothing up to there was made anew.")
   AuditVerificationView verify(
-      @Parameter(description = "Go on after this position.")
-          @RequestParam(required = false)
+      @Parameter(description = "Go on after this position.") @RequestParam(required = false)
           @Nullable Long after,
       @Parameter(description = "With seal: the position of a head that was kept elsewhere.")
           @RequestParam(required = false)

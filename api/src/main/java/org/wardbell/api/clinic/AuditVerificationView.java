@@ -17,15 +17,15 @@ record AuditVerificationView(
     @Schema(description = "Whether that is the end; otherwise call again with after=position.")
         boolean complete,
     @Schema(description = "New rows that wait for their seal, for some seconds.") long waiting,
-    @Schema(description = "The end of the chain. Keep it where nobody who can write to the database can.")
+    @Schema(
+            description =
+                "The end of the chain. Keep it where nobody who can write to the database can.")
         @Nullable Head head,
-    @Schema(description = "The first thing that is not as it was written.")
-        @Nullable Fault fault) {
+    @Schema(description = "The first thing that is not as it was written.") @Nullable Fault fault) {
 
   /** The end of the chain. */
   @Schema(name = "AuditHead")
-  record Head(
-      long position, @Schema(description = "64 hexadecimal digits.") String seal) {}
+  record Head(long position, @Schema(description = "64 hexadecimal digits.") String seal) {}
 
   /** The first fault. */
   @Schema(name = "AuditFault")
@@ -52,9 +52,7 @@ record AuditVerificationView(
         found.position(),
         found.complete(),
         found.waiting(),
-        head == null
-            ? null
-            : new Head(head.position(), HexFormat.of().formatHex(head.last())),
+        head == null ? null : new Head(head.position(), HexFormat.of().formatHex(head.last())),
         fault(found.fault(), kept));
   }
 
@@ -80,7 +78,8 @@ record AuditVerificationView(
       case ROW_CHANGED -> "This row is not what was sealed, or stands in another one's place.";
       case ROW_MISSING -> "This row was removed after it was sealed.";
       case SEAL_MISSING -> "A seal was removed, or the order of seals was changed.";
-      case END_CHANGED -> "The newest rows were removed, or the signed end of the chain was changed.";
+      case END_CHANGED ->
+          "The newest rows were removed, or the signed end of the chain was changed.";
       case ROW_WITHOUT_SEAL ->
           "This row has no seal although it is old enough: it was put in from outside, or its seal was removed.";
     };

@@ -20,11 +20,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.ApiKey;
 import org.wardbell.activities.clinic.ApiKeyStore;
 import org.wardbell.activities.clinic.ApiKeys;
-import org.wardbell.activities.audit.AuditEntry;
-import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.database.Ids;
@@ -75,9 +75,7 @@ class KeysController {
     database.transaction(
         configuration -> {
           keys.insert(configuration.dsl(), key, ApiKeys.hash(text));
-          audit.append(
-              configuration.dsl(),
-              note(key, caller, "key.created").with(rights(key)));
+          audit.append(configuration.dsl(), note(key, caller, "key.created").with(rights(key)));
         });
     return ResponseEntity.created(URI.create("/api/v1/keys/" + key.id()))
         .body(KeyView.with(key, text));
@@ -142,8 +140,7 @@ class KeysController {
       Caller caller) {
     PageRequest page = PageRequest.of(limit, cursor);
     audit.append(
-        database,
-        AuditEntry.of(caller.clinicId(), caller.origin(), "key.listed", "key/*"));
+        database, AuditEntry.of(caller.clinicId(), caller.origin(), "key.listed", "key/*"));
     return page.page(
         keys.list(caller.clinicId(), page.afterId(), page.rows()),
         key -> key.id().toString(),
@@ -173,9 +170,7 @@ class KeysController {
           DSLContext transaction = configuration.dsl();
           Instant now = Instant.now();
           if (keys.revoke(transaction, id, now)) {
-            audit.append(
-                transaction,
-                note(key, caller, "key.revoked").with(rights(key)));
+            audit.append(transaction, note(key, caller, "key.revoked").with(rights(key)));
           }
           if (keys.countInstallationAdministrators(transaction, now) == 0) {
             throw ProblemException.of(

@@ -108,8 +108,7 @@ final class DeliveryCommands extends AuditedCommands {
       Map<String, Object> detail) {
     audit.append(
         transaction,
-        AuditEntry.of(
-                delivery.clinicId(), caller.origin(), action, "delivery/" + delivery.id())
+        AuditEntry.of(delivery.clinicId(), caller.origin(), action, "delivery/" + delivery.id())
             .with(detail));
   }
 }

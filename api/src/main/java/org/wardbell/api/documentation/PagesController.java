@@ -66,7 +66,9 @@ class PagesController {
     return page(HTML, landing.replace("<!--server-->", server(request)));
   }
 
-  /** Returns the address under which the caller reaches this server, escaped: the caller chose it. */
+  /**
+   * Returns the address under which the caller reaches this server, escaped: the caller chose it.
+   */
   private static String server(HttpServletRequest request) {
     return HtmlUtils.htmlEscape(
         ServletUriComponentsBuilder.fromRequestUri(request)

@@ -52,8 +52,7 @@ final class EventChecks {
     String key = key(draft, header, checks);
     byte[] data = data(draft, checks);
     catalogues.own(clinic, type).ifPresent(own -> requireFit(own, path, data, checks));
-    return new NewEvent(
-        clinic, type, subject, SOURCE, key, occurredAt, data, caller.keyId());
+    return new NewEvent(clinic, type, subject, SOURCE, key, occurredAt, data, caller.keyId());
   }
 
   private String type(EventDraft draft, UUID clinic, FieldChecks checks) {

@@ -40,7 +40,13 @@ final class EventTypeEditing {
             configuration -> {
               var result = types.insert(configuration.dsl(), clinic, type, ApplicationClock.now());
               if (result == EventTypeStore.Inserted.YES) {
-                note(configuration.dsl(), clinic, caller, "event_type.created", type.type(), Map.of());
+                note(
+                    configuration.dsl(),
+                    clinic,
+                    caller,
+                    "event_type.created",
+                    type.type(),
+                    Map.of());
               }
               return result;
             });
@@ -83,8 +89,7 @@ final class EventTypeEditing {
     }
   }
 
-  private @Nullable CustomEventType definition(
-      DSLContext transaction, UUID clinic, String type) {
+  private @Nullable CustomEventType definition(DSLContext transaction, UUID clinic, String type) {
     return types.list(transaction, clinic).stream()
         .map(KeptEventType::definition)
         .filter(definition -> definition.type().equals(type))
@@ -119,7 +124,8 @@ final class EventTypeEditing {
   }
 
   private void note(
-      DSLContext transaction, UUID clinic,
+      DSLContext transaction,
+      UUID clinic,
       Caller caller,
       String action,
       String type,

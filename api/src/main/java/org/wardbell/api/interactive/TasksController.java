@@ -36,7 +36,8 @@ class TasksController {
   @Needs(Role.ADMIN)
   @Operation(
       summary = "Read a task",
-      description = "The Location of a 202 names it. It can be read for a day; that it was read is written to the audit trail.")
+      description =
+          "The Location of a 202 names it. It can be read for a day; that it was read is written to the audit trail.")
   TaskView read(@PathVariable UUID id, Caller caller) {
     KeptTask task = tasks.find(id).orElseThrow(() -> ProblemException.notFound("task"));
     caller.requireSees(task.clinicId(), "task");

@@ -11,12 +11,12 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.audit.AuditOutcome;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.authentication.Authorizations;
 import org.wardbell.activities.authentication.CodeExchange;
-import org.wardbell.activities.audit.AuditEntry;
-import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.api.access.AnonymousBrake;
 import org.wardbell.api.access.Open;
 import org.wardbell.api.access.RequestIds;
@@ -96,8 +96,7 @@ class CallbackController {
     return exchange(returned.get(), code, origin(returned.get(), request));
   }
 
-  private static AuditOrigin origin(
-      Authorizations.Returned returned, HttpServletRequest request) {
+  private static AuditOrigin origin(Authorizations.Returned returned, HttpServletRequest request) {
     return new AuditOrigin(returned.requestedBy(), null, null, null, null)
         .in(request.getRemoteAddr(), RequestIds.of(request));
   }
@@ -113,7 +112,8 @@ class CallbackController {
           exchange.json(),
           PATIENCE,
           transaction ->
-              note(transaction, returned, origin, "webhook.oauth_returned", AuditOutcome.ORDERED))) {
+              note(
+                  transaction, returned, origin, "webhook.oauth_returned", AuditOutcome.ORDERED))) {
         case InteractiveAnswer.Done done ->
             done(returned, CodeExchange.Outcome.of(done.result()).error(), origin);
         case InteractiveAnswer.Pending _ ->

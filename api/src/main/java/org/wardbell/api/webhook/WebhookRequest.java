@@ -46,7 +46,9 @@ record WebhookRequest(
                 "JSONata over the event (id, type, timestamp, clinic_id, data) that must be true.",
             example = "data.appointment_status = 'BOOKED'")
         @Nullable String filter,
-    @Schema(description = "Further headers. What looks like a credential, or has secret: true, is never shown again.")
+    @Schema(
+            description =
+                "Further headers. What looks like a credential, or has secret: true, is never shown again.")
         @Nullable List<WebhookDraft.@Nullable Parameter> headers,
     @Schema(description = "Further query parameters.")
         @Nullable List<WebhookDraft.@Nullable Parameter> query,

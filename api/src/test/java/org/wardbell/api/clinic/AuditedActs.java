@@ -124,7 +124,8 @@ final class AuditedActs {
     acts.put(
         "PUT /api/v1/webhooks/{id}",
         new Act("webhook.changed", () -> call(webhook()).put(WEBHOOK.formatted("b"))));
-    acts.put("DELETE /api/v1/webhooks/{id}", new Act("webhook.deleted", () -> call(webhook()).delete()));
+    acts.put(
+        "DELETE /api/v1/webhooks/{id}", new Act("webhook.deleted", () -> call(webhook()).delete()));
     acts.put(
         "POST /api/v1/webhooks/{id}/pause",
         new Act("webhook.paused", () -> call(webhook() + "/pause").post("")));
@@ -163,13 +164,7 @@ final class AuditedActs {
         "POST /api/v1/webhooks/{id}/oauth/disconnect",
         new Act(
             "webhook.oauth_disconnected",
-            () ->
-                call(
-                        webhooks
-                            + "/"
-                            + Call.to(webhooks, key).post(OAUTH).json().path("id").asString()
-                            + "/oauth/disconnect")
-                    .post("")));
+            () -> call(webhooks + "/" + made(webhooks, OAUTH) + "/oauth/disconnect").post("")));
     acts.put(
         "POST /api/v1/webhooks/{id}/replays",
         new Act("replay.created", () -> call(webhook() + "/replays").post(REPLAY)));
@@ -217,7 +212,8 @@ final class AuditedActs {
             "delivery.cancelled",
             () -> call("/api/v1/deliveries/" + delivery("PENDING") + "/cancel").post("")));
     acts.put(
-        "GET /api/v1/tasks/{id}", new Act("task.read", () -> call("/api/v1/tasks/" + task()).get()));
+        "GET /api/v1/tasks/{id}",
+        new Act("task.read", () -> call("/api/v1/tasks/" + task()).get()));
   }
 
   private void appointments(Map<String, Act> acts) {
@@ -226,8 +222,7 @@ final class AuditedActs {
         "POST /api/v1/appointments",
         new Act("appointment.booked", () -> call(appointments).post(appointment(days++))));
     acts.put(
-        "GET /api/v1/appointments/{id}",
-        new Act("appointment.read", () -> call(booked()).get()));
+        "GET /api/v1/appointments/{id}", new Act("appointment.read", () -> call(booked()).get()));
     acts.put(
         "PUT /api/v1/appointments/{id}",
         new Act("appointment.changed", () -> call(booked()).put(appointment(days++))));
@@ -241,15 +236,7 @@ final class AuditedActs {
         "DELETE /api/v1/calendars/{id}",
         new Act(
             "calendar.disconnected",
-            () ->
-                call(
-                        "/api/v1/calendars/"
-                            + Call.to("/api/v1/calendars", key)
-                                .post(CALENDAR)
-                                .json()
-                                .path("id")
-                                .asString())
-                    .delete()));
+            () -> call("/api/v1/calendars/" + made("/api/v1/calendars", CALENDAR)).delete()));
   }
 
   private static final String CALENDAR =
@@ -261,8 +248,13 @@ final class AuditedActs {
         .formatted(day, day);
   }
 
+  /** Makes something and returns its id. */
+  private String made(String path, String body) {
+    return Call.to(path, key).post(body).json().path("id").asString();
+  }
+
   private String madeKey() {
-    return Call.to("/api/v1/keys", key).post(KEY).json().path("id").asString();
+    return made("/api/v1/keys", KEY);
   }
 
   private String webhook() {
@@ -270,12 +262,11 @@ final class AuditedActs {
   }
 
   private String replay() {
-    return Call.to(webhook() + "/replays", key).post(REPLAY).json().path("id").asString();
+    return made(webhook() + "/replays", REPLAY);
   }
 
   private String booked() {
-    return "/api/v1/appointments/"
-        + Call.to("/api/v1/appointments", key).post(appointment(days++)).json().path("id").asString();
+    return "/api/v1/appointments/" + made("/api/v1/appointments", appointment(days++));
   }
 
   private String task() {

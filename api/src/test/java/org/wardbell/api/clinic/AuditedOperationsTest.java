@@ -75,7 +75,11 @@ class AuditedOperationsTest {
 
   private void told(String action) {
     List<JsonNode> rows =
-        Call.to("/api/v1/audit?limit=50&action=" + action).get().json().path("data").valueStream()
+        Call.to("/api/v1/audit?limit=50&action=" + action)
+            .get()
+            .json()
+            .path("data")
+            .valueStream()
             .filter(row -> row.path("request_id").asString("").equals(requestId))
             .toList();
     assertThat(rows).as(action).isNotEmpty();
@@ -146,7 +150,10 @@ class AuditedOperationsTest {
         .put("{\"name\":\"c %s\",\"unregistered_types\":true}".formatted(clinic));
 
     JsonNode fields =
-        Call.to("/api/v1/audit?action=clinic.changed", key).get().json().at("/data/0/detail/fields");
+        Call.to("/api/v1/audit?action=clinic.changed", key)
+            .get()
+            .json()
+            .at("/data/0/detail/fields");
     assertThat(fields.toString()).contains("name", "unregistered_types", "time_zone");
   }
 }

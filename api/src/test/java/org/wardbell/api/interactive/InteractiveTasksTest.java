@@ -31,7 +31,9 @@ class InteractiveTasksTest {
     UUID clinic = UUID.fromString(Clinics.make());
 
     assertThatThrownBy(
-            () -> tasks.run(clinic, "echo", null, bytes("{}"), InteractiveTasks.LONGEST_WAIT, _ -> {}))
+            () ->
+                tasks.run(
+                    clinic, "echo", null, bytes("{}"), InteractiveTasks.LONGEST_WAIT, _ -> {}))
         .isInstanceOfSatisfying(
             ProblemException.class,
             problem -> {
@@ -48,7 +50,8 @@ class InteractiveTasksTest {
   @Test
   void task_ofAnotherClinic_isNotThere() {
     UUID id =
-        store.insert(UUID.fromString(Clinics.make()), "echo", null, bytes("{\"name\":\"Grace\"}"), _ -> {});
+        store.insert(
+            UUID.fromString(Clinics.make()), "echo", null, bytes("{\"name\":\"Grace\"}"), _ -> {});
     String stranger = Clinics.key(Clinics.make(), "ADMIN");
 
     assertThat(Call.to("/api/v1/tasks/" + id, stranger).get().status()).isEqualTo(404);

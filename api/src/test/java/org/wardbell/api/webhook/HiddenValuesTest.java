@@ -3,9 +3,9 @@ package org.wardbell.api.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
 import tools.jackson.databind.JsonNode;
@@ -70,7 +70,8 @@ class HiddenValuesTest {
 
     assertThat(text).contains("CANARY filter", "CANARY header", "CANARY query");
     assertThat(text)
-        .doesNotContain("CANARY flagged header", "CANARY pin", "CANARY flagged query", "CANARY code");
+        .doesNotContain(
+            "CANARY flagged header", "CANARY pin", "CANARY flagged query", "CANARY code");
   }
 
   @Test
@@ -80,7 +81,8 @@ class HiddenValuesTest {
     String flagged = change.at("/headers/1/value").asString();
     assertThat(flagged).startsWith("••••").endsWith("ader");
     ObjectNode sent = change.objectNode();
-    for (String name : new String[] {"name", "url", "events", "filter", "headers", "query", "body"}) {
+    for (String name :
+        new String[] {"name", "url", "events", "filter", "headers", "query", "body"}) {
       sent.set(name, change.path(name));
     }
     ((ObjectNode) sent.at("/headers/1")).remove("secret");

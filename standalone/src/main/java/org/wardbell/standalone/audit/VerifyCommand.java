@@ -20,7 +20,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code wardbell audit verify}: the whole trail against its seals, and against a head of before. */
+/**
+ * {@code wardbell audit verify}: the whole trail against its seals, and against a head of before.
+ */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
@@ -121,15 +123,19 @@ final class VerifyCommand implements Callable<Integer> {
             .timeout(TIMEOUT)
             .header("Authorization", "Bearer " + key)
             .build();
-    try (HttpClient http =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
       JsonNode json = JsonMapper.shared().readTree(answer.body());
       return answer.statusCode() == 200
           ? json
-          : failed("the server answers " + answer.statusCode() + ": " + json.path("detail").asString(""));
+          : failed(
+              "the server answers "
+                  + answer.statusCode()
+                  + ": "
+                  + json.path("detail").asString(""));
     } catch (IOException | JacksonException e) {
-      return failed(server + " does not answer as Wardbell does (" + e.getClass().getSimpleName() + ")");
+      return failed(
+          server + " does not answer as Wardbell does (" + e.getClass().getSimpleName() + ")");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return failed("interrupted");

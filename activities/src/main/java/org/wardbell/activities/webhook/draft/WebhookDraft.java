@@ -33,8 +33,7 @@ public record WebhookDraft(
    *
    * @param secret whether its value is never to be shown, whatever its name
    */
-  public record Parameter(
-      @Nullable String name, @Nullable String value, @Nullable Boolean secret) {
+  public record Parameter(@Nullable String name, @Nullable String value, @Nullable Boolean secret) {
     /** Describes one whose name tells whether it is secret. */
     public Parameter(@Nullable String name, @Nullable String value) {
       this(name, value, null);

@@ -93,7 +93,9 @@ class LinkedEventApplierTest {
                     transaction,
                     LinkStore.lock(transaction, sync.calendar(), booked.id()),
                     booked.slot()));
-    clinic.appointments().update(booked.id(), clinic.wanted(Clinic.slot(3, 12)), AuditOrigin.SYSTEM);
+    clinic
+        .appointments()
+        .update(booked.id(), clinic.wanted(Clinic.slot(3, 12)), AuditOrigin.SYSTEM);
     int events = clinic.eventTypes().size();
 
     sync.applyPage(SyncHarness.event(DerivedEventId.of(booked.id()), "e1", booked.slot()));
@@ -105,7 +107,9 @@ class LinkedEventApplierTest {
   @Test
   void movedOnBothSides_staysAsTheClinicHasIt() {
     Appointment booked = sync.shown(Clinic.slot(3, 9), "e1");
-    clinic.appointments().update(booked.id(), clinic.wanted(Clinic.slot(3, 12)), AuditOrigin.SYSTEM);
+    clinic
+        .appointments()
+        .update(booked.id(), clinic.wanted(Clinic.slot(3, 12)), AuditOrigin.SYSTEM);
 
     sync.applyPage(SyncHarness.event(DerivedEventId.of(booked.id()), "e2", Clinic.slot(3, 15)));
 
@@ -149,7 +153,9 @@ class LinkedEventApplierTest {
   @Test
   void link_ofOneAppointment_isOneRowHoweverOftenItIsMarked() {
     Appointment booked = clinic.book(Clinic.slot(3, 9)).appointment();
-    clinic.appointments().update(booked.id(), clinic.wanted(Clinic.slot(3, 10)), AuditOrigin.SYSTEM);
+    clinic
+        .appointments()
+        .update(booked.id(), clinic.wanted(Clinic.slot(3, 10)), AuditOrigin.SYSTEM);
     clinic.connect("ada@clinic.example", "1//token", CalendarPolicy.STANDARD);
     assertThat(clinic.dsl().fetchCount(LINK)).isEqualTo(1);
   }
