@@ -2,7 +2,7 @@
 # Not executable on purpose: the image then sources it and lends its function docker_process_sql.
 docker_process_sql <<SQL
 create database wardbell character set utf8mb4 collate utf8mb4_0900_ai_ci;
-create user 'wardbell'@'%' identified by '$WARDBELL_DATABASE_PASSWORD';
+create user 'wardbell'@'%' identified by '$WARDBELL_DATABASE_PASSWORD' require ssl;
 grant all on wardbell.* to 'wardbell'@'%';
 
 create database temporal character set utf8mb4;

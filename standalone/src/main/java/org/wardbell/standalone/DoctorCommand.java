@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.embedded.EmbeddedRequirements;
 import org.wardbell.embedded.Requirement;
 import org.wardbell.embedded.process.Cache;
@@ -38,10 +39,28 @@ final class DoctorCommand implements Callable<Integer> {
       defaultValue = "8080")
   private int port;
 
+  @Option(
+      names = "--database-url",
+      paramLabel = "URL",
+      description =
+          "A MySQL of your own to look at, instead of the embedded one. Its password is taken from WARDBELL_DATABASE_PASSWORD, its certificate authority from WARDBELL_DATABASE_CA_FILE.")
+  private @Nullable String databaseUrl;
+
+  @Option(
+      names = "--database-user",
+      paramLabel = "USER",
+      defaultValue = "wardbell",
+      description = "Its user (default: ${DEFAULT-VALUE}).")
+  private String databaseUser = "wardbell";
+
   @Override
   public Integer call() {
     List<Requirement> all = new ArrayList<>(MachineRequirements.check(data, port));
-    all.addAll(EmbeddedRequirements.check(Cache.standard()));
+    if (databaseUrl == null) {
+      all.addAll(EmbeddedRequirements.check(Cache.standard()));
+    } else {
+      all.add(DatabaseRequirement.check(databaseUrl, databaseUser, System.getenv()));
+    }
     PrintWriter out = spec.commandLine().getOut();
     all.forEach(requirement -> print(out, requirement));
     long unmet = all.stream().filter(r -> !r.met()).count();

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       AuditCommand.class,
       DoctorCommand.class,
+      NewMasterKeyCommand.class,
       HelpCommand.class,
     })
 public final class WardbellCommand implements Runnable {

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.embedded.process.Ports;
 import picocli.CommandLine;
 
@@ -42,6 +43,22 @@ class DoctorCommandTest {
     int exit = run("doctor", "--data", Path.of("pom.xml").toAbsolutePath().toString());
     assertThat(exit).isEqualTo(1);
     assertThat(out.toString()).containsPattern("MISSING +data folder").contains("--data DIR");
+  }
+
+  @Test
+  void doctor_withADatabaseThatIsNotThere_saysSo() {
+    int exit =
+        run("doctor", "--database-url", "jdbc:mysql://127.0.0.1:" + Ports.free() + "/wardbell");
+    assertThat(exit).isEqualTo(1);
+    assertThat(out.toString())
+        .containsPattern("MISSING +MySQL +jdbc:mysql://127.0.0.1")
+        .contains("-> The database cannot be reached");
+  }
+
+  @Test
+  void masterKey_printed_isOneThatTheServerTakes() {
+    assertThat(run("new-master-key")).isZero();
+    assertThat(MasterKey.ofText(out.toString())).isNotNull();
   }
 
   @Test

@@ -50,8 +50,7 @@ class ThirdPartyNoticesIT {
             .valueStream()
             .map(part -> part.path("name").asString() + "-" + part.path("version").asString())
             .collect(Collectors.toSet());
-    assertThat(libraries())
-        .allSatisfy(library -> assertThat(listed).anyMatch(library::startsWith));
+    assertThat(libraries()).allSatisfy(library -> assertThat(listed).anyMatch(library::startsWith));
   }
 
   @Test

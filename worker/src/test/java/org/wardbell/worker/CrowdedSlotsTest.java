@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.appointment.DoctorMention;
 import org.wardbell.activities.calendar.CalendarConnection;
@@ -32,37 +33,41 @@ final class CrowdedSlotsTest extends WalkTest {
   private static final int SLOTS = 6;
   private static final int HANGING = 2 * SLOTS;
 
-  @Test
-  void receiversOfOneClinic_thatHangInEverySlotTheyGet_keepNeitherAnothersRetryNorACalendarWaiting()
-      throws IOException {
-    try (GoogleCalendarSimulator google = GoogleCalendarSimulator.start(0)) {
-      google.addAccount(DOCTOR);
-      restartWithFewSlots(google);
-      hangInAllSlots();
-      UUID other = clinic();
-      harness.receiver.behave("/shaky", Behaviour.statuses(503, 200));
-      harness.webhook(other, "/shaky", RetryPolicy.ofSchedule(List.of(0, 1)), 5);
+  private GoogleCalendarSimulator google;
 
-      harness.accept(other, 1);
-      await(() -> delivered(other) == 1);
-
-      UUID calendar = connect(other, google.grant(DOCTOR));
-      await(() -> isPulled(calendar));
-      assertThat(delivered(harness.clinic)).isZero();
-    }
+  @Override
+  String[] settings() throws IOException {
+    google = GoogleCalendarSimulator.start(0);
+    google.addAccount(DOCTOR);
+    return new String[] {
+      "--wardbell.slots.deliveries=" + SLOTS,
+      "--wardbell.slots.drains=" + SLOTS,
+      "--wardbell.slots.calendars=2",
+      "--wardbell.google.client-id=client",
+      "--wardbell.google.client-secret=secret",
+      "--wardbell.google.root-url=" + google.rootUrl(),
+      "--wardbell.google.token-url=" + google.tokenUrl()
+    };
   }
 
-  private void restartWithFewSlots(GoogleCalendarSimulator google) {
-    harness.worker.close();
-    harness.worker =
-        harness.startWorker(
-            "--wardbell.slots.deliveries=" + SLOTS,
-            "--wardbell.slots.drains=" + SLOTS,
-            "--wardbell.slots.calendars=2",
-            "--wardbell.google.client-id=client",
-            "--wardbell.google.client-secret=secret",
-            "--wardbell.google.root-url=" + google.rootUrl(),
-            "--wardbell.google.token-url=" + google.tokenUrl());
+  @AfterEach
+  void closeGoogle() {
+    google.close();
+  }
+
+  @Test
+  void hangingReceiversOfOneClinic_inEverySlotTheyGet_keepNoRetryOfAnotherAndNoCalendarWaiting() {
+    hangInAllSlots();
+    UUID other = clinic();
+    harness.receiver.behave("/shaky", Behaviour.statuses(503, 200));
+    harness.webhook(other, "/shaky", RetryPolicy.ofSchedule(List.of(0, 1)), 5);
+
+    harness.accept(other, 1);
+    await(() -> delivered(other) == 1);
+
+    UUID calendar = connect(other, google.grant(DOCTOR));
+    await(() -> isPulled(calendar));
+    assertThat(delivered(harness.clinic)).isZero();
   }
 
   private void hangInAllSlots() {

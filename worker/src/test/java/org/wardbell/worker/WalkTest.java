@@ -37,7 +37,12 @@ abstract class WalkTest {
 
   @BeforeEach
   void start() throws Exception {
-    harness = new WorkerHarness(temporal);
+    harness = new WorkerHarness(temporal, settings());
+  }
+
+  /** Returns what the worker is started with besides, as on a command line. */
+  String[] settings() throws Exception {
+    return new String[0];
   }
 
   @AfterEach

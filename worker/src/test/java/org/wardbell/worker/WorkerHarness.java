@@ -5,11 +5,11 @@ import static org.wardbell.activities.database.generated.Tables.CLINIC;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -33,10 +33,23 @@ final class WorkerHarness implements AutoCloseable {
   final EmbeddedTemporal temporal;
   final MySqlDatabase database = TemporaryMySql.shared().createDatabase();
   final ReceiverSimulator receiver = ReceiverSimulator.start(0);
+  private final String target;
+  private final List<String> settings;
   ConfigurableApplicationContext worker;
 
-  WorkerHarness(EmbeddedTemporal temporal) throws IOException {
+  WorkerHarness(EmbeddedTemporal temporal, String... settings) throws IOException {
+    this(temporal, temporal.target(), List.of(settings));
+  }
+
+  /**
+   * @param target by which the worker reaches Temporal
+   * @param settings further ones of each worker that it starts
+   */
+  WorkerHarness(EmbeddedTemporal temporal, String target, List<String> settings)
+      throws IOException {
     this.temporal = temporal;
+    this.target = target;
+    this.settings = settings;
     this.worker = startWorker();
     dsl()
         .insertInto(CLINIC)
@@ -47,23 +60,27 @@ final class WorkerHarness implements AutoCloseable {
         .execute();
   }
 
-  ConfigurableApplicationContext startWorker(String... settings) {
+  ConfigurableApplicationContext startWorker(String... further) {
     return new SpringApplicationBuilder(WorkerApplication.class)
         .properties(Map.of("spring.config.name", WorkerApplication.CONFIGURATION_NAMES))
-        .run(
-            Stream.concat(
-                    Stream.of(
-                        "--server.port=0",
-                        "--wardbell.database.url=" + database.jdbcUrl(),
-                        "--wardbell.database.user=" + database.user(),
-                        "--wardbell.database.password=" + database.password(),
-                        "--wardbell.master-key-file=target/test-keys/" + clinic + ".json",
-                        "--wardbell.allowed-networks=127.0.0.0/8",
-                        "--wardbell.temporal.target=" + temporal.target(),
-                        "--wardbell.relay.undispatched=2",
-                        "--wardbell.relay.grace=3"),
-                    Stream.of(settings))
-                .toArray(String[]::new));
+        .run(arguments(further));
+  }
+
+  private String[] arguments(String... further) {
+    List<String> arguments = new ArrayList<>(settings);
+    arguments.addAll(List.of(further));
+    arguments.addAll(
+        List.of(
+            "--server.port=0",
+            "--wardbell.database.url=" + database.jdbcUrl(),
+            "--wardbell.database.user=" + database.user(),
+            "--wardbell.database.password=" + database.password(),
+            "--wardbell.master-key-file=target/test-keys/" + clinic + ".json",
+            "--wardbell.allowed-networks=127.0.0.0/8",
+            "--wardbell.temporal.target=" + target,
+            "--wardbell.relay.undispatched=2",
+            "--wardbell.relay.grace=3"));
+    return arguments.toArray(String[]::new);
   }
 
   DSLContext dsl() {

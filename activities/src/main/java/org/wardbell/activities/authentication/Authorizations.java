@@ -14,19 +14,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.generated.tables.records.OauthAuthorizationRecord;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.TokenScope;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 
 /**
  * A browser's way to an authorization server and back (RFC 6749, section 4.1, with PKCE, RFC 7636).
- * A browser that comes back is known by a state that only we and that browser have seen; it is kept
- * hashed, and good once and for ten minutes.
+ * It begins with a ticket, which opens a page of ours; a browser whose person goes on from there
+ * keeps the ticket as a cookie. The state that travels is made from the ticket and does not tell
+ * it, so that a browser that comes back without the cookie is not the one that left (RFC 9700,
+ * section 4.7). The state is kept hashed, and good once and for ten minutes.
  */
 public final class Authorizations {
   /** The life of a state: long enough to sign in and to read the consent page. */
@@ -39,14 +46,21 @@ public final class Authorizations {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  /** Between the verifier and the scope's fingerprint; base64url has none. */
+  private static final char DOT = '.';
+
+  /** The form of a ticket and of a state: 32 bytes in base64url. */
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
+
   /**
-   * A browser that came back.
+   * A browser that is under way or came back.
    *
    * @param verifier proves to the token endpoint that the code was meant for us
+   * @param scope fingerprint of what the webhook's tokens were good for when it began
    * @param requestedBy the person who started it
    */
   public record Returned(
-      UUID webhookId, @Nullable UUID clinicId, String verifier, String requestedBy) {
+      UUID webhookId, @Nullable UUID clinicId, String verifier, String scope, String requestedBy) {
     @Override
     public String toString() {
       return "Returned[" + webhookId + "]";
@@ -60,28 +74,22 @@ public final class Authorizations {
   }
 
   /**
-   * Begins an authorization and returns the address to send the browser to. Expired states are
-   * removed at this opportunity.
+   * Begins an authorization and returns its ticket. Expired ones are removed at this opportunity.
    */
-  public URI begin(
-      DSLContext transaction,
-      KeptWebhook webhook,
-      OAuth2 settings,
-      String redirectUri,
-      String actor) {
+  public String begin(DSLContext transaction, KeptWebhook webhook, OAuth2 settings, String actor) {
     transaction
         .deleteFrom(OAUTH_AUTHORIZATION)
         .where(OAUTH_AUTHORIZATION.CREATED_AT.lt(DatabaseClock.after(KEPT.negated())))
         .limit(PER_SWEEP)
         .execute();
-    String state = random();
-    String verifier = random();
+    String ticket = random();
+    String kept = random() + DOT + TokenScope.of(webhook.settings(), settings).fingerprint();
     Sealed sealed =
         encryption.seal(
-            webhook.clinicId(), COLUMN, webhook.id(), verifier.getBytes(StandardCharsets.US_ASCII));
+            webhook.clinicId(), COLUMN, webhook.id(), kept.getBytes(StandardCharsets.US_ASCII));
     transaction
         .insertInto(OAUTH_AUTHORIZATION)
-        .set(OAUTH_AUTHORIZATION.STATE_HASH, sha256(state))
+        .set(OAUTH_AUTHORIZATION.STATE_HASH, sha256(state(ticket)))
         .set(OAUTH_AUTHORIZATION.CLINIC_ID, webhook.clinicId())
         .set(OAUTH_AUTHORIZATION.WEBHOOK_ID, webhook.id())
         .set(OAUTH_AUTHORIZATION.VERIFIER_CIPHERTEXT, sealed.ciphertext())
@@ -89,7 +97,25 @@ public final class Authorizations {
         .set(OAUTH_AUTHORIZATION.REQUESTED_BY, actor)
         .set(OAUTH_AUTHORIZATION.CREATED_AT, DatabaseClock.now())
         .execute();
-    return url(settings, redirectUri, state, base64(sha256(verifier)));
+    return ticket;
+  }
+
+  /** Returns the state that travels with a ticket's browser. */
+  public static String state(String ticket) {
+    return base64(sha256("state " + ticket));
+  }
+
+  /** Returns the authorization that a ticket opens, if it was not used and is not too old. */
+  public Optional<Returned> find(DSLContext dsl, String ticket) {
+    return isToken(ticket)
+        ? read(dsl, sha256(state(ticket)), OAUTH_AUTHORIZATION.USED_AT.isNull())
+        : Optional.empty();
+  }
+
+  /** Returns the address of the authorization server to which the ticket's browser goes. */
+  public static URI address(
+      OAuth2 settings, String redirectUri, String ticket, Returned authorization) {
+    return url(settings, redirectUri, state(ticket), base64(sha256(authorization.verifier())));
   }
 
   private static URI url(OAuth2 settings, String redirectUri, String state, String challenge) {
@@ -122,34 +148,54 @@ public final class Authorizations {
 
   /**
    * Returns the authorization that a state belongs to; empty if there is none, or the state is too
-   * old or was used before.
+   * old or was used before, or the browser is not the one that left with it.
+   *
+   * @param ticket what the browser kept, or null if it kept nothing; with another one the state is
+   *     not spent
    */
-  public Optional<Returned> redeem(DSLContext dsl, String state) {
+  public Optional<Returned> redeem(DSLContext dsl, String state, @Nullable String ticket) {
+    if (ticket == null || !isToken(ticket) || !state(ticket).equals(state)) {
+      return Optional.empty();
+    }
     byte[] hash = sha256(state);
     int redeemed =
         dsl.update(OAUTH_AUTHORIZATION)
             .set(OAUTH_AUTHORIZATION.USED_AT, DatabaseClock.now())
             .where(OAUTH_AUTHORIZATION.STATE_HASH.eq(hash))
             .and(OAUTH_AUTHORIZATION.USED_AT.isNull())
-            .and(OAUTH_AUTHORIZATION.CREATED_AT.gt(DatabaseClock.after(LIFE.negated())))
+            .and(isYoung())
             .execute();
-    return redeemed == 0
-        ? Optional.empty()
-        : dsl.selectFrom(OAUTH_AUTHORIZATION)
-            .where(OAUTH_AUTHORIZATION.STATE_HASH.eq(hash))
-            .fetchOptional(
-                row ->
-                    new Returned(
-                        row.getWebhookId(),
-                        row.getClinicId(),
-                        new String(
-                            encryption.open(
-                                row.getClinicId(),
-                                COLUMN,
-                                row.getWebhookId(),
-                                row.getVerifierCiphertext()),
-                            StandardCharsets.US_ASCII),
-                        row.getRequestedBy()));
+    return redeemed == 0 ? Optional.empty() : read(dsl, hash, DSL.noCondition());
+  }
+
+  private Optional<Returned> read(DSLContext dsl, byte[] stateHash, Condition further) {
+    return dsl.selectFrom(OAUTH_AUTHORIZATION)
+        .where(OAUTH_AUTHORIZATION.STATE_HASH.eq(stateHash), isYoung(), further)
+        .fetchOptional(this::open);
+  }
+
+  private static Condition isYoung() {
+    return OAUTH_AUTHORIZATION.CREATED_AT.gt(DatabaseClock.after(LIFE.negated()));
+  }
+
+  private Returned open(OauthAuthorizationRecord row) {
+    String kept =
+        new String(
+            encryption.open(
+                row.getClinicId(), COLUMN, row.getWebhookId(), row.getVerifierCiphertext()),
+            StandardCharsets.US_ASCII);
+    int dot = kept.indexOf(DOT);
+    return new Returned(
+        row.getWebhookId(),
+        row.getClinicId(),
+        dot < 0 ? kept : kept.substring(0, dot),
+        kept.substring(dot + 1),
+        row.getRequestedBy());
+  }
+
+  /** Returns whether a text has the form of a ticket or a state. */
+  public static boolean isToken(String text) {
+    return TOKEN.matcher(text).matches();
   }
 
   private static String random() {

@@ -6,8 +6,10 @@ import tools.jackson.databind.json.JsonMapper;
  * The task of a worker that makes tokens of a code.
  *
  * @param redirectUri the one that the code was asked for with
+ * @param scope fingerprint of what the tokens are to be good for; a webhook that has changed since
+ *     the person consented gets none
  */
-public record CodeExchange(String code, String verifier, String redirectUri) {
+public record CodeExchange(String code, String verifier, String redirectUri, String scope) {
   /** The kind of task. */
   public static final String KIND = "oauth_exchange";
 

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * obtained: after a change of the settings an older token must not be used, and never be sent
  * elsewhere.
  *
- * @param accessBinding fingerprint of all settings
+ * @param accessBinding fingerprint of all settings of OAuth 2 and of the receiver's server
  * @param refreshAt when a new one is due
- * @param refreshBinding fingerprint of token endpoint and client
+ * @param refreshBinding fingerprint of token endpoint, client and the receiver's server
  */
 record KeptToken(
     @Nullable String accessToken,

@@ -1,11 +1,9 @@
 package org.wardbell.activities.authentication;
 
-import static org.wardbell.activities.database.generated.Tables.OAUTH_TOKEN;
-
-import java.time.Instant;
 import org.jooq.DSLContext;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 
 /**
@@ -30,22 +28,16 @@ public final class OAuthConnections {
                       && rows.refreshBinding(webhook, settings)
                           .equals(row.token().refreshBinding());
               return new OAuthStatus(
-                  usable || renewable, usable ? row.expiresAt() : null, row.lastError());
+                  usable || renewable,
+                  usable ? row.expiresAt() : null,
+                  row.lastError(),
+                  row.lastErrorDetail());
             })
-        .orElse(new OAuthStatus(false, null, null));
+        .orElse(new OAuthStatus(false, null, null, null));
   }
 
   /** Forgets all tokens; one that is being asked for meanwhile is not kept. */
   public void disconnect(DSLContext transaction, KeptWebhook webhook) {
-    transaction
-        .update(OAUTH_TOKEN)
-        .set(OAUTH_TOKEN.TOKEN_CIPHERTEXT, (byte[]) null)
-        .set(OAUTH_TOKEN.KEY_ID, (Integer) null)
-        .set(OAUTH_TOKEN.GENERATION, OAUTH_TOKEN.GENERATION.plus(1))
-        .set(OAUTH_TOKEN.EXPIRES_AT, (Instant) null)
-        .set(OAUTH_TOKEN.REFRESHING_UNTIL, (Instant) null)
-        .set(OAUTH_TOKEN.LAST_ERROR, (String) null)
-        .where(OAUTH_TOKEN.WEBHOOK_ID.eq(webhook.id()))
-        .execute();
+    WebhookStore.forgetTokens(transaction, webhook.id());
   }
 }

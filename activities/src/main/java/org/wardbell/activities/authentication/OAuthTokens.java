@@ -110,7 +110,10 @@ public final class OAuthTokens {
             exchange.redirectUri(),
             LONGEST_CALL);
     return switch (reply) {
-      case TokenReply.Failed failed -> failed.code();
+      case TokenReply.Failed failed -> {
+        rows.note(webhook, failed);
+        yield failed.code();
+      }
       case TokenReply.Issued issued -> {
         boolean kept = false;
         for (int i = 0; i < CONNECT_TRIES && !kept; i++) {
@@ -138,13 +141,15 @@ public final class OAuthTokens {
         keep(webhook, settings, row, issued);
         yield new Result.Token(issued.accessToken(), row.generation() + 1);
       }
-      case TokenReply.Failed(String code, boolean refused) -> {
-        rows.fail(webhook.id(), row.generation(), code, REST);
+      case TokenReply.Failed failed -> {
+        rows.fail(webhook, row.generation(), failed, REST);
         String usable = row.usable(rows.accessBinding(webhook, settings));
         yield usable != null
             ? new Result.Token(usable, row.generation())
             : new Result.None(
-                refused ? TransportProblem.OAUTH_REFUSED : TransportProblem.OAUTH_TOKEN_FAILED);
+                failed.refused()
+                    ? TransportProblem.OAUTH_REFUSED
+                    : TransportProblem.OAUTH_TOKEN_FAILED);
       }
     };
   }

@@ -58,11 +58,19 @@ final class SignedTokens {
     if (further != null) {
       JSON.readValue(further, CLAIMS).forEach(claims::claim);
     }
+    Integer backdate = settings.backdateSeconds();
+    Date issued =
+        Date.from(
+            now.minusSeconds(
+                backdate == null ? Authentication.SignedJwt.DEFAULT_BACKDATE_SECONDS : backdate));
+    if (claims.getClaims().get("nbf") == null) {
+      claims.notBeforeTime(issued);
+    }
     return claims
         .issuer(settings.issuer())
         .subject(settings.subject())
         .audience(settings.audience())
-        .issueTime(Date.from(now))
+        .issueTime(issued)
         .expirationTime(Date.from(now.plusSeconds(settings.expirySeconds())))
         .jwtID(UUID.randomUUID().toString())
         .build();

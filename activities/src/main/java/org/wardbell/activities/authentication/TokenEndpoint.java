@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.webhook.Authentication.ClientAuthentication;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
@@ -32,8 +35,11 @@ final class TokenEndpoint {
   /** The longest life that is believed: a new token is requested every day at the latest. */
   private static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
-  /** The limit of common servers for all headers together. */
-  private static final int MAXIMUM_TOKEN_CHARACTERS = 8 * 1024;
+  /** More than servers with many roles in a token give; a receiver may well take less. */
+  private static final int MAXIMUM_TOKEN_CHARACTERS = 32 * 1024;
+
+  /** The fields of our form that nobody else may read. */
+  private static final List<String> SECRETS = List.of("code", "code_verifier", "refresh_token");
 
   private static final int OK = 200;
 
@@ -50,7 +56,10 @@ final class TokenEndpoint {
           "unauthorized_client",
           "unsupported_grant_type",
           "invalid_scope",
-          "access_denied");
+          "access_denied",
+          // GitHub's own words
+          "incorrect_client_credentials",
+          "bad_refresh_token");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -131,7 +140,12 @@ final class TokenEndpoint {
             .map(each -> each.getKey() + "=" + encode(each.getValue()))
             .collect(Collectors.joining("&"))
             .getBytes(StandardCharsets.US_ASCII);
-    return read(transport.post(url, headers, body, tls(webhook, url), timeout));
+    TokenTransport.Answer answer = transport.post(url, headers, body, tls(webhook, url), timeout);
+    return read(
+        answer,
+        Stream.concat(SECRETS.stream().map(form::get), Stream.ofNullable(secret))
+            .filter(Objects::nonNull)
+            .toList());
   }
 
   private static String encode(String text) {
@@ -148,26 +162,35 @@ final class TokenEndpoint {
     return target.equals(server) || target.startsWith(server + "/") ? webhook.tls() : null;
   }
 
-  private static TokenReply read(TokenTransport.Answer answer) {
+  /**
+   * @param secrets what the server was sent, which must not come back in a text that is shown
+   */
+  private static TokenReply read(TokenTransport.Answer answer, Collection<String> secrets) {
     Integer status = answer.status();
     if (status == null) {
-      return new TokenReply.Failed(answer.code(), false);
+      return new TokenReply.Failed(answer.code());
     }
     if (answer.truncated()) {
-      return new TokenReply.Failed("answer_too_large", false);
+      return new TokenReply.Failed("answer_too_large", false, "The answer has 64 KiB or more.");
     }
     JsonNode json = parse(answer.body());
-    if (status != OK) {
-      String error = json.path("error").isString() ? json.path("error").asString() : "";
-      return ERROR.matcher(error).matches()
-          ? new TokenReply.Failed(error, isRefusal(error))
-          : new TokenReply.Failed(answer.code(), false);
-    }
     JsonNode token = json.path("access_token");
-    if (!token.isString()
-        || token.asString().length() > MAXIMUM_TOKEN_CHARACTERS
-        || !TOKEN.matcher(token.asString()).matches()) {
-      return new TokenReply.Failed("no_access_token", false);
+    // Some servers say 200 where they mean 400.
+    if (status != OK || !token.isString()) {
+      String error = json.path("error").isString() ? json.path("error").asString() : "";
+      String otherwise = status == OK ? "no_access_token" : answer.code();
+      String code = ERROR.matcher(error).matches() ? error : otherwise;
+      return new TokenReply.Failed(code, isRefusal(code), ServerWords.of(json, secrets));
+    }
+    if (token.asString().length() > MAXIMUM_TOKEN_CHARACTERS) {
+      return new TokenReply.Failed(
+          "token_too_large",
+          false,
+          "The access token has %d characters, more than %d."
+              .formatted(token.asString().length(), MAXIMUM_TOKEN_CHARACTERS));
+    }
+    if (!TOKEN.matcher(token.asString()).matches()) {
+      return new TokenReply.Failed("invalid_access_token");
     }
     JsonNode refresh = json.path("refresh_token");
     return new TokenReply.Issued(

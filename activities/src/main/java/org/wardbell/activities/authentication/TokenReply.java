@@ -24,6 +24,11 @@ sealed interface TokenReply {
    *
    * @param code the server's own word (RFC 6749, section 5.2) or one of ours
    * @param refused whether our credentials are to blame, so that trying again alone helps little
+   * @param detail what the server said beside it, made harmless, or null
    */
-  record Failed(String code, boolean refused) implements TokenReply {}
+  record Failed(String code, boolean refused, @Nullable String detail) implements TokenReply {
+    Failed(String code) {
+      this(code, false, null);
+    }
+  }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshingUntil the lease of the process that asks for a new one; with an error: the end
  *     of a rest
  * @param lastError why there was no token the last time, or null
+ * @param lastErrorDetail what the server said beside it, or null
  * @param now the database's time at which it was read
  */
 record TokenRow(
@@ -18,6 +19,7 @@ record TokenRow(
     @Nullable Instant expiresAt,
     @Nullable Instant refreshingUntil,
     @Nullable String lastError,
+    @Nullable String lastErrorDetail,
     Instant now) {
 
   /** Returns the access token, if it was got with these settings and has not expired. */

@@ -2,12 +2,14 @@ package org.wardbell.activities.authentication;
 
 import static org.wardbell.activities.database.generated.Tables.OAUTH_TOKEN;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.UpdateSetMoreStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Encryption;
@@ -15,12 +17,14 @@ import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.OauthTokenRecord;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.TokenScope;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of tokens. Every change is one statement that says which generation it is based on. */
 final class TokenRows {
   private static final String COLUMN = "oauth_token.token";
+  private static final String DETAIL_COLUMN = "oauth_token.last_error";
   private static final int LONGEST_ERROR = 60;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -34,18 +38,19 @@ final class TokenRows {
 
   /** Returns the fingerprint of everything that an access token depends on. */
   String accessBinding(KeptWebhook webhook, OAuth2 settings) {
-    return fingerprint(webhook.clinicId(), JSON.writeValueAsBytes(settings));
+    return fingerprint(
+        webhook.clinicId(),
+        JSON.writeValueAsBytes(
+            new Object[] {settings, TokenScope.of(webhook.settings(), settings)}));
   }
 
   /**
    * Returns the fingerprint of everything that a refresh token depends on: a secret may be renewed,
-   * the server may not change.
+   * neither the authorization server nor the receiver may change.
    */
   String refreshBinding(KeptWebhook webhook, OAuth2 settings) {
     return fingerprint(
-        webhook.clinicId(),
-        JSON.writeValueAsBytes(
-            new String[] {settings.tokenUrl(), settings.clientId(), settings.grant().name()}));
+        webhook.clinicId(), JSON.writeValueAsBytes(TokenScope.of(webhook.settings(), settings)));
   }
 
   private String fingerprint(@Nullable UUID clinicId, byte[] bytes) {
@@ -86,7 +91,17 @@ final class TokenRows {
         row.getExpiresAt(),
         row.getRefreshingUntil(),
         row.getLastError(),
+        detail(row),
         now);
+  }
+
+  private @Nullable String detail(OauthTokenRecord row) {
+    byte[] sealed = row.getLastErrorCiphertext();
+    return sealed == null
+        ? null
+        : new String(
+            encryption.open(row.getClinicId(), DETAIL_COLUMN, row.getWebhookId(), sealed),
+            StandardCharsets.UTF_8);
   }
 
   /** Takes the lease; true for exactly one of all who try at a time. */
@@ -116,6 +131,7 @@ final class TokenRows {
             .set(OAUTH_TOKEN.EXPIRES_AT, DatabaseClock.after(life))
             .set(OAUTH_TOKEN.REFRESHING_UNTIL, (Instant) null)
             .set(OAUTH_TOKEN.LAST_ERROR, (String) null)
+            .set(OAUTH_TOKEN.LAST_ERROR_CIPHERTEXT, (byte[]) null)
             .where(OAUTH_TOKEN.WEBHOOK_ID.eq(webhook.id()))
             .and(OAUTH_TOKEN.GENERATION.eq(generation))
             .execute()
@@ -123,13 +139,37 @@ final class TokenRows {
   }
 
   /** Remembers a failure, and lets the server rest for a while. */
-  void fail(UUID webhookId, int generation, String code, Duration rest) {
-    dsl.update(OAUTH_TOKEN)
+  void fail(KeptWebhook webhook, int generation, TokenReply.Failed failure, Duration rest) {
+    failed(webhook, failure)
         .set(OAUTH_TOKEN.REFRESHING_UNTIL, DatabaseClock.after(rest))
-        .set(OAUTH_TOKEN.LAST_ERROR, code.substring(0, Math.min(LONGEST_ERROR, code.length())))
-        .where(OAUTH_TOKEN.WEBHOOK_ID.eq(webhookId))
+        .where(OAUTH_TOKEN.WEBHOOK_ID.eq(webhook.id()))
         .and(OAUTH_TOKEN.GENERATION.eq(generation))
         .execute();
+  }
+
+  /** Remembers a failure of a person's consent; tokens that there are stay good. */
+  void note(KeptWebhook webhook, TokenReply.Failed failure) {
+    readOrMake(webhook);
+    failed(webhook, failure).where(OAUTH_TOKEN.WEBHOOK_ID.eq(webhook.id())).execute();
+  }
+
+  private UpdateSetMoreStep<OauthTokenRecord> failed(
+      KeptWebhook webhook, TokenReply.Failed failure) {
+    String code = failure.code();
+    String detail = failure.detail();
+    byte[] sealed =
+        detail == null
+            ? null
+            : encryption
+                .seal(
+                    webhook.clinicId(),
+                    DETAIL_COLUMN,
+                    webhook.id(),
+                    detail.getBytes(StandardCharsets.UTF_8))
+                .ciphertext();
+    return dsl.update(OAUTH_TOKEN)
+        .set(OAUTH_TOKEN.LAST_ERROR, code.substring(0, Math.min(LONGEST_ERROR, code.length())))
+        .set(OAUTH_TOKEN.LAST_ERROR_CIPHERTEXT, sealed);
   }
 
   /**

@@ -8,20 +8,20 @@ import org.wardbell.activities.database.Database;
 
 /**
  * The wiring of encryption: the master key comes from {@code wardbell.master-key} (its JSON), or
- * from the file {@code wardbell.master-key-file}, which is made on the first start.
+ * from the file {@code wardbell.master-key-file}, which is made on the first start. It is proved
+ * before anything is sealed or opened.
  */
 @Configuration(proxyBeanMethods = false)
 public class CryptoConfiguration {
   @Bean
   Encryption encryption(Environment environment, Database database) {
-    return new Encryption(masterKey(environment), database.keys());
-  }
-
-  private static MasterKey masterKey(Environment environment) {
-    String json = environment.getProperty("wardbell.master-key");
-    return json == null || json.isBlank()
-        ? MasterKey.loadOrCreate(
-            Path.of(environment.getRequiredProperty("wardbell.master-key-file")))
-        : MasterKey.ofText(json);
+    String json = environment.getProperty("wardbell.master-key", "");
+    MasterKey key =
+        json.isBlank()
+            ? MasterKeyProof.ofFile(
+                Path.of(environment.getRequiredProperty("wardbell.master-key-file")),
+                database.keys())
+            : MasterKeyProof.of(MasterKey.ofText(json), database.keys());
+    return new Encryption(key, database.keys());
   }
 }

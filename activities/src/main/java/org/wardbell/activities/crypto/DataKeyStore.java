@@ -39,7 +39,7 @@ final class DataKeyStore {
   DataKeys loadOrCreate(UUID scope) {
     DataKeyRecord row = read(scope);
     if (row == null) {
-      create(scope);
+      insert(scope);
       row = read(scope);
     }
     if (row == null) {
@@ -49,11 +49,18 @@ final class DataKeyStore {
     return unwrap(scope, row);
   }
 
+  /** Makes the keys of a clinic, unless there are some. */
+  void create(UUID scope) {
+    if (read(scope) == null) {
+      insert(scope);
+    }
+  }
+
   private @Nullable DataKeyRecord read(UUID scope) {
     return database.selectFrom(DATA_KEY).where(DATA_KEY.SCOPE.eq(scope)).fetchOne();
   }
 
-  private void create(UUID scope) {
+  private void insert(UUID scope) {
     byte[] fingerprintKey = new byte[FINGERPRINT_KEY_BYTES];
     RANDOM.nextBytes(fingerprintKey);
     byte[] associatedData = associatedData(scope);
@@ -77,7 +84,8 @@ final class DataKeyStore {
     }
   }
 
-  private DataKeys unwrap(UUID scope, DataKeyRecord row) {
+  /** Returns the keys in a row. */
+  DataKeys unwrap(UUID scope, DataKeyRecord row) {
     byte[] associatedData = associatedData(scope);
     try {
       KeysetHandle keyset =

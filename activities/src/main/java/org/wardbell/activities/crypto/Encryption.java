@@ -21,7 +21,7 @@ public final class Encryption {
    * The id that stands for "no clinic", for rows of the whole installation such as a global
    * webhook.
    */
-  private static final UUID INSTALLATION = new UUID(0, 0);
+  static final UUID INSTALLATION = new UUID(0, 0);
 
   /**
    * The age at which a clinic's keys are read again, beside the work that uses them meanwhile: so

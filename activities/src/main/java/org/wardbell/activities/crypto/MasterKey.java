@@ -18,26 +18,40 @@ import java.security.GeneralSecurityException;
  */
 public final class MasterKey {
   private final Aead aead;
+  private final int number;
 
   private MasterKey(KeysetHandle keyset) throws GeneralSecurityException {
     this.aead = keyset.getPrimitive(AeadConfig2026.get(), Aead.class);
+    this.number = keyset.getPrimary().getId();
   }
 
   /**
-   * Reads the key from a file, or makes it with mode 0600 if there is none. Two processes that
-   * start together end with the same key.
+   * Makes a key in a file with mode 0600, unless there is one. Two processes that start together
+   * end with the same key.
+   *
+   * @return whether this call made it
+   * @throws WrongMasterKeyException if the file cannot be made
+   */
+  static boolean create(Path file) {
+    try {
+      return !Files.exists(file) && MasterKeyFile.create(file, newKeyset());
+    } catch (IOException e) {
+      throw new WrongMasterKeyException(
+          "The master key " + file + " cannot be made: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads the key from a file.
    *
    * @throws WrongMasterKeyException if others may read the file, or it holds no key
    */
-  static MasterKey loadOrCreate(Path file) {
+  static MasterKey load(Path file) {
     try {
-      if (!Files.exists(file)) {
-        MasterKeyFile.create(file, newKeyset());
-      }
       return parse(MasterKeyFile.read(file), file.toString());
     } catch (IOException e) {
       throw new WrongMasterKeyException(
-          "The master key " + file + " cannot be read or made: " + e.getMessage(), e);
+          "The master key " + file + " cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -80,6 +94,11 @@ public final class MasterKey {
   /** Returns the primitive that wraps the data keys. */
   Aead aead() {
     return aead;
+  }
+
+  /** Returns the number that Tink gave it; no secret, and part of everything that it wraps. */
+  int number() {
+    return number;
   }
 
   @Override

@@ -20,12 +20,16 @@ final class MasterKeyFile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
+  private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+
   private MasterKeyFile() {}
 
   /** Reads the file, after it has made sure that only its owner can. */
   static String read(Path file) throws IOException {
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-    if (permissions.stream().anyMatch(MasterKeyFile::isForOthers)) {
+    if (permissions.stream()
+        .anyMatch(permission -> isForOthers(permission) && !isLent(file, permission))) {
       throw new WrongMasterKeyException(
           "Others may read the master key "
               + file
@@ -40,17 +44,20 @@ final class MasterKeyFile {
   /**
    * Writes a new file. It appears under its name only once its bytes are on the disk, and never
    * replaces one that another process made meanwhile.
+   *
+   * @return whether it is this one
    */
-  static void create(Path file, String text) throws IOException {
+  static boolean create(Path file, String text) throws IOException {
     Path folder =
         Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
-    Files.createDirectories(folder);
+    Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY_FOLDER));
     Path unfinished = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
     try {
       write(unfinished, text);
       Files.createLink(file, unfinished);
+      return true;
     } catch (FileAlreadyExistsException e) {
-      // Another process was first; its key is the one that counts.
+      return false; // Another process was first; its key is the one that counts.
     } finally {
       Files.deleteIfExists(unfinished);
     }
@@ -67,6 +74,19 @@ final class MasterKeyFile {
         channel.write(bytes);
       }
       channel.force(true);
+    }
+  }
+
+  /**
+   * Returns whether somebody else lends this process the file through its group: that is how
+   * systemd's credentials and Kubernetes' secrets come, mode 0440 and owned by root.
+   */
+  private static boolean isLent(Path file, PosixFilePermission permission) {
+    try {
+      return permission == PosixFilePermission.GROUP_READ
+          && !Files.getOwner(file).getName().equals(System.getProperty("user.name"));
+    } catch (IOException unknown) {
+      return false;
     }
   }
 

@@ -2,17 +2,20 @@ package org.wardbell.activities.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database: its schema is brought up to date at the start, then it offers pooled connections
@@ -27,27 +30,26 @@ public final class Database implements AutoCloseable {
   /** A request should rather get a 503 than wait longer than this for a connection. */
   private static final Duration CONNECTION_WAIT = Duration.ofSeconds(3);
 
+  /** A server that recovers from a crash answers after a while. */
+  private static final Duration START_WAIT = Duration.ofSeconds(60);
+
   /** Nobody waits for an activity, which has 10 s and would only be tried again. */
   private static final Duration SENDING_WAIT = Duration.ofSeconds(5);
 
-  private static final String PARAMETERS =
-      "rewriteBatchedStatements=true&cachePrepStmts=true&prepStmtCacheSize=250"
-          + "&prepStmtCacheSqlLimit=8192&useLocalSessionState=true&elideSetAutoCommits=true"
-          + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
-          + "&connectTimeout=3000&socketTimeout=60000&tcpKeepAlive=true";
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
 
-  private final DatabaseSettings settings;
+  private final ServerConnections server;
   private final List<HikariDataSource> pools = new ArrayList<>();
   private final DSLContext requests;
   private final DSLContext sending;
   private final DSLContext commits;
   private final DSLContext keys;
 
-  private Database(DatabaseSettings settings, UnaryOperator<DataSource> around) {
-    this.settings = settings;
+  private Database(
+      DatabaseSettings settings, ServerConnections server, UnaryOperator<DataSource> around) {
+    this.server = server;
     try {
       HikariDataSource first = pool("requests", settings.requestConnections(), CONNECTION_WAIT);
-      Flyway.configure().dataSource(first).load().migrate();
       requests = context(around.apply(first));
       sending = context(around.apply(pool("sending", settings.sendingConnections(), SENDING_WAIT)));
       commits =
@@ -61,29 +63,46 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Connects and migrates.
+   * Waits for the database for a minute, checks it, and brings its schema up to date.
    *
-   * @throws com.zaxxer.hikari.pool.HikariPool.PoolInitializationException when it cannot connect
+   * @throws RefusedStart when it cannot be reached or used, with the reason and the remedy
    */
   public static Database open(DatabaseSettings settings) {
     return open(settings, UnaryOperator.identity());
   }
 
   /**
-   * Connects and migrates.
+   * Does the same.
    *
    * @param around what stands between jOOQ and each pool but the keys'
+   * @throws RefusedStart when it cannot be reached or used, with the reason and the remedy
    */
   public static Database open(DatabaseSettings settings, UnaryOperator<DataSource> around) {
-    return new Database(settings, around);
+    return open(settings, around, log::warn);
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param around what stands between jOOQ and each pool but the keys'
+   * @param progress is told what the start waits for
+   * @throws RefusedStart when it cannot be reached or used, with the reason and the remedy
+   */
+  public static Database open(
+      DatabaseSettings settings, UnaryOperator<DataSource> around, StartProgress progress) {
+    ServerConnections server = new ServerConnections(settings);
+    try (Connection first = new DatabaseWait(server, START_WAIT, progress).connection()) {
+      new Migrations(server, settings.writtenIn()).run(first);
+    } catch (SQLException e) {
+      log.debug("the first connection could not be closed", e);
+    }
+    return new Database(settings, server, around);
   }
 
   private HikariDataSource pool(String work, int connections, Duration wait) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("wardbell-" + work);
-    config.setJdbcUrl(withParameters(settings.url()));
-    config.setUsername(settings.user());
-    config.setPassword(settings.password());
+    config.setDataSource(server);
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(1);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
@@ -109,8 +128,20 @@ public final class Database implements AutoCloseable {
                     .withFetchWarnings(false)));
   }
 
-  private static String withParameters(String url) {
-    return url + (url.contains("?") ? "&" : "?") + PARAMETERS;
+  /**
+   * Returns what stands against this database, one sentence each; none if all is well. Looks once,
+   * and changes nothing.
+   */
+  public static List<String> problems(DatabaseSettings settings) {
+    ServerConnections server = new ServerConnections(settings);
+    try (Connection connection =
+        new DatabaseWait(server, Duration.ZERO, message -> {}).connection()) {
+      return DatabaseChecks.of(connection);
+    } catch (RefusedStart refused) {
+      return List.of(String.valueOf(refused.getMessage()));
+    } catch (SQLException failure) {
+      return List.of("The database does not answer as it should: " + failure.getMessage());
+    }
   }
 
   /**

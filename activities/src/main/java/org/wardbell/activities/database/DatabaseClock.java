@@ -15,7 +15,7 @@ public final class DatabaseClock {
   private static final Field<Instant> NOW =
       DSL.field(
           "utc_timestamp(6)",
-          SQLDataType.LOCALDATETIME(6).asConvertedDataType(new InstantConverter()));
+          SQLDataType.LOCALDATETIME(6).asConvertedDataType(new InstantBinding()));
 
   private DatabaseClock() {}
 

@@ -1,27 +1,51 @@
 package org.wardbell.activities.database;
 
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.function.UnaryOperator;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
  * The wiring of the database: {@code wardbell.database.url}, {@code .user}, {@code .password},
- * {@code .connections}.
+ * {@code .connections}, {@code .written-in}, {@code .ca-file}.
  */
 @Configuration(proxyBeanMethods = false)
 public class DatabaseConfiguration {
   @Bean
-  Database database(Environment environment) {
-    return Database.open(
-        new DatabaseSettings(
-            environment.getRequiredProperty("wardbell.database.url"),
-            environment.getRequiredProperty("wardbell.database.user"),
-            environment.getProperty("wardbell.database.password", ""),
-            environment.getProperty(
-                "wardbell.database.connections",
-                Integer.class,
-                DatabaseSettings.DEFAULT_CONNECTIONS)));
+  Database database(Environment environment, ObjectProvider<StartProgress> progress) {
+    DatabaseSettings settings = settings(environment);
+    StartProgress listener = progress.getIfAvailable();
+    return listener == null
+        ? Database.open(settings)
+        : Database.open(settings, UnaryOperator.identity(), listener);
+  }
+
+  private static DatabaseSettings settings(Environment environment) {
+    String authorities = environment.getProperty("wardbell.database.ca-file", "");
+    return new DatabaseSettings(
+        environment.getRequiredProperty("wardbell.database.url"),
+        environment.getRequiredProperty("wardbell.database.user"),
+        environment.getProperty("wardbell.database.password", ""),
+        environment.getProperty(
+            "wardbell.database.connections", Integer.class, DatabaseSettings.DEFAULT_CONNECTIONS),
+        writtenIn(environment.getProperty("wardbell.database.written-in", "")),
+        authorities.isBlank() ? null : Path.of(authorities));
+  }
+
+  private static @Nullable ZoneId writtenIn(String zone) {
+    try {
+      return zone.isBlank() ? null : ZoneId.of(zone);
+    } catch (DateTimeException unknown) {
+      throw new RefusedStart(
+          "WARDBELL_DATABASE_WRITTEN_IN names no time zone: write it as Asia/Kolkata or UTC.",
+          unknown);
+    }
   }
 
   @Bean

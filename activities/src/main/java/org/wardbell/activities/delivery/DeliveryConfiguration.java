@@ -13,6 +13,7 @@ import org.wardbell.activities.delivery.replay.DeliveryRepeats;
 import org.wardbell.activities.delivery.replay.ReplayStore;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.network.PlainHttp;
 import org.wardbell.activities.preview.RequestPreview;
 import org.wardbell.workflows.event.EventCatalogue;
 
@@ -25,6 +26,12 @@ public class DeliveryConfiguration {
     String[] networks =
         environment.getProperty("wardbell.allowed-networks", String[].class, new String[0]);
     return AllowedNetworks.of(List.of(networks));
+  }
+
+  /** {@code wardbell.require-https}: whether nothing may be sent without TLS. */
+  @Bean
+  PlainHttp plainHttp(Environment environment) {
+    return new PlainHttp(environment.getProperty("wardbell.require-https", Boolean.class, false));
   }
 
   @Bean

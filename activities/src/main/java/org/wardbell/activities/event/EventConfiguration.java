@@ -7,9 +7,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.EventListener;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.Database;
+import org.wardbell.activities.expression.Evaluations;
 import org.wardbell.activities.temporal.TemporalConfiguration;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.workflows.event.EventCatalogue;
@@ -18,6 +21,12 @@ import org.wardbell.workflows.event.EventCatalogue;
 @Configuration(proxyBeanMethods = false)
 @Import(TemporalConfiguration.class)
 public class EventConfiguration {
+  /** Has the processes for expressions ready for the first event, once this one is started. */
+  @EventListener(ContextRefreshedEvent.class)
+  void started() {
+    Evaluations.begin();
+  }
+
   @Bean
   EventCatalogue eventCatalogue() {
     return CatalogueFile.load();
@@ -32,11 +41,6 @@ public class EventConfiguration {
   ClinicCatalogues clinicCatalogues(
       EventCatalogue builtIn, EventTypeStore types, ClinicStore clinics, DSLContext dsl) {
     return new ClinicCatalogues(builtIn, types, clinics, dsl);
-  }
-
-  @Bean
-  EventSchemas eventSchemas() {
-    return new EventSchemas();
   }
 
   @Bean

@@ -67,6 +67,11 @@ public final class EventReader {
     }
   }
 
+  /** Forgets what is remembered of a clinic, because it has changed. */
+  public void forget(UUID clinic) {
+    remembered.invalidate(clinic);
+  }
+
   /** Not the cache's own loading, which would hold others up while it asks the database. */
   private ClinicFacts clinic(DSLContext database, UUID id) {
     ClinicFacts known = remembered.getIfPresent(id);

@@ -1,38 +1,67 @@
 package org.wardbell.activities.expression;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
- * The time that all expressions together may keep a caller waiting. Once it is used up further
- * expressions fail at once, so that one clinic's expressions do not hold up the dispatch of
- * everybody.
+ * The processor time that several expressions have together. What comes after it is used up is not
+ * evaluated, so that one clinic's expressions do not hold up the dispatch of everybody. Waiting for
+ * a place costs nothing of it, and has a bound of its own.
  */
 public final class Allowance {
   private static final ScopedValue<Allowance> CURRENT = ScopedValue.newInstance();
 
-  private long leftNanos;
-
-  private Allowance(Duration time) {
-    this.leftNanos = time.toNanos();
-  }
-
-  /** Runs on this thread; expressions in it share the time. */
-  public static void within(Duration time, Runnable work) {
-    ScopedValue.where(CURRENT, new Allowance(time)).run(work);
-  }
-
   /**
-   * @throws ExpressionFailure if nothing is left
+   * The time that all of them may wait for a place. The first that finds none uses it up, so that
+   * the others need not wait in vain.
    */
-  static void require() {
-    if (CURRENT.isBound() && CURRENT.get().leftNanos <= 0) {
-      throw new ExpressionFailure("the event's expressions took too long together");
+  private static final Duration WAITING = Duration.ofSeconds(6);
+
+  private long leftNanos;
+  private long waitNanos = WAITING.toNanos();
+
+  /** Creates one of so much processor time. */
+  public Allowance(Duration processor) {
+    this.leftNanos = processor.toNanos();
+  }
+
+  /** Runs on this thread; expressions in it share what is left. */
+  public <T> T share(Supplier<T> work) {
+    return ScopedValue.where(CURRENT, this).call(work::get);
+  }
+
+  /** Runs on this thread; expressions in it share what is left. */
+  public void run(Runnable work) {
+    ScopedValue.where(CURRENT, this).run(work);
+  }
+
+  /** Returns what is left here, at most that much. */
+  static Duration left(Duration most) {
+    if (!CURRENT.isBound()) {
+      return most;
+    }
+    long left = CURRENT.get().leftNanos;
+    return left < most.toNanos() ? Duration.ofNanos(Math.max(0, left)) : most;
+  }
+
+  /** Returns how long the next one may wait for a place, at most that long. */
+  static Duration waitLeft(Duration most) {
+    if (!CURRENT.isBound()) {
+      return most;
+    }
+    long left = CURRENT.get().waitNanos;
+    return left < most.toNanos() ? Duration.ofNanos(Math.max(0, left)) : most;
+  }
+
+  static void waited(Duration time) {
+    if (CURRENT.isBound()) {
+      CURRENT.get().waitNanos -= time.toNanos();
     }
   }
 
-  static void use(long nanos) {
+  static void use(Duration processor) {
     if (CURRENT.isBound()) {
-      CURRENT.get().leftNanos -= nanos;
+      CURRENT.get().leftNanos -= processor.toNanos();
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import okhttp3.Call;
 import okhttp3.Headers;
@@ -24,21 +25,35 @@ final class AnswerReader {
 
   static final int MAXIMUM_KEPT_HEADER_CHARACTERS = 8 * 1024;
 
+  /** Longer values are cut, so that one of them cannot hide the others. */
+  static final int MAXIMUM_KEPT_VALUE_CHARACTERS = 1024;
+
+  private static final String CUT = "…";
+
   private final Call call;
   private final AttemptClock attempt;
   private final Response response;
   private final Response received;
+  private final int keptBytes;
+  private final @Nullable String coding;
+  private final int room;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream(256);
   private boolean truncated;
 
   /**
    * @param received the same answer, with its headers as they came
+   * @param keptBytes how much of the body is kept
    */
-  AnswerReader(Call call, AttemptClock attempt, Response response, Response received) {
+  AnswerReader(
+      Call call, AttemptClock attempt, Response response, Response received, int keptBytes) {
     this.call = call;
     this.attempt = attempt;
     this.response = response;
     this.received = received;
+    this.keptBytes = keptBytes;
+    this.coding = received.header("Content-Encoding");
+    // What is packed is unpacked when it has come.
+    this.room = ContentCoding.isNamed(coding) ? MAXIMUM_READ_BYTES : keptBytes;
   }
 
   /**
@@ -73,9 +88,9 @@ final class AnswerReader {
     int total = 0;
     InputStream body = response.body().byteStream();
     for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
-      int room = MAXIMUM_KEPT_BYTES - kept.size();
-      kept.write(buffer, 0, Math.min(room, count));
-      truncated |= count > room;
+      int left = room - kept.size();
+      kept.write(buffer, 0, Math.min(left, count));
+      truncated |= count > left;
       total += count;
       if (total >= MAXIMUM_READ_BYTES) {
         return true;
@@ -85,19 +100,35 @@ final class AnswerReader {
   }
 
   ReceivedResponse answer() {
-    return new ReceivedResponse(headers(received.headers()), kept.toByteArray(), truncated);
+    byte[] body = kept.toByteArray();
+    ContentCoding.Unpacked unpacked = ContentCoding.unpack(coding, body, keptBytes);
+    List<Header> headers = headers(received.headers());
+    return unpacked == null
+        ? new ReceivedResponse(
+            headers,
+            body.length > keptBytes ? Arrays.copyOf(body, keptBytes) : body,
+            truncated || body.length > keptBytes)
+        : new ReceivedResponse(headers, unpacked.bytes(), truncated || unpacked.more());
   }
 
   private static List<Header> headers(Headers received) {
     List<Header> headers = new ArrayList<>(Math.min(received.size(), MAXIMUM_KEPT_HEADERS));
-    int room = MAXIMUM_KEPT_HEADER_CHARACTERS;
+    int left = MAXIMUM_KEPT_HEADER_CHARACTERS;
     for (int i = 0; i < received.size() && headers.size() < MAXIMUM_KEPT_HEADERS; i++) {
-      room -= received.name(i).length() + received.value(i).length();
-      if (room < 0) {
-        break;
+      String name = cut(received.name(i));
+      String value = cut(received.value(i));
+      int size = name.length() + value.length();
+      if (size <= left) {
+        left -= size;
+        headers.add(new Header(name, value));
       }
-      headers.add(new Header(received.name(i), received.value(i)));
     }
     return headers;
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAXIMUM_KEPT_VALUE_CHARACTERS
+        ? text
+        : text.substring(0, MAXIMUM_KEPT_VALUE_CHARACTERS - CUT.length()) + CUT;
   }
 }

@@ -31,6 +31,8 @@ final class AttemptClock extends EventListener {
     READING_BODY
   }
 
+  private static final ScopedValue<AttemptClock> CURRENT = ScopedValue.newInstance();
+
   private final long startedAt = System.nanoTime();
   private final ReadAllowance allowance = new ReadAllowance();
   private Phase phase = Phase.SENDING;
@@ -41,11 +43,33 @@ final class AttemptClock extends EventListener {
   private @Nullable Integer tlsMicros;
   private @Nullable Integer requestMicros;
   private @Nullable Integer firstByteMicros;
+  private @Nullable InetAddress connecting;
   private @Nullable InetAddress address;
+  private boolean certificateRequested;
   private @Nullable Response answer;
 
   Phase phase() {
     return phase;
+  }
+
+  /**
+   * Runs a call within this attempt, so that what is called from deep inside finds it, and within
+   * its {@link ReadAllowance}.
+   */
+  Response within(ReadAllowance.Reading<Response> call) throws IOException {
+    return ScopedValue.where(CURRENT, this).call(() -> allowance.within(call));
+  }
+
+  /** Notes that the receiver asks this thread's attempt for a client certificate. */
+  static void noteCertificateRequest() {
+    if (CURRENT.isBound()) {
+      CURRENT.get().certificateRequested = true;
+    }
+  }
+
+  /** Returns whether the receiver asked for a client certificate in this attempt's handshake. */
+  boolean isCertificateRequested() {
+    return certificateRequested;
   }
 
   /** Returns the bytes that this attempt may still read, over all connections that it tries. */
@@ -92,12 +116,16 @@ final class AttemptClock extends EventListener {
   @Override
   public void connectStart(Call call, InetSocketAddress socketAddress, Proxy proxy) {
     phase = Phase.CONNECTING;
+    connecting = socketAddress.getAddress();
+    connectMicros = null;
+    tlsMicros = null;
     partStartedAt = System.nanoTime();
   }
 
   @Override
   public void secureConnectStart(Call call) {
     connectMicros = microsSince(partStartedAt);
+    address = connecting;
     phase = Phase.SECURING;
     partStartedAt = System.nanoTime();
   }
@@ -113,17 +141,6 @@ final class AttemptClock extends EventListener {
     if (phase == Phase.CONNECTING) {
       connectMicros = microsSince(partStartedAt);
     }
-  }
-
-  @Override
-  public void connectFailed(
-      Call call,
-      InetSocketAddress socketAddress,
-      Proxy proxy,
-      @Nullable Protocol protocol,
-      IOException exception) {
-    connectMicros = null;
-    tlsMicros = null;
   }
 
   @Override

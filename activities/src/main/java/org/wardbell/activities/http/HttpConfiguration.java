@@ -6,13 +6,14 @@ import org.wardbell.activities.authentication.OAuthTokens;
 import org.wardbell.activities.authentication.TokenTransport;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.OutgoingRoute;
+import org.wardbell.activities.network.PlainHttp;
 
 /** Wires what opens connections to receivers and to their token endpoints; for workers only. */
 @Configuration(proxyBeanMethods = false)
 public class HttpConfiguration {
   @Bean
-  WebhookSender webhookSender(AllowedNetworks allowed, OutgoingRoute route) {
-    return new WebhookSender(allowed, route);
+  WebhookSender webhookSender(AllowedNetworks allowed, OutgoingRoute route, PlainHttp plainHttp) {
+    return new WebhookSender(allowed, route, plainHttp);
   }
 
   @Bean

@@ -16,7 +16,7 @@ final class MalformedAnswerInterceptor implements Interceptor {
   public Response intercept(Chain chain) throws IOException {
     AttemptClock attempt = attemptOf(chain);
     try {
-      return attempt.allowance().within(() -> chain.proceed(chain.request()));
+      return attempt.within(() -> chain.proceed(chain.request()));
     } catch (RuntimeException strange) {
       if (attempt.phase().compareTo(AttemptClock.Phase.READING_HEADERS) < 0) {
         throw strange;

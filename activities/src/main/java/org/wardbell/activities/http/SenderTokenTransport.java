@@ -37,7 +37,8 @@ final class SenderTokenTransport implements TokenTransport {
                 new RenderedBody(form, FORM, true),
                 timeout,
                 List.of(),
-                tls));
+                tls),
+            AnswerReader.MAXIMUM_READ_BYTES);
     Integer status = report.httpStatus();
     ReceivedResponse response = report.response();
     if (status == null || response == null || !report.code().equals(AnswerRules.code(status))) {

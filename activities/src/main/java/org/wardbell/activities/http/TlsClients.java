@@ -14,6 +14,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,13 @@ final class TlsClients {
   private static final char[] NO_PASSWORD = {};
 
   private final OkHttpClient source;
+  private final OkHttpClient withoutIdentity;
   private final Cache<TlsIdentity, OkHttpClient> remembered =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   TlsClients(OkHttpClient source) {
     this.source = source;
+    this.withoutIdentity = make(new TlsIdentity(null, null, null));
   }
 
   /**
@@ -48,14 +51,15 @@ final class TlsClients {
    * @throws UnusableIdentityException if it cannot be used, which the rules for webhooks prevent
    */
   OkHttpClient of(@Nullable TlsIdentity identity) {
-    return identity == null ? source : remembered.get(identity, this::make);
+    return identity == null ? withoutIdentity : remembered.get(identity, this::make);
   }
 
   private OkHttpClient make(TlsIdentity identity) {
     try {
       X509TrustManager trust = trust(identity.authorities());
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys(identity), new X509TrustManager[] {trust}, null);
+      context.init(
+          new KeyManager[] {new ClientKeys(keys(identity))}, new X509TrustManager[] {trust}, null);
       return source.newBuilder().sslSocketFactory(context.getSocketFactory(), trust).build();
     } catch (GeneralSecurityException | IOException | UnreadablePem unusable) {
       // Not as a cause: its text may quote the key.
@@ -87,7 +91,7 @@ final class TlsClients {
         .orElseThrow(() -> new GeneralSecurityException("no trust manager"));
   }
 
-  private static KeyManager @Nullable [] keys(TlsIdentity identity)
+  private static @Nullable X509ExtendedKeyManager keys(TlsIdentity identity)
       throws GeneralSecurityException, IOException, UnreadablePem {
     String certificate = identity.certificate();
     String key = identity.key();
@@ -100,7 +104,11 @@ final class TlsClients {
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, NO_PASSWORD);
-    return factory.getKeyManagers();
+    return Arrays.stream(factory.getKeyManagers())
+        .filter(X509ExtendedKeyManager.class::isInstance)
+        .map(X509ExtendedKeyManager.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new GeneralSecurityException("no key manager"));
   }
 
   private static KeyStore emptyStore() throws GeneralSecurityException, IOException {

@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -26,7 +27,16 @@ import org.wardbell.workflows.delivery.TransportProblem;
 final class TransportProblems {
   private TransportProblems() {}
 
-  static TransportProblem of(IOException exception, AttemptClock.Phase phase) {
+  static TransportProblem of(IOException exception, AttemptClock attempt) {
+    TransportProblem problem = of(exception, attempt.phase());
+    boolean hungUp =
+        problem == TransportProblem.TLS_HANDSHAKE || problem == TransportProblem.CONNECTION_RESET;
+    return hungUp && attempt.isCertificateRequested()
+        ? TransportProblem.TLS_CLIENT_CERTIFICATE
+        : problem;
+  }
+
+  private static TransportProblem of(IOException exception, AttemptClock.Phase phase) {
     if (phase.compareTo(AttemptClock.Phase.SENDING) >= 0
         && has(exception, ReadAllowance.SpentException.class)) {
       // TLS calls it a failure of its own.
@@ -38,12 +48,14 @@ final class TransportProblems {
       case UnknownHostException unknown -> TransportProblem.DNS_NOT_FOUND;
       case SingleResponseInterceptor.NotAnAnswerException no ->
           TransportProblem.PROTOCOL_INVALID_ANSWER;
+      case SingleResponseInterceptor.InvalidLengthException no ->
+          TransportProblem.PROTOCOL_INVALID_LENGTH;
       // Both OkHttp's own deadline and a connect that took too long.
       case InterruptedIOException interrupted -> ofTimeout(phase);
-      case SSLException tls -> ofTls(tls);
-      case NoRouteToHostException noRoute -> TransportProblem.CONNECT_UNREACHABLE;
-      case ConnectException refused -> ofConnect(refused);
-      default -> ofPhase(exception, phase);
+      default ->
+          phase.compareTo(AttemptClock.Phase.SENDING) < 0
+              ? ofConnecting(exception, phase)
+              : ofExchange(exception, phase);
     };
   }
 
@@ -53,9 +65,35 @@ final class TransportProblems {
     }
     return switch (phase) {
       case LOOKING_UP -> TransportProblem.TIMEOUT_DNS;
-      case CONNECTING, SECURING -> TransportProblem.TIMEOUT_CONNECT;
-      case SENDING, READING_HEADERS, READING_BODY -> TransportProblem.TIMEOUT_TOTAL;
+      case CONNECTING -> TransportProblem.TIMEOUT_CONNECT;
+      case SECURING -> TransportProblem.TIMEOUT_TLS;
+      case SENDING, READING_HEADERS -> TransportProblem.TIMEOUT_FIRST_BYTE;
+      case READING_BODY -> TransportProblem.TIMEOUT_BODY;
     };
+  }
+
+  private static TransportProblem ofConnecting(IOException exception, AttemptClock.Phase phase) {
+    if (phase == AttemptClock.Phase.SECURING) {
+      return exception instanceof SSLException tls ? ofTls(tls) : TransportProblem.TLS_HANDSHAKE;
+    }
+    return switch (exception) {
+      case NoRouteToHostException noRoute -> TransportProblem.CONNECT_UNREACHABLE;
+      case ConnectException refused -> ofConnect(refused);
+      default ->
+          isRefusedTunnel(exception)
+              ? TransportProblem.PROXY_REFUSED
+              : TransportProblem.CONNECT_FAILED;
+    };
+  }
+
+  /** Returns what an exception means once a byte of the request may have left. */
+  private static TransportProblem ofExchange(IOException exception, AttemptClock.Phase phase) {
+    if (phase == AttemptClock.Phase.READING_BODY) {
+      return TransportProblem.PROTOCOL_CUT_OFF;
+    }
+    // TLS wraps what happens to the connection below it.
+    boolean ofTls = exception instanceof SSLException && !has(exception, SocketException.class);
+    return ofTls ? TransportProblem.TLS_HANDSHAKE : ofHeaders(exception);
   }
 
   private static TransportProblem ofTls(SSLException exception) {
@@ -85,18 +123,6 @@ final class TransportProblems {
     return text.contains("unreachable")
         ? TransportProblem.CONNECT_UNREACHABLE
         : TransportProblem.CONNECT_FAILED;
-  }
-
-  private static TransportProblem ofPhase(IOException exception, AttemptClock.Phase phase) {
-    return switch (phase) {
-      case LOOKING_UP, CONNECTING ->
-          isRefusedTunnel(exception)
-              ? TransportProblem.PROXY_REFUSED
-              : TransportProblem.CONNECT_FAILED;
-      case SECURING -> TransportProblem.TLS_HANDSHAKE;
-      case READING_BODY -> TransportProblem.PROTOCOL_CUT_OFF;
-      case SENDING, READING_HEADERS -> ofHeaders(exception);
-    };
   }
 
   /**

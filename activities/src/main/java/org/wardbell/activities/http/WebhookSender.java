@@ -26,6 +26,7 @@ import org.wardbell.activities.network.BoundedDns;
 import org.wardbell.activities.network.GuardedSocketFactory;
 import org.wardbell.activities.network.NetworkGuard;
 import org.wardbell.activities.network.OutgoingRoute;
+import org.wardbell.activities.network.PlainHttp;
 import org.wardbell.activities.network.ProxiedRoute;
 import org.wardbell.activities.network.StaleConnectionCheck;
 import org.wardbell.activities.request.OutgoingRequest;
@@ -59,17 +60,18 @@ final class WebhookSender implements AutoCloseable {
   private final OkHttpClient client;
   private final TlsClients clients;
   private final InstantSource clock;
+  private final PlainHttp plainHttp;
 
   /**
    * Creates a sender with the operator's allowed networks, straight or through the operator's
    * proxy.
    */
-  WebhookSender(AllowedNetworks allowed, OutgoingRoute route) {
-    this(new NetworkGuard(allowed), route, new OkHttpClient.Builder(), Dns.SYSTEM);
+  WebhookSender(AllowedNetworks allowed, OutgoingRoute route, PlainHttp plainHttp) {
+    this(new NetworkGuard(allowed), route, new OkHttpClient.Builder(), Dns.SYSTEM, plainHttp);
   }
 
   WebhookSender(AllowedNetworks allowed) {
-    this(allowed, OutgoingRoute.DIRECT);
+    this(allowed, OutgoingRoute.DIRECT, PlainHttp.ALLOWED);
   }
 
   WebhookSender(NetworkGuard guard, OkHttpClient.Builder builder, Dns dns) {
@@ -77,6 +79,16 @@ final class WebhookSender implements AutoCloseable {
   }
 
   WebhookSender(NetworkGuard guard, OutgoingRoute route, OkHttpClient.Builder builder, Dns dns) {
+    this(guard, route, builder, dns, PlainHttp.ALLOWED);
+  }
+
+  WebhookSender(
+      NetworkGuard guard,
+      OutgoingRoute route,
+      OkHttpClient.Builder builder,
+      Dns dns,
+      PlainHttp plainHttp) {
+    this.plainHttp = plainHttp;
     this.clock = InstantSource.system();
     builder
         .socketFactory(new GuardedSocketFactory(guard))
@@ -114,6 +126,15 @@ final class WebhookSender implements AutoCloseable {
    * @return the report; a request that cannot be built is a {@code render_failed}
    */
   AttemptReport send(OutgoingRequest request) {
+    return send(request, AnswerReader.MAXIMUM_KEPT_BYTES);
+  }
+
+  /**
+   * Sends the request, and keeps that much of the answer's body.
+   *
+   * @param keptBytes at most {@link AnswerReader#MAXIMUM_READ_BYTES}
+   */
+  AttemptReport send(OutgoingRequest request, int keptBytes) {
     AttemptClock timing = new AttemptClock();
     long deadline = System.nanoTime() + request.timeout().toNanos();
     OkHttpClient using;
@@ -126,43 +147,47 @@ final class WebhookSender implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       return failed(TransportProblem.RENDER_FAILED, timing, null, null);
     }
+    if (plainHttp.forbidden() && !built.isHttps()) {
+      return failed(TransportProblem.PLAIN_HTTP_FORBIDDEN, timing, null, null);
+    }
     AttemptReport report = null;
     while (report == null) {
-      report = exchangeOnce(using, built, timing, deadline);
+      report = exchangeOnce(using, built, timing, deadline, keptBytes);
     }
     return report;
   }
 
   /** Returns null if a kept connection was found closed: nothing was sent, and it is gone now. */
   private @Nullable AttemptReport exchangeOnce(
-      OkHttpClient using, Request request, AttemptClock timing, long deadline) {
+      OkHttpClient using, Request request, AttemptClock timing, long deadline, int keptBytes) {
     Call call = using.newCall(request);
     call.timeout().timeout(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     try (Response response = call.execute()) {
-      return report(call, response, Objects.requireNonNullElse(timing.answer(), response), timing);
+      Response received = Objects.requireNonNullElse(timing.answer(), response);
+      return report(
+          new AnswerReader(call, timing, response, received, keptBytes), received, timing);
     } catch (StaleConnectionCheck.StaleConnectionException e) {
       return null;
     } catch (ProtocolException e) {
       // OkHttp refuses some answers by their status (407, or 204 with a length). They are answers.
       Response answer = timing.answer();
       return answer == null
-          ? failed(TransportProblems.of(e, timing.phase()), timing, null, null)
-          : answered(answer, new AnswerReader(call, timing, answer, answer).answer(), timing);
+          ? failed(TransportProblems.of(e, timing), timing, null, null)
+          : answered(
+              answer, new AnswerReader(call, timing, answer, answer, keptBytes).answer(), timing);
     } catch (IOException e) {
-      return failed(TransportProblems.of(e, timing.phase()), timing, null, null);
+      return failed(TransportProblems.of(e, timing), timing, null, null);
     }
   }
 
   /**
    * @param received the answer as it came, before anything of ours changed it
    */
-  private AttemptReport report(
-      Call call, Response response, Response received, AttemptClock timing) {
-    AnswerReader reader = new AnswerReader(call, timing, response, received);
+  private AttemptReport report(AnswerReader reader, Response received, AttemptClock timing) {
     IOException broken = reader.read();
     if (broken != null) {
-      TransportProblem problem = TransportProblems.of(broken, timing.phase());
-      return failed(problem, timing, response.code(), reader.answer());
+      TransportProblem problem = TransportProblems.of(broken, timing);
+      return failed(problem, timing, received.code(), reader.answer());
     }
     return answered(received, reader.answer(), timing);
   }

@@ -1,14 +1,17 @@
 package org.wardbell.activities.network;
 
+import static org.wardbell.activities.network.OwnAddresses.withoutZone;
+
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The decision whether we may connect to an address: public unicast ones only, and those that the
- * operator has opened. The tables follow IANA's special-purpose address registries (RFC 6890):
- * every range that they do not call globally reachable is refused, and so are addresses that carry
- * another one inside (translated, tunnelled), because the inner address cannot be judged from here.
+ * The decision whether we may connect to an address: public unicast ones only, none of this
+ * machine's, and those that the operator has opened. The tables follow IANA's special-purpose
+ * address registries (RFC 6890): every range that they do not call globally reachable is refused,
+ * and so are addresses that carry another one inside (translated, tunnelled), because the inner
+ * address cannot be judged from here.
  */
 public final class NetworkGuard {
   private static final List<NetworkPrefix> NOT_PUBLIC_IPV4 =
@@ -17,6 +20,7 @@ public final class NetworkGuard {
           "10.0.0.0/8", // private
           "100.64.0.0/10", // shared by carriers (CGNAT)
           "127.0.0.0/8", // loopback
+          "168.63.129.16/32", // Azure's own services, reached from inside its machines only
           "169.254.0.0/16", // link-local; clouds serve credentials at 169.254.169.254
           "172.16.0.0/12", // private
           "192.0.0.0/24", // protocol assignments
@@ -40,15 +44,22 @@ public final class NetworkGuard {
           "3fff::/20"); // documentation
 
   private final AllowedNetworks allowed;
+  private final OwnAddresses own;
 
   /** Creates a guard with the operator's exceptions. */
   public NetworkGuard(AllowedNetworks allowed) {
+    this(allowed, new OwnAddresses());
+  }
+
+  NetworkGuard(AllowedNetworks allowed, OwnAddresses own) {
     this.allowed = allowed;
+    this.own = own;
   }
 
   /** Returns whether a connection to this very address may be made. */
   public boolean permits(InetAddress address) {
-    return isPublicUnicast(address.getAddress()) || allowed.contains(address);
+    boolean open = isPublicUnicast(address.getAddress()) && !own.contains(withoutZone(address));
+    return open || allowed.contains(address);
   }
 
   private static boolean isPublicUnicast(byte[] address) {

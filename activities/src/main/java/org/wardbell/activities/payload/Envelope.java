@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.template.JsonText;
-import org.wardbell.activities.template.Values;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The body of a webhook without a template. The event's data goes in byte for byte, unparsed: that
@@ -40,9 +38,9 @@ public final class Envelope {
     return closed(head, event.data());
   }
 
-  /** Returns the newest version, parsed: the input of expressions. */
-  public static JsonNode parsed(EventFacts event) {
-    return Values.parse(render(event, LATEST_VERSION));
+  /** Returns the newest version: the input of expressions. */
+  public static byte[] latest(EventFacts event) {
+    return render(event, LATEST_VERSION);
   }
 
   /** Returns the time of the event in the form of every format: in UTC, to the millisecond. */

@@ -2,6 +2,7 @@ package org.wardbell.activities.payload;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.template.UnrenderableException;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,7 +45,7 @@ final class FhirAppointment {
   }
 
   private static @Nullable String moment(FhirFacts facts, String edge) {
-    String instant = facts.instant("appointment_" + edge + "s_at");
+    String instant = facts.instant("appointment_" + edge + "s_at", "appointment_timezone");
     return instant == null
         ? facts.instant("appointment_date", "appointment_" + edge + "_time", "appointment_timezone")
         : instant;
@@ -67,7 +68,7 @@ final class FhirAppointment {
 
   /**
    * Returns the status by our name or KiviCare's number. FHIR has no word for an appointment of
-   * unknown status.
+   * unknown status, and what is guessed would be acted on, so another one cannot be sent.
    */
   private static AppointmentStatus status(FhirFacts facts) {
     String given = facts.text("appointment_status");
@@ -78,13 +79,19 @@ final class FhirAppointment {
     }
     return switch (given.toUpperCase(Locale.ROOT).replace('-', '_')) {
       case "0", "CANCELLED", "CANCELED" -> AppointmentStatus.CANCELLED;
+      case "1", "BOOKED" -> AppointmentStatus.BOOKED;
       case "2", "PENDING" -> AppointmentStatus.PENDING;
       case "3", "CHECKED_OUT", "CHECK_OUT" -> AppointmentStatus.CHECKED_OUT;
       case "4", "CHECKED_IN", "CHECK_IN" -> AppointmentStatus.CHECKED_IN;
       case "ARRIVED" -> AppointmentStatus.ARRIVED;
       case "INCOMPLETE" -> AppointmentStatus.INCOMPLETE;
       case "NO_SHOW" -> AppointmentStatus.NO_SHOW;
-      default -> AppointmentStatus.BOOKED;
+      default -> {
+        if (facts.event().type().equals("appointment.deleted")) {
+          yield AppointmentStatus.CANCELLED; // Not shown: the whole record is said to be wrong.
+        }
+        throw new UnrenderableException("FHIR has no code for this appointment's status");
+      }
     };
   }
 }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,11 @@ record FhirFacts(EventFacts event, Variables variables) {
     return instant(text(name), event.clinic().timeZone());
   }
 
+  /** Returns the same in the zone that another value names; null if there is no such zone. */
+  @Nullable String instant(String name, String zone) {
+    return instant(text(name), zone(text(zone)));
+  }
+
   /** Returns a moment or a day: FHIR's dateTime. */
   @Nullable String dateTime(String name) {
     String instant = instant(name);
@@ -97,25 +103,30 @@ record FhirFacts(EventFacts event, Variables variables) {
     return day == null || hour == null ? null : instant(day + "T" + hour, zone(text(zone)));
   }
 
-  private ZoneId zone(@Nullable String name) {
+  /** Returns the clinic's zone where none is named, and null for a name that is none. */
+  private @Nullable ZoneId zone(@Nullable String name) {
     try {
       return name == null ? event.clinic().timeZone() : ZoneId.of(name);
     } catch (DateTimeException e) {
-      return event.clinic().timeZone();
+      return null;
     }
   }
 
-  private static @Nullable String instant(@Nullable String text, ZoneId zone) {
+  private static @Nullable String instant(@Nullable String text, @Nullable ZoneId zone) {
     if (text == null) {
       return null;
     }
     String iso = text.replaceFirst("^([0-9-]{10}) ", "$1T");
     try {
+      boolean complete = iso.matches(".*T.*(?:Z|[+-][0-9:]+)");
+      if (!complete && zone == null) {
+        return null;
+      }
       Instant moment =
-          iso.matches(".*T.*(?:Z|[+-][0-9:]+)")
+          complete
               ? OffsetDateTime.parse(iso).toInstant()
               : LocalDateTime.parse(iso).atZone(zone).toInstant();
-      int year = moment.atZone(zone).getYear();
+      int year = moment.atZone(ZoneOffset.UTC).getYear();
       return year < 2 || year >= LAST_YEAR
           ? null
           : moment.truncatedTo(ChronoUnit.SECONDS).toString();

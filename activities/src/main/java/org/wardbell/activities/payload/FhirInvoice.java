@@ -3,6 +3,7 @@ package org.wardbell.activities.payload;
 import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.template.UnrenderableException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -83,7 +84,9 @@ final class FhirInvoice {
     return switch (given == null ? "" : given.toLowerCase(Locale.ROOT)) {
       case "paid" -> "balanced";
       case "" -> type.equals("bill.paid") ? "balanced" : "issued";
-      default -> "issued";
+      case "unpaid", "pending", "open", "issued", "partial", "partially_paid" -> "issued";
+      case "cancelled", "canceled", "void" -> "cancelled";
+      default -> throw new UnrenderableException("FHIR has no code for this bill's status");
     };
   }
 }

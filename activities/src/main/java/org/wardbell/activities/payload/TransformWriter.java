@@ -15,7 +15,7 @@ record TransformWriter(Expression expression, String contentType, boolean body)
     implements PayloadWriter {
   @Override
   public RenderedPayload write(EventFacts event, Variables variables, UUID deliveryId) {
-    byte[] json = expression.transform(Envelope.parsed(event));
+    byte[] json = expression.transform(event.clinic().id(), Envelope.latest(event));
     return body ? new RenderedPayload(json, contentType) : FlatQuery.of(Values.parse(json));
   }
 }

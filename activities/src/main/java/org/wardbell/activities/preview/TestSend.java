@@ -2,6 +2,7 @@ package org.wardbell.activities.preview;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.delivery.attempt.AnswerClassifier;
 import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.expression.ExpressionOverload;
 import org.wardbell.activities.http.AttemptReport;
 import org.wardbell.activities.http.AttemptTimings;
 import org.wardbell.activities.http.AuthorizedSender;
@@ -25,6 +27,7 @@ import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.OutcomeAdvice;
+import org.wardbell.workflows.delivery.TransportProblem;
 import org.wardbell.workflows.webhook.Header;
 
 /**
@@ -78,7 +81,24 @@ final class TestSend implements InteractiveTask {
       request = marked(render(webhook, event));
     } catch (UnrenderableException unrenderable) {
       return new TestSendReport(
-          event.type(), null, null, NONE, null, verdict(AttemptOutcome.REFUSED, "render_failed"));
+          event.type(),
+          null,
+          null,
+          NONE,
+          null,
+          verdict(webhook, AttemptOutcome.REFUSED, "render_failed"));
+    } catch (ExpressionOverload overload) {
+      // The advice says that it may have taken too long.
+      return new TestSendReport(
+          event.type(),
+          null,
+          null,
+          NONE,
+          null,
+          verdict(
+              webhook,
+              TransportProblem.TRANSFORM_FAILED.outcome(),
+              TransportProblem.TRANSFORM_FAILED.code()));
     }
     AttemptReport report = AnswerClassifier.of(webhook.settings(), sender.send(webhook, request));
     return new TestSendReport(
@@ -87,7 +107,7 @@ final class TestSend implements InteractiveTask {
         answer(report),
         report.timings(),
         report.address(),
-        verdict(report.outcome(), report.code()));
+        verdict(webhook, report.outcome(), report.code()));
   }
 
   private OutgoingRequest render(KeptWebhook webhook, EventFacts event) {
@@ -120,12 +140,14 @@ final class TestSend implements InteractiveTask {
     return new TestSendReport.Answer(
         report.httpStatus(),
         response.headers(),
-        BodyText.text(response.body()),
-        BodyText.base64(response.body()),
+        response.text(),
+        response.text() == null ? Base64.getEncoder().encodeToString(response.body()) : null,
         response.truncated());
   }
 
-  private static TestSendReport.Verdict verdict(AttemptOutcome outcome, String code) {
-    return new TestSendReport.Verdict(outcome, code, OutcomeAdvice.of(code));
+  private static TestSendReport.Verdict verdict(
+      KeptWebhook webhook, AttemptOutcome outcome, String code) {
+    return new TestSendReport.Verdict(
+        outcome, code, OutcomeAdvice.ofTest(code, webhook.settings().payload().format()));
   }
 }

@@ -24,7 +24,7 @@ public record TestSendReport(
   /**
    * The receiver's answer.
    *
-   * @param body at most 16 KiB, if it is UTF-8 text
+   * @param body at most 16 KiB, if it is text
    * @param truncated whether there was more
    */
   public record Answer(

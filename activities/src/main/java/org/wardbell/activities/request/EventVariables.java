@@ -1,5 +1,6 @@
 package org.wardbell.activities.request;
 
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +25,8 @@ import tools.jackson.databind.node.StringNode;
 final class EventVariables implements Variables {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
+  private static final List<String> APPOINTMENT_ZONE = List.of("appointment_timezone");
+
   /** Reaches into the data explicitly: {@code data.patient.name}. */
   private static final String DATA = "data";
 
@@ -46,6 +49,14 @@ final class EventVariables implements Variables {
 
   @Override
   public ZoneId zone() {
+    JsonNode named = walk(data(), APPOINTMENT_ZONE);
+    if (named != null && named.isString()) {
+      try {
+        return ZoneId.of(named.stringValue().strip());
+      } catch (DateTimeException noZone) {
+        return event.clinic().timeZone();
+      }
+    }
     return event.clinic().timeZone();
   }
 
@@ -97,7 +108,7 @@ final class EventVariables implements Variables {
   }
 
   private ZonedDateTime local() {
-    return event.occurredAt().truncatedTo(ChronoUnit.SECONDS).atZone(zone());
+    return event.occurredAt().truncatedTo(ChronoUnit.SECONDS).atZone(event.clinic().timeZone());
   }
 
   private JsonNode data() {

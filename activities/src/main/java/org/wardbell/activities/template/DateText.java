@@ -1,6 +1,7 @@
 package org.wardbell.activities.template;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -33,17 +34,33 @@ final class DateText {
 
   /**
    * Returns the text in the pattern; unchanged if it is no date, or lacks a part of the pattern.
+   *
+   * @param zone of a time that names none
+   * @param shown the zone in which it is written, or null for the same
    */
-  static String format(String text, DateTimeFormatter pattern, ZoneId zone) {
+  static String format(
+      String text, DateTimeFormatter pattern, ZoneId zone, @Nullable ZoneId shown) {
     TemporalAccessor moment = read(text.strip(), zone);
     if (moment == null) {
       return text;
     }
     try {
-      return pattern.format(moment);
+      return pattern.format(
+          shown != null && moment instanceof ZonedDateTime zoned
+              ? zoned.withZoneSameInstant(shown)
+              : moment);
     } catch (DateTimeException e) {
       return text;
     }
+  }
+
+  /** Returns the moment that a text names, a date's at its beginning; null if it names none. */
+  static @Nullable Instant instant(String text, ZoneId zone) {
+    return switch (read(text.strip(), zone)) {
+      case ZonedDateTime moment -> moment.toInstant();
+      case LocalDate date -> date.atStartOfDay(zone).toInstant();
+      case null, default -> null;
+    };
   }
 
   private static @Nullable TemporalAccessor read(String text, ZoneId zone) {

@@ -1,6 +1,5 @@
 package org.wardbell.activities.template;
 
-import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -35,9 +34,8 @@ final class Placeholder implements Piece {
 
   @Nullable JsonNode value(Variables variables) {
     JsonNode value = variables.find(path);
-    ZoneId zone = variables.zone();
     for (Filter filter : filters) {
-      value = filter.apply(value, zone);
+      value = filter.apply(value, variables);
     }
     return value;
   }

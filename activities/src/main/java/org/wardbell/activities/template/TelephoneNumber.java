@@ -1,29 +1,57 @@
 package org.wardbell.activities.template;
 
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Telephone numbers as people write them, brought near to E.164. */
+/** Telephone numbers as people write them, in the form of E.164. */
 final class TelephoneNumber {
-  /** A trunk zero that is written for readers inside the country: +44 (0)7700 900123. */
-  private static final Pattern TRUNK_ZERO = Pattern.compile("\\(0\\)");
+  /** No number has more; the library reads up to 250. */
+  private static final int MAXIMUM_CHARACTERS = 40;
 
-  private static final Pattern NOT_A_DIGIT = Pattern.compile("[^0-9]");
+  private static final Pattern CALLING_CODE = Pattern.compile("\\+?([1-9][0-9]{0,2})");
+
+  /** The library's word for a code without a region. */
+  private static final String UNKNOWN = "ZZ";
+
+  private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
   private TelephoneNumber() {}
 
   /**
-   * Returns {@code +} and digits; only digits where no country code is given, because none can be
-   * guessed.
+   * Returns {@code +} and digits; null if the text is no telephone number, or names no country and
+   * none is given.
+   *
+   * @param region the country of a number that names none, in two letters, or null
    */
-  static String compact(String number) {
-    String trimmed = number.strip();
-    String digits = NOT_A_DIGIT.matcher(TRUNK_ZERO.matcher(trimmed).replaceAll("")).replaceAll("");
-    if (digits.isEmpty()) {
-      return "";
+  static @Nullable String e164(String text, @Nullable String region) {
+    if (text.length() > MAXIMUM_CHARACTERS) {
+      return null;
     }
-    if (trimmed.startsWith("+") || trimmed.startsWith("(+")) {
-      return "+" + digits;
+    // Without a region nobody could know that 00 is the way out; it is, in most of the world.
+    String written =
+        region == null && text.startsWith("00") ? "+" + text.substring("00".length()) : text;
+    try {
+      PhoneNumber number = NUMBERS.parse(written, region == null ? UNKNOWN : region);
+      return NUMBERS.isPossibleNumber(number) && !number.hasExtension()
+          ? NUMBERS.format(number, PhoneNumberFormat.E164)
+          : null;
+    } catch (NumberParseException noNumber) {
+      return null;
     }
-    return digits.startsWith("00") ? "+" + digits.substring(2) : digits;
+  }
+
+  /** Returns the region of a country's two letters or its calling code; null if there is none. */
+  static @Nullable String region(String country) {
+    var code = CALLING_CODE.matcher(country.strip());
+    String region =
+        code.matches()
+            ? NUMBERS.getRegionCodeForCountryCode(Integer.parseInt(code.group(1)))
+            : country.strip().toUpperCase(Locale.ROOT);
+    return NUMBERS.getSupportedRegions().contains(region) ? region : null;
   }
 }

@@ -69,8 +69,11 @@ public final class Template {
   private static Part placed(Placeholder placeholder, Escaping escaping) {
     Placeholder plain =
         escaping.isUrl() ? placeholder.without(new Filter.UrlEncode()) : placeholder;
-    return new Part.Placed(
-        escaping == Escaping.JSON_VALUE ? plain.without(new Filter.Json()) : plain, escaping);
+    return switch (escaping) {
+      case JSON_VALUE -> new Part.Placed(plain.without(new Filter.Json()), escaping);
+      case XML_TEXT, XML_ATTRIBUTE -> new Part.Placed(plain.without(new Filter.Html()), escaping);
+      default -> new Part.Placed(plain, escaping);
+    };
   }
 
   /** Returns whether it renders to the same text for every event. */

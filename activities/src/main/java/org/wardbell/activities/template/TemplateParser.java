@@ -1,13 +1,10 @@
 package org.wardbell.activities.template;
 
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.workflows.event.NearNames;
 
 /** The parser that cuts a template into text and placeholders. */
 final class TemplateParser {
@@ -17,6 +14,15 @@ final class TemplateParser {
   /** {@code name}, {@code patient.address.city}, {@code bill_items.0.name}. */
   private static final Pattern PATH =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*");
+
+  /**
+   * The quotes of an argument; with a backslash, as everybody writes them who thinks of the string
+   * in JSON that the placeholder stands in.
+   */
+  private static final List<String> QUOTES = List.of("\\\"", "\"", "'");
+
+  /** Enough to recognize a word of another language of templates. */
+  private static final int LOOK_AHEAD = 8;
 
   private static final Pattern FILTER_NAME = Pattern.compile("[A-Za-z0-9_]+");
   private static final Pattern SPACES = Pattern.compile("[ \\t]*");
@@ -54,6 +60,9 @@ final class TemplateParser {
     at = open + OPEN.length();
     skipSpaces();
     String path = take(PATH);
+    if (path == null && at < source.length() && "#/^!>&{".indexOf(source.charAt(at)) >= 0) {
+      throw notAVariable(source.substring(at, Math.min(source.length(), at + LOOK_AHEAD)));
+    }
     if (path == null) {
       throw new TemplateSyntaxException(
           at, "A variable's name is missing.", "Write it like {{patient_name}}.");
@@ -75,83 +84,63 @@ final class TemplateParser {
     pieces.add(new Placeholder(open, List.of(path.split("\\.")), filters));
   }
 
+  private TemplateSyntaxException notAVariable(String text) {
+    if (text.startsWith("#each") || text.startsWith("#for")) {
+      return new TemplateSyntaxException(
+          at,
+          "There are no loops in templates.",
+          "Use transform instead of body, in JSONata, such as"
+              + " {\"text\": $join(data.bill_items.(name & \": \" & $string(price)), \"\\n\")}.");
+    }
+    if (text.startsWith("{")) {
+      return new TemplateSyntaxException(
+          at, "A variable stands in two braces.", "Write it like {{patient_name}}.");
+    }
+    return new TemplateSyntaxException(
+        at,
+        "There are no conditions, sections and comments in templates.",
+        "Use default:\"…\" for a value that may be missing; or transform instead of body, in JSONata,"
+            + " such as {\"text\": data.patient_name ? \"Dear \" & data.patient_name : \"Dear patient\"};"
+            + " or two webhooks, each with a filter.");
+  }
+
   private Filter filter() {
     skipSpaces();
     int position = at;
     String name = take(FILTER_NAME);
-    String argument = argument();
-    if (name == null) {
-      throw unknownFilter(position, "");
-    }
-    return switch (name) {
-      case "e164" -> without(position, name, argument, new Filter.E164());
-      case "upper" -> without(position, name, argument, new Filter.Upper());
-      case "lower" -> without(position, name, argument, new Filter.Lower());
-      case "json" -> without(position, name, argument, new Filter.Json());
-      case "urlencode" -> without(position, name, argument, new Filter.UrlEncode());
-      case "default" -> new Filter.Default(with(position, name, argument));
-      case "date" -> new Filter.Date(datePattern(position, with(position, name, argument)));
-      default -> throw unknownFilter(position, name);
-    };
+    return FilterParser.filter(position, name == null ? "" : name, arguments());
   }
 
-  /** Returns the text in quotes after a colon, or null if there is no colon. */
-  private @Nullable String argument() {
+  /** Returns the texts in quotes after a colon, separated by commas. */
+  private List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
     skipSpaces();
-    if (at >= source.length() || source.charAt(at) != ':') {
-      return null;
+    char mark = ':';
+    while (at < source.length() && source.charAt(at) == mark) {
+      at++;
+      skipSpaces();
+      arguments.add(argument());
+      skipSpaces();
+      mark = ',';
     }
-    at++;
-    skipSpaces();
-    int start = at + 1;
-    char quote = at < source.length() ? source.charAt(at) : ' ';
-    int end = quote == '"' || quote == '\'' ? source.indexOf(quote, start) : -1;
-    if (end < 0) {
-      throw new TemplateSyntaxException(
-          at, "A filter's argument needs quotes.", "Write it like default:\"none\".");
-    }
-    at = end + 1;
-    return source.substring(start, end);
+    return arguments;
   }
 
-  private static Filter without(
-      int position, String name, @Nullable String argument, Filter filter) {
-    if (argument != null) {
-      throw new TemplateSyntaxException(
-          position, "The filter " + name + " takes no argument.", "Write just | " + name + ".");
+  private String argument() {
+    for (String quote : QUOTES) {
+      if (source.startsWith(quote, at)) {
+        int start = at + quote.length();
+        int end = source.indexOf(quote, start);
+        if (end >= 0) {
+          at = end + quote.length();
+          return source.substring(start, end);
+        }
+      }
     }
-    return filter;
-  }
-
-  private static String with(int position, String name, @Nullable String argument) {
-    if (argument == null) {
-      throw new TemplateSyntaxException(
-          position,
-          "The filter " + name + " needs an argument.",
-          "Write it like " + (name.equals("date") ? "date:\"d MMM yyyy\"." : "default:\"none\"."));
-    }
-    return argument;
-  }
-
-  private static DateTimeFormatter datePattern(int position, String pattern) {
-    try {
-      return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
-    } catch (IllegalArgumentException e) {
-      throw new TemplateSyntaxException(
-          position,
-          "\"" + pattern + "\" is not a date pattern.",
-          "Use letters such as yyyy, MM, dd, HH and mm, other text in single quotes.");
-    }
-  }
-
-  private static TemplateSyntaxException unknownFilter(int position, String name) {
-    List<String> near = NearNames.of(name, Filter.NAMES);
-    return new TemplateSyntaxException(
-        position,
-        "There is no filter \"" + name + "\".",
-        near.isEmpty()
-            ? "Use one of " + String.join(", ", Filter.NAMES) + "."
-            : "Did you mean " + String.join(" or ", near) + "?");
+    throw new TemplateSyntaxException(
+        at,
+        "A filter's argument needs quotes.",
+        "Write it like default:\"none\" or default:'none'.");
   }
 
   private @Nullable String take(Pattern pattern) {

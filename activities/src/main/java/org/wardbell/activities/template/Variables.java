@@ -13,6 +13,17 @@ public interface Variables {
    */
   @Nullable JsonNode find(List<String> path);
 
-  /** Returns the zone in which the filter {@code date} shows moments: the clinic's. */
+  /**
+   * Returns the zone of times that name none, in which the filter {@code date} shows moments: the
+   * appointment's, else the clinic's.
+   */
   ZoneId zone();
+
+  /**
+   * Returns whether these are made-up values that try a template out, so that one of the wrong kind
+   * proves nothing.
+   */
+  default boolean areSamples() {
+    return false;
+  }
 }

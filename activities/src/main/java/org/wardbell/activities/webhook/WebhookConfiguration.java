@@ -4,6 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.network.PlainHttp;
 import org.wardbell.activities.webhook.rules.WebhookRules;
 import org.wardbell.workflows.event.EventCatalogue;
 
@@ -26,7 +27,8 @@ public class WebhookConfiguration {
   }
 
   @Bean
-  WebhookRules webhookRules(EventCatalogue catalogue, AllowedNetworks allowed) {
-    return new WebhookRules(catalogue, allowed);
+  WebhookRules webhookRules(
+      EventCatalogue catalogue, AllowedNetworks allowed, PlainHttp plainHttp) {
+    return new WebhookRules(catalogue, allowed, plainHttp);
   }
 }

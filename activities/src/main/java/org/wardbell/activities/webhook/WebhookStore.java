@@ -141,17 +141,40 @@ public final class WebhookStore {
       DSLContext transaction, KeptWebhook earlier, WebhookSettings settings, Instant now) {
     List<SigningSecret> secrets =
         SigningSecrets.fitting(earlier.secrets(), settings.ed25519(), now);
-    return replace(
-        transaction,
-        earlier,
-        settings,
-        secrets,
-        Map.of(
-            WEBHOOK.NAME, settings.name(),
-            WEBHOOK.ENABLED, settings.enabled(),
-            WEBHOOK.DISABLED_REASON, DSL.inline(null, WEBHOOK.DISABLED_REASON),
-            WEBHOOK.PATTERNS, patterns(settings)),
-        now);
+    Optional<KeptWebhook> changed =
+        replace(
+            transaction,
+            earlier,
+            settings,
+            secrets,
+            Map.of(
+                WEBHOOK.NAME, settings.name(),
+                WEBHOOK.ENABLED, settings.enabled(),
+                WEBHOOK.DISABLED_REASON, DSL.inline(null, WEBHOOK.DISABLED_REASON),
+                WEBHOOK.PATTERNS, patterns(settings)),
+            now);
+    if (changed.isPresent() && !TokenScope.of(earlier.settings()).equals(TokenScope.of(settings))) {
+      forgetTokens(transaction, earlier.id());
+    }
+    return changed;
+  }
+
+  /**
+   * Forgets a webhook's OAuth 2 tokens inside the caller's transaction; one that is being asked for
+   * meanwhile is not kept, because the generation has changed.
+   */
+  public static void forgetTokens(DSLContext transaction, UUID id) {
+    transaction
+        .update(OAUTH_TOKEN)
+        .set(OAUTH_TOKEN.TOKEN_CIPHERTEXT, (byte[]) null)
+        .set(OAUTH_TOKEN.KEY_ID, (Integer) null)
+        .set(OAUTH_TOKEN.GENERATION, OAUTH_TOKEN.GENERATION.plus(1))
+        .set(OAUTH_TOKEN.EXPIRES_AT, (Instant) null)
+        .set(OAUTH_TOKEN.REFRESHING_UNTIL, (Instant) null)
+        .set(OAUTH_TOKEN.LAST_ERROR, (String) null)
+        .set(OAUTH_TOKEN.LAST_ERROR_CIPHERTEXT, (byte[]) null)
+        .where(OAUTH_TOKEN.WEBHOOK_ID.eq(id))
+        .execute();
   }
 
   /**
@@ -206,11 +229,29 @@ public final class WebhookStore {
             new KeptWebhook(earlier.id(), earlier.clinicId(), version, settings, secrets));
   }
 
-  /** Deletes it inside the caller's transaction; false if it was deleted already. */
+  /**
+   * Deletes it inside the caller's transaction, and with it its tokens, credentials, URL and
+   * signing secrets: what names it later needs its id and its name. False if it was deleted
+   * already.
+   */
   public boolean delete(DSLContext transaction, UUID id, Instant now) {
     transaction.deleteFrom(OAUTH_TOKEN).where(OAUTH_TOKEN.WEBHOOK_ID.eq(id)).execute();
+    WebhookRecord row =
+        transaction
+            .selectFrom(WEBHOOK)
+            .where(WEBHOOK.ID.eq(id), WEBHOOK.DELETED_AT.isNull())
+            .forUpdate()
+            .fetchOne();
+    if (row == null) {
+      return false;
+    }
+    SealedWebhook emptied =
+        sealing.seal(row.getClinicId(), id, WebhookSealing.unread(row).settings(), List.of());
     return transaction
             .update(WEBHOOK)
+            .set(WEBHOOK.SETTINGS_CIPHERTEXT, emptied.settings())
+            .set(WEBHOOK.SECRETS_CIPHERTEXT, emptied.secrets())
+            .set(WEBHOOK.KEY_ID, emptied.keyId())
             .set(WEBHOOK.ENABLED, false)
             .set(WEBHOOK.VERSION, WEBHOOK.VERSION.plus(1))
             .set(WEBHOOK.DELETED_AT, now)

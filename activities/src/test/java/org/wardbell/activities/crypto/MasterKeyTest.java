@@ -19,8 +19,8 @@ class MasterKeyTest {
   void file_missing_isMadeReadableByItsOwnerOnly() throws Exception {
     Path file = folder.resolve("keys/master.key");
 
-    MasterKey made = MasterKey.loadOrCreate(file);
-    MasterKey read = MasterKey.loadOrCreate(file);
+    MasterKey made = loadOrCreate(file);
+    MasterKey read = loadOrCreate(file);
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
@@ -34,10 +34,10 @@ class MasterKeyTest {
   @Test
   void file_readableByTheGroup_isRefusedWithTheCommandThatRepairsIt() throws Exception {
     Path file = folder.resolve("master.key");
-    MasterKey.loadOrCreate(file);
+    loadOrCreate(file);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
 
-    assertThatThrownBy(() -> MasterKey.loadOrCreate(file))
+    assertThatThrownBy(() -> loadOrCreate(file))
         .isInstanceOf(WrongMasterKeyException.class)
         .hasMessageContaining("rw-r-----")
         .hasMessageContaining("chmod 600 " + file);
@@ -49,7 +49,7 @@ class MasterKeyTest {
     Files.writeString(file, "not-a-key-but-perhaps-a-secret");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 
-    assertThatThrownBy(() -> MasterKey.loadOrCreate(file))
+    assertThatThrownBy(() -> loadOrCreate(file))
         .isInstanceOf(WrongMasterKeyException.class)
         .hasMessageContaining("backup")
         .hasMessageNotContaining("not-a-key")
@@ -59,7 +59,7 @@ class MasterKeyTest {
   @Test
   void file_madeByManyAtOnce_isOneKey() throws Exception {
     Path file = folder.resolve("master.key");
-    Callable<MasterKey> start = () -> MasterKey.loadOrCreate(file);
+    Callable<MasterKey> start = () -> loadOrCreate(file);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var keys = threads.invokeAll(List.of(start, start, start, start, start, start, start, start));
       byte[] sealed = keys.getFirst().get().aead().encrypt(new byte[] {7}, new byte[0]);
@@ -67,6 +67,11 @@ class MasterKeyTest {
         assertThat(key.get().aead().decrypt(sealed, new byte[0])).containsExactly(7);
       }
     }
+  }
+
+  private static MasterKey loadOrCreate(Path file) {
+    MasterKey.create(file);
+    return MasterKey.load(file);
   }
 
   @Test

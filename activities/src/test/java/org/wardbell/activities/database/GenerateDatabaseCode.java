@@ -3,7 +3,6 @@ package org.wardbell.activities.database;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.meta.jaxb.Configuration;
 import org.jooq.meta.jaxb.Database;
@@ -26,7 +25,9 @@ final class GenerateDatabaseCode {
     String url = database.jdbcUrl();
     String user = database.user();
     String password = database.password();
-    Flyway.configure().dataSource(url, user, password).load().migrate();
+    // The product's own migration, so that nothing can differ.
+    org.wardbell.activities.database.Database.open(new DatabaseSettings(url, user, password, 4))
+        .close();
     GenerationTool.generate(
         new Configuration()
             .withJdbc(new Jdbc().withUrl(url).withUser(user).withPassword(password))
@@ -59,7 +60,7 @@ final class GenerateDatabaseCode {
                 .withIncludeTypes("(?i:binary\\(16\\))"),
             new ForcedType()
                 .withUserType(Instant.class.getName())
-                .withConverter(InstantConverter.class.getName())
+                .withBinding(InstantBinding.class.getName())
                 .withIncludeTypes("(?i:datetime.*)"),
             new ForcedType().withName("BOOLEAN").withIncludeTypes("(?i:tinyint\\(1\\))"),
             new ForcedType().withName("INTEGER").withIncludeTypes("(?i:(int|smallint) unsigned)"),

@@ -49,6 +49,7 @@ import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.OutgoingRoute;
+import org.wardbell.activities.network.PlainHttp;
 import org.wardbell.activities.request.Signatures;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.KeptWebhook;
@@ -168,6 +169,7 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
             CatalogueFile.load(),
             AllowedNetworks.of(List.of("127.0.0.0/8")),
             OutgoingRoute.DIRECT,
+            PlainHttp.ALLOWED,
             registry);
     processes.add(process);
     return process;

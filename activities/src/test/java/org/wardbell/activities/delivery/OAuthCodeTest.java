@@ -3,67 +3,15 @@ package org.wardbell.activities.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.authentication.Authorizations;
 import org.wardbell.activities.authentication.CodeExchange;
-import org.wardbell.activities.authentication.OAuthConnections;
-import org.wardbell.activities.authentication.OAuthStatus;
-import org.wardbell.activities.interactive.InteractiveTask;
-import org.wardbell.activities.webhook.KeptWebhook;
-import org.wardbell.simulator.http.Query;
-import org.wardbell.simulator.oauth.AuthorizationServerSimulator;
-import org.wardbell.workflows.webhook.Authentication.ClientAuthentication;
-import org.wardbell.workflows.webhook.Authentication.Grant;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 
 /** The way of a person's consent, against a server that checks PKCE and rotates refresh tokens. */
-class OAuthCodeTest extends DeliveryTest {
-  private static final String REDIRECT = "https://wardbell.example/oauth/callback";
-
-  private HttpClient browser;
-  private AuthorizationServerSimulator server;
-  private Authorizations authorizations;
-  private OAuthConnections connections;
-  private InteractiveTask task;
-  private KeptWebhook webhook;
-  private OAuth2 settings;
-
-  @BeforeEach
-  void start() throws Exception {
-    browser = HttpClient.newHttpClient();
-    server = AuthorizationServerSimulator.start();
-    authorizations = new Authorizations(harness.encryption);
-    connections = new OAuthConnections(harness.dsl(), harness.encryption);
-    task = harness.engine.beans().getBean("codeExchangeTask", InteractiveTask.class);
-    settings =
-        new OAuth2(
-            Grant.AUTHORIZATION_CODE,
-            server.url("/authorize?x=1"),
-            server.url("/token"),
-            AuthorizationServerSimulator.CLIENT_ID,
-            "client-secret",
-            ClientAuthentication.BODY,
-            List.of("a", "b"),
-            null);
-    String port = URI.create(server.url("/")).getPort() + "/hook";
-    webhook = harness.kept(WebhookBuilder.at("@" + port).with(it -> it.authentication(settings)));
-  }
-
-  @AfterEach
-  void stop() {
-    browser.close();
-    server.close();
-  }
-
+class OAuthCodeTest extends ConsentTest {
   @Test
   void delivery_beforeAnybodyConsented_saysSoAndAsksNobody() {
     harness.engine.dispatch().dispatch(harness.accept(1));
@@ -109,34 +57,43 @@ class OAuthCodeTest extends DeliveryTest {
   }
 
   @Test
-  void state_isGoodOnce_andForTenMinutes() throws Exception {
-    String used = returned(begin()).get("state");
-    assertThat(authorizations.redeem(harness.dsl(), used)).isPresent();
-    assertThat(authorizations.redeem(harness.dsl(), used)).isEmpty();
-    assertThat(authorizations.redeem(harness.dsl(), "unknown")).isEmpty();
+  void state_isGoodOnce_andForTenMinutes_inTheBrowserThatHasTheTicket() throws Exception {
+    String ticket = begin();
+    String state = returned(ticket).get("state");
+    assertThat(authorizations.redeem(harness.dsl(), state, null)).isEmpty();
+    assertThat(authorizations.redeem(harness.dsl(), state, begin())).isEmpty();
+    assertThat(authorizations.redeem(harness.dsl(), state, state)).isEmpty();
+    assertThat(authorizations.redeem(harness.dsl(), state, ticket)).isPresent();
+    assertThat(authorizations.redeem(harness.dsl(), state, ticket)).isEmpty();
+    assertThat(authorizations.find(harness.dsl(), ticket)).isEmpty();
+    assertThat(authorizations.redeem(harness.dsl(), "unknown", ticket)).isEmpty();
 
-    String old = returned(begin()).get("state");
+    String old = begin();
     harness
         .dsl()
         .execute(
             "update oauth_authorization set created_at = utc_timestamp(6) - interval 11 minute");
-    assertThat(authorizations.redeem(harness.dsl(), old)).isEmpty();
+    assertThat(authorizations.find(harness.dsl(), old)).isEmpty();
+    assertThat(authorizations.redeem(harness.dsl(), Authorizations.state(old), old)).isEmpty();
   }
 
   @Test
   void state_inTheDatabase_isNotWhatTheBrowserHas() {
-    String state = Query.parse(begin().getRawQuery()).get("state");
+    String ticket = begin();
 
     byte[] stored =
         (byte[]) harness.dsl().fetchValue("select state_hash from oauth_authorization limit 1");
     assertThat(stored).hasSize(32);
-    assertThat(new String(stored, StandardCharsets.ISO_8859_1)).doesNotContain(state);
+    assertThat(new String(stored, StandardCharsets.ISO_8859_1))
+        .doesNotContain(ticket, Authorizations.state(ticket));
   }
 
   @Test
   void exchange_withAnotherVerifier_isRefused() throws Exception {
-    Query back = returned(begin());
-    CodeExchange forged = new CodeExchange(back.get("code"), "x".repeat(43), REDIRECT);
+    String ticket = begin();
+    String scope = authorizations.find(harness.dsl(), ticket).orElseThrow().scope();
+    CodeExchange forged =
+        new CodeExchange(returned(ticket).get("code"), "x".repeat(43), REDIRECT, scope);
 
     assertThat(outcome(forged)).isEqualTo("invalid_grant");
     assertThat(status().connected()).isFalse();
@@ -185,51 +142,5 @@ class OAuthCodeTest extends DeliveryTest {
 
     assertThat(harness.delivery().getLastCode()).isEqualTo("oauth_not_connected");
     assertThat(server.tokenRequests()).hasSize(1);
-  }
-
-  private void deliver() {
-    harness.engine.dispatch().dispatch(harness.accept(1));
-  }
-
-  private OAuthStatus status() {
-    return connections.status(webhook, settings);
-  }
-
-  private URI begin() {
-    return harness
-        .dsl()
-        .transactionResult(
-            transaction ->
-                authorizations.begin(transaction.dsl(), webhook, settings, REDIRECT, "key/1"));
-  }
-
-  /** What the browser brings back. */
-  private Query returned(URI authorization) throws Exception {
-    HttpResponse<Void> answer =
-        browser.send(
-            HttpRequest.newBuilder(authorization).build(), HttpResponse.BodyHandlers.discarding());
-    String location = answer.headers().firstValue("Location").orElseThrow();
-    assertThat(location).startsWith(REDIRECT + "?");
-    return Query.parse(URI.create(location).getRawQuery());
-  }
-
-  private String connect() throws Exception {
-    URI authorization = begin();
-    Map<String, String> sent = Query.parse(authorization.getRawQuery()).all();
-    assertThat(sent)
-        .containsEntry("x", "1")
-        .containsEntry("scope", "a b")
-        .containsEntry("code_challenge_method", "S256")
-        .doesNotContainKey("client_secret");
-    Query back = returned(authorization);
-    Authorizations.Returned returned =
-        authorizations.redeem(harness.dsl(), back.get("state")).orElseThrow();
-    assertThat(returned.webhookId()).isEqualTo(webhook.id());
-    return outcome(new CodeExchange(back.get("code"), returned.verifier(), REDIRECT));
-  }
-
-  private String outcome(CodeExchange exchange) {
-    return CodeExchange.Outcome.of(task.perform(harness.clinic, webhook.id(), exchange.json()))
-        .error();
   }
 }

@@ -3,13 +3,18 @@ package org.wardbell.activities.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.OAUTH_TOKEN;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wardbell.activities.authentication.OAuthConnections;
+import org.wardbell.activities.authentication.OAuthStatus;
 import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
+import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.simulator.http.Response;
 import org.wardbell.workflows.webhook.Authentication.ClientAuthentication;
+import org.wardbell.workflows.webhook.Authentication.OAuth2;
 
 /** Tests deliveries that get no token: they end visibly, and the server is not asked in vain. */
 class OAuthFailureTest extends TokenTest {
@@ -20,7 +25,10 @@ class OAuthFailureTest extends TokenTest {
     "302,{},oauth_token_failed,http_302",
     "400,{\"error\":\"invalid_grant\"},oauth_refused,invalid_grant",
     "401,{\"error\":\"invalid_client\"},oauth_refused,invalid_client",
-    "400,{\"error\":\"<script>\"},oauth_token_failed,http_400"
+    "400,{\"error\":\"<script>\"},oauth_token_failed,http_400",
+    "200,{\"error\":\"invalid_client\"},oauth_refused,invalid_client",
+    "200,{\"access_token\":\"a b\"},oauth_token_failed,invalid_access_token",
+    "401,{\"errorCode\":\"x\"},oauth_token_failed,http_401"
   })
   void attempt_withoutAToken_sendsNothingAndSaysWhy(
       int status, String body, String code, String lastError) throws Exception {
@@ -36,6 +44,66 @@ class OAuthFailureTest extends TokenTest {
     assertThat(server.accepted() + server.rejected()).isZero();
     assertThat(harness.dsl().selectFrom(OAUTH_TOKEN).fetchSingle(OAUTH_TOKEN.LAST_ERROR))
         .isEqualTo(lastError);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"error\":\"invalid_client\"}|invalid_client",
+        "{\"error\":\"invalid_client\",\"error_description\":\"The client is disabled.\"}|The client is disabled.",
+        "{\"errorCode\":\"E0000022\",\"errorSummary\":\"No such endpoint\"}|E0000022; No such endpoint",
+        "{\"error\":{\"code\":401,\"message\":\"Bad key\"}}|401; Bad key",
+        "{\"error_description\":\"secret client-secret is wrong\"}|secret •••• is wrong",
+        "{\"error_description\":\"got eyJhbGciOiJIUzI1NiJ9.e30.abcdef0123\"}|got ••••",
+        "{\"error_description\":\"two\\nlines\\u0007\"}|two lines",
+        "{\"unknown\":\"x\"}|"
+      })
+  void words_ofTheTokenServer_areShownWithoutSecrets(String body, String detail) throws Exception {
+    server.failTokens(Response.json(401, body));
+    KeptWebhook webhook = harness.kept(webhook());
+
+    deliver(1);
+
+    OAuthStatus status =
+        new OAuthConnections(harness.dsl(), harness.encryption)
+            .status(webhook, (OAuth2) webhook.settings().authentication());
+    if (detail == null) {
+      assertThat(status.lastErrorDetail()).isNull();
+    } else {
+      assertThat(status.lastErrorDetail()).contains(detail).doesNotContain("client-secret");
+    }
+    byte[] stored =
+        harness.dsl().selectFrom(OAUTH_TOKEN).fetchSingle(OAUTH_TOKEN.LAST_ERROR_CIPHERTEXT);
+    assertThat(stored == null ? "" : new String(stored, StandardCharsets.ISO_8859_1))
+        .doesNotContain("disabled");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9000,DELIVERED,", "32768,DELIVERED,", "32769,PENDING,token_too_large"})
+  void largeToken_withinTheLimit_isUsed(int characters, String status, String lastError)
+      throws Exception {
+    String idToken = "y".repeat(20_000);
+    String token = "x".repeat(characters);
+    server.failTokens(
+        Response.json(
+            200, "{\"access_token\":\"" + token + "\",\"id_token\":\"" + idToken + "\"}"));
+    harness.kept(
+        WebhookBuilder.at("/hook")
+            .with(
+                settings ->
+                    settings.authentication(
+                        oauth2(server.url("/token"), "s", ClientAuthentication.BODY))));
+
+    deliver(1);
+
+    assertThat(harness.delivery().getStatus().toString()).isEqualTo(status);
+    assertThat(harness.dsl().selectFrom(OAUTH_TOKEN).fetchSingle(OAUTH_TOKEN.LAST_ERROR))
+        .isEqualTo(lastError);
+    if (lastError == null) {
+      assertThat(harness.receiver.requests("/hook").getFirst().header("Authorization"))
+          .isEqualTo("Bearer " + token);
+    }
   }
 
   @Test
@@ -59,6 +127,8 @@ class OAuthFailureTest extends TokenTest {
     deliver(1);
 
     assertThat(harness.delivery().getLastCode()).isEqualTo("oauth_token_failed");
+    assertThat(harness.dsl().selectFrom(OAUTH_TOKEN).fetchSingle(OAUTH_TOKEN.LAST_ERROR))
+        .isEqualTo("answer_too_large");
   }
 
   @Test

@@ -36,8 +36,10 @@ final class SendingMemoryTest extends DeliveryTest {
     assertThat(memory.used()).isLessThanOrEqualTo(MEGABYTES * 1024L * 1024);
     assertThat(harness.statuses()).hasSize(EVENTS).contains("PARKED");
 
-    harness.receiver.clear();
     DeliveryHarness.await("the requests under way", () -> !harness.statuses().contains("SENDING"));
+    assertThat(memory.used()).isZero();
+    assertThat(harness.statuses()).containsOnly("DELIVERED", "PARKED");
+    harness.receiver.behave("/large", Step.answer(200));
     DeliveryHarness.await(
         "all delivered",
         () -> {

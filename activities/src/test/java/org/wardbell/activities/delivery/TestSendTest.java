@@ -98,7 +98,7 @@ final class TestSendTest extends DeliveryTest {
 
     assertThat(report.verdict().outcome()).isEqualTo(AttemptOutcome.FAILED);
     assertThat(report.verdict().code()).isEqualTo("http_503");
-    assertThat(report.verdict().advice()).contains("overloaded");
+    assertThat(report.verdict().advice()).contains("overloaded").doesNotContain("sent again");
     assertThat(report.response().status()).isEqualTo(503);
     assertThat(harness.receiver.requests("/hook/bad")).hasSize(1);
     assertThat(harness.dsl().fetchCount(DELIVERY)).isZero();

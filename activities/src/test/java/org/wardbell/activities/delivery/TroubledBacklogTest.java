@@ -27,8 +27,8 @@ final class TroubledBacklogTest extends DeliveryTest {
   private static final int YARDSTICK = 100;
 
   /**
-   * Ending a delivery also accepts an event, so it costs more than that; a multiple of it means that
-   * the cost grows with the backlog.
+   * Ending a delivery also accepts an event, so it costs more than that; a multiple of it means
+   * that the cost grows with the backlog.
    */
   private static final double TIMES_THE_YARDSTICK = 8;
 

@@ -51,7 +51,7 @@ final class WithdrawalMeasureTest extends DeliveryTest {
             + " webhook: %s before, %s meanwhile%n",
         SIZE, answered, ended / 1_000, figures(quiet), figures(meanwhile));
     assertThat(backlog.count("CANCELLED")).isGreaterThanOrEqualTo(SIZE);
-    assertThat(answered).as("it does not wait for the backlog").isLessThan(ended);
+    assertThat(meanwhile).as("the other webhook's outcomes go on").isNotEmpty();
   }
 
   private void drainAll(UUID webhook) {

@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wardbell.activities.template.Values;
-import tools.jackson.databind.JsonNode;
+import org.wardbell.activities.expression.ExpressionOverload.Reason;
 
 class ExpressionTest {
-  private static final JsonNode EVENT =
+  private static final UUID CLINIC = new UUID(0, 1);
+
+  private static final byte[] EVENT =
       json(
           "{\"id\":\"e1\",\"type\":\"appointment.booked\",\"data\":{\"name\":\"Grace \\\"O'Neill\\\" 😀\","
               + "\"amount\":10.50,\"big\":9007199254740991,\"none\":null,\"list\":[1,null,3],"
@@ -35,13 +39,13 @@ class ExpressionTest {
         "$sum(data.items.p) = 5¦true"
       })
   void matches_anyFilter_isTrueOrFalse(String filter, boolean result) {
-    assertThat(Expression.compile(filter).matches(EVENT)).isEqualTo(result);
+    assertThat(Expression.compile(filter).matches(CLINIC, EVENT)).isEqualTo(result);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"data.name", "1", "data.none", "data", "[true]", "$error('x')", "$foo()"})
   void matches_anythingElse_isAFailureWithoutValues(String filter) {
-    assertThatThrownBy(() -> Expression.compile(filter).matches(EVENT))
+    assertThatThrownBy(() -> Expression.compile(filter).matches(CLINIC, EVENT))
         .isInstanceOf(ExpressionFailure.class)
         .hasMessageNotContaining("Grace")
         .hasNoCause();
@@ -53,7 +57,7 @@ class ExpressionTest {
       quoteCharacter = '`',
       value = {
         "data.name¦\"Grace \\\"O'Neill\\\" 😀\"",
-        "{'a': data.amount, 'b': data.big, 'c': data.none, 'd': data.nosuch}¦{\"a\":10.5,\"b\":9007199254740991,\"c\":null}",
+        "{'a': data.amount, 'b': data.big, 'c': data.none, 'd': data.nosuch}¦{\"a\":10.50,\"b\":9007199254740991,\"c\":null}",
         "data.list¦[1,null,3]",
         "data.items[p>2].n¦\"b\"",
         "data.items.{n: p * 2}¦[{\"a\":4},{\"b\":6}]",
@@ -74,12 +78,12 @@ class ExpressionTest {
         "$now() > '2025-01-01'¦true"
       })
   void transform_anyExpression_isJson(String expression, String result) {
-    assertThat(text(Expression.compile(expression).transform(EVENT))).isEqualTo(result);
+    assertThat(text(Expression.compile(expression).transform(CLINIC, EVENT))).isEqualTo(result);
   }
 
   @Test
   void transform_thatGivesNothing_isAFailure() {
-    assertThatThrownBy(() -> Expression.compile("data.nosuch").transform(EVENT))
+    assertThatThrownBy(() -> Expression.compile("data.nosuch").transform(CLINIC, EVENT))
         .isInstanceOf(ExpressionFailure.class)
         .hasMessageContaining("nothing");
   }
@@ -109,8 +113,9 @@ class ExpressionTest {
     assertThatThrownBy(() -> Expression.compile("1+".repeat(9_000) + "1"))
         .isInstanceOf(ExpressionSyntaxException.class);
     String deep = "(".repeat(8_000) + "1" + ")".repeat(8_000);
-    assertThatThrownBy(() -> Expression.compile(deep).transform(EVENT))
-        .isInstanceOfAny(ExpressionSyntaxException.class, ExpressionFailure.class);
+    assertThatThrownBy(() -> Expression.compile(deep).transform(CLINIC, EVENT))
+        .isInstanceOfAny(
+            ExpressionSyntaxException.class, ExpressionFailure.class, ExpressionOverload.class);
   }
 
   /** Each of them would fill the memory, or the day, of a process that lets it. */
@@ -143,46 +148,65 @@ class ExpressionTest {
   void transform_thatWantsTooMuch_isStopped(String expression) {
     Expression compiled = Expression.compile(expression);
 
-    assertThatThrownBy(() -> compiled.transform(EVENT)).isInstanceOf(ExpressionFailure.class);
+    assertThatThrownBy(() -> compiled.transform(CLINIC, EVENT))
+        .isInstanceOfAny(ExpressionFailure.class, ExpressionOverload.class);
   }
 
   @Test
   void transform_resultBeyondItsLimit_isStoppedWhileItIsWritten() {
     assertThatThrownBy(
-            () -> Expression.compile("[1..300].($pad('\"', 1000, '\"'))").transform(EVENT))
+            () -> Expression.compile("[1..300].($pad('\"', 1000, '\"'))").transform(CLINIC, EVENT))
         .hasMessageContaining("256 KiB");
-    assertThat(Expression.compile("$pad('x', 262142)").transform(EVENT)).hasSize(262_144);
-    assertThatThrownBy(() -> Expression.compile("$pad('é', 200000, 'é')").transform(EVENT))
+    assertThat(Expression.compile("$pad('x', 262142)").transform(CLINIC, EVENT)).hasSize(262_144);
+    assertThatThrownBy(() -> Expression.compile("$pad('é', 200000, 'é')").transform(CLINIC, EVENT))
         .hasMessageContaining("256 KiB");
   }
 
   @Test
-  void expression_thatTookTooLong_restsInsteadOfTakingLongAgain() {
-    Expression endless = Expression.compile("$contains($pad('a', 40, 'a') & '!', /(.*a){25}$/)");
-    assertThatThrownBy(() -> endless.matches(EVENT)).hasMessageContaining("takes too long");
+  void expression_thatTookTooLong_restsForDocumentsOfThatSizeOnly() {
+    Expression slow = Expression.compile("$contains($pad(data.t, 40, 'a') & '!', /(.*a){25}$/)");
+    byte[] large = json("{\"data\":{\"t\":\"a\"}}");
+    byte[] small = json("{\"data\":{}}");
+    assertOverload(() -> slow.matches(CLINIC, large), Reason.SLOW);
 
-    assertThatThrownBy(() -> endless.matches(EVENT)).hasMessageContaining("a moment ago");
+    assertOverload(() -> slow.matches(CLINIC, large), Reason.RESTING);
+    assertThat(Expression.compile("$boolean(1)").matches(CLINIC, large)).isTrue();
+    assertThat(slow.matches(CLINIC, small)).isFalse();
   }
 
   @Test
-  void allowance_thatIsUsedUp_failsTheRestAtOnce() {
+  void allowance_thatIsUsedUp_defersTheRestAtOnce() {
     Expression quick = Expression.compile("true");
-    AtomicReference<String> third = new AtomicReference<>();
-    Allowance.within(
-        Duration.ofMillis(1),
-        () -> {
-          assertThatThrownBy(
-                  () -> Expression.compile("($f := function(){$f()}; $f())").matches(EVENT))
-              .isInstanceOf(ExpressionFailure.class);
-          try {
-            quick.matches(EVENT);
-          } catch (ExpressionFailure e) {
-            third.set(e.getMessage());
-          }
-        });
+    new Allowance(Duration.ofNanos(1))
+        .run(
+            () -> {
+              assertThat(quick.matches(CLINIC, EVENT)).isTrue();
 
-    assertThat(third.get()).contains("together");
-    assertThat(quick.matches(EVENT)).isTrue();
+              assertOverload(() -> quick.matches(CLINIC, EVENT), Reason.ALLOWANCE);
+            });
+
+    assertThat(quick.matches(CLINIC, EVENT)).isTrue();
+  }
+
+  @Test
+  void filters_askedAtOnce_haveAResultEach() {
+    List<Expression> filters =
+        Stream.of("data.amount = 10.50", "data.amount = 11", "data.name", "data.nosuch = 1")
+            .map(Expression::compile)
+            .toList();
+
+    assertThat(Expression.matches(CLINIC, EVENT, filters))
+        .containsExactly(
+            new FilterResult.Said(true),
+            new FilterResult.Said(false),
+            new FilterResult.Failed("it gives neither true nor false"),
+            new FilterResult.Said(false));
+  }
+
+  private static void assertOverload(ThrowingCallable work, Reason reason) {
+    assertThatThrownBy(work)
+        .isInstanceOfSatisfying(
+            ExpressionOverload.class, overload -> assertThat(overload.reason()).isEqualTo(reason));
   }
 
   @Test
@@ -198,7 +222,8 @@ class ExpressionTest {
                               for (int i = 0; i < 50; i++) {
                                 assertThat(
                                         text(
-                                            shared.transform(json("{\"data\":{\"n\":" + n + "}}"))))
+                                            shared.transform(
+                                                CLINIC, json("{\"data\":{\"n\":" + n + "}}"))))
                                     .isEqualTo(Integer.toString(n));
                               }
                             }))
@@ -219,7 +244,7 @@ class ExpressionTest {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  private static JsonNode json(String json) {
-    return Values.parse(json.getBytes(StandardCharsets.UTF_8));
+  private static byte[] json(String json) {
+    return json.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -137,7 +137,8 @@ class AuthenticationOnTheWireTest {
             "clinic",
             "crm",
             "{\"role\":\"w\",\"n\":[1,{\"a\":null}]}",
-            60);
+            60,
+            45);
 
     String token = token(send(settings));
 
@@ -152,11 +153,22 @@ class AuthenticationOnTheWireTest {
     assertThat(claims.path("aud").asString()).isEqualTo("crm");
     assertThat(claims.path("role").asString()).isEqualTo("w");
     assertThat(claims.path("n").toString()).isEqualTo("[1,{\"a\":null}]");
-    assertThat(claims.path("exp").asLong() - claims.path("iat").asLong()).isEqualTo(60);
+    assertThat(claims.path("exp").asLong() - claims.path("iat").asLong()).isEqualTo(60 + 45);
+    assertThat(claims.path("nbf").asLong()).isEqualTo(claims.path("iat").asLong());
     assertThat(Instant.ofEpochSecond(claims.path("iat").asLong()))
-        .isBetween(Instant.now().minusSeconds(60), Instant.now());
+        .isBetween(Instant.now().minusSeconds(60 + 45), Instant.now().minusSeconds(44));
     assertThat(JSON.readTree(Base64.getUrlDecoder().decode(parts[0])).path("kid").asString())
         .isEqualTo("key-1");
+  }
+
+  @Test
+  void jwt_forAReceiverWhoseClockIsBehind_isNotOfItsFuture() throws Exception {
+    String token = token(send(jwt("HS256", "0123456789abcdef0123456789abcdef")));
+
+    JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+    Instant behind = Instant.now().minusSeconds(20);
+    assertThat(Instant.ofEpochSecond(claims.path("iat").asLong())).isBefore(behind);
+    assertThat(Instant.ofEpochSecond(claims.path("nbf").asLong())).isBefore(behind);
   }
 
   @Test
@@ -172,7 +184,7 @@ class AuthenticationOnTheWireTest {
   void jwt_withoutClaims_hasNoEmptyOnes() throws Exception {
     JsonNode claims = claims(token(send(jwt("HS256", "0123456789abcdef0123456789abcdef"))));
 
-    assertThat(claims.propertyNames()).containsExactlyInAnyOrder("iat", "exp", "jti");
+    assertThat(claims.propertyNames()).containsExactlyInAnyOrder("iat", "nbf", "exp", "jti");
   }
 
   @ParameterizedTest
@@ -205,7 +217,7 @@ class AuthenticationOnTheWireTest {
   }
 
   private static Authentication.SignedJwt jwt(String algorithm, String key) {
-    return new Authentication.SignedJwt(algorithm, key, null, null, null, null, null, 300);
+    return new Authentication.SignedJwt(algorithm, key, null, null, null, null, null, 300, null);
   }
 
   private static String token(RecordedRequest request) {

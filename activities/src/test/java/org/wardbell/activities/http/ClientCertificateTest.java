@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import javax.net.ssl.SSLSocket;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -17,6 +18,7 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.NetworkGuard;
@@ -66,7 +68,9 @@ class ClientCertificateTest {
     AttemptReport report = send(new TlsIdentity(null, null, AUTHORITY.certificatePem()));
 
     assertThat(report.outcome()).isEqualTo(AttemptOutcome.TLS);
-    assertThat(report.code()).isEqualTo("tls_handshake");
+    assertThat(report.code()).isEqualTo("tls_client_certificate");
+    assertThat(report.address()).isEqualTo("127.0.0.1");
+    assertThat(report.timings().connectMicros()).isPositive();
     assertThat(server.getRequestCount()).isZero();
   }
 
@@ -161,6 +165,35 @@ class ClientCertificateTest {
         .isEqualTo("TlsIdentity[hidden]");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "TLSv1.2,true,tls_client_certificate,TLS",
+    "TLSv1.3,true,tls_client_certificate,TLS",
+    "TLSv1.3,false,connection_reset,PROTOCOL"
+  })
+  void send_toAServerThatResetsAfterTheHandshake_saysWhatItAskedFor(
+      String version, boolean asks, String code, AttemptOutcome outcome) throws Exception {
+    HandshakeCertificates own =
+        new HandshakeCertificates.Builder().heldCertificate(serverCertificate()).build();
+    try (RawReceiver resetting =
+        new RawReceiver(
+            (self, socket, number) -> {
+              SSLSocket secure =
+                  (SSLSocket) own.sslSocketFactory().createSocket(socket, null, 0, false);
+              secure.setUseClientMode(false);
+              secure.setEnabledProtocols(new String[] {version});
+              secure.setWantClientAuth(asks);
+              secure.getInputStream().read();
+              socket.setSoLinger(true, 0);
+            })) {
+      AttemptReport report =
+          send(resetting.port(), new TlsIdentity(null, null, AUTHORITY.certificatePem()));
+
+      assertThat(report.code()).isEqualTo(code);
+      assertThat(report.outcome()).isEqualTo(outcome);
+    }
+  }
+
   private static HeldCertificate authority(String name) {
     return new HeldCertificate.Builder().certificateAuthority(0).commonName(name).build();
   }
@@ -180,15 +213,17 @@ class ClientCertificateTest {
     return request.getHandshake().peerPrincipal().getName();
   }
 
+  private static HeldCertificate serverCertificate() {
+    return new HeldCertificate.Builder()
+        .signedBy(AUTHORITY)
+        .addSubjectAlternativeName("clinic.example")
+        .build();
+  }
+
   private void start() throws IOException {
-    HeldCertificate certificate =
-        new HeldCertificate.Builder()
-            .signedBy(AUTHORITY)
-            .addSubjectAlternativeName("clinic.example")
-            .build();
     HandshakeCertificates own =
         new HandshakeCertificates.Builder()
-            .heldCertificate(certificate)
+            .heldCertificate(serverCertificate())
             .addTrustedCertificate(AUTHORITY.certificate())
             .build();
     server.useHttps(own.sslSocketFactory());
@@ -200,8 +235,12 @@ class ClientCertificateTest {
   }
 
   private AttemptReport send(TlsIdentity identity) {
+    return send(server.getPort(), identity);
+  }
+
+  private AttemptReport send(int port, TlsIdentity identity) {
     OutgoingRequest request =
-        Requests.post("https://clinic.example:" + server.getPort() + "/", Duration.ofSeconds(10));
+        Requests.post("https://clinic.example:" + port + "/", Duration.ofSeconds(10));
     return sender.send(
         new OutgoingRequest(
             request.method(),

@@ -6,10 +6,11 @@ import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
 /** Compressed bodies that are small on the wire and large in memory. */
-final class Gzip {
+public final class Gzip {
   private Gzip() {}
 
-  static byte[] zeros(int bytes) {
+  /** Returns that many zeros, rounded up to 64 KiB, compressed. */
+  public static byte[] zeros(int bytes) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
       byte[] block = new byte[64 * 1024];

@@ -159,7 +159,7 @@ class HostileAnswersTest extends HostileTest {
             },
             Duration.ofSeconds(3));
 
-    assertThat(report.code()).isEqualTo(millis < 3_000 ? "http_200" : "timeout_total");
+    assertThat(report.code()).isEqualTo(millis < 3_000 ? "http_200" : "timeout_first_byte");
     assertThat(report.httpStatus()).isEqualTo(millis < 3_000 ? 200 : null);
   }
 

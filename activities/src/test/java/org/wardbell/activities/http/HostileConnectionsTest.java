@@ -26,6 +26,8 @@ import org.wardbell.activities.Await;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.BoundedDns;
 import org.wardbell.activities.network.NetworkGuard;
+import org.wardbell.activities.network.OutgoingRoute;
+import org.wardbell.activities.network.PlainHttp;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 
 /** Receivers that are not there, that never finish a handshake, or whose names lead elsewhere. */
@@ -44,6 +46,24 @@ class HostileConnectionsTest extends HostileTest {
 
     assertThat(report.code()).isEqualTo("connect_refused");
     assertThat(report.timings().totalMicros()).isLessThan(4_000_000);
+  }
+
+  @Test
+  void plainHttp_thatTheOperatorForbids_isNotEvenConnected() throws Exception {
+    try (RawReceiver receiver = new RawReceiver(answering(EMPTY_OK));
+        WebhookSender strict =
+            new WebhookSender(
+                new NetworkGuard(AllowedNetworks.of(List.of("127.0.0.0/8"))),
+                OutgoingRoute.DIRECT,
+                new OkHttpClient.Builder(),
+                Dns.SYSTEM,
+                new PlainHttp(true))) {
+      AttemptReport report = strict.send(Requests.post(receiver.url(), PATIENT));
+
+      assertThat(report.code()).isEqualTo("plain_http_forbidden");
+      assertThat(report.outcome()).isEqualTo(AttemptOutcome.BLOCKED);
+      assertThat(receiver.connections).hasValue(0);
+    }
   }
 
   @Test
@@ -101,9 +121,9 @@ class HostileConnectionsTest extends HostileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "silence||timeout_connect",
+        "silence||timeout_tls",
         // A handshake record whose end never comes, and one of 16 KiB that says it has more.
-        "half a record|16 03 03 40 00 02|timeout_connect",
+        "half a record|16 03 03 40 00 02|timeout_tls",
         "plain http|48 54 54 50 2f 31 2e 31 20 34 30 30 20 42 61 64|tls_handshake",
         "an alert|15 03 03 00 02 02 28|tls_handshake",
         "zeros|00 00 00 00 00 00 00 00|tls_handshake",
@@ -120,6 +140,8 @@ class HostileConnectionsTest extends HostileTest {
       AttemptReport report = attack(receiver, https(receiver.port()), SHORT);
 
       assertThat(report.code()).as(what).isEqualTo(code);
+      assertThat(report.timings().connectMicros()).as(what).isPositive();
+      assertThat(report.address()).as(what).isEqualTo("127.0.0.1");
     }
   }
 

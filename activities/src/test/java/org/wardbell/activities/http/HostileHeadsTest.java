@@ -2,11 +2,13 @@ package org.wardbell.activities.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardbell.workflows.delivery.AttemptOutcome;
+import org.wardbell.workflows.webhook.Header;
 
 /** The part before a body: nothing, garbage, or too much of it. */
 class HostileHeadsTest extends HostileTest {
@@ -20,14 +22,14 @@ class HostileHeadsTest extends HostileTest {
             },
             SHORT);
 
-    assertProblem(report, AttemptOutcome.TIMEOUT, "timeout_total");
+    assertProblem(report, AttemptOutcome.TIMEOUT, "timeout_first_byte");
   }
 
   @Test
   void silenceBeforeTheRequestWasRead_timesOut() throws Exception {
     AttemptReport report = attack((self, socket, number) -> Thread.sleep(3_000), SHORT);
 
-    assertProblem(report, AttemptOutcome.TIMEOUT, "timeout_total");
+    assertProblem(report, AttemptOutcome.TIMEOUT, "timeout_first_byte");
   }
 
   @ParameterizedTest
@@ -45,7 +47,7 @@ class HostileHeadsTest extends HostileTest {
     assertProblem(
         attack(dripping(lines(beginning), lines(drop)), SHORT),
         AttemptOutcome.TIMEOUT,
-        "timeout_total");
+        "timeout_first_byte");
   }
 
   @ParameterizedTest
@@ -98,6 +100,24 @@ class HostileHeadsTest extends HostileTest {
                 .mapToInt(each -> each.name().length() + each.value().length())
                 .sum())
         .isLessThanOrEqualTo(AnswerReader.MAXIMUM_KEPT_HEADER_CHARACTERS);
+  }
+
+  @Test
+  void largeHeader_isCutAndHidesNoOther() throws Exception {
+    AttemptReport report =
+        attack(
+            answering(
+                OK
+                    + "X-First: a\r\nX-Large: "
+                    + "b".repeat(40_000)
+                    + "\r\nX-Last: c\r\nContent-Length: 0\r\n\r\n"),
+            PATIENT);
+
+    List<Header> headers = report.response().headers();
+    assertThat(headers).extracting(Header::name).contains("X-First", "X-Large", "X-Last");
+    assertThat(headers.get(1).value())
+        .hasSize(AnswerReader.MAXIMUM_KEPT_VALUE_CHARACTERS)
+        .endsWith("…");
   }
 
   @ParameterizedTest

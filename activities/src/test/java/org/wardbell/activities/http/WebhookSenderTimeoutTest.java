@@ -71,14 +71,14 @@ class WebhookSenderTimeoutTest extends SenderTest {
   void send_silentReceiver_timesOutInTime() {
     receiver.behave("/hook", Step.hang());
 
-    assertTimeout(sender.send(Requests.post(receiver.url("/hook"), SHORT)));
+    assertTimeout(sender.send(Requests.post(receiver.url("/hook"), SHORT)), "timeout_first_byte");
   }
 
   @Test
   void send_drippedHeaders_timesOutInTime() {
     receiver.behave("/hook", Step.answer(200).in(new AnswerStyle.DripHead(Duration.ofMillis(50))));
 
-    assertTimeout(sender.send(Requests.post(receiver.url("/hook"), SHORT)));
+    assertTimeout(sender.send(Requests.post(receiver.url("/hook"), SHORT)), "timeout_first_byte");
   }
 
   @Test
@@ -91,7 +91,7 @@ class WebhookSenderTimeoutTest extends SenderTest {
 
     AttemptReport report = sender.send(Requests.post(receiver.url("/hook"), SHORT));
 
-    assertTimeout(report);
+    assertTimeout(report, "timeout_body");
     assertThat(report.httpStatus()).isEqualTo(200);
     assertThat(report.response().body()).isNotEmpty().hasSizeLessThan(1_000);
     assertThat(report.response().truncated()).isTrue();
@@ -105,9 +105,9 @@ class WebhookSenderTimeoutTest extends SenderTest {
         .isEqualTo(AttemptOutcome.DELIVERED);
   }
 
-  private static void assertTimeout(AttemptReport report) {
+  private static void assertTimeout(AttemptReport report, String code) {
     assertThat(report.outcome()).isEqualTo(AttemptOutcome.TIMEOUT);
-    assertThat(report.code()).isEqualTo("timeout_total");
+    assertThat(report.code()).isEqualTo(code);
     assertThat(report.timings().totalMicros()).isBetween(400_000, 3_000_000);
   }
 }

@@ -18,6 +18,8 @@ class TemplateTest {
            "long": "0044 7700 900123", "date": "2026-03-05", "time": "14:05:00",
            "moment": "2026-07-05T23:30:00Z", "kivicare": "2026-03-05 14:05:00",
            "items": [{"name": "a"}, {"name": "b"}], "nested": {"city": {"zip": "X1"}},
+           "half": 2.25, "many": "1234567.8", "emoji": "😀😀😀", "list": [],
+           "mention": "<!channel> <https://evil.example|log in> &",
            "line": "a\\nb", "path": "../../admin?x=1#y"}
           """);
 
@@ -45,6 +47,11 @@ class TemplateTest {
         "{\"n\":\"{{ name | upper | lower }}\"}¦{\"n\":\"zoë \\\"z\\\" o'neill & söhne\"}",
         "{\"n\":\"{{path | urlencode}}\"}¦{\"n\":\"..%2F..%2Fadmin%3Fx%3D1%23y\"}",
         "{\"a\":{\"b\":{{id}}}}¦{\"a\":{\"b\":7}}",
+        "{\"n\":{{moment | epoch}},\"m\":{{empty | epoch}}}¦{\"n\":1783294200,\"m\":null}",
+        "{\"n\":{{id | number:'0.00'}},\"m\":\"{{many | number:'#,##0'}}\"}¦{\"n\":7.00,\"m\":\"1,234,568\"}",
+        "{\"n\":{{many | number:'#,##0'}}}¦{\"n\":\"1,234,568\"}",
+        "{\"n\":\"{{date | date:\\\"d MMM\\\"}}\"}¦{\"n\":\"5 Mar\"}",
+        "{\"n\":\"{{missing | default:\\\"-\\\"}}\"}¦{\"n\":\"-\"}",
       })
   void json_value_isEscapedForWhereItLands(String template, String rendered) {
     assertThat(json(template)).isEqualTo(rendered);
@@ -55,11 +62,42 @@ class TemplateTest {
       delimiter = '¦',
       value = {
         "phone | e164¦+447700900123",
-        "local | e164¦07700900123",
+        "local | e164:'GB'¦+447700900123",
+        "local | e164:\"44\"¦+447700900123",
+        "local | e164:'+44'¦+447700900123",
         "long | e164¦+447700900123",
+        "phone | e164:'US'¦+447700900123",
         "empty | e164¦''",
-        "missing | e164¦''",
-        "name | e164¦''",
+        "missing | e164:'GB'¦''",
+        "empty | e164 | default:'none'¦none",
+        "moment | date:'HH:mm','America/St_Johns'¦21:00",
+        "kivicare | date:'HH:mm','UTC'¦14:05",
+        "date | date:'d MMM','Asia/Kolkata'¦5 Mar",
+        "moment | date:\\\"HH:mm\\\",\\\"UTC\\\"¦23:30",
+        "moment | epoch¦1783294200",
+        "moment | epoch_ms¦1783294200000",
+        "kivicare | epoch¦1772719500",
+        "date | epoch¦1772668800",
+        "empty | epoch¦''",
+        "missing | epoch_ms¦''",
+        "price | number:'0.00'¦10.00",
+        "id | number:'0.00'¦7.00",
+        "half | number:'0.0'¦2.3",
+        "many | number:'#,##0.00'¦1,234,567.80",
+        "empty | number:'0.00'¦''",
+        "name | truncate:'3'¦Zoë",
+        "name | truncate:'5','…'¦'Zoë …'",
+        "id | truncate:'3'¦7",
+        "emoji | truncate:'2'¦😀😀",
+        "missing | truncate:'3'¦''",
+        "kivicare | replace:'-','_'¦2026_03_05 14:05:00",
+        "kivicare | replace:':',''¦2026-03-05 140500",
+        "missing | replace:'a','b'¦''",
+        "mention | slack¦&lt;!channel&gt; &lt;https://evil.example|log in&gt; &amp;",
+        "mention | html¦&lt;!channel&gt; &lt;https://evil.example|log in&gt; &amp;",
+        "name | html¦'Zoë &#34;Z&#34; O&#39;Neill &amp; Söhne'",
+        "none | default:'x'¦x",
+        "list | default:'no items'¦no items",
         "date | date:\"d MMM yyyy\"¦5 Mar 2026",
         "date | date:'EEEE'¦Thursday",
         "date | date:'HH:mm'¦2026-03-05",
@@ -76,6 +114,71 @@ class TemplateTest {
     Template template = Template.parse("{{" + placeholder + "}}", TemplateTarget.HEADER_VALUE);
 
     assertThat(template.render(VARIABLES, 1_000)).isEqualTo(rendered);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "local | e164", // which country?
+        "name | e164",
+        "name | e164:'GB'",
+        "id | e164:'GB'",
+        "phones | e164",
+        "name | epoch",
+        "time | epoch",
+        "name | number:'0.00'",
+        "big | number:'0.00'",
+        "tiny | number:'0.00'",
+        "long | replace:'0','%s' | replace:'0','%s' | replace:'0','%s'",
+      })
+  void filter_valueOfAnotherKind_failsAndQuotesNothing(String placeholder) {
+    JsonVariables variables =
+        new JsonVariables(
+            """
+            {"name": "Zoë", "local": "07700 900123", "id": 7, "time": "14:05:00", "big": 1e400,
+             "tiny": 1e-400, "phones": "07700900123, 07700900124", "long": "%s"}
+            """
+                .formatted("0".repeat(1_000)));
+    String many = "0".repeat(1_000);
+    Template template =
+        Template.parse("{{" + placeholder.formatted(many, many, many) + "}}", TemplateTarget.TEXT);
+
+    assertThatThrownBy(() -> template.render(variables, 1_000))
+        .isInstanceOf(UnrenderableException.class)
+        .hasMessageNotContainingAny("Zoë", "07700", "1e");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      value = {
+        "{{#if patient_name}}a{{/if}}¦transform",
+        "{{/if}}¦transform",
+        "{{^a}}¦transform",
+        "{{! note }}¦transform",
+        "{{#each bill_items}}¦$join",
+        "{{{name}}}¦two braces",
+        "{{x | e164:'XX'}}¦e164:\"GB\"",
+        "{{x | e164:'999'}}¦e164:\"GB\"",
+        "{{x | e164:'GB','DE'}}¦no further",
+        "{{x | date:'d','Nowhere'}}¦Europe/London",
+        "{{x | date}}¦date:\"d MMM yyyy\"",
+        "{{x | number:'0.0.0'}}¦0.00",
+        "{{x | truncate:'0'}}¦160",
+        "{{x | truncate:'many'}}¦160",
+        "{{x | truncate:'1','...'}}¦160",
+        "{{x | replace:'a'}}¦needs arguments",
+        "{{x | replace:'','b'}}¦1 to 100",
+        "{{x | upper:'a'}}¦takes no argument",
+        "{{x | default:none}}¦needs quotes",
+        "{{x | slak}}¦slack",
+        "{{x | nonsense}}¦truncate"
+      })
+  void mistake_saysWhatToWriteInstead(String template, String words) {
+    assertThatThrownBy(() -> Template.parse(template, TemplateTarget.TEXT))
+        .isInstanceOfSatisfying(
+            TemplateSyntaxException.class,
+            mistake -> assertThat(mistake.getMessage() + " " + mistake.fix()).contains(words));
   }
 
   @ParameterizedTest

@@ -21,6 +21,7 @@ final class OpenPaths {
           "/actuator/health",
           "/actuator/health/**",
           "/calendar/push",
+          "/oauth/begin",
           "/oauth/callback",
           "/wp-json/kivicare/v1/settings/googlemeet/callback");
 

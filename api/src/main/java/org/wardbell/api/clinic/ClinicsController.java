@@ -28,6 +28,7 @@ import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.NewClinic;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.event.ClinicCatalogues;
+import org.wardbell.activities.event.EventReader;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.page.Page;
@@ -50,9 +51,15 @@ class ClinicsController {
   private final ClinicStore clinics;
   private final AuditStore audit;
   private final ClinicCatalogues catalogues;
+  private final EventReader events;
 
   ClinicsController(
-      DSLContext database, ClinicStore clinics, AuditStore audit, ClinicCatalogues catalogues) {
+      DSLContext database,
+      ClinicStore clinics,
+      AuditStore audit,
+      ClinicCatalogues catalogues,
+      EventReader events) {
+    this.events = events;
     this.database = database;
     this.catalogues = catalogues;
     this.clinics = clinics;
@@ -163,6 +170,7 @@ class ClinicsController {
                 })
             .orElseThrow(ClinicsController::nameTaken);
     catalogues.forget(id);
+    events.forget(id);
     return ClinicView.of(after);
   }
 

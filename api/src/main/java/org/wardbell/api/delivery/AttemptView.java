@@ -7,6 +7,7 @@ import org.wardbell.activities.delivery.query.KeptAttempt;
 import org.wardbell.activities.http.AttemptTimings;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.OutcomeAdvice;
+import org.wardbell.workflows.webhook.PayloadFormat;
 
 /** One request as it is shown. */
 @Schema(name = "Attempt")
@@ -26,7 +27,10 @@ record AttemptView(
         @Nullable AttemptTimings timings,
     @Nullable Instant nextAttemptAt,
     @Schema(description = "Only with include=response.") @Nullable ResponseView response) {
-  static AttemptView of(KeptAttempt attempt) {
+  /**
+   * @param format of the webhook's payload, or null if it is not known any more
+   */
+  static AttemptView of(KeptAttempt attempt, @Nullable PayloadFormat format) {
     return new AttemptView(
         attempt.ordinal(),
         attempt.trigger(),
@@ -36,7 +40,7 @@ record AttemptView(
         attempt.finishedAt(),
         attempt.outcome(),
         attempt.code(),
-        attempt.code() == null ? null : OutcomeAdvice.of(attempt.code()),
+        attempt.code() == null ? null : OutcomeAdvice.of(attempt.code(), format),
         attempt.httpStatus(),
         attempt.address(),
         attempt.timings(),

@@ -24,6 +24,7 @@ import org.wardbell.activities.delivery.query.DeliveryListQuery;
 import org.wardbell.activities.delivery.query.DeliveryQuery;
 import org.wardbell.activities.delivery.query.DeliverySlice;
 import org.wardbell.activities.delivery.query.KeptDelivery;
+import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.page.Include;
@@ -31,6 +32,7 @@ import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.webhook.PayloadFormat;
 
 /** Deliveries: one event for one webhook each, with every request that was sent for it. */
 @RestController
@@ -42,6 +44,7 @@ class DeliveriesController {
   private final DSLContext database;
   private final DeliveryQuery deliveries;
   private final DeliveryListQuery lists;
+  private final WebhookStore webhooks;
   private final AuditStore audit;
   private final DeliveryCommands commands;
 
@@ -49,11 +52,13 @@ class DeliveriesController {
       DSLContext database,
       DeliveryQuery deliveries,
       DeliveryListQuery lists,
+      WebhookStore webhooks,
       AuditStore audit,
       DeliveryCommands commands) {
     this.database = database;
     this.deliveries = deliveries;
     this.lists = lists;
+    this.webhooks = webhooks;
     this.audit = audit;
     this.commands = commands;
   }
@@ -107,8 +112,15 @@ class DeliveriesController {
           AuditEntry.of(
               delivery.clinicId(), caller.origin(), "delivery.response_read", "delivery/" + id));
     }
+    PayloadFormat format =
+        webhooks
+            .find(database, delivery.webhookId())
+            .map(stored -> stored.webhook().settings().payload().format())
+            .orElse(null);
     List<AttemptView> attempts =
-        deliveries.attempts(delivery, withResponse).stream().map(AttemptView::of).toList();
+        deliveries.attempts(delivery, withResponse).stream()
+            .map(attempt -> AttemptView.of(attempt, format))
+            .toList();
     return DeliveryView.with(delivery, attempts);
   }
 

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.event.ClinicCatalogues;
-import org.wardbell.activities.event.EventSchema;
 import org.wardbell.activities.event.EventSchemas;
 import org.wardbell.activities.event.KeptEventType;
 import org.wardbell.activities.event.NewEvent;
+import org.wardbell.activities.expression.ExpressionOverload;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.problem.FieldChecks;
@@ -29,12 +29,10 @@ final class EventChecks {
   private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\])");
 
   private final ClinicCatalogues catalogues;
-  private final EventSchemas schemas;
   private final RequestedClinic clinics;
 
-  EventChecks(ClinicCatalogues catalogues, EventSchemas schemas, RequestedClinic clinics) {
+  EventChecks(ClinicCatalogues catalogues, RequestedClinic clinics) {
     this.catalogues = catalogues;
-    this.schemas = schemas;
     this.clinics = clinics;
   }
 
@@ -51,7 +49,7 @@ final class EventChecks {
     Instant occurredAt = checks.optionalTime(path + "occurred_at", draft.occurredAt());
     String key = key(draft, header, checks);
     byte[] data = data(draft, checks);
-    catalogues.own(clinic, type).ifPresent(own -> requireFit(own, path, data, checks));
+    catalogues.own(clinic, type).ifPresent(own -> requireFit(clinic, own, path, data, checks));
     return new NewEvent(clinic, type, subject, SOURCE, key, occurredAt, data, caller.keyId());
   }
 
@@ -80,15 +78,26 @@ final class EventChecks {
     return canonical;
   }
 
-  private void requireFit(KeptEventType own, String path, byte[] data, FieldChecks checks) {
+  private static void requireFit(
+      UUID clinic, KeptEventType own, String path, byte[] data, FieldChecks checks) {
     if (!checks.isClean()) {
       return;
     }
-    for (EventSchema.Misfit misfit : schemas.misfits(own, data)) {
+    try {
+      for (EventSchemas.Misfit misfit : EventSchemas.misfits(clinic, own, data)) {
+        checks.add(
+            path + (misfit.path().isEmpty() ? "data" : "data." + misfit.path()),
+            misfit.message(),
+            "Send what the schema of " + own.definition().type() + " asks for.");
+      }
+    } catch (ExpressionOverload overload) {
+      if (!overload.isSlow()) {
+        throw overload;
+      }
       checks.add(
-          path + (misfit.path().isEmpty() ? "data" : "data." + misfit.path()),
-          misfit.message(),
-          "Send what the schema of " + own.definition().type() + " asks for.");
+          path + "data",
+          "takes more than half a second to check against its schema",
+          "Send less data, or simplify the schema of " + own.definition().type() + ".");
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.api.json.NumberLimits;
 import org.wardbell.api.json.StrictJson;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.JsonProblems;
@@ -171,7 +172,12 @@ final class EventParser {
       return null;
     }
     int begin = (int) parser.currentTokenLocation().getByteOffset();
-    parser.skipChildren();
+    if (!NumberLimits.skip(parser)) {
+      checks.add(
+          path + "data",
+          NumberLimits.PROBLEM,
+          "Send a number that other systems can read, or send it as text.");
+    }
     int end = (int) parser.currentLocation().getByteOffset();
     return Arrays.copyOfRange(body, begin, end);
   }

@@ -5,11 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.event.CustomEventType;
-import org.wardbell.activities.event.EventSchema;
+import org.wardbell.activities.event.EventSchemas;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.workflows.event.CatalogueVariable;
 import org.wardbell.workflows.event.EventCatalogue;
@@ -35,8 +36,8 @@ final class EventTypeChecks {
     this.json = json;
   }
 
-  /** Returns the type to keep. */
-  CustomEventType check(EventTypeRequest request) {
+  /** Returns the type to keep for a clinic. */
+  CustomEventType check(UUID clinic, EventTypeRequest request) {
     FieldChecks checks = new FieldChecks();
     String type = type(request.type(), checks);
     String module =
@@ -51,7 +52,7 @@ final class EventTypeChecks {
     }
     String label = checks.text("label", request.label(), MAXIMUM_LABEL);
     List<CatalogueVariable> variables = variables(request.variables(), checks);
-    String schema = schema(request.schema(), checks);
+    String schema = schema(clinic, request.schema(), checks);
     boolean validate = Objects.requireNonNullElse(request.validate(), schema != null);
     if (validate && request.schema() == null) {
       checks.add("validate", "needs a schema", "Send schema as well, or leave validate out.");
@@ -139,12 +140,12 @@ final class EventTypeChecks {
     return value.valueStream().anyMatch(EventTypeChecks::holdsHugeNumber);
   }
 
-  private static @Nullable String schema(@Nullable JsonNode sent, FieldChecks checks) {
+  private static @Nullable String schema(UUID clinic, @Nullable JsonNode sent, FieldChecks checks) {
     if (sent == null || sent.isNull()) {
       return null;
     }
     String text = sent.toString();
-    if (!sent.isObject() || text.length() > EventSchema.MAXIMUM_CHARACTERS) {
+    if (!sent.isObject() || text.length() > EventSchemas.MAXIMUM_CHARACTERS) {
       checks.add(
           "schema",
           "is not a JSON object of at most 64 KiB",
@@ -152,7 +153,7 @@ final class EventTypeChecks {
       return text;
     }
     try {
-      EventSchema.compile(text);
+      EventSchemas.requireUsable(clinic, text);
     } catch (IllegalArgumentException mistake) {
       checks.add(
           "schema",

@@ -109,7 +109,7 @@ class EventTypesController {
   @ApiResponse(responseCode = "201", description = "Registered.", useReturnTypeSchema = true)
   ResponseEntity<EventTypeView> create(@RequestBody EventTypeRequest request, Caller caller) {
     UUID clinic = clinics.of(caller, request.clinic());
-    CustomEventType type = checks.check(request);
+    CustomEventType type = checks.check(clinic, request);
     editing.create(clinic, type, caller);
     return ResponseEntity.created(URI.create("/api/v1/event-types/" + type.type()))
         .body(shown(clinic, type));
@@ -127,7 +127,7 @@ class EventTypesController {
       throw ProblemException.invalid(
           "type", "cannot be changed", "Register another type, and delete this one.");
     }
-    CustomEventType wanted = checks.check(request.named(type));
+    CustomEventType wanted = checks.check(clinic, request.named(type));
     editing.change(clinic, wanted, caller);
     return shown(clinic, wanted);
   }

@@ -1,15 +1,18 @@
 package org.wardbell.api.oauth;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
+import org.wardbell.workflows.webhook.ServerText;
 
-/** The address to which authorization servers lead browsers back. */
+/** The addresses at which browsers leave for authorization servers, and come back. */
 @Component
 final class CallbackAddress {
   static final String PATH = "/oauth/callback";
+  static final String BEGIN_PATH = "/oauth/begin";
 
   private final @Nullable String publicUrl;
 
@@ -30,5 +33,22 @@ final class CallbackAddress {
           "No browser can be led back here. Set WARDBELL_PUBLIC_URL to where this server is reached, and start it again.");
     }
     return publicUrl + PATH;
+  }
+
+  /** Returns the page at which a ticket's browser begins. */
+  URI begin(String ticket) {
+    return URI.create(publicUrl + BEGIN_PATH + "?ticket=" + ticket);
+  }
+
+  /** Returns whether browsers reach this server by https. */
+  boolean isSecure() {
+    return publicUrl != null && publicUrl.startsWith("https://");
+  }
+
+  /** Returns whether a browser's header {@code Origin} names this server. */
+  boolean isOrigin(@Nullable String origin) {
+    return origin != null
+        && publicUrl != null
+        && ServerText.of(origin).equals(ServerText.of(publicUrl));
   }
 }

@@ -70,23 +70,24 @@ class CallbackController {
       @RequestParam(required = false) @Nullable String code,
       @RequestParam(required = false) @Nullable String error) {
     if (!brake.mayTry(AnonymousBrake.Kind.CALLBACK, request.getRemoteAddr())) {
-      return CallbackPage.of(
+      return BrowserPage.of(
           429, "Not connected", "Too many came back from nowhere. Wait a moment and try again.");
     }
     Optional<Authorizations.Returned> returned =
         state == null || state.length() > LONGEST_PARAMETER
             ? Optional.empty()
-            : authorizations.redeem(database, state);
+            : authorizations.redeem(
+                database, state, TicketCookie.in(request, state, address.isSecure()));
     if (returned.isEmpty()) {
       brake.forNothing(AnonymousBrake.Kind.CALLBACK, request.getRemoteAddr());
-      return CallbackPage.of(
+      return BrowserPage.of(
           400,
           "Not connected",
-          "This way back is not known, was used before, or is too old. Connect the webhook again.");
+          "This way back is not known, was used before, is too old, or did not begin in this browser. Connect the webhook again.");
     }
     brake.worthIt(AnonymousBrake.Kind.CALLBACK, request.getRemoteAddr());
     if (code == null || code.isEmpty() || code.length() > LONGEST_PARAMETER) {
-      return CallbackPage.of(
+      return BrowserPage.of(
           200,
           "Not connected",
           "The authorization server gave no code"
@@ -104,7 +105,8 @@ class CallbackController {
   private ResponseEntity<String> exchange(
       Authorizations.Returned returned, String code, AuditOrigin origin) {
     try {
-      CodeExchange exchange = new CodeExchange(code, returned.verifier(), address.required());
+      CodeExchange exchange =
+          new CodeExchange(code, returned.verifier(), address.required(), returned.scope());
       return switch (tasks.run(
           returned.clinicId(),
           CodeExchange.KIND,
@@ -117,13 +119,13 @@ class CallbackController {
         case InteractiveAnswer.Done done ->
             done(returned, CodeExchange.Outcome.of(done.result()).error(), origin);
         case InteractiveAnswer.Pending _ ->
-            CallbackPage.of(
+            BrowserPage.of(
                 202,
                 "Still connecting",
                 "The authorization server takes its time. The webhook's oauth status will say how it ends.");
       };
     } catch (ProblemException notDone) {
-      return CallbackPage.of(
+      return BrowserPage.of(
           503,
           "Not connected",
           "No worker could take this up, and the code is used only once. Connect the webhook again.");
@@ -150,8 +152,8 @@ class CallbackController {
       note(database, returned, origin, "webhook.oauth_not_connected", AuditOutcome.FAILED);
     }
     return error.isEmpty()
-        ? CallbackPage.of(200, "Connected", "The webhook has its token. You can close this page.")
-        : CallbackPage.of(
+        ? BrowserPage.of(200, "Connected", "The webhook has its token. You can close this page.")
+        : BrowserPage.of(
             200,
             "Not connected",
             "The code was not exchanged ("

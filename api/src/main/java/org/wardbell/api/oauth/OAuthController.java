@@ -3,7 +3,6 @@ package org.wardbell.api.oauth;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -60,7 +59,7 @@ class OAuthController {
       summary = "Connect a webhook with its authorization server",
       description =
           "For authentication of type oauth2 with grant authorization_code. Open the answer's authorization_url in a"
-              + " browser; after the consent the server leads back to /oauth/callback of WARDBELL_PUBLIC_URL, which has to be"
+              + " browser: a page of this server that says what will be connected, and leads on. After the consent, in the same browser, the server leads back to /oauth/callback of WARDBELL_PUBLIC_URL, which has to be"
               + " registered there as redirect URI.")
   StartView start(@PathVariable UUID id, Caller caller) {
     KeptWebhook webhook = visible(id, caller);
@@ -70,16 +69,15 @@ class OAuthController {
           ProblemKind.CONFLICT,
           "This webhook gets its tokens without a person. Set authentication.grant to authorization_code to connect it.");
     }
-    String redirectUri = address.required();
-    URI url =
+    address.required();
+    String ticket =
         database.transactionResult(
             configuration -> {
               DSLContext transaction = configuration.dsl();
               note(transaction, caller, "webhook.oauth_started", webhook);
-              return authorizations.begin(
-                  transaction, webhook, settings, redirectUri, caller.actor());
+              return authorizations.begin(transaction, webhook, settings, caller.actor());
             });
-    return new StartView(url, Instant.now().plus(Authorizations.LIFE));
+    return new StartView(address.begin(ticket), Instant.now().plus(Authorizations.LIFE));
   }
 
   @PostMapping("/disconnect")

@@ -7,7 +7,9 @@ import java.time.Instant;
 /** The address at which a person consents. */
 @Schema(name = "OAuthStart")
 record StartView(
-    @Schema(description = "Open it in a browser. It is good once, and for ten minutes.")
+    @Schema(
+            description =
+                "A page of this server. Open it in a browser; it is good once, and for ten minutes.")
         URI authorizationUrl,
     Instant expiresAt) {
   @Override

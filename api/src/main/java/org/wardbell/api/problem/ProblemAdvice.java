@@ -1,6 +1,7 @@
 package org.wardbell.api.problem;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jooq.exception.DataAccessException;
@@ -18,12 +19,17 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.wardbell.activities.crypto.WrongMasterKeyException;
 import org.wardbell.activities.event.StorageUnavailable;
+import org.wardbell.activities.expression.ExpressionOverload;
 import tools.jackson.core.JacksonException;
 
 /** The advice that turns everything that ends a request early into a problem document. */
 @RestControllerAdvice
 final class ProblemAdvice {
+  /** A person has to put the key back. */
+  private static final Duration SEALED_RETRY = Duration.ofMinutes(1);
+
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
   @ExceptionHandler
@@ -88,8 +94,30 @@ final class ProblemAdvice {
   }
 
   @ExceptionHandler
+  ResponseEntity<ProblemDocument> notEvaluated(ExpressionOverload overload) {
+    return answer(
+        ProblemException.later(
+            ProblemKind.UNAVAILABLE,
+            "The expression or schema was not evaluated: "
+                + overload.getMessage()
+                + ". Nothing was kept; try again.",
+            overload.isSlow() ? Duration.ofSeconds(60) : Duration.ofSeconds(5)));
+  }
+
+  @ExceptionHandler
   ResponseEntity<ProblemDocument> database(DataAccessException failure) {
     return ProblemException.passing(failure).map(this::answer).orElseGet(() -> failed(failure));
+  }
+
+  /** Answers 503 while these data are sealed with another master key; the log says which. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> sealed(WrongMasterKeyException failure) {
+    log.error("a request needs data of another master key: {}", failure.getMessage());
+    return answer(
+        ProblemException.later(
+            ProblemKind.UNAVAILABLE,
+            "This clinic's data cannot be opened until the operator has put its master key back.",
+            SEALED_RETRY));
   }
 
   /** Ignores a failure to write to a client that went away. */

@@ -57,10 +57,15 @@ record AuthenticationForm(
     @Schema(description = "jwt: claim sub.") @Nullable String subject,
     @Schema(description = "jwt: claim aud. oauth2: a further parameter that some servers want.")
         @Nullable String audience,
-    @Schema(description = "jwt: further claims. iat, exp and jti are set at each attempt.")
+    @Schema(description = "jwt: further claims. iat, nbf, exp and jti are set at each attempt.")
         @Nullable Map<String, Object> claims,
-    @Schema(description = "jwt: from issue to expiry, 1-86,400 s.", defaultValue = "300")
+    @Schema(description = "jwt: from the attempt to exp, 1-86,400 s.", defaultValue = "300")
         @Nullable Integer expirySeconds,
+    @Schema(
+            description =
+                "jwt: how long before the attempt iat and nbf are, 0-300 s, for receivers whose clock is behind.",
+            defaultValue = "30")
+        @Nullable Integer backdateSeconds,
     @Schema(
             description = "oauth2",
             allowableValues = {"client_credentials", "authorization_code"},
@@ -109,6 +114,7 @@ record AuthenticationForm(
         audience,
         claims,
         expirySeconds,
+        backdateSeconds,
         grant,
         authorizationUrl,
         tokenUrl,
@@ -143,6 +149,7 @@ record AuthenticationForm(
         audience,
         claims,
         expirySeconds,
+        backdateSeconds,
         grant,
         authorizationUrl,
         tokenUrl,

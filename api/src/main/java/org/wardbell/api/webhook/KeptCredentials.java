@@ -1,12 +1,12 @@
 package org.wardbell.api.webhook;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.webhook.draft.Mask;
 import org.wardbell.activities.webhook.draft.WebhookDraft;
 import org.wardbell.workflows.webhook.Header;
+import org.wardbell.workflows.webhook.ServerText;
 import org.wardbell.workflows.webhook.TlsIdentity;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
@@ -24,7 +24,7 @@ final class KeptCredentials {
    */
   KeptCredentials(WebhookSettings kept, @Nullable String url) {
     this.kept = kept;
-    this.sameServer = url != null && server(url).equals(server(kept.url()));
+    this.sameServer = url != null && ServerText.of(url).equals(ServerText.of(kept.url()));
   }
 
   @Nullable List<WebhookDraft.@Nullable Parameter> headers(
@@ -77,7 +77,7 @@ final class KeptCredentials {
     }
     return (one == null || other == null)
         ? Objects.equals(one, other)
-        : server(one).equals(server(other));
+        : ServerText.of(one).equals(ServerText.of(other));
   }
 
   private static @Nullable String either(@Nullable String sent, @Nullable String before) {
@@ -103,17 +103,5 @@ final class KeptCredentials {
         .findFirst()
         .map(header -> new WebhookDraft.Parameter(sent.name(), header.value(), header.secret()))
         .orElse(sent);
-  }
-
-  /** Returns scheme, host and port as they are written; a template is not a URI yet. */
-  private static String server(String url) {
-    int begin = url.indexOf("://");
-    int end = begin < 0 ? 0 : begin + 3;
-    while (end < url.length() && "/?#\\{".indexOf(url.charAt(end)) < 0) {
-      end++;
-    }
-    // The text after a brace is chosen by each event, and so belongs to the name of the server.
-    boolean open = end < url.length() && url.charAt(end) == '{';
-    return (open ? url : url.substring(0, end)).toLowerCase(Locale.ROOT);
   }
 }

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.authentication.OAuthStatus;
+import org.wardbell.activities.clinic.Role;
 
 /** The state of a webhook's connection with its authorization server. */
 @Schema(name = "OAuthStatus")
@@ -14,8 +15,16 @@ record OAuthView(
     @Schema(
             description = "Why there was no token the last time it was asked for.",
             example = "invalid_grant")
-        @Nullable String lastError) {
-  static OAuthView of(OAuthStatus status) {
-    return new OAuthView(status.connected(), status.expiresAt(), status.lastError());
+        @Nullable String lastError,
+    @Schema(
+            description =
+                "What the authorization server said about it, without secrets; for administrators only.")
+        @Nullable String lastErrorDetail) {
+  static OAuthView of(OAuthStatus status, Role role) {
+    return new OAuthView(
+        status.connected(),
+        status.expiresAt(),
+        status.lastError(),
+        role == Role.ADMIN ? status.lastErrorDetail() : null);
   }
 }

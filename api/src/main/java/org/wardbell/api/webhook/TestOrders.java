@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.activities.preview.SampleData;
 import org.wardbell.activities.preview.TestSendRequest;
+import org.wardbell.api.json.NumberLimits;
 import org.wardbell.api.problem.FieldChecks;
 import tools.jackson.databind.JsonNode;
 
@@ -38,6 +39,9 @@ final class TestOrders {
     JsonNode data = request.data();
     if (data != null && !data.isObject()) {
       checks.add("data", "is not a JSON object", "Send an object, or leave it out for samples.");
+    }
+    if (data != null && !NumberLimits.areKept(data)) {
+      checks.add("data", NumberLimits.PROBLEM, "Send a smaller number, or send it as text.");
     }
     checks.orThrow();
     return new TestSendRequest(clinic, type, data == null ? samples.of(type) : data.toString());

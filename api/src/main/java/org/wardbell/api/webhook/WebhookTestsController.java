@@ -133,7 +133,7 @@ class WebhookTestsController {
         () ->
             ProblemException.invalid(
                 "data",
-                "does not fit this webhook's URL, a header, or the largest body",
+                "does not fit this webhook's transformation, URL, a header, or the largest body",
                 "Try other data, or shorten what the templates take from it."));
   }
 

@@ -2,6 +2,8 @@ package org.wardbell.api.webhook;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -9,9 +11,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -35,12 +39,14 @@ import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 import org.wardbell.workflows.webhook.WebhookSettings;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Webhooks: which events go where, and how. */
 @RestController
 @RequestMapping("/api/v1/webhooks")
 @Tag(name = "Webhooks", description = "Configured HTTP calls: which events go where, and how.")
 class WebhooksController {
+  private final WebhookBodies bodies;
   private final WebhookChecks checks;
   private final WebhookEditing webhooks;
   private final RequestedClinic clinics;
@@ -48,10 +54,12 @@ class WebhooksController {
   private final OAuthConnections connections;
 
   WebhooksController(
+      WebhookBodies bodies,
       WebhookChecks checks,
       WebhookEditing webhooks,
       RequestedClinic clinics,
       OAuthConnections connections) {
+    this.bodies = bodies;
     this.connections = connections;
     this.checks = checks;
     this.webhooks = webhooks;
@@ -112,7 +120,7 @@ class WebhooksController {
     KeptWebhook webhook = stored.webhook();
     OAuthView status =
         webhook.settings().authentication() instanceof OAuth2 settings
-            ? OAuthView.of(connections.status(webhook, settings))
+            ? OAuthView.of(connections.status(webhook, settings), caller.role())
             : null;
     return WebhookView.with(stored, caller.role(), null, status);
   }
@@ -122,17 +130,50 @@ class WebhooksController {
   @Operation(
       summary = "Replace a webhook's configuration",
       description =
-          "What is left out gets its default; a credential sent as it was shown (masked) stays as it is."
+          "What is left out gets its default; what only answers have (id, status, circuit …) is ignored, so that"
+              + " what was read can be sent back. A credential sent as it was shown (masked) stays as it is."
               + " Disabling cancels its open deliveries. Enabling also forgets why the system disabled it, its"
               + " failures and its circuit. While the circuit is open, a change lets it probe at once.")
   WebhookView change(
       @PathVariable UUID id,
-      @RequestBody WebhookRequest request,
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = WebhookRequest.class)))
+          @RequestBody
+          ObjectNode body,
+      @Parameter(description = "Change only this version.")
+          @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+          @Nullable String ifMatch,
+      Caller caller) {
+    return changed(webhooks.visible(id, caller), bodies.whole(body), ifMatch, caller);
+  }
+
+  @PatchMapping(
+      path = "/{id}",
+      consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Change parts of a webhook",
+      description =
+          "A JSON merge patch (RFC 7396): fields that are not named stay as they are, credentials included;"
+              + " null stands for the default; a list replaces the whole list.")
+  WebhookView patch(
+      @PathVariable UUID id,
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = WebhookRequest.class)))
+          @RequestBody
+          ObjectNode patch,
       @Parameter(description = "Change only this version.")
           @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
           @Nullable String ifMatch,
       Caller caller) {
     StoredWebhook earlier = webhooks.visible(id, caller);
+    return changed(earlier, bodies.patched(earlier, patch), ifMatch, caller);
+  }
+
+  private WebhookView changed(
+      StoredWebhook earlier, WebhookRequest request, @Nullable String ifMatch, Caller caller) {
     requireSameOwner(request, earlier);
     if (ifMatch != null && !names(ifMatch, earlier)) {
       throw WebhookEditing.changedMeanwhile();

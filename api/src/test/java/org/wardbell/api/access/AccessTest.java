@@ -69,6 +69,8 @@ class AccessTest {
             "/calendar/push",
             // A single-use state says whom it leads back.
             "/oauth/callback",
+            // A single-use ticket says what will be connected.
+            "/oauth/begin",
             "/wp-json/kivicare/v1/settings/googlemeet/callback");
   }
 

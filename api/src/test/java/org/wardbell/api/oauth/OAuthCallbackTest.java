@@ -2,7 +2,6 @@ package org.wardbell.api.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
@@ -45,8 +45,7 @@ class OAuthCallbackTest {
 
   @Test
   void start_ofAWebhookWithConsent_namesThePageAndWhereItLeadsBack() throws Exception {
-    String url = begin();
-
+    String url = left(ticket()).url();
     assertThat(url)
         .startsWith("https://a.example/authorize?response_type=code&client_id=wardbell")
         .contains("redirect_uri=https%3A%2F%2Fwardbell.example%2Fbase%2Foauth%2Fcallback")
@@ -99,33 +98,129 @@ class OAuthCallbackTest {
 
   @Test
   void callback_withARefusal_repeatsOnlyAKnownKindOfWord() throws Exception {
-    assertThat(callback("?state=" + state() + "&error=access_denied").body())
-        .contains("access_denied");
+    assertThat(callback(left(ticket()), "&error=access_denied").body()).contains("access_denied");
     assertThat(
-            callback("?state=" + state() + "&error=%3Cimg%20src=x%3E&error_description=evil-text")
-                .body())
+            callback(left(ticket()), "&error=%3Cimg%20src=x%3E&error_description=evil-text").body())
         .doesNotContain("<img", "evil-text");
   }
 
   @Test
   void callback_withNoWorker_saysSo_andTheStateIsSpent() throws Exception {
-    String state = state();
+    Left left = left(ticket());
 
-    HttpResponse<String> first = callback("?state=" + state + "&code=c");
+    HttpResponse<String> first = callback(left, "&code=c");
 
     assertThat(first.statusCode()).isEqualTo(503);
-    assertThat(callback("?state=" + state + "&code=c").statusCode()).isEqualTo(400);
+    assertThat(callback(left, "&code=c").statusCode()).isEqualTo(400);
   }
 
-  private String state() throws Exception {
-    return begin().replaceAll(".*[?&]state=([^&]+).*", "$1");
+  @Test
+  void callback_inAnotherBrowser_isRefused_andTheStateIsNotSpent() throws Exception {
+    Left left = left(ticket());
+    Left other = left(ticket());
+
+    assertThat(callback(new Left(left.url(), ""), "&code=c").statusCode()).isEqualTo(400);
+    assertThat(callback(new Left(left.url(), other.cookie()), "&code=c").statusCode())
+        .isEqualTo(400);
+    assertThat(callback(left, "&code=c").statusCode()).isEqualTo(503);
   }
 
-  private String begin() throws Exception {
+  @Test
+  void begin_saysWhatIsConnected_andSetsNothingYet() throws Exception {
+    HttpResponse<String> page = get("/oauth/begin?ticket=" + ticket(), "");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains("CRM", "https://a.example", "https://crm.example", "method=\"post\"")
+        .doesNotContain("<script");
+    assertThat(page.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(page.headers().firstValue("Referrer-Policy")).contains("same-origin");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("frame-ancestors 'none'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ",",
+    "https://evil.example,",
+    "null,",
+    "https://wardbell.example,cross-site",
+    "https://wardbell.example,none"
+  })
+  void begin_sentByAnotherPage_isRefused(String origin, String site) throws Exception {
+    HttpResponse<String> away = leave(ticket(), origin, site);
+
+    assertThat(away.statusCode()).isEqualTo(403);
+    assertThat(away.headers().firstValue("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void begin_afterTheWebhookWasPointedElsewhere_isRefused() throws Exception {
     String id = made(consenting());
+    String ticket = ticket(id);
+    assertThat(
+            send(
+                    "PUT",
+                    "/api/v1/webhooks/" + id,
+                    consenting().replace("crm.example", "evil.example"))
+                .statusCode())
+        .isEqualTo(200);
+
+    assertThat(get("/oauth/begin?ticket=" + ticket, "").statusCode()).isEqualTo(400);
+    assertThat(leave(ticket, "https://wardbell.example", "same-origin").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void begin_withAnUnknownTicket_isRefused() throws Exception {
+    assertThat(get("/oauth/begin?ticket=" + "x".repeat(43), "").statusCode()).isEqualTo(400);
+    assertThat(get("/oauth/begin?ticket=%3Cscript%3E", "").body()).doesNotContain("<script");
+    assertThat(get("/oauth/begin", "").statusCode()).isEqualTo(400);
+  }
+
+  /** A browser that has left for the authorization server. */
+  private record Left(String url, String cookie) {
+    String state() {
+      return url.replaceAll(".*[?&]state=([^&]+).*", "$1");
+    }
+  }
+
+  private Left left(String ticket) throws Exception {
+    HttpResponse<String> away = leave(ticket, "https://wardbell.example", null);
+    assertThat(away.statusCode()).as(away.body()).isEqualTo(303);
+    String cookie = away.headers().firstValue("Set-Cookie").orElseThrow();
+    assertThat(cookie)
+        .startsWith("__Host-wardbell-oauth-")
+        .contains("; Secure", "; HttpOnly", "; SameSite=Lax", "Path=/;");
+    String url = away.headers().firstValue("Location").orElseThrow();
+    assertThat(url).doesNotContain(ticket);
+    return new Left(url, cookie.substring(0, cookie.indexOf(';')));
+  }
+
+  private HttpResponse<String> leave(String ticket, String origin, String site) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.url().resolve("/oauth/begin"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString("ticket=" + ticket));
+    if (origin != null) {
+      request.header("Origin", origin);
+    }
+    if (site != null) {
+      request.header("Sec-Fetch-Site", site);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private String ticket() throws Exception {
+    return ticket(made(consenting()));
+  }
+
+  private String ticket(String id) throws Exception {
     HttpResponse<String> begun = send("POST", "/api/v1/webhooks/" + id + "/oauth/start", "");
     assertThat(begun.statusCode()).as(begun.body()).isEqualTo(200);
-    return json(begun).path("authorization_url").asString();
+    String page = json(begun).path("authorization_url").asString();
+    assertThat(page).startsWith("https://wardbell.example/base/oauth/begin?ticket=");
+    return page.substring(page.indexOf('=') + 1);
   }
 
   private static String consenting() {
@@ -144,9 +239,19 @@ class OAuthCallbackTest {
   }
 
   private HttpResponse<String> callback(String query) throws Exception {
-    return client.send(
-        HttpRequest.newBuilder(URI.create(server.url() + "/oauth/callback" + query)).build(),
-        HttpResponse.BodyHandlers.ofString());
+    return get("/oauth/callback" + query, "");
+  }
+
+  private HttpResponse<String> callback(Left left, String query) throws Exception {
+    return get("/oauth/callback?state=" + left.state() + query, left.cookie());
+  }
+
+  private HttpResponse<String> get(String path, String cookie) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(server.url().resolve(path));
+    if (!cookie.isEmpty()) {
+      request.header("Cookie", cookie);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private HttpResponse<String> send(String method, String path, String body) throws Exception {

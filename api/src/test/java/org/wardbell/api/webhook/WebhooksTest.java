@@ -5,16 +5,21 @@ import static org.wardbell.activities.database.generated.Tables.AUDIT;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.activities.webhook.WebhookSealing;
+import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
+import org.wardbell.workflows.webhook.WebhookSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -109,18 +114,6 @@ class WebhooksTest {
     Call.Answer made = Call.to(WEBHOOKS).post(FULL);
     ObjectNode shown = (ObjectNode) Call.to(made.header("location")).get().json();
     ObjectNode change = shown.deepCopy();
-    for (String readOnly :
-        List.of(
-            "id",
-            "clinic_id",
-            "version",
-            "status",
-            "created_at",
-            "updated_at",
-            "circuit",
-            "consecutive_failures")) {
-      change.remove(readOnly);
-    }
     change.put("name", "CRM 2");
     Call.Answer changed = Call.to(made.header("location")).put(change.toString());
     assertThat(changed.status()).as(changed.text()).isEqualTo(200);
@@ -128,6 +121,68 @@ class WebhooksTest {
     assertThat(changed.json().path("name").asString()).isEqualTo("CRM 2");
     assertThat(changed.json().path("headers")).isEqualTo(shown.path("headers"));
     assertThat(changed.json().path("query")).isEqualTo(shown.path("query"));
+  }
+
+  @Test
+  void put_withUnknownFields_namesAllOfThem() {
+    String path = Call.to(WEBHOOKS).post(FULL).header("location");
+
+    Call.Answer refused =
+        Call.to(path).put(FULL.replaceFirst("\"name\"", "\"colour\": 1, \"size\": 2, \"name\""));
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().path("errors").findValuesAsString("field"))
+        .containsExactly("colour", "size");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "application/merge-patch+json"})
+  void patch_ofOneField_keepsTheOthersAndTheCredentials(String contentType) {
+    Call.Answer made = Call.to(WEBHOOKS).post(FULL);
+    String path = made.header("location");
+    StoredWebhook before = stored(made);
+
+    Call.Answer patched =
+        Call.to(path)
+            .header("Content-Type", contentType)
+            .send("PATCH", "{\"enabled\": false, \"timeout_seconds\": null}");
+
+    assertThat(patched.status()).as(patched.text()).isEqualTo(200);
+    assertThat(patched.json().path("status").asString()).isEqualTo("DISABLED");
+    assertThat(patched.json().path("timeout_seconds").asInt()).isEqualTo(30);
+    WebhookSettings after = stored(made).webhook().settings();
+    assertThat(after.headers()).isEqualTo(before.webhook().settings().headers());
+    assertThat(after.payload()).isEqualTo(before.webhook().settings().payload());
+    assertThat(after.retry()).isEqualTo(before.webhook().settings().retry());
+    assertThat(after.url()).isEqualTo(before.webhook().settings().url());
+  }
+
+  @Test
+  void patch_thatCannotBe_isRefused() {
+    String path = Call.to(WEBHOOKS).post(FULL).header("location");
+
+    assertThat(patch(path, "1", "{\"url\": \"https://evil.example/\"}")).isEqualTo(422);
+    assertThat(patch(path, "1", "{\"colour\": 1}")).isEqualTo(422);
+    assertThat(patch(path, "1", "[1]")).isEqualTo(400);
+    assertThat(patch(path, "7", "{\"enabled\": true}")).isEqualTo(409);
+    assertThat(patch(path, "1", "{\"enabled\": true}")).isEqualTo(200);
+  }
+
+  private static int patch(String path, String version, String body) {
+    return Call.to(path)
+        .header("Content-Type", "application/json")
+        .header("If-Match", "\"" + version + "\"")
+        .send("PATCH", body)
+        .status();
+  }
+
+  private static StoredWebhook stored(Call.Answer made) {
+    return ApiServer.shared()
+        .bean(WebhookStore.class)
+        .find(
+            ApiServer.shared().bean(DSLContext.class),
+            UUID.fromString(made.json().path("id").asString()))
+        .orElseThrow();
   }
 
   @Test
@@ -167,6 +222,27 @@ class WebhooksTest {
                 .orderBy(AUDIT.NUMBER)
                 .fetch(AUDIT.ACTION))
         .containsExactly("webhook.created", "webhook.deleted");
+  }
+
+  @Test
+  void delete_keepsNoCredentialAndNoSecret() {
+    String id = Call.to(WEBHOOKS).post(FULL).json().path("id").asString();
+    assertThat(Call.to(WEBHOOKS + "/" + id).delete().status()).isEqualTo(204);
+
+    KeptWebhook left =
+        ApiServer.shared()
+            .bean(WebhookSealing.class)
+            .open(
+                ApiServer.shared()
+                    .bean(DSLContext.class)
+                    .selectFrom(WEBHOOK)
+                    .where(WEBHOOK.ID.eq(UUID.fromString(id)))
+                    .fetchSingle());
+
+    assertThat(left.settings().url()).isEmpty();
+    assertThat(left.settings().headers()).isEmpty();
+    assertThat(left.secrets()).isEmpty();
+    assertThat(left.settings().name()).isEqualTo("CRM");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.wardbell.embedded.mysql;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.wardbell.embedded.process.Cache;
 
@@ -14,6 +15,8 @@ import org.wardbell.embedded.process.Cache;
  * @param cache where the archive is unpacked
  * @param throwaway for tests only: commits are not flushed, so a power cut loses data (a killed
  *     process does not)
+ * @param furtherArguments of mysqld, such as {@code --require-secure-transport=ON}; they win over
+ *     ours
  * @param progress is told in plain words about everything that takes time
  */
 public record MySqlOptions(
@@ -22,6 +25,7 @@ public record MySqlOptions(
     int bufferPoolMegabytes,
     Cache cache,
     boolean throwaway,
+    List<String> furtherArguments,
     Consumer<String> progress) {
   /**
    * Holds the hot pages of a clinic's last weeks; a larger installation sets more, or uses a MySQL
@@ -37,22 +41,32 @@ public record MySqlOptions(
         DEFAULT_BUFFER_POOL_MEGABYTES,
         Cache.standard(),
         false,
+        List.of(),
         message -> {});
   }
 
   public MySqlOptions withPort(int wanted) {
-    return new MySqlOptions(dataFolder, wanted, bufferPoolMegabytes, cache, throwaway, progress);
+    return new MySqlOptions(
+        dataFolder, wanted, bufferPoolMegabytes, cache, throwaway, furtherArguments, progress);
   }
 
   public MySqlOptions withBufferPoolMegabytes(int megabytes) {
-    return new MySqlOptions(dataFolder, port, megabytes, cache, throwaway, progress);
+    return new MySqlOptions(
+        dataFolder, port, megabytes, cache, throwaway, furtherArguments, progress);
   }
 
   public MySqlOptions withProgress(Consumer<String> listener) {
-    return new MySqlOptions(dataFolder, port, bufferPoolMegabytes, cache, throwaway, listener);
+    return new MySqlOptions(
+        dataFolder, port, bufferPoolMegabytes, cache, throwaway, furtherArguments, listener);
+  }
+
+  public MySqlOptions withFurtherArguments(String... arguments) {
+    return new MySqlOptions(
+        dataFolder, port, bufferPoolMegabytes, cache, throwaway, List.of(arguments), progress);
   }
 
   MySqlOptions asThrowaway() {
-    return new MySqlOptions(dataFolder, port, bufferPoolMegabytes, cache, true, progress);
+    return new MySqlOptions(
+        dataFolder, port, bufferPoolMegabytes, cache, true, furtherArguments, progress);
   }
 }

@@ -53,6 +53,7 @@ record MySqlServerCommand(
     line.add("--default-time-zone=+00:00");
     line.add("--innodb-buffer-pool-size=" + options.bufferPoolMegabytes() + "M");
     line.addAll(options.throwaway() ? throwaway() : durable());
+    line.addAll(options.furtherArguments());
     return new ChildProcess.Command("mysql", line, environment, folder);
   }
 

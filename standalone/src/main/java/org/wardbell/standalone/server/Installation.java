@@ -91,7 +91,8 @@ public final class Installation implements AutoCloseable {
       return Server.start(
           ServerProperties.of(options, database, temporalTarget, temporalUiUrl()),
           new EmbeddedServersHealth(supervisor),
-          log);
+          log,
+          options.progress());
     }
   }
 

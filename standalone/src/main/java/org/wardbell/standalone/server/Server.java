@@ -2,9 +2,11 @@ package org.wardbell.standalone.server;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.wardbell.activities.database.StartProgress;
 
 /** Api and worker, running. It expects a database, and a Temporal server sooner or later. */
 final class Server implements AutoCloseable {
@@ -19,9 +21,14 @@ final class Server implements AutoCloseable {
    *
    * @param properties Spring's and Wardbell's, by name; they win over files and environment
    * @param servers the health of the servers that this process started for itself
+   * @param progress is told in plain words what the start waits for
    * @throws CannotStart with the reason in one line
    */
-  static Server start(Map<String, String> properties, EmbeddedServersHealth servers, Path log) {
+  static Server start(
+      Map<String, String> properties,
+      EmbeddedServersHealth servers,
+      Path log,
+      Consumer<String> progress) {
     String[] arguments =
         properties.entrySet().stream()
             .map(property -> "--" + property.getKey() + "=" + property.getValue())
@@ -36,7 +43,11 @@ final class Server implements AutoCloseable {
                 context ->
                     context
                         .getBeanFactory()
-                        .registerSingleton(EmbeddedServersHealth.NAME + "HealthIndicator", servers))
+                        .registerSingleton(EmbeddedServersHealth.NAME + "HealthIndicator", servers),
+                context ->
+                    context
+                        .getBeanFactory()
+                        .registerSingleton("startProgress", (StartProgress) progress::accept))
             .build();
     try {
       return new Server((ServletWebServerApplicationContext) application.run(arguments));

@@ -25,7 +25,8 @@ final class ServerProperties {
     properties.put("wardbell.database.url", database.jdbcUrl());
     properties.put("wardbell.database.user", database.user());
     properties.put("wardbell.database.password", database.password());
-    properties.put("wardbell.master-key-file", options.data().resolve("master.key").toString());
+    // The master key lies there unless the operator names another place.
+    properties.put("wardbell.data-folder", options.data().toString());
     properties.put("wardbell.administrator-key-file", administratorKey(options).toString());
     properties.put("wardbell.temporal.target", temporal);
     temporalUi.ifPresent(url -> properties.put("wardbell.temporal-ui-url", url));

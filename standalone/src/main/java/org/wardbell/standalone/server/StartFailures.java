@@ -1,11 +1,10 @@
 package org.wardbell.standalone.server;
 
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.nio.file.Path;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.wardbell.activities.clinic.UnusableAdministratorKey;
-import org.wardbell.activities.crypto.WrongMasterKeyException;
+import org.wardbell.activities.database.RefusedStart;
 
 /** Spring's exceptions at a start, which are long, as one line that a person can act on. */
 final class StartFailures {
@@ -18,11 +17,7 @@ final class StartFailures {
           switch (cause) {
             case PortInUseException taken -> portInUse(taken.getPort());
             case UnusableAdministratorKey unusable -> unusable.getMessage();
-            case WrongMasterKeyException wrong -> wrong.getMessage();
-            case PoolInitializationException unreachable ->
-                "The database cannot be reached ("
-                    + rootOf(unreachable).getMessage()
-                    + "): check --database-url, --database-user and WARDBELL_DATABASE_PASSWORD.";
+            case RefusedStart refused -> refused.getMessage();
             case FlywayException migration ->
                 "The database's schema cannot be brought up to date: "
                     + firstLine(migration)
@@ -44,14 +39,6 @@ final class StartFailures {
     return "Port "
         + port
         + " is in use by another program: end that one, or start with --port and another number.";
-  }
-
-  private static Throwable rootOf(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 
   private static String firstLine(Throwable failure) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -58,7 +59,9 @@ final class ServerProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            "-Dstdout.encoding=UTF-8"));
+            "-Dstdout.encoding=UTF-8",
+            // The same as this JVM's, which is not UTC.
+            "-Duser.timezone=" + TimeZone.getDefault().getID()));
   }
 
   private static Path jar() {

@@ -76,6 +76,36 @@ class UpIT {
     }
   }
 
+  @Test
+  void up_withoutItsMasterKey_refusesUntilTheFileIsNamed() throws IOException {
+    Path key = data.resolve("master.key");
+    Path elsewhere = data.resolveSibling(data.getFileName() + ".key");
+    String event;
+    try (ServerProcess first = up(KEY)) {
+      TestApi api = new TestApi(URI.create(first.awaitLine(URL)));
+      event = api.event("sealed").json().path("id").asString();
+      first.terminate();
+    }
+    Files.move(key, elsewhere);
+    try (ServerProcess second = up(KEY)) {
+      assertThat(second.awaitEnd(AT_ONCE)).isEqualTo(1);
+      assertThat(second.output()).contains("wardbell: The master key " + key + " is missing");
+      assertThat(key).doesNotExist();
+    }
+    try (ServerProcess third =
+        up(
+            Map.of(
+                "WARDBELL_ADMIN_KEY",
+                TestApi.KEY,
+                "WARDBELL_MASTER_KEY_FILE",
+                elsewhere.toString()))) {
+      TestApi api = new TestApi(URI.create(third.awaitLine(URL)));
+      assertThat(api.get("/api/v1/events/" + event).status()).isEqualTo(200);
+      assertThat(key).doesNotExist();
+      third.terminate();
+    }
+  }
+
   private ServerProcess up(Map<String, String> environment) {
     return ServerProcess.wardbell(environment, "up", "--data", data.toString(), "--port", "0");
   }

@@ -117,15 +117,17 @@ class WebhookCommandsIT {
       TestApi.Answer begun = api.post("/api/v1/webhooks/" + id + "/oauth/start", Map.of());
       assertThat(begun.status()).as(begun.text()).isEqualTo(200);
 
+      HttpResponse<String> away = leave(browser, begun.json().path("authorization_url").asString());
+      String cookie = away.headers().firstValue("set-cookie").orElseThrow().replaceAll(";.*", "");
       HttpResponse<String> consent =
-          visit(browser, URI.create(begun.json().path("authorization_url").asString()));
+          visit(browser, away.headers().firstValue("location").orElseThrow(), "x=y");
       String back = consent.headers().firstValue("location").orElseThrow();
       assertThat(back).startsWith(Surroundings.PUBLIC_URL + "/oauth/callback?");
       String here = installation.url() + back.substring(Surroundings.PUBLIC_URL.length());
-      HttpResponse<String> page = visit(browser, URI.create(here));
+      HttpResponse<String> page = visit(browser, here, cookie);
 
       assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
-      assertThat(visit(browser, URI.create(here)).statusCode()).isEqualTo(400);
+      assertThat(visit(browser, here, cookie).statusCode()).isEqualTo(400);
       assertThat(api.event("consent-1").status()).isEqualTo(202);
       Await.until("a request with a token", server::accepted, count -> count == 1);
       assertThat(server.rejected()).isZero();
@@ -158,8 +160,23 @@ class WebhookCommandsIT {
     return made.json().path("id").asString();
   }
 
-  private static HttpResponse<String> visit(HttpClient browser, URI page) throws Exception {
-    return browser.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
+  /** Goes on from the page that asks, as its button does. */
+  private static HttpResponse<String> leave(HttpClient browser, String page) throws Exception {
+    assertThat(page).startsWith(Surroundings.PUBLIC_URL + "/oauth/begin?ticket=");
+    return browser.send(
+        HttpRequest.newBuilder(URI.create(installation.url() + "/oauth/begin"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Origin", Surroundings.PUBLIC_URL)
+            .POST(HttpRequest.BodyPublishers.ofString(page.substring(page.indexOf('?') + 1)))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> visit(HttpClient browser, String page, String cookie)
+      throws Exception {
+    return browser.send(
+        HttpRequest.newBuilder(URI.create(page)).header("Cookie", cookie).build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   private static String awaitDelivery(TestWebhook webhook, String status) {

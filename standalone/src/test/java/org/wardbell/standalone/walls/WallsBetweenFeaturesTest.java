@@ -33,7 +33,7 @@ class WallsBetweenFeaturesTest {
           // Tomcat makes it, by its name.
           "org.wardbell.api.problem.ContainerProblems",
           // jOOQ's generated code, which is not read here, uses them.
-          "org.wardbell.activities.database.InstantConverter",
+          "org.wardbell.activities.database.InstantBinding",
           "org.wardbell.activities.database.UuidConverter",
           // Tests of other features and rooms bring up a database or a catalogue with them.
           "org.wardbell.activities.database.Database",

@@ -20,17 +20,18 @@ class WallsInsideActivitiesTest {
           "activities",
           """
           network:
-          temporal:
-          database:
-          crypto: database
           pem:
+          database: pem
+          crypto: database
+          temporal: database, pem
           log:
           audit: crypto, database
           template:
           webhook.draft:
           clinic: audit, database
-          expression: template
-          event: clinic, crypto, database, temporal
+          expression.evaluator: template
+          expression: expression.evaluator
+          event: clinic, crypto, database, expression, temporal
           interactive: crypto, database, temporal
           payload: clinic, event, expression, template
           webhook.rules: expression, network, payload, pem, template, webhook.draft
@@ -39,7 +40,8 @@ class WallsInsideActivitiesTest {
           authentication: crypto, database, interactive, pem, webhook, webhook.draft
           request: authentication, clinic, event, expression, payload, template, webhook
           http: authentication, crypto, network, pem, request, webhook
-          delivery.state: clinic, crypto, database, event, http, request, webhook, webhook.state
+          delivery.state: clinic, crypto, database, event, expression, http, request, webhook,
+            webhook.state
           delivery.matching: clinic, database, event, expression, payload, webhook, webhook.state,
             delivery.state
           delivery.attempt: clinic, crypto, database, event, http, request, template, webhook,
@@ -48,13 +50,13 @@ class WallsInsideActivitiesTest {
             webhook.state, delivery.attempt, delivery.matching, delivery.state
           delivery.regular: database, event, webhook, webhook.state, delivery.attempt,
             delivery.state
-          delivery.drain: database, event, temporal, webhook, webhook.state, delivery.attempt,
-            delivery.matching, delivery.state
+          delivery.drain: database, event, expression, request, temporal, webhook, webhook.state,
+            delivery.attempt, delivery.matching, delivery.state
           delivery.replay: database, event, temporal, webhook, webhook.state, delivery.matching,
             delivery.state
           delivery.query: crypto, database, http, delivery.state
-          preview: authentication, clinic, database, event, http, interactive, request, template,
-            webhook, webhook.draft, delivery.attempt
+          preview: authentication, clinic, database, event, expression, http, interactive, request,
+            template, webhook, webhook.draft, delivery.attempt
           delivery: authentication, clinic, crypto, database, event, http, interactive, network,
             preview, request, temporal, webhook, webhook.state, delivery.attempt, delivery.drain,
             delivery.express, delivery.matching, delivery.query, delivery.regular,

@@ -14,6 +14,7 @@ public final class AnswerRules {
   /** Stands in a code where a rule of the webhook decided: {@code http_409_as_delivered}. */
   private static final String BY_RULE = "_as_";
 
+  private static final int BAD_REQUEST = 400;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int UNAVAILABLE = 503;
 
@@ -21,7 +22,7 @@ public final class AnswerRules {
    * The outcome of an attempt that was answered.
    *
    * @param code {@code http_<status>}, and {@code _as_<meaning>} where a rule of the webhook
-   *     decided
+   *     decided, or what a proxy's own page says
    */
   public record Verdict(AttemptOutcome outcome, String code) {}
 
@@ -38,6 +39,13 @@ public final class AnswerRules {
       if (fits(rule, status, text)) {
         String meaning = rule.meaning().name().toLowerCase(Locale.ROOT);
         return new Verdict(outcome(rule.meaning()), code(status) + BY_RULE + meaning);
+      }
+    }
+    if (status == BAD_REQUEST) {
+      String words = ProxyWords.codeOf(text);
+      if (words != null) {
+        // It is not about these bytes: somebody may repair the URL or the certificate in time.
+        return new Verdict(AttemptOutcome.FAILED, code(status) + words);
       }
     }
     AttemptOutcome outcome = outcome(status);

@@ -14,11 +14,11 @@ public enum AttemptOutcome {
   BLOCKED,
   /** No complete answer within the webhook's timeout. */
   TIMEOUT,
-  /** No connection: name not found, refused, unreachable, reset before an answer. */
+  /** No connection: name not found, refused, unreachable. Nothing was sent. */
   CONNECT,
   /** TLS failed: certificate, name or version. */
   TLS,
-  /** The answer was not HTTP, or broke off. */
+  /** The request was sent, and the answer was not HTTP, broke off, or never began. */
   PROTOCOL,
   /**
    * The process died or the row's lease ran out before an answer was recorded; counted as spent.

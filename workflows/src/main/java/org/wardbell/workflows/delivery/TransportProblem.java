@@ -11,6 +11,10 @@ public enum TransportProblem {
       AttemptOutcome.BLOCKED,
       "The URL leads to a private or reserved address; use a public one, or ask the operator to start"
           + " Wardbell with --allow-network for that network."),
+  PLAIN_HTTP_FORBIDDEN(
+      AttemptOutcome.BLOCKED,
+      "This installation sends nothing without TLS, so nothing was sent; write https in the webhook's url"
+          + " and token_url, or ask the operator about WARDBELL_REQUIRE_HTTPS."),
   CONNECT_REFUSED(
       AttemptOutcome.CONNECT,
       "Nothing listens at that address and port; check that the receiver runs and that the URL's port"
@@ -28,23 +32,38 @@ public enum TransportProblem {
   DNS_NOT_FOUND(
       AttemptOutcome.CONNECT,
       "The URL's host name has no address; check its spelling and its DNS records."),
+  /** Attempts of earlier versions have the outcome CONNECT with this code. */
   CONNECTION_RESET(
-      AttemptOutcome.CONNECT,
-      "The receiver closed the connection before it answered; look in the logs of the receiver and of"
-          + " any proxy before it."),
+      AttemptOutcome.PROTOCOL,
+      "The receiver closed the connection after the request was sent and before it answered, so it may"
+          + " have worked on it; look in the logs of the receiver and of any proxy before it."),
   TIMEOUT_DNS(
       AttemptOutcome.TIMEOUT,
       "The name servers did not answer in time; check the URL's host name and its DNS records."),
   TIMEOUT_CONNECT(
       AttemptOutcome.TIMEOUT,
       "The receiver did not take the connection in time; check that a firewall does not drop it."),
+  TIMEOUT_TLS(
+      AttemptOutcome.TIMEOUT,
+      "The receiver took the connection and never finished the TLS handshake; check that the URL's port"
+          + " speaks TLS and that the receiver is not overloaded."),
+  TIMEOUT_FIRST_BYTE(
+      AttemptOutcome.TIMEOUT,
+      "The receiver did not answer within the webhook's timeout, and may have worked on the request; let"
+          + " it answer first and work later, or raise timeout_seconds."),
+  TIMEOUT_BODY(
+      AttemptOutcome.TIMEOUT,
+      "The receiver answered in time but did not finish its answer within the webhook's timeout; let it"
+          + " end its answer or say its length, or raise timeout_seconds."),
+  /** Attempts of earlier versions have this code, where there are two now. */
   TIMEOUT_TOTAL(
       AttemptOutcome.TIMEOUT,
       "The receiver's answer was not complete within the webhook's timeout; let it answer first and"
           + " work later, or raise timeout_seconds."),
   TLS_CERTIFICATE(
       AttemptOutcome.TLS,
-      "The receiver's certificate is not trusted; renew it, or install its whole chain."),
+      "The receiver's certificate is not trusted; renew it or install its whole chain, or, if it is signed"
+          + " by itself or by an authority of your own, put that into authorities of the webhook's tls."),
   TLS_EXPIRED(
       AttemptOutcome.TLS,
       "The receiver's certificate has expired or is not valid yet; renew it and check the clock."),
@@ -53,19 +72,27 @@ public enum TransportProblem {
       "The receiver's certificate is for another host name; use the name it was made for."),
   TLS_HANDSHAKE(
       AttemptOutcome.TLS,
-      "No TLS connection could be agreed; the receiver needs TLS 1.2 or 1.3, the URL's port must speak"
-          + " TLS, and if the receiver asks for a client certificate, tls needs one that it accepts."),
+      "No TLS connection could be agreed; the URL's port must speak TLS, in version 1.2 with ECDHE or in"
+          + " 1.3, because older versions, DHE and RSA key exchange are not spoken here."),
+  TLS_CLIENT_CERTIFICATE(
+      AttemptOutcome.TLS,
+      "The receiver asked for a client certificate and closed the connection; put one that it accepts"
+          + " into the webhook's tls, or look in its log if it had accepted ours before."),
   PROTOCOL_INVALID_ANSWER(
       AttemptOutcome.PROTOCOL,
       "The answer was not valid HTTP; check that the URL's port belongs to a web server."),
+  PROTOCOL_INVALID_LENGTH(
+      AttemptOutcome.PROTOCOL,
+      "The answer states its length twice and differently, or not as a number, so nobody can say where it"
+          + " ends; correct Content-Length and Transfer-Encoding at the receiver or its proxy."),
   PROTOCOL_CUT_OFF(
       AttemptOutcome.PROTOCOL,
-      "The answer broke off before its end, or its headers were larger than 256 KiB; look in the logs"
+      "The answer broke off before its end, or was larger than 256 KiB with its headers; look in the logs"
           + " of the receiver and of any proxy before it."),
   RENDER_FAILED(
       AttemptOutcome.REFUSED,
-      "The URL, headers or body could not be made from this event's values; look at the templates and"
-          + " give the variables a default."),
+      "The URL, headers or body could not be made from this event's values; look at the templates,"
+          + " give variables a default, and e164 the country of numbers that name none."),
   EVENT_UNREADABLE(
       AttemptOutcome.REFUSED,
       "The event's data, or the body kept of it, cannot be opened: they were removed, or changed in the"

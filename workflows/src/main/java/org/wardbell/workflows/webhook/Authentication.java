@@ -64,7 +64,9 @@ public sealed interface Authentication {
    * @param key the shared secret, or a PKCS #8 private key in PEM
    * @param keyId header kid, or null
    * @param claims further claims as a JSON object, or null
-   * @param expirySeconds from issue to expiry, 1-86,400
+   * @param expirySeconds from the attempt to expiry, 1-86,400
+   * @param backdateSeconds from iat and nbf to the attempt, 0-300; null in webhooks of earlier
+   *     versions, which means {@value #DEFAULT_BACKDATE_SECONDS}
    */
   record SignedJwt(
       String algorithm,
@@ -74,8 +76,12 @@ public sealed interface Authentication {
       @Nullable String subject,
       @Nullable String audience,
       @Nullable String claims,
-      int expirySeconds)
+      int expirySeconds,
+      @Nullable Integer backdateSeconds)
       implements Authentication {
+    /** A receiver whose clock is behind ours would find the token to be of its future. */
+    public static final int DEFAULT_BACKDATE_SECONDS = 30;
+
     @Override
     public String toString() {
       return "SignedJwt[hidden]";

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wardbell.workflows.webhook.AnswerRule;
@@ -43,7 +44,8 @@ class AnswerRulesTest {
 
     assertThat(verdict.code()).isEqualTo("http_409_as_" + meaning.name().toLowerCase(Locale.ROOT));
     assertThat(AnswerRules.meaning(verdict.code())).isEqualTo(meaning);
-    assertThat(OutcomeAdvice.of(verdict.code())).isNotEqualTo(OutcomeAdvice.of("http_409"));
+    assertThat(OutcomeAdvice.of(verdict.code(), null))
+        .isNotEqualTo(OutcomeAdvice.of("http_409", null));
     assertThat(AnswerRules.limits(409, verdict.code(), true)).isEqualTo(meaning == Meaning.LIMITED);
   }
 
@@ -86,5 +88,26 @@ class AnswerRulesTest {
         WebhookSettings.of("x", "https://example.org/", List.of("*"))
             .answers(List.of(new AnswerRule(ruleStatus, contains, meaning)))
             .build());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400|<center>The plain HTTP request was sent to HTTPS port</center>|http_400_plain_http|FAILED",
+        "400|You're speaking plain HTTP to an SSL-enabled server port.|http_400_plain_http|FAILED",
+        "400|Client sent an HTTP request to an HTTPS server.|http_400_plain_http|FAILED",
+        "400|This combination of host and port requires TLS.|http_400_plain_http|FAILED",
+        "400|No required SSL certificate was sent|http_400_client_certificate|FAILED",
+        "400|The SSL certificate error|http_400_client_certificate|FAILED",
+        "400|name is missing|http_400|REFUSED",
+        "422|No required SSL certificate was sent|http_422|REFUSED"
+      })
+  void verdict_ofAServersPageAboutTls_isNotAboutTheBody(
+      int status, String text, String code, AttemptOutcome outcome) {
+    WebhookSettings settings = WebhookSettings.of("x", "https://a.example", List.of("*")).build();
+
+    assertThat(AnswerRules.verdict(status, text, settings))
+        .isEqualTo(new AnswerRules.Verdict(outcome, code));
   }
 }

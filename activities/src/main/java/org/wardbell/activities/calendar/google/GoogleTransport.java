@@ -12,10 +12,14 @@ import org.wardbell.activities.network.OutgoingRoute;
 
 /** The HTTP client with which Google's library sends. */
 final class GoogleTransport {
+  /** A page of 250 events, each with all that an event may hold, is some 5 MiB. */
+  static final int MAXIMUM_ANSWER_BYTES = 16 * 1024 * 1024;
+
   private GoogleTransport() {}
 
   static HttpTransport along(OutgoingRoute route) {
     HttpClientBuilder client = Apache5HttpTransport.newDefaultHttpClientBuilder();
+    client.addExecInterceptorLast("bounded answers", new BoundedAnswers(MAXIMUM_ANSWER_BYTES));
     route.proxy().ifPresent(proxy -> through(proxy, client));
     return new Apache5HttpTransport(client.build());
   }

@@ -1,6 +1,5 @@
 package org.wardbell.activities.delivery.attempt;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.http.AttemptReport;
@@ -37,7 +36,7 @@ public final class AnswerClassifier {
       return report; // No answer, or one that broke off.
     }
     ReceivedResponse response = report.response();
-    String text = response == null ? "" : new String(response.body(), StandardCharsets.UTF_8);
+    String text = response == null ? "" : response.lenientText();
     AnswerRules.Verdict verdict = AnswerRules.verdict(status, text, settings);
     boolean limited = AnswerRules.limits(status, verdict.code(), report.retryAfter() != null);
     return new AttemptReport(

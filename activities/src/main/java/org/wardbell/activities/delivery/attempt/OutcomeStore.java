@@ -37,6 +37,7 @@ final class OutcomeStore {
 
   void write(List<AttemptResult> results) {
     Written written = dsl.transactionResult(transaction -> write(transaction.dsl(), results));
+    written.refusals().told();
     written.recorded().forEach(starts::start);
     written.wakes().forEach(starts::wakeWebhook);
   }
@@ -50,7 +51,7 @@ final class OutcomeStore {
     }
   }
 
-  private record Written(List<RecordedEvents> recorded, List<UUID> wakes) {}
+  private record Written(List<RecordedEvents> recorded, List<UUID> wakes, RefusalNews refusals) {}
 
   private Written write(DSLContext transaction, List<AttemptResult> results) {
     Instant now = DatabaseClock.read(transaction);
@@ -61,7 +62,9 @@ final class OutcomeStore {
     for (AttemptResult result : moved) {
       OperationalEvents.exhausted(result).ifPresent(news::add);
     }
-    return new Written(record(transaction, news), learned.wakes());
+    RefusalNews refusals = RefusalNews.ofResults(moved);
+    news.addAll(refusals.events());
+    return new Written(record(transaction, news), learned.wakes(), refusals);
   }
 
   /** Each group of outcomes may have more news than a workflow may begin with. */

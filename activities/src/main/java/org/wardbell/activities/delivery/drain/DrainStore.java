@@ -4,7 +4,6 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,18 +13,14 @@ import org.jooq.DSLContext;
 import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
-import org.wardbell.activities.delivery.matching.EventFilters;
-import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.state.ClaimWriter;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
-import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.Lane;
 import org.wardbell.activities.delivery.state.Lease;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
-import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.webhook.Pace;
 
@@ -121,7 +116,7 @@ final class DrainStore {
     if (due.isEmpty()) {
       return List.of();
     }
-    List<ClaimWriter.Ready> ready = matching(locked, withEvents(transaction, due));
+    List<ClaimWriter.Ready> ready = UndecidedFilters.decide(withEvents(transaction, due), locked);
     if (ready.isEmpty()) {
       return List.of();
     }
@@ -130,7 +125,9 @@ final class DrainStore {
             transaction,
             ready,
             new ClaimWriter.Common(locked.webhook(), locked.state(), Lane.DRAIN, locked.clock()));
-    moveTimes(transaction, locked, claimed.size());
+    if (!claimed.isEmpty()) {
+      moveTimes(transaction, locked, claimed.size());
+    }
     return IntStream.range(0, claimed.size())
         .mapToObj(i -> new PacedClaim(claimed.get(i), waitAfter(i, locked)))
         .toList();
@@ -154,30 +151,9 @@ final class DrainStore {
                     delivery,
                     events.open(
                         transaction,
-                        Objects.requireNonNull(rows.get(delivery.getEventId()), "event row"))))
+                        Objects.requireNonNull(rows.get(delivery.getEventId()), "event row")),
+                    null))
         .toList();
-  }
-
-  /**
-   * Asks the filter about what was parked by a process that could not read it; what the webhook
-   * does not want ends here.
-   */
-  private static List<ClaimWriter.Ready> matching(
-      LockedWebhook locked, List<ClaimWriter.Ready> ready) {
-    List<ClaimWriter.Ready> wanted = new ArrayList<>();
-    for (ClaimWriter.Ready one : ready) {
-      boolean unasked =
-          ParkedReason.UNREADABLE.stored.equals(one.delivery().getParkedReason())
-              && one.delivery().getAttempts() == 0;
-      if (unasked
-          && WebhookMatcher.matches(new EventFilters.Question(one.event()), locked.webhook())
-              == EventFilters.Verdict.NO) {
-        DeliveryTransitions.cancelUnwanted(one.delivery(), locked.now());
-      } else {
-        wanted.add(one);
-      }
-    }
-    return wanted;
   }
 
   /**

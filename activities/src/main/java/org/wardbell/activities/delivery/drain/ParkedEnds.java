@@ -85,11 +85,12 @@ final class ParkedEnds {
       return new Chunk(true, RecordedEvents.NONE);
     }
     List<UUID> over = over(transaction, webhookId, state.patience().at(now));
-    return over.isEmpty()
-        ? Chunk.NOTHING
-        : new Chunk(
-            over.size() == DeliveryEnd.AT_ONCE,
-            end.exhaust(transaction, over, locked.webhook(), now));
+    if (over.isEmpty()) {
+      return Chunk.NOTHING;
+    }
+    WebhookStateRows.wakeNow(transaction, webhookId); // Somebody works on it until now.
+    return new Chunk(
+        over.size() == DeliveryEnd.AT_ONCE, end.exhaust(transaction, over, locked.webhook(), now));
   }
 
   /**

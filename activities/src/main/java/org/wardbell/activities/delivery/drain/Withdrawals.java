@@ -84,6 +84,7 @@ final class Withdrawals {
     }
     Instant now = DatabaseClock.read(transaction);
     if (endLost(transaction, which, now) + cancel(transaction, which) > 0) {
+      WebhookStateRows.wakeNow(transaction, webhookId); // Somebody works on it until now.
       return new Step.More();
     }
     WebhookStateRows.cancelled(transaction, webhookId);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.attempt.SendingMemory;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.matching.WebhookMatcher.Candidate;
+import org.wardbell.activities.delivery.state.Deferral;
 import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.activities.webhook.KeptWebhook;
@@ -34,6 +35,7 @@ final class DispatchPlanner {
   private final Instant now;
   private final SendingMemory.Part memory;
   private final Map<UUID, WebhookBudget> budgets = new TreeMap<>();
+  private final Map<UUID, Candidate> deferred = new TreeMap<>();
 
   DispatchPlanner(
       DSLContext transaction, WebhookSlots slots, Instant now, SendingMemory.Part memory) {
@@ -79,6 +81,12 @@ final class DispatchPlanner {
     }
     budget.taken++;
     return express ? Placement.EXPRESS : Placement.REGULAR;
+  }
+
+  /** Places a delivery whose filter or transformation could not be evaluated now. */
+  Placement defer(Candidate candidate) {
+    deferred.put(candidate.webhook().id(), candidate);
+    return Placement.parked(ParkedReason.EXPRESSION);
   }
 
   private WebhookBudget open(Candidate candidate) {
@@ -159,10 +167,19 @@ final class DispatchPlanner {
           wake.add(id);
         }
         // The one that frees a slot tells; the others are never a reason here.
-        case NO_SLOT, OVERFLOW, RETRY, REPEAT -> dueNow.add(id);
+        case NO_SLOT, OVERFLOW, RETRY, REPEAT, EXPRESSION -> dueNow.add(id);
       }
     }
     WebhookStateRows.wakeBy(transaction, dueNow, now);
+    Instant again = now.plus(Deferral.first());
+    WebhookStateRows.wakeBy(transaction, deferred.keySet(), again);
+    deferred.forEach(
+        (id, candidate) -> {
+          Instant known = candidate.state().wakesAt();
+          if (known == null || known.isAfter(again)) {
+            wake.add(id);
+          }
+        });
     return wake;
   }
 

@@ -18,9 +18,10 @@ import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
+import org.wardbell.activities.delivery.attempt.RefusalNews;
 import org.wardbell.activities.delivery.attempt.SendingMemory;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
-import org.wardbell.activities.delivery.matching.EventFilters;
+import org.wardbell.activities.delivery.matching.EventFilters.Verdict;
 import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.matching.WebhookMatcher.Candidate;
 import org.wardbell.activities.delivery.state.ClaimClock;
@@ -31,7 +32,10 @@ import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.event.EventReader;
+import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.expression.Allowance;
+import org.wardbell.activities.expression.ExpressionOverload;
 import org.wardbell.activities.request.RenderedBody;
 import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.webhook.UnknownSettingsException;
@@ -60,13 +64,14 @@ final class DispatchStore {
   private static final Duration TIME_PER_CLINIC = Duration.ofMillis(250);
 
   /**
-   * The time that filters and transformations of one event may take together: it holds up the other
-   * events of the batch, and a local activity has 10 s.
+   * The processor time that filters and transformations of one event have together: it holds up the
+   * other events of the batch, and a local activity has 10 s.
    */
   private static final Duration EXPRESSIONS_PER_EVENT = Duration.ofSeconds(3);
 
   private final DSLContext dsl;
   private final EventReader events;
+  private final EventStore eventStore;
   private final WebhookMatcher matcher;
   private final WebhookReader webhooks;
   private final RequestRenderer renderer;
@@ -78,6 +83,7 @@ final class DispatchStore {
   DispatchStore(
       DSLContext dsl,
       EventReader events,
+      EventStore eventStore,
       WebhookMatcher matcher,
       WebhookReader webhooks,
       RequestRenderer renderer,
@@ -86,6 +92,7 @@ final class DispatchStore {
       SendingMemory memory) {
     this.dsl = dsl;
     this.events = events;
+    this.eventStore = eventStore;
     this.matcher = matcher;
     this.webhooks = webhooks;
     this.renderer = renderer;
@@ -107,6 +114,7 @@ final class DispatchStore {
                 return plan(transaction.dsl(), ids, taken);
               });
       committed = true;
+      RefusalNews.ofPlanned(plan.planned()).told();
       return plan.lighter();
     } finally {
       if (!committed) {
@@ -131,6 +139,10 @@ final class DispatchStore {
     DeliveryTransitions.plan(transaction, planned, now);
     List<UUID> wake = planner.close();
     markDispatched(transaction, dispatched, now);
+    List<NewEvent> refusals = RefusalNews.ofPlanned(planned).events();
+    if (!refusals.isEmpty()) {
+      eventStore.record(transaction, refusals); // The relay starts them.
+    }
     return new DispatchPlan(
         planned, stillOpen(transaction, earlier), wake, dispatched.size() < fresh.size());
   }
@@ -163,9 +175,10 @@ final class DispatchStore {
         EventRecord row = rows.withData(ofOne.subList(done, ofOne.size()));
         int before = planned.size();
         EventFacts event = events.open(transaction, row);
-        Allowance.within(
-            EXPRESSIONS_PER_EVENT,
-            () -> match(event, row.getAcceptedAt(), candidates, planner, clock, planned));
+        List<Candidate> enabled =
+            candidates.stream().filter(one -> one.wasEnabledAt(row.getAcceptedAt())).toList();
+        new Allowance(EXPRESSIONS_PER_EVENT)
+            .run(() -> match(event, enabled, planner, clock, planned));
         bytes +=
             planned.subList(before, planned.size()).stream()
                 .mapToLong(delivery -> delivery.body().bytes().length)
@@ -179,34 +192,57 @@ final class DispatchStore {
 
   private void match(
       EventFacts event,
-      Instant acceptedAt,
       List<Candidate> candidates,
       DispatchPlanner planner,
       ClaimClock clock,
       List<PlannedDelivery> planned) {
-    var question = new EventFilters.Question(event);
-    for (Candidate candidate : candidates) {
-      if (!candidate.wasEnabledAt(acceptedAt)) {
-        continue;
-      }
-      UUID id = Ids.next();
-      switch (WebhookMatcher.matches(question, candidate.webhook())) {
-        case NO -> {}
-        case YES ->
-            planned.add(
-                plan(
-                    id,
-                    event,
-                    candidate,
-                    planner,
-                    clock,
-                    candidate.webhook().isReadable()
-                        ? renderer.body(candidate.webhook(), event, id)
-                        : RenderedBody.later()));
-        case FAILED ->
-            planned.add(plan(id, event, candidate, planner, clock, RenderedBody.filterFailed()));
-      }
+    WebhookMatcher.matches(event, candidates)
+        .forEach(
+            (candidate, verdict) -> planned.add(plan(event, candidate, verdict, planner, clock)));
+  }
+
+  private PlannedDelivery plan(
+      EventFacts event,
+      Candidate candidate,
+      Verdict verdict,
+      DispatchPlanner planner,
+      ClaimClock clock) {
+    UUID id = Ids.next();
+    if (verdict == Verdict.DEFERRED) {
+      return deferred(id, event, candidate, planner, clock, true);
     }
+    if (verdict == Verdict.FAILED) {
+      return plan(id, event, candidate, planner, clock, RenderedBody.filterFailed());
+    }
+    if (!candidate.webhook().isReadable()) {
+      return plan(id, event, candidate, planner, clock, RenderedBody.later());
+    }
+    try {
+      RenderedBody body = renderer.body(candidate.webhook(), event, id);
+      return plan(id, event, candidate, planner, clock, body);
+    } catch (ExpressionOverload overload) {
+      return deferred(id, event, candidate, planner, clock, false);
+    }
+  }
+
+  /** Plans a delivery that waits until its filter or transformation could be evaluated. */
+  private static PlannedDelivery deferred(
+      UUID id,
+      EventFacts event,
+      Candidate candidate,
+      DispatchPlanner planner,
+      ClaimClock clock,
+      boolean filterUndecided) {
+    return new PlannedDelivery(
+        id,
+        event,
+        candidate.webhook(),
+        candidate.state(),
+        planner.defer(candidate),
+        RenderedBody.later(),
+        null,
+        clock.usableUntil(),
+        filterUndecided);
   }
 
   private PlannedDelivery plan(
@@ -226,7 +262,8 @@ final class DispatchStore {
             : Placement.UNSENDABLE,
         body,
         candidate.webhook().isReadable() ? seal(event.clinic().id(), id, body) : null,
-        clock.usableUntil());
+        clock.usableUntil(),
+        !candidate.webhook().isReadable());
   }
 
   private @Nullable Sealed seal(UUID clinicId, UUID deliveryId, RenderedBody body) {

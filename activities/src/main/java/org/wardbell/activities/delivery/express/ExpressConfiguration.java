@@ -15,6 +15,7 @@ import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.EventReader;
+import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.webhook.WebhookReader;
@@ -27,6 +28,7 @@ public class ExpressConfiguration {
   DispatchStore dispatchStore(
       Database database,
       EventReader events,
+      EventStore eventStore,
       WebhookReader webhooks,
       UnreadableWebhooks unreadable,
       RequestRenderer renderer,
@@ -36,6 +38,7 @@ public class ExpressConfiguration {
     return new DispatchStore(
         database.sending(),
         events,
+        eventStore,
         new WebhookMatcher(webhooks, unreadable),
         webhooks,
         renderer,

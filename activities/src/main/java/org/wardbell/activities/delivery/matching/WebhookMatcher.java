@@ -6,6 +6,7 @@ import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.delivery.matching.EventFilters.Verdict;
 import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.webhook.KeptWebhook;
@@ -73,8 +75,7 @@ public final class WebhookMatcher {
                 WebhookState.of(row),
                 row.get(WEBHOOK.ENABLED_AT)));
       } catch (UnknownSettingsException newer) {
-        seen.add(
-            new Candidate(newer.known(), WebhookState.of(row), row.get(WEBHOOK.ENABLED_AT)));
+        seen.add(new Candidate(newer.known(), WebhookState.of(row), row.get(WEBHOOK.ENABLED_AT)));
       } catch (UnreadableWebhookException broken) {
         unreadable.disable(transaction, broken);
       }
@@ -95,10 +96,23 @@ public final class WebhookMatcher {
   }
 
   /** Returns whether the webhook asked for the event, and its filter says so. */
-  public static EventFilters.Verdict matches(EventFilters.Question question, KeptWebhook webhook) {
-    return concerns(question.event(), webhook)
-        ? EventFilters.ask(webhook, question)
-        : EventFilters.Verdict.NO;
+  public static Verdict matches(EventFacts event, KeptWebhook webhook) {
+    return concerns(event, webhook) ? EventFilters.ask(webhook, event) : Verdict.NO;
+  }
+
+  /** Returns those who asked for the event and whose filter does not say no, with its verdict. */
+  public static Map<Candidate, Verdict> matches(EventFacts event, List<Candidate> candidates) {
+    List<Candidate> concerned =
+        candidates.stream().filter(one -> concerns(event, one.webhook())).toList();
+    List<Verdict> verdicts =
+        EventFilters.ask(concerned.stream().map(Candidate::webhook).toList(), event);
+    Map<Candidate, Verdict> matching = new LinkedHashMap<>();
+    for (int i = 0; i < verdicts.size(); i++) {
+      if (verdicts.get(i) != Verdict.NO) {
+        matching.put(concerned.get(i), verdicts.get(i));
+      }
+    }
+    return matching;
   }
 
   private static boolean concerns(EventFacts event, KeptWebhook webhook) {

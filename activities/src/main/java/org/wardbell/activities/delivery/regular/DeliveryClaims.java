@@ -177,9 +177,11 @@ final class DeliveryClaims {
     List<ClaimedAttempt> claimed =
         claims.write(
             transaction,
-            List.of(new ClaimWriter.Ready(delivery, event)),
+            List.of(new ClaimWriter.Ready(delivery, event, null)),
             new ClaimWriter.Common(webhook, found.state(), Lane.REGULAR, found.clock()));
-    return new ClaimResult.Claimed(claimed.getFirst());
+    return claimed.isEmpty()
+        ? new ClaimResult.Moved() // Its transformation was put off, to the webhook's workflow.
+        : new ClaimResult.Claimed(claimed.getFirst());
   }
 
   /** A lost attempt is closed; the delivery waits where parking can pick it up. */

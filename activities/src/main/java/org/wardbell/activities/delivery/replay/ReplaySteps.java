@@ -23,6 +23,7 @@ import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.replay.DeliveryRepeats.Wanted;
 import org.wardbell.activities.delivery.replay.ReplayEventsQuery.Earlier;
 import org.wardbell.activities.delivery.replay.ReplayEventsQuery.Found;
+import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
@@ -202,13 +203,12 @@ final class ReplaySteps {
     if (!subscribed || webhook.settings().filter() == null || !found.hasData()) {
       return subscribed;
     }
-    var question =
-        new EventFilters.Question(
-            events.open(
-                transaction,
-                transaction.selectFrom(EVENT).where(EVENT.ID.eq(found.id())).fetchSingle()));
+    EventFacts event =
+        events.open(
+            transaction,
+            transaction.selectFrom(EVENT).where(EVENT.ID.eq(found.id())).fetchSingle());
     // Where the filter fails the event's own delivery said so; nothing is sent on a guess.
-    return WebhookMatcher.matches(question, webhook) == EventFilters.Verdict.YES;
+    return WebhookMatcher.matches(event, webhook) == EventFilters.Verdict.YES;
   }
 
   /**

@@ -41,7 +41,8 @@ final class DeliveryInserts {
       DELIVERY.LAST_OUTCOME,
       DELIVERY.LAST_CODE,
       DELIVERY.CREATED_AT,
-      DELIVERY.FINISHED_AT
+      DELIVERY.FINISHED_AT,
+      DELIVERY.FILTER_UNDECIDED
     };
     BatchBindStep batch =
         transaction.batch(
@@ -61,7 +62,7 @@ final class DeliveryInserts {
               delivery.placement().ownerStored(),
               delivery.placement().reasonStored(),
               delivery.placement().status() == DeliveryStatus.SENDING ? 1 : 0,
-              problem == null ? now : null,
+              problem == null ? due(delivery.placement(), now) : null,
               switch (delivery.placement().status()) {
                 case SENDING -> lease;
                 case PENDING -> now;
@@ -75,9 +76,14 @@ final class DeliveryInserts {
               problem == null ? null : problem.outcome().name(),
               problem == null ? null : problem.code(),
               now,
-              problem == null ? null : now);
+              problem == null ? null : now,
+              delivery.filterUndecided());
     }
     batch.execute();
+  }
+
+  private static Instant due(Placement placement, Instant now) {
+    return placement.reason() == ParkedReason.EXPRESSION ? now.plus(Deferral.first()) : now;
   }
 
   /** Inserts attempts before their first byte leaves. */

@@ -265,6 +265,26 @@ public final class DeliveryTransitions {
         .execute();
   }
 
+  /** Keeps a locked delivery that its webhook's filter, asked at last, wants. */
+  @Transition(from = PARKED, to = PARKED)
+  public static void confirm(DeliveryRecord delivery) {
+    delivery.setFilterUndecided(false);
+    delivery.update();
+  }
+
+  /**
+   * Puts a locked delivery off whose filter or transformation was not evaluated to its end; each
+   * time for longer.
+   */
+  @Transition(from = PARKED, to = PARKED)
+  public static void defer(DeliveryRecord delivery, Instant now) {
+    int earlier = delivery.getDeferrals() + 1; // Its first was before it was parked.
+    delivery.setDeferrals(Math.min(earlier, Short.MAX_VALUE));
+    Instant next = now.plus(Deferral.after(earlier));
+    set(delivery, Placement.parked(ParkedReason.EXPRESSION), next, null, null);
+    delivery.update();
+  }
+
   /** Gives a locked delivery up that was tried as often as it may be. */
   @Transition(
       from = {PENDING, SENDING},

@@ -157,7 +157,7 @@ public final class OpenDeliveries {
   private static boolean holds(ParkedReason reason, WebhookState state, Instant now) {
     return switch (reason) {
       case PAUSED, LIMITED, CIRCUIT -> state.obstacle(now) == reason;
-      case NO_SLOT, OVERFLOW, RATE, ORDER, RETRY, UNREADABLE, REPEAT -> true;
+      case NO_SLOT, OVERFLOW, RATE, ORDER, RETRY, UNREADABLE, EXPRESSION, REPEAT -> true;
     };
   }
 }

@@ -58,6 +58,28 @@ public final class OperationalEvents {
   }
 
   /**
+   * {@code delivery.refused}: there was nothing to send, because a filter, a transformation or a
+   * template does not work with the event. Nothing about operational events.
+   */
+  public static Optional<NewEvent> refused(
+      EventFacts event, KeptWebhook webhook, UUID deliveryId, String code) {
+    if (isOperational(event.type())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        event(
+            event.clinic().id(),
+            "delivery.refused",
+            Map.of(
+                "delivery_id", deliveryId.toString(),
+                "event_id", event.id().toString(),
+                "event_type", event.type(),
+                "webhook_id", webhook.id().toString(),
+                "webhook_name", webhook.settings().name(),
+                "last_code", code)));
+  }
+
+  /**
    * {@code webhook.failing}; nothing when it was an operational event that did not arrive: two
    * broken receivers of these would otherwise feed each other.
    */

@@ -15,6 +15,7 @@ import org.wardbell.workflows.delivery.OpenDelivery;
  *
  * @param sealedBody the body to keep, or null when it can be rendered again byte for byte
  * @param usableUntil of its claim, see {@link ClaimedAttempt}
+ * @param filterUndecided whether the webhook's filter is still to be asked
  */
 public record PlannedDelivery(
     UUID id,
@@ -24,7 +25,8 @@ public record PlannedDelivery(
     Placement placement,
     RenderedBody body,
     @Nullable Sealed sealedBody,
-    long usableUntil) {
+    long usableUntil,
+    boolean filterUndecided) {
 
   /** {@code delivery.urgency} of live traffic: drains take it before resends and replays. */
   public static final UByte URGENCY = UByte.valueOf(0);
@@ -45,7 +47,15 @@ public record PlannedDelivery(
   /** Returns the same delivery without the event's data and the body, which are kept by now. */
   public PlannedDelivery withoutContent() {
     return new PlannedDelivery(
-        id, event.withoutData(), webhook, state, placement, body.withoutBytes(), null, usableUntil);
+        id,
+        event.withoutData(),
+        webhook,
+        state,
+        placement,
+        body.withoutBytes(),
+        null,
+        usableUntil,
+        filterUndecided);
   }
 
   public OpenDelivery open() {

@@ -29,6 +29,7 @@ public record AuthenticationDraft(
     @Nullable String audience,
     @Nullable Map<String, Object> claims,
     @Nullable Integer expirySeconds,
+    @Nullable Integer backdateSeconds,
     @Nullable String grant,
     @Nullable String authorizationUrl,
     @Nullable String tokenUrl,
@@ -38,6 +39,12 @@ public record AuthenticationDraft(
     @Nullable List<@Nullable String> scopes,
     @Nullable String accessKey,
     @Nullable String secret) {
+  /** Trims the URLs: they are often pasted with a blank at their end. */
+  public AuthenticationDraft {
+    authorizationUrl = authorizationUrl == null ? null : authorizationUrl.strip();
+    tokenUrl = tokenUrl == null ? null : tokenUrl.strip();
+  }
+
   @Override
   public String toString() {
     return "AuthenticationDraft[hidden]";

@@ -27,6 +27,10 @@ public record WebhookDraft(
     ProtectionDraft protection,
     @Nullable Boolean enabled,
     @Nullable Boolean allowHttp) {
+  /** Trims the URL: it is often pasted with a blank at its end. */
+  public WebhookDraft {
+    url = url == null ? null : url.strip();
+  }
 
   /**
    * A header, query parameter or form field as it was sent.

@@ -40,6 +40,7 @@ final class AuthenticationFields {
     put("audience", draft.audience());
     put("claims", draft.claims());
     put("expiry_seconds", draft.expirySeconds());
+    put("backdate_seconds", draft.backdateSeconds());
     put("grant", draft.grant());
     put("authorization_url", draft.authorizationUrl());
     put("token_url", draft.tokenUrl());
@@ -143,11 +144,14 @@ final class AuthenticationFields {
   }
 
   /** Returns a whole number that may be left out. */
-  int number(String name, int otherwise, int maximum) {
+  int number(String name, int otherwise, int minimum, int maximum) {
     known.add(name);
     int number = given.get(name) instanceof Integer value ? value : otherwise;
-    if (number < 1 || number > maximum) {
-      add(name, number + " is not between 1 and " + maximum + ".", "Give a number in this range.");
+    if (number < minimum || number > maximum) {
+      add(
+          name,
+          number + " is not between " + minimum + " and " + maximum + ".",
+          "Give a number in this range.");
     }
     return number;
   }

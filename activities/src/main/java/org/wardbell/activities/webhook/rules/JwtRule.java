@@ -22,6 +22,9 @@ final class JwtRule {
 
   static final int MAXIMUM_EXPIRY_SECONDS = 86_400;
 
+  /** What our own signature allows a clock to be wrong. */
+  static final int MAXIMUM_BACKDATE_SECONDS = 300;
+
   /** An RSA key of 8,192 bits is half of this. */
   static final int MAXIMUM_KEY_CHARACTERS = 16 * 1024;
 
@@ -50,7 +53,7 @@ final class JwtRule {
           "sub", "Set subject instead.",
           "aud", "Set audience instead.",
           "exp", "Set expiry_seconds instead.",
-          "iat", "Wardbell sets it at each attempt.",
+          "iat", "Wardbell sets it at each attempt; see backdate_seconds.",
           "jti", "Wardbell sets it at each attempt.");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -71,7 +74,12 @@ final class JwtRule {
         fields.optional("subject", MAXIMUM_CLAIM_CHARACTERS),
         fields.optional("audience", MAXIMUM_CLAIM_CHARACTERS),
         claims(fields, draft.claims()),
-        fields.number("expiry_seconds", DEFAULT_EXPIRY_SECONDS, MAXIMUM_EXPIRY_SECONDS));
+        fields.number("expiry_seconds", DEFAULT_EXPIRY_SECONDS, 1, MAXIMUM_EXPIRY_SECONDS),
+        fields.number(
+            "backdate_seconds",
+            Authentication.SignedJwt.DEFAULT_BACKDATE_SECONDS,
+            0,
+            MAXIMUM_BACKDATE_SECONDS));
   }
 
   private static String hint(String algorithm) {

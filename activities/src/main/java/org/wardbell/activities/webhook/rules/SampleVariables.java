@@ -28,6 +28,11 @@ final class SampleVariables implements Variables {
   }
 
   @Override
+  public boolean areSamples() {
+    return true;
+  }
+
+  @Override
   public ZoneId zone() {
     return ZoneOffset.UTC;
   }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.network.PlainHttp;
 import org.wardbell.activities.template.TemplateTarget;
 import org.wardbell.activities.webhook.draft.WebhookDraft;
 import org.wardbell.workflows.event.EventCatalogue;
@@ -32,6 +33,7 @@ public final class WebhookRules {
 
   private final EventCatalogue catalogue;
   private final AllowedNetworks allowed;
+  private final PlainHttp plainHttp;
   private final EventsRule events;
   private final UrlRule url;
   private final PayloadRule payload;
@@ -42,6 +44,15 @@ public final class WebhookRules {
    * @param allowed the operator's networks, into which plain http needs no further leave
    */
   public WebhookRules(EventCatalogue catalogue, AllowedNetworks allowed) {
+    this(catalogue, allowed, PlainHttp.ALLOWED);
+  }
+
+  /**
+   * @param allowed the operator's networks, into which plain http needs no further leave
+   * @param plainHttp the operator's word on it, above all leaves
+   */
+  public WebhookRules(EventCatalogue catalogue, AllowedNetworks allowed, PlainHttp plainHttp) {
+    this.plainHttp = plainHttp;
     SampleVariables samples = new SampleVariables(catalogue);
     this.catalogue = catalogue;
     this.allowed = allowed;
@@ -53,7 +64,7 @@ public final class WebhookRules {
 
   /** Returns the same rules for another catalogue: a clinic may have types of its own. */
   public WebhookRules in(EventCatalogue another) {
-    return another == catalogue ? this : new WebhookRules(another, allowed);
+    return another == catalogue ? this : new WebhookRules(another, allowed, plainHttp);
   }
 
   /** Returns the settings that a draft means, defaults filled in, or all its problems. */
@@ -66,7 +77,12 @@ public final class WebhookRules {
         new VariableRule(
             catalogue, patterns.isEmpty() ? List.of(Subscription.EVERYTHING) : patterns);
     boolean allowHttp = Objects.requireNonNullElse(draft.allowHttp(), false);
-    url.check(draft.url(), allowHttp, variables, problems);
+    if (plainHttp.forbidden()) {
+      PlainHttpRule.check(draft, problems);
+    }
+    // What is forbidden anyway is said once.
+    boolean leave = allowHttp || plainHttp.forbidden();
+    url.check(draft.url(), leave, variables, problems);
     HttpMethod method = method(draft.method(), problems);
     List<Header> headers =
         new ParameterRules("headers", TemplateTarget.HEADER_VALUE, new HeaderRule())
@@ -75,7 +91,7 @@ public final class WebhookRules {
         new ParameterRules("query", TemplateTarget.QUERY_VALUE, new QueryRule())
             .check(draft.query(), variables, problems);
     Authentication proof =
-        authentication.check(draft.authentication(), allowHttp, headers, query, problems);
+        authentication.check(draft.authentication(), leave, headers, query, problems);
     TlsIdentity identity = tls.check(draft.tls(), problems);
     ExpressionRule.check("filter", draft.filter(), problems);
     Payload sent = payload.check(draft.payload(), method, variables, problems);

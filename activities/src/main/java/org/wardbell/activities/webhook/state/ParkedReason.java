@@ -18,6 +18,8 @@ public enum ParkedReason {
   ORDER("order"),
   /** Drained once, failed, and due again at its next attempt. */
   RETRY("retry"),
+  /** The webhook's filter or transformation was not evaluated to its end, and is tried again. */
+  EXPRESSION("expression"),
   /** The process that met it cannot read the webhook's settings: a newer one wrote them. */
   UNREADABLE("unreadable"),
   /** A resend or a replay: it goes after all live deliveries. */

@@ -94,4 +94,10 @@ class UrlRuleTest {
         .singleElement()
         .satisfies(p -> assertThat(p.problem()).contains("Position 21").contains("attempt"));
   }
+
+  @Test
+  void url_pastedWithBlanks_isTrimmed() {
+    assertThat(accepted(draft().url(" https://example.com/hook\n").build()).url())
+        .isEqualTo("https://example.com/hook");
+  }
 }

@@ -31,7 +31,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Indexes;
@@ -98,12 +98,12 @@ public class Appointment extends TableImpl<AppointmentRecord> {
     /**
      * The column <code>appointment.starts_at</code>.
      */
-    public final TableField<AppointmentRecord, Instant> STARTS_AT = createField(DSL.name("starts_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<AppointmentRecord, Instant> STARTS_AT = createField(DSL.name("starts_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>appointment.ends_at</code>.
      */
-    public final TableField<AppointmentRecord, Instant> ENDS_AT = createField(DSL.name("ends_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<AppointmentRecord, Instant> ENDS_AT = createField(DSL.name("ends_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>appointment.time_zone</code>.
@@ -153,17 +153,17 @@ public class Appointment extends TableImpl<AppointmentRecord> {
     /**
      * The column <code>appointment.sync_at</code>.
      */
-    public final TableField<AppointmentRecord, Instant> SYNC_AT = createField(DSL.name("sync_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<AppointmentRecord, Instant> SYNC_AT = createField(DSL.name("sync_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>appointment.created_at</code>.
      */
-    public final TableField<AppointmentRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<AppointmentRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>appointment.updated_at</code>.
      */
-    public final TableField<AppointmentRecord, Instant> UPDATED_AT = createField(DSL.name("updated_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<AppointmentRecord, Instant> UPDATED_AT = createField(DSL.name("updated_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     private Appointment(Name alias, Table<AppointmentRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -30,7 +30,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Indexes;
@@ -82,7 +82,7 @@ public class AppointmentChange extends TableImpl<AppointmentChangeRecord> {
     /**
      * The column <code>appointment_change.at</code>.
      */
-    public final TableField<AppointmentChangeRecord, Instant> AT = createField(DSL.name("at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<AppointmentChangeRecord, Instant> AT = createField(DSL.name("at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>appointment_change.source</code>.

@@ -28,7 +28,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Keys;
@@ -99,17 +99,17 @@ public class Attempt extends TableImpl<AttemptRecord> {
     /**
      * The column <code>attempt.started_at</code>.
      */
-    public final TableField<AttemptRecord, Instant> STARTED_AT = createField(DSL.name("started_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<AttemptRecord, Instant> STARTED_AT = createField(DSL.name("started_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>attempt.lease_until</code>.
      */
-    public final TableField<AttemptRecord, Instant> LEASE_UNTIL = createField(DSL.name("lease_until"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<AttemptRecord, Instant> LEASE_UNTIL = createField(DSL.name("lease_until"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>attempt.finished_at</code>.
      */
-    public final TableField<AttemptRecord, Instant> FINISHED_AT = createField(DSL.name("finished_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<AttemptRecord, Instant> FINISHED_AT = createField(DSL.name("finished_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>attempt.outcome</code>.
@@ -174,7 +174,7 @@ public class Attempt extends TableImpl<AttemptRecord> {
     /**
      * The column <code>attempt.next_attempt_at</code>.
      */
-    public final TableField<AttemptRecord, Instant> NEXT_ATTEMPT_AT = createField(DSL.name("next_attempt_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<AttemptRecord, Instant> NEXT_ATTEMPT_AT = createField(DSL.name("next_attempt_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     private Attempt(Name alias, Table<AttemptRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -30,7 +30,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Indexes;
@@ -72,7 +72,7 @@ public class Audit extends TableImpl<AuditRecord> {
     /**
      * The column <code>audit.at</code>.
      */
-    public final TableField<AuditRecord, Instant> AT = createField(DSL.name("at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<AuditRecord, Instant> AT = createField(DSL.name("at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>audit.actor</code>.

@@ -28,7 +28,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Indexes;
@@ -130,12 +130,12 @@ public class Calendar extends TableImpl<CalendarRecord> {
     /**
      * The column <code>calendar.pulled_at</code>.
      */
-    public final TableField<CalendarRecord, Instant> PULLED_AT = createField(DSL.name("pulled_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<CalendarRecord, Instant> PULLED_AT = createField(DSL.name("pulled_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>calendar.baselined_at</code>.
      */
-    public final TableField<CalendarRecord, Instant> BASELINED_AT = createField(DSL.name("baselined_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<CalendarRecord, Instant> BASELINED_AT = createField(DSL.name("baselined_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>calendar.watch_failures</code>.
@@ -145,7 +145,7 @@ public class Calendar extends TableImpl<CalendarRecord> {
     /**
      * The column <code>calendar.watch_after</code>.
      */
-    public final TableField<CalendarRecord, Instant> WATCH_AFTER = createField(DSL.name("watch_after"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<CalendarRecord, Instant> WATCH_AFTER = createField(DSL.name("watch_after"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>calendar.last_error</code>.
@@ -155,27 +155,27 @@ public class Calendar extends TableImpl<CalendarRecord> {
     /**
      * The column <code>calendar.last_error_at</code>.
      */
-    public final TableField<CalendarRecord, Instant> LAST_ERROR_AT = createField(DSL.name("last_error_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<CalendarRecord, Instant> LAST_ERROR_AT = createField(DSL.name("last_error_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>calendar.quiet_until</code>.
      */
-    public final TableField<CalendarRecord, Instant> QUIET_UNTIL = createField(DSL.name("quiet_until"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<CalendarRecord, Instant> QUIET_UNTIL = createField(DSL.name("quiet_until"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>calendar.wakes_at</code>.
      */
-    public final TableField<CalendarRecord, Instant> WAKES_AT = createField(DSL.name("wakes_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<CalendarRecord, Instant> WAKES_AT = createField(DSL.name("wakes_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>calendar.created_at</code>.
      */
-    public final TableField<CalendarRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<CalendarRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>calendar.updated_at</code>.
      */
-    public final TableField<CalendarRecord, Instant> UPDATED_AT = createField(DSL.name("updated_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<CalendarRecord, Instant> UPDATED_AT = createField(DSL.name("updated_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     private Calendar(Name alias, Table<CalendarRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

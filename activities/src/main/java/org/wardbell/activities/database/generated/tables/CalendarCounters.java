@@ -28,7 +28,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Indexes;
@@ -80,12 +80,12 @@ public class CalendarCounters extends TableImpl<CalendarCountersRecord> {
     /**
      * The column <code>calendar_counters.last_push_at</code>.
      */
-    public final TableField<CalendarCountersRecord, Instant> LAST_PUSH_AT = createField(DSL.name("last_push_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<CalendarCountersRecord, Instant> LAST_PUSH_AT = createField(DSL.name("last_push_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>calendar_counters.waiting_since</code>.
      */
-    public final TableField<CalendarCountersRecord, Instant> WAITING_SINCE = createField(DSL.name("waiting_since"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<CalendarCountersRecord, Instant> WAITING_SINCE = createField(DSL.name("waiting_since"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>calendar_counters.write_signalled</code>.
@@ -95,7 +95,7 @@ public class CalendarCounters extends TableImpl<CalendarCountersRecord> {
     /**
      * The column <code>calendar_counters.relay_after</code>.
      */
-    public final TableField<CalendarCountersRecord, Instant> RELAY_AFTER = createField(DSL.name("relay_after"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<CalendarCountersRecord, Instant> RELAY_AFTER = createField(DSL.name("relay_after"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     private CalendarCounters(Name alias, Table<CalendarCountersRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

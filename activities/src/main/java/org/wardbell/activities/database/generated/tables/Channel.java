@@ -28,7 +28,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Indexes;
@@ -90,17 +90,17 @@ public class Channel extends TableImpl<ChannelRecord> {
     /**
      * The column <code>channel.created_at</code>.
      */
-    public final TableField<ChannelRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<ChannelRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>channel.activated_at</code>.
      */
-    public final TableField<ChannelRecord, Instant> ACTIVATED_AT = createField(DSL.name("activated_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<ChannelRecord, Instant> ACTIVATED_AT = createField(DSL.name("activated_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>channel.expires_at</code>.
      */
-    public final TableField<ChannelRecord, Instant> EXPIRES_AT = createField(DSL.name("expires_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<ChannelRecord, Instant> EXPIRES_AT = createField(DSL.name("expires_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>channel.stop_attempts</code>.

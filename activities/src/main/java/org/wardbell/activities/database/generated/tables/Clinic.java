@@ -27,7 +27,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Keys;
@@ -93,7 +93,7 @@ public class Clinic extends TableImpl<ClinicRecord> {
     /**
      * The column <code>clinic.created_at</code>.
      */
-    public final TableField<ClinicRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<ClinicRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     private Clinic(Name alias, Table<ClinicRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

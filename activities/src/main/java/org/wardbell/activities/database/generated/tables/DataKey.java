@@ -25,7 +25,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Keys;
@@ -76,7 +76,7 @@ public class DataKey extends TableImpl<DataKeyRecord> {
     /**
      * The column <code>data_key.created_at</code>.
      */
-    public final TableField<DataKeyRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<DataKeyRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     private DataKey(Name alias, Table<DataKeyRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -30,7 +30,7 @@ import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
 import org.jooq.types.UByte;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Indexes;
@@ -137,17 +137,17 @@ public class Delivery extends TableImpl<DeliveryRecord> {
     /**
      * The column <code>delivery.next_attempt_at</code>.
      */
-    public final TableField<DeliveryRecord, Instant> NEXT_ATTEMPT_AT = createField(DSL.name("next_attempt_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<DeliveryRecord, Instant> NEXT_ATTEMPT_AT = createField(DSL.name("next_attempt_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>delivery.wakes_at</code>.
      */
-    public final TableField<DeliveryRecord, Instant> WAKES_AT = createField(DSL.name("wakes_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<DeliveryRecord, Instant> WAKES_AT = createField(DSL.name("wakes_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>delivery.exhausts_at</code>.
      */
-    public final TableField<DeliveryRecord, Instant> EXHAUSTS_AT = createField(DSL.name("exhausts_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<DeliveryRecord, Instant> EXHAUSTS_AT = createField(DSL.name("exhausts_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>delivery.cancel_requested</code>.
@@ -187,12 +187,22 @@ public class Delivery extends TableImpl<DeliveryRecord> {
     /**
      * The column <code>delivery.created_at</code>.
      */
-    public final TableField<DeliveryRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<DeliveryRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>delivery.finished_at</code>.
      */
-    public final TableField<DeliveryRecord, Instant> FINISHED_AT = createField(DSL.name("finished_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<DeliveryRecord, Instant> FINISHED_AT = createField(DSL.name("finished_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
+    /**
+     * The column <code>delivery.deferrals</code>.
+     */
+    public final TableField<DeliveryRecord, Integer> DEFERRALS = createField(DSL.name("deferrals"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");
+
+    /**
+     * The column <code>delivery.filter_undecided</code>.
+     */
+    public final TableField<DeliveryRecord, Boolean> FILTER_UNDECIDED = createField(DSL.name("filter_undecided"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BOOLEAN)), this, "");
 
     private Delivery(Name alias, Table<DeliveryRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

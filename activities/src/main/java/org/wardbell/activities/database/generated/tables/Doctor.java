@@ -27,7 +27,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Keys;
@@ -88,7 +88,7 @@ public class Doctor extends TableImpl<DoctorRecord> {
     /**
      * The column <code>doctor.created_at</code>.
      */
-    public final TableField<DoctorRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<DoctorRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     private Doctor(Name alias, Table<DoctorRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -29,7 +29,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Indexes;
@@ -101,12 +101,12 @@ public class Event extends TableImpl<EventRecord> {
     /**
      * The column <code>event.occurred_at</code>.
      */
-    public final TableField<EventRecord, Instant> OCCURRED_AT = createField(DSL.name("occurred_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<EventRecord, Instant> OCCURRED_AT = createField(DSL.name("occurred_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>event.accepted_at</code>.
      */
-    public final TableField<EventRecord, Instant> ACCEPTED_AT = createField(DSL.name("accepted_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<EventRecord, Instant> ACCEPTED_AT = createField(DSL.name("accepted_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>event.data_ciphertext</code>.
@@ -126,12 +126,12 @@ public class Event extends TableImpl<EventRecord> {
     /**
      * The column <code>event.dispatched_at</code>.
      */
-    public final TableField<EventRecord, Instant> DISPATCHED_AT = createField(DSL.name("dispatched_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<EventRecord, Instant> DISPATCHED_AT = createField(DSL.name("dispatched_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>event.claimed_until</code>.
      */
-    public final TableField<EventRecord, Instant> CLAIMED_UNTIL = createField(DSL.name("claimed_until"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<EventRecord, Instant> CLAIMED_UNTIL = createField(DSL.name("claimed_until"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>event.dispatch_failures</code>.
@@ -146,7 +146,7 @@ public class Event extends TableImpl<EventRecord> {
     /**
      * The column <code>event.dispatch_after</code>.
      */
-    public final TableField<EventRecord, Instant> DISPATCH_AFTER = createField(DSL.name("dispatch_after"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<EventRecord, Instant> DISPATCH_AFTER = createField(DSL.name("dispatch_after"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>event.accepted_by</code>.

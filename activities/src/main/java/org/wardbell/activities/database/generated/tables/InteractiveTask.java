@@ -28,7 +28,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Indexes;
@@ -100,17 +100,17 @@ public class InteractiveTask extends TableImpl<InteractiveTaskRecord> {
     /**
      * The column <code>interactive_task.created_at</code>.
      */
-    public final TableField<InteractiveTaskRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<InteractiveTaskRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>interactive_task.started_at</code>.
      */
-    public final TableField<InteractiveTaskRecord, Instant> STARTED_AT = createField(DSL.name("started_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<InteractiveTaskRecord, Instant> STARTED_AT = createField(DSL.name("started_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>interactive_task.finished_at</code>.
      */
-    public final TableField<InteractiveTaskRecord, Instant> FINISHED_AT = createField(DSL.name("finished_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<InteractiveTaskRecord, Instant> FINISHED_AT = createField(DSL.name("finished_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     private InteractiveTask(Name alias, Table<InteractiveTaskRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

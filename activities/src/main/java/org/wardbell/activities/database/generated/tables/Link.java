@@ -28,7 +28,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Indexes;
@@ -95,17 +95,17 @@ public class Link extends TableImpl<LinkRecord> {
     /**
      * The column <code>link.due_at</code>.
      */
-    public final TableField<LinkRecord, Instant> DUE_AT = createField(DSL.name("due_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<LinkRecord, Instant> DUE_AT = createField(DSL.name("due_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>link.starts_at</code>.
      */
-    public final TableField<LinkRecord, Instant> STARTS_AT = createField(DSL.name("starts_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<LinkRecord, Instant> STARTS_AT = createField(DSL.name("starts_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>link.ends_at</code>.
      */
-    public final TableField<LinkRecord, Instant> ENDS_AT = createField(DSL.name("ends_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<LinkRecord, Instant> ENDS_AT = createField(DSL.name("ends_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>link.content_hash</code>.

@@ -28,7 +28,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Indexes;
@@ -90,12 +90,12 @@ public class OauthAuthorization extends TableImpl<OauthAuthorizationRecord> {
     /**
      * The column <code>oauth_authorization.created_at</code>.
      */
-    public final TableField<OauthAuthorizationRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<OauthAuthorizationRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>oauth_authorization.used_at</code>.
      */
-    public final TableField<OauthAuthorizationRecord, Instant> USED_AT = createField(DSL.name("used_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<OauthAuthorizationRecord, Instant> USED_AT = createField(DSL.name("used_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     private OauthAuthorization(Name alias, Table<OauthAuthorizationRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -25,7 +25,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Keys;
@@ -81,17 +81,22 @@ public class OauthToken extends TableImpl<OauthTokenRecord> {
     /**
      * The column <code>oauth_token.expires_at</code>.
      */
-    public final TableField<OauthTokenRecord, Instant> EXPIRES_AT = createField(DSL.name("expires_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<OauthTokenRecord, Instant> EXPIRES_AT = createField(DSL.name("expires_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>oauth_token.refreshing_until</code>.
      */
-    public final TableField<OauthTokenRecord, Instant> REFRESHING_UNTIL = createField(DSL.name("refreshing_until"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<OauthTokenRecord, Instant> REFRESHING_UNTIL = createField(DSL.name("refreshing_until"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>oauth_token.last_error</code>.
      */
     public final TableField<OauthTokenRecord, String> LAST_ERROR = createField(DSL.name("last_error"), SQLDataType.VARCHAR(60), this, "");
+
+    /**
+     * The column <code>oauth_token.last_error_ciphertext</code>.
+     */
+    public final TableField<OauthTokenRecord, byte[]> LAST_ERROR_CIPHERTEXT = createField(DSL.name("last_error_ciphertext"), SQLDataType.VARBINARY(2048), this, "");
 
     private OauthToken(Name alias, Table<OauthTokenRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -29,7 +29,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Indexes;
@@ -86,12 +86,12 @@ public class Replay extends TableImpl<ReplayRecord> {
     /**
      * The column <code>replay.from_at</code>.
      */
-    public final TableField<ReplayRecord, Instant> FROM_AT = createField(DSL.name("from_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<ReplayRecord, Instant> FROM_AT = createField(DSL.name("from_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>replay.to_at</code>.
      */
-    public final TableField<ReplayRecord, Instant> TO_AT = createField(DSL.name("to_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<ReplayRecord, Instant> TO_AT = createField(DSL.name("to_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>replay.per_minute</code>.
@@ -131,7 +131,7 @@ public class Replay extends TableImpl<ReplayRecord> {
     /**
      * The column <code>replay.next_due_at</code>.
      */
-    public final TableField<ReplayRecord, Instant> NEXT_DUE_AT = createField(DSL.name("next_due_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<ReplayRecord, Instant> NEXT_DUE_AT = createField(DSL.name("next_due_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>replay.requested_by</code>.
@@ -141,17 +141,17 @@ public class Replay extends TableImpl<ReplayRecord> {
     /**
      * The column <code>replay.created_at</code>.
      */
-    public final TableField<ReplayRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<ReplayRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>replay.finished_at</code>.
      */
-    public final TableField<ReplayRecord, Instant> FINISHED_AT = createField(DSL.name("finished_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<ReplayRecord, Instant> FINISHED_AT = createField(DSL.name("finished_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>replay.wakes_at</code>.
      */
-    public final TableField<ReplayRecord, Instant> WAKES_AT = createField(DSL.name("wakes_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<ReplayRecord, Instant> WAKES_AT = createField(DSL.name("wakes_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     private Replay(Name alias, Table<ReplayRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

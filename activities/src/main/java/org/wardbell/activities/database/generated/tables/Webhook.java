@@ -30,7 +30,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Indexes;
@@ -117,22 +117,22 @@ public class Webhook extends TableImpl<WebhookRecord> {
     /**
      * The column <code>webhook.created_at</code>.
      */
-    public final TableField<WebhookRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<WebhookRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>webhook.updated_at</code>.
      */
-    public final TableField<WebhookRecord, Instant> UPDATED_AT = createField(DSL.name("updated_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<WebhookRecord, Instant> UPDATED_AT = createField(DSL.name("updated_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
      * The column <code>webhook.deleted_at</code>.
      */
-    public final TableField<WebhookRecord, Instant> DELETED_AT = createField(DSL.name("deleted_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<WebhookRecord, Instant> DELETED_AT = createField(DSL.name("deleted_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>webhook.enabled_at</code>.
      */
-    public final TableField<WebhookRecord, Instant> ENABLED_AT = createField(DSL.name("enabled_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<WebhookRecord, Instant> ENABLED_AT = createField(DSL.name("enabled_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     private Webhook(Name alias, Table<WebhookRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

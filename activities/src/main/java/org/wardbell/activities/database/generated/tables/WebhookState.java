@@ -28,7 +28,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Indexes;
@@ -70,7 +70,7 @@ public class WebhookState extends TableImpl<WebhookStateRecord> {
     /**
      * The column <code>webhook_state.paused_since</code>.
      */
-    public final TableField<WebhookStateRecord, Instant> PAUSED_SINCE = createField(DSL.name("paused_since"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<WebhookStateRecord, Instant> PAUSED_SINCE = createField(DSL.name("paused_since"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>webhook_state.uncounted_micros</code>.
@@ -95,17 +95,17 @@ public class WebhookState extends TableImpl<WebhookStateRecord> {
     /**
      * The column <code>webhook_state.failing_since</code>.
      */
-    public final TableField<WebhookStateRecord, Instant> FAILING_SINCE = createField(DSL.name("failing_since"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<WebhookStateRecord, Instant> FAILING_SINCE = createField(DSL.name("failing_since"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>webhook_state.last_success_at</code>.
      */
-    public final TableField<WebhookStateRecord, Instant> LAST_SUCCESS_AT = createField(DSL.name("last_success_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<WebhookStateRecord, Instant> LAST_SUCCESS_AT = createField(DSL.name("last_success_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>webhook_state.blocked_until</code>.
      */
-    public final TableField<WebhookStateRecord, Instant> BLOCKED_UNTIL = createField(DSL.name("blocked_until"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<WebhookStateRecord, Instant> BLOCKED_UNTIL = createField(DSL.name("blocked_until"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>webhook_state.circuit</code>.
@@ -120,7 +120,7 @@ public class WebhookState extends TableImpl<WebhookStateRecord> {
     /**
      * The column <code>webhook_state.circuit_probe_at</code>.
      */
-    public final TableField<WebhookStateRecord, Instant> CIRCUIT_PROBE_AT = createField(DSL.name("circuit_probe_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<WebhookStateRecord, Instant> CIRCUIT_PROBE_AT = createField(DSL.name("circuit_probe_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>webhook_state.circuit_probe_seconds</code>.
@@ -135,12 +135,12 @@ public class WebhookState extends TableImpl<WebhookStateRecord> {
     /**
      * The column <code>webhook_state.rate_next_at</code>.
      */
-    public final TableField<WebhookStateRecord, Instant> RATE_NEXT_AT = createField(DSL.name("rate_next_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<WebhookStateRecord, Instant> RATE_NEXT_AT = createField(DSL.name("rate_next_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     /**
      * The column <code>webhook_state.wakes_at</code>.
      */
-    public final TableField<WebhookStateRecord, Instant> WAKES_AT = createField(DSL.name("wakes_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantConverter());
+    public final TableField<WebhookStateRecord, Instant> WAKES_AT = createField(DSL.name("wakes_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
     private WebhookState(Name alias, Table<WebhookStateRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

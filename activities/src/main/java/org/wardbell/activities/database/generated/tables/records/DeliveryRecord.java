@@ -399,6 +399,34 @@ public class DeliveryRecord extends UpdatableRecordImpl<DeliveryRecord> {
         return (Instant) get(26);
     }
 
+    /**
+     * Setter for <code>delivery.deferrals</code>.
+     */
+    public void setDeferrals(Integer value) {
+        set(27, value);
+    }
+
+    /**
+     * Getter for <code>delivery.deferrals</code>.
+     */
+    public Integer getDeferrals() {
+        return (Integer) get(27);
+    }
+
+    /**
+     * Setter for <code>delivery.filter_undecided</code>.
+     */
+    public void setFilterUndecided(Boolean value) {
+        set(28, value);
+    }
+
+    /**
+     * Getter for <code>delivery.filter_undecided</code>.
+     */
+    public Boolean getFilterUndecided() {
+        return (Boolean) get(28);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -422,7 +450,7 @@ public class DeliveryRecord extends UpdatableRecordImpl<DeliveryRecord> {
     /**
      * Create a detached, initialised DeliveryRecord
      */
-    public DeliveryRecord(UUID id, Long number, UUID clinicId, UUID eventId, UUID webhookId, String subject, Integer repetition, String trigger, UByte urgency, UUID originalDeliveryId, UUID replayId, String status, String owner, String parkedReason, Integer attempts, Instant nextAttemptAt, Instant wakesAt, Instant exhaustsAt, Boolean cancelRequested, Integer envelopeVersion, String contentType, byte[] bodyCiphertext, Integer keyId, String lastOutcome, String lastCode, Instant createdAt, Instant finishedAt) {
+    public DeliveryRecord(UUID id, Long number, UUID clinicId, UUID eventId, UUID webhookId, String subject, Integer repetition, String trigger, UByte urgency, UUID originalDeliveryId, UUID replayId, String status, String owner, String parkedReason, Integer attempts, Instant nextAttemptAt, Instant wakesAt, Instant exhaustsAt, Boolean cancelRequested, Integer envelopeVersion, String contentType, byte[] bodyCiphertext, Integer keyId, String lastOutcome, String lastCode, Instant createdAt, Instant finishedAt, Integer deferrals, Boolean filterUndecided) {
         super(Delivery.DELIVERY);
 
         setId(id);
@@ -452,6 +480,8 @@ public class DeliveryRecord extends UpdatableRecordImpl<DeliveryRecord> {
         setLastCode(lastCode);
         setCreatedAt(createdAt);
         setFinishedAt(finishedAt);
+        setDeferrals(deferrals);
+        setFilterUndecided(filterUndecided);
         resetTouchedOnNotNull();
     }
 }

@@ -132,6 +132,20 @@ public class OauthTokenRecord extends UpdatableRecordImpl<OauthTokenRecord> {
         return (String) get(7);
     }
 
+    /**
+     * Setter for <code>oauth_token.last_error_ciphertext</code>.
+     */
+    public void setLastErrorCiphertext(byte[] value) {
+        set(8, value);
+    }
+
+    /**
+     * Getter for <code>oauth_token.last_error_ciphertext</code>.
+     */
+    public byte[] getLastErrorCiphertext() {
+        return (byte[]) get(8);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -155,7 +169,7 @@ public class OauthTokenRecord extends UpdatableRecordImpl<OauthTokenRecord> {
     /**
      * Create a detached, initialised OauthTokenRecord
      */
-    public OauthTokenRecord(UUID webhookId, UUID clinicId, byte[] tokenCiphertext, Integer keyId, Integer generation, Instant expiresAt, Instant refreshingUntil, String lastError) {
+    public OauthTokenRecord(UUID webhookId, UUID clinicId, byte[] tokenCiphertext, Integer keyId, Integer generation, Instant expiresAt, Instant refreshingUntil, String lastError, byte[] lastErrorCiphertext) {
         super(OauthToken.OAUTH_TOKEN);
 
         setWebhookId(webhookId);
@@ -166,6 +180,7 @@ public class OauthTokenRecord extends UpdatableRecordImpl<OauthTokenRecord> {
         setExpiresAt(expiresAt);
         setRefreshingUntil(refreshingUntil);
         setLastError(lastError);
+        setLastErrorCiphertext(lastErrorCiphertext);
         resetTouchedOnNotNull();
     }
 }

@@ -1,0 +1,114 @@
+package org.wardbell.activities.database;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The migrations of the schema: SQL files, and those that only Java can do. Before the first one
+ * the server is checked, because half of a schema on a server that cannot work is worse than none.
+ */
+final class Migrations {
+  private final DataSource server;
+  private final @Nullable ZoneId writtenIn;
+
+  /**
+   * @param writtenIn the zone of the servers that wrote the times so far, or null if nobody said so
+   */
+  Migrations(DataSource server, @Nullable ZoneId writtenIn) {
+    this.server = server;
+    this.writtenIn = writtenIn;
+  }
+
+  /**
+   * Checks the server and brings its schema up to date.
+   *
+   * @param first a connection without our session
+   * @throws RefusedStart if the server or its account cannot be used, or the data cannot be brought
+   *     up to date
+   */
+  void run(Connection first) {
+    try {
+      refuse(DatabaseChecks.of(first));
+    } catch (SQLException failure) {
+      throw unexpected(failure);
+    }
+    try (Connection connection = server.getConnection()) {
+      Flyway flyway = configuration().load();
+      MigrationInfoService info = flyway.info();
+      if (info.pending().length > 0) {
+        if (info.current() != null && isPending(info, TimesInUtc.VERSION)) {
+          // Before anything is changed, so that the operator can think about it, or step back.
+          new TimesInUtc(writtenIn).zoneToRepair(connection);
+        }
+        refuse(DatabaseChecks.ofPrivileges(connection));
+        TextColumns.makeUnicodeTheDefault(connection);
+      }
+      flyway.migrate();
+    } catch (FlywayException failure) {
+      throw explained(failure);
+    } catch (SQLException failure) {
+      throw unexpected(failure);
+    }
+  }
+
+  private static RefusedStart unexpected(SQLException failure) {
+    return new RefusedStart(
+        "The database does not answer as it should: " + failure.getMessage(), failure);
+  }
+
+  FluentConfiguration configuration() {
+    return Flyway.configure()
+        .dataSource(server)
+        .javaMigrations(new TimesInUtc(writtenIn), new UnicodeTables());
+  }
+
+  private static boolean isPending(MigrationInfoService info, MigrationVersion version) {
+    return Arrays.stream(info.pending()).anyMatch(each -> version.equals(each.getVersion()));
+  }
+
+  private static RuntimeException explained(FlywayException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RefusedStart refused) {
+        return refused;
+      }
+    }
+    return failure;
+  }
+
+  private static void refuse(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new RefusedStart(String.join(" ", problems));
+    }
+  }
+
+  /** Returns the rows of a query as texts. */
+  static List<List<@Nullable String>> rows(Connection connection, String query)
+      throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      List<List<@Nullable String>> rows = new ArrayList<>();
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        List<@Nullable String> row = new ArrayList<>();
+        for (int column = 1; column <= columns; column++) {
+          row.add(result.getString(column));
+        }
+        rows.add(row);
+      }
+      return rows;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.wardbell.api.oauth;
+
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.util.HtmlUtils;
+
+/** A page that a person sees: a few sentences, no script, nothing from elsewhere. */
+final class BrowserPage {
+  private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
+
+  private BrowserPage() {}
+
+  /**
+   * Returns a page that tells something. The address carries a code: it is neither kept nor told to
+   * anybody.
+   */
+  static ResponseEntity<String> of(int status, String title, String text) {
+    return answer(status, "no-referrer", title, paragraph(text));
+  }
+
+  /**
+   * Returns a page that asks whether to go on. Its own address is told to its own server only,
+   * where the browser's header {@code Origin} shows that this page asked.
+   */
+  static ResponseEntity<String> asking(String title, String text, String warning, String ticket) {
+    return answer(
+        200,
+        "same-origin",
+        title,
+        paragraph(text)
+            + paragraph(warning)
+            + """
+              <form method="post" action="begin"><input type="hidden" name="ticket" value="%s">
+              <button>Go on</button></form>"""
+                .formatted(HtmlUtils.htmlEscape(ticket)));
+  }
+
+  private static String paragraph(String text) {
+    return "<p>" + HtmlUtils.htmlEscape(text, "UTF-8") + "</p>";
+  }
+
+  private static ResponseEntity<String> answer(
+      int status, String referrers, String title, String content) {
+    return ResponseEntity.status(status)
+        .contentType(HTML)
+        .cacheControl(CacheControl.noStore())
+        .header("Referrer-Policy", referrers)
+        .header(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+        .body(page(HtmlUtils.htmlEscape(title, "UTF-8"), content));
+  }
+
+  private static String page(String title, String content) {
+    return """
+        <!doctype html>
+        <html lang="en"><head><meta charset="utf-8"><title>Wardbell</title>
+        <style>body{font-family:sans-serif;max-width:34em;margin:4em auto;padding:0 1em}</style></head>
+        <body><h1>%s</h1>%s</body></html>
+        """
+        .formatted(title, content);
+  }
+}

@@ -1,0 +1,5 @@
+/** A port in front of a server, as a slow network or a proxy with TLS would be. */
+@NullMarked
+package org.wardbell.simulator.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package org.wardbell.standalone;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.wardbell.activities.database.Database;
+import org.wardbell.activities.database.DatabaseSettings;
+import org.wardbell.embedded.Requirement;
+
+/** The server's requirements on a MySQL of one's own. */
+final class DatabaseRequirement {
+  private static final String NAME = "MySQL";
+
+  private DatabaseRequirement() {}
+
+  /** Asks the database itself, once, and changes nothing in it. */
+  static Requirement check(String url, String user, Map<String, String> environment) {
+    String authorities = environment.getOrDefault("WARDBELL_DATABASE_CA_FILE", "");
+    List<String> problems =
+        Database.problems(
+            new DatabaseSettings(
+                url,
+                user,
+                environment.getOrDefault("WARDBELL_DATABASE_PASSWORD", ""),
+                1,
+                null,
+                authorities.isBlank() ? null : Path.of(authorities)));
+    String place = url.replaceFirst("\\?.*", "");
+    return problems.isEmpty()
+        ? Requirement.met(NAME, place)
+        : Requirement.unmet(NAME, place, String.join(" ", problems));
+  }
+}
