@@ -134,9 +134,10 @@ sealed interface Filter {
   record Default(String text) implements Filter {
     @Override
     public JsonNode apply(@Nullable JsonNode value, Variables variables) {
-      boolean empty =
-          value == null || (value.isContainer() && value.isEmpty()) || Values.text(value).isEmpty();
-      return empty ? StringNode.valueOf(text) : value;
+      if (value == null || (value.isContainer() && value.isEmpty())) {
+        return StringNode.valueOf(text);
+      }
+      return Values.text(value).isEmpty() ? StringNode.valueOf(text) : value;
     }
   }
 

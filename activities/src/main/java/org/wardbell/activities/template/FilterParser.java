@@ -34,8 +34,7 @@ final class FilterParser {
               Map.entry("lower", new Form(0, 0, "lower", (_, _) -> new Filter.Lower())),
               Map.entry(
                   "default",
-                  new Form(
-                      1, 1, "default:\"none\"", (_, it) -> new Filter.Default(it.getFirst()))),
+                  new Form(1, 1, "default:\"none\"", (_, it) -> new Filter.Default(it.getFirst()))),
               Map.entry("truncate", new Form(1, 2, "truncate:\"160\"", FilterParser::truncate)),
               Map.entry("replace", new Form(2, 2, "replace:\".\",\"_\"", FilterParser::replace)),
               Map.entry("slack", new Form(0, 0, "slack", (_, _) -> new Filter.Slack())),

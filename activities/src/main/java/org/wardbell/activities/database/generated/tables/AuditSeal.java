@@ -26,7 +26,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.wardbell.activities.database.InstantConverter;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Keys;
 import org.wardbell.activities.database.generated.tables.records.AuditSealRecord;
@@ -71,7 +71,7 @@ public class AuditSeal extends TableImpl<AuditSealRecord> {
     /**
      * The column <code>audit_seal.sealed_at</code>.
      */
-    public final TableField<AuditSealRecord, Instant> SEALED_AT = createField(DSL.name("sealed_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<AuditSealRecord, Instant> SEALED_AT = createField(DSL.name("sealed_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     private AuditSeal(Name alias, Table<AuditSealRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
