@@ -3,6 +3,7 @@ package org.wardbell.activities.event;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
@@ -52,6 +53,11 @@ public final class EventReader {
         clinic(database, row.getClinicId()),
         row.getOccurredAt(),
         data(row));
+  }
+
+  /** Gives the events of these deliveries the fingerprints of their subjects, if they lack them. */
+  public void fingerprintSubjects(DSLContext transaction, Collection<UUID> deliveryIds) {
+    events.fingerprintSubjects(transaction, deliveryIds);
   }
 
   private byte[] data(EventRecord row) {

@@ -1,9 +1,11 @@
 package org.wardbell.activities.event;
 
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.BatchBindStep;
@@ -43,9 +45,35 @@ public final class EventStore {
     for (NewEvent event : events) {
       UUID id = Ids.next();
       Sealed data = encryption.seal(event.clinicId(), DATA, id, event.data());
-      prepared.add(new PreparedEvent(id, event, data, fingerprints.of(event)));
+      prepared.add(
+          new PreparedEvent(
+              id,
+              event,
+              data,
+              fingerprints.of(event),
+              fingerprints.ofSubject(event.clinicId(), event.subject())));
     }
     return prepared;
+  }
+
+  /** Gives events that are older than fingerprints of subjects theirs. */
+  void fingerprintSubjects(DSLContext transaction, Collection<UUID> deliveryIds) {
+    for (var old :
+        transaction
+            .selectDistinct(EVENT.ID, EVENT.CLINIC_ID, EVENT.SUBJECT)
+            .from(EVENT)
+            .join(DELIVERY)
+            .on(DELIVERY.EVENT_ID.eq(EVENT.ID))
+            .where(DELIVERY.ID.in(deliveryIds))
+            .and(EVENT.SUBJECT.isNotNull())
+            .and(EVENT.SUBJECT_FINGERPRINT.isNull())
+            .fetch()) {
+      transaction
+          .update(EVENT)
+          .set(EVENT.SUBJECT_FINGERPRINT, fingerprints.ofSubject(old.value2(), old.value3()))
+          .where(EVENT.ID.eq(old.value1()))
+          .execute();
+    }
   }
 
   /** Opens an event's data. */
@@ -129,6 +157,7 @@ public final class EventStore {
                     EVENT.CLINIC_ID,
                     EVENT.TYPE,
                     EVENT.SUBJECT,
+                    EVENT.SUBJECT_FINGERPRINT,
                     EVENT.SOURCE,
                     EVENT.IDEMPOTENCY_KEY,
                     EVENT.FINGERPRINT,
@@ -151,6 +180,7 @@ public final class EventStore {
                     null,
                     null,
                     null,
+                    null,
                     null));
     for (PreparedEvent prepared : fresh) {
       NewEvent event = prepared.event();
@@ -160,6 +190,7 @@ public final class EventStore {
               event.clinicId(),
               event.type(),
               event.subject(),
+              prepared.subjectFingerprint(),
               event.source(),
               EventKeys.bytes(event.idempotencyKey()),
               prepared.fingerprint(),

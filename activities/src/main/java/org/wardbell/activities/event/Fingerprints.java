@@ -3,6 +3,7 @@ package org.wardbell.activities.event;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Encryption;
 import tools.jackson.databind.JsonNode;
@@ -10,9 +11,9 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Fingerprints of requests, which tell whether two events with one idempotency key are the same
- * request: HMAC-SHA-256 with the clinic's key over type, subject, time and data, the data in
- * canonical form (names in order, no spaces), so that a client may serialise it again.
+ * Fingerprints of subjects, and of requests, which tell whether two events with one idempotency key
+ * are the same request: HMAC-SHA-256 with the clinic's key over type, subject, time and data, the
+ * data in canonical form (names in order, no spaces), so that a client may serialise it again.
  */
 final class Fingerprints {
   private static final JsonMapper CANONICAL =
@@ -37,6 +38,13 @@ final class Fingerprints {
     JsonNode tree = CANONICAL.readTree(event.data());
     canonical.writeBytes(CANONICAL.writeValueAsBytes(CANONICAL.treeToValue(tree, Object.class)));
     return encryption.fingerprint(event.clinicId(), canonical.toByteArray());
+  }
+
+  /** Returns the fingerprint by which subjects are compared, byte for byte; null for none. */
+  byte @Nullable [] ofSubject(UUID clinicId, @Nullable String subject) {
+    return subject == null
+        ? null
+        : encryption.fingerprint(clinicId, ("subject:" + subject).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Appends a field, its length first, so that no two different lists of fields read the same. */

@@ -1,7 +1,7 @@
 package org.wardbell.activities.event;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.temporal.WorkflowStarter;
@@ -41,8 +43,11 @@ public final class WorkflowStarts implements AutoCloseable {
           1, Thread.ofPlatform().daemon().name("workflow-start-again").factory());
   private final AtomicBoolean failing = new AtomicBoolean();
 
-  /** Webhooks whose signal still waits here; that one signal covers all that comes meanwhile. */
-  private final Set<UUID> waking = ConcurrentHashMap.newKeySet();
+  /**
+   * Webhooks whose signal still waits here, and whether it is surely needed; that one signal covers
+   * all that comes meanwhile.
+   */
+  private final Map<UUID, Boolean> waking = new ConcurrentHashMap<>();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
@@ -74,16 +79,49 @@ public final class WorkflowStarts implements AutoCloseable {
    * because each costs the server as much as a workflow.
    */
   public void wakeWebhook(UUID webhookId) {
-    if (waking.add(webhookId)) {
-      boolean submitted =
-          submit(
-              () -> {
-                waking.remove(webhookId);
+    wakeWebhook(webhookId, true, () -> true);
+  }
+
+  /**
+   * Does the same if it is needed, which is asked just before; where that cannot be said it is
+   * woken.
+   */
+  public void wakeWebhook(UUID webhookId, BooleanSupplier needed) {
+    wakeWebhook(webhookId, false, needed);
+  }
+
+  private void wakeWebhook(UUID webhookId, boolean surely, BooleanSupplier needed) {
+    AtomicBoolean first = new AtomicBoolean();
+    waking.compute(
+        webhookId,
+        (_, before) -> {
+          first.set(before == null);
+          return surely || Boolean.TRUE.equals(before);
+        });
+    if (!first.get()) {
+      return;
+    }
+    AtomicBoolean decided = new AtomicBoolean();
+    boolean submitted =
+        submit(
+            () -> {
+              boolean wanted = Boolean.TRUE.equals(waking.remove(webhookId));
+              // Asked once: whoever said yes counts on the signal, also if it is tried again.
+              if (decided.get() || wanted || isNeeded(needed)) {
+                decided.set(true);
                 starter.wakeWebhook(webhookId);
-              });
-      if (!submitted) {
-        waking.remove(webhookId);
-      }
+              }
+            });
+    if (!submitted) {
+      waking.remove(webhookId);
+    }
+  }
+
+  private static boolean isNeeded(BooleanSupplier needed) {
+    try {
+      return needed.getAsBoolean();
+    } catch (DataAccessException away) {
+      return true;
     }
   }
 

@@ -138,11 +138,14 @@ final class CircuitTest extends OpenCircuitTest {
             .dsl()
             .transactionResult(
                 transaction ->
-                    harness.openDeliveries.park(
-                        transaction.dsl(),
-                        webhook,
-                        List.of(harness.delivery().getId()),
-                        ParkedReason.CIRCUIT));
+                    harness
+                        .openDeliveries
+                        .park(
+                            transaction.dsl(),
+                            webhook,
+                            List.of(harness.delivery().getId()),
+                            ParkedReason.CIRCUIT)
+                        .count());
 
     assertThat(parked).isZero();
     assertThat(harness.statuses()).containsExactly("PENDING");

@@ -5,6 +5,8 @@ import static org.wardbell.activities.database.generated.Tables.CLINIC;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.OAUTH_TOKEN;
+import static org.wardbell.activities.database.generated.Tables.ORDERED_DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.ORDERED_LINE;
 import static org.wardbell.activities.database.generated.Tables.REPLAY;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
@@ -310,6 +312,8 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
   public void clear() {
     dsl().deleteFrom(ATTEMPT).execute();
     dsl().deleteFrom(DELIVERY).execute();
+    dsl().deleteFrom(ORDERED_DELIVERY).execute();
+    dsl().deleteFrom(ORDERED_LINE).execute();
     dsl().deleteFrom(REPLAY).execute();
     dsl().deleteFrom(EVENT).execute();
     dsl().deleteFrom(WEBHOOK_STATE).execute();

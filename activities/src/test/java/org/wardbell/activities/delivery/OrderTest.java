@@ -1,8 +1,11 @@
 package org.wardbell.activities.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.ORDERED_DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.ORDERED_LINE;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.event.AcceptedEvent;
 import org.wardbell.activities.event.NewEvent;
+import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.simulator.receiver.Step;
 import org.wardbell.workflows.event.EventBatch;
@@ -148,6 +152,86 @@ final class OrderTest extends DeliveryTest {
 
     assertThat(result.sent()).isEqualTo(3);
     assertThat(Set.copyOf(harness.statuses())).containsExactlyInAnyOrder("DELIVERED", "PARKED");
+  }
+
+  /** The first of the line is its event's workflow's to move, which may take a minute to come. */
+  @Test
+  void drain_behindADeliveryThatAnotherWorkflowMoves_doesNotPollForIt() {
+    WebhookBuilder builder = WebhookBuilder.at("/hook/others").withSchedule(0, 0, 600);
+    harness.receiver.behave("/hook/others", Behaviour.of(Step.answer(503), Step.answer(200)));
+    KeptWebhook before = harness.kept(builder);
+    harness.engine.dispatch().dispatch(accept("a"));
+    assertThat(harness.statuses()).containsExactly("PENDING");
+    change(before, builder.ordered());
+    harness.engine.dispatch().dispatch(accept("a"));
+
+    DrainResult result = drain(harness.engine, before.id());
+
+    assertThat(result.sent()).isZero();
+    assertThat(result.parked()).isPositive();
+    assertThat(result.waitMillis()).isGreaterThanOrEqualTo(1_000);
+  }
+
+  /** Neither case nor accents make two subjects one. */
+  @Test
+  void subjects_thatDifferInCaseOrAccents_areDifferentLines() {
+    harness.receiver.behave("/hook/accents", Behaviour.of(Step.answer(503), Step.answer(200)));
+    UUID webhook =
+        harness.webhook(WebhookBuilder.at("/hook/accents").withSchedule(0, 600).ordered());
+    harness.engine.dispatch().dispatch(accept("José/1"));
+    drain(harness.engine, webhook);
+
+    EventBatch others = accept("Jose/1", "josé/1");
+    harness.engine.dispatch().dispatch(others);
+    drain(harness.engine, webhook);
+
+    assertThat(arrived()).hasSize(3).containsAll(others.eventIds());
+  }
+
+  @Test
+  void webhook_thatBecomesOrderedWithABacklog_keepsTheOrderOfWhatIsParked() {
+    WebhookBuilder builder = WebhookBuilder.at("/hook/becomes").withSchedule(0, 600);
+    harness.receiver.behave("/hook/becomes", Behaviour.of(Step.answer(503), Step.answer(200)));
+    KeptWebhook before = harness.kept(builder);
+    harness.pause(before.id());
+    EventBatch events = accept("a", "a", "b");
+    harness.engine.dispatch().dispatch(events);
+    harness.resume(before.id());
+    change(before, builder.ordered());
+    harness.engine.dispatch().dispatch(accept("b"));
+
+    drain(harness.engine, before.id());
+
+    // The subjects go at the same time; within each the order holds.
+    assertThat(arrived()).hasSize(3).contains(events.eventIds().get(0));
+    assertThat(arrived()).doesNotContain(events.eventIds().get(1));
+  }
+
+  @Test
+  void webhook_thatIsNotOrderedAnyMore_sendsAllAndKeepsNoLines() {
+    WebhookBuilder builder = WebhookBuilder.at("/hook/free-again");
+    KeptWebhook before = harness.kept(builder.ordered());
+    harness.engine.dispatch().dispatch(accept("a", "a", "a"));
+    drain(harness.engine, before.id());
+    harness.pause(before.id());
+    harness.engine.dispatch().dispatch(accept("a", "a"));
+    harness.resume(before.id());
+    change(before, builder);
+
+    drain(harness.engine, before.id());
+
+    assertThat(harness.statuses()).hasSize(5).containsOnly("DELIVERED");
+    assertThat(harness.dsl().fetchCount(ORDERED_DELIVERY)).isZero();
+    assertThat(harness.dsl().fetchCount(ORDERED_LINE)).isZero();
+  }
+
+  private void change(KeptWebhook before, WebhookBuilder builder) {
+    harness
+        .dsl()
+        .transaction(
+            transaction ->
+                harness.webhooks.update(
+                    transaction.dsl(), before, builder.settings(harness.receiver), Instant.now()));
   }
 
   private EventBatch accept(@Nullable String... subjects) {

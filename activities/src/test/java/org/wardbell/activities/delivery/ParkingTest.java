@@ -200,7 +200,10 @@ final class ParkingTest extends DeliveryTest {
         .dsl()
         .transactionResult(
             transaction ->
-                harness.openDeliveries.park(transaction.dsl(), webhook, List.of(id), reason));
+                harness
+                    .openDeliveries
+                    .park(transaction.dsl(), webhook, List.of(id), reason)
+                    .count());
   }
 
   private List<DeliveryRecord> parked() {

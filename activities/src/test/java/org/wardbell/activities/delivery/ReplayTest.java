@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.replay.KeptReplay;
 import org.wardbell.activities.delivery.replay.NewReplay;
+import org.wardbell.activities.delivery.replay.ReplayEstimate;
 import org.wardbell.activities.delivery.replay.ReplayStore;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.ReplaySelection;
@@ -58,9 +59,11 @@ abstract class ReplayTest extends DeliveryTest {
   }
 
   Optional<UUID> insert(KeptWebhook webhook, NewReplay wanted) {
+    ReplayEstimate estimate = store.estimate(harness.dsl(), webhook, wanted);
     return harness
         .dsl()
-        .transactionResult(transaction -> store.insert(transaction.dsl(), webhook, wanted));
+        .transactionResult(
+            transaction -> store.insert(transaction.dsl(), webhook, wanted, estimate));
   }
 
   /** What the two workflows do by turns. */

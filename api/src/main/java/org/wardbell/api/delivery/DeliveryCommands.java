@@ -6,6 +6,7 @@ import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditStore;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.delivery.query.DeliveryQuery;
 import org.wardbell.activities.delivery.query.KeptDelivery;
 import org.wardbell.activities.delivery.replay.DeliveryRepeats;
@@ -41,7 +42,8 @@ final class DeliveryCommands extends AuditedCommands {
   /** Creates a resend and returns the new delivery. */
   KeptDelivery resend(KeptDelivery original, Caller caller) {
     RepeatResult.Made made =
-        database.transactionResult(
+        Contention.result(
+            database,
             configuration -> {
               DSLContext transaction = configuration.dsl();
               RepeatResult.Made resent =
@@ -81,18 +83,22 @@ final class DeliveryCommands extends AuditedCommands {
 
   /** Cancels a delivery and returns it as it is then. */
   KeptDelivery cancel(KeptDelivery delivery, Caller caller) {
-    database.transaction(
-        configuration -> {
-          DSLContext transaction = configuration.dsl();
-          switch (open.cancelOne(transaction, delivery.id())) {
-            case CancelResult.Cancelled(), CancelResult.Requested() ->
-                note(transaction, caller, "delivery.cancelled", delivery, Map.of());
-            case CancelResult.Ended(var status) ->
-                throw conflict(
-                    "This delivery has ended as %s, which nothing changes any more."
-                        .formatted(status));
-          }
-        });
+    var _ =
+        Contention.result(
+            database,
+            configuration -> {
+              DSLContext transaction = configuration.dsl();
+              CancelResult result = open.cancelOne(transaction, delivery.id());
+              switch (result) {
+                case CancelResult.Cancelled(), CancelResult.Requested() ->
+                    note(transaction, caller, "delivery.cancelled", delivery, Map.of());
+                case CancelResult.Ended(var status) ->
+                    throw conflict(
+                        "This delivery has ended as %s, which nothing changes any more."
+                            .formatted(status));
+              }
+              return result;
+            });
     return read(delivery.id());
   }
 

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditStore;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.delivery.replay.KeptReplay;
 import org.wardbell.activities.delivery.replay.NewReplay;
+import org.wardbell.activities.delivery.replay.ReplayEstimate;
 import org.wardbell.activities.delivery.replay.ReplayStore;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.webhook.StoredWebhook;
@@ -63,17 +65,19 @@ final class ReplayCommands extends AuditedCommands {
     if (!stored.enabled()) {
       throw conflict("This webhook is disabled. Enable it, then replay.");
     }
+    if (replays.hasOpen(database, webhookId)) {
+      throw hasOpenJob();
+    }
+    ReplayEstimate estimate = replays.estimate(database, stored.webhook(), wanted);
     UUID id =
-        database.transactionResult(
+        Contention.result(
+            database,
             configuration -> {
               DSLContext transaction = configuration.dsl();
               UUID made =
                   replays
-                      .insert(transaction, stored.webhook(), wanted)
-                      .orElseThrow(
-                          () ->
-                              conflict(
-                                  "This webhook has a replay job that has not ended. Wait for it, or cancel it."));
+                      .insert(transaction, stored.webhook(), wanted, estimate)
+                      .orElseThrow(ReplayCommands::hasOpenJob);
               note(
                   transaction,
                   caller,
@@ -85,6 +89,10 @@ final class ReplayCommands extends AuditedCommands {
             });
     workflows.wakeReplay(id);
     return visible(id, caller);
+  }
+
+  private static ProblemException hasOpenJob() {
+    return conflict("This webhook has a replay job that has not ended. Wait for it, or cancel it.");
   }
 
   KeptReplay pause(KeptReplay replay, Caller caller) {
@@ -134,18 +142,22 @@ final class ReplayCommands extends AuditedCommands {
    */
   private void change(
       KeptReplay replay, Caller caller, String action, ReplayStatus wanted, Change change) {
-    database.transaction(
-        configuration -> {
-          DSLContext transaction = configuration.dsl();
-          if (change.in(transaction)) {
-            note(transaction, caller, action, replay.clinicId(), replay.id(), Map.of());
-          } else {
-            KeptReplay now = replays.find(transaction, replay.id()).orElse(replay);
-            if (now.status() != wanted) {
-              throw conflict("This job is " + now.status() + ", which this does not change.");
-            }
-          }
-        });
+    var _ =
+        Contention.result(
+            database,
+            configuration -> {
+              DSLContext transaction = configuration.dsl();
+              boolean changed = change.in(transaction);
+              if (changed) {
+                note(transaction, caller, action, replay.clinicId(), replay.id(), Map.of());
+              } else {
+                KeptReplay now = replays.find(transaction, replay.id()).orElse(replay);
+                if (now.status() != wanted) {
+                  throw conflict("This job is " + now.status() + ", which this does not change.");
+                }
+              }
+              return changed;
+            });
   }
 
   private void note(

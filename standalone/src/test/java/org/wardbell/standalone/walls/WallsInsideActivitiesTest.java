@@ -40,6 +40,7 @@ class WallsInsideActivitiesTest {
           authentication: crypto, database, interactive, pem, webhook, webhook.draft
           request: authentication, clinic, event, expression, payload, template, webhook
           http: authentication, crypto, network, pem, request, webhook
+          delivery.line: database
           delivery.state: clinic, crypto, database, event, expression, http, request, webhook,
             webhook.state
           delivery.matching: clinic, database, event, expression, payload, webhook, webhook.state,
@@ -47,13 +48,13 @@ class WallsInsideActivitiesTest {
           delivery.attempt: clinic, crypto, database, event, http, request, template, webhook,
             webhook.state, delivery.state
           delivery.express: clinic, crypto, database, event, expression, request, webhook,
-            webhook.state, delivery.attempt, delivery.matching, delivery.state
+            webhook.state, delivery.attempt, delivery.line, delivery.matching, delivery.state
           delivery.regular: database, event, webhook, webhook.state, delivery.attempt,
             delivery.state
           delivery.drain: database, event, expression, request, temporal, webhook, webhook.state,
-            delivery.attempt, delivery.matching, delivery.state
-          delivery.replay: database, event, temporal, webhook, webhook.state, delivery.matching,
-            delivery.state
+            delivery.attempt, delivery.line, delivery.matching, delivery.state
+          delivery.replay: database, event, temporal, webhook, webhook.state, delivery.line,
+            delivery.matching, delivery.state
           delivery.query: crypto, database, http, delivery.state
           preview: authentication, clinic, database, event, expression, http, interactive, request,
             template, webhook, webhook.draft, delivery.attempt

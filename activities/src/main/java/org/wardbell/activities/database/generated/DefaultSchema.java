@@ -33,6 +33,8 @@ import org.wardbell.activities.database.generated.tables.InteractiveTask;
 import org.wardbell.activities.database.generated.tables.Link;
 import org.wardbell.activities.database.generated.tables.OauthAuthorization;
 import org.wardbell.activities.database.generated.tables.OauthToken;
+import org.wardbell.activities.database.generated.tables.OrderedDelivery;
+import org.wardbell.activities.database.generated.tables.OrderedLine;
 import org.wardbell.activities.database.generated.tables.Replay;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
@@ -162,6 +164,16 @@ public class DefaultSchema extends SchemaImpl {
     public final OauthToken OAUTH_TOKEN = OauthToken.OAUTH_TOKEN;
 
     /**
+     * The table <code>ordered_delivery</code>.
+     */
+    public final OrderedDelivery ORDERED_DELIVERY = OrderedDelivery.ORDERED_DELIVERY;
+
+    /**
+     * The table <code>ordered_line</code>.
+     */
+    public final OrderedLine ORDERED_LINE = OrderedLine.ORDERED_LINE;
+
+    /**
      * The table <code>replay</code>.
      */
     public final Replay REPLAY = Replay.REPLAY;
@@ -214,6 +226,8 @@ public class DefaultSchema extends SchemaImpl {
             Link.LINK,
             OauthAuthorization.OAUTH_AUTHORIZATION,
             OauthToken.OAUTH_TOKEN,
+            OrderedDelivery.ORDERED_DELIVERY,
+            OrderedLine.ORDERED_LINE,
             Replay.REPLAY,
             Webhook.WEBHOOK,
             WebhookState.WEBHOOK_STATE

@@ -30,6 +30,8 @@ import org.wardbell.activities.database.generated.tables.InteractiveTask;
 import org.wardbell.activities.database.generated.tables.Link;
 import org.wardbell.activities.database.generated.tables.OauthAuthorization;
 import org.wardbell.activities.database.generated.tables.OauthToken;
+import org.wardbell.activities.database.generated.tables.OrderedDelivery;
+import org.wardbell.activities.database.generated.tables.OrderedLine;
 import org.wardbell.activities.database.generated.tables.Replay;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
@@ -55,6 +57,8 @@ import org.wardbell.activities.database.generated.tables.records.InteractiveTask
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.activities.database.generated.tables.records.OauthAuthorizationRecord;
 import org.wardbell.activities.database.generated.tables.records.OauthTokenRecord;
+import org.wardbell.activities.database.generated.tables.records.OrderedDeliveryRecord;
+import org.wardbell.activities.database.generated.tables.records.OrderedLineRecord;
 import org.wardbell.activities.database.generated.tables.records.ReplayRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
@@ -107,6 +111,8 @@ public class Keys {
     public static final UniqueKey<LinkRecord> KEY_LINK_PRIMARY = Internal.createUniqueKey(Link.LINK, DSL.name("KEY_link_PRIMARY"), new TableField[] { Link.LINK.APPOINTMENT_ID, Link.LINK.CALENDAR_ID }, true);
     public static final UniqueKey<OauthAuthorizationRecord> KEY_OAUTH_AUTHORIZATION_PRIMARY = Internal.createUniqueKey(OauthAuthorization.OAUTH_AUTHORIZATION, DSL.name("KEY_oauth_authorization_PRIMARY"), new TableField[] { OauthAuthorization.OAUTH_AUTHORIZATION.STATE_HASH }, true);
     public static final UniqueKey<OauthTokenRecord> KEY_OAUTH_TOKEN_PRIMARY = Internal.createUniqueKey(OauthToken.OAUTH_TOKEN, DSL.name("KEY_oauth_token_PRIMARY"), new TableField[] { OauthToken.OAUTH_TOKEN.WEBHOOK_ID }, true);
+    public static final UniqueKey<OrderedDeliveryRecord> KEY_ORDERED_DELIVERY_PRIMARY = Internal.createUniqueKey(OrderedDelivery.ORDERED_DELIVERY, DSL.name("KEY_ordered_delivery_PRIMARY"), new TableField[] { OrderedDelivery.ORDERED_DELIVERY.DELIVERY_ID }, true);
+    public static final UniqueKey<OrderedLineRecord> KEY_ORDERED_LINE_PRIMARY = Internal.createUniqueKey(OrderedLine.ORDERED_LINE, DSL.name("KEY_ordered_line_PRIMARY"), new TableField[] { OrderedLine.ORDERED_LINE.WEBHOOK_ID, OrderedLine.ORDERED_LINE.LINE }, true);
     public static final UniqueKey<ReplayRecord> KEY_REPLAY_PRIMARY = Internal.createUniqueKey(Replay.REPLAY, DSL.name("KEY_replay_PRIMARY"), new TableField[] { Replay.REPLAY.ID }, true);
     public static final UniqueKey<ReplayRecord> KEY_REPLAY_REPLAY_NUMBER = Internal.createUniqueKey(Replay.REPLAY, DSL.name("KEY_replay_replay_number"), new TableField[] { Replay.REPLAY.NUMBER }, true);
     public static final UniqueKey<WebhookRecord> KEY_WEBHOOK_PRIMARY = Internal.createUniqueKey(Webhook.WEBHOOK, DSL.name("KEY_webhook_PRIMARY"), new TableField[] { Webhook.WEBHOOK.ID }, true);

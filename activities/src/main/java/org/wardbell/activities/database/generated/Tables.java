@@ -26,6 +26,8 @@ import org.wardbell.activities.database.generated.tables.InteractiveTask;
 import org.wardbell.activities.database.generated.tables.Link;
 import org.wardbell.activities.database.generated.tables.OauthAuthorization;
 import org.wardbell.activities.database.generated.tables.OauthToken;
+import org.wardbell.activities.database.generated.tables.OrderedDelivery;
+import org.wardbell.activities.database.generated.tables.OrderedLine;
 import org.wardbell.activities.database.generated.tables.Replay;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
@@ -146,6 +148,16 @@ public class Tables {
      * The table <code>oauth_token</code>.
      */
     public static final OauthToken OAUTH_TOKEN = OauthToken.OAUTH_TOKEN;
+
+    /**
+     * The table <code>ordered_delivery</code>.
+     */
+    public static final OrderedDelivery ORDERED_DELIVERY = OrderedDelivery.ORDERED_DELIVERY;
+
+    /**
+     * The table <code>ordered_line</code>.
+     */
+    public static final OrderedLine ORDERED_LINE = OrderedLine.ORDERED_LINE;
 
     /**
      * The table <code>replay</code>.

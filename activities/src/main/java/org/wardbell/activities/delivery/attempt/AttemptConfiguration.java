@@ -15,13 +15,15 @@ import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.http.AuthorizedSender;
 import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.webhook.state.ProbeTimes;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 
 /** Wires what makes one attempt, for the lanes that share it. */
 @Configuration(proxyBeanMethods = false)
 public class AttemptConfiguration {
   @Bean
-  WebhookSlots webhookSlots(WorkflowStarts starts) {
-    return new WebhookSlots(starts::wakeWebhook);
+  WebhookSlots webhookSlots(Database database, WorkflowStarts starts) {
+    return new WebhookSlots(
+        id -> starts.wakeWebhook(id, () -> WebhookStateRows.wake(database.sending(), id)));
   }
 
   @Bean

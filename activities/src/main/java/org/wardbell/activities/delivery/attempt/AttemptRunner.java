@@ -100,6 +100,11 @@ public final class AttemptRunner {
     };
   }
 
+  /** Gives a claim back that nobody is left to use, because the process is stopping. */
+  public void giveBack(ClaimedAttempt claim) {
+    release.giveBack(claim);
+  }
+
   private AttemptReport useSlot(ClaimedAttempt claim, Slot slot) {
     AttemptOutcome outcome = AttemptOutcome.LOST;
     try {

@@ -49,6 +49,11 @@ final class GroupCommit<T> {
     }
   }
 
+  /** Values whose commit has not begun. */
+  int waiting() {
+    return waiting.size();
+  }
+
   private void commitGroup() {
     List<Entry<T>> group = new ArrayList<>();
     for (Entry<T> next = waiting.poll(); next != null; next = waiting.poll()) {
@@ -60,7 +65,8 @@ final class GroupCommit<T> {
     try {
       write.accept(group.stream().map(Entry::value).toList());
       group.forEach(entry -> entry.done().complete(null));
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
+      // An error too: whoever is left unfinished would wait for ever.
       group.forEach(entry -> entry.done().completeExceptionally(failure));
     }
   }

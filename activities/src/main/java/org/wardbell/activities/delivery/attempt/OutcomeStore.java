@@ -1,13 +1,20 @@
 package org.wardbell.activities.delivery.attempt;
 
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.DatabaseFailures;
 import org.wardbell.activities.delivery.state.AttemptResult;
 import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.OperationalEvents;
@@ -15,6 +22,7 @@ import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.RecordedEvents;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
@@ -35,11 +43,20 @@ final class OutcomeStore {
     this.starts = starts;
   }
 
-  void write(List<AttemptResult> results) {
-    Written written = dsl.transactionResult(transaction -> write(transaction.dsl(), results));
-    written.refusals().told();
-    written.recorded().forEach(starts::start);
-    written.wakes().forEach(starts::wakeWebhook);
+  /**
+   * Writes outcomes, and what their webhooks learn from them. Nobody is waited for: a webhook that
+   * somebody else works on gets its outcomes later, the others get theirs now.
+   *
+   * @return the webhooks whose outcomes were not written, because their state or one of the
+   *     deliveries is locked
+   */
+  Set<UUID> write(List<AttemptResult> results) {
+    return write(results, true);
+  }
+
+  /** Writes outcomes from which their webhooks learn nothing. */
+  Set<UUID> writeUnlearnt(List<AttemptResult> results) {
+    return write(results, false);
   }
 
   /** Returns whether the database answers just now. */
@@ -51,11 +68,81 @@ final class OutcomeStore {
     }
   }
 
-  private record Written(List<RecordedEvents> recorded, List<UUID> wakes, RefusalNews refusals) {}
+  /** Writes outcomes of one webhook as soon as it has the lock of its state, in its turn. */
+  void writeUnderLock(List<AttemptResult> results) {
+    tell(
+        dsl.transactionResult(
+            transaction -> {
+              DSLContext inside = transaction.dsl();
+              return write(inside, results, stateUpdates.lock(inside, results), Set.of());
+            }));
+  }
 
-  private Written write(DSLContext transaction, List<AttemptResult> results) {
+  private Set<UUID> write(List<AttemptResult> results, boolean learning) {
+    Written written;
+    try {
+      written = commit(results, learning, false);
+    } catch (DataAccessException failure) {
+      if (!DatabaseFailures.isRace(failure)) {
+        throw failure;
+      }
+      // Somebody has locked a delivery, which is too rare to be asked each time.
+      written = commit(results, learning, true);
+    }
+    tell(written);
+    return written.busy();
+  }
+
+  private void tell(Written written) {
+    written.refusals().told();
+    written.recorded().forEach(starts::start);
+    written.wakes().forEach(starts::wakeWebhook);
+  }
+
+  private record Written(
+      List<RecordedEvents> recorded, List<UUID> wakes, Set<UUID> busy, RefusalNews refusals) {}
+
+  private Written commit(List<AttemptResult> results, boolean learning, boolean deliveriesFirst) {
+    return dsl.transactionResult(
+        transaction -> {
+          DSLContext inside = transaction.dsl();
+          Set<UUID> busy = new HashSet<>();
+          Map<UUID, WebhookState> states =
+              learning ? stateUpdates.lockFree(inside, results, busy) : Map.of();
+          if (deliveriesFirst) {
+            lockDeliveries(inside, results, busy);
+          }
+          List<AttemptResult> free =
+              results.stream()
+                  .filter(result -> !busy.contains(result.claim().webhook().id()))
+                  .toList();
+          return free.isEmpty()
+              ? new Written(List.of(), List.of(), busy, RefusalNews.ofResults(List.of()))
+              : write(inside, free, states, busy);
+        });
+  }
+
+  private static void lockDeliveries(
+      DSLContext transaction, List<AttemptResult> results, Set<UUID> busy) {
+    Condition ours = DELIVERY.ID.in(results.stream().map(one -> one.claim().deliveryId()).toList());
+    var all = transaction.select(DELIVERY.ID).from(DELIVERY).where(ours).orderBy(DELIVERY.ID);
+    Set<UUID> existing = all.fetchSet(DELIVERY.ID);
+    Set<UUID> locked = all.forUpdate().skipLocked().fetchSet(DELIVERY.ID);
+    for (AttemptResult result : results) {
+      UUID id = result.claim().deliveryId();
+      if (existing.contains(id) && !locked.contains(id)) {
+        busy.add(result.claim().webhook().id());
+      }
+    }
+  }
+
+  private Written write(
+      DSLContext transaction,
+      List<AttemptResult> results,
+      Map<UUID, WebhookState> states,
+      Set<UUID> busy) {
     Instant now = DatabaseClock.read(transaction);
-    WebhookStateUpdates.Learned learned = stateUpdates.learn(transaction, results, now);
+    WebhookStateUpdates.Learned learned = stateUpdates.learn(transaction, results, states, now);
     List<NewEvent> news = new ArrayList<>(learned.news());
     List<AttemptResult> moved =
         DeliveryTransitions.conclude(transaction, results, learned.open(), now);
@@ -64,7 +151,7 @@ final class OutcomeStore {
     }
     RefusalNews refusals = RefusalNews.ofResults(moved);
     news.addAll(refusals.events());
-    return new Written(record(transaction, news), learned.wakes(), refusals);
+    return new Written(record(transaction, news), learned.wakes(), busy, refusals);
   }
 
   /** Each group of outcomes may have more news than a workflow may begin with. */

@@ -55,21 +55,59 @@ final class WebhookStateUpdates {
    */
   record Learned(List<NewEvent> news, Set<UUID> open, List<UUID> wakes) {}
 
-  /** Updates the states, in order of id as all locks of states are taken. */
-  Learned learn(DSLContext transaction, List<AttemptResult> results, Instant now) {
+  /** Locks the states that these outcomes teach, in its turn. */
+  Map<UUID, WebhookState> lock(DSLContext transaction, List<AttemptResult> results) {
+    Set<UUID> taught = taught(results);
+    return taught.isEmpty() ? Map.of() : WebhookStateRows.lock(transaction, taught);
+  }
+
+  /**
+   * Locks the states that these outcomes teach, without waiting for anybody.
+   *
+   * @param busy gets the webhooks whose state somebody else has locked
+   */
+  Map<UUID, WebhookState> lockFree(
+      DSLContext transaction, List<AttemptResult> results, Set<UUID> busy) {
+    Set<UUID> taught = taught(results);
+    Map<UUID, WebhookState> states = WebhookStateRows.lockFree(transaction, taught);
+    taught.removeAll(states.keySet());
+    if (!taught.isEmpty()) {
+      busy.addAll(WebhookStateRows.existing(transaction, taught));
+    }
+    return states;
+  }
+
+  private Set<UUID> taught(List<AttemptResult> results) {
+    return results.stream()
+        .filter(result -> troubled.contains(webhook(result)) || teaches(result))
+        .map(WebhookStateUpdates::webhook)
+        .collect(Collectors.toSet());
+  }
+
+  /** Updates locked states; a webhook without one learns nothing. */
+  Learned learn(
+      DSLContext transaction,
+      List<AttemptResult> results,
+      Map<UUID, WebhookState> states,
+      Instant now) {
     Map<UUID, List<AttemptResult>> byWebhook =
         results.stream()
             .collect(
                 Collectors.groupingBy(
-                    result -> result.claim().webhook().id(), TreeMap::new, Collectors.toList()));
+                    WebhookStateUpdates::webhook, TreeMap::new, Collectors.toList()));
     Learned learned = new Learned(new ArrayList<>(), new HashSet<>(), new ArrayList<>());
     byWebhook.forEach(
         (id, group) -> {
-          if (troubled.contains(id) || group.stream().anyMatch(WebhookStateUpdates::teaches)) {
-            learn(transaction, id, group, now, learned);
+          WebhookState state = states.get(id);
+          if (state != null) {
+            learn(transaction, state, group, now, learned);
           }
         });
     return learned;
+  }
+
+  private static UUID webhook(AttemptResult result) {
+    return result.claim().webhook().id();
   }
 
   private static boolean teaches(AttemptResult result) {
@@ -78,8 +116,12 @@ final class WebhookStateUpdates {
   }
 
   private void learn(
-      DSLContext transaction, UUID id, List<AttemptResult> group, Instant now, Learned learned) {
-    WebhookState before = WebhookStateRows.lock(transaction, id);
+      DSLContext transaction,
+      WebhookState before,
+      List<AttemptResult> group,
+      Instant now,
+      Learned learned) {
+    UUID id = before.webhookId();
     WebhookState after = before;
     for (AttemptResult result : group) {
       after = after.after(result.observation(), times, now);

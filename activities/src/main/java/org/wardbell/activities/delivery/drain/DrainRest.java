@@ -13,7 +13,9 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.delivery.line.LineHeads;
 import org.wardbell.activities.delivery.state.Owner;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.state.WebhookState;
@@ -30,8 +32,9 @@ final class DrainRest {
   /**
    * @param parked deliveries that are not final, at most {@value #COUNTED} are counted
    * @param untilDue until the first of them can go
+   * @param woken whether something was parked since this drain began
    */
-  record Rest(int parked, Duration untilDue) {}
+  record Rest(int parked, Duration untilDue, boolean woken) {}
 
   private final DSLContext dsl;
   private final WebhookReader webhooks;
@@ -43,18 +46,25 @@ final class DrainRest {
 
   /** Looks, and writes the webhook's wake time for the relay. */
   Rest look(UUID webhookId) {
-    return dsl.transactionResult(
+    return Contention.result(
+        dsl,
         transaction -> {
           DSLContext inside = transaction.dsl();
           LockedWebhook locked = LockedWebhook.lock(inside, webhooks, webhookId);
           Record2<Integer, Instant> parked = parked(inside, webhookId, locked.now());
           Record2<Integer, Instant> drained = drained(inside, webhookId);
-          Instant due = locked.ordered() ? firstInLine(inside, locked) : parked.value2();
+          Instant due =
+              locked.ordered() ? LineHeads.due(inside, webhookId, locked.now()) : parked.value2();
           int left = Math.min(COUNTED, parked.value1() + drained.value1());
-          Instant next = next(locked, due, drained.value2());
+          boolean woken = locked.state().woken();
+          Instant next = woken ? locked.now() : next(locked, due, drained.value2());
           Duration wait = Duration.between(locked.now(), next);
           WebhookStateRows.wakeAt(inside, webhookId, left == 0 ? null : next);
-          return new Rest(left, wait.isNegative() ? Duration.ZERO : wait);
+          if (left == 0 && woken) {
+            // The workflow may end with this; who parks after it signals again.
+            WebhookStateRows.woken(inside, webhookId, false);
+          }
+          return new Rest(left, wait.isNegative() ? Duration.ZERO : wait, woken);
         });
   }
 
@@ -88,7 +98,7 @@ final class DrainRest {
   /** Leaves the webhook due at once, because its drain has more to do than fits into one. */
   Rest unfinished(UUID webhookId) {
     WebhookStateRows.wakeNow(dsl, webhookId);
-    return new Rest(open(dsl, webhookId), Duration.ZERO);
+    return new Rest(open(dsl, webhookId), Duration.ZERO, false);
   }
 
   /**
@@ -96,14 +106,16 @@ final class DrainRest {
    * nothing of it is open.
    */
   Rest leaveFor(UUID webhookId, Duration wait) {
-    return dsl.transactionResult(
+    return Contention.result(
+        dsl,
         transaction -> {
           DSLContext inside = transaction.dsl();
           WebhookStateRows.lock(inside, webhookId);
           int open = open(inside, webhookId);
           Instant next = DatabaseClock.read(inside).plus(wait);
           WebhookStateRows.wakeAt(inside, webhookId, open == 0 ? null : next);
-          return new Rest(open, wait);
+          WebhookStateRows.woken(inside, webhookId, false);
+          return new Rest(open, wait, false);
         });
   }
 
@@ -119,13 +131,6 @@ final class DrainRest {
                     DeliveryStatus.PENDING.name(),
                     DeliveryStatus.SENDING.name()))
             .limit(COUNTED));
-  }
-
-  private static @Nullable Instant firstInLine(DSLContext dsl, LockedWebhook locked) {
-    return OrderedHeadsQuery.find(dsl, locked.webhook().id(), locked.now()).stream()
-        .map(OrderedHeadsQuery.Head::due)
-        .min(Instant::compareTo)
-        .orElse(null);
   }
 
   /** Claimed by a drain: how many, and when the first lease ends. */

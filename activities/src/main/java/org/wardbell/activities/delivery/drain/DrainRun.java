@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
@@ -99,7 +100,17 @@ final class DrainRun {
     ended = isOrdered ? claims.isEmpty() && underWay == 0 : claims.size() < wanted;
     taken += claims.size();
     underWay += claims.size();
-    claims.forEach(claim -> threads.execute(() -> send(claim)));
+    claims.forEach(this::start);
+  }
+
+  private void start(PacedClaim claim) {
+    try {
+      threads.execute(() -> send(claim));
+    } catch (RejectedExecutionException stopping) {
+      ended = true;
+      runner.giveBack(claim.claim());
+      settled.add(claim);
+    }
   }
 
   /** Waits for memory only if nothing is under way whose end would free some. */

@@ -10,9 +10,12 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
+import org.wardbell.activities.delivery.line.LineRows;
+import org.wardbell.activities.delivery.state.ClaimClock;
 import org.wardbell.activities.delivery.state.ClaimWriter;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.Lane;
@@ -75,6 +78,10 @@ final class DrainStore {
         transaction -> {
           DSLContext inside = transaction.dsl();
           LockedWebhook locked = LockedWebhook.lock(inside, webhooks, webhookId);
+          if (locked.state().woken()) {
+            WebhookStateRows.woken(
+                inside, webhookId, false); // Who parks from now on signals again.
+          }
           if (!locked.withdrawn()) {
             lost.recover(inside, locked.webhook(), locked.now());
             if (!locked.state().circuit().open()) {
@@ -91,17 +98,52 @@ final class DrainStore {
    * time while its circuit is open.
    */
   List<PacedClaim> claim(UUID webhookId, int atMost) {
+    Claimed claimed = claim(webhookId, atMost, null);
+    if (claimed.unrendered().isEmpty()) {
+      return claimed.claims();
+    }
+    // Transformations may take their time, and so nothing is locked meanwhile.
+    ClaimWriter.Rendered bodies = claims.render(claimed.webhook(), claimed.unrendered());
+    return claim(webhookId, atMost, bodies).claims();
+  }
+
+  /**
+   * The result of a claim.
+   *
+   * @param unrendered deliveries that need a body first; then nothing was claimed
+   */
+  private record Claimed(
+      KeptWebhook webhook, List<PacedClaim> claims, List<ClaimWriter.Ready> unrendered) {}
+
+  private Claimed claim(UUID webhookId, int atMost, ClaimWriter.@Nullable Rendered bodies) {
     return Contention.result(
         dsl,
         transaction -> {
           LockedWebhook locked = LockedWebhook.lock(transaction.dsl(), webhooks, webhookId);
-          return claim(transaction.dsl(), locked, due(transaction.dsl(), locked, atMost));
+          List<ClaimWriter.Ready> ready =
+              UndecidedFilters.decide(
+                  withEvents(transaction.dsl(), due(transaction.dsl(), locked, atMost)), locked);
+          List<ClaimWriter.Ready> unrendered =
+              ready.stream()
+                  .filter(one -> !ClaimWriter.hasBody(one, locked.webhook(), bodies))
+                  .toList();
+          if (bodies == null && !unrendered.isEmpty()) {
+            return new Claimed(locked.webhook(), List.of(), unrendered);
+          }
+          return new Claimed(
+              locked.webhook(),
+              claim(
+                  transaction.dsl(),
+                  locked,
+                  ready.stream().filter(one -> !unrendered.contains(one)).toList(),
+                  bodies),
+              List.of());
         });
   }
 
   private List<DeliveryRecord> due(DSLContext transaction, LockedWebhook locked, int atMost) {
     if (locked.mayProbe()) {
-      return probes.next(transaction, locked);
+      return probes.find(transaction, locked);
     }
     if (!locked.mayGo()) {
       return List.of();
@@ -112,22 +154,31 @@ final class DrainStore {
   }
 
   private List<PacedClaim> claim(
-      DSLContext transaction, LockedWebhook locked, List<DeliveryRecord> due) {
-    if (due.isEmpty()) {
-      return List.of();
-    }
-    List<ClaimWriter.Ready> ready = UndecidedFilters.decide(withEvents(transaction, due), locked);
+      DSLContext transaction,
+      LockedWebhook locked,
+      List<ClaimWriter.Ready> ready,
+      ClaimWriter.@Nullable Rendered bodies) {
     if (ready.isEmpty()) {
       return List.of();
+    }
+    // From now on the claim is good, however long the locks were waited for.
+    ClaimClock clock = ClaimClock.read(transaction);
+    if (locked.mayProbe()) {
+      probes.begin(transaction, locked, ready.getFirst().delivery(), clock.now());
     }
     List<ClaimedAttempt> claimed =
         claims.write(
             transaction,
             ready,
-            new ClaimWriter.Common(locked.webhook(), locked.state(), Lane.DRAIN, locked.clock()));
-    if (!claimed.isEmpty()) {
-      moveTimes(transaction, locked, claimed.size());
+            bodies,
+            new ClaimWriter.Common(locked.webhook(), locked.state(), Lane.DRAIN, clock));
+    if (claimed.isEmpty()) {
+      return List.of();
     }
+    if (locked.ordered()) {
+      LineRows.claimed(transaction, claimed.stream().map(ClaimedAttempt::deliveryId).toList());
+    }
+    moveTimes(transaction, locked, claimed.size(), clock.now());
     return IntStream.range(0, claimed.size())
         .mapToObj(i -> new PacedClaim(claimed.get(i), waitAfter(i, locked)))
         .toList();
@@ -139,6 +190,9 @@ final class DrainStore {
   }
 
   private List<ClaimWriter.Ready> withEvents(DSLContext transaction, List<DeliveryRecord> due) {
+    if (due.isEmpty()) {
+      return List.of();
+    }
     Map<UUID, EventRecord> rows =
         transaction
             .selectFrom(EVENT)
@@ -160,8 +214,9 @@ final class DrainStore {
    * Takes the rate's permits; and from the end of the lease on, the relay looks after the webhook
    * if its workflow is gone.
    */
-  private static void moveTimes(DSLContext transaction, LockedWebhook locked, int claimed) {
-    Instant lease = Lease.end(locked.now(), locked.webhook().settings().timeoutSeconds());
+  private static void moveTimes(
+      DSLContext transaction, LockedWebhook locked, int claimed, Instant now) {
+    Instant lease = Lease.end(now, locked.webhook().settings().timeoutSeconds());
     Instant known = locked.state().wakesAt();
     Pace pace = locked.pace();
     if (pace != null || known == null || known.plus(WAKE_STEP).isBefore(lease)) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.delivery.line.LineHeads;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** Parked deliveries that are due, their rows locked: live ones first, then the oldest. */
@@ -18,6 +19,9 @@ final class DueDeliveriesQuery {
       return List.of();
     }
     if (locked.ordered()) {
+      if (locked.state().linedAt() == null) {
+        return List.of(); // Those that stand in no line may have to go first.
+      }
       return firstInLine(transaction, locked, atMost);
     }
     return transaction
@@ -35,12 +39,7 @@ final class DueDeliveriesQuery {
   /** Nobody else claims for this webhook while its state is locked. */
   private static List<DeliveryRecord> firstInLine(
       DSLContext transaction, LockedWebhook locked, int atMost) {
-    List<UUID> ids =
-        OrderedHeadsQuery.find(transaction, locked.webhook().id(), locked.now()).stream()
-            .filter(head -> head.isReady(locked.now()))
-            .map(OrderedHeadsQuery.Head::deliveryId)
-            .limit(atMost)
-            .toList();
+    List<UUID> ids = LineHeads.ready(transaction, locked.webhook().id(), locked.now(), atMost);
     if (ids.isEmpty()) {
       return List.of();
     }

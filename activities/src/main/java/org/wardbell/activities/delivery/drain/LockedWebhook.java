@@ -9,7 +9,6 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
-import org.wardbell.activities.delivery.state.ClaimClock;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.state.WebhookState;
@@ -20,21 +19,23 @@ import org.wardbell.workflows.webhook.Pace;
  *
  * @param withdrawn whether it is disabled or deleted, or what was open then is not cancelled yet
  * @param pace the rate it keeps, or null
+ * @param changedAt when its settings were changed last
+ * @param now when the lock was asked for
  */
 record LockedWebhook(
     KeptWebhook webhook,
     WebhookState state,
     boolean withdrawn,
     @Nullable Pace pace,
-    ClaimClock clock) {
+    Instant changedAt,
+    Instant now) {
 
   /** Locks the state and reads all that a drain has to know, in one statement. */
   static LockedWebhook lock(DSLContext transaction, WebhookReader webhooks, UUID webhookId) {
-    long usableUntil = ClaimClock.usableUntilFromNow();
     Record row =
         transaction
             .select(WEBHOOK_STATE.fields())
-            .select(WEBHOOK.VERSION, WEBHOOK.ENABLED, WEBHOOK.DELETED_AT)
+            .select(WEBHOOK.VERSION, WEBHOOK.ENABLED, WEBHOOK.DELETED_AT, WEBHOOK.UPDATED_AT)
             .select(DatabaseClock.now().as("now"))
             .from(WEBHOOK_STATE)
             .join(WEBHOOK)
@@ -50,11 +51,8 @@ record LockedWebhook(
         state,
         !row.get(WEBHOOK.ENABLED) || row.get(WEBHOOK.DELETED_AT) != null || state.cancels(),
         state.pace(webhook.settings().protection().rate()),
-        new ClaimClock(row.get("now", Instant.class), usableUntil));
-  }
-
-  Instant now() {
-    return clock.now();
+        row.get(WEBHOOK.UPDATED_AT),
+        row.get("now", Instant.class));
   }
 
   boolean ordered() {
@@ -62,11 +60,11 @@ record LockedWebhook(
   }
 
   boolean mayGo() {
-    return !withdrawn && state.obstacle(now()) == null;
+    return !withdrawn && state.obstacle(now) == null;
   }
 
   /** Returns whether the one attempt that an open circuit lets through may go. */
   boolean mayProbe() {
-    return !withdrawn && state.mayProbe(now());
+    return !withdrawn && state.mayProbe(now);
   }
 }

@@ -28,10 +28,10 @@ final class Probes {
   }
 
   /**
-   * The delivery to probe with, its row locked, or none if none is due; the next probe is set. The
-   * caller holds the lock of the webhook's state, so that there is one probe at a time.
+   * Returns the delivery to probe with, its row locked, or none if none is due. The caller holds
+   * the lock of the webhook's state, so that there is one probe at a time.
    */
-  List<DeliveryRecord> next(DSLContext transaction, LockedWebhook locked) {
+  List<DeliveryRecord> find(DSLContext transaction, LockedWebhook locked) {
     KeptWebhook webhook = locked.webhook();
     Circuit circuit = locked.state().circuit();
     Instant now = locked.now();
@@ -42,14 +42,17 @@ final class Probes {
     if (found.isEmpty() && !locked.ordered() && circuit.probed() > 0) {
       found = oldest(transaction, webhook, DSL.noCondition(), now);
     }
-    if (!found.isEmpty()) {
-      Instant leaseEnd = Lease.end(now, webhook.settings().timeoutSeconds());
-      WebhookStateRows.probing(
-          transaction,
-          webhook.id(),
-          circuit.probing(found.getFirst().getNumber(), times, now, leaseEnd));
-    }
     return found;
+  }
+
+  /** Sets the next probe, because this one is claimed. */
+  void begin(DSLContext transaction, LockedWebhook locked, DeliveryRecord probe, Instant now) {
+    KeptWebhook webhook = locked.webhook();
+    Instant leaseEnd = Lease.end(now, webhook.settings().timeoutSeconds());
+    WebhookStateRows.probing(
+        transaction,
+        webhook.id(),
+        locked.state().circuit().probing(probe.getNumber(), times, now, leaseEnd));
   }
 
   private static List<DeliveryRecord> oldest(

@@ -20,6 +20,12 @@ import org.wardbell.workflows.webhook.WebhookActivities;
 /** Drains a webhook's parked deliveries, as many at once as the webhook may have under way. */
 final class WebhookActivitiesImpl implements WebhookActivities {
   /**
+   * A drain that could send nothing does not come back sooner, whatever seems to be due: somebody
+   * else has it for a moment. A signal ends the wait.
+   */
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
+  /**
    * The time after which a drain comes back whose clinic has its share of drains under way: these
    * take 20 s and more.
    */
@@ -34,6 +40,7 @@ final class WebhookActivitiesImpl implements WebhookActivities {
   private final DrainStore store;
   private final Withdrawals withdrawals;
   private final ParkedEnds ends;
+  private final DrainLines lines;
   private final DrainRest rest;
   private final UnreadableWebhooks unreadable;
   private final AttemptRunner runner;
@@ -48,6 +55,7 @@ final class WebhookActivitiesImpl implements WebhookActivities {
       DrainStore store,
       Withdrawals withdrawals,
       ParkedEnds ends,
+      DrainLines lines,
       DrainRest rest,
       UnreadableWebhooks unreadable,
       AttemptRunner runner,
@@ -60,6 +68,7 @@ final class WebhookActivitiesImpl implements WebhookActivities {
     this.store = store;
     this.withdrawals = withdrawals;
     this.ends = ends;
+    this.lines = lines;
     this.rest = rest;
     this.unreadable = unreadable;
     this.runner = runner;
@@ -107,12 +116,17 @@ final class WebhookActivitiesImpl implements WebhookActivities {
       return new DrainResult(0, rest.unfinished(id).parked(), 0);
     }
     KeptWebhook webhook = begun.webhook();
+    lines.settle(id);
     int sent = send(webhook, life);
     DrainRest.Rest left = rest.look(id);
     if (sent == NOT_ITS_TURN) {
       return new DrainResult(0, left.parked(), TURN.toMillis());
     }
-    return new DrainResult(sent, left.parked(), wait(webhook, left).toMillis());
+    Duration wait = wait(webhook, left);
+    if (sent == 0 && left.parked() > 0 && wait.compareTo(SHORTEST_WAIT) < 0) {
+      wait = SHORTEST_WAIT;
+    }
+    return new DrainResult(sent, left.parked(), wait.toMillis());
   }
 
   private int send(KeptWebhook webhook, Heartbeat life) {
@@ -137,7 +151,7 @@ final class WebhookActivitiesImpl implements WebhookActivities {
 
   /** Other lanes may hold every slot: who frees the first wakes the workflow, so nobody polls. */
   private Duration wait(KeptWebhook webhook, DrainRest.Rest left) {
-    return left.parked() > 0 && left.untilDue().isZero()
+    return left.parked() > 0 && left.untilDue().isZero() && !left.woken()
         ? slots.callWhenFree(webhook)
         : left.untilDue();
   }

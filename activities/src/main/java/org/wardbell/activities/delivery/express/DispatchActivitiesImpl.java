@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -38,6 +40,9 @@ final class DispatchActivitiesImpl implements DispatchActivities {
 
   /** Events wait behind this dispatch, and most of them are for receivers that answer. */
   private static final Duration PATIENCE_WITH_MORE = Duration.ofSeconds(1);
+
+  /** Left to the regular lane. */
+  private static final SendResult LATER = new SendResult.Retry(Duration.ZERO, 1, 1, "");
 
   private static final Logger log = LoggerFactory.getLogger(DispatchActivitiesImpl.class);
 
@@ -105,10 +110,20 @@ final class DispatchActivitiesImpl implements DispatchActivities {
     for (PlannedDelivery delivery : planned) {
       if (delivery.placement().equals(Placement.EXPRESS)) {
         ClaimedAttempt claim = delivery.claim();
-        running.add(new Running(delivery, threads.submit(() -> run(claim))));
+        running.add(new Running(delivery, submit(claim)));
       }
     }
     return running;
+  }
+
+  private Future<SendResult> submit(ClaimedAttempt claim) {
+    try {
+      return threads.submit(() -> run(claim));
+    } catch (RejectedExecutionException stopping) {
+      memory.giveBack(SendingMemory.of(claim));
+      runner.giveBack(claim);
+      return CompletableFuture.completedFuture(LATER);
+    }
   }
 
   private SendResult run(ClaimedAttempt claim) throws InterruptedException {
@@ -121,17 +136,16 @@ final class DispatchActivitiesImpl implements DispatchActivities {
 
   /** Waits for the result; one that is late, or failed on our side, is left to the regular lane. */
   private static SendResult await(Running one, long deadline) {
-    SendResult later = new SendResult.Retry(Duration.ZERO, 1, 1, "");
     try {
       return one.settled().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException slow) {
-      return later;
+      return LATER;
     } catch (ExecutionException failure) {
       log.warn("delivery {} was not sent", one.delivery().id(), failure.getCause());
-      return later;
+      return LATER;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return later;
+      return LATER;
     }
   }
 

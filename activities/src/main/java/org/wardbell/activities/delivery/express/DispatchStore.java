@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.Contention;
-import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
 import org.wardbell.activities.delivery.attempt.RefusalNews;
@@ -24,11 +23,9 @@ import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.matching.EventFilters.Verdict;
 import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.matching.WebhookMatcher.Candidate;
-import org.wardbell.activities.delivery.state.ClaimClock;
 import org.wardbell.activities.delivery.state.DeliveryBodies;
 import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.Owner;
-import org.wardbell.activities.delivery.state.Placement;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.event.EventReader;
@@ -130,15 +127,15 @@ final class DispatchStore {
     if (fresh.isEmpty()) {
       return new DispatchPlan(List.of(), stillOpen(transaction, earlier), List.of(), false);
     }
-    long usableUntil = ClaimClock.usableUntilFromNow();
-    Instant now = DatabaseClock.read(transaction);
-    List<PlannedDelivery> planned = new ArrayList<>();
+    List<MatchedDelivery> matched = new ArrayList<>();
     List<UUID> dispatched = new ArrayList<>();
-    DispatchPlanner planner = new DispatchPlanner(transaction, slots, now, taken);
-    match(transaction, rows, fresh, new ClaimClock(now, usableUntil), planner, planned, dispatched);
-    DeliveryTransitions.plan(transaction, planned, now);
-    List<UUID> wake = planner.close();
-    markDispatched(transaction, dispatched, now);
+    match(transaction, rows, fresh, matched, dispatched);
+    // Only now are states locked, all at once and in their order, and for what is quick.
+    DispatchPlanner planner = DispatchPlanner.lock(transaction, slots, taken, matched);
+    List<PlannedDelivery> planned = matched.stream().map(planner::place).toList();
+    DeliveryTransitions.plan(transaction, planned, planner.now());
+    List<UUID> wake = planner.close(planned);
+    markDispatched(transaction, dispatched, planner.now());
     List<NewEvent> refusals = RefusalNews.ofPlanned(planned).events();
     if (!refusals.isEmpty()) {
       eventStore.record(transaction, refusals); // The relay starts them.
@@ -151,15 +148,11 @@ final class DispatchStore {
       DSLContext transaction,
       EventRows rows,
       List<EventRecord> fresh,
-      ClaimClock clock,
-      DispatchPlanner planner,
-      List<PlannedDelivery> planned,
+      List<MatchedDelivery> matched,
       List<UUID> dispatched) {
     List<Candidate> candidates =
         matcher.candidates(
-            transaction,
-            fresh.stream().map(EventRecord::getClinicId).distinct().toList(),
-            clock.now());
+            transaction, fresh.stream().map(EventRecord::getClinicId).distinct().toList());
     List<List<EventRecord>> clinics = turns.of(fresh);
     long timeOfOne = (clinics.size() == 1 ? TIME_PER_DISPATCH : TIME_PER_CLINIC).toNanos();
     long bytes = 0;
@@ -168,19 +161,18 @@ final class DispatchStore {
       long turn = System.nanoTime();
       int done = 0;
       while (done < ofOne.size()
-          && planned.size() < DELIVERIES_PER_DISPATCH
+          && matched.size() < DELIVERIES_PER_DISPATCH
           && bytes < BYTES_PER_DISPATCH
           && System.nanoTime() - began < TIME_PER_DISPATCH.toNanos()
           && (done == 0 || System.nanoTime() - turn < timeOfOne)) {
         EventRecord row = rows.withData(ofOne.subList(done, ofOne.size()));
-        int before = planned.size();
+        int before = matched.size();
         EventFacts event = events.open(transaction, row);
         List<Candidate> enabled =
             candidates.stream().filter(one -> one.wasEnabledAt(row.getAcceptedAt())).toList();
-        new Allowance(EXPRESSIONS_PER_EVENT)
-            .run(() -> match(event, enabled, planner, clock, planned));
+        new Allowance(EXPRESSIONS_PER_EVENT).run(() -> match(event, enabled, matched));
         bytes +=
-            planned.subList(before, planned.size()).stream()
+            matched.subList(before, matched.size()).stream()
                 .mapToLong(delivery -> delivery.body().bytes().length)
                 .sum();
         dispatched.add(row.getId());
@@ -190,79 +182,38 @@ final class DispatchStore {
     }
   }
 
-  private void match(
-      EventFacts event,
-      List<Candidate> candidates,
-      DispatchPlanner planner,
-      ClaimClock clock,
-      List<PlannedDelivery> planned) {
+  private void match(EventFacts event, List<Candidate> candidates, List<MatchedDelivery> matched) {
     WebhookMatcher.matches(event, candidates)
-        .forEach(
-            (candidate, verdict) -> planned.add(plan(event, candidate, verdict, planner, clock)));
+        .forEach((candidate, verdict) -> matched.add(matched(event, candidate, verdict)));
   }
 
-  private PlannedDelivery plan(
-      EventFacts event,
-      Candidate candidate,
-      Verdict verdict,
-      DispatchPlanner planner,
-      ClaimClock clock) {
+  private MatchedDelivery matched(EventFacts event, Candidate candidate, Verdict verdict) {
     UUID id = Ids.next();
     if (verdict == Verdict.DEFERRED) {
-      return deferred(id, event, candidate, planner, clock, true);
+      return MatchedDelivery.deferred(id, event, candidate, true);
     }
     if (verdict == Verdict.FAILED) {
-      return plan(id, event, candidate, planner, clock, RenderedBody.filterFailed());
+      return matched(id, event, candidate, RenderedBody.filterFailed());
     }
     if (!candidate.webhook().isReadable()) {
-      return plan(id, event, candidate, planner, clock, RenderedBody.later());
+      return matched(id, event, candidate, RenderedBody.later());
     }
     try {
-      RenderedBody body = renderer.body(candidate.webhook(), event, id);
-      return plan(id, event, candidate, planner, clock, body);
+      return matched(id, event, candidate, renderer.body(candidate.webhook(), event, id));
     } catch (ExpressionOverload overload) {
-      return deferred(id, event, candidate, planner, clock, false);
+      return MatchedDelivery.deferred(id, event, candidate, false);
     }
   }
 
-  /** Plans a delivery that waits until its filter or transformation could be evaluated. */
-  private static PlannedDelivery deferred(
-      UUID id,
-      EventFacts event,
-      Candidate candidate,
-      DispatchPlanner planner,
-      ClaimClock clock,
-      boolean filterUndecided) {
-    return new PlannedDelivery(
+  private MatchedDelivery matched(
+      UUID id, EventFacts event, Candidate candidate, RenderedBody body) {
+    return new MatchedDelivery(
         id,
         event,
-        candidate.webhook(),
-        candidate.state(),
-        planner.defer(candidate),
-        RenderedBody.later(),
-        null,
-        clock.usableUntil(),
-        filterUndecided);
-  }
-
-  private PlannedDelivery plan(
-      UUID id,
-      EventFacts event,
-      Candidate candidate,
-      DispatchPlanner planner,
-      ClaimClock clock,
-      RenderedBody body) {
-    return new PlannedDelivery(
-        id,
-        event,
-        candidate.webhook(),
-        candidate.state(),
-        body.problem() == null
-            ? planner.place(candidate, SendingMemory.of(event.data().length, body.bytes().length))
-            : Placement.UNSENDABLE,
+        candidate,
         body,
         candidate.webhook().isReadable() ? seal(event.clinic().id(), id, body) : null,
-        clock.usableUntil(),
+        false,
         !candidate.webhook().isReadable());
   }
 

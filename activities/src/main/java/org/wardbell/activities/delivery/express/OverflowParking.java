@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.delivery.state.Owner;
@@ -68,6 +69,9 @@ final class OverflowParking {
             .limit(OPEN_PER_WEBHOOK));
   }
 
+  /** What was not parked, and whether the webhook's workflow has to be signalled. */
+  private record Left(Set<UUID> unparked, boolean wake) {}
+
   /**
    * Parks what waits. A request under way cannot be parked; after its outcome the webhook's
    * workflow goes on with it. What changes between the two statements stays with the workflow.
@@ -77,22 +81,28 @@ final class OverflowParking {
       return List.of();
     }
     List<UUID> ids = deliveries.stream().map(one -> UUID.fromString(one.deliveryId())).toList();
-    Set<UUID> unparked =
-        dsl.transactionResult(
+    Left left =
+        Contention.result(
+            dsl,
             transaction -> {
-              openDeliveries.park(transaction.dsl(), webhookId, ids, ParkedReason.OVERFLOW);
-              DeliveryTransitions.handOver(transaction.dsl(), ids);
-              return transaction
-                  .dsl()
-                  .select(DELIVERY.ID)
-                  .from(DELIVERY)
-                  .where(DELIVERY.ID.in(ids))
-                  .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
-                  .fetchSet(DELIVERY.ID);
+              DSLContext inside = transaction.dsl();
+              OpenDeliveries.Parked parked =
+                  openDeliveries.park(inside, webhookId, ids, ParkedReason.OVERFLOW);
+              DeliveryTransitions.handOver(inside, ids);
+              return new Left(
+                  inside
+                      .select(DELIVERY.ID)
+                      .from(DELIVERY)
+                      .where(DELIVERY.ID.in(ids))
+                      .and(DELIVERY.OWNER.eq(Owner.EVENT.stored))
+                      .fetchSet(DELIVERY.ID),
+                  parked.wake());
             });
-    starts.wakeWebhook(webhookId);
+    if (left.wake()) {
+      starts.wakeWebhook(webhookId);
+    }
     return deliveries.stream()
-        .filter(one -> unparked.contains(UUID.fromString(one.deliveryId())))
+        .filter(one -> left.unparked().contains(UUID.fromString(one.deliveryId())))
         .toList();
   }
 }

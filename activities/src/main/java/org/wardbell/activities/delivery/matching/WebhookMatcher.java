@@ -3,6 +3,7 @@ package org.wardbell.activities.delivery.matching;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.delivery.matching.EventFilters.Verdict;
 import org.wardbell.activities.delivery.state.UnreadableWebhooks;
 import org.wardbell.activities.event.EventFacts;
@@ -22,7 +24,6 @@ import org.wardbell.activities.webhook.UnknownSettingsException;
 import org.wardbell.activities.webhook.UnreadableWebhookException;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.state.WebhookState;
-import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.event.Subscription;
 import org.wardbell.workflows.webhook.Pace;
 
@@ -45,10 +46,22 @@ public final class WebhookMatcher {
     }
 
     /** Returns whether what is decided about it must not change before it is written. */
-    boolean needsLock(Instant now) {
-      return pace() != null || state.obstacle(now) != null;
+    public boolean needsLock() {
+      // By the process's clock, which may be behind the one that decides what is due.
+      Instant about = ApplicationClock.now().minus(CLOCKS_APART);
+      return !webhook.isReadable()
+          || pace() != null
+          || webhook.settings().protection().ordered()
+          || state.obstacle(about) != null;
+    }
+
+    /** Returns the webhook with its state as it was read later. */
+    public Candidate with(WebhookState later) {
+      return new Candidate(webhook, later, enabledAt);
     }
   }
+
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
   private final WebhookReader webhooks;
   private final UnreadableWebhooks unreadable;
@@ -59,12 +72,11 @@ public final class WebhookMatcher {
   }
 
   /**
-   * Enabled webhooks of these clinics and global ones, in order of id. Those with an obstacle are
-   * locked and read again, so that nothing is parked for a reason that is just going away; and
-   * those with a rate, because it is shared by all workers. One whose settings only a newer version
-   * can read is a candidate by what it subscribes to.
+   * Enabled webhooks of these clinics and global ones, in order of id. Their states are locked by
+   * nobody: matching takes its time, and most of them do not want the event. One whose settings
+   * only a newer version can read is a candidate by what it subscribes to.
    */
-  public List<Candidate> candidates(DSLContext transaction, Collection<UUID> clinics, Instant now) {
+  public List<Candidate> candidates(DSLContext transaction, Collection<UUID> clinics) {
     List<Candidate> seen = new ArrayList<>();
     for (Record row : select(transaction, clinics)) {
       UUID id = row.get(WEBHOOK.ID);
@@ -80,19 +92,7 @@ public final class WebhookMatcher {
         unreadable.disable(transaction, broken);
       }
     }
-    List<UUID> unsure =
-        seen.stream().filter(one -> one.needsLock(now)).map(one -> one.webhook().id()).toList();
-    if (unsure.isEmpty()) {
-      return seen;
-    }
-    Map<UUID, WebhookState> locked = WebhookStateRows.lock(transaction, unsure);
-    return seen.stream()
-        .map(
-            one -> {
-              WebhookState state = locked.get(one.webhook().id());
-              return state == null ? one : new Candidate(one.webhook(), state, one.enabledAt());
-            })
-        .toList();
+    return seen;
   }
 
   /** Returns whether the webhook asked for the event, and its filter says so. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record2;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.delivery.attempt.AttemptRunner;
 import org.wardbell.activities.delivery.attempt.ClinicShares;
 import org.wardbell.activities.delivery.attempt.SendResult;
@@ -134,13 +135,16 @@ final class DeliveryActivitiesImpl implements DeliveryActivities {
   }
 
   private String park(UUID id, UUID webhookId, ParkedReason reason) {
-    int parked =
-        dsl.transactionResult(
+    OpenDeliveries.Parked parked =
+        Contention.result(
+            dsl,
             transaction -> openDeliveries.park(transaction.dsl(), webhookId, List.of(id), reason));
-    if (parked == 0) {
+    if (parked.wake()) {
+      starts.wakeWebhook(webhookId);
+    }
+    if (parked.count() == 0) {
       throw again("the webhook's state changed a moment ago", SHORTEST_WAIT);
     }
-    starts.wakeWebhook(webhookId);
     return PARKED;
   }
 

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.state.ClaimClock;
@@ -102,11 +103,15 @@ final class DeliveryClaims {
   /** Claims the delivery if it is this lane's and due. */
   ClaimResult claim(UUID deliveryId) {
     try {
-      return dsl.transactionResult(transaction -> claim(transaction.dsl(), deliveryId));
+      return Contention.result(dsl, transaction -> claim(transaction.dsl(), deliveryId));
     } catch (UnreadableWebhookException broken) {
       // Apart, because the lock of the webhook's state comes before the delivery's.
-      dsl.transaction(transaction -> unreadable.disable(transaction.dsl(), broken));
-      return dsl.transactionResult(transaction -> claim(transaction.dsl(), deliveryId));
+      return Contention.result(
+          dsl,
+          transaction -> {
+            unreadable.disable(transaction.dsl(), broken);
+            return claim(transaction.dsl(), deliveryId);
+          });
     }
   }
 

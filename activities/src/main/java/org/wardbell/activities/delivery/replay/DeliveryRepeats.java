@@ -15,8 +15,10 @@ import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.delivery.line.LineRows;
 import org.wardbell.activities.delivery.state.DeliveryTransitions;
 import org.wardbell.activities.delivery.state.RepeatedDelivery;
+import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.RetrySchedule;
@@ -106,7 +108,7 @@ public final class DeliveryRepeats {
       return new RepeatResult.DataRemoved();
     }
     UUID webhook = row.get(DELIVERY.WEBHOOK_ID);
-    WebhookStateRows.lock(transaction, webhook);
+    WebhookState state = WebhookStateRows.lock(transaction, webhook);
     Wanted wanted =
         new Wanted(
             row.get(DELIVERY.CLINIC_ID),
@@ -118,7 +120,7 @@ public final class DeliveryRepeats {
             null,
             DatabaseClock.read(transaction));
     return new RepeatResult.Made(
-        insert(transaction, List.of(wanted), Origin.RESEND).getFirst(), webhook);
+        insert(transaction, state, List.of(wanted), Origin.RESEND).ids().getFirst(), webhook);
   }
 
   private static int nextRepetition(DSLContext transaction, UUID event, UUID webhook) {
@@ -134,22 +136,32 @@ public final class DeliveryRepeats {
   }
 
   /**
+   * The deliveries that were made.
+   *
+   * @param wake whether the webhook's workflow has to be signalled after the commit
+   */
+  record Inserted(List<UUID> ids, boolean wake) {}
+
+  /**
    * Inserts repeated deliveries. The caller holds the lock of the webhook's state, which makes
    * repetitions count one by one.
    *
    * @param wanted of one webhook, at least one
    */
-  static List<UUID> insert(DSLContext transaction, List<Wanted> wanted, Origin origin) {
+  static Inserted insert(
+      DSLContext transaction, WebhookState state, List<Wanted> wanted, Origin origin) {
     Instant now = DatabaseClock.read(transaction);
-    UUID webhook = wanted.getFirst().webhook();
-    Instant shown = WebhookStateRows.lock(transaction, webhook).patience().at(now);
+    Instant shown = state.patience().at(now);
     List<RepeatedDelivery> repeated =
         wanted.stream()
             .map(one -> repeated(one, origin, shown.plus(Duration.between(now, one.due()))))
             .toList();
+    List<UUID> ids = repeated.stream().map(RepeatedDelivery::id).toList();
     DeliveryTransitions.repeat(transaction, repeated, now);
-    WebhookStateRows.wakeNow(transaction, webhook);
-    return repeated.stream().map(RepeatedDelivery::id).toList();
+    if (state.linedAt() != null) {
+      var _ = LineRows.join(transaction, ids);
+    }
+    return new Inserted(ids, WebhookStateRows.wake(transaction, state.webhookId()));
   }
 
   /**

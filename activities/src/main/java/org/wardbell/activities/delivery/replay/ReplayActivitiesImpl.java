@@ -48,9 +48,9 @@ final class ReplayActivitiesImpl implements ReplayActivities {
         case ReplayStep.Over() -> {
           return new ReplayProgress(true, created, 0);
         }
-        case ReplayStep.Moved(UUID webhook, int made) -> {
+        case ReplayStep.Moved(UUID webhook, int made, boolean wake) -> {
           created += made;
-          if (made > 0) {
+          if (wake) {
             starts.wakeWebhook(webhook);
           }
         }

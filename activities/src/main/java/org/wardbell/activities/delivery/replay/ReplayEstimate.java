@@ -13,16 +13,22 @@ import org.wardbell.workflows.event.Subscription;
  * An estimate of the deliveries that a job will make, given at once: exact for the first events of
  * its range, and by their share beyond. A webhook's filter is not asked, because it reads each
  * event's data.
+ *
+ * @param cursor the number after which the job's events begin
+ * @param deliveries that it may make
  */
-final class ReplayEstimate {
+public record ReplayEstimate(long cursor, int deliveries) {
   /** Events looked at: some 100 ms. */
   private static final int SAMPLE = 5_000;
 
   private static final int PER_PAGE = 500;
 
-  private ReplayEstimate() {}
+  static ReplayEstimate of(DSLContext dsl, KeptWebhook webhook, NewReplay wanted, long cursor) {
+    return new ReplayEstimate(cursor, deliveries(dsl, webhook, wanted, cursor));
+  }
 
-  static int of(DSLContext dsl, KeptWebhook webhook, NewReplay wanted, long cursor) {
+  private static int deliveries(
+      DSLContext dsl, KeptWebhook webhook, NewReplay wanted, long cursor) {
     long after = cursor;
     int seen = 0;
     int hits = 0;

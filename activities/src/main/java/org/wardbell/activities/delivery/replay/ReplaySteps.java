@@ -1,7 +1,6 @@
 package org.wardbell.activities.delivery.replay;
 
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
-import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.REPLAY;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 
@@ -15,28 +14,26 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.ReplayRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
-import org.wardbell.activities.delivery.matching.EventFilters;
-import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.replay.DeliveryRepeats.Wanted;
 import org.wardbell.activities.delivery.replay.ReplayEventsQuery.Earlier;
 import org.wardbell.activities.delivery.replay.ReplayEventsQuery.Found;
-import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.delivery.replay.ReplayPages.Page;
 import org.wardbell.activities.event.EventReader;
-import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.WebhookReader;
+import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.ReplaySelection;
 import org.wardbell.workflows.delivery.ReplayStatus;
-import org.wardbell.workflows.event.Subscription;
 
 /**
  * The steps of a replay job, one slice each: one transaction that moves its cursor and makes the
  * deliveries. The job's row is locked meanwhile, so that a step that runs twice makes nothing
- * twice.
+ * twice. What takes long is done before; the transaction sees whether it still holds.
  */
 final class ReplaySteps {
   /**
@@ -44,9 +41,6 @@ final class ReplaySteps {
    * that a job of 100,000 neither fills the table nor goes on for long when it is paused.
    */
   static final int MAXIMUM_OPEN = 200;
-
-  /** Events that one transaction looks at. */
-  private static final int PER_STEP = 200;
 
   /** A paced job's deliveries are made this long before they may go. */
   private static final Duration AHEAD = Duration.ofSeconds(30);
@@ -57,23 +51,39 @@ final class ReplaySteps {
   private static final ReplayStep OVER = new ReplayStep.Over();
 
   private final DSLContext dsl;
-  private final EventReader events;
-  private final WebhookReader webhooks;
+  private final ReplayPages pages;
 
   ReplaySteps(DSLContext dsl, EventReader events, WebhookReader webhooks) {
+    this(dsl, events, webhooks, ReplayPages.TIME);
+  }
+
+  ReplaySteps(DSLContext dsl, EventReader events, WebhookReader webhooks, Duration filterTime) {
     this.dsl = dsl;
-    this.events = events;
-    this.webhooks = webhooks;
+    this.pages = new ReplayPages(dsl, events, webhooks, filterTime);
   }
 
   ReplayStep step(UUID replayId) {
-    return dsl.transactionResult(transaction -> step(transaction.dsl(), replayId));
+    ReplayRecord seen = dsl.fetchOne(REPLAY, REPLAY.ID.eq(replayId));
+    if (seen == null) {
+      return OVER;
+    }
+    int room = isRunning(seen) ? room(seen, open(dsl, replayId), DatabaseClock.read(dsl)) : 0;
+    @Nullable Page page = room > 0 ? pages.read(seen, room) : null;
+    return Contention.result(dsl, transaction -> step(transaction.dsl(), replayId, page));
   }
 
-  private ReplayStep step(DSLContext transaction, UUID replayId) {
+  private static boolean isRunning(ReplayRecord job) {
+    return job.getStatus().equals(ReplayStatus.RUNNING.name());
+  }
+
+  private static ReplayStep step(DSLContext transaction, UUID replayId, @Nullable Page page) {
     ReplayRecord job =
         transaction.selectFrom(REPLAY).where(REPLAY.ID.eq(replayId)).forUpdate().fetchOne();
-    if (job == null || !job.getStatus().equals(ReplayStatus.RUNNING.name())) {
+    if (job == null) {
+      return OVER;
+    }
+    if (!isRunning(job)) {
+      remember(transaction, job);
       return OVER;
     }
     Instant now = DatabaseClock.read(transaction);
@@ -82,11 +92,20 @@ final class ReplaySteps {
         transaction.selectFrom(WEBHOOK).where(WEBHOOK.ID.eq(job.getWebhookId())).fetchSingle();
     ReplayStep step =
         row.getEnabled()
-            ? advance(
-                transaction, job, webhooks.read(transaction, row.getId(), row.getVersion()), now)
+            ? advance(transaction, job, row, page, now)
             : withdraw(job, row.getDeletedAt() != null, now);
     job.update();
     return step;
+  }
+
+  /** Remembers what became of a cancelled job's deliveries, once all have ended. */
+  private static void remember(DSLContext transaction, ReplayRecord job) {
+    if (job.getStatus().equals(ReplayStatus.CANCELLED.name())
+        && job.getDelivered() == null
+        && open(transaction, job.getId()) == 0) {
+      job.setDelivered(ReplayStore.delivered(transaction, job.getId()));
+      job.update();
+    }
   }
 
   /** Withdraws a job whose webhook is gone or disabled; with an enabled one it may be resumed. */
@@ -98,21 +117,31 @@ final class ReplaySteps {
     return OVER;
   }
 
-  private ReplayStep advance(
-      DSLContext transaction, ReplayRecord job, KeptWebhook webhook, Instant now) {
+  private static ReplayStep advance(
+      DSLContext transaction,
+      ReplayRecord job,
+      WebhookRecord webhook,
+      @Nullable Page page,
+      Instant now) {
     int open = open(transaction, job.getId());
-    int room = Math.min(MAXIMUM_OPEN - open, paced(job, now));
+    int room = room(job, open, now);
     if (room <= 0) {
       return open >= MAXIMUM_OPEN
           ? new ReplayStep.Full(open)
           : new ReplayStep.Early(Duration.between(now.plus(AHEAD), job.getNextDueAt()));
     }
-    List<Found> page =
-        ReplayEventsQuery.page(transaction, webhook.clinicId(), job.getLastEventNumber(), PER_STEP);
-    if (page.isEmpty() || page.getFirst().isLongAfter(job.getToAt())) {
-      return open > 0 ? new ReplayStep.Full(open) : finish(job, now);
+    if (page == null || !page.isOf(job, webhook)) {
+      return new ReplayStep.Moved(
+          webhook.getId(), 0, false); // Things changed meanwhile: look again.
     }
-    return new ReplayStep.Moved(webhook.id(), take(transaction, job, webhook, page, room, now));
+    if (page.events().isEmpty() || page.events().getFirst().isLongAfter(job.getToAt())) {
+      return open > 0 ? new ReplayStep.Full(open) : finish(transaction, job, now);
+    }
+    return take(transaction, job, page, room, now);
+  }
+
+  private static int room(ReplayRecord job, int open, Instant now) {
+    return Math.min(MAXIMUM_OPEN - open, paced(job, now));
   }
 
   /** Returns how many deliveries the job's pace allows to be made now. */
@@ -126,14 +155,16 @@ final class ReplaySteps {
     return left.isNegative() ? 0 : (int) (left.toMillis() * perMinute / 60_000) + 1;
   }
 
-  private static ReplayStep finish(ReplayRecord job, Instant now) {
+  private static ReplayStep finish(DSLContext transaction, ReplayRecord job, Instant now) {
+    job.setDelivered(ReplayStore.delivered(transaction, job.getId()));
     job.setStatus(ReplayStatus.DONE.name());
     job.setFinishedAt(now);
     job.setWakesAt(null);
     return OVER;
   }
 
-  private static int open(DSLContext transaction, UUID job) {
+  /** Counts the deliveries that have not ended; never more than a job may have. */
+  static int open(DSLContext transaction, UUID job) {
     return transaction.fetchCount(
         DSL.selectOne()
             .from(DELIVERY)
@@ -146,24 +177,21 @@ final class ReplaySteps {
   }
 
   /** Goes through the page until there is no more room; the cursor stands at the last one seen. */
-  private int take(
-      DSLContext transaction,
-      ReplayRecord job,
-      KeptWebhook webhook,
-      List<Found> page,
-      int room,
-      Instant now) {
-    WebhookStateRows.lock(transaction, webhook.id());
+  private static ReplayStep take(
+      DSLContext transaction, ReplayRecord job, Page page, int room, Instant now) {
+    UUID webhook = job.getWebhookId();
+    WebhookState state = WebhookStateRows.lock(transaction, webhook);
     Map<UUID, List<Earlier>> earlier =
-        ReplayEventsQuery.earlier(transaction, webhook.id(), page.stream().map(Found::id).toList());
+        ReplayEventsQuery.earlier(
+            transaction, webhook, page.events().stream().map(Found::id).toList());
     List<Wanted> wanted = new ArrayList<>();
-    for (Found found : page) {
+    for (Found found : page.events()) {
       if (wanted.size() >= room || found.isLongAfter(job.getToAt())) {
         break;
       }
       job.setLastEventNumber(found.number());
       List<Earlier> before = earlier.getOrDefault(found.id(), List.of());
-      if (!isWanted(transaction, job, webhook, found, before)) {
+      if (!isWanted(job, found, page.matching().contains(found.id()), before)) {
         continue;
       }
       if (found.hasData()) {
@@ -172,43 +200,28 @@ final class ReplaySteps {
         job.setSkipped(job.getSkipped() + 1);
       }
     }
-    if (!wanted.isEmpty()) {
-      DeliveryRepeats.insert(transaction, wanted, DeliveryRepeats.Origin.REPLAY);
-      job.setCreated(job.getCreated() + wanted.size());
+    if (wanted.isEmpty()) {
+      return new ReplayStep.Moved(webhook, 0, false);
     }
-    return wanted.size();
+    job.setCreated(job.getCreated() + wanted.size());
+    boolean wake =
+        DeliveryRepeats.insert(transaction, state, wanted, DeliveryRepeats.Origin.REPLAY).wake();
+    return new ReplayStep.Moved(webhook, wanted.size(), wake);
   }
 
   /**
-   * Returns whether the job repeats an event; one that was not dispatched yet is delivered anyway.
+   * Returns whether a job may repeat an event; one that was not dispatched yet is delivered anyway.
    */
-  private boolean isWanted(
-      DSLContext transaction,
-      ReplayRecord job,
-      KeptWebhook webhook,
-      Found found,
-      List<Earlier> earlier) {
-    return found.dispatched()
-        && found.isBetween(job.getFromAt(), job.getToAt())
-        && ReplaySelection.of(job.getSelection())
-            .orElseThrow()
-            .wants(
-                matches(transaction, webhook, found),
-                earlier.stream().map(Earlier::forSelection).toList());
+  static boolean isInRange(ReplayRecord job, Found found) {
+    return found.dispatched() && found.isBetween(job.getFromAt(), job.getToAt());
   }
 
-  /** Returns whether the webhook asks for an event. The data is read only if a filter needs it. */
-  private boolean matches(DSLContext transaction, KeptWebhook webhook, Found found) {
-    boolean subscribed = new Subscription(webhook.settings().events()).matches(found.type());
-    if (!subscribed || webhook.settings().filter() == null || !found.hasData()) {
-      return subscribed;
-    }
-    EventFacts event =
-        events.open(
-            transaction,
-            transaction.selectFrom(EVENT).where(EVENT.ID.eq(found.id())).fetchSingle());
-    // Where the filter fails the event's own delivery said so; nothing is sent on a guess.
-    return WebhookMatcher.matches(event, webhook) == EventFilters.Verdict.YES;
+  private static boolean isWanted(
+      ReplayRecord job, Found found, boolean matches, List<Earlier> earlier) {
+    return isInRange(job, found)
+        && ReplaySelection.of(job.getSelection())
+            .orElseThrow()
+            .wants(matches, earlier.stream().map(Earlier::forSelection).toList());
   }
 
   /**

@@ -2,6 +2,8 @@ package org.wardbell.activities.delivery.state;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jooq.DSLContext;
+import org.wardbell.activities.database.DatabaseClock;
 
 /**
  * The time of a claim, by both clocks.
@@ -17,6 +19,15 @@ public record ClaimClock(Instant now, long usableUntil) {
    * the one that took over.
    */
   private static final Duration UNUSED = Duration.ofSeconds(7);
+
+  /**
+   * Reads both clocks, the process's first. It is done when all locks are held: whoever waited for
+   * them has not lost the time in which the claim is good.
+   */
+  public static ClaimClock read(DSLContext transaction) {
+    long usableUntil = usableUntilFromNow();
+    return new ClaimClock(DatabaseClock.read(transaction), usableUntil);
+  }
 
   /** Returns when a claim that begins now is too old; asked before the database's time is read. */
   public static long usableUntilFromNow() {

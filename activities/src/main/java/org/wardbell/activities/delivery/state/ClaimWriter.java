@@ -3,7 +3,12 @@ package org.wardbell.activities.delivery.state;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
@@ -28,7 +33,18 @@ public final class ClaimWriter {
   /** The facts that all deliveries of one claim have in common. */
   public record Common(KeptWebhook webhook, WebhookState state, Lane lane, ClaimClock clock) {}
 
-  /** Claims are made while the webhook's state is locked. */
+  /**
+   * Bodies of deliveries that had none, rendered before anything was locked.
+   *
+   * @param version the webhook's, as it rendered them
+   * @param slow deliveries whose transformation was not evaluated to its end
+   */
+  public record Rendered(int version, Map<UUID, RenderedBody> byDelivery, Set<UUID> slow) {}
+
+  /** Meanwhile a drain gives no sign, and one is due every 15 s. */
+  private static final Duration RENDERING_TIME = Duration.ofSeconds(5);
+
+  /** The processor time of all transformations of one claim. */
   private static final Duration EXPRESSIONS_PER_CLAIM = Duration.ofSeconds(1);
 
   private final DeliveryBodies bodies;
@@ -38,43 +54,78 @@ public final class ClaimWriter {
   }
 
   /**
-   * Writes claims, in two statements for all of them. A parked delivery whose transformation is not
-   * evaluated to its end is put off; those behind it for which there is no time stay as they are.
+   * Returns whether a delivery can be claimed at once: its body is kept, made quickly, or among
+   * those that were rendered, as far as that went.
    */
+  public static boolean hasBody(Ready ready, KeptWebhook webhook, @Nullable Rendered rendered) {
+    UUID id = ready.delivery().getId();
+    return ready.problem() != null
+        || !DeliveryBodies.isUnrendered(ready.delivery(), ready.event())
+        || (rendered != null
+            && rendered.version() == webhook.version()
+            && (rendered.byDelivery().containsKey(id) || rendered.slow().contains(id)));
+  }
+
+  /** Renders bodies, as many as there is time for, and one at least. */
+  public Rendered render(KeptWebhook webhook, List<Ready> unrendered) {
+    return new Allowance(EXPRESSIONS_PER_CLAIM).share(() -> renderEach(webhook, unrendered));
+  }
+
+  private Rendered renderEach(KeptWebhook webhook, List<Ready> unrendered) {
+    Rendered rendered = new Rendered(webhook.version(), new HashMap<>(), new HashSet<>());
+    long end = System.nanoTime() + RENDERING_TIME.toNanos();
+    for (Ready one : unrendered) {
+      UUID id = one.delivery().getId();
+      try {
+        rendered.byDelivery().put(id, bodies.render(webhook, one.event(), id));
+      } catch (ExpressionOverload overload) {
+        boolean first = rendered.byDelivery().isEmpty() && rendered.slow().isEmpty();
+        if (overload.reason() == ExpressionOverload.Reason.ALLOWANCE && !first) {
+          break; // They are due, so the next claim takes them.
+        }
+        rendered.slow().add(id);
+      }
+      if (System.nanoTime() - end > 0) {
+        break;
+      }
+    }
+    return rendered;
+  }
+
+  /** Claims deliveries whose bodies are there; two statements for all of them. */
   public List<ClaimedAttempt> write(DSLContext transaction, List<Ready> ready, Common common) {
+    return write(transaction, ready, null, common);
+  }
+
+  /**
+   * Claims deliveries; two statements for all of them, and one for each body that is new. One whose
+   * transformation was too slow is put off.
+   */
+  public List<ClaimedAttempt> write(
+      DSLContext transaction, List<Ready> ready, @Nullable Rendered rendered, Common common) {
     ClaimClock clock = common.clock();
-    Instant leaseEnd = Lease.end(clock.now(), common.webhook().settings().timeoutSeconds());
-    List<ClaimedAttempt> claims =
-        new Allowance(EXPRESSIONS_PER_CLAIM).share(() -> rendered(ready, common));
+    List<ClaimedAttempt> claims = new ArrayList<>();
+    for (Ready one : ready) {
+      if (rendered == null || !rendered.slow().contains(one.delivery().getId())) {
+        claims.add(claim(one, rendered, common));
+      } else if (Deferral.isOver(one.delivery(), common.state(), clock.now())) {
+        RenderedBody failed =
+            RenderedBody.unsendable(TransportProblem.TRANSFORM_FAILED, Payload.JSON);
+        claims.add(claim(new Ready(one.delivery(), one.event(), failed), rendered, common));
+      } else {
+        DeliveryTransitions.defer(one.delivery(), clock.now());
+      }
+    }
     if (!claims.isEmpty()) {
+      Instant leaseEnd = Lease.end(clock.now(), common.webhook().settings().timeoutSeconds());
       DeliveryTransitions.claim(transaction, claims, clock.now(), leaseEnd);
     }
     return claims;
   }
 
-  private List<ClaimedAttempt> rendered(List<Ready> ready, Common common) {
-    List<ClaimedAttempt> claims = new ArrayList<>();
-    for (Ready one : ready) {
-      try {
-        claims.add(claim(one, common));
-      } catch (ExpressionOverload overload) {
-        if (overload.reason() == ExpressionOverload.Reason.ALLOWANCE && !claims.isEmpty()) {
-          break; // They are due, so the next claim takes them.
-        }
-        if (Deferral.isOver(one.delivery(), common.state(), common.clock().now())) {
-          RenderedBody failed =
-              RenderedBody.unsendable(TransportProblem.TRANSFORM_FAILED, Payload.JSON);
-          claims.add(claim(new Ready(one.delivery(), one.event(), failed), common));
-        } else {
-          DeliveryTransitions.defer(one.delivery(), common.clock().now());
-        }
-      }
-    }
-    return claims;
-  }
-
-  private ClaimedAttempt claim(Ready ready, Common common) {
+  private ClaimedAttempt claim(Ready ready, @Nullable Rendered rendered, Common common) {
     DeliveryRecord delivery = ready.delivery();
+    RenderedBody body = rendered == null ? null : rendered.byDelivery().get(delivery.getId());
     return new ClaimedAttempt(
         delivery.getId(),
         delivery.getAttempts() + 1,
@@ -82,10 +133,17 @@ public final class ClaimWriter {
         common.lane(),
         ready.event(),
         common.webhook(),
-        ready.problem() == null
-            ? bodies.of(delivery, common.webhook(), ready.event())
-            : ready.problem(),
+        body(ready, body, common),
         common.state().troubled(),
         common.clock().usableUntil());
+  }
+
+  private RenderedBody body(Ready ready, @Nullable RenderedBody rendered, Common common) {
+    if (ready.problem() != null) {
+      return ready.problem();
+    }
+    return rendered != null && DeliveryBodies.isUnrendered(ready.delivery(), ready.event())
+        ? bodies.freeze(ready.delivery(), ready.event(), rendered)
+        : bodies.of(ready.delivery(), common.webhook(), ready.event());
   }
 }

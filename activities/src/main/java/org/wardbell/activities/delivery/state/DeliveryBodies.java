@@ -2,6 +2,7 @@ package org.wardbell.activities.delivery.state;
 
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.crypto.BrokenSealException;
@@ -38,7 +39,7 @@ public final class DeliveryBodies {
       return renderer.body(webhook, event, delivery.getId());
     }
     return delivery.getEnvelopeVersion() == null
-        ? freeze(delivery, webhook, event)
+        ? freeze(delivery, event, render(webhook, event, delivery.getId()))
         : renderer.envelope(event, delivery.getEnvelopeVersion(), delivery.getContentType());
   }
 
@@ -53,9 +54,23 @@ public final class DeliveryBodies {
     }
   }
 
-  /** Resends and replays wait without a body; the webhook may change until they are sent. */
-  private RenderedBody freeze(DeliveryRecord delivery, KeptWebhook webhook, EventFacts event) {
-    RenderedBody body = renderer.body(webhook, event, delivery.getId());
+  /**
+   * Returns whether a delivery has no body yet. Resends and replays wait without one; the webhook
+   * may change until they are sent.
+   */
+  static boolean isUnrendered(DeliveryRecord delivery, EventFacts event) {
+    return delivery.getBodyCiphertext() == null
+        && delivery.getEnvelopeVersion() == null
+        && event.isReadable();
+  }
+
+  /** Makes a body by the webhook as it is now; keeps nothing. */
+  RenderedBody render(KeptWebhook webhook, EventFacts event, UUID deliveryId) {
+    return renderer.body(webhook, event, deliveryId);
+  }
+
+  /** Keeps a body for all attempts of a delivery whose row is locked. */
+  RenderedBody freeze(DeliveryRecord delivery, EventFacts event, RenderedBody body) {
     if (body.problem() != null) {
       return body; // Nothing to keep: the claim ends it without a request.
     }

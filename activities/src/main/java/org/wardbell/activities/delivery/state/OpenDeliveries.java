@@ -135,23 +135,26 @@ public final class OpenDeliveries {
   }
 
   /**
-   * Hands deliveries that wait in the regular lane to their webhook's workflow.
+   * The result of parking.
    *
-   * @return how many were still waiting there
+   * @param count of those that were still waiting in the regular lane
+   * @param wake whether the webhook's workflow has to be signalled after the commit
    */
-  public int park(
+  public record Parked(int count, boolean wake) {}
+
+  /** Hands deliveries that wait in the regular lane to their webhook's workflow. */
+  public Parked park(
       DSLContext transaction, UUID webhookId, Collection<UUID> deliveryIds, ParkedReason reason) {
     WebhookState state = WebhookStateRows.lock(transaction, webhookId);
     if (!holds(reason, state, DatabaseClock.read(transaction))) {
-      return 0;
+      return new Parked(0, false);
     }
     int parked =
         DeliveryTransitions.park(
             transaction,
             DELIVERY.ID.in(deliveryIds).and(DELIVERY.OWNER.eq(Owner.EVENT.stored)),
             reason);
-    WebhookStateRows.wakeNow(transaction, webhookId);
-    return parked;
+    return new Parked(parked, WebhookStateRows.wake(transaction, webhookId));
   }
 
   private static boolean holds(ParkedReason reason, WebhookState state, Instant now) {

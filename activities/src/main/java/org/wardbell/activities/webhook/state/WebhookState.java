@@ -28,6 +28,8 @@ import org.wardbell.workflows.webhook.Rate;
  * @param circuit whether it only gets probes
  * @param rateNextAt when its rate allows the next request, or null
  * @param wakesAt when its workflow looks after parked deliveries, or null if there are none
+ * @param woken whether its workflow was signalled since it last began to look
+ * @param linedAt when its open deliveries were last seen to stand in lines; null if they do not
  */
 public record WebhookState(
     UUID webhookId,
@@ -41,7 +43,9 @@ public record WebhookState(
     @Nullable Instant blockedUntil,
     Circuit circuit,
     @Nullable Instant rateNextAt,
-    @Nullable Instant wakesAt) {
+    @Nullable Instant wakesAt,
+    boolean woken,
+    @Nullable Instant linedAt) {
 
   /** A paused webhook is looked at this often in case a wake-up was lost. */
   public static final Duration LONGEST_WAIT = Duration.ofHours(1);
@@ -81,6 +85,8 @@ public record WebhookState(
         null,
         Circuit.CLOSED,
         null,
+        null,
+        false,
         null);
   }
 
@@ -98,7 +104,9 @@ public record WebhookState(
         row.get(WEBHOOK_STATE.BLOCKED_UNTIL),
         Circuit.of(row),
         row.get(WEBHOOK_STATE.RATE_NEXT_AT),
-        row.get(WEBHOOK_STATE.WAKES_AT));
+        row.get(WEBHOOK_STATE.WAKES_AT),
+        row.get(WEBHOOK_STATE.WOKEN),
+        row.get(WEBHOOK_STATE.LINED_AT));
   }
 
   /** Returns whether deliveries that were open when it was disabled still have to be cancelled. */
@@ -170,7 +178,9 @@ public record WebhookState(
         later(blockedUntil, pauseEnd(seen, now)),
         circuit.after(seen, times, now),
         rateNextAt,
-        wakesAt);
+        wakesAt,
+        woken,
+        linedAt);
   }
 
   /** Returns the state with another wake time. */
@@ -187,7 +197,9 @@ public record WebhookState(
         blockedUntil,
         circuit,
         rateNextAt,
-        time);
+        time,
+        woken,
+        linedAt);
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -44,6 +45,29 @@ public final class WebhookStateRows {
         .orderBy(WEBHOOK_STATE.WEBHOOK_ID)
         .forUpdate()
         .fetchMap(WEBHOOK_STATE.WEBHOOK_ID, WebhookState::of);
+  }
+
+  /** Locks those of several rows that nobody else has locked, without waiting, and reads them. */
+  public static Map<UUID, WebhookState> lockFree(
+      DSLContext transaction, Collection<UUID> webhookIds) {
+    if (webhookIds.isEmpty()) {
+      return Map.of();
+    }
+    return transaction
+        .selectFrom(WEBHOOK_STATE)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.in(webhookIds))
+        .orderBy(WEBHOOK_STATE.WEBHOOK_ID)
+        .forUpdate()
+        .skipLocked()
+        .fetchMap(WEBHOOK_STATE.WEBHOOK_ID, WebhookState::of);
+  }
+
+  /** Returns which of these rows exist, whoever has locked them. */
+  public static Set<UUID> existing(DSLContext dsl, Collection<UUID> webhookIds) {
+    return dsl.select(WEBHOOK_STATE.WEBHOOK_ID)
+        .from(WEBHOOK_STATE)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.in(webhookIds))
+        .fetchSet(WEBHOOK_STATE.WEBHOOK_ID);
   }
 
   /** Writes all that attempts teach about a receiver, and the wake time, of a locked row. */
@@ -112,16 +136,40 @@ public final class WebhookStateRows {
     }
   }
 
-  /** Sets the wake times of several webhooks, where nothing earlier is set. */
-  public static void wakeBy(DSLContext transaction, Collection<UUID> webhookIds, Instant time) {
-    if (!webhookIds.isEmpty()) {
-      transaction
-          .update(WEBHOOK_STATE)
-          .set(WEBHOOK_STATE.WAKES_AT, time)
-          .where(WEBHOOK_STATE.WEBHOOK_ID.in(webhookIds))
-          .and(WEBHOOK_STATE.WAKES_AT.isNull().or(WEBHOOK_STATE.WAKES_AT.gt(time)))
-          .execute();
-    }
+  /**
+   * Has the webhook's workflow look at once. However many call this before it does, one is told to
+   * signal it: a signal costs Temporal as much as a workflow.
+   *
+   * @return whether the caller has to signal it after the commit; a signal that is lost is the
+   *     relay's
+   */
+  public static boolean wake(DSLContext transaction, UUID webhookId) {
+    return transaction
+            .update(WEBHOOK_STATE)
+            .set(WEBHOOK_STATE.WOKEN, true)
+            .set(WEBHOOK_STATE.WAKES_AT, DatabaseClock.now())
+            .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+            .and(WEBHOOK_STATE.WOKEN.isFalse())
+            .execute()
+        == 1;
+  }
+
+  /** Notes that the webhook's workflow was signalled, or that it looks from now on. */
+  public static void woken(DSLContext transaction, UUID webhookId, boolean woken) {
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.WOKEN, woken)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+        .execute();
+  }
+
+  /** Notes when the open deliveries of a webhook were seen to stand in lines; null if not. */
+  public static void lined(DSLContext transaction, UUID webhookId, @Nullable Instant time) {
+    transaction
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.LINED_AT, time)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhookId))
+        .execute();
   }
 
   /** Writes both times of a webhook that a drain claimed deliveries of. */

@@ -84,6 +84,11 @@ public class Event extends TableImpl<EventRecord> {
     public final TableField<EventRecord, String> SUBJECT = createField(DSL.name("subject"), SQLDataType.VARCHAR(255), this, "");
 
     /**
+     * The column <code>event.subject_fingerprint</code>.
+     */
+    public final TableField<EventRecord, byte[]> SUBJECT_FINGERPRINT = createField(DSL.name("subject_fingerprint"), SQLDataType.BINARY(32), this, "");
+
+    /**
      * The column <code>event.source</code>.
      */
     public final TableField<EventRecord, String> SOURCE = createField(DSL.name("source"), SQLDataType.VARCHAR(16).nullable(false), this, "");
@@ -132,6 +137,11 @@ public class Event extends TableImpl<EventRecord> {
      * The column <code>event.claimed_until</code>.
      */
     public final TableField<EventRecord, Instant> CLAIMED_UNTIL = createField(DSL.name("claimed_until"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
+    /**
+     * The column <code>event.waiting_subject</code>.
+     */
+    public final TableField<EventRecord, byte[]> WAITING_SUBJECT = createField(DSL.name("waiting_subject"), SQLDataType.BINARY(32), this, "");
 
     /**
      * The column <code>event.dispatch_failures</code>.
@@ -189,7 +199,7 @@ public class Event extends TableImpl<EventRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.EVENT_EVENT_CLINIC, Indexes.EVENT_EVENT_UNDISPATCHED);
+        return Arrays.asList(Indexes.EVENT_EVENT_CLINIC, Indexes.EVENT_EVENT_UNDISPATCHED, Indexes.EVENT_EVENT_WAITING);
     }
 
     @Override

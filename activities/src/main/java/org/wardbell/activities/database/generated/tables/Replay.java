@@ -124,6 +124,11 @@ public class Replay extends TableImpl<ReplayRecord> {
     public final TableField<ReplayRecord, Integer> SKIPPED = createField(DSL.name("skipped"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");
 
     /**
+     * The column <code>replay.delivered</code>.
+     */
+    public final TableField<ReplayRecord, Integer> DELIVERED = createField(DSL.name("delivered"), SQLDataType.INTEGER, this, "");
+
+    /**
      * The column <code>replay.last_event_number</code>.
      */
     public final TableField<ReplayRecord, Long> LAST_EVENT_NUMBER = createField(DSL.name("last_event_number"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BIGINT)), this, "");

@@ -142,6 +142,16 @@ public class WebhookState extends TableImpl<WebhookStateRecord> {
      */
     public final TableField<WebhookStateRecord, Instant> WAKES_AT = createField(DSL.name("wakes_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
+    /**
+     * The column <code>webhook_state.woken</code>.
+     */
+    public final TableField<WebhookStateRecord, Boolean> WOKEN = createField(DSL.name("woken"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BOOLEAN)), this, "");
+
+    /**
+     * The column <code>webhook_state.lined_at</code>.
+     */
+    public final TableField<WebhookStateRecord, Instant> LINED_AT = createField(DSL.name("lined_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
     private WebhookState(Name alias, Table<WebhookStateRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

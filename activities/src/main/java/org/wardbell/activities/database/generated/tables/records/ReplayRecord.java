@@ -203,87 +203,101 @@ public class ReplayRecord extends UpdatableRecordImpl<ReplayRecord> {
     }
 
     /**
+     * Setter for <code>replay.delivered</code>.
+     */
+    public void setDelivered(Integer value) {
+        set(13, value);
+    }
+
+    /**
+     * Getter for <code>replay.delivered</code>.
+     */
+    public Integer getDelivered() {
+        return (Integer) get(13);
+    }
+
+    /**
      * Setter for <code>replay.last_event_number</code>.
      */
     public void setLastEventNumber(Long value) {
-        set(13, value);
+        set(14, value);
     }
 
     /**
      * Getter for <code>replay.last_event_number</code>.
      */
     public Long getLastEventNumber() {
-        return (Long) get(13);
+        return (Long) get(14);
     }
 
     /**
      * Setter for <code>replay.next_due_at</code>.
      */
     public void setNextDueAt(Instant value) {
-        set(14, value);
+        set(15, value);
     }
 
     /**
      * Getter for <code>replay.next_due_at</code>.
      */
     public Instant getNextDueAt() {
-        return (Instant) get(14);
+        return (Instant) get(15);
     }
 
     /**
      * Setter for <code>replay.requested_by</code>.
      */
     public void setRequestedBy(String value) {
-        set(15, value);
+        set(16, value);
     }
 
     /**
      * Getter for <code>replay.requested_by</code>.
      */
     public String getRequestedBy() {
-        return (String) get(15);
+        return (String) get(16);
     }
 
     /**
      * Setter for <code>replay.created_at</code>.
      */
     public void setCreatedAt(Instant value) {
-        set(16, value);
+        set(17, value);
     }
 
     /**
      * Getter for <code>replay.created_at</code>.
      */
     public Instant getCreatedAt() {
-        return (Instant) get(16);
+        return (Instant) get(17);
     }
 
     /**
      * Setter for <code>replay.finished_at</code>.
      */
     public void setFinishedAt(Instant value) {
-        set(17, value);
+        set(18, value);
     }
 
     /**
      * Getter for <code>replay.finished_at</code>.
      */
     public Instant getFinishedAt() {
-        return (Instant) get(17);
+        return (Instant) get(18);
     }
 
     /**
      * Setter for <code>replay.wakes_at</code>.
      */
     public void setWakesAt(Instant value) {
-        set(18, value);
+        set(19, value);
     }
 
     /**
      * Getter for <code>replay.wakes_at</code>.
      */
     public Instant getWakesAt() {
-        return (Instant) get(18);
+        return (Instant) get(19);
     }
 
     // -------------------------------------------------------------------------
@@ -309,7 +323,7 @@ public class ReplayRecord extends UpdatableRecordImpl<ReplayRecord> {
     /**
      * Create a detached, initialised ReplayRecord
      */
-    public ReplayRecord(UUID id, Long number, UUID clinicId, UUID webhookId, String selection, Instant fromAt, Instant toAt, Integer perMinute, String status, String reason, Integer estimate, Integer created, Integer skipped, Long lastEventNumber, Instant nextDueAt, String requestedBy, Instant createdAt, Instant finishedAt, Instant wakesAt) {
+    public ReplayRecord(UUID id, Long number, UUID clinicId, UUID webhookId, String selection, Instant fromAt, Instant toAt, Integer perMinute, String status, String reason, Integer estimate, Integer created, Integer skipped, Integer delivered, Long lastEventNumber, Instant nextDueAt, String requestedBy, Instant createdAt, Instant finishedAt, Instant wakesAt) {
         super(Replay.REPLAY);
 
         setId(id);
@@ -325,6 +339,7 @@ public class ReplayRecord extends UpdatableRecordImpl<ReplayRecord> {
         setEstimate(estimate);
         setCreated(created);
         setSkipped(skipped);
+        setDelivered(delivered);
         setLastEventNumber(lastEventNumber);
         setNextDueAt(nextDueAt);
         setRequestedBy(requestedBy);

@@ -258,6 +258,34 @@ public class WebhookStateRecord extends UpdatableRecordImpl<WebhookStateRecord> 
         return (Instant) get(16);
     }
 
+    /**
+     * Setter for <code>webhook_state.woken</code>.
+     */
+    public void setWoken(Boolean value) {
+        set(17, value);
+    }
+
+    /**
+     * Getter for <code>webhook_state.woken</code>.
+     */
+    public Boolean getWoken() {
+        return (Boolean) get(17);
+    }
+
+    /**
+     * Setter for <code>webhook_state.lined_at</code>.
+     */
+    public void setLinedAt(Instant value) {
+        set(18, value);
+    }
+
+    /**
+     * Getter for <code>webhook_state.lined_at</code>.
+     */
+    public Instant getLinedAt() {
+        return (Instant) get(18);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -281,7 +309,7 @@ public class WebhookStateRecord extends UpdatableRecordImpl<WebhookStateRecord> 
     /**
      * Create a detached, initialised WebhookStateRecord
      */
-    public WebhookStateRecord(UUID webhookId, Boolean paused, Instant pausedSince, Long uncountedMicros, Long cancelsThrough, Integer caution, Integer consecutiveFailures, Instant failingSince, Instant lastSuccessAt, Instant blockedUntil, String circuit, Integer circuitFailures, Instant circuitProbeAt, Integer circuitProbeSeconds, Long circuitProbedNumber, Instant rateNextAt, Instant wakesAt) {
+    public WebhookStateRecord(UUID webhookId, Boolean paused, Instant pausedSince, Long uncountedMicros, Long cancelsThrough, Integer caution, Integer consecutiveFailures, Instant failingSince, Instant lastSuccessAt, Instant blockedUntil, String circuit, Integer circuitFailures, Instant circuitProbeAt, Integer circuitProbeSeconds, Long circuitProbedNumber, Instant rateNextAt, Instant wakesAt, Boolean woken, Instant linedAt) {
         super(WebhookState.WEBHOOK_STATE);
 
         setWebhookId(webhookId);
@@ -301,6 +329,8 @@ public class WebhookStateRecord extends UpdatableRecordImpl<WebhookStateRecord> 
         setCircuitProbedNumber(circuitProbedNumber);
         setRateNextAt(rateNextAt);
         setWakesAt(wakesAt);
+        setWoken(woken);
+        setLinedAt(linedAt);
         resetTouchedOnNotNull();
     }
 }

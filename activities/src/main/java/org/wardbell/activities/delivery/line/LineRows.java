@@ -1,0 +1,232 @@
+package org.wardbell.activities.delivery.line;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
+import static org.wardbell.activities.database.generated.Tables.ORDERED_DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.ORDERED_LINE;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Record2;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+
+/**
+ * The only writer of {@code ordered_delivery} and {@code ordered_line}, inside its callers'
+ * transactions. They hold the lock of the webhook's state, so that nobody else changes its lines.
+ */
+public final class LineRows {
+  /** {@code place} is the urgency times this, and the event's number. */
+  static final long EVENTS = 1L << 56;
+
+  /** One statement stays short. */
+  private static final int CHUNK = 1_000;
+
+  private LineRows() {}
+
+  /**
+   * Lets open deliveries of ordered webhooks join the lines of their subjects.
+   *
+   * @return the webhooks of those that are first, and so may go
+   */
+  public static Set<UUID> join(DSLContext transaction, Collection<UUID> deliveryIds) {
+    if (deliveryIds.isEmpty()) {
+      return Set.of();
+    }
+    Field<byte[]> line =
+        DSL.coalesce(
+            EVENT.SUBJECT_FINGERPRINT,
+            // A delivery without a subject holds back nobody.
+            field("concat({0}, {0})", byte[].class, DELIVERY.ID));
+    Field<Long> place = DELIVERY.URGENCY.cast(SQLDataType.BIGINT).mul(EVENTS).plus(EVENT.NUMBER);
+    transaction
+        .insertInto(
+            ORDERED_DELIVERY,
+            ORDERED_DELIVERY.DELIVERY_ID,
+            ORDERED_DELIVERY.WEBHOOK_ID,
+            ORDERED_DELIVERY.LINE,
+            ORDERED_DELIVERY.PLACE)
+        .select(
+            select(DELIVERY.ID, DELIVERY.WEBHOOK_ID, line, place)
+                .from(DELIVERY)
+                .join(EVENT)
+                .on(EVENT.ID.eq(DELIVERY.EVENT_ID))
+                .where(DELIVERY.ID.in(deliveryIds)))
+        .onDuplicateKeyIgnore()
+        .execute();
+    lead(transaction, deliveryIds);
+    return transaction
+        .select(ORDERED_LINE.WEBHOOK_ID)
+        .from(ORDERED_DELIVERY)
+        .join(ORDERED_LINE)
+        .on(
+            ORDERED_LINE.WEBHOOK_ID.eq(ORDERED_DELIVERY.WEBHOOK_ID),
+            ORDERED_LINE.LINE.eq(ORDERED_DELIVERY.LINE),
+            ORDERED_LINE.DELIVERY_ID.eq(ORDERED_DELIVERY.DELIVERY_ID))
+        .where(ORDERED_DELIVERY.DELIVERY_ID.in(deliveryIds))
+        .fetchSet(ORDERED_LINE.WEBHOOK_ID);
+  }
+
+  /** Puts these at the head of their lines, where nobody before them stands there. */
+  private static void lead(DSLContext transaction, Collection<UUID> deliveryIds) {
+    Table<?> joined =
+        select(
+                ORDERED_DELIVERY.WEBHOOK_ID.as("webhook"),
+                ORDERED_DELIVERY.LINE.as("line"),
+                ORDERED_DELIVERY.DELIVERY_ID.as("delivery"),
+                ORDERED_DELIVERY.PLACE.as("place"))
+            .from(ORDERED_DELIVERY)
+            .where(ORDERED_DELIVERY.DELIVERY_ID.in(deliveryIds))
+            .asTable("joined");
+    Field<UUID> delivery =
+        field(name("joined", "delivery"), ORDERED_LINE.DELIVERY_ID.getDataType());
+    Field<Long> place = field(name("joined", "place"), ORDERED_LINE.PLACE.getDataType());
+    transaction
+        .insertInto(
+            ORDERED_LINE,
+            ORDERED_LINE.WEBHOOK_ID,
+            ORDERED_LINE.LINE,
+            ORDERED_LINE.DELIVERY_ID,
+            ORDERED_LINE.PLACE)
+        .select(
+            select(
+                    field(name("joined", "webhook"), ORDERED_LINE.WEBHOOK_ID.getDataType()),
+                    field(name("joined", "line"), ORDERED_LINE.LINE.getDataType()),
+                    delivery,
+                    place)
+                .from(joined))
+        .onDuplicateKeyUpdate()
+        // MySQL assigns from left to right: this reads the place as it was.
+        .set(
+            ORDERED_LINE.DELIVERY_ID,
+            DSL.when(place.lt(ORDERED_LINE.PLACE), delivery).otherwise(ORDERED_LINE.DELIVERY_ID))
+        .set(ORDERED_LINE.PLACE, DSL.least(ORDERED_LINE.PLACE, place))
+        .execute();
+  }
+
+  /** Notes that these, the first of their lines, were claimed. */
+  public static void claimed(DSLContext transaction, Collection<UUID> heads) {
+    transaction
+        .update(
+            ORDERED_LINE
+                .join(ORDERED_DELIVERY)
+                .on(
+                    ORDERED_DELIVERY.WEBHOOK_ID.eq(ORDERED_LINE.WEBHOOK_ID),
+                    ORDERED_DELIVERY.LINE.eq(ORDERED_LINE.LINE)))
+        .set(ORDERED_LINE.CLAIMED_ID, ORDERED_LINE.DELIVERY_ID)
+        .where(ORDERED_DELIVERY.DELIVERY_ID.in(heads))
+        .execute();
+  }
+
+  /** Lets lines move on whose first delivery is over. */
+  static void advance(DSLContext transaction, UUID webhookId, List<LineHeads.Head> over) {
+    transaction
+        .deleteFrom(ORDERED_DELIVERY)
+        .where(
+            ORDERED_DELIVERY.DELIVERY_ID.in(over.stream().map(LineHeads.Head::deliveryId).toList()))
+        .execute();
+    List<byte[]> lines = over.stream().map(LineHeads.Head::line).toList();
+    Field<UUID> next =
+        field(
+            select(ORDERED_DELIVERY.DELIVERY_ID)
+                .from(ORDERED_DELIVERY)
+                .where(ORDERED_DELIVERY.WEBHOOK_ID.eq(ORDERED_LINE.WEBHOOK_ID))
+                .and(ORDERED_DELIVERY.LINE.eq(ORDERED_LINE.LINE))
+                .orderBy(ORDERED_DELIVERY.PLACE, ORDERED_DELIVERY.DELIVERY_ID)
+                .limit(1));
+    List<byte[]> empty = new ArrayList<>();
+    List<Query> moves = new ArrayList<>();
+    for (Record2<byte[], UUID> row :
+        transaction
+            .select(ORDERED_LINE.LINE, next)
+            .from(ORDERED_LINE)
+            .where(ORDERED_LINE.WEBHOOK_ID.eq(webhookId))
+            .and(ORDERED_LINE.LINE.in(lines))
+            .fetch()) {
+      if (row.value2() == null) {
+        empty.add(row.value1());
+      } else {
+        moves.add(move(transaction, webhookId, row.value1(), row.value2()));
+      }
+    }
+    transaction
+        .deleteFrom(ORDERED_LINE)
+        .where(ORDERED_LINE.WEBHOOK_ID.eq(webhookId))
+        .and(ORDERED_LINE.LINE.in(empty))
+        .execute();
+    transaction.batch(moves).execute();
+  }
+
+  private static Query move(DSLContext transaction, UUID webhookId, byte[] line, UUID first) {
+    return transaction
+        .update(ORDERED_LINE)
+        .set(ORDERED_LINE.DELIVERY_ID, first)
+        .set(
+            ORDERED_LINE.PLACE,
+            field(
+                select(ORDERED_DELIVERY.PLACE)
+                    .from(ORDERED_DELIVERY)
+                    .where(ORDERED_DELIVERY.DELIVERY_ID.eq(first))))
+        .where(ORDERED_LINE.WEBHOOK_ID.eq(webhookId))
+        .and(ORDERED_LINE.LINE.eq(line));
+  }
+
+  /**
+   * Returns open deliveries that stand in no line, because the webhook was not ordered when they
+   * were made; at most {@value #CHUNK}.
+   */
+  public static List<UUID> outside(DSLContext transaction, UUID webhookId) {
+    return transaction
+        .select(DELIVERY.ID)
+        .from(DELIVERY)
+        .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
+        .and(
+            DELIVERY.STATUS.in(
+                DeliveryStatus.PARKED.name(),
+                DeliveryStatus.PENDING.name(),
+                DeliveryStatus.SENDING.name()))
+        .and(
+            notExists(
+                selectOne()
+                    .from(ORDERED_DELIVERY)
+                    .where(ORDERED_DELIVERY.DELIVERY_ID.eq(DELIVERY.ID))))
+        .limit(CHUNK)
+        .fetch(DELIVERY.ID);
+  }
+
+  /**
+   * Forgets the lines of a webhook that is not ordered any more, or that sends nothing.
+   *
+   * @return whether there may be more
+   */
+  public static boolean forget(DSLContext transaction, UUID webhookId) {
+    int left =
+        transaction
+            .deleteFrom(ORDERED_DELIVERY)
+            .where(ORDERED_DELIVERY.WEBHOOK_ID.eq(webhookId))
+            .limit(CHUNK)
+            .execute();
+    if (left < CHUNK) { // A line without deliveries is taken for one whose first is over.
+      left =
+          transaction
+              .deleteFrom(ORDERED_LINE)
+              .where(ORDERED_LINE.WEBHOOK_ID.eq(webhookId))
+              .limit(CHUNK)
+              .execute();
+    }
+    return left == CHUNK;
+  }
+}
