@@ -189,7 +189,8 @@ public final class WorkflowStarts implements AutoCloseable {
       return false;
     }
     try {
-      again.schedule(() -> submit(start, false), TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+      var _ =
+          again.schedule(() -> submit(start, false), TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (RejectedExecutionException closed) {
       return false;

@@ -164,12 +164,7 @@ final class AuditedActs {
         "POST /api/v1/webhooks/{id}/oauth/disconnect",
         new Act(
             "webhook.oauth_disconnected",
-            () ->
-                call(webhooks
-                        + "/"
-                        + Call.to(webhooks, key).post(OAUTH).json().path("id").asString()
-                        + "/oauth/disconnect")
-                    .post("")));
+            () -> call(webhooks + "/" + made(webhooks, OAUTH) + "/oauth/disconnect").post("")));
     acts.put(
         "POST /api/v1/webhooks/{id}/replays",
         new Act("replay.created", () -> call(webhook() + "/replays").post(REPLAY)));
@@ -241,14 +236,7 @@ final class AuditedActs {
         "DELETE /api/v1/calendars/{id}",
         new Act(
             "calendar.disconnected",
-            () ->
-                call("/api/v1/calendars/"
-                        + Call.to("/api/v1/calendars", key)
-                            .post(CALENDAR)
-                            .json()
-                            .path("id")
-                            .asString())
-                    .delete()));
+            () -> call("/api/v1/calendars/" + made("/api/v1/calendars", CALENDAR)).delete()));
   }
 
   private static final String CALENDAR =
@@ -260,8 +248,13 @@ final class AuditedActs {
         .formatted(day, day);
   }
 
+  /** Makes something and returns its id. */
+  private String made(String path, String body) {
+    return Call.to(path, key).post(body).json().path("id").asString();
+  }
+
   private String madeKey() {
-    return Call.to("/api/v1/keys", key).post(KEY).json().path("id").asString();
+    return made("/api/v1/keys", KEY);
   }
 
   private String webhook() {
@@ -269,16 +262,11 @@ final class AuditedActs {
   }
 
   private String replay() {
-    return Call.to(webhook() + "/replays", key).post(REPLAY).json().path("id").asString();
+    return made(webhook() + "/replays", REPLAY);
   }
 
   private String booked() {
-    return "/api/v1/appointments/"
-        + Call.to("/api/v1/appointments", key)
-            .post(appointment(days++))
-            .json()
-            .path("id")
-            .asString();
+    return "/api/v1/appointments/" + made("/api/v1/appointments", appointment(days++));
   }
 
   private String task() {

@@ -95,7 +95,7 @@ class EventPostTest {
             .header("Idempotency-Key", key)
             .post("{\"type\":\"bill.paid\",\"data\":{\"a\":2}}");
     assertThat(other.status()).isEqualTo(409);
-    assertThat(other.field()).isEqualTo("id");
+    assertThat(other.field()).isEqualTo("Idempotency-Key");
   }
 
   @Test

@@ -81,6 +81,7 @@ final class ParameterRules {
       String at, WebhookDraft.@Nullable Parameter given, Problems problems) {
     String name = given == null ? null : given.name();
     String value = given == null ? null : given.value();
+    boolean secret = given != null && Boolean.TRUE.equals(given.secret());
     if (name == null || name.isEmpty() || name.length() > MAXIMUM_NAME_CHARACTERS) {
       problems.add(
           at + ".name",
@@ -95,7 +96,7 @@ final class ParameterRules {
           "Give it a value, or remove the entry.");
       return null;
     }
-    return new Header(name, value, Boolean.TRUE.equals(given.secret()) ? true : null);
+    return new Header(name, value, secret ? true : null);
   }
 
   private void checkValue(String at, String value, VariableRule variables, Problems problems) {
