@@ -48,17 +48,6 @@ record WrittenTimes(Set<Found> days) {
           "doctor", "created_at",
           "appointment", "created_at");
 
-  private static final String BY_ID =
-      """
-      select date(made) as day, round(timestampdiff(second, made, kept) / 900) as quarters
-      from (
-        select timestampadd(second, conv(hex(substring(id, 1, 6)), 16, 10) div 1000, '1970-01-01')
-          as made, %s as kept
-        from %s where hex(substring(id, 7, 1)) like '7%%'
-      ) as times
-      group by day, quarters
-      """;
-
   private static final String APPOINTMENTS =
       "select distinct local_date, local_start, time_zone, starts_at from appointment";
 
@@ -73,7 +62,7 @@ record WrittenTimes(Set<Found> days) {
   static WrittenTimes read(Connection connection) throws SQLException {
     Set<Found> found = new HashSet<>();
     for (Map.Entry<String, String> table : MADE.entrySet()) {
-      String query = BY_ID.formatted(table.getValue(), table.getKey());
+      String query = byId(table.getKey(), table.getValue());
       for (List<@Nullable String> row : Migrations.rows(connection, query)) {
         add(found, LocalDate.parse(text(row, 0)), -Long.parseLong(text(row, 1)));
       }
@@ -91,6 +80,19 @@ record WrittenTimes(Set<Found> days) {
       add(found, LocalDate.ofInstant(agreed, ZoneOffset.UTC), quarters);
     }
     return new WrittenTimes(found);
+  }
+
+  private static String byId(String table, String time) {
+    return """
+        select date(made) as day, round(timestampdiff(second, made, kept) / 900) as quarters
+        from (
+          select timestampadd(second, conv(hex(substring(id, 1, 6)), 16, 10) div 1000, '1970-01-01')
+            as made, %s as kept
+          from %s where hex(substring(id, 7, 1)) like '7%%'
+        ) as times
+        group by day, quarters
+        """
+        .formatted(time, table);
   }
 
   /** Adds what a zone can be; any other difference is of a row that somebody made by hand. */

@@ -184,13 +184,13 @@ public final class WorkflowStarts implements AutoCloseable {
    * Has a start tried once more, because the relay comes seconds later: one call that got lost is
    * no outage. Not while many wait: then trying again only keeps the others waiting.
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // What is submitted tells its failures itself.
   private boolean tryAgain(Runnable start) {
     if (executor.getQueue().size() > WAITING / 2 || again.getQueue().size() > WAITING / 2) {
       return false;
     }
     try {
-      var _ =
-          again.schedule(() -> submit(start, false), TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+      again.schedule(() -> submit(start, false), TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (RejectedExecutionException closed) {
       return false;

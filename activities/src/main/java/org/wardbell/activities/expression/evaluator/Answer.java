@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param content the value's bytes, or the reason in words that quote no value
  */
 public record Answer(Kind kind, Duration processor, byte[] content) {
-  /** The kinds of answers. Both ends are of the same build, so their order is the wire form. */
+  /** The kinds of answers. Both ends are of the same build, so their names are the wire form. */
   public enum Kind {
     /** It worked. */
     VALUE,
@@ -36,7 +36,7 @@ public record Answer(Kind kind, Duration processor, byte[] content) {
   }
 
   void write(DataOutputStream out) throws IOException {
-    out.writeByte(kind.ordinal());
+    out.writeUTF(kind.name());
     out.writeLong(processor.toNanos());
     Question.writeBytes(out, content);
     out.flush();
@@ -44,7 +44,7 @@ public record Answer(Kind kind, Duration processor, byte[] content) {
 
   /** Reads the next one. */
   public static Answer read(DataInputStream in) throws IOException {
-    Kind kind = Kind.values()[in.readByte()];
+    Kind kind = Kind.valueOf(in.readUTF());
     Duration processor = Duration.ofNanos(in.readLong());
     return new Answer(kind, processor, Question.readBytes(in));
   }

@@ -41,12 +41,12 @@ public final class ExactNumber extends Number {
       return plain(value.longValue());
     }
     double near = value.doubleValue();
-    boolean same =
-        value.scale() > 0
-            && near != Math.rint(near)
-            && new BigDecimal(Double.toString(near)).equals(value);
-    if (same) {
-      return near;
+    if (value.scale() > 0 && near != Math.rint(near)) {
+      BigDecimal shown = new BigDecimal(Double.toString(near));
+      // 10.50 is to stay 10.50.
+      if (shown.scale() == value.scale() && shown.compareTo(value) == 0) {
+        return near;
+      }
     }
     return new ExactNumber(value);
   }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * @param source of the expression, or the schema
  */
 public record Question(Kind kind, String source) {
-  /** The kinds of questions. Both ends are of the same build, so their order is the wire form. */
+  /** The kinds of questions. Both ends are of the same build, so their names are the wire form. */
   public enum Kind {
     /** Whether a JSONata expression is true of the document: one byte, 0 or 1. */
     FILTER,
@@ -23,12 +23,12 @@ public record Question(Kind kind, String source) {
 
   /** Writes it. */
   public void write(DataOutputStream out) throws IOException {
-    out.writeByte(kind.ordinal());
+    out.writeUTF(kind.name());
     writeBytes(out, source.getBytes(StandardCharsets.UTF_8));
   }
 
   static Question read(DataInputStream in) throws IOException {
-    Kind kind = Kind.values()[in.readByte()];
+    Kind kind = Kind.valueOf(in.readUTF());
     return new Question(kind, new String(readBytes(in), StandardCharsets.UTF_8));
   }
 
