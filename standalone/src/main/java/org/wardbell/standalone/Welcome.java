@@ -40,13 +40,19 @@ final class Welcome {
       return;
     }
     out.println();
-    if (System.console() != null && System.console().isTerminal()) {
+    if (isTerminal()) {
       out.println("Administrator key, shown this once, keep it safe:");
       out.println("  export WARDBELL_KEY=" + taken(file));
     } else {
       out.println("Administrator key, in a file that only you can read; keep it safe elsewhere:");
       out.println("  export WARDBELL_KEY=$(cat " + file + ") && rm " + file);
     }
+  }
+
+  @SuppressWarnings(
+      "SystemConsoleNull") // Some versions of Java have no console without a terminal.
+  private static boolean isTerminal() {
+    return System.console() != null && System.console().isTerminal();
   }
 
   private static String taken(Path file) {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.appointment.DoctorMention;
+import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.calendar.CalendarConnection;
 import org.wardbell.activities.calendar.CalendarStore;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
@@ -87,7 +88,8 @@ final class CrowdedSlotsTest extends WalkTest {
             .getBean(CalendarStore.class)
             .connect(
                 new CalendarConnection(
-                    clinic, DoctorMention.of("17"), DOCTOR, refreshToken, CalendarPolicy.STANDARD));
+                    clinic, DoctorMention.of("17"), DOCTOR, refreshToken, CalendarPolicy.STANDARD),
+                AuditOrigin.SYSTEM);
     harness.worker.getBean(WorkflowStarter.class).wakeCalendar(calendar);
     return calendar;
   }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.delivery.replay.KeptReplay;
 import org.wardbell.activities.delivery.replay.NewReplay;
+import org.wardbell.activities.delivery.replay.ReplayEstimate;
 import org.wardbell.activities.delivery.replay.ReplayStore;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.webhook.KeptWebhook;
@@ -91,22 +92,18 @@ final class ReplayWalkTest extends WalkTest {
             .find(harness.dsl(), webhook)
             .orElseThrow()
             .webhook();
+    ReplayStore replays = harness.worker.getBean(ReplayStore.class);
+    NewReplay wanted =
+        new NewReplay(
+            ReplaySelection.ALL,
+            Instant.now().minus(Duration.ofHours(1)),
+            Instant.now().plusSeconds(1),
+            null,
+            "key/test");
+    ReplayEstimate estimate = replays.estimate(harness.dsl(), kept, wanted);
     return harness
         .dsl()
-        .transactionResult(
-            transaction ->
-                harness
-                    .worker
-                    .getBean(ReplayStore.class)
-                    .insert(
-                        transaction.dsl(),
-                        kept,
-                        new NewReplay(
-                            ReplaySelection.ALL,
-                            Instant.now().minus(Duration.ofHours(1)),
-                            Instant.now().plusSeconds(1),
-                            null,
-                            "key/test")))
+        .transactionResult(transaction -> replays.insert(transaction.dsl(), kept, wanted, estimate))
         .orElseThrow();
   }
 

@@ -52,7 +52,9 @@ final class AuditSealer implements SmartLifecycle {
       }
       tell();
     } catch (BrokenAuditException broken) {
-      complain("{}: somebody changed its tables. No more rows are sealed", String.valueOf(broken.getMessage()));
+      complain(
+          "{}: somebody changed its tables. No more rows are sealed",
+          String.valueOf(broken.getMessage()));
     } catch (DataAccessException passing) {
       log.debug("the audit trail is sealed later");
     } catch (RuntimeException failure) {

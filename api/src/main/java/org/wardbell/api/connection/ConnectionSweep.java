@@ -39,6 +39,7 @@ final class ConnectionSweep implements AutoCloseable {
   private final Counter crowded;
   private long lastWarning = Long.MIN_VALUE;
 
+  @SuppressWarnings("FutureReturnValueIgnored") // The task tells its failures itself.
   ConnectionSweep(
       ConnectionSettings settings,
       WatchedNioProtocol protocol,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The shape of the document's schemas, where the library leaves it open: records are objects, and
  * what clients send has no further fields, because they would be refused.
  */
+@SuppressWarnings({"rawtypes", "unchecked"}) // The library itself has a Schema without its type.
 final class DocumentShape {
   private static final String PREFIX = "#/components/schemas/";
 

@@ -54,7 +54,7 @@ final class OperationNames {
     if (irregular != null) {
       return irregular;
     }
-    List<String> segments = List.of(resource.split("/"));
+    List<String> segments = List.of(resource.split("/", -1));
     String last = segments.getLast();
     if (isParameter(last)) {
       return verb(method) + nouns(segments.subList(0, segments.size() - 1), true);
@@ -103,7 +103,7 @@ final class OperationNames {
 
   private static String camel(String words, boolean firstToo) {
     StringBuilder name = new StringBuilder();
-    for (String word : words.split("-")) {
+    for (String word : words.split("-", -1)) {
       boolean upper = firstToo || !name.isEmpty();
       name.append(upper ? Character.toUpperCase(word.charAt(0)) : word.charAt(0));
       name.append(word, 1, word.length());

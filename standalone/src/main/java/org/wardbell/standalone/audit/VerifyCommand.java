@@ -42,7 +42,7 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = "Where the server is (default: ${DEFAULT-VALUE}).",
       defaultValue = "http://127.0.0.1:8080")
-  private URI server;
+  private URI server = URI.create("http://127.0.0.1:8080");
 
   @Option(
       names = "--head",

@@ -3,6 +3,7 @@ package org.wardbell.standalone.receive;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ final class RequestPrinter {
     out.printf(
         "%n#%d  %s  %s %s  answered with %d%n",
         number,
-        LocalTime.now().truncatedTo(ChronoUnit.MILLIS),
+        LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS),
         request.method(),
         printable(request.target()),
         status);
