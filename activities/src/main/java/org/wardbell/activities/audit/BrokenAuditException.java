@@ -1,7 +1,7 @@
 package org.wardbell.activities.audit;
 
 /** An audit trail whose chain of seals was changed by somebody else than Wardbell. */
-public final class BrokenAuditException extends RuntimeException {
+final class BrokenAuditException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   BrokenAuditException(String message) {

@@ -7,7 +7,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes as a person can look at them: text if they are UTF-8, else base64. */
-public final class BodyText {
+final class BodyText {
   private BodyText() {}
 
   /** Returns the text, or null if the bytes are not UTF-8. */

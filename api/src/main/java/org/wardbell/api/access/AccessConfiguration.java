@@ -39,12 +39,17 @@ class AccessConfiguration implements WebMvcConfigurer {
       "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
           + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+  /** Static, because the server's connections need it before anything else is made. */
+  @Bean
+  static TrustedProxies trustedProxies(AccessSettings settings) {
+    return new TrustedProxies(settings.trustedProxies());
+  }
+
   @Bean
   FilterRegistrationBean<RequestFrame> requestFrame(
-      AccessSettings settings, RefusedRequests refusals, ProblemWriter problems) {
+      TrustedProxies proxies, RefusedRequests refusals, ProblemWriter problems) {
     FilterRegistrationBean<RequestFrame> frame =
-        new FilterRegistrationBean<>(
-            new RequestFrame(new TrustedProxies(settings.trustedProxies()), refusals, problems));
+        new FilterRegistrationBean<>(new RequestFrame(proxies, refusals, problems));
     frame.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return frame;
   }

@@ -30,7 +30,7 @@ import org.wardbell.activities.audit.AuditStore;
  * and reason, so that a flood makes few rows.
  */
 @Component
-public final class RefusedRequests implements SmartLifecycle {
+final class RefusedRequests implements SmartLifecycle {
   /** Rows of one minute; what is beyond them is told without its address. */
   static final int GROUPS = 100;
 
@@ -51,7 +51,7 @@ public final class RefusedRequests implements SmartLifecycle {
     private final String word = name().toLowerCase(Locale.ROOT);
   }
 
-  /** What happened together: the same reason, from the same address, by the same key. */
+  /** A group of refusals with the same reason, from the same address, by the same key. */
   private record Group(
       Reason reason, String address, @Nullable AuditOrigin origin, @Nullable UUID clinicId) {}
 

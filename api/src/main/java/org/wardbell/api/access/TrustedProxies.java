@@ -12,7 +12,7 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  * it saw at the end of the list, so the list is read from there, as far as proxies of ours wrote
  * it; what a client wrote itself stands before that.
  */
-final class TrustedProxies {
+public final class TrustedProxies {
   private static final String HEADER = "X-Forwarded-For";
 
   /** More proxies than stand in front of anything; the rest of a list is not looked at. */
@@ -57,7 +57,8 @@ final class TrustedProxies {
     return last.reversed();
   }
 
-  private boolean trusts(String address) {
+  /** Returns whether an address is one of theirs. */
+  public boolean trusts(String address) {
     return networks.stream().anyMatch(network -> network.matches(address));
   }
 

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Configuration;
+import org.wardbell.api.access.TrustedProxies;
 
 /** The wiring of the sweep over connections, one for each port that is listened on. */
 @Configuration(proxyBeanMethods = false)
@@ -17,11 +18,14 @@ import org.springframework.context.annotation.Configuration;
 class ConnectionConfiguration
     implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, DisposableBean {
   private final ConnectionSettings settings;
+  private final TrustedProxies proxies;
   private final MeterRegistry meters;
   private final List<ConnectionSweep> sweeps = new ArrayList<>();
 
-  ConnectionConfiguration(ConnectionSettings settings, MeterRegistry meters) {
+  ConnectionConfiguration(
+      ConnectionSettings settings, TrustedProxies proxies, MeterRegistry meters) {
     this.settings = settings;
+    this.proxies = proxies;
     this.meters = meters;
   }
 
@@ -38,6 +42,7 @@ class ConnectionConfiguration
       sweeps.add(
           new ConnectionSweep(
               settings,
+              proxies,
               protocol,
               served,
               // A platform thread: it must run when every carrier of virtual threads is busy.

@@ -2,7 +2,6 @@ package org.wardbell.api.connection;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +13,7 @@ import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.api.access.TrustedProxies;
 import org.wardbell.api.connection.ConnectionState.Stage;
 
 /**
@@ -31,7 +30,7 @@ final class ConnectionSweep implements AutoCloseable {
   private static final double SHORT_OF_CONNECTIONS = 0.75;
 
   private final ConnectionSettings settings;
-  private final AllowedNetworks trusted;
+  private final TrustedProxies proxies;
   private final WatchedNioProtocol protocol;
   private final ServedRequests served;
   private final ScheduledExecutorService timer;
@@ -42,12 +41,13 @@ final class ConnectionSweep implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // The task tells its failures itself.
   ConnectionSweep(
       ConnectionSettings settings,
+      TrustedProxies proxies,
       WatchedNioProtocol protocol,
       ServedRequests served,
       ScheduledExecutorService timer,
       MeterRegistry meters) {
     this.settings = settings;
-    this.trusted = AllowedNetworks.of(settings.trusted());
+    this.proxies = proxies;
     this.protocol = protocol;
     this.served = served;
     this.timer = timer;
@@ -90,7 +90,7 @@ final class ConnectionSweep implements AutoCloseable {
       }
     }
     for (Map.Entry<String, List<SocketWrapperBase<NioChannel>>> address : byAddress.entrySet()) {
-      if (!isTrusted(address.getKey())) {
+      if (!proxies.trusts(address.getKey())) {
         closed += closeBeyondLimit(address.getValue());
       }
     }
@@ -128,14 +128,6 @@ final class ConnectionSweep implements AutoCloseable {
       }
     }
     return closed;
-  }
-
-  private boolean isTrusted(String address) {
-    try {
-      return trusted.contains(InetAddress.ofLiteral(address));
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 
   private void warn(int closed) {

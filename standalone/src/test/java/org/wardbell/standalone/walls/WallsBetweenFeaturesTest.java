@@ -30,8 +30,16 @@ class WallsBetweenFeaturesTest {
           // The compiler copies their constants, so no class file shows who reads them.
           "org.wardbell.api.problem.RequestLimits",
           "org.wardbell.workflows.TaskQueues",
-          // Tomcat makes it, by its name.
+          // Tomcat makes them, by their names.
+          "org.wardbell.api.connection.WatchedNioProtocol",
           "org.wardbell.api.problem.ContainerProblems",
+          // The logging of Boot makes them, by their names.
+          "org.wardbell.activities.log.LogWords",
+          "org.wardbell.api.health.FailurePrinter",
+          "org.wardbell.worker.FailurePrinter",
+          // Our part of a library's package, which is not read here, uses them.
+          "org.wardbell.activities.expression.evaluator.ExactNumber",
+          "org.wardbell.activities.expression.evaluator.OutOfBounds",
           // jOOQ's generated code, which is not read here, uses them.
           "org.wardbell.activities.database.InstantBinding",
           "org.wardbell.activities.database.UuidConverter",

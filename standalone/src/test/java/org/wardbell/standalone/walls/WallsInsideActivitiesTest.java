@@ -31,7 +31,7 @@ class WallsInsideActivitiesTest {
           clinic: audit, database
           expression.evaluator: template
           expression: expression.evaluator
-          event: clinic, crypto, database, expression, temporal
+          event: clinic, crypto, database, expression, expression.evaluator, temporal
           interactive: crypto, database, temporal
           payload: clinic, event, expression, template
           webhook.rules: expression, network, payload, pem, template, webhook.draft

@@ -29,6 +29,7 @@ class WallsRoundDeliveryTest {
 
   private static final Set<String> OPEN_TYPES =
       Set.of(
+          "delivery.attempt.ActivitySlots",
           "delivery.state.OpenDeliveries",
           "delivery.state.CancelResult",
           "http.AttemptTimings",

@@ -69,7 +69,7 @@ final class OverflowParking {
             .limit(OPEN_PER_WEBHOOK));
   }
 
-  /** What was not parked, and whether the webhook's workflow has to be signalled. */
+  /** The deliveries that were not parked, and whether the workflow has to be signalled. */
   private record Left(Set<UUID> unparked, boolean wake) {}
 
   /**

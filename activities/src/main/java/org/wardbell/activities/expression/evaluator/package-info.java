@@ -1,4 +1,4 @@
-/** What runs in the child process: expressions and schemas, within bounds. */
+/** The part that runs in the child process: expressions and schemas, within bounds. */
 @NullMarked
 package org.wardbell.activities.expression.evaluator;
 
