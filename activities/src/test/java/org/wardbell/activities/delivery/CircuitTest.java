@@ -133,6 +133,8 @@ final class CircuitTest extends OpenCircuitTest {
     UUID webhook = harness.webhook(WebhookBuilder.at("/circuit/over"));
     harness.engine.dispatch().dispatch(harness.accept(1));
 
+    UUID delivery = harness.delivery().getId();
+
     int parked =
         harness
             .dsl()
@@ -140,11 +142,7 @@ final class CircuitTest extends OpenCircuitTest {
                 transaction ->
                     harness
                         .openDeliveries
-                        .park(
-                            transaction.dsl(),
-                            webhook,
-                            List.of(harness.delivery().getId()),
-                            ParkedReason.CIRCUIT)
+                        .park(transaction.dsl(), webhook, List.of(delivery), ParkedReason.CIRCUIT)
                         .count());
 
     assertThat(parked).isZero();
