@@ -64,6 +64,10 @@ public final class Call {
     return header("Content-Type", "application/json").send("PUT", body);
   }
 
+  public Answer patch(String body) {
+    return header("Content-Type", "application/json").send("PATCH", body);
+  }
+
   public Answer send(String method, String body) {
     return send(
         method,

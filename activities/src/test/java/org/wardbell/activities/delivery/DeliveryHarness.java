@@ -1,15 +1,6 @@
 package org.wardbell.activities.delivery;
 
-import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.CLINIC;
-import static org.wardbell.activities.database.generated.Tables.DELIVERY;
-import static org.wardbell.activities.database.generated.Tables.EVENT;
-import static org.wardbell.activities.database.generated.Tables.OAUTH_TOKEN;
-import static org.wardbell.activities.database.generated.Tables.ORDERED_DELIVERY;
-import static org.wardbell.activities.database.generated.Tables.ORDERED_LINE;
-import static org.wardbell.activities.database.generated.Tables.REPLAY;
-import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
-import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -40,7 +31,6 @@ import org.wardbell.activities.delivery.drain.InterruptedDrain;
 import org.wardbell.activities.delivery.express.InterruptedDispatch;
 import org.wardbell.activities.delivery.replay.ReplayJobSteps;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
-import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.AcceptedEvent;
 import org.wardbell.activities.event.CatalogueFile;
 import org.wardbell.activities.event.EventIntake;
@@ -59,7 +49,6 @@ import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.WebhookSealing;
 import org.wardbell.activities.webhook.WebhookStore;
-import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
@@ -83,7 +72,6 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
   final Encryption encryption;
   final EventReader events;
   final WebhookStore webhooks;
-  final OpenDeliveries openDeliveries = new OpenDeliveries();
   final OverdueDeliveries overdue;
   final WorkerProcess engine;
   private final WorkflowServiceStubs stubs;
@@ -262,63 +250,13 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
         data.getBytes(StandardCharsets.UTF_8));
   }
 
-  void pause(UUID webhook) {
-    dsl()
-        .transaction(
-            transaction -> {
-              WebhookStateRows.setPaused(transaction.dsl(), webhook, true);
-              openDeliveries.parkAll(transaction.dsl(), webhook);
-            });
-  }
-
-  void resume(UUID webhook) {
-    dsl()
-        .transaction(
-            transaction -> {
-              WebhookStateRows.setPaused(transaction.dsl(), webhook, false);
-            });
-  }
-
-  /** Disables a webhook as a person does; its workflow has not run yet. */
-  void disable(UUID webhook) {
-    dsl()
-        .transaction(
-            transaction -> {
-              openDeliveries.lock(transaction.dsl(), webhook);
-              enable(transaction.dsl(), webhook, false);
-              openDeliveries.withdraw(transaction.dsl(), webhook);
-            });
-  }
-
-  /** Enables it again. */
-  void enable(UUID webhook) {
-    enable(dsl(), webhook, true);
-  }
-
-  private static void enable(DSLContext dsl, UUID webhook, boolean enabled) {
-    dsl.update(WEBHOOK).set(WEBHOOK.ENABLED, enabled).where(WEBHOOK.ID.eq(webhook)).execute();
-  }
-
-  /** Disables without looking at deliveries, as if that had been committed in the other order. */
-  void disableOnly(UUID webhook) {
-    dsl().update(WEBHOOK).set(WEBHOOK.ENABLED, false).where(WEBHOOK.ID.eq(webhook)).execute();
-  }
-
   static void await(String what, BooleanSupplier condition) {
     Await.until(what, condition);
   }
 
   /** Forgets events, webhooks and deliveries, and how the receiver behaved. */
   public void clear() {
-    dsl().deleteFrom(ATTEMPT).execute();
-    dsl().deleteFrom(DELIVERY).execute();
-    dsl().deleteFrom(ORDERED_DELIVERY).execute();
-    dsl().deleteFrom(ORDERED_LINE).execute();
-    dsl().deleteFrom(REPLAY).execute();
-    dsl().deleteFrom(EVENT).execute();
-    dsl().deleteFrom(WEBHOOK_STATE).execute();
-    dsl().deleteFrom(OAUTH_TOKEN).execute();
-    dsl().deleteFrom(WEBHOOK).execute();
+    forgetRows();
     receiver.clear();
   }
 

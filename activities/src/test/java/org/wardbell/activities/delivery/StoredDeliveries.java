@@ -3,18 +3,91 @@ package org.wardbell.activities.delivery;
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
+import static org.wardbell.activities.database.generated.Tables.OAUTH_TOKEN;
+import static org.wardbell.activities.database.generated.Tables.ORDERED_DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.ORDERED_LINE;
+import static org.wardbell.activities.database.generated.Tables.REPLAY;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Table;
 import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
+import org.wardbell.activities.webhook.state.WebhookStateRows;
 
-/** The rows of deliveries as a test finds them, and the times in them, which it may let pass. */
+/**
+ * The rows of deliveries as a test finds them, the times in them, which it may let pass, and what a
+ * person does to their webhooks.
+ */
 abstract class StoredDeliveries {
+  final OpenDeliveries openDeliveries = new OpenDeliveries();
+
   public abstract DSLContext dsl();
+
+  void pause(UUID webhook) {
+    dsl()
+        .transaction(
+            transaction -> {
+              WebhookStateRows.setPaused(transaction.dsl(), webhook, true);
+              openDeliveries.parkAll(transaction.dsl(), webhook);
+            });
+  }
+
+  void resume(UUID webhook) {
+    dsl()
+        .transaction(
+            transaction -> {
+              WebhookStateRows.setPaused(transaction.dsl(), webhook, false);
+            });
+  }
+
+  /** Disables a webhook as a person does; its workflow has not run yet. */
+  void disable(UUID webhook) {
+    dsl()
+        .transaction(
+            transaction -> {
+              openDeliveries.lock(transaction.dsl(), webhook);
+              enable(transaction.dsl(), webhook, false);
+              openDeliveries.withdraw(transaction.dsl(), webhook);
+            });
+  }
+
+  /** Enables it again. */
+  void enable(UUID webhook) {
+    enable(dsl(), webhook, true);
+  }
+
+  private static void enable(DSLContext dsl, UUID webhook, boolean enabled) {
+    dsl.update(WEBHOOK).set(WEBHOOK.ENABLED, enabled).where(WEBHOOK.ID.eq(webhook)).execute();
+  }
+
+  /** Disables without looking at deliveries, as if that had been committed in the other order. */
+  void disableOnly(UUID webhook) {
+    dsl().update(WEBHOOK).set(WEBHOOK.ENABLED, false).where(WEBHOOK.ID.eq(webhook)).execute();
+  }
+
+  /** Forgets events, webhooks and deliveries. */
+  void forgetRows() {
+    for (Table<?> table :
+        List.of(
+            ATTEMPT,
+            DELIVERY,
+            ORDERED_DELIVERY,
+            ORDERED_LINE,
+            REPLAY,
+            EVENT,
+            WEBHOOK_STATE,
+            OAUTH_TOKEN,
+            WEBHOOK)) {
+      dsl().deleteFrom(table).execute();
+    }
+  }
 
   /** Deliveries of appointments, oldest first; operational events have theirs apart. */
   List<DeliveryRecord> deliveries() {

@@ -144,33 +144,6 @@ final class EventIntakeTest {
   }
 
   @Test
-  void sameKey_sameBody_isADuplicateWithTheFirstIdAndTime() {
-    AcceptedEvent first = accept("k", "{\"n\":1}");
-    AcceptedEvent again = accept("k", "{\"n\":1}");
-
-    assertThat(again)
-        .isEqualTo(new AcceptedEvent(first.id(), first.type(), first.acceptedAt(), true));
-  }
-
-  @Test
-  void sameKey_otherBody_conflictsAndNothingOfTheBatchIsKept() {
-    accept("k", "{\"n\":1}");
-
-    assertThatThrownBy(
-            () ->
-                harness.intake.accept(
-                    List.of(
-                        harness.event("fresh", "{}"),
-                        harness.event("k", "{\"n\":2}"),
-                        harness.event(null, "{}"))))
-        .isInstanceOfSatisfying(
-            ConflictingEvents.class, conflict -> assertThat(conflict.indexes()).containsExactly(1));
-    assertThat(harness.dsl().fetchCount(EVENT)).isEqualTo(1);
-    // The key that the batch had taken for itself is free again.
-    assertThat(accept("fresh", "{\"other\":1}").duplicate()).isFalse();
-  }
-
-  @Test
   void key_after30Days_isFreeForAnotherEvent() throws Exception {
     AcceptedEvent first = accept("reminder", "{\"n\":1}");
     age(first, Duration.ofDays(30).minusMinutes(1));
@@ -234,31 +207,6 @@ final class EventIntakeTest {
                 });
 
     assertThat(accepted.acceptedAt()).isAfter(Instant.now().plus(Duration.ofMinutes(50)));
-  }
-
-  @Test
-  void sameKey_sameMembersInAnotherOrder_isTheSameBody() {
-    AcceptedEvent first = accept("k", "{\"a\":1,\"b\":{\"x\":[1,2],\"y\":null}}");
-
-    assertThat(accept("k", "{ \"b\" : {\"y\":null,\"x\":[1,2]}, \"a\" : 1 }").id())
-        .isEqualTo(first.id());
-    assertThatThrownBy(() -> accept("k", "{\"a\":1,\"b\":{\"x\":[2,1],\"y\":null}}"))
-        .isInstanceOf(ConflictingEvents.class);
-  }
-
-  @Test
-  void equalKey_insideOneBatch_isADuplicateOfTheFirst() {
-    List<AcceptedEvent> answers =
-        harness.intake.accept(List.of(harness.event("k", "{}"), harness.event("k", "{}")));
-
-    assertThat(answers.get(1).id()).isEqualTo(answers.get(0).id());
-    assertThat(answers).extracting(AcceptedEvent::duplicate).containsExactly(false, true);
-    assertThat(harness.dsl().fetchCount(EVENT)).isEqualTo(1);
-  }
-
-  @Test
-  void keys_thatDifferInCase_areTwo() {
-    assertThat(accept("Key", "{}").id()).isNotEqualTo(accept("key", "{}").id());
   }
 
   @Test

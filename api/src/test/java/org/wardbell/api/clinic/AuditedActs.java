@@ -125,6 +125,9 @@ final class AuditedActs {
         "PUT /api/v1/webhooks/{id}",
         new Act("webhook.changed", () -> call(webhook()).put(WEBHOOK.formatted("b"))));
     acts.put(
+        "PATCH /api/v1/webhooks/{id}",
+        new Act("webhook.changed", () -> call(webhook()).patch("{\"name\": \"c\"}")));
+    acts.put(
         "DELETE /api/v1/webhooks/{id}", new Act("webhook.deleted", () -> call(webhook()).delete()));
     acts.put(
         "POST /api/v1/webhooks/{id}/pause",
