@@ -8,7 +8,6 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
-import org.jooq.impl.DataSourceConnectionProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +23,10 @@ public final class AuditStore {
 
   /**
    * Adds an entry; it stands or falls with the caller's transaction. Outside of one it has a
-   * transaction of its own.
+   * transaction of its own, because it is two rows; inside of one that costs a savepoint.
    */
-  public void append(DSLContext transaction, AuditEntry entry) {
-    if (transaction.configuration().connectionProvider() instanceof DataSourceConnectionProvider) {
-      transaction.transaction(configuration -> insert(configuration.dsl(), entry));
-    } else {
-      insert(transaction, entry);
-    }
+  public void append(DSLContext database, AuditEntry entry) {
+    database.transaction(configuration -> insert(configuration.dsl(), entry));
   }
 
   private void insert(DSLContext transaction, AuditEntry entry) {
