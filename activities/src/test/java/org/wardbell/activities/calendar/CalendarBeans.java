@@ -1,11 +1,13 @@
 package org.wardbell.activities.calendar;
 
 import io.temporal.client.WorkflowClient;
+import java.time.InstantSource;
 import java.util.Map;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.wardbell.activities.appointment.AppointmentConfiguration;
+import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.network.OutgoingRoute;
@@ -46,6 +48,7 @@ final class CalendarBeans implements AutoCloseable {
     beans.registerSingleton("database", clinic.database());
     beans.registerSingleton("encryption", clinic.encryption());
     beans.registerSingleton("events", clinic.events());
+    beans.registerSingleton("audit", new AuditStore(InstantSource.system()));
     beans.registerSingleton("starts", starts);
     beans.registerSingleton("wakes", wakes);
     beans.registerSingleton("settings", settings);
