@@ -48,6 +48,7 @@ final class AuditedActs {
   /** Returns them by the operation's name in the OpenAPI document. */
   Map<String, Act> all() {
     Map<String, Act> acts = new LinkedHashMap<>();
+    String renamed = "{\"name\":\"c %s\",\"unregistered_types\":true}".formatted(UUID.randomUUID());
     acts.put(
         "POST /api/v1/clinics",
         new Act(
@@ -57,13 +58,7 @@ final class AuditedActs {
                     .post("{\"name\":\"c %s\"}".formatted(UUID.randomUUID()))));
     acts.put(
         "PUT /api/v1/clinics/{id}",
-        new Act(
-            "clinic.changed",
-            () ->
-                call("/api/v1/clinics/" + clinic)
-                    .put(
-                        "{\"name\":\"c %s\",\"unregistered_types\":true}"
-                            .formatted(UUID.randomUUID()))));
+        new Act("clinic.changed", () -> call("/api/v1/clinics/" + clinic).put(renamed)));
     acts.put("POST /api/v1/keys", new Act("key.created", () -> call("/api/v1/keys").post(KEY)));
     acts.put(
         "DELETE /api/v1/keys/{id}",
