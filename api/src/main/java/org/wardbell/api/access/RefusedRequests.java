@@ -109,13 +109,13 @@ final class RefusedRequests implements SmartLifecycle {
   }
 
   private void note(Group group) {
-    Counter counter = counters.get(group.reason());
-    if (counter != null) {
-      counter.increment();
-    }
     synchronized (lock) {
       boolean full = groups.size() >= GROUPS && !groups.containsKey(group);
       groups.merge(full ? new Group(group.reason(), OTHERS, null, null) : group, 1L, Long::sum);
+    }
+    Counter counter = counters.get(group.reason());
+    if (counter != null) {
+      counter.increment();
     }
   }
 
