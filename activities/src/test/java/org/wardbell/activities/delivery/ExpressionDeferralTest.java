@@ -115,9 +115,8 @@ final class ExpressionDeferralTest extends DeliveryTest {
     change(
         webhook,
         transformed("/defer/made", "$length(data.t)").with(settings -> settings.filter("false")));
-    harness.makeDue(parked().getId());
 
-    harness.engine.drain().drain(webhook.toString());
+    drainUntilSettled(webhook);
 
     assertThat(harness.receiver.requests()).extracting(ReceivedRequest::text).containsExactly("40");
     assertThat(harness.statuses()).containsExactly("DELIVERED");
