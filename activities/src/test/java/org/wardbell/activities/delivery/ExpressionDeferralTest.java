@@ -2,6 +2,7 @@ package org.wardbell.activities.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.Await;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.expression.Expression;
+import org.wardbell.activities.expression.ExpressionOverload;
 import org.wardbell.simulator.receiver.ReceivedRequest;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.webhook.Payload;
@@ -28,9 +31,20 @@ final class ExpressionDeferralTest extends DeliveryTest {
   /** A regular expression of its own for each test, because one that was slow rests. */
   private int tests;
 
+  /** The processes for expressions take long to start on a busy machine. */
   @BeforeEach
-  void slowNever() {
+  void ready() {
     tests++;
+    Await.until("expressions are evaluated", this::isEvaluated);
+  }
+
+  private boolean isEvaluated() {
+    try {
+      byte[] event = "{}".getBytes(StandardCharsets.UTF_8);
+      return Expression.compile("true").matches(harness.clinic, event);
+    } catch (ExpressionOverload busy) {
+      return false;
+    }
   }
 
   private String slow() {
@@ -115,9 +129,8 @@ final class ExpressionDeferralTest extends DeliveryTest {
     change(
         webhook,
         transformed("/defer/made", "$length(data.t)").with(settings -> settings.filter("false")));
-    harness.makeDue(parked().getId());
 
-    harness.engine.drain().drain(webhook.toString());
+    drainUntilSettled(webhook);
 
     assertThat(harness.receiver.requests()).extracting(ReceivedRequest::text).containsExactly("40");
     assertThat(harness.statuses()).containsExactly("DELIVERED");
