@@ -80,21 +80,11 @@ final class TestSend implements InteractiveTask {
     try {
       request = marked(render(webhook, event));
     } catch (UnrenderableException unrenderable) {
-      return new TestSendReport(
-          event.type(),
-          null,
-          null,
-          NONE,
-          null,
-          verdict(webhook, AttemptOutcome.REFUSED, "render_failed"));
+      return unsent(event, verdict(webhook, AttemptOutcome.REFUSED, "render_failed"));
     } catch (ExpressionOverload overload) {
       // The advice says that it may have taken too long.
-      return new TestSendReport(
-          event.type(),
-          null,
-          null,
-          NONE,
-          null,
+      return unsent(
+          event,
           verdict(
               webhook,
               TransportProblem.TRANSFORM_FAILED.outcome(),
@@ -143,6 +133,10 @@ final class TestSend implements InteractiveTask {
         response.text(),
         response.text() == null ? Base64.getEncoder().encodeToString(response.body()) : null,
         response.truncated());
+  }
+
+  private static TestSendReport unsent(EventFacts event, TestSendReport.Verdict verdict) {
+    return new TestSendReport(event.type(), null, null, NONE, null, verdict);
   }
 
   private static TestSendReport.Verdict verdict(

@@ -17,7 +17,6 @@ import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.RecordedEvents;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.workflows.calendar.LinkState;
-import org.wardbell.workflows.event.EventBatch;
 
 /**
  * The applier of pages of Google's events. One page is one transaction: busy time, appointments,
@@ -89,9 +88,8 @@ final class PageApplier {
         session,
         transaction -> {
           List<NewEvent> news = work.in(transaction);
-          for (int from = 0; from < news.size(); from += EventBatch.MAXIMUM_EVENTS) {
-            int to = Math.min(from + EventBatch.MAXIMUM_EVENTS, news.size());
-            recorded.add(events.record(transaction, news.subList(from, to)));
+          if (!news.isEmpty()) {
+            recorded.add(events.record(transaction, news));
           }
         });
     recorded.forEach(starts::start);

@@ -23,7 +23,6 @@ import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.RecordedEvents;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.webhook.state.WebhookState;
-import org.wardbell.workflows.event.EventBatch;
 
 /**
  * Writes outcomes of attempts, many in one transaction: what the webhook learns from them, the
@@ -95,12 +94,12 @@ final class OutcomeStore {
 
   private void tell(Written written) {
     written.refusals().told();
-    written.recorded().forEach(starts::start);
+    starts.start(written.recorded());
     written.wakes().forEach(starts::wakeWebhook);
   }
 
   private record Written(
-      List<RecordedEvents> recorded, List<UUID> wakes, Set<UUID> busy, RefusalNews refusals) {}
+      RecordedEvents recorded, List<UUID> wakes, Set<UUID> busy, RefusalNews refusals) {}
 
   private Written commit(List<AttemptResult> results, boolean learning, boolean deliveriesFirst) {
     return dsl.transactionResult(
@@ -117,7 +116,7 @@ final class OutcomeStore {
                   .filter(result -> !busy.contains(result.claim().webhook().id()))
                   .toList();
           return free.isEmpty()
-              ? new Written(List.of(), List.of(), busy, RefusalNews.ofResults(List.of()))
+              ? new Written(RecordedEvents.NONE, List.of(), busy, RefusalNews.ofResults(List.of()))
               : write(inside, free, states, busy);
         });
   }
@@ -151,16 +150,9 @@ final class OutcomeStore {
     }
     RefusalNews refusals = RefusalNews.ofResults(moved);
     news.addAll(refusals.events());
-    return new Written(record(transaction, news), learned.wakes(), busy, refusals);
-  }
-
-  /** Each group of outcomes may have more news than a workflow may begin with. */
-  private List<RecordedEvents> record(DSLContext transaction, List<NewEvent> news) {
-    List<RecordedEvents> recorded = new ArrayList<>();
-    for (int from = 0; from < news.size(); from += EventBatch.MAXIMUM_EVENTS) {
-      int to = Math.min(news.size(), from + EventBatch.MAXIMUM_EVENTS);
-      recorded.add(events.record(transaction, news.subList(from, to)));
-    }
-    return recorded;
+    // Most outcomes are no news, and recording nothing would still ask for the time.
+    RecordedEvents recorded =
+        news.isEmpty() ? RecordedEvents.NONE : events.record(transaction, news);
+    return new Written(recorded, learned.wakes(), busy, refusals);
   }
 }

@@ -12,6 +12,7 @@ import org.jooq.DSLContext;
 import org.jooq.types.UByte;
 import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.delivery.state.DeliveryEnd;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.RecordedEvents;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.temporal.Heartbeat;
@@ -27,9 +28,6 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 final class ParkedEnds {
   /** The relay notices after a minute; who comes later than this was down, or the database was. */
   private static final Duration DOWN_AFTER = Duration.ofMinutes(10);
-
-  private static final List<UByte> URGENCIES =
-      List.of(UByte.valueOf(0), UByte.valueOf(1), UByte.valueOf(2));
 
   private final DSLContext dsl;
   private final WebhookReader webhooks;
@@ -99,7 +97,7 @@ final class ParkedEnds {
    */
   private static List<UUID> over(DSLContext transaction, UUID webhookId, Instant shown) {
     List<UUID> over = new ArrayList<>();
-    for (UByte urgency : URGENCIES) {
+    for (UByte urgency : OpenDeliveries.URGENCIES) {
       transaction
           .select(DELIVERY.ID, DELIVERY.EXHAUSTS_AT)
           .from(DELIVERY)

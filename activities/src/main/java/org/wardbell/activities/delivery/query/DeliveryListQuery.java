@@ -10,8 +10,8 @@ import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.SelectField;
 import org.jooq.impl.DSL;
-import org.jooq.types.UByte;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
@@ -25,10 +25,6 @@ public final class DeliveryListQuery {
    * cost a write at each step of each delivery. The page may be short; the cursor goes on.
    */
   static final int SCANNED_ROWS = 5_000;
-
-  /** Live traffic, resends and replays: all there are. */
-  private static final List<UByte> URGENCIES =
-      List.of(UByte.valueOf(0), UByte.valueOf(1), UByte.valueOf(2));
 
   private static final List<SelectField<?>> FIELDS =
       List.of(
@@ -91,7 +87,10 @@ public final class DeliveryListQuery {
     // each are merged.
     return Arrays.stream(status == null ? DeliveryStatus.values() : new DeliveryStatus[] {status})
         .map(DeliveryListQuery::is)
-        .flatMap(is -> URGENCIES.stream().map(urgency -> is.and(DELIVERY.URGENCY.eq(urgency))))
+        .flatMap(
+            is ->
+                OpenDeliveries.URGENCIES.stream()
+                    .map(urgency -> is.and(DELIVERY.URGENCY.eq(urgency))))
         .<Select<Record>>map(branch -> newest(ofWebhook.and(branch), limit))
         .reduce((one, other) -> one.unionAll(other))
         .map(union -> merged(union, limit))

@@ -20,7 +20,8 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** The open deliveries of a webhook, moved together because a person or its trouble decides so. */
 public final class OpenDeliveries {
-  private static final List<UByte> URGENCIES =
+  /** Every {@code delivery.urgency} there is: live traffic, resends, replays. */
+  public static final List<UByte> URGENCIES =
       List.of(UByte.valueOf(0), UByte.valueOf(1), UByte.valueOf(2));
 
   /**
