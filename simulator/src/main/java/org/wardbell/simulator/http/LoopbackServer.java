@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,16 +33,24 @@ public final class LoopbackServer implements AutoCloseable {
   /** Stack of a connection's thread: nothing here recurses, so hundreds of them stay cheap. */
   private static final long STACK_BYTES = 256 * 1024;
 
+  private static final Duration ENDING = Duration.ofSeconds(10);
+
   private static final Logger LOG = LoggerFactory.getLogger(LoopbackServer.class);
 
   private final ServerSocket listener;
   private final Handler handler;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong connections = new AtomicLong();
+  private final Thread accepting;
 
   private LoopbackServer(ServerSocket listener, Handler handler) {
     this.listener = listener;
     this.handler = handler;
+    this.accepting =
+        Thread.ofPlatform()
+            .daemon()
+            .name("accept-" + listener.getLocalPort())
+            .unstarted(this::accept);
   }
 
   /**
@@ -60,7 +69,7 @@ public final class LoopbackServer implements AutoCloseable {
       throw new IOException("port " + port + " on 127.0.0.1 cannot be bound; choose another", e);
     }
     LoopbackServer server = new LoopbackServer(listener, handler);
-    Thread.ofPlatform().daemon().name("accept-" + listener.getLocalPort()).start(server::accept);
+    server.accepting.start();
     return server;
   }
 
@@ -79,6 +88,11 @@ public final class LoopbackServer implements AutoCloseable {
       try {
         Socket socket = listener.accept();
         open.add(socket);
+        if (listener.isClosed()) {
+          // The kernel may hand over one more connection after the listener was closed.
+          closeQuietly(socket);
+          return;
+        }
         long number = connections.incrementAndGet();
         Thread.ofPlatform()
             .daemon()
@@ -149,10 +163,18 @@ public final class LoopbackServer implements AutoCloseable {
         body);
   }
 
-  /** Stops accepting and ends every open connection. */
+  /**
+   * Stops accepting and ends every open connection. Waits for the accepting thread: until it has
+   * left its call, the kernel completes connections to a listener that is already closed.
+   */
   @Override
   public void close() {
     closeQuietly(listener);
+    try {
+      accepting.join(ENDING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     open.forEach(LoopbackServer::closeQuietly);
   }
 
