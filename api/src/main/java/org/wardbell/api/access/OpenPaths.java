@@ -17,6 +17,7 @@ final class OpenPaths {
           "/api/docs/**",
           "/api/openapi.json",
           "/api/openapi.json/**",
+          "/api/asyncapi.json",
           "/webjars/**",
           "/actuator/health",
           "/actuator/health/**",

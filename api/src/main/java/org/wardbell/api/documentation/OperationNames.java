@@ -21,6 +21,7 @@ final class OperationNames {
           Map.entry("POST appointments", "bookAppointment"),
           Map.entry("POST calendars", "connectCalendar"),
           Map.entry("DELETE calendars/{id}", "disconnectCalendar"),
+          Map.entry("GET event-types/{type}/schema", "readEventTypeSchema"),
           Map.entry("POST events", "postEvent"),
           Map.entry("POST events/batch", "postEvents"),
           Map.entry("DELETE keys/{id}", "revokeKey"),
