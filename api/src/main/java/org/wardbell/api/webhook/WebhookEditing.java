@@ -1,5 +1,6 @@
 package org.wardbell.api.webhook;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,7 +30,7 @@ import org.wardbell.workflows.webhook.WebhookSettings;
  * one commit.
  */
 @Component
-final class WebhookEditing {
+public final class WebhookEditing {
   private final DSLContext database;
   private final WebhookStore webhooks;
   private final OpenDeliveries deliveries;
@@ -50,7 +51,7 @@ final class WebhookEditing {
   }
 
   /** Returns the webhook, if this caller sees it. */
-  StoredWebhook visible(UUID id, Caller caller) {
+  public StoredWebhook visible(UUID id, Caller caller) {
     StoredWebhook stored =
         webhooks.find(database, id).orElseThrow(() -> ProblemException.notFound("webhook"));
     caller.requireSees(stored.webhook().clinicId(), "webhook");
@@ -61,8 +62,25 @@ final class WebhookEditing {
     return webhooks.list(database, clinic, before, limit);
   }
 
-  StoredWebhook create(
-      @Nullable UUID clinic, WebhookSettings settings, String secret, Caller caller) {
+  /** Returns all webhooks of a clinic, or all global ones for null, the oldest first. */
+  public List<StoredWebhook> of(@Nullable UUID clinic) {
+    return webhooks.of(database, clinic);
+  }
+
+  /**
+   * Creates a webhook.
+   *
+   * @param secrets it signs with: one at least
+   * @param origin what it was made from, for the audit trail: ids only
+   */
+  public StoredWebhook create(
+      @Nullable UUID clinic,
+      WebhookSettings settings,
+      List<SigningSecret> secrets,
+      Caller caller,
+      Map<String, Object> origin) {
+    Map<String, Object> detail = new LinkedHashMap<>(origin);
+    detail.put("allow_http", settings.allowHttp());
     try {
       return database.transactionResult(
           configuration -> {
@@ -72,14 +90,10 @@ final class WebhookEditing {
                     transaction,
                     clinic,
                     settings,
-                    List.of(new SigningSecret(secret, null)),
+                    secrets,
                     ApplicationClock.now());
             note(
-                transaction,
-                caller,
-                "webhook.created",
-                made.webhook(),
-                Map.of("allow_http", settings.allowHttp()));
+                transaction, caller, "webhook.created", made.webhook(), detail);
             return made;
           });
     } catch (TooManyWebhooks full) {
@@ -90,8 +104,8 @@ final class WebhookEditing {
     }
   }
 
-  /** Deliveries of a webhook that is disabled by this are withdrawn. */
-  StoredWebhook change(StoredWebhook earlier, WebhookSettings settings, Caller caller) {
+  /** Changes a webhook. Deliveries of one that is disabled by this are withdrawn. */
+  public StoredWebhook change(StoredWebhook earlier, WebhookSettings settings, Caller caller) {
     KeptWebhook before = earlier.webhook();
     requireReadable(earlier);
     inTransaction(
@@ -122,7 +136,7 @@ final class WebhookEditing {
   }
 
   /** Refuses a change of settings that cannot be opened, because it would lose all the others. */
-  static void requireReadable(StoredWebhook stored) {
+  public static void requireReadable(StoredWebhook stored) {
     if (!stored.isReadable()) {
       throw ProblemException.of(
           ProblemKind.CONFLICT,
@@ -164,7 +178,8 @@ final class WebhookEditing {
         "Somebody else changed or deleted this webhook meanwhile. Read it again, and repeat the change if it is still wanted.");
   }
 
-  void delete(StoredWebhook stored, Caller caller) {
+  /** Deletes a webhook; its deliveries are withdrawn. */
+  public void delete(StoredWebhook stored, Caller caller) {
     UUID id = stored.webhook().id();
     inTransaction(
         transaction -> {

@@ -62,6 +62,7 @@ class AccessTest {
         .isSubsetOf(
             "/",
             "/api/docs",
+            "/api/asyncapi.json",
             "/api/docs/reference.js",
             "/api/docs/bell.svg",
             "/favicon.ico",

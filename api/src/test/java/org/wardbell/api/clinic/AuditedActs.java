@@ -73,6 +73,7 @@ final class AuditedActs {
         new Act("audit.verified", () -> installation("/api/v1/audit/verification").get()));
     eventTypes(acts);
     webhooks(acts);
+    AuditedTransfers.put(acts, clinic, this::call);
     deliveries(acts);
     appointments(acts);
     return acts;
