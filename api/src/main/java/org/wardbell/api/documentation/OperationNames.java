@@ -27,6 +27,7 @@ final class OperationNames {
           Map.entry("DELETE keys/{id}", "revokeKey"),
           Map.entry("GET webhooks/export", "exportWebhooks"),
           Map.entry("POST webhooks/import", "importWebhooks"),
+          Map.entry("POST webhooks/import/kivicare", "importKiviCareWebhooks"),
           Map.entry("POST webhooks/bulk", "changeWebhooks"),
           Map.entry("POST webhooks/preview", "previewWebhook"),
           Map.entry("POST webhooks/test-all", "testAllWebhooks"),

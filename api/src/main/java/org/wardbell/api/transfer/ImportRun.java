@@ -64,7 +64,7 @@ final class ImportRun {
       return refused(index, entry, List.of(notTried()));
     }
     try {
-      StoredWebhook same = same(entry);
+      StoredWebhook same = same(entry, request);
       return same == null
           ? made(index, entry, request)
           : changed(index, entry, request, same);
@@ -100,7 +100,7 @@ final class ImportRun {
   }
 
   /** Returns the webhook that an entry stands for, or null for a new one. */
-  private @Nullable StoredWebhook same(ImportEntry entry) {
+  private @Nullable StoredWebhook same(ImportEntry entry, WebhookRequest request) {
     List<StoredWebhook> free =
         existing.stream().filter(stored -> !taken.contains(stored.webhook().id())).toList();
     for (StoredWebhook stored : free) {
@@ -108,9 +108,10 @@ final class ImportRun {
         return stored;
       }
     }
+    String name = request.name() == null ? "" : request.name().strip();
     List<StoredWebhook> named =
         free.stream()
-            .filter(stored -> stored.webhook().settings().name().equals(entry.name().strip()))
+            .filter(stored -> stored.webhook().settings().name().equals(name))
             .toList();
     if (named.size() > 1) {
       throw ProblemException.invalid(

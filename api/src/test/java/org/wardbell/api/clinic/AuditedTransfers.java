@@ -15,6 +15,12 @@ final class AuditedTransfers {
        {"name":"imported","url":"https://example.org/x","events":["*"]}}]}
       """;
 
+  private static final String RECORD =
+      """
+      {"name":"K","module_name":"appointment","event_name":"kc_appointment_book",
+       "webhook_data":{"url":"https://example.org/k"}}
+      """;
+
   private AuditedTransfers() {}
 
   /**
@@ -38,6 +44,10 @@ final class AuditedTransfers {
     acts.put(
         "GET /api/v1/webhooks/export",
         new Act("webhook.exported", () -> call.apply(WEBHOOKS + "/export").get()));
+    acts.put(
+        "POST /api/v1/webhooks/import/kivicare",
+        new Act(
+            "webhook.imported", () -> call.apply(WEBHOOKS + "/import/kivicare").post(RECORD)));
     acts.put(
         "POST /api/v1/webhooks/import",
         new Act("webhook.imported", () -> call.apply(WEBHOOKS + "/import").post(FILE)));
