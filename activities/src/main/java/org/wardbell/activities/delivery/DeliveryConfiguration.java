@@ -9,6 +9,7 @@ import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.delivery.query.DeliveryListQuery;
 import org.wardbell.activities.delivery.query.DeliveryQuery;
+import org.wardbell.activities.delivery.query.NumberedLogQuery;
 import org.wardbell.activities.delivery.replay.DeliveryRepeats;
 import org.wardbell.activities.delivery.replay.ReplayStore;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
@@ -54,6 +55,11 @@ public class DeliveryConfiguration {
       EventCatalogue catalogue, ClinicStore clinics, Environment environment) {
     return new RequestPreview(
         catalogue, clinics, environment.getProperty("wardbell.version", "dev"));
+  }
+
+  @Bean
+  NumberedLogQuery numberedLogQuery(DSLContext dsl) {
+    return new NumberedLogQuery(dsl);
   }
 
   @Bean

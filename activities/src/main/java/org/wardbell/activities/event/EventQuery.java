@@ -2,6 +2,7 @@ package org.wardbell.activities.event;
 
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,9 @@ public final class EventQuery {
           EVENT.DISPATCH_PROBLEM,
           EVENT.DISPATCH_AFTER,
           EVENT.ACCEPTED_BY);
+
+  /** More is a number that nobody reads to the last digit. */
+  private static final int COUNTED = 100_000;
 
   private final DSLContext database;
   private final EventStore store;
@@ -78,6 +82,28 @@ public final class EventQuery {
         .orderBy(EVENT.NUMBER.desc())
         .limit(limit)
         .fetch(EventQuery::read);
+  }
+
+  /**
+   * Returns how many events of a clinic were made since then, at most {@value #COUNTED}. Ids begin
+   * with the time (UUIDv7), and the index of the clinic's numbers has them.
+   */
+  public int countSince(UUID clinic, Instant from) {
+    Long first =
+        database
+            .select(EVENT.NUMBER)
+            .from(EVENT)
+            .where(EVENT.ID.ge(new UUID(from.toEpochMilli() << 16, 0)))
+            .orderBy(EVENT.ID)
+            .limit(1)
+            .fetchOne(EVENT.NUMBER);
+    return first == null
+        ? 0
+        : database.fetchCount(
+            DSL.selectOne()
+                .from(EVENT)
+                .where(EVENT.CLINIC_ID.eq(clinic), EVENT.NUMBER.ge(first))
+                .limit(COUNTED));
   }
 
   private static KeptEvent read(Record row) {

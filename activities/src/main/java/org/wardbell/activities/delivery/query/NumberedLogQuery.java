@@ -1,0 +1,194 @@
+package org.wardbell.activities.delivery.query;
+
+import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.Record2;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+
+/**
+ * The log of deliveries for clients that page by number and want a total. Both cost the same with
+ * any history: nothing beyond the newest {@value #LOOKED_AT} deliveries (of each status, if a
+ * webhook is named) is looked at.
+ */
+public final class NumberedLogQuery {
+  /** Pages of ten that nobody leafs through to the end. */
+  public static final int LOOKED_AT = 10_000;
+
+  /** Clocks of processes differ, and a number is given later than an id. */
+  private static final Duration SKEW = Duration.ofSeconds(1);
+
+  private final DSLContext database;
+
+  public NumberedLogQuery(DSLContext database) {
+    this.database = database;
+  }
+
+  /** Returns the delivery with this number. */
+  public Optional<KeptDelivery> find(long number) {
+    return database
+        .select(DeliveryListQuery.fields())
+        .from(DELIVERY)
+        .where(DELIVERY.NUMBER.eq(number))
+        .fetchOptional(DeliveryListQuery::read);
+  }
+
+  /**
+   * Returns a page.
+   *
+   * @param offset rows to leave out, from the newest on
+   */
+  public NumberedLogPage page(NumberedLogFilter filter, int offset, int limit) {
+    Table<?> log = log(filter).asTable("log");
+    Field<Long> number = DSL.field(DSL.name("log", "number"), Long.class);
+    Condition wanted = times(filter).and(DELIVERY.STATUS.in(names(filter)));
+    Map<DeliveryStatus, Integer> counts = new EnumMap<>(DeliveryStatus.class);
+    database
+        .select(DELIVERY.STATUS, DSL.count())
+        .from(log)
+        .join(DELIVERY)
+        .on(DELIVERY.NUMBER.eq(number))
+        .where(wanted)
+        .groupBy(DELIVERY.STATUS)
+        .forEach(row -> counts.put(DeliveryStatus.valueOf(row.value1()), row.value2()));
+    List<KeptDelivery> deliveries =
+        limit == 0
+            ? List.of()
+            : database
+                .select(DeliveryListQuery.fields())
+                .from(log)
+                .join(DELIVERY)
+                .on(DELIVERY.NUMBER.eq(number))
+                .where(wanted)
+                .orderBy(DELIVERY.NUMBER.desc())
+                .limit(limit)
+                .offset(offset)
+                .fetch(DeliveryListQuery::read);
+    return new NumberedLogPage(rows(deliveries), counts);
+  }
+
+  /** Returns what the log tells of a delivery. */
+  public NumberedLogPage.Row row(KeptDelivery delivery) {
+    return rows(List.of(delivery)).getFirst();
+  }
+
+  private static List<String> names(NumberedLogFilter filter) {
+    return filter.statuses().stream().map(DeliveryStatus::name).toList();
+  }
+
+  private static Condition times(NumberedLogFilter filter) {
+    Condition wanted = DSL.noCondition();
+    if (filter.from() != null) {
+      wanted = wanted.and(DELIVERY.CREATED_AT.ge(filter.from()));
+    }
+    return filter.to() == null ? wanted : wanted.and(DELIVERY.CREATED_AT.lt(filter.to()));
+  }
+
+  /** Returns the numbers of the deliveries to look at; each part walks one index backwards. */
+  private Select<Record1<Long>> log(NumberedLogFilter filter) {
+    Condition before = before(filter.to());
+    UUID webhook = filter.webhook();
+    if (webhook == null) {
+      return newest(DELIVERY.CLINIC_ID.eq(filter.clinic()).and(before));
+    }
+    return filter.statuses().stream()
+        .flatMap(
+            status ->
+                OpenDeliveries.URGENCIES.stream()
+                    .map(
+                        urgency ->
+                            DELIVERY
+                                .STATUS
+                                .eq(status.name())
+                                .and(DELIVERY.URGENCY.eq(urgency))))
+        .map(part -> newest(DELIVERY.WEBHOOK_ID.eq(webhook).and(part).and(before)))
+        .reduce((one, other) -> one.unionAll(other))
+        .orElseThrow();
+  }
+
+  private Select<Record1<Long>> newest(Condition wanted) {
+    return database
+        .select(DELIVERY.NUMBER)
+        .from(DELIVERY)
+        .where(wanted)
+        .orderBy(DELIVERY.NUMBER.desc())
+        .limit(LOOKED_AT);
+  }
+
+  /**
+   * Leaves out what came later, so that the newest that are looked at are those of the dates. Ids
+   * begin with the time (UUIDv7), and numbers follow it, but for what is made at the same moment.
+   */
+  private Condition before(@Nullable Instant to) {
+    if (to == null) {
+      return DSL.noCondition();
+    }
+    Long first =
+        database
+            .select(DELIVERY.NUMBER)
+            .from(DELIVERY)
+            .where(DELIVERY.ID.ge(new UUID(to.plus(SKEW).toEpochMilli() << 16, 0)))
+            .orderBy(DELIVERY.ID)
+            .limit(1)
+            .fetchOne(DELIVERY.NUMBER);
+    return first == null ? DSL.noCondition() : DELIVERY.NUMBER.lt(first);
+  }
+
+  private List<NumberedLogPage.Row> rows(List<KeptDelivery> deliveries) {
+    List<NumberedLogPage.Row> rows = new ArrayList<>(deliveries.size());
+    if (deliveries.isEmpty()) {
+      return rows;
+    }
+    Map<UUID, String> types =
+        database
+            .select(EVENT.ID, EVENT.TYPE)
+            .from(EVENT)
+            .where(EVENT.ID.in(deliveries.stream().map(KeptDelivery::eventId).toList()))
+            .fetchMap(EVENT.ID, EVENT.TYPE);
+    Map<UUID, Record2<Integer, Integer>> last =
+        last(deliveries.stream().map(KeptDelivery::id).toList());
+    for (KeptDelivery delivery : deliveries) {
+      Record2<Integer, Integer> attempt = last.get(delivery.id());
+      rows.add(
+          new NumberedLogPage.Row(
+              delivery,
+              types.getOrDefault(delivery.eventId(), ""),
+              attempt == null || attempt.value1() == null ? null : attempt.value1() / 1_000,
+              attempt == null ? null : attempt.value2()));
+    }
+    return rows;
+  }
+
+  /** Returns microseconds and HTTP status of each one's last finished attempt; it has 20 at most. */
+  private Map<UUID, Record2<Integer, Integer>> last(Collection<UUID> deliveries) {
+    Map<UUID, Record2<Integer, Integer>> last = new HashMap<>();
+    database
+        .select(ATTEMPT.DELIVERY_ID, ATTEMPT.TOTAL_MICROS, ATTEMPT.HTTP_STATUS)
+        .from(ATTEMPT)
+        .where(ATTEMPT.DELIVERY_ID.in(deliveries), ATTEMPT.FINISHED_AT.isNotNull())
+        .orderBy(ATTEMPT.DELIVERY_ID, ATTEMPT.ORDINAL)
+        .forEach(
+            row -> last.put(row.value1(), row.into(ATTEMPT.TOTAL_MICROS, ATTEMPT.HTTP_STATUS)));
+    return last;
+  }
+}
