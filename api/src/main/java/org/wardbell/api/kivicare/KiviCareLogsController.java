@@ -2,6 +2,7 @@ package org.wardbell.api.kivicare;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -114,12 +115,14 @@ class KiviCareLogsController {
   @GetMapping("/{id}")
   @Needs(Role.READER)
   ObjectNode read(@PathVariable long id, Caller caller) {
+    NumberedLogPage.Row row =
+        logs.row(id).orElseThrow(() -> ProblemException.notFound("delivery"));
+    caller.requireSees(row.clinicId(), "delivery");
     KeptDelivery delivery =
-        logs.find(id).orElseThrow(() -> ProblemException.notFound("delivery"));
-    caller.requireSees(delivery.clinicId(), "delivery");
+        deliveries.find(row.id()).orElseThrow(() -> ProblemException.notFound("delivery"));
     audit(delivery.clinicId(), caller, "delivery.response_read", "delivery/" + delivery.id());
     audit(delivery.clinicId(), caller, "event.data_read", "event/" + delivery.eventId());
-    ObjectNode record = records.of(java.util.List.of(logs.row(delivery))).getFirst();
+    ObjectNode record = records.of(List.of(row)).getFirst();
     record.putObject("response").put("body", answer(delivery));
     record.set("payload", payload(delivery));
     return envelopes.answer("Webhook log", record);

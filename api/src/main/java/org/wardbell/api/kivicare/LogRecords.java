@@ -6,7 +6,6 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.wardbell.activities.delivery.query.KeptDelivery;
 import org.wardbell.activities.delivery.query.NumberedLogPage;
 import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.activities.webhook.WebhookNumbers;
@@ -28,33 +27,33 @@ final class LogRecords {
     this.json = json;
   }
 
+  /** Returns the records of a page. */
   List<ObjectNode> of(List<NumberedLogPage.Row> rows) {
     Map<UUID, Numbered> webhooks =
         WebhookNumbers.of(
-            database, rows.stream().map(row -> row.delivery().webhookId()).distinct().toList());
+            database, rows.stream().map(NumberedLogPage.Row::webhookId).distinct().toList());
     return rows.stream().map(row -> record(row, webhooks)).toList();
   }
 
   private ObjectNode record(NumberedLogPage.Row row, Map<UUID, Numbered> webhooks) {
-    KeptDelivery delivery = row.delivery();
-    Numbered webhook = webhooks.get(delivery.webhookId());
+    Numbered webhook = webhooks.get(row.webhookId());
     ObjectNode record = json.createObjectNode();
-    record.put("id", delivery.number());
+    record.put("id", row.number());
     record.put("webhook_id", webhook == null ? null : webhook.number());
     record.put("webhook_name", webhook == null ? null : webhook.name());
     record.put(
-        "event_type", catalogues.of(delivery.clinicId()).eventName(row.eventType()));
-    record.put("status", LogStatus.of(delivery.status()).word());
-    record.put("created_at", delivery.createdAt().toString());
+        "event_type", catalogues.of(row.clinicId()).eventName(row.eventType()));
+    record.put("status", LogStatus.of(row.status()).word());
+    record.put("created_at", row.createdAt().toString());
     record.put("execution_time", row.millis());
     record.put("response_code", row.httpStatus());
-    record.put("error_message", error(delivery));
+    record.put("error_message", error(row));
     return record;
   }
 
-  private static @Nullable String error(KeptDelivery delivery) {
-    String code = delivery.lastCode();
-    return code == null || LogStatus.of(delivery.status()) == LogStatus.SUCCESS
+  private static @Nullable String error(NumberedLogPage.Row row) {
+    String code = row.lastCode();
+    return code == null || LogStatus.of(row.status()) == LogStatus.SUCCESS
         ? null
         : OutcomeAdvice.of(code, null);
   }

@@ -1,7 +1,9 @@
 package org.wardbell.activities.delivery.query;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
@@ -19,12 +21,20 @@ public record NumberedLogPage(List<Row> rows, Map<DeliveryStatus, Integer> count
   /**
    * A delivery with what the log tells of it.
    *
+   * @param lastCode of its last finished attempt, or null
    * @param eventType canonical; empty if the event is gone
    * @param millis that its last finished attempt took, or null
    * @param httpStatus of its last finished attempt, or null
    */
   public record Row(
-      KeptDelivery delivery,
+      UUID id,
+      long number,
+      UUID clinicId,
+      UUID eventId,
+      UUID webhookId,
+      DeliveryStatus status,
+      @Nullable String lastCode,
+      Instant createdAt,
       String eventType,
       @Nullable Integer millis,
       @Nullable Integer httpStatus) {}

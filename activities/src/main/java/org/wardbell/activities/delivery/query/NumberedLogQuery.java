@@ -6,7 +6,6 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -17,9 +16,12 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.Record1;
 import org.jooq.Record2;
+import org.jooq.Result;
 import org.jooq.Select;
+import org.jooq.SelectJoinStep;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +46,9 @@ public final class NumberedLogQuery {
     this.database = database;
   }
 
-  /** Returns the delivery with this number. */
-  public Optional<KeptDelivery> find(long number) {
-    return database
-        .select(DeliveryListQuery.fields())
-        .from(DELIVERY)
-        .where(DELIVERY.NUMBER.eq(number))
-        .fetchOptional(DeliveryListQuery::read);
+  /** Returns what the log tells of the delivery with this number; empty if there is none. */
+  public Optional<NumberedLogPage.Row> row(long number) {
+    return rows(select().where(DELIVERY.NUMBER.eq(number)).fetch()).stream().findFirst();
   }
 
   /**
@@ -71,25 +69,33 @@ public final class NumberedLogQuery {
         .where(wanted)
         .groupBy(DELIVERY.STATUS)
         .forEach(row -> counts.put(DeliveryStatus.valueOf(row.value1()), row.value2()));
-    List<KeptDelivery> deliveries =
+    return new NumberedLogPage(
         limit == 0
             ? List.of()
-            : database
-                .select(DeliveryListQuery.fields())
-                .from(log)
-                .join(DELIVERY)
-                .on(DELIVERY.NUMBER.eq(number))
-                .where(wanted)
-                .orderBy(DELIVERY.NUMBER.desc())
-                .limit(limit)
-                .offset(offset)
-                .fetch(DeliveryListQuery::read);
-    return new NumberedLogPage(rows(deliveries), counts);
+            : rows(
+                select()
+                    .join(log)
+                    .on(DELIVERY.NUMBER.eq(number))
+                    .where(wanted)
+                    .orderBy(DELIVERY.NUMBER.desc())
+                    .limit(limit)
+                    .offset(offset)
+                    .fetch()),
+        counts);
   }
 
-  /** Returns what the log tells of a delivery. */
-  public NumberedLogPage.Row row(KeptDelivery delivery) {
-    return rows(List.of(delivery)).getFirst();
+  private SelectJoinStep<? extends Record> select() {
+    return database
+        .select(
+            DELIVERY.ID,
+            DELIVERY.NUMBER,
+            DELIVERY.CLINIC_ID,
+            DELIVERY.EVENT_ID,
+            DELIVERY.WEBHOOK_ID,
+            DELIVERY.STATUS,
+            DELIVERY.LAST_CODE,
+            DELIVERY.CREATED_AT)
+        .from(DELIVERY);
   }
 
   private static List<String> names(NumberedLogFilter filter) {
@@ -154,29 +160,35 @@ public final class NumberedLogQuery {
     return first == null ? DSL.noCondition() : DELIVERY.NUMBER.lt(first);
   }
 
-  private List<NumberedLogPage.Row> rows(List<KeptDelivery> deliveries) {
-    List<NumberedLogPage.Row> rows = new ArrayList<>(deliveries.size());
+  private List<NumberedLogPage.Row> rows(Result<? extends Record> deliveries) {
     if (deliveries.isEmpty()) {
-      return rows;
+      return List.of();
     }
     Map<UUID, String> types =
         database
             .select(EVENT.ID, EVENT.TYPE)
             .from(EVENT)
-            .where(EVENT.ID.in(deliveries.stream().map(KeptDelivery::eventId).toList()))
+            .where(EVENT.ID.in(deliveries.getValues(DELIVERY.EVENT_ID)))
             .fetchMap(EVENT.ID, EVENT.TYPE);
-    Map<UUID, Record2<Integer, Integer>> last =
-        last(deliveries.stream().map(KeptDelivery::id).toList());
-    for (KeptDelivery delivery : deliveries) {
-      Record2<Integer, Integer> attempt = last.get(delivery.id());
-      rows.add(
-          new NumberedLogPage.Row(
-              delivery,
-              types.getOrDefault(delivery.eventId(), ""),
-              attempt == null || attempt.value1() == null ? null : attempt.value1() / 1_000,
-              attempt == null ? null : attempt.value2()));
-    }
-    return rows;
+    Map<UUID, Record2<Integer, Integer>> last = last(deliveries.getValues(DELIVERY.ID));
+    return deliveries.map(row -> row(row, types, last));
+  }
+
+  private static NumberedLogPage.Row row(
+      Record row, Map<UUID, String> types, Map<UUID, Record2<Integer, Integer>> last) {
+    Record2<Integer, Integer> attempt = last.get(row.get(DELIVERY.ID));
+    return new NumberedLogPage.Row(
+        row.get(DELIVERY.ID),
+        row.get(DELIVERY.NUMBER),
+        row.get(DELIVERY.CLINIC_ID),
+        row.get(DELIVERY.EVENT_ID),
+        row.get(DELIVERY.WEBHOOK_ID),
+        DeliveryStatus.valueOf(row.get(DELIVERY.STATUS)),
+        row.get(DELIVERY.LAST_CODE),
+        row.get(DELIVERY.CREATED_AT),
+        types.getOrDefault(row.get(DELIVERY.EVENT_ID), ""),
+        attempt == null || attempt.value1() == null ? null : attempt.value1() / 1_000,
+        attempt == null ? null : attempt.value2());
   }
 
   /** Returns microseconds and HTTP status of each one's last finished attempt; it has 20 at most. */
