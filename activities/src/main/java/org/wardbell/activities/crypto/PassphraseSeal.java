@@ -30,7 +30,7 @@ public final class PassphraseSeal {
 
   private static final int SALT_BYTES = 16;
 
-  /** What is not sealed with the passphrase given, was changed, or is no sealed text at all. */
+  /** A text that the passphrase given does not open, that was changed, or that is none at all. */
   public static final class Unopened extends Exception {
     private static final long serialVersionUID = 1L;
 

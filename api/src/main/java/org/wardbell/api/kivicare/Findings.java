@@ -5,7 +5,7 @@ import java.util.List;
 import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.transfer.ImportNote;
 
-/** What a translation has to tell: what became something else, and what cannot be translated. */
+/** The findings of a translation: what became something else, and what cannot be translated. */
 final class Findings {
   private static final String DATA = "webhook_data.";
 

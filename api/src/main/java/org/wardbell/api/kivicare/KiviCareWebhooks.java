@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Webhooks by their numbers and in KiviCare's form, on the services of {@code /api/v1}. */
 @Component
 final class KiviCareWebhooks {
-  /** What a body is made of here; it changes as a whole. */
+  /** The fields that a body is made of here; they change together. */
   private static final List<String> PAYLOAD = List.of("content_type", "body", "form", "format");
 
   private final DSLContext database;

@@ -4,14 +4,14 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a change of many webhooks did. */
+/** The result of a change of many webhooks. */
 @Schema(name = "BulkResult")
 public record BulkView(int done, int unchanged, int failed, List<Line> results) {
   public BulkView {
     results = List.copyOf(results);
   }
 
-  /** What became of one webhook. */
+  /** The end that the change of one webhook came to. */
   @Schema(enumAsRef = true, name = "BulkOutcome")
   public enum Outcome {
     DONE,

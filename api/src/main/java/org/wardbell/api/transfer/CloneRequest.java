@@ -3,7 +3,7 @@ package org.wardbell.api.transfer;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What a copy of a webhook has of its own. */
+/** A request for a copy of a webhook, with what the copy has of its own. */
 @Schema(name = "CloneRequest")
 record CloneRequest(
     @Schema(

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.api.problem.FieldProblem;
 
-/** What an import did, or would do. */
+/** The report of an import: each webhook of the file, and what was or would be done. */
 @Schema(name = "ImportReport")
 public record ImportReport(
     boolean dryRun, int created, int changed, int unchanged, int refused, List<Line> lines) {
@@ -14,7 +14,7 @@ public record ImportReport(
     lines = List.copyOf(lines);
   }
 
-  /** What became of a webhook of the file. */
+  /** The end that a webhook of the file came to. */
   @Schema(enumAsRef = true, name = "ImportResult")
   public enum Result {
     CREATED,
@@ -23,7 +23,7 @@ public record ImportReport(
     REFUSED
   }
 
-  /** One webhook of the file. */
+  /** The report on one webhook of the file. */
   @Schema(name = "ImportLine")
   public record Line(
       @Schema(description = "Its place in the file, from 0.") int index,
