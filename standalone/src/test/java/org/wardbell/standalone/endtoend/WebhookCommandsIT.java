@@ -83,13 +83,7 @@ class WebhookCommandsIT {
     assertThat(api.event("kivicare-1").status()).isEqualTo(202);
     String logs = routes + "webhook-logs?status=success&webhook_id=" + number;
     long log =
-        Await.until(
-                "the log to have the delivery",
-                () -> read(logs).at("/data/data"),
-                found -> found.size() == 1)
-            .path(0)
-            .path("id")
-            .asLong();
+        await(logs, page -> page.at("/data/data").size() == 1).at("/data/data/0/id").asLong();
     TestApi.Answer one = api.get(routes + "webhook-logs/" + log);
     assertThat(one.json().at("/data/response/body").asString()).as(one.text()).isEqualTo("taken");
     assertThat(one.json().at("/data/payload/patient_id").asString()).isEqualTo("kivicare-1");
@@ -217,14 +211,6 @@ class WebhookCommandsIT {
             "/api/v1/deliveries?status=" + status + "&webhook=" + webhook.id(),
             page -> !page.path("data").isEmpty());
     return found.path("data").path(0).path("id").asString();
-  }
-
-  private static JsonNode read(String path) {
-    try {
-      return api.get(path).json();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static String eventOf(String delivery) throws IOException {
