@@ -84,6 +84,39 @@ class KiviCareLogsTest {
   }
 
   @Test
+  void records_ofOnesOwnThatHaveEnded_areRemovedAndTheTrailKnows() {
+    assertThat(client.call("webhook-logs/" + waiting).delete().status()).isEqualTo(409);
+    assertThat(client.call("webhook-logs/" + theirs).delete().status()).isEqualTo(404);
+    JsonNode some =
+        data(
+            client
+                .call("webhook-logs")
+                .header("Content-Type", "application/json")
+                .send("DELETE", "{\"ids\":[%d,%d,%d]}".formatted(delivered, waiting, theirs)));
+    assertThat(some.path("deleted").asInt()).isEqualTo(1);
+    assertThat(some.path("not_deleted").toString()).isEqualTo("[" + waiting + "," + theirs + "]");
+    assertThat(ids("")).containsExactly(waiting, failed);
+    assertThat(data(client.call("webhook-logs/" + failed).delete()).path("deleted").asInt())
+        .isEqualTo(1);
+    assertThat(ids("")).containsExactly(waiting);
+    assertThat(data(other.call("webhook-logs/" + theirs).get()).path("id").asLong())
+        .isEqualTo(theirs);
+    assertThat(Call.to("/api/v1/audit?action=delivery.log_deleted", client.key).get().text())
+        .contains("\"attempts\":1");
+  }
+
+  @Test
+  void clear_removesWhatIsOlderThanThatManyDays() {
+    assertThat(data(client.call("webhook-logs/clear").post("{}")).path("deleted").asInt()).isZero();
+    JsonNode cleared = data(client.call("webhook-logs/clear").post("{\"days\":\"5\"}"));
+
+    assertThat(cleared.toString()).isEqualTo("{\"deleted\":1,\"more\":false}");
+    assertThat(ids("")).containsExactly(waiting, delivered);
+    assertThat(client.call("webhook-logs/clear").post("{\"days\":-1}").field()).isEqualTo("days");
+    assertThat(ids("")).doesNotContain(theirs);
+  }
+
+  @Test
   void statistics_countOnesOwn() {
     JsonNode stats = data(client.call("webhook-logs/stats").get());
     assertThat(stats.toString())

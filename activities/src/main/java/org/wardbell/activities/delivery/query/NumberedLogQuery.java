@@ -22,6 +22,7 @@ import org.jooq.Record2;
 import org.jooq.Result;
 import org.jooq.Select;
 import org.jooq.SelectJoinStep;
+import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public final class NumberedLogQuery {
   /** Pages of ten that nobody leafs through to the end. */
   public static final int LOOKED_AT = 10_000;
 
-  /** Clocks of processes differ, and a number is given later than an id. */
+  /** Clocks of processes differ. */
   private static final Duration SKEW = Duration.ofSeconds(1);
 
   private final DSLContext database;
@@ -84,6 +85,18 @@ public final class NumberedLogQuery {
         counts);
   }
 
+  /** Returns deliveries of a clinic that have ended and were made before then, the oldest first. */
+  public List<UUID> endedBefore(UUID clinic, Instant moment, int limit) {
+    return database
+        .select(DELIVERY.ID)
+        .from(DELIVERY)
+        .where(DELIVERY.CLINIC_ID.eq(clinic), before(clinic, moment))
+        .and(DELIVERY.CREATED_AT.lt(moment).and(DELIVERY.FINISHED_AT.isNotNull()))
+        .orderBy(DELIVERY.NUMBER)
+        .limit(limit)
+        .fetch(DELIVERY.ID);
+  }
+
   private SelectJoinStep<? extends Record> select() {
     return database
         .select(
@@ -112,7 +125,7 @@ public final class NumberedLogQuery {
 
   /** Returns the numbers of the deliveries to look at; each part walks one index backwards. */
   private Select<Record1<Long>> log(NumberedLogFilter filter) {
-    Condition before = before(filter.to());
+    Condition before = before(filter.clinic(), filter.to());
     UUID webhook = filter.webhook();
     if (webhook == null) {
       return newest(DELIVERY.CLINIC_ID.eq(filter.clinic()).and(before));
@@ -142,22 +155,45 @@ public final class NumberedLogQuery {
   }
 
   /**
-   * Leaves out what came later, so that the newest that are looked at are those of the dates. Ids
-   * begin with the time (UUIDv7), and numbers follow it, but for what is made at the same moment.
+   * Leaves out what came later, so that the newest that are looked at are those of the dates.
+   * Numbers follow the time, so the clinic's index is searched by halves.
    */
-  private Condition before(@Nullable Instant to) {
-    if (to == null) {
+  private Condition before(UUID clinic, @Nullable Instant to) {
+    Long first = edge(clinic, DELIVERY.NUMBER.asc());
+    Long last = edge(clinic, DELIVERY.NUMBER.desc());
+    if (to == null || first == null || last == null) {
       return DSL.noCondition();
     }
-    Long first =
-        database
-            .select(DELIVERY.NUMBER)
-            .from(DELIVERY)
-            .where(DELIVERY.ID.ge(new UUID(to.plus(SKEW).toEpochMilli() << 16, 0)))
-            .orderBy(DELIVERY.ID)
-            .limit(1)
-            .fetchOne(DELIVERY.NUMBER);
-    return first == null ? DSL.noCondition() : DELIVERY.NUMBER.lt(first);
+    Instant moment = to.plus(SKEW);
+    long low = first;
+    long high = last + 1;
+    while (low < high) {
+      long middle = low + (high - low) / 2;
+      Record2<Long, Instant> row =
+          database
+              .select(DELIVERY.NUMBER, DELIVERY.CREATED_AT)
+              .from(DELIVERY)
+              .where(DELIVERY.CLINIC_ID.eq(clinic), DELIVERY.NUMBER.ge(middle))
+              .orderBy(DELIVERY.NUMBER)
+              .limit(1)
+              .fetchOne();
+      if (row == null || !row.value2().isBefore(moment)) {
+        high = middle;
+      } else {
+        low = row.value1() + 1;
+      }
+    }
+    return DELIVERY.NUMBER.lt(low);
+  }
+
+  private @Nullable Long edge(UUID clinic, SortField<Long> order) {
+    return database
+        .select(DELIVERY.NUMBER)
+        .from(DELIVERY)
+        .where(DELIVERY.CLINIC_ID.eq(clinic))
+        .orderBy(order)
+        .limit(1)
+        .fetchOne(DELIVERY.NUMBER);
   }
 
   private List<NumberedLogPage.Row> rows(Result<? extends Record> deliveries) {
