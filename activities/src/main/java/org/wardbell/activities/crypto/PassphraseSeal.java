@@ -23,8 +23,8 @@ public final class PassphraseSeal {
   public static final int MAXIMUM_CHARACTERS = 256;
 
   /**
-   * The rounds that sealing takes, one to three seconds of a processor. OWASP's Password Storage Cheat
-   * Sheet asks for 210,000 with SHA-512, and 600,000 with SHA-256.
+   * The rounds that sealing takes, one to three seconds of a processor. OWASP's Password Storage
+   * Cheat Sheet asks for 210,000 with SHA-512, and 600,000 with SHA-256.
    */
   private static final int ROUNDS = 600_000;
 

@@ -34,7 +34,6 @@ public final class WebhookNumbers {
         .select(WEBHOOK.ID, WEBHOOK.NUMBER, WEBHOOK.NAME)
         .from(WEBHOOK)
         .where(WEBHOOK.ID.in(ids))
-        .fetchMap(
-            row -> row.value1(), row -> new Numbered(row.value2(), row.value3()));
+        .fetchMap(row -> row.value1(), row -> new Numbered(row.value2(), row.value3()));
   }
 }

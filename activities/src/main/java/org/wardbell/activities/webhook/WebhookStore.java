@@ -132,8 +132,8 @@ public final class WebhookStore {
   }
 
   /**
-   * Returns all webhooks of a clinic, or all global ones for null, the oldest first; at most {@value
-   * #MAXIMUM_PER_CLINIC}.
+   * Returns all webhooks of a clinic, or all global ones for null, the oldest first; at most
+   * {@value #MAXIMUM_PER_CLINIC}.
    */
   public List<StoredWebhook> of(DSLContext database, @Nullable UUID clinic) {
     return select(database)

@@ -33,8 +33,7 @@ final class AuthenticationTranslation {
   static ObjectNode translate(
       @Nullable String method, JsonNode config, Findings findings, ObjectNode ours) {
     String type = method == null ? "none" : method.strip().toLowerCase(Locale.ROOT);
-    AuthenticationTranslation translation =
-        new AuthenticationTranslation(config, findings, ours);
+    AuthenticationTranslation translation = new AuthenticationTranslation(config, findings, ours);
     switch (type) {
       case "none" -> ours.put(TYPE, "none");
       case "apikey", "api_key" -> translation.apiKey();
@@ -64,7 +63,8 @@ final class AuthenticationTranslation {
   }
 
   private void bearer() {
-    ours.put(TYPE, "bearer").put("prefix", Objects.requireNonNullElse(text("token_type"), "Bearer"));
+    ours.put(TYPE, "bearer")
+        .put("prefix", Objects.requireNonNullElse(text("token_type"), "Bearer"));
     put("token", "bearer_token");
     if (text("token_expiry") != null) {
       findings.changed(

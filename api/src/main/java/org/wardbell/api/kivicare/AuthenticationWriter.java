@@ -29,8 +29,7 @@ final class AuthenticationWriter {
   static void write(JsonNode shown, ObjectNode data) {
     String type = shown.path("type").asString("none");
     data.put("auth_method", METHODS.getOrDefault(type, "none"));
-    AuthenticationWriter writer =
-        new AuthenticationWriter(shown, data.putObject("auth_config"));
+    AuthenticationWriter writer = new AuthenticationWriter(shown, data.putObject("auth_config"));
     switch (type) {
       case "api_key" -> {
         writer.put("api_key", "key");

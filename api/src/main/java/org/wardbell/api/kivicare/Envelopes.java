@@ -1,15 +1,17 @@
 package org.wardbell.api.kivicare;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.wardbell.api.problem.FieldChecks;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The envelopes of KiviCare's answers. Its names are part of its contract, so they are written out. */
+/**
+ * The envelopes of KiviCare's answers. Its names are part of its contract, so they are written out.
+ */
 @Component
 final class Envelopes {
   static final String DATA = "data";

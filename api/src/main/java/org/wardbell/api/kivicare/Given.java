@@ -2,6 +2,7 @@ package org.wardbell.api.kivicare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.webhook.draft.WebhookDraft;
@@ -9,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * The values of a KiviCare record. PHP wrote them: a number may be text, an empty object a list, and
- * what was chosen in a form {@code {"value": …, "label": …}}.
+ * The values of a KiviCare record. PHP wrote them: a number may be text, an empty object a list,
+ * and what was chosen in a form {@code {"value": …, "label": …}}.
  */
 final class Given {
   private Given() {}
@@ -54,7 +55,9 @@ final class Given {
     String text = text(given);
     return text == null
         ? null
-        : (Boolean) !List.of("0", "no", "false", "off", "inactive").contains(text.toLowerCase(java.util.Locale.ROOT));
+        : (Boolean)
+            !List.of("0", "no", "false", "off", "inactive")
+                .contains(text.toLowerCase(Locale.ROOT));
   }
 
   /** Returns names and values: a list of {@code {key, value}}, or an object of them. */

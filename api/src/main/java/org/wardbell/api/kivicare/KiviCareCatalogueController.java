@@ -109,9 +109,7 @@ class KiviCareCatalogueController {
             0);
     ObjectNode counts = KiviCareLogsController.counts(log.counts(), envelopes.object());
     ObjectNode cards = envelopes.object();
-    cards.put(
-        "active_webhooks",
-        webhooks.of(of).stream().filter(StoredWebhook::enabled).count());
+    cards.put("active_webhooks", webhooks.of(of).stream().filter(StoredWebhook::enabled).count());
     cards.set("success_rate", counts.path("success_rate"));
     cards.set("failed_deliveries", counts.path(LogStatus.FAILED.word()));
     cards.put("events_today", events.countSince(of, dates.today(of)));

@@ -57,9 +57,7 @@ class KiviCareImportController {
               + " or an answer with the list inside; at most 4 MiB. Each has a line in the report: taken over as it"
               + " was, taken over with notes on what became something else and why, or refused with what to repair.",
       requestBody =
-          @RequestBody(
-              required = true,
-              content = @Content(schema = @Schema(type = "object"))))
+          @RequestBody(required = true, content = @Content(schema = @Schema(type = "object"))))
   ImportReport importFile(
       @Parameter(
               description = "Whose they become, for keys of the installation; default if left out.")
@@ -68,7 +66,8 @@ class KiviCareImportController {
       @Parameter(description = "Only say what would be done.")
           @RequestParam(name = "dry_run", defaultValue = "false")
           boolean dryRun,
-      @Parameter(description = "Keep plain http where a URL has it; else such webhooks are refused.")
+      @Parameter(
+              description = "Keep plain http where a URL has it; else such webhooks are refused.")
           @RequestParam(name = "allow_http", defaultValue = "false")
           boolean allowHttp,
       HttpServletRequest request,
@@ -92,8 +91,7 @@ class KiviCareImportController {
     Findings findings = translation.findings();
     String name = JsonProblems.shown(translation.name());
     return findings.problems().isEmpty()
-        ? new ImportEntry(
-            name, null, bodies.whole(ours), List.of(), findings.notes(), List.of())
+        ? new ImportEntry(name, null, bodies.whole(ours), List.of(), findings.notes(), List.of())
         : ImportEntry.refused(name, findings.notes(), findings.problems());
   }
 }

@@ -53,8 +53,7 @@ class KiviCareLogRemovalController {
   @DeleteMapping("/{id}")
   @Needs(Role.ADMIN)
   ObjectNode delete(@PathVariable long id, Caller caller) {
-    NumberedLogPage.Row row =
-        logs.row(id).orElseThrow(() -> ProblemException.notFound("delivery"));
+    NumberedLogPage.Row row = logs.row(id).orElseThrow(() -> ProblemException.notFound("delivery"));
     caller.requireSees(row.clinicId(), "delivery");
     if (LogStatus.of(row.status()) == LogStatus.PENDING) {
       throw ProblemException.of(
@@ -113,9 +112,6 @@ class KiviCareLogRemovalController {
     int removed = removal.remove(of, old, caller);
     return envelopes.answer(
         "Logs cleared",
-        envelopes
-            .object()
-            .put("deleted", removed)
-            .put("more", old.size() == LogRemoval.MAXIMUM));
+        envelopes.object().put("deleted", removed).put("more", old.size() == LogRemoval.MAXIMUM));
   }
 }

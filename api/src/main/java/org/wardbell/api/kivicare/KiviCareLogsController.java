@@ -91,8 +91,7 @@ class KiviCareLogsController {
       Caller caller) {
     PageNumber asked = PageNumber.of(page, perPage);
     NumberedLogPage found =
-        logs.page(
-            filter(webhook, status, from, to, clinic, caller), asked.offset(), asked.size());
+        logs.page(filter(webhook, status, from, to, clinic, caller), asked.offset(), asked.size());
     return envelopes.page("Webhook logs", records.of(found.rows()), found.total(), asked);
   }
 
@@ -115,8 +114,7 @@ class KiviCareLogsController {
   @GetMapping("/{id}")
   @Needs(Role.READER)
   ObjectNode read(@PathVariable long id, Caller caller) {
-    NumberedLogPage.Row row =
-        logs.row(id).orElseThrow(() -> ProblemException.notFound("delivery"));
+    NumberedLogPage.Row row = logs.row(id).orElseThrow(() -> ProblemException.notFound("delivery"));
     caller.requireSees(row.clinicId(), "delivery");
     KeptDelivery delivery =
         deliveries.find(row.id()).orElseThrow(() -> ProblemException.notFound("delivery"));
@@ -186,8 +184,7 @@ class KiviCareLogsController {
       @RequestParam(name = "clinic_id", required = false) @Nullable String clinic,
       Caller caller) {
     NumberedLogPage found =
-        logs.page(
-            filter(webhook, status, from, to, clinic, caller), 0, NumberedLogQuery.LOOKED_AT);
+        logs.page(filter(webhook, status, from, to, clinic, caller), 0, NumberedLogQuery.LOOKED_AT);
     return ResponseEntity.ok()
         .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"webhook-logs.csv\"")

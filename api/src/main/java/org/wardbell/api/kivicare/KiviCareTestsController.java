@@ -117,11 +117,12 @@ class KiviCareTestsController {
   }
 
   /**
-   * Returns how the webhook is connected. There is nothing to exchange here: a consent comes back to
-   * our own address, bound to the browser it began in, and workers renew tokens before they end.
+   * Returns how the webhook is connected. There is nothing to exchange here: a consent comes back
+   * to our own address, bound to the browser it began in, and workers renew tokens before they end.
    */
   private ObjectNode connection(ObjectNode body, Caller caller) {
-    Integer number = Given.number(body.has("webhook_id") ? body.path("webhook_id") : body.path("webhookId"));
+    Integer number =
+        Given.number(body.has("webhook_id") ? body.path("webhook_id") : body.path("webhookId"));
     if (number == null) {
       throw ProblemException.invalid("webhook_id", "is missing", "Save the webhook first.");
     }

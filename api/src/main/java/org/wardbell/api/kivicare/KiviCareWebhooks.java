@@ -59,8 +59,7 @@ final class KiviCareWebhooks {
   /** Returns the webhook with this number, if the caller sees it. */
   StoredWebhook visible(long number, Caller caller) {
     return webhooks.visible(
-        WebhookNumbers.id(database, number)
-            .orElseThrow(() -> ProblemException.notFound("webhook")),
+        WebhookNumbers.id(database, number).orElseThrow(() -> ProblemException.notFound("webhook")),
         caller);
   }
 
@@ -111,8 +110,7 @@ final class KiviCareWebhooks {
     ObjectNode shown =
         new RecordTranslation(record(earlier, Role.ADMIN)).translate(kept.allowHttp());
     ObjectNode changed =
-        json.valueToTree(
-            WebhookRequest.of(kept.with(kept.name(), earlier.enabled()), false));
+        json.valueToTree(WebhookRequest.of(kept.with(kept.name(), earlier.enabled()), false));
     for (String name : wanted.propertyNames()) {
       if (!PAYLOAD.contains(name) && !wanted.path(name).equals(shown.path(name))) {
         changed.set(name, wanted.path(name));
@@ -129,8 +127,7 @@ final class KiviCareWebhooks {
       changed.setAll(payload(wanted));
     }
     WebhookSettings settings =
-        checks.settings(
-            earlier.webhook().clinicId(), bodies.whole(changed).draftKeeping(kept), "");
+        checks.settings(earlier.webhook().clinicId(), bodies.whole(changed).draftKeeping(kept), "");
     StoredWebhook after = webhooks.change(earlier, settings, caller);
     return noted(record(after, caller.role()), translation);
   }

@@ -69,10 +69,8 @@ class KiviCareWebhooksController {
       Caller caller) {
     PageNumber asked = PageNumber.of(page, perPage);
     List<StoredWebhook> all = webhooks.of(clinics.of(caller, clinic));
-    List<StoredWebhook> shown =
-        all.stream().skip(asked.offset()).limit(asked.size()).toList();
-    return envelopes.page(
-        "Webhooks", webhooks.records(shown, caller.role()), all.size(), asked);
+    List<StoredWebhook> shown = all.stream().skip(asked.offset()).limit(asked.size()).toList();
+    return envelopes.page("Webhooks", webhooks.records(shown, caller.role()), all.size(), asked);
   }
 
   @PostMapping
@@ -113,11 +111,11 @@ class KiviCareWebhooksController {
     StoredWebhook stored = webhooks.visible(id, caller);
     Boolean enabled = Given.yes(body.path("status"));
     if (enabled == null) {
-      throw ProblemException.invalid("status", "is missing", "Send 1 to enable it, 0 to disable it.");
+      throw ProblemException.invalid(
+          "status", "is missing", "Send 1 to enable it, 0 to disable it.");
     }
     return envelopes.answer(
-        "Status changed",
-        webhooks.record(webhooks.status(stored, enabled, caller), caller.role()));
+        "Status changed", webhooks.record(webhooks.status(stored, enabled, caller), caller.role()));
   }
 
   @PostMapping("/bulk-delete")

@@ -26,7 +26,9 @@ final class LogCsv {
     for (ObjectNode record : records) {
       table
           .append(
-              COLUMNS.stream().map(name -> cell(record.path(name))).collect(Collectors.joining(",")))
+              COLUMNS.stream()
+                  .map(name -> cell(record.path(name)))
+                  .collect(Collectors.joining(",")))
           .append("\r\n");
     }
     return table.toString();

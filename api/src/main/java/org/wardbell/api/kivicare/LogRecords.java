@@ -41,8 +41,7 @@ final class LogRecords {
     record.put("id", row.number());
     record.put("webhook_id", webhook == null ? null : webhook.number());
     record.put("webhook_name", webhook == null ? null : webhook.name());
-    record.put(
-        "event_type", catalogues.of(row.clinicId()).eventName(row.eventType()));
+    record.put("event_type", catalogues.of(row.clinicId()).eventName(row.eventType()));
     record.put("status", LogStatus.of(row.status()).word());
     record.put("created_at", row.createdAt().toString());
     record.put("execution_time", row.millis());

@@ -12,8 +12,8 @@ import org.wardbell.activities.delivery.removal.DeliveryRemoval;
 import org.wardbell.api.access.Caller;
 
 /**
- * The removal of log records: of deliveries that have ended, with their attempts. What is open stays.
- * In chunks, each a transaction of its own with its row in the audit trail.
+ * The removal of log records: of deliveries that have ended, with their attempts. What is open
+ * stays. In chunks, each a transaction of its own with its row in the audit trail.
  */
 @Component
 final class LogRemoval {

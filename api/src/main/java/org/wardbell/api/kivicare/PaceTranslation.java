@@ -57,10 +57,7 @@ final class PaceTranslation {
     }
     int kept = Math.clamp(given, least, most);
     if (kept != given) {
-      findings.changed(
-          field,
-          "becomes " + kept,
-          "KiviCare allows " + least + " to " + most + ".");
+      findings.changed(field, "becomes " + kept, "KiviCare allows " + least + " to " + most + ".");
     }
     return kept;
   }

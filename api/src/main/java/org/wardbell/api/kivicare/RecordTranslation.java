@@ -15,8 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One saved webhook of KiviCare as a request for ours, in the JSON of {@code POST /webhooks}. Both
- * generations are read: the new one has authentication and retries; the old one has {@code headers},
- * {@code query_parameters} and a {@code content_type} of {@code form_data} or {@code json_data}.
+ * generations are read: the new one has authentication and retries; the old one has {@code
+ * headers}, {@code query_parameters} and a {@code content_type} of {@code form_data} or {@code
+ * json_data}.
  */
 final class RecordTranslation {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -38,9 +39,23 @@ final class RecordTranslation {
   /** The whole of what we read of {@code webhook_data}; what is not here is told of. */
   private static final Set<String> KNOWN =
       Set.of(
-          "url", "method", "methods", "auth_method", "auth_config", "content_type",
-          "custom_headers", "headers", "query_params", "query_parameters", "request_body",
-          "form_data", "json_data", "timeout", "retry_attempts", "retry_delay", "enable_ssl");
+          "url",
+          "method",
+          "methods",
+          "auth_method",
+          "auth_config",
+          "content_type",
+          "custom_headers",
+          "headers",
+          "query_params",
+          "query_parameters",
+          "request_body",
+          "form_data",
+          "json_data",
+          "timeout",
+          "retry_attempts",
+          "retry_delay",
+          "enable_ssl");
 
   private final JsonNode record;
   private final ObjectNode data;

@@ -1,5 +1,6 @@
 package org.wardbell.api.kivicare;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -52,7 +53,7 @@ final class RecordWriter {
         .filter(module -> module.getValue().equals(pattern))
         .map(Map.Entry::getKey)
         // Two names mean bill.*; the longer one is KiviCare's.
-        .max(java.util.Comparator.comparingInt(String::length))
+        .max(Comparator.comparingInt(String::length))
         .orElseGet(() -> catalogue.module(pattern));
   }
 
@@ -90,8 +91,7 @@ final class RecordWriter {
   /** A schedule that is no schedule of KiviCare's is shown as near to it as its limits allow. */
   private static void retries(JsonNode schedule, ObjectNode data) {
     List<Integer> waits = schedule.valueStream().map(JsonNode::asInt).toList();
-    data.put(
-        "retry_attempts", Math.clamp(waits.size() - 1L, 0, PaceTranslation.MAXIMUM_RETRIES));
+    data.put("retry_attempts", Math.clamp(waits.size() - 1L, 0, PaceTranslation.MAXIMUM_RETRIES));
     data.put(
         "retry_delay",
         waits.size() < 2

@@ -51,7 +51,9 @@ final class VariableNames {
       String other = renames ? RENAMED.get(name) : null;
       if (other != null && told.add(name)) {
         findings.changed(
-            field, "{{" + name + "}} becomes {{" + other + "}}", "Wardbell has it under this name.");
+            field,
+            "{{" + name + "}} becomes {{" + other + "}}",
+            "Wardbell has it under this name.");
       }
       uses.appendReplacement(
           ours, Matcher.quoteReplacement(other == null ? uses.group() : "{{" + other));

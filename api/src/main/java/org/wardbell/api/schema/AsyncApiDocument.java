@@ -115,8 +115,7 @@ final class AsyncApiDocument {
    * Returns the payload's schema. One that a clinic gave may use all of draft 2020-12, which
    * AsyncAPI takes only if the format is named, and only as a whole.
    */
-  private ObjectNode payload(
-      EventType type, @Nullable KeptEventType definition, ObjectNode kept) {
+  private ObjectNode payload(EventType type, @Nullable KeptEventType definition, ObjectNode kept) {
     if (DataSchemas.hasOwn(definition)) {
       return json.createObjectNode()
           .put("schemaFormat", "application/schema+json;version=draft-2020-12")
@@ -128,7 +127,13 @@ final class AsyncApiDocument {
 
   private ObjectNode envelope(EventType type, ObjectNode data) {
     ObjectNode envelope = json.createObjectNode().put("type", "object");
-    envelope.putArray("required").add("id").add("type").add("timestamp").add("clinic_id").add("data");
+    envelope
+        .putArray("required")
+        .add("id")
+        .add("type")
+        .add("timestamp")
+        .add("clinic_id")
+        .add("data");
     ObjectNode properties = envelope.putObject("properties");
     properties.set("id", text("uuid", "The event's id; the same for every webhook and attempt."));
     properties.putObject("type").put("const", type.type());

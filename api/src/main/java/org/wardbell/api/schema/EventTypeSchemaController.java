@@ -54,8 +54,7 @@ class EventTypeSchemaController {
   @ApiResponse(
       responseCode = "200",
       description = "The schema.",
-      content =
-          @Content(mediaType = SCHEMA_JSON, schema = @Schema(type = "object")))
+      content = @Content(mediaType = SCHEMA_JSON, schema = @Schema(type = "object")))
   ResponseEntity<ObjectNode> read(
       @PathVariable String type,
       @Parameter(description = "With this clinic's own types; the key's own or default.")

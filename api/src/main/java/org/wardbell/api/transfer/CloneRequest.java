@@ -10,7 +10,5 @@ record CloneRequest(
             description = "1-120 characters; the original's with (copy) behind it if left out.",
             example = "CRM, second")
         @Nullable String name,
-    @Schema(
-            description = "Whether events match it at once.",
-            defaultValue = "false")
+    @Schema(description = "Whether events match it at once.", defaultValue = "false")
         @Nullable Boolean enabled) {}

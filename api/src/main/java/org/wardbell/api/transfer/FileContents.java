@@ -3,7 +3,6 @@ package org.wardbell.api.transfer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.crypto.PassphraseSeal;
@@ -29,8 +28,7 @@ final class FileContents {
   private final FileReader files;
   private final JsonMapper json;
 
-  FileContents(
-      WebhookBodies bodies, Passphrases passphrases, FileReader files, JsonMapper json) {
+  FileContents(WebhookBodies bodies, Passphrases passphrases, FileReader files, JsonMapper json) {
     this.bodies = bodies;
     this.files = files;
     this.passphrases = passphrases;
@@ -75,8 +73,7 @@ final class FileContents {
     }
   }
 
-  private List<JsonNode> webhooks(
-      WebhookFile content, @Nullable String passphrase, Caller caller) {
+  private List<JsonNode> webhooks(WebhookFile content, @Nullable String passphrase, Caller caller) {
     String sealed = content.sealed();
     if ((sealed == null) == (content.webhooks() == null)) {
       throw ProblemException.invalid(
@@ -120,7 +117,10 @@ final class FileContents {
           json.treeToValue(((ObjectNode) given.deepCopy()).without(WEBHOOK), ExportedWebhook.class);
       if (settings.has("clinic") || settings.has("global")) {
         return refused(
-            name, "clinic", "is none of the file's", "Remove clinic and global; the import says whose they become.");
+            name,
+            "clinic",
+            "is none of the file's",
+            "Remove clinic and global; the import says whose they become.");
       }
       return new ImportEntry(
           name, entry.id(), bodies.whole(settings), secrets(entry), List.of(), List.of());

@@ -36,7 +36,8 @@ enum FileFormat {
 
   /** Returns the format of a body. */
   static FileFormat of(@Nullable String contentType) {
-    return contentType != null && MediaType.APPLICATION_YAML.includes(MediaType.valueOf(contentType))
+    return contentType != null
+            && MediaType.APPLICATION_YAML.includes(MediaType.valueOf(contentType))
         ? YAML
         : JSON;
   }

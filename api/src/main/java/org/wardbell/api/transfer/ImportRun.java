@@ -65,9 +65,7 @@ final class ImportRun {
     }
     try {
       StoredWebhook same = same(entry, request);
-      return same == null
-          ? made(index, entry, request)
-          : changed(index, entry, request, same);
+      return same == null ? made(index, entry, request) : changed(index, entry, request, same);
     } catch (ProblemException problem) {
       List<FieldProblem> errors = problem.document().errors();
       return refused(
@@ -110,9 +108,7 @@ final class ImportRun {
     }
     String name = request.name() == null ? "" : request.name().strip();
     List<StoredWebhook> named =
-        free.stream()
-            .filter(stored -> stored.webhook().settings().name().equals(name))
-            .toList();
+        free.stream().filter(stored -> stored.webhook().settings().name().equals(name)).toList();
     if (named.size() > 1) {
       throw ProblemException.invalid(
           "name",

@@ -128,7 +128,8 @@ class TransferController {
                     schema = @Schema(implementation = WebhookFile.class))
               }))
   ImportReport importFile(
-      @Parameter(description = "Whose they become, for keys of the installation; default if left out.")
+      @Parameter(
+              description = "Whose they become, for keys of the installation; default if left out.")
           @RequestParam(name = "clinic_id", required = false)
           @Nullable String clinic,
       @Parameter(description = "They become global ones.") @RequestParam(required = false)

@@ -56,8 +56,7 @@ public final class WebhookBulk {
               yield true;
             }
           };
-      return new BulkView.Line(
-          id.toString(), changed ? Outcome.DONE : Outcome.UNCHANGED, null);
+      return new BulkView.Line(id.toString(), changed ? Outcome.DONE : Outcome.UNCHANGED, null);
     } catch (ProblemException problem) {
       return new BulkView.Line(
           id.toString(),

@@ -61,8 +61,7 @@ final class WebhookExport {
         passphrase == null
             ? null
             : passphrases.oneAtATime(
-                caller,
-                () -> PassphraseSeal.seal(passphrase, json.writeValueAsBytes(exported)));
+                caller, () -> PassphraseSeal.seal(passphrase, json.writeValueAsBytes(exported)));
     audit.append(
         database,
         AuditEntry.of(clinic, caller.origin(), "webhook.exported", "webhooks")
@@ -80,10 +79,7 @@ final class WebhookExport {
     return new ExportedWebhook(
         stored.webhook().id(),
         WebhookRequest.of(
-            stored
-                .webhook()
-                .settings()
-                .with(stored.webhook().settings().name(), stored.enabled()),
+            stored.webhook().settings().with(stored.webhook().settings().name(), stored.enabled()),
             secrets),
         secrets ? signing(stored) : null);
   }

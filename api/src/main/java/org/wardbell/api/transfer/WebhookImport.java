@@ -15,8 +15,8 @@ import org.wardbell.api.webhook.WebhookChecks;
 import org.wardbell.api.webhook.WebhookEditing;
 
 /**
- * The import of webhooks, by the checks and the service of {@code POST /webhooks}. Each webhook is a
- * transaction of its own, so that one that is refused keeps back no other.
+ * The import of webhooks, by the checks and the service of {@code POST /webhooks}. Each webhook is
+ * a transaction of its own, so that one that is refused keeps back no other.
  */
 @Component
 public final class WebhookImport {
@@ -46,8 +46,7 @@ public final class WebhookImport {
       throw ProblemException.invalid(
           "webhooks", "has no entry", "Send a file with one webhook at least.");
     }
-    ImportRun run =
-        new ImportRun(webhooks, checks, clinic, webhooks.of(clinic), dryRun, caller);
+    ImportRun run = new ImportRun(webhooks, checks, clinic, webhooks.of(clinic), dryRun, caller);
     List<ImportReport.Line> lines = new ArrayList<>(entries.size());
     for (ImportEntry entry : entries) {
       lines.add(run.line(lines.size(), entry));

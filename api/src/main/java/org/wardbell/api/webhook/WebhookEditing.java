@@ -86,14 +86,8 @@ public final class WebhookEditing {
           configuration -> {
             DSLContext transaction = configuration.dsl();
             StoredWebhook made =
-                webhooks.insert(
-                    transaction,
-                    clinic,
-                    settings,
-                    secrets,
-                    ApplicationClock.now());
-            note(
-                transaction, caller, "webhook.created", made.webhook(), detail);
+                webhooks.insert(transaction, clinic, settings, secrets, ApplicationClock.now());
+            note(transaction, caller, "webhook.created", made.webhook(), detail);
             return made;
           });
     } catch (TooManyWebhooks full) {

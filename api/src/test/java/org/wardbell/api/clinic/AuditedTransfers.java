@@ -46,8 +46,7 @@ final class AuditedTransfers {
         new Act("webhook.exported", () -> call.apply(WEBHOOKS + "/export").get()));
     acts.put(
         "POST /api/v1/webhooks/import/kivicare",
-        new Act(
-            "webhook.imported", () -> call.apply(WEBHOOKS + "/import/kivicare").post(RECORD)));
+        new Act("webhook.imported", () -> call.apply(WEBHOOKS + "/import/kivicare").post(RECORD)));
     acts.put(
         "POST /api/v1/webhooks/import",
         new Act("webhook.imported", () -> call.apply(WEBHOOKS + "/import").post(FILE)));

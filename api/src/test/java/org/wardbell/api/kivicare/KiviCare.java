@@ -58,7 +58,8 @@ final class KiviCare {
 
   /** Writes a delivery of a webhook with one attempt that was answered; returns its number. */
   long delivery(long webhook, String status, int httpStatus, Instant at) {
-    UUID id = new UUID((at.toEpochMilli() << 16) | 0x7000, UUID.randomUUID().getLeastSignificantBits());
+    UUID id =
+        new UUID((at.toEpochMilli() << 16) | 0x7000, UUID.randomUUID().getLeastSignificantBits());
     UUID event = UUID.fromString(Clinics.event(clinic));
     DATABASE
         .insertInto(DELIVERY)

@@ -59,8 +59,7 @@ class KiviCareImportTest {
     assertThat(settings.name()).isEqualTo("Slack");
     assertThat(settings.events()).containsExactly("appointment.booked");
     assertThat(settings.authentication())
-        .isEqualTo(
-            new Authentication.ApiKey(Authentication.Place.QUERY, "k", "key-of-slack-1234"));
+        .isEqualTo(new Authentication.ApiKey(Authentication.Place.QUERY, "k", "key-of-slack-1234"));
     assertThat(settings.headers()).containsExactly(new Header("X-A", "{{doctor_name}}"));
     assertThat(settings.query()).containsExactly(new Header("p", "{{patient_id}}"));
     assertThat(settings.payload().body()).contains("{{patient_name}} at");
@@ -164,8 +163,7 @@ class KiviCareImportTest {
             authentication(
                 "hmac",
                 "{\"hmac_access_key\":\"a\",\"hmac_secret_key\":\"s\",\"hmac_algorithm\":\"HMAC-SHA256\",\"hmac_signature_location\":\"query\",\"hmac_header_param_name\":\"sig\"}"))
-        .isEqualTo(
-            new Authentication.Hmac("a", "s", "SHA256", Authentication.Place.QUERY, "sig"));
+        .isEqualTo(new Authentication.Hmac("a", "s", "SHA256", Authentication.Place.QUERY, "sig"));
     assertThat(authentication("hmac", "{\"hmac_access_key\":\"a\",\"hmac_secret_key\":\"s\"}"))
         .isEqualTo(
             new Authentication.Hmac(
@@ -190,7 +188,8 @@ class KiviCareImportTest {
 
   @Test
   void list_insideAnAnswerOfKiviCare_isFound_andADryRunKeepsNothing() {
-    String answer = "{\"status\":true,\"data\":{\"data\":[" + NEW + "," + OLD + "],\"pagination\":{}}}";
+    String answer =
+        "{\"status\":true,\"data\":{\"data\":[" + NEW + "," + OLD + "],\"pagination\":{}}}";
     String other = Clinics.key(Clinics.make(), "ADMIN");
 
     assertThat(imported("?dry_run=true", answer).path("created").asInt()).isEqualTo(2);
@@ -202,7 +201,8 @@ class KiviCareImportTest {
 
   @Test
   void event_thatWasNotChosen_becomesTheWholeModule() {
-    String record = record("\"timeout\": 30")
+    String record =
+        record("\"timeout\": 30")
             .replace("\"event_name\":\"kc_appointment_book\",", "")
             .replace("\"appointment\"", "\"billing\"");
 
@@ -214,7 +214,8 @@ class KiviCareImportTest {
 
   @Test
   void plainHttp_withLeave_isKept() {
-    JsonNode line = only(imported("?allow_http=true", record("\"url\": \"http://plain.example.org\"")));
+    JsonNode line =
+        only(imported("?allow_http=true", record("\"url\": \"http://plain.example.org\"")));
 
     assertThat(settings(line).allowHttp()).isTrue();
   }
@@ -258,8 +259,7 @@ class KiviCareImportTest {
     assertThat(line.has("webhook_id")).as(line.toString()).isTrue();
     return server
         .bean(WebhookStore.class)
-        .find(
-            server.bean(DSLContext.class), UUID.fromString(line.path("webhook_id").asString()))
+        .find(server.bean(DSLContext.class), UUID.fromString(line.path("webhook_id").asString()))
         .orElseThrow()
         .webhook()
         .settings();

@@ -120,8 +120,7 @@ class KiviCareLogsTest {
   void statistics_countOnesOwn() {
     JsonNode stats = data(client.call("webhook-logs/stats").get());
     assertThat(stats.toString())
-        .isEqualTo(
-            "{\"total\":3,\"success\":1,\"failed\":1,\"pending\":1,\"success_rate\":50.0}");
+        .isEqualTo("{\"total\":3,\"success\":1,\"failed\":1,\"pending\":1,\"success_rate\":50.0}");
     JsonNode cards = data(client.call("webhooks/statistics").get());
     assertThat(cards.path("active_webhooks").asInt()).isEqualTo(2);
     assertThat(cards.path("success_rate").asDouble()).isEqualTo(50.0);
@@ -185,8 +184,7 @@ class KiviCareLogsTest {
                 .post("{\"eventName\":\"kc_nothing\"}")
                 .field())
         .isEqualTo("event_type");
-    assertThat(
-            client.call("webhooks/" + webhook + "/test").post("{\"payload\":\"{\"}").field())
+    assertThat(client.call("webhooks/" + webhook + "/test").post("{\"payload\":\"{\"}").field())
         .isEqualTo("payload");
   }
 
@@ -205,7 +203,8 @@ class KiviCareLogsTest {
           data(client.call("webhooks/oauth2/" + route).post("{\"webhook_id\":" + id + "}"));
       assertThat(told.path("connected").asBoolean()).isFalse();
       assertThat(told.path("start").asString()).endsWith(KiviCare.idOf(id) + "/oauth/start");
-      assertThat(other.call("webhooks/oauth2/" + route).post("{\"webhook_id\":" + id + "}").status())
+      assertThat(
+              other.call("webhooks/oauth2/" + route).post("{\"webhook_id\":" + id + "}").status())
           .isEqualTo(404);
       assertThat(client.call("webhooks/oauth2/" + route).post("{}").field())
           .isEqualTo("webhook_id");

@@ -22,7 +22,8 @@ final class Drafts {
     try (InputStream schema = Drafts.class.getResourceAsStream("/asyncapi/3.0.0.json")) {
       String text =
           new String(Objects.requireNonNull(schema).readAllBytes(), StandardCharsets.UTF_8);
-      return misfits(registry(SpecificationVersion.DRAFT_7).getSchema(text, InputFormat.JSON), document);
+      return misfits(
+          registry(SpecificationVersion.DRAFT_7).getSchema(text, InputFormat.JSON), document);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -154,7 +154,8 @@ class TransferTest {
   @Test
   void entry_ofAnotherClinicsId_touchesNothingThere() {
     String theirs = made(other, PLAIN).path("id").asString();
-    String file = file("{\"id\":\"" + theirs + "\",\"webhook\":" + PLAIN.replace("false", "true") + "}");
+    String file =
+        file("{\"id\":\"" + theirs + "\",\"webhook\":" + PLAIN.replace("false", "true") + "}");
 
     JsonNode report = imported(key, "", "application/json", file);
 
@@ -191,7 +192,11 @@ class TransferTest {
     assertThat(report.path("lines").findValuesAsString("result"))
         .containsExactly(
             "REFUSED", "REFUSED", "REFUSED", "REFUSED", "REFUSED", "REFUSED", "CREATED");
-    assertThat(report.path("lines").valueStream().map(line -> line.at("/problems/0/field").asString("")))
+    assertThat(
+            report
+                .path("lines")
+                .valueStream()
+                .map(line -> line.at("/problems/0/field").asString("")))
         .containsExactly("webhook", "colour", "url", "clinic", "shape", "signing_secrets", "");
   }
 
@@ -211,15 +216,17 @@ class TransferTest {
   @Test
   void globalWebhooks_areExportedByThemselves() {
     String name = "global " + clinic;
-    Call.to(WEBHOOKS)
-        .post("{\"global\":true," + PLAIN.replace("Plain: yes", name).substring(1));
+    Call.to(WEBHOOKS).post("{\"global\":true," + PLAIN.replace("Plain: yes", name).substring(1));
 
     String global = Call.to(EXPORT + "?global=true").get().text();
 
     assertThat(global).contains(name);
     assertThat(Call.to(EXPORT + "?clinic_id=" + clinic).get().text()).doesNotContain(name);
     assertThat(Call.to(EXPORT + "?global=true", key).get().status()).isEqualTo(403);
-    assertThat(imported(KEY_OF_ALL, "?global=true&dry_run=true", "application/json", global).path("refused").asInt())
+    assertThat(
+            imported(KEY_OF_ALL, "?global=true&dry_run=true", "application/json", global)
+                .path("refused")
+                .asInt())
         .isZero();
   }
 

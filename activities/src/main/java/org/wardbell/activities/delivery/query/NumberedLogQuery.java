@@ -136,10 +136,7 @@ public final class NumberedLogQuery {
                 OpenDeliveries.URGENCIES.stream()
                     .map(
                         urgency ->
-                            DELIVERY
-                                .STATUS
-                                .eq(status.name())
-                                .and(DELIVERY.URGENCY.eq(urgency))))
+                            DELIVERY.STATUS.eq(status.name()).and(DELIVERY.URGENCY.eq(urgency))))
         .map(part -> newest(DELIVERY.WEBHOOK_ID.eq(webhook).and(part).and(before)))
         .reduce((one, other) -> one.unionAll(other))
         .orElseThrow();
@@ -227,7 +224,9 @@ public final class NumberedLogQuery {
         attempt == null ? null : attempt.value2());
   }
 
-  /** Returns microseconds and HTTP status of each one's last finished attempt; it has 20 at most. */
+  /**
+   * Returns microseconds and HTTP status of each one's last finished attempt; it has 20 at most.
+   */
   private Map<UUID, Record2<Integer, Integer>> last(Collection<UUID> deliveries) {
     Map<UUID, Record2<Integer, Integer>> last = new HashMap<>();
     database
