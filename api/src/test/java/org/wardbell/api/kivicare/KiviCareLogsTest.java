@@ -5,6 +5,7 @@ import static org.wardbell.api.kivicare.KiviCare.data;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -236,7 +237,7 @@ class KiviCareLogsTest {
         .isEqualTo(403);
   }
 
-  private java.util.List<Long> ids(String query) {
+  private List<Long> ids(String query) {
     return data(client.call("webhook-logs" + query).get())
         .path("data")
         .valueStream()
