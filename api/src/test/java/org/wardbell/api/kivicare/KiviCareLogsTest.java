@@ -27,7 +27,7 @@ class KiviCareLogsTest {
 
   @BeforeEach
   void write() {
-    webhook = client.webhook("=CRM \"x\"");
+    webhook = client.webhook("=CRM \\\"x\\\"");
     long second = client.webhook("second");
     // Numbers follow the time, as they do where deliveries are made.
     failed = client.delivery(webhook, "REFUSED", 400, now.minus(Duration.ofDays(10)));
