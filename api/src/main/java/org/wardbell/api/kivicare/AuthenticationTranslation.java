@@ -30,7 +30,7 @@ final class AuthenticationTranslation {
    * @param config {@code auth_config}
    * @param ours empty
    */
-  static ObjectNode translate(
+  static void translate(
       @Nullable String method, JsonNode config, Findings findings, ObjectNode ours) {
     String type = method == null ? "none" : method.strip().toLowerCase(Locale.ROOT);
     AuthenticationTranslation translation = new AuthenticationTranslation(config, findings, ours);
@@ -47,7 +47,6 @@ final class AuthenticationTranslation {
               "is none of KiviCare's",
               "Use none, apikey, basic, bearer, oauth2 or hmac.");
     }
-    return ours;
   }
 
   private void apiKey() {
@@ -84,7 +83,7 @@ final class AuthenticationTranslation {
     String scopes = scopes();
     if (scopes != null) {
       ArrayNode list = ours.putArray("scopes");
-      for (String scope : scopes.strip().split("[\\s,]+")) {
+      for (String scope : scopes.strip().split("[\\s,]+", -1)) {
         list.add(scope);
       }
     }

@@ -2,6 +2,7 @@ package org.wardbell.api.kivicare;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -159,18 +160,15 @@ class KiviCareLogsController {
 
   /** Adds total, success, failed, pending and the rate of success among those that have ended. */
   static ObjectNode counts(Map<DeliveryStatus, Integer> counts, ObjectNode into) {
-    int total = 0;
-    int[] by = new int[LogStatus.values().length];
-    for (Map.Entry<DeliveryStatus, Integer> each : counts.entrySet()) {
-      total += each.getValue();
-      by[LogStatus.of(each.getKey()).ordinal()] += each.getValue();
-    }
-    into.put("total", total);
+    Map<LogStatus, Integer> by = new EnumMap<>(LogStatus.class);
+    counts.forEach((status, count) -> by.merge(LogStatus.of(status), count, Integer::sum));
+    into.put("total", by.values().stream().mapToInt(Integer::intValue).sum());
     for (LogStatus status : LogStatus.values()) {
-      into.put(status.word(), by[status.ordinal()]);
+      into.put(status.word(), by.getOrDefault(status, 0));
     }
-    int ended = by[LogStatus.SUCCESS.ordinal()] + by[LogStatus.FAILED.ordinal()];
-    double rate = ended == 0 ? 0 : 100.0 * by[LogStatus.SUCCESS.ordinal()] / ended;
+    int success = by.getOrDefault(LogStatus.SUCCESS, 0);
+    int ended = success + by.getOrDefault(LogStatus.FAILED, 0);
+    double rate = ended == 0 ? 0 : 100.0 * success / ended;
     return into.put("success_rate", Math.round(rate * 10) / 10.0);
   }
 

@@ -160,7 +160,6 @@ final class KiviCareWebhooks {
 
   private ObjectNode noted(ObjectNode record, RecordTranslation translation) {
     JsonNode notes = json.valueToTree(translation.findings().notes());
-    record.set("notes", notes);
-    return record;
+    return record.set("notes", notes);
   }
 }

@@ -83,7 +83,7 @@ final class PayloadTranslation {
   /** Returns lines such as {@code To={{patient_contact_number}}} as fields. */
   private ArrayNode lines(String text) {
     ArrayNode fields = ours.arrayNode();
-    for (String line : text.strip().split("\\R")) {
+    for (String line : text.strip().split("\\R", -1)) {
       int equals = line.indexOf('=');
       if (!line.isBlank()) {
         fields

@@ -121,13 +121,11 @@ final class RecordTranslation {
     String contentType = headers();
     parameters("query", "query_params", "query_parameters");
     new PayloadTranslation(data, names, findings, ours).translate(method, contentType);
-    ours.set(
-        "authentication",
-        AuthenticationTranslation.translate(
-            Given.text(data.path("auth_method")),
-            opened(data.path("auth_config"), "webhook_data.auth_config"),
-            findings,
-            JSON.createObjectNode()));
+    AuthenticationTranslation.translate(
+        Given.text(data.path("auth_method")),
+        opened(data.path("auth_config"), "webhook_data.auth_config"),
+        findings,
+        ours.putObject("authentication"));
     pace();
     ours.put("enabled", !Boolean.FALSE.equals(Given.yes(record.path("status"))));
     tellTheRest();
