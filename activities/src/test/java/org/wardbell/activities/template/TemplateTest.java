@@ -19,7 +19,7 @@ class TemplateTest {
            "moment": "2026-07-05T23:30:00Z", "kivicare": "2026-03-05 14:05:00",
            "items": [{"name": "a"}, {"name": "b"}], "nested": {"city": {"zip": "X1"}},
            "half": 2.25, "many": "1234567.8", "emoji": "😀😀😀", "list": [],
-           "mention": "<!channel> <https://evil.example|log in> &",
+           "mark": "[log in](https://evil.example) *<@1> a_b \\\\", "mention": "<!channel> <https://evil.example|log in> &",
            "line": "a\\nb", "path": "../../admin?x=1#y"}
           """);
 
@@ -74,6 +74,11 @@ class TemplateTest {
         "kivicare | date:'HH:mm','UTC'¦14:05",
         "date | date:'d MMM','Asia/Kolkata'¦5 Mar",
         "moment | date:\\\"HH:mm\\\",\\\"UTC\\\"¦23:30",
+        "date | date:'d MMMM','','fr'¦5 mars",
+        "date | date:'EEEE','Europe/Berlin','de-AT'¦Donnerstag",
+        "moment | date:'d MMMM HH:mm','Europe/Paris','fr-CA'¦6 juillet 01:30",
+        "mark | discord¦\\[log in\\](https://evil.example) \\*\\<@1\\> a\\_b \\\\",
+        "mark | teams¦\\[log in\\](https://evil.example) \\*<@1> a\\_b \\\\",
         "moment | epoch¦1783294200",
         "moment | epoch_ms¦1783294200000",
         "kivicare | epoch¦1772719500",
@@ -152,11 +157,18 @@ class TemplateTest {
   @CsvSource(
       delimiter = '¦',
       value = {
-        "{{#if patient_name}}a{{/if}}¦transform",
-        "{{/if}}¦transform",
+        "{{/if}}¦closes nothing",
+        "{{#if a}}b¦{{/if}}",
+        "{{#if a}}{{#each b}}c{{/each}}¦Position 1: ",
+        "{{#if a}}b{{/each}}¦{{/if}}",
+        "{{#if a}}b{{else}}c{{else}}d{{/if}}¦second",
+        "{{#if a b}}c{{/if}}¦one variable",
+        "{{#if}}c{{/if}}¦one variable",
+        "{{#with a}}c{{/with}}¦#each",
+        "{{@last}}¦inside {{#each}}",
         "{{^a}}¦transform",
         "{{! note }}¦transform",
-        "{{#each bill_items}}¦$join",
+        "{{x | date:'d','UTC','xx'}}¦fr-CA",
         "{{{name}}}¦two braces",
         "{{x | e164:'XX'}}¦e164:\"GB\"",
         "{{x | e164:'999'}}¦e164:\"GB\"",

@@ -46,7 +46,12 @@ final class BodyRule {
     try {
       Template template = Template.parse(body, language.target());
       variables.check(FIELD, template, Integer.MAX_VALUE, problems);
-      checkRendered(template.render(samples, MAXIMUM_RENDERED_CHARACTERS), language, problems);
+      int before = problems.all().size();
+      for (String way : template.renderEachWay(samples, MAXIMUM_RENDERED_CHARACTERS)) {
+        if (problems.all().size() == before) {
+          checkRendered(way, language, problems);
+        }
+      }
     } catch (TemplateSyntaxException e) {
       problems.add(FIELD, e);
     } catch (UnrenderableException e) {
