@@ -5,6 +5,7 @@ import java.text.DecimalFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,8 @@ sealed interface Filter {
     }
   }
 
-  /** The seconds or milliseconds since 1970 of a date or time, as a number. */
-  record Epoch(boolean millis) implements Filter {
+  /** The seconds, or smaller units, since 1970 of a date or time, as a number. */
+  record Epoch(ChronoUnit unit) implements Filter {
     @Override
     public @Nullable JsonNode apply(@Nullable JsonNode value, Variables variables) {
       String text = Values.text(value);
@@ -80,7 +81,7 @@ sealed interface Filter {
       if (moment == null) {
         throw new UnrenderableException("a value of the filter epoch is no date");
       }
-      return LongNode.valueOf(millis ? moment.toEpochMilli() : moment.getEpochSecond());
+      return LongNode.valueOf(unit.between(Instant.EPOCH, moment));
     }
   }
 

@@ -5,6 +5,7 @@ import java.text.DateFormat;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -38,8 +39,13 @@ final class FilterParser {
           Map.ofEntries(
               Map.entry("e164", new Form(0, 1, "e164:\"GB\"", FilterParser::e164)),
               Map.entry("date", new Form(1, 3, "date:\"d MMM yyyy\"", FilterParser::date)),
-              Map.entry("epoch", new Form(0, 0, "epoch", (_, _) -> new Filter.Epoch(false))),
-              Map.entry("epoch_ms", new Form(0, 0, "epoch_ms", (_, _) -> new Filter.Epoch(true))),
+              Map.entry("epoch", new Form(0, 0, "epoch", (_, _) -> new Filter.Epoch(ChronoUnit.SECONDS))),
+              Map.entry(
+                  "epoch_ms",
+                  new Form(0, 0, "epoch_ms", (_, _) -> new Filter.Epoch(ChronoUnit.MILLIS))),
+              Map.entry(
+                  "epoch_us",
+                  new Form(0, 0, "epoch_us", (_, _) -> new Filter.Epoch(ChronoUnit.MICROS))),
               Map.entry("number", new Form(1, 1, "number:\"0.00\"", FilterParser::number)),
               Map.entry("upper", new Form(0, 0, "upper", (_, _) -> new Filter.Upper())),
               Map.entry("lower", new Form(0, 0, "lower", (_, _) -> new Filter.Lower())),
@@ -94,7 +100,7 @@ final class FilterParser {
   }
 
   private static Filter e164(int position, List<String> arguments) {
-    if (arguments.isEmpty()) {
+    if (arguments.isEmpty() || arguments.getFirst().isBlank()) {
       return new Filter.E164(null);
     }
     String region = TelephoneNumber.region(arguments.getFirst());

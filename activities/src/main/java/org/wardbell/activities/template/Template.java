@@ -45,6 +45,38 @@ public final class Template {
     return new Template(parts, uses);
   }
 
+  /**
+   * Returns a source in which every placeholder ends with a filter, those that had it as they were.
+   *
+   * @param filter one without arguments
+   * @throws TemplateSyntaxException if the source has a mistake
+   */
+  public static String withFilter(String source, String filter) {
+    Filter wanted = FilterParser.filter(0, filter, List.of());
+    StringBuilder changed = new StringBuilder(source);
+    for (Placeholder each : placeholders(TemplateParser.parse(source)).reversed()) {
+      if (!each.has(wanted)) {
+        changed.insert(each.close(), " | " + filter);
+      }
+    }
+    return changed.toString();
+  }
+
+  private static List<Placeholder> placeholders(List<Piece> pieces) {
+    List<Placeholder> found = new ArrayList<>();
+    for (Piece piece : pieces) {
+      switch (piece) {
+        case Piece.Text _ -> {}
+        case Placeholder placeholder -> found.add(placeholder);
+        case Piece.Block block -> {
+          found.addAll(placeholders(block.then()));
+          found.addAll(placeholders(block.otherwise()));
+        }
+      }
+    }
+    return found;
+  }
+
   private static List<Part> parts(
       List<Piece> pieces,
       TemplateTarget target,

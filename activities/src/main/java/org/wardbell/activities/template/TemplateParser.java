@@ -156,8 +156,9 @@ final class TemplateParser {
           "A placeholder is not closed, or something stands in it that is no filter.",
           "Close it with }}, and put | before each filter.");
     }
+    int close = at;
     at += CLOSE.length();
-    return new Placeholder(open, path, filters);
+    return new Placeholder(open, close, path, filters);
   }
 
   /** Returns the variable that stands here; null if none does. */

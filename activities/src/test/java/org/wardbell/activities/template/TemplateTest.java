@@ -81,6 +81,7 @@ class TemplateTest {
         "mark | teams¦\\[log in\\](https://evil.example) \\*<@1> a\\_b \\\\",
         "moment | epoch¦1783294200",
         "moment | epoch_ms¦1783294200000",
+        "moment | epoch_us¦1783294200000000",
         "kivicare | epoch¦1772719500",
         "date | epoch¦1772668800",
         "empty | epoch¦''",

@@ -24,6 +24,7 @@ final class OperationNames {
           Map.entry("POST events", "postEvent"),
           Map.entry("POST events/batch", "postEvents"),
           Map.entry("DELETE keys/{id}", "revokeKey"),
+          Map.entry("POST presets/{id}/webhook", "createPresetWebhook"),
           Map.entry("POST webhooks/preview", "previewWebhook"),
           Map.entry("POST webhooks/test-all", "testAllWebhooks"),
           Map.entry("POST webhooks/{id}/oauth/start", "startWebhookConsent"),

@@ -1,5 +1,6 @@
 package org.wardbell.api.webhook;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -63,6 +64,20 @@ final class WebhookEditing {
 
   StoredWebhook create(
       @Nullable UUID clinic, WebhookSettings settings, String secret, Caller caller) {
+    return create(clinic, settings, secret, caller, Map.of());
+  }
+
+  /**
+   * @param origin what the audit trail tells of how it came to be
+   */
+  StoredWebhook create(
+      @Nullable UUID clinic,
+      WebhookSettings settings,
+      String secret,
+      Caller caller,
+      Map<String, Object> origin) {
+    Map<String, Object> detail = new LinkedHashMap<>(origin);
+    detail.put("allow_http", settings.allowHttp());
     try {
       return database.transactionResult(
           configuration -> {
@@ -79,7 +94,7 @@ final class WebhookEditing {
                 caller,
                 "webhook.created",
                 made.webhook(),
-                Map.of("allow_http", settings.allowHttp()));
+                detail);
             return made;
           });
     } catch (TooManyWebhooks full) {

@@ -29,15 +29,17 @@ import tools.jackson.databind.JsonNode;
 class AuditedOperationsTest {
   /** Operations without a row, and why. */
   private static final Map<String, String> WITHOUT =
-      Map.of(
-          "POST /api/v1/events", "the event's own row names the key",
-          "POST /api/v1/events/batch", "the events' own rows name the key",
-          "GET /api/v1/clinics", "names of clinics are no patient data",
-          "GET /api/v1/clinics/{id}", "the same",
-          "GET /api/v1/event-types", "a catalogue",
-          "GET /api/v1/event-types/{type}", "the same",
-          "GET /api/v1/webhooks", "settings",
-          "GET /api/v1/webhooks/{id}", "settings");
+      Map.ofEntries(
+          Map.entry("POST /api/v1/events", "the event's own row names the key"),
+          Map.entry("POST /api/v1/events/batch", "the events' own rows name the key"),
+          Map.entry("GET /api/v1/clinics", "names of clinics are no patient data"),
+          Map.entry("GET /api/v1/clinics/{id}", "the same"),
+          Map.entry("GET /api/v1/event-types", "a catalogue"),
+          Map.entry("GET /api/v1/event-types/{type}", "the same"),
+          Map.entry("GET /api/v1/presets", "a part of the program"),
+          Map.entry("GET /api/v1/presets/{id}", "the same"),
+          Map.entry("GET /api/v1/webhooks", "settings"),
+          Map.entry("GET /api/v1/webhooks/{id}", "settings"));
 
   /** Lists that show ids, types and times only. */
   private static final Set<String> IDS_ONLY =
