@@ -64,7 +64,7 @@ public record Preset(
     if (sms == null || body == null) {
       return null;
     }
-    for (String field : body.split("&")) {
+    for (String field : body.split("&", -1)) {
       if (field.startsWith(sms + "=")) {
         return SmsLength.of(
             URLDecoder.decode(field.substring(sms.length() + 1), StandardCharsets.UTF_8));

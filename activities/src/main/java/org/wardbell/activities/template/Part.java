@@ -25,12 +25,17 @@ sealed interface Part {
     }
   }
 
-  /** Two ways, of which one is written. */
-  record Choice(List<String> path, boolean unless, List<Part> then, List<Part> otherwise)
+  /**
+   * Two ways, of which one is written.
+   *
+   * @param position in the source, which tells it from others
+   */
+  record Choice(
+      int position, List<String> path, boolean unless, List<Part> then, List<Part> otherwise)
       implements Part {
     @Override
     public void write(Rendering out, Variables variables) {
-      Integer way = out.way(this);
+      Integer way = out.way(position);
       boolean holds = way == null ? isTrue(variables.find(path)) != unless : way > 0;
       out.write(holds ? then : otherwise, variables);
     }
@@ -46,14 +51,16 @@ sealed interface Part {
   /**
    * What is written for each element of a list.
    *
+   * @param position in the source, which tells it from others
    * @param commas whether they stand between what the elements write
    * @param otherwise what is written if there are none
    */
-  record Loop(List<String> path, boolean commas, List<Part> each, List<Part> otherwise)
+  record Loop(
+      int position, List<String> path, boolean commas, List<Part> each, List<Part> otherwise)
       implements Part {
     @Override
     public void write(Rendering out, Variables variables) {
-      List<JsonNode> elements = out.elements(this, variables.find(path));
+      List<JsonNode> elements = out.elements(position, variables.find(path));
       if (elements.isEmpty()) {
         out.write(otherwise, variables);
         return;

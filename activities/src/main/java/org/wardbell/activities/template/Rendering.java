@@ -24,15 +24,15 @@ final class Rendering {
 
   private final StringBuilder out = new StringBuilder();
   private final int maximumCharacters;
-  private final @Nullable Map<Part, Integer> ways;
+  private final @Nullable Map<Integer, Integer> ways;
   private int loops;
   private int work;
 
   /**
-   * @param ways for a trial, the ways through conditions (1 or 0) and loops (how many elements);
-   *     those that it does not name have 1. Null if the values decide
+   * @param ways for a trial, the ways through conditions (1 or 0) and loops (how many elements); by
+   *     their positions; those that it does not name have 1. Null if the values decide
    */
-  Rendering(int maximumCharacters, @Nullable Map<Part, Integer> ways) {
+  Rendering(int maximumCharacters, @Nullable Map<Integer, Integer> ways) {
     this.maximumCharacters = maximumCharacters;
     this.ways = ways;
   }
@@ -60,17 +60,17 @@ final class Rendering {
   }
 
   /** Returns the way that a trial wants, or null. */
-  @Nullable Integer way(Part part) {
-    return ways == null ? null : ways.getOrDefault(part, 1);
+  @Nullable Integer way(int position) {
+    return ways == null ? null : ways.getOrDefault(position, 1);
   }
 
   /** Returns the elements of a list; a value that is none is a list of one. */
-  List<JsonNode> elements(Part part, @Nullable JsonNode value) {
+  List<JsonNode> elements(int position, @Nullable JsonNode value) {
     List<JsonNode> elements =
         value == null || Values.isNothing(value)
             ? List.of()
             : value.isArray() ? List.copyOf(value.values()) : List.of(value);
-    Integer wanted = way(part);
+    Integer wanted = way(position);
     if (wanted == null) {
       return elements;
     }

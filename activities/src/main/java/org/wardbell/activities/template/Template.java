@@ -1,7 +1,7 @@
 package org.wardbell.activities.template;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -105,9 +105,13 @@ public final class Template {
           boolean commas = landing.end(block);
           parts.add(
               loop
-                  ? new Part.Loop(block.path(), commas, then, otherwise)
+                  ? new Part.Loop(block.position(), block.path(), commas, then, otherwise)
                   : new Part.Choice(
-                      block.path(), block.kind() == Piece.Kind.UNLESS, then, otherwise));
+                      block.position(),
+                      block.path(),
+                      block.kind() == Piece.Kind.UNLESS,
+                      then,
+                      otherwise));
         }
       }
     }
@@ -167,7 +171,7 @@ public final class Template {
    * @throws UnrenderableException as {@link #render} does
    */
   public List<String> renderEachWay(Variables variables, int maximumCharacters) {
-    List<Map<Part, Integer>> trials = new ArrayList<>();
+    List<Map<Integer, Integer>> trials = new ArrayList<>();
     trials.add(Map.of());
     addTrials(parts, Map.of(), trials);
     return trials.stream()
@@ -177,29 +181,28 @@ public final class Template {
 
   /** Adds the further ways of all conditions and loops that these ways lead to. */
   private static void addTrials(
-      List<Part> parts, Map<Part, Integer> here, List<Map<Part, Integer>> trials) {
+      List<Part> parts, Map<Integer, Integer> here, List<Map<Integer, Integer>> trials) {
     for (Part part : parts) {
       switch (part) {
         case Part.Fixed _, Part.Placed _ -> {}
         case Part.Choice choice -> {
-          trials.add(with(here, choice, 0));
+          trials.add(with(here, choice.position(), 0));
           addTrials(choice.then(), here, trials);
-          addTrials(choice.otherwise(), with(here, choice, 0), trials);
+          addTrials(choice.otherwise(), with(here, choice.position(), 0), trials);
         }
         case Part.Loop loop -> {
-          trials.add(with(here, loop, 0));
-          trials.add(with(here, loop, 2));
+          trials.add(with(here, loop.position(), 0));
+          trials.add(with(here, loop.position(), 2));
           addTrials(loop.each(), here, trials);
-          addTrials(loop.otherwise(), with(here, loop, 0), trials);
+          addTrials(loop.otherwise(), with(here, loop.position(), 0), trials);
         }
       }
     }
   }
 
-  private static Map<Part, Integer> with(Map<Part, Integer> ways, Part part, int way) {
-    // Two parts with the same text are two parts.
-    Map<Part, Integer> all = new IdentityHashMap<>(ways);
-    all.put(part, way);
+  private static Map<Integer, Integer> with(Map<Integer, Integer> ways, int position, int way) {
+    Map<Integer, Integer> all = new HashMap<>(ways);
+    all.put(position, way);
     return all;
   }
 

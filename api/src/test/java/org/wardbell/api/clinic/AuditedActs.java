@@ -113,15 +113,7 @@ final class AuditedActs {
 
   private void webhooks(Map<String, Act> acts) {
     String webhooks = "/api/v1/webhooks";
-    String preset = "{\"fields\":{\"url\":\"https://example.org/x\"}}";
-    acts.put(
-        "POST /api/v1/presets/{id}/webhook",
-        new Act(
-            "webhook.created", () -> call("/api/v1/presets/generic/webhook").post(preset)));
-    acts.put(
-        "POST /api/v1/presets/{id}/preview",
-        new Act(
-            "webhook.previewed", () -> call("/api/v1/presets/generic/preview").post(preset)));
+    PresetActs.addTo(acts, this::call);
     acts.put(
         "POST /api/v1/webhooks",
         new Act("webhook.created", () -> call(webhooks).post(WEBHOOK.formatted("a"))));
