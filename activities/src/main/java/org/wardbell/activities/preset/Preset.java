@@ -1,7 +1,5 @@
 package org.wardbell.activities.preset;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param additions further parts of the webhook, each for a case
  * @param limits of the target, as sentences
  * @param test what a test of the webhook shows if all is right
- * @param sms the field of its form that is sent as a text message, or null
  */
 public record Preset(
     String id,
@@ -32,8 +29,7 @@ public record Preset(
     ObjectNode webhook,
     List<Addition> additions,
     List<String> limits,
-    String test,
-    @Nullable String sms) {
+    String test) {
   /**
    * A part of the webhook for a case.
    *
@@ -52,25 +48,6 @@ public record Preset(
     oneOf = oneOf == null ? List.of() : List.copyOf(oneOf);
     additions = additions == null ? List.of() : List.copyOf(additions);
     limits = List.copyOf(limits);
-  }
-
-  /**
-   * Returns the length of the text message that a request sends.
-   *
-   * @param body of the request, a form; or null
-   * @return null if it sends none
-   */
-  public @Nullable SmsLength smsLength(@Nullable String body) {
-    if (sms == null || body == null) {
-      return null;
-    }
-    for (String field : body.split("&", -1)) {
-      if (field.startsWith(sms + "=")) {
-        return SmsLength.of(
-            URLDecoder.decode(field.substring(sms.length() + 1), StandardCharsets.UTF_8));
-      }
-    }
-    return null;
   }
 
   /** Returns the events that it is for, unless others are asked for. */

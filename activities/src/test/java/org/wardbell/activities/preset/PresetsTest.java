@@ -56,8 +56,7 @@ class PresetsTest {
   @MethodSource("presets")
   void preset_withAllExamples_isAWebhook(Preset preset) {
     Map<String, String> all =
-        preset.fields().stream()
-            .collect(Collectors.toMap(PresetField::name, PresetField::example));
+        preset.fields().stream().collect(Collectors.toMap(PresetField::name, PresetField::example));
 
     assertThat(Filled.check(preset.id(), all)).isInstanceOf(WebhookCheck.Accepted.class);
   }
@@ -141,9 +140,17 @@ class PresetsTest {
 
   @Test
   void text_ofAChat_isEscapedForItByItself() {
-    assertThat(settings("slack", Map.of("message", "Hi {{patient_name | upper}} {{doctor_name | slack}}")).payload().body())
+    assertThat(
+            settings(
+                    "slack",
+                    Map.of("message", "Hi {{patient_name | upper}} {{doctor_name | slack}}"))
+                .payload()
+                .body())
         .isEqualTo("{\"text\": \"Hi {{patient_name | upper | slack}} {{doctor_name | slack}}\"}");
-    assertThat(settings("discord", Map.of("message", "{{#if doctor_name}}{{doctor_name}}{{/if}}")).payload().body())
+    assertThat(
+            settings("discord", Map.of("message", "{{#if doctor_name}}{{doctor_name}}{{/if}}"))
+                .payload()
+                .body())
         .contains("{{doctor_name | discord}}")
         .contains("\"allowed_mentions\": {\"parse\": []}");
     assertThat(settings("teams", Map.of("message", "{{patient_name}}\n\"x\"")).payload().body())
@@ -160,7 +167,8 @@ class PresetsTest {
     assertThat(twilio.payload().form())
         .extracting(field -> field.name() + "=" + field.value())
         .contains(
-            "To={{patient_contact_number | e164:\"GB\"}}", "MessagingServiceSid=MG" + "0".repeat(32))
+            "To={{patient_contact_number | e164:\"GB\"}}",
+            "MessagingServiceSid=MG" + "0".repeat(32))
         .noneMatch(field -> field.startsWith("From"));
     assertThat(twilio.events()).containsExactly("appointment.reminder_due");
   }
@@ -169,8 +177,7 @@ class PresetsTest {
   void addition_holds_onlyInItsCase() {
     assertThat(settings("sendgrid", Map.of()).filter()).contains("patient_email");
     assertThat(settings("sendgrid", Map.of("to", "desk@clinic.example")).filter()).isNull();
-    assertThat(settings("n8n", Map.of()).authentication())
-        .isInstanceOf(Authentication.None.class);
+    assertThat(settings("n8n", Map.of()).authentication()).isInstanceOf(Authentication.None.class);
     assertThat(settings("n8n", Map.of("username", "u", "password", "p")).authentication())
         .isEqualTo(new Authentication.Basic("u", "p"));
   }
@@ -215,31 +222,5 @@ class PresetsTest {
     assertThat(settings.enabled()).isFalse();
     assertThat(settings.payload().detail()).isEqualTo(PayloadDetail.IDS_ONLY);
     assertThat(settings.payload().format()).isEqualTo(PayloadFormat.STANDARD);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "''|GSM-7|0|0",
-        "'a'|GSM-7|160|1",
-        "'a'|GSM-7|161|2",
-        "'a'|GSM-7|306|2",
-        "'a'|GSM-7|307|3",
-        "'€'|GSM-7|80|1",
-        "'€'|GSM-7|81|2",
-        "'ł'|UCS-2|70|1",
-        "'ł'|UCS-2|71|2",
-        "'😀'|UCS-2|35|1",
-        // 67 units hold 33 of them: no pair is cut.
-        "'😀'|UCS-2|66|2",
-        "'😀'|UCS-2|67|3",
-      })
-  void sms_ofManyCharacters_isAsManySegmentsAsNetworksSend(
-      String character, String encoding, int times, int segments) {
-    SmsLength length = SmsLength.of(character.repeat(times));
-
-    assertThat(length.encoding()).isEqualTo(encoding);
-    assertThat(length.segments()).isEqualTo(segments);
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.preset.Preset;
 import org.wardbell.activities.preset.PresetField;
-import org.wardbell.activities.preset.SmsLength;
 import org.wardbell.activities.preview.ShownRequest;
 import tools.jackson.databind.JsonNode;
 
@@ -72,24 +71,7 @@ record PresetView(
   @Schema(name = "PresetPreview")
   record Preview(
       ShownRequest request,
-      @Schema(description = "For text messages: what the network makes of it.") @Nullable Sms sms,
       @Schema(description = "What a test of the webhook shows if all is right.") String test) {}
-
-  /** The length of a text message. */
-  @Schema(name = "SmsLength")
-  record Sms(
-      @Schema(
-              description = "UCS-2 if one character is not in GSM's alphabet.",
-              allowableValues = {"GSM-7", "UCS-2"})
-          String encoding,
-      @Schema(description = "Septets or 16-bit units.") int units,
-      @Schema(description = "As many messages are paid for.") int segments) {
-    static @Nullable Sms of(@Nullable SmsLength length) {
-      return length == null
-          ? null
-          : new Sms(length.encoding(), length.units(), length.segments());
-    }
-  }
 
   static PresetView of(Preset preset) {
     return new PresetView(

@@ -100,8 +100,7 @@ class PresetsController {
             request.eventId(),
             "preset/" + preset.id(),
             caller);
-    return new PresetView.Preview(
-        shown, PresetView.Sms.of(preset.smsLength(shown.body())), preset.test());
+    return new PresetView.Preview(shown, preset.test());
   }
 
   private Preset preset(String id) {

@@ -43,7 +43,8 @@ class PresetsApiTest {
     JsonNode slack = Call.to("/api/v1/presets/slack", Clinics.key(clinic, "READER")).get().json();
     assertThat(slack.path("fields").path(0).path("name").asString()).isEqualTo("webhook_url");
     assertThat(slack.path("fields").path(0).path("secret").asBoolean()).isTrue();
-    assertThat(slack.path("fields").path(1).path("default").asString()).contains("{{patient_name}}");
+    assertThat(slack.path("fields").path(1).path("default").asString())
+        .contains("{{patient_name}}");
     assertThat(slack.path("webhook").path("answers").size()).isGreaterThan(5);
   }
 
@@ -67,7 +68,10 @@ class PresetsApiTest {
                 .fetchSingle()
                 .toString())
         .contains(id);
-    assertThat(Call.to("/api/v1/webhooks/" + webhook, Clinics.key(Clinics.make(), "ADMIN")).get().status())
+    assertThat(
+            Call.to("/api/v1/webhooks/" + webhook, Clinics.key(Clinics.make(), "ADMIN"))
+                .get()
+                .status())
         .isEqualTo(404);
   }
 
@@ -82,7 +86,7 @@ class PresetsApiTest {
     assertThat(shown.status()).as(shown.text()).isEqualTo(200);
     assertThat(shown.json().path("request").path("url").asString()).startsWith("https://");
     assertThat(shown.json().path("test").asString()).isNotBlank();
-    assertThat(shown.json().has("sms")).isEqualTo(id.startsWith("twilio"));
+    assertThat(shown.json().path("request").has("sms")).isEqualTo(id.startsWith("twilio"));
     assertThat(DATABASE.fetchCount(WEBHOOK)).isEqualTo(before);
   }
 
@@ -90,9 +94,12 @@ class PresetsApiTest {
   void preview_ofATextMessage_countsItsSegments() {
     ObjectNode order = order(Call.to("/api/v1/presets/twilio-confirmation").get().json());
     ((ObjectNode) order.path("fields")).put("message", "ж".repeat(71) + " {{patient_name}}");
-    order.putObject("data").put("patient_name", "Grace").put("patient_contact_number", "+44 7700 900123");
+    order
+        .putObject("data")
+        .put("patient_name", "Grace")
+        .put("patient_contact_number", "+44 7700 900123");
 
-    JsonNode sms = post("twilio-confirmation/preview", order).json().path("sms");
+    JsonNode sms = post("twilio-confirmation/preview", order).json().path("request").path("sms");
 
     assertThat(sms.path("encoding").asString()).isEqualTo("UCS-2");
     assertThat(sms.path("units").asInt()).isEqualTo(77);
@@ -106,7 +113,8 @@ class PresetsApiTest {
             .post("{\"fields\":{\"account_sid\":\"x\",\"message\":\"{{nobody}}\"}}");
 
     assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.json().path("errors").valueStream().map(each -> each.path("field").asString()))
+    assertThat(
+            answer.json().path("errors").valueStream().map(each -> each.path("field").asString()))
         .containsExactlyInAnyOrder(
             "fields.account_sid", "fields.auth_token", "fields.message", "fields.from");
     assertThat(Call.to("/api/v1/presets/generic/webhook", administrator).post("{}").field())
@@ -116,7 +124,8 @@ class PresetsApiTest {
   @Test
   void preset_thatThereIsNot_is404() {
     assertThat(Call.to("/api/v1/presets/fax").get().status()).isEqualTo(404);
-    assertThat(Call.to("/api/v1/presets/fax/webhook", administrator).post("{\"fields\":{}}").status())
+    assertThat(
+            Call.to("/api/v1/presets/fax/webhook", administrator).post("{\"fields\":{}}").status())
         .isEqualTo(404);
   }
 
@@ -144,13 +153,14 @@ class PresetsApiTest {
             DATABASE
                 .select(AUDIT.DETAIL)
                 .from(AUDIT)
-                .where(
-                    AUDIT.ACTION.eq("webhook.previewed"), AUDIT.TARGET.eq("webhook/" + webhook))
+                .where(AUDIT.ACTION.eq("webhook.previewed"), AUDIT.TARGET.eq("webhook/" + webhook))
                 .fetchSingle()
                 .toString())
         .contains(event);
     assertThat(
-            post("generic/preview", order("{\"url\":\"https://example.org/x\"}").put("event_id", event))
+            post(
+                    "generic/preview",
+                    order("{\"url\":\"https://example.org/x\"}").put("event_id", event))
                 .json()
                 .path("request")
                 .path("body")
@@ -194,7 +204,8 @@ class PresetsApiTest {
   private static String event(String clinic, String patient) {
     return Call.to("/api/v1/events", Clinics.key(clinic, "ADMIN"))
         .post(
-            "{\"type\":\"appointment.booked\",\"data\":{\"patient_name\":\"%s\"}}".formatted(patient))
+            "{\"type\":\"appointment.booked\",\"data\":{\"patient_name\":\"%s\"}}"
+                .formatted(patient))
         .json()
         .path("id")
         .asString();

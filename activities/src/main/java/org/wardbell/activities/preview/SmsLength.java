@@ -1,8 +1,12 @@
-package org.wardbell.activities.preset;
+package org.wardbell.activities.preview;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The length of a text message as networks count it (3GPP TS 23.038 and 23.040): a message that does
- * not fit one segment is sent, and paid for, as several.
+ * The length of a text message as networks count it (3GPP TS 23.038 and 23.040): a message that
+ * does not fit one segment is sent, and paid for, as several.
  *
  * @param encoding {@code GSM-7}, or {@code UCS-2} if one character is not in GSM's alphabet
  * @param units septets or 16-bit units; {@code €} and some marks count two septets
@@ -20,6 +24,24 @@ public record SmsLength(String encoding, int units, int segments) {
   private static final int GSM_OF_SEVERAL = 153;
   private static final int UCS_ALONE = 70;
   private static final int UCS_OF_SEVERAL = 67;
+
+  /** The path and the field of Twilio's messages, whichever host answers for them. */
+  private static final String MESSAGES = "/Messages.json";
+
+  private static final String BODY = "Body=";
+
+  /** Returns the length of the message that a request sends; null if it sends none. */
+  static @Nullable SmsLength ofRequest(String path, @Nullable String form) {
+    if (form == null || !path.endsWith(MESSAGES)) {
+      return null;
+    }
+    for (String field : form.split("&", -1)) {
+      if (field.startsWith(BODY)) {
+        return of(URLDecoder.decode(field.substring(BODY.length()), StandardCharsets.UTF_8));
+      }
+    }
+    return null;
+  }
 
   /** Returns the length of a text. */
   public static SmsLength of(String text) {
