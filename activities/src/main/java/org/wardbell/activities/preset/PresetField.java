@@ -48,7 +48,7 @@ public record PresetField(
   }
 
   /**
-   * What a value must look like.
+   * A form that a value must have.
    *
    * @param pattern a regular expression for the whole value
    * @param problem the fault of others, as a sentence

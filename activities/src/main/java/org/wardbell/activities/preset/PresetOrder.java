@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person filled in: anything may be missing or wrong.
+ * A preset as a person filled it in: anything may be missing or wrong.
  *
  * @param name of the webhook; the preset's if null
  * @param events of the webhook; the preset's if null

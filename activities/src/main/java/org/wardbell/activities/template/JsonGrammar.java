@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * it passes is JSON for all values. It notes the first fault; {@link #finish} tells of it.
  */
 final class JsonGrammar {
-  /** What may come next. */
+  /** The kinds of what may come next. */
   private enum Expected {
     VALUE,
     /** A value, or the end of the list that has just begun. */

@@ -49,7 +49,7 @@ sealed interface Part {
   }
 
   /**
-   * What is written for each element of a list.
+   * A text that is written for each element of a list.
    *
    * @param position in the source, which tells it from others
    * @param commas whether they stand between what the elements write

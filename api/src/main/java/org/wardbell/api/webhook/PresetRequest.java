@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.preset.PresetOrder;
 import tools.jackson.databind.JsonNode;
 
-/** What a person filled in for a preset. */
+/** A preset as a person filled it in. */
 @Schema(name = "PresetRequest")
 record PresetRequest(
     @Schema(description = "Id of the webhook's clinic; the key's own or default if left out.")

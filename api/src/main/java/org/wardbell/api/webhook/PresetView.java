@@ -67,7 +67,7 @@ record PresetView(
       @Schema(description = "The value that it must have; any if left out.") @Nullable String is,
       @Schema(type = "object") JsonNode webhook) {}
 
-  /** What a preset would send. */
+  /** A preview of what a preset would send. */
   @Schema(name = "PresetPreview")
   record Preview(
       ShownRequest request,
