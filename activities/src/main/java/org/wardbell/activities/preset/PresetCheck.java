@@ -53,6 +53,7 @@ public final class PresetCheck {
         marked.setAll(addition.webhook().deepCopy());
       }
     }
+    ObjectNode whole = marked.deepCopy();
     prune(marked, values);
     PresetWebhook webhook = PresetWebhook.read((ObjectNode) filled("", marked, values));
     return switch (rules.check(webhook.draft(preset, order))) {
@@ -60,7 +61,10 @@ public final class PresetCheck {
       case WebhookCheck.Rejected(List<Problem> problems) ->
           new WebhookCheck.Rejected(
               problems.stream()
-                  .map(each -> new Problem(field(marked, each.field()), each.problem(), each.fix()))
+                  .map(
+                      each ->
+                          new Problem(
+                              field(marked, whole, each.field()), each.problem(), each.fix()))
                   .toList());
     };
   }
@@ -145,17 +149,25 @@ public final class PresetCheck {
 
   private boolean isUrl(String name) {
     return preset.fields().stream()
-        .anyMatch(
-            field -> field.name().equals(name) && field.kind() == PresetField.Kind.URL);
+        .anyMatch(field -> field.name().equals(name) && field.kind() == PresetField.Kind.URL);
   }
 
-  /** Returns the field that stands in a part of the webhook, or the part if none does. */
-  private static String field(JsonNode marked, String path) {
-    JsonNode at = marked;
-    for (String step : path.split("[.\\[\\]]+")) {
+  /**
+   * Returns the field that stands in a part of the webhook, or the part if none does.
+   *
+   * @param whole with the parts whose field was left empty
+   */
+  private static String field(JsonNode marked, JsonNode whole, String path) {
+    JsonNode part = part(marked, path);
+    Matcher mark = MARK.matcher((part.isMissingNode() ? part(whole, path) : part).asString(""));
+    return mark.find() ? PresetFields.path(mark.group(1)) : path;
+  }
+
+  private static JsonNode part(JsonNode webhook, String path) {
+    JsonNode at = webhook;
+    for (String step : path.split("[.\\[\\]]+", -1)) {
       at = at.isArray() && step.matches("[0-9]+") ? at.path(Integer.parseInt(step)) : at.path(step);
     }
-    Matcher mark = MARK.matcher(at.asString(""));
-    return mark.find() ? PresetFields.path(mark.group(1)) : path;
+    return at;
   }
 }

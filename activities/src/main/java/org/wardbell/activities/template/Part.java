@@ -65,13 +65,16 @@ sealed interface Part {
         out.write(otherwise, variables);
         return;
       }
-      int start = out.length();
+      boolean written = false;
       for (int i = 0; i < elements.size(); i++) {
         int before = out.length();
         out.writeElement(
             each, new Rendering.Element(variables, elements.get(i), i, i == elements.size() - 1));
-        if (commas && out.isWritten(start, before) && out.isWritten(before, out.length())) {
-          out.insertComma(before);
+        if (commas && out.isWrittenSince(before)) {
+          if (written) {
+            out.insertComma(before);
+          }
+          written = true;
         }
       }
     }

@@ -45,9 +45,9 @@ final class Rendering {
     return out.length();
   }
 
-  /** Returns whether there is more than white space between two places. */
-  boolean isWritten(int from, int to) {
-    for (int i = from; i < to; i++) {
+  /** Returns whether more than white space was written since this length. */
+  boolean isWrittenSince(int length) {
+    for (int i = length; i < out.length(); i++) {
       if (!Character.isWhitespace(out.charAt(i))) {
         return true;
       }

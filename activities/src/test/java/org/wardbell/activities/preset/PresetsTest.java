@@ -127,6 +127,7 @@ class PresetsTest {
         "mixpanel|project_id|eleven|fields.project_id",
         "n8n|webhook_url|https://n8n.clinic.example/webhook-test/x|fields.webhook_url",
         "n8n|jwt_key|short|fields.jwt_key",
+        "n8n|header_name|X-API-Key|fields.header_value",
         "generic|url|ftp://clinic.example|fields.url",
         "generic|detail|some|fields.detail",
       })
