@@ -165,7 +165,7 @@ public final class PresetCheck {
 
   private static JsonNode part(JsonNode webhook, String path) {
     JsonNode at = webhook;
-    for (String step : path.split("[.\\[\\]]+", -1)) {
+    for (String step : path.split("[.\\[\\]]+", 0)) {
       at = at.isArray() && step.matches("[0-9]+") ? at.path(Integer.parseInt(step)) : at.path(step);
     }
     return at;

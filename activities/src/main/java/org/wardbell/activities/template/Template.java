@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A text with variables, parsed: {@code {{name}}}, {@code {{patient.address.city}}}, {@code {{name
@@ -166,17 +167,15 @@ public final class Template {
   /**
    * Returns texts for these variables in which each condition holds and does not hold, and each
    * loop has no, one and two elements, whatever the variables say: one text with the first ways,
-   * and one more for each further way.
+   * and one more for each further way. Each is rendered when it is asked for.
    *
    * @throws UnrenderableException as {@link #render} does
    */
-  public List<String> renderEachWay(Variables variables, int maximumCharacters) {
+  public Stream<String> renderEachWay(Variables variables, int maximumCharacters) {
     List<Map<Integer, Integer>> trials = new ArrayList<>();
     trials.add(Map.of());
     addTrials(parts, Map.of(), trials);
-    return trials.stream()
-        .map(ways -> render(new Rendering(maximumCharacters, ways), variables))
-        .toList();
+    return trials.stream().map(ways -> render(new Rendering(maximumCharacters, ways), variables));
   }
 
   /** Adds the further ways of all conditions and loops that these ways lead to. */

@@ -82,7 +82,7 @@ class BlocksTest {
     Template parsed = Template.parse(template, TemplateTarget.JSON_BODY);
 
     assertThat(parsed.render(VARIABLES, 1_000)).isEqualTo(rendered);
-    for (String way : parsed.renderEachWay(VARIABLES, 1_000)) {
+    for (String way : parsed.renderEachWay(VARIABLES, 1_000).toList()) {
       Values.parse(way.getBytes(StandardCharsets.UTF_8));
     }
   }

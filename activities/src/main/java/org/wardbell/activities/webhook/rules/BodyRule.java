@@ -1,6 +1,7 @@
 package org.wardbell.activities.webhook.rules;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.regex.Pattern;
 import org.wardbell.activities.payload.BodyLanguage;
 import org.wardbell.activities.template.Template;
@@ -47,10 +48,10 @@ final class BodyRule {
       Template template = Template.parse(body, language.target());
       variables.check(FIELD, template, Integer.MAX_VALUE, problems);
       int before = problems.all().size();
-      for (String way : template.renderEachWay(samples, MAXIMUM_RENDERED_CHARACTERS)) {
-        if (problems.all().size() == before) {
-          checkRendered(way, language, problems);
-        }
+      Iterator<String> ways =
+          template.renderEachWay(samples, MAXIMUM_RENDERED_CHARACTERS).iterator();
+      while (problems.all().size() == before && ways.hasNext()) {
+        checkRendered(ways.next(), language, problems);
       }
     } catch (TemplateSyntaxException e) {
       problems.add(FIELD, e);
