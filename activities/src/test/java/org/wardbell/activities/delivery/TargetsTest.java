@@ -22,7 +22,7 @@ import org.wardbell.activities.preview.TestSendReport;
 import org.wardbell.activities.preview.TestSendRequest;
 import org.wardbell.activities.request.Signatures;
 import org.wardbell.activities.webhook.SigningSecret;
-import org.wardbell.simulator.target.TargetSimulator;
+import org.wardbell.simulator.service.TargetSimulator;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.webhook.WebhookSettings;
 

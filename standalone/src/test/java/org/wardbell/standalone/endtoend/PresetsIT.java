@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.wardbell.simulator.target.TargetSimulator;
+import org.wardbell.simulator.service.TargetSimulator;
 import org.wardbell.standalone.server.Installation;
 import tools.jackson.databind.JsonNode;
 
