@@ -37,7 +37,11 @@ public final class RequestPreview {
    * @return empty if the event's values do not fit the URL, a header or the body's limit
    */
   public Optional<ShownRequest> show(KeptWebhook webhook, TestSendRequest order) {
-    EventFacts event = events.of(order);
+    return show(webhook, events.of(order));
+  }
+
+  /** Returns the same for an event that happened. */
+  public Optional<ShownRequest> show(KeptWebhook webhook, EventFacts event) {
     UUID id = Ids.next();
     try {
       RenderedBody body = renderer.body(webhook, event, id);

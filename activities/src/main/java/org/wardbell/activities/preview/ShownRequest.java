@@ -16,6 +16,7 @@ import org.wardbell.activities.webhook.draft.Mask;
 import org.wardbell.workflows.webhook.Authentication;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
+import org.wardbell.workflows.webhook.Payload;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /**
@@ -26,13 +27,15 @@ import org.wardbell.workflows.webhook.WebhookSettings;
  * @param headers in the order they are sent; the client adds Host, Connection and Content-Length
  * @param body if there is one and it is UTF-8 text
  * @param bodyBase64 if there is one and it is not
+ * @param sms if it sends a text message: what the network makes of it
  */
 public record ShownRequest(
     HttpMethod method,
     String url,
     List<Header> headers,
     @Nullable String body,
-    @Nullable String bodyBase64) {
+    @Nullable String bodyBase64,
+    @Nullable SmsLength sms) {
   /** Ours; they look like credentials and are none. */
   private static final Set<String> OPEN =
       Set.of("webhook-id", "webhook-timestamp", "webhook-signature", "idempotency-key");
@@ -64,12 +67,16 @@ public record ShownRequest(
     if (body.length > 0) {
       headers.add(new Header("Content-Type", request.body().contentType()));
     }
+    String text = body.length == 0 ? null : BodyText.text(body);
     return new ShownRequest(
         request.method(),
         url(request.url(), added, secretNames(settings.query())),
         headers,
-        body.length == 0 ? null : BodyText.text(body),
-        BodyText.base64(body));
+        text,
+        BodyText.base64(body),
+        request.body().contentType().equals(Payload.URLENCODED)
+            ? SmsLength.ofRequest(request.url().getPath(), text)
+            : null);
   }
 
   private static boolean isSecret(Header header) {

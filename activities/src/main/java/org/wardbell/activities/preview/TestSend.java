@@ -142,6 +142,6 @@ final class TestSend implements InteractiveTask {
   private static TestSendReport.Verdict verdict(
       KeptWebhook webhook, AttemptOutcome outcome, String code) {
     return new TestSendReport.Verdict(
-        outcome, code, OutcomeAdvice.ofTest(code, webhook.settings().payload().format()));
+        outcome, code, OutcomeAdvice.ofTest(code, webhook.settings()));
   }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.template.TelephoneNumber;
 import org.wardbell.activities.template.Values;
 import org.wardbell.activities.template.Variables;
 import org.wardbell.workflows.event.EventCatalogue;
@@ -49,7 +50,7 @@ final class EventVariables implements Variables {
 
   @Override
   public ZoneId zone() {
-    JsonNode named = walk(data(), APPOINTMENT_ZONE);
+    JsonNode named = Values.walk(data(), APPOINTMENT_ZONE);
     if (named != null && named.isString()) {
       try {
         return ZoneId.of(named.stringValue().strip());
@@ -61,6 +62,11 @@ final class EventVariables implements Variables {
   }
 
   @Override
+  public @Nullable String country() {
+    return TelephoneNumber.country(event.clinic().contactNumber());
+  }
+
+  @Override
   public @Nullable JsonNode find(List<String> path) {
     String name = path.getFirst();
     JsonNode own = path.size() == 1 ? identity(name) : null;
@@ -68,7 +74,9 @@ final class EventVariables implements Variables {
       return own;
     }
     JsonNode given =
-        name.equals(DATA) ? walk(data(), path.subList(1, path.size())) : walk(data(), path);
+        name.equals(DATA)
+            ? Values.walk(data(), path.subList(1, path.size()))
+            : Values.walk(data(), path);
     return given != null || path.size() > 1 ? given : fallback(name);
   }
 
@@ -104,7 +112,9 @@ final class EventVariables implements Variables {
   /** Returns the id of the event's record: its subject, or the id that its module defines. */
   private @Nullable JsonNode recordId() {
     String prefix = event.type().substring(0, Math.max(0, event.type().indexOf('.')));
-    return event.subject() == null ? walk(data(), List.of(prefix + "_id")) : text(event.subject());
+    return event.subject() == null
+        ? Values.walk(data(), List.of(prefix + "_id"))
+        : text(event.subject());
   }
 
   private ZonedDateTime local() {
@@ -118,23 +128,6 @@ final class EventVariables implements Variables {
       data = parsed;
     }
     return parsed;
-  }
-
-  private static @Nullable JsonNode walk(JsonNode from, List<String> path) {
-    JsonNode at = from;
-    for (String step : path) {
-      JsonNode next = at.isArray() ? element(at, step) : at.get(step);
-      if (next == null) {
-        return null;
-      }
-      at = next;
-    }
-    return at;
-  }
-
-  private static @Nullable JsonNode element(JsonNode array, String step) {
-    // Five digits reach beyond any list that fits an event.
-    return step.matches("[0-9]{1,5}") ? array.get(Integer.parseInt(step)) : null;
   }
 
   private static @Nullable JsonNode text(@Nullable String value) {

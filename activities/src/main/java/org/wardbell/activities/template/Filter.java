@@ -5,6 +5,7 @@ import java.text.DecimalFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ sealed interface Filter {
   /**
    * A telephone number in E.164, as SMS services want it.
    *
-   * @param region in which a number without a country code is meant, or null if there is none
+   * @param region in which a number without a country code is meant, or null for the clinic's
    */
   record E164(@Nullable String region) implements Filter {
     @Override
@@ -36,6 +37,10 @@ sealed interface Filter {
         return value;
       }
       String number = TelephoneNumber.e164(text, region);
+      String country = region == null && number == null ? variables.country() : null;
+      if (country != null) {
+        number = TelephoneNumber.e164(text, country);
+      }
       if (number == null && variables.areSamples()) {
         return StringNode.valueOf("+442079460000");
       }
@@ -61,8 +66,8 @@ sealed interface Filter {
     }
   }
 
-  /** The seconds or milliseconds since 1970 of a date or time, as a number. */
-  record Epoch(boolean millis) implements Filter {
+  /** The seconds, or smaller units, since 1970 of a date or time, as a number. */
+  record Epoch(ChronoUnit unit) implements Filter {
     @Override
     public @Nullable JsonNode apply(@Nullable JsonNode value, Variables variables) {
       String text = Values.text(value);
@@ -76,7 +81,7 @@ sealed interface Filter {
       if (moment == null) {
         throw new UnrenderableException("a value of the filter epoch is no date");
       }
-      return LongNode.valueOf(millis ? moment.toEpochMilli() : moment.getEpochSecond());
+      return LongNode.valueOf(unit.between(Instant.EPOCH, moment));
     }
   }
 
@@ -134,10 +139,7 @@ sealed interface Filter {
   record Default(String text) implements Filter {
     @Override
     public JsonNode apply(@Nullable JsonNode value, Variables variables) {
-      if (value == null || (value.isContainer() && value.isEmpty())) {
-        return StringNode.valueOf(text);
-      }
-      return Values.text(value).isEmpty() ? StringNode.valueOf(text) : value;
+      return value == null || Values.isNothing(value) ? StringNode.valueOf(text) : value;
     }
   }
 
@@ -195,6 +197,30 @@ sealed interface Filter {
           ? null
           : StringNode.valueOf(
               Values.text(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+    }
+  }
+
+  /** A text without Discord's Markdown: no link behind other words, no mention, no heading. */
+  record Discord() implements Filter {
+    private static final String MARKS = "\\*_~`|<>[]#";
+
+    @Override
+    public @Nullable JsonNode apply(@Nullable JsonNode value, Variables variables) {
+      return value == null
+          ? null
+          : StringNode.valueOf(Values.escapeMarks(Values.text(value), MARKS));
+    }
+  }
+
+  /** A text without the Markdown of Adaptive Cards: no link behind other words, no emphasis. */
+  record Teams() implements Filter {
+    private static final String MARKS = "\\*_`[]";
+
+    @Override
+    public @Nullable JsonNode apply(@Nullable JsonNode value, Variables variables) {
+      return value == null
+          ? null
+          : StringNode.valueOf(Values.escapeMarks(Values.text(value), MARKS));
     }
   }
 

@@ -5,12 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The places for values in a JSON text: inside a string, or alone where a value stands. It refuses
  * every other place, so that a template that is valid JSON with one set of values is so with all of
- * them.
+ * them. Conditions and loops are the grammar's.
  */
 final class JsonLanding implements Landing {
   private static final String VALUE_MAY_FOLLOW = ":,[";
   private static final String MAY_FOLLOW_VALUE = ",]}";
 
+  private final JsonGrammar grammar = new JsonGrammar();
   private boolean inString;
   private boolean escaped;
   private char lastMark = ':';
@@ -20,6 +21,7 @@ final class JsonLanding implements Landing {
   public void pass(Piece.Text text) {
     for (int i = 0; i < text.text().length(); i++) {
       char c = text.text().charAt(i);
+      grammar.pass(text.position() + i, c);
       if (inString) {
         passInString(c);
       } else if (!Character.isWhitespace(c)) {
@@ -49,8 +51,10 @@ final class JsonLanding implements Landing {
 
   @Override
   public Escaping land(Placeholder placeholder) {
+    boolean inEscape = grammar.isInEscape();
+    grammar.passValue(placeholder.position());
     if (inString) {
-      if (escaped) {
+      if (inEscape) {
         throw new TemplateSyntaxException(
             placeholder.position(),
             "A backslash stands before a placeholder.",
@@ -63,6 +67,38 @@ final class JsonLanding implements Landing {
     }
     valueBefore = placeholder;
     return Escaping.JSON_VALUE;
+  }
+
+  @Override
+  public void begin(Piece.Block block) {
+    grammar.begin(block);
+    forgetMarks();
+  }
+
+  @Override
+  public void otherwise(Piece.Block block) {
+    grammar.otherwise(block);
+    forgetMarks();
+  }
+
+  @Override
+  public boolean end(Piece.Block block) {
+    boolean commas = grammar.end(block);
+    forgetMarks();
+    return commas;
+  }
+
+  /** Leaves it to the grammar, which finds a value that is not alone beside a block too. */
+  private void forgetMarks() {
+    inString = grammar.isInString();
+    escaped = false;
+    valueBefore = null;
+    lastMark = ':';
+  }
+
+  @Override
+  public void finish(int position) {
+    grammar.finish(position);
   }
 
   private static TemplateSyntaxException notAlone(Placeholder placeholder) {

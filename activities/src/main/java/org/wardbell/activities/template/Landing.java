@@ -14,4 +14,34 @@ interface Landing {
    * @throws TemplateSyntaxException if no value may stand here
    */
   Escaping land(Placeholder placeholder);
+
+  /**
+   * Enters a condition or loop; what follows is written if it holds, or for each element.
+   *
+   * @throws TemplateSyntaxException if none may begin here
+   */
+  void begin(Piece.Block block);
+
+  /**
+   * Goes back to where the innermost block began; what follows is written if it does not hold.
+   *
+   * @throws TemplateSyntaxException if the first way may not end here
+   */
+  void otherwise(Piece.Block block);
+
+  /**
+   * Leaves the innermost block, whichever way it was taken.
+   *
+   * @return whether commas belong between what is written for each element
+   * @throws TemplateSyntaxException if the second way may not end here
+   */
+  boolean end(Piece.Block block);
+
+  /**
+   * Ends the template.
+   *
+   * @param position of its end
+   * @throws TemplateSyntaxException if it may not end here
+   */
+  void finish(int position);
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Telephone numbers as people write them, in the form of E.164. */
-final class TelephoneNumber {
+public final class TelephoneNumber {
   /** No number has more; the library reads up to 250. */
   private static final int MAXIMUM_CHARACTERS = 40;
 
@@ -40,6 +40,24 @@ final class TelephoneNumber {
       return NUMBERS.isPossibleNumber(number) && !number.hasExtension()
           ? NUMBERS.format(number, PhoneNumberFormat.E164)
           : null;
+    } catch (NumberParseException noNumber) {
+      return null;
+    }
+  }
+
+  /**
+   * Returns the country of a number that names one, in two letters; null if it is none. Where
+   * several countries share a calling code it is the number's own, or the code's main one.
+   */
+  public static @Nullable String country(@Nullable String number) {
+    String written = number == null ? null : e164(number.strip(), null);
+    if (written == null) {
+      return null;
+    }
+    try {
+      PhoneNumber parsed = NUMBERS.parse(written, UNKNOWN);
+      String own = NUMBERS.getRegionCodeForNumber(parsed);
+      return own != null ? own : region(Integer.toString(parsed.getCountryCode()));
     } catch (NumberParseException noNumber) {
       return null;
     }

@@ -1,35 +1,35 @@
 package org.wardbell.activities.template;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A text with variables, parsed: {@code {{name}}}, {@code {{patient.address.city}}}, {@code {{name
- * | upper | default:"x"}}}. Immutable. A value is escaped for the place it lands in, so that it can
- * never become more than a value.
+ * | upper | default:"x"}}}, {@code {{#if name}}…{{else}}…{{/if}}}, {@code {{#each
+ * items}}…{{/each}}}. Immutable. A value is escaped for the place it lands in, so that it can never
+ * become more than a value.
  */
 public final class Template {
+  /** The name of a loop's element. */
+  public static final String ELEMENT = "this";
+
   /**
    * A variable in its place.
    *
    * @param position of its braces in the template's source, from 0
    * @param path its name, cut at the dots
+   * @param lists those whose elements may have this name, the paths of the loops around it
    */
-  public record Use(int position, List<String> path) {}
-
-  private sealed interface Part {
-    /** Text that is the same for every event. */
-    record Fixed(String text) implements Part {}
-
-    /** A placeholder and the place it lands in. */
-    record Placed(Placeholder placeholder, Escaping escaping) implements Part {}
-  }
+  public record Use(int position, List<String> path, List<List<String>> lists) {}
 
   private final List<Part> parts;
   private final List<Use> uses;
 
   private Template(List<Part> parts, List<Use> uses) {
-    this.parts = List.copyOf(parts);
+    this.parts = parts;
     this.uses = List.copyOf(uses);
   }
 
@@ -40,9 +40,52 @@ public final class Template {
    */
   public static Template parse(String source, TemplateTarget target) {
     Landing landing = target.landing();
-    List<Part> parts = new ArrayList<>();
     List<Use> uses = new ArrayList<>();
-    for (Piece piece : TemplateParser.parse(source)) {
+    List<Part> parts = parts(TemplateParser.parse(source), target, landing, List.of(), uses);
+    landing.finish(source.length());
+    return new Template(parts, uses);
+  }
+
+  /**
+   * Returns a source in which every placeholder ends with a filter, those that had it as they were.
+   *
+   * @param filter one without arguments
+   * @throws TemplateSyntaxException if the source has a mistake
+   */
+  public static String withFilter(String source, String filter) {
+    Filter wanted = FilterParser.filter(0, filter, List.of());
+    StringBuilder changed = new StringBuilder(source);
+    for (Placeholder each : placeholders(TemplateParser.parse(source)).reversed()) {
+      if (!each.has(wanted)) {
+        changed.insert(each.close(), " | " + filter);
+      }
+    }
+    return changed.toString();
+  }
+
+  private static List<Placeholder> placeholders(List<Piece> pieces) {
+    List<Placeholder> found = new ArrayList<>();
+    for (Piece piece : pieces) {
+      switch (piece) {
+        case Piece.Text _ -> {}
+        case Placeholder placeholder -> found.add(placeholder);
+        case Piece.Block block -> {
+          found.addAll(placeholders(block.then()));
+          found.addAll(placeholders(block.otherwise()));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static List<Part> parts(
+      List<Piece> pieces,
+      TemplateTarget target,
+      Landing landing,
+      List<List<String>> lists,
+      List<Use> uses) {
+    List<Part> parts = new ArrayList<>();
+    for (Piece piece : pieces) {
       switch (piece) {
         case Piece.Text text -> {
           landing.pass(text);
@@ -50,11 +93,36 @@ public final class Template {
         }
         case Placeholder placeholder -> {
           parts.add(placed(placeholder, landing.land(placeholder)));
-          uses.add(new Use(placeholder.position(), placeholder.path()));
+          uses.add(new Use(placeholder.position(), placeholder.path(), lists));
+        }
+        case Piece.Block block -> {
+          uses.add(new Use(block.position(), block.path(), lists));
+          landing.begin(block);
+          boolean loop = block.kind() == Piece.Kind.EACH;
+          List<Part> then =
+              parts(block.then(), target, landing, loop ? with(lists, block.path()) : lists, uses);
+          landing.otherwise(block);
+          List<Part> otherwise = parts(block.otherwise(), target, landing, lists, uses);
+          boolean commas = landing.end(block);
+          parts.add(
+              loop
+                  ? new Part.Loop(block.position(), block.path(), commas, then, otherwise)
+                  : new Part.Choice(
+                      block.position(),
+                      block.path(),
+                      block.kind() == Piece.Kind.UNLESS,
+                      then,
+                      otherwise));
         }
       }
     }
-    return new Template(parts, uses);
+    return List.copyOf(parts);
+  }
+
+  private static List<List<String>> with(List<List<String>> lists, List<String> further) {
+    List<List<String>> all = new ArrayList<>(lists);
+    all.add(further);
+    return List.copyOf(all);
   }
 
   private static String fixed(String text, TemplateTarget target) {
@@ -89,21 +157,56 @@ public final class Template {
   /**
    * Returns the text for these variables.
    *
-   * @throws UnrenderableException if a value cannot stand where it would land, or the text would
-   *     grow beyond the limit
+   * @throws UnrenderableException if a value cannot stand where it would land, the text would grow
+   *     beyond the limit, or its loops would go through too much
    */
   public String render(Variables variables, int maximumCharacters) {
-    StringBuilder out = new StringBuilder();
+    return render(new Rendering(maximumCharacters, null), variables);
+  }
+
+  /**
+   * Returns texts for these variables in which each condition holds and does not hold, and each
+   * loop has no, one and two elements, whatever the variables say: one text with the first ways,
+   * and one more for each further way. Each is rendered when it is asked for.
+   *
+   * @throws UnrenderableException as {@link #render} does
+   */
+  public Stream<String> renderEachWay(Variables variables, int maximumCharacters) {
+    List<Map<Integer, Integer>> trials = new ArrayList<>();
+    trials.add(Map.of());
+    addTrials(parts, Map.of(), trials);
+    return trials.stream().map(ways -> render(new Rendering(maximumCharacters, ways), variables));
+  }
+
+  /** Adds the further ways of all conditions and loops that these ways lead to. */
+  private static void addTrials(
+      List<Part> parts, Map<Integer, Integer> here, List<Map<Integer, Integer>> trials) {
     for (Part part : parts) {
       switch (part) {
-        case Part.Fixed(String text) -> out.append(text);
-        case Part.Placed(Placeholder placeholder, Escaping escaping) ->
-            escaping.append(out, placeholder.value(variables));
-      }
-      if (out.length() > maximumCharacters) {
-        throw new UnrenderableException("more than " + maximumCharacters + " characters");
+        case Part.Fixed _, Part.Placed _ -> {}
+        case Part.Choice choice -> {
+          trials.add(with(here, choice.position(), 0));
+          addTrials(choice.then(), here, trials);
+          addTrials(choice.otherwise(), with(here, choice.position(), 0), trials);
+        }
+        case Part.Loop loop -> {
+          trials.add(with(here, loop.position(), 0));
+          trials.add(with(here, loop.position(), 2));
+          addTrials(loop.each(), here, trials);
+          addTrials(loop.otherwise(), with(here, loop.position(), 0), trials);
+        }
       }
     }
-    return out.toString();
+  }
+
+  private static Map<Integer, Integer> with(Map<Integer, Integer> ways, int position, int way) {
+    Map<Integer, Integer> all = new HashMap<>(ways);
+    all.put(position, way);
+    return all;
+  }
+
+  private String render(Rendering rendering, Variables variables) {
+    rendering.write(parts, variables);
+    return rendering.text();
   }
 }

@@ -63,5 +63,19 @@ public enum TemplateTarget {
     public Escaping land(Placeholder placeholder) {
       return escaping;
     }
+
+    @Override
+    public void begin(Piece.Block block) {}
+
+    @Override
+    public void otherwise(Piece.Block block) {}
+
+    @Override
+    public boolean end(Piece.Block block) {
+      return false;
+    }
+
+    @Override
+    public void finish(int position) {}
   }
 }

@@ -26,4 +26,24 @@ final class UrlLanding implements Landing {
     }
     return Escaping.URL_PATH;
   }
+
+  @Override
+  public void begin(Piece.Block block) {
+    throw new TemplateSyntaxException(
+        block.position(),
+        "A URL has no conditions and loops: who is called must not depend on them.",
+        "Put them into the value of a query parameter or a header, or make two webhooks, each with a"
+            + " filter.");
+  }
+
+  @Override
+  public void otherwise(Piece.Block block) {}
+
+  @Override
+  public boolean end(Piece.Block block) {
+    return false;
+  }
+
+  @Override
+  public void finish(int position) {}
 }

@@ -1,5 +1,6 @@
 package org.wardbell.activities.template;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -52,6 +53,41 @@ public final class Values {
     StringBuilder out = new StringBuilder();
     appendJson(out, value);
     return out.toString();
+  }
+
+  /** Returns a text with a backslash before each of some characters. */
+  static String escapeMarks(String text, String marks) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      if (marks.indexOf(text.charAt(i)) >= 0) {
+        out.append('\\');
+      }
+      out.append(text.charAt(i));
+    }
+    return out.toString();
+  }
+
+  /** Returns whether there is nothing to write: null, an empty text, list or object. */
+  static boolean isNothing(JsonNode value) {
+    return value.isContainer() ? value.isEmpty() : text(value).isEmpty();
+  }
+
+  /** Returns what a path leads to, by the names of fields and the numbers of elements; or null. */
+  public static @Nullable JsonNode walk(JsonNode from, List<String> path) {
+    JsonNode at = from;
+    for (String step : path) {
+      JsonNode next = at.isArray() ? element(at, step) : at.get(step);
+      if (next == null) {
+        return null;
+      }
+      at = next;
+    }
+    return at;
+  }
+
+  private static @Nullable JsonNode element(JsonNode array, String step) {
+    // Five digits reach beyond any list that fits an event.
+    return step.matches("[0-9]{1,5}") ? array.get(Integer.parseInt(step)) : null;
   }
 
   /** Appends a value as JSON; null for one that is missing. */

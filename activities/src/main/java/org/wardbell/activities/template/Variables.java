@@ -20,6 +20,14 @@ public interface Variables {
   ZoneId zone();
 
   /**
+   * Returns the country of telephone numbers that name none, in two letters: the clinic's; null if
+   * it is not known.
+   */
+  default @Nullable String country() {
+    return null;
+  }
+
+  /**
    * Returns whether these are made-up values that try a template out, so that one of the wrong kind
    * proves nothing.
    */

@@ -1,5 +1,9 @@
 package org.wardbell.activities.template;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Pattern;
+
 /**
  * The places for values in XML or HTML: between tags, or between the quotes of an attribute. Every
  * other place is refused: in a tag's name, a comment or an entity a value would be more than a
@@ -29,12 +33,24 @@ final class XmlLanding implements Landing {
     }
   }
 
+  /** What could end in {@code ]]>}, which text must not contain, after another way. */
+  private static final Pattern CDATA_END = Pattern.compile("]?>");
+
   private State state = State.TEXT;
+  private final Deque<State> blocks = new ArrayDeque<>();
   private boolean inReference;
+  private boolean besideBlock;
 
   @Override
   public void pass(Piece.Text piece) {
     String text = piece.text();
+    if (besideBlock && state == State.TEXT && CDATA_END.matcher(text).lookingAt()) {
+      throw refused(
+          piece.position(),
+          "A > cannot stand right beside a condition or loop",
+          "Write &gt; for it.");
+    }
+    besideBlock = false;
     for (int i = 0; i < text.length(); ) {
       i += pass(text, i);
     }
@@ -119,9 +135,48 @@ final class XmlLanding implements Landing {
     };
   }
 
+  @Override
+  public void begin(Piece.Block block) {
+    blocks.push(state);
+    stay(block);
+  }
+
+  @Override
+  public void otherwise(Piece.Block block) {
+    stay(block);
+  }
+
+  @Override
+  public boolean end(Piece.Block block) {
+    stay(block);
+    blocks.pop();
+    return false;
+  }
+
+  /**
+   * Checks that a way ends in the same place that it began in; elements are checked by a parser.
+   */
+  private void stay(Piece.Block block) {
+    boolean holdsText =
+        state == State.TEXT || state == State.DOUBLE_QUOTES || state == State.SINGLE_QUOTES;
+    if (!holdsText || inReference || state != blocks.getFirst()) {
+      throw refused(
+          block.position(),
+          "A condition or loop begins and ends between tags, or inside the quotes of one attribute",
+          "Let it hold whole elements or text only.");
+    }
+    besideBlock = true;
+  }
+
+  @Override
+  public void finish(int position) {}
+
   private static TemplateSyntaxException refused(
       Placeholder placeholder, String place, String fix) {
-    return new TemplateSyntaxException(
-        placeholder.position(), "A variable cannot stand " + place + ".", fix);
+    return refused(placeholder.position(), "A variable cannot stand " + place, fix);
+  }
+
+  private static TemplateSyntaxException refused(int position, String problem, String fix) {
+    return new TemplateSyntaxException(position, problem + ".", fix);
   }
 }

@@ -12,6 +12,11 @@ final class XmlText {
   /** Appends a text as it stands between tags. */
   static void appendText(StringBuilder out, String text) {
     append(out, text, false);
+    if (text.endsWith("]")) {
+      // Two of them, from whatever values, and a > of the template would be CDATA's end.
+      out.setLength(out.length() - 1);
+      out.append("&#93;");
+    }
   }
 
   /** Appends a text as it stands between the quotes of an attribute, single or double. */

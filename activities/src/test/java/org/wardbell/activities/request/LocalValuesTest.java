@@ -59,12 +59,36 @@ class LocalValuesTest {
         .isEqualTo("[\"+447700900123\"]");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "+44 20 7946 0000,+447700900123",
+    "+1 902 555 0100,",
+    "020 7946 0000,",
+    "none,",
+  })
+  void number_thatNamesNoCountry_isOfTheClinicsOwnIfThatIsKnown(String clinics, String number) {
+    EventFacts event = event("{\"phone\":\"07700 900123\"}", clinics);
+
+    RenderedBody body = renderer.body(webhook("[\"{{phone | e164}}\"]"), event, DELIVERY);
+
+    if (number == null) {
+      assertThat(body.problem()).isEqualTo(TransportProblem.RENDER_FAILED);
+    } else {
+      assertThat(text(body)).isEqualTo("[\"" + number + "\"]");
+    }
+  }
+
   private static EventFacts event(String data) {
+    return event(data, null);
+  }
+
+  private static EventFacts event(String data, String clinicsNumber) {
     return new EventFacts(
         EVENT,
         "appointment.booked",
         null,
-        new ClinicFacts(CLINIC, "Harbour", null, null, null, ZoneId.of("Europe/London"), false),
+        new ClinicFacts(
+            CLINIC, "Harbour", null, clinicsNumber, null, ZoneId.of("Europe/London"), false),
         Instant.parse("2026-07-05T23:30:00Z"),
         data.getBytes(StandardCharsets.UTF_8));
   }

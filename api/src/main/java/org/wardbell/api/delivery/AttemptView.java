@@ -7,7 +7,7 @@ import org.wardbell.activities.delivery.query.KeptAttempt;
 import org.wardbell.activities.http.AttemptTimings;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.OutcomeAdvice;
-import org.wardbell.workflows.webhook.PayloadFormat;
+import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** One request as it is shown. */
 @Schema(name = "Attempt")
@@ -28,9 +28,9 @@ record AttemptView(
     @Nullable Instant nextAttemptAt,
     @Schema(description = "Only with include=response.") @Nullable ResponseView response) {
   /**
-   * @param format of the webhook's payload, or null if it is not known any more
+   * @param settings of the webhook as it is now, or null if they are not known any more
    */
-  static AttemptView of(KeptAttempt attempt, @Nullable PayloadFormat format) {
+  static AttemptView of(KeptAttempt attempt, @Nullable WebhookSettings settings) {
     return new AttemptView(
         attempt.ordinal(),
         attempt.trigger(),
@@ -40,7 +40,7 @@ record AttemptView(
         attempt.finishedAt(),
         attempt.outcome(),
         attempt.code(),
-        attempt.code() == null ? null : OutcomeAdvice.of(attempt.code(), format),
+        attempt.code() == null ? null : OutcomeAdvice.ofDelivery(attempt.code(), settings),
         attempt.httpStatus(),
         attempt.address(),
         attempt.timings(),

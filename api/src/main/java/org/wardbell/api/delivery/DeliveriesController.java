@@ -33,7 +33,7 @@ import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.page.SubjectFilter;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.delivery.DeliveryStatus;
-import org.wardbell.workflows.webhook.PayloadFormat;
+import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** Deliveries: one event for one webhook each, with every request that was sent for it. */
 @RestController
@@ -127,14 +127,14 @@ class DeliveriesController {
           AuditEntry.of(
               delivery.clinicId(), caller.origin(), "delivery.response_read", "delivery/" + id));
     }
-    PayloadFormat format =
+    WebhookSettings settings =
         webhooks
             .find(database, delivery.webhookId())
-            .map(stored -> stored.webhook().settings().payload().format())
+            .map(stored -> stored.webhook().settings())
             .orElse(null);
     List<AttemptView> attempts =
         deliveries.attempts(delivery, withResponse).stream()
-            .map(attempt -> AttemptView.of(attempt, format))
+            .map(attempt -> AttemptView.of(attempt, settings))
             .toList();
     return DeliveryView.with(delivery, attempts);
   }

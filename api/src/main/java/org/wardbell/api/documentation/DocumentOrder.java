@@ -13,6 +13,7 @@ final class DocumentOrder {
       List.of(
           "Events",
           "Webhooks",
+          "Presets",
           "Deliveries",
           "Replays",
           "Event types",

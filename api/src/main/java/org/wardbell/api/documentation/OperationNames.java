@@ -29,6 +29,7 @@ final class OperationNames {
           Map.entry("POST webhooks/import", "importWebhooks"),
           Map.entry("POST webhooks/import/kivicare", "importKiviCareWebhooks"),
           Map.entry("POST webhooks/bulk", "changeWebhooks"),
+          Map.entry("POST presets/{id}/webhook", "createPresetWebhook"),
           Map.entry("POST webhooks/preview", "previewWebhook"),
           Map.entry("POST webhooks/test-all", "testAllWebhooks"),
           Map.entry("POST webhooks/{id}/oauth/start", "startWebhookConsent"),

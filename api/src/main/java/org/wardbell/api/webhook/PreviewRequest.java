@@ -12,6 +12,10 @@ record PreviewRequest(
         @Nullable UUID webhookId,
     @Schema(description = "A webhook as it would be made. Either this or webhook_id.")
         @Nullable WebhookRequest webhook,
+    @Schema(
+            description =
+                "An event that happened, whose data the webhook would send; instead of event_type and data.")
+        @Nullable UUID eventId,
     @Schema(description = "As in a test.") @Nullable String eventType,
     @Schema(description = "As in a test.", type = "object") @Nullable JsonNode data) {
   TestRequest test() {

@@ -1,6 +1,7 @@
 package org.wardbell.api.webhook;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -37,6 +39,31 @@ class SecretRotation {
   /** A week is enough for any receiver to be changed. */
   private static final int MAXIMUM_OVERLAP_HOURS = 168;
 
+  /** A request to exchange a signing secret for a new one. */
+  @Schema(name = "RotationRequest")
+  record Request(
+      @Schema(
+              description =
+                  "For how long the old secret also signs, 0-168 hours. 0 for one that has become known.",
+              defaultValue = "24")
+          @Nullable Integer overlapHours) {}
+
+  /** The result of a rotation. */
+  @Schema(name = "RotatedSecret")
+  record Rotated(
+      int version,
+      @Schema(description = "Checks the signature v1; never shown again.", example = "whsec_…")
+          String signingSecret,
+      @Schema(description = "Checks the signature v1a.", example = "whpk_…")
+          @Nullable String publicKey,
+      @Schema(description = "Until then requests also carry a signature by the old secret.")
+          Instant oldSecretValidUntil) {
+    @Override
+    public String toString() {
+      return "Rotated[hidden]";
+    }
+  }
+
   private final DSLContext database;
   private final WebhookEditing editing;
   private final WebhookStore webhooks;
@@ -57,7 +84,7 @@ class SecretRotation {
       description =
           "The answer is the only place where the new signing_secret is ever shown. Until the overlap ends every"
               + " request carries signatures by both; then the old one is gone.")
-  RotatedView rotate(@PathVariable UUID id, @RequestBody RotationRequest request, Caller caller) {
+  Rotated rotate(@PathVariable UUID id, @RequestBody Request request, Caller caller) {
     int hours = Objects.requireNonNullElse(request.overlapHours(), DEFAULT_OVERLAP_HOURS);
     if (hours < 0 || hours > MAXIMUM_OVERLAP_HOURS) {
       throw ProblemException.invalid(
@@ -70,7 +97,7 @@ class SecretRotation {
     KeptWebhook before = stored.webhook();
     Instant now = ApplicationClock.now();
     KeptWebhook after = rotate(before, Duration.ofHours(hours), now, caller);
-    return new RotatedView(
+    return new Rotated(
         after.version(),
         after.secrets().getFirst().value(),
         SigningSecrets.publicKey(after.secrets()),

@@ -4,6 +4,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.event.ClinicCatalogues;
+import org.wardbell.activities.preset.Preset;
+import org.wardbell.activities.preset.PresetCheck;
+import org.wardbell.activities.preset.PresetOrder;
 import org.wardbell.activities.webhook.draft.WebhookDraft;
 import org.wardbell.activities.webhook.rules.WebhookCheck;
 import org.wardbell.activities.webhook.rules.WebhookRules;
@@ -38,7 +41,18 @@ public final class WebhookChecks {
    * @param path put before each field's name: empty, or {@code webhook.}
    */
   public WebhookSettings settings(@Nullable UUID clinic, WebhookDraft draft, String path) {
-    return switch (rules.in(catalogues.of(clinic)).check(draft)) {
+    return settings(rules.in(catalogues.of(clinic)).check(draft), path);
+  }
+
+  /**
+   * @param clinic whose event types there are
+   */
+  WebhookSettings settings(UUID clinic, Preset preset, PresetOrder order) {
+    return settings(new PresetCheck(preset, rules.in(catalogues.of(clinic))).check(order), "");
+  }
+
+  private static WebhookSettings settings(WebhookCheck check, String path) {
+    return switch (check) {
       case WebhookCheck.Accepted(WebhookSettings settings) -> settings;
       case WebhookCheck.Rejected(var problems) ->
           throw ProblemException.invalid(

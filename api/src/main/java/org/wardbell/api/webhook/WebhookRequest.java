@@ -122,7 +122,7 @@ public record WebhookRequest(
                     + " fits decides. status, or a text that the first 16 KiB of the answer contain, or"
                     + " both. meaning: delivered, accepted (taken, which proves nothing more), refused"
                     + " (final), partial (final, a part was taken), failed (tried again), limited (the"
-                    + " whole webhook waits).",
+                    + " whole webhook waits). name ends the attempt's code, and advice stands at it.",
             example =
                 "[{\"status\": 409, \"contains\": \"already exists\", \"meaning\": \"delivered\"}]")
         @Nullable List<@Nullable AnswerRuleDraft> answers,

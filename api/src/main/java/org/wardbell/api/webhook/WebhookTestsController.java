@@ -6,9 +6,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -18,16 +16,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.wardbell.activities.audit.AuditEntry;
-import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.Role;
-import org.wardbell.activities.database.Ids;
-import org.wardbell.activities.preview.RequestPreview;
 import org.wardbell.activities.preview.ShownRequest;
 import org.wardbell.activities.preview.TestSendReport;
-import org.wardbell.activities.request.Signatures;
 import org.wardbell.activities.webhook.KeptWebhook;
-import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
@@ -44,29 +36,20 @@ class WebhookTestsController {
   private final WebhookEditing webhooks;
   private final WebhookChecks checks;
   private final WebhookTests tests;
-  private final TestOrders orders;
-  private final RequestPreview preview;
+  private final Previews previews;
   private final RequestedClinic clinics;
-  private final DSLContext database;
-  private final AuditStore audit;
 
   WebhookTestsController(
       WebhookEditing webhooks,
       WebhookChecks checks,
       WebhookTests tests,
-      TestOrders orders,
-      RequestPreview preview,
-      RequestedClinic clinics,
-      DSLContext database,
-      AuditStore audit) {
+      Previews previews,
+      RequestedClinic clinics) {
     this.webhooks = webhooks;
     this.checks = checks;
     this.tests = tests;
-    this.orders = orders;
-    this.preview = preview;
+    this.previews = previews;
     this.clinics = clinics;
-    this.database = database;
-    this.audit = audit;
   }
 
   @PostMapping("/{id}/test")
@@ -119,22 +102,13 @@ class WebhookTestsController {
               + " its place. The signature of a webhook that is not kept is made with a secret that is thrown away.")
   ShownRequest preview(@RequestBody PreviewRequest request, Caller caller) {
     KeptWebhook webhook = webhook(request, caller);
-    UUID clinic = clinicOf(webhook, caller);
-    Optional<ShownRequest> shown =
-        preview.show(webhook, orders.of(request.test(), clinic, webhook.settings().events()));
-    audit.append(
-        database,
-        AuditEntry.of(
-            clinic,
-            caller.origin(),
-            "webhook.previewed",
-            request.webhookId() == null ? "webhook/draft" : "webhook/" + webhook.id()));
-    return shown.orElseThrow(
-        () ->
-            ProblemException.invalid(
-                "data",
-                "does not fit this webhook's transformation, URL, a header, or the largest body",
-                "Try other data, or shorten what the templates take from it."));
+    return previews.show(
+        webhook,
+        clinicOf(webhook, caller),
+        request.test(),
+        request.eventId(),
+        request.webhookId() == null ? "webhook/draft" : "webhook/" + webhook.id(),
+        caller);
   }
 
   private KeptWebhook webhook(PreviewRequest request, Caller caller) {
@@ -149,12 +123,7 @@ class WebhookTestsController {
     }
     WebhookRequest written = Objects.requireNonNull(draft);
     UUID clinic = clinics.of(caller, written.clinic());
-    return new KeptWebhook(
-        Ids.next(),
-        clinic,
-        1,
-        checks.settings(clinic, written.draft(), "webhook."),
-        List.of(new SigningSecret(Signatures.newSecret(), null)));
+    return Previews.draft(clinic, checks.settings(clinic, written.draft(), "webhook."));
   }
 
   private UUID clinicOf(KeptWebhook webhook, Caller caller) {

@@ -114,6 +114,7 @@ final class AuditedActs {
 
   private void webhooks(Map<String, Act> acts) {
     String webhooks = "/api/v1/webhooks";
+    PresetActs.addTo(acts, this::call);
     acts.put(
         "POST /api/v1/webhooks",
         new Act("webhook.created", () -> call(webhooks).post(WEBHOOK.formatted("a"))));

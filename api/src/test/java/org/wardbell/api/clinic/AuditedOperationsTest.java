@@ -37,6 +37,8 @@ class AuditedOperationsTest {
           Map.entry("GET /api/v1/event-types", "a catalogue"),
           Map.entry("GET /api/v1/event-types/{type}", "the same"),
           Map.entry("GET /api/v1/event-types/{type}/schema", "the same"),
+          Map.entry("GET /api/v1/presets", "a part of the program"),
+          Map.entry("GET /api/v1/presets/{id}", "the same"),
           Map.entry("GET /api/v1/webhooks", "settings"),
           Map.entry("GET /api/v1/webhooks/{id}", "settings"));
 

@@ -16,6 +16,8 @@ class OperationNamesTest {
     "PUT,    event-types/{type},            changeEventType",
     "GET,    webhooks/{id}/replays,         listWebhookReplays",
     "POST,   webhooks/{id}/rotate-secret,   rotateWebhookSecret",
+    "POST,   presets/{id}/webhook,          createPresetWebhook",
+    "POST,   presets/{id}/preview,          previewPreset",
     "DELETE, keys/{id},                     revokeKey"
   })
   void operation_isNamedByItsMethodAndPath(HttpMethod method, String path, String name) {

@@ -35,6 +35,7 @@ class WallsInsideActivitiesTest {
           interactive: crypto, database, temporal
           payload: clinic, event, expression, template
           webhook.rules: expression, network, payload, pem, template, webhook.draft
+          preset: template, webhook.draft, webhook.rules
           webhook.state: database
           webhook: crypto, database, network, webhook.rules, webhook.state
           authentication: crypto, database, interactive, pem, webhook, webhook.draft

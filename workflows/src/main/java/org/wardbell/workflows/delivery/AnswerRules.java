@@ -1,5 +1,6 @@
 package org.wardbell.workflows.delivery;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.webhook.AnswerRule;
@@ -21,8 +22,8 @@ public final class AnswerRules {
   /**
    * The outcome of an attempt that was answered.
    *
-   * @param code {@code http_<status>}, and {@code _as_<meaning>} where a rule of the webhook
-   *     decided, or what a proxy's own page says
+   * @param code {@code http_<status>}, and {@code _as_<meaning>} and the rule's name where a rule
+   *     of the webhook decided, or what a proxy's own page says
    */
   public record Verdict(AttemptOutcome outcome, String code) {}
 
@@ -37,8 +38,7 @@ public final class AnswerRules {
   public static Verdict verdict(int status, String text, WebhookSettings settings) {
     for (AnswerRule rule : settings.answers()) {
       if (fits(rule, status, text)) {
-        String meaning = rule.meaning().name().toLowerCase(Locale.ROOT);
-        return new Verdict(outcome(rule.meaning()), code(status) + BY_RULE + meaning);
+        return new Verdict(outcome(rule.meaning()), code(status) + ending(rule));
       }
     }
     if (status == BAD_REQUEST) {
@@ -51,6 +51,26 @@ public final class AnswerRules {
     AttemptOutcome outcome = outcome(status);
     boolean again = outcome == AttemptOutcome.REFUSED && settings.retry().triesAnyAnswer();
     return new Verdict(again ? AttemptOutcome.FAILED : outcome, code(status));
+  }
+
+  /** Returns what a rule adds to the code: {@code _as_failed_channel_not_found}. */
+  private static String ending(AnswerRule rule) {
+    return BY_RULE + lower(rule.meaning()) + (rule.name() == null ? "" : "_" + rule.name());
+  }
+
+  private static String lower(Meaning meaning) {
+    return meaning.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the rule of a webhook with a name that a code was made by, or null. */
+  static @Nullable AnswerRule named(String code, List<AnswerRule> rules) {
+    for (AnswerRule rule : rules) {
+      boolean status = rule.status() == null || code.startsWith(code(rule.status()) + BY_RULE);
+      if (status && rule.name() != null && code.endsWith(ending(rule))) {
+        return rule;
+      }
+    }
+    return null;
   }
 
   private static boolean fits(AnswerRule rule, int status, String text) {
@@ -99,7 +119,7 @@ public final class AnswerRules {
    */
   public static boolean limits(@Nullable Integer status, String code, boolean namesATime) {
     if (status == null || code.contains(BY_RULE)) {
-      return code.endsWith(BY_RULE + Meaning.LIMITED.name().toLowerCase(Locale.ROOT));
+      return meaning(code) == Meaning.LIMITED;
     }
     return code.equals(code(TOO_MANY_REQUESTS)) || (code.equals(code(UNAVAILABLE)) && namesATime);
   }
@@ -110,9 +130,10 @@ public final class AnswerRules {
     if (at < 0) {
       return null;
     }
-    String name = code.substring(at + BY_RULE.length()).toUpperCase(Locale.ROOT);
+    String rest = code.substring(at + BY_RULE.length());
     for (Meaning meaning : Meaning.values()) {
-      if (meaning.name().equals(name)) {
+      String word = lower(meaning);
+      if (rest.equals(word) || rest.startsWith(word + "_")) {
         return meaning;
       }
     }

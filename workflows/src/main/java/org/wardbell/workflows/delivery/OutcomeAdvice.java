@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.webhook.AnswerRule;
 import org.wardbell.workflows.webhook.AnswerRule.Meaning;
 import org.wardbell.workflows.webhook.PayloadFormat;
+import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** Advice on an attempt's code for the administrator of a webhook, in one sentence. */
 public final class OutcomeAdvice {
@@ -26,6 +28,31 @@ public final class OutcomeAdvice {
    */
   public static String of(String code, @Nullable PayloadFormat format) {
     return of(code, format, AGAIN);
+  }
+
+  /**
+   * Returns the sentence for a code of an attempt of a delivery.
+   *
+   * @param settings of its webhook as it is now, whose rules may have advice of their own; null if
+   *     it is not known any more
+   */
+  public static String ofDelivery(String code, @Nullable WebhookSettings settings) {
+    if (settings == null) {
+      return of(code, null, AGAIN);
+    }
+    String own = ofNamedRule(code, settings);
+    return own == null ? of(code, settings.payload().format(), AGAIN) : own;
+  }
+
+  private static @Nullable String ofNamedRule(String code, WebhookSettings settings) {
+    AnswerRule rule = AnswerRules.named(code, settings.answers());
+    return rule == null ? null : rule.advice();
+  }
+
+  /** Returns the sentence for the code of a test of a webhook. */
+  public static String ofTest(String code, WebhookSettings settings) {
+    String own = ofNamedRule(code, settings);
+    return own == null ? ofTest(code, settings.payload().format()) : own;
   }
 
   /** Returns the sentence for the code of a test, which is never sent again. */

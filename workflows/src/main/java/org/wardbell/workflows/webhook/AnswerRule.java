@@ -9,8 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param status the answer's status, 200-599, or null for every one
  * @param contains text that the answer's first 16 KiB must contain, or null for any answer
  * @param meaning its meaning then
+ * @param name a word for the attempt's code, {@code [a-z][a-z0-9_]*} and at most 24 characters, or
+ *     null
+ * @param advice what an administrator reads of such an attempt instead of the general advice; null
+ *     without a name
  */
-public record AnswerRule(@Nullable Integer status, @Nullable String contains, Meaning meaning) {
+public record AnswerRule(
+    @Nullable Integer status,
+    @Nullable String contains,
+    Meaning meaning,
+    @Nullable String name,
+    @Nullable String advice) {
+  /** Describes one without words of its own. */
+  public AnswerRule(@Nullable Integer status, @Nullable String contains, Meaning meaning) {
+    this(status, contains, meaning, null, null);
+  }
+
   /** The meaning of an answer. Names are stored; never rename one. */
   public enum Meaning {
     /** The receiver has it. */

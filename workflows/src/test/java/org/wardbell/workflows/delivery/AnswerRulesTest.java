@@ -80,6 +80,33 @@ class AnswerRulesTest {
     assertThat(AnswerRules.limits(null, "timeout_total", false)).isFalse();
   }
 
+  @Test
+  void rule_withAName_endsItsCodeAndHasAdviceOfItsOwn() {
+    WebhookSettings settings =
+        WebhookSettings.of("x", "https://example.org/", List.of("*"))
+            .answers(
+                List.of(
+                    new AnswerRule(403, "quota", Meaning.LIMITED, "quota", "Buy more."),
+                    new AnswerRule(403, null, Meaning.FAILED, "no_right", "Ask for the right."),
+                    new AnswerRule(409, null, Meaning.FAILED)))
+            .build();
+
+    String limited = AnswerRules.verdict(403, "the quota is spent", settings).code();
+    String failed = AnswerRules.verdict(403, "no", settings).code();
+
+    assertThat(limited).isEqualTo("http_403_as_limited_quota");
+    assertThat(AnswerRules.limits(403, limited, false)).isTrue();
+    assertThat(AnswerRules.limits(403, failed, false)).isFalse();
+    assertThat(OutcomeAdvice.ofDelivery(limited, settings)).isEqualTo("Buy more.");
+    assertThat(OutcomeAdvice.ofDelivery(failed, settings)).isEqualTo("Ask for the right.");
+    assertThat(OutcomeAdvice.ofTest(failed, settings)).isEqualTo("Ask for the right.");
+    assertThat(OutcomeAdvice.ofDelivery("http_409_as_failed", settings))
+        .isEqualTo(OutcomeAdvice.of("http_409_as_failed", settings.payload().format()));
+    assertThat(OutcomeAdvice.ofDelivery(failed, null))
+        .as("the webhook is gone")
+        .isEqualTo(OutcomeAdvice.of("http_403_as_failed", null));
+  }
+
   private static AnswerRules.Verdict verdict(
       int status, String text, int ruleStatus, String contains, Meaning meaning) {
     return AnswerRules.verdict(

@@ -4,4 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /** An {@link org.wardbell.workflows.webhook.AnswerRule} as a person sent it. */
 public record AnswerRuleDraft(
-    @Nullable Integer status, @Nullable String contains, @Nullable String meaning) {}
+    @Nullable Integer status,
+    @Nullable String contains,
+    @Nullable String meaning,
+    @Nullable String name,
+    @Nullable String advice) {
+  /** Describes one without words of its own. */
+  public AnswerRuleDraft(
+      @Nullable Integer status, @Nullable String contains, @Nullable String meaning) {
+    this(status, contains, meaning, null, null);
+  }
+}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.webhook.draft.AnswerRuleDraft;
@@ -17,6 +18,11 @@ final class AnswersRule {
 
   /** Long enough for any error's name or sentence. */
   static final int MAXIMUM_CONTAINS_CHARACTERS = 200;
+
+  static final int MAXIMUM_ADVICE_CHARACTERS = 300;
+
+  /** It becomes a part of a code, whose column is 60 wide. */
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,23}");
 
   /** Answers below are never the last word on a request (RFC 9110, section 15.2). */
   static final int LOWEST_STATUS = 200;
@@ -70,7 +76,30 @@ final class AnswersRule {
           field + ".meaning", "A rule says what the answer means.", "Use one of " + MEANINGS + ".");
       return null;
     }
-    return new AnswerRule(draft.status(), draft.contains(), meaning);
+    checkWords(field, draft, problems);
+    return new AnswerRule(
+        draft.status(), draft.contains(), meaning, draft.name(), draft.advice());
+  }
+
+  private static void checkWords(String field, AnswerRuleDraft draft, Problems problems) {
+    String name = draft.name();
+    if (name != null && !NAME.matcher(name).matches()) {
+      problems.add(
+          field + ".name",
+          "A rule's name has 1 to 24 small letters, digits and _, and begins with a letter.",
+          "Write it like channel_not_found, or leave it out.");
+    }
+    String advice = draft.advice();
+    if (advice != null
+        && (name == null
+            || advice.isBlank()
+            || advice.length() > MAXIMUM_ADVICE_CHARACTERS
+            || advice.chars().anyMatch(Character::isISOControl))) {
+      problems.add(
+          field + ".advice",
+          "Advice has 1 to " + MAXIMUM_ADVICE_CHARACTERS + " characters on one line, and needs a name.",
+          "Say in a sentence what an administrator does about such an answer.");
+    }
   }
 
   private static void checkStatus(String field, @Nullable Integer status, Problems problems) {

@@ -1,6 +1,7 @@
 package org.wardbell.activities.webhook.rules;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.regex.Pattern;
 import org.wardbell.activities.payload.BodyLanguage;
 import org.wardbell.activities.template.Template;
@@ -46,7 +47,12 @@ final class BodyRule {
     try {
       Template template = Template.parse(body, language.target());
       variables.check(FIELD, template, Integer.MAX_VALUE, problems);
-      checkRendered(template.render(samples, MAXIMUM_RENDERED_CHARACTERS), language, problems);
+      int before = problems.all().size();
+      Iterator<String> ways =
+          template.renderEachWay(samples, MAXIMUM_RENDERED_CHARACTERS).iterator();
+      while (problems.all().size() == before && ways.hasNext()) {
+        checkRendered(ways.next(), language, problems);
+      }
     } catch (TemplateSyntaxException e) {
       problems.add(FIELD, e);
     } catch (UnrenderableException e) {

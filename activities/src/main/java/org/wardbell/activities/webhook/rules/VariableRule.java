@@ -2,9 +2,11 @@ package org.wardbell.activities.webhook.rules;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.wardbell.activities.template.Template;
+import org.wardbell.workflows.event.CatalogueVariable;
 import org.wardbell.workflows.event.EventCatalogue;
 import org.wardbell.workflows.event.NearNames;
 
@@ -18,9 +20,11 @@ final class VariableRule {
   /** KiviCare's custom forms are named by each clinic. */
   private static final Pattern CUSTOM_FORM = Pattern.compile("custom_form_[A-Za-z0-9_-]+_data");
 
+  private final EventCatalogue catalogue;
   private final Set<String> known;
 
   VariableRule(EventCatalogue catalogue, Collection<String> patterns) {
+    this.catalogue = catalogue;
     this.known = catalogue.variables(patterns);
   }
 
@@ -47,10 +51,32 @@ final class VariableRule {
       }
     } else if (!known.contains(name)
         && !name.equals(DATA)
-        && !CUSTOM_FORM.matcher(name).matches()) {
+        && !CUSTOM_FORM.matcher(name).matches()
+        && !isOfElement(use)) {
       problems.add(
-          field, at(use) + "There is no variable " + name + " for these events.", hint(name));
+          field,
+          at(use) + "There is no variable " + name + " for these events.",
+          use.lists().isEmpty()
+              ? hint(name)
+              : "Write {{" + Template.ELEMENT + "." + name + "}} if the list's elements have it.");
     }
+  }
+
+  /** Returns whether a name is the element of a loop, or a field that samples of elements have. */
+  private boolean isOfElement(Template.Use use) {
+    String name = use.path().getFirst();
+    return !use.lists().isEmpty()
+        && (name.equals(Template.ELEMENT)
+            || name.startsWith("@")
+            || use.lists().stream().anyMatch(list -> sampleHas(list, name)));
+  }
+
+  private boolean sampleHas(List<String> list, String name) {
+    CatalogueVariable variable = list.size() == 1 ? catalogue.variable(list.getFirst()) : null;
+    return variable != null
+        && variable.sample() instanceof List<?> elements
+        && elements.stream()
+            .anyMatch(each -> each instanceof Map<?, ?> fields && fields.containsKey(name));
   }
 
   private String hint(String name) {

@@ -7,6 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.PlainHttp;
+import org.wardbell.activities.template.Template;
+import org.wardbell.activities.template.TemplateSyntaxException;
 import org.wardbell.activities.template.TemplateTarget;
 import org.wardbell.activities.webhook.draft.WebhookDraft;
 import org.wardbell.workflows.event.EventCatalogue;
@@ -16,6 +18,7 @@ import org.wardbell.workflows.webhook.Authentication;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.Payload;
+import org.wardbell.workflows.webhook.Problem;
 import org.wardbell.workflows.webhook.Protection;
 import org.wardbell.workflows.webhook.RetryPolicy;
 import org.wardbell.workflows.webhook.TlsIdentity;
@@ -120,6 +123,23 @@ public final class WebhookRules {
             .enabled(Objects.requireNonNullElse(draft.enabled(), true))
             .allowHttp(allowHttp)
             .build());
+  }
+
+  /**
+   * Returns all problems of a text with variables that will become a part of a webhook for these
+   * events.
+   *
+   * @param field that the problems name
+   */
+  public List<Problem> checkText(String field, String text, List<String> patterns) {
+    Problems problems = new Problems();
+    try {
+      new VariableRule(catalogue, patterns)
+          .check(field, Template.parse(text, TemplateTarget.TEXT), Integer.MAX_VALUE, problems);
+    } catch (TemplateSyntaxException mistake) {
+      problems.add(field, mistake);
+    }
+    return problems.all();
   }
 
   private static String name(@Nullable String given, Problems problems) {

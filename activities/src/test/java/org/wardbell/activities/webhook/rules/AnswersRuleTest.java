@@ -51,7 +51,11 @@ class AnswersRuleTest {
         new AnswerRuleDraft(409, "", "delivered"),
         new AnswerRuleDraft(409, "x".repeat(201), "delivered"),
         new AnswerRuleDraft(409, "exists", null),
-        new AnswerRuleDraft(409, "exists", "fine"));
+        new AnswerRuleDraft(409, "exists", "fine"),
+        new AnswerRuleDraft(409, null, "failed", "Not a word", null),
+        new AnswerRuleDraft(409, null, "failed", "x".repeat(25), null),
+        new AnswerRuleDraft(409, null, "failed", null, "Advice without a name."),
+        new AnswerRuleDraft(409, null, "failed", "gone", "two\nlines"));
 
     assertThat(problems.all())
         .extracting(Problem::field)
@@ -63,7 +67,11 @@ class AnswersRuleTest {
             "answers[4].contains",
             "answers[5].contains",
             "answers[6].meaning",
-            "answers[7].meaning");
+            "answers[7].meaning",
+            "answers[8].name",
+            "answers[9].name",
+            "answers[10].advice",
+            "answers[11].advice");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.wardbell.activities.webhook.rules.Drafts.accepted;
 import static org.wardbell.activities.webhook.rules.Drafts.draft;
 import static org.wardbell.activities.webhook.rules.Drafts.rejected;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,10 @@ class BodyRuleTest {
         "{\"a\":{{patient_id}},}¦commas",
         "{\"a\":{{patient_id}}¦commas",
         "{\"a\" {{patient_id}}}¦quotes",
+        "{\"a\":[{{#each data.lines}}{{nam}}{{/each}}]}¦this.nam",
+        "{\"a\":{{this}}}¦data.this",
+        "{\"a\":1{{#if patient_nam}},\"b\":2{{/if}}}¦patient_name",
+        "{\"a\":1{{#if patient_name}},\"b\":2,{{/if}}}¦whole values",
         "hello¦commas",
         "{} {}¦commas",
         "¦leave the body out"
@@ -56,6 +61,7 @@ class BodyRuleTest {
       strings = {
         "{}",
         "{{data}}",
+        "{\"a\":[{{#each data.lines}}\"{{this.nam}} {{@number}}\"{{/each}}]}",
         " {{ patient_id | json }} ",
         "[{{patient_id}}, {{ doctor_id }} ]",
         "{\"a\":\"{{patient_name}} and {{doctor_name | default:'nobody'}}\"}",
@@ -66,6 +72,29 @@ class BodyRuleTest {
       })
   void body_thatMakesJson_isKept(String body) {
     assertThat(accepted(draft().body(body).build()).payload().body()).isEqualTo(body);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      value = {
+        "<a>{{#if patient_name}}<b>x</b>{{else}}y{{/if}}</a>¦",
+        "<a>{{#each data.list}}<b>{{this}}</b>{{/each}}</a>¦",
+        "<a>{{#if patient_name}}<b>x</b>{{else}}<b>{{/if}}</a>¦well-formed",
+        "<a>{{#if patient_name}}<b>{{/if}}x{{#if patient_name}}</b>{{/if}}</a>¦well-formed",
+        "<a>{{#each data.list}}</a><a>{{/each}}</a>¦well-formed",
+        "{{#if patient_name}}<a/>{{/if}}¦well-formed",
+        "{{#if patient_name}}{{else}}<a/>{{/if}}{{#if patient_name}}<a/>{{/if}}¦well-formed",
+      })
+  void xml_oneWayOfWhichIsNoXml_isRefused(String body, String problem) {
+    var checked = draft().body(body).contentType("application/xml").build();
+    if (problem == null) {
+      assertThat(accepted(checked).payload().body()).isEqualTo(body);
+    } else {
+      assertThat(rejected(checked))
+          .singleElement()
+          .satisfies(found -> assertThat(found.problem()).contains(problem));
+    }
   }
 
   @ParameterizedTest
@@ -82,5 +111,22 @@ class BodyRuleTest {
     assertThat(rejected(draft().contentType(type).build()))
         .extracting(Problem::field)
         .containsExactly("content_type");
+  }
+
+  @Test
+  void loop_overAListOfTheCatalogue_knowsTheFieldsOfItsSamples() {
+    assertThat(
+            accepted(
+                    draft()
+                        .events("bill.*")
+                        .body("[{{#each bill_items}}\"{{name}} {{bill_id}}\"{{/each}}]")
+                        .build())
+                .payload()
+                .body())
+        .contains("{{name}}");
+    assertThat(
+            rejected(
+                draft().events("bill.*").body("[{{#each bill_items}}{{nane}}{{/each}}]").build()))
+        .isNotEmpty();
   }
 }
