@@ -33,6 +33,8 @@ import org.wardbell.activities.interactive.InteractiveStore;
 import org.wardbell.activities.interactive.InteractiveSweep;
 import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.network.NetworkConfiguration;
+import org.wardbell.activities.retention.RetentionSchedule;
+import org.wardbell.activities.retention.RetentionSweepConfiguration;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 import org.wardbell.workflows.TaskQueues;
@@ -45,6 +47,8 @@ import org.wardbell.workflows.event.DispatchActivities;
 import org.wardbell.workflows.event.EventWorkflowImpl;
 import org.wardbell.workflows.interactive.InteractiveActivities;
 import org.wardbell.workflows.interactive.InteractiveWorkflowImpl;
+import org.wardbell.workflows.retention.RetentionActivities;
+import org.wardbell.workflows.retention.RetentionWorkflowImpl;
 import org.wardbell.workflows.webhook.WebhookActivities;
 import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
 
@@ -61,7 +65,8 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   DeliveryEngineConfiguration.class,
   CalendarConfiguration.class,
   CalendarSyncConfiguration.class,
-  InteractiveConfiguration.class
+  InteractiveConfiguration.class,
+  RetentionSweepConfiguration.class
 })
 public class WorkerConfiguration {
   /**
@@ -90,6 +95,7 @@ public class WorkerConfiguration {
       WebhookActivities drain,
       ReplayActivities replays,
       CalendarActivities calendar,
+      RetentionActivities retention,
       InteractiveActivities interactive,
       Environment environment) {
     ActivitySlots slots = ActivitySlots.of(environment);
@@ -99,7 +105,7 @@ public class WorkerConfiguration {
             new PolledQueue(
                 TaskQueues.MAIN,
                 MAIN_ACTIVITIES,
-                worker -> register(worker, dispatch, deliver, drain, replays, calendar)),
+                worker -> register(worker, dispatch, deliver, drain, replays, calendar, retention)),
             new PolledQueue(
                 TaskQueues.DELIVERIES,
                 slots.deliveries(),
@@ -123,7 +129,8 @@ public class WorkerConfiguration {
         EventWorkflowImpl.class,
         WebhookWorkflowImpl.class,
         ReplayWorkflowImpl.class,
-        CalendarWorkflowImpl.class);
+        CalendarWorkflowImpl.class,
+        RetentionWorkflowImpl.class);
     worker.registerActivitiesImplementations(activities);
   }
 
@@ -164,6 +171,11 @@ public class WorkerConfiguration {
         database.sending(), starter, seconds(environment, "wardbell.relay.grace", 60));
   }
 
+  @Bean
+  RetentionSchedule retentionSchedule(WorkflowClient client) {
+    return new RetentionSchedule(client);
+  }
+
   /** Returns a gauge over all processes, so that one of them showing it is enough. */
   @Bean
   OverdueGauge overdueGauge(OverdueDeliveries overdue) {
@@ -176,8 +188,10 @@ public class WorkerConfiguration {
       OverdueDeliveries overdue,
       CalendarRelay calendars,
       ReplayRelay replays,
-      InteractiveSweep interactive) {
-    return new WorkflowRelay(List.of(undispatched, overdue, calendars, replays, interactive));
+      InteractiveSweep interactive,
+      RetentionSchedule retention) {
+    return new WorkflowRelay(
+        List.of(undispatched, overdue, calendars, replays, interactive, retention));
   }
 
   @Bean

@@ -21,6 +21,7 @@ final class DocumentOrder {
           "Appointments",
           "Calendars",
           "Tasks",
+          "Retention",
           "Audit trail");
 
   private DocumentOrder() {}
