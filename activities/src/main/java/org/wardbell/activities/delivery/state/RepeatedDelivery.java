@@ -21,7 +21,7 @@ public record RepeatedDelivery(
     UUID clinic,
     UUID event,
     UUID webhook,
-    @Nullable String subject,
+    byte @Nullable [] subjectFingerprint,
     int repetition,
     String trigger,
     int urgency,
