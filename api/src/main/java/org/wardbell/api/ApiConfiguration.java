@@ -12,6 +12,7 @@ import org.wardbell.activities.clinic.ClinicConfiguration;
 import org.wardbell.activities.crypto.CryptoConfiguration;
 import org.wardbell.activities.database.DatabaseConfiguration;
 import org.wardbell.activities.delivery.DeliveryConfiguration;
+import org.wardbell.activities.erasure.ErasureConfiguration;
 import org.wardbell.activities.event.EventConfiguration;
 import org.wardbell.activities.interactive.InteractiveConfiguration;
 import org.wardbell.activities.retention.RetentionConfiguration;
@@ -29,7 +30,8 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
   AuthenticationConfiguration.class,
   DeliveryConfiguration.class,
   InteractiveConfiguration.class,
-  RetentionConfiguration.class
+  RetentionConfiguration.class,
+  ErasureConfiguration.class
 })
 @ComponentScan(
     basePackageClasses = ApiConfiguration.class,

@@ -5,6 +5,7 @@ import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.worker.Worker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -25,6 +26,7 @@ import org.wardbell.activities.delivery.OverdueDeliveries;
 import org.wardbell.activities.delivery.OverdueGauge;
 import org.wardbell.activities.delivery.attempt.ActivitySlots;
 import org.wardbell.activities.delivery.replay.ReplayRelay;
+import org.wardbell.activities.erasure.ErasureWorkConfiguration;
 import org.wardbell.activities.event.EventConfiguration;
 import org.wardbell.activities.event.UndispatchedEvents;
 import org.wardbell.activities.interactive.InteractiveActivitiesImpl;
@@ -35,6 +37,7 @@ import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.network.NetworkConfiguration;
 import org.wardbell.activities.retention.RetentionSchedule;
 import org.wardbell.activities.retention.RetentionSweepConfiguration;
+import org.wardbell.activities.temporal.OverdueJobs;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 import org.wardbell.workflows.TaskQueues;
@@ -43,6 +46,8 @@ import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
 import org.wardbell.workflows.delivery.DeliveryActivities;
 import org.wardbell.workflows.delivery.ReplayActivities;
 import org.wardbell.workflows.delivery.ReplayWorkflowImpl;
+import org.wardbell.workflows.erasure.ErasureActivities;
+import org.wardbell.workflows.erasure.ErasureWorkflowImpl;
 import org.wardbell.workflows.event.DispatchActivities;
 import org.wardbell.workflows.event.EventWorkflowImpl;
 import org.wardbell.workflows.interactive.InteractiveActivities;
@@ -66,7 +71,8 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   CalendarConfiguration.class,
   CalendarSyncConfiguration.class,
   InteractiveConfiguration.class,
-  RetentionSweepConfiguration.class
+  RetentionSweepConfiguration.class,
+  ErasureWorkConfiguration.class
 })
 public class WorkerConfiguration {
   /**
@@ -96,6 +102,7 @@ public class WorkerConfiguration {
       ReplayActivities replays,
       CalendarActivities calendar,
       RetentionActivities retention,
+      ErasureActivities erasures,
       InteractiveActivities interactive,
       Environment environment) {
     ActivitySlots slots = ActivitySlots.of(environment);
@@ -105,7 +112,9 @@ public class WorkerConfiguration {
             new PolledQueue(
                 TaskQueues.MAIN,
                 MAIN_ACTIVITIES,
-                worker -> register(worker, dispatch, deliver, drain, replays, calendar, retention)),
+                worker ->
+                    register(
+                        worker, dispatch, deliver, drain, replays, calendar, retention, erasures)),
             new PolledQueue(
                 TaskQueues.DELIVERIES,
                 slots.deliveries(),
@@ -130,7 +139,8 @@ public class WorkerConfiguration {
         WebhookWorkflowImpl.class,
         ReplayWorkflowImpl.class,
         CalendarWorkflowImpl.class,
-        RetentionWorkflowImpl.class);
+        RetentionWorkflowImpl.class,
+        ErasureWorkflowImpl.class);
     worker.registerActivitiesImplementations(activities);
   }
 
@@ -189,9 +199,12 @@ public class WorkerConfiguration {
       CalendarRelay calendars,
       ReplayRelay replays,
       InteractiveSweep interactive,
-      RetentionSchedule retention) {
-    return new WorkflowRelay(
-        List.of(undispatched, overdue, calendars, replays, interactive, retention));
+      RetentionSchedule retention,
+      List<OverdueJobs> jobs) {
+    List<Runnable> scans =
+        new ArrayList<>(List.of(undispatched, overdue, calendars, replays, interactive, retention));
+    scans.addAll(jobs);
+    return new WorkflowRelay(scans);
   }
 
   @Bean

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.wardbell.workflows.TaskQueues;
 import org.wardbell.workflows.calendar.CalendarWorkflow;
 import org.wardbell.workflows.delivery.ReplayWorkflow;
+import org.wardbell.workflows.erasure.ErasureWorkflow;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.event.EventWorkflow;
 import org.wardbell.workflows.interactive.InteractiveWorkflow;
@@ -89,6 +90,17 @@ public final class WorkflowStarter {
         repeatable(CalendarWorkflow.workflowId(calendarId), "calendar sync"),
         CalendarWorkflow.WAKE,
         calendarId);
+  }
+
+  /** Starts the workflow of an erasure, unless it is alive. */
+  public void startErasure(UUID erasureId) {
+    startJob(ErasureWorkflow.TYPE, ErasureWorkflow.workflowId(erasureId), "erasure", erasureId);
+  }
+
+  private void startJob(String type, String id, String summary, UUID job) {
+    WorkflowOptions lazy = repeatable(id, summary).setDisableEagerExecution(true).build();
+    CallDeadline.within(
+        DEADLINE, () -> client.newUntypedWorkflowStub(type, lazy).start(job.toString()));
   }
 
   /** Starts the workflow of a task that a person waits for. */

@@ -22,6 +22,7 @@ final class DocumentOrder {
           "Calendars",
           "Tasks",
           "Retention",
+          "Erasures",
           "Audit trail");
 
   private DocumentOrder() {}

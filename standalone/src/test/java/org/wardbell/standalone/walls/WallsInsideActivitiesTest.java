@@ -68,6 +68,8 @@ class WallsInsideActivitiesTest {
           calendar.sync: appointment, crypto, database, event, calendar.google
           calendar.channel: database, calendar.google, calendar.sync
           retention: audit, crypto, database, event, temporal, delivery.removal, delivery.state
+          erasure: appointment, audit, crypto, database, event, temporal, delivery.removal,
+            delivery.state
           calendar: appointment, audit, crypto, database, event, network, temporal,
             calendar.channel, calendar.google, calendar.sync
           """);
