@@ -10,7 +10,7 @@ create table key_rotation (
   round int unsigned not null default 0,
   round_at datetime(6) not null,
   place smallint unsigned not null default 0,
-  position varbinary(64) null,
+  position varchar(64) character set ascii collate ascii_bin null,
   looked_at bigint unsigned not null default 0,
   sealed bigint unsigned not null default 0,
   sealed_in_round bigint unsigned not null default 0,

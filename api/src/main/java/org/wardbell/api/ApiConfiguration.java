@@ -16,6 +16,7 @@ import org.wardbell.activities.erasure.ErasureConfiguration;
 import org.wardbell.activities.event.EventConfiguration;
 import org.wardbell.activities.interactive.InteractiveConfiguration;
 import org.wardbell.activities.retention.RetentionConfiguration;
+import org.wardbell.activities.rotation.RotationConfiguration;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 
 /** The configuration of the api. It looks for components in its own packages only. */
@@ -31,7 +32,8 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
   DeliveryConfiguration.class,
   InteractiveConfiguration.class,
   RetentionConfiguration.class,
-  ErasureConfiguration.class
+  ErasureConfiguration.class,
+  RotationConfiguration.class
 })
 @ComponentScan(
     basePackageClasses = ApiConfiguration.class,

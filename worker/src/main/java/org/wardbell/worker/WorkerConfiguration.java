@@ -37,6 +37,7 @@ import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.network.NetworkConfiguration;
 import org.wardbell.activities.retention.RetentionSchedule;
 import org.wardbell.activities.retention.RetentionSweepConfiguration;
+import org.wardbell.activities.rotation.RotationWorkConfiguration;
 import org.wardbell.activities.temporal.OverdueJobs;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.WebhookConfiguration;
@@ -54,6 +55,8 @@ import org.wardbell.workflows.interactive.InteractiveActivities;
 import org.wardbell.workflows.interactive.InteractiveWorkflowImpl;
 import org.wardbell.workflows.retention.RetentionActivities;
 import org.wardbell.workflows.retention.RetentionWorkflowImpl;
+import org.wardbell.workflows.rotation.RotationActivities;
+import org.wardbell.workflows.rotation.RotationWorkflowImpl;
 import org.wardbell.workflows.webhook.WebhookActivities;
 import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
 
@@ -72,7 +75,8 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   CalendarSyncConfiguration.class,
   InteractiveConfiguration.class,
   RetentionSweepConfiguration.class,
-  ErasureWorkConfiguration.class
+  ErasureWorkConfiguration.class,
+  RotationWorkConfiguration.class
 })
 public class WorkerConfiguration {
   /**
@@ -103,6 +107,7 @@ public class WorkerConfiguration {
       CalendarActivities calendar,
       RetentionActivities retention,
       ErasureActivities erasures,
+      RotationActivities rotations,
       InteractiveActivities interactive,
       Environment environment) {
     ActivitySlots slots = ActivitySlots.of(environment);
@@ -114,7 +119,8 @@ public class WorkerConfiguration {
                 MAIN_ACTIVITIES,
                 worker ->
                     register(
-                        worker, dispatch, deliver, drain, replays, calendar, retention, erasures)),
+                        worker, dispatch, deliver, drain, replays, calendar, retention, erasures,
+                        rotations)),
             new PolledQueue(
                 TaskQueues.DELIVERIES,
                 slots.deliveries(),
@@ -140,7 +146,8 @@ public class WorkerConfiguration {
         ReplayWorkflowImpl.class,
         CalendarWorkflowImpl.class,
         RetentionWorkflowImpl.class,
-        ErasureWorkflowImpl.class);
+        ErasureWorkflowImpl.class,
+        RotationWorkflowImpl.class);
     worker.registerActivitiesImplementations(activities);
   }
 

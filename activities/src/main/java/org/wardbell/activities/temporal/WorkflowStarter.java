@@ -13,6 +13,7 @@ import org.wardbell.workflows.erasure.ErasureWorkflow;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.event.EventWorkflow;
 import org.wardbell.workflows.interactive.InteractiveWorkflow;
+import org.wardbell.workflows.rotation.RotationWorkflow;
 import org.wardbell.workflows.webhook.WebhookWorkflow;
 
 /**
@@ -95,6 +96,15 @@ public final class WorkflowStarter {
   /** Starts the workflow of an erasure, unless it is alive. */
   public void startErasure(UUID erasureId) {
     startJob(ErasureWorkflow.TYPE, ErasureWorkflow.workflowId(erasureId), "erasure", erasureId);
+  }
+
+  /** Starts the workflow of a rotation of keys, unless it is alive. */
+  public void startKeyRotation(UUID rotationId) {
+    startJob(
+        RotationWorkflow.TYPE,
+        RotationWorkflow.workflowId(rotationId),
+        "rotation of a key",
+        rotationId);
   }
 
   private void startJob(String type, String id, String summary, UUID job) {

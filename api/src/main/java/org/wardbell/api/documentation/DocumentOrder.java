@@ -23,6 +23,7 @@ final class DocumentOrder {
           "Tasks",
           "Retention",
           "Erasures",
+          "Key rotations",
           "Audit trail");
 
   private DocumentOrder() {}

@@ -232,6 +232,9 @@ final class AuditedActs {
         new Act(
             "erasure.requested",
             () -> call("/api/v1/erasures").post("{\"subject\":\"patient/CANARYNAME\"}")));
+    acts.put(
+        "POST /api/v1/key-rotations",
+        new Act("key_rotation.requested", () -> call("/api/v1/key-rotations").post("{}")));
   }
 
   private void appointments(Map<String, Act> acts) {

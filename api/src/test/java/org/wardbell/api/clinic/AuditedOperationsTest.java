@@ -51,6 +51,8 @@ class AuditedOperationsTest {
           "GET /api/v1/clinics/{id}/retention",
           "GET /api/v1/erasures",
           "GET /api/v1/erasures/{id}",
+          "GET /api/v1/key-rotations",
+          "GET /api/v1/key-rotations/{id}",
           "GET /api/v1/calendars/{id}");
 
   private static final DSLContext DATABASE = ApiServer.shared().bean(DSLContext.class);

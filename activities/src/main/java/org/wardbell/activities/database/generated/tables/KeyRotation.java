@@ -106,7 +106,7 @@ public class KeyRotation extends TableImpl<KeyRotationRecord> {
     /**
      * The column <code>key_rotation.position</code>.
      */
-    public final TableField<KeyRotationRecord, byte[]> POSITION = createField(DSL.name("position"), SQLDataType.VARBINARY(64), this, "");
+    public final TableField<KeyRotationRecord, String> POSITION = createField(DSL.name("position"), SQLDataType.VARCHAR(64), this, "");
 
     /**
      * The column <code>key_rotation.looked_at</code>.

@@ -149,15 +149,15 @@ public class KeyRotationRecord extends UpdatableRecordImpl<KeyRotationRecord> {
     /**
      * Setter for <code>key_rotation.position</code>.
      */
-    public void setPosition(byte[] value) {
+    public void setPosition(String value) {
         set(9, value);
     }
 
     /**
      * Getter for <code>key_rotation.position</code>.
      */
-    public byte[] getPosition() {
-        return (byte[]) get(9);
+    public String getPosition() {
+        return (String) get(9);
     }
 
     /**
@@ -295,7 +295,7 @@ public class KeyRotationRecord extends UpdatableRecordImpl<KeyRotationRecord> {
     /**
      * Create a detached, initialised KeyRotationRecord
      */
-    public KeyRotationRecord(UUID id, Long number, UUID scope, String kind, String status, Integer keyId, Integer round, Instant roundAt, Integer place, byte[] position, Long lookedAt, Long sealed_, Long sealedInRound, Long unreadable, String requestedBy, Instant createdAt, Instant finishedAt, Instant wakesAt) {
+    public KeyRotationRecord(UUID id, Long number, UUID scope, String kind, String status, Integer keyId, Integer round, Instant roundAt, Integer place, String position, Long lookedAt, Long sealed_, Long sealedInRound, Long unreadable, String requestedBy, Instant createdAt, Instant finishedAt, Instant wakesAt) {
         super(KeyRotation.KEY_ROTATION);
 
         setId(id);
