@@ -34,13 +34,13 @@ class DeliveryListPlanTest {
   private static final int CLINICS = 4;
   private static final int ROWS = 4_000;
 
-  /** Each of these subjects has as many deliveries as there are rows for one of them. */
+  /** Rows from one of a subject to its next. */
   private static final int SUBJECT_EVERY = 100;
 
   private static final UUID[] CLINIC = ids(CLINICS);
   private static final UUID[] WEBHOOK = ids(CLINICS);
 
-  /** Of the first clinic, and of no parked delivery. */
+  /** Of the first clinic; none of its deliveries is parked. */
   private static final byte[] SUBJECT = subject(0, 4);
 
   private static final int PAGE = 5;
