@@ -46,7 +46,7 @@ public final class MasterKeyRotation {
   }
 
   private KeysetHandle read() throws IOException {
-    MasterKey.load(file); // Says in words what may be wrong with it.
+    MasterKey _ = MasterKey.load(file); // Says in words what may be wrong with it.
     try {
       return TinkJsonProtoKeysetFormat.parseKeyset(
           MasterKeyFile.read(file), AeadConfig2026.get(), InsecureSecretKeyAccess.get());

@@ -18,7 +18,10 @@ record ErasedSubject(String name) {
 
   /** Returns the patient's id, or null if the subject is something else. */
   @Nullable String patient() {
-    return name.startsWith(PATIENT) ? name.substring(PATIENT.length()) : null;
+    // Without an id it would be everybody whose id is missing.
+    return name.length() > PATIENT.length() && name.startsWith(PATIENT)
+        ? name.substring(PATIENT.length())
+        : null;
   }
 
   /** Returns whether an appointment is the subject, or the subject's. */
@@ -41,8 +44,8 @@ record ErasedSubject(String name) {
     }
     try {
       JsonNode root = JSON.readTree(data);
-      return patient.equals(root.path("patient_id").asString(null))
-          || patient.equals(root.path("patient").path("id").asString(null));
+      return patient.equals(root.path("patient_id").asString(""))
+          || patient.equals(root.path("patient").path("id").asString(""));
     } catch (JacksonException notJson) {
       return false;
     }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardbell.activities.temporal.CallDeadline;
 import org.wardbell.workflows.TaskQueues;
 import org.wardbell.workflows.retention.RetentionWorkflow;
 
@@ -31,6 +32,11 @@ public final class RetentionSchedule implements Runnable {
   static final Duration EVERY = Duration.ofHours(6);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(10);
+  private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(30);
+
+  /** Other scans of the relay wait for this one. */
+  private static final Duration DEADLINE = Duration.ofSeconds(2);
+
   private static final Duration JITTER = Duration.ofMinutes(10);
 
   private static final Logger log = LoggerFactory.getLogger(RetentionSchedule.class);
@@ -48,8 +54,11 @@ public final class RetentionSchedule implements Runnable {
     if (System.nanoTime() - next < 0) {
       return;
     }
+    next = System.nanoTime() + AFTER_A_FAILURE.toNanos();
     try {
-      schedules().createSchedule(RetentionWorkflow.SCHEDULE, schedule(), options());
+      CallDeadline.within(
+          DEADLINE,
+          () -> schedules().createSchedule(RetentionWorkflow.SCHEDULE, schedule(), options()));
       log.info("schedule {} made: every {} hours", RetentionWorkflow.SCHEDULE, EVERY.toHours());
     } catch (ScheduleAlreadyRunningException there) {
       log.debug("schedule {} is there", RetentionWorkflow.SCHEDULE);

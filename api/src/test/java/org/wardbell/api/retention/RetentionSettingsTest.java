@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Settings and reports of retention, of two clinics. */
 @Tag("servers")
-class RetentionTest {
+class RetentionSettingsTest {
   private final String clinic = Clinics.make();
   private final String key = Clinics.key(clinic, "ADMIN");
   private final String other = Clinics.make();
