@@ -47,7 +47,7 @@ public final class Encryption {
 
   private final DataKeyStore store;
   private final LoadingCache<UUID, DataKeys> keys;
-  private final Cache<UUID, Boolean> readAgain;
+  private final Cache<UnknownKey, Boolean> unknown;
   private final KeyRotation rotation;
 
   /**
@@ -66,7 +66,7 @@ public final class Encryption {
   Encryption(MasterKeySource masterKeys, DSLContext database, Ticker ticker) {
     this.store = new DataKeyStore(masterKeys, database);
     this.rotation = new KeyRotation(store, masterKeys, this::forget);
-    this.readAgain =
+    this.unknown =
         Caffeine.newBuilder()
             .ticker(ticker)
             .maximumSize(CLINICS_REMEMBERED)
@@ -130,15 +130,22 @@ public final class Encryption {
     return rotation;
   }
 
+  /** A key that a clinic has not got. */
+  private record UnknownKey(UUID scope, int keyId) {}
+
   /** A value with a key that is not known here was sealed by a process that knows a newer one. */
   private DataKeys keysFor(@Nullable UUID clinicId, byte[] ciphertext) {
     DataKeys known = keysOf(clinicId);
-    UUID scope = scope(clinicId);
-    if (known.know(ciphertext) || readAgain.asMap().putIfAbsent(scope, true) != null) {
+    UnknownKey wanted = new UnknownKey(scope(clinicId), DataKeys.keyOf(ciphertext));
+    if (known.know(ciphertext) || unknown.getIfPresent(wanted) != null) {
       return known;
     }
-    forget(scope);
-    return keysOf(clinicId);
+    forget(wanted.scope());
+    DataKeys read = keysOf(clinicId);
+    if (!read.know(ciphertext)) {
+      unknown.put(wanted, true);
+    }
+    return read;
   }
 
   private void forget(UUID scope) {
