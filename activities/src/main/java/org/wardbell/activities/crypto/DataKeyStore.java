@@ -66,7 +66,8 @@ final class DataKeyStore {
     byte[] fingerprintKey = new byte[FINGERPRINT_KEY_BYTES];
     RANDOM.nextBytes(fingerprintKey);
     byte[] associatedData = associatedData(scope);
-    Aead wrapping = masterKeys.current().aead();
+    // A rotation may have replaced the master key: what the old one wraps now would be lost.
+    Aead wrapping = masterKeys.latest().aead();
     try {
       KeysetHandle keyset =
           KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());

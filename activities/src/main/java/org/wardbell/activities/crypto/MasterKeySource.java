@@ -29,6 +29,15 @@ final class MasterKeySource {
     return current;
   }
 
+  /** Returns the key that is there by now, or the one of before if there is no usable one. */
+  MasterKey latest() {
+    try {
+      return read();
+    } catch (WrongMasterKeyException unreadable) {
+      return current;
+    }
+  }
+
   /**
    * Reads the key again; the same as before if that is what is there.
    *

@@ -33,6 +33,9 @@ final class RotationSteps {
   /** The relay starts the job's workflow if nobody has advanced it for this long and its grace. */
   private static final Duration WAKE = Duration.ofSeconds(90);
 
+  /** Whoever makes a data key reads the master key's file, if it was not read within the second. */
+  private static final Duration MASTER_KEY_USED = Duration.ofSeconds(10);
+
   private final DSLContext dsl;
   private final Encryption encryption;
   private final AuditStore audit;
@@ -180,6 +183,15 @@ final class RotationSteps {
           job.setSealed(job.getSealed() + old.size());
           return new JobProgress(false, old.size(), 0);
         });
+  }
+
+  /** Looks once more after a while: a process may just have made a key with the old master key. */
+  private JobProgress endOfMaster(DSLContext transaction, KeyRotationRecord job) {
+    Instant now = DatabaseClock.read(transaction);
+    Duration rest = Duration.between(now, job.getCreatedAt().plus(MASTER_KEY_USED));
+    return rest.isPositive()
+        ? new JobProgress(false, 0, rest.toMillis() + 1)
+        : finish(transaction, job, now);
   }
 
   /** A change of a job whose row is locked. */
