@@ -170,8 +170,7 @@ final class RotationSteps {
     }
     List<UUID> old = keys.wrappedByAnother(dsl, seen.getKeyId(), limit);
     if (old.isEmpty()) {
-      return change(
-          seen, (transaction, job) -> finish(transaction, job, DatabaseClock.read(transaction)));
+      return change(seen, this::endOfMaster);
     }
     for (UUID scope : old) {
       dsl.transaction(configuration -> keys.wrapAgain(configuration.dsl(), scope));
