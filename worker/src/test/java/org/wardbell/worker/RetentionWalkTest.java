@@ -23,6 +23,8 @@ import org.wardbell.workflows.webhook.RetryPolicy;
 
 /** A sweep over real everything: started by its schedule, done by a worker, seen in Temporal. */
 final class RetentionWalkTest extends WalkTest {
+  private static final String BY_TYPE = "WorkflowType = '" + RetentionWorkflow.TYPE + "'";
+
   @Test
   void schedule_thatIsTriggered_sweepsAndSaysHowMuch() {
     harness.webhook("/hook/swept", RetryPolicy.STANDARD);
@@ -44,13 +46,9 @@ final class RetentionWalkTest extends WalkTest {
         harness.worker.getBean(SweepReports.class).list(harness.clinic, null, 1).getFirst();
     assertThat(report.counts()).containsEntry("payloads", 1L);
     WorkflowClient client = harness.worker.getBean(WorkflowClient.class);
+    await(() -> client.listExecutions(BY_TYPE).findFirst().isPresent());
     String id =
-        client
-            .listExecutions("WorkflowType = '" + RetentionWorkflow.TYPE + "'")
-            .findFirst()
-            .orElseThrow()
-            .getExecution()
-            .getWorkflowId();
+        client.listExecutions(BY_TYPE).findFirst().orElseThrow().getExecution().getWorkflowId();
     SweepResult result = client.newUntypedWorkflowStub(id).getResult(SweepResult.class);
     assertThat(result.over()).isTrue();
     assertThat(result.rows()).isPositive();
