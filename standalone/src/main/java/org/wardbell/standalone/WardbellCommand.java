@@ -4,6 +4,7 @@ import org.wardbell.standalone.audit.AuditCommand;
 import org.wardbell.standalone.bench.BenchCommand;
 import org.wardbell.standalone.demo.DemoCommand;
 import org.wardbell.standalone.receive.ReceiveCommand;
+import org.wardbell.standalone.rotation.RotateKeyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       DoctorCommand.class,
       NewMasterKeyCommand.class,
+      RotateKeyCommand.class,
       HelpCommand.class,
     })
 public final class WardbellCommand implements Runnable {

@@ -22,6 +22,9 @@ final class DocumentOrder {
           "Appointments",
           "Calendars",
           "Tasks",
+          "Retention",
+          "Erasures",
+          "Key rotations",
           "Audit trail");
 
   private DocumentOrder() {}

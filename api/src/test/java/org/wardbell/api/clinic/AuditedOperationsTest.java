@@ -49,6 +49,13 @@ class AuditedOperationsTest {
           "GET /api/v1/deliveries",
           "GET /api/v1/webhooks/{id}/replays",
           "GET /api/v1/replays/{id}",
+          "GET /api/v1/retention",
+          "GET /api/v1/retention/defaults",
+          "GET /api/v1/clinics/{id}/retention",
+          "GET /api/v1/erasures",
+          "GET /api/v1/erasures/{id}",
+          "GET /api/v1/key-rotations",
+          "GET /api/v1/key-rotations/{id}",
           "GET /api/v1/calendars/{id}");
 
   private static final DSLContext DATABASE = ApiServer.shared().bean(DSLContext.class);

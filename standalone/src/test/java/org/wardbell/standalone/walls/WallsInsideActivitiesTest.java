@@ -57,7 +57,7 @@ class WallsInsideActivitiesTest {
           delivery.replay: database, event, temporal, webhook, webhook.state, delivery.line,
             delivery.matching, delivery.state
           delivery.query: crypto, database, event, http, delivery.state
-          delivery.removal: database
+          delivery.removal: crypto, database
           preview: authentication, clinic, database, event, expression, http, interactive, request,
             template, webhook, webhook.draft, delivery.attempt
           delivery: authentication, clinic, crypto, database, event, http, interactive, network,
@@ -68,6 +68,10 @@ class WallsInsideActivitiesTest {
           calendar.google: network
           calendar.sync: appointment, crypto, database, event, calendar.google
           calendar.channel: database, calendar.google, calendar.sync
+          retention: audit, crypto, database, event, temporal, delivery.removal, delivery.state
+          erasure: appointment, audit, crypto, database, event, temporal, delivery.removal,
+            delivery.state
+          rotation: audit, crypto, database, temporal, delivery.removal, delivery.state
           calendar: appointment, audit, crypto, database, event, network, temporal,
             calendar.channel, calendar.google, calendar.sync
           """);

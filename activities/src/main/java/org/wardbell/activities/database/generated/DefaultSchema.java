@@ -16,6 +16,7 @@ import org.wardbell.activities.database.generated.tables.Appointment;
 import org.wardbell.activities.database.generated.tables.AppointmentChange;
 import org.wardbell.activities.database.generated.tables.Attempt;
 import org.wardbell.activities.database.generated.tables.Audit;
+import org.wardbell.activities.database.generated.tables.AuditAnchor;
 import org.wardbell.activities.database.generated.tables.AuditHead;
 import org.wardbell.activities.database.generated.tables.AuditSeal;
 import org.wardbell.activities.database.generated.tables.AuditUnsealed;
@@ -27,15 +28,22 @@ import org.wardbell.activities.database.generated.tables.Clinic;
 import org.wardbell.activities.database.generated.tables.DataKey;
 import org.wardbell.activities.database.generated.tables.Delivery;
 import org.wardbell.activities.database.generated.tables.Doctor;
+import org.wardbell.activities.database.generated.tables.Erasure;
+import org.wardbell.activities.database.generated.tables.ErasureSubject;
 import org.wardbell.activities.database.generated.tables.Event;
 import org.wardbell.activities.database.generated.tables.EventType;
 import org.wardbell.activities.database.generated.tables.InteractiveTask;
+import org.wardbell.activities.database.generated.tables.KeyRotation;
 import org.wardbell.activities.database.generated.tables.Link;
 import org.wardbell.activities.database.generated.tables.OauthAuthorization;
 import org.wardbell.activities.database.generated.tables.OauthToken;
 import org.wardbell.activities.database.generated.tables.OrderedDelivery;
 import org.wardbell.activities.database.generated.tables.OrderedLine;
 import org.wardbell.activities.database.generated.tables.Replay;
+import org.wardbell.activities.database.generated.tables.RetentionMark;
+import org.wardbell.activities.database.generated.tables.RetentionPolicy;
+import org.wardbell.activities.database.generated.tables.RetentionRun;
+import org.wardbell.activities.database.generated.tables.RetentionShare;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 
@@ -77,6 +85,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>audit</code>.
      */
     public final Audit AUDIT = Audit.AUDIT;
+
+    /**
+     * The table <code>audit_anchor</code>.
+     */
+    public final AuditAnchor AUDIT_ANCHOR = AuditAnchor.AUDIT_ANCHOR;
 
     /**
      * The table <code>audit_head</code>.
@@ -134,6 +147,16 @@ public class DefaultSchema extends SchemaImpl {
     public final Doctor DOCTOR = Doctor.DOCTOR;
 
     /**
+     * The table <code>erasure</code>.
+     */
+    public final Erasure ERASURE = Erasure.ERASURE;
+
+    /**
+     * The table <code>erasure_subject</code>.
+     */
+    public final ErasureSubject ERASURE_SUBJECT = ErasureSubject.ERASURE_SUBJECT;
+
+    /**
      * The table <code>event</code>.
      */
     public final Event EVENT = Event.EVENT;
@@ -147,6 +170,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>interactive_task</code>.
      */
     public final InteractiveTask INTERACTIVE_TASK = InteractiveTask.INTERACTIVE_TASK;
+
+    /**
+     * The table <code>key_rotation</code>.
+     */
+    public final KeyRotation KEY_ROTATION = KeyRotation.KEY_ROTATION;
 
     /**
      * The table <code>link</code>.
@@ -179,6 +207,26 @@ public class DefaultSchema extends SchemaImpl {
     public final Replay REPLAY = Replay.REPLAY;
 
     /**
+     * The table <code>retention_mark</code>.
+     */
+    public final RetentionMark RETENTION_MARK = RetentionMark.RETENTION_MARK;
+
+    /**
+     * The table <code>retention_policy</code>.
+     */
+    public final RetentionPolicy RETENTION_POLICY = RetentionPolicy.RETENTION_POLICY;
+
+    /**
+     * The table <code>retention_run</code>.
+     */
+    public final RetentionRun RETENTION_RUN = RetentionRun.RETENTION_RUN;
+
+    /**
+     * The table <code>retention_share</code>.
+     */
+    public final RetentionShare RETENTION_SHARE = RetentionShare.RETENTION_SHARE;
+
+    /**
      * The table <code>webhook</code>.
      */
     public final Webhook WEBHOOK = Webhook.WEBHOOK;
@@ -209,6 +257,7 @@ public class DefaultSchema extends SchemaImpl {
             AppointmentChange.APPOINTMENT_CHANGE,
             Attempt.ATTEMPT,
             Audit.AUDIT,
+            AuditAnchor.AUDIT_ANCHOR,
             AuditHead.AUDIT_HEAD,
             AuditSeal.AUDIT_SEAL,
             AuditUnsealed.AUDIT_UNSEALED,
@@ -220,15 +269,22 @@ public class DefaultSchema extends SchemaImpl {
             DataKey.DATA_KEY,
             Delivery.DELIVERY,
             Doctor.DOCTOR,
+            Erasure.ERASURE,
+            ErasureSubject.ERASURE_SUBJECT,
             Event.EVENT,
             EventType.EVENT_TYPE,
             InteractiveTask.INTERACTIVE_TASK,
+            KeyRotation.KEY_ROTATION,
             Link.LINK,
             OauthAuthorization.OAUTH_AUTHORIZATION,
             OauthToken.OAUTH_TOKEN,
             OrderedDelivery.ORDERED_DELIVERY,
             OrderedLine.ORDERED_LINE,
             Replay.REPLAY,
+            RetentionMark.RETENTION_MARK,
+            RetentionPolicy.RETENTION_POLICY,
+            RetentionRun.RETENTION_RUN,
+            RetentionShare.RETENTION_SHARE,
             Webhook.WEBHOOK,
             WebhookState.WEBHOOK_STATE
         );

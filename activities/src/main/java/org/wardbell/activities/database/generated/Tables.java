@@ -9,6 +9,7 @@ import org.wardbell.activities.database.generated.tables.Appointment;
 import org.wardbell.activities.database.generated.tables.AppointmentChange;
 import org.wardbell.activities.database.generated.tables.Attempt;
 import org.wardbell.activities.database.generated.tables.Audit;
+import org.wardbell.activities.database.generated.tables.AuditAnchor;
 import org.wardbell.activities.database.generated.tables.AuditHead;
 import org.wardbell.activities.database.generated.tables.AuditSeal;
 import org.wardbell.activities.database.generated.tables.AuditUnsealed;
@@ -20,15 +21,22 @@ import org.wardbell.activities.database.generated.tables.Clinic;
 import org.wardbell.activities.database.generated.tables.DataKey;
 import org.wardbell.activities.database.generated.tables.Delivery;
 import org.wardbell.activities.database.generated.tables.Doctor;
+import org.wardbell.activities.database.generated.tables.Erasure;
+import org.wardbell.activities.database.generated.tables.ErasureSubject;
 import org.wardbell.activities.database.generated.tables.Event;
 import org.wardbell.activities.database.generated.tables.EventType;
 import org.wardbell.activities.database.generated.tables.InteractiveTask;
+import org.wardbell.activities.database.generated.tables.KeyRotation;
 import org.wardbell.activities.database.generated.tables.Link;
 import org.wardbell.activities.database.generated.tables.OauthAuthorization;
 import org.wardbell.activities.database.generated.tables.OauthToken;
 import org.wardbell.activities.database.generated.tables.OrderedDelivery;
 import org.wardbell.activities.database.generated.tables.OrderedLine;
 import org.wardbell.activities.database.generated.tables.Replay;
+import org.wardbell.activities.database.generated.tables.RetentionMark;
+import org.wardbell.activities.database.generated.tables.RetentionPolicy;
+import org.wardbell.activities.database.generated.tables.RetentionRun;
+import org.wardbell.activities.database.generated.tables.RetentionShare;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 
@@ -63,6 +71,11 @@ public class Tables {
      * The table <code>audit</code>.
      */
     public static final Audit AUDIT = Audit.AUDIT;
+
+    /**
+     * The table <code>audit_anchor</code>.
+     */
+    public static final AuditAnchor AUDIT_ANCHOR = AuditAnchor.AUDIT_ANCHOR;
 
     /**
      * The table <code>audit_head</code>.
@@ -120,6 +133,16 @@ public class Tables {
     public static final Doctor DOCTOR = Doctor.DOCTOR;
 
     /**
+     * The table <code>erasure</code>.
+     */
+    public static final Erasure ERASURE = Erasure.ERASURE;
+
+    /**
+     * The table <code>erasure_subject</code>.
+     */
+    public static final ErasureSubject ERASURE_SUBJECT = ErasureSubject.ERASURE_SUBJECT;
+
+    /**
      * The table <code>event</code>.
      */
     public static final Event EVENT = Event.EVENT;
@@ -133,6 +156,11 @@ public class Tables {
      * The table <code>interactive_task</code>.
      */
     public static final InteractiveTask INTERACTIVE_TASK = InteractiveTask.INTERACTIVE_TASK;
+
+    /**
+     * The table <code>key_rotation</code>.
+     */
+    public static final KeyRotation KEY_ROTATION = KeyRotation.KEY_ROTATION;
 
     /**
      * The table <code>link</code>.
@@ -163,6 +191,26 @@ public class Tables {
      * The table <code>replay</code>.
      */
     public static final Replay REPLAY = Replay.REPLAY;
+
+    /**
+     * The table <code>retention_mark</code>.
+     */
+    public static final RetentionMark RETENTION_MARK = RetentionMark.RETENTION_MARK;
+
+    /**
+     * The table <code>retention_policy</code>.
+     */
+    public static final RetentionPolicy RETENTION_POLICY = RetentionPolicy.RETENTION_POLICY;
+
+    /**
+     * The table <code>retention_run</code>.
+     */
+    public static final RetentionRun RETENTION_RUN = RetentionRun.RETENTION_RUN;
+
+    /**
+     * The table <code>retention_share</code>.
+     */
+    public static final RetentionShare RETENTION_SHARE = RetentionShare.RETENTION_SHARE;
 
     /**
      * The table <code>webhook</code>.

@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Query;
 import org.jooq.Record2;
+import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
@@ -114,5 +116,16 @@ public final class DeliveryRemoval {
             .where(DELIVERY.ID.in(ended))
             .and(DELIVERY.FINISHED_AT.isNotNull())
             .execute();
+  }
+
+  /** Returns the statement that puts another seal on an answer, unless it was changed meanwhile. */
+  public static Query answerSealedAgain(
+      DSLContext dsl, UUID delivery, int ordinal, byte[] before, Sealed sealed) {
+    return dsl.update(ATTEMPT)
+        .set(ATTEMPT.RESPONSE_CIPHERTEXT, sealed.ciphertext())
+        .set(ATTEMPT.KEY_ID, sealed.keyId())
+        .where(ATTEMPT.DELIVERY_ID.eq(delivery))
+        .and(ATTEMPT.ORDINAL.eq(ordinal))
+        .and(ATTEMPT.RESPONSE_CIPHERTEXT.eq(before));
   }
 }

@@ -49,6 +49,8 @@ public final class DeliveryTransitions {
 
   private static final String FILTERED_OUT = "filtered_out";
 
+  private static final String EXPIRED = "expired";
+
   private static final Field<Instant> NEVER = DSL.inline(null, DELIVERY.WAKES_AT);
   private static final Field<String> NONE = DSL.inline(null, DELIVERY.OWNER);
 
@@ -302,6 +304,20 @@ public final class DeliveryTransitions {
         .set(columns(EXHAUSTED, NONE, NONE, NEVER, NEVER, time(now)))
         .where(DELIVERY.ID.in(ids))
         .and(DELIVERY.STATUS.eq(PARKED.name()))
+        .execute();
+  }
+
+  /** Gives deliveries up whose rows are locked, because what they would send is about to end. */
+  @Transition(
+      from = {PENDING, PARKED},
+      to = EXHAUSTED)
+  static void expire(DSLContext transaction, Collection<UUID> ids, Instant now) {
+    transaction
+        .update(DELIVERY)
+        .set(columns(EXHAUSTED, NONE, NONE, NEVER, NEVER, time(now)))
+        .set(DELIVERY.LAST_CODE, EXPIRED)
+        .where(DELIVERY.ID.in(ids))
+        .and(DELIVERY.STATUS.in(PENDING.name(), PARKED.name()))
         .execute();
   }
 
