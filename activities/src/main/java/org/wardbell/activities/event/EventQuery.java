@@ -31,7 +31,8 @@ public final class EventQuery {
           EVENT.WORKFLOW_ID,
           EVENT.DISPATCH_PROBLEM,
           EVENT.DISPATCH_AFTER,
-          EVENT.ACCEPTED_BY);
+          EVENT.ACCEPTED_BY,
+          EVENT.ACCEPTED_BY_PERSON);
 
   private final DSLContext database;
   private final EventStore store;
@@ -95,6 +96,8 @@ public final class EventQuery {
         row.get(EVENT.WORKFLOW_ID),
         waits ? row.get(EVENT.DISPATCH_PROBLEM) : null,
         waits ? row.get(EVENT.DISPATCH_AFTER) : null,
-        row.get(EVENT.ACCEPTED_BY));
+        row.get(EVENT.ACCEPTED_BY) == null
+            ? null
+            : new Poster(row.get(EVENT.ACCEPTED_BY), row.get(EVENT.ACCEPTED_BY_PERSON)));
   }
 }

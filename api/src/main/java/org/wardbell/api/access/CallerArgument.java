@@ -7,23 +7,31 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** The resolver that gives controller methods their {@link Caller}. */
+/** The resolver that gives controller methods their {@link Caller} or {@link SignedIn}. */
 final class CallerArgument implements HandlerMethodArgumentResolver {
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
-    return parameter.getParameterType() == Caller.class;
+    return parameter.getParameterType() == Caller.class
+        || parameter.getParameterType() == SignedIn.class;
   }
 
   @Override
-  public Caller resolveArgument(
+  public Object resolveArgument(
       MethodParameter parameter,
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    Caller caller = RoleGuard.current();
-    if (caller == null) {
+    CallerAuthentication calling = RoleGuard.authentication();
+    if (calling == null) {
       throw RoleGuard.unauthenticated();
     }
-    return caller;
+    if (parameter.getParameterType() == Caller.class) {
+      return calling.caller();
+    }
+    SignedIn person = calling.person();
+    if (person == null) {
+      throw RoleGuard.unauthenticated();
+    }
+    return person;
   }
 }

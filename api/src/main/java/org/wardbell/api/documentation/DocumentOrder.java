@@ -18,6 +18,8 @@ final class DocumentOrder {
           "Event types",
           "Clinics",
           "API keys",
+          "Sessions",
+          "People",
           "Appointments",
           "Calendars",
           "Tasks",

@@ -75,6 +75,7 @@ final class AuditedActs {
     webhooks(acts);
     deliveries(acts);
     appointments(acts);
+    acts.putAll(new PersonActs(clinic, key, requestId).all());
     return acts;
   }
 

@@ -16,7 +16,9 @@ class OperationNamesTest {
     "PUT,    event-types/{type},            changeEventType",
     "GET,    webhooks/{id}/replays,         listWebhookReplays",
     "POST,   webhooks/{id}/rotate-secret,   rotateWebhookSecret",
-    "DELETE, keys/{id},                     revokeKey"
+    "DELETE, keys/{id},                     revokeKey",
+    "PUT,    persons/{id}/grants/{scope},   changePersonGrant",
+    "POST,   session,                       signIn"
   })
   void operation_isNamedByItsMethodAndPath(HttpMethod method, String path, String name) {
     assertThat(OperationNames.of(method, "/api/v1/" + path)).isEqualTo(name);
