@@ -74,7 +74,7 @@ public final class SecondFactors {
         .from(PERSON)
         .where(PERSON.ID.eq(person), PERSON.TOTP_CIPHERTEXT.isNotNull())
         .fetchOptional(PERSON.TOTP_CIPHERTEXT)
-        .map(sealed -> encryption.open(null, COLUMN, person, sealed));
+        .map(ciphertext -> encryption.open(null, COLUMN, person, ciphertext));
   }
 
   /**
@@ -84,9 +84,7 @@ public final class SecondFactors {
     return database
             .update(PERSON)
             .set(PERSON.TOTP_STEP, step)
-            .where(
-                PERSON.ID.eq(person),
-                PERSON.TOTP_STEP.isNull().or(PERSON.TOTP_STEP.lt(step)))
+            .where(PERSON.ID.eq(person), PERSON.TOTP_STEP.isNull().or(PERSON.TOTP_STEP.lt(step)))
             .execute()
         == 1;
   }
