@@ -30,6 +30,7 @@ final class OperationNames {
           Map.entry("DELETE persons/{id}/totp", "resetSecondFactor"),
           Map.entry("POST session", "signIn"),
           Map.entry("GET session", "readSession"),
+          Map.entry("PATCH session", "changeSession"),
           Map.entry("DELETE session", "signOut"),
           Map.entry("DELETE sessions", "signOutEverywhere"),
           Map.entry("PUT session/password", "changePassword"),

@@ -9,6 +9,7 @@ import org.jooq.DSLContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,12 +18,14 @@ import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.person.EmailAddress;
+import org.wardbell.activities.person.NewPerson;
 import org.wardbell.activities.person.Person;
 import org.wardbell.activities.person.PersonStore;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.access.Open;
 import org.wardbell.api.access.SignedIn;
 import org.wardbell.api.problem.FieldChecks;
+import org.wardbell.api.problem.ProblemException;
 
 /** Signing in and out. */
 @RestController
@@ -30,6 +33,7 @@ import org.wardbell.api.problem.FieldChecks;
 @Tag(name = "Sessions", description = "People sign in; a cookie stands for them then.")
 class SessionController {
   private static final int LONGEST_CODE = 40;
+  private static final int LONGEST_NAME = 120;
 
   private final DSLContext database;
   private final SignIn signIn;
@@ -90,6 +94,36 @@ class SessionController {
   @Operation(summary = "Read who is signed in")
   SessionView read(SignedIn signedIn) {
     return SessionView.of(signedIn, settings);
+  }
+
+  @PatchMapping("/session")
+  @Needs(value = Role.READER, person = true)
+  @Operation(
+      summary = "Change one's own name, time zone or language",
+      description = "What is left out stays. An administrator changes the e-mail address.")
+  SessionView change(
+      @RequestBody PreferencesRequest body, SignedIn signedIn, HttpServletRequest request) {
+    NewPerson before = signedIn.person().properties();
+    FieldChecks checks = new FieldChecks();
+    NewPerson after =
+        new NewPerson(
+            before.email(),
+            body.name() == null ? before.name() : checks.text("name", body.name(), LONGEST_NAME),
+            checks.zone("time_zone", body.timeZone(), before.timeZone()),
+            checks.language("language", body.language(), before.language()));
+    checks.orThrow();
+    Person changed =
+        database.transactionResult(
+            configuration -> {
+              DSLContext transaction = configuration.dsl();
+              people.update(transaction, signedIn.person().id(), after);
+              audit.note(transaction, signedIn.person(), request, "person.changed");
+              return people
+                  .find(transaction, signedIn.person().id())
+                  .orElseThrow(() -> ProblemException.notFound("person"));
+            });
+    return SessionView.of(
+        new SignedIn(changed, signedIn.sessionId(), signedIn.csrfToken()), settings);
   }
 
   @DeleteMapping("/session")

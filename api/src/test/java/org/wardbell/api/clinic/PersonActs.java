@@ -104,6 +104,10 @@ final class PersonActs {
                   "{\"email\":\"%s\",\"password\":\"%s\"}"
                       .formatted(person.email(), People.PASSWORD));
         });
+    act(
+        "PATCH /api/v1/session",
+        "person.changed",
+        () -> walked(member().to(SESSION)).patch("{\"name\":\"Other\"}"));
     act("DELETE /api/v1/session", "session.ended", () -> walked(member().to(SESSION)).delete());
     act(
         "DELETE /api/v1/sessions",

@@ -175,26 +175,6 @@ class SessionTest {
   }
 
   @Test
-  void password_thatIsChanged_endsTheOtherSessions() {
-    SignedInPerson other = ann.signIn();
-    SignedInPerson session = ann.signIn();
-    String change = "{\"current_password\":\"%s\",\"password\":\"five other words make another\"}";
-
-    Call.Answer wrong = session.to(SESSION + "/password").put(change.formatted("not this one"));
-    assertThat(wrong.status()).isEqualTo(422);
-    assertThat(wrong.field()).isEqualTo("current_password");
-    Call.Answer changed = session.to(SESSION + "/password").put(change.formatted(People.PASSWORD));
-
-    assertThat(changed.status()).as(changed.text()).isEqualTo(200);
-    SignedInPerson now = SignedInPerson.of(ann, changed);
-    assertThat(now.to(SESSION).get().status()).isEqualTo(200);
-    assertThat(status(session)).isEqualTo(401);
-    assertThat(status(other)).isEqualTo(401);
-    assertThat(ann.signIn(People.PASSWORD, "").status()).isEqualTo(401);
-    assertThat(ann.signIn("five other words make another", "").status()).isEqualTo(200);
-  }
-
-  @Test
   void session_thatNobodyUsed_orThatIsOld_isOver() {
     SignedInPerson idle = ann.signIn();
     SignedInPerson old = ann.signIn();
