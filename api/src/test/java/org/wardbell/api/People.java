@@ -65,7 +65,7 @@ public final class People {
   /** Returns a cookie that an answer sets, as a request carries it. */
   public static Optional<String> cookie(Call.Answer answer, String name) {
     return cookies(answer).stream()
-        .filter(each -> each.startsWith(name + "="))
+        .filter(each -> each.startsWith(name))
         .map(each -> each.substring(0, each.indexOf(';')))
         .findFirst();
   }

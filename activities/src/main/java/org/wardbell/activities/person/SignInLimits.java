@@ -10,8 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.SignInLimitRecord;
@@ -26,6 +29,8 @@ public final class SignInLimits {
 
   /** More than one try leaves behind, so that the table shrinks again. */
   private static final int SWEPT = 20;
+
+  private static final Logger log = LoggerFactory.getLogger(SignInLimits.class);
 
   private final DSLContext database;
   private final Encryption encryption;
@@ -65,7 +70,9 @@ public final class SignInLimits {
           .set(SIGN_IN_LIMIT.SUBJECT, each.key())
           .set(SIGN_IN_LIMIT.FAILURES, 0)
           .set(SIGN_IN_LIMIT.FAILED_AT, now)
-          .onDuplicateKeyIgnore()
+          // Ignoring would share the row's lock, and two who share it cannot both write.
+          .onDuplicateKeyUpdate()
+          .set(SIGN_IN_LIMIT.FAILURES, SIGN_IN_LIMIT.FAILURES)
           .execute();
     }
     List<SignInLimitRecord> rows =
@@ -134,12 +141,16 @@ public final class SignInLimits {
   }
 
   private void sweep() {
-    database
-        .deleteFrom(SIGN_IN_LIMIT)
-        .where(SIGN_IN_LIMIT.FAILED_AT.lt(DatabaseClock.after(MEMORY.negated())))
-        .orderBy(SIGN_IN_LIMIT.FAILED_AT)
-        .limit(DSL.inline(SWEPT))
-        .execute();
+    try {
+      database
+          .deleteFrom(SIGN_IN_LIMIT)
+          .where(SIGN_IN_LIMIT.FAILED_AT.lt(DatabaseClock.after(MEMORY.negated())))
+          .orderBy(SIGN_IN_LIMIT.FAILED_AT)
+          .limit(DSL.inline(SWEPT))
+          .execute();
+    } catch (DataAccessException busy) {
+      log.debug("old failures of sign-ins are removed by a later one", busy);
+    }
   }
 
   /** Rows are locked in the order of their keys, whoever asks. */

@@ -22,7 +22,11 @@ final class Cookies {
   private static final String HOST_ONLY = "__Host-";
 
   private static final String SESSION = "wardbell-session";
-  private static final String DEVICE = "wardbell-device";
+  private static final String DEVICE = "wardbell-device-";
+  private static final int DEVICE_NAME_BYTES = 6;
+
+  /** People on one device; their cookies are 3 KiB then. */
+  private static final int DEVICES = 20;
 
   /** Browsers keep no cookie for longer. */
   private static final Duration DEVICE_LIFE = Duration.ofDays(400);
@@ -59,7 +63,8 @@ final class Cookies {
    * signed in on it before; otherwise null.
    */
   @Nullable String device(HttpServletRequest request, byte[] emailFingerprint) {
-    return texts.verified(devicePurpose(emailFingerprint), value(request, DEVICE));
+    return texts.verified(
+        devicePurpose(emailFingerprint), value(request, deviceName(emailFingerprint)));
   }
 
   /** Makes the browser known as one on which the person with this address signed in. */
