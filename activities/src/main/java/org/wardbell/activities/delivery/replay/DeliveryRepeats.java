@@ -58,6 +58,7 @@ public final class DeliveryRepeats {
    * @param original the delivery that it repeats, or null if there never was one
    * @param replay the job that wants it, or null
    * @param due when it may go
+   * @param filterUndecided whether the webhook's filter found no time, and is asked when it goes
    */
   record Wanted(
       UUID clinic,
@@ -67,7 +68,8 @@ public final class DeliveryRepeats {
       int repetition,
       @Nullable UUID original,
       @Nullable UUID replay,
-      Instant due) {}
+      Instant due,
+      boolean filterUndecided) {}
 
   /**
    * Resends a delivery inside the caller's transaction; empty if there is none with this id. The
@@ -118,7 +120,8 @@ public final class DeliveryRepeats {
             nextRepetition(transaction, row.get(DELIVERY.EVENT_ID), webhook),
             original,
             null,
-            DatabaseClock.read(transaction));
+            DatabaseClock.read(transaction),
+            false);
     return new RepeatResult.Made(
         insert(transaction, state, List.of(wanted), Origin.RESEND).ids().getFirst(), webhook);
   }
@@ -182,6 +185,7 @@ public final class DeliveryRepeats {
         one.original(),
         one.replay(),
         one.due(),
-        due.plus(PATIENCE));
+        due.plus(PATIENCE),
+        one.filterUndecided());
   }
 }

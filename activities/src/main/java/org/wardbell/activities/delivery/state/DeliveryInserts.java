@@ -130,7 +130,8 @@ final class DeliveryInserts {
       DELIVERY.PARKED_REASON,
       DELIVERY.NEXT_ATTEMPT_AT,
       DELIVERY.EXHAUSTS_AT,
-      DELIVERY.CREATED_AT
+      DELIVERY.CREATED_AT,
+      DELIVERY.FILTER_UNDECIDED
     };
     BatchBindStep batch =
         transaction.batch(
@@ -153,7 +154,8 @@ final class DeliveryInserts {
               ParkedReason.REPEAT.stored,
               one.due(),
               one.exhaustsAt(),
-              now);
+              now,
+              one.filterUndecided());
     }
     batch.execute();
   }

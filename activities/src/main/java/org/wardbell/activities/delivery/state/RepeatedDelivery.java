@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param replay the job that wants it, or null
  * @param due when it may go
  * @param exhaustsAt when it is given up, by its webhook's clock
+ * @param filterUndecided whether the webhook's filter is still to be asked
  */
 public record RepeatedDelivery(
     UUID id,
@@ -28,4 +29,5 @@ public record RepeatedDelivery(
     @Nullable UUID original,
     @Nullable UUID replay,
     Instant due,
-    Instant exhaustsAt) {}
+    Instant exhaustsAt,
+    boolean filterUndecided) {}
