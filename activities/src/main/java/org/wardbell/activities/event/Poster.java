@@ -3,7 +3,7 @@ package org.wardbell.activities.event;
 import java.util.UUID;
 
 /**
- * Who posted an event.
+ * The caller that posted an event.
  *
  * @param id the API key's, or the person's
  * @param isPerson whether it was a person

@@ -31,7 +31,7 @@ public final class EmailAddress {
       String domain = IDN.toASCII(text.substring(at + 1), IDN.USE_STD3_ASCII_RULES);
       String whole = (text.substring(0, at) + "@" + domain).toLowerCase(Locale.ROOT);
       return whole.length() > LONGEST ? Optional.empty() : Optional.of(whole);
-    } catch (IllegalArgumentException noDomain) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException noDomain) {
       return Optional.empty();
     }
   }

@@ -41,7 +41,7 @@ public final class SignInLimits {
   }
 
   /**
-   * What a try is counted by.
+   * The subject by which a try is counted.
    *
    * @param name whatever tells it from others; kept as its HMAC
    */

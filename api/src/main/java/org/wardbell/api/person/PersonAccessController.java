@@ -22,7 +22,7 @@ import org.wardbell.activities.person.SecondFactors;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 
-/** What an administrator does when a person cannot sign in, or should not any more. */
+/** The remedies of an administrator when a person cannot sign in, or should not any more. */
 @RestController
 @RequestMapping("/api/v1/persons/{id}")
 @Tag(name = "People")

@@ -3,7 +3,7 @@ package org.wardbell.api.person;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be different about a person; what is left out stays. */
+/** A change of a person; what is left out stays. */
 record PersonChange(
     @Schema(example = "ann@clinic.example") @Nullable String email,
     @Schema(description = "1-120 characters.", example = "Ann Meyer") @Nullable String name,

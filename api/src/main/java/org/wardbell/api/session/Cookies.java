@@ -5,7 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
@@ -72,7 +74,35 @@ final class Cookies {
       HttpServletRequest request, HttpServletResponse response, byte[] emailFingerprint) {
     String known = device(request, emailFingerprint);
     String name = known == null ? UUID.randomUUID().toString() : known;
-    add(request, response, DEVICE, texts.sign(devicePurpose(emailFingerprint), name), DEVICE_LIFE);
+    add(
+        request,
+        response,
+        deviceName(emailFingerprint),
+        texts.sign(devicePurpose(emailFingerprint), name),
+        DEVICE_LIFE);
+    if (known == null) {
+      forgetOneOfMany(request, response);
+    }
+  }
+
+  /** A computer that many share would have more cookies than a request may carry. */
+  private void forgetOneOfMany(HttpServletRequest request, HttpServletResponse response) {
+    String prefix = (isSecure(request) ? HOST_ONLY : "") + DEVICE;
+    Cookie[] cookies = request.getCookies();
+    List<String> devices =
+        Stream.of(cookies == null ? new Cookie[0] : cookies)
+            .map(Cookie::getName)
+            .filter(name -> name.startsWith(prefix))
+            .toList();
+    if (devices.size() >= DEVICES) {
+      String oldest = devices.getFirst().substring(prefix.length());
+      add(request, response, DEVICE + oldest, "", Duration.ZERO);
+    }
+  }
+
+  /** Several people may share a computer, and each has a cookie on it. */
+  private static String deviceName(byte[] emailFingerprint) {
+    return DEVICE + HexFormat.of().formatHex(emailFingerprint, 0, DEVICE_NAME_BYTES);
   }
 
   private static String devicePurpose(byte[] emailFingerprint) {

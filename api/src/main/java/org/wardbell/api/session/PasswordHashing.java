@@ -39,7 +39,7 @@ final class PasswordHashing implements DisposableBean {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
-  /** Whose turn it is. */
+  /** The two queues. */
   enum Queue {
     KNOWN_DEVICES,
     STRANGERS

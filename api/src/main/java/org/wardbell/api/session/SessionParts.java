@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import org.wardbell.activities.person.PersonStore;
 import org.wardbell.api.brake.RequestBudget;
 
-/** What sessions are made of, beside their rows. */
+/** The parts of sessions beside their rows. */
 @Component
 final class SessionParts {
   private static final Duration FORGOTTEN = Duration.ofMinutes(1);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
@@ -152,7 +153,7 @@ final class Sessions<S extends Session> implements PersonSessions {
   }
 
   /** Spring's exceptions become jOOQ's, which the rest of the api knows what to answer to. */
-  private static <T> T asked(Supplier<T> statement) {
+  private static <T extends @Nullable Object> T asked(Supplier<T> statement) {
     try {
       return statement.get();
     } catch (NestedRuntimeException failure) {

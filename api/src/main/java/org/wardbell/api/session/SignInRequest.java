@@ -3,7 +3,7 @@ package org.wardbell.api.session;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Who wants to sign in. */
+/** The claim of who somebody is. */
 record SignInRequest(
     @Schema(example = "ann@clinic.example", requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable String email,

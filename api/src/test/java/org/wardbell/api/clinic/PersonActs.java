@@ -90,7 +90,7 @@ final class PersonActs {
   }
 
   private Call walked(Call call) {
-    return call.header("X-Request-Id", requestId).header("X-Forwarded-For", "127.0.0.1");
+    return call.header("X-Request-Id", requestId);
   }
 
   private void own() {

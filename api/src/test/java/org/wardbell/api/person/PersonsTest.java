@@ -7,6 +7,7 @@ import static org.wardbell.activities.database.generated.Tables.PERSON_LINK;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Tag;
@@ -82,7 +83,8 @@ class PersonsTest {
     String email = email();
     assertThat(Call.to(PERSONS, admin).post(body(email, "")).status()).isEqualTo(201);
 
-    Call.Answer again = Call.to(PERSONS, stranger).post(body(" " + email.toUpperCase() + " ", ""));
+    Call.Answer again =
+        Call.to(PERSONS, stranger).post(body(" " + email.toUpperCase(Locale.ROOT) + " ", ""));
     assertThat(again.status()).isEqualTo(409);
     Call.Answer changed =
         Call.to(path(People.withoutPassword(clinic, "READER")), admin)

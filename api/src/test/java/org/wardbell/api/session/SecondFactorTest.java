@@ -8,6 +8,7 @@ import com.bastiaanjansen.otp.TOTPGenerator;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Tag;
@@ -106,7 +107,7 @@ class SecondFactorTest {
     List<String> codes = confirm(begin());
 
     assertThat(codes).hasSize(10).doesNotHaveDuplicates().allMatch(it -> it.length() == 11);
-    assertThat(signIn(codes.getFirst().toLowerCase()).status()).isEqualTo(200);
+    assertThat(signIn(codes.getFirst().toLowerCase(Locale.ROOT)).status()).isEqualTo(200);
     assertThat(signIn(codes.getFirst()).status()).isEqualTo(401);
     assertThat(signIn(codes.getLast()).status()).isEqualTo(200);
   }

@@ -162,10 +162,15 @@ class SignInLimitsTest {
         .execute();
 
     assertThat(guesses(stranger, 4)).containsOnly(401);
-    assertThat(
-            DATABASE.fetchCount(
-                SIGN_IN_LIMIT, SIGN_IN_LIMIT.FAILED_AT.lt(Instant.parse("2020-01-02T00:00:00Z"))))
-        .isZero();
+    for (int i = 0; i < 50 && old() > 0; i++) {
+      from(People.network()).signIn(WRONG, "");
+    }
+    assertThat(old()).isZero();
+  }
+
+  private static int old() {
+    return DATABASE.fetchCount(
+        SIGN_IN_LIMIT, SIGN_IN_LIMIT.FAILED_AT.lt(Instant.parse("2020-01-02T00:00:00Z")));
   }
 
   @Test
