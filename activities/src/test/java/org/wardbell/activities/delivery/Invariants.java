@@ -148,9 +148,7 @@ final class Invariants {
               row.get(i) instanceof byte[] bytes
                   ? new String(bytes, StandardCharsets.UTF_8)
                   : String.valueOf(row.get(i));
-          assertThat(words)
-              .as(table + "." + row.field(i).getName())
-              .noneMatch(value::contains);
+          assertThat(words).as(table + "." + row.field(i).getName()).noneMatch(value::contains);
         }
       }
     }

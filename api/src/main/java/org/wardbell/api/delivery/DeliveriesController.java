@@ -30,6 +30,7 @@ import org.wardbell.api.access.Needs;
 import org.wardbell.api.page.Include;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
+import org.wardbell.api.page.SubjectFilter;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.webhook.PayloadFormat;
@@ -44,6 +45,7 @@ class DeliveriesController {
   private final DSLContext database;
   private final DeliveryQuery deliveries;
   private final DeliveryListQuery lists;
+  private final SubjectFilter subjects;
   private final WebhookStore webhooks;
   private final AuditStore audit;
   private final DeliveryCommands commands;
@@ -52,12 +54,14 @@ class DeliveriesController {
       DSLContext database,
       DeliveryQuery deliveries,
       DeliveryListQuery lists,
+      SubjectFilter subjects,
       WebhookStore webhooks,
       AuditStore audit,
       DeliveryCommands commands) {
     this.database = database;
     this.deliveries = deliveries;
     this.lists = lists;
+    this.subjects = subjects;
     this.webhooks = webhooks;
     this.audit = audit;
     this.commands = commands;
@@ -76,6 +80,12 @@ class DeliveriesController {
       @Parameter(description = "Only of this event.")
           @RequestParam(name = "event_id", required = false)
           @Nullable UUID event,
+      @Parameter(
+              description =
+                  "Only of this subject: the whole text, byte for byte. A key of the installation names clinic_id too.",
+              example = "appointment/4711")
+          @RequestParam(required = false)
+          @Nullable String subject,
       @RequestParam(required = false) @Nullable DeliveryStatus status,
       @Parameter(description = "Only of this clinic; for keys of the installation.")
           @RequestParam(name = "clinic_id", required = false)
@@ -87,7 +97,12 @@ class DeliveriesController {
     DeliverySlice slice =
         lists.list(
             new DeliveryFilter(
-                caller.clinic(clinic, null), webhook, event, status, page.afterNumber()),
+                caller.clinic(clinic, null),
+                webhook,
+                event,
+                subjects.of(caller, clinic, subject),
+                status,
+                page.afterNumber()),
             page.limit());
     return new Page<>(
         slice.deliveries().stream().map(DeliveryView::of).toList(),

@@ -4,14 +4,20 @@ import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.Result;
 import org.jooq.Select;
 import org.jooq.SelectField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
+import org.wardbell.activities.event.EventQuery;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
@@ -21,8 +27,9 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  */
 public final class DeliveryListQuery {
   /**
-   * Rows looked at for a status without a webhook: no index has (clinic, status), because it would
-   * cost a write at each step of each delivery. The page may be short; the cursor goes on.
+   * Rows looked at for a status without a webhook, and for a status or a webhook with a subject: no
+   * index has (clinic, status) or (subject, status), because it would cost a write at each step of
+   * each delivery. The page may be short; the cursor goes on.
    */
   static final int SCANNED_ROWS = 5_000;
 
@@ -33,7 +40,7 @@ public final class DeliveryListQuery {
           DELIVERY.CLINIC_ID,
           DELIVERY.EVENT_ID,
           DELIVERY.WEBHOOK_ID,
-          DELIVERY.SUBJECT,
+          DELIVERY.SUBJECT_FINGERPRINT,
           DELIVERY.REPETITION,
           DELIVERY.TRIGGER,
           DELIVERY.ORIGINAL_DELIVERY_ID,
@@ -49,18 +56,20 @@ public final class DeliveryListQuery {
           DELIVERY.FINISHED_AT);
 
   private final DSLContext database;
+  private final EventQuery events;
 
-  public DeliveryListQuery(DSLContext database) {
+  public DeliveryListQuery(DSLContext database, EventQuery events) {
     this.database = database;
+    this.events = events;
   }
 
   /** Deliveries that pass the filter, newest first. */
   public DeliverySlice list(DeliveryFilter filter, int limit) {
     Condition wanted = common(filter);
-    if (filter.event() == null && filter.webhook() == null && filter.status() != null) {
-      return scanned(filter, wanted, filter.status(), limit);
+    if (filter.needsRows()) {
+      return scanned(filter, wanted, limit);
     }
-    List<KeptDelivery> rows = select(filter, wanted, limit + 1).fetch(DeliveryListQuery::read);
+    List<KeptDelivery> rows = kept(select(filter, wanted, limit + 1).fetch());
     if (rows.size() <= limit) {
       return new DeliverySlice(rows, null);
     }
@@ -79,10 +88,11 @@ public final class DeliveryListQuery {
       }
       return newest(status == null ? ofEvent : ofEvent.and(is(status)), limit);
     }
-    if (filter.webhook() == null) {
-      return newest(wanted, limit);
+    Condition ofWebhook =
+        filter.webhook() == null ? wanted : wanted.and(DELIVERY.WEBHOOK_ID.eq(filter.webhook()));
+    if (filter.webhook() == null || filter.subject() != null) {
+      return newest(status == null ? ofWebhook : ofWebhook.and(is(status)), limit);
     }
-    Condition ofWebhook = wanted.and(DELIVERY.WEBHOOK_ID.eq(filter.webhook()));
     // Index delivery_webhook is sorted by number within a status and an urgency, so the newest of
     // each are merged.
     return Arrays.stream(status == null ? DeliveryStatus.values() : new DeliveryStatus[] {status})
@@ -115,8 +125,7 @@ public final class DeliveryListQuery {
         .limit(limit);
   }
 
-  private DeliverySlice scanned(
-      DeliveryFilter filter, Condition wanted, DeliveryStatus status, int limit) {
+  private DeliverySlice scanned(DeliveryFilter filter, Condition wanted, int limit) {
     Long oldest =
         database
             .select(DELIVERY.NUMBER)
@@ -127,8 +136,7 @@ public final class DeliveryListQuery {
             .offset(SCANNED_ROWS - 1)
             .fetchOne(DELIVERY.NUMBER);
     Condition window = oldest == null ? wanted : wanted.and(DELIVERY.NUMBER.ge(oldest));
-    List<KeptDelivery> rows =
-        select(filter, window.and(is(status)), limit).fetch(DeliveryListQuery::read);
+    List<KeptDelivery> rows = kept(select(filter, window, limit).fetch());
     boolean full = rows.size() == limit;
     return new DeliverySlice(rows, full ? (Long) rows.getLast().number() : oldest);
   }
@@ -136,6 +144,9 @@ public final class DeliveryListQuery {
   static Condition common(DeliveryFilter filter) {
     Condition wanted =
         filter.clinic() == null ? DSL.noCondition() : DELIVERY.CLINIC_ID.eq(filter.clinic());
+    if (filter.subject() != null) {
+      wanted = wanted.and(DELIVERY.SUBJECT_FINGERPRINT.eq(filter.subject()));
+    }
     return filter.before() == null ? wanted : wanted.and(DELIVERY.NUMBER.lt(filter.before()));
   }
 
@@ -143,18 +154,31 @@ public final class DeliveryListQuery {
     return DELIVERY.STATUS.eq(status.name());
   }
 
-  static List<SelectField<?>> fields() {
-    return FIELDS;
+  /** Returns rows with their subjects, which only their events have. */
+  private List<KeptDelivery> kept(Result<? extends Record> rows) {
+    Map<UUID, String> subjects =
+        events.subjects(
+            rows.stream()
+                .filter(row -> row.get(DELIVERY.SUBJECT_FINGERPRINT) != null)
+                .map(row -> row.get(DELIVERY.EVENT_ID))
+                .collect(Collectors.toSet()));
+    return rows.map(row -> read(row, subjects.get(row.get(DELIVERY.EVENT_ID))));
   }
 
-  static KeptDelivery read(Record row) {
+  /** Returns the delivery with this id. */
+  Optional<KeptDelivery> find(UUID id) {
+    return kept(database.select(FIELDS).from(DELIVERY).where(DELIVERY.ID.eq(id)).fetch()).stream()
+        .findFirst();
+  }
+
+  private static KeptDelivery read(Record row, @Nullable String subject) {
     return new KeptDelivery(
         row.get(DELIVERY.ID),
         row.get(DELIVERY.NUMBER),
         row.get(DELIVERY.CLINIC_ID),
         row.get(DELIVERY.EVENT_ID),
         row.get(DELIVERY.WEBHOOK_ID),
-        row.get(DELIVERY.SUBJECT),
+        subject,
         row.get(DELIVERY.REPETITION),
         row.get(DELIVERY.TRIGGER),
         row.get(DELIVERY.ORIGINAL_DELIVERY_ID),

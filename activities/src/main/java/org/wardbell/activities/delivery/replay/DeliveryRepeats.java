@@ -64,7 +64,7 @@ public final class DeliveryRepeats {
       UUID clinic,
       UUID event,
       UUID webhook,
-      @Nullable String subject,
+      byte @Nullable [] subjectFingerprint,
       int repetition,
       @Nullable UUID original,
       @Nullable UUID replay,
@@ -82,11 +82,10 @@ public final class DeliveryRepeats {
                 DELIVERY.CLINIC_ID,
                 DELIVERY.EVENT_ID,
                 DELIVERY.WEBHOOK_ID,
-                DELIVERY.SUBJECT,
                 DELIVERY.STATUS,
                 WEBHOOK.ENABLED,
                 WEBHOOK.DELETED_AT)
-            .select(EVENT.DATA_CIPHERTEXT.isNotNull().as("data"))
+            .select(EVENT.SUBJECT_FINGERPRINT, EVENT.DATA_CIPHERTEXT.isNotNull().as("data"))
             .from(DELIVERY)
             .join(WEBHOOK)
             .on(WEBHOOK.ID.eq(DELIVERY.WEBHOOK_ID))
@@ -116,7 +115,7 @@ public final class DeliveryRepeats {
             row.get(DELIVERY.CLINIC_ID),
             row.get(DELIVERY.EVENT_ID),
             webhook,
-            row.get(DELIVERY.SUBJECT),
+            row.get(EVENT.SUBJECT_FINGERPRINT),
             nextRepetition(transaction, row.get(DELIVERY.EVENT_ID), webhook),
             original,
             null,
@@ -178,7 +177,7 @@ public final class DeliveryRepeats {
         one.clinic(),
         one.event(),
         one.webhook(),
-        one.subject(),
+        one.subjectFingerprint(),
         one.repetition(),
         origin.trigger,
         origin.urgency,

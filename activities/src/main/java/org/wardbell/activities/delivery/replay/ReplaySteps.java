@@ -248,7 +248,7 @@ final class ReplaySteps {
         found.clinic(),
         found.id(),
         job.getWebhookId(),
-        found.subject(),
+        found.subjectFingerprint(),
         latest == null ? 1 : latest.repetition() + 1,
         latest == null ? null : latest.id(),
         job.getId(),

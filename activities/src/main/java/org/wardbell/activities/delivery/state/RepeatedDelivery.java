@@ -22,7 +22,7 @@ public record RepeatedDelivery(
     UUID clinic,
     UUID event,
     UUID webhook,
-    @Nullable String subject,
+    byte @Nullable [] subjectFingerprint,
     int repetition,
     String trigger,
     int urgency,
