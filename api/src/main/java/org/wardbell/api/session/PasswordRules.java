@@ -24,14 +24,20 @@ final class PasswordRules {
     return Normalizer.normalize(password, Normalizer.Form.NFKC);
   }
 
+  /** JSON can carry the half of a pair of surrogates; it has no bytes that could be hashed. */
+  private static boolean hasHalfACharacter(String text) {
+    return text.codePoints()
+        .anyMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE);
+  }
+
   /** Returns a password that somebody typed to sign in; anything that could be one is. */
   static String typed(String field, @Nullable String value, FieldChecks checks) {
     if (value == null || value.isEmpty()) {
       checks.add(field, "is missing", "Give the password.");
       return "";
     }
-    if (value.length() > 2 * LONGEST) {
-      checks.add(field, "is longer than any password here", "Give the password.");
+    if (value.length() > 2 * LONGEST || hasHalfACharacter(value)) {
+      checks.add(field, "is nobody's password: too long, or no text", "Give the password.");
       return "";
     }
     return normalized(value);
@@ -44,7 +50,7 @@ final class PasswordRules {
    */
   static String chosen(
       String field, @Nullable String value, @Nullable String email, FieldChecks checks) {
-    String password = value == null ? "" : normalized(value);
+    String password = value == null || hasHalfACharacter(value) ? "" : normalized(value);
     int length = password.codePointCount(0, password.length());
     if (length < SHORTEST || length > LONGEST) {
       checks.add(

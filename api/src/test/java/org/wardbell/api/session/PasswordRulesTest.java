@@ -24,6 +24,7 @@ class PasswordRulesTest {
         "aaaaaaaaaaaaaaaa",
         "1212121212121212",
         "Ann@Clinic.Example",
+        "half a \ud800 character of many",
         "my ann@clinic.example"
       })
   void password_thatIsEasyToGuess_isRefused(String password) {
