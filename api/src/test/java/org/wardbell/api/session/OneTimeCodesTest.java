@@ -14,7 +14,12 @@ class OneTimeCodesTest {
 
   /** The last six of the eight digits in the RFC's table. */
   @ParameterizedTest
-  @CsvSource({"1111111109, 081804", "1111111111, 050471", "1234567890, 005924", "2000000000, 279037"})
+  @CsvSource({
+    "1111111109, 081804",
+    "1111111111, 050471",
+    "1234567890, 005924",
+    "2000000000, 279037"
+  })
   void code_ofTheRfc_isItsStepsAlone(long seconds, String code) {
     long step = seconds / 30;
 
