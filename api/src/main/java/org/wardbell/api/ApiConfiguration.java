@@ -15,6 +15,7 @@ import org.wardbell.activities.delivery.DeliveryConfiguration;
 import org.wardbell.activities.erasure.ErasureConfiguration;
 import org.wardbell.activities.event.EventConfiguration;
 import org.wardbell.activities.interactive.InteractiveConfiguration;
+import org.wardbell.activities.person.PersonConfiguration;
 import org.wardbell.activities.retention.RetentionConfiguration;
 import org.wardbell.activities.rotation.RotationConfiguration;
 import org.wardbell.activities.webhook.WebhookConfiguration;
@@ -33,7 +34,8 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
   InteractiveConfiguration.class,
   RetentionConfiguration.class,
   ErasureConfiguration.class,
-  RotationConfiguration.class
+  RotationConfiguration.class,
+  PersonConfiguration.class
 })
 @ComponentScan(
     basePackageClasses = ApiConfiguration.class,

@@ -3,6 +3,7 @@ package org.wardbell.standalone;
 import org.wardbell.standalone.audit.AuditCommand;
 import org.wardbell.standalone.bench.BenchCommand;
 import org.wardbell.standalone.demo.DemoCommand;
+import org.wardbell.standalone.person.PersonCommand;
 import org.wardbell.standalone.receive.ReceiveCommand;
 import org.wardbell.standalone.rotation.RotateKeyCommand;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
       ReceiveCommand.class,
       BenchCommand.class,
       AuditCommand.class,
+      PersonCommand.class,
       DoctorCommand.class,
       NewMasterKeyCommand.class,
       RotateKeyCommand.class,

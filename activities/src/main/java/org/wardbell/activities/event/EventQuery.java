@@ -40,7 +40,8 @@ public final class EventQuery {
           EVENT.WORKFLOW_ID,
           EVENT.DISPATCH_PROBLEM,
           EVENT.DISPATCH_AFTER,
-          EVENT.ACCEPTED_BY);
+          EVENT.ACCEPTED_BY,
+          EVENT.ACCEPTED_BY_PERSON);
 
   /** More is a number that nobody reads to the last digit. */
   private static final int COUNTED = 100_000;
@@ -175,6 +176,8 @@ public final class EventQuery {
         row.get(EVENT.WORKFLOW_ID),
         waits ? row.get(EVENT.DISPATCH_PROBLEM) : null,
         waits ? row.get(EVENT.DISPATCH_AFTER) : null,
-        row.get(EVENT.ACCEPTED_BY));
+        row.get(EVENT.ACCEPTED_BY) == null
+            ? null
+            : new Poster(row.get(EVENT.ACCEPTED_BY), row.get(EVENT.ACCEPTED_BY_PERSON)));
   }
 }

@@ -9,13 +9,14 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * The resolver that gives controller methods their {@link Caller}; as an {@link Optional} where
- * people without a key are answered too.
+ * The resolver that gives controller methods their {@link Caller}, as an {@link Optional} where
+ * people without a key are answered too, or their {@link SignedIn}.
  */
 final class CallerArgument implements HandlerMethodArgumentResolver {
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
-    return parameter.nestedIfOptional().getNestedParameterType() == Caller.class;
+    Class<?> wanted = parameter.nestedIfOptional().getNestedParameterType();
+    return wanted == Caller.class || wanted == SignedIn.class;
   }
 
   @Override
@@ -24,13 +25,20 @@ final class CallerArgument implements HandlerMethodArgumentResolver {
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    Caller caller = RoleGuard.current();
+    CallerAuthentication calling = RoleGuard.authentication();
     if (parameter.isOptional()) {
-      return Optional.ofNullable(caller);
+      return Optional.ofNullable(calling).map(CallerAuthentication::caller);
     }
-    if (caller == null) {
+    if (calling == null) {
       throw RoleGuard.unauthenticated();
     }
-    return caller;
+    if (parameter.getParameterType() == Caller.class) {
+      return calling.caller();
+    }
+    SignedIn person = calling.person();
+    if (person == null) {
+      throw RoleGuard.unauthenticated();
+    }
+    return person;
   }
 }

@@ -19,6 +19,8 @@ final class DocumentOrder {
           "Event types",
           "Clinics",
           "API keys",
+          "Sessions",
+          "People",
           "Appointments",
           "Calendars",
           "Tasks",

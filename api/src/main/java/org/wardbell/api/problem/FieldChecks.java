@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.IllformedLocaleException;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ public final class FieldChecks {
   private static final int EARLIEST_YEAR = 1900;
 
   private static final int LATEST_YEAR = 2200;
+
+  /** RFC 5646, section 4.4.1: longer tags need not be kept. */
+  private static final int LONGEST_LANGUAGE = 35;
 
   private final List<FieldProblem> problems = new ArrayList<>();
 
@@ -104,6 +109,23 @@ public final class FieldChecks {
       return ZoneId.of(value);
     }
     add(field, "is not a time zone of the IANA list", "Write it like Europe/Berlin.");
+    return otherwise;
+  }
+
+  /** Returns a language that may be left out. */
+  public Locale language(String field, @Nullable String value, Locale otherwise) {
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      Locale language = new Locale.Builder().setLanguageTag(value).build();
+      if (!language.getLanguage().isEmpty() && value.length() <= LONGEST_LANGUAGE) {
+        return language;
+      }
+    } catch (IllformedLocaleException noTag) {
+      // Said below.
+    }
+    add(field, "is not a language (BCP 47)", "Write it like de or en-GB.");
     return otherwise;
   }
 

@@ -77,6 +77,7 @@ final class AuditedActs {
     deliveries(acts);
     appointments(acts);
     ends(acts);
+    acts.putAll(new PersonActs(clinic, key, requestId).all());
     return acts;
   }
 

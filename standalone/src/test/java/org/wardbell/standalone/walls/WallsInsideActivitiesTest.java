@@ -29,6 +29,7 @@ class WallsInsideActivitiesTest {
           template:
           webhook.draft:
           clinic: audit, database
+          person: clinic, crypto, database
           expression.evaluator: template
           expression: expression.evaluator
           event: clinic, crypto, database, expression, expression.evaluator, temporal

@@ -39,11 +39,18 @@ import org.wardbell.activities.database.generated.tables.OauthAuthorization;
 import org.wardbell.activities.database.generated.tables.OauthToken;
 import org.wardbell.activities.database.generated.tables.OrderedDelivery;
 import org.wardbell.activities.database.generated.tables.OrderedLine;
+import org.wardbell.activities.database.generated.tables.Person;
+import org.wardbell.activities.database.generated.tables.PersonGrant;
+import org.wardbell.activities.database.generated.tables.PersonLink;
+import org.wardbell.activities.database.generated.tables.PersonRecovery;
 import org.wardbell.activities.database.generated.tables.Replay;
 import org.wardbell.activities.database.generated.tables.RetentionMark;
 import org.wardbell.activities.database.generated.tables.RetentionPolicy;
 import org.wardbell.activities.database.generated.tables.RetentionRun;
 import org.wardbell.activities.database.generated.tables.RetentionShare;
+import org.wardbell.activities.database.generated.tables.SignInLimit;
+import org.wardbell.activities.database.generated.tables.SpringSession;
+import org.wardbell.activities.database.generated.tables.SpringSessionAttributes;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 
@@ -202,6 +209,26 @@ public class DefaultSchema extends SchemaImpl {
     public final OrderedLine ORDERED_LINE = OrderedLine.ORDERED_LINE;
 
     /**
+     * The table <code>person</code>.
+     */
+    public final Person PERSON = Person.PERSON;
+
+    /**
+     * The table <code>person_grant</code>.
+     */
+    public final PersonGrant PERSON_GRANT = PersonGrant.PERSON_GRANT;
+
+    /**
+     * The table <code>person_link</code>.
+     */
+    public final PersonLink PERSON_LINK = PersonLink.PERSON_LINK;
+
+    /**
+     * The table <code>person_recovery</code>.
+     */
+    public final PersonRecovery PERSON_RECOVERY = PersonRecovery.PERSON_RECOVERY;
+
+    /**
      * The table <code>replay</code>.
      */
     public final Replay REPLAY = Replay.REPLAY;
@@ -225,6 +252,19 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>retention_share</code>.
      */
     public final RetentionShare RETENTION_SHARE = RetentionShare.RETENTION_SHARE;
+     * The table <code>sign_in_limit</code>.
+     */
+    public final SignInLimit SIGN_IN_LIMIT = SignInLimit.SIGN_IN_LIMIT;
+
+    /**
+     * The table <code>SPRING_SESSION</code>.
+     */
+    public final SpringSession SPRING_SESSION = SpringSession.SPRING_SESSION;
+
+    /**
+     * The table <code>SPRING_SESSION_ATTRIBUTES</code>.
+     */
+    public final SpringSessionAttributes SPRING_SESSION_ATTRIBUTES = SpringSessionAttributes.SPRING_SESSION_ATTRIBUTES;
 
     /**
      * The table <code>webhook</code>.
@@ -280,11 +320,18 @@ public class DefaultSchema extends SchemaImpl {
             OauthToken.OAUTH_TOKEN,
             OrderedDelivery.ORDERED_DELIVERY,
             OrderedLine.ORDERED_LINE,
+            Person.PERSON,
+            PersonGrant.PERSON_GRANT,
+            PersonLink.PERSON_LINK,
+            PersonRecovery.PERSON_RECOVERY,
             Replay.REPLAY,
             RetentionMark.RETENTION_MARK,
             RetentionPolicy.RETENTION_POLICY,
             RetentionRun.RETENTION_RUN,
             RetentionShare.RETENTION_SHARE,
+            SignInLimit.SIGN_IN_LIMIT,
+            SpringSession.SPRING_SESSION,
+            SpringSessionAttributes.SPRING_SESSION_ATTRIBUTES,
             Webhook.WEBHOOK,
             WebhookState.WEBHOOK_STATE
         );

@@ -4,10 +4,12 @@
 package org.wardbell.activities.database.generated;
 
 
+import org.jooq.ForeignKey;
 import org.jooq.TableField;
 import org.jooq.UniqueKey;
 import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
+import org.jooq.impl.QOM.ForeignKeyRule;
 import org.wardbell.activities.database.generated.tables.ApiKey;
 import org.wardbell.activities.database.generated.tables.Appointment;
 import org.wardbell.activities.database.generated.tables.AppointmentChange;
@@ -36,11 +38,18 @@ import org.wardbell.activities.database.generated.tables.OauthAuthorization;
 import org.wardbell.activities.database.generated.tables.OauthToken;
 import org.wardbell.activities.database.generated.tables.OrderedDelivery;
 import org.wardbell.activities.database.generated.tables.OrderedLine;
+import org.wardbell.activities.database.generated.tables.Person;
+import org.wardbell.activities.database.generated.tables.PersonGrant;
+import org.wardbell.activities.database.generated.tables.PersonLink;
+import org.wardbell.activities.database.generated.tables.PersonRecovery;
 import org.wardbell.activities.database.generated.tables.Replay;
 import org.wardbell.activities.database.generated.tables.RetentionMark;
 import org.wardbell.activities.database.generated.tables.RetentionPolicy;
 import org.wardbell.activities.database.generated.tables.RetentionRun;
 import org.wardbell.activities.database.generated.tables.RetentionShare;
+import org.wardbell.activities.database.generated.tables.SignInLimit;
+import org.wardbell.activities.database.generated.tables.SpringSession;
+import org.wardbell.activities.database.generated.tables.SpringSessionAttributes;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 import org.wardbell.activities.database.generated.tables.records.ApiKeyRecord;
@@ -71,11 +80,18 @@ import org.wardbell.activities.database.generated.tables.records.OauthAuthorizat
 import org.wardbell.activities.database.generated.tables.records.OauthTokenRecord;
 import org.wardbell.activities.database.generated.tables.records.OrderedDeliveryRecord;
 import org.wardbell.activities.database.generated.tables.records.OrderedLineRecord;
+import org.wardbell.activities.database.generated.tables.records.PersonGrantRecord;
+import org.wardbell.activities.database.generated.tables.records.PersonLinkRecord;
+import org.wardbell.activities.database.generated.tables.records.PersonRecord;
+import org.wardbell.activities.database.generated.tables.records.PersonRecoveryRecord;
 import org.wardbell.activities.database.generated.tables.records.ReplayRecord;
 import org.wardbell.activities.database.generated.tables.records.RetentionMarkRecord;
 import org.wardbell.activities.database.generated.tables.records.RetentionPolicyRecord;
 import org.wardbell.activities.database.generated.tables.records.RetentionRunRecord;
 import org.wardbell.activities.database.generated.tables.records.RetentionShareRecord;
+import org.wardbell.activities.database.generated.tables.records.SignInLimitRecord;
+import org.wardbell.activities.database.generated.tables.records.SpringSessionAttributesRecord;
+import org.wardbell.activities.database.generated.tables.records.SpringSessionRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
 
@@ -135,6 +151,13 @@ public class Keys {
     public static final UniqueKey<OauthTokenRecord> KEY_OAUTH_TOKEN_PRIMARY = Internal.createUniqueKey(OauthToken.OAUTH_TOKEN, DSL.name("KEY_oauth_token_PRIMARY"), new TableField[] { OauthToken.OAUTH_TOKEN.WEBHOOK_ID }, true);
     public static final UniqueKey<OrderedDeliveryRecord> KEY_ORDERED_DELIVERY_PRIMARY = Internal.createUniqueKey(OrderedDelivery.ORDERED_DELIVERY, DSL.name("KEY_ordered_delivery_PRIMARY"), new TableField[] { OrderedDelivery.ORDERED_DELIVERY.DELIVERY_ID }, true);
     public static final UniqueKey<OrderedLineRecord> KEY_ORDERED_LINE_PRIMARY = Internal.createUniqueKey(OrderedLine.ORDERED_LINE, DSL.name("KEY_ordered_line_PRIMARY"), new TableField[] { OrderedLine.ORDERED_LINE.WEBHOOK_ID, OrderedLine.ORDERED_LINE.LINE }, true);
+    public static final UniqueKey<PersonRecord> KEY_PERSON_PERSON_EMAIL = Internal.createUniqueKey(Person.PERSON, DSL.name("KEY_person_person_email"), new TableField[] { Person.PERSON.EMAIL_FINGERPRINT }, true);
+    public static final UniqueKey<PersonRecord> KEY_PERSON_PRIMARY = Internal.createUniqueKey(Person.PERSON, DSL.name("KEY_person_PRIMARY"), new TableField[] { Person.PERSON.ID }, true);
+    public static final UniqueKey<PersonGrantRecord> KEY_PERSON_GRANT_PERSON_GRANT_SCOPE = Internal.createUniqueKey(PersonGrant.PERSON_GRANT, DSL.name("KEY_person_grant_person_grant_scope"), new TableField[] { PersonGrant.PERSON_GRANT.SCOPE, PersonGrant.PERSON_GRANT.PERSON_ID }, true);
+    public static final UniqueKey<PersonGrantRecord> KEY_PERSON_GRANT_PRIMARY = Internal.createUniqueKey(PersonGrant.PERSON_GRANT, DSL.name("KEY_person_grant_PRIMARY"), new TableField[] { PersonGrant.PERSON_GRANT.PERSON_ID, PersonGrant.PERSON_GRANT.SCOPE }, true);
+    public static final UniqueKey<PersonLinkRecord> KEY_PERSON_LINK_PERSON_LINK_HASH = Internal.createUniqueKey(PersonLink.PERSON_LINK, DSL.name("KEY_person_link_person_link_hash"), new TableField[] { PersonLink.PERSON_LINK.HASH }, true);
+    public static final UniqueKey<PersonLinkRecord> KEY_PERSON_LINK_PRIMARY = Internal.createUniqueKey(PersonLink.PERSON_LINK, DSL.name("KEY_person_link_PRIMARY"), new TableField[] { PersonLink.PERSON_LINK.PERSON_ID }, true);
+    public static final UniqueKey<PersonRecoveryRecord> KEY_PERSON_RECOVERY_PRIMARY = Internal.createUniqueKey(PersonRecovery.PERSON_RECOVERY, DSL.name("KEY_person_recovery_PRIMARY"), new TableField[] { PersonRecovery.PERSON_RECOVERY.PERSON_ID, PersonRecovery.PERSON_RECOVERY.HASH }, true);
     public static final UniqueKey<ReplayRecord> KEY_REPLAY_PRIMARY = Internal.createUniqueKey(Replay.REPLAY, DSL.name("KEY_replay_PRIMARY"), new TableField[] { Replay.REPLAY.ID }, true);
     public static final UniqueKey<ReplayRecord> KEY_REPLAY_REPLAY_NUMBER = Internal.createUniqueKey(Replay.REPLAY, DSL.name("KEY_replay_replay_number"), new TableField[] { Replay.REPLAY.NUMBER }, true);
     public static final UniqueKey<RetentionMarkRecord> KEY_RETENTION_MARK_PRIMARY = Internal.createUniqueKey(RetentionMark.RETENTION_MARK, DSL.name("KEY_retention_mark_PRIMARY"), new TableField[] { RetentionMark.RETENTION_MARK.CLINIC_ID }, true);
@@ -142,7 +165,17 @@ public class Keys {
     public static final UniqueKey<RetentionRunRecord> KEY_RETENTION_RUN_PRIMARY = Internal.createUniqueKey(RetentionRun.RETENTION_RUN, DSL.name("KEY_retention_run_PRIMARY"), new TableField[] { RetentionRun.RETENTION_RUN.ID }, true);
     public static final UniqueKey<RetentionRunRecord> KEY_RETENTION_RUN_RETENTION_RUN_NUMBER = Internal.createUniqueKey(RetentionRun.RETENTION_RUN, DSL.name("KEY_retention_run_retention_run_number"), new TableField[] { RetentionRun.RETENTION_RUN.NUMBER }, true);
     public static final UniqueKey<RetentionShareRecord> KEY_RETENTION_SHARE_PRIMARY = Internal.createUniqueKey(RetentionShare.RETENTION_SHARE, DSL.name("KEY_retention_share_PRIMARY"), new TableField[] { RetentionShare.RETENTION_SHARE.RUN_ID, RetentionShare.RETENTION_SHARE.CLINIC_ID }, true);
+    public static final UniqueKey<SignInLimitRecord> KEY_SIGN_IN_LIMIT_PRIMARY = Internal.createUniqueKey(SignInLimit.SIGN_IN_LIMIT, DSL.name("KEY_sign_in_limit_PRIMARY"), new TableField[] { SignInLimit.SIGN_IN_LIMIT.SUBJECT }, true);
+    public static final UniqueKey<SpringSessionRecord> KEY_SPRING_SESSION_PRIMARY = Internal.createUniqueKey(SpringSession.SPRING_SESSION, DSL.name("KEY_SPRING_SESSION_PRIMARY"), new TableField[] { SpringSession.SPRING_SESSION.PRIMARY_ID }, true);
+    public static final UniqueKey<SpringSessionRecord> KEY_SPRING_SESSION_SPRING_SESSION_IX1 = Internal.createUniqueKey(SpringSession.SPRING_SESSION, DSL.name("KEY_SPRING_SESSION_SPRING_SESSION_IX1"), new TableField[] { SpringSession.SPRING_SESSION.SESSION_ID }, true);
+    public static final UniqueKey<SpringSessionAttributesRecord> KEY_SPRING_SESSION_ATTRIBUTES_PRIMARY = Internal.createUniqueKey(SpringSessionAttributes.SPRING_SESSION_ATTRIBUTES, DSL.name("KEY_SPRING_SESSION_ATTRIBUTES_PRIMARY"), new TableField[] { SpringSessionAttributes.SPRING_SESSION_ATTRIBUTES.SESSION_PRIMARY_ID, SpringSessionAttributes.SPRING_SESSION_ATTRIBUTES.ATTRIBUTE_NAME }, true);
     public static final UniqueKey<WebhookRecord> KEY_WEBHOOK_PRIMARY = Internal.createUniqueKey(Webhook.WEBHOOK, DSL.name("KEY_webhook_PRIMARY"), new TableField[] { Webhook.WEBHOOK.ID }, true);
     public static final UniqueKey<WebhookRecord> KEY_WEBHOOK_WEBHOOK_NUMBER = Internal.createUniqueKey(Webhook.WEBHOOK, DSL.name("KEY_webhook_webhook_number"), new TableField[] { Webhook.WEBHOOK.NUMBER }, true);
     public static final UniqueKey<WebhookStateRecord> KEY_WEBHOOK_STATE_PRIMARY = Internal.createUniqueKey(WebhookState.WEBHOOK_STATE, DSL.name("KEY_webhook_state_PRIMARY"), new TableField[] { WebhookState.WEBHOOK_STATE.WEBHOOK_ID }, true);
+
+    // -------------------------------------------------------------------------
+    // FOREIGN KEY definitions
+    // -------------------------------------------------------------------------
+
+    public static final ForeignKey<SpringSessionAttributesRecord, SpringSessionRecord> SPRING_SESSION_ATTRIBUTES_FK = Internal.createForeignKey(SpringSessionAttributes.SPRING_SESSION_ATTRIBUTES, DSL.name("SPRING_SESSION_ATTRIBUTES_FK"), new TableField[] { SpringSessionAttributes.SPRING_SESSION_ATTRIBUTES.SESSION_PRIMARY_ID }, Keys.KEY_SPRING_SESSION_PRIMARY, new TableField[] { SpringSession.SPRING_SESSION.PRIMARY_ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
 }

@@ -32,11 +32,18 @@ import org.wardbell.activities.database.generated.tables.OauthAuthorization;
 import org.wardbell.activities.database.generated.tables.OauthToken;
 import org.wardbell.activities.database.generated.tables.OrderedDelivery;
 import org.wardbell.activities.database.generated.tables.OrderedLine;
+import org.wardbell.activities.database.generated.tables.Person;
+import org.wardbell.activities.database.generated.tables.PersonGrant;
+import org.wardbell.activities.database.generated.tables.PersonLink;
+import org.wardbell.activities.database.generated.tables.PersonRecovery;
 import org.wardbell.activities.database.generated.tables.Replay;
 import org.wardbell.activities.database.generated.tables.RetentionMark;
 import org.wardbell.activities.database.generated.tables.RetentionPolicy;
 import org.wardbell.activities.database.generated.tables.RetentionRun;
 import org.wardbell.activities.database.generated.tables.RetentionShare;
+import org.wardbell.activities.database.generated.tables.SignInLimit;
+import org.wardbell.activities.database.generated.tables.SpringSession;
+import org.wardbell.activities.database.generated.tables.SpringSessionAttributes;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 
@@ -188,6 +195,26 @@ public class Tables {
     public static final OrderedLine ORDERED_LINE = OrderedLine.ORDERED_LINE;
 
     /**
+     * The table <code>person</code>.
+     */
+    public static final Person PERSON = Person.PERSON;
+
+    /**
+     * The table <code>person_grant</code>.
+     */
+    public static final PersonGrant PERSON_GRANT = PersonGrant.PERSON_GRANT;
+
+    /**
+     * The table <code>person_link</code>.
+     */
+    public static final PersonLink PERSON_LINK = PersonLink.PERSON_LINK;
+
+    /**
+     * The table <code>person_recovery</code>.
+     */
+    public static final PersonRecovery PERSON_RECOVERY = PersonRecovery.PERSON_RECOVERY;
+
+    /**
      * The table <code>replay</code>.
      */
     public static final Replay REPLAY = Replay.REPLAY;
@@ -211,6 +238,19 @@ public class Tables {
      * The table <code>retention_share</code>.
      */
     public static final RetentionShare RETENTION_SHARE = RetentionShare.RETENTION_SHARE;
+     * The table <code>sign_in_limit</code>.
+     */
+    public static final SignInLimit SIGN_IN_LIMIT = SignInLimit.SIGN_IN_LIMIT;
+
+    /**
+     * The table <code>SPRING_SESSION</code>.
+     */
+    public static final SpringSession SPRING_SESSION = SpringSession.SPRING_SESSION;
+
+    /**
+     * The table <code>SPRING_SESSION_ATTRIBUTES</code>.
+     */
+    public static final SpringSessionAttributes SPRING_SESSION_ATTRIBUTES = SpringSessionAttributes.SPRING_SESSION_ATTRIBUTES;
 
     /**
      * The table <code>webhook</code>.

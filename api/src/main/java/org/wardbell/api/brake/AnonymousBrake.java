@@ -1,4 +1,4 @@
-package org.wardbell.api.access;
+package org.wardbell.api.brake;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,7 +28,8 @@ public final class AnonymousBrake {
   public enum Kind {
     KEY,
     PUSH,
-    CALLBACK
+    CALLBACK,
+    SIGN_IN
   }
 
   private record Counts(AddressBudget budget, Counter unknown, Counter refused) {}

@@ -1,11 +1,8 @@
-package org.wardbell.api.access;
+package org.wardbell.api.brake;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,12 +18,6 @@ final class AddressBudget {
 
   /** Beyond this many the least recently seen addresses begin anew with a full bucket. */
   private static final int ADDRESSES = 10_000;
-
-  /** The bytes of an IPv6 address that name a network: one customer has all that is behind it. */
-  private static final int NETWORK_BYTES = 8;
-
-  /** No address is longer; a proxy may have written something else. */
-  private static final int LONGEST_NAME = 64;
 
   private final LongSupplier nanoTime;
   private final Cache<String, Bucket> buckets =
@@ -65,26 +56,14 @@ final class AddressBudget {
   /** Takes one try; false if the address has none left. */
   boolean take(String address) {
     long now = nanoTime.getAsLong();
-    return buckets.get(network(address), _ -> new Bucket(now)).take(now);
+    return buckets.get(ClientNetwork.of(address), _ -> new Bucket(now)).take(now);
   }
 
   /** Gives a try back that was worth its query. */
   void giveBack(String address) {
-    Bucket bucket = buckets.getIfPresent(network(address));
+    Bucket bucket = buckets.getIfPresent(ClientNetwork.of(address));
     if (bucket != null) {
       bucket.giveBack();
     }
-  }
-
-  private static String network(String address) {
-    try {
-      if (address.indexOf(':') >= 0
-          && InetAddress.ofLiteral(address) instanceof Inet6Address version6) {
-        return HexFormat.of().formatHex(version6.getAddress(), 0, NETWORK_BYTES);
-      }
-    } catch (IllegalArgumentException noAddress) {
-      // A proxy's own name for it.
-    }
-    return address.length() > LONGEST_NAME ? address.substring(0, LONGEST_NAME) : address;
   }
 }

@@ -1,4 +1,4 @@
-package org.wardbell.api.access;
+package org.wardbell.api.brake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.wardbell.api.access;
+package org.wardbell.api.brake;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
-/** The count of one key's requests per second in this process. */
-final class RequestBudget {
+/** The count of one key's, or one person's, requests per second in this process. */
+public final class RequestBudget {
   /** Requests of a second, in the low bits below the second itself. */
   private static final int COUNT_BITS = 24;
 
@@ -16,11 +16,19 @@ final class RequestBudget {
   private final int perSecond;
   private final AtomicLong secondAndCount = new AtomicLong();
 
-  RequestBudget(int perSecond) {
+  /**
+   * @param perSecond requests of one second; beyond them {@link #spend} refuses
+   */
+  public RequestBudget(int perSecond) {
     this.perSecond = perSecond;
   }
 
-  void spend(Instant now) {
+  /**
+   * Counts a request.
+   *
+   * @throws ProblemException 429 if there were too many in this second
+   */
+  public void spend(Instant now) {
     long second = now.getEpochSecond() << COUNT_BITS;
     long after =
         secondAndCount.updateAndGet(
@@ -28,7 +36,7 @@ final class RequestBudget {
     if ((after & COUNT_MASK) > perSecond) {
       throw ProblemException.later(
           ProblemKind.TOO_MANY_REQUESTS,
-          "This key may make %d requests per second. Slow down, or post events in batches."
+          "This key or person may make %d requests per second. Slow down, or post events in batches."
               .formatted(perSecond),
           Duration.ofSeconds(1));
     }
