@@ -14,6 +14,8 @@ import org.wardbell.activities.database.DatabaseConfiguration;
 import org.wardbell.activities.delivery.DeliveryConfiguration;
 import org.wardbell.activities.event.EventConfiguration;
 import org.wardbell.activities.interactive.InteractiveConfiguration;
+import org.wardbell.activities.live.LiveConfiguration;
+import org.wardbell.activities.statistics.StatisticsConfiguration;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 
 /** The configuration of the api. It looks for components in its own packages only. */
@@ -27,7 +29,9 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
   WebhookConfiguration.class,
   AuthenticationConfiguration.class,
   DeliveryConfiguration.class,
-  InteractiveConfiguration.class
+  InteractiveConfiguration.class,
+  LiveConfiguration.class,
+  StatisticsConfiguration.class
 })
 @ComponentScan(
     basePackageClasses = ApiConfiguration.class,

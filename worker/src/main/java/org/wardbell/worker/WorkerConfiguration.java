@@ -33,6 +33,7 @@ import org.wardbell.activities.interactive.InteractiveStore;
 import org.wardbell.activities.interactive.InteractiveSweep;
 import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.network.NetworkConfiguration;
+import org.wardbell.activities.statistics.StatisticsConfiguration;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 import org.wardbell.workflows.TaskQueues;
@@ -61,7 +62,8 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   DeliveryEngineConfiguration.class,
   CalendarConfiguration.class,
   CalendarSyncConfiguration.class,
-  InteractiveConfiguration.class
+  InteractiveConfiguration.class,
+  StatisticsConfiguration.class
 })
 public class WorkerConfiguration {
   /**

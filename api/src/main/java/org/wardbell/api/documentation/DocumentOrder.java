@@ -15,6 +15,7 @@ final class DocumentOrder {
           "Webhooks",
           "Deliveries",
           "Replays",
+          "Statistics",
           "Event types",
           "Clinics",
           "API keys",

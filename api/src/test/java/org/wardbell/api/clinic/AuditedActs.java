@@ -71,6 +71,9 @@ final class AuditedActs {
     acts.put(
         "GET /api/v1/audit/verification",
         new Act("audit.verified", () -> installation("/api/v1/audit/verification").get()));
+    acts.put(
+        "POST /api/v1/statistics/rebuild",
+        new Act("statistics.rebuilt", () -> installation("/api/v1/statistics/rebuild").post("")));
     eventTypes(acts);
     webhooks(acts);
     deliveries(acts);

@@ -56,6 +56,8 @@ class WallsInsideActivitiesTest {
           delivery.replay: database, event, temporal, webhook, webhook.state, delivery.line,
             delivery.matching, delivery.state
           delivery.query: crypto, database, http, delivery.state
+          live: database
+          statistics: database, log
           preview: authentication, clinic, database, event, expression, http, interactive, request,
             template, webhook, webhook.draft, delivery.attempt
           delivery: authentication, clinic, crypto, database, event, http, interactive, network,

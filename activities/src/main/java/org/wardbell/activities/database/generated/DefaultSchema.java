@@ -26,6 +26,7 @@ import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Clinic;
 import org.wardbell.activities.database.generated.tables.DataKey;
 import org.wardbell.activities.database.generated.tables.Delivery;
+import org.wardbell.activities.database.generated.tables.DeliveryEnd;
 import org.wardbell.activities.database.generated.tables.Doctor;
 import org.wardbell.activities.database.generated.tables.Event;
 import org.wardbell.activities.database.generated.tables.EventType;
@@ -36,6 +37,11 @@ import org.wardbell.activities.database.generated.tables.OauthToken;
 import org.wardbell.activities.database.generated.tables.OrderedDelivery;
 import org.wardbell.activities.database.generated.tables.OrderedLine;
 import org.wardbell.activities.database.generated.tables.Replay;
+import org.wardbell.activities.database.generated.tables.StatisticsCount;
+import org.wardbell.activities.database.generated.tables.StatisticsDuration;
+import org.wardbell.activities.database.generated.tables.StatisticsGeneration;
+import org.wardbell.activities.database.generated.tables.StatisticsProgress;
+import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 
@@ -129,6 +135,11 @@ public class DefaultSchema extends SchemaImpl {
     public final Delivery DELIVERY = Delivery.DELIVERY;
 
     /**
+     * The table <code>delivery_end</code>.
+     */
+    public final DeliveryEnd DELIVERY_END = DeliveryEnd.DELIVERY_END;
+
+    /**
      * The table <code>doctor</code>.
      */
     public final Doctor DOCTOR = Doctor.DOCTOR;
@@ -179,6 +190,31 @@ public class DefaultSchema extends SchemaImpl {
     public final Replay REPLAY = Replay.REPLAY;
 
     /**
+     * The table <code>statistics_count</code>.
+     */
+    public final StatisticsCount STATISTICS_COUNT = StatisticsCount.STATISTICS_COUNT;
+
+    /**
+     * The table <code>statistics_duration</code>.
+     */
+    public final StatisticsDuration STATISTICS_DURATION = StatisticsDuration.STATISTICS_DURATION;
+
+    /**
+     * The table <code>statistics_generation</code>.
+     */
+    public final StatisticsGeneration STATISTICS_GENERATION = StatisticsGeneration.STATISTICS_GENERATION;
+
+    /**
+     * The table <code>statistics_progress</code>.
+     */
+    public final StatisticsProgress STATISTICS_PROGRESS = StatisticsProgress.STATISTICS_PROGRESS;
+
+    /**
+     * The table <code>statistics_waiting</code>.
+     */
+    public final StatisticsWaiting STATISTICS_WAITING = StatisticsWaiting.STATISTICS_WAITING;
+
+    /**
      * The table <code>webhook</code>.
      */
     public final Webhook WEBHOOK = Webhook.WEBHOOK;
@@ -219,6 +255,7 @@ public class DefaultSchema extends SchemaImpl {
             Clinic.CLINIC,
             DataKey.DATA_KEY,
             Delivery.DELIVERY,
+            DeliveryEnd.DELIVERY_END,
             Doctor.DOCTOR,
             Event.EVENT,
             EventType.EVENT_TYPE,
@@ -229,6 +266,11 @@ public class DefaultSchema extends SchemaImpl {
             OrderedDelivery.ORDERED_DELIVERY,
             OrderedLine.ORDERED_LINE,
             Replay.REPLAY,
+            StatisticsCount.STATISTICS_COUNT,
+            StatisticsDuration.STATISTICS_DURATION,
+            StatisticsGeneration.STATISTICS_GENERATION,
+            StatisticsProgress.STATISTICS_PROGRESS,
+            StatisticsWaiting.STATISTICS_WAITING,
             Webhook.WEBHOOK,
             WebhookState.WEBHOOK_STATE
         );

@@ -23,6 +23,7 @@ import org.wardbell.activities.database.generated.tables.OauthAuthorization;
 import org.wardbell.activities.database.generated.tables.OrderedDelivery;
 import org.wardbell.activities.database.generated.tables.OrderedLine;
 import org.wardbell.activities.database.generated.tables.Replay;
+import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 
@@ -61,6 +62,7 @@ public class Indexes {
     public static final Index ORDERED_LINE_ORDERED_LINE_PLACE = Internal.createIndex(DSL.name("ordered_line_place"), OrderedLine.ORDERED_LINE, new OrderField[] { OrderedLine.ORDERED_LINE.WEBHOOK_ID, OrderedLine.ORDERED_LINE.PLACE }, false);
     public static final Index REPLAY_REPLAY_WAKES = Internal.createIndex(DSL.name("replay_wakes"), Replay.REPLAY, new OrderField[] { Replay.REPLAY.WAKES_AT }, false);
     public static final Index REPLAY_REPLAY_WEBHOOK = Internal.createIndex(DSL.name("replay_webhook"), Replay.REPLAY, new OrderField[] { Replay.REPLAY.WEBHOOK_ID, Replay.REPLAY.NUMBER }, false);
+    public static final Index STATISTICS_WAITING_STATISTICS_WAITING_DUE = Internal.createIndex(DSL.name("statistics_waiting_due"), StatisticsWaiting.STATISTICS_WAITING, new OrderField[] { StatisticsWaiting.STATISTICS_WAITING.GENERATION, StatisticsWaiting.STATISTICS_WAITING.SOURCE, StatisticsWaiting.STATISTICS_WAITING.LOOK_AT }, false);
     public static final Index WEBHOOK_WEBHOOK_CLINIC = Internal.createIndex(DSL.name("webhook_clinic"), Webhook.WEBHOOK, new OrderField[] { Webhook.WEBHOOK.CLINIC_ID, Webhook.WEBHOOK.DELETED_AT }, false);
     public static final Index WEBHOOK_STATE_WEBHOOK_STATE_WAKES = Internal.createIndex(DSL.name("webhook_state_wakes"), WebhookState.WEBHOOK_STATE, new OrderField[] { WebhookState.WEBHOOK_STATE.WAKES_AT }, false);
 }

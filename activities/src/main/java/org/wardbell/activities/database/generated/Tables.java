@@ -19,6 +19,7 @@ import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Clinic;
 import org.wardbell.activities.database.generated.tables.DataKey;
 import org.wardbell.activities.database.generated.tables.Delivery;
+import org.wardbell.activities.database.generated.tables.DeliveryEnd;
 import org.wardbell.activities.database.generated.tables.Doctor;
 import org.wardbell.activities.database.generated.tables.Event;
 import org.wardbell.activities.database.generated.tables.EventType;
@@ -29,6 +30,11 @@ import org.wardbell.activities.database.generated.tables.OauthToken;
 import org.wardbell.activities.database.generated.tables.OrderedDelivery;
 import org.wardbell.activities.database.generated.tables.OrderedLine;
 import org.wardbell.activities.database.generated.tables.Replay;
+import org.wardbell.activities.database.generated.tables.StatisticsCount;
+import org.wardbell.activities.database.generated.tables.StatisticsDuration;
+import org.wardbell.activities.database.generated.tables.StatisticsGeneration;
+import org.wardbell.activities.database.generated.tables.StatisticsProgress;
+import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 
@@ -115,6 +121,11 @@ public class Tables {
     public static final Delivery DELIVERY = Delivery.DELIVERY;
 
     /**
+     * The table <code>delivery_end</code>.
+     */
+    public static final DeliveryEnd DELIVERY_END = DeliveryEnd.DELIVERY_END;
+
+    /**
      * The table <code>doctor</code>.
      */
     public static final Doctor DOCTOR = Doctor.DOCTOR;
@@ -163,6 +174,31 @@ public class Tables {
      * The table <code>replay</code>.
      */
     public static final Replay REPLAY = Replay.REPLAY;
+
+    /**
+     * The table <code>statistics_count</code>.
+     */
+    public static final StatisticsCount STATISTICS_COUNT = StatisticsCount.STATISTICS_COUNT;
+
+    /**
+     * The table <code>statistics_duration</code>.
+     */
+    public static final StatisticsDuration STATISTICS_DURATION = StatisticsDuration.STATISTICS_DURATION;
+
+    /**
+     * The table <code>statistics_generation</code>.
+     */
+    public static final StatisticsGeneration STATISTICS_GENERATION = StatisticsGeneration.STATISTICS_GENERATION;
+
+    /**
+     * The table <code>statistics_progress</code>.
+     */
+    public static final StatisticsProgress STATISTICS_PROGRESS = StatisticsProgress.STATISTICS_PROGRESS;
+
+    /**
+     * The table <code>statistics_waiting</code>.
+     */
+    public static final StatisticsWaiting STATISTICS_WAITING = StatisticsWaiting.STATISTICS_WAITING;
 
     /**
      * The table <code>webhook</code>.

@@ -1,6 +1,7 @@
 package org.wardbell.activities.delivery.query;
 
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class DeliveryListQuery {
    */
   static final int SCANNED_ROWS = 5_000;
 
+  /** Numbers below the newest of a webhook that a page looks at, whosever they are. */
+  static final long SCANNED_NUMBERS = 20_000;
+
   private static final List<SelectField<?>> FIELDS =
       List.of(
           DELIVERY.ID,
@@ -49,16 +53,21 @@ public final class DeliveryListQuery {
           DELIVERY.FINISHED_AT);
 
   private final DSLContext database;
+  private final NumbersByTime numbers;
 
   public DeliveryListQuery(DSLContext database) {
     this.database = database;
+    this.numbers = new NumbersByTime(database, DELIVERY, DELIVERY.NUMBER, DELIVERY.CREATED_AT);
   }
 
   /** Deliveries that pass the filter, newest first. */
   public DeliverySlice list(DeliveryFilter filter, int limit) {
-    Condition wanted = common(filter);
-    if (filter.event() == null && filter.webhook() == null && filter.status() != null) {
-      return scanned(filter, wanted, filter.status(), limit);
+    Condition wanted = bounded(filter);
+    Condition unindexed = unindexed(filter);
+    if (filter.event() != null) {
+      wanted = wanted.and(unindexed);
+    } else if (hasUnindexed(filter)) {
+      return scanned(filter, wanted, unindexed, limit);
     }
     List<KeptDelivery> rows = select(filter, wanted, limit + 1).fetch(DeliveryListQuery::read);
     if (rows.size() <= limit) {
@@ -115,22 +124,91 @@ public final class DeliveryListQuery {
         .limit(limit);
   }
 
+  /** Looks at so many of a clinic's or a webhook's deliveries for what no index knows. */
   private DeliverySlice scanned(
-      DeliveryFilter filter, Condition wanted, DeliveryStatus status, int limit) {
-    Long oldest =
-        database
-            .select(DELIVERY.NUMBER)
-            .from(DELIVERY)
-            .where(wanted)
-            .orderBy(DELIVERY.NUMBER.desc())
-            .limit(1)
-            .offset(SCANNED_ROWS - 1)
-            .fetchOne(DELIVERY.NUMBER);
+      DeliveryFilter filter, Condition wanted, Condition unindexed, int limit) {
+    Long oldest = oldest(filter, wanted);
     Condition window = oldest == null ? wanted : wanted.and(DELIVERY.NUMBER.ge(oldest));
     List<KeptDelivery> rows =
-        select(filter, window.and(is(status)), limit).fetch(DeliveryListQuery::read);
+        select(filter, window.and(unindexed), limit).fetch(DeliveryListQuery::read);
     boolean full = rows.size() == limit;
     return new DeliverySlice(rows, full ? (Long) rows.getLast().number() : oldest);
+  }
+
+  /**
+   * Returns the number of the last row that a page looks at, or null if it looks at all. A webhook
+   * has an index for each status, and none for all: its rows are counted off by their numbers, from
+   * its newest one on.
+   */
+  private @Nullable Long oldest(DeliveryFilter filter, Condition wanted) {
+    if (filter.webhook() == null) {
+      return database
+          .select(DELIVERY.NUMBER)
+          .from(DELIVERY)
+          .where(wanted)
+          .orderBy(DELIVERY.NUMBER.desc())
+          .limit(1)
+          .offset(SCANNED_ROWS - 1)
+          .fetchOne(DELIVERY.NUMBER);
+    }
+    Long newest = number(filter, wanted);
+    return newest == null
+            || number(filter, wanted.and(DELIVERY.NUMBER.le(newest - SCANNED_NUMBERS))) == null
+        ? null
+        : (Long) (newest - SCANNED_NUMBERS + 1);
+  }
+
+  private @Nullable Long number(DeliveryFilter filter, Condition wanted) {
+    return select(filter, wanted, 1).fetchOne(row -> row.get(DELIVERY.NUMBER));
+  }
+
+  /** Returns what the filter says about the clinic and the numbers, the time included. */
+  private Condition bounded(DeliveryFilter filter) {
+    Condition bounds = common(filter);
+    if (filter.from() != null) {
+      bounds =
+          bounds
+              .and(DELIVERY.NUMBER.ge(numbers.lowest(filter.from())))
+              .and(DELIVERY.CREATED_AT.ge(filter.from()));
+    }
+    return filter.to() == null
+        ? bounds
+        : bounds
+            .and(DELIVERY.NUMBER.lt(numbers.highest(filter.to())))
+            .and(DELIVERY.CREATED_AT.lt(filter.to()));
+  }
+
+  private static boolean hasUnindexed(DeliveryFilter filter) {
+    return (filter.status() != null && filter.webhook() == null)
+        || filter.outcome() != null
+        || filter.code() != null
+        || filter.trigger() != null
+        || filter.eventType() != null;
+  }
+
+  /** Returns what no index on the way knows. */
+  private static Condition unindexed(DeliveryFilter filter) {
+    Condition unindexed = DSL.noCondition();
+    if (filter.status() != null && filter.webhook() == null && filter.event() == null) {
+      unindexed = unindexed.and(is(filter.status()));
+    }
+    if (filter.outcome() != null) {
+      unindexed = unindexed.and(DELIVERY.LAST_OUTCOME.eq(filter.outcome().name()));
+    }
+    if (filter.code() != null) {
+      unindexed = unindexed.and(DELIVERY.LAST_CODE.eq(filter.code()));
+    }
+    if (filter.trigger() != null) {
+      unindexed = unindexed.and(DELIVERY.TRIGGER.eq(filter.trigger()));
+    }
+    return filter.eventType() == null
+        ? unindexed
+        : unindexed.and(
+            DSL.exists(
+                DSL.selectOne()
+                    .from(EVENT)
+                    .where(EVENT.ID.eq(DELIVERY.EVENT_ID))
+                    .and(EVENT.TYPE.eq(filter.eventType()))));
   }
 
   static Condition common(DeliveryFilter filter) {

@@ -30,6 +30,7 @@ import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.delivery.NextStep;
 
 /**
  * The transitions of deliveries, and the only writer of {@code delivery} and {@code attempt}: one
@@ -62,6 +63,12 @@ public final class DeliveryTransitions {
       return;
     }
     DeliveryInserts.planned(transaction, planned, now);
+    List<UUID> refused =
+        planned.stream()
+            .filter(delivery -> delivery.placement().status() == REFUSED)
+            .map(PlannedDelivery::id)
+            .toList();
+    DeliveryEnds.note(transaction, refused, REFUSED, now);
     List<ClaimedAttempt> claims =
         planned.stream()
             .filter(delivery -> delivery.placement().equals(Placement.EXPRESS))
@@ -108,6 +115,12 @@ public final class DeliveryTransitions {
       DSLContext transaction, List<AttemptResult> results, Set<UUID> open, Instant now) {
     List<AttemptResult> moved = OutcomeRows.updateDeliveries(transaction, results, open, now);
     OutcomeRows.updateAttempts(transaction, results, now);
+    List<UUID> triedAgain =
+        moved.stream()
+            .filter(result -> result.next() instanceof NextStep.TryAgain)
+            .map(result -> result.claim().deliveryId())
+            .toList();
+    DeliveryEnds.note(transaction, triedAgain, CANCELLED, now);
     return moved;
   }
 
@@ -182,7 +195,12 @@ public final class DeliveryTransitions {
     if (!changed.isEmpty()) {
       transaction.batchUpdate(changed.values()).execute();
       forget(transaction, changed.keySet());
+      DeliveryEnds.note(transaction, ids(changed.values()), CANCELLED, now);
     }
+  }
+
+  private static List<UUID> ids(Collection<DeliveryRecord> deliveries) {
+    return deliveries.stream().map(DeliveryRecord::getId).toList();
   }
 
   private static void forget(DSLContext transaction, Collection<ClaimedAttempt> unused) {
@@ -235,6 +253,7 @@ public final class DeliveryTransitions {
   public static void cancel(DeliveryRecord delivery, Instant now) {
     end(delivery, CANCELLED, now);
     delivery.update();
+    DeliveryEnds.note(delivery);
   }
 
   /** Cancels a locked delivery that its webhook's filter turned out not to want. */
@@ -243,6 +262,7 @@ public final class DeliveryTransitions {
     end(delivery, CANCELLED, now);
     delivery.setLastCode(FILTERED_OUT);
     delivery.update();
+    DeliveryEnds.note(delivery);
   }
 
   /** Cancels what waits; a request under way keeps its outcome, and no other follows. */
@@ -251,12 +271,14 @@ public final class DeliveryTransitions {
       to = CANCELLED)
   @Transition(from = SENDING, to = SENDING)
   public static void cancel(DSLContext transaction, Collection<UUID> ids) {
+    Instant now = DatabaseClock.read(transaction);
     transaction
         .update(DELIVERY)
-        .set(columns(CANCELLED, NONE, NONE, NEVER, NEVER, DatabaseClock.now()))
+        .set(columns(CANCELLED, NONE, NONE, NEVER, NEVER, time(now)))
         .where(DELIVERY.ID.in(ids))
         .and(DELIVERY.STATUS.in(PENDING.name(), PARKED.name()))
         .execute();
+    DeliveryEnds.note(transaction, ids, CANCELLED, now);
     transaction
         .update(DELIVERY)
         .set(DELIVERY.CANCEL_REQUESTED, true)
@@ -292,6 +314,7 @@ public final class DeliveryTransitions {
   static void exhaust(DeliveryRecord delivery, Instant now) {
     end(delivery, EXHAUSTED, now);
     delivery.update();
+    DeliveryEnds.note(delivery);
   }
 
   /** Gives deliveries up whose rows are locked, and that waited as long as they may. */
@@ -303,6 +326,7 @@ public final class DeliveryTransitions {
         .where(DELIVERY.ID.in(ids))
         .and(DELIVERY.STATUS.eq(PARKED.name()))
         .execute();
+    DeliveryEnds.note(transaction, ids, EXHAUSTED, now);
   }
 
   /**

@@ -1,0 +1,5 @@
+/** What happens, told to those who watch, as server-sent events. */
+@NullMarked
+package org.wardbell.api.live;
+
+import org.jspecify.annotations.NullMarked;
