@@ -4,6 +4,7 @@ import org.wardbell.standalone.audit.AuditCommand;
 import org.wardbell.standalone.bench.BenchCommand;
 import org.wardbell.standalone.demo.DemoCommand;
 import org.wardbell.standalone.receive.ReceiveCommand;
+import org.wardbell.standalone.statistics.StatisticsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
       ReceiveCommand.class,
       BenchCommand.class,
       AuditCommand.class,
+      StatisticsCommand.class,
       DoctorCommand.class,
       NewMasterKeyCommand.class,
       HelpCommand.class,

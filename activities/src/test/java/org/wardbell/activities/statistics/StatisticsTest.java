@@ -23,6 +23,7 @@ import org.wardbell.embedded.mysql.TemporaryMySql;
 /** A database with two clinics, and the rows that statistics are counted from. */
 @Tag("servers")
 abstract class StatisticsTest {
+  MySqlDatabase mysql;
   Database server;
   DSLContext database;
   StatisticsRounds rounds;
@@ -32,9 +33,9 @@ abstract class StatisticsTest {
 
   @BeforeEach
   void open() {
-    MySqlDatabase empty = TemporaryMySql.shared().createDatabase();
+    mysql = TemporaryMySql.shared().createDatabase();
     server =
-        Database.open(new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), 10));
+        Database.open(new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 10));
     database = server.dsl();
     rounds = new StatisticsRounds(database);
     query = new StatisticsQuery(database);

@@ -68,8 +68,8 @@ class LiveController {
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Nullable String last,
       Caller caller,
-      @Parameter(hidden = true) HttpServletRequest request,
-      @Parameter(hidden = true) HttpServletResponse response) {
+      HttpServletRequest request,
+      HttpServletResponse response) {
     LiveReader reader =
         new LiveReader(caller.keyId(), request.getRemoteAddr(), caller.clinic(clinic, null));
     hub.add(reader, last);

@@ -203,6 +203,14 @@ final class AuditedActs {
             "delivery.response_read",
             () -> call("/api/v1/deliveries/" + delivery("DELIVERED") + "?include=response").get()));
     acts.put(
+        "GET /api/v1/exports/deliveries",
+        new Act(
+            "delivery.exported",
+            () -> call("/api/v1/exports/deliveries?include=subject").get()));
+    acts.put(
+        "GET /api/v1/exports/attempts",
+        new Act("attempt.exported", () -> call("/api/v1/exports/attempts").get()));
+    acts.put(
         "POST /api/v1/deliveries/{id}/resend",
         new Act(
             "delivery.resent",
