@@ -15,6 +15,7 @@ import org.wardbell.activities.delivery.DeliveryConfiguration;
 import org.wardbell.activities.event.EventConfiguration;
 import org.wardbell.activities.interactive.InteractiveConfiguration;
 import org.wardbell.activities.live.LiveConfiguration;
+import org.wardbell.activities.search.SearchConfiguration;
 import org.wardbell.activities.statistics.StatisticsConfiguration;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 
@@ -31,6 +32,7 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
   DeliveryConfiguration.class,
   InteractiveConfiguration.class,
   LiveConfiguration.class,
+  SearchConfiguration.class,
   StatisticsConfiguration.class
 })
 @ComponentScan(

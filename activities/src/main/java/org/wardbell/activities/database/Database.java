@@ -92,7 +92,7 @@ public final class Database implements AutoCloseable {
       DatabaseSettings settings, UnaryOperator<DataSource> around, StartProgress progress) {
     ServerConnections server = new ServerConnections(settings);
     try (Connection first = new DatabaseWait(server, START_WAIT, progress).connection()) {
-      new Migrations(server, settings.writtenIn()).run(first);
+      new Migrations(ServerConnections.forMigrations(settings), settings.writtenIn()).run(first);
     } catch (SQLException e) {
       log.debug("the first connection could not be closed", e);
     }

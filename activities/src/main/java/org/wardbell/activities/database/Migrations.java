@@ -14,6 +14,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,7 @@ final class Migrations {
         TextColumns.makeUnicodeTheDefault(connection);
       }
       flyway.migrate();
+      PlainColumns.dropUnused(DSL.using(connection, SQLDialect.MYSQL));
     } catch (FlywayException failure) {
       throw explained(failure);
     } catch (SQLException failure) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * the operator's if the URL names it.
  */
 final class ServerConnections implements DataSource {
+  private static final String SOCKET_TIMEOUT = "socketTimeout";
+
   /** Wins over the URL: with other values what is stored would be something else. */
   private static final Map<String, String> OURS =
       Map.of(
@@ -35,14 +37,21 @@ final class ServerConnections implements DataSource {
   /** The URL may say otherwise. */
   private static final Map<String, String> DEFAULTS =
       Map.of(
-          "rewriteBatchedStatements", "true",
-          "cachePrepStmts", "true",
-          "prepStmtCacheSize", "250",
-          "prepStmtCacheSqlLimit", "8192",
+          "rewriteBatchedStatements",
+          "true",
+          "cachePrepStmts",
+          "true",
+          "prepStmtCacheSize",
+          "250",
+          "prepStmtCacheSqlLimit",
+          "8192",
           // For the handshake too, which takes long where a server looks up names in vain.
-          "connectTimeout", "15000",
-          "socketTimeout", "60000",
-          "tcpKeepAlive", "true");
+          "connectTimeout",
+          "15000",
+          SOCKET_TIMEOUT,
+          "60000",
+          "tcpKeepAlive",
+          "true");
 
   /**
    * The mode is MySQL 8's default, which its owner may have changed for another program; our
@@ -90,6 +99,17 @@ final class ServerConnections implements DataSource {
     String theirs = named.get(SESSION_VARIABLES);
     properties.setProperty(
         SESSION_VARIABLES, theirs == null || theirs.isBlank() ? SESSION : theirs + "," + SESSION);
+  }
+
+  /**
+   * Returns connections whose statements may take their time, whatever the URL says: to add an
+   * index to a large table takes minutes, and who gives up leaves half of a schema.
+   */
+  static ServerConnections forMigrations(DatabaseSettings settings) {
+    ServerConnections patient = new ServerConnections(settings);
+    patient.plain.setProperty(SOCKET_TIMEOUT, "0");
+    patient.properties.setProperty(SOCKET_TIMEOUT, "0");
+    return patient;
   }
 
   /** Returns the parameters of the URL by their names, of which some have several. */

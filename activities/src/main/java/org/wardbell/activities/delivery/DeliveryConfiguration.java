@@ -13,6 +13,7 @@ import org.wardbell.activities.delivery.query.DeliveryQuery;
 import org.wardbell.activities.delivery.replay.DeliveryRepeats;
 import org.wardbell.activities.delivery.replay.ReplayStore;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
+import org.wardbell.activities.event.EventQuery;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.PlainHttp;
 import org.wardbell.activities.preview.RequestPreview;
@@ -58,8 +59,8 @@ public class DeliveryConfiguration {
   }
 
   @Bean
-  DeliveryListQuery deliveryListQuery(DSLContext dsl) {
-    return new DeliveryListQuery(dsl);
+  DeliveryListQuery deliveryListQuery(DSLContext dsl, EventQuery events) {
+    return new DeliveryListQuery(dsl, events);
   }
 
   @Bean
@@ -68,7 +69,7 @@ public class DeliveryConfiguration {
   }
 
   @Bean
-  DeliveryQuery deliveryQuery(DSLContext dsl, Encryption encryption) {
-    return new DeliveryQuery(dsl, encryption);
+  DeliveryQuery deliveryQuery(DSLContext dsl, DeliveryListQuery lists, Encryption encryption) {
+    return new DeliveryQuery(dsl, lists, encryption);
   }
 }

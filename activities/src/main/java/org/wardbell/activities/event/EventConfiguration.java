@@ -3,6 +3,8 @@ package org.wardbell.activities.event;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.jooq.DSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +14,7 @@ import org.springframework.context.event.EventListener;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.Database;
+import org.wardbell.activities.database.StartProgress;
 import org.wardbell.activities.expression.Evaluations;
 import org.wardbell.activities.temporal.TemporalConfiguration;
 import org.wardbell.activities.temporal.WorkflowStarter;
@@ -21,6 +24,8 @@ import org.wardbell.workflows.event.EventCatalogue;
 @Configuration(proxyBeanMethods = false)
 @Import(TemporalConfiguration.class)
 public class EventConfiguration {
+  private static final Logger log = LoggerFactory.getLogger(EventConfiguration.class);
+
   /** Has the processes for expressions ready for the first event, once this one is started. */
   @EventListener(ContextRefreshedEvent.class)
   void started() {
@@ -43,8 +48,11 @@ public class EventConfiguration {
     return new ClinicCatalogues(builtIn, types, clinics, dsl);
   }
 
+  /** What an older version left in the clear is sealed before anybody asks for it. */
   @Bean
-  EventStore eventStore(Encryption encryption) {
+  EventStore eventStore(
+      Encryption encryption, DSLContext dsl, ObjectProvider<StartProgress> progress) {
+    new PlaintextConversion(dsl, encryption, progress.getIfAvailable(() -> log::info)).run();
     return new EventStore(encryption);
   }
 

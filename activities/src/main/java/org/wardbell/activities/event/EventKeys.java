@@ -3,7 +3,7 @@ package org.wardbell.activities.event;
 import static org.jooq.impl.DSL.row;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,8 +23,8 @@ final class EventKeys {
   /** The life of a key, counted from the 202 of its event. */
   static final Duration KEPT = Duration.ofDays(30);
 
-  /** A key belongs to a clinic. */
-  private record Key(UUID clinicId, String value) {}
+  /** A key belongs to a clinic, and so does its fingerprint; buffers are equal by their bytes. */
+  private record Key(UUID clinicId, ByteBuffer fingerprint) {}
 
   private record Holder(AcceptedEvent event, byte @Nullable [] fingerprint) {}
 
@@ -42,22 +42,21 @@ final class EventKeys {
     EventKeys keys = new EventKeys();
     var wanted =
         events.stream()
-            .map(PreparedEvent::event)
-            .filter(event -> event.idempotencyKey() != null)
-            .map(event -> row(event.clinicId(), bytes(event.idempotencyKey())))
+            .filter(event -> event.keyFingerprint() != null)
+            .map(event -> row(event.event().clinicId(), event.keyFingerprint()))
             .toList();
     List<UUID> old = new ArrayList<>();
     if (!wanted.isEmpty()) {
       transaction
           .select(
               EVENT.CLINIC_ID,
-              EVENT.IDEMPOTENCY_KEY,
+              EVENT.IDEMPOTENCY_FINGERPRINT,
               EVENT.ID,
               EVENT.TYPE,
               EVENT.ACCEPTED_AT,
               EVENT.FINGERPRINT)
           .from(EVENT)
-          .where(row(EVENT.CLINIC_ID, EVENT.IDEMPOTENCY_KEY).in(wanted))
+          .where(row(EVENT.CLINIC_ID, EVENT.IDEMPOTENCY_FINGERPRINT).in(wanted))
           .forEach(
               held -> {
                 if (held.value5().isBefore(now.minus(KEPT))) {
@@ -65,7 +64,7 @@ final class EventKeys {
                   return;
                 }
                 keys.taken.put(
-                    new Key(held.value1(), new String(held.value2(), StandardCharsets.US_ASCII)),
+                    new Key(held.value1(), ByteBuffer.wrap(held.value2())),
                     new Holder(
                         new AcceptedEvent(held.value3(), held.value4(), held.value5(), true),
                         held.value6()));
@@ -79,7 +78,7 @@ final class EventKeys {
     if (!holders.isEmpty()) {
       transaction
           .update(EVENT)
-          .setNull(EVENT.IDEMPOTENCY_KEY)
+          .setNull(EVENT.IDEMPOTENCY_FINGERPRINT)
           .where(EVENT.ID.in(holders.stream().sorted().toList()))
           .execute();
     }
@@ -99,32 +98,33 @@ final class EventKeys {
 
   /** Takes the key for this event. */
   void take(PreparedEvent prepared, Instant acceptedAt) {
-    NewEvent event = prepared.event();
-    if (event.idempotencyKey() != null) {
+    Key key = key(prepared);
+    if (key != null) {
       taken.put(
-          new Key(event.clinicId(), event.idempotencyKey()),
+          key,
           new Holder(
-              new AcceptedEvent(prepared.id(), event.type(), acceptedAt, true),
+              new AcceptedEvent(prepared.id(), prepared.event().type(), acceptedAt, true),
               prepared.fingerprint()));
     }
   }
 
   /** Frees the key again: its event will not be written. */
   void release(PreparedEvent prepared) {
-    NewEvent event = prepared.event();
-    if (event.idempotencyKey() != null) {
-      taken.remove(new Key(event.clinicId(), event.idempotencyKey()));
+    Key key = key(prepared);
+    if (key != null) {
+      taken.remove(key);
     }
   }
 
   private @Nullable Holder find(PreparedEvent prepared) {
-    NewEvent event = prepared.event();
-    return event.idempotencyKey() == null
-        ? null
-        : taken.get(new Key(event.clinicId(), event.idempotencyKey()));
+    Key key = key(prepared);
+    return key == null ? null : taken.get(key);
   }
 
-  static byte @Nullable [] bytes(@Nullable String key) {
-    return key == null ? null : key.getBytes(StandardCharsets.US_ASCII);
+  private static @Nullable Key key(PreparedEvent prepared) {
+    byte[] fingerprint = prepared.keyFingerprint();
+    return fingerprint == null
+        ? null
+        : new Key(prepared.event().clinicId(), ByteBuffer.wrap(fingerprint));
   }
 }

@@ -2,15 +2,23 @@ package org.wardbell.activities.event;
 
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.Select;
 import org.jooq.SelectField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wardbell.activities.crypto.BrokenSealException;
+import org.wardbell.activities.crypto.WrongMasterKeyException;
 
 /**
  * The queries behind the pages of events. Each query walks one index, and reads no data unless
@@ -23,7 +31,7 @@ public final class EventQuery {
           EVENT.NUMBER,
           EVENT.CLINIC_ID,
           EVENT.TYPE,
-          EVENT.SUBJECT,
+          EVENT.SUBJECT_CIPHERTEXT,
           EVENT.SOURCE,
           EVENT.OCCURRED_AT,
           EVENT.ACCEPTED_AT,
@@ -33,21 +41,33 @@ public final class EventQuery {
           EVENT.DISPATCH_AFTER,
           EVENT.ACCEPTED_BY);
 
+  private static final Logger log = LoggerFactory.getLogger(EventQuery.class);
+
   private final DSLContext database;
   private final EventStore store;
 
-  EventQuery(DSLContext database, EventStore store) {
+  public EventQuery(DSLContext database, EventStore store) {
     this.database = database;
     this.store = store;
   }
 
   /** Returns the event with this id. */
   public Optional<KeptEvent> find(UUID id) {
+    return database.select(FIELDS).from(EVENT).where(EVENT.ID.eq(id)).fetchOptional(this::read);
+  }
+
+  /**
+   * Returns the event that this idempotency key belongs to.
+   *
+   * @param clinic an existing one, whose key makes the fingerprint
+   */
+  public Optional<UUID> findByKey(UUID clinic, String key) {
     return database
-        .select(FIELDS)
+        .select(EVENT.ID)
         .from(EVENT)
-        .where(EVENT.ID.eq(id))
-        .fetchOptional(EventQuery::read);
+        .where(EVENT.CLINIC_ID.eq(clinic))
+        .and(EVENT.IDEMPOTENCY_FINGERPRINT.eq(store.keyFingerprint(clinic, key)))
+        .fetchOptional(EVENT.ID);
   }
 
   /** Returns the event's data, opened: a JSON object in UTF-8. Empty if retention removed it. */
@@ -64,10 +84,21 @@ public final class EventQuery {
    * Events, newest first.
    *
    * @param clinic only that clinic's, or null for all
+   * @param subject only with a subject of this fingerprint, or null for any
    * @param before only events with a smaller number, or null to begin with the newest
    */
-  public List<KeptEvent> list(@Nullable UUID clinic, @Nullable Long before, int limit) {
+  public List<KeptEvent> list(
+      @Nullable UUID clinic, byte @Nullable [] subject, @Nullable Long before, int limit) {
+    return select(clinic, subject, before, limit).fetch(this::read);
+  }
+
+  /** Returns the query itself, so that a test can ask the database for its plan. */
+  Select<Record> select(
+      @Nullable UUID clinic, byte @Nullable [] subject, @Nullable Long before, int limit) {
     Condition wanted = clinic == null ? DSL.noCondition() : EVENT.CLINIC_ID.eq(clinic);
+    if (subject != null) {
+      wanted = wanted.and(EVENT.SUBJECT_FINGERPRINT.eq(subject));
+    }
     if (before != null) {
       wanted = wanted.and(EVENT.NUMBER.lt(before));
     }
@@ -76,18 +107,55 @@ public final class EventQuery {
         .from(EVENT)
         .where(wanted)
         .orderBy(EVENT.NUMBER.desc())
-        .limit(limit)
-        .fetch(EventQuery::read);
+        .limit(limit);
   }
 
-  private static KeptEvent read(Record row) {
+  /**
+   * Returns the fingerprint by which lists are asked for a subject.
+   *
+   * @param clinic an existing one, whose key makes the fingerprint
+   */
+  public byte[] subjectFingerprint(UUID clinic, String subject) {
+    return store.subjectFingerprint(clinic, subject);
+  }
+
+  /** Returns the subjects of those of these events that have one, by the events' ids. */
+  public Map<UUID, String> subjects(Collection<UUID> events) {
+    Map<UUID, String> subjects = new HashMap<>();
+    if (!events.isEmpty()) {
+      database
+          .select(EVENT.ID, EVENT.CLINIC_ID, EVENT.SUBJECT_CIPHERTEXT)
+          .from(EVENT)
+          .where(EVENT.ID.in(events))
+          .forEach(
+              row -> {
+                String subject = shown(row.value2(), row.value1(), row.value3());
+                if (subject != null) {
+                  subjects.put(row.value1(), subject);
+                }
+              });
+    }
+    return subjects;
+  }
+
+  /** A row that does not open is shown without its subject: it must not take the page with it. */
+  private @Nullable String shown(UUID clinic, UUID event, byte @Nullable [] ciphertext) {
+    try {
+      return store.openSubject(clinic, event, ciphertext);
+    } catch (BrokenSealException | WrongMasterKeyException unreadable) {
+      log.debug("event {} is shown without its subject, which does not open", event, unreadable);
+      return null;
+    }
+  }
+
+  private KeptEvent read(Record row) {
     boolean waits = row.get(EVENT.DISPATCHED_AT) == null;
     return new KeptEvent(
         row.get(EVENT.ID),
         row.get(EVENT.NUMBER),
         row.get(EVENT.CLINIC_ID),
         row.get(EVENT.TYPE),
-        row.get(EVENT.SUBJECT),
+        shown(row.get(EVENT.CLINIC_ID), row.get(EVENT.ID), row.get(EVENT.SUBJECT_CIPHERTEXT)),
         row.get(EVENT.SOURCE),
         row.get(EVENT.OCCURRED_AT),
         row.get(EVENT.ACCEPTED_AT),

@@ -3,9 +3,9 @@ package org.wardbell.activities.event;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.clinic.ClinicFacts;
@@ -46,31 +46,36 @@ public final class EventReader {
    * @throws MissingClinicException if its clinic's row is gone
    */
   public EventFacts open(DSLContext database, EventRecord row) {
+    ClinicFacts clinic = clinic(database, row.getClinicId());
+    try {
+      return facts(
+          row,
+          clinic,
+          events.openSubject(row.getClinicId(), row.getId(), row.getSubjectCiphertext()),
+          data(row));
+    } catch (BrokenSealException broken) {
+      log.error("event {} cannot be opened, nothing is sent of it", row.getId());
+      return facts(row, clinic, null, NONE);
+    }
+  }
+
+  private static EventFacts facts(
+      EventRecord row, ClinicFacts clinic, @Nullable String subject, byte[] data) {
     return new EventFacts(
         row.getId(),
         row.getType(),
-        row.getSubject(),
-        clinic(database, row.getClinicId()),
+        subject,
+        clinic,
         row.getOccurredAt(),
-        data(row));
-  }
-
-  /** Gives the events of these deliveries the fingerprints of their subjects, if they lack them. */
-  public void fingerprintSubjects(DSLContext transaction, Collection<UUID> deliveryIds) {
-    events.fingerprintSubjects(transaction, deliveryIds);
+        data,
+        row.getSubjectFingerprint());
   }
 
   private byte[] data(EventRecord row) {
     byte[] ciphertext = row.getDataCiphertext();
-    if (ciphertext == null) {
-      return NONE; // Removed by age or by an erasure.
-    }
-    try {
-      return events.open(row.getClinicId(), row.getId(), ciphertext);
-    } catch (BrokenSealException broken) {
-      log.error("the data of event {} cannot be opened, nothing is sent of it", row.getId());
-      return NONE;
-    }
+    return ciphertext == null
+        ? NONE // Removed by age or by an erasure.
+        : events.open(row.getClinicId(), row.getId(), ciphertext);
   }
 
   /** Forgets what is remembered of a clinic, because it has changed. */

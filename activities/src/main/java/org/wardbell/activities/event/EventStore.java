@@ -1,18 +1,17 @@
 package org.wardbell.activities.event;
 
-import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Encryption;
-import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.workflows.event.EventBatch;
@@ -21,6 +20,7 @@ import org.wardbell.workflows.event.EventWorkflow;
 /** The writer of events. Its caller commits, and then starts their workflow. */
 public final class EventStore {
   private static final String DATA = "event.data";
+  private static final String SUBJECT = "event.subject";
 
   private final Encryption encryption;
   private final Fingerprints fingerprints;
@@ -44,36 +44,45 @@ public final class EventStore {
     List<PreparedEvent> prepared = new ArrayList<>(events.size());
     for (NewEvent event : events) {
       UUID id = Ids.next();
-      Sealed data = encryption.seal(event.clinicId(), DATA, id, event.data());
+      UUID clinic = event.clinicId();
       prepared.add(
           new PreparedEvent(
               id,
               event,
-              data,
-              fingerprints.of(event),
-              fingerprints.ofSubject(event.clinicId(), event.subject())));
+              encryption.seal(clinic, DATA, id, event.data()),
+              sealSubject(clinic, id, event.subject()),
+              fingerprints.ofSubject(clinic, event.subject()),
+              fingerprints.ofKey(clinic, event.idempotencyKey()),
+              fingerprints.of(event)));
     }
     return prepared;
   }
 
-  /** Gives events that are older than fingerprints of subjects theirs. */
-  void fingerprintSubjects(DSLContext transaction, Collection<UUID> deliveryIds) {
-    for (var old :
-        transaction
-            .selectDistinct(EVENT.ID, EVENT.CLINIC_ID, EVENT.SUBJECT)
-            .from(EVENT)
-            .join(DELIVERY)
-            .on(DELIVERY.EVENT_ID.eq(EVENT.ID))
-            .where(DELIVERY.ID.in(deliveryIds))
-            .and(EVENT.SUBJECT.isNotNull())
-            .and(EVENT.SUBJECT_FINGERPRINT.isNull())
-            .fetch()) {
-      transaction
-          .update(EVENT)
-          .set(EVENT.SUBJECT_FINGERPRINT, fingerprints.ofSubject(old.value2(), old.value3()))
-          .where(EVENT.ID.eq(old.value1()))
-          .execute();
-    }
+  byte @Nullable [] sealSubject(UUID clinicId, UUID id, @Nullable String subject) {
+    return subject == null
+        ? null
+        : encryption
+            .seal(clinicId, SUBJECT, id, subject.getBytes(StandardCharsets.UTF_8))
+            .ciphertext();
+  }
+
+  /**
+   * Returns the fingerprint by which rows with this subject are found: the same for the same bytes
+   * in one clinic, and for nothing else.
+   */
+  public byte[] subjectFingerprint(UUID clinicId, String subject) {
+    return Objects.requireNonNull(fingerprints.ofSubject(clinicId, subject));
+  }
+
+  byte @Nullable [] keyFingerprint(UUID clinicId, @Nullable String key) {
+    return fingerprints.ofKey(clinicId, key);
+  }
+
+  /** Opens an event's subject, if it has one. */
+  @Nullable String openSubject(UUID clinicId, UUID id, byte @Nullable [] ciphertext) {
+    return ciphertext == null
+        ? null
+        : new String(encryption.open(clinicId, SUBJECT, id, ciphertext), StandardCharsets.UTF_8);
   }
 
   /** Opens an event's data. */
@@ -156,10 +165,10 @@ public final class EventStore {
                     EVENT.ID,
                     EVENT.CLINIC_ID,
                     EVENT.TYPE,
-                    EVENT.SUBJECT,
+                    EVENT.SUBJECT_CIPHERTEXT,
                     EVENT.SUBJECT_FINGERPRINT,
                     EVENT.SOURCE,
-                    EVENT.IDEMPOTENCY_KEY,
+                    EVENT.IDEMPOTENCY_FINGERPRINT,
                     EVENT.FINGERPRINT,
                     EVENT.OCCURRED_AT,
                     EVENT.ACCEPTED_AT,
@@ -189,10 +198,10 @@ public final class EventStore {
               prepared.id(),
               event.clinicId(),
               event.type(),
-              event.subject(),
+              prepared.subject(),
               prepared.subjectFingerprint(),
               event.source(),
-              EventKeys.bytes(event.idempotencyKey()),
+              prepared.keyFingerprint(),
               prepared.fingerprint(),
               event.occurredAt() == null ? now : event.occurredAt(),
               now,

@@ -11,9 +11,10 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Fingerprints of subjects, and of requests, which tell whether two events with one idempotency key
- * are the same request: HMAC-SHA-256 with the clinic's key over type, subject, time and data, the
- * data in canonical form (names in order, no spaces), so that a client may serialise it again.
+ * Fingerprints of subjects, of idempotency keys, and of requests. The last tell whether two events
+ * with one idempotency key are the same request: HMAC-SHA-256 with the clinic's key over type,
+ * subject, time and data, the data in canonical form (names in order, no spaces), so that a client
+ * may serialise it again.
  */
 final class Fingerprints {
   private static final JsonMapper CANONICAL =
@@ -42,9 +43,19 @@ final class Fingerprints {
 
   /** Returns the fingerprint by which subjects are compared, byte for byte; null for none. */
   byte @Nullable [] ofSubject(UUID clinicId, @Nullable String subject) {
-    return subject == null
+    return of(clinicId, "subject:", subject);
+  }
+
+  /** Returns the fingerprint by which idempotency keys are compared, byte for byte. */
+  byte @Nullable [] ofKey(UUID clinicId, @Nullable String key) {
+    return of(clinicId, "idempotency_key:", key);
+  }
+
+  /** The kind keeps a subject and a key with the same text apart. */
+  private byte @Nullable [] of(UUID clinicId, String kind, @Nullable String text) {
+    return text == null
         ? null
-        : encryption.fingerprint(clinicId, ("subject:" + subject).getBytes(StandardCharsets.UTF_8));
+        : encryption.fingerprint(clinicId, (kind + text).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Appends a field, its length first, so that no two different lists of fields read the same. */

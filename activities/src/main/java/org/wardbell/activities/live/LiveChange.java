@@ -32,6 +32,11 @@ public record LiveChange(Kind kind, @Nullable UUID clinic, Map<String, Object> d
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
   }
 
+  /** Returns that something was not told. */
+  public static LiveChange missed() {
+    return new LiveChange(Kind.MISSED, null, Map.of());
+  }
+
   /** Creates a change of names and values in turn; a value that is null is left out. */
   static LiveChange of(Kind kind, @Nullable UUID clinic, @Nullable Object... namesAndValues) {
     Map<String, Object> data = new LinkedHashMap<>();

@@ -36,6 +36,13 @@ public final class LiveWatch {
     this.events = new NewNumbers(highest(EVENT, EVENT.NUMBER));
     this.attempts = new NewNumbers(highest(ATTEMPT, ATTEMPT.NUMBER));
     this.states = new StateComparison(database);
+    // Attempts that are under way, whose end is to be told.
+    database
+        .select(ATTEMPT.NUMBER)
+        .from(ATTEMPT)
+        .where(ATTEMPT.NUMBER.gt(attempts.through() - NewNumbers.MAXIMUM))
+        .and(ATTEMPT.OUTCOME.isNull())
+        .forEach(row -> attempts.open(row.value1()));
   }
 
   private long highest(Table<?> table, Field<Long> number) {
@@ -55,7 +62,7 @@ public final class LiveWatch {
     missed |= lookAtAttempts(changes);
     changes.addAll(states.changes());
     if (missed) {
-      changes.add(LiveChange.of(Kind.MISSED, null));
+      changes.add(LiveChange.missed());
     }
     return changes;
   }

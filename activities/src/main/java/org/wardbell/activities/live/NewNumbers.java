@@ -20,7 +20,7 @@ final class NewNumbers {
   private static final Duration UNSEEN = Duration.ofMinutes(1);
 
   /** What is beyond is forgotten, the oldest first. */
-  private static final int MAXIMUM = 5_000;
+  static final int MAXIMUM = 5_000;
 
   private final TreeMap<Long, Long> unsettled = new TreeMap<>();
   private long through;

@@ -17,15 +17,21 @@ import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.event.EventQuery;
 import org.wardbell.activities.search.SearchHit.Kind;
 import org.wardbell.activities.search.SearchHit.Matched;
 
 /** The look-ups behind one search box. Each finds nothing or what is exactly that. */
 public final class SearchQuery {
-  private final DSLContext database;
+  /** Events of one subject that are shown; lists have the others. */
+  private static final int EVENTS_OF_A_SUBJECT = 50;
 
-  public SearchQuery(DSLContext database) {
+  private final DSLContext database;
+  private final EventQuery events;
+
+  public SearchQuery(DSLContext database, EventQuery events) {
     this.database = database;
+    this.events = events;
   }
 
   /**
@@ -101,9 +107,7 @@ public final class SearchQuery {
         .from(ATTEMPT)
         .where(ATTEMPT.NUMBER.eq(number))
         .and(clinic == null ? DSL.noCondition() : ATTEMPT.CLINIC_ID.eq(clinic))
-        .fetch(
-            row ->
-                new SearchHit(Kind.DELIVERY, row.value1(), row.value2(), Matched.ATTEMPT_ID));
+        .fetch(row -> new SearchHit(Kind.DELIVERY, row.value1(), row.value2(), Matched.ATTEMPT_ID));
   }
 
   /** Returns the clinic's appointment that has this id in the clinic's own system. */
@@ -116,5 +120,23 @@ public final class SearchQuery {
         .fetch(
             row ->
                 new SearchHit(Kind.APPOINTMENT, row.value1(), row.value2(), Matched.EXTERNAL_ID));
+  }
+
+  /** Returns the event of this clinic that was posted with this idempotency key. */
+  public List<SearchHit> byIdempotencyKey(String key, UUID clinic) {
+    return events.findByKey(clinic, key).stream()
+        .map(id -> new SearchHit(Kind.EVENT, id, clinic, Matched.IDEMPOTENCY_KEY))
+        .toList();
+  }
+
+  /**
+   * Returns the newest events of this clinic with this subject, which is compared byte for byte.
+   */
+  public List<SearchHit> bySubject(String subject, UUID clinic) {
+    return events
+        .list(clinic, events.subjectFingerprint(clinic, subject), null, EVENTS_OF_A_SUBJECT)
+        .stream()
+        .map(event -> new SearchHit(Kind.EVENT, event.id(), clinic, Matched.SUBJECT))
+        .toList();
   }
 }

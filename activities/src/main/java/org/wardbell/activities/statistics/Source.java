@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
  * on them. Names are stored.
  */
 enum Source {
-  ATTEMPT_ROWS("ATTEMPT", ATTEMPT.NUMBER) {
+  ATTEMPT_ROWS("ATTEMPT") {
+    @Override
+    Field<Long> number() {
+      return ATTEMPT.NUMBER;
+    }
+
     @Override
     List<Fact> read(DSLContext dsl, Condition wanted, int limit) {
       // A delivery ends at the very moment at which its last attempt is written, or otherwise.
@@ -70,7 +75,12 @@ enum Source {
                       row.get(ATTEMPT.TOTAL_MICROS)));
     }
   },
-  END_ROWS("END", DELIVERY_END.NUMBER) {
+  END_ROWS("END") {
+    @Override
+    Field<Long> number() {
+      return DELIVERY_END.NUMBER;
+    }
+
     @Override
     List<Fact> read(DSLContext dsl, Condition wanted, int limit) {
       return dsl.select(
@@ -103,7 +113,12 @@ enum Source {
                       null));
     }
   },
-  EVENT_ROWS("EVENT", EVENT.NUMBER) {
+  EVENT_ROWS("EVENT") {
+    @Override
+    Field<Long> number() {
+      return EVENT.NUMBER;
+    }
+
     @Override
     List<Fact> read(DSLContext dsl, Condition wanted, int limit) {
       return dsl.select(EVENT.NUMBER, EVENT.CLINIC_ID, EVENT.TYPE, EVENT.SOURCE, EVENT.ACCEPTED_AT)
@@ -132,12 +147,13 @@ enum Source {
   private static final String CANCELLED = "CANCELLED";
 
   final String stored;
-  final Field<Long> number;
 
-  Source(String stored, Field<Long> number) {
+  Source(String stored) {
     this.stored = stored;
-    this.number = number;
   }
+
+  /** Returns the column of the numbers. */
+  abstract Field<Long> number();
 
   /** Reads rows, the lowest numbers first. */
   abstract List<Fact> read(DSLContext dsl, Condition wanted, int limit);

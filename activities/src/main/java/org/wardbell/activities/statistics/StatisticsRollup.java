@@ -57,7 +57,7 @@ final class StatisticsRollup {
     WaitingNumbers waiting = new WaitingNumbers(transaction, generation, source, now, tally);
     boolean more = waiting.look();
     long through = seenThrough(transaction, generation, source);
-    List<Fact> rows = source.read(transaction, source.number.gt(through), ROWS);
+    List<Fact> rows = source.read(transaction, source.number().gt(through), ROWS);
     long next = through + 1;
     for (Fact fact : rows) {
       if (fact.number() > next) {

@@ -93,7 +93,10 @@ public final class StatisticsRounds implements Runnable {
       List<UUID> clinics =
           new ArrayList<>(database.select(CLINIC.ID).from(CLINIC).fetch(CLINIC.ID));
       clinics.add(CountKey.NONE);
-      generations.removeExpired(generations.current().number(), clinics);
+      int current = generations.current().number();
+      generations.removeExpired(current, clinics);
+      new RemovedDeliveries(database)
+          .forgetEnds(StatisticsRollup.seenThrough(database, current, Source.END_ROWS));
     }
   }
 }

@@ -102,7 +102,7 @@ final class WaitingNumbers {
     Map<Long, Fact> found = new HashMap<>();
     if (!single.isEmpty()) {
       source
-          .read(transaction, source.number.in(single), LOOKED_AT)
+          .read(transaction, source.number().in(single), LOOKED_AT)
           .forEach(fact -> found.put(fact.number(), fact));
     }
     for (StatisticsWaitingRecord one : due) {
@@ -152,7 +152,7 @@ final class WaitingNumbers {
   private void lookInside(StatisticsWaitingRecord range) {
     long first = range.getFirstNumber();
     long last = range.getLastNumber();
-    List<Fact> appeared = source.read(transaction, source.number.between(first, last), LOOKED_AT);
+    List<Fact> appeared = source.read(transaction, source.number().between(first, last), LOOKED_AT);
     if (appeared.isEmpty()) {
       keepForAWhile(range, Kind.GAP);
       return;

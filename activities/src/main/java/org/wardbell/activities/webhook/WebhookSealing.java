@@ -40,7 +40,7 @@ public final class WebhookSealing {
   }
 
   /**
-   * Returns a row of table webhook, opened.
+   * Returns a row of table webhook, opened. Of a deleted one its name and its events are left.
    *
    * @throws BrokenSealException if the row was changed behind our back
    * @throws UnknownSettingsException if the seal is whole, but this version cannot read the
@@ -49,14 +49,22 @@ public final class WebhookSealing {
   public KeptWebhook open(WebhookRecord row) {
     UUID clinic = row.getClinicId();
     UUID id = row.getId();
-    byte[] settings = encryption.open(clinic, SETTINGS_COLUMN, id, row.getSettingsCiphertext());
-    byte[] secrets = encryption.open(clinic, SECRETS_COLUMN, id, row.getSecretsCiphertext());
+    if (row.getDeletedAt() != null) {
+      return unread(row);
+    }
+    byte[] settings = open(clinic, SETTINGS_COLUMN, id, row.getSettingsCiphertext());
+    byte[] secrets = open(clinic, SECRETS_COLUMN, id, row.getSecretsCiphertext());
     try {
       return new KeptWebhook(
           id, clinic, row.getVersion(), settings(settings), JSON.readValue(secrets, SECRETS));
     } catch (JacksonException | NullPointerException | IllegalArgumentException unknown) {
       throw new UnknownSettingsException(unread(row), unknown);
     }
+  }
+
+  /** Opens a value; one that was taken out of its row is a broken seal. */
+  private byte[] open(@Nullable UUID clinic, String column, UUID id, byte @Nullable [] ciphertext) {
+    return encryption.open(clinic, column, id, ciphertext == null ? new byte[0] : ciphertext);
   }
 
   /** Returns settings as this version or an earlier one kept them. */

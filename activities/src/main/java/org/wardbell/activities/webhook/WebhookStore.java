@@ -236,22 +236,10 @@ public final class WebhookStore {
    */
   public boolean delete(DSLContext transaction, UUID id, Instant now) {
     transaction.deleteFrom(OAUTH_TOKEN).where(OAUTH_TOKEN.WEBHOOK_ID.eq(id)).execute();
-    WebhookRecord row =
-        transaction
-            .selectFrom(WEBHOOK)
-            .where(WEBHOOK.ID.eq(id), WEBHOOK.DELETED_AT.isNull())
-            .forUpdate()
-            .fetchOne();
-    if (row == null) {
-      return false;
-    }
-    SealedWebhook emptied =
-        sealing.seal(row.getClinicId(), id, WebhookSealing.unread(row).settings(), List.of());
     return transaction
             .update(WEBHOOK)
-            .set(WEBHOOK.SETTINGS_CIPHERTEXT, emptied.settings())
-            .set(WEBHOOK.SECRETS_CIPHERTEXT, emptied.secrets())
-            .set(WEBHOOK.KEY_ID, emptied.keyId())
+            .setNull(WEBHOOK.SETTINGS_CIPHERTEXT)
+            .setNull(WEBHOOK.SECRETS_CIPHERTEXT)
             .set(WEBHOOK.ENABLED, false)
             .set(WEBHOOK.VERSION, WEBHOOK.VERSION.plus(1))
             .set(WEBHOOK.DELETED_AT, now)

@@ -227,6 +227,21 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
                     .webhook());
   }
 
+  /** Changes a webhook's settings; returns it as it is then. */
+  KeptWebhook change(KeptWebhook webhook, WebhookBuilder wanted) {
+    return dsl()
+        .transactionResult(
+            transaction ->
+                webhooks.update(
+                    transaction.dsl(), webhook, wanted.settings(receiver), Instant.now()))
+        .orElseThrow();
+  }
+
+  /** Changes the settings of the webhook with this id. */
+  void change(UUID webhook, WebhookBuilder wanted) {
+    var _ = change(webhooks.find(dsl(), webhook).orElseThrow().webhook(), wanted);
+  }
+
   /** Accepts events and names them as their workflow would. */
   EventBatch accept(int count) {
     List<NewEvent> wanted = IntStream.range(0, count).mapToObj(this::event).toList();

@@ -2,7 +2,6 @@ package org.wardbell.activities.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,8 +10,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.Await;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
-import org.wardbell.activities.expression.Expression;
-import org.wardbell.activities.expression.ExpressionOverload;
 import org.wardbell.simulator.receiver.ReceivedRequest;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.webhook.Payload;
@@ -31,20 +28,10 @@ final class ExpressionDeferralTest extends DeliveryTest {
   /** A regular expression of its own for each test, because one that was slow rests. */
   private int tests;
 
-  /** The processes for expressions take long to start on a busy machine. */
   @BeforeEach
   void ready() {
     tests++;
-    Await.until("expressions are evaluated", this::isEvaluated);
-  }
-
-  private boolean isEvaluated() {
-    try {
-      byte[] event = "{}".getBytes(StandardCharsets.UTF_8);
-      return Expression.compile("true").matches(harness.clinic, event);
-    } catch (ExpressionOverload busy) {
-      return false;
-    }
+    ExpressionsReady.await(harness.clinic);
   }
 
   private String slow() {
@@ -93,8 +80,8 @@ final class ExpressionDeferralTest extends DeliveryTest {
     UUID yes = harness.webhook(filtered("/defer/yes", slow()));
     UUID no = harness.webhook(filtered("/defer/no", slow() + " "));
     dispatch(accept(COSTLY));
-    change(yes, filtered("/defer/yes", "$length(data.t) = 40"));
-    change(no, filtered("/defer/no", "$length(data.t) = 41"));
+    harness.change(yes, filtered("/defer/yes", "$length(data.t) = 40"));
+    harness.change(no, filtered("/defer/no", "$length(data.t) = 41"));
 
     drainUntilSettled(yes, no);
 
@@ -112,7 +99,7 @@ final class ExpressionDeferralTest extends DeliveryTest {
   void filter_thatFailsLater_isRefused() {
     UUID webhook = harness.webhook(filtered("/defer/fails", slow()));
     dispatch(accept(COSTLY));
-    change(webhook, filtered("/defer/fails", "data.t"));
+    harness.change(webhook, filtered("/defer/fails", "data.t"));
 
     drainUntilSettled(webhook);
 
@@ -126,7 +113,7 @@ final class ExpressionDeferralTest extends DeliveryTest {
     dispatch(accept(COSTLY));
     assertThat(parked().getParkedReason()).isEqualTo("expression");
     assertThat(parked().getFilterUndecided()).isFalse();
-    change(
+    harness.change(
         webhook,
         transformed("/defer/made", "$length(data.t)").with(settings -> settings.filter("false")));
 
@@ -217,18 +204,6 @@ final class ExpressionDeferralTest extends DeliveryTest {
         .filter(one -> one.getStatus().equals(status))
         .findFirst()
         .orElseThrow();
-  }
-
-  private void change(UUID id, WebhookBuilder wanted) {
-    harness
-        .dsl()
-        .transaction(
-            transaction ->
-                harness.webhooks.update(
-                    transaction.dsl(),
-                    harness.webhooks.find(transaction.dsl(), id).orElseThrow().webhook(),
-                    wanted.settings(harness.receiver),
-                    Instant.now()));
   }
 
   private static WebhookBuilder filtered(String path, String filter) {

@@ -59,17 +59,7 @@ final class FilterTest extends DeliveryTest {
   void filter_ofAWebhookThatChanged_isReadAnew() {
     UUID id = harness.webhook(filtered("/hook/changed", "false"));
     harness.engine.dispatch().dispatch(accept("{}"));
-    harness
-        .dsl()
-        .transaction(
-            transaction -> {
-              var before = harness.webhooks.find(transaction.dsl(), id).orElseThrow().webhook();
-              harness.webhooks.update(
-                  transaction.dsl(),
-                  before,
-                  filtered("/hook/changed", "true").settings(harness.receiver),
-                  java.time.Instant.now());
-            });
+    harness.change(id, filtered("/hook/changed", "true"));
 
     harness.engine.dispatch().dispatch(accept("{}"));
 

@@ -1,6 +1,8 @@
 package org.wardbell.activities.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.table;
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
@@ -15,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.Record;
-import org.jooq.Table;
 import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.simulator.receiver.ReceivedRequest;
@@ -136,19 +137,18 @@ final class Invariants {
 
   /** No table holds these words in the clear, in any column. */
   void areNowhereInTheClear(List<String> words) {
-    for (Table<?> table : database.meta().getTables()) {
-      if (!table.getSchema().getName().equals(database.fetchValue("select database()"))) {
-        continue;
-      }
-      for (Record row : database.selectFrom(table).fetch()) {
+    // jOOQ's meta() would read the columns of every database of the server, which takes a minute.
+    for (String table :
+        database
+            .fetch("select table_name from information_schema.tables where table_schema = schema()")
+            .getValues(0, String.class)) {
+      for (Record row : database.selectFrom(table(name(table))).fetch()) {
         for (int i = 0; i < row.size(); i++) {
           String value =
               row.get(i) instanceof byte[] bytes
                   ? new String(bytes, StandardCharsets.UTF_8)
                   : String.valueOf(row.get(i));
-          assertThat(words)
-              .as(table.getName() + "." + row.field(i).getName())
-              .noneMatch(value::contains);
+          assertThat(words).as(table + "." + row.field(i).getName()).noneMatch(value::contains);
         }
       }
     }

@@ -6,6 +6,7 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.ORDERED_DELIVERY;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,9 @@ final class LongLinesTest extends DeliveryTest {
     reads = Math.max(reads, reads(() -> claims.addAll(claim(webhook))));
 
     assertThat(claims).hasSize(20);
-    assertThat(claims).extracting(one -> one.event().subject()).doesNotHaveDuplicates();
+    assertThat(claims)
+        .extracting(one -> Arrays.toString(one.event().subjectFingerprint()))
+        .doesNotHaveDuplicates();
     return reads;
   }
 
@@ -98,9 +101,7 @@ final class LongLinesTest extends DeliveryTest {
     harness
         .dsl()
         .execute(
-            "update event set subject = concat('s/', number % "
-                + subjects
-                + "), subject_fingerprint = unhex(sha2(concat('s/', number % "
+            "update event set subject_fingerprint = unhex(sha2(concat('s/', number % "
                 + subjects
                 + "), 256)) where type = 'appointment.booked'");
     harness.dsl().execute("delete from ordered_delivery");
@@ -136,9 +137,9 @@ final class LongLinesTest extends DeliveryTest {
 
   private static String event(String dispatchedAt) {
     return """
-        insert into event (id, clinic_id, type, subject, source, occurred_at, accepted_at,
+        insert into event (id, clinic_id, type, source, occurred_at, accepted_at,
           data_ciphertext, key_id, workflow_id, dispatched_at)
-        {numbers} select unhex(lpad(hex(i), 32, '0')), clinic_id, type, subject, source, occurred_at,
+        {numbers} select unhex(lpad(hex(i), 32, '0')), clinic_id, type, source, occurred_at,
           accepted_at, data_ciphertext, key_id, workflow_id, %s
         from n join event where number = ?
         """

@@ -5,7 +5,6 @@ import static org.wardbell.activities.database.generated.Tables.ORDERED_DELIVERY
 import static org.wardbell.activities.database.generated.Tables.ORDERED_LINE;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -162,7 +161,7 @@ final class OrderTest extends DeliveryTest {
     KeptWebhook before = harness.kept(builder);
     harness.engine.dispatch().dispatch(accept("a"));
     assertThat(harness.statuses()).containsExactly("PENDING");
-    change(before, builder.ordered());
+    var _ = harness.change(before, builder.ordered());
     harness.engine.dispatch().dispatch(accept("a"));
 
     DrainResult result = drain(harness.engine, before.id());
@@ -192,14 +191,13 @@ final class OrderTest extends DeliveryTest {
   void webhook_thatBecomesOrderedWithABacklog_keepsTheOrderOfWhatIsParked() {
     WebhookBuilder builder = WebhookBuilder.at("/hook/becomes").withSchedule(0, 600);
     harness.receiver.behave(
-        "/hook/becomes",
-        Behaviour.of(Step.answer(503), Step.answer(503), Step.answer(200)));
+        "/hook/becomes", Behaviour.of(Step.answer(503), Step.answer(503), Step.answer(200)));
     KeptWebhook before = harness.kept(builder);
     harness.pause(before.id());
     EventBatch events = accept("a", "a", "b");
     harness.engine.dispatch().dispatch(events);
     harness.resume(before.id());
-    change(before, builder.ordered());
+    var _ = harness.change(before, builder.ordered());
     harness.engine.dispatch().dispatch(accept("b"));
 
     drain(harness.engine, before.id());
@@ -218,22 +216,13 @@ final class OrderTest extends DeliveryTest {
     harness.pause(before.id());
     harness.engine.dispatch().dispatch(accept("a", "a"));
     harness.resume(before.id());
-    change(before, builder);
+    var _ = harness.change(before, builder);
 
     drain(harness.engine, before.id());
 
     assertThat(harness.statuses()).hasSize(5).containsOnly("DELIVERED");
     assertThat(harness.dsl().fetchCount(ORDERED_DELIVERY)).isZero();
     assertThat(harness.dsl().fetchCount(ORDERED_LINE)).isZero();
-  }
-
-  private void change(KeptWebhook before, WebhookBuilder builder) {
-    harness
-        .dsl()
-        .transaction(
-            transaction ->
-                harness.webhooks.update(
-                    transaction.dsl(), before, builder.settings(harness.receiver), Instant.now()));
   }
 
   private EventBatch accept(@Nullable String... subjects) {

@@ -29,7 +29,7 @@ final class ResendTest extends DeliveryTest {
   void resend_ofADelivery_isANewOneOfTheSameEventByTheWebhookAsItIsNow() {
     KeptWebhook webhook = harness.kept(WebhookBuilder.at("/hook/again").withBody("{\"v\":1}"));
     UUID original = delivered();
-    change(webhook, WebhookBuilder.at("/hook/again").withBody("{\"v\":2}"));
+    var _ = harness.change(webhook, WebhookBuilder.at("/hook/again").withBody("{\"v\":2}"));
 
     UUID resent = made(resend(original));
 
@@ -59,7 +59,7 @@ final class ResendTest extends DeliveryTest {
     UUID resent = made(resend(delivered()));
     harness.receiver.behave("/hook/frozen", Behaviour.statuses(503, 200));
     harness.engine.drain().drain(webhook.id().toString());
-    change(webhook, WebhookBuilder.at("/hook/frozen").withBody("{\"v\":2}"));
+    var _ = harness.change(webhook, WebhookBuilder.at("/hook/frozen").withBody("{\"v\":2}"));
     harness.makeDue(resent);
 
     harness.engine.drain().drain(webhook.id().toString());
@@ -226,14 +226,5 @@ final class ResendTest extends DeliveryTest {
 
   private DeliveryRecord delivery(UUID id) {
     return harness.dsl().fetchSingle(DELIVERY, DELIVERY.ID.eq(id));
-  }
-
-  private void change(KeptWebhook webhook, WebhookBuilder builder) {
-    harness
-        .dsl()
-        .transaction(
-            transaction ->
-                harness.webhooks.update(
-                    transaction.dsl(), webhook, builder.settings(harness.receiver), Instant.now()));
   }
 }

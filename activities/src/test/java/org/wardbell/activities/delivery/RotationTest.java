@@ -68,20 +68,10 @@ class RotationTest extends DeliveryTest {
   }
 
   private KeptWebhook withToken(KeptWebhook webhook, String token) {
-    return harness
-        .dsl()
-        .transactionResult(
-            transaction ->
-                harness.webhooks.update(
-                    transaction.dsl(),
-                    webhook,
-                    WebhookBuilder.at("/hook")
-                        .with(
-                            settings ->
-                                settings.authentication(new Authentication.Bearer("Bearer", token)))
-                        .settings(harness.receiver),
-                    Instant.now()))
-        .orElseThrow();
+    return harness.change(
+        webhook,
+        WebhookBuilder.at("/hook")
+            .with(settings -> settings.authentication(new Authentication.Bearer("Bearer", token))));
   }
 
   private static void verify(KeptWebhook webhook, ReceivedRequest request) throws Exception {

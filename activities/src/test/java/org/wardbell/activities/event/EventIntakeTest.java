@@ -240,8 +240,8 @@ final class EventIntakeTest {
     harness.eventStore.record(transaction, List.of(harness.event(key, "{}")));
   }
 
-  private static void remove(DSLContext transaction, String key) {
-    transaction.deleteFrom(EVENT).where(EVENT.IDEMPOTENCY_KEY.eq(EventKeys.bytes(key))).execute();
+  private void remove(DSLContext transaction, String key) {
+    transaction.deleteFrom(EVENT).where(EVENT.IDEMPOTENCY_FINGERPRINT.eq(kept(key))).execute();
   }
 
   private AcceptedEvent accept(String key, String data) {
@@ -255,6 +255,11 @@ final class EventIntakeTest {
   }
 
   private int events(String key) {
-    return harness.dsl().fetchCount(EVENT, EVENT.IDEMPOTENCY_KEY.eq(EventKeys.bytes(key)));
+    return harness.dsl().fetchCount(EVENT, EVENT.IDEMPOTENCY_FINGERPRINT.eq(kept(key)));
+  }
+
+  /** What is kept of a key. */
+  private byte[] kept(String key) {
+    return harness.eventStore.keyFingerprint(harness.clinic, key);
   }
 }

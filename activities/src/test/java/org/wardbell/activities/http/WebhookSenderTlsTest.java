@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -128,9 +129,19 @@ class WebhookSenderTlsTest {
 
   @Test
   void send_plainHttpPort_cannotAgreeOnTls() throws Exception {
-    server.start(InetAddress.getLoopbackAddress(), 0);
+    byte[] refusal = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    try (RawReceiver plain =
+        new RawReceiver(
+            (self, socket, number) -> {
+              var _ = socket.getInputStream().read(new byte[1]);
+              socket.getOutputStream().write(refusal);
+              socket.shutdownOutput();
+              var _ = socket.getInputStream().readAllBytes();
+            })) {
+      String url = plain.url().replace("http://127.0.0.1", "https://clinic.example");
 
-    assertTls(send(), "tls_handshake");
+      assertTls(sender.send(Requests.post(url, PATIENT)), "tls_handshake");
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.wardbell.activities.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY_END;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_COUNT;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_DURATION;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_GENERATION;
@@ -95,6 +96,39 @@ class StatisticsRebuildTest extends StatisticsTest {
                 .from(STATISTICS_COUNT)
                 .fetch(STATISTICS_COUNT.GENERATION))
         .hasSize(1);
+  }
+
+  @Test
+  void ends_ofDeliveriesThatWereRemoved_endWithThem() {
+    UUID kept = delivery(clinic, webhook, event(clinic, "bill.paid", recent()));
+    end(Ids.next());
+    end(Ids.next());
+    end(kept);
+    end(Ids.next());
+    count();
+    rounds = new StatisticsRounds(database); // A round of an hour later.
+    count();
+
+    assertThat(
+            database
+                .select(DELIVERY_END.NUMBER)
+                .from(DELIVERY_END)
+                .orderBy(DELIVERY_END.NUMBER)
+                .fetch(DELIVERY_END.NUMBER))
+        .containsExactly(3L, 4L);
+    assertThat(hours(clinic, recent(), null).totals().failed()).isEqualTo(4);
+  }
+
+  private void end(UUID delivery) {
+    database
+        .insertInto(DELIVERY_END)
+        .set(DELIVERY_END.DELIVERY_ID, delivery)
+        .set(DELIVERY_END.CLINIC_ID, clinic)
+        .set(DELIVERY_END.WEBHOOK_ID, webhook)
+        .set(DELIVERY_END.EVENT_ID, Ids.next())
+        .set(DELIVERY_END.STATUS, "EXHAUSTED")
+        .set(DELIVERY_END.ENDED_AT, recent())
+        .execute();
   }
 
   private boolean begin() {

@@ -30,6 +30,7 @@ import org.wardbell.api.access.Needs;
 import org.wardbell.api.page.Include;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
+import org.wardbell.api.page.SubjectFilter;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
@@ -45,6 +46,7 @@ class DeliveriesController {
   private final DSLContext database;
   private final DeliveryQuery deliveries;
   private final DeliveryListQuery lists;
+  private final SubjectFilter subjects;
   private final WebhookStore webhooks;
   private final AuditStore audit;
   private final DeliveryCommands commands;
@@ -53,12 +55,14 @@ class DeliveriesController {
       DSLContext database,
       DeliveryQuery deliveries,
       DeliveryListQuery lists,
+      SubjectFilter subjects,
       WebhookStore webhooks,
       AuditStore audit,
       DeliveryCommands commands) {
     this.database = database;
     this.deliveries = deliveries;
     this.lists = lists;
+    this.subjects = subjects;
     this.webhooks = webhooks;
     this.audit = audit;
     this.commands = commands;
@@ -77,6 +81,12 @@ class DeliveriesController {
       @Parameter(description = "Only of this event.")
           @RequestParam(name = "event_id", required = false)
           @Nullable UUID event,
+      @Parameter(
+              description =
+                  "Only of this subject: the whole text, byte for byte. A key of the installation names clinic_id too.",
+              example = "appointment/4711")
+          @RequestParam(required = false)
+          @Nullable String subject,
       @RequestParam(required = false) @Nullable DeliveryStatus status,
       @Parameter(description = "Only of events of this type.", example = "appointment.booked")
           @RequestParam(name = "event_type", required = false)
@@ -110,6 +120,7 @@ class DeliveriesController {
                 caller.clinic(clinic, null),
                 webhook,
                 event,
+                subjects.of(caller, clinic, subject),
                 status,
                 words.eventType(),
                 outcome,

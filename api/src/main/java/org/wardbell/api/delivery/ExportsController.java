@@ -256,6 +256,7 @@ class ExportsController {
                       of,
                       webhook,
                       null,
+                      null,
                       status,
                       words.eventType(),
                       outcome,

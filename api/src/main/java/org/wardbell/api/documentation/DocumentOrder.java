@@ -16,6 +16,7 @@ final class DocumentOrder {
           "Deliveries",
           "Replays",
           "Statistics",
+          "Search",
           "Event types",
           "Clinics",
           "API keys",

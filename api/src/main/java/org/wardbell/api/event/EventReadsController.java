@@ -27,6 +27,7 @@ import org.wardbell.api.delivery.DeliveryView;
 import org.wardbell.api.page.Include;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
+import org.wardbell.api.page.SubjectFilter;
 import org.wardbell.api.problem.ProblemException;
 
 /**
@@ -45,13 +46,19 @@ class EventReadsController {
   private final DSLContext database;
   private final EventQuery events;
   private final DeliveryListQuery deliveries;
+  private final SubjectFilter subjects;
   private final AuditStore audit;
 
   EventReadsController(
-      DSLContext database, EventQuery events, DeliveryListQuery deliveries, AuditStore audit) {
+      DSLContext database,
+      EventQuery events,
+      DeliveryListQuery deliveries,
+      SubjectFilter subjects,
+      AuditStore audit) {
     this.database = database;
     this.events = events;
     this.deliveries = deliveries;
+    this.subjects = subjects;
     this.audit = audit;
   }
 
@@ -59,6 +66,12 @@ class EventReadsController {
   @Needs(Role.READER)
   @Operation(summary = "List events", description = "Newest first, without their data.")
   Page<EventView> list(
+      @Parameter(
+              description =
+                  "Only of this subject: the whole text, byte for byte. A key of the installation names clinic_id too.",
+              example = "appointment/4711")
+          @RequestParam(required = false)
+          @Nullable String subject,
       @Parameter(description = "Only of this clinic; for keys of the installation.")
           @RequestParam(name = "clinic_id", required = false)
           @Nullable UUID clinic,
@@ -67,7 +80,11 @@ class EventReadsController {
       Caller caller) {
     PageRequest page = PageRequest.of(limit, cursor);
     return page.page(
-        events.list(caller.clinic(clinic, null), page.afterNumber(), page.rows()),
+        events.list(
+            caller.clinic(clinic, null),
+            subjects.of(caller, clinic, subject),
+            page.afterNumber(),
+            page.rows()),
         event -> Long.toString(event.number()),
         EventView::of);
   }

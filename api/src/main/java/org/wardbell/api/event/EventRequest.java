@@ -19,7 +19,7 @@ record EventRequest(
         Map<String, Object> data,
     @Schema(
             description =
-                "What it is about, at most 255 characters; webhooks may keep its events in order.",
+                "What it is about, at most 255 characters; webhooks may keep its events in order, and lists may be asked for it. Rather an id than a name.",
             example = "appointment/17")
         @Nullable String subject,
     @Schema(

@@ -150,18 +150,23 @@ final class LiveHub implements SmartLifecycle {
   private void look() {
     LiveWatch watch = null;
     int looks = 0;
+    boolean failed = false;
     long seenAt = System.nanoTime();
     while (true) {
       try {
         if (watch == null) {
           watch = watches.get();
-        } else {
-          tell(watch.look());
+        } else if (failed) {
+          // What was read before the failure was not told.
+          tell(List.of(LiveChange.missed()));
         }
+        failed = false;
+        tell(watch.look());
         if (++looks % LOOKS_PER_KEY_CHECK == 0 && !readers.isEmpty()) {
           endRevoked(watch);
         }
       } catch (DataAccessException away) {
+        failed = watch != null;
         log.debug("who watches waits for the database");
       } catch (RuntimeException failure) {
         log.error("who watches is told nothing: {}", failure.getClass().getName());

@@ -77,10 +77,11 @@ record RequestedPeriod(@Nullable String from, @Nullable String to, @Nullable Sta
           "Take a wider step, or a shorter period.");
     }
     Duration kept = step.kept();
-    if (kept != null && start.isBefore(now.minus(kept))) {
+    Instant before = start.minus(Duration.between(start, end));
+    if (kept != null && before.isBefore(now.minus(kept))) {
       checks.add(
           "step",
-          "is kept for the last " + kept.toHours() + " hours only",
+          "is kept for the last " + kept.toHours() + " hours only, the period before included",
           "Take a wider step, or a later period.");
     }
   }

@@ -46,6 +46,8 @@ class AuditedOperationsTest {
           "GET /api/v1/deliveries",
           "GET /api/v1/attempts",
           "GET /api/v1/live",
+          "GET /api/v1/search",
+          "POST /api/v1/search",
           "GET /api/v1/statistics",
           "GET /api/v1/statistics/rebuild",
           "GET /api/v1/webhooks/{id}/replays",

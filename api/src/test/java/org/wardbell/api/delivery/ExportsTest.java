@@ -115,7 +115,11 @@ class ExportsTest {
     assertThat(Call.to(path + "?trigger=live", reader).get().text().lines().findFirst())
         .hasValueSatisfying(names -> assertThat(names).doesNotContain("subject"));
     assertThat(
-            Call.to(path + "?trigger=live&include=subject", reader).get().text().lines().findFirst())
+            Call.to(path + "?trigger=live&include=subject", reader)
+                .get()
+                .text()
+                .lines()
+                .findFirst())
         .hasValueSatisfying(names -> assertThat(names).contains("subject"));
     assertThat(Call.to(path, reader).get().text().lines()).hasSize(ROWS + 1);
     assertThat(Call.to(path + "?include=data", reader).get().status()).isEqualTo(422);
@@ -136,7 +140,11 @@ class ExportsTest {
 
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
-            "a,b.c", "\"'=HYPERLINK(\"\"x\"\")\",-5", "'+1,\"'@a,b\"", ",plain", "INCOMPLETE: why");
+            "a,b.c",
+            "\"'=HYPERLINK(\"\"x\"\")\",-5",
+            "'+1,\"'@a,b\"",
+            "\"\",plain",
+            "INCOMPLETE: why");
   }
 
   @Test

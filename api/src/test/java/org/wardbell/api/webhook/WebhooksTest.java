@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.WebhookSealing;
@@ -229,16 +230,15 @@ class WebhooksTest {
     String id = Call.to(WEBHOOKS).post(FULL).json().path("id").asString();
     assertThat(Call.to(WEBHOOKS + "/" + id).delete().status()).isEqualTo(204);
 
-    KeptWebhook left =
+    WebhookRecord row =
         ApiServer.shared()
-            .bean(WebhookSealing.class)
-            .open(
-                ApiServer.shared()
-                    .bean(DSLContext.class)
-                    .selectFrom(WEBHOOK)
-                    .where(WEBHOOK.ID.eq(UUID.fromString(id)))
-                    .fetchSingle());
-
+            .bean(DSLContext.class)
+            .selectFrom(WEBHOOK)
+            .where(WEBHOOK.ID.eq(UUID.fromString(id)))
+            .fetchSingle();
+    assertThat(row.getSettingsCiphertext()).isNull();
+    assertThat(row.getSecretsCiphertext()).isNull();
+    KeptWebhook left = ApiServer.shared().bean(WebhookSealing.class).open(row);
     assertThat(left.settings().url()).isEmpty();
     assertThat(left.settings().headers()).isEmpty();
     assertThat(left.secrets()).isEmpty();

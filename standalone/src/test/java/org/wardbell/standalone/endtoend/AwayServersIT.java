@@ -84,7 +84,7 @@ class AwayServersIT {
     assertThat(refused.contentType()).startsWith("application/problem+json");
     assertThat(refused.json().path("status").asInt(0)).isEqualTo(503);
     surroundings.startMySqlAgain();
-    assertThat(surroundings.database().fetchCount(EVENT, EVENT.IDEMPOTENCY_KEY.isNotNull()))
+    assertThat(surroundings.database().fetchCount(EVENT, EVENT.IDEMPOTENCY_FINGERPRINT.isNotNull()))
         .isEqualTo(1);
     TestApi.Answer accepted =
         Await.until("the server to work again", this::eventAfterwards, a -> a.status() == 202);

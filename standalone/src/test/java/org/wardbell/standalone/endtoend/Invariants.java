@@ -96,7 +96,11 @@ final class Invariants {
   /** Checks I1, every 202's event exists, and I5, one event per key. */
   private void eventsExist(Map<String, UUID> accepted) {
     Result<? extends Record> rows =
-        database.select(EVENT.ID).from(EVENT).where(EVENT.IDEMPOTENCY_KEY.isNotNull()).fetch();
+        database
+            .select(EVENT.ID)
+            .from(EVENT)
+            .where(EVENT.IDEMPOTENCY_FINGERPRINT.isNotNull())
+            .fetch();
     assertThat(rows.getValues(EVENT.ID)).as("I1").containsAll(accepted.values());
     assertThat(rows).as("I5").hasSize(accepted.size());
     assertThat(accepted.values()).as("I5").doesNotHaveDuplicates();

@@ -55,8 +55,9 @@ class WallsInsideActivitiesTest {
             delivery.attempt, delivery.line, delivery.matching, delivery.state
           delivery.replay: database, event, temporal, webhook, webhook.state, delivery.line,
             delivery.matching, delivery.state
-          delivery.query: crypto, database, http, delivery.state
+          delivery.query: crypto, database, event, http, delivery.state
           live: database
+          search: database, event
           statistics: database, log
           preview: authentication, clinic, database, event, expression, http, interactive, request,
             template, webhook, webhook.draft, delivery.attempt

@@ -49,9 +49,11 @@ public class Indexes {
     public static final Index CHANNEL_CHANNEL_CALENDAR = Internal.createIndex(DSL.name("channel_calendar"), Channel.CHANNEL, new OrderField[] { Channel.CHANNEL.CALENDAR_ID, Channel.CHANNEL.STATE }, false);
     public static final Index DELIVERY_DELIVERY_CLINIC = Internal.createIndex(DSL.name("delivery_clinic"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.CLINIC_ID, Delivery.DELIVERY.NUMBER }, false);
     public static final Index DELIVERY_DELIVERY_REPLAY = Internal.createIndex(DSL.name("delivery_replay"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.REPLAY_ID, Delivery.DELIVERY.STATUS }, false);
+    public static final Index DELIVERY_DELIVERY_SUBJECT = Internal.createIndex(DSL.name("delivery_subject"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.SUBJECT_FINGERPRINT, Delivery.DELIVERY.NUMBER }, false);
     public static final Index DELIVERY_DELIVERY_WAKES = Internal.createIndex(DSL.name("delivery_wakes"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.WAKES_AT }, false);
     public static final Index DELIVERY_DELIVERY_WEBHOOK = Internal.createIndex(DSL.name("delivery_webhook"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.WEBHOOK_ID, Delivery.DELIVERY.STATUS, Delivery.DELIVERY.URGENCY, Delivery.DELIVERY.NUMBER, Delivery.DELIVERY.NEXT_ATTEMPT_AT }, false);
     public static final Index EVENT_EVENT_CLINIC = Internal.createIndex(DSL.name("event_clinic"), Event.EVENT, new OrderField[] { Event.EVENT.CLINIC_ID, Event.EVENT.NUMBER }, false);
+    public static final Index EVENT_EVENT_SUBJECT = Internal.createIndex(DSL.name("event_subject"), Event.EVENT, new OrderField[] { Event.EVENT.SUBJECT_FINGERPRINT, Event.EVENT.NUMBER }, false);
     public static final Index EVENT_EVENT_UNDISPATCHED = Internal.createIndex(DSL.name("event_undispatched"), Event.EVENT, new OrderField[] { Event.EVENT.DISPATCHED_AT, Event.EVENT.ACCEPTED_AT }, false);
     public static final Index EVENT_EVENT_WAITING = Internal.createIndex(DSL.name("event_waiting"), Event.EVENT, new OrderField[] { Event.EVENT.WAITING_SUBJECT, Event.EVENT.NUMBER }, false);
     public static final Index INTERACTIVE_TASK_INTERACTIVE_TASK_AGE = Internal.createIndex(DSL.name("interactive_task_age"), InteractiveTask.INTERACTIVE_TASK, new OrderField[] { InteractiveTask.INTERACTIVE_TASK.CREATED_AT }, false);

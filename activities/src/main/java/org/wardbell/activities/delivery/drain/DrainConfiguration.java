@@ -67,7 +67,7 @@ public class DrainConfiguration {
         store,
         new Withdrawals(database.sending()),
         ends,
-        new DrainLines(database.sending(), webhooks, events),
+        new DrainLines(database.sending(), webhooks),
         new DrainRest(database.sending(), webhooks),
         unreadable,
         runner,

@@ -7,7 +7,6 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.delivery.line.LineRows;
-import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.state.WebhookStateRows;
 
@@ -28,12 +27,10 @@ final class DrainLines {
 
   private final DSLContext dsl;
   private final WebhookReader webhooks;
-  private final EventReader events;
 
-  DrainLines(DSLContext dsl, WebhookReader webhooks, EventReader events) {
+  DrainLines(DSLContext dsl, WebhookReader webhooks) {
     this.dsl = dsl;
     this.webhooks = webhooks;
-    this.events = events;
   }
 
   /** Works for a while, chunk by chunk, each in a transaction of its own. */
@@ -66,7 +63,6 @@ final class DrainLines {
       WebhookStateRows.lined(transaction, webhookId, locked.now());
       return false;
     }
-    events.fingerprintSubjects(transaction, outside);
     var _ = LineRows.join(transaction, outside);
     return true;
   }

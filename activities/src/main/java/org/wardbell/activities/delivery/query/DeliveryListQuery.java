@@ -5,14 +5,20 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.Result;
 import org.jooq.Select;
 import org.jooq.SelectField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
+import org.wardbell.activities.event.EventQuery;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
@@ -22,8 +28,9 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  */
 public final class DeliveryListQuery {
   /**
-   * Rows looked at for a status without a webhook: no index has (clinic, status), because it would
-   * cost a write at each step of each delivery. The page may be short; the cursor goes on.
+   * Rows looked at for a status without a webhook, and for a status or a webhook with a subject: no
+   * index has (clinic, status) or (subject, status), because it would cost a write at each step of
+   * each delivery. The page may be short; the cursor goes on.
    */
   static final int SCANNED_ROWS = 5_000;
 
@@ -37,7 +44,7 @@ public final class DeliveryListQuery {
           DELIVERY.CLINIC_ID,
           DELIVERY.EVENT_ID,
           DELIVERY.WEBHOOK_ID,
-          DELIVERY.SUBJECT,
+          DELIVERY.SUBJECT_FINGERPRINT,
           DELIVERY.REPETITION,
           DELIVERY.TRIGGER,
           DELIVERY.ORIGINAL_DELIVERY_ID,
@@ -53,23 +60,23 @@ public final class DeliveryListQuery {
           DELIVERY.FINISHED_AT);
 
   private final DSLContext database;
+  private final EventQuery events;
   private final NumbersByTime numbers;
 
-  public DeliveryListQuery(DSLContext database) {
+  public DeliveryListQuery(DSLContext database, EventQuery events) {
     this.database = database;
+    this.events = events;
     this.numbers = new NumbersByTime(database, DELIVERY, DELIVERY.NUMBER, DELIVERY.CREATED_AT);
   }
 
   /** Deliveries that pass the filter, newest first. */
   public DeliverySlice list(DeliveryFilter filter, int limit) {
     Condition wanted = bounded(filter);
-    Condition unindexed = unindexed(filter);
-    if (filter.event() != null) {
-      wanted = wanted.and(unindexed);
-    } else if (hasUnindexed(filter)) {
-      return scanned(filter, wanted, unindexed, limit);
+    if (filter.needsRows()) {
+      return scanned(filter, wanted, limit);
     }
-    List<KeptDelivery> rows = select(filter, wanted, limit + 1).fetch(DeliveryListQuery::read);
+    List<KeptDelivery> rows =
+        kept(select(filter, wanted.and(unindexed(filter)), limit + 1).fetch());
     if (rows.size() <= limit) {
       return new DeliverySlice(rows, null);
     }
@@ -88,10 +95,11 @@ public final class DeliveryListQuery {
       }
       return newest(status == null ? ofEvent : ofEvent.and(is(status)), limit);
     }
-    if (filter.webhook() == null) {
-      return newest(wanted, limit);
+    Condition ofWebhook =
+        filter.webhook() == null ? wanted : wanted.and(DELIVERY.WEBHOOK_ID.eq(filter.webhook()));
+    if (filter.webhook() == null || filter.subject() != null) {
+      return newest(status == null ? ofWebhook : ofWebhook.and(is(status)), limit);
     }
-    Condition ofWebhook = wanted.and(DELIVERY.WEBHOOK_ID.eq(filter.webhook()));
     // Index delivery_webhook is sorted by number within a status and an urgency, so the newest of
     // each are merged.
     return Arrays.stream(status == null ? DeliveryStatus.values() : new DeliveryStatus[] {status})
@@ -124,24 +132,22 @@ public final class DeliveryListQuery {
         .limit(limit);
   }
 
-  /** Looks at so many of a clinic's or a webhook's deliveries for what no index knows. */
-  private DeliverySlice scanned(
-      DeliveryFilter filter, Condition wanted, Condition unindexed, int limit) {
+  /** Looks at so many deliveries of an index for what it does not know. */
+  private DeliverySlice scanned(DeliveryFilter filter, Condition wanted, int limit) {
     Long oldest = oldest(filter, wanted);
     Condition window = oldest == null ? wanted : wanted.and(DELIVERY.NUMBER.ge(oldest));
-    List<KeptDelivery> rows =
-        select(filter, window.and(unindexed), limit).fetch(DeliveryListQuery::read);
+    List<KeptDelivery> rows = kept(select(filter, window.and(unindexed(filter)), limit).fetch());
     boolean full = rows.size() == limit;
     return new DeliverySlice(rows, full ? (Long) rows.getLast().number() : oldest);
   }
 
   /**
-   * Returns the number of the last row that a page looks at, or null if it looks at all. A webhook
+   * Returns the number of the last row that a page looks at, or null if the rest is less. A webhook
    * has an index for each status, and none for all: its rows are counted off by their numbers, from
    * its newest one on.
    */
   private @Nullable Long oldest(DeliveryFilter filter, Condition wanted) {
-    if (filter.webhook() == null) {
+    if (!filter.walksWebhook()) {
       return database
           .select(DELIVERY.NUMBER)
           .from(DELIVERY)
@@ -152,46 +158,33 @@ public final class DeliveryListQuery {
           .fetchOne(DELIVERY.NUMBER);
     }
     Long newest = number(filter, wanted);
-    return newest == null
-            || number(filter, wanted.and(DELIVERY.NUMBER.le(newest - SCANNED_NUMBERS))) == null
+    if (newest == null) {
+      return null;
+    }
+    long below = newest - SCANNED_NUMBERS;
+    return number(filter, wanted.and(DELIVERY.NUMBER.le(below))) == null
         ? null
-        : (Long) (newest - SCANNED_NUMBERS + 1);
+        : (Long) (below + 1);
   }
 
   private @Nullable Long number(DeliveryFilter filter, Condition wanted) {
     return select(filter, wanted, 1).fetchOne(row -> row.get(DELIVERY.NUMBER));
   }
 
-  /** Returns what the filter says about the clinic and the numbers, the time included. */
+  /** Returns what the filter says about the clinic, the subject and the numbers. */
   private Condition bounded(DeliveryFilter filter) {
     Condition bounds = common(filter);
     if (filter.from() != null) {
-      bounds =
-          bounds
-              .and(DELIVERY.NUMBER.ge(numbers.lowest(filter.from())))
-              .and(DELIVERY.CREATED_AT.ge(filter.from()));
+      bounds = bounds.and(DELIVERY.NUMBER.ge(numbers.lowest(filter.from())));
     }
     return filter.to() == null
         ? bounds
-        : bounds
-            .and(DELIVERY.NUMBER.lt(numbers.highest(filter.to())))
-            .and(DELIVERY.CREATED_AT.lt(filter.to()));
+        : bounds.and(DELIVERY.NUMBER.lt(numbers.highest(filter.to())));
   }
 
-  private static boolean hasUnindexed(DeliveryFilter filter) {
-    return (filter.status() != null && filter.webhook() == null)
-        || filter.outcome() != null
-        || filter.code() != null
-        || filter.trigger() != null
-        || filter.eventType() != null;
-  }
-
-  /** Returns what no index on the way knows. */
+  /** Returns what no index on the way knows, and the times exactly. */
   private static Condition unindexed(DeliveryFilter filter) {
     Condition unindexed = DSL.noCondition();
-    if (filter.status() != null && filter.webhook() == null && filter.event() == null) {
-      unindexed = unindexed.and(is(filter.status()));
-    }
     if (filter.outcome() != null) {
       unindexed = unindexed.and(DELIVERY.LAST_OUTCOME.eq(filter.outcome().name()));
     }
@@ -200,6 +193,12 @@ public final class DeliveryListQuery {
     }
     if (filter.trigger() != null) {
       unindexed = unindexed.and(DELIVERY.TRIGGER.eq(filter.trigger()));
+    }
+    if (filter.from() != null) {
+      unindexed = unindexed.and(DELIVERY.CREATED_AT.ge(filter.from()));
+    }
+    if (filter.to() != null) {
+      unindexed = unindexed.and(DELIVERY.CREATED_AT.lt(filter.to()));
     }
     return filter.eventType() == null
         ? unindexed
@@ -214,6 +213,9 @@ public final class DeliveryListQuery {
   static Condition common(DeliveryFilter filter) {
     Condition wanted =
         filter.clinic() == null ? DSL.noCondition() : DELIVERY.CLINIC_ID.eq(filter.clinic());
+    if (filter.subject() != null) {
+      wanted = wanted.and(DELIVERY.SUBJECT_FINGERPRINT.eq(filter.subject()));
+    }
     return filter.before() == null ? wanted : wanted.and(DELIVERY.NUMBER.lt(filter.before()));
   }
 
@@ -221,18 +223,31 @@ public final class DeliveryListQuery {
     return DELIVERY.STATUS.eq(status.name());
   }
 
-  static List<SelectField<?>> fields() {
-    return FIELDS;
+  /** Returns rows with their subjects, which only their events have. */
+  private List<KeptDelivery> kept(Result<? extends Record> rows) {
+    Map<UUID, String> subjects =
+        events.subjects(
+            rows.stream()
+                .filter(row -> row.get(DELIVERY.SUBJECT_FINGERPRINT) != null)
+                .map(row -> row.get(DELIVERY.EVENT_ID))
+                .collect(Collectors.toSet()));
+    return rows.map(row -> read(row, subjects.get(row.get(DELIVERY.EVENT_ID))));
   }
 
-  static KeptDelivery read(Record row) {
+  /** Returns the delivery with this id. */
+  Optional<KeptDelivery> find(UUID id) {
+    return kept(database.select(FIELDS).from(DELIVERY).where(DELIVERY.ID.eq(id)).fetch()).stream()
+        .findFirst();
+  }
+
+  private static KeptDelivery read(Record row, @Nullable String subject) {
     return new KeptDelivery(
         row.get(DELIVERY.ID),
         row.get(DELIVERY.NUMBER),
         row.get(DELIVERY.CLINIC_ID),
         row.get(DELIVERY.EVENT_ID),
         row.get(DELIVERY.WEBHOOK_ID),
-        row.get(DELIVERY.SUBJECT),
+        subject,
         row.get(DELIVERY.REPETITION),
         row.get(DELIVERY.TRIGGER),
         row.get(DELIVERY.ORIGINAL_DELIVERY_ID),

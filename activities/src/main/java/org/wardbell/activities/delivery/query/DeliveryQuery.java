@@ -1,7 +1,6 @@
 package org.wardbell.activities.delivery.query;
 
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
-import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -42,20 +41,18 @@ public final class DeliveryQuery {
           ATTEMPT.NEXT_ATTEMPT_AT);
 
   private final DSLContext database;
+  private final DeliveryListQuery lists;
   private final KeptResponses responses;
 
-  public DeliveryQuery(DSLContext database, Encryption encryption) {
+  public DeliveryQuery(DSLContext database, DeliveryListQuery lists, Encryption encryption) {
     this.database = database;
+    this.lists = lists;
     this.responses = new KeptResponses(encryption);
   }
 
   /** Returns the delivery with this id. */
   public Optional<KeptDelivery> find(UUID id) {
-    return database
-        .select(DeliveryListQuery.fields())
-        .from(DELIVERY)
-        .where(DELIVERY.ID.eq(id))
-        .fetchOptional(DeliveryListQuery::read);
+    return lists.find(id);
   }
 
   /**

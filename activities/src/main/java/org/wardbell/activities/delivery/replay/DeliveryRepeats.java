@@ -58,16 +58,18 @@ public final class DeliveryRepeats {
    * @param original the delivery that it repeats, or null if there never was one
    * @param replay the job that wants it, or null
    * @param due when it may go
+   * @param filterUndecided whether the webhook's filter found no time, and is asked when it goes
    */
   record Wanted(
       UUID clinic,
       UUID event,
       UUID webhook,
-      @Nullable String subject,
+      byte @Nullable [] subjectFingerprint,
       int repetition,
       @Nullable UUID original,
       @Nullable UUID replay,
-      Instant due) {}
+      Instant due,
+      boolean filterUndecided) {}
 
   /**
    * Resends a delivery inside the caller's transaction; empty if there is none with this id. The
@@ -80,11 +82,10 @@ public final class DeliveryRepeats {
                 DELIVERY.CLINIC_ID,
                 DELIVERY.EVENT_ID,
                 DELIVERY.WEBHOOK_ID,
-                DELIVERY.SUBJECT,
                 DELIVERY.STATUS,
                 WEBHOOK.ENABLED,
                 WEBHOOK.DELETED_AT)
-            .select(EVENT.DATA_CIPHERTEXT.isNotNull().as("data"))
+            .select(EVENT.SUBJECT_FINGERPRINT, EVENT.DATA_CIPHERTEXT.isNotNull().as("data"))
             .from(DELIVERY)
             .join(WEBHOOK)
             .on(WEBHOOK.ID.eq(DELIVERY.WEBHOOK_ID))
@@ -114,11 +115,12 @@ public final class DeliveryRepeats {
             row.get(DELIVERY.CLINIC_ID),
             row.get(DELIVERY.EVENT_ID),
             webhook,
-            row.get(DELIVERY.SUBJECT),
+            row.get(EVENT.SUBJECT_FINGERPRINT),
             nextRepetition(transaction, row.get(DELIVERY.EVENT_ID), webhook),
             original,
             null,
-            DatabaseClock.read(transaction));
+            DatabaseClock.read(transaction),
+            false);
     return new RepeatResult.Made(
         insert(transaction, state, List.of(wanted), Origin.RESEND).ids().getFirst(), webhook);
   }
@@ -175,13 +177,14 @@ public final class DeliveryRepeats {
         one.clinic(),
         one.event(),
         one.webhook(),
-        one.subject(),
+        one.subjectFingerprint(),
         one.repetition(),
         origin.trigger,
         origin.urgency,
         one.original(),
         one.replay(),
         one.due(),
-        due.plus(PATIENCE));
+        due.plus(PATIENCE),
+        one.filterUndecided());
   }
 }

@@ -39,7 +39,7 @@ final class ReplayEventsQuery {
       long number,
       UUID clinic,
       String type,
-      @Nullable String subject,
+      byte @Nullable [] subjectFingerprint,
       Instant acceptedAt,
       boolean dispatched,
       boolean hasData) {
@@ -102,7 +102,7 @@ final class ReplayEventsQuery {
             EVENT.NUMBER,
             EVENT.CLINIC_ID,
             EVENT.TYPE,
-            EVENT.SUBJECT,
+            EVENT.SUBJECT_FINGERPRINT,
             EVENT.ACCEPTED_AT,
             DSL.field(EVENT.DISPATCHED_AT.isNotNull()),
             DSL.field(EVENT.DATA_CIPHERTEXT.isNotNull()))

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.generated.tables.records.ReplayRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
-import org.wardbell.activities.delivery.matching.EventFilters;
+import org.wardbell.activities.delivery.matching.EventFilters.Verdict;
 import org.wardbell.activities.delivery.matching.WebhookMatcher;
 import org.wardbell.activities.delivery.replay.ReplayEventsQuery.Found;
 import org.wardbell.activities.event.EventFacts;
@@ -49,9 +49,11 @@ final class ReplayPages {
    * @param after the number of the job's cursor when it was read
    * @param version the webhook's, whose filter was asked
    * @param events in order; empty only if there are no more
-   * @param matching those among them that the webhook asks for
+   * @param matching those among them that the webhook asks for, or may ask for
+   * @param undecided those among the matching ones whose filter found no time or place
    */
-  record Page(long after, int version, List<Found> events, Set<UUID> matching) {
+  record Page(
+      long after, int version, List<Found> events, Set<UUID> matching, Set<UUID> undecided) {
     /** Returns whether the job and its webhook are still where they were. */
     boolean isOf(ReplayRecord job, WebhookRecord webhook) {
       return after == job.getLastEventNumber() && version == webhook.getVersion();
@@ -69,28 +71,36 @@ final class ReplayPages {
     List<Found> found =
         ReplayEventsQuery.page(dsl, webhook.clinicId(), job.getLastEventNumber(), EVENTS);
     Set<UUID> matching = new HashSet<>();
+    Set<UUID> undecided = new HashSet<>();
     long end = System.nanoTime() + time.toNanos();
     int looked = 0;
     while (looked < found.size()
         && matching.size() < room
         && (looked == 0 || System.nanoTime() - end < 0)) {
       Found event = found.get(looked++);
-      if (ReplaySteps.isInRange(job, event) && matches(webhook, event)) {
+      Verdict verdict = ReplaySteps.isInRange(job, event) ? ask(webhook, event) : Verdict.NO;
+      if (verdict == Verdict.YES || verdict == Verdict.DEFERRED) {
         matching.add(event.id());
       }
+      if (verdict == Verdict.DEFERRED) {
+        undecided.add(event.id());
+      }
     }
-    return new Page(job.getLastEventNumber(), row.getVersion(), found.subList(0, looked), matching);
+    return new Page(
+        job.getLastEventNumber(), row.getVersion(), found.subList(0, looked), matching, undecided);
   }
 
-  /** Returns whether the webhook asks for an event. The data is read only if a filter needs it. */
-  private boolean matches(KeptWebhook webhook, Found found) {
+  /**
+   * Asks whether the webhook wants an event. The data is read only if a filter needs it. Where the
+   * filter fails the event's own delivery said so; nothing is sent on a guess.
+   */
+  private Verdict ask(KeptWebhook webhook, Found found) {
     boolean subscribed = new Subscription(webhook.settings().events()).matches(found.type());
     if (!subscribed || webhook.settings().filter() == null || !found.hasData()) {
-      return subscribed;
+      return subscribed ? Verdict.YES : Verdict.NO;
     }
     EventFacts event =
         events.open(dsl, dsl.selectFrom(EVENT).where(EVENT.ID.eq(found.id())).fetchSingle());
-    // Where the filter fails the event's own delivery said so; nothing is sent on a guess.
-    return WebhookMatcher.matches(event, webhook) == EventFilters.Verdict.YES;
+    return WebhookMatcher.matches(event, webhook);
   }
 }

@@ -195,7 +195,8 @@ final class ReplaySteps {
         continue;
       }
       if (found.hasData()) {
-        wanted.add(wanted(job, found, before, due(job, now)));
+        boolean undecided = page.undecided().contains(found.id());
+        wanted.add(wanted(job, found, before, due(job, now), undecided));
       } else {
         job.setSkipped(job.getSkipped() + 1);
       }
@@ -239,17 +240,19 @@ final class ReplaySteps {
     return due;
   }
 
-  private static Wanted wanted(ReplayRecord job, Found found, List<Earlier> earlier, Instant due) {
+  private static Wanted wanted(
+      ReplayRecord job, Found found, List<Earlier> earlier, Instant due, boolean undecided) {
     @Nullable Earlier latest =
         earlier.stream().max(Comparator.comparingInt(Earlier::repetition)).orElse(null);
     return new Wanted(
         found.clinic(),
         found.id(),
         job.getWebhookId(),
-        found.subject(),
+        found.subjectFingerprint(),
         latest == null ? 1 : latest.repetition() + 1,
         latest == null ? null : latest.id(),
         job.getId(),
-        due);
+        due,
+        undecided);
   }
 }

@@ -5,11 +5,13 @@ import static org.wardbell.activities.database.generated.Tables.DELIVERY_END;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.workflows.delivery.DeliveryStatus;
+import org.wardbell.workflows.delivery.NextStep;
 
 /**
  * Writes which deliveries ended without an answer, each once, in the transaction that ends it:
@@ -52,6 +54,33 @@ final class DeliveryEnds {
                 .and(DELIVERY.STATUS.eq(status.name()))
                 .and(DELIVERY.FINISHED_AT.eq(now)))
         .execute();
+  }
+
+  /** Notes what there was nothing to send of. */
+  static void refused(DSLContext transaction, Collection<PlannedDelivery> planned, Instant now) {
+    List<UUID> refused =
+        planned.stream()
+            .filter(delivery -> delivery.placement().status() == DeliveryStatus.REFUSED)
+            .map(PlannedDelivery::id)
+            .toList();
+    note(transaction, refused, DeliveryStatus.REFUSED, now);
+  }
+
+  /** Notes what was cancelled because another try would have followed. */
+  static void cancelled(DSLContext transaction, Collection<AttemptResult> results, Instant now) {
+    List<UUID> triedAgain =
+        results.stream()
+            .filter(result -> result.next() instanceof NextStep.TryAgain)
+            .map(result -> result.claim().deliveryId())
+            .toList();
+    note(transaction, triedAgain, DeliveryStatus.CANCELLED, now);
+  }
+
+  /** Notes those of some changed rows that were cancelled now. */
+  static void cancelledAmong(
+      DSLContext transaction, Collection<DeliveryRecord> changed, Instant now) {
+    List<UUID> ids = changed.stream().map(DeliveryRecord::getId).toList();
+    note(transaction, ids, DeliveryStatus.CANCELLED, now);
   }
 
   /** Notes that a delivery has ended. */

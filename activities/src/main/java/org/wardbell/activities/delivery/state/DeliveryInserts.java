@@ -25,7 +25,7 @@ final class DeliveryInserts {
       DELIVERY.CLINIC_ID,
       DELIVERY.EVENT_ID,
       DELIVERY.WEBHOOK_ID,
-      DELIVERY.SUBJECT,
+      DELIVERY.SUBJECT_FINGERPRINT,
       DELIVERY.TRIGGER,
       DELIVERY.STATUS,
       DELIVERY.OWNER,
@@ -56,7 +56,7 @@ final class DeliveryInserts {
               delivery.event().clinic().id(),
               delivery.event().id(),
               delivery.webhook().id(),
-              delivery.event().subject(),
+              delivery.event().subjectFingerprint(),
               AttemptTrigger.LIVE,
               delivery.placement().status().name(),
               delivery.placement().ownerStored(),
@@ -119,7 +119,7 @@ final class DeliveryInserts {
       DELIVERY.CLINIC_ID,
       DELIVERY.EVENT_ID,
       DELIVERY.WEBHOOK_ID,
-      DELIVERY.SUBJECT,
+      DELIVERY.SUBJECT_FINGERPRINT,
       DELIVERY.REPETITION,
       DELIVERY.TRIGGER,
       DELIVERY.URGENCY,
@@ -130,7 +130,8 @@ final class DeliveryInserts {
       DELIVERY.PARKED_REASON,
       DELIVERY.NEXT_ATTEMPT_AT,
       DELIVERY.EXHAUSTS_AT,
-      DELIVERY.CREATED_AT
+      DELIVERY.CREATED_AT,
+      DELIVERY.FILTER_UNDECIDED
     };
     BatchBindStep batch =
         transaction.batch(
@@ -142,7 +143,7 @@ final class DeliveryInserts {
               one.clinic(),
               one.event(),
               one.webhook(),
-              one.subject(),
+              one.subjectFingerprint(),
               one.repetition(),
               one.trigger(),
               UByte.valueOf(one.urgency()),
@@ -153,7 +154,8 @@ final class DeliveryInserts {
               ParkedReason.REPEAT.stored,
               one.due(),
               one.exhaustsAt(),
-              now);
+              now,
+              one.filterUndecided());
     }
     batch.execute();
   }

@@ -30,7 +30,6 @@ import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
-import org.wardbell.workflows.delivery.NextStep;
 
 /**
  * The transitions of deliveries, and the only writer of {@code delivery} and {@code attempt}: one
@@ -63,12 +62,7 @@ public final class DeliveryTransitions {
       return;
     }
     DeliveryInserts.planned(transaction, planned, now);
-    List<UUID> refused =
-        planned.stream()
-            .filter(delivery -> delivery.placement().status() == REFUSED)
-            .map(PlannedDelivery::id)
-            .toList();
-    DeliveryEnds.note(transaction, refused, REFUSED, now);
+    DeliveryEnds.refused(transaction, planned, now);
     List<ClaimedAttempt> claims =
         planned.stream()
             .filter(delivery -> delivery.placement().equals(Placement.EXPRESS))
@@ -115,12 +109,7 @@ public final class DeliveryTransitions {
       DSLContext transaction, List<AttemptResult> results, Set<UUID> open, Instant now) {
     List<AttemptResult> moved = OutcomeRows.updateDeliveries(transaction, results, open, now);
     OutcomeRows.updateAttempts(transaction, results, now);
-    List<UUID> triedAgain =
-        moved.stream()
-            .filter(result -> result.next() instanceof NextStep.TryAgain)
-            .map(result -> result.claim().deliveryId())
-            .toList();
-    DeliveryEnds.note(transaction, triedAgain, CANCELLED, now);
+    DeliveryEnds.cancelled(transaction, moved, now);
     return moved;
   }
 
@@ -195,12 +184,8 @@ public final class DeliveryTransitions {
     if (!changed.isEmpty()) {
       transaction.batchUpdate(changed.values()).execute();
       forget(transaction, changed.keySet());
-      DeliveryEnds.note(transaction, ids(changed.values()), CANCELLED, now);
+      DeliveryEnds.cancelledAmong(transaction, changed.values(), now);
     }
-  }
-
-  private static List<UUID> ids(Collection<DeliveryRecord> deliveries) {
-    return deliveries.stream().map(DeliveryRecord::getId).toList();
   }
 
   private static void forget(DSLContext transaction, Collection<ClaimedAttempt> unused) {

@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param replay the job that wants it, or null
  * @param due when it may go
  * @param exhaustsAt when it is given up, by its webhook's clock
+ * @param filterUndecided whether the webhook's filter is still to be asked
  */
 public record RepeatedDelivery(
     UUID id,
     UUID clinic,
     UUID event,
     UUID webhook,
-    @Nullable String subject,
+    byte @Nullable [] subjectFingerprint,
     int repetition,
     String trigger,
     int urgency,
     @Nullable UUID original,
     @Nullable UUID replay,
     Instant due,
-    Instant exhaustsAt) {}
+    Instant exhaustsAt,
+    boolean filterUndecided) {}

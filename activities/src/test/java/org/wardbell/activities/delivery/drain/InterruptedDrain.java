@@ -5,7 +5,6 @@ import java.util.UUID;
 import org.springframework.beans.factory.BeanFactory;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
-import org.wardbell.activities.event.EventReader;
 import org.wardbell.activities.webhook.WebhookReader;
 
 /** A drain that ended between its claim and its first byte, because its process died. */
@@ -23,10 +22,7 @@ public final class InterruptedDrain {
 
   /** Lets what stands in no line join its line, as a drain does before it claims. */
   public static void join(BeanFactory process, UUID webhook) {
-    new DrainLines(
-            process.getBean(Database.class).sending(),
-            process.getBean(WebhookReader.class),
-            process.getBean(EventReader.class))
+    new DrainLines(process.getBean(Database.class).sending(), process.getBean(WebhookReader.class))
         .settle(webhook);
   }
 

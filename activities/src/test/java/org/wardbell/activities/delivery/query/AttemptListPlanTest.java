@@ -19,9 +19,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.event.EventQuery;
+import org.wardbell.activities.event.EventStore;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.workflows.delivery.AttemptOutcome;
@@ -39,6 +43,7 @@ class AttemptListPlanTest {
 
   private static Database database;
   private static DSLContext session;
+  private static EventQuery events;
   private static java.sql.Connection connection;
 
   @BeforeAll
@@ -54,6 +59,9 @@ class AttemptListPlanTest {
       database.dsl().batch(inserts).execute();
     }
     database.dsl().execute("analyze table attempt, delivery, event");
+    Encryption encryption =
+        new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database.keys());
+    events = new EventQuery(database.dsl(), new EventStore(encryption));
     connection =
         java.sql.DriverManager.getConnection(empty.jdbcUrl(), empty.user(), empty.password());
     session = DSL.using(connection, org.jooq.SQLDialect.MYSQL, database.dsl().settings());
@@ -242,7 +250,7 @@ class AttemptListPlanTest {
       @Nullable String type,
       @Nullable String code,
       @Nullable Instant from) {
-    DeliveryListQuery query = new DeliveryListQuery(session);
+    DeliveryListQuery query = new DeliveryListQuery(session, events);
     List<Long> numbers = new ArrayList<>();
     Long before = null;
     do {
@@ -250,7 +258,7 @@ class AttemptListPlanTest {
       DeliverySlice slice =
           query.list(
               new DeliveryFilter(
-                  CLINIC[0], webhook, null, null, type, null, code, null, from, null, before),
+                  CLINIC[0], webhook, null, null, null, type, null, code, null, from, null, before),
               100);
       assertThat(reads() - reads).isLessThan(4 * DeliveryListQuery.SCANNED_NUMBERS);
       slice.deliveries().forEach(one -> numbers.add(one.number()));

@@ -17,9 +17,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.event.EventQuery;
+import org.wardbell.activities.event.EventStore;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.workflows.delivery.DeliveryStatus;
@@ -29,11 +33,28 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 class DeliveryListPlanTest {
   private static final int CLINICS = 4;
   private static final int ROWS = 4_000;
+
+  /** Rows from one of a subject to its next. */
+  private static final int SUBJECT_EVERY = 100;
+
   private static final UUID[] CLINIC = ids(CLINICS);
   private static final UUID[] WEBHOOK = ids(CLINICS);
 
+  /** Of the first clinic; none of its deliveries is parked. */
+  private static final byte[] SUBJECT = subject(0, 4);
+
+  private static final int PAGE = 5;
+
   private static Database database;
   private static DeliveryListQuery lists;
+
+  /** Returns a fingerprint, which two clinics never share. */
+  private static byte[] subject(int clinic, int number) {
+    byte[] fingerprint = new byte[32];
+    fingerprint[0] = (byte) clinic;
+    fingerprint[1] = (byte) number;
+    return fingerprint;
+  }
 
   private static UUID[] ids(int count) {
     UUID[] ids = new UUID[count];
@@ -48,7 +69,11 @@ class DeliveryListPlanTest {
     MySqlDatabase empty = TemporaryMySql.shared().createDatabase();
     database =
         Database.open(new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), 4));
-    lists = new DeliveryListQuery(database.dsl());
+    Encryption encryption =
+        new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database.keys());
+    lists =
+        new DeliveryListQuery(
+            database.dsl(), new EventQuery(database.dsl(), new EventStore(encryption)));
     List<Query> inserts = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
       inserts.add(insert(i));
@@ -66,6 +91,7 @@ class DeliveryListPlanTest {
         .set(DELIVERY.CLINIC_ID, CLINIC[i % CLINICS])
         .set(DELIVERY.EVENT_ID, Ids.next())
         .set(DELIVERY.WEBHOOK_ID, WEBHOOK[i % CLINICS])
+        .set(DELIVERY.SUBJECT_FINGERPRINT, subject(i % CLINICS, i % SUBJECT_EVERY))
         .set(DELIVERY.TRIGGER, "schedule")
         .set(DELIVERY.STATUS, status.name())
         .set(DELIVERY.CREATED_AT, Instant.now());
@@ -89,6 +115,10 @@ class DeliveryListPlanTest {
             new DeliveryFilter(clinic, WEBHOOK[0], null, DeliveryStatus.DELIVERED, before));
         walksAnIndex(new DeliveryFilter(clinic, null, event, null, before));
         walksAnIndex(new DeliveryFilter(clinic, null, event, DeliveryStatus.PARKED, before));
+        walksAnIndex(new DeliveryFilter(clinic, null, null, SUBJECT, null, before));
+        walksAnIndex(new DeliveryFilter(clinic, WEBHOOK[0], null, SUBJECT, null, before));
+        walksAnIndex(
+            new DeliveryFilter(clinic, null, null, SUBJECT, DeliveryStatus.PARKED, before));
       }
     }
   }
@@ -124,6 +154,9 @@ class DeliveryListPlanTest {
         for (DeliveryStatus status : new DeliveryStatus[] {null, DeliveryStatus.DELIVERED}) {
           DeliveryFilter filter = new DeliveryFilter(clinic, WEBHOOK[0], null, status, before);
           assertThat(rowsRead(filter)).as(filter.toString()).isLessThan(ROWS / CLINICS / 2);
+          DeliveryFilter ofSubject =
+              new DeliveryFilter(clinic, null, null, SUBJECT, status, before);
+          assertThat(rowsRead(ofSubject)).as(ofSubject.toString()).isLessThan(4 * PAGE);
         }
       }
     }
@@ -138,10 +171,10 @@ class DeliveryListPlanTest {
               DSLContext session = DSL.using(connection, database.dsl().settings());
               String sql =
                   lists
-                      .select(filter, DeliveryListQuery.common(filter), 5)
+                      .select(filter, DeliveryListQuery.common(filter), PAGE)
                       .getSQL(ParamType.INLINED);
               long before = indexReads(session);
-              assertThat(session.fetch(sql)).hasSize(5);
+              assertThat(session.fetch(sql)).hasSize(PAGE);
               return indexReads(session) - before;
             });
   }
@@ -154,6 +187,24 @@ class DeliveryListPlanTest {
         .stream()
         .mapToLong(row -> Long.parseLong(row.get(1, String.class)))
         .sum();
+  }
+
+  @Test
+  void subject_withWebhookAndStatus_isFoundAmongItsOwnOnly() {
+    byte[] parked = subject(0, 0);
+    assertThat(numbers(new DeliveryFilter(CLINIC[0], WEBHOOK[0], null, parked, null, null)))
+        .hasSize(ROWS / SUBJECT_EVERY);
+    assertThat(numbers(new DeliveryFilter(CLINIC[0], WEBHOOK[1], null, parked, null, null)))
+        .isEmpty();
+    assertThat(numbers(new DeliveryFilter(CLINIC[1], null, null, parked, null, null))).isEmpty();
+    assertThat(
+            numbers(
+                new DeliveryFilter(CLINIC[0], null, null, parked, DeliveryStatus.DELIVERED, null)))
+        .isEmpty();
+  }
+
+  private static List<Long> numbers(DeliveryFilter filter) {
+    return lists.list(filter, ROWS).deliveries().stream().map(KeptDelivery::number).toList();
   }
 
   @Test

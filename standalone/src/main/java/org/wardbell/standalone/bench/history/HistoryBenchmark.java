@@ -8,8 +8,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
+import org.wardbell.activities.event.EventQuery;
+import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.statistics.StatisticsRounds;
 import org.wardbell.embedded.mysql.EmbeddedMySql;
 import org.wardbell.embedded.mysql.MySqlDatabase;
@@ -47,8 +51,7 @@ public final class HistoryBenchmark {
       MySqlDatabase empty = mysql.database("bench");
       try (Database database =
           Database.open(
-              new DatabaseSettings(
-                  empty.jdbcUrl(), empty.user(), empty.password(), CONNECTIONS))) {
+              new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), CONNECTIONS))) {
         measure(database, out);
       }
     } finally {
@@ -79,7 +82,11 @@ public final class HistoryBenchmark {
         seconds,
         3 * attempts / seconds);
     out.printf("%-44s %10s %10s%n", "question", "p50 ms", "max ms");
-    for (HistoryQuestions.Answer answer : new HistoryQuestions(database.dsl(), rows).ask()) {
+    Encryption encryption =
+        new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database.keys());
+    EventQuery events = new EventQuery(database.dsl(), new EventStore(encryption));
+    HistoryQuestions questions = new HistoryQuestions(database.dsl(), events, rows);
+    for (HistoryQuestions.Answer answer : questions.ask()) {
       out.printf(
           Locale.ROOT,
           "%-44s %10.1f %10.1f%n",

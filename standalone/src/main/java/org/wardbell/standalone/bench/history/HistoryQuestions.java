@@ -12,6 +12,7 @@ import org.wardbell.activities.delivery.query.AttemptFilter;
 import org.wardbell.activities.delivery.query.AttemptListQuery;
 import org.wardbell.activities.delivery.query.DeliveryFilter;
 import org.wardbell.activities.delivery.query.DeliveryListQuery;
+import org.wardbell.activities.event.EventQuery;
 import org.wardbell.activities.statistics.StatisticsFilter;
 import org.wardbell.activities.statistics.StatisticsGroup;
 import org.wardbell.activities.statistics.StatisticsQuery;
@@ -32,10 +33,10 @@ final class HistoryQuestions {
   /** How long a question took: half of the times no longer than the median. */
   record Answer(String question, double medianMillis, double longestMillis) {}
 
-  HistoryQuestions(DSLContext database, HistoryRows rows) {
+  HistoryQuestions(DSLContext database, EventQuery events, HistoryRows rows) {
     this.statistics = new StatisticsQuery(database);
     this.attempts = new AttemptListQuery(database);
-    this.deliveries = new DeliveryListQuery(database);
+    this.deliveries = new DeliveryListQuery(database, events);
     UUID clinic = rows.clinic();
     UUID webhook = rows.webhook();
     figures("last 6 hours by the minute", clinic, null, 6, StatisticsStep.MINUTE, null);
@@ -45,17 +46,42 @@ final class HistoryQuestions {
     figures("30 days, all clinics", null, null, 30 * 24, StatisticsStep.DAY, null);
     figures("14 days of one webhook", clinic, webhook, 14 * 24, StatisticsStep.HOUR, null);
     for (StatisticsGroup group : StatisticsGroup.values()) {
-      figures(
-          "14 days by the hour, by " + group, null, null, 14 * 24, StatisticsStep.HOUR, group);
+      figures("14 days by the hour, by " + group, null, null, 14 * 24, StatisticsStep.HOUR, group);
     }
-    log("attempts, newest", new AttemptFilter(clinic, null, null, null, null, null, null, null, null, null, null));
-    log("attempts of one webhook", new AttemptFilter(clinic, webhook, null, null, null, null, null, null, null, null, null));
-    log("attempts of a type", new AttemptFilter(clinic, null, null, HistoryRows.type(), null, null, null, null, null, null, null));
-    log("attempts that never were (TLS)", new AttemptFilter(clinic, null, null, null, null, AttemptOutcome.TLS, null, null, null, null, null));
-    log("attempts of an hour three weeks ago", new AttemptFilter(clinic, null, null, null, null, null, null, null, now.minus(Duration.ofDays(21)), now.minus(Duration.ofDays(21)).plusSeconds(3_600), null));
+    log(
+        "attempts, newest",
+        new AttemptFilter(clinic, null, null, null, null, null, null, null, null, null, null));
+    log(
+        "attempts of one webhook",
+        new AttemptFilter(clinic, webhook, null, null, null, null, null, null, null, null, null));
+    log(
+        "attempts of a type",
+        new AttemptFilter(
+            clinic, null, null, HistoryRows.type(), null, null, null, null, null, null, null));
+    log(
+        "attempts that never were (TLS)",
+        new AttemptFilter(
+            clinic, null, null, null, null, AttemptOutcome.TLS, null, null, null, null, null));
+    log(
+        "attempts of an hour three weeks ago",
+        new AttemptFilter(
+            clinic,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            now.minus(Duration.ofDays(21)),
+            now.minus(Duration.ofDays(21)).plusSeconds(3_600),
+            null));
     list("deliveries, newest", new DeliveryFilter(clinic, null, null, null, null));
     list("deliveries of one webhook", new DeliveryFilter(clinic, webhook, null, null, null));
-    list("deliveries with a code", new DeliveryFilter(clinic, webhook, null, null, null, null, "http_503", null, null, null, null));
+    list(
+        "deliveries with a code",
+        new DeliveryFilter(
+            clinic, webhook, null, null, null, null, null, "http_503", null, null, null, null));
   }
 
   private void figures(

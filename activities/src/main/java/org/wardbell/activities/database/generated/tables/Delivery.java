@@ -85,11 +85,6 @@ public class Delivery extends TableImpl<DeliveryRecord> {
     public final TableField<DeliveryRecord, UUID> WEBHOOK_ID = createField(DSL.name("webhook_id"), SQLDataType.BINARY(16).nullable(false), this, "", new UuidConverter());
 
     /**
-     * The column <code>delivery.subject</code>.
-     */
-    public final TableField<DeliveryRecord, String> SUBJECT = createField(DSL.name("subject"), SQLDataType.VARCHAR(255), this, "");
-
-    /**
      * The column <code>delivery.repetition</code>.
      */
     public final TableField<DeliveryRecord, Integer> REPETITION = createField(DSL.name("repetition"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");
@@ -204,6 +199,11 @@ public class Delivery extends TableImpl<DeliveryRecord> {
      */
     public final TableField<DeliveryRecord, Boolean> FILTER_UNDECIDED = createField(DSL.name("filter_undecided"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BOOLEAN)), this, "");
 
+    /**
+     * The column <code>delivery.subject_fingerprint</code>.
+     */
+    public final TableField<DeliveryRecord, byte[]> SUBJECT_FINGERPRINT = createField(DSL.name("subject_fingerprint"), SQLDataType.BINARY(32), this, "");
+
     private Delivery(Name alias, Table<DeliveryRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -240,7 +240,7 @@ public class Delivery extends TableImpl<DeliveryRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.DELIVERY_DELIVERY_CLINIC, Indexes.DELIVERY_DELIVERY_REPLAY, Indexes.DELIVERY_DELIVERY_WAKES, Indexes.DELIVERY_DELIVERY_WEBHOOK);
+        return Arrays.asList(Indexes.DELIVERY_DELIVERY_CLINIC, Indexes.DELIVERY_DELIVERY_REPLAY, Indexes.DELIVERY_DELIVERY_SUBJECT, Indexes.DELIVERY_DELIVERY_WAKES, Indexes.DELIVERY_DELIVERY_WEBHOOK);
     }
 
     @Override

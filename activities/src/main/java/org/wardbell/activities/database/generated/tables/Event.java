@@ -79,11 +79,6 @@ public class Event extends TableImpl<EventRecord> {
     public final TableField<EventRecord, String> TYPE = createField(DSL.name("type"), SQLDataType.VARCHAR(120).nullable(false), this, "");
 
     /**
-     * The column <code>event.subject</code>.
-     */
-    public final TableField<EventRecord, String> SUBJECT = createField(DSL.name("subject"), SQLDataType.VARCHAR(255), this, "");
-
-    /**
      * The column <code>event.subject_fingerprint</code>.
      */
     public final TableField<EventRecord, byte[]> SUBJECT_FINGERPRINT = createField(DSL.name("subject_fingerprint"), SQLDataType.BINARY(32), this, "");
@@ -92,11 +87,6 @@ public class Event extends TableImpl<EventRecord> {
      * The column <code>event.source</code>.
      */
     public final TableField<EventRecord, String> SOURCE = createField(DSL.name("source"), SQLDataType.VARCHAR(16).nullable(false), this, "");
-
-    /**
-     * The column <code>event.idempotency_key</code>.
-     */
-    public final TableField<EventRecord, byte[]> IDEMPOTENCY_KEY = createField(DSL.name("idempotency_key"), SQLDataType.VARBINARY(255), this, "");
 
     /**
      * The column <code>event.fingerprint</code>.
@@ -163,6 +153,16 @@ public class Event extends TableImpl<EventRecord> {
      */
     public final TableField<EventRecord, UUID> ACCEPTED_BY = createField(DSL.name("accepted_by"), SQLDataType.BINARY(16), this, "", new UuidConverter());
 
+    /**
+     * The column <code>event.subject_ciphertext</code>.
+     */
+    public final TableField<EventRecord, byte[]> SUBJECT_CIPHERTEXT = createField(DSL.name("subject_ciphertext"), SQLDataType.VARBINARY(1100), this, "");
+
+    /**
+     * The column <code>event.idempotency_fingerprint</code>.
+     */
+    public final TableField<EventRecord, byte[]> IDEMPOTENCY_FINGERPRINT = createField(DSL.name("idempotency_fingerprint"), SQLDataType.BINARY(32), this, "");
+
     private Event(Name alias, Table<EventRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -199,7 +199,7 @@ public class Event extends TableImpl<EventRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.EVENT_EVENT_CLINIC, Indexes.EVENT_EVENT_UNDISPATCHED, Indexes.EVENT_EVENT_WAITING);
+        return Arrays.asList(Indexes.EVENT_EVENT_CLINIC, Indexes.EVENT_EVENT_SUBJECT, Indexes.EVENT_EVENT_UNDISPATCHED, Indexes.EVENT_EVENT_WAITING);
     }
 
     @Override
@@ -214,7 +214,7 @@ public class Event extends TableImpl<EventRecord> {
 
     @Override
     public List<UniqueKey<EventRecord>> getUniqueKeys() {
-        return Arrays.asList(Keys.KEY_EVENT_EVENT_IDEMPOTENCY, Keys.KEY_EVENT_EVENT_NUMBER);
+        return Arrays.asList(Keys.KEY_EVENT_EVENT_IDEMPOTENCY_FINGERPRINT, Keys.KEY_EVENT_EVENT_NUMBER);
     }
 
     @Override

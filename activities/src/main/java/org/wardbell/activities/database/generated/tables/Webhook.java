@@ -102,12 +102,12 @@ public class Webhook extends TableImpl<WebhookRecord> {
     /**
      * The column <code>webhook.settings_ciphertext</code>.
      */
-    public final TableField<WebhookRecord, byte[]> SETTINGS_CIPHERTEXT = createField(DSL.name("settings_ciphertext"), SQLDataType.BLOB(16777215).nullable(false), this, "");
+    public final TableField<WebhookRecord, byte[]> SETTINGS_CIPHERTEXT = createField(DSL.name("settings_ciphertext"), SQLDataType.BLOB(16777215), this, "");
 
     /**
      * The column <code>webhook.secrets_ciphertext</code>.
      */
-    public final TableField<WebhookRecord, byte[]> SECRETS_CIPHERTEXT = createField(DSL.name("secrets_ciphertext"), SQLDataType.BLOB(65535).nullable(false), this, "");
+    public final TableField<WebhookRecord, byte[]> SECRETS_CIPHERTEXT = createField(DSL.name("secrets_ciphertext"), SQLDataType.BLOB(65535), this, "");
 
     /**
      * The column <code>webhook.key_id</code>.

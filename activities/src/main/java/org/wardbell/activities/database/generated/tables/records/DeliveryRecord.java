@@ -92,339 +92,339 @@ public class DeliveryRecord extends UpdatableRecordImpl<DeliveryRecord> {
     }
 
     /**
-     * Setter for <code>delivery.subject</code>.
-     */
-    public void setSubject(String value) {
-        set(5, value);
-    }
-
-    /**
-     * Getter for <code>delivery.subject</code>.
-     */
-    public String getSubject() {
-        return (String) get(5);
-    }
-
-    /**
      * Setter for <code>delivery.repetition</code>.
      */
     public void setRepetition(Integer value) {
-        set(6, value);
+        set(5, value);
     }
 
     /**
      * Getter for <code>delivery.repetition</code>.
      */
     public Integer getRepetition() {
-        return (Integer) get(6);
+        return (Integer) get(5);
     }
 
     /**
      * Setter for <code>delivery.trigger</code>.
      */
     public void setTrigger(String value) {
-        set(7, value);
+        set(6, value);
     }
 
     /**
      * Getter for <code>delivery.trigger</code>.
      */
     public String getTrigger() {
-        return (String) get(7);
+        return (String) get(6);
     }
 
     /**
      * Setter for <code>delivery.urgency</code>.
      */
     public void setUrgency(UByte value) {
-        set(8, value);
+        set(7, value);
     }
 
     /**
      * Getter for <code>delivery.urgency</code>.
      */
     public UByte getUrgency() {
-        return (UByte) get(8);
+        return (UByte) get(7);
     }
 
     /**
      * Setter for <code>delivery.original_delivery_id</code>.
      */
     public void setOriginalDeliveryId(UUID value) {
-        set(9, value);
+        set(8, value);
     }
 
     /**
      * Getter for <code>delivery.original_delivery_id</code>.
      */
     public UUID getOriginalDeliveryId() {
-        return (UUID) get(9);
+        return (UUID) get(8);
     }
 
     /**
      * Setter for <code>delivery.replay_id</code>.
      */
     public void setReplayId(UUID value) {
-        set(10, value);
+        set(9, value);
     }
 
     /**
      * Getter for <code>delivery.replay_id</code>.
      */
     public UUID getReplayId() {
-        return (UUID) get(10);
+        return (UUID) get(9);
     }
 
     /**
      * Setter for <code>delivery.status</code>.
      */
     public void setStatus(String value) {
-        set(11, value);
+        set(10, value);
     }
 
     /**
      * Getter for <code>delivery.status</code>.
      */
     public String getStatus() {
-        return (String) get(11);
+        return (String) get(10);
     }
 
     /**
      * Setter for <code>delivery.owner</code>.
      */
     public void setOwner(String value) {
-        set(12, value);
+        set(11, value);
     }
 
     /**
      * Getter for <code>delivery.owner</code>.
      */
     public String getOwner() {
-        return (String) get(12);
+        return (String) get(11);
     }
 
     /**
      * Setter for <code>delivery.parked_reason</code>.
      */
     public void setParkedReason(String value) {
-        set(13, value);
+        set(12, value);
     }
 
     /**
      * Getter for <code>delivery.parked_reason</code>.
      */
     public String getParkedReason() {
-        return (String) get(13);
+        return (String) get(12);
     }
 
     /**
      * Setter for <code>delivery.attempts</code>.
      */
     public void setAttempts(Integer value) {
-        set(14, value);
+        set(13, value);
     }
 
     /**
      * Getter for <code>delivery.attempts</code>.
      */
     public Integer getAttempts() {
-        return (Integer) get(14);
+        return (Integer) get(13);
     }
 
     /**
      * Setter for <code>delivery.next_attempt_at</code>.
      */
     public void setNextAttemptAt(Instant value) {
-        set(15, value);
+        set(14, value);
     }
 
     /**
      * Getter for <code>delivery.next_attempt_at</code>.
      */
     public Instant getNextAttemptAt() {
-        return (Instant) get(15);
+        return (Instant) get(14);
     }
 
     /**
      * Setter for <code>delivery.wakes_at</code>.
      */
     public void setWakesAt(Instant value) {
-        set(16, value);
+        set(15, value);
     }
 
     /**
      * Getter for <code>delivery.wakes_at</code>.
      */
     public Instant getWakesAt() {
-        return (Instant) get(16);
+        return (Instant) get(15);
     }
 
     /**
      * Setter for <code>delivery.exhausts_at</code>.
      */
     public void setExhaustsAt(Instant value) {
-        set(17, value);
+        set(16, value);
     }
 
     /**
      * Getter for <code>delivery.exhausts_at</code>.
      */
     public Instant getExhaustsAt() {
-        return (Instant) get(17);
+        return (Instant) get(16);
     }
 
     /**
      * Setter for <code>delivery.cancel_requested</code>.
      */
     public void setCancelRequested(Boolean value) {
-        set(18, value);
+        set(17, value);
     }
 
     /**
      * Getter for <code>delivery.cancel_requested</code>.
      */
     public Boolean getCancelRequested() {
-        return (Boolean) get(18);
+        return (Boolean) get(17);
     }
 
     /**
      * Setter for <code>delivery.envelope_version</code>.
      */
     public void setEnvelopeVersion(Integer value) {
-        set(19, value);
+        set(18, value);
     }
 
     /**
      * Getter for <code>delivery.envelope_version</code>.
      */
     public Integer getEnvelopeVersion() {
-        return (Integer) get(19);
+        return (Integer) get(18);
     }
 
     /**
      * Setter for <code>delivery.content_type</code>.
      */
     public void setContentType(String value) {
-        set(20, value);
+        set(19, value);
     }
 
     /**
      * Getter for <code>delivery.content_type</code>.
      */
     public String getContentType() {
-        return (String) get(20);
+        return (String) get(19);
     }
 
     /**
      * Setter for <code>delivery.body_ciphertext</code>.
      */
     public void setBodyCiphertext(byte[] value) {
-        set(21, value);
+        set(20, value);
     }
 
     /**
      * Getter for <code>delivery.body_ciphertext</code>.
      */
     public byte[] getBodyCiphertext() {
-        return (byte[]) get(21);
+        return (byte[]) get(20);
     }
 
     /**
      * Setter for <code>delivery.key_id</code>.
      */
     public void setKeyId(Integer value) {
-        set(22, value);
+        set(21, value);
     }
 
     /**
      * Getter for <code>delivery.key_id</code>.
      */
     public Integer getKeyId() {
-        return (Integer) get(22);
+        return (Integer) get(21);
     }
 
     /**
      * Setter for <code>delivery.last_outcome</code>.
      */
     public void setLastOutcome(String value) {
-        set(23, value);
+        set(22, value);
     }
 
     /**
      * Getter for <code>delivery.last_outcome</code>.
      */
     public String getLastOutcome() {
-        return (String) get(23);
+        return (String) get(22);
     }
 
     /**
      * Setter for <code>delivery.last_code</code>.
      */
     public void setLastCode(String value) {
-        set(24, value);
+        set(23, value);
     }
 
     /**
      * Getter for <code>delivery.last_code</code>.
      */
     public String getLastCode() {
-        return (String) get(24);
+        return (String) get(23);
     }
 
     /**
      * Setter for <code>delivery.created_at</code>.
      */
     public void setCreatedAt(Instant value) {
-        set(25, value);
+        set(24, value);
     }
 
     /**
      * Getter for <code>delivery.created_at</code>.
      */
     public Instant getCreatedAt() {
-        return (Instant) get(25);
+        return (Instant) get(24);
     }
 
     /**
      * Setter for <code>delivery.finished_at</code>.
      */
     public void setFinishedAt(Instant value) {
-        set(26, value);
+        set(25, value);
     }
 
     /**
      * Getter for <code>delivery.finished_at</code>.
      */
     public Instant getFinishedAt() {
-        return (Instant) get(26);
+        return (Instant) get(25);
     }
 
     /**
      * Setter for <code>delivery.deferrals</code>.
      */
     public void setDeferrals(Integer value) {
-        set(27, value);
+        set(26, value);
     }
 
     /**
      * Getter for <code>delivery.deferrals</code>.
      */
     public Integer getDeferrals() {
-        return (Integer) get(27);
+        return (Integer) get(26);
     }
 
     /**
      * Setter for <code>delivery.filter_undecided</code>.
      */
     public void setFilterUndecided(Boolean value) {
-        set(28, value);
+        set(27, value);
     }
 
     /**
      * Getter for <code>delivery.filter_undecided</code>.
      */
     public Boolean getFilterUndecided() {
-        return (Boolean) get(28);
+        return (Boolean) get(27);
+    }
+
+    /**
+     * Setter for <code>delivery.subject_fingerprint</code>.
+     */
+    public void setSubjectFingerprint(byte[] value) {
+        set(28, value);
+    }
+
+    /**
+     * Getter for <code>delivery.subject_fingerprint</code>.
+     */
+    public byte[] getSubjectFingerprint() {
+        return (byte[]) get(28);
     }
 
     // -------------------------------------------------------------------------
@@ -450,7 +450,7 @@ public class DeliveryRecord extends UpdatableRecordImpl<DeliveryRecord> {
     /**
      * Create a detached, initialised DeliveryRecord
      */
-    public DeliveryRecord(UUID id, Long number, UUID clinicId, UUID eventId, UUID webhookId, String subject, Integer repetition, String trigger, UByte urgency, UUID originalDeliveryId, UUID replayId, String status, String owner, String parkedReason, Integer attempts, Instant nextAttemptAt, Instant wakesAt, Instant exhaustsAt, Boolean cancelRequested, Integer envelopeVersion, String contentType, byte[] bodyCiphertext, Integer keyId, String lastOutcome, String lastCode, Instant createdAt, Instant finishedAt, Integer deferrals, Boolean filterUndecided) {
+    public DeliveryRecord(UUID id, Long number, UUID clinicId, UUID eventId, UUID webhookId, Integer repetition, String trigger, UByte urgency, UUID originalDeliveryId, UUID replayId, String status, String owner, String parkedReason, Integer attempts, Instant nextAttemptAt, Instant wakesAt, Instant exhaustsAt, Boolean cancelRequested, Integer envelopeVersion, String contentType, byte[] bodyCiphertext, Integer keyId, String lastOutcome, String lastCode, Instant createdAt, Instant finishedAt, Integer deferrals, Boolean filterUndecided, byte[] subjectFingerprint) {
         super(Delivery.DELIVERY);
 
         setId(id);
@@ -458,7 +458,6 @@ public class DeliveryRecord extends UpdatableRecordImpl<DeliveryRecord> {
         setClinicId(clinicId);
         setEventId(eventId);
         setWebhookId(webhookId);
-        setSubject(subject);
         setRepetition(repetition);
         setTrigger(trigger);
         setUrgency(urgency);
@@ -482,6 +481,7 @@ public class DeliveryRecord extends UpdatableRecordImpl<DeliveryRecord> {
         setFinishedAt(finishedAt);
         setDeferrals(deferrals);
         setFilterUndecided(filterUndecided);
+        setSubjectFingerprint(subjectFingerprint);
         resetTouchedOnNotNull();
     }
 }

@@ -77,241 +77,241 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
     }
 
     /**
-     * Setter for <code>event.subject</code>.
-     */
-    public void setSubject(String value) {
-        set(4, value);
-    }
-
-    /**
-     * Getter for <code>event.subject</code>.
-     */
-    public String getSubject() {
-        return (String) get(4);
-    }
-
-    /**
      * Setter for <code>event.subject_fingerprint</code>.
      */
     public void setSubjectFingerprint(byte[] value) {
-        set(5, value);
+        set(4, value);
     }
 
     /**
      * Getter for <code>event.subject_fingerprint</code>.
      */
     public byte[] getSubjectFingerprint() {
-        return (byte[]) get(5);
+        return (byte[]) get(4);
     }
 
     /**
      * Setter for <code>event.source</code>.
      */
     public void setSource(String value) {
-        set(6, value);
+        set(5, value);
     }
 
     /**
      * Getter for <code>event.source</code>.
      */
     public String getSource() {
-        return (String) get(6);
-    }
-
-    /**
-     * Setter for <code>event.idempotency_key</code>.
-     */
-    public void setIdempotencyKey(byte[] value) {
-        set(7, value);
-    }
-
-    /**
-     * Getter for <code>event.idempotency_key</code>.
-     */
-    public byte[] getIdempotencyKey() {
-        return (byte[]) get(7);
+        return (String) get(5);
     }
 
     /**
      * Setter for <code>event.fingerprint</code>.
      */
     public void setFingerprint(byte[] value) {
-        set(8, value);
+        set(6, value);
     }
 
     /**
      * Getter for <code>event.fingerprint</code>.
      */
     public byte[] getFingerprint() {
-        return (byte[]) get(8);
+        return (byte[]) get(6);
     }
 
     /**
      * Setter for <code>event.occurred_at</code>.
      */
     public void setOccurredAt(Instant value) {
-        set(9, value);
+        set(7, value);
     }
 
     /**
      * Getter for <code>event.occurred_at</code>.
      */
     public Instant getOccurredAt() {
-        return (Instant) get(9);
+        return (Instant) get(7);
     }
 
     /**
      * Setter for <code>event.accepted_at</code>.
      */
     public void setAcceptedAt(Instant value) {
-        set(10, value);
+        set(8, value);
     }
 
     /**
      * Getter for <code>event.accepted_at</code>.
      */
     public Instant getAcceptedAt() {
-        return (Instant) get(10);
+        return (Instant) get(8);
     }
 
     /**
      * Setter for <code>event.data_ciphertext</code>.
      */
     public void setDataCiphertext(byte[] value) {
-        set(11, value);
+        set(9, value);
     }
 
     /**
      * Getter for <code>event.data_ciphertext</code>.
      */
     public byte[] getDataCiphertext() {
-        return (byte[]) get(11);
+        return (byte[]) get(9);
     }
 
     /**
      * Setter for <code>event.key_id</code>.
      */
     public void setKeyId(Integer value) {
-        set(12, value);
+        set(10, value);
     }
 
     /**
      * Getter for <code>event.key_id</code>.
      */
     public Integer getKeyId() {
-        return (Integer) get(12);
+        return (Integer) get(10);
     }
 
     /**
      * Setter for <code>event.workflow_id</code>.
      */
     public void setWorkflowId(String value) {
-        set(13, value);
+        set(11, value);
     }
 
     /**
      * Getter for <code>event.workflow_id</code>.
      */
     public String getWorkflowId() {
-        return (String) get(13);
+        return (String) get(11);
     }
 
     /**
      * Setter for <code>event.dispatched_at</code>.
      */
     public void setDispatchedAt(Instant value) {
-        set(14, value);
+        set(12, value);
     }
 
     /**
      * Getter for <code>event.dispatched_at</code>.
      */
     public Instant getDispatchedAt() {
-        return (Instant) get(14);
+        return (Instant) get(12);
     }
 
     /**
      * Setter for <code>event.claimed_until</code>.
      */
     public void setClaimedUntil(Instant value) {
-        set(15, value);
+        set(13, value);
     }
 
     /**
      * Getter for <code>event.claimed_until</code>.
      */
     public Instant getClaimedUntil() {
-        return (Instant) get(15);
+        return (Instant) get(13);
     }
 
     /**
      * Setter for <code>event.waiting_subject</code>.
      */
     public void setWaitingSubject(byte[] value) {
-        set(16, value);
+        set(14, value);
     }
 
     /**
      * Getter for <code>event.waiting_subject</code>.
      */
     public byte[] getWaitingSubject() {
-        return (byte[]) get(16);
+        return (byte[]) get(14);
     }
 
     /**
      * Setter for <code>event.dispatch_failures</code>.
      */
     public void setDispatchFailures(Integer value) {
-        set(17, value);
+        set(15, value);
     }
 
     /**
      * Getter for <code>event.dispatch_failures</code>.
      */
     public Integer getDispatchFailures() {
-        return (Integer) get(17);
+        return (Integer) get(15);
     }
 
     /**
      * Setter for <code>event.dispatch_problem</code>.
      */
     public void setDispatchProblem(String value) {
-        set(18, value);
+        set(16, value);
     }
 
     /**
      * Getter for <code>event.dispatch_problem</code>.
      */
     public String getDispatchProblem() {
-        return (String) get(18);
+        return (String) get(16);
     }
 
     /**
      * Setter for <code>event.dispatch_after</code>.
      */
     public void setDispatchAfter(Instant value) {
-        set(19, value);
+        set(17, value);
     }
 
     /**
      * Getter for <code>event.dispatch_after</code>.
      */
     public Instant getDispatchAfter() {
-        return (Instant) get(19);
+        return (Instant) get(17);
     }
 
     /**
      * Setter for <code>event.accepted_by</code>.
      */
     public void setAcceptedBy(UUID value) {
-        set(20, value);
+        set(18, value);
     }
 
     /**
      * Getter for <code>event.accepted_by</code>.
      */
     public UUID getAcceptedBy() {
-        return (UUID) get(20);
+        return (UUID) get(18);
+    }
+
+    /**
+     * Setter for <code>event.subject_ciphertext</code>.
+     */
+    public void setSubjectCiphertext(byte[] value) {
+        set(19, value);
+    }
+
+    /**
+     * Getter for <code>event.subject_ciphertext</code>.
+     */
+    public byte[] getSubjectCiphertext() {
+        return (byte[]) get(19);
+    }
+
+    /**
+     * Setter for <code>event.idempotency_fingerprint</code>.
+     */
+    public void setIdempotencyFingerprint(byte[] value) {
+        set(20, value);
+    }
+
+    /**
+     * Getter for <code>event.idempotency_fingerprint</code>.
+     */
+    public byte[] getIdempotencyFingerprint() {
+        return (byte[]) get(20);
     }
 
     // -------------------------------------------------------------------------
@@ -337,17 +337,15 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
     /**
      * Create a detached, initialised EventRecord
      */
-    public EventRecord(UUID id, Long number, UUID clinicId, String type, String subject, byte[] subjectFingerprint, String source, byte[] idempotencyKey, byte[] fingerprint, Instant occurredAt, Instant acceptedAt, byte[] dataCiphertext, Integer keyId, String workflowId, Instant dispatchedAt, Instant claimedUntil, byte[] waitingSubject, Integer dispatchFailures, String dispatchProblem, Instant dispatchAfter, UUID acceptedBy) {
+    public EventRecord(UUID id, Long number, UUID clinicId, String type, byte[] subjectFingerprint, String source, byte[] fingerprint, Instant occurredAt, Instant acceptedAt, byte[] dataCiphertext, Integer keyId, String workflowId, Instant dispatchedAt, Instant claimedUntil, byte[] waitingSubject, Integer dispatchFailures, String dispatchProblem, Instant dispatchAfter, UUID acceptedBy, byte[] subjectCiphertext, byte[] idempotencyFingerprint) {
         super(Event.EVENT);
 
         setId(id);
         setNumber(number);
         setClinicId(clinicId);
         setType(type);
-        setSubject(subject);
         setSubjectFingerprint(subjectFingerprint);
         setSource(source);
-        setIdempotencyKey(idempotencyKey);
         setFingerprint(fingerprint);
         setOccurredAt(occurredAt);
         setAcceptedAt(acceptedAt);
@@ -361,6 +359,8 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
         setDispatchProblem(dispatchProblem);
         setDispatchAfter(dispatchAfter);
         setAcceptedBy(acceptedBy);
+        setSubjectCiphertext(subjectCiphertext);
+        setIdempotencyFingerprint(idempotencyFingerprint);
         resetTouchedOnNotNull();
     }
 }
