@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.http.HostileTest;
@@ -28,6 +29,10 @@ import org.wardbell.workflows.event.EventBatch;
  */
 final class HostileStormTest extends DeliveryTest {
   private static final String PATIENT_NAME = "Zdenka Pohlreichová";
+
+  /** A key is ASCII. */
+  private static final String PATIENT_KEY = "Pohlreich-";
+
   private static final String SPLIT = "HTTP/1.1 200 OK\r\n";
 
   private final List<RawReceiver> receivers = new ArrayList<>();
@@ -127,7 +132,17 @@ final class HostileStormTest extends DeliveryTest {
   private EventBatch accept(int count) {
     List<NewEvent> events = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      events.add(harness.event(null, "{\"patient_name\":\"" + PATIENT_NAME + "\"}"));
+      NewEvent event =
+          harness.event(PATIENT_KEY + Ids.next(), "{\"patient_name\":\"" + PATIENT_NAME + "\"}");
+      events.add(
+          new NewEvent(
+              event.clinicId(),
+              event.type(),
+              PATIENT_NAME,
+              event.source(),
+              event.idempotencyKey(),
+              null,
+              event.data()));
     }
     return new EventBatch(
         harness.intake.accept(events).stream().map(each -> each.id().toString()).toList());

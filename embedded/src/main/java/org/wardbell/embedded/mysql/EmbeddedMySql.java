@@ -122,7 +122,7 @@ public final class EmbeddedMySql implements RestartableServer, AutoCloseable {
   private static void awaitReady(
       ChildProcess process, MySqlServerCommand server, int port, BooleanSupplier wanted) {
     try {
-      process.awaitReady(START_LIMIT, () -> requireWanted(wanted) && greets(port));
+      process.awaitReady(START_LIMIT, wanted, () -> greets(port));
       Files.deleteIfExists(accounts(server));
     } catch (EmbeddedServerException e) {
       process.kill();
@@ -131,13 +131,6 @@ public final class EmbeddedMySql implements RestartableServer, AutoCloseable {
       process.kill();
       throw new EmbeddedServerException("Cannot remove " + accounts(server) + ".", e);
     }
-  }
-
-  private static boolean requireWanted(BooleanSupplier wanted) {
-    if (!wanted.getAsBoolean()) {
-      throw new EmbeddedServerException("MySQL is not wanted any more.");
-    }
-    return true;
   }
 
   private static Path accounts(MySqlServerCommand server) {

@@ -131,6 +131,22 @@ public final class ChildProcess {
     process.info().command().ifPresent(this::remember);
   }
 
+  /**
+   * Waits as {@link #awaitReady(Duration, BooleanSupplier)} does, as long as somebody wants it.
+   *
+   * @throws EmbeddedServerException also when it is not wanted any more
+   */
+  public void awaitReady(Duration limit, BooleanSupplier wanted, BooleanSupplier probe) {
+    awaitReady(
+        limit,
+        () -> {
+          if (!wanted.getAsBoolean()) {
+            throw new EmbeddedServerException(command.name() + " is not wanted any more.");
+          }
+          return probe.getAsBoolean();
+        });
+  }
+
   /** Returns how the process ended and its last words; only asked when it has ended. */
   public String ending() {
     int code = process.exitValue();

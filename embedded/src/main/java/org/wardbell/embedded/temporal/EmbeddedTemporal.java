@@ -133,7 +133,7 @@ public final class EmbeddedTemporal implements RestartableServer, AutoCloseable 
     // Until the port is open, asking over gRPC would only make its client wait longer and longer
     // between tries.
     try {
-      process.awaitReady(START_LIMIT, () -> requireWanted(wanted) && Ports.accepts(port));
+      process.awaitReady(START_LIMIT, wanted, () -> Ports.accepts(port));
       try (TemporalNamespace namespace = new TemporalNamespace("127.0.0.1:" + port)) {
         process.awaitReady(START_LIMIT, namespace::isHealthy);
         process.awaitReady(START_LIMIT, namespace::answers);
@@ -144,13 +144,6 @@ public final class EmbeddedTemporal implements RestartableServer, AutoCloseable 
       process.kill();
       throw e;
     }
-  }
-
-  private static boolean requireWanted(BooleanSupplier wanted) {
-    if (!wanted.getAsBoolean()) {
-      throw new EmbeddedServerException("Temporal is not wanted any more.");
-    }
-    return true;
   }
 
   @Override
