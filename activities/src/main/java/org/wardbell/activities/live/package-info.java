@@ -1,4 +1,4 @@
-/** What has changed since the last look, for people who watch: ids, counts and codes. */
+/** Changes since the last look, for people who watch: ids, counts and codes. */
 @NullMarked
 package org.wardbell.activities.live;
 

@@ -38,7 +38,7 @@ final class WaitingNumbers {
 
   private static final int LONGEST_PAUSE_SECONDS = 3_600;
 
-  /** Why a number waits. Names are stored. */
+  /** The reasons for which a number waits. Names are stored. */
   private enum Kind {
     OPEN,
     GAP,

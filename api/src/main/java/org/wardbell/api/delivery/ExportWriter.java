@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import tools.jackson.databind.JsonNode;
@@ -66,8 +67,7 @@ final class ExportWriter {
 
   private static String cell(JsonNode value) {
     String text = value.asString();
-    boolean formula =
-        value.isString() && !text.isEmpty() && FORMULAS.indexOf(text.charAt(0)) >= 0;
+    boolean formula = value.isString() && !text.isEmpty() && FORMULAS.indexOf(text.charAt(0)) >= 0;
     return formula ? "'" + text : text;
   }
 
@@ -76,7 +76,7 @@ final class ExportWriter {
     switch (format) {
       case CSV -> csv.printRecord("INCOMPLETE: " + why);
       case JSON_LINES ->
-          out.append(json.writeValueAsString(java.util.Map.of("incomplete", why))).append('\n');
+          out.append(json.writeValueAsString(Map.of("incomplete", why))).append('\n');
     }
     out.flush();
   }

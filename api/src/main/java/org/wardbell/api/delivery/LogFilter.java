@@ -12,10 +12,10 @@ record LogFilter(
     @Nullable String trigger,
     @Nullable Instant from,
     @Nullable Instant to) {
-  /** What makes a delivery. */
+  /** The triggers of deliveries. */
   static final List<String> OF_DELIVERIES = List.of("live", "resend", "replay");
 
-  /** What makes an attempt. */
+  /** The triggers of attempts. */
   static final List<String> OF_ATTEMPTS = List.of("schedule", "resend", "replay");
 
   private static final int MAXIMUM_TYPE = 120;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,7 @@ final class LiveHub implements SmartLifecycle {
     return ProblemException.later(kind, detail, Duration.ofSeconds(5));
   }
 
-  private long count(java.util.function.Predicate<LiveReader> which) {
+  private long count(Predicate<LiveReader> which) {
     return readers.stream().filter(which).count();
   }
 

@@ -1,4 +1,4 @@
-/** What happens, told to those who watch, as server-sent events. */
+/** The stream of what happens, for those who watch, as server-sent events. */
 @NullMarked
 package org.wardbell.api.live;
 

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.search.SearchHit;
 
-/** What was found. */
+/** The result of a search. */
 @Schema(name = "SearchResult")
 record SearchView(
     List<HitView> data,

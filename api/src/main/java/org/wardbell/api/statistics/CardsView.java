@@ -28,9 +28,6 @@ record CardsView(
         TimeView executionTimeP95Micros) {
 
   static CardsView of(Statistics statistics) {
-    Long today = statistics.eventsToday();
-    Long yesterday = statistics.eventsYesterday();
-    boolean events = today != null && yesterday != null;
     return new CardsView(
         statistics.activeWebhooks(),
         new CountView(statistics.usedWebhooks(), statistics.usedWebhooksBefore()),
@@ -38,9 +35,15 @@ record CardsView(
         new CountView(statistics.totals().delivered(), statistics.before().delivered()),
         new CountView(statistics.totals().failed(), statistics.before().failed()),
         new CountView(statistics.totals().attempted(), statistics.before().attempted()),
-        events ? new CountView(statistics.totals().events(), statistics.before().events()) : null,
-        events ? new CountView(today, yesterday) : null,
+        statistics.eventsToday() == null
+            ? null
+            : new CountView(statistics.totals().events(), statistics.before().events()),
+        today(statistics.eventsToday(), statistics.eventsYesterday()),
         new TimeView(p95(statistics.times()), p95(statistics.timesBefore())));
+  }
+
+  private static @Nullable CountView today(@Nullable Long today, @Nullable Long yesterday) {
+    return today == null || yesterday == null ? null : new CountView(today, yesterday);
   }
 
   private static @Nullable Long p95(@Nullable ExecutionTimes times) {

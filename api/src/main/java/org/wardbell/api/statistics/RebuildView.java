@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.statistics.StatisticsRebuild;
 
-/** Whether statistics are being made anew. */
+/** The state of a rebuild of the statistics. */
 @Schema(name = "StatisticsRebuild")
 record RebuildView(
     boolean rebuilding,

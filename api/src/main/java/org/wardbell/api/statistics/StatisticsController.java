@@ -27,7 +27,7 @@ import org.wardbell.api.access.Needs;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
-/** How well it goes: figures of a period beside those of the period before it. */
+/** The controller of statistics: figures of a period beside those of the period before it. */
 @RestController
 @RequestMapping("/api/v1/statistics")
 @Tag(name = "Statistics", description = "How much happens, and how well it goes.")

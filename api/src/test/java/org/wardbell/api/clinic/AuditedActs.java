@@ -71,9 +71,7 @@ final class AuditedActs {
     acts.put(
         "GET /api/v1/audit/verification",
         new Act("audit.verified", () -> installation("/api/v1/audit/verification").get()));
-    acts.put(
-        "POST /api/v1/statistics/rebuild",
-        new Act("statistics.rebuilt", () -> installation("/api/v1/statistics/rebuild").post("")));
+    AuditedLogActs.add(acts, this::call, this::installation);
     eventTypes(acts);
     webhooks(acts);
     deliveries(acts);
@@ -202,14 +200,6 @@ final class AuditedActs {
         new Act(
             "delivery.response_read",
             () -> call("/api/v1/deliveries/" + delivery("DELIVERED") + "?include=response").get()));
-    acts.put(
-        "GET /api/v1/exports/deliveries",
-        new Act(
-            "delivery.exported",
-            () -> call("/api/v1/exports/deliveries?include=subject").get()));
-    acts.put(
-        "GET /api/v1/exports/attempts",
-        new Act("attempt.exported", () -> call("/api/v1/exports/attempts").get()));
     acts.put(
         "POST /api/v1/deliveries/{id}/resend",
         new Act(

@@ -30,7 +30,7 @@ final class HistoryQuestions {
   private final Map<String, Runnable> questions = new LinkedHashMap<>();
   private final Instant now = Instant.now();
 
-  /** How long a question took: half of the times no longer than the median. */
+  /** The time that a question took: half of the times no longer than the median. */
   record Answer(String question, double medianMillis, double longestMillis) {}
 
   HistoryQuestions(DSLContext database, EventQuery events, HistoryRows rows) {
