@@ -32,18 +32,17 @@ final class MasterKeyProof {
    * @throws WrongMasterKeyException if it is missing or another one, with what to do
    */
   static MasterKey ofFile(Path file, DSLContext database) {
-    if (!Files.exists(file)) {
-      List<DataKeyRecord> sealed = rows(database);
-      if (!sealed.isEmpty()) {
-        throw new WrongMasterKeyException(
-            "The master key "
-                + file.toAbsolutePath()
-                + " is missing, and this database is sealed with it"
-                + number(sealed)
-                + ". Put the file back from its backup, or name its place in"
-                + " WARDBELL_MASTER_KEY_FILE. No new key was made, because none can open what is"
-                + " sealed.");
-      }
+    // The rows come first: a process that starts beside this one makes the file before it seals.
+    List<DataKeyRecord> sealed = rows(database);
+    if (!sealed.isEmpty() && !Files.exists(file)) {
+      throw new WrongMasterKeyException(
+          "The master key "
+              + file.toAbsolutePath()
+              + " is missing, and this database is sealed with it"
+              + number(sealed)
+              + ". Put the file back from its backup, or name its place in"
+              + " WARDBELL_MASTER_KEY_FILE. No new key was made, because none can open what is"
+              + " sealed.");
     }
     boolean made = MasterKey.create(file);
     try {

@@ -7,7 +7,10 @@ import static org.wardbell.activities.database.generated.Tables.DATA_KEY;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jooq.DSLContext;
+import org.jooq.ExecuteContext;
+import org.jooq.ExecuteListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,28 @@ final class MasterKeyProofTest {
     MasterKey again = MasterKeyProof.ofFile(away, dsl);
     assertThat(new Encryption(again, dsl).open(clinic, "event.data", clinic, sealed))
         .isEqualTo(PLAIN);
+  }
+
+  @Test
+  void file_madeByAnotherProcessThatStartsAtTheSameTime_isTaken() {
+    Path file = folder.resolve("master.key");
+    AtomicBoolean first = new AtomicBoolean(true);
+    DSLContext overtaken =
+        dsl.configuration()
+            .deriveAppending(
+                new ExecuteListener() {
+                  @Override
+                  public void executeStart(ExecuteContext context) {
+                    if (first.getAndSet(false)) {
+                      var _ = MasterKeyProof.ofFile(file, dsl);
+                    }
+                  }
+                })
+            .dsl();
+
+    MasterKey taken = MasterKeyProof.ofFile(file, overtaken);
+
+    assertThat(taken.number()).isEqualTo(MasterKeyProof.ofFile(file, dsl).number());
   }
 
   @Test
