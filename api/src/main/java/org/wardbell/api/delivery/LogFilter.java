@@ -40,8 +40,8 @@ record LogFilter(
     }
     LogFilter filter =
         new LogFilter(
-            checks.optionalText("event_type", eventType, MAXIMUM_TYPE),
-            checks.optionalText("code", code, MAXIMUM_CODE),
+            checks.optionalWord("event_type", eventType, MAXIMUM_TYPE),
+            checks.optionalWord("code", code, MAXIMUM_CODE),
             trigger,
             checks.optionalTime("from", from),
             checks.optionalTime("to", to));

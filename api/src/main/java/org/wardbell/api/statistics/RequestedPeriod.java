@@ -41,8 +41,8 @@ record RequestedPeriod(@Nullable String from, @Nullable String to, @Nullable Sta
         new StatisticsFilter(
             clinic,
             webhook,
-            checks.optionalText("event_type", eventType, MAXIMUM_TYPE),
-            checks.optionalText("code", code, MAXIMUM_CODE),
+            checks.optionalWord("event_type", eventType, MAXIMUM_TYPE),
+            checks.optionalWord("code", code, MAXIMUM_CODE),
             start,
             end,
             columns,

@@ -126,6 +126,9 @@ class AttemptsTest {
     assertThat(count(path + "trigger=resend")).isZero();
     assertThat(count(path + "from=" + BEGAN.plusSeconds(4))).isEqualTo(2);
     assertThat(Call.to(path + "trigger=test", reader).get().status()).isEqualTo(422);
+    // Stored in ASCII, and compared with nothing else.
+    assertThat(Call.to(path + "code=%C3%A9", reader).get().status()).isEqualTo(422);
+    assertThat(Call.to(path + "event_type=%F0%9F%94%94", reader).get().status()).isEqualTo(422);
     assertThat(Call.to(path + "from=monday", reader).get().status()).isEqualTo(422);
   }
 
