@@ -15,9 +15,12 @@ import org.wardbell.activities.delivery.DeliveryConfiguration;
 import org.wardbell.activities.erasure.ErasureConfiguration;
 import org.wardbell.activities.event.EventConfiguration;
 import org.wardbell.activities.interactive.InteractiveConfiguration;
+import org.wardbell.activities.live.LiveConfiguration;
 import org.wardbell.activities.person.PersonConfiguration;
 import org.wardbell.activities.retention.RetentionConfiguration;
 import org.wardbell.activities.rotation.RotationConfiguration;
+import org.wardbell.activities.search.SearchConfiguration;
+import org.wardbell.activities.statistics.StatisticsConfiguration;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 
 /** The configuration of the api. It looks for components in its own packages only. */
@@ -35,7 +38,10 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
   RetentionConfiguration.class,
   ErasureConfiguration.class,
   RotationConfiguration.class,
-  PersonConfiguration.class
+  PersonConfiguration.class,
+  LiveConfiguration.class,
+  SearchConfiguration.class,
+  StatisticsConfiguration.class
 })
 @ComponentScan(
     basePackageClasses = ApiConfiguration.class,

@@ -6,6 +6,7 @@ import org.wardbell.standalone.demo.DemoCommand;
 import org.wardbell.standalone.person.PersonCommand;
 import org.wardbell.standalone.receive.ReceiveCommand;
 import org.wardbell.standalone.rotation.RotateKeyCommand;
+import org.wardbell.standalone.statistics.StatisticsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       AuditCommand.class,
       PersonCommand.class,
+      StatisticsCommand.class,
       DoctorCommand.class,
       NewMasterKeyCommand.class,
       RotateKeyCommand.class,

@@ -38,6 +38,7 @@ import org.wardbell.activities.network.NetworkConfiguration;
 import org.wardbell.activities.retention.RetentionSchedule;
 import org.wardbell.activities.retention.RetentionSweepConfiguration;
 import org.wardbell.activities.rotation.RotationWorkConfiguration;
+import org.wardbell.activities.statistics.StatisticsConfiguration;
 import org.wardbell.activities.temporal.OverdueJobs;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.WebhookConfiguration;
@@ -76,7 +77,8 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   InteractiveConfiguration.class,
   RetentionSweepConfiguration.class,
   ErasureWorkConfiguration.class,
-  RotationWorkConfiguration.class
+  RotationWorkConfiguration.class,
+  StatisticsConfiguration.class
 })
 public class WorkerConfiguration {
   /**

@@ -61,6 +61,20 @@ public final class EventQuery {
     return database.select(FIELDS).from(EVENT).where(EVENT.ID.eq(id)).fetchOptional(this::read);
   }
 
+  /**
+   * Returns the event that this idempotency key belongs to.
+   *
+   * @param clinic an existing one, whose key makes the fingerprint
+   */
+  public Optional<UUID> findByKey(UUID clinic, String key) {
+    return database
+        .select(EVENT.ID)
+        .from(EVENT)
+        .where(EVENT.CLINIC_ID.eq(clinic))
+        .and(EVENT.IDEMPOTENCY_FINGERPRINT.eq(store.keyFingerprint(clinic, key)))
+        .fetchOptional(EVENT.ID);
+  }
+
   /** Returns the event's data, opened: a JSON object in UTF-8. Empty if retention removed it. */
   public Optional<byte[]> data(KeptEvent event) {
     return database

@@ -16,6 +16,8 @@ final class DocumentOrder {
           "Presets",
           "Deliveries",
           "Replays",
+          "Statistics",
+          "Search",
           "Event types",
           "Clinics",
           "API keys",

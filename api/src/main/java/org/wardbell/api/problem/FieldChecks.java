@@ -58,6 +58,21 @@ public final class FieldChecks {
     return value == null ? null : checked(field, value, maximum);
   }
 
+  /**
+   * Returns a word that may be left out and that is stored in ASCII: types of events, codes. No
+   * other character is in any of them, and the database refuses to compare one.
+   */
+  public @Nullable String optionalWord(String field, @Nullable String value, int maximum) {
+    if (value != null && !value.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+      add(
+          field,
+          "has a character that no such word has",
+          "Use letters, digits, dots and underscores.");
+      return null;
+    }
+    return optionalText(field, value, maximum);
+  }
+
   private String checked(String field, String value, int maximum) {
     if (value.codePointCount(0, value.length()) > maximum) {
       add(

@@ -71,6 +71,7 @@ final class AuditedActs {
     acts.put(
         "GET /api/v1/audit/verification",
         new Act("audit.verified", () -> installation("/api/v1/audit/verification").get()));
+    AuditedLogActs.add(acts, this::call, this::installation);
     eventTypes(acts);
     webhooks(acts);
     AuditedTransfers.put(acts, clinic, this::call);

@@ -48,6 +48,12 @@ class AuditedOperationsTest {
       Set.of(
           "GET /api/v1/events",
           "GET /api/v1/deliveries",
+          "GET /api/v1/attempts",
+          "GET /api/v1/live",
+          "GET /api/v1/search",
+          "POST /api/v1/search",
+          "GET /api/v1/statistics",
+          "GET /api/v1/statistics/rebuild",
           "GET /api/v1/webhooks/{id}/replays",
           "GET /api/v1/replays/{id}",
           "GET /api/v1/retention",

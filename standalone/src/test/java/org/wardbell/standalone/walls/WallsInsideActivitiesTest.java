@@ -59,6 +59,9 @@ class WallsInsideActivitiesTest {
             delivery.matching, delivery.state
           delivery.query: crypto, database, event, http, delivery.state
           delivery.removal: crypto, database
+          live: database
+          search: database, event
+          statistics: database, log
           preview: authentication, clinic, database, event, expression, http, interactive, request,
             template, webhook, webhook.draft, delivery.attempt
           delivery: authentication, clinic, crypto, database, event, http, interactive, network,

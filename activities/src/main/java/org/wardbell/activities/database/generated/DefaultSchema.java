@@ -27,6 +27,7 @@ import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Clinic;
 import org.wardbell.activities.database.generated.tables.DataKey;
 import org.wardbell.activities.database.generated.tables.Delivery;
+import org.wardbell.activities.database.generated.tables.DeliveryEnd;
 import org.wardbell.activities.database.generated.tables.Doctor;
 import org.wardbell.activities.database.generated.tables.Erasure;
 import org.wardbell.activities.database.generated.tables.ErasureSubject;
@@ -51,6 +52,11 @@ import org.wardbell.activities.database.generated.tables.RetentionShare;
 import org.wardbell.activities.database.generated.tables.SignInLimit;
 import org.wardbell.activities.database.generated.tables.SpringSession;
 import org.wardbell.activities.database.generated.tables.SpringSessionAttributes;
+import org.wardbell.activities.database.generated.tables.StatisticsCount;
+import org.wardbell.activities.database.generated.tables.StatisticsDuration;
+import org.wardbell.activities.database.generated.tables.StatisticsGeneration;
+import org.wardbell.activities.database.generated.tables.StatisticsProgress;
+import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 
@@ -147,6 +153,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>delivery</code>.
      */
     public final Delivery DELIVERY = Delivery.DELIVERY;
+
+    /**
+     * The table <code>delivery_end</code>.
+     */
+    public final DeliveryEnd DELIVERY_END = DeliveryEnd.DELIVERY_END;
 
     /**
      * The table <code>doctor</code>.
@@ -265,6 +276,29 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>SPRING_SESSION_ATTRIBUTES</code>.
      */
     public final SpringSessionAttributes SPRING_SESSION_ATTRIBUTES = SpringSessionAttributes.SPRING_SESSION_ATTRIBUTES;
+     * The table <code>statistics_count</code>.
+     */
+    public final StatisticsCount STATISTICS_COUNT = StatisticsCount.STATISTICS_COUNT;
+
+    /**
+     * The table <code>statistics_duration</code>.
+     */
+    public final StatisticsDuration STATISTICS_DURATION = StatisticsDuration.STATISTICS_DURATION;
+
+    /**
+     * The table <code>statistics_generation</code>.
+     */
+    public final StatisticsGeneration STATISTICS_GENERATION = StatisticsGeneration.STATISTICS_GENERATION;
+
+    /**
+     * The table <code>statistics_progress</code>.
+     */
+    public final StatisticsProgress STATISTICS_PROGRESS = StatisticsProgress.STATISTICS_PROGRESS;
+
+    /**
+     * The table <code>statistics_waiting</code>.
+     */
+    public final StatisticsWaiting STATISTICS_WAITING = StatisticsWaiting.STATISTICS_WAITING;
 
     /**
      * The table <code>webhook</code>.
@@ -308,6 +342,7 @@ public class DefaultSchema extends SchemaImpl {
             Clinic.CLINIC,
             DataKey.DATA_KEY,
             Delivery.DELIVERY,
+            DeliveryEnd.DELIVERY_END,
             Doctor.DOCTOR,
             Erasure.ERASURE,
             ErasureSubject.ERASURE_SUBJECT,
@@ -332,6 +367,11 @@ public class DefaultSchema extends SchemaImpl {
             SignInLimit.SIGN_IN_LIMIT,
             SpringSession.SPRING_SESSION,
             SpringSessionAttributes.SPRING_SESSION_ATTRIBUTES,
+            StatisticsCount.STATISTICS_COUNT,
+            StatisticsDuration.STATISTICS_DURATION,
+            StatisticsGeneration.STATISTICS_GENERATION,
+            StatisticsProgress.STATISTICS_PROGRESS,
+            StatisticsWaiting.STATISTICS_WAITING,
             Webhook.WEBHOOK,
             WebhookState.WEBHOOK_STATE
         );

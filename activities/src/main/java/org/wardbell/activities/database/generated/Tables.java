@@ -20,6 +20,7 @@ import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Clinic;
 import org.wardbell.activities.database.generated.tables.DataKey;
 import org.wardbell.activities.database.generated.tables.Delivery;
+import org.wardbell.activities.database.generated.tables.DeliveryEnd;
 import org.wardbell.activities.database.generated.tables.Doctor;
 import org.wardbell.activities.database.generated.tables.Erasure;
 import org.wardbell.activities.database.generated.tables.ErasureSubject;
@@ -44,6 +45,11 @@ import org.wardbell.activities.database.generated.tables.RetentionShare;
 import org.wardbell.activities.database.generated.tables.SignInLimit;
 import org.wardbell.activities.database.generated.tables.SpringSession;
 import org.wardbell.activities.database.generated.tables.SpringSessionAttributes;
+import org.wardbell.activities.database.generated.tables.StatisticsCount;
+import org.wardbell.activities.database.generated.tables.StatisticsDuration;
+import org.wardbell.activities.database.generated.tables.StatisticsGeneration;
+import org.wardbell.activities.database.generated.tables.StatisticsProgress;
+import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 
@@ -133,6 +139,11 @@ public class Tables {
      * The table <code>delivery</code>.
      */
     public static final Delivery DELIVERY = Delivery.DELIVERY;
+
+    /**
+     * The table <code>delivery_end</code>.
+     */
+    public static final DeliveryEnd DELIVERY_END = DeliveryEnd.DELIVERY_END;
 
     /**
      * The table <code>doctor</code>.
@@ -251,6 +262,29 @@ public class Tables {
      * The table <code>SPRING_SESSION_ATTRIBUTES</code>.
      */
     public static final SpringSessionAttributes SPRING_SESSION_ATTRIBUTES = SpringSessionAttributes.SPRING_SESSION_ATTRIBUTES;
+     * The table <code>statistics_count</code>.
+     */
+    public static final StatisticsCount STATISTICS_COUNT = StatisticsCount.STATISTICS_COUNT;
+
+    /**
+     * The table <code>statistics_duration</code>.
+     */
+    public static final StatisticsDuration STATISTICS_DURATION = StatisticsDuration.STATISTICS_DURATION;
+
+    /**
+     * The table <code>statistics_generation</code>.
+     */
+    public static final StatisticsGeneration STATISTICS_GENERATION = StatisticsGeneration.STATISTICS_GENERATION;
+
+    /**
+     * The table <code>statistics_progress</code>.
+     */
+    public static final StatisticsProgress STATISTICS_PROGRESS = StatisticsProgress.STATISTICS_PROGRESS;
+
+    /**
+     * The table <code>statistics_waiting</code>.
+     */
+    public static final StatisticsWaiting STATISTICS_WAITING = StatisticsWaiting.STATISTICS_WAITING;
 
     /**
      * The table <code>webhook</code>.
