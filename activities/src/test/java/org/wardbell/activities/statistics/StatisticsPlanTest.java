@@ -38,8 +38,7 @@ class StatisticsPlanTest extends StatisticsTest {
     }
     count();
     database.execute("analyze table statistics_count, statistics_duration");
-    connection =
-        DriverManager.getConnection(mysql.jdbcUrl(), mysql.user(), mysql.password());
+    connection = DriverManager.getConnection(mysql.jdbcUrl(), mysql.user(), mysql.password());
     DSLContext session = DSL.using(connection, SQLDialect.MYSQL, database.settings());
     StatisticsQuery questions = new StatisticsQuery(session);
 
