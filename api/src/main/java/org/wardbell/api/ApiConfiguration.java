@@ -12,8 +12,15 @@ import org.wardbell.activities.clinic.ClinicConfiguration;
 import org.wardbell.activities.crypto.CryptoConfiguration;
 import org.wardbell.activities.database.DatabaseConfiguration;
 import org.wardbell.activities.delivery.DeliveryConfiguration;
+import org.wardbell.activities.erasure.ErasureConfiguration;
 import org.wardbell.activities.event.EventConfiguration;
 import org.wardbell.activities.interactive.InteractiveConfiguration;
+import org.wardbell.activities.live.LiveConfiguration;
+import org.wardbell.activities.person.PersonConfiguration;
+import org.wardbell.activities.retention.RetentionConfiguration;
+import org.wardbell.activities.rotation.RotationConfiguration;
+import org.wardbell.activities.search.SearchConfiguration;
+import org.wardbell.activities.statistics.StatisticsConfiguration;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 
 /** The configuration of the api. It looks for components in its own packages only. */
@@ -27,7 +34,14 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
   WebhookConfiguration.class,
   AuthenticationConfiguration.class,
   DeliveryConfiguration.class,
-  InteractiveConfiguration.class
+  InteractiveConfiguration.class,
+  RetentionConfiguration.class,
+  ErasureConfiguration.class,
+  RotationConfiguration.class,
+  PersonConfiguration.class,
+  LiveConfiguration.class,
+  SearchConfiguration.class,
+  StatisticsConfiguration.class
 })
 @ComponentScan(
     basePackageClasses = ApiConfiguration.class,

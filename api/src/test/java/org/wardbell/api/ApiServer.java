@@ -47,6 +47,8 @@ public final class ApiServer {
         "wardbell.master-key-file",
         Path.of("target", "master-key-" + UUID.randomUUID()).toAbsolutePath().toString());
     properties.put("wardbell.temporal.target", "127.0.0.1:1");
+    // So that tests which exhaust what an address may do can have one of their own.
+    properties.put("wardbell.trusted-proxies", "127.0.0.1");
     properties.putAll(settings);
     return new ApiServer(
         (ServletWebServerApplicationContext)

@@ -143,7 +143,8 @@ class BrokenRequestsTest {
                   "nonsense",
                   "application/json, text/plain")) {
             Call.Answer answer =
-                Call.to(operation.filled())
+                operation
+                    .call(operation.filled())
                     .header("Content-Type", type)
                     .send(operation.method(), "{}");
             assertThat(answer.status()).as(type + answer.text()).isIn(400, 415);
@@ -211,7 +212,7 @@ class BrokenRequestsTest {
         OpenApi.shared().operations().stream().filter(operation -> operation.path().contains("{")),
         operation -> {
           for (String id : NO_IDS) {
-            Call call = Call.to(operation.filled(id));
+            Call call = operation.call(operation.filled(id));
             Call.Answer answer =
                 operation.takesBody()
                     ? call.header("Content-Type", "application/json")
@@ -232,7 +233,8 @@ class BrokenRequestsTest {
           for (String name : operation.parameters("query")) {
             for (String value : NO_PARAMETERS) {
               Call.Answer answer =
-                  Call.to(operation.filled() + "?" + name + "=" + value)
+                  operation
+                      .call(operation.filled() + "?" + name + "=" + value)
                       .send(operation.method(), (String) null);
               String what = name + "=" + value;
               assertThat(answer.status()).as(what + answer.text()).isLessThan(500);

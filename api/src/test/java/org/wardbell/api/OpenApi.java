@@ -56,7 +56,18 @@ public final class OpenApi {
 
     /** Returns a request with a JSON body, on the path with ids that no row has. */
     public Call withJson() {
-      return Call.to(filled()).header("Content-Type", "application/json");
+      return call(filled()).header("Content-Type", "application/json");
+    }
+
+    /** Returns whether it is for people who signed in, and not for keys. */
+    public boolean isForPeople() {
+      JsonNode security = json.path("security");
+      return security.size() == 1 && security.get(0).has("session");
+    }
+
+    /** Returns a request on that path, of somebody who may make it. */
+    public Call call(String path) {
+      return isForPeople() ? People.administrator().to(path) : Call.to(path);
     }
 
     /** Returns whether a JSON body belongs to it. */

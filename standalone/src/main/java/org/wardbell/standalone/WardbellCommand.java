@@ -3,7 +3,10 @@ package org.wardbell.standalone;
 import org.wardbell.standalone.audit.AuditCommand;
 import org.wardbell.standalone.bench.BenchCommand;
 import org.wardbell.standalone.demo.DemoCommand;
+import org.wardbell.standalone.person.PersonCommand;
 import org.wardbell.standalone.receive.ReceiveCommand;
+import org.wardbell.standalone.rotation.RotateKeyCommand;
+import org.wardbell.standalone.statistics.StatisticsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -23,8 +26,11 @@ import picocli.CommandLine.Spec;
       ReceiveCommand.class,
       BenchCommand.class,
       AuditCommand.class,
+      PersonCommand.class,
+      StatisticsCommand.class,
       DoctorCommand.class,
       NewMasterKeyCommand.class,
+      RotateKeyCommand.class,
       HelpCommand.class,
     })
 public final class WardbellCommand implements Runnable {

@@ -5,6 +5,7 @@ import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.worker.Worker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -25,6 +26,7 @@ import org.wardbell.activities.delivery.OverdueDeliveries;
 import org.wardbell.activities.delivery.OverdueGauge;
 import org.wardbell.activities.delivery.attempt.ActivitySlots;
 import org.wardbell.activities.delivery.replay.ReplayRelay;
+import org.wardbell.activities.erasure.ErasureWorkConfiguration;
 import org.wardbell.activities.event.EventConfiguration;
 import org.wardbell.activities.event.UndispatchedEvents;
 import org.wardbell.activities.interactive.InteractiveActivitiesImpl;
@@ -33,6 +35,11 @@ import org.wardbell.activities.interactive.InteractiveStore;
 import org.wardbell.activities.interactive.InteractiveSweep;
 import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.network.NetworkConfiguration;
+import org.wardbell.activities.retention.RetentionSchedule;
+import org.wardbell.activities.retention.RetentionSweepConfiguration;
+import org.wardbell.activities.rotation.RotationWorkConfiguration;
+import org.wardbell.activities.statistics.StatisticsConfiguration;
+import org.wardbell.activities.temporal.OverdueJobs;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 import org.wardbell.workflows.TaskQueues;
@@ -41,10 +48,16 @@ import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
 import org.wardbell.workflows.delivery.DeliveryActivities;
 import org.wardbell.workflows.delivery.ReplayActivities;
 import org.wardbell.workflows.delivery.ReplayWorkflowImpl;
+import org.wardbell.workflows.erasure.ErasureActivities;
+import org.wardbell.workflows.erasure.ErasureWorkflowImpl;
 import org.wardbell.workflows.event.DispatchActivities;
 import org.wardbell.workflows.event.EventWorkflowImpl;
 import org.wardbell.workflows.interactive.InteractiveActivities;
 import org.wardbell.workflows.interactive.InteractiveWorkflowImpl;
+import org.wardbell.workflows.retention.RetentionActivities;
+import org.wardbell.workflows.retention.RetentionWorkflowImpl;
+import org.wardbell.workflows.rotation.RotationActivities;
+import org.wardbell.workflows.rotation.RotationWorkflowImpl;
 import org.wardbell.workflows.webhook.WebhookActivities;
 import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
 
@@ -61,7 +74,11 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   DeliveryEngineConfiguration.class,
   CalendarConfiguration.class,
   CalendarSyncConfiguration.class,
-  InteractiveConfiguration.class
+  InteractiveConfiguration.class,
+  RetentionSweepConfiguration.class,
+  ErasureWorkConfiguration.class,
+  RotationWorkConfiguration.class,
+  StatisticsConfiguration.class
 })
 public class WorkerConfiguration {
   /**
@@ -90,6 +107,9 @@ public class WorkerConfiguration {
       WebhookActivities drain,
       ReplayActivities replays,
       CalendarActivities calendar,
+      RetentionActivities retention,
+      ErasureActivities erasures,
+      RotationActivities rotations,
       InteractiveActivities interactive,
       Environment environment) {
     ActivitySlots slots = ActivitySlots.of(environment);
@@ -99,7 +119,10 @@ public class WorkerConfiguration {
             new PolledQueue(
                 TaskQueues.MAIN,
                 MAIN_ACTIVITIES,
-                worker -> register(worker, dispatch, deliver, drain, replays, calendar)),
+                worker ->
+                    register(
+                        worker, dispatch, deliver, drain, replays, calendar, retention, erasures,
+                        rotations)),
             new PolledQueue(
                 TaskQueues.DELIVERIES,
                 slots.deliveries(),
@@ -123,7 +146,10 @@ public class WorkerConfiguration {
         EventWorkflowImpl.class,
         WebhookWorkflowImpl.class,
         ReplayWorkflowImpl.class,
-        CalendarWorkflowImpl.class);
+        CalendarWorkflowImpl.class,
+        RetentionWorkflowImpl.class,
+        ErasureWorkflowImpl.class,
+        RotationWorkflowImpl.class);
     worker.registerActivitiesImplementations(activities);
   }
 
@@ -164,6 +190,11 @@ public class WorkerConfiguration {
         database.sending(), starter, seconds(environment, "wardbell.relay.grace", 60));
   }
 
+  @Bean
+  RetentionSchedule retentionSchedule(WorkflowClient client) {
+    return new RetentionSchedule(client);
+  }
+
   /** Returns a gauge over all processes, so that one of them showing it is enough. */
   @Bean
   OverdueGauge overdueGauge(OverdueDeliveries overdue) {
@@ -176,8 +207,13 @@ public class WorkerConfiguration {
       OverdueDeliveries overdue,
       CalendarRelay calendars,
       ReplayRelay replays,
-      InteractiveSweep interactive) {
-    return new WorkflowRelay(List.of(undispatched, overdue, calendars, replays, interactive));
+      InteractiveSweep interactive,
+      RetentionSchedule retention,
+      List<OverdueJobs> jobs) {
+    List<Runnable> scans =
+        new ArrayList<>(List.of(undispatched, overdue, calendars, replays, interactive, retention));
+    scans.addAll(jobs);
+    return new WorkflowRelay(scans);
   }
 
   @Bean

@@ -27,6 +27,11 @@ public class AuditConfiguration {
   }
 
   @Bean
+  AuditRetention auditRetention(DSLContext database, Encryption encryption) {
+    return new AuditRetention(database, encryption);
+  }
+
+  @Bean
   AuditSealer auditSealer(AuditSealing sealing, AuditVerifier verifier) {
     return new AuditSealer(sealing, verifier);
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A filter on the entries of the audit trail; null means all.
  *
  * @param clinicId only that clinic's
- * @param actor only what this one did, {@code key/<id>}
+ * @param actor only what this one did, {@code key/<id>} or {@code person/<id>}
  * @param action only this action, or, if it ends in a dot, all that begin so
  * @param target only what happened to this, {@code webhook/<id>}
  * @param from only from this moment on

@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The origin of an act: who it was, and from where.
  *
- * @param actor {@code key/<id>}, {@code anonymous}, or {@code system}; at most 120 characters
- * @param name the key's name then, or null
- * @param role the key's role then, or null
+ * @param actor {@code key/<id>}, {@code person/<id>}, {@code anonymous}, or {@code system}; at most
+ *     120 characters
+ * @param name the key's or person's name then, or null
+ * @param role the role then, or null
  * @param address the client's IP address, or null if no request was made
  * @param requestId the request's id, or null; at most 64 characters
  */

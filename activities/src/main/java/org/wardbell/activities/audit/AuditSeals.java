@@ -47,6 +47,16 @@ final class AuditSeals {
     return encryption.fingerprint(SCOPE, bytes.toByteArray());
   }
 
+  /**
+   * Returns the signature of a beginning: rows up to this position ended, the last with this seal.
+   */
+  byte[] anchor(long position, byte[] last) {
+    Bytes bytes = new Bytes("anchor");
+    bytes.add(position);
+    bytes.add(last);
+    return encryption.fingerprint(SCOPE, bytes.toByteArray());
+  }
+
   static boolean same(byte[] one, byte[] other) {
     return MessageDigest.isEqual(one, other);
   }

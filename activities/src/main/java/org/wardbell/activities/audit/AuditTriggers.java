@@ -1,6 +1,7 @@
 package org.wardbell.activities.audit;
 
 import java.util.List;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -15,16 +16,43 @@ import org.slf4j.LoggerFactory;
 final class AuditTriggers {
   private static final Logger log = LoggerFactory.getLogger(AuditTriggers.class);
 
-  private static final List<String> TABLES = List.of("audit", "audit_seal");
-  private static final List<String> CHANGES = List.of("update", "delete");
+  /** Refused every removal, also of what is as old as it may become. */
+  private static final List<String> EARLIER = List.of("audit_no_delete", "audit_seal_no_delete");
+
+  /**
+   * By their names; {@code %s} is what they refuse. A year is the shortest that an operator can
+   * set: younger rows nobody removes, whatever the settings say.
+   */
+  private static final Map<String, String> TRIGGERS =
+      Map.of(
+          "audit_no_update",
+          "before update on audit for each row %s",
+          "audit_seal_no_update",
+          "before update on audit_seal for each row %s",
+          "audit_no_early_delete",
+          "before delete on audit for each row"
+              + " if old.at > utc_timestamp(6) - interval 1 year then %s; end if",
+          "audit_seal_no_early_delete",
+          "before delete on audit_seal for each row"
+              + " if old.sealed_at > utc_timestamp(6) - interval 1 year then %s; end if");
+
+  private static final String REFUSAL =
+      "signal sqlstate '45000' set message_text = 'the audit trail is never changed'";
 
   private AuditTriggers() {}
 
   static void make(DSLContext database) {
     try {
-      for (String table : TABLES) {
-        for (String change : CHANGES) {
-          makeUnlessPresent(database, table, change);
+      TRIGGERS.forEach(
+          (name, body) -> {
+            if (!isPresent(database, name)) {
+              database.execute(
+                  "create trigger if not exists " + name + " " + body.formatted(REFUSAL));
+            }
+          });
+      for (String earlier : EARLIER) {
+        if (isPresent(database, earlier)) {
+          database.execute("drop trigger if exists " + earlier);
         }
       }
     } catch (DataAccessException refused) {
@@ -35,18 +63,10 @@ final class AuditTriggers {
     }
   }
 
-  private static void makeUnlessPresent(DSLContext database, String table, String change) {
-    String name = table + "_no_" + change;
-    boolean present =
-        database.fetchExists(
-            DSL.selectOne()
-                .from("information_schema.triggers")
-                .where("trigger_schema = database() and trigger_name = {0}", DSL.val(name)));
-    if (!present) {
-      database.execute(
-          ("create trigger if not exists %s before %s on %s for each row signal sqlstate '45000'"
-                  + " set message_text = 'the audit trail is never changed'")
-              .formatted(name, change, table));
-    }
+  private static boolean isPresent(DSLContext database, String trigger) {
+    return database.fetchExists(
+        DSL.selectOne()
+            .from("information_schema.triggers")
+            .where("trigger_schema = database() and trigger_name = {0}", DSL.val(trigger)));
   }
 }

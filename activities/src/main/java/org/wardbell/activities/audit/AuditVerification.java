@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of looking through the audit trail.
  *
+ * @param ended rows that ended by age; the chain begins after them
  * @param checked rows that were compared with their seals
  * @param position the last of them in the chain
  * @param complete whether that is the end of the chain; otherwise the next look goes on from there
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault the first thing that is not as it was written, or null
  */
 public record AuditVerification(
+    long ended,
     long checked,
     long position,
     boolean complete,
@@ -30,6 +32,8 @@ public record AuditVerification(
     SEAL_MISSING,
     /** The chain ends elsewhere than its signed end says: the newest rows were removed. */
     END_CHANGED,
+    /** The chain begins elsewhere than the signed end of what went by age says. */
+    BEGINNING_CHANGED,
     /** A row that should have a seal has none: it was put in from outside, or its seal removed. */
     ROW_WITHOUT_SEAL
   }

@@ -13,6 +13,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.SelectField;
+import org.jooq.SelectOnConditionStep;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.audit.AuditVerification.Fault;
 import org.wardbell.activities.audit.AuditVerification.Kind;
@@ -51,51 +52,89 @@ public final class AuditVerifier {
         : null;
   }
 
+  /** Returns how many rows ended by age: those up to this position; 0 if that is broken. */
+  public long ended() {
+    AuditAnchor anchor = anchor();
+    return anchor == null ? 0 : anchor.position();
+  }
+
+  private @Nullable AuditAnchor anchor() {
+    try {
+      return AuditAnchor.read(database, seals);
+    } catch (BrokenAuditException moved) {
+      return null;
+    }
+  }
+
   /** Returns whether the chain has this seal, in hexadecimal digits, at this position. */
   public boolean isSealed(long position, String seal) {
-    byte[] kept = AuditSealing.last(database, position);
+    AuditAnchor anchor = anchor();
+    byte[] kept =
+        anchor != null && anchor.position() == position
+            ? anchor.seal()
+            : AuditSealing.last(database, position);
     return kept != null && HexFormat.of().formatHex(kept).equalsIgnoreCase(seal);
   }
 
   /**
-   * Looks at the chain from a position on, and at its end.
+   * Looks at the chain from a position on, and at its end. What ended by age is left out.
    *
    * @param after the position that an earlier call ended with, or 0 for the beginning
    * @param limit links to look at, {@link #PER_CALL} at most
    */
   public AuditVerification verify(long after, int limit) {
     AuditSealing.Head head = head();
-    long end = head == null ? newest() : head.position();
-    byte[] before = AuditSealing.last(database, after);
-    if (before == null) {
-      return new AuditVerification(
-          0, after, true, waiting(), head, new Fault(Kind.SEAL_MISSING, after, null));
+    AuditAnchor anchor = anchor();
+    if (anchor == null) {
+      return new Look(0, after, head).broken(after, new Fault(Kind.BEGINNING_CHANGED, null, null));
     }
-    long position = after;
-    long last = Math.min(end, after + Math.min(limit, PER_CALL));
+    long end = head == null ? newest() : head.position();
+    long from = Math.max(after, anchor.position());
+    Look look = new Look(anchor.position(), from, head);
+    byte[] before = from == anchor.position() ? anchor.seal() : AuditSealing.last(database, from);
+    if (before == null) {
+      return look.broken(from, new Fault(Kind.SEAL_MISSING, from, null));
+    }
+    long position = from;
+    long last = Math.min(end, from + Math.min(limit, PER_CALL));
     while (position < last) {
       Result<Record> page = page(position, last);
       for (Record row : page) {
         position++;
-        Fault fault = fault(row, position, before);
+        Fault fault = fault(seals, row, position, before);
         if (fault != null) {
-          return new AuditVerification(position - after, position, false, waiting(), head, fault);
+          return look.broken(position, fault);
         }
         before = row.get(AUDIT_SEAL.SEAL);
       }
       if (page.isEmpty()) {
-        return new AuditVerification(
-            position - after,
-            position,
-            false,
-            waiting(),
-            head,
-            new Fault(Kind.SEAL_MISSING, position + 1, null));
+        return look.broken(position, new Fault(Kind.SEAL_MISSING, position + 1, null));
       }
     }
     boolean complete = position >= end;
-    return new AuditVerification(
-        position - after, position, complete, waiting(), head, complete ? atTheEnd(head) : null);
+    return look.until(position, complete, complete ? atTheEnd(head) : null);
+  }
+
+  /** A look from a position on. */
+  private final class Look {
+    private final long ended;
+    private final long from;
+    private final AuditSealing.@Nullable Head head;
+
+    private Look(long ended, long from, AuditSealing.@Nullable Head head) {
+      this.ended = ended;
+      this.from = from;
+      this.head = head;
+    }
+
+    private AuditVerification broken(long position, Fault fault) {
+      return until(position, false, fault);
+    }
+
+    private AuditVerification until(long position, boolean complete, @Nullable Fault fault) {
+      return new AuditVerification(
+          ended, position - from, position, complete, waiting(), head, fault);
+    }
   }
 
   private long newest() {
@@ -110,6 +149,15 @@ public final class AuditVerifier {
   }
 
   private Result<Record> page(long position, long last) {
+    return links(database)
+        .where(AUDIT_SEAL.POSITION.gt(position), AUDIT_SEAL.POSITION.le(last))
+        .orderBy(AUDIT_SEAL.POSITION)
+        .limit(PAGE)
+        .fetch();
+  }
+
+  /** Selects seals, each with its row. */
+  static SelectOnConditionStep<Record> links(DSLContext database) {
     List<SelectField<?>> fields = new ArrayList<>(List.of(AUDIT.fields()));
     fields.add(AUDIT_SEAL.POSITION);
     fields.add(AUDIT_SEAL.SEAL);
@@ -118,14 +166,11 @@ public final class AuditVerifier {
         .select(fields)
         .from(AUDIT_SEAL)
         .leftJoin(AUDIT)
-        .on(AUDIT.NUMBER.eq(AUDIT_SEAL.NUMBER))
-        .where(AUDIT_SEAL.POSITION.gt(position), AUDIT_SEAL.POSITION.le(last))
-        .orderBy(AUDIT_SEAL.POSITION)
-        .limit(PAGE)
-        .fetch();
+        .on(AUDIT.NUMBER.eq(AUDIT_SEAL.NUMBER));
   }
 
-  private @Nullable Fault fault(Record row, long position, byte[] before) {
+  /** Returns what is wrong with a link, or null. */
+  static @Nullable Fault fault(AuditSeals seals, Record row, long position, byte[] before) {
     if (row.get(AUDIT_SEAL.POSITION) != position) {
       return new Fault(Kind.SEAL_MISSING, position, null);
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param clinicId the one clinic it sees, or null for a key of the installation
  * @param expiresAt when it stops working, or null for never
  * @param revokedAt when a person ended it, or null
+ * @param lastUsedAt the minute in which a request was last made with it, or null
  */
 public record ApiKey(
     UUID id,
@@ -18,7 +19,8 @@ public record ApiKey(
     Role role,
     Instant createdAt,
     @Nullable Instant expiresAt,
-    @Nullable Instant revokedAt) {
+    @Nullable Instant revokedAt,
+    @Nullable Instant lastUsedAt) {
 
   /** Returns whether a request may be made with it at that moment. */
   public boolean worksAt(Instant now) {

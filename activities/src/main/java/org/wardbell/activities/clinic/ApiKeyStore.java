@@ -4,8 +4,11 @@ import static org.wardbell.activities.database.generated.Tables.API_KEY;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.jooq.BatchBindStep;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -83,6 +86,26 @@ public final class ApiKeyStore {
   }
 
   /**
+   * Notes when keys were last used, unless a later time is there already.
+   *
+   * @param uses at most as many as one statement should have
+   */
+  public void used(Map<UUID, Instant> uses) {
+    BatchBindStep batch =
+        database.batch(
+            database
+                .update(API_KEY)
+                .set(API_KEY.LAST_USED_AT, (Instant) null)
+                .where(API_KEY.ID.eq((UUID) null))
+                .and(API_KEY.LAST_USED_AT.isNull().or(API_KEY.LAST_USED_AT.lt((Instant) null))));
+    // In the order of ids, as every process does it.
+    for (Map.Entry<UUID, Instant> use : new TreeMap<>(uses).entrySet()) {
+      batch = batch.bind(use.getValue(), use.getKey(), use.getValue());
+    }
+    batch.execute();
+  }
+
+  /**
    * Returns the number of keys that could still administer the whole installation at that moment.
    */
   public int countInstallationAdministrators(DSLContext transaction, Instant now) {
@@ -104,6 +127,7 @@ public final class ApiKeyStore {
         Role.valueOf(row.getRole()),
         row.getCreatedAt(),
         row.getExpiresAt(),
-        row.getRevokedAt());
+        row.getRevokedAt(),
+        row.getLastUsedAt());
   }
 }

@@ -194,7 +194,7 @@ public final class FirstStart {
 
   private void insertAdministrator(DSLContext transaction, String name, byte[] hash, Instant now) {
     UUID id = Ids.next();
-    keys.insert(transaction, new ApiKey(id, null, name, Role.ADMIN, now, null, null), hash);
+    keys.insert(transaction, new ApiKey(id, null, name, Role.ADMIN, now, null, null, null), hash);
     note(transaction, "key.created", null, "key/" + id, administrator(name));
   }
 

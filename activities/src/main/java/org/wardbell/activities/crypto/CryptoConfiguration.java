@@ -1,5 +1,6 @@
 package org.wardbell.activities.crypto;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.nio.file.Path;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,12 +17,15 @@ public class CryptoConfiguration {
   @Bean
   Encryption encryption(Environment environment, Database database) {
     String json = environment.getProperty("wardbell.master-key", "");
-    MasterKey key =
-        json.isBlank()
-            ? MasterKeyProof.ofFile(
-                Path.of(environment.getRequiredProperty("wardbell.master-key-file")),
-                database.keys())
-            : MasterKeyProof.of(MasterKey.ofText(json), database.keys());
-    return new Encryption(key, database.keys());
+    if (!json.isBlank()) {
+      MasterKey key = MasterKeyProof.of(MasterKey.ofText(json), database.keys());
+      return new Encryption(key, database.keys());
+    }
+    Path file = Path.of(environment.getRequiredProperty("wardbell.master-key-file"));
+    MasterKey key = MasterKeyProof.ofFile(file, database.keys());
+    return new Encryption(
+        new MasterKeySource(key, () -> MasterKey.load(file)),
+        database.keys(),
+        Ticker.systemTicker());
   }
 }

@@ -12,6 +12,8 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.generated.tables.records.DataKeyRecord;
@@ -27,11 +29,11 @@ final class DataKeyStore {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final Aead wrapping;
+  private final MasterKeySource masterKeys;
   private final DSLContext database;
 
-  DataKeyStore(MasterKey masterKey, DSLContext database) {
-    this.wrapping = masterKey.aead();
+  DataKeyStore(MasterKeySource masterKeys, DSLContext database) {
+    this.masterKeys = masterKeys;
     this.database = database;
   }
 
@@ -64,6 +66,8 @@ final class DataKeyStore {
     byte[] fingerprintKey = new byte[FINGERPRINT_KEY_BYTES];
     RANDOM.nextBytes(fingerprintKey);
     byte[] associatedData = associatedData(scope);
+    // A rotation may have replaced the master key: what the old one wraps now would be lost.
+    Aead wrapping = masterKeys.latest().aead();
     try {
       KeysetHandle keyset =
           KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
@@ -86,23 +90,96 @@ final class DataKeyStore {
 
   /** Returns the keys in a row. */
   DataKeys unwrap(UUID scope, DataKeyRecord row) {
-    byte[] associatedData = associatedData(scope);
+    return with(scope, row, master -> keys(scope, row, master));
+  }
+
+  private static DataKeys keys(UUID scope, DataKeyRecord row, MasterKey master)
+      throws GeneralSecurityException {
+    KeysetHandle keyset = keyset(scope, row, master);
+    return new DataKeys(
+        keyset.getPrimary().getId(),
+        IntStream.range(0, keyset.size())
+            .mapToObj(i -> keyset.getAt(i).getId())
+            .collect(Collectors.toSet()),
+        keyset.getPrimitive(AeadConfig2026.get(), Aead.class),
+        master.aead().decrypt(row.getFingerprintCiphertext(), associatedData(scope)));
+  }
+
+  private static KeysetHandle keyset(UUID scope, DataKeyRecord row, MasterKey master)
+      throws GeneralSecurityException {
+    return TinkProtoKeysetFormat.parseEncryptedKeyset(
+        row.getKeysetCiphertext(), master.aead(), associatedData(scope), AeadConfig2026.get());
+  }
+
+  /** Does something with a row that the master key opens. */
+  private interface Unwrapping<T> {
+    T with(MasterKey master) throws GeneralSecurityException;
+  }
+
+  /** Tries once more with the key that is in the file by now, if it is another one. */
+  private <T> T with(UUID scope, DataKeyRecord row, Unwrapping<T> unwrapping) {
+    MasterKey first = masterKeys.current();
     try {
-      KeysetHandle keyset =
-          TinkProtoKeysetFormat.parseEncryptedKeyset(
-              row.getKeysetCiphertext(), wrapping, associatedData, AeadConfig2026.get());
-      return new DataKeys(
-          keyset.getPrimary().getId(),
-          keyset.getPrimitive(AeadConfig2026.get(), Aead.class),
-          wrapping.decrypt(row.getFingerprintCiphertext(), associatedData));
-    } catch (GeneralSecurityException e) {
+      return unwrapping.with(first);
+    } catch (GeneralSecurityException foreign) {
+      MasterKey next = masterKeys.read();
+      if (next != first) {
+        try {
+          return unwrapping.with(next);
+        } catch (GeneralSecurityException alsoForeign) {
+          foreign.addSuppressed(alsoForeign);
+        }
+      }
       throw new WrongMasterKeyException(
           "This database was sealed with another master key (the data key of clinic "
               + scope
               + " does not open). Start with the master.key that belongs to this database, or restore"
               + " it from its backup; a new key cannot read old data.",
-          e);
+          foreign);
     }
+  }
+
+  /**
+   * Changes the keys in a row, which is locked, inside the caller's transaction; wraps them with
+   * the master key of now.
+   *
+   * @return the number of the key that seals from now on
+   */
+  int change(DSLContext transaction, UUID scope, KeysetChange change) {
+    DataKeyRecord row =
+        transaction
+            .selectFrom(DATA_KEY)
+            .where(DATA_KEY.SCOPE.eq(scope))
+            .forUpdate()
+            .fetchOptional()
+            .orElseThrow(() -> new IllegalStateException("there is no data key of " + scope));
+    return with(
+        scope,
+        row,
+        master -> {
+          byte[] associatedData = associatedData(scope);
+          byte[] fingerprint =
+              master.aead().decrypt(row.getFingerprintCiphertext(), associatedData);
+          KeysetHandle changed = change.of(keyset(scope, row, master));
+          row.setKeyId(changed.getPrimary().getId());
+          row.setKeysetCiphertext(
+              TinkProtoKeysetFormat.serializeEncryptedKeyset(
+                  changed, master.aead(), associatedData, AeadConfig2026.get()));
+          row.setFingerprintCiphertext(master.aead().encrypt(fingerprint, associatedData));
+          transaction
+              .update(DATA_KEY)
+              .set(DATA_KEY.KEY_ID, row.getKeyId())
+              .set(DATA_KEY.KEYSET_CIPHERTEXT, row.getKeysetCiphertext())
+              .set(DATA_KEY.FINGERPRINT_CIPHERTEXT, row.getFingerprintCiphertext())
+              .where(DATA_KEY.SCOPE.eq(scope))
+              .execute();
+          return changed.getPrimary().getId();
+        });
+  }
+
+  /** A change of a set of keys. */
+  interface KeysetChange {
+    KeysetHandle of(KeysetHandle keyset) throws GeneralSecurityException;
   }
 
   /**

@@ -1,8 +1,10 @@
 package org.wardbell.activities.crypto;
 
 import com.google.crypto.tink.Aead;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -14,12 +16,22 @@ final class DataKeys {
   /** Names the algorithm of fingerprints, as JCA spells it. */
   static final String FINGERPRINT_ALGORITHM = "HmacSHA256";
 
+  /** Tink writes a byte and the key's number in front of what it seals. */
+  private static final int NUMBER_END = 5;
+
   private final int keyId;
+  private final Set<Integer> keyIds;
   private final Aead aead;
   private final Mac keyed;
 
-  DataKeys(int keyId, Aead aead, byte[] fingerprintKey) throws GeneralSecurityException {
+  /**
+   * @param keyId the key that seals
+   * @param keyIds all that open
+   */
+  DataKeys(int keyId, Set<Integer> keyIds, Aead aead, byte[] fingerprintKey)
+      throws GeneralSecurityException {
     this.keyId = keyId;
+    this.keyIds = Set.copyOf(keyIds);
     this.aead = aead;
     this.keyed = keyed(fingerprintKey);
   }
@@ -30,6 +42,21 @@ final class DataKeys {
 
   byte[] open(byte[] ciphertext, byte[] associatedData) throws GeneralSecurityException {
     return aead.decrypt(ciphertext, associatedData);
+  }
+
+  /** Returns the key that seals. */
+  int keyId() {
+    return keyId;
+  }
+
+  /** Returns whether one of these keys sealed a value. */
+  boolean know(byte[] ciphertext) {
+    return keyIds.contains(keyOf(ciphertext));
+  }
+
+  /** Returns the number of the key that sealed a value, or 0 if it is none. */
+  static int keyOf(byte[] ciphertext) {
+    return ciphertext.length < NUMBER_END ? 0 : ByteBuffer.wrap(ciphertext, 1, 4).getInt();
   }
 
   byte[] fingerprint(byte[] canonical) {

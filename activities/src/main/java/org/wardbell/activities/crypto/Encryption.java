@@ -1,5 +1,6 @@
 package org.wardbell.activities.crypto;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -31,11 +32,25 @@ public final class Encryption {
    */
   static final Duration REFRESHED = Duration.ofMinutes(5);
 
+  /**
+   * The age at which keys are not used any more before they were read again: a process that was
+   * idle, or could not reach the database, seals with nothing older. A rotation removes a key only
+   * after longer than this.
+   */
+  static final Duration FORGOTTEN = REFRESHED.plusMinutes(1);
+
+  /**
+   * A value that no key opens may be garbage: its clinic's keys are read again at most so often.
+   */
+  private static final Duration BETWEEN_READS = Duration.ofSeconds(1);
+
   /** A clinic's keys are some 5 KiB. Beyond this many the least used ones are read again. */
   private static final int CLINICS_REMEMBERED = 10_000;
 
   private final DataKeyStore store;
   private final LoadingCache<UUID, DataKeys> keys;
+  private final Cache<UnknownKey, Boolean> unknown;
+  private final KeyRotation rotation;
 
   /**
    * @param database gets its connections from a pool that is asked for nothing else, because keys
@@ -47,12 +62,24 @@ public final class Encryption {
   }
 
   Encryption(MasterKey masterKey, DSLContext database, Ticker ticker) {
-    this.store = new DataKeyStore(masterKey, database);
+    this(MasterKeySource.fixed(masterKey), database, ticker);
+  }
+
+  Encryption(MasterKeySource masterKeys, DSLContext database, Ticker ticker) {
+    this.store = new DataKeyStore(masterKeys, database);
+    this.rotation = new KeyRotation(store, masterKeys, this::forget);
+    this.unknown =
+        Caffeine.newBuilder()
+            .ticker(ticker)
+            .maximumSize(CLINICS_REMEMBERED)
+            .expireAfterWrite(BETWEEN_READS)
+            .build();
     this.keys =
         Caffeine.newBuilder()
             .ticker(ticker)
             .maximumSize(CLINICS_REMEMBERED)
             .refreshAfterWrite(REFRESHED)
+            .expireAfterWrite(FORGOTTEN)
             .build(store::loadOrCreate);
   }
 
@@ -101,7 +128,7 @@ public final class Encryption {
    */
   public byte[] open(@Nullable UUID clinicId, String column, UUID row, byte[] ciphertext) {
     try {
-      return keysOf(clinicId).open(ciphertext, associatedData(column, row));
+      return keysFor(clinicId, ciphertext).open(ciphertext, associatedData(column, row));
     } catch (GeneralSecurityException e) {
       throw new BrokenSealException(
           column
@@ -121,8 +148,39 @@ public final class Encryption {
     return keysOf(clinicId).fingerprint(canonical);
   }
 
+  /** Returns what changes the keys themselves. */
+  public KeyRotation rotation() {
+    return rotation;
+  }
+
+  /** A key that a clinic has not got. */
+  private record UnknownKey(UUID scope, int keyId) {}
+
+  /** A value with a key that is not known here was sealed by a process that knows a newer one. */
+  private DataKeys keysFor(@Nullable UUID clinicId, byte[] ciphertext) {
+    DataKeys known = keysOf(clinicId);
+    UnknownKey wanted = new UnknownKey(scope(clinicId), DataKeys.keyOf(ciphertext));
+    if (known.know(ciphertext) || unknown.getIfPresent(wanted) != null) {
+      return known;
+    }
+    forget(wanted.scope());
+    DataKeys read = keysOf(clinicId);
+    if (!read.know(ciphertext)) {
+      unknown.put(wanted, true);
+    }
+    return read;
+  }
+
+  private void forget(UUID scope) {
+    keys.invalidate(scope);
+  }
+
+  static UUID scope(@Nullable UUID clinicId) {
+    return clinicId == null ? INSTALLATION : clinicId;
+  }
+
   private DataKeys keysOf(@Nullable UUID clinicId) {
-    UUID scope = clinicId == null ? INSTALLATION : clinicId;
+    UUID scope = scope(clinicId);
     DataKeys known = keys.getIfPresent(scope);
     if (known != null) {
       return known;

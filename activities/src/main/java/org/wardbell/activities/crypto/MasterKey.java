@@ -14,13 +14,16 @@ import java.security.GeneralSecurityException;
 /**
  * The key that wraps every clinic's data key; the one secret that never enters the database. A copy
  * of the database and of this key is enough to read everything; without the key nothing can be
- * read. Its form is Tink's JSON keyset of one AES-256-GCM key.
+ * read. Its form is Tink's JSON keyset of one AES-256-GCM key; of two while it is rotated: the new
+ * one wraps, both open.
  */
 public final class MasterKey {
+  private final KeysetHandle keyset;
   private final Aead aead;
   private final int number;
 
   private MasterKey(KeysetHandle keyset) throws GeneralSecurityException {
+    this.keyset = keyset;
     this.aead = keyset.getPrimitive(AeadConfig2026.get(), Aead.class);
     this.number = keyset.getPrimary().getId();
   }
@@ -89,6 +92,11 @@ public final class MasterKey {
               + " is not a Tink JSON keyset with an AES-GCM key. Restore it from its backup; without"
               + " it, data that was sealed before stays unreadable.");
     }
+  }
+
+  /** Returns whether another object has the same keys. */
+  boolean isSame(MasterKey other) {
+    return keyset.equalsKeyset(other.keyset);
   }
 
   /** Returns the primitive that wraps the data keys. */

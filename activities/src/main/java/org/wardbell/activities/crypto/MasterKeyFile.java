@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -58,6 +59,19 @@ final class MasterKeyFile {
       return true;
     } catch (FileAlreadyExistsException e) {
       return false; // Another process was first; its key is the one that counts.
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  /** Replaces the file's text in one step: whoever reads it finds the old or the new one, whole. */
+  static void replace(Path file, String text) throws IOException {
+    Path folder =
+        Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
+    Path unfinished = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
+    try {
+      write(unfinished, text);
+      Files.move(unfinished, file.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(unfinished);
     }

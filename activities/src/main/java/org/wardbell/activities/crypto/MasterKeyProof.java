@@ -62,7 +62,7 @@ final class MasterKeyProof {
    * @throws WrongMasterKeyException if it opens nothing, with what to do
    */
   static MasterKey of(MasterKey key, DSLContext database) {
-    DataKeyStore store = new DataKeyStore(key, database);
+    DataKeyStore store = new DataKeyStore(MasterKeySource.fixed(key), database);
     List<DataKeyRecord> sealed = rows(database);
     if (sealed.isEmpty()) {
       // Of several processes that start with different keys, one is first.

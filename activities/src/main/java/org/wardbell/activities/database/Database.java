@@ -40,6 +40,7 @@ public final class Database implements AutoCloseable {
 
   private final ServerConnections server;
   private final List<HikariDataSource> pools = new ArrayList<>();
+  private final DataSource requestsSource;
   private final DSLContext requests;
   private final DSLContext sending;
   private final DSLContext commits;
@@ -50,7 +51,8 @@ public final class Database implements AutoCloseable {
     this.server = server;
     try {
       HikariDataSource first = pool("requests", settings.requestConnections(), CONNECTION_WAIT);
-      requests = context(around.apply(first));
+      requestsSource = around.apply(first);
+      requests = context(requestsSource);
       sending = context(around.apply(pool("sending", settings.sendingConnections(), SENDING_WAIT)));
       commits =
           context(
@@ -150,6 +152,11 @@ public final class Database implements AutoCloseable {
    */
   public DSLContext dsl() {
     return requests;
+  }
+
+  /** Returns the connections of {@link #dsl()}, for libraries that write their own statements. */
+  public DataSource requestsSource() {
+    return requestsSource;
   }
 
   /** Returns the context of what sends: dispatches, claims, drains, calendars and the relay. */

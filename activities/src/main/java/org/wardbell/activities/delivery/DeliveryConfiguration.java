@@ -7,8 +7,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.delivery.query.AttemptListQuery;
 import org.wardbell.activities.delivery.query.DeliveryListQuery;
 import org.wardbell.activities.delivery.query.DeliveryQuery;
+import org.wardbell.activities.delivery.query.NumberedLogQuery;
 import org.wardbell.activities.delivery.replay.DeliveryRepeats;
 import org.wardbell.activities.delivery.replay.ReplayStore;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
@@ -58,8 +60,18 @@ public class DeliveryConfiguration {
   }
 
   @Bean
+  NumberedLogQuery numberedLogQuery(DSLContext dsl) {
+    return new NumberedLogQuery(dsl);
+  }
+
+  @Bean
   DeliveryListQuery deliveryListQuery(DSLContext dsl, EventQuery events) {
     return new DeliveryListQuery(dsl, events);
+  }
+
+  @Bean
+  AttemptListQuery attemptListQuery(DSLContext dsl) {
+    return new AttemptListQuery(dsl);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package org.wardbell.activities.event;
 
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,11 @@ public final class EventQuery {
           EVENT.WORKFLOW_ID,
           EVENT.DISPATCH_PROBLEM,
           EVENT.DISPATCH_AFTER,
-          EVENT.ACCEPTED_BY);
+          EVENT.ACCEPTED_BY,
+          EVENT.ACCEPTED_BY_PERSON);
+
+  /** More is a number that nobody reads to the last digit. */
+  private static final int COUNTED = 100_000;
 
   private static final Logger log = LoggerFactory.getLogger(EventQuery.class);
 
@@ -54,6 +59,20 @@ public final class EventQuery {
   /** Returns the event with this id. */
   public Optional<KeptEvent> find(UUID id) {
     return database.select(FIELDS).from(EVENT).where(EVENT.ID.eq(id)).fetchOptional(this::read);
+  }
+
+  /**
+   * Returns the event that this idempotency key belongs to.
+   *
+   * @param clinic an existing one, whose key makes the fingerprint
+   */
+  public Optional<UUID> findByKey(UUID clinic, String key) {
+    return database
+        .select(EVENT.ID)
+        .from(EVENT)
+        .where(EVENT.CLINIC_ID.eq(clinic))
+        .and(EVENT.IDEMPOTENCY_FINGERPRINT.eq(store.keyFingerprint(clinic, key)))
+        .fetchOptional(EVENT.ID);
   }
 
   /** Returns the event's data, opened: a JSON object in UTF-8. Empty if retention removed it. */
@@ -94,6 +113,28 @@ public final class EventQuery {
         .where(wanted)
         .orderBy(EVENT.NUMBER.desc())
         .limit(limit);
+  }
+
+  /**
+   * Returns how many events of a clinic were made since then, at most {@value #COUNTED}. Ids begin
+   * with the time (UUIDv7), and the index of the clinic's numbers has them.
+   */
+  public int countSince(UUID clinic, Instant from) {
+    Long first =
+        database
+            .select(EVENT.NUMBER)
+            .from(EVENT)
+            .where(EVENT.ID.ge(new UUID(from.toEpochMilli() << 16, 0)))
+            .orderBy(EVENT.ID)
+            .limit(1)
+            .fetchOne(EVENT.NUMBER);
+    return first == null
+        ? 0
+        : database.fetchCount(
+            DSL.selectOne()
+                .from(EVENT)
+                .where(EVENT.CLINIC_ID.eq(clinic), EVENT.NUMBER.ge(first))
+                .limit(COUNTED));
   }
 
   /**
@@ -149,6 +190,8 @@ public final class EventQuery {
         row.get(EVENT.WORKFLOW_ID),
         waits ? row.get(EVENT.DISPATCH_PROBLEM) : null,
         waits ? row.get(EVENT.DISPATCH_AFTER) : null,
-        row.get(EVENT.ACCEPTED_BY));
+        row.get(EVENT.ACCEPTED_BY) == null
+            ? null
+            : new Poster(row.get(EVENT.ACCEPTED_BY), row.get(EVENT.ACCEPTED_BY_PERSON)));
   }
 }

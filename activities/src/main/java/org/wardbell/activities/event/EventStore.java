@@ -190,9 +190,11 @@ public final class EventStore {
                     EVENT.DATA_CIPHERTEXT,
                     EVENT.KEY_ID,
                     EVENT.WORKFLOW_ID,
-                    EVENT.ACCEPTED_BY)
+                    EVENT.ACCEPTED_BY,
+                    EVENT.ACCEPTED_BY_PERSON)
                 .values(
                     (UUID) null,
+                    null,
                     null,
                     null,
                     null,
@@ -223,7 +225,8 @@ public final class EventStore {
               prepared.data().ciphertext(),
               prepared.data().keyId(),
               workflowId,
-              event.acceptedBy());
+              event.acceptedBy() == null ? null : event.acceptedBy().id(),
+              event.acceptedBy() != null && event.acceptedBy().isPerson());
     }
     batch.execute();
   }

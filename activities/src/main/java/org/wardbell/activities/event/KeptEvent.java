@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param dispatchedAt when it was matched against webhooks, or null if that is still to come
  * @param dispatchProblem why that failed so far, or null if it did not or was done since
  * @param dispatchAfter when it is tried again, or null
- * @param acceptedBy the API key that posted it, or null if none did
+ * @param acceptedBy the API key or person that posted it, or null if none did
  */
 public record KeptEvent(
     UUID id,
@@ -26,4 +26,4 @@ public record KeptEvent(
     String workflowId,
     @Nullable String dispatchProblem,
     @Nullable Instant dispatchAfter,
-    @Nullable UUID acceptedBy) {}
+    @Nullable Poster acceptedBy) {}

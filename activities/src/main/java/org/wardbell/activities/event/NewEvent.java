@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey 1-255 visible ASCII characters, unique per clinic for 30 days
  * @param occurredAt when it happened, or null for the moment it is accepted
  * @param data a JSON object in UTF-8, as it will be sent
- * @param acceptedBy the API key that posted it, or null if none did
+ * @param acceptedBy the API key or person that posted it, or null if none did
  */
 public record NewEvent(
     UUID clinicId,
@@ -24,7 +24,7 @@ public record NewEvent(
     @Nullable String idempotencyKey,
     @Nullable Instant occurredAt,
     byte[] data,
-    @Nullable UUID acceptedBy) {
+    @Nullable Poster acceptedBy) {
 
   /** Describes an event that nobody posted. */
   public NewEvent(

@@ -130,6 +130,16 @@ public final class WorkflowStarts implements AutoCloseable {
     var _ = submit(() -> starter.wakeReplay(replayId));
   }
 
+  /** Starts the workflow of an erasure, unless it is alive. */
+  public void startErasure(UUID erasureId) {
+    var _ = submit(() -> starter.startErasure(erasureId));
+  }
+
+  /** Starts the workflow of a rotation of keys, unless it is alive. */
+  public void startKeyRotation(UUID rotationId) {
+    var _ = submit(() -> starter.startKeyRotation(rotationId));
+  }
+
   /**
    * Waits until a start could begin at once, so that requests which arrive meanwhile join the next
    * commit. Returns early when starts fail: then the database is all that matters.

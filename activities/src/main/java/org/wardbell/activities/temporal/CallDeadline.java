@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** The deadline of a call to Temporal; without one its client tries again for a minute. */
-final class CallDeadline {
+public final class CallDeadline {
   private static final ScheduledExecutorService DEADLINES =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("temporal-deadlines").factory());
@@ -19,7 +19,7 @@ final class CallDeadline {
    *
    * @throws RuntimeException the client's, if Temporal did not say yes in time
    */
-  static void within(Duration time, Runnable call) {
+  public static void within(Duration time, Runnable call) {
     Context.CancellableContext context =
         Context.current().withDeadlineAfter(time.toMillis(), TimeUnit.MILLISECONDS, DEADLINES);
     try {

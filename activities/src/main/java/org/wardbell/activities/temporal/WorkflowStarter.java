@@ -9,9 +9,11 @@ import java.util.UUID;
 import org.wardbell.workflows.TaskQueues;
 import org.wardbell.workflows.calendar.CalendarWorkflow;
 import org.wardbell.workflows.delivery.ReplayWorkflow;
+import org.wardbell.workflows.erasure.ErasureWorkflow;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.event.EventWorkflow;
 import org.wardbell.workflows.interactive.InteractiveWorkflow;
+import org.wardbell.workflows.rotation.RotationWorkflow;
 import org.wardbell.workflows.webhook.WebhookWorkflow;
 
 /**
@@ -89,6 +91,26 @@ public final class WorkflowStarter {
         repeatable(CalendarWorkflow.workflowId(calendarId), "calendar sync"),
         CalendarWorkflow.WAKE,
         calendarId);
+  }
+
+  /** Starts the workflow of an erasure, unless it is alive. */
+  public void startErasure(UUID erasureId) {
+    startJob(ErasureWorkflow.TYPE, ErasureWorkflow.workflowId(erasureId), "erasure", erasureId);
+  }
+
+  /** Starts the workflow of a rotation of keys, unless it is alive. */
+  public void startKeyRotation(UUID rotationId) {
+    startJob(
+        RotationWorkflow.TYPE,
+        RotationWorkflow.workflowId(rotationId),
+        "rotation of a key",
+        rotationId);
+  }
+
+  private void startJob(String type, String id, String summary, UUID job) {
+    WorkflowOptions lazy = repeatable(id, summary).setDisableEagerExecution(true).build();
+    CallDeadline.within(
+        DEADLINE, () -> client.newUntypedWorkflowStub(type, lazy).start(job.toString()));
   }
 
   /** Starts the workflow of a task that a person waits for. */

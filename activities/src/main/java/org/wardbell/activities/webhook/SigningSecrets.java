@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class SigningSecrets {
   /** Within the 24-64 bytes of the specification; as long as the digest. */
   private static final int SECRET_BYTES = 32;
+
+  /** The bounds of the specification. */
+  private static final int LEAST_SECRET_BYTES = 24;
+
+  private static final int MOST_SECRET_BYTES = 64;
 
   /** RFC 8032: seed and public key have the same length. */
   private static final int ED25519_BYTES = 32;
@@ -37,6 +43,38 @@ public final class SigningSecrets {
     RANDOM.nextBytes(secret);
     return new SigningSecret(
         SigningSecret.SHARED + Base64.getEncoder().encodeToString(secret), null);
+  }
+
+  /**
+   * Returns the secrets that somebody brings along: one shared secret, and at most one key pair;
+   * empty if they are something else.
+   */
+  public static Optional<List<SigningSecret>> given(List<@Nullable String> values) {
+    List<SigningSecret> secrets = new ArrayList<>();
+    for (String value : values) {
+      if (value == null || !isUsable(value)) {
+        return Optional.empty();
+      }
+      secrets.add(new SigningSecret(value, null));
+    }
+    long pairs = secrets.stream().filter(SigningSecret::isPrivate).count();
+    return secrets.size() - pairs == 1 && pairs <= 1
+        ? Optional.of(List.copyOf(secrets))
+        : Optional.empty();
+  }
+
+  private static boolean isUsable(String value) {
+    SigningSecret secret = new SigningSecret(value, null);
+    try {
+      int bytes = secret.bytes().length;
+      return secret.isPrivate()
+          ? bytes == 2 * ED25519_BYTES
+          : value.startsWith(SigningSecret.SHARED)
+              && bytes >= LEAST_SECRET_BYTES
+              && bytes <= MOST_SECRET_BYTES;
+    } catch (IllegalArgumentException notBase64) {
+      return false;
+    }
   }
 
   /** Returns a new key pair: {@code whsk_} and the base64 of seed and public key. */

@@ -132,6 +132,18 @@ public final class WebhookStore {
   }
 
   /**
+   * Returns all webhooks of a clinic, or all global ones for null, the oldest first; at most
+   * {@value #MAXIMUM_PER_CLINIC}.
+   */
+  public List<StoredWebhook> of(DSLContext database, @Nullable UUID clinic) {
+    return select(database)
+        .where(ofClinic(clinic), WEBHOOK.DELETED_AT.isNull())
+        .orderBy(WEBHOOK.ID)
+        .limit(MAXIMUM_PER_CLINIC)
+        .fetch(this::read);
+  }
+
+  /**
    * Replaces the settings inside the caller's transaction.
    *
    * @param earlier the webhook on which the change is based

@@ -26,6 +26,7 @@ abstract class AuditTrailTest {
   AuditStore audit;
   AuditSealing sealing;
   AuditVerifier verifier;
+  AuditRetention retention;
 
   @BeforeEach
   void open() {
@@ -33,11 +34,13 @@ abstract class AuditTrailTest {
     database =
         Database.open(new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 8));
     dsl = database.dsl();
-    AuditSeals seals =
-        new AuditSeals(new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database.keys()));
+    Encryption encryption =
+        new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database.keys());
+    AuditSeals seals = new AuditSeals(encryption);
     audit = new AuditStore(InstantSource.system());
     sealing = new AuditSealing(dsl, seals);
     verifier = new AuditVerifier(dsl, seals);
+    retention = new AuditRetention(dsl, encryption);
   }
 
   @AfterEach

@@ -21,7 +21,6 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.wardbell.activities.Await;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.TemporaryMySql;
@@ -130,17 +129,49 @@ class EncryptionTest {
 
   @Test
   void dataKey_thatARestoreReplaced_isSeenWithoutARestart() {
-    AtomicLong nanos = new AtomicLong();
-    Encryption process = new Encryption(masterKey, database, nanos::get);
+    Encryption process = new Encryption(masterKey, database);
     process.seal(clinic, "a.b", row, PLAIN);
     database.deleteFrom(DATA_KEY).where(DATA_KEY.SCOPE.eq(clinic)).execute();
     byte[] sealed =
         new Encryption(masterKey, database).seal(clinic, "a.b", row, PLAIN).ciphertext();
-    assertThat(opens(process, sealed)).isFalse();
 
-    nanos.addAndGet(Encryption.REFRESHED.toNanos() + 1);
+    assertThat(opens(process, sealed)).isTrue();
+  }
 
-    Await.until("the key that is kept now", () -> opens(process, sealed));
+  @Test
+  void garbage_isRefused_andKeepsNoNewKeyFromBeingSeen() {
+    Encryption process = new Encryption(masterKey, database);
+    byte[] garbage = process.seal(clinic, "a.b", row, PLAIN).ciphertext();
+    garbage[1]++;
+    assertThat(opens(process, garbage)).isFalse();
+    byte[] sealed = rotated().seal(clinic, "a.b", row, PLAIN).ciphertext();
+
+    assertThat(opens(process, sealed)).isTrue();
+    assertThat(opens(process, garbage)).isFalse();
+  }
+
+  @Test
+  void process_thatWasIdle_sealsWithNoKeyThatWasReplacedLongAgo() {
+    AtomicLong nanos = new AtomicLong();
+    Encryption process = new Encryption(masterKey, database, nanos::get);
+    int before = process.seal(clinic, "a.b", row, PLAIN).keyId();
+    Encryption rotated = rotated();
+    assertThat(process.seal(clinic, "a.b", row, PLAIN).keyId()).isEqualTo(before);
+
+    nanos.addAndGet(Encryption.FORGOTTEN.toNanos() + 1);
+
+    assertThat(process.seal(clinic, "a.b", row, PLAIN).keyId())
+        .isNotEqualTo(before)
+        .isEqualTo(rotated.seal(clinic, "a.b", row, PLAIN).keyId());
+    assertThat(KeyRotation.OLD_KEY_USED).isGreaterThan(Encryption.FORGOTTEN);
+  }
+
+  /** Returns a process that has rotated the clinic's key. */
+  private Encryption rotated() {
+    Encryption other = new Encryption(masterKey, database);
+    database.transaction(configuration -> other.rotation().add(configuration.dsl(), clinic));
+    other.rotation().forget(clinic);
+    return other;
   }
 
   private boolean opens(Encryption process, byte[] sealed) {

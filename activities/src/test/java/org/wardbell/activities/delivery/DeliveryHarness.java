@@ -124,6 +124,11 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
     return process(settings, encryption, events, eventStore, webhookReader);
   }
 
+  /** Encryption as a process has it that has just started. */
+  Encryption freshEncryption() {
+    return new Encryption(masterKey, database.keys());
+  }
+
   /** A worker process that has just started: it remembers no clinic, key or webhook. */
   WorkerProcess freshProcess() {
     Encryption cold = new Encryption(masterKey, database.keys());

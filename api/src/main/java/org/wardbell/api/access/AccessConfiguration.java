@@ -25,9 +25,9 @@ import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.api.problem.ProblemWriter;
 
 /**
- * The filter chain: four filters, no session, no cookie, and so nothing that another site could
- * make a browser send. Paths are closed unless listed; {@link RoleGuard} decides on the permissions
- * of a key behind them.
+ * The filter chain: four filters, and no session of the container's. People's sessions are looked
+ * up by {@link ApiKeyFilter} where there is no key. Paths are closed unless listed; {@link
+ * RoleGuard} decides on the permissions of a caller behind them.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessSettings.class)
@@ -74,7 +74,12 @@ class AccessConfiguration implements WebMvcConfigurer {
 
   @Bean
   SecurityFilterChain apiAccess(
-      HttpSecurity http, KnownKeys keys, ProblemWriter problems, AccessSettings settings) {
+      HttpSecurity http,
+      KnownKeys keys,
+      PersonSessions sessions,
+      ProblemWriter problems,
+      AccessSettings settings) {
+    // PersonSessions asks a cookie's request for a token; a key is sent by no browser by itself.
     return http.csrf(AbstractHttpConfigurer::disable)
         .httpBasic(AbstractHttpConfigurer::disable)
         .formLogin(AbstractHttpConfigurer::disable)
@@ -88,7 +93,7 @@ class AccessConfiguration implements WebMvcConfigurer {
             headers ->
                 headers.contentSecurityPolicy(
                     policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
-        .addFilterBefore(new ApiKeyFilter(keys, problems), AuthorizationFilter.class)
+        .addFilterBefore(new ApiKeyFilter(keys, sessions, problems), AuthorizationFilter.class)
         .exceptionHandling(
             handling ->
                 handling
@@ -101,7 +106,7 @@ class AccessConfiguration implements WebMvcConfigurer {
                                 response,
                                 ProblemException.of(
                                     ProblemKind.FORBIDDEN,
-                                    "This needs a key of the installation."))))
+                                    "This needs a key or a role of the installation."))))
         .authorizeHttpRequests(requests -> rules(requests, settings))
         .build();
   }
@@ -115,7 +120,11 @@ class AccessConfiguration implements WebMvcConfigurer {
         .permitAll()
         // First, because events come in here by the thousand: one comparison and not thirteen.
         .requestMatchers("/api/v1/**")
-        .authenticated()
+        .access(
+            (authentication, context) ->
+                new AuthorizationDecision(
+                    OpenPaths.isOpen(context.getRequest())
+                        || authentication.get() instanceof CallerAuthentication))
         .requestMatchers(OpenPaths.ALWAYS.toArray(String[]::new))
         .permitAll();
     if (settings.metricsOpen()) {
@@ -126,8 +135,8 @@ class AccessConfiguration implements WebMvcConfigurer {
         .access(
             (authentication, request) ->
                 new AuthorizationDecision(
-                    authentication.get() instanceof KeyAuthentication key
-                        && key.caller().isInstallation()))
+                    authentication.get() instanceof CallerAuthentication calling
+                        && calling.caller().isInstallation()))
         .anyRequest()
         .authenticated();
   }
@@ -142,13 +151,13 @@ class AccessConfiguration implements WebMvcConfigurer {
   }
 
   /**
-   * Returns a manager that refuses everybody: nobody signs in with a name and a password; its
-   * presence also keeps Boot from making a user.
+   * Returns a manager that refuses everybody: nobody signs in through Spring Security's filters;
+   * its presence also keeps Boot from making a user.
    */
   @Bean
   AuthenticationManager noPasswords() {
     return authentication -> {
-      throw new ProviderNotFoundException("Wardbell knows only API keys.");
+      throw new ProviderNotFoundException("People sign in at /api/v1/session.");
     };
   }
 

@@ -7,19 +7,22 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Enumeration;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.api.problem.ProblemWriter;
 
 /**
- * The filter that reads {@code Authorization: Bearer <key>} (RFC 6750). A key that does not work
- * ends the request.
+ * The filter that reads {@code Authorization: Bearer <key>} (RFC 6750), or else the cookie of a
+ * session. A key that does not work ends the request; a session that does not is none. A request
+ * with a key never looks for a session.
  */
 final class ApiKeyFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
@@ -28,10 +31,12 @@ final class ApiKeyFilter extends OncePerRequestFilter {
   private static final int MAXIMUM_KEY_LENGTH = 512;
 
   private final KnownKeys keys;
+  private final PersonSessions sessions;
   private final ProblemWriter problems;
 
-  ApiKeyFilter(KnownKeys keys, ProblemWriter problems) {
+  ApiKeyFilter(KnownKeys keys, PersonSessions sessions, ProblemWriter problems) {
     this.keys = keys;
+    this.sessions = sessions;
     this.problems = problems;
   }
 
@@ -40,14 +45,9 @@ final class ApiKeyFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-    if (header == null) {
-      chain.doFilter(request, response);
-      return;
-    }
-    Caller caller;
+    Optional<CallerAuthentication> authentication;
     try {
-      requireOne(request);
-      caller = authenticate(header, request);
+      authentication = header == null ? session(request) : Optional.of(holder(header, request));
     } catch (ProblemException problem) {
       problems.write(response, problem);
       return;
@@ -55,13 +55,44 @@ final class ApiKeyFilter extends OncePerRequestFilter {
       problems.write(response, ProblemException.passing(failure).orElseThrow(() -> failure));
       return;
     }
+    if (authentication.isEmpty()) {
+      chain.doFilter(request, response);
+      return;
+    }
     try {
-      request.setAttribute(Caller.class.getName(), caller);
-      SecurityContextHolder.setContext(new SecurityContextImpl(new KeyAuthentication(caller)));
+      SecurityContextHolder.setContext(new SecurityContextImpl(authentication.get()));
       chain.doFilter(request, response);
     } finally {
       SecurityContextHolder.clearContext();
     }
+  }
+
+  /** Pages, health and signing in are the same for everybody, and cost no look-up. */
+  private Optional<CallerAuthentication> session(HttpServletRequest request) {
+    return request.getRequestURI().startsWith(OpenPaths.API) && !OpenPaths.isOpen(request)
+        ? sessions.of(request).map(person -> signedIn(person, request))
+        : Optional.empty();
+  }
+
+  private CallerAuthentication holder(String header, HttpServletRequest request) {
+    requireOne(request);
+    Caller caller = authenticate(header, request);
+    request.setAttribute(Caller.class.getName(), caller);
+    return CallerAuthentication.of(caller);
+  }
+
+  private static CallerAuthentication signedIn(SignedIn person, HttpServletRequest request) {
+    request.setAttribute(SignedIn.class.getName(), person);
+    return CallerAuthentication.of(
+        person, clinic(request), request.getRemoteAddr(), RequestIds.of(request));
+  }
+
+  private static @Nullable UUID clinic(HttpServletRequest request) {
+    FieldChecks checks = new FieldChecks();
+    UUID clinic =
+        checks.optionalId(SignedIn.CLINIC_HEADER, request.getHeader(SignedIn.CLINIC_HEADER));
+    checks.orThrow();
+    return clinic;
   }
 
   /** Two could be two keys, and whoever stands in front of us may have looked at the other one. */

@@ -9,17 +9,20 @@ import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
 /**
- * The caller of a request; controller methods take one as a parameter.
+ * The caller of a request: an API key, or a person who signed in. Controller methods take one as a
+ * parameter.
  *
- * @param keyId the API key
+ * @param id the API key's, or the person's
+ * @param isPerson whether it is a person
  * @param clinicId the one clinic it sees, or null for the whole installation
  * @param role its permissions there
  * @param origin who calls and from where, as the audit trail names it
  */
-public record Caller(UUID keyId, @Nullable UUID clinicId, Role role, AuditOrigin origin) {
+public record Caller(
+    UUID id, boolean isPerson, @Nullable UUID clinicId, Role role, AuditOrigin origin) {
   /** Returns the holder of a key. */
   static Caller of(ApiKey key) {
-    return new Caller(key.id(), key.clinicId(), key.role(), origin(key));
+    return new Caller(key.id(), false, key.clinicId(), key.role(), origin(key));
   }
 
   /** Returns a key's name in the audit trail. */
@@ -29,10 +32,10 @@ public record Caller(UUID keyId, @Nullable UUID clinicId, Role role, AuditOrigin
 
   /** Returns the same caller in a request. */
   Caller in(String address, @Nullable String requestId) {
-    return new Caller(keyId, clinicId, role, origin.in(address, requestId));
+    return new Caller(id, isPerson, clinicId, role, origin.in(address, requestId));
   }
 
-  /** Returns whether the key belongs to the installation rather than to a clinic. */
+  /** Returns whether it acts for the installation rather than for a clinic. */
   public boolean isInstallation() {
     return clinicId == null;
   }
@@ -61,10 +64,10 @@ public record Caller(UUID keyId, @Nullable UUID clinicId, Role role, AuditOrigin
   }
 
   /**
-   * Returns the clinic a request is about: the key's own, or the one asked for.
+   * Returns the clinic a request is about: the caller's own, or the one asked for.
    *
    * @param asked the request's {@code clinic}, or null
-   * @param otherwise the clinic of an installation key that asks for none
+   * @param otherwise the clinic of a caller of the installation that asks for none
    */
   public @Nullable UUID clinic(@Nullable UUID asked, @Nullable UUID otherwise) {
     if (clinicId == null) {
@@ -73,7 +76,7 @@ public record Caller(UUID keyId, @Nullable UUID clinicId, Role role, AuditOrigin
     if (asked != null && !asked.equals(clinicId)) {
       throw ProblemException.of(
           ProblemKind.FORBIDDEN,
-          "This key belongs to another clinic than the one in the request. Leave clinic out, or use that clinic's key.");
+          "This caller belongs to another clinic than the one in the request. Leave clinic out, or use that clinic's key or role.");
     }
     return clinicId;
   }

@@ -1,5 +1,6 @@
 package org.wardbell.api.access;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -7,23 +8,37 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** The resolver that gives controller methods their {@link Caller}. */
+/**
+ * The resolver that gives controller methods their {@link Caller}, as an {@link Optional} where
+ * people without a key are answered too, or their {@link SignedIn}.
+ */
 final class CallerArgument implements HandlerMethodArgumentResolver {
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
-    return parameter.getParameterType() == Caller.class;
+    Class<?> wanted = parameter.nestedIfOptional().getNestedParameterType();
+    return wanted == Caller.class || wanted == SignedIn.class;
   }
 
   @Override
-  public Caller resolveArgument(
+  public Object resolveArgument(
       MethodParameter parameter,
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    Caller caller = RoleGuard.current();
-    if (caller == null) {
+    CallerAuthentication calling = RoleGuard.authentication();
+    if (parameter.isOptional()) {
+      return Optional.ofNullable(calling).map(CallerAuthentication::caller);
+    }
+    if (calling == null) {
       throw RoleGuard.unauthenticated();
     }
-    return caller;
+    if (parameter.getParameterType() == Caller.class) {
+      return calling.caller();
+    }
+    SignedIn person = calling.person();
+    if (person == null) {
+      throw RoleGuard.unauthenticated();
+    }
+    return person;
   }
 }

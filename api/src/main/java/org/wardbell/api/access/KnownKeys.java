@@ -14,6 +14,8 @@ import org.springframework.stereotype.Component;
 import org.wardbell.activities.clinic.ApiKey;
 import org.wardbell.activities.clinic.ApiKeyStore;
 import org.wardbell.activities.clinic.ApiKeys;
+import org.wardbell.api.brake.AnonymousBrake;
+import org.wardbell.api.brake.RequestBudget;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
@@ -42,6 +44,7 @@ public final class KnownKeys {
 
   private final ApiKeyStore store;
   private final AnonymousBrake brake;
+  private final KeyUses uses;
   private final InstantSource clock;
   private final int requestsPerSecond;
   private final Cache<String, Found> found =
@@ -53,13 +56,19 @@ public final class KnownKeys {
   private record Found(ApiKey key, Instant until, RequestBudget budget) {}
 
   @Autowired
-  KnownKeys(ApiKeyStore store, AnonymousBrake brake, AccessSettings settings) {
-    this(store, brake, InstantSource.system(), settings.keyRequestsPerSecond());
+  KnownKeys(ApiKeyStore store, AnonymousBrake brake, KeyUses uses, AccessSettings settings) {
+    this(store, brake, uses, InstantSource.system(), settings.keyRequestsPerSecond());
   }
 
-  KnownKeys(ApiKeyStore store, AnonymousBrake brake, InstantSource clock, int requestsPerSecond) {
+  KnownKeys(
+      ApiKeyStore store,
+      AnonymousBrake brake,
+      KeyUses uses,
+      InstantSource clock,
+      int requestsPerSecond) {
     this.store = store;
     this.brake = brake;
+    this.uses = uses;
     this.clock = clock;
     this.requestsPerSecond = requestsPerSecond;
   }
@@ -93,6 +102,7 @@ public final class KnownKeys {
       return Optional.empty();
     }
     entry.budget().spend(now);
+    uses.note(key.id(), now);
     return Optional.of(Caller.of(key));
   }
 

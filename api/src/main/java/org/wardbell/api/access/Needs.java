@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.wardbell.activities.clinic.Role;
 
 /**
- * The least role a key must have for this controller method. Every method of every controller has
- * this or {@link Open}; one that has neither refuses everybody. The clinic is the method's own
+ * The least role a caller must have for this controller method. Every method of every controller
+ * has this or {@link Open}; one that has neither refuses everybody. The clinic is the method's own
  * business: see {@link Caller}.
  */
 @Documented
@@ -19,6 +19,12 @@ public @interface Needs {
   /** Returns the least role. */
   Role value();
 
-  /** Returns whether the key must be one of the installation, without a clinic. */
+  /** Returns whether the role must be one of the installation, without a clinic. */
   boolean installation() default false;
+
+  /**
+   * Returns whether it is a person's own affair: a person who signed in may do it whatever their
+   * roles, an API key may not.
+   */
+  boolean person() default false;
 }

@@ -1,6 +1,8 @@
 package org.wardbell.api.access;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Set;
 
 /** The paths that answer without an API key: no clinic's data is behind any of them. */
 final class OpenPaths {
@@ -17,6 +19,7 @@ final class OpenPaths {
           "/api/docs/**",
           "/api/openapi.json",
           "/api/openapi.json/**",
+          "/api/asyncapi.json",
           "/webjars/**",
           "/actuator/health",
           "/actuator/health/**",
@@ -30,5 +33,16 @@ final class OpenPaths {
    */
   static final String METRICS = "/actuator/prometheus";
 
+  /** What is behind this needs a caller, with the exceptions of {@link #isOpen}. */
+  static final String API = "/api/v1/";
+
+  /** Where people post who they are. */
+  private static final Set<String> OF_THE_API = Set.of("/api/v1/session", "/api/v1/passwords");
+
   private OpenPaths() {}
+
+  /** Returns whether a request to the API may come from nobody. */
+  static boolean isOpen(HttpServletRequest request) {
+    return OF_THE_API.contains(request.getRequestURI()) && request.getMethod().equals("POST");
+  }
 }

@@ -45,6 +45,7 @@ final class RefusedRequests implements SmartLifecycle {
     UNKNOWN_KEY,
     EXPIRED_KEY,
     REVOKED_KEY,
+    WRONG_PASSWORD,
     NOT_ALLOWED,
     TOO_MANY;
 
@@ -96,6 +97,9 @@ final class RefusedRequests implements SmartLifecycle {
   private static @Nullable AuditOrigin origin(HttpServletRequest request) {
     if (request.getAttribute(Caller.class.getName()) instanceof Caller caller) {
       return caller.origin().in(null, null);
+    }
+    if (request.getAttribute(SignedIn.class.getName()) instanceof SignedIn person) {
+      return person.origin();
     }
     return request.getAttribute(RefusedKey.class.getName()) instanceof RefusedKey key
         ? key.origin()

@@ -22,40 +22,49 @@ final class RoleGuard implements HandlerInterceptor {
     if (handler instanceof HandlerMethod method
         && method.getBeanType().getName().startsWith(OUR_PACKAGES)
         && !method.hasMethodAnnotation(Open.class)) {
-      check(method.getMethodAnnotation(Needs.class), current());
+      check(method.getMethodAnnotation(Needs.class), authentication());
     }
     return true;
   }
 
-  private static void check(@Nullable Needs needs, @Nullable Caller caller) {
-    if (caller == null) {
+  private static void check(@Nullable Needs needs, @Nullable CallerAuthentication calling) {
+    if (calling == null) {
       throw unauthenticated();
     }
     if (needs == null) {
       throw ProblemException.of(ProblemKind.FORBIDDEN, "Nobody may do this.");
     }
+    if (needs.person()) {
+      if (calling.person() == null) {
+        throw ProblemException.of(
+            ProblemKind.FORBIDDEN, "Only a person who signed in can do this, not an API key.");
+      }
+      return;
+    }
+    Caller caller = calling.caller();
     if (!caller.role().covers(needs.value())) {
       throw ProblemException.of(
           ProblemKind.FORBIDDEN,
-          "This needs a key with role %s; this one has %s."
-              .formatted(needs.value(), caller.role()));
+          "This needs the role %s; this caller has %s.".formatted(needs.value(), caller.role()));
     }
     if (needs.installation() && !caller.isInstallation()) {
       throw ProblemException.of(
           ProblemKind.FORBIDDEN,
-          "This needs a key of the installation; this one belongs to a clinic.");
+          "This needs a key or a role of the installation; this caller belongs to a clinic.");
     }
   }
 
   static ProblemException unauthenticated() {
     return ProblemException.of(
-        ProblemKind.UNAUTHENTICATED, "Send an API key as Authorization: Bearer <key>.");
+        ProblemKind.UNAUTHENTICATED,
+        "Send an API key as Authorization: Bearer <key>, or sign in: POST /api/v1/session.");
   }
 
-  static @Nullable Caller current() {
+  /** Returns who calls, or null if nobody said. */
+  static @Nullable CallerAuthentication authentication() {
     return SecurityContextHolder.getContext().getAuthentication()
-            instanceof KeyAuthentication authentication
-        ? authentication.caller()
+            instanceof CallerAuthentication authentication
+        ? authentication
         : null;
   }
 }

@@ -21,8 +21,8 @@ import org.wardbell.activities.calendar.channel.PushOutcome.Rejected;
 import org.wardbell.activities.calendar.channel.PushOutcome.SignalNeeded;
 import org.wardbell.activities.calendar.channel.PushOutcome.SyncMessage;
 import org.wardbell.activities.calendar.channel.PushStore;
-import org.wardbell.api.access.AnonymousBrake;
 import org.wardbell.api.access.Open;
+import org.wardbell.api.brake.AnonymousBrake;
 
 /**
  * The address at which Google says "something changed" (guide "Push notifications"). The body is

@@ -111,6 +111,10 @@ class AuditController {
           "is missing",
           "Send the position and the seal of a head together.");
     }
+    if (position != null && position < verifier.ended()) {
+      throw ProblemException.invalid(
+          "position", "is of a row that ended by age", "Send a newer head, or none.");
+    }
     AuditVerification found =
         verifier.verify(after == null ? 0 : Math.max(0, after), AuditVerifier.PER_CALL);
     boolean kept = position == null || seal == null || verifier.isSealed(position, seal);

@@ -12,6 +12,7 @@ import org.wardbell.activities.audit.AuditVerification;
 record AuditVerificationView(
     @Schema(description = "Whether everything that was looked at is as it was written.")
         boolean intact,
+    @Schema(description = "Rows that ended by age; the chain begins after them.") long ended,
     @Schema(description = "Rows that were looked at.") long checked,
     @Schema(description = "Place of the last of them in the chain.") long position,
     @Schema(description = "Whether that is the end; otherwise call again with after=position.")
@@ -36,6 +37,7 @@ record AuditVerificationView(
                 "row_missing",
                 "seal_missing",
                 "end_changed",
+                "beginning_changed",
                 "row_without_seal",
                 "head_changed"
               })
@@ -48,6 +50,7 @@ record AuditVerificationView(
     AuditSealing.Head head = found.head();
     return new AuditVerificationView(
         found.intact() && kept,
+        found.ended(),
         found.checked(),
         found.position(),
         found.complete(),
@@ -80,6 +83,8 @@ record AuditVerificationView(
       case SEAL_MISSING -> "A seal was removed, or the order of seals was changed.";
       case END_CHANGED ->
           "The newest rows were removed, or the signed end of the chain was changed.";
+      case BEGINNING_CHANGED ->
+          "The signed beginning of the chain was changed, which says what ended by age.";
       case ROW_WITHOUT_SEAL ->
           "This row has no seal although it is old enough: it was put in from outside, or its seal was removed.";
     };

@@ -15,6 +15,10 @@ record KeyView(
     Role role,
     Instant createdAt,
     @Nullable Instant expiresAt,
+    @Schema(
+            description =
+                "To the minute, and told a minute later; absent if it was not used since this is kept.")
+        @Nullable Instant lastUsedAt,
     @Schema(description = "The key itself; only in the answer that made it.")
         @Nullable String key) {
   static KeyView of(ApiKey kept) {
@@ -29,6 +33,7 @@ record KeyView(
         kept.role(),
         kept.createdAt(),
         kept.expiresAt(),
+        kept.lastUsedAt(),
         text);
   }
 

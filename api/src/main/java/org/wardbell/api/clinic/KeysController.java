@@ -117,7 +117,14 @@ class KeysController {
     }
     checks.orThrow();
     return new ApiKey(
-        Ids.next(), clinicOf(installation, request, caller), name, role, now, expiresAt, null);
+        Ids.next(),
+        clinicOf(installation, request, caller),
+        name,
+        role,
+        now,
+        expiresAt,
+        null,
+        null);
   }
 
   private @Nullable UUID clinicOf(boolean installation, KeyRequest request, Caller caller) {

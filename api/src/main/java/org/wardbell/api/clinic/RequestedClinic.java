@@ -60,6 +60,21 @@ public final class RequestedClinic {
     return own == null ? defaultId() : own;
   }
 
+  /**
+   * Returns the clinic that a path names.
+   *
+   * @throws ProblemException 404 if there is no such clinic, or this caller does not see it
+   */
+  public UUID existing(Caller caller, String named) {
+    FieldChecks checks = new FieldChecks();
+    UUID id = checks.optionalId("clinic", named);
+    if (id == null || !exists(id)) {
+      throw ProblemException.notFound("clinic");
+    }
+    caller.requireSees(id, "clinic");
+    return id;
+  }
+
   private boolean exists(UUID id) {
     if (existing.contains(id)) {
       return true;

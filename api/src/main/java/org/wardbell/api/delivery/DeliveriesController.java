@@ -32,6 +32,7 @@ import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.page.SubjectFilter;
 import org.wardbell.api.problem.ProblemException;
+import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
@@ -87,6 +88,24 @@ class DeliveriesController {
           @RequestParam(required = false)
           @Nullable String subject,
       @RequestParam(required = false) @Nullable DeliveryStatus status,
+      @Parameter(description = "Only of events of this type.", example = "appointment.booked")
+          @RequestParam(name = "event_type", required = false)
+          @Nullable String eventType,
+      @Parameter(description = "Only those whose last attempt ended so.")
+          @RequestParam(required = false)
+          @Nullable AttemptOutcome outcome,
+      @Parameter(description = "Only those whose last attempt has this code.", example = "http_503")
+          @RequestParam(required = false)
+          @Nullable String code,
+      @Parameter(description = "Only those that came about so: live, resend or replay.")
+          @RequestParam(required = false)
+          @Nullable String trigger,
+      @Parameter(description = "Made at this moment or later (RFC 3339).")
+          @RequestParam(required = false)
+          @Nullable String from,
+      @Parameter(description = "Made before this moment (RFC 3339).")
+          @RequestParam(required = false)
+          @Nullable String to,
       @Parameter(description = "Only of this clinic; for keys of the installation.")
           @RequestParam(name = "clinic_id", required = false)
           @Nullable UUID clinic,
@@ -94,6 +113,7 @@ class DeliveriesController {
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
     PageRequest page = PageRequest.of(limit, cursor);
+    LogFilter words = LogFilter.of(eventType, code, trigger, LogFilter.OF_DELIVERIES, from, to);
     DeliverySlice slice =
         lists.list(
             new DeliveryFilter(
@@ -102,6 +122,12 @@ class DeliveriesController {
                 event,
                 subjects.of(caller, clinic, subject),
                 status,
+                words.eventType(),
+                outcome,
+                words.code(),
+                words.trigger(),
+                words.from(),
+                words.to(),
                 page.afterNumber()),
             page.limit());
     return new Page<>(

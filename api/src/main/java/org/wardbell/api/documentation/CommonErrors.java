@@ -10,6 +10,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,14 @@ final class CommonErrors implements OperationCustomizer {
   public Operation customize(Operation operation, HandlerMethod handler) {
     if (handler.hasMethodAnnotation(Open.class)) {
       operation.setSecurity(List.of());
-      return operation;
+      if (operation.getRequestBody() == null) {
+        return operation;
+      }
+    }
+    Needs needs = handler.getMethodAnnotation(Needs.class);
+    if (needs != null && needs.person()) {
+      operation.setSecurity(
+          List.of(new SecurityRequirement().addList(OpenApiConfiguration.SESSION_SCHEME)));
     }
     ApiResponses responses = operation.getResponses();
     for (ProblemKind kind : kinds(operation, handler)) {
@@ -51,10 +59,7 @@ final class CommonErrors implements OperationCustomizer {
     // Also without a body: a path or a query may be none that HTTP allows.
     kinds.add(ProblemKind.MALFORMED);
     kinds.add(ProblemKind.UNAUTHENTICATED);
-    Needs needs = handler.getMethodAnnotation(Needs.class);
-    if (needs != null) {
-      kinds.add(ProblemKind.FORBIDDEN);
-    }
+    kinds.add(ProblemKind.FORBIDDEN);
     if (hasParameters
         && operation.getParameters().stream().anyMatch(each -> "path".equals(each.getIn()))) {
       kinds.add(ProblemKind.NOT_FOUND);

@@ -16,12 +16,19 @@ final class DocumentOrder {
           "Presets",
           "Deliveries",
           "Replays",
+          "Statistics",
+          "Search",
           "Event types",
           "Clinics",
           "API keys",
+          "Sessions",
+          "People",
           "Appointments",
           "Calendars",
           "Tasks",
+          "Retention",
+          "Erasures",
+          "Key rotations",
           "Audit trail");
 
   private DocumentOrder() {}

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.SignedIn;
 
 /**
  * The OpenAPI document. It is read from the controllers, so it cannot name a route that is not
@@ -28,6 +29,9 @@ import org.wardbell.api.access.Caller;
 @EnableConfigurationProperties(PagesSettings.class)
 class OpenApiConfiguration {
   static final String SECURITY_SCHEME = "api_key";
+
+  /** The cookie of a person who signed in. */
+  static final String SESSION_SCHEME = "session";
 
   private static final String DESCRIPTION =
       """
@@ -44,7 +48,7 @@ class OpenApiConfiguration {
 
   OpenApiConfiguration() {
     // Spring fills this parameter from the key; no client sends it.
-    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, SignedIn.class);
   }
 
   @Bean
@@ -68,8 +72,18 @@ class OpenApiConfiguration {
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
                         .description(
-                            "An API key: `Authorization: Bearer wb_…`. The first start printed the administrator's; POST /api/v1/keys makes more.")))
-        .addSecurityItem(new SecurityRequirement().addList(SECURITY_SCHEME));
+                            "An API key: `Authorization: Bearer wb_…`. The first start printed the administrator's; POST /api/v1/keys makes more."))
+                .addSecuritySchemes(
+                    SESSION_SCHEME,
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.APIKEY)
+                        .in(SecurityScheme.In.COOKIE)
+                        .name("wardbell-session")
+                        .description(
+                            "A person who signed in: POST /api/v1/session sets the cookie (`__Host-wardbell-session` behind TLS). Requests that change something carry"
+                                + " `X-CSRF-Token`, which that answer gives; `Wardbell-Clinic` says for which clinic a request is, if the person has roles in several.")))
+        .addSecurityItem(new SecurityRequirement().addList(SECURITY_SCHEME))
+        .addSecurityItem(new SecurityRequirement().addList(SESSION_SCHEME));
   }
 
   /**

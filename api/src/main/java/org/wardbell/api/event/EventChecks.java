@@ -11,6 +11,7 @@ import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.activities.event.EventSchemas;
 import org.wardbell.activities.event.KeptEventType;
 import org.wardbell.activities.event.NewEvent;
+import org.wardbell.activities.event.Poster;
 import org.wardbell.activities.expression.ExpressionOverload;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.clinic.RequestedClinic;
@@ -50,7 +51,15 @@ final class EventChecks {
     String key = key(draft, header, checks);
     byte[] data = data(draft, checks);
     catalogues.own(clinic, type).ifPresent(own -> requireFit(clinic, own, path, data, checks));
-    return new NewEvent(clinic, type, subject, SOURCE, key, occurredAt, data, caller.keyId());
+    return new NewEvent(
+        clinic,
+        type,
+        subject,
+        SOURCE,
+        key,
+        occurredAt,
+        data,
+        new Poster(caller.id(), caller.isPerson()));
   }
 
   private String type(EventDraft draft, UUID clinic, FieldChecks checks) {

@@ -34,7 +34,7 @@ record EventView(
             example = "event/01940000-0000-7000-8000-000000000002")
         String workflowId,
     @Schema(
-            description = "The API key that posted it; absent if none did.",
+            description = "The API key or person that posted it; absent if none did.",
             example = "key/01940000-0000-7000-8000-000000000001")
         @Nullable String acceptedBy,
     @Schema(description = "Only with include=data.", type = "object") @JsonRawValue
@@ -59,7 +59,7 @@ record EventView(
         event.dispatchProblem(),
         event.dispatchAfter(),
         event.workflowId(),
-        event.acceptedBy() == null ? null : "key/" + event.acceptedBy(),
+        event.acceptedBy() == null ? null : event.acceptedBy().actor(),
         data,
         deliveries);
   }

@@ -7,7 +7,7 @@ import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
 /** The reader of a whole body, but never of more than allowed. */
-final class RequestBytes {
+public final class RequestBytes {
   private RequestBytes() {}
 
   /**
@@ -15,7 +15,7 @@ final class RequestBytes {
    *
    * @throws ProblemException 413 if there are more, 400 if there are fewer than announced
    */
-  static byte[] read(HttpServletRequest request, int maximum) throws IOException {
+  public static byte[] read(HttpServletRequest request, int maximum) throws IOException {
     long announced = request.getContentLengthLong();
     if (announced > maximum) {
       throw tooLarge(maximum);

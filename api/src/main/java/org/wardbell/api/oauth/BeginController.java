@@ -18,8 +18,8 @@ import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.TokenScope;
 import org.wardbell.activities.webhook.WebhookStore;
-import org.wardbell.api.access.AnonymousBrake;
 import org.wardbell.api.access.Open;
+import org.wardbell.api.brake.AnonymousBrake;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 import org.wardbell.workflows.webhook.ServerText;
 

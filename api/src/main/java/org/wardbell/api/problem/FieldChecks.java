@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.IllformedLocaleException;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ public final class FieldChecks {
   private static final int EARLIEST_YEAR = 1900;
 
   private static final int LATEST_YEAR = 2200;
+
+  /** RFC 5646, section 4.4.1: longer tags need not be kept. */
+  private static final int LONGEST_LANGUAGE = 35;
 
   private final List<FieldProblem> problems = new ArrayList<>();
 
@@ -51,6 +56,21 @@ public final class FieldChecks {
   /** Returns text that may be left out. */
   public @Nullable String optionalText(String field, @Nullable String value, int maximum) {
     return value == null ? null : checked(field, value, maximum);
+  }
+
+  /**
+   * Returns a word that may be left out and that is stored in ASCII: types of events, codes. No
+   * other character is in any of them, and the database refuses to compare one.
+   */
+  public @Nullable String optionalWord(String field, @Nullable String value, int maximum) {
+    if (value != null && !value.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+      add(
+          field,
+          "has a character that no such word has",
+          "Use letters, digits, dots and underscores.");
+      return null;
+    }
+    return optionalText(field, value, maximum);
   }
 
   private String checked(String field, String value, int maximum) {
@@ -104,6 +124,23 @@ public final class FieldChecks {
       return ZoneId.of(value);
     }
     add(field, "is not a time zone of the IANA list", "Write it like Europe/Berlin.");
+    return otherwise;
+  }
+
+  /** Returns a language that may be left out. */
+  public Locale language(String field, @Nullable String value, Locale otherwise) {
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      Locale language = new Locale.Builder().setLanguageTag(value).build();
+      if (!language.getLanguage().isEmpty() && value.length() <= LONGEST_LANGUAGE) {
+        return language;
+      }
+    } catch (IllformedLocaleException noTag) {
+      // Said below.
+    }
+    add(field, "is not a language (BCP 47)", "Write it like de or en-GB.");
     return otherwise;
   }
 

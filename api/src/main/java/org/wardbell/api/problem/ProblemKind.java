@@ -9,8 +9,8 @@ import org.springframework.http.HttpStatus;
  */
 public enum ProblemKind {
   MALFORMED(HttpStatus.BAD_REQUEST, "malformed", "The request cannot be read"),
-  UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "unauthenticated", "An API key is needed"),
-  FORBIDDEN(HttpStatus.FORBIDDEN, "forbidden", "This API key may not do that"),
+  UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "unauthenticated", "Nobody is signed in"),
+  FORBIDDEN(HttpStatus.FORBIDDEN, "forbidden", "This caller may not do that"),
   NOT_FOUND(HttpStatus.NOT_FOUND, "not-found", "There is nothing here"),
   METHOD_NOT_ALLOWED(
       HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "This address takes other methods"),
@@ -20,8 +20,7 @@ public enum ProblemKind {
   UNSUPPORTED_MEDIA_TYPE(
       HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "Requests are JSON"),
   INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "invalid", "Something in the request is not right"),
-  TOO_MANY_REQUESTS(
-      HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", "This API key asks too often"),
+  TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", "Too many requests"),
   INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "Wardbell made a mistake"),
   NOT_IMPLEMENTED(
       HttpStatus.NOT_IMPLEMENTED,

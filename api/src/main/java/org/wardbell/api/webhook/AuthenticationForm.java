@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
         "Which fields count depends on the type; those of another type are refused. Credentials are"
             + " shown as •••• and their last 4 characters; sent back so, they stay as they are, unless"
             + " the server they go to changes.")
-record AuthenticationForm(
+public record AuthenticationForm(
     @Schema(
             allowableValues = {"none", "api_key", "basic", "bearer", "jwt", "oauth2", "hmac"},
             requiredMode = Schema.RequiredMode.REQUIRED)
@@ -169,6 +169,15 @@ record AuthenticationForm(
         Mask.ofOptional(token),
         Mask.ofOptional(clientSecret),
         Mask.ofOptional(secret));
+  }
+
+  /** Returns the form that leaves the installation: nothing of the credentials in it. */
+  AuthenticationForm hidden() {
+    return with(dots(key), dots(password), dots(token), dots(clientSecret), dots(secret));
+  }
+
+  private static @Nullable String dots(@Nullable String credential) {
+    return credential == null ? null : Mask.DOTS;
   }
 
   /** Returns the form that anybody may see. */

@@ -10,7 +10,7 @@ import org.wardbell.activities.webhook.state.Circuit;
  * again.
  */
 @Schema(name = "Circuit")
-record CircuitView(
+public record CircuitView(
     @Schema(
             description =
                 "OPEN after 10 failures of the receiver in a row (no answer, 408, 5xx, 401, 403, 404): deliveries"

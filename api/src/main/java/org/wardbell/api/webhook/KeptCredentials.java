@@ -81,7 +81,7 @@ final class KeptCredentials {
   }
 
   private static @Nullable String either(@Nullable String sent, @Nullable String before) {
-    return sent != null && before != null && sent.equals(Mask.of(before)) ? before : sent;
+    return sent != null && before != null && Mask.standsFor(sent, before) ? before : sent;
   }
 
   private @Nullable List<WebhookDraft.@Nullable Parameter> in(
@@ -99,7 +99,7 @@ final class KeptCredentials {
     return before.stream()
         .filter(Mask::hides)
         .filter(header -> header.name().equalsIgnoreCase(sent.name()))
-        .filter(header -> Mask.of(header.value()).equals(sent.value()))
+        .filter(header -> Mask.standsFor(sent.value(), header.value()))
         .findFirst()
         .map(header -> new WebhookDraft.Parameter(sent.name(), header.value(), header.secret()))
         .orElse(sent);

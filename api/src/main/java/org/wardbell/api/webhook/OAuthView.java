@@ -8,7 +8,7 @@ import org.wardbell.activities.clinic.Role;
 
 /** The state of a webhook's connection with its authorization server. */
 @Schema(name = "OAuthStatus")
-record OAuthView(
+public record OAuthView(
     @Schema(description = "Whether it has a token, or what gets one.") boolean connected,
     @Schema(description = "When its access token ends; a new one is got before.")
         @Nullable Instant expiresAt,

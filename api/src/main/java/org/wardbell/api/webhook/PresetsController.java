@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
@@ -18,6 +19,7 @@ import org.wardbell.activities.preset.Preset;
 import org.wardbell.activities.preset.PresetCatalogue;
 import org.wardbell.activities.preview.ShownRequest;
 import org.wardbell.activities.request.Signatures;
+import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
@@ -75,7 +77,12 @@ class PresetsController {
     WebhookSettings settings = checks.settings(clinic, preset, request.order());
     String secret = Signatures.newSecret();
     StoredWebhook made =
-        webhooks.create(clinic, settings, secret, caller, Map.of("preset", preset.id()));
+        webhooks.create(
+            clinic,
+            settings,
+            List.of(new SigningSecret(secret, null)),
+            caller,
+            Map.of("preset", preset.id()));
     return ResponseEntity.created(URI.create("/api/v1/webhooks/" + made.webhook().id()))
         .body(WebhookView.with(made, caller.role(), secret, null));
   }

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A request for a test. */
 @Schema(name = "TestRequest")
-record TestRequest(
+public record TestRequest(
     @Schema(
             description =
                 "A type or alias, also of the clinic's own; the first one that the webhook asks for if left out.",

@@ -7,7 +7,7 @@ import org.wardbell.workflows.webhook.TlsIdentity;
 
 /** A webhook's TLS identity in requests and, with the key masked, in answers. */
 @Schema(name = "Tls", description = "All in PEM.")
-record TlsForm(
+public record TlsForm(
     @Schema(description = "Our certificate for receivers that ask for one, then its chain.")
         @Nullable String certificate,
     @Schema(description = "Its private key (PKCS #8). Never shown again.") @Nullable String key,
@@ -18,6 +18,17 @@ record TlsForm(
 
   TlsIdentity identity() {
     return new TlsIdentity(certificate, key, authorities);
+  }
+
+  /**
+   * @param secrets whether the key is in it
+   */
+  static @Nullable TlsForm exported(@Nullable TlsIdentity kept, boolean secrets) {
+    if (kept == null) {
+      return null;
+    }
+    String key = secrets || kept.key() == null ? kept.key() : Mask.DOTS;
+    return new TlsForm(kept.certificate(), key, kept.authorities());
   }
 
   static @Nullable TlsForm of(@Nullable TlsIdentity kept) {

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * merge patch (RFC 7396).
  */
 @Component
-final class WebhookBodies {
+public final class WebhookBodies {
   /** What an answer says of a webhook and nobody can set. */
   private static final Set<String> READ_ONLY =
       Set.of(
@@ -54,7 +54,7 @@ final class WebhookBodies {
   }
 
   /** Returns the request of a whole webhook; what nobody can set is left out. */
-  WebhookRequest whole(ObjectNode body) {
+  public WebhookRequest whole(ObjectNode body) {
     ObjectNode wanted = body.deepCopy();
     wanted.remove(READ_ONLY);
     return read(wanted);

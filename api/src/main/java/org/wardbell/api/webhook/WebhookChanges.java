@@ -8,12 +8,13 @@ import org.wardbell.workflows.webhook.Protection;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** Names the fields that a change touched, for the audit trail: names, never values. */
-final class WebhookChanges {
+public final class WebhookChanges {
   private final ChangedFields fields = new ChangedFields();
 
   private WebhookChanges() {}
 
-  static List<String> between(WebhookSettings before, WebhookSettings after) {
+  /** Returns the names of the fields that differ. */
+  public static List<String> between(WebhookSettings before, WebhookSettings after) {
     WebhookChanges changes = new WebhookChanges();
     changes.note("name", before.name(), after.name());
     changes.note("url", before.url(), after.url());

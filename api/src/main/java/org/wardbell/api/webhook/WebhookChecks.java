@@ -10,13 +10,14 @@ import org.wardbell.activities.preset.PresetOrder;
 import org.wardbell.activities.webhook.draft.WebhookDraft;
 import org.wardbell.activities.webhook.rules.WebhookCheck;
 import org.wardbell.activities.webhook.rules.WebhookRules;
+import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** The settings that a draft means, or a 422 that names all that is wrong with it. */
 @Component
-final class WebhookChecks {
+public final class WebhookChecks {
   private final WebhookRules rules;
   private final ClinicCatalogues catalogues;
 
@@ -25,11 +26,21 @@ final class WebhookChecks {
     this.catalogues = catalogues;
   }
 
+  /** Returns a webhook's new name, or answers 422. */
+  public static String name(String sent) {
+    FieldChecks checks = new FieldChecks();
+    String name = checks.text("name", sent, WebhookRules.MAXIMUM_NAME_CHARACTERS).strip();
+    checks.orThrow();
+    return name;
+  }
+
   /**
+   * Returns the settings.
+   *
    * @param clinic whose event types there are, or null for a global webhook
    * @param path put before each field's name: empty, or {@code webhook.}
    */
-  WebhookSettings settings(@Nullable UUID clinic, WebhookDraft draft, String path) {
+  public WebhookSettings settings(@Nullable UUID clinic, WebhookDraft draft, String path) {
     return settings(rules.in(catalogues.of(clinic)).check(draft), path);
   }
 

@@ -30,7 +30,7 @@ import org.wardbell.workflows.webhook.WebhookSettings;
  * one commit.
  */
 @Component
-final class WebhookEditing {
+public final class WebhookEditing {
   private final DSLContext database;
   private final WebhookStore webhooks;
   private final OpenDeliveries deliveries;
@@ -51,7 +51,7 @@ final class WebhookEditing {
   }
 
   /** Returns the webhook, if this caller sees it. */
-  StoredWebhook visible(UUID id, Caller caller) {
+  public StoredWebhook visible(UUID id, Caller caller) {
     StoredWebhook stored =
         webhooks.find(database, id).orElseThrow(() -> ProblemException.notFound("webhook"));
     caller.requireSees(stored.webhook().clinicId(), "webhook");
@@ -62,18 +62,21 @@ final class WebhookEditing {
     return webhooks.list(database, clinic, before, limit);
   }
 
-  StoredWebhook create(
-      @Nullable UUID clinic, WebhookSettings settings, String secret, Caller caller) {
-    return create(clinic, settings, secret, caller, Map.of());
+  /** Returns all webhooks of a clinic, or all global ones for null, the oldest first. */
+  public List<StoredWebhook> of(@Nullable UUID clinic) {
+    return webhooks.of(database, clinic);
   }
 
   /**
-   * @param origin what the audit trail tells of how it came to be
+   * Creates a webhook.
+   *
+   * @param secrets it signs with: one at least
+   * @param origin what it was made from, for the audit trail: ids only
    */
-  StoredWebhook create(
+  public StoredWebhook create(
       @Nullable UUID clinic,
       WebhookSettings settings,
-      String secret,
+      List<SigningSecret> secrets,
       Caller caller,
       Map<String, Object> origin) {
     Map<String, Object> detail = new LinkedHashMap<>(origin);
@@ -83,18 +86,8 @@ final class WebhookEditing {
           configuration -> {
             DSLContext transaction = configuration.dsl();
             StoredWebhook made =
-                webhooks.insert(
-                    transaction,
-                    clinic,
-                    settings,
-                    List.of(new SigningSecret(secret, null)),
-                    ApplicationClock.now());
-            note(
-                transaction,
-                caller,
-                "webhook.created",
-                made.webhook(),
-                detail);
+                webhooks.insert(transaction, clinic, settings, secrets, ApplicationClock.now());
+            note(transaction, caller, "webhook.created", made.webhook(), detail);
             return made;
           });
     } catch (TooManyWebhooks full) {
@@ -105,8 +98,8 @@ final class WebhookEditing {
     }
   }
 
-  /** Deliveries of a webhook that is disabled by this are withdrawn. */
-  StoredWebhook change(StoredWebhook earlier, WebhookSettings settings, Caller caller) {
+  /** Changes a webhook. Deliveries of one that is disabled by this are withdrawn. */
+  public StoredWebhook change(StoredWebhook earlier, WebhookSettings settings, Caller caller) {
     KeptWebhook before = earlier.webhook();
     requireReadable(earlier);
     inTransaction(
@@ -137,7 +130,7 @@ final class WebhookEditing {
   }
 
   /** Refuses a change of settings that cannot be opened, because it would lose all the others. */
-  static void requireReadable(StoredWebhook stored) {
+  public static void requireReadable(StoredWebhook stored) {
     if (!stored.isReadable()) {
       throw ProblemException.of(
           ProblemKind.CONFLICT,
@@ -179,7 +172,8 @@ final class WebhookEditing {
         "Somebody else changed or deleted this webhook meanwhile. Read it again, and repeat the change if it is still wanted.");
   }
 
-  void delete(StoredWebhook stored, Caller caller) {
+  /** Deletes a webhook; its deliveries are withdrawn. */
+  public void delete(StoredWebhook stored, Caller caller) {
     UUID id = stored.webhook().id();
     inTransaction(
         transaction -> {

@@ -1,18 +1,26 @@
 package org.wardbell.api.webhook;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.webhook.draft.AnswerRuleDraft;
+import org.wardbell.activities.webhook.draft.Mask;
 import org.wardbell.activities.webhook.draft.PayloadDraft;
 import org.wardbell.activities.webhook.draft.ProtectionDraft;
 import org.wardbell.activities.webhook.draft.WebhookDraft;
+import org.wardbell.workflows.webhook.AnswerRule;
+import org.wardbell.workflows.webhook.Header;
+import org.wardbell.workflows.webhook.Payload;
+import org.wardbell.workflows.webhook.Protection;
+import org.wardbell.workflows.webhook.Rate;
 import org.wardbell.workflows.webhook.RetryPolicy;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** A webhook to be made, or the new version of one. */
 @Schema(name = "WebhookRequest")
-record WebhookRequest(
+public record WebhookRequest(
     @Schema(description = "Id of its clinic; the key's own or default if left out.")
         @Nullable String clinic,
     @Schema(
@@ -141,13 +149,73 @@ record WebhookRequest(
             defaultValue = "false")
         @Nullable Boolean ordered) {
 
+  /**
+   * Returns the request that makes a webhook with these settings.
+   *
+   * @param secrets whether credentials are in it; dots stand for them otherwise
+   */
+  public static WebhookRequest of(WebhookSettings settings, boolean secrets) {
+    Payload payload = settings.payload();
+    AuthenticationForm proof = AuthenticationForm.of(settings.authentication());
+    Protection protection = settings.protection();
+    Rate rate = protection.rate();
+    return new WebhookRequest(
+        null,
+        null,
+        settings.name(),
+        settings.url(),
+        settings.method().name(),
+        List.copyOf(settings.events()),
+        settings.filter(),
+        parameters(settings.headers(), secrets),
+        parameters(settings.query(), secrets),
+        spelled(payload.format()),
+        spelled(payload.detail()),
+        payload.contentType(),
+        payload.body(),
+        parameters(payload.form(), secrets),
+        payload.transform(),
+        secrets ? proof : proof.hidden(),
+        TlsForm.exported(settings.tls(), secrets),
+        settings.ed25519(),
+        settings.timeoutSeconds(),
+        settings.retry(),
+        settings.answers().stream().map(WebhookRequest::answer).toList(),
+        settings.enabled(),
+        settings.allowHttp(),
+        protection.concurrency(),
+        rate == null
+            ? null
+            : new ProtectionDraft.RateDraft(rate.limit(), rate.perSeconds(), rate.burst()),
+        protection.circuitBreaker(),
+        protection.autoDisable(),
+        protection.ordered());
+  }
+
+  private static @Nullable List<WebhookDraft.@Nullable Parameter> parameters(
+      List<Header> kept, boolean secrets) {
+    List<WebhookDraft.@Nullable Parameter> parameters = new ArrayList<>();
+    for (Header each : secrets ? kept : Mask.hidden(kept)) {
+      parameters.add(new WebhookDraft.Parameter(each.name(), each.value(), each.secret()));
+    }
+    return parameters.isEmpty() ? null : parameters;
+  }
+
+  private static AnswerRuleDraft answer(AnswerRule rule) {
+    return new AnswerRuleDraft(rule.status(), rule.contains(), spelled(rule.meaning()));
+  }
+
+  private static String spelled(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
   /** Returns the draft for the rules. */
-  WebhookDraft draft() {
+  public WebhookDraft draft() {
     return draft(headers, query, form, authentication, tls);
   }
 
   /** Returns the same, with credentials that came back masked replaced by those that are kept. */
-  WebhookDraft draftKeeping(WebhookSettings kept) {
+  public WebhookDraft draftKeeping(WebhookSettings kept) {
     KeptCredentials credentials = new KeptCredentials(kept, url);
     return draft(
         credentials.headers(headers),

@@ -1,7 +1,7 @@
 package org.wardbell.api.webhook;
 
 /** The status of a webhook. */
-enum WebhookStatus {
+public enum WebhookStatus {
   /** Events match it and its deliveries are sent. */
   ACTIVE,
   /** Events match it and its deliveries wait. */

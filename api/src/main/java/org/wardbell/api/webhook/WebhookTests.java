@@ -28,7 +28,7 @@ import org.wardbell.api.problem.ProblemKind;
 
 /** Test requests that a worker sends while the caller waits. */
 @Component
-final class WebhookTests {
+public final class WebhookTests {
   /** Beyond the webhook's own timeout, for the way to the worker and back. */
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
@@ -45,8 +45,9 @@ final class WebhookTests {
     this.audit = audit;
   }
 
-  /** Waits for the webhook's timeout and 5 s, but not longer than anybody waits. */
-  InteractiveAnswer test(StoredWebhook stored, TestRequest request, UUID clinic, Caller caller) {
+  /** Sends a test. Waits for the webhook's timeout and 5 s, but not longer than anybody waits. */
+  public InteractiveAnswer test(
+      StoredWebhook stored, TestRequest request, UUID clinic, Caller caller) {
     return test(stored, request, clinic, caller, InteractiveTasks.LONGEST_WAIT);
   }
 
@@ -69,7 +70,8 @@ final class WebhookTests {
         transaction -> audit.append(transaction, entry));
   }
 
-  static TestSendReport report(InteractiveAnswer.Done done) {
+  /** Returns what a worker wrote. */
+  public static TestSendReport report(InteractiveAnswer.Done done) {
     return ResultJson.read(done.result(), TestSendReport.class);
   }
 

@@ -21,7 +21,7 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** A webhook as it is shown. */
 @Schema(name = "Webhook")
-record WebhookView(
+public record WebhookView(
     UUID id,
     @Schema(description = "Absent for a global webhook.") @Nullable UUID clinicId,
     @Schema(description = "Counts changes. Send it as If-Match to change only this version.")
@@ -90,11 +90,13 @@ record WebhookView(
   private static final String VALUES =
       "Administrators see values, but no credentials; others see names only.";
 
-  static WebhookView of(StoredWebhook stored, Role role) {
+  /** Returns it as a caller of this role sees it. */
+  public static WebhookView of(StoredWebhook stored, Role role) {
     return with(stored, role, null, null);
   }
 
-  static WebhookView with(
+  /** Returns the same with what is shown at some answers only. */
+  public static WebhookView with(
       StoredWebhook stored, Role role, @Nullable String signingSecret, @Nullable OAuthView oauth) {
     WebhookSettings settings = stored.webhook().settings();
     boolean whole = role.covers(Role.ADMIN);

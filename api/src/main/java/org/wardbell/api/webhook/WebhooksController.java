@@ -7,6 +7,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -29,14 +31,13 @@ import org.wardbell.activities.authentication.OAuthConnections;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.request.Signatures;
 import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
-import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.ProblemException;
-import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 import org.wardbell.workflows.webhook.WebhookSettings;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,7 +50,7 @@ class WebhooksController {
   private final WebhookBodies bodies;
   private final WebhookChecks checks;
   private final WebhookEditing webhooks;
-  private final RequestedClinic clinics;
+  private final WebhookOwner owners;
 
   private final OAuthConnections connections;
 
@@ -57,13 +58,13 @@ class WebhooksController {
       WebhookBodies bodies,
       WebhookChecks checks,
       WebhookEditing webhooks,
-      RequestedClinic clinics,
+      WebhookOwner owners,
       OAuthConnections connections) {
     this.bodies = bodies;
     this.connections = connections;
     this.checks = checks;
     this.webhooks = webhooks;
-    this.clinics = clinics;
+    this.owners = owners;
   }
 
   @PostMapping
@@ -73,26 +74,14 @@ class WebhooksController {
       description = "The answer is the only place where its signing_secret is ever shown.")
   @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
   ResponseEntity<WebhookView> create(@RequestBody WebhookRequest request, Caller caller) {
-    UUID clinic = clinicOf(request, caller);
+    UUID clinic = owners.of(caller, request.global(), request.clinic());
     WebhookSettings settings = checks.settings(clinic, request.draft(), "");
     String secret = Signatures.newSecret();
-    StoredWebhook made = webhooks.create(clinic, settings, secret, caller);
+    StoredWebhook made =
+        webhooks.create(
+            clinic, settings, List.of(new SigningSecret(secret, null)), caller, Map.of());
     return ResponseEntity.created(URI.create("/api/v1/webhooks/" + made.webhook().id()))
         .body(WebhookView.with(made, caller.role(), secret, null));
-  }
-
-  private @Nullable UUID clinicOf(WebhookRequest request, Caller caller) {
-    if (!Boolean.TRUE.equals(request.global())) {
-      return clinics.of(caller, request.clinic());
-    }
-    if (!caller.isInstallation()) {
-      throw ProblemException.of(
-          ProblemKind.FORBIDDEN, "Only a key of the installation can make a global webhook.");
-    }
-    if (request.clinic() != null) {
-      throw ProblemException.invalid("clinic", "contradicts global", "Leave one of the two out.");
-    }
-    return null;
   }
 
   @GetMapping

@@ -39,7 +39,7 @@ class AccessTest {
     if (needs.value() != Role.READER) {
       assertThat(send(Call.to(route.filled(), reader), route)).isEqualTo(403);
     }
-    if (needs.installation()) {
+    if (needs.installation() || needs.person()) {
       assertThat(send(Call.to(route.filled(), admin), route)).isEqualTo(403);
     }
   }
@@ -62,11 +62,15 @@ class AccessTest {
         .isSubsetOf(
             "/",
             "/api/docs",
+            "/api/asyncapi.json",
             "/api/docs/reference.js",
             "/api/docs/bell.svg",
             "/favicon.ico",
             "/error",
             "/calendar/push",
+            // A password, or a one-time token, says who it is.
+            "/api/v1/session",
+            "/api/v1/passwords",
             // A single-use state says whom it leads back.
             "/oauth/callback",
             // A single-use ticket says what will be connected.

@@ -3,7 +3,9 @@ package org.wardbell.api.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -11,12 +13,13 @@ import org.junit.jupiter.api.TestFactory;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
 import org.wardbell.api.OpenApi;
+import org.wardbell.api.People;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Keys that worked once, and keys of another clinic, at every operation of the OpenAPI document: a
- * new one is in here without a line.
+ * Keys that worked once, and keys and people of another clinic, at every operation of the OpenAPI
+ * document: a new one is in here without a line.
  */
 @Tag("servers")
 class KeysEverywhereTest {
@@ -40,23 +43,27 @@ class KeysEverywhereTest {
                 DynamicTest.dynamicTest(
                     operation.toString(),
                     () -> {
-                      assertThat(
-                              send(operation, operation.filled(), revoked.path("key").asString()))
+                      String path = operation.filled();
+                      assertThat(send(operation, Call.to(path, revoked.path("key").asString())))
                           .isEqualTo(401);
-                      assertThat(send(operation, operation.filled(), expired)).isEqualTo(401);
+                      assertThat(send(operation, Call.to(path, expired))).isEqualTo(401);
                     }));
   }
 
   @TestFactory
   Stream<DynamicTest> row_ofAnotherClinic_isNotThere() {
     String theirs = Clinics.make();
-    String stranger = Clinics.key(Clinics.make(), "ADMIN");
+    String elsewhere = Clinics.make();
+    String key = Clinics.key(elsewhere, "ADMIN");
+    var person = People.make(elsewhere, "ADMIN").signIn();
+    List<Function<String, Call>> strangers = List.of(path -> Call.to(path, key), person::to);
     Map<String, String> rows =
         Map.of(
             "/api/v1/clinics/", theirs,
             "/api/v1/webhooks/", Clinics.webhook(theirs),
             "/api/v1/events/", Clinics.event(theirs),
-            "/api/v1/keys/", key(theirs));
+            "/api/v1/keys/", key(theirs),
+            "/api/v1/persons/", People.withoutPassword(theirs, "READER").id());
     return OpenApi.shared().operations().stream()
         .filter(operation -> rows.containsKey(before(operation)))
         .map(
@@ -65,10 +72,12 @@ class KeysEverywhereTest {
                     operation.toString(),
                     () -> {
                       String path = operation.filled(rows.get(before(operation)));
-                      // An operation for the installation's keys says so before it looks.
-                      assertThat(send(operation, path, stranger)).isIn(403, 404);
-                      if (operation.method().equals("GET")) {
-                        assertThat(send(operation, path, stranger)).isEqualTo(404);
+                      for (Function<String, Call> stranger : strangers) {
+                        // An operation for the installation's keys says so before it looks.
+                        assertThat(send(operation, stranger.apply(path))).isIn(403, 404);
+                        if (operation.method().equals("GET")) {
+                          assertThat(send(operation, stranger.apply(path))).isEqualTo(404);
+                        }
                       }
                       JsonNode row =
                           Call.to(before(operation) + rows.get(before(operation))).get().json();
@@ -90,8 +99,7 @@ class KeysEverywhereTest {
         .asString();
   }
 
-  private static int send(OpenApi.Operation operation, String path, String key) {
-    Call call = Call.to(path, key);
+  private static int send(OpenApi.Operation operation, Call call) {
     if (!operation.takesBody()) {
       return call.send(operation.method(), (String) null).status();
     }

@@ -79,17 +79,20 @@ final class RequestFrameTest {
   @Test
   void forwardedAddress_withoutATrustedProxy_isNotBelieved() {
     String id = "frame-" + UUID.randomUUID();
-    Call.to("/api/v1/keys")
-        .header("X-Forwarded-For", "203.0.113.7")
-        .header("X-Request-Id", id)
-        .get();
+    ApiServer alone = ApiServer.start(Map.of("wardbell.trusted-proxies", ""));
+    try {
+      Call.at(alone.url().resolve("/api/v1/keys"))
+          .header("Authorization", "Bearer " + ApiServer.ADMINISTRATOR_KEY)
+          .header("X-Forwarded-For", "203.0.113.7")
+          .header("X-Request-Id", id)
+          .get();
 
-    assertThat(
-            ApiServer.shared()
-                .bean(DSLContext.class)
-                .fetchSingle(AUDIT, AUDIT.REQUEST_ID.eq(id))
-                .getAddress())
-        .isEqualTo("127.0.0.1");
+      assertThat(
+              alone.bean(DSLContext.class).fetchSingle(AUDIT, AUDIT.REQUEST_ID.eq(id)).getAddress())
+          .isEqualTo("127.0.0.1");
+    } finally {
+      alone.stop();
+    }
   }
 
   @Test

@@ -99,10 +99,15 @@ class DocumentationTest {
   }
 
   @Test
-  void security_isABearerKey() {
+  void security_isABearerKeyOrASession() {
     assertThat(document.at("/components/securitySchemes/api_key/scheme").asString())
         .isEqualTo("bearer");
-    assertThat(document.path("security").size()).isEqualTo(1);
+    assertThat(document.at("/components/securitySchemes/session/in").asString())
+        .isEqualTo("cookie");
+    assertThat(document.path("security").size()).isEqualTo(2);
+    assertThat(document.at("/paths/~1api~1v1~1session/get/security").toString())
+        .isEqualTo("[{\"session\":[]}]");
+    assertThat(document.at("/paths/~1api~1v1~1session/post/security").size()).isZero();
   }
 
   @Test

@@ -18,7 +18,9 @@ class OperationNamesTest {
     "POST,   webhooks/{id}/rotate-secret,   rotateWebhookSecret",
     "POST,   presets/{id}/webhook,          createPresetWebhook",
     "POST,   presets/{id}/preview,          previewPreset",
-    "DELETE, keys/{id},                     revokeKey"
+    "DELETE, keys/{id},                     revokeKey",
+    "PUT,    persons/{id}/grants/{scope},   changePersonGrant",
+    "POST,   session,                       signIn"
   })
   void operation_isNamedByItsMethodAndPath(HttpMethod method, String path, String name) {
     assertThat(OperationNames.of(method, "/api/v1/" + path)).isEqualTo(name);

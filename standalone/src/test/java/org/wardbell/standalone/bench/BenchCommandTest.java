@@ -21,7 +21,7 @@ class BenchCommandTest {
           deliver --connections 0          | --connections must be at least 1
           deliver --rate 5 --duration -1   | --duration must be at least 1
           deliver --timeout 0              | --timeout must be at least 1
-                                           | Say what to measure: bench deliver, bench noisy
+                                           | Say what to measure: bench deliver, bench noisy, bench statistics
           noisy --rate 0                   | --rate must be at least 1, got 0
           noisy --rounds 0                 | --rounds must be at least 1, got 0
           """)

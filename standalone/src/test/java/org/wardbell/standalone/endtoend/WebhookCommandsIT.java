@@ -64,6 +64,32 @@ class WebhookCommandsIT {
   }
 
   @Test
+  void kiviCaresClient_testsAWebhookAndReadsItsLog() throws IOException {
+    surroundings.receiver.behave("/kivicare", Step.answer(200).withBody("taken"));
+    api.webhook("kivicare", surroundings.receiver.url("/kivicare"), TIMEOUT);
+    String routes = "/wp-json/kivicare/v1/";
+    long number = api.get(routes + "webhooks").json().at("/data/data/0/id").asLong();
+
+    TestApi.Answer tested =
+        api.post(
+            routes + "webhooks/" + number + "/test",
+            Map.of("webhookId", number, "payload", Map.of("patient_id", 23)));
+
+    assertThat(tested.status()).as(tested.text()).isEqualTo(200);
+    assertThat(tested.json().at("/data/success").asBoolean()).as(tested.text()).isTrue();
+    assertThat(tested.json().at("/data/status_code").asInt()).isEqualTo(200);
+    assertThat(tested.json().at("/data/response").asString()).isEqualTo("taken");
+    assertThat(tested.json().at("/data/webhook_data/name").asString()).isEqualTo("kivicare");
+    assertThat(api.event("kivicare-1").status()).isEqualTo(202);
+    String logs = routes + "webhook-logs?status=success&webhook_id=" + number;
+    long log =
+        await(logs, page -> page.at("/data/data").size() == 1).at("/data/data/0/id").asLong();
+    TestApi.Answer one = api.get(routes + "webhook-logs/" + log);
+    assertThat(one.json().at("/data/response/body").asString()).as(one.text()).isEqualTo("taken");
+    assertThat(one.json().at("/data/payload/patient_id").asString()).isEqualTo("kivicare-1");
+  }
+
+  @Test
   void preview_ofAWebhook_showsTheRequestAndCallsNobody() throws IOException {
     TestWebhook webhook = api.webhook("previewed", surroundings.receiver.url("/preview"), TIMEOUT);
 

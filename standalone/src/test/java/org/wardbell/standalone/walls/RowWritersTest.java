@@ -22,7 +22,9 @@ class RowWritersTest {
           List.of(
               "delivery/state/DeliveryTransitions.java",
               "delivery/state/DeliveryInserts.java",
-              "delivery/state/OutcomeRows.java"),
+              "delivery/state/OutcomeRows.java",
+              // Moves nothing: it removes what has ended, and what it held.
+              "delivery/removal/DeliveryRemoval.java"),
           "delivery",
           "Status|Owner|ParkedReason|NextAttemptAt|WakesAt|FinishedAt|CancelRequested|ExhaustsAt");
 

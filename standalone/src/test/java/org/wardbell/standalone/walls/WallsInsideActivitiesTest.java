@@ -29,6 +29,7 @@ class WallsInsideActivitiesTest {
           template:
           webhook.draft:
           clinic: audit, database
+          person: clinic, crypto, database
           expression.evaluator: template
           expression: expression.evaluator
           event: clinic, crypto, database, expression, expression.evaluator, temporal
@@ -57,6 +58,10 @@ class WallsInsideActivitiesTest {
           delivery.replay: database, event, temporal, webhook, webhook.state, delivery.line,
             delivery.matching, delivery.state
           delivery.query: crypto, database, event, http, delivery.state
+          delivery.removal: crypto, database
+          live: database
+          search: database, event
+          statistics: database, log
           preview: authentication, clinic, database, event, expression, http, interactive, request,
             template, webhook, webhook.draft, delivery.attempt
           delivery: authentication, clinic, crypto, database, event, http, interactive, network,
@@ -67,6 +72,10 @@ class WallsInsideActivitiesTest {
           calendar.google: network
           calendar.sync: appointment, crypto, database, event, calendar.google
           calendar.channel: database, calendar.google, calendar.sync
+          retention: audit, crypto, database, event, temporal, delivery.removal, delivery.state
+          erasure: appointment, audit, crypto, database, event, temporal, delivery.removal,
+            delivery.state
+          rotation: audit, crypto, database, temporal, delivery.removal, delivery.state
           calendar: appointment, audit, crypto, database, event, network, temporal,
             calendar.channel, calendar.google, calendar.sync
           """);

@@ -54,6 +54,28 @@ public record WebhookSettings(
     answers = KeptLists.orEmpty(answers);
   }
 
+  /** Returns the same settings under that name, enabled or not. */
+  public WebhookSettings with(String otherName, boolean whetherEnabled) {
+    return new WebhookSettings(
+        otherName,
+        url,
+        method,
+        events,
+        filter,
+        headers,
+        query,
+        payload,
+        authentication,
+        tls,
+        ed25519,
+        timeoutSeconds,
+        retry,
+        answers,
+        protection,
+        whetherEnabled,
+        allowHttp);
+  }
+
   /** Returns a builder of settings with name, URL and events; all others are the defaults. */
   public static WebhookSettingsBuilder of(String name, String url, List<String> events) {
     return new WebhookSettingsBuilder(name, url, events);

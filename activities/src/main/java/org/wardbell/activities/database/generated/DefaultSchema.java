@@ -16,6 +16,7 @@ import org.wardbell.activities.database.generated.tables.Appointment;
 import org.wardbell.activities.database.generated.tables.AppointmentChange;
 import org.wardbell.activities.database.generated.tables.Attempt;
 import org.wardbell.activities.database.generated.tables.Audit;
+import org.wardbell.activities.database.generated.tables.AuditAnchor;
 import org.wardbell.activities.database.generated.tables.AuditHead;
 import org.wardbell.activities.database.generated.tables.AuditSeal;
 import org.wardbell.activities.database.generated.tables.AuditUnsealed;
@@ -26,16 +27,36 @@ import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Clinic;
 import org.wardbell.activities.database.generated.tables.DataKey;
 import org.wardbell.activities.database.generated.tables.Delivery;
+import org.wardbell.activities.database.generated.tables.DeliveryEnd;
 import org.wardbell.activities.database.generated.tables.Doctor;
+import org.wardbell.activities.database.generated.tables.Erasure;
+import org.wardbell.activities.database.generated.tables.ErasureSubject;
 import org.wardbell.activities.database.generated.tables.Event;
 import org.wardbell.activities.database.generated.tables.EventType;
 import org.wardbell.activities.database.generated.tables.InteractiveTask;
+import org.wardbell.activities.database.generated.tables.KeyRotation;
 import org.wardbell.activities.database.generated.tables.Link;
 import org.wardbell.activities.database.generated.tables.OauthAuthorization;
 import org.wardbell.activities.database.generated.tables.OauthToken;
 import org.wardbell.activities.database.generated.tables.OrderedDelivery;
 import org.wardbell.activities.database.generated.tables.OrderedLine;
+import org.wardbell.activities.database.generated.tables.Person;
+import org.wardbell.activities.database.generated.tables.PersonGrant;
+import org.wardbell.activities.database.generated.tables.PersonLink;
+import org.wardbell.activities.database.generated.tables.PersonRecovery;
 import org.wardbell.activities.database.generated.tables.Replay;
+import org.wardbell.activities.database.generated.tables.RetentionMark;
+import org.wardbell.activities.database.generated.tables.RetentionPolicy;
+import org.wardbell.activities.database.generated.tables.RetentionRun;
+import org.wardbell.activities.database.generated.tables.RetentionShare;
+import org.wardbell.activities.database.generated.tables.SignInLimit;
+import org.wardbell.activities.database.generated.tables.SpringSession;
+import org.wardbell.activities.database.generated.tables.SpringSessionAttributes;
+import org.wardbell.activities.database.generated.tables.StatisticsCount;
+import org.wardbell.activities.database.generated.tables.StatisticsDuration;
+import org.wardbell.activities.database.generated.tables.StatisticsGeneration;
+import org.wardbell.activities.database.generated.tables.StatisticsProgress;
+import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 
@@ -77,6 +98,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>audit</code>.
      */
     public final Audit AUDIT = Audit.AUDIT;
+
+    /**
+     * The table <code>audit_anchor</code>.
+     */
+    public final AuditAnchor AUDIT_ANCHOR = AuditAnchor.AUDIT_ANCHOR;
 
     /**
      * The table <code>audit_head</code>.
@@ -129,9 +155,24 @@ public class DefaultSchema extends SchemaImpl {
     public final Delivery DELIVERY = Delivery.DELIVERY;
 
     /**
+     * The table <code>delivery_end</code>.
+     */
+    public final DeliveryEnd DELIVERY_END = DeliveryEnd.DELIVERY_END;
+
+    /**
      * The table <code>doctor</code>.
      */
     public final Doctor DOCTOR = Doctor.DOCTOR;
+
+    /**
+     * The table <code>erasure</code>.
+     */
+    public final Erasure ERASURE = Erasure.ERASURE;
+
+    /**
+     * The table <code>erasure_subject</code>.
+     */
+    public final ErasureSubject ERASURE_SUBJECT = ErasureSubject.ERASURE_SUBJECT;
 
     /**
      * The table <code>event</code>.
@@ -147,6 +188,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>interactive_task</code>.
      */
     public final InteractiveTask INTERACTIVE_TASK = InteractiveTask.INTERACTIVE_TASK;
+
+    /**
+     * The table <code>key_rotation</code>.
+     */
+    public final KeyRotation KEY_ROTATION = KeyRotation.KEY_ROTATION;
 
     /**
      * The table <code>link</code>.
@@ -174,9 +220,85 @@ public class DefaultSchema extends SchemaImpl {
     public final OrderedLine ORDERED_LINE = OrderedLine.ORDERED_LINE;
 
     /**
+     * The table <code>person</code>.
+     */
+    public final Person PERSON = Person.PERSON;
+
+    /**
+     * The table <code>person_grant</code>.
+     */
+    public final PersonGrant PERSON_GRANT = PersonGrant.PERSON_GRANT;
+
+    /**
+     * The table <code>person_link</code>.
+     */
+    public final PersonLink PERSON_LINK = PersonLink.PERSON_LINK;
+
+    /**
+     * The table <code>person_recovery</code>.
+     */
+    public final PersonRecovery PERSON_RECOVERY = PersonRecovery.PERSON_RECOVERY;
+
+    /**
      * The table <code>replay</code>.
      */
     public final Replay REPLAY = Replay.REPLAY;
+
+    /**
+     * The table <code>retention_mark</code>.
+     */
+    public final RetentionMark RETENTION_MARK = RetentionMark.RETENTION_MARK;
+
+    /**
+     * The table <code>retention_policy</code>.
+     */
+    public final RetentionPolicy RETENTION_POLICY = RetentionPolicy.RETENTION_POLICY;
+
+    /**
+     * The table <code>retention_run</code>.
+     */
+    public final RetentionRun RETENTION_RUN = RetentionRun.RETENTION_RUN;
+
+    /**
+     * The table <code>retention_share</code>.
+     */
+    public final RetentionShare RETENTION_SHARE = RetentionShare.RETENTION_SHARE;
+     * The table <code>sign_in_limit</code>.
+     */
+    public final SignInLimit SIGN_IN_LIMIT = SignInLimit.SIGN_IN_LIMIT;
+
+    /**
+     * The table <code>SPRING_SESSION</code>.
+     */
+    public final SpringSession SPRING_SESSION = SpringSession.SPRING_SESSION;
+
+    /**
+     * The table <code>SPRING_SESSION_ATTRIBUTES</code>.
+     */
+    public final SpringSessionAttributes SPRING_SESSION_ATTRIBUTES = SpringSessionAttributes.SPRING_SESSION_ATTRIBUTES;
+     * The table <code>statistics_count</code>.
+     */
+    public final StatisticsCount STATISTICS_COUNT = StatisticsCount.STATISTICS_COUNT;
+
+    /**
+     * The table <code>statistics_duration</code>.
+     */
+    public final StatisticsDuration STATISTICS_DURATION = StatisticsDuration.STATISTICS_DURATION;
+
+    /**
+     * The table <code>statistics_generation</code>.
+     */
+    public final StatisticsGeneration STATISTICS_GENERATION = StatisticsGeneration.STATISTICS_GENERATION;
+
+    /**
+     * The table <code>statistics_progress</code>.
+     */
+    public final StatisticsProgress STATISTICS_PROGRESS = StatisticsProgress.STATISTICS_PROGRESS;
+
+    /**
+     * The table <code>statistics_waiting</code>.
+     */
+    public final StatisticsWaiting STATISTICS_WAITING = StatisticsWaiting.STATISTICS_WAITING;
 
     /**
      * The table <code>webhook</code>.
@@ -209,6 +331,7 @@ public class DefaultSchema extends SchemaImpl {
             AppointmentChange.APPOINTMENT_CHANGE,
             Attempt.ATTEMPT,
             Audit.AUDIT,
+            AuditAnchor.AUDIT_ANCHOR,
             AuditHead.AUDIT_HEAD,
             AuditSeal.AUDIT_SEAL,
             AuditUnsealed.AUDIT_UNSEALED,
@@ -219,16 +342,36 @@ public class DefaultSchema extends SchemaImpl {
             Clinic.CLINIC,
             DataKey.DATA_KEY,
             Delivery.DELIVERY,
+            DeliveryEnd.DELIVERY_END,
             Doctor.DOCTOR,
+            Erasure.ERASURE,
+            ErasureSubject.ERASURE_SUBJECT,
             Event.EVENT,
             EventType.EVENT_TYPE,
             InteractiveTask.INTERACTIVE_TASK,
+            KeyRotation.KEY_ROTATION,
             Link.LINK,
             OauthAuthorization.OAUTH_AUTHORIZATION,
             OauthToken.OAUTH_TOKEN,
             OrderedDelivery.ORDERED_DELIVERY,
             OrderedLine.ORDERED_LINE,
+            Person.PERSON,
+            PersonGrant.PERSON_GRANT,
+            PersonLink.PERSON_LINK,
+            PersonRecovery.PERSON_RECOVERY,
             Replay.REPLAY,
+            RetentionMark.RETENTION_MARK,
+            RetentionPolicy.RETENTION_POLICY,
+            RetentionRun.RETENTION_RUN,
+            RetentionShare.RETENTION_SHARE,
+            SignInLimit.SIGN_IN_LIMIT,
+            SpringSession.SPRING_SESSION,
+            SpringSessionAttributes.SPRING_SESSION_ATTRIBUTES,
+            StatisticsCount.STATISTICS_COUNT,
+            StatisticsDuration.STATISTICS_DURATION,
+            StatisticsGeneration.STATISTICS_GENERATION,
+            StatisticsProgress.STATISTICS_PROGRESS,
+            StatisticsWaiting.STATISTICS_WAITING,
             Webhook.WEBHOOK,
             WebhookState.WEBHOOK_STATE
         );

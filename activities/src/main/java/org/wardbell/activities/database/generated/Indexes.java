@@ -16,13 +16,18 @@ import org.wardbell.activities.database.generated.tables.Calendar;
 import org.wardbell.activities.database.generated.tables.CalendarCounters;
 import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Delivery;
+import org.wardbell.activities.database.generated.tables.Erasure;
 import org.wardbell.activities.database.generated.tables.Event;
 import org.wardbell.activities.database.generated.tables.InteractiveTask;
+import org.wardbell.activities.database.generated.tables.KeyRotation;
 import org.wardbell.activities.database.generated.tables.Link;
 import org.wardbell.activities.database.generated.tables.OauthAuthorization;
 import org.wardbell.activities.database.generated.tables.OrderedDelivery;
 import org.wardbell.activities.database.generated.tables.OrderedLine;
 import org.wardbell.activities.database.generated.tables.Replay;
+import org.wardbell.activities.database.generated.tables.SignInLimit;
+import org.wardbell.activities.database.generated.tables.SpringSession;
+import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 
@@ -51,11 +56,15 @@ public class Indexes {
     public static final Index DELIVERY_DELIVERY_SUBJECT = Internal.createIndex(DSL.name("delivery_subject"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.SUBJECT_FINGERPRINT, Delivery.DELIVERY.NUMBER }, false);
     public static final Index DELIVERY_DELIVERY_WAKES = Internal.createIndex(DSL.name("delivery_wakes"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.WAKES_AT }, false);
     public static final Index DELIVERY_DELIVERY_WEBHOOK = Internal.createIndex(DSL.name("delivery_webhook"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.WEBHOOK_ID, Delivery.DELIVERY.STATUS, Delivery.DELIVERY.URGENCY, Delivery.DELIVERY.NUMBER, Delivery.DELIVERY.NEXT_ATTEMPT_AT }, false);
+    public static final Index ERASURE_ERASURE_CLINIC = Internal.createIndex(DSL.name("erasure_clinic"), Erasure.ERASURE, new OrderField[] { Erasure.ERASURE.CLINIC_ID, Erasure.ERASURE.NUMBER }, false);
+    public static final Index ERASURE_ERASURE_WAKES = Internal.createIndex(DSL.name("erasure_wakes"), Erasure.ERASURE, new OrderField[] { Erasure.ERASURE.WAKES_AT }, false);
     public static final Index EVENT_EVENT_CLINIC = Internal.createIndex(DSL.name("event_clinic"), Event.EVENT, new OrderField[] { Event.EVENT.CLINIC_ID, Event.EVENT.NUMBER }, false);
     public static final Index EVENT_EVENT_SUBJECT = Internal.createIndex(DSL.name("event_subject"), Event.EVENT, new OrderField[] { Event.EVENT.SUBJECT_FINGERPRINT, Event.EVENT.NUMBER }, false);
     public static final Index EVENT_EVENT_UNDISPATCHED = Internal.createIndex(DSL.name("event_undispatched"), Event.EVENT, new OrderField[] { Event.EVENT.DISPATCHED_AT, Event.EVENT.ACCEPTED_AT }, false);
     public static final Index EVENT_EVENT_WAITING = Internal.createIndex(DSL.name("event_waiting"), Event.EVENT, new OrderField[] { Event.EVENT.WAITING_SUBJECT, Event.EVENT.NUMBER }, false);
     public static final Index INTERACTIVE_TASK_INTERACTIVE_TASK_AGE = Internal.createIndex(DSL.name("interactive_task_age"), InteractiveTask.INTERACTIVE_TASK, new OrderField[] { InteractiveTask.INTERACTIVE_TASK.CREATED_AT }, false);
+    public static final Index KEY_ROTATION_KEY_ROTATION_SCOPE = Internal.createIndex(DSL.name("key_rotation_scope"), KeyRotation.KEY_ROTATION, new OrderField[] { KeyRotation.KEY_ROTATION.SCOPE, KeyRotation.KEY_ROTATION.NUMBER }, false);
+    public static final Index KEY_ROTATION_KEY_ROTATION_WAKES = Internal.createIndex(DSL.name("key_rotation_wakes"), KeyRotation.KEY_ROTATION, new OrderField[] { KeyRotation.KEY_ROTATION.WAKES_AT }, false);
     public static final Index LINK_LINK_CALENDAR = Internal.createIndex(DSL.name("link_calendar"), Link.LINK, new OrderField[] { Link.LINK.CALENDAR_ID, Link.LINK.DUE_AT }, false);
     public static final Index LINK_LINK_DUE = Internal.createIndex(DSL.name("link_due"), Link.LINK, new OrderField[] { Link.LINK.DUE_AT }, false);
     public static final Index OAUTH_AUTHORIZATION_OAUTH_AUTHORIZATION_AGE = Internal.createIndex(DSL.name("oauth_authorization_age"), OauthAuthorization.OAUTH_AUTHORIZATION, new OrderField[] { OauthAuthorization.OAUTH_AUTHORIZATION.CREATED_AT }, false);
@@ -63,6 +72,10 @@ public class Indexes {
     public static final Index ORDERED_LINE_ORDERED_LINE_PLACE = Internal.createIndex(DSL.name("ordered_line_place"), OrderedLine.ORDERED_LINE, new OrderField[] { OrderedLine.ORDERED_LINE.WEBHOOK_ID, OrderedLine.ORDERED_LINE.PLACE }, false);
     public static final Index REPLAY_REPLAY_WAKES = Internal.createIndex(DSL.name("replay_wakes"), Replay.REPLAY, new OrderField[] { Replay.REPLAY.WAKES_AT }, false);
     public static final Index REPLAY_REPLAY_WEBHOOK = Internal.createIndex(DSL.name("replay_webhook"), Replay.REPLAY, new OrderField[] { Replay.REPLAY.WEBHOOK_ID, Replay.REPLAY.NUMBER }, false);
+    public static final Index SIGN_IN_LIMIT_SIGN_IN_LIMIT_FAILED = Internal.createIndex(DSL.name("sign_in_limit_failed"), SignInLimit.SIGN_IN_LIMIT, new OrderField[] { SignInLimit.SIGN_IN_LIMIT.FAILED_AT }, false);
+    public static final Index SPRING_SESSION_SPRING_SESSION_IX2 = Internal.createIndex(DSL.name("SPRING_SESSION_IX2"), SpringSession.SPRING_SESSION, new OrderField[] { SpringSession.SPRING_SESSION.EXPIRY_TIME }, false);
+    public static final Index SPRING_SESSION_SPRING_SESSION_IX3 = Internal.createIndex(DSL.name("SPRING_SESSION_IX3"), SpringSession.SPRING_SESSION, new OrderField[] { SpringSession.SPRING_SESSION.PRINCIPAL_NAME }, false);
+    public static final Index STATISTICS_WAITING_STATISTICS_WAITING_DUE = Internal.createIndex(DSL.name("statistics_waiting_due"), StatisticsWaiting.STATISTICS_WAITING, new OrderField[] { StatisticsWaiting.STATISTICS_WAITING.GENERATION, StatisticsWaiting.STATISTICS_WAITING.SOURCE, StatisticsWaiting.STATISTICS_WAITING.LOOK_AT }, false);
     public static final Index WEBHOOK_WEBHOOK_CLINIC = Internal.createIndex(DSL.name("webhook_clinic"), Webhook.WEBHOOK, new OrderField[] { Webhook.WEBHOOK.CLINIC_ID, Webhook.WEBHOOK.DELETED_AT }, false);
     public static final Index WEBHOOK_STATE_WEBHOOK_STATE_WAKES = Internal.createIndex(DSL.name("webhook_state_wakes"), WebhookState.WEBHOOK_STATE, new OrderField[] { WebhookState.WEBHOOK_STATE.WAKES_AT }, false);
 }

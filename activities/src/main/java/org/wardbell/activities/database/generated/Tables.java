@@ -9,6 +9,7 @@ import org.wardbell.activities.database.generated.tables.Appointment;
 import org.wardbell.activities.database.generated.tables.AppointmentChange;
 import org.wardbell.activities.database.generated.tables.Attempt;
 import org.wardbell.activities.database.generated.tables.Audit;
+import org.wardbell.activities.database.generated.tables.AuditAnchor;
 import org.wardbell.activities.database.generated.tables.AuditHead;
 import org.wardbell.activities.database.generated.tables.AuditSeal;
 import org.wardbell.activities.database.generated.tables.AuditUnsealed;
@@ -19,16 +20,36 @@ import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Clinic;
 import org.wardbell.activities.database.generated.tables.DataKey;
 import org.wardbell.activities.database.generated.tables.Delivery;
+import org.wardbell.activities.database.generated.tables.DeliveryEnd;
 import org.wardbell.activities.database.generated.tables.Doctor;
+import org.wardbell.activities.database.generated.tables.Erasure;
+import org.wardbell.activities.database.generated.tables.ErasureSubject;
 import org.wardbell.activities.database.generated.tables.Event;
 import org.wardbell.activities.database.generated.tables.EventType;
 import org.wardbell.activities.database.generated.tables.InteractiveTask;
+import org.wardbell.activities.database.generated.tables.KeyRotation;
 import org.wardbell.activities.database.generated.tables.Link;
 import org.wardbell.activities.database.generated.tables.OauthAuthorization;
 import org.wardbell.activities.database.generated.tables.OauthToken;
 import org.wardbell.activities.database.generated.tables.OrderedDelivery;
 import org.wardbell.activities.database.generated.tables.OrderedLine;
+import org.wardbell.activities.database.generated.tables.Person;
+import org.wardbell.activities.database.generated.tables.PersonGrant;
+import org.wardbell.activities.database.generated.tables.PersonLink;
+import org.wardbell.activities.database.generated.tables.PersonRecovery;
 import org.wardbell.activities.database.generated.tables.Replay;
+import org.wardbell.activities.database.generated.tables.RetentionMark;
+import org.wardbell.activities.database.generated.tables.RetentionPolicy;
+import org.wardbell.activities.database.generated.tables.RetentionRun;
+import org.wardbell.activities.database.generated.tables.RetentionShare;
+import org.wardbell.activities.database.generated.tables.SignInLimit;
+import org.wardbell.activities.database.generated.tables.SpringSession;
+import org.wardbell.activities.database.generated.tables.SpringSessionAttributes;
+import org.wardbell.activities.database.generated.tables.StatisticsCount;
+import org.wardbell.activities.database.generated.tables.StatisticsDuration;
+import org.wardbell.activities.database.generated.tables.StatisticsGeneration;
+import org.wardbell.activities.database.generated.tables.StatisticsProgress;
+import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 
@@ -63,6 +84,11 @@ public class Tables {
      * The table <code>audit</code>.
      */
     public static final Audit AUDIT = Audit.AUDIT;
+
+    /**
+     * The table <code>audit_anchor</code>.
+     */
+    public static final AuditAnchor AUDIT_ANCHOR = AuditAnchor.AUDIT_ANCHOR;
 
     /**
      * The table <code>audit_head</code>.
@@ -115,9 +141,24 @@ public class Tables {
     public static final Delivery DELIVERY = Delivery.DELIVERY;
 
     /**
+     * The table <code>delivery_end</code>.
+     */
+    public static final DeliveryEnd DELIVERY_END = DeliveryEnd.DELIVERY_END;
+
+    /**
      * The table <code>doctor</code>.
      */
     public static final Doctor DOCTOR = Doctor.DOCTOR;
+
+    /**
+     * The table <code>erasure</code>.
+     */
+    public static final Erasure ERASURE = Erasure.ERASURE;
+
+    /**
+     * The table <code>erasure_subject</code>.
+     */
+    public static final ErasureSubject ERASURE_SUBJECT = ErasureSubject.ERASURE_SUBJECT;
 
     /**
      * The table <code>event</code>.
@@ -133,6 +174,11 @@ public class Tables {
      * The table <code>interactive_task</code>.
      */
     public static final InteractiveTask INTERACTIVE_TASK = InteractiveTask.INTERACTIVE_TASK;
+
+    /**
+     * The table <code>key_rotation</code>.
+     */
+    public static final KeyRotation KEY_ROTATION = KeyRotation.KEY_ROTATION;
 
     /**
      * The table <code>link</code>.
@@ -160,9 +206,85 @@ public class Tables {
     public static final OrderedLine ORDERED_LINE = OrderedLine.ORDERED_LINE;
 
     /**
+     * The table <code>person</code>.
+     */
+    public static final Person PERSON = Person.PERSON;
+
+    /**
+     * The table <code>person_grant</code>.
+     */
+    public static final PersonGrant PERSON_GRANT = PersonGrant.PERSON_GRANT;
+
+    /**
+     * The table <code>person_link</code>.
+     */
+    public static final PersonLink PERSON_LINK = PersonLink.PERSON_LINK;
+
+    /**
+     * The table <code>person_recovery</code>.
+     */
+    public static final PersonRecovery PERSON_RECOVERY = PersonRecovery.PERSON_RECOVERY;
+
+    /**
      * The table <code>replay</code>.
      */
     public static final Replay REPLAY = Replay.REPLAY;
+
+    /**
+     * The table <code>retention_mark</code>.
+     */
+    public static final RetentionMark RETENTION_MARK = RetentionMark.RETENTION_MARK;
+
+    /**
+     * The table <code>retention_policy</code>.
+     */
+    public static final RetentionPolicy RETENTION_POLICY = RetentionPolicy.RETENTION_POLICY;
+
+    /**
+     * The table <code>retention_run</code>.
+     */
+    public static final RetentionRun RETENTION_RUN = RetentionRun.RETENTION_RUN;
+
+    /**
+     * The table <code>retention_share</code>.
+     */
+    public static final RetentionShare RETENTION_SHARE = RetentionShare.RETENTION_SHARE;
+     * The table <code>sign_in_limit</code>.
+     */
+    public static final SignInLimit SIGN_IN_LIMIT = SignInLimit.SIGN_IN_LIMIT;
+
+    /**
+     * The table <code>SPRING_SESSION</code>.
+     */
+    public static final SpringSession SPRING_SESSION = SpringSession.SPRING_SESSION;
+
+    /**
+     * The table <code>SPRING_SESSION_ATTRIBUTES</code>.
+     */
+    public static final SpringSessionAttributes SPRING_SESSION_ATTRIBUTES = SpringSessionAttributes.SPRING_SESSION_ATTRIBUTES;
+     * The table <code>statistics_count</code>.
+     */
+    public static final StatisticsCount STATISTICS_COUNT = StatisticsCount.STATISTICS_COUNT;
+
+    /**
+     * The table <code>statistics_duration</code>.
+     */
+    public static final StatisticsDuration STATISTICS_DURATION = StatisticsDuration.STATISTICS_DURATION;
+
+    /**
+     * The table <code>statistics_generation</code>.
+     */
+    public static final StatisticsGeneration STATISTICS_GENERATION = StatisticsGeneration.STATISTICS_GENERATION;
+
+    /**
+     * The table <code>statistics_progress</code>.
+     */
+    public static final StatisticsProgress STATISTICS_PROGRESS = StatisticsProgress.STATISTICS_PROGRESS;
+
+    /**
+     * The table <code>statistics_waiting</code>.
+     */
+    public static final StatisticsWaiting STATISTICS_WAITING = StatisticsWaiting.STATISTICS_WAITING;
 
     /**
      * The table <code>webhook</code>.

@@ -1,6 +1,7 @@
 package org.wardbell.activities.delivery.query;
 
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,9 @@ public final class DeliveryListQuery {
    */
   static final int SCANNED_ROWS = 5_000;
 
+  /** Numbers below the newest of a webhook that a page looks at, whosever they are. */
+  static final long SCANNED_NUMBERS = 20_000;
+
   private static final List<SelectField<?>> FIELDS =
       List.of(
           DELIVERY.ID,
@@ -57,19 +61,22 @@ public final class DeliveryListQuery {
 
   private final DSLContext database;
   private final EventQuery events;
+  private final NumbersByTime numbers;
 
   public DeliveryListQuery(DSLContext database, EventQuery events) {
     this.database = database;
     this.events = events;
+    this.numbers = new NumbersByTime(database, DELIVERY, DELIVERY.NUMBER, DELIVERY.CREATED_AT);
   }
 
   /** Deliveries that pass the filter, newest first. */
   public DeliverySlice list(DeliveryFilter filter, int limit) {
-    Condition wanted = common(filter);
+    Condition wanted = bounded(filter);
     if (filter.needsRows()) {
       return scanned(filter, wanted, limit);
     }
-    List<KeptDelivery> rows = kept(select(filter, wanted, limit + 1).fetch());
+    List<KeptDelivery> rows =
+        kept(select(filter, wanted.and(unindexed(filter)), limit + 1).fetch());
     if (rows.size() <= limit) {
       return new DeliverySlice(rows, null);
     }
@@ -125,20 +132,82 @@ public final class DeliveryListQuery {
         .limit(limit);
   }
 
+  /** Looks at so many deliveries of an index for what it does not know. */
   private DeliverySlice scanned(DeliveryFilter filter, Condition wanted, int limit) {
-    Long oldest =
-        database
-            .select(DELIVERY.NUMBER)
-            .from(DELIVERY)
-            .where(wanted)
-            .orderBy(DELIVERY.NUMBER.desc())
-            .limit(1)
-            .offset(SCANNED_ROWS - 1)
-            .fetchOne(DELIVERY.NUMBER);
+    Long oldest = oldest(filter, wanted);
     Condition window = oldest == null ? wanted : wanted.and(DELIVERY.NUMBER.ge(oldest));
-    List<KeptDelivery> rows = kept(select(filter, window, limit).fetch());
+    List<KeptDelivery> rows = kept(select(filter, window.and(unindexed(filter)), limit).fetch());
     boolean full = rows.size() == limit;
     return new DeliverySlice(rows, full ? (Long) rows.getLast().number() : oldest);
+  }
+
+  /**
+   * Returns the number of the last row that a page looks at, or null if the rest is less. A webhook
+   * has an index for each status, and none for all: its rows are counted off by their numbers, from
+   * its newest one on.
+   */
+  private @Nullable Long oldest(DeliveryFilter filter, Condition wanted) {
+    if (!filter.walksWebhook()) {
+      return database
+          .select(DELIVERY.NUMBER)
+          .from(DELIVERY)
+          .where(wanted)
+          .orderBy(DELIVERY.NUMBER.desc())
+          .limit(1)
+          .offset(SCANNED_ROWS - 1)
+          .fetchOne(DELIVERY.NUMBER);
+    }
+    Long newest = number(filter, wanted);
+    if (newest == null) {
+      return null;
+    }
+    long below = newest - SCANNED_NUMBERS;
+    return number(filter, wanted.and(DELIVERY.NUMBER.le(below))) == null
+        ? null
+        : (Long) (below + 1);
+  }
+
+  private @Nullable Long number(DeliveryFilter filter, Condition wanted) {
+    return select(filter, wanted, 1).fetchOne(row -> row.get(DELIVERY.NUMBER));
+  }
+
+  /** Returns what the filter says about the clinic, the subject and the numbers. */
+  private Condition bounded(DeliveryFilter filter) {
+    Condition bounds = common(filter);
+    if (filter.from() != null) {
+      bounds = bounds.and(DELIVERY.NUMBER.ge(numbers.lowest(filter.from())));
+    }
+    return filter.to() == null
+        ? bounds
+        : bounds.and(DELIVERY.NUMBER.lt(numbers.highest(filter.to())));
+  }
+
+  /** Returns what no index on the way knows, and the times exactly. */
+  private static Condition unindexed(DeliveryFilter filter) {
+    Condition unindexed = DSL.noCondition();
+    if (filter.outcome() != null) {
+      unindexed = unindexed.and(DELIVERY.LAST_OUTCOME.eq(filter.outcome().name()));
+    }
+    if (filter.code() != null) {
+      unindexed = unindexed.and(DELIVERY.LAST_CODE.eq(filter.code()));
+    }
+    if (filter.trigger() != null) {
+      unindexed = unindexed.and(DELIVERY.TRIGGER.eq(filter.trigger()));
+    }
+    if (filter.from() != null) {
+      unindexed = unindexed.and(DELIVERY.CREATED_AT.ge(filter.from()));
+    }
+    if (filter.to() != null) {
+      unindexed = unindexed.and(DELIVERY.CREATED_AT.lt(filter.to()));
+    }
+    return filter.eventType() == null
+        ? unindexed
+        : unindexed.and(
+            DSL.exists(
+                DSL.selectOne()
+                    .from(EVENT)
+                    .where(EVENT.ID.eq(DELIVERY.EVENT_ID))
+                    .and(EVENT.TYPE.eq(filter.eventType()))));
   }
 
   static Condition common(DeliveryFilter filter) {

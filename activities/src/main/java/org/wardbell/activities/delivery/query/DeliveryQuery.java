@@ -13,12 +13,13 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
 import org.wardbell.activities.delivery.state.KeptResponses;
 import org.wardbell.activities.http.AttemptTimings;
+import org.wardbell.activities.http.ReceivedResponse;
 
 /**
  * The queries behind the page of one delivery: the delivery and its attempts, each by primary key.
  */
 public final class DeliveryQuery {
-  private static final List<SelectField<?>> WITHOUT_RESPONSE =
+  static final List<SelectField<?>> WITHOUT_RESPONSE =
       List.of(
           ATTEMPT.DELIVERY_ID,
           ATTEMPT.ORDINAL,
@@ -75,6 +76,14 @@ public final class DeliveryQuery {
 
   private KeptAttempt read(AttemptRecord row, KeptDelivery delivery) {
     byte[] sealed = row.getResponseCiphertext();
+    return read(
+        row,
+        sealed == null
+            ? null
+            : responses.open(delivery.clinicId(), delivery.id(), row.getOrdinal(), sealed));
+  }
+
+  static KeptAttempt read(AttemptRecord row, @Nullable ReceivedResponse response) {
     return new KeptAttempt(
         row.getOrdinal(),
         row.getWebhookVersion(),
@@ -88,9 +97,7 @@ public final class DeliveryQuery {
         row.getAddress(),
         timings(row),
         row.getNextAttemptAt(),
-        sealed == null
-            ? null
-            : responses.open(delivery.clinicId(), delivery.id(), row.getOrdinal(), sealed));
+        response);
   }
 
   private static @Nullable AttemptTimings timings(AttemptRecord row) {

@@ -49,6 +49,8 @@ public final class DeliveryTransitions {
 
   private static final String FILTERED_OUT = "filtered_out";
 
+  private static final String EXPIRED = "expired";
+
   private static final Field<Instant> NEVER = DSL.inline(null, DELIVERY.WAKES_AT);
   private static final Field<String> NONE = DSL.inline(null, DELIVERY.OWNER);
 
@@ -62,6 +64,7 @@ public final class DeliveryTransitions {
       return;
     }
     DeliveryInserts.planned(transaction, planned, now);
+    DeliveryEnds.refused(transaction, planned, now);
     List<ClaimedAttempt> claims =
         planned.stream()
             .filter(delivery -> delivery.placement().equals(Placement.EXPRESS))
@@ -108,6 +111,7 @@ public final class DeliveryTransitions {
       DSLContext transaction, List<AttemptResult> results, Set<UUID> open, Instant now) {
     List<AttemptResult> moved = OutcomeRows.updateDeliveries(transaction, results, open, now);
     OutcomeRows.updateAttempts(transaction, results, now);
+    DeliveryEnds.cancelled(transaction, moved, now);
     return moved;
   }
 
@@ -182,6 +186,7 @@ public final class DeliveryTransitions {
     if (!changed.isEmpty()) {
       transaction.batchUpdate(changed.values()).execute();
       forget(transaction, changed.keySet());
+      DeliveryEnds.cancelledAmong(transaction, changed.values(), now);
     }
   }
 
@@ -235,6 +240,7 @@ public final class DeliveryTransitions {
   public static void cancel(DeliveryRecord delivery, Instant now) {
     end(delivery, CANCELLED, now);
     delivery.update();
+    DeliveryEnds.note(delivery);
   }
 
   /** Cancels a locked delivery that its webhook's filter turned out not to want. */
@@ -243,6 +249,7 @@ public final class DeliveryTransitions {
     end(delivery, CANCELLED, now);
     delivery.setLastCode(FILTERED_OUT);
     delivery.update();
+    DeliveryEnds.note(delivery);
   }
 
   /** Cancels what waits; a request under way keeps its outcome, and no other follows. */
@@ -251,12 +258,14 @@ public final class DeliveryTransitions {
       to = CANCELLED)
   @Transition(from = SENDING, to = SENDING)
   public static void cancel(DSLContext transaction, Collection<UUID> ids) {
+    Instant now = DatabaseClock.read(transaction);
     transaction
         .update(DELIVERY)
-        .set(columns(CANCELLED, NONE, NONE, NEVER, NEVER, DatabaseClock.now()))
+        .set(columns(CANCELLED, NONE, NONE, NEVER, NEVER, time(now)))
         .where(DELIVERY.ID.in(ids))
         .and(DELIVERY.STATUS.in(PENDING.name(), PARKED.name()))
         .execute();
+    DeliveryEnds.note(transaction, ids, CANCELLED, now);
     transaction
         .update(DELIVERY)
         .set(DELIVERY.CANCEL_REQUESTED, true)
@@ -292,6 +301,7 @@ public final class DeliveryTransitions {
   static void exhaust(DeliveryRecord delivery, Instant now) {
     end(delivery, EXHAUSTED, now);
     delivery.update();
+    DeliveryEnds.note(delivery);
   }
 
   /** Gives deliveries up whose rows are locked, and that waited as long as they may. */
@@ -302,6 +312,21 @@ public final class DeliveryTransitions {
         .set(columns(EXHAUSTED, NONE, NONE, NEVER, NEVER, time(now)))
         .where(DELIVERY.ID.in(ids))
         .and(DELIVERY.STATUS.eq(PARKED.name()))
+        .execute();
+    DeliveryEnds.note(transaction, ids, EXHAUSTED, now);
+  }
+
+  /** Gives deliveries up whose rows are locked, because what they would send is about to end. */
+  @Transition(
+      from = {PENDING, PARKED},
+      to = EXHAUSTED)
+  static void expire(DSLContext transaction, Collection<UUID> ids, Instant now) {
+    transaction
+        .update(DELIVERY)
+        .set(columns(EXHAUSTED, NONE, NONE, NEVER, NEVER, time(now)))
+        .set(DELIVERY.LAST_CODE, EXPIRED)
+        .where(DELIVERY.ID.in(ids))
+        .and(DELIVERY.STATUS.in(PENDING.name(), PARKED.name()))
         .execute();
   }
 

@@ -63,6 +63,26 @@ public final class OpenDeliveries {
   }
 
   /**
+   * Ends deliveries under the same rule, whatever their webhooks. Their rows are locked in order.
+   *
+   * @param ids as many as one transaction may move
+   */
+  public static void cancelAll(DSLContext transaction, Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    List<UUID> locked =
+        transaction
+            .select(DELIVERY.ID)
+            .from(DELIVERY)
+            .where(DELIVERY.ID.in(ids))
+            .orderBy(DELIVERY.ID)
+            .forUpdate()
+            .fetch(DELIVERY.ID);
+    DeliveryTransitions.cancel(transaction, locked);
+  }
+
+  /**
    * Ends what is open of a replay job, under the same rule; locked first for the same reason. A job
    * has few open deliveries at a time, however many it makes.
    */

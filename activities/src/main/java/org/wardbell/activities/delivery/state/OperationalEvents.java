@@ -30,7 +30,10 @@ public final class OperationalEvents {
             && status == DeliveryStatus.EXHAUSTED;
     return exhausted
         ? exhausted(
-            Cause.of(result.claim().event()), result.claim().webhook(), result.claim().deliveryId())
+            Cause.of(result.claim().event()),
+            result.claim().webhook().id(),
+            result.claim().webhook().settings().name(),
+            result.claim().deliveryId())
         : Optional.empty();
   }
 
@@ -41,7 +44,8 @@ public final class OperationalEvents {
     }
   }
 
-  static Optional<NewEvent> exhausted(Cause event, KeptWebhook webhook, UUID deliveryId) {
+  static Optional<NewEvent> exhausted(
+      Cause event, UUID webhookId, String webhookName, UUID deliveryId) {
     if (isOperational(event.type())) {
       return Optional.empty();
     }
@@ -53,8 +57,8 @@ public final class OperationalEvents {
                 "delivery_id", deliveryId.toString(),
                 "event_id", event.id().toString(),
                 "event_type", event.type(),
-                "webhook_id", webhook.id().toString(),
-                "webhook_name", webhook.settings().name())));
+                "webhook_id", webhookId.toString(),
+                "webhook_name", webhookName)));
   }
 
   /**

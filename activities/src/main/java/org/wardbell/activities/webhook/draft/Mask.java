@@ -12,7 +12,8 @@ public final class Mask {
   public static final String FIX =
       "Send the credential itself. A mask stands for the kept one only while it goes to the same server.";
 
-  private static final String DOTS = "••••";
+  /** What stands for a credential of which nothing is shown. */
+  public static final String DOTS = "••••";
 
   /** The length from which the end of a value may be seen, so that a person recognises the key. */
   private static final int RECOGNISABLE_FROM = 12;
@@ -71,6 +72,18 @@ public final class Mask {
   /** Returns whether a text is the mask of a credential. */
   public static boolean isMask(String text) {
     return text.startsWith(DOTS);
+  }
+
+  /** Returns headers or parameters with nothing of the credentials among them. */
+  public static List<Header> hidden(List<Header> headers) {
+    return headers.stream()
+        .map(each -> hides(each) ? new Header(each.name(), DOTS, each.secret()) : each)
+        .toList();
+  }
+
+  /** Returns whether a text stands for this credential: as it is shown, or as dots alone. */
+  public static boolean standsFor(String text, String credential) {
+    return text.equals(DOTS) || text.equals(of(credential));
   }
 
   /** Headers or parameters as they are shown. */

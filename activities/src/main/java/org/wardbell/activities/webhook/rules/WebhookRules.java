@@ -30,7 +30,7 @@ import org.wardbell.workflows.webhook.WebhookSettings;
  */
 public final class WebhookRules {
   /** The width of its column. */
-  static final int MAXIMUM_NAME_CHARACTERS = 120;
+  public static final int MAXIMUM_NAME_CHARACTERS = 120;
 
   static final int MAXIMUM_TIMEOUT_SECONDS = 300;
 

@@ -163,6 +163,11 @@ public class Event extends TableImpl<EventRecord> {
      */
     public final TableField<EventRecord, byte[]> IDEMPOTENCY_FINGERPRINT = createField(DSL.name("idempotency_fingerprint"), SQLDataType.BINARY(32), this, "");
 
+    /**
+     * The column <code>event.accepted_by_person</code>.
+     */
+    public final TableField<EventRecord, Boolean> ACCEPTED_BY_PERSON = createField(DSL.name("accepted_by_person"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BOOLEAN)), this, "");
+
     private Event(Name alias, Table<EventRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

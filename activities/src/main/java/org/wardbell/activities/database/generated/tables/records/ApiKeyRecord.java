@@ -132,6 +132,20 @@ public class ApiKeyRecord extends UpdatableRecordImpl<ApiKeyRecord> {
         return (Instant) get(7);
     }
 
+    /**
+     * Setter for <code>api_key.last_used_at</code>.
+     */
+    public void setLastUsedAt(Instant value) {
+        set(8, value);
+    }
+
+    /**
+     * Getter for <code>api_key.last_used_at</code>.
+     */
+    public Instant getLastUsedAt() {
+        return (Instant) get(8);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -155,7 +169,7 @@ public class ApiKeyRecord extends UpdatableRecordImpl<ApiKeyRecord> {
     /**
      * Create a detached, initialised ApiKeyRecord
      */
-    public ApiKeyRecord(UUID id, UUID clinicId, String name, byte[] hash, String role, Instant createdAt, Instant expiresAt, Instant revokedAt) {
+    public ApiKeyRecord(UUID id, UUID clinicId, String name, byte[] hash, String role, Instant createdAt, Instant expiresAt, Instant revokedAt, Instant lastUsedAt) {
         super(ApiKey.API_KEY);
 
         setId(id);
@@ -166,6 +180,7 @@ public class ApiKeyRecord extends UpdatableRecordImpl<ApiKeyRecord> {
         setCreatedAt(createdAt);
         setExpiresAt(expiresAt);
         setRevokedAt(revokedAt);
+        setLastUsedAt(lastUsedAt);
         resetTouchedOnNotNull();
     }
 }

@@ -314,6 +314,20 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
         return (byte[]) get(20);
     }
 
+    /**
+     * Setter for <code>event.accepted_by_person</code>.
+     */
+    public void setAcceptedByPerson(Boolean value) {
+        set(21, value);
+    }
+
+    /**
+     * Getter for <code>event.accepted_by_person</code>.
+     */
+    public Boolean getAcceptedByPerson() {
+        return (Boolean) get(21);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -337,7 +351,7 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
     /**
      * Create a detached, initialised EventRecord
      */
-    public EventRecord(UUID id, Long number, UUID clinicId, String type, byte[] subjectFingerprint, String source, byte[] fingerprint, Instant occurredAt, Instant acceptedAt, byte[] dataCiphertext, Integer keyId, String workflowId, Instant dispatchedAt, Instant claimedUntil, byte[] waitingSubject, Integer dispatchFailures, String dispatchProblem, Instant dispatchAfter, UUID acceptedBy, byte[] subjectCiphertext, byte[] idempotencyFingerprint) {
+    public EventRecord(UUID id, Long number, UUID clinicId, String type, byte[] subjectFingerprint, String source, byte[] fingerprint, Instant occurredAt, Instant acceptedAt, byte[] dataCiphertext, Integer keyId, String workflowId, Instant dispatchedAt, Instant claimedUntil, byte[] waitingSubject, Integer dispatchFailures, String dispatchProblem, Instant dispatchAfter, UUID acceptedBy, byte[] subjectCiphertext, byte[] idempotencyFingerprint, Boolean acceptedByPerson) {
         super(Event.EVENT);
 
         setId(id);
@@ -361,6 +375,7 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
         setAcceptedBy(acceptedBy);
         setSubjectCiphertext(subjectCiphertext);
         setIdempotencyFingerprint(idempotencyFingerprint);
+        setAcceptedByPerson(acceptedByPerson);
         resetTouchedOnNotNull();
     }
 }

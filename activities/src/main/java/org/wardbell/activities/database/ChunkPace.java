@@ -1,0 +1,54 @@
+package org.wardbell.activities.database;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The pace of a long job that goes through a table in chunks, each a transaction of its own. A
+ * chunk that took long makes the next one smaller, so that no lock is held for long on any machine;
+ * after each the job rests for as long as the chunk took, so that the database has half of its time
+ * for others.
+ */
+public final class ChunkPace {
+  /** Rows that one statement touches at most. */
+  public static final int MOST = 500;
+
+  /** A chunk is never smaller: then something else is wrong than its size. */
+  private static final int FEWEST = 10;
+
+  private static final int FIRST = 100;
+
+  /** Half of the 100 ms for which a lock may be held. */
+  private static final Duration LONG = Duration.ofMillis(50);
+
+  private static final Duration SHORT = Duration.ofMillis(20);
+
+  /** On a busy machine a chunk takes long because of others; it need not wait for them twice. */
+  private static final Duration LONGEST_REST = Duration.ofMillis(50);
+
+  private int rows = FIRST;
+
+  /** Returns how many rows the next chunk may touch. */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * Learns from a chunk, and rests.
+   *
+   * @param nanos the time that its transaction took
+   */
+  public void took(long nanos) {
+    if (nanos > LONG.toNanos()) {
+      rows = Math.max(FEWEST, rows / 2);
+    } else if (nanos < SHORT.toNanos()) {
+      rows = Math.min(MOST, rows * 2);
+    }
+    try {
+      TimeUnit.NANOSECONDS.sleep(Math.min(nanos, LONGEST_REST.toNanos()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the worker is stopping", interrupted);
+    }
+  }
+}

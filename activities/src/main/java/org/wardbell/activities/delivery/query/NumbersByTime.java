@@ -1,0 +1,77 @@
+package org.wardbell.activities.delivery.query;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record2;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of rows that were made round a time. Numbers grow with time but for the length of a
+ * transaction, so that the time is looked for by halves in the index on the numbers: some twenty
+ * look-ups among a million rows, and no index on the time, which each insert would pay for.
+ */
+final class NumbersByTime {
+  /** A transaction that inserts lasts seconds; rows may be so much out of order. */
+  private static final Duration SLACK = Duration.ofMinutes(1);
+
+  private final DSLContext database;
+  private final Table<?> table;
+  private final Field<Long> number;
+  private final Field<Instant> time;
+
+  NumbersByTime(DSLContext database, Table<?> table, Field<Long> number, Field<Instant> time) {
+    this.database = database;
+    this.table = table;
+    this.number = number;
+    this.time = time;
+  }
+
+  /** Returns a number below which every row is older than this. */
+  long lowest(Instant from) {
+    return firstAtOrAfter(from.minus(SLACK));
+  }
+
+  /** Returns a number from which on no row is older than this. */
+  long highest(Instant to) {
+    return firstAtOrAfter(to.plus(SLACK));
+  }
+
+  private long firstAtOrAfter(Instant moment) {
+    Long first = end(false);
+    Long last = end(true);
+    if (first == null || last == null) {
+      return 1;
+    }
+    long low = first;
+    long high = last + 1;
+    while (low < high) {
+      long middle = low + (high - low) / 2;
+      Record2<Long, Instant> row =
+          database
+              .select(number, time)
+              .from(table)
+              .where(number.ge(middle))
+              .orderBy(number)
+              .limit(1)
+              .fetchOne();
+      if (row == null || !row.value2().isBefore(moment)) {
+        high = middle;
+      } else {
+        low = row.value1() + 1;
+      }
+    }
+    return low;
+  }
+
+  private @Nullable Long end(boolean last) {
+    return database
+        .select(number)
+        .from(table)
+        .orderBy(last ? number.desc() : number.asc())
+        .limit(1)
+        .fetchOne(number);
+  }
+}

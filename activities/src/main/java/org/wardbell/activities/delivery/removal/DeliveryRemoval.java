@@ -1,0 +1,131 @@
+package org.wardbell.activities.delivery.removal;
+
+import static org.jooq.impl.DSL.row;
+import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Query;
+import org.jooq.Record2;
+import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+
+/**
+ * The removal of what deliveries hold, and of deliveries that have ended. No delivery's state
+ * changes here: what is open is ended first, by {@code DeliveryTransitions}. Works inside the
+ * callers' transactions, each call on so many rows at most as it is told.
+ */
+public final class DeliveryRemoval {
+  private DeliveryRemoval() {}
+
+  /** Returns open deliveries of these events that no request is under way for. */
+  public static List<UUID> waiting(DSLContext transaction, Collection<UUID> events, int limit) {
+    return transaction
+        .select(DELIVERY.ID)
+        .from(DELIVERY)
+        .where(DELIVERY.EVENT_ID.in(events))
+        .and(DELIVERY.STATUS.in(DeliveryStatus.PENDING.name(), DeliveryStatus.PARKED.name()))
+        .limit(limit)
+        .fetch(DELIVERY.ID);
+  }
+
+  /** Returns deliveries of these events that a request is under way for, with their events. */
+  public static List<Record2<UUID, UUID>> sending(
+      DSLContext transaction, Collection<UUID> events, int limit) {
+    return transaction
+        .select(DELIVERY.ID, DELIVERY.EVENT_ID)
+        .from(DELIVERY)
+        .where(DELIVERY.EVENT_ID.in(events))
+        .and(DELIVERY.STATUS.eq(DeliveryStatus.SENDING.name()))
+        .limit(limit)
+        .fetch();
+  }
+
+  /** Removes kept bodies of these events' deliveries; returns how many. */
+  public static int bodies(DSLContext transaction, Collection<UUID> events, int limit) {
+    List<UUID> holding =
+        transaction
+            .select(DELIVERY.ID)
+            .from(DELIVERY)
+            .where(DELIVERY.EVENT_ID.in(events))
+            .and(DELIVERY.BODY_CIPHERTEXT.isNotNull())
+            .limit(limit)
+            .fetch(DELIVERY.ID);
+    return holding.isEmpty()
+        ? 0
+        : transaction
+            .update(DELIVERY)
+            .setNull(DELIVERY.BODY_CIPHERTEXT)
+            .setNull(DELIVERY.KEY_ID)
+            .where(DELIVERY.ID.in(holding))
+            .execute();
+  }
+
+  /** Removes what receivers answered to these events' deliveries; returns how many. */
+  public static int answers(DSLContext transaction, Collection<UUID> events, int limit) {
+    List<Record2<UUID, Integer>> holding =
+        transaction
+            .select(ATTEMPT.DELIVERY_ID, ATTEMPT.ORDINAL)
+            .from(DELIVERY)
+            .join(ATTEMPT)
+            .on(ATTEMPT.DELIVERY_ID.eq(DELIVERY.ID))
+            .where(DELIVERY.EVENT_ID.in(events))
+            .and(ATTEMPT.RESPONSE_CIPHERTEXT.isNotNull())
+            .limit(limit)
+            .fetch();
+    return holding.isEmpty()
+        ? 0
+        : transaction
+            .update(ATTEMPT)
+            .setNull(ATTEMPT.RESPONSE_CIPHERTEXT)
+            .setNull(ATTEMPT.KEY_ID)
+            .where(
+                row(ATTEMPT.DELIVERY_ID, ATTEMPT.ORDINAL)
+                    .in(holding.stream().map(each -> row(each.value1(), each.value2())).toList()))
+            .execute();
+  }
+
+  /** Removes attempts of deliveries that have ended; returns how many. */
+  public static int attempts(DSLContext transaction, Collection<UUID> ended, int limit) {
+    List<Record2<UUID, Integer>> found =
+        transaction
+            .select(ATTEMPT.DELIVERY_ID, ATTEMPT.ORDINAL)
+            .from(ATTEMPT)
+            .where(ATTEMPT.DELIVERY_ID.in(ended))
+            .limit(limit)
+            .fetch();
+    return found.isEmpty()
+        ? 0
+        : transaction
+            .deleteFrom(ATTEMPT)
+            .where(
+                row(ATTEMPT.DELIVERY_ID, ATTEMPT.ORDINAL)
+                    .in(found.stream().map(each -> row(each.value1(), each.value2())).toList()))
+            .execute();
+  }
+
+  /** Removes deliveries that have ended and have no attempts any more; returns how many. */
+  public static int deliveries(DSLContext transaction, Collection<UUID> ended) {
+    return ended.isEmpty()
+        ? 0
+        : transaction
+            .deleteFrom(DELIVERY)
+            .where(DELIVERY.ID.in(ended))
+            .and(DELIVERY.FINISHED_AT.isNotNull())
+            .execute();
+  }
+
+  /** Returns the statement that puts another seal on an answer, unless it was changed meanwhile. */
+  public static Query answerSealedAgain(
+      DSLContext dsl, UUID delivery, int ordinal, byte[] before, Sealed sealed) {
+    return dsl.update(ATTEMPT)
+        .set(ATTEMPT.RESPONSE_CIPHERTEXT, sealed.ciphertext())
+        .set(ATTEMPT.KEY_ID, sealed.keyId())
+        .where(ATTEMPT.DELIVERY_ID.eq(delivery))
+        .and(ATTEMPT.ORDINAL.eq(ordinal))
+        .and(ATTEMPT.RESPONSE_CIPHERTEXT.eq(before));
+  }
+}

@@ -1,0 +1,230 @@
+package org.wardbell.activities.erasure;
+
+import static org.wardbell.activities.database.generated.Tables.ERASURE;
+import static org.wardbell.activities.database.generated.Tables.ERASURE_SUBJECT;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.Record2;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.appointment.AppointmentErasure;
+import org.wardbell.activities.audit.AuditStore;
+import org.wardbell.activities.database.Contention;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.generated.tables.records.ErasureRecord;
+import org.wardbell.activities.delivery.removal.DeliveryRemoval;
+import org.wardbell.activities.delivery.state.OpenDeliveries;
+import org.wardbell.activities.event.EventStore;
+import org.wardbell.workflows.appointment.Appointment;
+
+/**
+ * The steps of an erasure, a page each. A page is read and opened without a lock; then one short
+ * transaction locks the job's row, and moves its position if nobody else did. Appointments come
+ * first, because their events are erased as well.
+ */
+final class ErasureSteps {
+  /** The relay starts the job's workflow if nobody has advanced it for this long and its grace. */
+  private static final Duration WAKE = Duration.ofSeconds(90);
+
+  /** Requests under way end within 310 s; what was passed over for them is looked at again. */
+  static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
+  private final DSLContext dsl;
+  private final EventStore events;
+  private final AppointmentErasure appointments;
+  private final ErasureStore store;
+  private final AuditStore audit;
+
+  ErasureSteps(
+      DSLContext dsl,
+      EventStore events,
+      AppointmentErasure appointments,
+      ErasureStore store,
+      AuditStore audit) {
+    this.dsl = dsl;
+    this.events = events;
+    this.appointments = appointments;
+    this.store = store;
+    this.audit = audit;
+  }
+
+  /**
+   * A step.
+   *
+   * @param rows rows that it changed
+   * @param over whether the job has ended
+   * @param pause until the next step makes sense
+   */
+  record Step(int rows, boolean over, Duration pause) {
+    static Step of(int rows) {
+      return new Step(rows, false, Duration.ZERO);
+    }
+  }
+
+  private static final Step OVER = new Step(0, true, Duration.ZERO);
+
+  /**
+   * Does the next page.
+   *
+   * @param limit rows that each statement touches at most
+   */
+  Step step(UUID id, int limit) {
+    ErasureRecord seen = dsl.fetchOne(ERASURE, ERASURE.ID.eq(id));
+    if (seen == null || seen.getFinishedAt() != null) {
+      return OVER;
+    }
+    ErasedSubject subject = store.subject(seen);
+    return switch (ErasurePhase.valueOf(seen.getPhase())) {
+      case APPOINTMENTS -> appointments(seen, subject, limit);
+      case EVENTS -> events(seen, subject, limit);
+    };
+  }
+
+  /**
+   * Runs a transaction on the job's locked row, unless somebody else moved it since it was seen.
+   */
+  private Step change(ErasureRecord seen, Changing changing) {
+    return Contention.result(
+        dsl,
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          ErasureRecord job =
+              transaction
+                  .selectFrom(ERASURE)
+                  .where(ERASURE.ID.eq(seen.getId()))
+                  .forUpdate()
+                  .fetchSingle();
+          if (job.getFinishedAt() != null
+              || !job.getPhase().equals(seen.getPhase())
+              || !job.getPosition().equals(seen.getPosition())) {
+            return Step.of(0);
+          }
+          job.setWakesAt(DatabaseClock.read(transaction).plus(WAKE));
+          Step step = changing.in(transaction, job);
+          job.update();
+          return step;
+        });
+  }
+
+  /** A change of a job whose row is locked. */
+  private interface Changing {
+    Step in(DSLContext transaction, ErasureRecord job);
+  }
+
+  private Step appointments(ErasureRecord seen, ErasedSubject subject, int limit) {
+    Predicate<Appointment> wanted =
+        each -> subject.has(each.id(), each.externalId(), each.patient().id());
+    AppointmentErasure.Page page =
+        appointments.page(dsl, seen.getClinicId(), seen.getPosition(), limit, wanted).orElse(null);
+    if (page == null) {
+      return change(
+          seen,
+          (_, job) -> {
+            job.setPhase(ErasurePhase.EVENTS.name());
+            job.setPosition(0L);
+            return Step.of(0);
+          });
+    }
+    return change(
+        seen,
+        (transaction, job) -> {
+          remember(transaction, job, page.found());
+          int erased = appointments.erase(transaction, page.found(), wanted);
+          job.setAppointments(job.getAppointments() + erased);
+          job.setUnreadable(job.getUnreadable() + page.unreadable());
+          job.setLookedAt(job.getLookedAt() + page.looked());
+          job.setPosition(page.last());
+          return Step.of(erased);
+        });
+  }
+
+  /** Remembers whose events are erased too, also after the appointments say nothing any more. */
+  private void remember(DSLContext transaction, ErasureRecord job, List<UUID> found) {
+    for (UUID appointment : found) {
+      transaction
+          .insertInto(ERASURE_SUBJECT)
+          .set(ERASURE_SUBJECT.ERASURE_ID, job.getId())
+          .set(
+              ERASURE_SUBJECT.SUBJECT_FINGERPRINT,
+              events.subjectFingerprint(job.getClinicId(), "appointment/" + appointment))
+          .onDuplicateKeyIgnore()
+          .execute();
+    }
+  }
+
+  private Step events(ErasureRecord seen, ErasedSubject subject, int limit) {
+    EventPage page = new EventPages(dsl, events).read(seen, subject, limit);
+    if (page.last() == null) {
+      return change(seen, this::endOrLookAgain);
+    }
+    return change(seen, (transaction, job) -> erase(transaction, job, page, limit));
+  }
+
+  /**
+   * Erases a page's events: what waits is cancelled, what is under way is told not to go on, and
+   * bodies and answers go before the data. One of these each time, so that a transaction is short.
+   */
+  private Step erase(DSLContext transaction, ErasureRecord job, EventPage page, int limit) {
+    List<UUID> found = page.found();
+    if (!found.isEmpty()) {
+      // Whoever dispatches one of them has it locked; its deliveries are seen after that.
+      transaction
+          .select(EVENT.ID)
+          .from(EVENT)
+          .where(EVENT.ID.in(found))
+          .orderBy(EVENT.ID)
+          .forUpdate()
+          .fetch();
+      List<UUID> waiting = DeliveryRemoval.waiting(transaction, found, limit);
+      if (!waiting.isEmpty()) {
+        OpenDeliveries.cancelAll(transaction, waiting);
+        job.setCancelled(job.getCancelled() + waiting.size());
+        return Step.of(waiting.size());
+      }
+    }
+    List<Record2<UUID, UUID>> sending = DeliveryRemoval.sending(transaction, found, limit);
+    OpenDeliveries.cancelAll(transaction, sending.stream().map(Record2::value1).toList());
+    Set<UUID> underWay = sending.stream().map(Record2::value2).collect(Collectors.toSet());
+    List<UUID> over = found.stream().filter(id -> !underWay.contains(id)).toList();
+    int bodies = DeliveryRemoval.bodies(transaction, over, limit);
+    job.setBodies(job.getBodies() + bodies);
+    int answers = bodies > 0 ? 0 : DeliveryRemoval.answers(transaction, over, limit);
+    job.setAnswers(job.getAnswers() + answers);
+    if (bodies + answers > 0) {
+      return Step.of(bodies + answers);
+    }
+    int erased =
+        transaction
+            .update(EVENT)
+            .setNull(EVENT.DATA_CIPHERTEXT)
+            .setNull(EVENT.SUBJECT_CIPHERTEXT)
+            .where(EVENT.ID.in(over))
+            .and(EVENT.DATA_CIPHERTEXT.isNotNull().or(EVENT.SUBJECT_CIPHERTEXT.isNotNull()))
+            .execute();
+    job.setEvents(job.getEvents() + erased);
+    if (!underWay.isEmpty() && job.getPassedOver() == null) {
+      job.setPassedOver(page.before());
+    }
+    job.setUnreadable(job.getUnreadable() + page.unreadable());
+    job.setLookedAt(job.getLookedAt() + page.looked());
+    job.setPosition(page.last());
+    return Step.of(erased);
+  }
+
+  private Step endOrLookAgain(DSLContext transaction, ErasureRecord job) {
+    @Nullable Long passedOver = job.getPassedOver();
+    if (passedOver != null) {
+      job.setPosition(passedOver);
+      job.setPassedOver(null);
+      return new Step(0, false, LOOK_AGAIN);
+    }
+    store.finish(transaction, job, audit);
+    return OVER;
+  }
+}

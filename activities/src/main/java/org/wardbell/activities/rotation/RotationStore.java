@@ -1,0 +1,135 @@
+package org.wardbell.activities.rotation;
+
+import static org.wardbell.activities.database.generated.Tables.KEY_ROTATION;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.crypto.KeyRotation;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.generated.tables.records.KeyRotationRecord;
+
+/** The store of rotations. */
+public final class RotationStore {
+  static final String RUNNING = "RUNNING";
+  static final String DONE = "DONE";
+
+  private static final UUID INSTALLATION = new UUID(0, 0);
+
+  private final KeyRotation keys;
+
+  public RotationStore(KeyRotation keys) {
+    this.keys = keys;
+  }
+
+  /** Sees to what must be there before {@link #begin}; not inside a transaction. */
+  public void prepare(RotationKind kind, @Nullable UUID clinic) {
+    switch (kind) {
+      case DATA -> keys.prepare(clinic);
+      case MASTER -> {
+        int _ = keys.masterKey();
+      }
+    }
+  }
+
+  /**
+   * Begins a rotation in the caller's transaction: a new data key seals from its commit on. Of one
+   * scope there is one at a time; the one that runs is returned.
+   *
+   * @return empty if all data keys are wrapped with the master key of now, so that there is nothing
+   *     to do
+   */
+  public Optional<Begun> begin(
+      DSLContext transaction, RotationKind kind, @Nullable UUID clinic, String requestedBy) {
+    UUID scope = clinic == null ? INSTALLATION : clinic;
+    Optional<KeptRotation> running =
+        transaction
+            .selectFrom(KEY_ROTATION)
+            .where(KEY_ROTATION.SCOPE.eq(scope), KEY_ROTATION.STATUS.eq(RUNNING))
+            .and(KEY_ROTATION.KIND.eq(kind.name()))
+            .limit(1)
+            .fetchOptional(RotationStore::read);
+    if (running.isPresent()) {
+      return running.map(job -> new Begun(job, false));
+    }
+    int keyId = kind == RotationKind.DATA ? keys.add(transaction, clinic) : keys.masterKey();
+    if (kind == RotationKind.MASTER && keys.wrappedByAnother(transaction, keyId, 1).isEmpty()) {
+      return Optional.empty();
+    }
+    UUID id = Ids.next();
+    transaction
+        .insertInto(KEY_ROTATION)
+        .set(KEY_ROTATION.ID, id)
+        .set(KEY_ROTATION.SCOPE, scope)
+        .set(KEY_ROTATION.KIND, kind.name())
+        .set(KEY_ROTATION.STATUS, RUNNING)
+        .set(KEY_ROTATION.KEY_ID, keyId)
+        .set(KEY_ROTATION.ROUND_AT, DatabaseClock.now())
+        .set(KEY_ROTATION.REQUESTED_BY, requestedBy)
+        .set(KEY_ROTATION.CREATED_AT, DatabaseClock.now())
+        .set(KEY_ROTATION.WAKES_AT, DatabaseClock.now())
+        .execute();
+    return Optional.of(new Begun(find(transaction, id).orElseThrow(), true));
+  }
+
+  /**
+   * The answer to a request.
+   *
+   * @param rotation the job
+   * @param fresh whether this request began it
+   */
+  public record Begun(KeptRotation rotation, boolean fresh) {}
+
+  /** Has this process use the new key at once; called after the commit. */
+  public void begun(@Nullable UUID clinic) {
+    keys.forget(clinic);
+  }
+
+  /** Returns the job with this id. */
+  public Optional<KeptRotation> find(DSLContext dsl, UUID id) {
+    return dsl.selectFrom(KEY_ROTATION)
+        .where(KEY_ROTATION.ID.eq(id))
+        .fetchOptional(RotationStore::read);
+  }
+
+  /**
+   * Jobs, newest first.
+   *
+   * @param clinic only that clinic's, or null for all
+   * @param before only jobs with a smaller number, or null to begin with the newest
+   */
+  public List<KeptRotation> list(
+      DSLContext dsl, @Nullable UUID clinic, @Nullable Long before, int limit) {
+    return dsl.selectFrom(KEY_ROTATION)
+        .where(clinic == null ? DSL.noCondition() : KEY_ROTATION.SCOPE.eq(clinic))
+        .and(before == null ? DSL.noCondition() : KEY_ROTATION.NUMBER.lt(before))
+        .orderBy(KEY_ROTATION.NUMBER.desc())
+        .limit(limit)
+        .fetch(RotationStore::read);
+  }
+
+  /** Returns the clinic of a scope, or null for the installation. */
+  static @Nullable UUID clinic(KeyRotationRecord row) {
+    return row.getScope().equals(INSTALLATION) ? null : row.getScope();
+  }
+
+  private static KeptRotation read(KeyRotationRecord row) {
+    return new KeptRotation(
+        row.getId(),
+        row.getNumber(),
+        RotationKind.valueOf(row.getKind()),
+        clinic(row),
+        row.getStatus(),
+        row.getRound(),
+        row.getLookedAt(),
+        row.getSealed(),
+        row.getUnreadable(),
+        row.getRequestedBy(),
+        row.getCreatedAt(),
+        row.getFinishedAt());
+  }
+}

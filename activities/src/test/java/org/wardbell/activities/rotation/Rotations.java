@@ -1,0 +1,69 @@
+package org.wardbell.activities.rotation;
+
+import static org.wardbell.activities.database.generated.Tables.KEY_ROTATION;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.activities.audit.AuditStore;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.database.ChunkPace;
+import org.wardbell.workflows.JobProgress;
+
+/** Rotations as a worker runs them, for tests that look between two of their steps. */
+public final class Rotations {
+  private final DSLContext dsl;
+  private final RotationStore store;
+  private final RotationSteps steps;
+
+  /**
+   * @param oldKeyUsed for how long a process may seal with a key that was replaced
+   */
+  public Rotations(DSLContext dsl, Encryption encryption, Duration oldKeyUsed) {
+    this.dsl = dsl;
+    this.store = new RotationStore(encryption.rotation());
+    this.steps =
+        new RotationSteps(dsl, encryption, new AuditStore(InstantSource.system()), oldKeyUsed);
+  }
+
+  /** Begins a rotation of a clinic's data key. */
+  public UUID begin(UUID clinic) {
+    store.prepare(RotationKind.DATA, clinic);
+    return dsl.transactionResult(
+        transaction ->
+            store
+                .begin(transaction.dsl(), RotationKind.DATA, clinic, "key/test")
+                .orElseThrow()
+                .rotation()
+                .id());
+  }
+
+  /** Takes steps until the job is over, or waits; returns whether it is over. */
+  public boolean run(UUID id) {
+    JobProgress progress = steps.step(id, ChunkPace.MOST);
+    while (!progress.over() && progress.waitMillis() == 0) {
+      progress = steps.step(id, ChunkPace.MOST);
+    }
+    return progress.over();
+  }
+
+  /** Returns the job as it is kept. */
+  public KeptRotation read(UUID id) {
+    return store.find(dsl, id).orElseThrow();
+  }
+
+  /** Returns the columns that a rotation seals again, as {@code table.column}. */
+  static Set<String> columns() {
+    Set<String> columns = new TreeSet<>();
+    SealedTables.ALL.forEach(rows -> columns.addAll(rows.columns()));
+    return columns;
+  }
+
+  /** Forgets all jobs. */
+  public void forget() {
+    dsl.deleteFrom(KEY_ROTATION).execute();
+  }
+}

@@ -1,0 +1,331 @@
+package org.wardbell.api.delivery;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditStore;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.delivery.query.AttemptFilter;
+import org.wardbell.activities.delivery.query.AttemptListQuery;
+import org.wardbell.activities.delivery.query.AttemptSlice;
+import org.wardbell.activities.delivery.query.DeliveryFilter;
+import org.wardbell.activities.delivery.query.DeliveryListQuery;
+import org.wardbell.activities.delivery.query.DeliverySlice;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.page.Include;
+import org.wardbell.workflows.delivery.AttemptOutcome;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The lists as files. They are read page by page and written in between, so that a client that
+ * reads slowly holds no connection to the database.
+ */
+@RestController
+@RequestMapping("/api/v1/exports")
+@Tag(name = "Deliveries")
+class ExportsController {
+  private static final int PAGE = 500;
+  private static final String SUBJECT = "subject";
+
+  private static final List<String> OF_ATTEMPTS =
+      List.of(
+          "id",
+          "clinic_id",
+          "webhook_id",
+          "delivery_id",
+          "event_id",
+          "event_type",
+          "delivery_status",
+          "number",
+          "trigger",
+          "lane",
+          "webhook_version",
+          "started_at",
+          "finished_at",
+          "outcome",
+          "code",
+          "http_status",
+          "address",
+          "timings.dns_micros",
+          "timings.connect_micros",
+          "timings.tls_micros",
+          "timings.request_micros",
+          "timings.first_byte_micros",
+          "timings.total_micros",
+          "next_attempt_at");
+
+  private static final List<String> OF_DELIVERIES =
+      List.of(
+          "id",
+          "clinic_id",
+          "event_id",
+          "webhook_id",
+          SUBJECT,
+          "status",
+          "parked_reason",
+          "trigger",
+          "repetition",
+          "original_delivery_id",
+          "replay_id",
+          "attempt_count",
+          "next_attempt_at",
+          "cancel_requested",
+          "last_outcome",
+          "last_code",
+          "created_at",
+          "finished_at");
+
+  private final DSLContext database;
+  private final AttemptListQuery attempts;
+  private final DeliveryListQuery deliveries;
+  private final AuditStore audit;
+  private final ExportSlots slots;
+  private final JsonMapper json;
+
+  ExportsController(
+      DSLContext database,
+      AttemptListQuery attempts,
+      DeliveryListQuery deliveries,
+      AuditStore audit,
+      ExportSlots slots,
+      JsonMapper json) {
+    this.database = database;
+    this.attempts = attempts;
+    this.deliveries = deliveries;
+    this.audit = audit;
+    this.slots = slots;
+    this.json = json;
+  }
+
+  @GetMapping("/attempts")
+  @Needs(Role.READER)
+  @Operation(
+      summary = "Export attempts",
+      description =
+          "All that GET /api/v1/attempts lists with the same filters, newest first, as one file. If the database went away"
+              + " meanwhile, the last line says that it is not complete.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The file.",
+      content = {
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+        @Content(mediaType = "application/jsonl", schema = @Schema(type = "string"))
+      })
+  void attempts(
+      @Parameter(description = "Only of this webhook.")
+          @RequestParam(name = "webhook_id", required = false)
+          @Nullable UUID webhook,
+      @Parameter(description = "Only of events of this type.")
+          @RequestParam(name = "event_type", required = false)
+          @Nullable String eventType,
+      @Parameter(description = "Only of deliveries that have this status now.")
+          @RequestParam(required = false)
+          @Nullable DeliveryStatus status,
+      @RequestParam(required = false) @Nullable AttemptOutcome outcome,
+      @Parameter(description = "Only with this code.") @RequestParam(required = false)
+          @Nullable String code,
+      @Parameter(description = "Only those that were made so: schedule, resend or replay.")
+          @RequestParam(required = false)
+          @Nullable String trigger,
+      @Parameter(description = "Begun at this moment or later (RFC 3339).")
+          @RequestParam(required = false)
+          @Nullable String from,
+      @Parameter(description = "Begun before this moment (RFC 3339).")
+          @RequestParam(required = false)
+          @Nullable String to,
+      @Parameter(description = "Only of this clinic; for keys of the installation.")
+          @RequestParam(name = "clinic_id", required = false)
+          @Nullable UUID clinic,
+      @Parameter(description = "CSV, or one JSON object in each line.")
+          @RequestParam(defaultValue = "CSV")
+          ExportFormat format,
+      Caller caller,
+      HttpServletResponse response)
+      throws IOException {
+    LogFilter words = LogFilter.of(eventType, code, trigger, LogFilter.OF_ATTEMPTS, from, to);
+    UUID of = caller.clinic(clinic, null);
+    write(
+        caller,
+        entry(of, caller, "attempt.exported", "attempt/*", format, false),
+        new Export("attempts", format, OF_ATTEMPTS),
+        response,
+        before -> {
+          AttemptSlice slice =
+              attempts.list(
+                  new AttemptFilter(
+                      of,
+                      webhook,
+                      null,
+                      words.eventType(),
+                      status,
+                      outcome,
+                      words.code(),
+                      words.trigger(),
+                      words.from(),
+                      words.to(),
+                      before),
+                  PAGE);
+          return new Piece(
+              slice.attempts().stream().map(LoggedAttemptView::of).toList(), slice.next());
+        });
+  }
+
+  @GetMapping("/deliveries")
+  @Needs(Role.READER)
+  @Operation(
+      summary = "Export deliveries",
+      description =
+          "All that GET /api/v1/deliveries lists with the same filters, newest first, as one file. include=subject adds the"
+              + " subjects, which may name patients; that is written to the audit trail. If the database went away meanwhile, the"
+              + " last line says that it is not complete.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The file.",
+      content = {
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+        @Content(mediaType = "application/jsonl", schema = @Schema(type = "string"))
+      })
+  void deliveries(
+      @Parameter(description = "Only of this webhook.")
+          @RequestParam(name = "webhook_id", required = false)
+          @Nullable UUID webhook,
+      @Parameter(description = "Only of events of this type.")
+          @RequestParam(name = "event_type", required = false)
+          @Nullable String eventType,
+      @RequestParam(required = false) @Nullable DeliveryStatus status,
+      @Parameter(description = "Only those whose last attempt ended so.")
+          @RequestParam(required = false)
+          @Nullable AttemptOutcome outcome,
+      @Parameter(description = "Only those whose last attempt has this code.")
+          @RequestParam(required = false)
+          @Nullable String code,
+      @Parameter(description = "Only those that came about so: live, resend or replay.")
+          @RequestParam(required = false)
+          @Nullable String trigger,
+      @Parameter(description = "Made at this moment or later (RFC 3339).")
+          @RequestParam(required = false)
+          @Nullable String from,
+      @Parameter(description = "Made before this moment (RFC 3339).")
+          @RequestParam(required = false)
+          @Nullable String to,
+      @Parameter(description = "Only of this clinic; for keys of the installation.")
+          @RequestParam(name = "clinic_id", required = false)
+          @Nullable UUID clinic,
+      @Parameter(description = "CSV, or one JSON object in each line.")
+          @RequestParam(defaultValue = "CSV")
+          ExportFormat format,
+      @RequestParam(required = false) @Nullable String include,
+      Caller caller,
+      HttpServletResponse response)
+      throws IOException {
+    LogFilter words = LogFilter.of(eventType, code, trigger, LogFilter.OF_DELIVERIES, from, to);
+    UUID of = caller.clinic(clinic, null);
+    boolean withSubject = Include.asks(include, SUBJECT);
+    List<String> columns =
+        withSubject
+            ? OF_DELIVERIES
+            : OF_DELIVERIES.stream().filter(column -> !column.equals(SUBJECT)).toList();
+    write(
+        caller,
+        entry(of, caller, "delivery.exported", "delivery/*", format, withSubject),
+        new Export("deliveries", format, columns),
+        response,
+        before -> {
+          DeliverySlice slice =
+              deliveries.list(
+                  new DeliveryFilter(
+                      of,
+                      webhook,
+                      null,
+                      null,
+                      status,
+                      words.eventType(),
+                      outcome,
+                      words.code(),
+                      words.trigger(),
+                      words.from(),
+                      words.to(),
+                      before),
+                  PAGE);
+          return new Piece(
+              slice.deliveries().stream()
+                  .map(DeliveryView::of)
+                  .map(view -> withSubject ? view : view.withoutSubject())
+                  .toList(),
+              slice.next());
+        });
+  }
+
+  /** A file that is asked for. */
+  private record Export(String name, ExportFormat format, List<String> columns) {}
+
+  /** A page of it, and where the next one begins; null at the end. */
+  private record Piece(List<?> rows, @Nullable Long next) {}
+
+  /** Reads pages. */
+  @FunctionalInterface
+  private interface Pages {
+    Piece before(@Nullable Long number);
+  }
+
+  private static AuditEntry entry(
+      @Nullable UUID clinic,
+      Caller caller,
+      String action,
+      String target,
+      ExportFormat format,
+      boolean withSubject) {
+    return AuditEntry.of(clinic, caller.origin(), action, target)
+        .with(Map.of("format", format.name(), SUBJECT, withSubject));
+  }
+
+  private void write(
+      Caller caller, AuditEntry entry, Export export, HttpServletResponse response, Pages pages)
+      throws IOException {
+    slots.take(caller.keyId());
+    try {
+      audit.append(database, entry);
+      Piece piece = pages.before(null);
+      response.setContentType(export.format().mediaType + ";charset=UTF-8");
+      response.setHeader(
+          HttpHeaders.CONTENT_DISPOSITION,
+          "attachment; filename=\"%s.%s\"".formatted(export.name(), export.format().ending));
+      response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+      ExportWriter file =
+          new ExportWriter(export.format(), export.columns(), json, response.getOutputStream());
+      file.write(piece.rows());
+      Long next = piece.next();
+      while (next != null) {
+        try {
+          piece = pages.before(next);
+        } catch (DataAccessException away) {
+          file.incomplete("the database does not answer");
+          return;
+        }
+        file.write(piece.rows());
+        next = piece.next();
+      }
+    } finally {
+      slots.giveBack(caller.keyId());
+    }
+  }
+}

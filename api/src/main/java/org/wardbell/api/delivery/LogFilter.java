@@ -1,0 +1,54 @@
+package org.wardbell.api.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.api.problem.FieldChecks;
+
+/** The filters of the execution log that are sent as text, checked; null means any. */
+record LogFilter(
+    @Nullable String eventType,
+    @Nullable String code,
+    @Nullable String trigger,
+    @Nullable Instant from,
+    @Nullable Instant to) {
+  /** The triggers of deliveries. */
+  static final List<String> OF_DELIVERIES = List.of("live", "resend", "replay");
+
+  /** The triggers of attempts. */
+  static final List<String> OF_ATTEMPTS = List.of("schedule", "resend", "replay");
+
+  private static final int MAXIMUM_TYPE = 120;
+  private static final int MAXIMUM_CODE = 60;
+
+  /**
+   * Returns the filter, or ends the request with all that is wrong with it.
+   *
+   * @param triggers that there are
+   */
+  static LogFilter of(
+      @Nullable String eventType,
+      @Nullable String code,
+      @Nullable String trigger,
+      List<String> triggers,
+      @Nullable String from,
+      @Nullable String to) {
+    FieldChecks checks = new FieldChecks();
+    if (trigger != null && !triggers.contains(trigger)) {
+      checks.add(
+          "trigger", "is none that there is", "There are: " + String.join(", ", triggers) + ".");
+    }
+    LogFilter filter =
+        new LogFilter(
+            checks.optionalWord("event_type", eventType, MAXIMUM_TYPE),
+            checks.optionalWord("code", code, MAXIMUM_CODE),
+            trigger,
+            checks.optionalTime("from", from),
+            checks.optionalTime("to", to));
+    if (filter.from() != null && filter.to() != null && !filter.from().isBefore(filter.to())) {
+      checks.add("from", "is not before to", "Give an earlier moment.");
+    }
+    checks.orThrow();
+    return filter;
+  }
+}

@@ -1,0 +1,92 @@
+package org.wardbell.api.kivicare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.webhook.draft.WebhookDraft;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * The values of a KiviCare record. PHP wrote them: a number may be text, an empty object a list,
+ * and what was chosen in a form {@code {"value": …, "label": …}}.
+ */
+final class Given {
+  private Given() {}
+
+  /** Returns the text of a value, or null if there is none or it is empty. */
+  static @Nullable String text(JsonNode given) {
+    JsonNode value = given.isObject() ? given.path("value") : given;
+    if (!value.isValueNode() || value.isNull()) {
+      return null;
+    }
+    String text = value.asString();
+    return text.isBlank() ? null : text;
+  }
+
+  /** Returns the first of the values that there is. */
+  static @Nullable String text(JsonNode given, String... names) {
+    for (String name : names) {
+      String text = text(given.path(name));
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  /** Returns a whole number, or null if there is none. */
+  static @Nullable Integer number(JsonNode given) {
+    String text = text(given);
+    try {
+      return text == null ? null : Integer.valueOf(text.strip());
+    } catch (NumberFormatException notANumber) {
+      return null;
+    }
+  }
+
+  /** Returns whether a value says yes, in one of the ways of PHP; null if it says nothing. */
+  static @Nullable Boolean yes(JsonNode given) {
+    if (given.isBoolean()) {
+      return given.booleanValue();
+    }
+    String text = text(given);
+    return text == null
+        ? null
+        : (Boolean)
+            !List.of("0", "no", "false", "off", "inactive")
+                .contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns names and values: a list of {@code {key, value}}, or an object of them. */
+  static List<WebhookDraft.Parameter> pairs(JsonNode given) {
+    List<WebhookDraft.Parameter> pairs = new ArrayList<>();
+    if (given instanceof ArrayNode list) {
+      for (JsonNode each : list) {
+        String key = text(each, "key", "name");
+        if (key != null) {
+          pairs.add(new WebhookDraft.Parameter(key.strip(), content(each.path("value"))));
+        }
+      }
+    } else {
+      for (Map.Entry<String, JsonNode> each : given.properties()) {
+        pairs.add(new WebhookDraft.Parameter(each.getKey(), content(each.getValue())));
+      }
+    }
+    return pairs;
+  }
+
+  private static String content(JsonNode value) {
+    if (value.isContainer()) {
+      return value.toString();
+    }
+    return value.isNull() || value.isMissingNode() ? "" : value.asString();
+  }
+
+  /** Returns whether there is nothing in a value. */
+  static boolean isEmpty(JsonNode given) {
+    return given.isContainer() ? given.isEmpty() : text(given) == null;
+  }
+}

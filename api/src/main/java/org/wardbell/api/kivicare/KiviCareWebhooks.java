@@ -1,0 +1,165 @@
+package org.wardbell.api.kivicare;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Component;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.request.Signatures;
+import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.activities.webhook.WebhookNumbers;
+import org.wardbell.activities.webhook.WebhookNumbers.Numbered;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.webhook.WebhookBodies;
+import org.wardbell.api.webhook.WebhookChecks;
+import org.wardbell.api.webhook.WebhookEditing;
+import org.wardbell.api.webhook.WebhookRequest;
+import org.wardbell.workflows.webhook.WebhookSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Webhooks by their numbers and in KiviCare's form, on the services of {@code /api/v1}. */
+@Component
+final class KiviCareWebhooks {
+  /** The fields that a body is made of here; they change together. */
+  private static final List<String> PAYLOAD = List.of("content_type", "body", "form", "format");
+
+  private final DSLContext database;
+  private final WebhookEditing webhooks;
+  private final WebhookChecks checks;
+  private final WebhookBodies bodies;
+  private final RecordWriter records;
+  private final JsonMapper json;
+
+  KiviCareWebhooks(
+      DSLContext database,
+      WebhookEditing webhooks,
+      WebhookChecks checks,
+      WebhookBodies bodies,
+      RecordWriter records,
+      JsonMapper json) {
+    this.database = database;
+    this.webhooks = webhooks;
+    this.checks = checks;
+    this.bodies = bodies;
+    this.records = records;
+    this.json = json;
+  }
+
+  /** Returns all of a clinic, newest first. */
+  List<StoredWebhook> of(UUID clinic) {
+    return webhooks.of(clinic).reversed();
+  }
+
+  /** Returns the webhook with this number, if the caller sees it. */
+  StoredWebhook visible(long number, Caller caller) {
+    return webhooks.visible(
+        WebhookNumbers.id(database, number).orElseThrow(() -> ProblemException.notFound("webhook")),
+        caller);
+  }
+
+  /** Returns the records of some webhooks. */
+  List<ObjectNode> records(List<StoredWebhook> some, Role role) {
+    Map<UUID, Numbered> numbers =
+        WebhookNumbers.of(database, some.stream().map(each -> each.webhook().id()).toList());
+    return some.stream()
+        .flatMap(
+            each -> {
+              Numbered numbered = numbers.get(each.webhook().id());
+              return numbered == null
+                  ? Stream.<ObjectNode>empty()
+                  : Stream.of(records.record(numbered.number(), each, role));
+            })
+        .toList();
+  }
+
+  ObjectNode record(StoredWebhook stored, Role role) {
+    return records(List.of(stored), role).getFirst();
+  }
+
+  /** Makes a webhook; its record has the notes of the translation, and its signing secret. */
+  ObjectNode create(UUID clinic, ObjectNode record, Caller caller) {
+    RecordTranslation translation = new RecordTranslation(record);
+    WebhookRequest request = bodies.whole(translated(translation));
+    WebhookSettings settings = checks.settings(clinic, request.draft(), "");
+    String secret = Signatures.newSecret();
+    StoredWebhook made =
+        webhooks.create(
+            clinic,
+            settings,
+            List.of(new SigningSecret(secret, null)),
+            caller,
+            Map.of("from", "kivicare"));
+    return noted(record(made, caller.role()), translation).put("signing_secret", secret);
+  }
+
+  /**
+   * Changes a webhook by a record. What the record says as it was shown stays as it is, also where
+   * KiviCare could not have said it so.
+   */
+  ObjectNode change(StoredWebhook earlier, ObjectNode record, Caller caller) {
+    WebhookEditing.requireReadable(earlier);
+    WebhookSettings kept = earlier.webhook().settings();
+    RecordTranslation translation = new RecordTranslation(record);
+    ObjectNode wanted = translated(translation);
+    ObjectNode shown =
+        new RecordTranslation(record(earlier, Role.ADMIN)).translate(kept.allowHttp());
+    ObjectNode changed =
+        json.valueToTree(WebhookRequest.of(kept.with(kept.name(), earlier.enabled()), false));
+    for (String name : wanted.propertyNames()) {
+      if (!PAYLOAD.contains(name) && !wanted.path(name).equals(shown.path(name))) {
+        changed.set(name, wanted.path(name));
+      }
+    }
+    for (String name : List.of("headers", "query")) {
+      if (!wanted.has(name) && shown.has(name)) {
+        changed.remove(name);
+      }
+    }
+    if (!payload(wanted).equals(payload(shown))) {
+      changed.remove(PAYLOAD);
+      changed.remove("transform");
+      changed.setAll(payload(wanted));
+    }
+    WebhookSettings settings =
+        checks.settings(earlier.webhook().clinicId(), bodies.whole(changed).draftKeeping(kept), "");
+    StoredWebhook after = webhooks.change(earlier, settings, caller);
+    return noted(record(after, caller.role()), translation);
+  }
+
+  private ObjectNode payload(ObjectNode request) {
+    ObjectNode payload = json.createObjectNode();
+    for (String name : PAYLOAD) {
+      if (request.has(name)) {
+        payload.set(name, request.path(name));
+      }
+    }
+    return payload;
+  }
+
+  /** Enables or disables a webhook. */
+  StoredWebhook status(StoredWebhook stored, boolean enabled, Caller caller) {
+    WebhookSettings settings = stored.webhook().settings();
+    return stored.enabled() == enabled
+        ? stored
+        : webhooks.change(stored, settings.with(settings.name(), enabled), caller);
+  }
+
+  private static ObjectNode translated(RecordTranslation translation) {
+    ObjectNode request = translation.translate(false);
+    if (!translation.findings().problems().isEmpty()) {
+      throw ProblemException.invalid(translation.findings().problems());
+    }
+    return request;
+  }
+
+  private ObjectNode noted(ObjectNode record, RecordTranslation translation) {
+    JsonNode notes = json.valueToTree(translation.findings().notes());
+    return record.set("notes", notes);
+  }
+}

@@ -1,0 +1,272 @@
+package org.wardbell.api.live;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.wardbell.activities.live.LiveChange;
+import org.wardbell.activities.live.LiveConfiguration.LiveWatches;
+import org.wardbell.activities.live.LiveWatch;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Everybody who watches in this process, and the one thread that looks at the database for all of
+ * them. It looks while somebody watches, and for as long after that as a stream may be resumed.
+ */
+@Component
+final class LiveHub implements SmartLifecycle {
+  /** Readers of this process: each has a connection and a virtual thread. */
+  static final int MAXIMUM = 200;
+
+  /** Readers with one key. */
+  static final int PER_KEY = 10;
+
+  /** Readers from one address. */
+  static final int PER_ADDRESS = 20;
+
+  /** The pause between two looks. */
+  static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** For so long a stream that broke can be resumed in the same process. */
+  static final Duration RESUMABLE = Duration.ofSeconds(60);
+
+  /** Messages that are kept for that. */
+  private static final int KEPT = 2_000;
+
+  /** Keys are looked up again after so many looks: a revoked one ends within 10 s. */
+  private static final int LOOKS_PER_KEY_CHECK = 5;
+
+  private static final Logger log = LoggerFactory.getLogger(LiveHub.class);
+
+  private final LiveWatches watches;
+  private final JsonMapper json;
+  private final String instance =
+      Long.toHexString(System.nanoTime() ^ UUID.randomUUID().getMostSignificantBits());
+  private final List<LiveReader> readers = new CopyOnWriteArrayList<>();
+  private final Deque<LiveMessage> kept = new ArrayDeque<>();
+  private @Nullable Thread looking;
+  private long told;
+  private boolean running;
+
+  LiveHub(LiveWatches watches, JsonMapper json) {
+    this.watches = watches;
+    this.json = json;
+  }
+
+  /**
+   * Adds a reader, which first gets what it missed.
+   *
+   * @param last the id of the last message that it got, or null
+   * @throws ProblemException 429 if there are too many
+   */
+  synchronized void add(LiveReader reader, @Nullable String last) {
+    if (!running) {
+      throw later(ProblemKind.UNAVAILABLE, "This server is stopping. Connect again.");
+    }
+    if (readers.size() >= MAXIMUM) {
+      throw later(
+          ProblemKind.UNAVAILABLE,
+          "%d streams are open in this process, and no more fit. Ask the lists every few seconds instead."
+              .formatted(MAXIMUM));
+    }
+    if (count(one -> one.key().equals(reader.key())) >= PER_KEY) {
+      throw later(
+          ProblemKind.TOO_MANY_REQUESTS,
+          "%d streams are open with this key. Close one.".formatted(PER_KEY));
+    }
+    if (count(one -> one.address().equals(reader.address())) >= PER_ADDRESS) {
+      throw later(
+          ProblemKind.TOO_MANY_REQUESTS,
+          "%d streams are open from this address. Close one.".formatted(PER_ADDRESS));
+    }
+    boolean resumed = last != null && resume(reader, last);
+    if (last != null && !resumed) {
+      boolean _ = reader.offer("event: reset\ndata: {}\n\n");
+    }
+    readers.add(reader);
+    if (looking == null) {
+      looking = Thread.ofPlatform().daemon().name("live").start(this::look);
+    }
+  }
+
+  private static ProblemException later(ProblemKind kind, String detail) {
+    return ProblemException.later(kind, detail, Duration.ofSeconds(5));
+  }
+
+  private long count(Predicate<LiveReader> which) {
+    return readers.stream().filter(which).count();
+  }
+
+  void remove(LiveReader reader) {
+    readers.remove(reader);
+  }
+
+  /** Returns how many watch. */
+  int size() {
+    return readers.size();
+  }
+
+  /** Returns whether somebody looks at the database for them. */
+  synchronized boolean isLooking() {
+    return looking != null;
+  }
+
+  /** Gives what was told after a message; false if that is not known any more. */
+  private boolean resume(LiveReader reader, String last) {
+    if (!last.startsWith(instance + "-") || looking == null) {
+      return false;
+    }
+    long number;
+    try {
+      number = Long.parseLong(last.substring(instance.length() + 1));
+    } catch (NumberFormatException notOurs) {
+      return false;
+    }
+    if (number > told
+        || (number < told && (kept.isEmpty() || kept.getFirst().number() > number + 1))) {
+      return false;
+    }
+    String missed =
+        kept.stream()
+            .filter(message -> message.number() > number)
+            .filter(reader.sees())
+            .map(LiveMessage::text)
+            .collect(Collectors.joining());
+    return missed.isEmpty() || reader.offer(missed);
+  }
+
+  private void look() {
+    LiveWatch watch = null;
+    int looks = 0;
+    boolean failed = false;
+    long seenAt = System.nanoTime();
+    while (true) {
+      try {
+        if (watch == null) {
+          watch = watches.get();
+        } else if (failed) {
+          // What was read before the failure was not told.
+          tell(List.of(LiveChange.missed()));
+        }
+        failed = false;
+        tell(watch.look());
+        if (++looks % LOOKS_PER_KEY_CHECK == 0 && !readers.isEmpty()) {
+          endRevoked(watch);
+        }
+      } catch (DataAccessException away) {
+        failed = watch != null;
+        log.debug("who watches waits for the database");
+      } catch (RuntimeException failure) {
+        log.error("who watches is told nothing: {}", failure.getClass().getName());
+      }
+      if (!readers.isEmpty()) {
+        seenAt = System.nanoTime();
+      }
+      if (isOver(seenAt) || !sleeps()) {
+        return;
+      }
+    }
+  }
+
+  /** Ends the looking if nobody has watched for long enough. */
+  private synchronized boolean isOver(long seenAt) {
+    boolean over =
+        !running || (readers.isEmpty() && System.nanoTime() - seenAt > RESUMABLE.toNanos());
+    if (over) {
+      looking = null;
+      kept.clear();
+    }
+    return over;
+  }
+
+  private synchronized void forgetLooking() {
+    looking = null;
+    kept.clear();
+  }
+
+  private boolean sleeps() {
+    try {
+      Thread.sleep(PAUSE);
+      return true;
+    } catch (InterruptedException stopped) {
+      forgetLooking();
+      return false;
+    }
+  }
+
+  private synchronized void tell(List<LiveChange> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    List<LiveMessage> messages =
+        changes.stream()
+            .map(change -> LiveMessage.of(instance + "-" + ++told, told, change, json))
+            .toList();
+    kept.addAll(messages);
+    long now = System.nanoTime();
+    while (kept.size() > KEPT || now - kept.getFirst().atNanos() > RESUMABLE.toNanos()) {
+      kept.removeFirst();
+    }
+    for (LiveReader reader : readers) {
+      String text =
+          messages.stream()
+              .filter(reader.sees())
+              .map(LiveMessage::text)
+              .collect(Collectors.joining());
+      if (!text.isEmpty() && !reader.offer(text)) {
+        readers.remove(reader);
+      }
+    }
+  }
+
+  private void endRevoked(LiveWatch watch) {
+    Set<UUID> keys = readers.stream().map(LiveReader::key).collect(Collectors.toSet());
+    Set<UUID> working = watch.working(keys);
+    for (LiveReader reader : readers) {
+      if (!working.contains(reader.key())) {
+        reader.end();
+        readers.remove(reader);
+      }
+    }
+  }
+
+  @Override
+  public synchronized void start() {
+    running = true;
+  }
+
+  /** Ends all streams, so that the web server need not wait for them. */
+  @Override
+  public synchronized void stop() {
+    running = false;
+    readers.forEach(LiveReader::end);
+    readers.clear();
+    if (looking != null) {
+      looking.interrupt();
+    }
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return running;
+  }
+
+  /** Stops before the web server begins to wait for requests under way. */
+  @Override
+  public int getPhase() {
+    return SmartLifecycle.DEFAULT_PHASE;
+  }
+}

@@ -1,0 +1,40 @@
+package org.wardbell.api.person;
+
+import java.time.ZoneId;
+import java.util.Locale;
+import org.wardbell.activities.person.EmailAddress;
+import org.wardbell.activities.person.NewPerson;
+import org.wardbell.api.problem.FieldChecks;
+
+/** The checks of what is said of a person. */
+final class PersonChecks {
+  private static final int LONGEST_NAME = 120;
+
+  private PersonChecks() {}
+
+  static NewPerson properties(PersonRequest request, FieldChecks checks) {
+    return new NewPerson(
+        email(checks.text("email", request.email(), EmailAddress.LONGEST), checks),
+        checks.text("name", request.name(), LONGEST_NAME),
+        checks.zone("time_zone", request.timeZone(), ZoneId.systemDefault()),
+        checks.language("language", request.language(), Locale.ENGLISH));
+  }
+
+  /** Returns what a person will be, with what the request leaves out as it was. */
+  static NewPerson properties(PersonChange request, NewPerson before, FieldChecks checks) {
+    return new NewPerson(
+        request.email() == null
+            ? before.email()
+            : email(checks.text("email", request.email(), EmailAddress.LONGEST), checks),
+        request.name() == null ? before.name() : checks.text("name", request.name(), LONGEST_NAME),
+        checks.zone("time_zone", request.timeZone(), before.timeZone()),
+        checks.language("language", request.language(), before.language()));
+  }
+
+  private static String email(String typed, FieldChecks checks) {
+    if (!typed.isEmpty() && EmailAddress.normalized(typed).isEmpty()) {
+      checks.add("email", "is not an e-mail address", "Write it like ann@clinic.example.");
+    }
+    return typed.strip();
+  }
+}

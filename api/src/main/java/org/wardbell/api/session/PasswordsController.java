@@ -1,0 +1,161 @@
+package org.wardbell.api.session;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.person.EmailAddress;
+import org.wardbell.activities.person.PasswordLinks;
+import org.wardbell.activities.person.Person;
+import org.wardbell.activities.person.PersonStore;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.access.Open;
+import org.wardbell.api.access.SignedIn;
+import org.wardbell.api.brake.AnonymousBrake;
+import org.wardbell.api.problem.FieldChecks;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
+
+/** Passwords: changed by who knows the old one, set by who has an administrator's link. */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Sessions")
+class PasswordsController {
+  private static final int LONGEST_TOKEN = 100;
+
+  private final DSLContext database;
+  private final SignIn signIn;
+  private final PasswordHashing hashing;
+  private final Sessions<?> sessions;
+  private final PersonStore people;
+  private final PasswordLinks links;
+  private final Cookies cookies;
+  private final AnonymousBrake brake;
+  private final SessionSettings settings;
+  private final SessionAudit audit;
+
+  PasswordsController(
+      DSLContext database,
+      SignIn signIn,
+      PasswordHashing hashing,
+      Sessions<?> sessions,
+      PersonStore people,
+      PasswordLinks links,
+      Cookies cookies,
+      AnonymousBrake brake,
+      SessionSettings settings,
+      SessionAudit audit) {
+    this.database = database;
+    this.signIn = signIn;
+    this.hashing = hashing;
+    this.sessions = sessions;
+    this.people = people;
+    this.links = links;
+    this.cookies = cookies;
+    this.brake = brake;
+    this.settings = settings;
+    this.audit = audit;
+  }
+
+  @PutMapping("/session/password")
+  @Needs(value = Role.READER, person = true)
+  @Operation(
+      summary = "Change the password",
+      description =
+          "Ends all other sessions of the same person; this one goes on with a new cookie and a new csrf_token.")
+  SessionView change(
+      @RequestBody PasswordRequest body,
+      SignedIn signedIn,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    Person person = signedIn.person();
+    FieldChecks checks = new FieldChecks();
+    String current = PasswordRules.typed("current_password", body.currentPassword(), checks);
+    String chosen =
+        PasswordRules.chosen("password", body.password(), person.properties().email(), checks);
+    checks.orThrow();
+    signIn.requirePassword(person, "current_password", current, request);
+    String hash = hashing.hash(chosen, PasswordHashing.Queue.KNOWN_DEVICES);
+    Person changed = set(person.id(), hash, request, "person.password_changed");
+    return SessionView.of(sessions.begin(changed, request, response), settings);
+  }
+
+  @PostMapping("/passwords")
+  @Open("The one-time token in it says who it is.")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      summary = "Set a password by a one-time link",
+      description =
+          "The link works once, and for 24 hours. All sessions of the person end. Afterwards sign in.")
+  @ApiResponse(responseCode = "204", description = "Set.")
+  void setByLink(
+      @RequestBody LinkedPasswordRequest body,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    SameSite.require(request);
+    FieldChecks checks = new FieldChecks();
+    String token = checks.text("token", body.token(), LONGEST_TOKEN);
+    String chosen = PasswordRules.chosen("password", body.password(), null, checks);
+    checks.orThrow();
+    if (!brake.mayTry(AnonymousBrake.Kind.SIGN_IN, request.getRemoteAddr())) {
+      throw ProblemException.later(
+          ProblemKind.TOO_MANY_REQUESTS,
+          "Too many links that do not work came from this address.",
+          AnonymousBrake.WAIT);
+    }
+    UUID id = links.person(database, token).orElseThrow(PasswordsController::noLink);
+    Person person = people.find(id).orElseThrow(PasswordsController::noLink);
+    String email = person.properties().email();
+    PasswordRules.chosen("password", body.password(), email, checks);
+    checks.orThrow();
+    // Nobody guesses a token, so this waits with those who are known.
+    String hash = hashing.hash(chosen, PasswordHashing.Queue.KNOWN_DEVICES);
+    database.transaction(
+        configuration -> {
+          if (!links.use(configuration.dsl(), token)) {
+            throw noLink();
+          }
+          people.setPassword(configuration.dsl(), id, hash);
+          audit.note(configuration.dsl(), person, request, "person.password_set");
+        });
+    brake.worthIt(AnonymousBrake.Kind.SIGN_IN, request.getRemoteAddr());
+    sessions.endAll(id);
+    cookies.keepDevice(
+        request, response, people.fingerprint(EmailAddress.normalized(email).orElse("")));
+  }
+
+  private static ProblemException noLink() {
+    return ProblemException.invalid(
+        "token",
+        "does not work: it was used, is older than 24 hours, or another one was made since",
+        "Ask an administrator for a new link.");
+  }
+
+  private Person set(UUID id, String hash, HttpServletRequest request, String action) {
+    database.transaction(
+        configuration -> {
+          people.setPassword(configuration.dsl(), id, hash);
+          links.remove(configuration.dsl(), id);
+          audit.note(
+              configuration.dsl(),
+              people
+                  .find(configuration.dsl(), id)
+                  .orElseThrow(() -> ProblemException.notFound("person")),
+              request,
+              action);
+        });
+    sessions.endAll(id);
+    return people.find(id).orElseThrow(() -> ProblemException.notFound("person"));
+  }
+}

@@ -1,0 +1,157 @@
+package org.wardbell.api.session;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jooq.DSLContext;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.database.ApplicationClock;
+import org.wardbell.activities.person.EmailAddress;
+import org.wardbell.activities.person.NewPerson;
+import org.wardbell.activities.person.Person;
+import org.wardbell.activities.person.PersonStore;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.access.Open;
+import org.wardbell.api.access.SignedIn;
+import org.wardbell.api.problem.FieldChecks;
+import org.wardbell.api.problem.ProblemException;
+
+/** Signing in and out. */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Sessions", description = "People sign in; a cookie stands for them then.")
+class SessionController {
+  private static final int LONGEST_CODE = 40;
+  private static final int LONGEST_NAME = 120;
+
+  private final DSLContext database;
+  private final SignIn signIn;
+  private final Sessions<?> sessions;
+  private final PersonStore people;
+  private final Cookies cookies;
+  private final SessionSettings settings;
+  private final SessionAudit audit;
+
+  SessionController(
+      DSLContext database,
+      SignIn signIn,
+      Sessions<?> sessions,
+      PersonStore people,
+      Cookies cookies,
+      SessionSettings settings,
+      SessionAudit audit) {
+    this.database = database;
+    this.signIn = signIn;
+    this.sessions = sessions;
+    this.people = people;
+    this.cookies = cookies;
+    this.settings = settings;
+    this.audit = audit;
+  }
+
+  @PostMapping("/session")
+  @Open("The password in it says who it is; tries are counted and slowed down.")
+  @Operation(
+      summary = "Sign in",
+      description =
+          "Sets the session's cookie. Wrong passwords are slowed down for this person and network, 429 says how long.")
+  SessionView begin(
+      @RequestBody SignInRequest body, HttpServletRequest request, HttpServletResponse response) {
+    SameSite.require(request);
+    FieldChecks checks = new FieldChecks();
+    String typed = checks.text("email", body.email(), EmailAddress.LONGEST);
+    String password = PasswordRules.typed("password", body.password(), checks);
+    String code = checks.optionalText("code", body.code(), LONGEST_CODE);
+    String email = EmailAddress.normalized(typed).orElse("");
+    if (checks.isClean() && email.isEmpty()) {
+      checks.add("email", "is not an e-mail address", "Write it like ann@clinic.example.");
+    }
+    checks.orThrow();
+    Person person = signIn.person(email, password, code, request);
+    database.transaction(
+        configuration -> {
+          people.signedIn(configuration.dsl(), person.id(), ApplicationClock.now());
+          audit.note(configuration.dsl(), person, request, "session.started");
+        });
+    SignedIn signedIn = sessions.begin(person, request, response);
+    cookies.keepDevice(request, response, people.fingerprint(email));
+    return SessionView.of(signedIn, settings);
+  }
+
+  @GetMapping("/session")
+  @Needs(value = Role.READER, person = true)
+  @Operation(summary = "Read who is signed in")
+  SessionView read(SignedIn signedIn) {
+    return SessionView.of(signedIn, settings);
+  }
+
+  @PatchMapping("/session")
+  @Needs(value = Role.READER, person = true)
+  @Operation(
+      summary = "Change one's own name, time zone or language",
+      description = "What is left out stays. An administrator changes the e-mail address.")
+  SessionView change(
+      @RequestBody PreferencesRequest body, SignedIn signedIn, HttpServletRequest request) {
+    NewPerson before = signedIn.person().properties();
+    FieldChecks checks = new FieldChecks();
+    NewPerson after =
+        new NewPerson(
+            before.email(),
+            body.name() == null ? before.name() : checks.text("name", body.name(), LONGEST_NAME),
+            checks.zone("time_zone", body.timeZone(), before.timeZone()),
+            checks.language("language", body.language(), before.language()));
+    checks.orThrow();
+    Person changed =
+        database.transactionResult(
+            configuration -> {
+              DSLContext transaction = configuration.dsl();
+              people.update(transaction, signedIn.person().id(), after);
+              audit.note(transaction, signedIn.person(), request, "person.changed");
+              return people
+                  .find(transaction, signedIn.person().id())
+                  .orElseThrow(() -> ProblemException.notFound("person"));
+            });
+    return SessionView.of(
+        new SignedIn(changed, signedIn.sessionId(), signedIn.csrfToken()), settings);
+  }
+
+  @DeleteMapping("/session")
+  @Needs(value = Role.READER, person = true)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Sign out")
+  @ApiResponse(responseCode = "204", description = "Done.")
+  void end(SignedIn signedIn, HttpServletRequest request, HttpServletResponse response) {
+    audit.note(database, signedIn.person(), request, "session.ended");
+    sessions.end(signedIn.sessionId());
+    cookies.forgetSession(request, response);
+  }
+
+  @DeleteMapping("/sessions")
+  @Needs(value = Role.READER, person = true)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      summary = "Sign out everywhere",
+      description = "Ends this session and all others of the same person, at once.")
+  @ApiResponse(responseCode = "204", description = "Done.")
+  void endAll(SignedIn signedIn, HttpServletRequest request, HttpServletResponse response) {
+    Person person = signedIn.person();
+    database.transaction(
+        configuration -> {
+          people.endSessions(configuration.dsl(), person.id());
+          audit.note(configuration.dsl(), person, request, "person.sessions_ended");
+        });
+    sessions.endAll(person.id());
+    cookies.forgetSession(request, response);
+  }
+}

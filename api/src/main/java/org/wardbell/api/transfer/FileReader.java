@@ -1,0 +1,96 @@
+package org.wardbell.api.transfer;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.springframework.stereotype.Component;
+import org.wardbell.api.event.RequestBytes;
+import org.wardbell.api.json.StrictJson;
+import org.wardbell.api.problem.JsonProblems;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
+import org.wardbell.api.problem.RequestLimits;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLParser;
+
+/**
+ * The reader of files that people upload: JSON or YAML, within the limits of a batch. Aliases in
+ * YAML are refused, because what they stand for would be lost.
+ */
+@Component
+public final class FileReader {
+  private static final StreamReadConstraints LIMITS =
+      StrictJson.constraints(RequestLimits.MAXIMUM_BATCH_BYTES, RequestLimits.MAXIMUM_DEPTH);
+
+  private final ObjectMapper json =
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(LIMITS).build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+              DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private final ObjectMapper yaml =
+      YAMLMapper.builder(YAMLFactory.builder().streamReadConstraints(LIMITS).build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+              DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  /**
+   * Returns a request's body: a list or an object.
+   *
+   * @throws ProblemException 400, 413 or 422 if it is none
+   */
+  public JsonNode read(HttpServletRequest request) throws IOException {
+    byte[] bytes = RequestBytes.read(request, RequestLimits.MAXIMUM_BATCH_BYTES);
+    FileFormat format = FileFormat.of(request.getContentType());
+    try {
+      if (format == FileFormat.YAML) {
+        refuseAliases(bytes);
+      }
+      JsonNode file = (format == FileFormat.YAML ? yaml : json).readTree(bytes);
+      if (file.isContainer()) {
+        return file;
+      }
+    } catch (JacksonException failure) {
+      throw format == FileFormat.YAML ? noYaml() : JsonProblems.of(failure);
+    }
+    throw ProblemException.of(
+        ProblemKind.MALFORMED, "The body is no file of webhooks: it must be an object or a list.");
+  }
+
+  /** Returns JSON that we wrote ourselves, within the same limits. */
+  JsonNode json(byte[] bytes) {
+    return json.readTree(bytes);
+  }
+
+  private void refuseAliases(byte[] bytes) {
+    try (YAMLParser parser = (YAMLParser) yaml.createParser(bytes)) {
+      while (parser.nextToken() != null) {
+        if (parser.isCurrentAlias()) {
+          throw ProblemException.of(
+              ProblemKind.MALFORMED,
+              "The YAML has an alias (*name). Write out what it stands for, once for each place.");
+        }
+      }
+    }
+  }
+
+  /** The library's own words may quote the file. */
+  private static ProblemException noYaml() {
+    return ProblemException.of(
+        ProblemKind.MALFORMED,
+        "The body is not YAML of at most 3 MiB in which each key stands once, nested at most %d deep."
+            .formatted(RequestLimits.MAXIMUM_DEPTH));
+  }
+}

@@ -1,0 +1,129 @@
+package org.wardbell.api.transfer;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.request.Signatures;
+import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.activities.webhook.rules.WebhookRules;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.problem.FieldChecks;
+import org.wardbell.api.webhook.WebhookChecks;
+import org.wardbell.api.webhook.WebhookEditing;
+import org.wardbell.api.webhook.WebhookView;
+import org.wardbell.workflows.webhook.WebhookSettings;
+
+/** Copies of webhooks, and changes of many at once. */
+@RestController
+@RequestMapping("/api/v1/webhooks")
+@Tag(name = "Webhooks")
+class ManyWebhooksController {
+  private static final String COPY = " (copy)";
+
+  private final WebhookEditing webhooks;
+  private final WebhookBulk bulk;
+
+  ManyWebhooksController(WebhookEditing webhooks, WebhookBulk bulk) {
+    this.webhooks = webhooks;
+    this.bulk = bulk;
+  }
+
+  @PostMapping("/{id}/clone")
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Copy a webhook",
+      description =
+          "With its credentials, and a signing secret of its own, which only this answer shows. The copy is disabled"
+              + " unless enabled says otherwise: two enabled ones would send everything twice. A consent"
+              + " (authorization_code) is not copied.")
+  @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
+  ResponseEntity<WebhookView> copy(
+      @PathVariable UUID id,
+      @RequestBody(required = false) @Nullable CloneRequest request,
+      Caller caller) {
+    StoredWebhook original = webhooks.visible(id, caller);
+    WebhookEditing.requireReadable(original);
+    WebhookSettings settings = original.webhook().settings();
+    String asked = request == null ? null : request.name();
+    String name = asked == null ? copied(settings.name()) : WebhookChecks.name(asked);
+    boolean enabled = request != null && Boolean.TRUE.equals(request.enabled());
+    String secret = Signatures.newSecret();
+    StoredWebhook made =
+        webhooks.create(
+            original.webhook().clinicId(),
+            settings.with(name, enabled),
+            List.of(new SigningSecret(secret, null)),
+            caller,
+            Map.of("from", id.toString()));
+    return ResponseEntity.created(URI.create("/api/v1/webhooks/" + made.webhook().id()))
+        .body(WebhookView.with(made, caller.role(), secret, null));
+  }
+
+  private static String copied(String name) {
+    int room = WebhookRules.MAXIMUM_NAME_CHARACTERS - COPY.length();
+    String begin =
+        name.codePointCount(0, name.length()) > room
+            ? name.substring(0, name.offsetByCodePoints(0, room))
+            : name;
+    return begin + COPY;
+  }
+
+  @PostMapping("/bulk")
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Enable, disable or delete many webhooks",
+      description =
+          "Each by itself, as PUT and DELETE do it, with a result for each id: what cannot be done keeps back no other.")
+  BulkView change(@RequestBody BulkRequest request, Caller caller) {
+    FieldChecks checks = new FieldChecks();
+    WebhookBulk.Action action = action(request.action(), checks);
+    List<UUID> ids = ids(request.ids(), checks);
+    checks.orThrow();
+    return bulk.change(action, ids, caller);
+  }
+
+  private static WebhookBulk.Action action(@Nullable String asked, FieldChecks checks) {
+    return Arrays.stream(WebhookBulk.Action.values())
+        .filter(action -> action.name().toLowerCase(Locale.ROOT).equals(asked))
+        .findFirst()
+        .orElseGet(
+            () -> {
+              checks.add("action", "is none that there is", "Use enable, disable or delete.");
+              return WebhookBulk.Action.DISABLE;
+            });
+  }
+
+  private static List<UUID> ids(@Nullable List<@Nullable String> sent, FieldChecks checks) {
+    List<UUID> ids = new ArrayList<>();
+    if (sent == null || sent.isEmpty() || sent.size() > WebhookBulk.MAXIMUM) {
+      checks.add(
+          "ids", "is not a list of 1 to " + WebhookBulk.MAXIMUM + " ids", "Send more in parts.");
+      return ids;
+    }
+    for (int i = 0; i < sent.size(); i++) {
+      String text = sent.get(i);
+      UUID id = checks.optionalId("ids[" + i + "]", text == null ? "" : text);
+      if (id != null && !ids.contains(id)) {
+        ids.add(id);
+      }
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,50 @@
+package org.wardbell.standalone.bench;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.wardbell.standalone.bench.environment.Progress;
+import org.wardbell.standalone.bench.history.HistoryBenchmark;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code wardbell bench statistics}: how quickly a long history answers. */
+@Command(
+    name = "statistics",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Fills a database of its own with a month of attempts, counts them, and asks for statistics and lists.",
+      "Exit code 0: it was measured, 1: the run failed."
+    })
+final class StatisticsCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--attempts",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "Attempts of the month (default: ${DEFAULT-VALUE}).")
+  private int attempts;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Where the temporary data folder is made; the disk's speed counts (default: ~/.wardbell).")
+  private Path data = Path.of(System.getProperty("user.home"), ".wardbell");
+
+  @Override
+  public Integer call() {
+    if (attempts < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--attempts must be at least 1, got " + attempts);
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    new HistoryBenchmark(data.toAbsolutePath(), attempts, new Progress(err))
+        .run(spec.commandLine().getOut());
+    return 0;
+  }
+}

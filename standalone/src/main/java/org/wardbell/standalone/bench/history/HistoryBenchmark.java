@@ -1,0 +1,118 @@
+package org.wardbell.standalone.bench.history;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.crypto.MasterKey;
+import org.wardbell.activities.database.Database;
+import org.wardbell.activities.database.DatabaseSettings;
+import org.wardbell.activities.event.EventQuery;
+import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.statistics.StatisticsRounds;
+import org.wardbell.embedded.mysql.EmbeddedMySql;
+import org.wardbell.embedded.mysql.MySqlDatabase;
+import org.wardbell.embedded.mysql.MySqlOptions;
+import org.wardbell.standalone.bench.environment.Progress;
+
+/**
+ * The benchmark of statistics and lists: fills a database of its own with a month of attempts,
+ * counts them, and asks what a dashboard asks.
+ */
+public final class HistoryBenchmark {
+  private static final int PIECES = 50;
+  private static final int CONNECTIONS = 10;
+
+  private final Path parent;
+  private final int attempts;
+  private final Progress progress;
+
+  /**
+   * Creates a benchmark.
+   *
+   * @param parent where the temporary data folder is made
+   * @param attempts of the month
+   */
+  public HistoryBenchmark(Path parent, int attempts, Progress progress) {
+    this.parent = parent;
+    this.attempts = attempts;
+    this.progress = progress;
+  }
+
+  /** Runs it, and prints what it found. */
+  public void run(PrintWriter out) {
+    Path folder = folder();
+    try (EmbeddedMySql mysql = EmbeddedMySql.start(MySqlOptions.in(folder))) {
+      MySqlDatabase empty = mysql.database("bench");
+      try (Database database =
+          Database.open(
+              new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), CONNECTIONS))) {
+        measure(database, out);
+      }
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private void measure(Database database, PrintWriter out) {
+    HistoryRows rows = new HistoryRows(database.dsl());
+    progress.step("Filling in " + attempts + " attempts");
+    rows.begin();
+    for (int piece = 0; piece < PIECES; piece++) {
+      int from = (int) ((long) attempts * piece / PIECES);
+      rows.insert(from, (int) ((long) attempts * (piece + 1) / PIECES), attempts);
+      progress.now(() -> from + " attempts");
+    }
+    database.dsl().execute("analyze table event, delivery, attempt");
+    progress.step("Counting them");
+    long began = System.nanoTime();
+    new StatisticsRounds(database.dsl()).run();
+    double seconds = (System.nanoTime() - began) / 1e9;
+    database.dsl().execute("analyze table statistics_count, statistics_duration");
+    progress.step("Asking");
+    out.printf(
+        Locale.ROOT,
+        "%,d attempts, as many deliveries and events; counted in %.0f s, %,.0f rows a second%n%n",
+        attempts,
+        seconds,
+        3 * attempts / seconds);
+    out.printf("%-44s %10s %10s%n", "question", "p50 ms", "max ms");
+    Encryption encryption =
+        new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database.keys());
+    EventQuery events = new EventQuery(database.dsl(), new EventStore(encryption));
+    HistoryQuestions questions = new HistoryQuestions(database.dsl(), events, rows);
+    for (HistoryQuestions.Answer answer : questions.ask()) {
+      out.printf(
+          Locale.ROOT,
+          "%-44s %10.1f %10.1f%n",
+          answer.question(),
+          answer.medianMillis(),
+          answer.longestMillis());
+    }
+    out.flush();
+  }
+
+  private Path folder() {
+    try {
+      Files.createDirectories(parent);
+      return Files.createTempDirectory(parent, "bench-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a folder in " + parent, e);
+    }
+  }
+
+  private static void remove(Path folder) {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + folder + ", remove it by hand", e);
+    }
+  }
+}

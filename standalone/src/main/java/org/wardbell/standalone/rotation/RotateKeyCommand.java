@@ -1,0 +1,145 @@
+package org.wardbell.standalone.rotation;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.crypto.MasterKeyRotation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code wardbell rotate-key}: a new key for a running server, and the end of the old one. */
+@Command(
+    name = "rotate-key",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Brings a new key into use while the server runs, has what the old one sealed sealed again, and removes the old one.",
+      "clinic: a clinic's data key (at least 10 minutes). installation: the data key of what belongs to no clinic.",
+      "master: the key that wraps all data keys. Run it where the key's file is; with several machines run it with --add"
+          + " first, copy the file to all of them, then run it without.",
+      "The environment has an administrator key in WARDBELL_KEY; of the installation, unless it is that clinic's."
+    })
+public final class RotateKeyCommand implements Callable<Integer> {
+  /** A rotation of a master key takes a second, one of a clinic's key 10 minutes and more. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "clinic|installation|master", description = "Which key.")
+  private String kind = "";
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "Where the server is (default: ${DEFAULT-VALUE}).",
+      defaultValue = "http://127.0.0.1:8080")
+  private URI server = URI.create("http://127.0.0.1:8080");
+
+  @Option(
+      names = "--clinic",
+      paramLabel = "ID",
+      description = "Whose key; the administrator key's own clinic, or default, if left out.")
+  private @Nullable String clinic;
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "The master key's file (default: WARDBELL_MASTER_KEY_FILE).",
+      defaultValue = "${env:WARDBELL_MASTER_KEY_FILE}")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--add",
+      description = "Only put a new master key into the file, beside the old one, and stop.")
+  private boolean add;
+
+  /** Where the key comes from; not an option, because command lines are seen by others. */
+  @Option(names = "--key-from-environment", hidden = true, defaultValue = "${env:WARDBELL_KEY}")
+  private @Nullable String key;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    return switch (kind) {
+      case "clinic", "installation" -> rotated() ? 0 : 1;
+      case "master" -> master();
+      default -> throw wrong("Say which key: clinic, installation or master");
+    };
+  }
+
+  private int master() throws IOException, InterruptedException {
+    if (file == null || file.toString().isBlank()) {
+      throw wrong("Name the master key's file with --file, or in WARDBELL_MASTER_KEY_FILE");
+    }
+    MasterKeyRotation rotation = new MasterKeyRotation(file);
+    boolean added = rotation.add();
+    say(added ? "A new key is in " + file + ", beside the old one." : file + " has two keys.");
+    if (add) {
+      say("Copy it to every machine that runs Wardbell, then run this again without --add.");
+      return 0;
+    }
+    if (!rotated()) {
+      return 1;
+    }
+    rotation.removeOld();
+    say("The old key is no longer in " + file + ". Back this file up now; the old one opens nothing.");
+    return 0;
+  }
+
+  /** Has the server rotate, and waits for it. */
+  private boolean rotated() throws InterruptedException {
+    if (key == null || key.isBlank()) {
+      throw wrong("WARDBELL_KEY is not set: it has to be an administrator key");
+    }
+    try (RunningServer running = new RunningServer(server, key)) {
+      JsonNode job = running.begin(body());
+      String id = job.path("id").asString();
+      say("Rotation " + id + " has begun. It goes on also when this command is stopped.");
+      long told = -1;
+      while (!job.path("status").asString().equals("DONE")) {
+        Thread.sleep(BETWEEN_LOOKS);
+        job = running.read(id);
+        if (job.path("looked_at").asLong() != told) {
+          told = job.path("looked_at").asLong();
+          say("%,d rows looked at, %,d values sealed again".formatted(told, job.path("sealed").asLong()));
+        }
+      }
+      say("Done: the new key seals everything, the old one opens nothing.");
+      return true;
+    } catch (RunningServer.Refused refused) {
+      spec.commandLine()
+          .getErr()
+          .println("wardbell: the key was not rotated, " + refused.getMessage());
+      return false;
+    }
+  }
+
+  private String body() {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("kind", kind);
+    if (clinic != null && kind.equals("clinic")) {
+      body.put("clinic_id", clinic);
+    }
+    return JsonMapper.shared().writeValueAsString(body);
+  }
+
+  private void say(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

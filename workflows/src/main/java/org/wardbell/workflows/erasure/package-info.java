@@ -1,0 +1,5 @@
+/** The erasure of a subject. */
+@NullMarked
+package org.wardbell.workflows.erasure;
+
+import org.jspecify.annotations.NullMarked;

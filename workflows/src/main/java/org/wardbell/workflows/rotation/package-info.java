@@ -1,0 +1,5 @@
+/** The rotation of keys. */
+@NullMarked
+package org.wardbell.workflows.rotation;
+
+import org.jspecify.annotations.NullMarked;
