@@ -35,6 +35,7 @@ abstract class TargetsTest extends DeliveryTest {
   @BeforeEach
   void startTargets() throws IOException {
     targets = TargetSimulator.start();
+    ExpressionsReady.await(harness.clinic);
   }
 
   @AfterEach
