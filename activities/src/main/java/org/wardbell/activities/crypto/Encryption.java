@@ -7,7 +7,9 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -90,10 +92,31 @@ public final class Encryption {
    * @throws WrongMasterKeyException if the clinic's key does not open
    */
   public Sealed seal(@Nullable UUID clinicId, String column, UUID row, byte[] plain) {
+    return seal(List.of(new Unsealed(clinicId, column, row, plain))).getFirst();
+  }
+
+  /**
+   * Seals values, which costs less than one after the other.
+   *
+   * @return in the order of the values
+   * @throws WrongMasterKeyException if a clinic's key does not open
+   */
+  public List<Sealed> seal(List<Unsealed> values) {
+    // Keys may have to be read; the threads below wait for nothing.
+    List<DataKeys> each = values.stream().map(value -> keysOf(value.clinicId())).toList();
+    return SealingThreads.compute(
+        () ->
+            IntStream.range(0, values.size())
+                .mapToObj(i -> seal(each.get(i), values.get(i)))
+                .toList());
+  }
+
+  private static Sealed seal(DataKeys keys, Unsealed value) {
     try {
-      return keysOf(clinicId).seal(plain, associatedData(column, row));
+      return keys.seal(value.plain(), associatedData(value.column(), value.row()));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(column + " of " + row + " could not be sealed", e);
+      throw new IllegalStateException(
+          value.column() + " of " + value.row() + " could not be sealed", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.wardbell.activities.database;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jooq.DSLContext;
@@ -22,6 +23,11 @@ public final class PlainColumns {
           "delivery",
           "alter table delivery drop column subject, algorithm=inplace");
 
+  /** A lock by name, which MySQL holds for a connection; one for each database. */
+  private static final String LOCK = "concat('wardbell.plain.', md5(database()))";
+
+  private static final int WAIT_SECONDS = 5;
+
   private PlainColumns() {}
 
   /** Returns the tables that have such columns, in order; none after the first start. */
@@ -37,15 +43,46 @@ public final class PlainColumns {
 
   /** Drops those of one table, and with them what is still in its file. */
   public static void drop(DSLContext database, String table) {
-    database.execute(DROP.get(table));
+    database.execute(Objects.requireNonNull(DROP.get(table), table));
   }
 
-  /** Drops them where there are no rows, as in a new database. */
-  static void dropUnused(DSLContext database) {
-    for (String table : tables(database)) {
-      if (database.fetch("select 1 from " + table + " limit 1").isEmpty()) {
-        drop(database, table);
-      }
+  /**
+   * Does something with them that only one process may do at a time.
+   *
+   * @param held a connection, which holds the lock
+   * @param waiting is called every five seconds while another process is at it
+   */
+  public static void alone(DSLContext held, Runnable waiting, Runnable work) {
+    while (!Boolean.TRUE.equals(
+        held.resultQuery("select get_lock(" + LOCK + ", " + WAIT_SECONDS + ")")
+            .fetchOne(0, Boolean.class))) {
+      waiting.run();
     }
+    try {
+      work.run();
+    } finally {
+      held.fetch("select release_lock(" + LOCK + ")");
+    }
+  }
+
+  /**
+   * Drops them where there are no rows, as in a new database.
+   *
+   * @param held a connection
+   */
+  static void dropUnused(DSLContext held) {
+    if (tables(held).isEmpty()) {
+      return;
+    }
+    alone(
+        held,
+        () -> {},
+        () -> {
+          for (String table : tables(held)) {
+            if (held.fetch("select 1 from " + table + " limit 1").isEmpty()) {
+              drop(held, table);
+            }
+          }
+        });
   }
 }

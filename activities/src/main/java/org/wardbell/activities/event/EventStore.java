@@ -5,6 +5,7 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -12,6 +13,8 @@ import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.crypto.Unsealed;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.workflows.event.EventBatch;
@@ -41,16 +44,26 @@ public final class EventStore {
 
   /** Seals and fingerprints, outside any transaction. */
   List<PreparedEvent> prepare(List<NewEvent> events) {
+    List<UUID> ids = events.stream().map(_ -> Ids.next()).toList();
+    List<Unsealed> values = new ArrayList<>(2 * events.size());
+    for (int i = 0; i < events.size(); i++) {
+      NewEvent event = events.get(i);
+      values.add(new Unsealed(event.clinicId(), DATA, ids.get(i), event.data()));
+      if (event.subject() != null) {
+        values.add(unsealed(event.clinicId(), ids.get(i), event.subject()));
+      }
+    }
+    Iterator<Sealed> sealed = encryption.seal(values).iterator();
     List<PreparedEvent> prepared = new ArrayList<>(events.size());
-    for (NewEvent event : events) {
-      UUID id = Ids.next();
+    for (int i = 0; i < events.size(); i++) {
+      NewEvent event = events.get(i);
       UUID clinic = event.clinicId();
       prepared.add(
           new PreparedEvent(
-              id,
+              ids.get(i),
               event,
-              encryption.seal(clinic, DATA, id, event.data()),
-              sealSubject(clinic, id, event.subject()),
+              sealed.next(),
+              event.subject() == null ? null : sealed.next().ciphertext(),
               fingerprints.ofSubject(clinic, event.subject()),
               fingerprints.ofKey(clinic, event.idempotencyKey()),
               fingerprints.of(event)));
@@ -58,12 +71,14 @@ public final class EventStore {
     return prepared;
   }
 
+  private static Unsealed unsealed(UUID clinicId, UUID id, String subject) {
+    return new Unsealed(clinicId, SUBJECT, id, subject.getBytes(StandardCharsets.UTF_8));
+  }
+
   byte @Nullable [] sealSubject(UUID clinicId, UUID id, @Nullable String subject) {
     return subject == null
         ? null
-        : encryption
-            .seal(clinicId, SUBJECT, id, subject.getBytes(StandardCharsets.UTF_8))
-            .ciphertext();
+        : encryption.seal(List.of(unsealed(clinicId, id, subject))).getFirst().ciphertext();
   }
 
   /**

@@ -40,9 +40,6 @@ final class PlaintextConversion {
   /** A start says what it does at least this often. */
   private static final Duration TOLD = Duration.ofSeconds(5);
 
-  /** A lock by name, which MySQL holds for a connection; one for each database. */
-  private static final String LOCK = "concat('wardbell.seal.', md5(database()))";
-
   private static final Field<String> SUBJECT = DSL.field(DSL.name("subject"), SQLDataType.VARCHAR);
 
   private static final Field<byte[]> KEY =
@@ -79,16 +76,10 @@ final class PlaintextConversion {
           // To rewrite a table takes longer than any other statement may; the pool takes it back.
           connection.setNetworkTimeout(Runnable::run, 0);
           DSLContext held = DSL.using(connection, SQLDialect.MYSQL, database.settings());
-          while (!Boolean.TRUE.equals(
-              held.resultQuery("select get_lock(" + LOCK + ", " + TOLD.toSeconds() + ")")
-                  .fetchOne(0, Boolean.class))) {
-            progress.say("Another process seals the subjects of older events, this one waits.");
-          }
-          try {
-            PlainColumns.tables(held).forEach(table -> convert(held, table));
-          } finally {
-            held.fetch("select release_lock(" + LOCK + ")");
-          }
+          PlainColumns.alone(
+              held,
+              () -> progress.say("Another process seals older subjects, this one waits."),
+              () -> PlainColumns.tables(held).forEach(table -> convert(held, table)));
         });
   }
 

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +175,47 @@ final class PlaintextConversionTest {
     try (Database fresh =
         Database.open(new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), 4))) {
       assertThat(PlainColumns.tables(fresh.dsl())).isEmpty();
+    }
+  }
+
+  /** An api and workers start at the same time, on a database of an older version. */
+  @Test
+  void processesThatStartTogether_convertOnce() throws Exception {
+    try (ExecutorService starts = Executors.newFixedThreadPool(3)) {
+      List<Future<?>> ends = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        ends.add(
+            starts.submit(
+                () ->
+                    new PlaintextConversion(
+                            database.dsl(), new Encryption(masterKey, database.keys()), _ -> {})
+                        .run()));
+      }
+      for (Future<?> end : ends) {
+        end.get();
+      }
+    }
+    assertThat(PlainColumns.tables(database.dsl())).isEmpty();
+    assertThat(
+            new EventQuery(database.dsl(), store)
+                .list(one, store.subjectFingerprint(one, subject(5)), null, 9))
+        .extracting(KeptEvent::subject)
+        .containsExactly(subject(5));
+  }
+
+  @Test
+  void processesThatStartTogether_onANewDatabase_allStart() throws Exception {
+    MySqlDatabase empty = TemporaryMySql.shared().createDatabase();
+    DatabaseSettings fresh =
+        new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), 4);
+    try (ExecutorService starts = Executors.newFixedThreadPool(3)) {
+      List<Future<?>> ends = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        ends.add(starts.submit(() -> Database.open(fresh).close()));
+      }
+      for (Future<?> end : ends) {
+        end.get();
+      }
     }
   }
 
