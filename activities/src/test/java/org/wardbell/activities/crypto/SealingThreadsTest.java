@@ -33,8 +33,7 @@ final class SealingThreadsTest {
           throw failure;
         };
 
-    Throwable thrown =
-        inVirtualThread(() -> catchThrowable(() -> SealingThreads.compute(failing)));
+    Throwable thrown = inVirtualThread(() -> catchThrowable(() -> SealingThreads.compute(failing)));
 
     assertThat(thrown).isSameAs(failure);
   }

@@ -263,6 +263,8 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>retention_share</code>.
      */
     public final RetentionShare RETENTION_SHARE = RetentionShare.RETENTION_SHARE;
+
+    /**
      * The table <code>sign_in_limit</code>.
      */
     public final SignInLimit SIGN_IN_LIMIT = SignInLimit.SIGN_IN_LIMIT;
@@ -276,6 +278,8 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>SPRING_SESSION_ATTRIBUTES</code>.
      */
     public final SpringSessionAttributes SPRING_SESSION_ATTRIBUTES = SpringSessionAttributes.SPRING_SESSION_ATTRIBUTES;
+
+    /**
      * The table <code>statistics_count</code>.
      */
     public final StatisticsCount STATISTICS_COUNT = StatisticsCount.STATISTICS_COUNT;

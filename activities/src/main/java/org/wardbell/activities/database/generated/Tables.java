@@ -249,6 +249,8 @@ public class Tables {
      * The table <code>retention_share</code>.
      */
     public static final RetentionShare RETENTION_SHARE = RetentionShare.RETENTION_SHARE;
+
+    /**
      * The table <code>sign_in_limit</code>.
      */
     public static final SignInLimit SIGN_IN_LIMIT = SignInLimit.SIGN_IN_LIMIT;
@@ -262,6 +264,8 @@ public class Tables {
      * The table <code>SPRING_SESSION_ATTRIBUTES</code>.
      */
     public static final SpringSessionAttributes SPRING_SESSION_ATTRIBUTES = SpringSessionAttributes.SPRING_SESSION_ATTRIBUTES;
+
+    /**
      * The table <code>statistics_count</code>.
      */
     public static final StatisticsCount STATISTICS_COUNT = StatisticsCount.STATISTICS_COUNT;
