@@ -90,7 +90,7 @@ final class DataKeyStore {
 
   /** Returns the keys in a row. */
   DataKeys unwrap(UUID scope, DataKeyRecord row) {
-    return with(scope, row, master -> keys(scope, row, master));
+    return with(scope, master -> keys(scope, row, master));
   }
 
   private static DataKeys keys(UUID scope, DataKeyRecord row, MasterKey master)
@@ -117,7 +117,7 @@ final class DataKeyStore {
   }
 
   /** Tries once more with the key that is in the file by now, if it is another one. */
-  private <T> T with(UUID scope, DataKeyRecord row, Unwrapping<T> unwrapping) {
+  private <T> T with(UUID scope, Unwrapping<T> unwrapping) {
     MasterKey first = masterKeys.current();
     try {
       return unwrapping.with(first);
@@ -155,7 +155,6 @@ final class DataKeyStore {
             .orElseThrow(() -> new IllegalStateException("there is no data key of " + scope));
     return with(
         scope,
-        row,
         master -> {
           byte[] associatedData = associatedData(scope);
           byte[] fingerprint =

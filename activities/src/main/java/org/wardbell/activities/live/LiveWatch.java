@@ -1,18 +1,24 @@
 package org.wardbell.activities.live;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 import static org.wardbell.activities.database.generated.Tables.API_KEY;
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
+import static org.wardbell.activities.database.generated.Tables.PERSON_GRANT;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record2;
 import org.jooq.Table;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.live.LiveChange.Kind;
@@ -25,6 +31,9 @@ import org.wardbell.activities.live.LiveChange.Kind;
 public final class LiveWatch {
   /** Rows that one look tells of, of events and of attempts; beyond it nobody could read along. */
   static final int MAXIMUM_ROWS = 500;
+
+  /** The scope of a role for the whole installation. */
+  private static final UUID INSTALLATION = new UUID(0, 0);
 
   private final DSLContext database;
   private final NewNumbers events;
@@ -67,15 +76,33 @@ public final class LiveWatch {
     return changes;
   }
 
-  /** Returns which of these API keys still work; streams of the others end. */
-  public Set<UUID> working(Collection<UUID> keys) {
-    return database
-        .select(API_KEY.ID)
-        .from(API_KEY)
-        .where(API_KEY.ID.in(keys))
-        .and(API_KEY.REVOKED_AT.isNull())
-        .and(API_KEY.EXPIRES_AT.isNull().or(API_KEY.EXPIRES_AT.gt(DatabaseClock.now())))
-        .fetchSet(API_KEY.ID);
+  /** Returns which of these still have a key that works, or a role; streams of the others end. */
+  public Set<LiveCaller> working(Collection<LiveCaller> callers) {
+    Set<UUID> ids = callers.stream().map(LiveCaller::id).collect(toSet());
+    Set<UUID> keys =
+        database
+            .select(API_KEY.ID)
+            .from(API_KEY)
+            .where(API_KEY.ID.in(ids))
+            .and(API_KEY.REVOKED_AT.isNull())
+            .and(API_KEY.EXPIRES_AT.isNull().or(API_KEY.EXPIRES_AT.gt(DatabaseClock.now())))
+            .fetchSet(API_KEY.ID);
+    Map<UUID, Set<UUID>> scopes =
+        database
+            .select(PERSON_GRANT.PERSON_ID, PERSON_GRANT.SCOPE)
+            .from(PERSON_GRANT)
+            .where(PERSON_GRANT.PERSON_ID.in(ids))
+            .collect(groupingBy(Record2::value1, mapping(Record2::value2, toSet())));
+    return callers.stream()
+        .filter(
+            caller ->
+                keys.contains(caller.id()) || sees(caller, scopes.getOrDefault(caller.id(), Set.of())))
+        .collect(toSet());
+  }
+
+  private static boolean sees(LiveCaller person, Set<UUID> scopes) {
+    return scopes.contains(INSTALLATION)
+        || (person.clinic() != null && scopes.contains(person.clinic()));
   }
 
   private boolean lookAtEvents(List<LiveChange> changes) {

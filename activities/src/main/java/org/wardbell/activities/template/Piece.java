@@ -14,7 +14,7 @@ sealed interface Piece permits Piece.Text, Piece.Block, Placeholder {
     UNLESS,
     EACH;
 
-    /** Returns the word as it is written after {@code {{#}. */
+    /** Returns the word as it is written after the opening braces and {@code #}. */
     String word() {
       return name().toLowerCase(Locale.ROOT);
     }

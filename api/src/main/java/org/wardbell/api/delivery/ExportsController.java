@@ -301,7 +301,7 @@ class ExportsController {
   private void write(
       Caller caller, AuditEntry entry, Export export, HttpServletResponse response, Pages pages)
       throws IOException {
-    slots.take(caller.keyId());
+    slots.take(caller.id());
     try {
       audit.append(database, entry);
       Piece piece = pages.before(null);
@@ -325,7 +325,7 @@ class ExportsController {
         next = piece.next();
       }
     } finally {
-      slots.giveBack(caller.keyId());
+      slots.giveBack(caller.id());
     }
   }
 }

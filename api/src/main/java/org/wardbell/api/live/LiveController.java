@@ -71,7 +71,7 @@ class LiveController {
       HttpServletRequest request,
       HttpServletResponse response) {
     LiveReader reader =
-        new LiveReader(caller.keyId(), request.getRemoteAddr(), caller.clinic(clinic, null));
+        new LiveReader(caller.id(), request.getRemoteAddr(), caller.clinic(clinic, null));
     hub.add(reader, last);
     try {
       response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);

@@ -17,6 +17,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.live.LiveChange;
 import org.wardbell.activities.live.LiveConfiguration.LiveWatches;
+import org.wardbell.activities.live.LiveCaller;
 import org.wardbell.activities.live.LiveWatch;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
@@ -220,27 +221,30 @@ final class LiveHub implements SmartLifecycle {
     while (kept.size() > KEPT || now - kept.getFirst().atNanos() > RESUMABLE.toNanos()) {
       kept.removeFirst();
     }
-    for (LiveReader reader : readers) {
-      String text =
-          messages.stream()
-              .filter(reader.sees())
-              .map(LiveMessage::text)
-              .collect(Collectors.joining());
-      if (!text.isEmpty() && !reader.offer(text)) {
-        readers.remove(reader);
-      }
-    }
+    readers.removeIf(reader -> !offered(reader, messages));
+  }
+
+  /** Returns false if it has not written what it was given before. */
+  private static boolean offered(LiveReader reader, List<LiveMessage> messages) {
+    String text =
+        messages.stream()
+            .filter(reader.sees())
+            .map(LiveMessage::text)
+            .collect(Collectors.joining());
+    return text.isEmpty() || reader.offer(text);
   }
 
   private void endRevoked(LiveWatch watch) {
-    Set<UUID> keys = readers.stream().map(LiveReader::key).collect(Collectors.toSet());
-    Set<UUID> working = watch.working(keys);
-    for (LiveReader reader : readers) {
-      if (!working.contains(reader.key())) {
-        reader.end();
-        readers.remove(reader);
-      }
-    }
+    Set<LiveCaller> working =
+        watch.working(readers.stream().map(LiveReader::caller).collect(Collectors.toSet()));
+    readers.removeIf(
+        reader -> {
+          boolean revoked = !working.contains(reader.caller());
+          if (revoked) {
+            reader.end();
+          }
+          return revoked;
+        });
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.live.LiveCaller;
 
 /**
  * One who watches: a queue between the thread that looks at the database and the thread that writes
@@ -25,7 +26,7 @@ final class LiveReader {
   /**
    * Creates a reader.
    *
-   * @param key it holds
+   * @param key it holds, or the person who it is
    * @param address it comes from
    * @param clinic it sees, or null for all
    */
@@ -37,6 +38,10 @@ final class LiveReader {
 
   UUID key() {
     return key;
+  }
+
+  LiveCaller caller() {
+    return new LiveCaller(key, clinic);
   }
 
   String address() {

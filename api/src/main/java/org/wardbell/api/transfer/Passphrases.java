@@ -43,7 +43,7 @@ final class Passphrases {
 
   /** Does costly work with a passphrase, unless this key has such work under way. */
   <T> T oneAtATime(Caller caller, Supplier<T> work) {
-    if (!busy.add(caller.keyId())) {
+    if (!busy.add(caller.id())) {
       throw ProblemException.later(
           ProblemKind.TOO_MANY_REQUESTS,
           "This key seals or opens another file at the moment. Send the request again.",
@@ -52,7 +52,7 @@ final class Passphrases {
     try {
       return work.get();
     } finally {
-      busy.remove(caller.keyId());
+      busy.remove(caller.id());
     }
   }
 }

@@ -328,6 +328,7 @@ public final class DeliveryTransitions {
         .where(DELIVERY.ID.in(ids))
         .and(DELIVERY.STATUS.in(PENDING.name(), PARKED.name()))
         .execute();
+    DeliveryEnds.note(transaction, ids, EXHAUSTED, now);
   }
 
   /**
