@@ -96,7 +96,8 @@ public final class LiveWatch {
     return callers.stream()
         .filter(
             caller ->
-                keys.contains(caller.id()) || sees(caller, scopes.getOrDefault(caller.id(), Set.of())))
+                keys.contains(caller.id())
+                    || sees(caller, scopes.getOrDefault(caller.id(), Set.of())))
         .collect(toSet());
   }
 

@@ -48,8 +48,7 @@ public final class PresetCatalogue {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .propertyNamingStrategy(
-                PropertyNamingStrategies.SNAKE_CASE)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
     Map<String, Preset> presets = new LinkedHashMap<>();
     for (String id : IDS) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param initial what it is if nothing is filled in, or null
  * @param choices the values that it may have; empty for any
  * @param check what its value must look like, or null
- * @param escape the filter that keeps values of variables from being marks of the target's language,
- *     or null
+ * @param escape the filter that keeps values of variables from being marks of the target's
+ *     language, or null
  */
 public record PresetField(
     String name,

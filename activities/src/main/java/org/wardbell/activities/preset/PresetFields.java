@@ -35,8 +35,7 @@ final class PresetFields {
 
   /** Returns what each field is, empty where nothing is filled in. */
   Map<String, String> check(Map<String, @Nullable String> given) {
-    Set<String> known =
-        preset.fields().stream().map(PresetField::name).collect(Collectors.toSet());
+    Set<String> known = preset.fields().stream().map(PresetField::name).collect(Collectors.toSet());
     for (String name : given.keySet()) {
       if (!known.contains(name)) {
         List<String> near = NearNames.of(name, known);
@@ -94,7 +93,10 @@ final class PresetFields {
     } else if (!template && value.chars().anyMatch(Character::isISOControl)) {
       add(field, "It contains a line break or another control character.", "Write it on one line.");
     } else if (!field.choices().isEmpty() && !field.choices().contains(value)) {
-      add(field, "This is none of the choices.", "Use one of " + String.join(", ", field.choices()) + ".");
+      add(
+          field,
+          "This is none of the choices.",
+          "Use one of " + String.join(", ", field.choices()) + ".");
     } else if (check != null && !value.matches(check.pattern())) {
       add(field, check.problem(), check.fix());
     } else if (template) {

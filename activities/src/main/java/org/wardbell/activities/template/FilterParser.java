@@ -39,7 +39,8 @@ final class FilterParser {
           Map.ofEntries(
               Map.entry("e164", new Form(0, 1, "e164:\"GB\"", FilterParser::e164)),
               Map.entry("date", new Form(1, 3, "date:\"d MMM yyyy\"", FilterParser::date)),
-              Map.entry("epoch", new Form(0, 0, "epoch", (_, _) -> new Filter.Epoch(ChronoUnit.SECONDS))),
+              Map.entry(
+                  "epoch", new Form(0, 0, "epoch", (_, _) -> new Filter.Epoch(ChronoUnit.SECONDS))),
               Map.entry(
                   "epoch_ms",
                   new Form(0, 0, "epoch_ms", (_, _) -> new Filter.Epoch(ChronoUnit.MILLIS))),

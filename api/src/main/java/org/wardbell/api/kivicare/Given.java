@@ -56,8 +56,7 @@ final class Given {
     return text == null
         ? null
         : (Boolean)
-            !List.of("0", "no", "false", "off", "inactive")
-                .contains(text.toLowerCase(Locale.ROOT));
+            !List.of("0", "no", "false", "off", "inactive").contains(text.toLowerCase(Locale.ROOT));
   }
 
   /** Returns names and values: a list of {@code {key, value}}, or an object of them. */

@@ -52,11 +52,7 @@ final class Previews {
   /** Returns a webhook that is kept nowhere, with a secret that is thrown away. */
   static KeptWebhook draft(@Nullable UUID clinic, WebhookSettings settings) {
     return new KeptWebhook(
-        Ids.next(),
-        clinic,
-        1,
-        settings,
-        List.of(new SigningSecret(Signatures.newSecret(), null)));
+        Ids.next(), clinic, 1, settings, List.of(new SigningSecret(Signatures.newSecret(), null)));
   }
 
   /**
@@ -82,8 +78,7 @@ final class Previews {
       detail.put("event", event.toString());
     }
     audit.append(
-        database,
-        AuditEntry.of(clinic, caller.origin(), "webhook.previewed", target).with(detail));
+        database, AuditEntry.of(clinic, caller.origin(), "webhook.previewed", target).with(detail));
     return shown.orElseThrow(
         () ->
             ProblemException.invalid(

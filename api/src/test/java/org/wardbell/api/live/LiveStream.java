@@ -25,8 +25,7 @@ final class LiveStream implements AutoCloseable {
   }
 
   static LiveStream open(String key, String... lastId) throws Exception {
-    HttpClient client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     URI url = ApiServer.shared().url().resolve("/api/v1/live");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url)

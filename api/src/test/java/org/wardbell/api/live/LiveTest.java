@@ -50,7 +50,8 @@ class LiveTest {
     String event = Clinics.event(clinic);
 
     assertThat(ours.until("\"id\":\"" + event + "\"")).doesNotContain(theirs, other);
-    assertThat(all.until("\"id\":\"" + event + "\"")).contains("event: event", "\"type\":\"bill.paid\"");
+    assertThat(all.until("\"id\":\"" + event + "\""))
+        .contains("event: event", "\"type\":\"bill.paid\"");
     // Neither data nor the subject, nor a key.
     assertThat(ours.all()).doesNotContain("bill_id", "subject", "idempotency");
   }
@@ -116,7 +117,8 @@ class LiveTest {
     LiveStream first = watch(reader);
     String seen = postedUntilSeen(first, clinic);
     String before = first.until(seen);
-    String last = before.substring(before.lastIndexOf("id: ") + 4).lines().findFirst().orElseThrow();
+    String last =
+        before.substring(before.lastIndexOf("id: ") + 4).lines().findFirst().orElseThrow();
     first.close();
     String missed = Clinics.event(clinic);
     Thread.sleep(LiveHub.PAUSE.multipliedBy(2));

@@ -92,7 +92,10 @@ public final class RotateKeyCommand implements Callable<Integer> {
       return 1;
     }
     rotation.removeOld();
-    say("The old key is no longer in " + file + ". Back this file up now; the old one opens nothing.");
+    say(
+        "The old key is no longer in "
+            + file
+            + ". Back this file up now; the old one opens nothing.");
     return 0;
   }
 
@@ -111,7 +114,9 @@ public final class RotateKeyCommand implements Callable<Integer> {
         job = running.read(id);
         if (job.path("looked_at").asLong() != told) {
           told = job.path("looked_at").asLong();
-          say("%,d rows looked at, %,d values sealed again".formatted(told, job.path("sealed").asLong()));
+          say(
+              "%,d rows looked at, %,d values sealed again"
+                  .formatted(told, job.path("sealed").asLong()));
         }
       }
       say("Done: the new key seals everything, the old one opens nothing.");

@@ -57,10 +57,7 @@ final class RunningServer implements AutoCloseable {
       JsonNode json = JsonMapper.shared().readTree(answer.body());
       if (answer.statusCode() >= 300) {
         throw new Refused(
-            "the server answers "
-                + answer.statusCode()
-                + ": "
-                + json.path("detail").asString(""));
+            "the server answers " + answer.statusCode() + ": " + json.path("detail").asString(""));
       }
       return json;
     } catch (IOException | JacksonException e) {

@@ -89,18 +89,14 @@ final class RebuildCommand implements Callable<Integer> {
   /** Returns the answer, or null after it has told why it is another one than expected. */
   private @Nullable JsonNode send(HttpClient http, HttpRequest.Builder request, int expected)
       throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     JsonNode json = JsonMapper.shared().readTree(answer.body());
     if (answer.statusCode() == expected) {
       return json;
     }
     int _ =
         failed(
-            "the server answers "
-                + answer.statusCode()
-                + ": "
-                + json.path("detail").asString(""));
+            "the server answers " + answer.statusCode() + ": " + json.path("detail").asString(""));
     return null;
   }
 

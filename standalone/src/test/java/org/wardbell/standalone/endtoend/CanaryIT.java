@@ -73,7 +73,9 @@ final class CanaryIT {
     // What is not sealed is found by the same search, in MySQL's files.
     assertThat(files(clinicsName)).anyMatch(file -> file.contains("mysql"));
     assertThat(files("EventWorkflow")).anyMatch(file -> file.contains("temporal"));
-    canaries.forEach((what, word) -> assertThat(files(word)).as(what).isEmpty());
+    for (Map.Entry<String, String> canary : canaries.entrySet()) {
+      assertThat(files(canary.getValue())).as(canary.getKey()).isEmpty();
+    }
   }
 
   private void traffic(TestApi api, ReceiverSimulator receiver) throws Exception {

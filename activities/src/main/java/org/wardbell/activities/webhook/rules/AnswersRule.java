@@ -77,8 +77,7 @@ final class AnswersRule {
       return null;
     }
     checkWords(field, draft, problems);
-    return new AnswerRule(
-        draft.status(), draft.contains(), meaning, draft.name(), draft.advice());
+    return new AnswerRule(draft.status(), draft.contains(), meaning, draft.name(), draft.advice());
   }
 
   private static void checkWords(String field, AnswerRuleDraft draft, Problems problems) {
@@ -97,7 +96,9 @@ final class AnswersRule {
             || advice.chars().anyMatch(Character::isISOControl))) {
       problems.add(
           field + ".advice",
-          "Advice has 1 to " + MAXIMUM_ADVICE_CHARACTERS + " characters on one line, and needs a name.",
+          "Advice has 1 to "
+              + MAXIMUM_ADVICE_CHARACTERS
+              + " characters on one line, and needs a name.",
           "Say in a sentence what an administrator does about such an answer.");
     }
   }
