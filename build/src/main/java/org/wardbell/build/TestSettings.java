@@ -20,12 +20,8 @@ record TestSettings(List<String> jvmOptions, Map<String, String> environment) {
   private static final String UNIT = "maven-surefire-plugin";
   private static final String INTEGRATION = "maven-failsafe-plugin";
 
-  /** Traces are printed whole here anyway, there is no jar, and one process runs all tests. */
-  private static final Set<String> WITHOUT_EFFECT =
-      Set.of("trimStackTrace", "classesDirectory", "forkCount");
-
-  /** Surefire's name for the number of a test's process. */
-  private static final String FORK = "${surefire.forkNumber}";
+  /** Traces are printed whole here anyway, and there is no jar instead of the classes. */
+  private static final Set<String> WITHOUT_EFFECT = Set.of("trimStackTrace", "classesDirectory");
 
   /** Reads the settings for a room's tests, or for its tests of the packaged product. */
   static TestSettings of(Rooms rooms, Room room, boolean integration) {
@@ -38,8 +34,7 @@ record TestSettings(List<String> jvmOptions, Map<String, String> environment) {
     configuration.forEach(
         (name, element) -> {
           switch (name) {
-            case "argLine" ->
-                Stream.of(text(element).replace(FORK, "1").split("\\s+")).forEach(options::add);
+            case "argLine" -> Stream.of(text(element).split("\\s+")).forEach(options::add);
             case "systemPropertyVariables" ->
                 children(element, (key, value) -> options.add("-D" + key + "=" + value));
             case "environmentVariables" -> children(element, environment::put);

@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.crypto.WrongMasterKeyException;
+import org.wardbell.activities.event.NewEvent.Poster;
 
 /**
  * The queries behind the pages of events. Each query walks one index, and reads no data unless

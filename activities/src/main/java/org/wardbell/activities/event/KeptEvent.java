@@ -3,6 +3,7 @@ package org.wardbell.activities.event;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.event.NewEvent.Poster;
 
 /**
  * An event as lists show it, without its data.

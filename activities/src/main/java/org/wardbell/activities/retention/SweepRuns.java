@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.database.ChunkPace;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.temporal.ChunkPace;
 
 /** The rows of sweeps: their beginning, whose turn it is, and their end. */
 final class SweepRuns {

@@ -2,7 +2,6 @@ package org.wardbell.activities.temporal;
 
 import java.time.Duration;
 import java.util.function.IntFunction;
-import org.wardbell.activities.database.ChunkPace;
 import org.wardbell.workflows.JobProgress;
 
 /**

@@ -21,9 +21,9 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.jooq.impl.DefaultTransactionListenerProvider;
 import org.junit.jupiter.api.Test;
-import org.wardbell.activities.database.ChunkPace;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.retention.Sweeps;
+import org.wardbell.activities.temporal.ChunkPace;
 
 /** A sweep over more than 100,000 rows: in chunks, and beside other clinics. */
 final class LargeSweepTest extends DeliveryTest {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.replay.DeliveryRepeats;
 import org.wardbell.activities.delivery.replay.RepeatResult;
-import org.wardbell.activities.delivery.state.CancelResult;
+import org.wardbell.activities.delivery.state.OpenDeliveries.CancelResult;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.simulator.receiver.ReceivedRequest;

@@ -11,8 +11,8 @@ import org.springframework.beans.factory.BeanFactory;
 import org.wardbell.activities.appointment.AppointmentErasure;
 import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.crypto.Encryption;
-import org.wardbell.activities.database.ChunkPace;
 import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.temporal.ChunkPace;
 
 /** Erasures as a worker runs them, for tests that look between two of their steps. */
 public final class Erasures {

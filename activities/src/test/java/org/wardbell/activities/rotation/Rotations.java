@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.crypto.Encryption;
-import org.wardbell.activities.database.ChunkPace;
+import org.wardbell.activities.temporal.ChunkPace;
 import org.wardbell.workflows.JobProgress;
 
 /** Rotations as a worker runs them, for tests that look between two of their steps. */

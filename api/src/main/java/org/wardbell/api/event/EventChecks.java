@@ -11,7 +11,7 @@ import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.activities.event.EventSchemas;
 import org.wardbell.activities.event.KeptEventType;
 import org.wardbell.activities.event.NewEvent;
-import org.wardbell.activities.event.Poster;
+import org.wardbell.activities.event.NewEvent.Poster;
 import org.wardbell.activities.expression.ExpressionOverload;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.clinic.RequestedClinic;

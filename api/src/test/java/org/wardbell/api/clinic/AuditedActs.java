@@ -67,17 +67,12 @@ final class AuditedActs {
     acts.put(
         "GET /api/v1/keys/{id}",
         new Act("key.read", () -> call("/api/v1/keys/" + madeKey()).get()));
-    acts.put("GET /api/v1/audit", new Act("audit.read", () -> call("/api/v1/audit").get()));
-    acts.put(
-        "GET /api/v1/audit/verification",
-        new Act("audit.verified", () -> installation("/api/v1/audit/verification").get()));
-    AuditedLogActs.add(acts, this::call, this::installation);
+    AuditedLogActs.add(acts, clinic, this::call, this::installation);
     eventTypes(acts);
     webhooks(acts);
     AuditedTransfers.put(acts, clinic, this::call);
     deliveries(acts);
     appointments(acts);
-    ends(acts);
     acts.putAll(new PersonActs(clinic, key, requestId).all());
     return acts;
   }
@@ -217,28 +212,6 @@ final class AuditedActs {
     acts.put(
         "GET /api/v1/tasks/{id}",
         new Act("task.read", () -> call("/api/v1/tasks/" + task()).get()));
-  }
-
-  /** Records that end. */
-  private void ends(Map<String, Act> acts) {
-    String retention = "/api/v1/clinics/" + clinic + "/retention";
-    acts.put(
-        "PUT /api/v1/clinics/{id}/retention",
-        new Act("retention.changed", () -> call(retention).put("{\"payload_days\":20}")));
-    acts.put(
-        "DELETE /api/v1/clinics/{id}/retention",
-        new Act("retention.changed", () -> call(retention).delete()));
-    acts.put(
-        "PUT /api/v1/retention/defaults",
-        new Act("retention.changed", () -> installation("/api/v1/retention/defaults").put("{}")));
-    acts.put(
-        "POST /api/v1/erasures",
-        new Act(
-            "erasure.requested",
-            () -> call("/api/v1/erasures").post("{\"subject\":\"patient/CANARYNAME\"}")));
-    acts.put(
-        "POST /api/v1/key-rotations",
-        new Act("key_rotation.requested", () -> call("/api/v1/key-rotations").post("{}")));
   }
 
   private void appointments(Map<String, Act> acts) {

@@ -31,7 +31,6 @@ class WallsRoundDeliveryTest {
       Set.of(
           "delivery.attempt.ActivitySlots",
           "delivery.state.OpenDeliveries",
-          "delivery.state.CancelResult",
           "http.AttemptTimings",
           "http.ReceivedResponse",
           "request.Signatures",

@@ -20,6 +20,18 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** The open deliveries of a webhook, moved together because a person or its trouble decides so. */
 public final class OpenDeliveries {
+  /** The result of a request to cancel a delivery. */
+  public sealed interface CancelResult {
+    /** It is over, by this or an earlier request; nothing more is sent. */
+    record Cancelled() implements CancelResult {}
+
+    /** A request is under way: its outcome counts, and what would be tried again is cancelled. */
+    record Requested() implements CancelResult {}
+
+    /** It had ended otherwise before, and stays so. */
+    record Ended(DeliveryStatus status) implements CancelResult {}
+  }
+
   /** Every {@code delivery.urgency} there is: live traffic, resends, replays. */
   public static final List<UByte> URGENCIES =
       List.of(UByte.valueOf(0), UByte.valueOf(1), UByte.valueOf(2));

@@ -1,4 +1,4 @@
-package org.wardbell.activities.database;
+package org.wardbell.activities.temporal;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
