@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
- * How long records are kept.
+ * The ages at which records end.
  *
  * @param payloadDays data of events, bodies of requests and answers of receivers: 1 to {@code
  *     deliveryDays}

@@ -25,7 +25,7 @@ public record SweepReport(
     Map<String, Long> counts,
     Audit audit) {
   /**
-   * What became of the audit trail, which is the installation's.
+   * The end of the oldest rows of the audit trail, which is the installation's.
    *
    * @param until rows before this moment end
    * @param rows rows that ended

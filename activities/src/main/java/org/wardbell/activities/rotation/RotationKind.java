@@ -1,6 +1,6 @@
 package org.wardbell.activities.rotation;
 
-/** What a rotation changes. Names are stored. */
+/** The key that a rotation changes. Names are stored. */
 public enum RotationKind {
   /** A clinic's data key, or with no clinic the installation's. */
   DATA,

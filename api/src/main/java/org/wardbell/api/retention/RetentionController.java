@@ -29,7 +29,7 @@ import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.ProblemException;
 
-/** How long records are kept, and the reports of the sweeps that end them. */
+/** The resources of the ages at which records end, and the reports of the sweeps that end them. */
 @RestController
 @RequestMapping("/api/v1")
 @Tag(name = "Retention", description = "How long records are kept, and what ended.")

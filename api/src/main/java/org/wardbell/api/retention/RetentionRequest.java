@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.retention.RetentionPolicy;
 import org.wardbell.api.problem.FieldChecks;
 
-/** How long records are to be kept. What is left out gets its default. */
+/** The wanted ages at which records end. What is left out gets its default. */
 record RetentionRequest(
     @Schema(
             description =

@@ -3,7 +3,7 @@ package org.wardbell.api.retention;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.wardbell.activities.retention.RetentionPolicy;
 
-/** How long records are kept. */
+/** The ages at which records end. */
 @Schema(name = "Retention")
 record RetentionView(
     @Schema(description = "Data of events, bodies of requests, answers of receivers.")

@@ -34,7 +34,7 @@ record SweepView(
         long kept,
     @Schema(description = "The audit trail; for keys of the installation.") @Nullable Audit audit) {
 
-  /** What became of the audit trail. */
+  /** The end of the audit trail's oldest rows. */
   @Schema(name = "SweptAudit")
   record Audit(
       @Schema(description = "Rows before this moment end.") Instant until,

@@ -1,4 +1,4 @@
-/** How long records are kept, and what ended. */
+/** The ages at which records end, and the reports of what ended. */
 @NullMarked
 package org.wardbell.api.retention;
 

@@ -56,7 +56,7 @@ class RotationsController {
     this.workflows = workflows;
   }
 
-  /** What is to be rotated. */
+  /** The key that is to be rotated. */
   private record Target(RotationKind kind, @Nullable UUID clinic) {}
 
   @PostMapping

@@ -30,6 +30,7 @@ class WallsBetweenFeaturesTest {
           // The compiler copies their constants, so no class file shows who reads them.
           "org.wardbell.api.problem.RequestLimits",
           "org.wardbell.workflows.TaskQueues",
+          "org.wardbell.workflows.retention.RetentionWorkflow",
           // Tomcat makes them, by their names.
           "org.wardbell.api.connection.WatchedNioProtocol",
           "org.wardbell.api.problem.ContainerProblems",

@@ -30,6 +30,7 @@ class WallsRoundDeliveryTest {
   private static final Set<String> OPEN_TYPES =
       Set.of(
           "delivery.attempt.ActivitySlots",
+          "delivery.removal.DeliveryRemoval",
           "delivery.state.OpenDeliveries",
           "http.AttemptTimings",
           "http.ReceivedResponse",
