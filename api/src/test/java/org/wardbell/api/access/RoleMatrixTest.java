@@ -39,6 +39,8 @@ class RoleMatrixTest {
       Set.of(
           "GET /api/v1/audit",
           "GET /api/v1/audit/verification",
+          "GET /api/v1/key-rotations",
+          "GET /api/v1/key-rotations/{id}",
           "GET /api/v1/keys",
           "GET /api/v1/keys/{id}",
           "GET /api/v1/persons",
