@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Table;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.crypto.Encryption;
@@ -52,6 +53,13 @@ final class KeyRotationTest extends DeliveryTest {
 
   private int count(Table<?> table, Condition condition) {
     return harness.dsl().fetchCount(table, condition);
+  }
+
+  /** The tests before removed keys at once, not after the time in which processes forget them. */
+  @BeforeEach
+  void forgetRemovedKeys() {
+    harness.encryption.rotation().forget(harness.clinic);
+    harness.engine.beans().getBean(Encryption.class).rotation().forget(harness.clinic);
   }
 
   @Test
