@@ -73,7 +73,7 @@ public final class KeyRotation {
    * Reads the master key again where it comes from, and returns the number of the one that wraps.
    */
   public int masterKey() {
-    return masterKeys.read().number();
+    return masterKeys.readNow().number();
   }
 
   /** Returns data keys that another master key wrapped. */

@@ -39,18 +39,26 @@ final class MasterKeySource {
   }
 
   /**
-   * Reads the key again; the same as before if that is what is there.
+   * Reads the key again, unless that was done a moment ago; the same as before if that is what is
+   * there.
    *
    * @throws WrongMasterKeyException if there is no usable key any more
    */
   synchronized MasterKey read() {
-    if (System.nanoTime() - next >= 0) {
-      MasterKey found = place.get();
-      if (!found.isSame(current)) {
-        current = found;
-      }
-      next = System.nanoTime() + BETWEEN_READS;
+    return System.nanoTime() - next >= 0 ? readNow() : current;
+  }
+
+  /**
+   * Reads the key again, however long ago that was done: for who changes it.
+   *
+   * @throws WrongMasterKeyException if there is no usable key any more
+   */
+  synchronized MasterKey readNow() {
+    MasterKey found = place.get();
+    if (!found.isSame(current)) {
+      current = found;
     }
+    next = System.nanoTime() + BETWEEN_READS;
     return current;
   }
 }
