@@ -22,12 +22,13 @@ import org.wardbell.activities.crypto.Sealed;
  *
  * @param <K> the type of the ordering column: a number, an id, or bytes
  * @param table with the index that a clinic's rows are walked by, if it has one
+ * @param clinic or null if all rows are the installation's
  * @param order the unique column
  * @param row the id that is bound into the seals
  */
 record SealedTable<K>(
     Table<?> table,
-    TableField<?, UUID> clinic,
+    @Nullable TableField<?, UUID> clinic,
     TableField<?, K> order,
     TableField<?, UUID> row,
     List<Part> parts)
@@ -52,7 +53,7 @@ record SealedTable<K>(
   @Override
   public SealedPage page(
       DSLContext dsl, @Nullable UUID owner, @Nullable String after, int keyId, int limit) {
-    Condition mine = owner == null ? clinic.isNull() : clinic.eq(owner);
+    Condition mine = ofOwner(owner);
     Condition beyond = after == null ? DSL.noCondition() : order.gt(read(after));
     List<K> window =
         dsl.select(order)
@@ -77,6 +78,13 @@ record SealedTable<K>(
           .forEach(found -> values.add(value(dsl, part, found)));
     }
     return new SealedPage(write(last), window.size(), values);
+  }
+
+  private Condition ofOwner(@Nullable UUID owner) {
+    if (clinic == null) {
+      return owner == null ? DSL.noCondition() : DSL.falseCondition();
+    }
+    return owner == null ? clinic.isNull() : clinic.eq(owner);
   }
 
   private SealedPage.Value value(DSLContext dsl, Part part, Record found) {

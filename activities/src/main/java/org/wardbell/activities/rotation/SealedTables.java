@@ -8,6 +8,7 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.INTERACTIVE_TASK;
 import static org.wardbell.activities.database.generated.Tables.OAUTH_AUTHORIZATION;
 import static org.wardbell.activities.database.generated.Tables.OAUTH_TOKEN;
+import static org.wardbell.activities.database.generated.Tables.PERSON;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 
 import java.util.List;
@@ -99,7 +100,15 @@ final class SealedTables {
               ERASURE.CLINIC_ID,
               ERASURE.ID,
               ERASURE.ID,
-              List.of(new Part("erasure.subject", ERASURE.SUBJECT_CIPHERTEXT, ERASURE.KEY_ID))));
+              List.of(new Part("erasure.subject", ERASURE.SUBJECT_CIPHERTEXT, ERASURE.KEY_ID))),
+          new SealedTable<>(
+              PERSON,
+              null,
+              PERSON.ID,
+              PERSON.ID,
+              List.of(
+                  new Part("person.details", PERSON.DETAILS_CIPHERTEXT, PERSON.KEY_ID),
+                  new Part("person.totp", PERSON.TOTP_CIPHERTEXT, PERSON.TOTP_KEY_ID))));
 
   private SealedTables() {}
 }
