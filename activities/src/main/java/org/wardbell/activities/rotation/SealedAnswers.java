@@ -14,7 +14,8 @@ import org.wardbell.activities.delivery.removal.DeliveryRemoval;
 import org.wardbell.activities.delivery.state.KeptResponses;
 
 /**
- * The sealed answers of receivers: attempts are found by their deliveries, which have the clinic's index.
+ * The sealed answers of receivers: attempts are found by their deliveries, which have the clinic's
+ * index.
  */
 final class SealedAnswers implements SealedRows {
   /** A delivery has 20 attempts at most, and each is a row that a page touches. */
