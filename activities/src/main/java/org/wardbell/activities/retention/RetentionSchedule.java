@@ -90,6 +90,8 @@ public final class RetentionSchedule implements Runnable {
                         .setWorkflowId(RetentionWorkflow.SCHEDULE)
                         .setTaskQueue(TaskQueues.MAIN)
                         .setStaticSummary("records that end by age")
+                        // Without them the SDK cannot read the schedule that it made.
+                        .setStaticDetails("each run's report: GET /api/v1/retention")
                         .build())
                 .build())
         .setSpec(

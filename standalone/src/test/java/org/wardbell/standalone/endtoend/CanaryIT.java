@@ -155,7 +155,7 @@ final class CanaryIT {
                 "authentication",
                 Map.of("type", "bearer", "token", canary("Token")),
                 "body",
-                "{\"name\":\"{{patient_name}}\",\"fixed\":\"" + canary("Template") + "\"}"));
+                "{\"name\":\"{{patient_id}}\",\"fixed\":\"" + canary("Template") + "\"}"));
     assertThat(made.status()).as(made.text()).isEqualTo(201);
   }
 
