@@ -14,6 +14,7 @@ import org.wardbell.activities.database.DatabaseConfiguration;
 import org.wardbell.activities.delivery.DeliveryConfiguration;
 import org.wardbell.activities.erasure.ErasureConfiguration;
 import org.wardbell.activities.event.EventConfiguration;
+import org.wardbell.activities.idempotency.IdempotencyConfiguration;
 import org.wardbell.activities.interactive.InteractiveConfiguration;
 import org.wardbell.activities.live.LiveConfiguration;
 import org.wardbell.activities.person.PersonConfiguration;
@@ -34,6 +35,7 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
   WebhookConfiguration.class,
   AuthenticationConfiguration.class,
   DeliveryConfiguration.class,
+  IdempotencyConfiguration.class,
   InteractiveConfiguration.class,
   RetentionConfiguration.class,
   ErasureConfiguration.class,

@@ -29,4 +29,9 @@ public class AppointmentConfiguration {
   InboundChanges inboundChanges(DoctorStore doctors, Encryption encryption) {
     return new InboundChanges(doctors, encryption);
   }
+
+  @Bean
+  AppointmentList appointmentList(DSLContext database, DoctorStore doctors) {
+    return new AppointmentList(database, doctors);
+  }
 }

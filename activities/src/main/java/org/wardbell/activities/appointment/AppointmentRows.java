@@ -98,10 +98,19 @@ final class AppointmentRows {
   }
 
   Appointment read(AppointmentRecord row) {
-    Details details =
+    return of(
+        row,
         JSON.readValue(
             encryption.open(row.getClinicId(), DETAILS, row.getId(), row.getDetailsCiphertext()),
-            Details.class);
+            Details.class));
+  }
+
+  /** Returns an appointment without whom it is for and what for; nothing is opened. */
+  static Appointment outline(AppointmentRecord row) {
+    return of(row, new Details(new Patient("", null, null, null), List.of(), null));
+  }
+
+  private static Appointment of(AppointmentRecord row, Details details) {
     return new Appointment(
         row.getId(),
         row.getClinicId(),

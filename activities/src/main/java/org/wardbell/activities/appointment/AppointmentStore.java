@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.exception.IntegrityConstraintViolationException;
@@ -82,9 +83,11 @@ public final class AppointmentStore {
   /**
    * Replaces the content of an appointment; its status and external id stay.
    *
+   * @param condition sees the appointment under its lock, and throws to leave it as it is
    * @throws AppointmentRefusal if it is unknown or closed, or its new slot is taken
    */
-  public ChangedAppointment update(UUID id, NewAppointment wanted, AuditOrigin origin) {
+  public ChangedAppointment update(
+      UUID id, NewAppointment wanted, Consumer<Appointment> condition, AuditOrigin origin) {
     return database.transactionResult(
         configuration -> {
           DSLContext transaction = configuration.dsl();
@@ -95,12 +98,13 @@ public final class AppointmentStore {
               .sorted()
               .forEach(each -> doctors.lock(transaction, each));
           Appointment before = known(wanted.clinicId(), rows.lock(transaction, id));
-          if (!before.status().isOpen()) {
-            throw new AppointmentRefusal(Reason.CLOSED);
-          }
+          condition.accept(before);
           Appointment after = replaced(before, wanted, doctor);
           if (changedFields(before, after).isEmpty()) {
             return new ChangedAppointment(before, doctor, RecordedEvents.NONE, List.of());
+          }
+          if (!before.status().isOpen()) {
+            throw new AppointmentRefusal(Reason.CLOSED);
           }
           if (!before.slot().equals(after.slot()) || !before.doctorId().equals(after.doctorId())) {
             requireFree(transaction, after);

@@ -3,10 +3,15 @@ package org.wardbell.activities.appointment;
 import static org.wardbell.activities.database.generated.Tables.DOCTOR;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record1;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.Ids;
@@ -29,6 +34,28 @@ public final class DoctorStore {
         .where(DOCTOR.CLINIC_ID.eq(clinicId))
         .and(named(reference))
         .fetchOptional(DoctorStore::read);
+  }
+
+  /** Returns the doctors with these ids of ours, by id. */
+  public Map<UUID, Doctor> all(DSLContext database, Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? Map.of()
+        : database
+            .selectFrom(DOCTOR)
+            .where(DOCTOR.ID.in(Set.copyOf(ids)))
+            .fetchMap(DOCTOR.ID, DoctorStore::read);
+  }
+
+  /**
+   * Returns the ids of doctors with this id of ours or of a clinic, as part of a statement.
+   *
+   * @param clinicId only that clinic's, or null for all
+   */
+  public Select<Record1<UUID>> ids(@Nullable UUID clinicId, String reference) {
+    return DSL.select(DOCTOR.ID)
+        .from(DOCTOR)
+        .where(clinicId == null ? DSL.noCondition() : DOCTOR.CLINIC_ID.eq(clinicId))
+        .and(named(reference));
   }
 
   /** Returns the doctor with this id of ours. */

@@ -5,9 +5,13 @@ import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.Doctor;
 import org.wardbell.activities.appointment.DoctorStore;
@@ -61,12 +65,21 @@ public final class CalendarStore {
   /**
    * Disconnects a calendar; its workflow then stops the channels.
    *
+   * @param condition sees the calendar under its lock, and throws to leave it as it is
    * @return false if this clinic does not have it
    */
-  public boolean disconnect(UUID clinicId, UUID id, AuditOrigin origin) {
+  public boolean disconnect(
+      UUID clinicId, UUID id, Consumer<CalendarView> condition, AuditOrigin origin) {
     return database.transactionResult(
         configuration -> {
           DSLContext transaction = configuration.dsl();
+          transaction
+              .select(CALENDAR.ID)
+              .from(CALENDAR)
+              .where(CALENDAR.ID.eq(id))
+              .forUpdate()
+              .fetch();
+          CalendarViewQuery.find(transaction, doctors, id).ifPresent(condition);
           int changed =
               transaction
                   .update(CALENDAR)
@@ -88,6 +101,33 @@ public final class CalendarStore {
   /** Returns a calendar as people see it, of any clinic: the caller decides who may see it. */
   public Optional<CalendarView> find(UUID id) {
     return CalendarViewQuery.find(database, doctors, id);
+  }
+
+  /**
+   * Calendars as people see them, newest first.
+   *
+   * @param clinic only that clinic's, or null for all
+   * @param doctor only of the doctor with this id of ours or of the clinic, or null for all
+   * @param state only those in this state, or null for all
+   * @param before only calendars connected before this one, or null to begin with the newest
+   */
+  public List<CalendarView> list(
+      @Nullable UUID clinic,
+      @Nullable String doctor,
+      @Nullable CalendarState state,
+      @Nullable UUID before,
+      int limit) {
+    Condition wanted = clinic == null ? DSL.noCondition() : CALENDAR.CLINIC_ID.eq(clinic);
+    if (doctor != null) {
+      wanted = wanted.and(CALENDAR.DOCTOR_ID.in(doctors.ids(clinic, doctor)));
+    }
+    if (state != null) {
+      wanted = wanted.and(CALENDAR.STATE.eq(state.name()));
+    }
+    if (before != null) {
+      wanted = wanted.and(CALENDAR.ID.lt(before));
+    }
+    return CalendarViewQuery.list(database, doctors, wanted, limit);
   }
 
   private void note(

@@ -7,13 +7,19 @@ import static org.wardbell.activities.database.generated.Tables.LINK;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.SelectOnConditionStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.appointment.Doctor;
 import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.calendar.channel.ChannelState;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
@@ -43,6 +49,24 @@ final class CalendarViewQuery {
   private CalendarViewQuery() {}
 
   static Optional<CalendarView> find(DSLContext database, DoctorStore doctors, UUID id) {
+    return select(database)
+        .where(CALENDAR.ID.eq(id))
+        .fetchOptional(row -> view(row, doctors.get(database, row.get(CALENDAR.DOCTOR_ID))));
+  }
+
+  /** Returns calendars, newest first; one more query reads their doctors. */
+  static List<CalendarView> list(
+      DSLContext database, DoctorStore doctors, Condition wanted, int limit) {
+    List<? extends Record> rows =
+        select(database).where(wanted).orderBy(CALENDAR.ID.desc()).limit(limit).fetch();
+    Map<UUID, Doctor> known =
+        doctors.all(database, rows.stream().map(row -> row.get(CALENDAR.DOCTOR_ID)).toList());
+    return rows.stream()
+        .map(row -> view(row, Objects.requireNonNull(known.get(row.get(CALENDAR.DOCTOR_ID)))))
+        .toList();
+  }
+
+  private static SelectOnConditionStep<Record> select(DSLContext database) {
     return database
         .select(CALENDAR.fields())
         .select(
@@ -52,17 +76,15 @@ final class CalendarViewQuery {
         .select(NOW, CHANNEL_EXPIRES, WAITING_WRITES, OLDEST_WRITE)
         .from(CALENDAR)
         .join(CALENDAR_COUNTERS)
-        .on(CALENDAR_COUNTERS.CALENDAR_ID.eq(CALENDAR.ID))
-        .where(CALENDAR.ID.eq(id))
-        .fetchOptional(row -> view(row, database, doctors));
+        .on(CALENDAR_COUNTERS.CALENDAR_ID.eq(CALENDAR.ID));
   }
 
-  private static CalendarView view(Record row, DSLContext database, DoctorStore doctors) {
+  private static CalendarView view(Record row, Doctor doctor) {
     long unseen = Math.max(0, row.get(CALENDAR_COUNTERS.REQUESTED) - row.get(CALENDAR.HANDLED));
     return new CalendarView(
         row.get(CALENDAR.ID),
         row.get(CALENDAR.CLINIC_ID),
-        doctors.get(database, row.get(CALENDAR.DOCTOR_ID)),
+        doctor,
         row.get(CALENDAR.GOOGLE_CALENDAR_ID),
         CalendarState.valueOf(row.get(CALENDAR.STATE)),
         new CalendarPolicy(

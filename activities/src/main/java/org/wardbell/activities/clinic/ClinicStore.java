@@ -38,6 +38,15 @@ public final class ClinicStore {
     return database.selectFrom(CLINIC).where(CLINIC.ID.eq(id)).fetchOptional(ClinicStore::read);
   }
 
+  /** Returns the clinic with this id, its row locked until the transaction's end. */
+  public Optional<ClinicFacts> lock(DSLContext transaction, UUID id) {
+    return transaction
+        .selectFrom(CLINIC)
+        .where(CLINIC.ID.eq(id))
+        .forUpdate()
+        .fetchOptional(ClinicStore::read);
+  }
+
   /** Returns the clinic with this name. */
   public Optional<ClinicFacts> findByName(String name) {
     return database.selectFrom(CLINIC).where(CLINIC.NAME.eq(name)).fetchOptional(ClinicStore::read);

@@ -121,6 +121,7 @@ public final class Database implements AutoCloseable {
             .set(SQLDialect.MYSQL)
             .set(connections)
             .set(new PoolTransactions(connections))
+            .set(new CommitNote.Listener())
             .set(
                 new Settings()
                     .withRenderSchema(false)

@@ -5,6 +5,7 @@ import static org.wardbell.activities.database.generated.Tables.EVENT_TYPE;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.JSON;
@@ -68,6 +69,15 @@ public final class EventTypeStore {
             .where(EVENT_TYPE.CLINIC_ID.eq(clinic), EVENT_TYPE.TYPE.eq(type))
             .execute()
         == 1;
+  }
+
+  /** Returns a clinic's type, its row locked until the transaction's end. */
+  public Optional<KeptEventType> lock(DSLContext transaction, UUID clinic, String type) {
+    return transaction
+        .selectFrom(EVENT_TYPE)
+        .where(EVENT_TYPE.CLINIC_ID.eq(clinic), EVENT_TYPE.TYPE.eq(type))
+        .forUpdate()
+        .fetchOptional(EventTypeStore::read);
   }
 
   /** Returns the types of a clinic, or of all of them, by name. */

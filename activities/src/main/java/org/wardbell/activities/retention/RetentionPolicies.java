@@ -1,5 +1,6 @@
 package org.wardbell.activities.retention;
 
+import static org.wardbell.activities.database.generated.Tables.CLINIC;
 import static org.wardbell.activities.database.generated.Tables.RETENTION_POLICY;
 
 import java.util.Optional;
@@ -27,6 +28,36 @@ public final class RetentionPolicies {
                     new RetentionPolicy(
                         own.payloadDays(), own.deliveryDays(), general.auditYears()))
             .orElse(general);
+  }
+
+  /**
+   * Returns the same, and makes others that would change it wait until the transaction's end. A
+   * clinic may have no row here, so its own row is locked.
+   */
+  public RetentionPolicy lock(DSLContext transaction, @Nullable UUID clinic) {
+    if (clinic == null) {
+      insertStandard(transaction);
+      transaction
+          .selectFrom(RETENTION_POLICY)
+          .where(RETENTION_POLICY.SCOPE.eq(INSTALLATION))
+          .forUpdate()
+          .fetch();
+    } else {
+      transaction.select(CLINIC.ID).from(CLINIC).where(CLINIC.ID.eq(clinic)).forUpdate().fetch();
+    }
+    return of(transaction, clinic);
+  }
+
+  private static void insertStandard(DSLContext transaction) {
+    transaction
+        .insertInto(RETENTION_POLICY)
+        .set(RETENTION_POLICY.SCOPE, INSTALLATION)
+        .set(RETENTION_POLICY.PAYLOAD_DAYS, RetentionPolicy.STANDARD.payloadDays())
+        .set(RETENTION_POLICY.DELIVERY_DAYS, RetentionPolicy.STANDARD.deliveryDays())
+        .set(RETENTION_POLICY.AUDIT_YEARS, RetentionPolicy.STANDARD.auditYears())
+        .set(RETENTION_POLICY.UPDATED_AT, DatabaseClock.now())
+        .onDuplicateKeyIgnore()
+        .execute();
   }
 
   /** Returns whether a clinic has a policy of its own. */

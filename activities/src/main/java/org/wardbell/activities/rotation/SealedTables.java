@@ -6,6 +6,7 @@ import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.ERASURE;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.INTERACTIVE_TASK;
+import static org.wardbell.activities.database.generated.Tables.KEPT_ANSWER;
 import static org.wardbell.activities.database.generated.Tables.OAUTH_AUTHORIZATION;
 import static org.wardbell.activities.database.generated.Tables.OAUTH_TOKEN;
 import static org.wardbell.activities.database.generated.Tables.PERSON;
@@ -108,7 +109,15 @@ final class SealedTables {
               PERSON.ID,
               List.of(
                   new Part("person.details", PERSON.DETAILS_CIPHERTEXT, PERSON.KEY_ID),
-                  new Part("person.totp", PERSON.TOTP_CIPHERTEXT, PERSON.TOTP_KEY_ID))));
+                  new Part("person.totp", PERSON.TOTP_CIPHERTEXT, PERSON.TOTP_KEY_ID))),
+          new SealedTable<>(
+              KEPT_ANSWER.forceIndex("kept_answer_clinic"),
+              KEPT_ANSWER.CLINIC_ID,
+              KEPT_ANSWER.ID,
+              KEPT_ANSWER.ID,
+              List.of(
+                  new Part(
+                      "kept_answer.answer", KEPT_ANSWER.ANSWER_CIPHERTEXT, KEPT_ANSWER.KEY_ID))));
 
   private SealedTables() {}
 }

@@ -241,6 +241,16 @@ public final class WebhookStore {
             new KeptWebhook(earlier.id(), earlier.clinicId(), version, settings, secrets));
   }
 
+  /** Returns a webhook's version and locks its row; empty if it was deleted. */
+  public Optional<Integer> lockedVersion(DSLContext transaction, UUID id) {
+    return transaction
+        .select(WEBHOOK.VERSION)
+        .from(WEBHOOK)
+        .where(WEBHOOK.ID.eq(id), WEBHOOK.DELETED_AT.isNull())
+        .forUpdate()
+        .fetchOptional(WEBHOOK.VERSION);
+  }
+
   /**
    * Deletes it inside the caller's transaction, and with it its tokens, credentials, URL and
    * signing secrets: what names it later needs its id and its name. False if it was deleted

@@ -114,7 +114,9 @@ class AppointmentStoreTest {
     UUID id = clinic.book(Clinic.slot(1, 9)).appointment().id();
 
     ChangedAppointment changed =
-        clinic.appointments().update(id, clinic.wanted(Clinic.slot(1, 11)), AuditOrigin.SYSTEM);
+        clinic
+            .appointments()
+            .update(id, clinic.wanted(Clinic.slot(1, 11)), _ -> {}, AuditOrigin.SYSTEM);
 
     assertThat(changed.appointment().version()).isEqualTo(2);
     assertThat(clinic.appointment(id).slot()).isEqualTo(Clinic.slot(1, 11));
@@ -128,7 +130,9 @@ class AppointmentStoreTest {
     int events = clinic.eventTypes().size();
 
     ChangedAppointment same =
-        clinic.appointments().update(id, clinic.wanted(Clinic.slot(1, 9)), AuditOrigin.SYSTEM);
+        clinic
+            .appointments()
+            .update(id, clinic.wanted(Clinic.slot(1, 9)), _ -> {}, AuditOrigin.SYSTEM);
 
     assertThat(same.appointment().version()).isEqualTo(1);
     assertThat(clinic.eventTypes()).hasSize(events);

@@ -132,7 +132,7 @@ class CalendarWalkTest extends CalendarWalk {
     wakes.appointmentsChanged(
         clinic
             .appointments()
-            .update(id, clinic.wanted(Clinic.slot(3, 12)), AuditOrigin.SYSTEM)
+            .update(id, clinic.wanted(Clinic.slot(3, 12)), _ -> {}, AuditOrigin.SYSTEM)
             .calendarsToWake());
     wakes.appointmentsChanged(
         clinic.appointments().cancel(clinic.id(), id, AuditOrigin.SYSTEM).calendarsToWake());
@@ -158,7 +158,7 @@ class CalendarWalkTest extends CalendarWalk {
   @Test
   void disconnect_stopsTheChannel_andEndsTheWorkflow() {
     connect(CalendarPolicy.STANDARD);
-    clinic.calendars().disconnect(clinic.id(), calendar, AuditOrigin.SYSTEM);
+    clinic.calendars().disconnect(clinic.id(), calendar, _ -> {}, AuditOrigin.SYSTEM);
     wakes.wakeNow(calendar);
     await("the channel is stopped", () -> google.channels(CALENDAR).isEmpty());
     await("the permission is forgotten", () -> !hasToken());
@@ -181,7 +181,7 @@ class CalendarWalkTest extends CalendarWalk {
     wakes.appointmentsChanged(
         clinic
             .appointments()
-            .update(id, clinic.wanted("18", Clinic.slot(3, 9)), AuditOrigin.SYSTEM)
+            .update(id, clinic.wanted("18", Clinic.slot(3, 9)), _ -> {}, AuditOrigin.SYSTEM)
             .calendarsToWake());
 
     await("it left the first calendar", () -> absent(id));
@@ -202,7 +202,7 @@ class CalendarWalkTest extends CalendarWalk {
     wakes.appointmentsChanged(
         clinic
             .appointments()
-            .update(id, clinic.wanted(Clinic.slot(3, 12)), AuditOrigin.SYSTEM)
+            .update(id, clinic.wanted(Clinic.slot(3, 12)), _ -> {}, AuditOrigin.SYSTEM)
             .calendarsToWake());
 
     await("the event moves", () -> shownAt(id, Clinic.slot(3, 12)));

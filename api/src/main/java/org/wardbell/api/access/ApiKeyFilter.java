@@ -47,7 +47,10 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     Optional<CallerAuthentication> authentication;
     try {
-      authentication = header == null ? session(request) : Optional.of(holder(header, request));
+      authentication =
+          header == null
+              ? session(request, response)
+              : Optional.of(holder(header, request, response));
     } catch (ProblemException problem) {
       problems.write(response, problem);
       return;
@@ -68,15 +71,19 @@ final class ApiKeyFilter extends OncePerRequestFilter {
   }
 
   /** Pages, health and signing in are the same for everybody, and cost no look-up. */
-  private Optional<CallerAuthentication> session(HttpServletRequest request) {
+  private Optional<CallerAuthentication> session(
+      HttpServletRequest request, HttpServletResponse response) {
     return request.getRequestURI().startsWith(OpenPaths.API) && !OpenPaths.isOpen(request)
-        ? sessions.of(request).map(person -> signedIn(person, request))
+        ? sessions
+            .of(request, allowance -> allowance.tell(response))
+            .map(person -> signedIn(person, request))
         : Optional.empty();
   }
 
-  private CallerAuthentication holder(String header, HttpServletRequest request) {
+  private CallerAuthentication holder(
+      String header, HttpServletRequest request, HttpServletResponse response) {
     requireOne(request);
-    Caller caller = authenticate(header, request);
+    Caller caller = authenticate(header, request, response);
     request.setAttribute(Caller.class.getName(), caller);
     return CallerAuthentication.of(caller);
   }
@@ -105,9 +112,12 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     }
   }
 
-  private Caller authenticate(String header, HttpServletRequest request) {
+  private Caller authenticate(
+      String header, HttpServletRequest request, HttpServletResponse response) {
     Optional<String> key = key(header);
-    return key.flatMap(text -> keys.caller(text, request.getRemoteAddr()))
+    return key.flatMap(
+            text ->
+                keys.caller(text, request.getRemoteAddr(), allowance -> allowance.tell(response)))
         .map(caller -> caller.in(request.getRemoteAddr(), RequestIds.of(request)))
         .orElseThrow(
             () -> {

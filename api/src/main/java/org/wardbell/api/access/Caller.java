@@ -30,6 +30,20 @@ public record Caller(
     return new AuditOrigin("key/" + key.id(), key.name(), key.role().name(), null, null);
   }
 
+  /**
+   * Returns the caller of the request that this thread answers.
+   *
+   * @throws ProblemException 401 if nobody said who calls, 403 if it is not clear in which clinic a
+   *     person does
+   */
+  public static Caller calling() {
+    CallerAuthentication calling = RoleGuard.authentication();
+    if (calling == null) {
+      throw RoleGuard.unauthenticated();
+    }
+    return calling.caller();
+  }
+
   /** Returns the same caller in a request. */
   Caller in(String address, @Nullable String requestId) {
     return new Caller(id, isPerson, clinicId, role, origin.in(address, requestId));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 import org.wardbell.activities.clinic.ApiKey;
 import org.wardbell.activities.clinic.ApiKeyStore;
 import org.wardbell.activities.clinic.ApiKeys;
+import org.wardbell.api.brake.Allowance;
 import org.wardbell.api.brake.AnonymousBrake;
 import org.wardbell.api.brake.RequestBudget;
 import org.wardbell.api.problem.ProblemException;
@@ -77,11 +79,12 @@ public final class KnownKeys {
    * Returns the caller who holds this key, empty if it does not work.
    *
    * @param address of the client, as the web server sees it
+   * @param told hears what the key has left in this second, also if that is nothing
    * @throws ProblemException 429 if the key was used too often this second, or the address tried
    *     too many that do not exist
    * @throws DataAccessException if the database is away
    */
-  Optional<Caller> caller(String text, String address) {
+  Optional<Caller> caller(String text, String address, Consumer<Allowance> told) {
     if (!ApiKeys.mayExist(text)) {
       brake.forNothing(AnonymousBrake.Kind.KEY, address);
       return Optional.empty();
@@ -101,7 +104,9 @@ public final class KnownKeys {
     if (!key.worksAt(now)) {
       return Optional.empty();
     }
-    entry.budget().spend(now);
+    Allowance allowance = entry.budget().spend(now);
+    told.accept(allowance);
+    allowance.orThrow();
     uses.note(key.id(), now);
     return Optional.of(Caller.of(key));
   }

@@ -10,7 +10,8 @@ import org.wardbell.activities.database.Ids;
  * else, or one of ours. The answer and the audit trail name it.
  */
 public final class RequestIds {
-  static final String HEADER = "X-Request-Id";
+  /** The header, of requests and of answers. */
+  public static final String HEADER = "X-Request-Id";
 
   private static final Pattern GIVEN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.Doctor;
+import org.wardbell.api.change.Revised;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.Patient;
 
@@ -28,7 +29,13 @@ record AppointmentView(
     @Nullable SyncView sync,
     Instant createdAt,
     Instant updatedAt,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DataView data) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DataView data)
+    implements Revised {
+
+  @Override
+  public String revision() {
+    return Integer.toString(version);
+  }
 
   /** The result of the last change in the calendar. */
   record SyncView(String result, Instant at, String source) {}

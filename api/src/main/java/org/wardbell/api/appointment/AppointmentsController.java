@@ -1,8 +1,12 @@
 package org.wardbell.api.appointment;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -17,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.appointment.AppointmentList;
 import org.wardbell.activities.appointment.AppointmentRefusal;
 import org.wardbell.activities.appointment.AppointmentStore;
 import org.wardbell.activities.appointment.ChangedAppointment;
@@ -28,12 +33,18 @@ import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.change.IfMatch;
 import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.page.Include;
+import org.wardbell.api.page.Page;
+import org.wardbell.api.page.PageRequest;
+import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.appointment.Appointment;
+import org.wardbell.workflows.appointment.AppointmentStatus;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Books, moves and cancels; events and the doctor's calendar follow from the same commit. */
 @RestController
@@ -48,6 +59,8 @@ class AppointmentsController {
   private final WorkflowStarts starts;
   private final CalendarWakes wakes;
   private final AuditStore audit;
+  private final AppointmentBodies bodies;
+  private final AppointmentList list;
 
   AppointmentsController(
       DSLContext database,
@@ -55,7 +68,11 @@ class AppointmentsController {
       RequestedClinic requestedClinic,
       WorkflowStarts starts,
       CalendarWakes wakes,
-      AuditStore audit) {
+      AuditStore audit,
+      AppointmentBodies bodies,
+      AppointmentList list) {
+    this.list = list;
+    this.bodies = bodies;
     this.database = database;
     this.appointments = appointments;
     this.requestedClinic = requestedClinic;
@@ -75,6 +92,46 @@ class AppointmentsController {
     NewAppointment wanted = AppointmentChecks.checked(request, clinic);
     AppointmentView booked = changed(() -> appointments.book(wanted, caller.origin()));
     return ResponseEntity.created(URI.create("/api/v1/appointments/" + booked.id())).body(booked);
+  }
+
+  @GetMapping
+  @Needs(Role.READER)
+  @Operation(
+      summary = "List appointments",
+      description =
+          "The latest start first, without whom they are for. Each request is written to the audit trail.")
+  Page<AppointmentView> list(
+      @Parameter(description = "Only of this doctor: the clinic's own id, or ours.")
+          @RequestParam(name = "doctor_id", required = false)
+          @Nullable String doctor,
+      @Parameter(description = "Only those in this state.") @RequestParam(required = false)
+          @Nullable AppointmentStatus status,
+      @Parameter(description = "Starting at this moment or later (RFC 3339).")
+          @RequestParam(required = false)
+          @Nullable String from,
+      @Parameter(description = "Starting before this moment (RFC 3339).")
+          @RequestParam(required = false)
+          @Nullable String to,
+      @Parameter(description = "Of this clinic; the key's own or default.")
+          @RequestParam(name = "clinic_id", required = false)
+          @Nullable String clinic,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit,
+      Caller caller) {
+    UUID of = requestedClinic.of(caller, clinic);
+    PageRequest page = PageRequest.of(limit, cursor);
+    FieldChecks checks = new FieldChecks();
+    Instant earliest = checks.optionalTime("from", from);
+    Instant end = checks.optionalTime("to", to);
+    checks.orThrow();
+    AppointmentList.Filter filter =
+        new AppointmentList.Filter(of, doctor, status, earliest, end, AppointmentCursor.read(page));
+    audit.append(
+        database, AuditEntry.of(of, caller.origin(), "appointment.listed", "appointment/*"));
+    return page.page(
+        list.list(filter, page.rows()),
+        listed -> AppointmentCursor.of(listed.appointment()),
+        listed -> AppointmentView.of(listed.appointment(), listed.doctor(), false));
   }
 
   @GetMapping("/{id}")
@@ -103,12 +160,29 @@ class AppointmentsController {
   @Needs(Role.WRITER)
   @Operation(
       summary = "Change an appointment",
-      description = "Replaces all that a booking gives, except external_id, which stays.")
+      description =
+          "Replaces all that a booking gives, except external_id, which stays. What was read can be sent back, with"
+              + " or without its data: without patient, patient, services and description stay as they are.")
   AppointmentView update(
-      @PathVariable UUID id, @RequestBody AppointmentRequest request, Caller caller) {
+      @PathVariable UUID id,
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = AppointmentRequest.class)))
+          @RequestBody
+          ObjectNode body,
+      IfMatch condition,
+      Caller caller) {
     Appointment found = visible(id, caller);
-    NewAppointment wanted = AppointmentChecks.checked(request, found.clinicId());
-    return changed(() -> appointments.update(id, wanted, caller.origin()));
+    AppointmentView shown = AppointmentView.of(found, appointments.doctorOf(found), true);
+    NewAppointment wanted =
+        AppointmentChecks.checked(bodies.replacing(shown, body), found.clinicId());
+    return changed(
+        () ->
+            appointments.update(
+                id,
+                wanted,
+                before -> condition.require(Integer.toString(before.version())),
+                caller.origin()));
   }
 
   @PostMapping("/{id}/cancel")

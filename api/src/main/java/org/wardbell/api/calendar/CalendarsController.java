@@ -1,6 +1,7 @@
 package org.wardbell.api.calendar;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.appointment.DoctorMention;
@@ -27,11 +29,15 @@ import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.change.IfMatch;
 import org.wardbell.api.clinic.RequestedClinic;
+import org.wardbell.api.page.Page;
+import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
+import org.wardbell.workflows.calendar.CalendarState;
 
 /** Doctors' Google Calendars: connected once, then kept in step both ways. */
 @RestController
@@ -70,6 +76,28 @@ class CalendarsController {
         .body(ConnectedCalendarView.of(visible(id, caller)));
   }
 
+  @GetMapping
+  @Needs(Role.READER)
+  @Operation(summary = "List calendars with their state", description = "Newest first.")
+  Page<ConnectedCalendarView> list(
+      @Parameter(description = "Only of this doctor: the clinic's own id, or ours.")
+          @RequestParam(name = "doctor_id", required = false)
+          @Nullable String doctor,
+      @Parameter(description = "Only those in this state.") @RequestParam(required = false)
+          @Nullable CalendarState state,
+      @Parameter(description = "Only of this clinic; for keys of the installation.")
+          @RequestParam(name = "clinic_id", required = false)
+          @Nullable UUID clinic,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit,
+      Caller caller) {
+    PageRequest page = PageRequest.of(limit, cursor);
+    return page.page(
+        calendars.list(caller.clinic(clinic, null), doctor, state, page.afterId(), page.rows()),
+        calendar -> calendar.id().toString(),
+        ConnectedCalendarView::of);
+  }
+
   @GetMapping("/{id}")
   @Needs(Role.READER)
   @Operation(summary = "Read a calendar's state")
@@ -83,9 +111,13 @@ class CalendarsController {
   @Operation(
       summary = "Give a calendar up",
       description = "Events that are in it stay there; nothing is kept in step any more.")
-  void disconnect(@PathVariable UUID id, Caller caller) {
+  void disconnect(@PathVariable UUID id, IfMatch condition, Caller caller) {
     UUID clinic = visible(id, caller).clinicId();
-    calendars.disconnect(clinic, id, caller.origin());
+    calendars.disconnect(
+        clinic,
+        id,
+        before -> condition.require(ConnectedCalendarView.of(before).revision()),
+        caller.origin());
     wakes.calendarChanged(id);
   }
 

@@ -5,6 +5,9 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.calendar.CalendarView;
+import org.wardbell.api.change.Revised;
+import org.wardbell.api.change.Revisions;
+import org.wardbell.workflows.calendar.CalendarState;
 
 /** A calendar as it is shown. */
 record ConnectedCalendarView(
@@ -21,8 +24,21 @@ record ConnectedCalendarView(
     double lagSeconds,
     long unseenPushes,
     int waitingWrites,
-    @Nullable ErrorView lastError) {
+    @Nullable ErrorView lastError)
+    implements Revised {
   private static final double MILLIS = 1_000.0;
+
+  /** How it goes is no part of it, but whether it was given up is. */
+  @Override
+  public String revision() {
+    return Revisions.of(
+        doctorId,
+        googleCalendarId,
+        deletion,
+        guests,
+        meet,
+        state.equals(CalendarState.DISCONNECTED.name()));
+  }
 
   /** The last trouble since the last success. */
   record ErrorView(String code, @Nullable Instant at) {}

@@ -19,6 +19,7 @@ import org.wardbell.activities.audit.AuditVerifier;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.page.Cursors;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.FieldChecks;
@@ -34,8 +35,10 @@ class AuditController {
   private final DSLContext database;
   private final AuditStore audit;
   private final AuditVerifier verifier;
+  private final Cursors cursors;
 
-  AuditController(DSLContext database, AuditStore audit, AuditVerifier verifier) {
+  AuditController(DSLContext database, AuditStore audit, AuditVerifier verifier, Cursors cursors) {
+    this.cursors = cursors;
     this.database = database;
     this.audit = audit;
     this.verifier = verifier;
@@ -79,7 +82,7 @@ class AuditController {
             checks.optionalTime("from", from),
             checks.optionalTime("to", to));
     checks.orThrow();
-    PageRequest page = PageRequest.of(limit, cursor);
+    PageRequest page = cursors.request(limit, cursor, caller, "audit");
     audit.append(
         database, AuditEntry.of(filter.clinicId(), caller.origin(), "audit.read", "audit/*"));
     return page.page(

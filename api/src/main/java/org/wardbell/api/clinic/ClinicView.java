@@ -3,6 +3,8 @@ package org.wardbell.api.clinic;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.ClinicFacts;
+import org.wardbell.api.change.Revised;
+import org.wardbell.api.change.Revisions;
 
 /** A clinic as it is shown. */
 record ClinicView(
@@ -12,7 +14,8 @@ record ClinicView(
     @Nullable String contactNumber,
     @Nullable String address,
     String timeZone,
-    boolean unregisteredTypes) {
+    boolean unregisteredTypes)
+    implements Revised {
   static ClinicView of(ClinicFacts clinic) {
     return new ClinicView(
         clinic.id(),
@@ -22,5 +25,10 @@ record ClinicView(
         clinic.address(),
         clinic.timeZone().getId(),
         clinic.unregisteredTypes());
+  }
+
+  @Override
+  public String revision() {
+    return Revisions.of(name, email, contactNumber, address, timeZone, unregisteredTypes);
   }
 }

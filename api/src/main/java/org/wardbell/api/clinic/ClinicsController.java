@@ -1,6 +1,8 @@
 package org.wardbell.api.clinic;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -8,6 +10,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +35,14 @@ import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.activities.event.EventReader;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.change.IfMatch;
+import org.wardbell.api.change.ReturnedBodies;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Clinics: each is a tenant of its own, and nothing crosses from one to another. */
 @RestController
@@ -52,13 +59,16 @@ class ClinicsController {
   private final AuditStore audit;
   private final ClinicCatalogues catalogues;
   private final EventReader events;
+  private final ReturnedBodies bodies;
 
   ClinicsController(
       DSLContext database,
       ClinicStore clinics,
       AuditStore audit,
       ClinicCatalogues catalogues,
-      EventReader events) {
+      EventReader events,
+      ReturnedBodies bodies) {
+    this.bodies = bodies;
     this.events = events;
     this.database = database;
     this.catalogues = catalogues;
@@ -144,34 +154,49 @@ class ClinicsController {
   @Needs(Role.ADMIN)
   @Operation(
       summary = "Replace what is said of a clinic",
-      description = "What is left out gets its default. The clinic default keeps its name.")
-  ClinicView change(@PathVariable UUID id, @RequestBody ClinicRequest request, Caller caller) {
-    caller.requireSees(id, "clinic");
-    NewClinic wanted = checked(request);
-    ClinicFacts before = clinics.find(id).orElseThrow(() -> ProblemException.notFound("clinic"));
+      description =
+          "What is left out gets its default. What was read can be sent back. The clinic default keeps its name.")
+  ClinicView change(
+      @PathVariable UUID id,
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = ClinicRequest.class)))
+          @RequestBody
+          ObjectNode body,
+      IfMatch condition,
+      Caller caller) {
+    ClinicView shown = read(id, caller);
+    NewClinic wanted = checked(bodies.read(body, shown, ClinicRequest.class, Set.of()));
+    ClinicFacts after =
+        database
+            .transactionResult(
+                configuration -> change(configuration.dsl(), id, wanted, condition, caller))
+            .orElseThrow(ClinicsController::nameTaken);
+    catalogues.forget(id);
+    events.forget(id);
+    return ClinicView.of(after);
+  }
+
+  private Optional<ClinicFacts> change(
+      DSLContext transaction, UUID id, NewClinic wanted, IfMatch condition, Caller caller) {
+    ClinicFacts before =
+        clinics.lock(transaction, id).orElseThrow(() -> ProblemException.notFound("clinic"));
+    condition.require(ClinicView.of(before).revision());
     if (before.name().equals(ClinicStore.DEFAULT_NAME) && !wanted.name().equals(before.name())) {
       throw ProblemException.invalid(
           "name",
           "cannot be changed: requests that name no clinic mean this one",
           "Keep the name, or make another clinic.");
     }
-    ClinicFacts after =
-        database
-            .transactionResult(
-                configuration -> {
-                  var updated = clinics.update(configuration.dsl(), id, wanted);
-                  updated.ifPresent(
-                      clinic ->
-                          audit.append(
-                              configuration.dsl(),
-                              AuditEntry.of(id, caller.origin(), "clinic.changed", "clinic/" + id)
-                                  .with(Map.of("fields", changedFields(before, clinic)))));
-                  return updated;
-                })
-            .orElseThrow(ClinicsController::nameTaken);
-    catalogues.forget(id);
-    events.forget(id);
-    return ClinicView.of(after);
+    Optional<ClinicFacts> updated = clinics.update(transaction, id, wanted);
+    List<String> fields = updated.map(after -> changedFields(before, after)).orElse(List.of());
+    if (!fields.isEmpty()) {
+      audit.append(
+          transaction,
+          AuditEntry.of(id, caller.origin(), "clinic.changed", "clinic/" + id)
+              .with(Map.of("fields", fields)));
+    }
+    return updated;
   }
 
   private static List<String> changedFields(ClinicFacts before, ClinicFacts after) {

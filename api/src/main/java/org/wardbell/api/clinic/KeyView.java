@@ -6,6 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.ApiKey;
 import org.wardbell.activities.clinic.Role;
+import org.wardbell.api.change.Revised;
+import org.wardbell.api.change.Revisions;
 
 /** An API key as it is shown. */
 record KeyView(
@@ -19,8 +21,8 @@ record KeyView(
             description =
                 "To the minute, and told a minute later; absent if it was not used since this is kept.")
         @Nullable Instant lastUsedAt,
-    @Schema(description = "The key itself; only in the answer that made it.")
-        @Nullable String key) {
+    @Schema(description = "The key itself; only in the answer that made it.") @Nullable String key)
+    implements Revised {
   static KeyView of(ApiKey kept) {
     return with(kept, null);
   }
@@ -35,6 +37,12 @@ record KeyView(
         kept.expiresAt(),
         kept.lastUsedAt(),
         text);
+  }
+
+  /** Returns the same for ever: a key can be revoked, not changed. */
+  @Override
+  public String revision() {
+    return Revisions.of(name, role, expiresAt);
   }
 
   @Override

@@ -31,6 +31,7 @@ import org.wardbell.activities.database.Ids;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.KnownKeys;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.change.IfMatch;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.FieldChecks;
@@ -170,8 +171,9 @@ class KeysController {
       summary = "Revoke an API key",
       description = "It ends at once in this process and within five seconds in others.")
   @ApiResponse(responseCode = "204", description = "Done.")
-  void revoke(@PathVariable UUID id, Caller caller) {
+  void revoke(@PathVariable UUID id, IfMatch condition, Caller caller) {
     ApiKey key = visible(id, caller);
+    condition.require(KeyView.of(key).revision());
     database.transaction(
         configuration -> {
           DSLContext transaction = configuration.dsl();

@@ -15,6 +15,7 @@ import org.wardbell.activities.delivery.query.AttemptListQuery;
 import org.wardbell.activities.delivery.query.AttemptSlice;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.page.Cursors;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.workflows.delivery.AttemptOutcome;
@@ -26,8 +27,10 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 @Tag(name = "Deliveries")
 class AttemptsController {
   private final AttemptListQuery attempts;
+  private final Cursors cursors;
 
-  AttemptsController(AttemptListQuery attempts) {
+  AttemptsController(AttemptListQuery attempts, Cursors cursors) {
+    this.cursors = cursors;
     this.attempts = attempts;
   }
 
@@ -70,7 +73,7 @@ class AttemptsController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    PageRequest page = PageRequest.of(limit, cursor);
+    PageRequest page = cursors.request(limit, cursor, caller, "attempts");
     LogFilter words = LogFilter.of(eventType, code, trigger, LogFilter.OF_ATTEMPTS, from, to);
     AttemptSlice slice =
         attempts.list(
@@ -88,7 +91,6 @@ class AttemptsController {
                 page.afterNumber()),
             page.limit());
     return new Page<>(
-        slice.attempts().stream().map(LoggedAttemptView::of).toList(),
-        slice.next() == null ? null : slice.next().toString());
+        slice.attempts().stream().map(LoggedAttemptView::of).toList(), page.next(slice.next()));
   }
 }

@@ -27,6 +27,7 @@ import org.wardbell.activities.delivery.query.KeptDelivery;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.page.Cursors;
 import org.wardbell.api.page.Include;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
@@ -50,6 +51,7 @@ class DeliveriesController {
   private final WebhookStore webhooks;
   private final AuditStore audit;
   private final DeliveryCommands commands;
+  private final Cursors cursors;
 
   DeliveriesController(
       DSLContext database,
@@ -58,7 +60,9 @@ class DeliveriesController {
       SubjectFilter subjects,
       WebhookStore webhooks,
       AuditStore audit,
-      DeliveryCommands commands) {
+      DeliveryCommands commands,
+      Cursors cursors) {
+    this.cursors = cursors;
     this.database = database;
     this.deliveries = deliveries;
     this.lists = lists;
@@ -112,7 +116,7 @@ class DeliveriesController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    PageRequest page = PageRequest.of(limit, cursor);
+    PageRequest page = cursors.request(limit, cursor, caller, "deliveries");
     LogFilter words = LogFilter.of(eventType, code, trigger, LogFilter.OF_DELIVERIES, from, to);
     DeliverySlice slice =
         lists.list(
@@ -131,8 +135,7 @@ class DeliveriesController {
                 page.afterNumber()),
             page.limit());
     return new Page<>(
-        slice.deliveries().stream().map(DeliveryView::of).toList(),
-        slice.next() == null ? null : slice.next().toString());
+        slice.deliveries().stream().map(DeliveryView::of).toList(), page.next(slice.next()));
   }
 
   @GetMapping("/{id}")

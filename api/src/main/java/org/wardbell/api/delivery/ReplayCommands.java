@@ -52,6 +52,15 @@ final class ReplayCommands extends AuditedCommands {
     return replays.list(database, webhook(webhookId, caller).webhook().id(), before, limit);
   }
 
+  List<KeptReplay> list(
+      @Nullable UUID clinic,
+      @Nullable UUID webhook,
+      @Nullable ReplayStatus status,
+      @Nullable Long before,
+      int limit) {
+    return replays.list(database, clinic, webhook, status, before, limit);
+  }
+
   private StoredWebhook webhook(UUID id, Caller caller) {
     StoredWebhook stored =
         webhooks.find(database, id).orElseThrow(() -> ProblemException.notFound("webhook"));

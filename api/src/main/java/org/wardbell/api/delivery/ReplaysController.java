@@ -1,6 +1,7 @@
 package org.wardbell.api.delivery;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -17,8 +18,10 @@ import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.page.Cursors;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
+import org.wardbell.workflows.delivery.ReplayStatus;
 
 /** Jobs that deliver old events of one webhook again. */
 @RestController
@@ -26,8 +29,10 @@ import org.wardbell.api.page.PageRequest;
 @Tag(name = "Replays", description = "Jobs that deliver old events of one webhook again.")
 class ReplaysController {
   private final ReplayCommands replays;
+  private final Cursors cursors;
 
-  ReplaysController(ReplayCommands replays) {
+  ReplaysController(ReplayCommands replays, Cursors cursors) {
+    this.cursors = cursors;
     this.replays = replays;
   }
 
@@ -53,9 +58,33 @@ class ReplaysController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    PageRequest page = PageRequest.of(limit, cursor);
+    PageRequest page = cursors.request(limit, cursor, caller, "replays");
     return page.page(
         replays.list(id, page.afterNumber(), page.rows(), caller),
+        replay -> Long.toString(replay.number()),
+        ReplayView::of);
+  }
+
+  @GetMapping("/replays")
+  @Needs(Role.READER)
+  @Operation(
+      summary = "List replay jobs",
+      description = "Newest first. A clinic's key sees those of its clinic's own webhooks.")
+  Page<ReplayView> listAll(
+      @Parameter(description = "Only of this webhook.")
+          @RequestParam(name = "webhook_id", required = false)
+          @Nullable UUID webhook,
+      @Parameter(description = "Only those in this state.") @RequestParam(required = false)
+          @Nullable ReplayStatus status,
+      @Parameter(description = "Only of this clinic; for keys of the installation.")
+          @RequestParam(name = "clinic_id", required = false)
+          @Nullable UUID clinic,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit,
+      Caller caller) {
+    PageRequest page = cursors.request(limit, cursor, caller, "all_replays");
+    return page.page(
+        replays.list(caller.clinic(clinic, null), webhook, status, page.afterNumber(), page.rows()),
         replay -> Long.toString(replay.number()),
         ReplayView::of);
   }

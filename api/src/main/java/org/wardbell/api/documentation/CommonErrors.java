@@ -67,6 +67,9 @@ final class CommonErrors implements OperationCustomizer {
     if (hasBody || changes(handler)) {
       kinds.add(ProblemKind.CONFLICT);
     }
+    if (ConditionalRequests.takesCondition(handler)) {
+      kinds.add(ProblemKind.PRECONDITION_FAILED);
+    }
     if (hasBody) {
       kinds.add(ProblemKind.TOO_LARGE);
       kinds.add(ProblemKind.UNSUPPORTED_MEDIA_TYPE);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.SignedIn;
+import org.wardbell.api.change.IfMatch;
 
 /**
  * The OpenAPI document. It is read from the controllers, so it cannot name a route that is not
@@ -41,14 +43,17 @@ class OpenApiConfiguration {
       - **202 means kept.** The event was committed before the answer. Send `Idempotency-Key` (or `id`) and repeat a \
       request as often as you like: the second answer is 200 with the same id.
       - **Errors** are `application/problem+json` (RFC 9457). `errors` names each field, what is wrong with it and what to do.
+      - **Changes** of what others may change too: send the `ETag` of your GET as `If-Match`; 412 says that somebody was \
+      faster. The body of a GET, changed or not, is a body for PUT.
       - **Lists** come newest first in pages; `next_cursor` reads on.
       - **JSON** is snake_case. Fields that are not described here are refused, never ignored.
       - **503** says that the database is away: nothing was kept, try again after `Retry-After` seconds.
       """;
 
   OpenApiConfiguration() {
-    // Spring fills this parameter from the key; no client sends it.
-    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, SignedIn.class);
+    // Spring fills these parameters from the key and from headers.
+    SpringDocUtils.getConfig()
+        .addRequestWrapperToIgnore(Caller.class, SignedIn.class, IfMatch.class);
   }
 
   @Bean
@@ -66,6 +71,7 @@ class OpenApiConfiguration {
         .servers(List.of(new Server().url("/").description("This server")))
         .components(
             new Components()
+                .headers(AnswerHeaders.all())
                 .addSecuritySchemes(
                     SECURITY_SCHEME,
                     new SecurityScheme()
@@ -95,9 +101,22 @@ class OpenApiConfiguration {
         new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
   }
 
+  /** Returns all of them in one: an operation with a parameter has the errors of parameters. */
   @Bean
-  OperationCustomizer commonErrors() {
-    return new CommonErrors();
+  OperationCustomizer commonParts() {
+    List<OperationCustomizer> parts =
+        List.of(
+            new ConditionalRequests(),
+            new RepeatedRequests(),
+            new CommonErrors(),
+            new AnswerHeaders());
+    return (operation, handler) -> {
+      Operation completed = operation;
+      for (OperationCustomizer part : parts) {
+        completed = part.customize(completed, handler);
+      }
+      return completed;
+    };
   }
 
   @Bean

@@ -26,6 +26,7 @@ import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.clinic.RequestedClinic;
+import org.wardbell.api.page.Cursors;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.FieldChecks;
@@ -43,13 +44,16 @@ class ErasuresController {
   private final RequestedClinic clinics;
   private final AuditStore audit;
   private final WorkflowStarts workflows;
+  private final Cursors cursors;
 
   ErasuresController(
       DSLContext database,
       ErasureStore erasures,
       RequestedClinic clinics,
       AuditStore audit,
-      WorkflowStarts workflows) {
+      WorkflowStarts workflows,
+      Cursors cursors) {
+    this.cursors = cursors;
     this.database = database;
     this.erasures = erasures;
     this.clinics = clinics;
@@ -102,7 +106,7 @@ class ErasuresController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    PageRequest page = PageRequest.of(limit, cursor);
+    PageRequest page = cursors.request(limit, cursor, caller, "erasures");
     return page.page(
         erasures.list(database, caller.clinic(clinic, null), page.afterNumber(), page.rows()),
         erasure -> Long.toString(erasure.number()),

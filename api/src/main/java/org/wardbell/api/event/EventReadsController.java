@@ -24,6 +24,7 @@ import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.delivery.DeliveryView;
+import org.wardbell.api.page.Cursors;
 import org.wardbell.api.page.Include;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
@@ -48,13 +49,16 @@ class EventReadsController {
   private final DeliveryListQuery deliveries;
   private final SubjectFilter subjects;
   private final AuditStore audit;
+  private final Cursors cursors;
 
   EventReadsController(
       DSLContext database,
       EventQuery events,
       DeliveryListQuery deliveries,
       SubjectFilter subjects,
-      AuditStore audit) {
+      AuditStore audit,
+      Cursors cursors) {
+    this.cursors = cursors;
     this.database = database;
     this.events = events;
     this.deliveries = deliveries;
@@ -78,7 +82,7 @@ class EventReadsController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    PageRequest page = PageRequest.of(limit, cursor);
+    PageRequest page = cursors.request(limit, cursor, caller, "events");
     return page.page(
         events.list(
             caller.clinic(clinic, null),

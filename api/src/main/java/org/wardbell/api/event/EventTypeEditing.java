@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditStore;
@@ -15,6 +14,8 @@ import org.wardbell.activities.event.CustomEventType;
 import org.wardbell.activities.event.EventTypeStore;
 import org.wardbell.activities.event.KeptEventType;
 import org.wardbell.api.access.Caller;
+import org.wardbell.api.change.IfMatch;
+import org.wardbell.api.change.Revisions;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
@@ -65,36 +66,37 @@ final class EventTypeEditing {
     }
   }
 
-  void change(UUID clinic, CustomEventType type, Caller caller) {
-    boolean changed =
-        database.transactionResult(
-            configuration -> {
-              CustomEventType before = definition(configuration.dsl(), clinic, type.type());
-              boolean found =
-                  types.update(configuration.dsl(), clinic, type, ApplicationClock.now());
-              if (found && before != null) {
-                note(
-                    configuration.dsl(),
-                    clinic,
-                    caller,
-                    "event_type.changed",
-                    type.type(),
-                    Map.of("fields", changedFields(before, type)));
-              }
-              return found;
-            });
+  /** Replaces a type, if it is still the one that the condition names. */
+  void change(UUID clinic, CustomEventType type, IfMatch condition, Caller caller) {
+    database.transaction(
+        configuration -> change(configuration.dsl(), clinic, type, condition, caller));
     catalogues.forget(clinic);
-    if (!changed) {
-      throw ProblemException.notFound("event type");
+  }
+
+  private void change(
+      DSLContext transaction, UUID clinic, CustomEventType type, IfMatch condition, Caller caller) {
+    CustomEventType before = locked(transaction, clinic, type.type(), condition).definition();
+    List<String> fields = changedFields(before, type);
+    if (!fields.isEmpty()) {
+      types.update(transaction, clinic, type, ApplicationClock.now());
+      note(
+          transaction, clinic, caller, "event_type.changed", type.type(), Map.of("fields", fields));
     }
   }
 
-  private @Nullable CustomEventType definition(DSLContext transaction, UUID clinic, String type) {
-    return types.list(transaction, clinic).stream()
-        .map(KeptEventType::definition)
-        .filter(definition -> definition.type().equals(type))
-        .findFirst()
-        .orElse(null);
+  private KeptEventType locked(
+      DSLContext transaction, UUID clinic, String type, IfMatch condition) {
+    KeptEventType kept =
+        types
+            .lock(transaction, clinic, type)
+            .orElseThrow(() -> ProblemException.notFound("event type"));
+    condition.require(revision(kept));
+    return kept;
+  }
+
+  /** Returns the revision of a registered type; types of one name may follow each other. */
+  static String revision(KeptEventType kept) {
+    return Revisions.of(kept.id(), kept.version());
   }
 
   private static List<String> changedFields(CustomEventType before, CustomEventType after) {
@@ -107,20 +109,16 @@ final class EventTypeEditing {
     return changed.names();
   }
 
-  void delete(UUID clinic, String type, Caller caller) {
-    boolean deleted =
-        database.transactionResult(
-            configuration -> {
-              boolean found = types.delete(configuration.dsl(), clinic, type);
-              if (found) {
-                note(configuration.dsl(), clinic, caller, "event_type.deleted", type, Map.of());
-              }
-              return found;
-            });
+  /** Deletes a type, if it is still the one that the condition names. */
+  void delete(UUID clinic, String type, IfMatch condition, Caller caller) {
+    database.transaction(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          locked(transaction, clinic, type, condition);
+          types.delete(transaction, clinic, type);
+          note(transaction, clinic, caller, "event_type.deleted", type, Map.of());
+        });
     catalogues.forget(clinic);
-    if (!deleted) {
-      throw ProblemException.notFound("event type");
-    }
   }
 
   private void note(

@@ -1,9 +1,11 @@
 package org.wardbell.api.event;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.event.KeptEventType;
+import org.wardbell.api.change.Revised;
 import org.wardbell.workflows.event.EventCatalogue;
 import org.wardbell.workflows.event.EventType;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +24,12 @@ record EventTypeView(
     @Schema(description = "JSON Schema of its data, where the clinic gave one.", type = "object")
         @Nullable JsonNode schema,
     @Schema(description = "Whether events that do not fit the schema are refused.")
-        @Nullable Boolean validate) {
+        @Nullable Boolean validate,
+    @JsonIgnore String revision)
+    implements Revised {
+
+  /** The revision of what only a new version of Wardbell changes. */
+  private static final String BUILT_IN = "0";
 
   /** Something a template can say. */
   @Schema(name = "Variable")
@@ -46,7 +53,8 @@ record EventTypeView(
         type.variables().stream().map(name -> variable(name, catalogue)).toList(),
         own != null,
         schema == null ? null : json.readTree(schema),
-        own == null ? null : own.definition().validate());
+        own == null ? null : own.definition().validate(),
+        own == null ? BUILT_IN : EventTypeEditing.revision(own));
   }
 
   private static VariableView variable(String name, EventCatalogue catalogue) {

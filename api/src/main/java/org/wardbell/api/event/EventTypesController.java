@@ -2,11 +2,15 @@ package org.wardbell.api.event;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -27,12 +31,17 @@ import org.wardbell.activities.event.CustomEventType;
 import org.wardbell.activities.event.KeptEventType;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.change.IfMatch;
+import org.wardbell.api.change.ReturnedBodies;
 import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.event.EventCatalogue;
 import org.wardbell.workflows.event.EventType;
 import org.wardbell.workflows.event.TypeNames;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The kinds of events: Wardbell's catalogue, and those that a clinic registered. */
 @RestController
@@ -44,13 +53,16 @@ class EventTypesController {
   private final EventTypeEditing editing;
   private final RequestedClinic clinics;
   private final JsonMapper json;
+  private final ReturnedBodies bodies;
 
   EventTypesController(
       ClinicCatalogues catalogues,
       EventTypeChecks checks,
       EventTypeEditing editing,
       RequestedClinic clinics,
-      JsonMapper json) {
+      JsonMapper json,
+      ReturnedBodies bodies) {
+    this.bodies = bodies;
     this.catalogues = catalogues;
     this.checks = checks;
     this.editing = editing;
@@ -119,17 +131,48 @@ class EventTypesController {
   @Needs(Role.ADMIN)
   @Operation(
       summary = "Replace a registered event type",
-      description = "Its name stays. Events that were accepted before are not looked at again.")
+      description =
+          "Its name stays. What was read can be sent back. Events that were accepted before are not looked at again.")
   EventTypeView change(
-      @PathVariable String type, @RequestBody EventTypeRequest request, Caller caller) {
-    UUID clinic = clinics.of(caller, request.clinic());
+      @PathVariable String type,
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = EventTypeRequest.class)))
+          @RequestBody
+          ObjectNode body,
+      IfMatch condition,
+      Caller caller) {
+    UUID clinic = clinics.of(caller, body.path("clinic").asString(null));
+    EventTypeRequest request = request(clinic, type, body);
     if (request.type() != null && !request.type().equals(type)) {
       throw ProblemException.invalid(
           "type", "cannot be changed", "Register another type, and delete this one.");
     }
     CustomEventType wanted = checks.check(clinic, request.named(type));
-    editing.change(clinic, wanted, caller);
+    editing.change(clinic, wanted, condition, caller);
     return shown(clinic, wanted);
+  }
+
+  /** Reads a body; variables that every event has may be in it as they are shown. */
+  private EventTypeRequest request(UUID clinic, String type, ObjectNode body) {
+    KeptEventType own =
+        catalogues.own(clinic, type).orElseThrow(() -> ProblemException.notFound("event type"));
+    EventCatalogue catalogue = catalogues.of(clinic);
+    EventTypeView shown = shown(clinic, own.definition());
+    ObjectNode wanted = bodies.settable(body, shown, EventTypeRequest.class, Set.of());
+    if (wanted.get("variables") instanceof ArrayNode sent) {
+      Set<String> common = new HashSet<>(catalogue.commonVariables());
+      own.definition().variables().forEach(variable -> common.remove(variable.name()));
+      Set<JsonNode> commonAsShown = new HashSet<>();
+      for (JsonNode each : json.valueToTree(shown.variables())) {
+        if (common.contains(each.path("name").asString())) {
+          commonAsShown.add(each);
+        }
+      }
+      ArrayNode kept = wanted.putArray("variables");
+      sent.valueStream().filter(each -> !commonAsShown.contains(each)).forEach(kept::add);
+    }
+    return bodies.read(wanted, EventTypeRequest.class);
   }
 
   private EventTypeView shown(UUID clinic, CustomEventType type) {
@@ -151,10 +194,11 @@ class EventTypesController {
       @Parameter(description = "Whose type; the key's own or default.")
           @RequestParam(name = "clinic_id", required = false)
           @Nullable String clinic,
+      IfMatch condition,
       Caller caller) {
     if (!TypeNames.isDotted(type)) {
       throw ProblemException.notFound("event type");
     }
-    editing.delete(clinics.of(caller, clinic), type, caller);
+    editing.delete(clinics.of(caller, clinic), type, condition, caller);
   }
 }

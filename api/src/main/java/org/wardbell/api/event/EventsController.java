@@ -28,6 +28,7 @@ import org.wardbell.activities.event.EventIntake;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.idempotency.NotRemembered;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemException;
@@ -51,6 +52,7 @@ class EventsController {
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  @NotRemembered("the key belongs to the event, which is kept by it for longer")
   @Needs(Role.WRITER)
   @Operation(
       summary = "Post an event",
@@ -104,6 +106,7 @@ class EventsController {
   }
 
   @PostMapping(path = "/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @NotRemembered("the key belongs to the event, which is kept by it for longer")
   @Needs(Role.WRITER)
   @Operation(
       summary = "Post up to 100 events in one commit",

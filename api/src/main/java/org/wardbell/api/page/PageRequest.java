@@ -3,6 +3,7 @@ package org.wardbell.api.page;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.api.problem.ProblemException;
 
@@ -10,9 +11,10 @@ import org.wardbell.api.problem.ProblemException;
  * The page that a client asks for, by {@code limit} and {@code cursor}.
  *
  * @param limit rows wanted, 1-200
- * @param cursor as the client sent it, or null for the first page
+ * @param cursor the row that the page begins after, or null for the first page
+ * @param shown makes a cursor for the client of a row
  */
-public record PageRequest(int limit, @Nullable String cursor) {
+public record PageRequest(int limit, @Nullable String cursor, UnaryOperator<String> shown) {
   /** Rows on a page when nobody says. */
   private static final int DEFAULT_LIMIT = 50;
 
@@ -21,11 +23,16 @@ public record PageRequest(int limit, @Nullable String cursor) {
 
   /** Reads the parameters of a request. */
   public static PageRequest of(@Nullable Integer limit, @Nullable String cursor) {
+    return of(limit, cursor, UnaryOperator.identity());
+  }
+
+  static PageRequest of(
+      @Nullable Integer limit, @Nullable String cursor, UnaryOperator<String> shown) {
     if (limit != null && (limit < 1 || limit > MAXIMUM_LIMIT)) {
       throw ProblemException.invalid(
           "limit", "must be between 1 and " + MAXIMUM_LIMIT, "Read further pages by cursor.");
     }
-    return new PageRequest(limit == null ? DEFAULT_LIMIT : limit, cursor);
+    return new PageRequest(limit == null ? DEFAULT_LIMIT : limit, cursor, shown);
   }
 
   /**
@@ -63,7 +70,8 @@ public record PageRequest(int limit, @Nullable String cursor) {
     }
   }
 
-  private static ProblemException badCursor() {
+  /** Returns 422 for a cursor that no answer gave. */
+  public static ProblemException badCursor() {
     return ProblemException.invalid(
         "cursor", "is not one that we gave", "Use next_cursor of the previous page, unchanged.");
   }
@@ -76,8 +84,14 @@ public record PageRequest(int limit, @Nullable String cursor) {
    */
   public <R, T> Page<T> page(List<R> found, Function<R, String> cursorOf, Function<R, T> view) {
     boolean more = found.size() > limit;
-    List<R> shown = more ? found.subList(0, limit) : found;
+    List<R> page = more ? found.subList(0, limit) : found;
     return new Page<>(
-        shown.stream().map(view).toList(), more ? cursorOf.apply(shown.getLast()) : null);
+        page.stream().map(view).toList(),
+        more ? shown.apply(cursorOf.apply(page.getLast())) : null);
+  }
+
+  /** Returns the cursor that a client gets of a row's number, or null if there is no next page. */
+  public @Nullable String next(@Nullable Long number) {
+    return number == null ? null : shown.apply(number.toString());
   }
 }

@@ -9,16 +9,8 @@ import org.wardbell.api.access.Needs;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
-/**
- * The refusal of headers that would be ignored though the client counts on them: an idempotency key
- * where nothing is remembered by it, and a coding of the body that we do not take off.
- */
+/** The refusal of a header that would be ignored: a coding of the body that we do not take off. */
 final class KnownHeaders implements HandlerInterceptor {
-  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-
-  /** Its controllers know what to do with a key. */
-  private static final String EVENTS = "/api/v1/events";
-
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -28,13 +20,6 @@ final class KnownHeaders implements HandlerInterceptor {
         throw ProblemException.of(
             ProblemKind.UNSUPPORTED_MEDIA_TYPE,
             "Bodies are taken as they are. Send this one without a Content-Encoding.");
-      }
-      if (request.getHeader(IDEMPOTENCY_KEY) != null
-          && !request.getRequestURI().startsWith(EVENTS)) {
-        throw ProblemException.invalid(
-            IDEMPOTENCY_KEY,
-            "counts for events only",
-            "Leave it out; before you send this again, look whether it was done.");
       }
     }
     return true;

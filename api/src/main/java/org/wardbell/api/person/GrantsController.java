@@ -24,6 +24,7 @@ import org.wardbell.activities.person.Grant;
 import org.wardbell.activities.person.Grants;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.change.IfMatch;
 import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
@@ -60,12 +61,14 @@ class GrantsController {
   @Operation(
       summary = "Give a person a role",
       description =
-          "In place of the role that the person has there. It counts from the person's next request on.")
+          "In place of the role that the person has there. It counts from the person's next request on. If-Match takes the"
+              + " ETag of the person.")
   PersonView put(
       @PathVariable UUID id,
       @Parameter(description = "Id of a clinic, or the word installation.") @PathVariable
           String scope,
       @RequestBody GrantRequest request,
+      IfMatch condition,
       Caller caller) {
     UUID clinic = clinic(scope, caller);
     FieldChecks checks = new FieldChecks();
@@ -79,7 +82,8 @@ class GrantsController {
     return database.transactionResult(
         configuration -> {
           DSLContext transaction = configuration.dsl();
-          visible.locked(transaction, id, caller);
+          condition.require(
+              PersonView.of(visible.locked(transaction, id, caller), caller).revision());
           grants.put(transaction, id, grant, ApplicationClock.now());
           audit.append(
               transaction,
@@ -94,18 +98,21 @@ class GrantsController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Take a role from a person",
-      description = "It is gone from the person's next request on. The person stays.")
+      description =
+          "It is gone from the person's next request on. The person stays. If-Match takes the ETag of the person.")
   @ApiResponse(responseCode = "204", description = "Done.")
   void remove(
       @PathVariable UUID id,
       @Parameter(description = "Id of a clinic, or the word installation.") @PathVariable
           String scope,
+      IfMatch condition,
       Caller caller) {
     UUID clinic = clinic(scope, caller);
     database.transaction(
         configuration -> {
           DSLContext transaction = configuration.dsl();
-          visible.locked(transaction, id, caller);
+          condition.require(
+              PersonView.of(visible.locked(transaction, id, caller), caller).revision());
           if (!grants.remove(transaction, id, clinic)) {
             throw ProblemException.of(
                 ProblemKind.NOT_FOUND, "This person has no role there that could be taken.");

@@ -7,6 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.person.Person;
 import org.wardbell.api.access.Caller;
+import org.wardbell.api.change.Revised;
+import org.wardbell.api.change.Revisions;
 
 /** A person as administrators see one. */
 record PersonView(
@@ -20,7 +22,8 @@ record PersonView(
     @Schema(description = "For a clinic's administrators only the role in their clinic.")
         List<GrantView> grants,
     Instant createdAt,
-    @Schema(description = "Absent before the first time.") @Nullable Instant signedInAt) {
+    @Schema(description = "Absent before the first time.") @Nullable Instant signedInAt)
+    implements Revised {
   static PersonView of(Person person, Caller caller) {
     return new PersonView(
         person.id(),
@@ -36,6 +39,11 @@ record PersonView(
             .toList(),
         person.createdAt(),
         person.signedInAt());
+  }
+
+  @Override
+  public String revision() {
+    return Revisions.of(email, name, timeZone, language, grants);
   }
 
   private static boolean isOwn(@Nullable UUID clinic, Caller caller) {

@@ -34,6 +34,7 @@ import org.wardbell.activities.person.Person;
 import org.wardbell.activities.person.PersonStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.change.IfMatch;
 import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
@@ -160,15 +161,19 @@ class PersonsController {
       summary = "Change what is said of a person",
       description =
           "What is left out stays. A clinic's administrators can do this with people who have no role elsewhere.")
-  PersonView change(@PathVariable UUID id, @RequestBody PersonChange request, Caller caller) {
+  PersonView change(
+      @PathVariable UUID id, @RequestBody PersonChange request, IfMatch condition, Caller caller) {
     Person changed =
         database.transactionResult(
-            configuration -> change(configuration.dsl(), id, request, caller));
+            configuration -> change(configuration.dsl(), id, request, condition, caller));
     return PersonView.of(changed, caller);
   }
 
-  private Person change(DSLContext transaction, UUID id, PersonChange request, Caller caller) {
-    NewPerson before = visible.ruled(transaction, id, caller).properties();
+  private Person change(
+      DSLContext transaction, UUID id, PersonChange request, IfMatch condition, Caller caller) {
+    Person locked = visible.ruled(transaction, id, caller);
+    condition.require(PersonView.of(locked, caller).revision());
+    NewPerson before = locked.properties();
     FieldChecks checks = new FieldChecks();
     NewPerson after = PersonChecks.properties(request, before, checks);
     checks.orThrow();
@@ -198,10 +203,11 @@ class PersonsController {
       description =
           "All sessions end at once. Keys that the person made go on working; the audit trail keeps the name.")
   @ApiResponse(responseCode = "204", description = "Done.")
-  void delete(@PathVariable UUID id, Caller caller) {
+  void delete(@PathVariable UUID id, IfMatch condition, Caller caller) {
     database.transaction(
         configuration -> {
-          visible.ruled(configuration.dsl(), id, caller);
+          Person locked = visible.ruled(configuration.dsl(), id, caller);
+          condition.require(PersonView.of(locked, caller).revision());
           people.delete(configuration.dsl(), id);
           audit.append(configuration.dsl(), note(id, caller, "person.deleted"));
         });

@@ -2,8 +2,11 @@ package org.wardbell.api.retention;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -25,27 +28,40 @@ import org.wardbell.activities.retention.RetentionPolicy;
 import org.wardbell.activities.retention.SweepReports;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.change.IfMatch;
+import org.wardbell.api.change.ReturnedBodies;
+import org.wardbell.api.page.Cursors;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.ProblemException;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The resources of the ages at which records end, and the reports of the sweeps that end them. */
 @RestController
 @RequestMapping("/api/v1")
 @Tag(name = "Retention", description = "How long records are kept, and what ended.")
 class RetentionController {
+  /** A body may say either; the days that it has decide. */
+  private static final Set<String> MOVING = Set.of("own");
+
   private final DSLContext database;
   private final RetentionPolicies policies;
   private final SweepReports reports;
   private final ClinicStore clinics;
   private final AuditStore audit;
+  private final ReturnedBodies bodies;
+  private final Cursors cursors;
 
   RetentionController(
       DSLContext database,
       RetentionPolicies policies,
       SweepReports reports,
       ClinicStore clinics,
-      AuditStore audit) {
+      AuditStore audit,
+      ReturnedBodies bodies,
+      Cursors cursors) {
+    this.cursors = cursors;
+    this.bodies = bodies;
     this.database = database;
     this.policies = policies;
     this.reports = reports;
@@ -67,7 +83,7 @@ class RetentionController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    PageRequest page = PageRequest.of(limit, cursor);
+    PageRequest page = cursors.request(limit, cursor, caller, "sweeps");
     return page.page(
         reports.list(caller.clinic(clinic, null), page.afterNumber(), page.rows()),
         report -> Long.toString(report.number()),
@@ -85,10 +101,28 @@ class RetentionController {
   @Needs(value = Role.ADMIN, installation = true)
   @Operation(
       summary = "Set how long records are kept where a clinic says nothing",
-      description = "Counts from the next sweep on. What has ended does not come back.")
-  RetentionView changeDefaults(@RequestBody RetentionRequest request, Caller caller) {
-    RetentionPolicy wanted = request.checked(null);
-    put(null, wanted, caller, "retention/defaults");
+      description =
+          "Counts from the next sweep on. What was read can be sent back. What has ended does not come back.")
+  RetentionView changeDefaults(
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = RetentionRequest.class)))
+          @RequestBody
+          ObjectNode body,
+      IfMatch condition,
+      Caller caller) {
+    RetentionPolicy wanted =
+        bodies.read(body, defaults(), RetentionRequest.class, MOVING).checked(null);
+    database.transaction(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          RetentionPolicy before = policies.lock(transaction, null);
+          condition.require(RetentionView.of(before, false).revision());
+          if (!wanted.equals(before)) {
+            policies.put(transaction, null, wanted);
+            note(transaction, null, wanted, caller, "retention/defaults");
+          }
+        });
     return RetentionView.of(wanted, false);
   }
 
@@ -105,29 +139,62 @@ class RetentionController {
   @Operation(
       summary = "Set how long a clinic's records are kept",
       description =
-          "Counts from the next sweep on. What has ended does not come back. The years of the audit trail are set for the"
+          "Counts from the next sweep on. What was read can be sent back; own: false, with the days of the defaults, lets"
+              + " these go on counting. What has ended does not come back. The years of the audit trail are set for the"
               + " installation.")
   RetentionView change(
-      @PathVariable UUID id, @RequestBody RetentionRequest request, Caller caller) {
+      @PathVariable UUID id,
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = RetentionRequest.class)))
+          @RequestBody
+          ObjectNode body,
+      IfMatch condition,
+      Caller caller) {
     requireClinic(id, caller);
-    RetentionPolicy wanted = request.checked(policies.of(database, null).auditYears());
-    put(id, wanted, caller, "clinic/" + id);
-    return RetentionView.of(wanted, true);
+    int years = policies.of(database, null).auditYears();
+    if (body.path("audit_years").isInt() && body.path("audit_years").intValue() == years) {
+      // As it was read.
+      body.remove("audit_years");
+    }
+    RetentionPolicy wanted =
+        bodies.read(body, read(id, caller), RetentionRequest.class, MOVING).checked(years);
+    boolean asRead = body.path("own").isBoolean() && !body.path("own").booleanValue();
+    return database.transactionResult(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          RetentionView before = locked(transaction, id, condition);
+          RetentionView after = RetentionView.of(wanted, true);
+          if (before.equals(after) || (asRead && before.equals(RetentionView.of(wanted, false)))) {
+            return before;
+          }
+          policies.put(transaction, id, wanted);
+          note(transaction, id, wanted, caller, "clinic/" + id);
+          return after;
+        });
   }
 
   @DeleteMapping("/clinics/{id}/retention")
   @Needs(Role.ADMIN)
   @Operation(summary = "Let the installation's defaults count for a clinic again")
-  RetentionView reset(@PathVariable UUID id, Caller caller) {
+  RetentionView reset(@PathVariable UUID id, IfMatch condition, Caller caller) {
     requireClinic(id, caller);
     RetentionPolicy general = policies.of(database, null);
     database.transaction(
         configuration -> {
           DSLContext transaction = configuration.dsl();
+          locked(transaction, id, condition);
           policies.remove(transaction, id);
           note(transaction, id, general, caller, "clinic/" + id);
         });
     return RetentionView.of(general, false);
+  }
+
+  private RetentionView locked(DSLContext transaction, UUID id, IfMatch condition) {
+    RetentionPolicy before = policies.lock(transaction, id);
+    RetentionView shown = RetentionView.of(before, policies.hasOwn(transaction, id));
+    condition.require(shown.revision());
+    return shown;
   }
 
   private void requireClinic(UUID id, Caller caller) {
@@ -135,15 +202,6 @@ class RetentionController {
     if (clinics.find(id).isEmpty()) {
       throw ProblemException.notFound("clinic");
     }
-  }
-
-  private void put(@Nullable UUID clinic, RetentionPolicy wanted, Caller caller, String target) {
-    database.transaction(
-        configuration -> {
-          DSLContext transaction = configuration.dsl();
-          policies.put(transaction, clinic, wanted);
-          note(transaction, clinic, wanted, caller, target);
-        });
   }
 
   private void note(

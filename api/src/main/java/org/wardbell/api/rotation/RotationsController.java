@@ -27,6 +27,7 @@ import org.wardbell.activities.rotation.RotationStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.clinic.RequestedClinic;
+import org.wardbell.api.page.Cursors;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.ProblemException;
@@ -42,13 +43,16 @@ class RotationsController {
   private final RequestedClinic clinics;
   private final AuditStore audit;
   private final WorkflowStarts workflows;
+  private final Cursors cursors;
 
   RotationsController(
       DSLContext database,
       RotationStore rotations,
       RequestedClinic clinics,
       AuditStore audit,
-      WorkflowStarts workflows) {
+      WorkflowStarts workflows,
+      Cursors cursors) {
+    this.cursors = cursors;
     this.database = database;
     this.rotations = rotations;
     this.clinics = clinics;
@@ -132,7 +136,7 @@ class RotationsController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    PageRequest page = PageRequest.of(limit, cursor);
+    PageRequest page = cursors.request(limit, cursor, caller, "rotations");
     return page.page(
         rotations.list(database, caller.clinicId(), page.afterNumber(), page.rows()),
         rotation -> Long.toString(rotation.number()),

@@ -20,6 +20,7 @@ import org.wardbell.activities.search.SearchHit.Matched;
 import org.wardbell.activities.search.SearchQuery;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.idempotency.NotRemembered;
 import org.wardbell.api.problem.FieldChecks;
 
 /** One search box: exact look-ups, in the clinics that the caller sees. */
@@ -63,6 +64,7 @@ class SearchController {
   }
 
   @PostMapping
+  @NotRemembered("it makes nothing")
   @Needs(Role.READER)
   @Operation(
       summary = "Search for what should stand in no address",

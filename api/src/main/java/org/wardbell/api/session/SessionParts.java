@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.person.PersonStore;
+import org.wardbell.api.brake.Allowance;
 import org.wardbell.api.brake.RequestBudget;
 
 /** The parts of sessions beside their rows. */
@@ -32,7 +33,9 @@ final class SessionParts {
   }
 
   /** Counts a request of a person. */
-  void spend(UUID person) {
-    budgets.get(person, _ -> new RequestBudget(settings.requestsPerSecond())).spend(Instant.now());
+  Allowance spend(UUID person) {
+    return budgets
+        .get(person, _ -> new RequestBudget(settings.requestsPerSecond()))
+        .spend(Instant.now());
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.springframework.session.Session;
 import org.wardbell.activities.person.Person;
 import org.wardbell.api.access.PersonSessions;
 import org.wardbell.api.access.SignedIn;
+import org.wardbell.api.brake.Allowance;
 
 /**
  * The sessions of people: rows that all processes share. Each request reads its session and its
@@ -44,7 +46,7 @@ final class Sessions<S extends Session> implements PersonSessions {
   }
 
   @Override
-  public Optional<SignedIn> of(HttpServletRequest request) {
+  public Optional<SignedIn> of(HttpServletRequest request, Consumer<Allowance> told) {
     String id = parts.cookies.session(request);
     if (id == null) {
       return Optional.empty();
@@ -58,7 +60,9 @@ final class Sessions<S extends Session> implements PersonSessions {
       end(id);
       return Optional.empty();
     }
-    parts.spend(person.get().id());
+    Allowance allowance = parts.spend(person.get().id());
+    told.accept(allowance);
+    allowance.orThrow();
     if (SameSite.changes(request)) {
       SameSite.require(request);
       requireToken(request, id);

@@ -24,6 +24,7 @@ import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.clinic.RequestedClinic;
+import org.wardbell.api.idempotency.NotRemembered;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
@@ -88,6 +89,7 @@ class PresetsController {
   }
 
   @PostMapping("/{id}/preview")
+  @NotRemembered("it makes nothing")
   @Needs(Role.ADMIN)
   @Operation(
       summary = "See what a preset would send",

@@ -1,18 +1,11 @@
 package org.wardbell.api.webhook;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.webhook.StoredWebhook;
-import org.wardbell.api.problem.FieldProblem;
-import org.wardbell.api.problem.JsonProblems;
+import org.wardbell.api.change.ReturnedBodies;
 import org.wardbell.api.problem.ProblemException;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,11 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 public final class WebhookBodies {
-  /** What an answer says of a webhook and nobody can set. */
-  private static final Set<String> READ_ONLY =
+  private static final String SECRET = "signing_secret";
+
+  /** What an answer says of a webhook that changes with its settings, or with each attempt. */
+  private static final Set<String> MOVING =
       Set.of(
-          "id",
-          "clinic_id",
           "version",
           "public_key",
           "status",
@@ -37,27 +30,47 @@ public final class WebhookBodies {
           "failing_since",
           "limited_until",
           "circuit",
-          "created_at",
           "updated_at",
-          "signing_secret",
+          SECRET,
           "oauth");
 
-  private static final Set<String> FIELDS =
-      Arrays.stream(WebhookRequest.class.getRecordComponents())
-          .map(component -> snakeCase(component.getName()))
-          .collect(Collectors.toUnmodifiableSet());
+  /** What an answer says of a webhook that is so for ever. */
+  private static final Set<String> FIXED = Set.of("id", "clinic_id", "created_at");
 
   private final JsonMapper json;
+  private final ReturnedBodies returned;
 
-  WebhookBodies(JsonMapper json) {
+  WebhookBodies(JsonMapper json, ReturnedBodies returned) {
     this.json = json;
+    this.returned = returned;
   }
 
-  /** Returns the request of a whole webhook; what nobody can set is left out. */
+  /**
+   * Returns the request of a webhook from elsewhere, a file for instance; what only answers have is
+   * left out.
+   */
   public WebhookRequest whole(ObjectNode body) {
     ObjectNode wanted = body.deepCopy();
-    wanted.remove(READ_ONLY);
-    return read(wanted);
+    wanted.remove(MOVING);
+    wanted.remove(FIXED);
+    return returned.read(wanted, WebhookRequest.class);
+  }
+
+  /**
+   * Returns the request that replaces a webhook; what only answers have is left out.
+   *
+   * @throws ProblemException 422 that names what cannot be set and is not as it is kept
+   */
+  WebhookRequest replacing(StoredWebhook stored, ObjectNode body) {
+    String secret = body.path(SECRET).asString("");
+    if (!secret.isEmpty()
+        && stored.webhook().secrets().stream().noneMatch(own -> own.value().equals(secret))) {
+      throw ProblemException.invalid(
+          SECRET,
+          "cannot be set",
+          "Leave it out. POST /api/v1/webhooks/{id}/rotate-secret makes a new one.");
+    }
+    return returned.read(body, WebhookView.of(stored, Role.ADMIN), WebhookRequest.class, MOVING);
   }
 
   /**
@@ -66,7 +79,7 @@ public final class WebhookBodies {
    */
   WebhookRequest patched(StoredWebhook stored, ObjectNode patch) {
     JsonNode shown = json.valueToTree(WebhookView.of(stored, Role.ADMIN));
-    return whole((ObjectNode) merged(shown, patch));
+    return replacing(stored, (ObjectNode) merged(shown, patch));
   }
 
   /** Returns a value with a patch applied, in the words of RFC 7396, section 2. */
@@ -85,30 +98,5 @@ public final class WebhookBodies {
       }
     }
     return result;
-  }
-
-  private static String snakeCase(String name) {
-    return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-  }
-
-  private WebhookRequest read(ObjectNode body) {
-    List<FieldProblem> unknown = new ArrayList<>();
-    for (String name : body.propertyNames()) {
-      if (!FIELDS.contains(name)) {
-        unknown.add(
-            new FieldProblem(
-                JsonProblems.shown(name),
-                "is not a field that exists here",
-                "Remove it or check its spelling."));
-      }
-    }
-    if (!unknown.isEmpty()) {
-      throw ProblemException.invalid(unknown);
-    }
-    try {
-      return json.treeToValue(body, WebhookRequest.class);
-    } catch (JacksonException failure) {
-      throw JsonProblems.of(failure);
-    }
   }
 }

@@ -21,6 +21,7 @@ import org.wardbell.activities.webhook.TooManyWebhooks;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.activities.webhook.state.WebhookStateRows;
 import org.wardbell.api.access.Caller;
+import org.wardbell.api.change.IfMatch;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.webhook.WebhookSettings;
@@ -98,17 +99,37 @@ public final class WebhookEditing {
     }
   }
 
+  /** Returns the revision that conditions of changes name. */
+  static String revision(StoredWebhook stored) {
+    return Integer.toString(stored.webhook().version());
+  }
+
   /** Changes a webhook. Deliveries of one that is disabled by this are withdrawn. */
   public StoredWebhook change(StoredWebhook earlier, WebhookSettings settings, Caller caller) {
+    return change(earlier, settings, IfMatch.none(), caller);
+  }
+
+  /**
+   * Changes a webhook; does nothing if its settings are these already. Deliveries of one that is
+   * disabled by this are withdrawn.
+   *
+   * @param condition holds for {@code earlier}; the row is compared with that one under its lock
+   */
+  StoredWebhook change(
+      StoredWebhook earlier, WebhookSettings settings, IfMatch condition, Caller caller) {
     KeptWebhook before = earlier.webhook();
     requireReadable(earlier);
+    WebhookSettings shown = before.settings().with(before.settings().name(), earlier.enabled());
+    if (settings.equals(shown)) {
+      return earlier;
+    }
     inTransaction(
         transaction -> {
           deliveries.lock(transaction, before.id());
           KeptWebhook after =
               webhooks
                   .update(transaction, before, settings, ApplicationClock.now())
-                  .orElseThrow(WebhookEditing::changedMeanwhile);
+                  .orElseThrow(() -> condition.isGiven() ? IfMatch.failed() : changedMeanwhile());
           settle(transaction, earlier, settings);
           note(
               transaction,
@@ -174,10 +195,22 @@ public final class WebhookEditing {
 
   /** Deletes a webhook; its deliveries are withdrawn. */
   public void delete(StoredWebhook stored, Caller caller) {
+    delete(stored, IfMatch.none(), caller);
+  }
+
+  /** Deletes a webhook, if it is still the one that the condition names. */
+  void delete(StoredWebhook stored, IfMatch condition, Caller caller) {
     UUID id = stored.webhook().id();
     inTransaction(
         transaction -> {
           deliveries.lock(transaction, id);
+          if (condition.isGiven()) {
+            condition.require(
+                webhooks
+                    .lockedVersion(transaction, id)
+                    .map(String::valueOf)
+                    .orElseThrow(IfMatch::failed));
+          }
           if (webhooks.delete(transaction, id, ApplicationClock.now())) {
             deliveries.withdraw(transaction, id);
             note(transaction, caller, "webhook.deleted", stored.webhook(), Map.of());

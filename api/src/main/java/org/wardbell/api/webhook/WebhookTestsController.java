@@ -25,6 +25,7 @@ import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.clinic.RequestedClinic;
+import org.wardbell.api.idempotency.NotRemembered;
 import org.wardbell.api.interactive.InteractiveAnswer;
 import org.wardbell.api.problem.ProblemException;
 
@@ -53,6 +54,7 @@ class WebhookTestsController {
   }
 
   @PostMapping("/{id}/test")
+  @NotRemembered("its answer may show patient data, and a test done twice harms nobody")
   @Needs(Role.ADMIN)
   @Operation(
       summary = "Test a webhook",
@@ -75,6 +77,7 @@ class WebhookTestsController {
   }
 
   @PostMapping("/test-all")
+  @NotRemembered("its answer may show patient data, and a test done twice harms nobody")
   @Needs(Role.ADMIN)
   @Operation(
       summary = "Test all enabled webhooks of a clinic",
@@ -94,6 +97,7 @@ class WebhookTestsController {
   }
 
   @PostMapping("/preview")
+  @NotRemembered("it makes nothing")
   @Needs(Role.ADMIN)
   @Operation(
       summary = "See what would be sent",

@@ -12,6 +12,7 @@ import org.wardbell.activities.webhook.DisabledReason;
 import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.draft.Mask;
+import org.wardbell.api.change.Revised;
 import org.wardbell.workflows.webhook.AnswerRule;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
@@ -24,7 +25,9 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 public record WebhookView(
     UUID id,
     @Schema(description = "Absent for a global webhook.") @Nullable UUID clinicId,
-    @Schema(description = "Counts changes. Send it as If-Match to change only this version.")
+    @Schema(
+            description =
+                "Counts changes. ETag begins with it, and If-Match takes it alone as well.")
         int version,
     String name,
     @Schema(
@@ -85,7 +88,8 @@ public record WebhookView(
                 "Checks our signature (Standard Webhooks); only in the answer that made it.",
             example = "whsec_…")
         @Nullable String signingSecret,
-    @Schema(description = "With oauth2, where one webhook is read.") @Nullable OAuthView oauth) {
+    @Schema(description = "With oauth2, where one webhook is read.") @Nullable OAuthView oauth)
+    implements Revised {
 
   private static final String VALUES =
       "Administrators see values, but no credentials; others see names only.";
@@ -181,6 +185,11 @@ public record WebhookView(
     } catch (IllegalArgumentException notAUri) {
       return "…";
     }
+  }
+
+  @Override
+  public String revision() {
+    return Integer.toString(version);
   }
 
   @Override

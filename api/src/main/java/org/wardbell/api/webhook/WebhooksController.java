@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -22,7 +21,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -35,6 +33,7 @@ import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.change.IfMatch;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.ProblemException;
@@ -119,8 +118,9 @@ class WebhooksController {
   @Operation(
       summary = "Replace a webhook's configuration",
       description =
-          "What is left out gets its default; what only answers have (id, status, circuit …) is ignored, so that"
-              + " what was read can be sent back. A credential sent as it was shown (masked) stays as it is."
+          "What is left out gets its default. What was read can be sent back, and then changes nothing: what only"
+              + " answers have may be in it as it was (id, clinic_id, created_at), or as it may have become"
+              + " meanwhile (status, circuit, counters …). A credential sent as it was shown (masked) stays as it is."
               + " Disabling cancels its open deliveries. Enabling also forgets why the system disabled it, its"
               + " failures and its circuit. While the circuit is open, a change lets it probe at once.")
   WebhookView change(
@@ -130,11 +130,10 @@ class WebhooksController {
               content = @Content(schema = @Schema(implementation = WebhookRequest.class)))
           @RequestBody
           ObjectNode body,
-      @Parameter(description = "Change only this version.")
-          @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
-          @Nullable String ifMatch,
+      IfMatch condition,
       Caller caller) {
-    return changed(webhooks.visible(id, caller), bodies.whole(body), ifMatch, caller);
+    StoredWebhook earlier = webhooks.visible(id, caller);
+    return changed(earlier, bodies.replacing(earlier, body), condition, caller);
   }
 
   @PatchMapping(
@@ -153,24 +152,20 @@ class WebhooksController {
               content = @Content(schema = @Schema(implementation = WebhookRequest.class)))
           @RequestBody
           ObjectNode patch,
-      @Parameter(description = "Change only this version.")
-          @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
-          @Nullable String ifMatch,
+      IfMatch condition,
       Caller caller) {
     StoredWebhook earlier = webhooks.visible(id, caller);
-    return changed(earlier, bodies.patched(earlier, patch), ifMatch, caller);
+    return changed(earlier, bodies.patched(earlier, patch), condition, caller);
   }
 
   private WebhookView changed(
-      StoredWebhook earlier, WebhookRequest request, @Nullable String ifMatch, Caller caller) {
+      StoredWebhook earlier, WebhookRequest request, IfMatch condition, Caller caller) {
     requireSameOwner(request, earlier);
-    if (ifMatch != null && !names(ifMatch, earlier)) {
-      throw WebhookEditing.changedMeanwhile();
-    }
+    condition.require(WebhookEditing.revision(earlier));
     WebhookSettings before = earlier.webhook().settings();
     WebhookSettings settings =
         checks.settings(earlier.webhook().clinicId(), request.draftKeeping(before), "");
-    return shown(webhooks.change(earlier, settings, caller), caller);
+    return shown(webhooks.change(earlier, settings, condition, caller), caller);
   }
 
   /** Refuses a webhook's move to another clinic: its deliveries name the clinic they belong to. */
@@ -193,8 +188,8 @@ class WebhooksController {
       summary = "Delete a webhook",
       description = "Its open deliveries are cancelled; what was sent stays to look at.")
   @ApiResponse(responseCode = "204", description = "Done.")
-  void delete(@PathVariable UUID id, Caller caller) {
-    webhooks.delete(webhooks.visible(id, caller), caller);
+  void delete(@PathVariable UUID id, IfMatch condition, Caller caller) {
+    webhooks.delete(webhooks.visible(id, caller), condition, caller);
   }
 
   @PostMapping("/{id}/pause")
@@ -217,14 +212,5 @@ class WebhooksController {
 
   private static WebhookView shown(StoredWebhook stored, Caller caller) {
     return WebhookView.of(stored, caller.role());
-  }
-
-  /**
-   * Returns whether {@code If-Match} names the stored version. No ETag is sent: a webhook's status
-   * changes without its version, and a 304 would hide that.
-   */
-  private static boolean names(String ifMatch, StoredWebhook stored) {
-    String version = Integer.toString(stored.webhook().version());
-    return ifMatch.equals("*") || ifMatch.equals(version) || ifMatch.equals("\"" + version + "\"");
   }
 }

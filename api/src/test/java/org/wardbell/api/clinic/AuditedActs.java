@@ -220,6 +220,8 @@ final class AuditedActs {
         "POST /api/v1/appointments",
         new Act("appointment.booked", () -> call(appointments).post(appointment(days++))));
     acts.put(
+        "GET /api/v1/appointments", new Act("appointment.listed", () -> call(appointments).get()));
+    acts.put(
         "GET /api/v1/appointments/{id}", new Act("appointment.read", () -> call(booked()).get()));
     acts.put(
         "PUT /api/v1/appointments/{id}",

@@ -56,6 +56,7 @@ class AuditedOperationsTest {
           "GET /api/v1/statistics/rebuild",
           "GET /api/v1/webhooks/{id}/replays",
           "GET /api/v1/replays/{id}",
+          "GET /api/v1/replays",
           "GET /api/v1/retention",
           "GET /api/v1/retention/defaults",
           "GET /api/v1/clinics/{id}/retention",
@@ -63,6 +64,7 @@ class AuditedOperationsTest {
           "GET /api/v1/erasures/{id}",
           "GET /api/v1/key-rotations",
           "GET /api/v1/key-rotations/{id}",
+          "GET /api/v1/calendars",
           "GET /api/v1/calendars/{id}");
 
   private static final DSLContext DATABASE = ApiServer.shared().bean(DSLContext.class);

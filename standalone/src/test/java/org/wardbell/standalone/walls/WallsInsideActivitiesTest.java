@@ -26,6 +26,7 @@ class WallsInsideActivitiesTest {
           temporal: database, pem
           log:
           audit: crypto, database
+          idempotency: crypto, database
           template:
           webhook.draft:
           clinic: audit, database

@@ -34,6 +34,7 @@ import org.wardbell.activities.database.generated.tables.ErasureSubject;
 import org.wardbell.activities.database.generated.tables.Event;
 import org.wardbell.activities.database.generated.tables.EventType;
 import org.wardbell.activities.database.generated.tables.InteractiveTask;
+import org.wardbell.activities.database.generated.tables.KeptAnswer;
 import org.wardbell.activities.database.generated.tables.KeyRotation;
 import org.wardbell.activities.database.generated.tables.Link;
 import org.wardbell.activities.database.generated.tables.OauthAuthorization;
@@ -188,6 +189,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>interactive_task</code>.
      */
     public final InteractiveTask INTERACTIVE_TASK = InteractiveTask.INTERACTIVE_TASK;
+
+    /**
+     * The table <code>kept_answer</code>.
+     */
+    public final KeptAnswer KEPT_ANSWER = KeptAnswer.KEPT_ANSWER;
 
     /**
      * The table <code>key_rotation</code>.
@@ -353,6 +359,7 @@ public class DefaultSchema extends SchemaImpl {
             Event.EVENT,
             EventType.EVENT_TYPE,
             InteractiveTask.INTERACTIVE_TASK,
+            KeptAnswer.KEPT_ANSWER,
             KeyRotation.KEY_ROTATION,
             Link.LINK,
             OauthAuthorization.OAUTH_AUTHORIZATION,

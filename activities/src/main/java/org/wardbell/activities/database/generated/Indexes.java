@@ -19,6 +19,7 @@ import org.wardbell.activities.database.generated.tables.Delivery;
 import org.wardbell.activities.database.generated.tables.Erasure;
 import org.wardbell.activities.database.generated.tables.Event;
 import org.wardbell.activities.database.generated.tables.InteractiveTask;
+import org.wardbell.activities.database.generated.tables.KeptAnswer;
 import org.wardbell.activities.database.generated.tables.KeyRotation;
 import org.wardbell.activities.database.generated.tables.Link;
 import org.wardbell.activities.database.generated.tables.OauthAuthorization;
@@ -45,6 +46,7 @@ public class Indexes {
     public static final Index APPOINTMENT_CHANGE_APPOINTMENT_CHANGE_OF = Internal.createIndex(DSL.name("appointment_change_of"), AppointmentChange.APPOINTMENT_CHANGE, new OrderField[] { AppointmentChange.APPOINTMENT_CHANGE.APPOINTMENT_ID, AppointmentChange.APPOINTMENT_CHANGE.NUMBER }, false);
     public static final Index APPOINTMENT_APPOINTMENT_CLINIC = Internal.createIndex(DSL.name("appointment_clinic"), Appointment.APPOINTMENT, new OrderField[] { Appointment.APPOINTMENT.CLINIC_ID, Appointment.APPOINTMENT.NUMBER }, false);
     public static final Index APPOINTMENT_APPOINTMENT_SLOT = Internal.createIndex(DSL.name("appointment_slot"), Appointment.APPOINTMENT, new OrderField[] { Appointment.APPOINTMENT.DOCTOR_ID, Appointment.APPOINTMENT.STARTS_AT }, false);
+    public static final Index APPOINTMENT_APPOINTMENT_TIMES = Internal.createIndex(DSL.name("appointment_times"), Appointment.APPOINTMENT, new OrderField[] { Appointment.APPOINTMENT.CLINIC_ID, Appointment.APPOINTMENT.STARTS_AT, Appointment.APPOINTMENT.ID }, false);
     public static final Index AUDIT_AUDIT_CLINIC = Internal.createIndex(DSL.name("audit_clinic"), Audit.AUDIT, new OrderField[] { Audit.AUDIT.CLINIC_ID, Audit.AUDIT.NUMBER }, false);
     public static final Index BUSY_TIME_BUSY_TIME_SLOT = Internal.createIndex(DSL.name("busy_time_slot"), BusyTime.BUSY_TIME, new OrderField[] { BusyTime.BUSY_TIME.DOCTOR_ID, BusyTime.BUSY_TIME.ENDS_AT }, false);
     public static final Index CALENDAR_COUNTERS_CALENDAR_COUNTERS_WAITING = Internal.createIndex(DSL.name("calendar_counters_waiting"), CalendarCounters.CALENDAR_COUNTERS, new OrderField[] { CalendarCounters.CALENDAR_COUNTERS.WAITING_SINCE }, false);
@@ -63,6 +65,7 @@ public class Indexes {
     public static final Index EVENT_EVENT_UNDISPATCHED = Internal.createIndex(DSL.name("event_undispatched"), Event.EVENT, new OrderField[] { Event.EVENT.DISPATCHED_AT, Event.EVENT.ACCEPTED_AT }, false);
     public static final Index EVENT_EVENT_WAITING = Internal.createIndex(DSL.name("event_waiting"), Event.EVENT, new OrderField[] { Event.EVENT.WAITING_SUBJECT, Event.EVENT.NUMBER }, false);
     public static final Index INTERACTIVE_TASK_INTERACTIVE_TASK_AGE = Internal.createIndex(DSL.name("interactive_task_age"), InteractiveTask.INTERACTIVE_TASK, new OrderField[] { InteractiveTask.INTERACTIVE_TASK.CREATED_AT }, false);
+    public static final Index KEPT_ANSWER_KEPT_ANSWER_CLINIC = Internal.createIndex(DSL.name("kept_answer_clinic"), KeptAnswer.KEPT_ANSWER, new OrderField[] { KeptAnswer.KEPT_ANSWER.CLINIC_ID, KeptAnswer.KEPT_ANSWER.ID }, false);
     public static final Index KEY_ROTATION_KEY_ROTATION_SCOPE = Internal.createIndex(DSL.name("key_rotation_scope"), KeyRotation.KEY_ROTATION, new OrderField[] { KeyRotation.KEY_ROTATION.SCOPE, KeyRotation.KEY_ROTATION.NUMBER }, false);
     public static final Index KEY_ROTATION_KEY_ROTATION_WAKES = Internal.createIndex(DSL.name("key_rotation_wakes"), KeyRotation.KEY_ROTATION, new OrderField[] { KeyRotation.KEY_ROTATION.WAKES_AT }, false);
     public static final Index LINK_LINK_CALENDAR = Internal.createIndex(DSL.name("link_calendar"), Link.LINK, new OrderField[] { Link.LINK.CALENDAR_ID, Link.LINK.DUE_AT }, false);
@@ -70,6 +73,7 @@ public class Indexes {
     public static final Index OAUTH_AUTHORIZATION_OAUTH_AUTHORIZATION_AGE = Internal.createIndex(DSL.name("oauth_authorization_age"), OauthAuthorization.OAUTH_AUTHORIZATION, new OrderField[] { OauthAuthorization.OAUTH_AUTHORIZATION.CREATED_AT }, false);
     public static final Index ORDERED_DELIVERY_ORDERED_DELIVERY_LINE = Internal.createIndex(DSL.name("ordered_delivery_line"), OrderedDelivery.ORDERED_DELIVERY, new OrderField[] { OrderedDelivery.ORDERED_DELIVERY.WEBHOOK_ID, OrderedDelivery.ORDERED_DELIVERY.LINE, OrderedDelivery.ORDERED_DELIVERY.PLACE }, false);
     public static final Index ORDERED_LINE_ORDERED_LINE_PLACE = Internal.createIndex(DSL.name("ordered_line_place"), OrderedLine.ORDERED_LINE, new OrderField[] { OrderedLine.ORDERED_LINE.WEBHOOK_ID, OrderedLine.ORDERED_LINE.PLACE }, false);
+    public static final Index REPLAY_REPLAY_CLINIC = Internal.createIndex(DSL.name("replay_clinic"), Replay.REPLAY, new OrderField[] { Replay.REPLAY.CLINIC_ID, Replay.REPLAY.NUMBER }, false);
     public static final Index REPLAY_REPLAY_WAKES = Internal.createIndex(DSL.name("replay_wakes"), Replay.REPLAY, new OrderField[] { Replay.REPLAY.WAKES_AT }, false);
     public static final Index REPLAY_REPLAY_WEBHOOK = Internal.createIndex(DSL.name("replay_webhook"), Replay.REPLAY, new OrderField[] { Replay.REPLAY.WEBHOOK_ID, Replay.REPLAY.NUMBER }, false);
     public static final Index SIGN_IN_LIMIT_SIGN_IN_LIMIT_FAILED = Internal.createIndex(DSL.name("sign_in_limit_failed"), SignInLimit.SIGN_IN_LIMIT, new OrderField[] { SignInLimit.SIGN_IN_LIMIT.FAILED_AT }, false);

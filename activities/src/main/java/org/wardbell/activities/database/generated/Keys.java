@@ -33,6 +33,7 @@ import org.wardbell.activities.database.generated.tables.ErasureSubject;
 import org.wardbell.activities.database.generated.tables.Event;
 import org.wardbell.activities.database.generated.tables.EventType;
 import org.wardbell.activities.database.generated.tables.InteractiveTask;
+import org.wardbell.activities.database.generated.tables.KeptAnswer;
 import org.wardbell.activities.database.generated.tables.KeyRotation;
 import org.wardbell.activities.database.generated.tables.Link;
 import org.wardbell.activities.database.generated.tables.OauthAuthorization;
@@ -81,6 +82,7 @@ import org.wardbell.activities.database.generated.tables.records.ErasureSubjectR
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
 import org.wardbell.activities.database.generated.tables.records.EventTypeRecord;
 import org.wardbell.activities.database.generated.tables.records.InteractiveTaskRecord;
+import org.wardbell.activities.database.generated.tables.records.KeptAnswerRecord;
 import org.wardbell.activities.database.generated.tables.records.KeyRotationRecord;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.activities.database.generated.tables.records.OauthAuthorizationRecord;
@@ -156,6 +158,8 @@ public class Keys {
     public static final UniqueKey<EventTypeRecord> KEY_EVENT_TYPE_EVENT_TYPE_NAME = Internal.createUniqueKey(EventType.EVENT_TYPE, DSL.name("KEY_event_type_event_type_name"), new TableField[] { EventType.EVENT_TYPE.CLINIC_ID, EventType.EVENT_TYPE.TYPE }, true);
     public static final UniqueKey<EventTypeRecord> KEY_EVENT_TYPE_PRIMARY = Internal.createUniqueKey(EventType.EVENT_TYPE, DSL.name("KEY_event_type_PRIMARY"), new TableField[] { EventType.EVENT_TYPE.ID }, true);
     public static final UniqueKey<InteractiveTaskRecord> KEY_INTERACTIVE_TASK_PRIMARY = Internal.createUniqueKey(InteractiveTask.INTERACTIVE_TASK, DSL.name("KEY_interactive_task_PRIMARY"), new TableField[] { InteractiveTask.INTERACTIVE_TASK.ID }, true);
+    public static final UniqueKey<KeptAnswerRecord> KEY_KEPT_ANSWER_KEPT_ANSWER_KEY = Internal.createUniqueKey(KeptAnswer.KEPT_ANSWER, DSL.name("KEY_kept_answer_kept_answer_key"), new TableField[] { KeptAnswer.KEPT_ANSWER.KEY_FINGERPRINT }, true);
+    public static final UniqueKey<KeptAnswerRecord> KEY_KEPT_ANSWER_PRIMARY = Internal.createUniqueKey(KeptAnswer.KEPT_ANSWER, DSL.name("KEY_kept_answer_PRIMARY"), new TableField[] { KeptAnswer.KEPT_ANSWER.ID }, true);
     public static final UniqueKey<KeyRotationRecord> KEY_KEY_ROTATION_KEY_ROTATION_NUMBER = Internal.createUniqueKey(KeyRotation.KEY_ROTATION, DSL.name("KEY_key_rotation_key_rotation_number"), new TableField[] { KeyRotation.KEY_ROTATION.NUMBER }, true);
     public static final UniqueKey<KeyRotationRecord> KEY_KEY_ROTATION_PRIMARY = Internal.createUniqueKey(KeyRotation.KEY_ROTATION, DSL.name("KEY_key_rotation_PRIMARY"), new TableField[] { KeyRotation.KEY_ROTATION.ID }, true);
     public static final UniqueKey<LinkRecord> KEY_LINK_LINK_EVENT = Internal.createUniqueKey(Link.LINK, DSL.name("KEY_link_link_event"), new TableField[] { Link.LINK.CALENDAR_ID, Link.LINK.GOOGLE_EVENT_ID }, true);

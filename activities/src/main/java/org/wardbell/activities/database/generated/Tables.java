@@ -27,6 +27,7 @@ import org.wardbell.activities.database.generated.tables.ErasureSubject;
 import org.wardbell.activities.database.generated.tables.Event;
 import org.wardbell.activities.database.generated.tables.EventType;
 import org.wardbell.activities.database.generated.tables.InteractiveTask;
+import org.wardbell.activities.database.generated.tables.KeptAnswer;
 import org.wardbell.activities.database.generated.tables.KeyRotation;
 import org.wardbell.activities.database.generated.tables.Link;
 import org.wardbell.activities.database.generated.tables.OauthAuthorization;
@@ -174,6 +175,11 @@ public class Tables {
      * The table <code>interactive_task</code>.
      */
     public static final InteractiveTask INTERACTIVE_TASK = InteractiveTask.INTERACTIVE_TASK;
+
+    /**
+     * The table <code>kept_answer</code>.
+     */
+    public static final KeptAnswer KEPT_ANSWER = KeptAnswer.KEPT_ANSWER;
 
     /**
      * The table <code>key_rotation</code>.

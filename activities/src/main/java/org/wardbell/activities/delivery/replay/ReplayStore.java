@@ -90,6 +90,32 @@ public final class ReplayStore {
         .map(row -> read(dsl, row));
   }
 
+  /**
+   * Jobs, newest first.
+   *
+   * @param clinic only that clinic's, or null for all, those of global webhooks included
+   * @param webhook only this webhook's, or null for all
+   * @param status only those in this state, or null for all
+   * @param before only jobs with a smaller number, or null to begin with the newest
+   */
+  public List<KeptReplay> list(
+      DSLContext dsl,
+      @Nullable UUID clinic,
+      @Nullable UUID webhook,
+      @Nullable ReplayStatus status,
+      @Nullable Long before,
+      int limit) {
+    return dsl.selectFrom(REPLAY)
+        .where(clinic == null ? DSL.noCondition() : REPLAY.CLINIC_ID.eq(clinic))
+        .and(webhook == null ? DSL.noCondition() : REPLAY.WEBHOOK_ID.eq(webhook))
+        .and(status == null ? DSL.noCondition() : REPLAY.STATUS.eq(status.name()))
+        .and(before == null ? DSL.noCondition() : REPLAY.NUMBER.lt(before))
+        .orderBy(REPLAY.NUMBER.desc())
+        .limit(limit)
+        .fetch()
+        .map(row -> read(dsl, row));
+  }
+
   /** Stops a running job from making deliveries; false if it was not running. */
   public boolean pause(DSLContext transaction, UUID id) {
     return transaction

@@ -95,7 +95,7 @@ class LinkedEventApplierTest {
                     booked.slot()));
     clinic
         .appointments()
-        .update(booked.id(), clinic.wanted(Clinic.slot(3, 12)), AuditOrigin.SYSTEM);
+        .update(booked.id(), clinic.wanted(Clinic.slot(3, 12)), _ -> {}, AuditOrigin.SYSTEM);
     int events = clinic.eventTypes().size();
 
     sync.applyPage(SyncHarness.event(DerivedEventId.of(booked.id()), "e1", booked.slot()));
@@ -109,7 +109,7 @@ class LinkedEventApplierTest {
     Appointment booked = sync.shown(Clinic.slot(3, 9), "e1");
     clinic
         .appointments()
-        .update(booked.id(), clinic.wanted(Clinic.slot(3, 12)), AuditOrigin.SYSTEM);
+        .update(booked.id(), clinic.wanted(Clinic.slot(3, 12)), _ -> {}, AuditOrigin.SYSTEM);
 
     sync.applyPage(SyncHarness.event(DerivedEventId.of(booked.id()), "e2", Clinic.slot(3, 15)));
 
@@ -155,7 +155,7 @@ class LinkedEventApplierTest {
     Appointment booked = clinic.book(Clinic.slot(3, 9)).appointment();
     clinic
         .appointments()
-        .update(booked.id(), clinic.wanted(Clinic.slot(3, 10)), AuditOrigin.SYSTEM);
+        .update(booked.id(), clinic.wanted(Clinic.slot(3, 10)), _ -> {}, AuditOrigin.SYSTEM);
     clinic.connect("ada@clinic.example", "1//token", CalendarPolicy.STANDARD);
     assertThat(clinic.dsl().fetchCount(LINK)).isEqualTo(1);
   }

@@ -62,7 +62,7 @@ class SyncSessionsTest {
   @Test
   void disconnect_duringASession_makesItStale() {
     SyncSession session = sync.take();
-    clinic.calendars().disconnect(clinic.id(), sync.calendar(), AuditOrigin.SYSTEM);
+    clinic.calendars().disconnect(clinic.id(), sync.calendar(), _ -> {}, AuditOrigin.SYSTEM);
     assertThatThrownBy(() -> sync.pages().applyChanges(session, List.of(), "token"))
         .isInstanceOf(StaleSessionException.class);
     assertThat(sync.sessions().take(sync.calendar())).isEmpty();

@@ -201,7 +201,7 @@ public class Appointment extends TableImpl<AppointmentRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.APPOINTMENT_APPOINTMENT_CLINIC, Indexes.APPOINTMENT_APPOINTMENT_SLOT);
+        return Arrays.asList(Indexes.APPOINTMENT_APPOINTMENT_CLINIC, Indexes.APPOINTMENT_APPOINTMENT_SLOT, Indexes.APPOINTMENT_APPOINTMENT_TIMES);
     }
 
     @Override

@@ -194,7 +194,7 @@ public class Replay extends TableImpl<ReplayRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.REPLAY_REPLAY_WAKES, Indexes.REPLAY_REPLAY_WEBHOOK);
+        return Arrays.asList(Indexes.REPLAY_REPLAY_CLINIC, Indexes.REPLAY_REPLAY_WAKES, Indexes.REPLAY_REPLAY_WEBHOOK);
     }
 
     @Override
