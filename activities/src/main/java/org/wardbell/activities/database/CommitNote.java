@@ -31,12 +31,13 @@ public final class CommitNote {
   public static <E extends Exception, F extends Exception> void during(
       Consumer<DSLContext> note, Work<E, F> work) throws E, F {
     try {
-      ScopedValue.where(NOTE, note)
-          .call(
-              () -> {
-                work.run();
-                return true;
-              });
+      var _ =
+          ScopedValue.where(NOTE, note)
+              .call(
+                  () -> {
+                    work.run();
+                    return true;
+                  });
     } catch (RuntimeException failure) {
       throw failure;
     } catch (Exception failure) {

@@ -89,6 +89,11 @@ public final class EventTypeStore {
         .fetch(EventTypeStore::read);
   }
 
+  /** Returns whether two definitions are kept alike: 4.5 is a number of another type when read. */
+  public static boolean isSame(CustomEventType one, CustomEventType other) {
+    return json(one).equals(json(other));
+  }
+
   private static JSON json(CustomEventType type) {
     return JSON.json(MAPPER.writeValueAsString(type));
   }

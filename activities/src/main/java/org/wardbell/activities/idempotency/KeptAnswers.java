@@ -56,6 +56,9 @@ public final class KeptAnswers {
   private static final Field<Boolean> IS_GIVEN_UP =
       DSL.field(KEPT_ANSWER.CREATED_AT.lt(DatabaseClock.after(LEASE.negated()))).as("is_given_up");
 
+  private static final Condition UNDONE =
+      KEPT_ANSWER.COMMITS.eq(0).and(KEPT_ANSWER.STATUS.isNull());
+
   private final DSLContext database;
   private final Encryption encryption;
 
@@ -129,9 +132,6 @@ public final class KeptAnswers {
         && row.get(IS_GIVEN_UP)
         && remove(row.get(KEPT_ANSWER.ID), UNDONE);
   }
-
-  private static final Condition UNDONE =
-      KEPT_ANSWER.COMMITS.eq(0).and(KEPT_ANSWER.STATUS.isNull());
 
   private boolean remove(UUID id, Condition condition) {
     return database.deleteFrom(KEPT_ANSWER).where(KEPT_ANSWER.ID.eq(id)).and(condition).execute()

@@ -46,8 +46,8 @@ final class AppointmentBodies {
     if (body.get(DATA) instanceof ObjectNode data) {
       take(data, wanted);
     }
-    if (!wanted.hasNonNull(PATIENT)) {
-      fill(kept.path(DATA).asObject(), wanted);
+    if (!wanted.hasNonNull(PATIENT) && kept.get(DATA) instanceof ObjectNode data) {
+      fill(data, wanted);
     }
     return returned.read(wanted, AppointmentRequest.class);
   }

@@ -1,5 +1,6 @@
 package org.wardbell.api.change;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,13 +55,16 @@ final class EntityTags implements ResponseBodyAdvice<Object> {
       Class<? extends HttpMessageConverter<?>> converter,
       ServerHttpRequest request,
       ServerHttpResponse response) {
-    if (!(body instanceof Revised revised) || !showsWhatIsKept(request, response)) {
+    if (!(body instanceof Revised revised)
+        || !(response instanceof ServletServerHttpResponse servlet)
+        || !showsWhatIsKept(request, servlet.getServletResponse())) {
       return body;
     }
     String tag = revised.revision() + "." + Revisions.ofBytes(json.writeValueAsBytes(body));
-    response.getHeaders().set(HttpHeaders.ETAG, '"' + tag + '"');
+    // Spring's own headers are written with a body, and a 304 has none.
+    servlet.getServletResponse().setHeader(HttpHeaders.ETAG, '"' + tag + '"');
     if (reads(request) && names(request.getHeaders().get(HttpHeaders.IF_NONE_MATCH), tag)) {
-      response.setStatusCode(HttpStatus.NOT_MODIFIED);
+      servlet.getServletResponse().setStatus(HttpStatus.NOT_MODIFIED.value());
       return null;
     }
     return body;
@@ -70,11 +74,10 @@ final class EntityTags implements ResponseBodyAdvice<Object> {
     return request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
   }
 
-  private static boolean showsWhatIsKept(ServerHttpRequest request, ServerHttpResponse response) {
+  private static boolean showsWhatIsKept(ServerHttpRequest request, HttpServletResponse response) {
     return reads(request)
         || request.getMethod() == HttpMethod.PATCH
-        || (response instanceof ServletServerHttpResponse servlet
-            && servlet.getServletResponse().getStatus() == HttpStatus.CREATED.value());
+        || response.getStatus() == HttpStatus.CREATED.value();
   }
 
   /** Weak tags count as well here (section 13.1.2), and {@code *} names whatever there is. */

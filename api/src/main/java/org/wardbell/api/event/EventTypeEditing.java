@@ -77,7 +77,7 @@ final class EventTypeEditing {
       DSLContext transaction, UUID clinic, CustomEventType type, IfMatch condition, Caller caller) {
     CustomEventType before = locked(transaction, clinic, type.type(), condition).definition();
     List<String> fields = changedFields(before, type);
-    if (!fields.isEmpty()) {
+    if (!fields.isEmpty() && !EventTypeStore.isSame(before, type)) {
       types.update(transaction, clinic, type, ApplicationClock.now());
       note(
           transaction, clinic, caller, "event_type.changed", type.type(), Map.of("fields", fields));

@@ -163,14 +163,16 @@ class EventTypesController {
     if (wanted.get("variables") instanceof ArrayNode sent) {
       Set<String> common = new HashSet<>(catalogue.commonVariables());
       own.definition().variables().forEach(variable -> common.remove(variable.name()));
-      Set<JsonNode> commonAsShown = new HashSet<>();
+      Set<String> commonAsShown = new HashSet<>();
       for (JsonNode each : json.valueToTree(shown.variables())) {
         if (common.contains(each.path("name").asString())) {
-          commonAsShown.add(each);
+          commonAsShown.add(each.toString());
         }
       }
       ArrayNode kept = wanted.putArray("variables");
-      sent.valueStream().filter(each -> !commonAsShown.contains(each)).forEach(kept::add);
+      sent.valueStream()
+          .filter(each -> !commonAsShown.contains(each.toString()))
+          .forEach(kept::add);
     }
     return bodies.read(wanted, EventTypeRequest.class);
   }
