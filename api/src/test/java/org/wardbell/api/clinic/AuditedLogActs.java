@@ -56,7 +56,13 @@ final class AuditedLogActs {
     acts.put(
         "PUT /api/v1/retention/defaults",
         new Act(
-            "retention.changed", () -> installation.apply("/api/v1/retention/defaults").put("{}")));
+            "retention.changed",
+            () -> {
+              String defaults = "/api/v1/retention/defaults";
+              Call.Answer changed = installation.apply(defaults).put("{\"delivery_days\":91}");
+              Call.to(defaults).put("{}");
+              return changed;
+            }));
     acts.put(
         "POST /api/v1/erasures",
         new Act(

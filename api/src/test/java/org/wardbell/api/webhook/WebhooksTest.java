@@ -165,7 +165,7 @@ class WebhooksTest {
     assertThat(patch(path, "1", "{\"url\": \"https://evil.example/\"}")).isEqualTo(422);
     assertThat(patch(path, "1", "{\"colour\": 1}")).isEqualTo(422);
     assertThat(patch(path, "1", "[1]")).isEqualTo(400);
-    assertThat(patch(path, "7", "{\"enabled\": true}")).isEqualTo(409);
+    assertThat(patch(path, "7", "{\"enabled\": true}")).isEqualTo(412);
     assertThat(patch(path, "1", "{\"enabled\": true}")).isEqualTo(200);
   }
 
@@ -187,12 +187,13 @@ class WebhooksTest {
   }
 
   @Test
-  void put_withAnOldVersion_is409() {
+  void put_withAnOldVersion_is412() {
     Call.Answer made = Call.to(WEBHOOKS).post(FULL);
-    assertThat(Call.to(made.header("location")).header("If-Match", "\"1\"").put(FULL).status())
+    String other = FULL.replaceFirst("\"name\"", "\"concurrency\": 3, \"name\"");
+    assertThat(Call.to(made.header("location")).header("If-Match", "\"1\"").put(other).status())
         .isEqualTo(200);
     assertThat(Call.to(made.header("location")).header("If-Match", "\"1\"").put(FULL).status())
-        .isEqualTo(409);
+        .isEqualTo(412);
   }
 
   @Test
