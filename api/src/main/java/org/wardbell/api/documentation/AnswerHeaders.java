@@ -11,7 +11,10 @@ import org.wardbell.api.access.Needs;
 import org.wardbell.api.access.RequestIds;
 import org.wardbell.api.brake.Allowance;
 
-/** The headers that answers have wherever they come from. */
+/**
+ * The headers that answers have wherever they come from. They are named at successes only, because
+ * the same at ten errors of each operation would hide the rest.
+ */
 final class AnswerHeaders implements OperationCustomizer {
   private static final String TOO_MANY = "429";
 
@@ -22,7 +25,9 @@ final class AnswerHeaders implements OperationCustomizer {
         .getResponses()
         .forEach(
             (status, response) -> {
-              response.addHeaderObject(RequestIds.HEADER, reference(RequestIds.HEADER));
+              if (status.startsWith("2")) {
+                response.addHeaderObject(RequestIds.HEADER, reference(RequestIds.HEADER));
+              }
               if (counted && (status.startsWith("2") || status.equals(TOO_MANY))) {
                 response.addHeaderObject(Allowance.POLICY, reference(Allowance.POLICY));
                 response.addHeaderObject(Allowance.LEFT, reference(Allowance.LEFT));

