@@ -46,6 +46,7 @@ final class RefusedRequests implements SmartLifecycle {
     EXPIRED_KEY,
     REVOKED_KEY,
     WRONG_PASSWORD,
+    NO_CODE,
     NOT_ALLOWED,
     TOO_MANY;
 

@@ -108,14 +108,20 @@ class PasswordsController {
     String token = checks.text("token", body.token(), LONGEST_TOKEN);
     String chosen = PasswordRules.chosen("password", body.password(), null, checks);
     checks.orThrow();
-    if (!brake.mayTry(AnonymousBrake.Kind.SIGN_IN, request.getRemoteAddr())) {
+    String address = request.getRemoteAddr();
+    if (!brake.mayTry(AnonymousBrake.Kind.SIGN_IN, address)) {
       throw ProblemException.later(
           ProblemKind.TOO_MANY_REQUESTS,
           "Too many links that do not work came from this address.",
           AnonymousBrake.WAIT);
     }
-    UUID id = links.person(database, token).orElseThrow(PasswordsController::noLink);
-    Person person = people.find(id).orElseThrow(PasswordsController::noLink);
+    Person person = links.person(database, token).flatMap(people::find).orElse(null);
+    if (person == null) {
+      brake.forNothing(AnonymousBrake.Kind.SIGN_IN, address);
+      throw noLink();
+    }
+    brake.worthIt(AnonymousBrake.Kind.SIGN_IN, address);
+    UUID id = person.id();
     String email = person.properties().email();
     PasswordRules.chosen("password", body.password(), email, checks);
     checks.orThrow();
@@ -129,7 +135,6 @@ class PasswordsController {
           people.setPassword(configuration.dsl(), id, hash);
           audit.note(configuration.dsl(), person, request, "person.password_set");
         });
-    brake.worthIt(AnonymousBrake.Kind.SIGN_IN, request.getRemoteAddr());
     sessions.endAll(id);
     cookies.keepDevice(
         request, response, people.fingerprint(EmailAddress.normalized(email).orElse("")));

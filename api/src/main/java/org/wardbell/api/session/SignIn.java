@@ -71,7 +71,14 @@ final class SignIn {
     byte[] fingerprint = people.fingerprint(email);
     Try tried = count(fingerprint, request);
     Person person = people.find(fingerprint).orElse(null);
-    if (!isRight(password, person, tried) || person == null) {
+    boolean right;
+    try {
+      right = isRight(password, person, tried);
+    } catch (ProblemException busy) {
+      brake.worthIt(AnonymousBrake.Kind.SIGN_IN, address);
+      throw busy;
+    }
+    if (!right || person == null) {
       brake.forNothing(AnonymousBrake.Kind.SIGN_IN, address);
       RefusedSignIn.mark(request, person == null ? null : person.id());
       throw ProblemException.of(
@@ -88,14 +95,16 @@ final class SignIn {
 
   private void requireCode(
       Person person, @Nullable String code, Try tried, HttpServletRequest request) {
-    RefusedSignIn.mark(request, person.id());
     if (code == null) {
       limits.undecided(tried.subjects());
+      brake.worthIt(AnonymousBrake.Kind.SIGN_IN, request.getRemoteAddr());
+      RefusedSignIn.markWithoutCode(request, person.id());
       throw codeProblem(
           "is missing", "Send the code that your authenticator shows, or a recovery code.");
     }
     if (!codes.use(database, person.id(), code)) {
       brake.forNothing(AnonymousBrake.Kind.SIGN_IN, request.getRemoteAddr());
+      RefusedSignIn.mark(request, person.id());
       throw codeProblem(
           "is not right, or was used before", "Wait for the next code of your authenticator.");
     }
