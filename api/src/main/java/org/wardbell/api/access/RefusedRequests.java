@@ -108,8 +108,11 @@ final class RefusedRequests implements SmartLifecycle {
   }
 
   private static @Nullable UUID clinic(HttpServletRequest request) {
-    return request.getAttribute(Caller.class.getName()) instanceof Caller caller
-        ? caller.clinicId()
+    if (request.getAttribute(Caller.class.getName()) instanceof Caller caller) {
+      return caller.clinicId();
+    }
+    return request.getAttribute(SignedIn.class.getName()) instanceof SignedIn signedIn
+        ? signedIn.person().onlyClinic()
         : null;
   }
 

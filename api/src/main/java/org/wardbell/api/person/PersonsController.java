@@ -150,7 +150,7 @@ class PersonsController {
   @Operation(summary = "Read a person")
   PersonView read(@PathVariable UUID id, Caller caller) {
     Person person = visible.seen(id, caller);
-    audit.append(database, note(id, caller, "person.read"));
+    audit.append(database, VisiblePeople.about(person, caller, "person.read"));
     return PersonView.of(person, caller);
   }
 
@@ -168,7 +168,8 @@ class PersonsController {
   }
 
   private Person change(DSLContext transaction, UUID id, PersonChange request, Caller caller) {
-    NewPerson before = visible.ruled(transaction, id, caller).properties();
+    Person person = visible.ruled(transaction, id, caller);
+    NewPerson before = person.properties();
     FieldChecks checks = new FieldChecks();
     NewPerson after = PersonChecks.properties(request, before, checks);
     checks.orThrow();
@@ -177,7 +178,8 @@ class PersonsController {
     }
     audit.append(
         transaction,
-        note(id, caller, "person.changed").with(Map.of("fields", changedFields(before, after))));
+        VisiblePeople.about(person, caller, "person.changed")
+            .with(Map.of("fields", changedFields(before, after))));
     return visible.locked(transaction, id, caller);
   }
 
@@ -201,13 +203,9 @@ class PersonsController {
   void delete(@PathVariable UUID id, Caller caller) {
     database.transaction(
         configuration -> {
-          visible.ruled(configuration.dsl(), id, caller);
+          Person person = visible.ruled(configuration.dsl(), id, caller);
           people.delete(configuration.dsl(), id);
-          audit.append(configuration.dsl(), note(id, caller, "person.deleted"));
+          audit.append(configuration.dsl(), VisiblePeople.about(person, caller, "person.deleted"));
         });
-  }
-
-  private static AuditEntry note(UUID id, Caller caller, String action) {
-    return AuditEntry.of(caller.clinicId(), caller.origin(), action, "person/" + id);
   }
 }
