@@ -9,6 +9,7 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.KnownClinics;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
 
 /**
  * The choice of the clinic that a new row belongs to: the key's own; with a key of the installation
@@ -55,6 +56,25 @@ public final class RequestedClinic {
       checks.add(field, "is not the id of a clinic", "GET /api/v1/clinics lists them.");
     }
     return own == null ? defaultId() : own;
+  }
+
+  /**
+   * Returns the clinic in which a request gives rights, or null for the installation.
+   *
+   * @param installation whether they are for the installation
+   * @param asked the request's {@code clinic} as it was sent, or null
+   * @param refusal what a caller of one clinic hears who asks for the installation
+   * @throws ProblemException 403 to such a caller; otherwise as {@link #of(Caller, String)}
+   */
+  public @Nullable UUID ofRights(
+      Caller caller, boolean installation, @Nullable String asked, String refusal) {
+    if (!installation) {
+      return of(caller, asked);
+    }
+    if (!caller.isInstallation()) {
+      throw ProblemException.of(ProblemKind.FORBIDDEN, refusal);
+    }
+    return null;
   }
 
   /**

@@ -25,6 +25,7 @@ import org.wardbell.activities.person.Grants;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.clinic.RequestedClinic;
+import org.wardbell.api.clinic.RightsChecks;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
@@ -69,11 +70,7 @@ class GrantsController {
       Caller caller) {
     UUID clinic = clinic(scope, caller);
     FieldChecks checks = new FieldChecks();
-    Role role = request.role();
-    if (role == null) {
-      checks.add("role", "is missing", "Choose READER, WRITER or ADMIN.");
-      role = Role.READER;
-    }
+    Role role = RightsChecks.role(request.role(), checks);
     checks.orThrow();
     Grant grant = new Grant(clinic, role);
     return database.transactionResult(

@@ -35,6 +35,7 @@ import org.wardbell.activities.person.PersonStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.clinic.RequestedClinic;
+import org.wardbell.api.clinic.RightsChecks;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.FieldChecks;
@@ -78,34 +79,22 @@ class PersonsController {
   ResponseEntity<PersonView> create(@RequestBody PersonRequest request, Caller caller) {
     FieldChecks checks = new FieldChecks();
     NewPerson wanted = PersonChecks.properties(request, checks);
-    boolean installation = Boolean.TRUE.equals(request.installation());
-    if (installation && request.clinic() != null) {
-      checks.add("clinic", "contradicts installation", "Leave one of the two out.");
-    }
-    Role role = request.role();
-    if (role == null) {
-      checks.add("role", "is missing", "Choose READER, WRITER or ADMIN.");
-      role = Role.READER;
-    }
+    boolean installation =
+        RightsChecks.isForInstallation(request.installation(), request.clinic(), checks);
+    Role role = RightsChecks.role(request.role(), checks);
     checks.orThrow();
-    Grant first = new Grant(clinicOf(installation, request, caller), role);
+    UUID clinic =
+        clinics.ofRights(
+            caller,
+            installation,
+            request.clinic(),
+            "Only an administrator of the installation can give a role in it.");
+    Grant first = new Grant(clinic, role);
     Person made =
         database.transactionResult(
             configuration -> insert(configuration.dsl(), wanted, first, caller));
     return ResponseEntity.created(URI.create("/api/v1/persons/" + made.id()))
         .body(PersonView.of(made, caller));
-  }
-
-  private @Nullable UUID clinicOf(boolean installation, PersonRequest request, Caller caller) {
-    if (!installation) {
-      return clinics.of(caller, request.clinic());
-    }
-    if (!caller.isInstallation()) {
-      throw ProblemException.of(
-          ProblemKind.FORBIDDEN,
-          "Only an administrator of the installation can give a role in it.");
-    }
-    return null;
   }
 
   private Person insert(DSLContext transaction, NewPerson wanted, Grant first, Caller caller) {
