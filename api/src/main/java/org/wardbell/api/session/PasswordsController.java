@@ -15,7 +15,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.Role;
-import org.wardbell.activities.person.EmailAddress;
 import org.wardbell.activities.person.PasswordLinks;
 import org.wardbell.activities.person.Person;
 import org.wardbell.activities.person.PersonStore;
@@ -122,8 +121,7 @@ class PasswordsController {
     }
     brake.worthIt(AnonymousBrake.Kind.SIGN_IN, address);
     UUID id = person.id();
-    String email = person.properties().email();
-    PasswordRules.chosen("password", body.password(), email, checks);
+    PasswordRules.chosen("password", body.password(), person.properties().email(), checks);
     checks.orThrow();
     // Nobody guesses a token, so this waits with those who are known.
     String hash = hashing.hash(chosen, PasswordHashing.Queue.KNOWN_DEVICES);
@@ -136,8 +134,7 @@ class PasswordsController {
           audit.note(configuration.dsl(), person, request, "person.password_set");
         });
     sessions.endAll(id);
-    cookies.keepDevice(
-        request, response, people.fingerprint(EmailAddress.normalized(email).orElse("")));
+    cookies.keepDevice(request, response, people.fingerprint(person.properties()));
   }
 
   private static ProblemException noLink() {
@@ -148,19 +145,20 @@ class PasswordsController {
   }
 
   private Person set(UUID id, String hash, HttpServletRequest request, String action) {
-    database.transaction(
-        configuration -> {
-          people.setPassword(configuration.dsl(), id, hash);
-          links.remove(configuration.dsl(), id);
-          audit.note(
-              configuration.dsl(),
-              people
-                  .find(configuration.dsl(), id)
-                  .orElseThrow(() -> ProblemException.notFound("person")),
-              request,
-              action);
-        });
+    Person changed =
+        database.transactionResult(
+            configuration -> {
+              DSLContext transaction = configuration.dsl();
+              people.setPassword(transaction, id, hash);
+              links.remove(transaction, id);
+              Person person =
+                  people
+                      .find(transaction, id)
+                      .orElseThrow(() -> ProblemException.notFound("person"));
+              audit.note(transaction, person, request, action);
+              return person;
+            });
     sessions.endAll(id);
-    return people.find(id).orElseThrow(() -> ProblemException.notFound("person"));
+    return changed;
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.wardbell.activities.person.EmailAddress;
 import org.wardbell.activities.person.Person;
 import org.wardbell.activities.person.PersonStore;
 import org.wardbell.activities.person.SignInLimit;
@@ -125,8 +124,7 @@ final class SignIn {
    * @throws ProblemException 422 if it is wrong, 429 if it is too early for another try
    */
   void requirePassword(Person person, String field, String password, HttpServletRequest request) {
-    String email = EmailAddress.normalized(person.properties().email()).orElse("");
-    Try tried = count(people.fingerprint(email), request);
+    Try tried = count(people.fingerprint(person.properties()), request);
     if (!isRight(password, person, tried)) {
       throw ProblemException.invalid(
           field, "is not your password", "Give the password that you sign in with.");
