@@ -28,7 +28,7 @@ class WallsInsideActivitiesTest {
           audit: crypto, database
           template:
           webhook.draft:
-          clinic: audit, database
+          clinic: audit, crypto, database
           person: clinic, crypto, database
           expression.evaluator: template
           expression: expression.evaluator
@@ -71,7 +71,7 @@ class WallsInsideActivitiesTest {
           appointment: audit, crypto, database, event
           calendar.google: network
           calendar.sync: appointment, crypto, database, event, calendar.google
-          calendar.channel: database, calendar.google, calendar.sync
+          calendar.channel: crypto, database, calendar.google, calendar.sync
           retention: audit, crypto, database, event, temporal, delivery.removal, delivery.state
           erasure: appointment, audit, crypto, database, event, temporal, delivery.removal,
             delivery.state
