@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.person.Grant;
 import org.wardbell.activities.person.Grants;
+import org.wardbell.activities.person.PasswordLinks;
+import org.wardbell.activities.person.Person;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.clinic.RequestedClinic;
@@ -39,6 +42,7 @@ class GrantsController {
 
   private final DSLContext database;
   private final Grants grants;
+  private final PasswordLinks links;
   private final VisiblePeople visible;
   private final RequestedClinic clinics;
   private final AuditStore audit;
@@ -46,11 +50,13 @@ class GrantsController {
   GrantsController(
       DSLContext database,
       Grants grants,
+      PasswordLinks links,
       VisiblePeople visible,
       RequestedClinic clinics,
       AuditStore audit) {
     this.database = database;
     this.grants = grants;
+    this.links = links;
     this.visible = visible;
     this.clinics = clinics;
     this.audit = audit;
@@ -61,7 +67,7 @@ class GrantsController {
   @Operation(
       summary = "Give a person a role",
       description =
-          "In place of the role that the person has there. It counts from the person's next request on.")
+          "In place of the role that the person has there. It counts from the person's next request on. Where the person had none before, a password link that was not used yet works no more.")
   PersonView put(
       @PathVariable UUID id,
       @Parameter(description = "Id of a clinic, or the word installation.") @PathVariable
@@ -76,8 +82,12 @@ class GrantsController {
     return database.transactionResult(
         configuration -> {
           DSLContext transaction = configuration.dsl();
-          visible.locked(transaction, id, caller);
+          Person before = visible.locked(transaction, id, caller);
           grants.put(transaction, id, grant, ApplicationClock.now());
+          if (before.grants().stream().noneMatch(has -> Objects.equals(has.clinicId(), clinic))) {
+            // Whoever made it for the roles of before may still have it.
+            links.remove(transaction, id);
+          }
           audit.append(
               transaction,
               AuditEntry.of(clinic, caller.origin(), "person.granted", "person/" + id)

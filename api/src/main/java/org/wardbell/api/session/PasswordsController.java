@@ -127,11 +127,14 @@ class PasswordsController {
     String hash = hashing.hash(chosen, PasswordHashing.Queue.KNOWN_DEVICES);
     database.transaction(
         configuration -> {
-          if (!links.use(configuration.dsl(), token)) {
+          DSLContext transaction = configuration.dsl();
+          // The person's row first, as whoever makes or removes a link locks it.
+          Person locked = people.lock(transaction, id).orElseThrow(PasswordsController::noLink);
+          if (!links.use(transaction, token)) {
             throw noLink();
           }
-          people.setPassword(configuration.dsl(), id, hash);
-          audit.note(configuration.dsl(), person, request, "person.password_set");
+          people.setPassword(transaction, id, hash);
+          audit.note(transaction, locked, request, "person.password_set");
         });
     sessions.endAll(id);
     cookies.keepDevice(request, response, people.fingerprint(person.properties()));
