@@ -159,6 +159,16 @@ class PresetsTest {
   }
 
   @Test
+  void text_withAnArgumentInQuotes_keepsTheArgument() {
+    String message =
+        "A \"b\" {{#if doctor_name}}\n{{doctor_name | default:'the \"new\" one'}}{{/if}}";
+
+    assertThat(settings("slack", Map.of("message", message)).payload().body())
+        .isEqualTo(
+            "{\"text\": \"A \\\"b\\\" {{#if doctor_name}}\\n{{doctor_name | default:'the \"new\" one' | slack}}{{/if}}\"}");
+  }
+
+  @Test
   void field_thatIsLeftEmpty_leavesNothingBehind() {
     WebhookSettings twilio =
         settings(
