@@ -81,7 +81,11 @@ sealed interface Filter {
       if (moment == null) {
         throw new UnrenderableException("a value of the filter epoch is no date");
       }
-      return LongNode.valueOf(unit.between(Instant.EPOCH, moment));
+      try {
+        return LongNode.valueOf(unit.between(Instant.EPOCH, moment));
+      } catch (ArithmeticException tooMany) {
+        throw new UnrenderableException("a value of the filter epoch is too far from 1970");
+      }
     }
   }
 
