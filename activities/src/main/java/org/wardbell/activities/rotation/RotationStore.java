@@ -40,8 +40,8 @@ public final class RotationStore {
    * Begins a rotation in the caller's transaction: a new data key seals from its commit on. Of one
    * scope there is one at a time; the one that runs is returned.
    *
-   * @return empty if all data keys are wrapped with the master key of now, so that there is nothing
-   *     to do
+   * @return empty if no data key is wrapped with an old master key that is still at hand, so that
+   *     there is nothing to do
    */
   public Optional<Begun> begin(
       DSLContext transaction, RotationKind kind, @Nullable UUID clinic, String requestedBy) {
@@ -57,7 +57,7 @@ public final class RotationStore {
       return running.map(job -> new Begun(job, false));
     }
     int keyId = kind == RotationKind.DATA ? keys.add(transaction, clinic) : keys.masterKey();
-    if (kind == RotationKind.MASTER && keys.wrappedByAnother(transaction, keyId, 1).isEmpty()) {
+    if (kind == RotationKind.MASTER && !keys.isWrappedByOldMasterKey(transaction)) {
       return Optional.empty();
     }
     UUID id = Ids.next();

@@ -24,7 +24,12 @@ public class RotationWorkConfiguration {
   RotationActivities rotationActivities(
       Database database, Encryption encryption, AuditStore audit, ActivityHeartbeat heartbeat) {
     return new RotationActivitiesImpl(
-        new RotationSteps(database.sending(), encryption, audit, KeyRotation.OLD_KEY_USED),
+        new RotationSteps(
+            database.sending(),
+            encryption,
+            audit,
+            KeyRotation.OLD_KEY_USED,
+            KeyRotation.OLD_MASTER_KEY_USED),
         heartbeat);
   }
 

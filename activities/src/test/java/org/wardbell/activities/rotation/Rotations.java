@@ -4,6 +4,7 @@ import static org.wardbell.activities.database.generated.Tables.KEY_ROTATION;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -20,13 +21,14 @@ public final class Rotations {
   private final RotationSteps steps;
 
   /**
-   * @param oldKeyUsed for how long a process may seal with a key that was replaced
+   * @param oldKeyUsed for how long a process may seal or wrap with a key that was replaced
    */
   public Rotations(DSLContext dsl, Encryption encryption, Duration oldKeyUsed) {
     this.dsl = dsl;
     this.store = new RotationStore(encryption.rotation());
     this.steps =
-        new RotationSteps(dsl, encryption, new AuditStore(InstantSource.system()), oldKeyUsed);
+        new RotationSteps(
+            dsl, encryption, new AuditStore(InstantSource.system()), oldKeyUsed, oldKeyUsed);
   }
 
   /** Begins a rotation of a clinic's data key. */
@@ -39,6 +41,16 @@ public final class Rotations {
                 .orElseThrow()
                 .rotation()
                 .id());
+  }
+
+  /** Begins a rotation of the master key, or finds one; empty if there is nothing to do. */
+  Optional<KeptRotation> beginMaster() {
+    store.prepare(RotationKind.MASTER, null);
+    return dsl.transactionResult(
+        transaction ->
+            store
+                .begin(transaction.dsl(), RotationKind.MASTER, null, "key/test")
+                .map(RotationStore.Begun::rotation));
   }
 
   /** Takes steps until the job is over, or waits; returns whether it is over. */
