@@ -87,6 +87,11 @@ public final class KeyRotation {
     return masterKeys.readNow().number();
   }
 
+  /** Returns whether a master key that was replaced is still at hand. */
+  public boolean hasOldMasterKey() {
+    return !masterKeys.current().oldNumbers().isEmpty();
+  }
+
   /** Returns whether a data key is wrapped by a master key that was replaced and still opens. */
   public boolean isWrappedByOldMasterKey(DSLContext dsl) {
     List<byte[]> old = masterKeys.current().oldNumbers().stream().map(KeyRotation::bytes).toList();

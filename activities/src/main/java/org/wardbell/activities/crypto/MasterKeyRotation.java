@@ -45,6 +45,15 @@ public final class MasterKeyRotation {
     write(read(), Keysets::primaryOf);
   }
 
+  /**
+   * Returns the number of the key that wraps, as the API tells it.
+   *
+   * @throws WrongMasterKeyException if the file is no master key, or others may read it
+   */
+  public long number() {
+    return Integer.toUnsignedLong(MasterKey.load(file).number());
+  }
+
   private KeysetHandle read() throws IOException {
     MasterKey _ = MasterKey.load(file); // Says in words what may be wrong with it.
     try {

@@ -101,6 +101,41 @@ final class MasterRotationTest {
   }
 
   @Test
+  void rotation_askedForAfterItsEnd_isTheSame_untilTheOldKeyIsGone() throws Exception {
+    seal(process(), clinic);
+    seal(process(), other);
+    rotation.add();
+    Rotations rotations = rotations();
+    KeptRotation job = rotations.beginMaster().orElseThrow();
+    assertThat(rotations.run(job.id())).isTrue();
+
+    KeptRotation again = rotations.beginMaster().orElseThrow();
+
+    assertThat(again.id()).isEqualTo(job.id());
+    assertThat(again.status()).isEqualTo("DONE");
+    assertThat(Integer.toUnsignedLong(again.keyId())).isEqualTo(rotation.number());
+    rotation.removeOld();
+    assertThat(rotations().beginMaster()).isEmpty();
+  }
+
+  @Test
+  void rotation_ofAnEarlierMasterKey_isNotTakenForThatOfANewOne() throws Exception {
+    seal(process(), clinic);
+    seal(process(), other);
+    rotation.add();
+    KeptRotation first = rotations().beginMaster().orElseThrow();
+    assertThat(rotations().run(first.id())).isTrue();
+    rotation.removeOld();
+    rotation.add();
+
+    KeptRotation second = rotations().beginMaster().orElseThrow();
+
+    assertThat(second.id()).isNotEqualTo(first.id());
+    assertThat(second.status()).isEqualTo("RUNNING");
+    assertThat(second.keyId()).isNotEqualTo(first.keyId());
+  }
+
+  @Test
   void dataKey_ofALostMasterKeyAlone_isNoReasonForAJob() throws Exception {
     seal(process(), clinic);
     sealWithALostKey(other);

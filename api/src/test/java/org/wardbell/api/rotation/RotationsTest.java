@@ -1,6 +1,7 @@
 package org.wardbell.api.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.DATA_KEY;
 
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -34,6 +35,7 @@ class RotationsTest {
     assertThat(again.json().path("id")).isEqualTo(begun.json().path("id"));
     assertThat(begun.json().path("kind").asString()).isEqualTo("clinic");
     assertThat(begun.json().path("clinic_id").asString()).isEqualTo(clinic);
+    assertThat(begun.json().path("key_id").asLong()).isEqualTo(keyId());
     for (String one : new String[] {event, Clinics.event(clinic)}) {
       assertThat(
               Call.to("/api/v1/events/" + one + "?include=data", key)
@@ -43,6 +45,12 @@ class RotationsTest {
                   .asInt())
           .isEqualTo(7);
     }
+  }
+
+  private long keyId() {
+    DSLContext database = ApiServer.shared().bean(DSLContext.class);
+    return Integer.toUnsignedLong(
+        database.fetchSingle(DATA_KEY, DATA_KEY.SCOPE.eq(UUID.fromString(clinic))).getKeyId());
   }
 
   @Test
