@@ -44,6 +44,14 @@ public final class KeyRotation {
   }
 
   /**
+   * Locks a data key's row until the caller's transaction ends; {@link #prepare} has seen to it
+   * that there is one.
+   */
+  public void lock(DSLContext transaction, @Nullable UUID clinicId) {
+    var _ = store.lock(transaction, Encryption.scope(clinicId));
+  }
+
+  /**
    * Adds a data key, which seals from the caller's commit on; those before it still open.
    *
    * @return its number

@@ -27,14 +27,13 @@ public final class RotationStore {
     this.keys = keys;
   }
 
-  /** Sees to what must be there before {@link #begin}; not inside a transaction. */
-  public void prepare(RotationKind kind, @Nullable UUID clinic) {
-    switch (kind) {
-      case DATA -> keys.prepare(clinic);
-      case MASTER -> {
-        int _ = keys.masterKey();
-      }
-    }
+  /**
+   * Sees to what must be there before {@link #begin}; not inside a transaction.
+   *
+   * @param clinic or null for the installation's or the master key
+   */
+  public void prepare(@Nullable UUID clinic) {
+    keys.prepare(clinic);
   }
 
   /**
@@ -48,6 +47,8 @@ public final class RotationStore {
    */
   public Optional<Begun> begin(
       DSLContext transaction, RotationKind kind, @Nullable UUID clinic, String requestedBy) {
+    // Of two that begin at once the second one waits here, and finds the first one's job.
+    keys.lock(transaction, clinic);
     UUID scope = clinic == null ? INSTALLATION : clinic;
     Optional<Begun> running = newest(transaction, scope, kind, KEY_ROTATION.STATUS.eq(RUNNING));
     if (running.isPresent()) {

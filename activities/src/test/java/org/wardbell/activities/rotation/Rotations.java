@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.jooq.DSLContext;
 import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.temporal.ChunkPace;
 import org.wardbell.workflows.JobProgress;
 
@@ -33,19 +35,29 @@ public final class Rotations {
 
   /** Begins a rotation of a clinic's data key. */
   public UUID begin(UUID clinic) {
-    store.prepare(RotationKind.DATA, clinic);
-    return dsl.transactionResult(
-        transaction ->
-            store
-                .begin(transaction.dsl(), RotationKind.DATA, clinic, "key/test")
-                .orElseThrow()
-                .rotation()
-                .id());
+    return begin(clinic, () -> true);
+  }
+
+  /**
+   * Begins a rotation of a clinic's data key.
+   *
+   * @param uncommitted what happens before its transaction ends
+   */
+  public UUID begin(UUID clinic, Callable<?> uncommitted) {
+    store.prepare(clinic);
+    return Contention.result(
+        dsl,
+        transaction -> {
+          RotationStore.Begun begun =
+              store.begin(transaction.dsl(), RotationKind.DATA, clinic, "key/test").orElseThrow();
+          var _ = uncommitted.call();
+          return begun.rotation().id();
+        });
   }
 
   /** Begins a rotation of the master key, or finds one; empty if there is nothing to do. */
   Optional<KeptRotation> beginMaster() {
-    store.prepare(RotationKind.MASTER, null);
+    store.prepare(null);
     return dsl.transactionResult(
         transaction ->
             store

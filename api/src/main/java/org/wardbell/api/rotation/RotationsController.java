@@ -71,7 +71,7 @@ class RotationsController {
   @ApiResponse(responseCode = "201", description = "Begun.", useReturnTypeSchema = true)
   ResponseEntity<RotationView> create(@RequestBody RotationRequest request, Caller caller) {
     Target target = target(request, caller);
-    rotations.prepare(target.kind(), target.clinic());
+    rotations.prepare(target.clinic());
     RotationStore.Begun begun =
         database.transactionResult(configuration -> begin(configuration.dsl(), target, caller));
     rotations.begun(target.clinic());
