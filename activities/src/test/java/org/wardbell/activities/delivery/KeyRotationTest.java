@@ -208,6 +208,19 @@ final class KeyRotationTest extends DeliveryTest {
   }
 
   @Test
+  void page_ofARotation_isFewRows_becausePayloadsAreLarge() {
+    harness.accept(60);
+    Rotations rotations = rotations(Duration.ZERO);
+    UUID job = rotations.begin(harness.clinic);
+
+    rotations.step(job);
+
+    assertThat(rotations.read(job).lookedAt()).isEqualTo(50);
+    rotations.step(job);
+    assertThat(rotations.read(job).lookedAt()).isEqualTo(60);
+  }
+
+  @Test
   void rotation_ofOneClinic_leavesAnothersRows_andOneRunsAtATime() {
     UUID other = Ids.next();
     UUID id = Ids.next();

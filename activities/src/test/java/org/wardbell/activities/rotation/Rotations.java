@@ -65,6 +65,11 @@ public final class Rotations {
                 .map(RotationStore.Begun::rotation));
   }
 
+  /** Takes one step, as large as it may be. */
+  public void step(UUID id) {
+    var _ = steps.step(id, ChunkPace.MOST);
+  }
+
   /** Takes steps until the job is over, or waits; returns whether it is over. */
   public boolean run(UUID id) {
     JobProgress progress = steps.step(id, ChunkPace.MOST);
