@@ -188,7 +188,7 @@ final class ErasureSteps {
         return Step.of(waiting.size());
       }
     }
-    List<Record2<UUID, UUID>> sending = DeliveryRemoval.sending(transaction, found, limit);
+    List<Record2<UUID, UUID>> sending = DeliveryRemoval.sending(transaction, found);
     OpenDeliveries.cancelAll(transaction, sending.stream().map(Record2::value1).toList());
     Set<UUID> underWay = sending.stream().map(Record2::value2).collect(Collectors.toSet());
     List<UUID> over = found.stream().filter(id -> !underWay.contains(id)).toList();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.wardbell.activities.appointment.AppointmentErasure;
 import org.wardbell.activities.audit.AuditStore;
@@ -41,16 +42,25 @@ public final class Erasures {
   }
 
   /** Takes one step; returns for how long the next one waits, or null if the job is over. */
-  public Duration step(UUID id) {
-    ErasureSteps.Step step = steps.step(id, ChunkPace.MOST);
+  private @Nullable Duration step(UUID id, int limit) {
+    ErasureSteps.Step step = steps.step(id, limit);
     return step.over() ? null : step.pause();
   }
 
   /** Takes steps until the job is over, or waits; returns whether it is over. */
   public boolean run(UUID id) {
-    Duration wait = step(id);
+    return run(id, ChunkPace.MOST);
+  }
+
+  /**
+   * Takes steps until the job is over, or waits; returns whether it is over.
+   *
+   * @param limit rows that each statement touches at most
+   */
+  public boolean run(UUID id, int limit) {
+    Duration wait = step(id, limit);
     while (wait != null && wait.isZero()) {
-      wait = step(id);
+      wait = step(id, limit);
     }
     return wait == null;
   }

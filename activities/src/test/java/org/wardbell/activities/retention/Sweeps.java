@@ -49,7 +49,16 @@ public final class Sweeps {
 
   /** Takes one step of a clinic's part. */
   public void step(UUID run, UUID clinic) {
-    var _ = steps.step(run, clinic, 100);
+    step(run, clinic, 100);
+  }
+
+  /**
+   * Takes one step of a clinic's part.
+   *
+   * @param limit rows that each statement touches at most
+   */
+  public void step(UUID run, UUID clinic, int limit) {
+    var _ = steps.step(run, clinic, limit);
   }
 
   /** Returns the clinic whose turn is next. */
