@@ -16,6 +16,7 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.generated.tables.records.RetentionShareRecord;
 import org.wardbell.activities.delivery.state.DeliveryEnd;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.temporal.ActivityHeartbeat;
 
 /** Sweeps as a worker runs them, for tests that look between two of their steps. */
 public final class Sweeps {
@@ -44,7 +45,12 @@ public final class Sweeps {
 
   /** Begins a sweep, or finds the one that has not ended. */
   public UUID begin() {
-    return runs.begin();
+    return begin(() -> {});
+  }
+
+  /** Begins a sweep as an activity with this heartbeat does. */
+  public UUID begin(ActivityHeartbeat heartbeat) {
+    return runs.begin(heartbeat);
   }
 
   /** Takes one step of a clinic's part. */
