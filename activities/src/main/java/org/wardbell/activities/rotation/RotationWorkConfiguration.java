@@ -2,7 +2,6 @@ package org.wardbell.activities.rotation;
 
 import static org.wardbell.activities.database.generated.Tables.KEY_ROTATION;
 
-import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -40,7 +39,7 @@ public class RotationWorkConfiguration {
         database.sending(),
         KEY_ROTATION.ID,
         KEY_ROTATION.WAKES_AT,
-        Duration.ofSeconds(environment.getProperty("wardbell.relay.grace", Long.class, 60L)),
+        OverdueJobs.grace(environment),
         starter::startKeyRotation);
   }
 }
