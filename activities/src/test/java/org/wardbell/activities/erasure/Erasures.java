@@ -3,17 +3,16 @@ package org.wardbell.activities.erasure;
 import static org.wardbell.activities.database.generated.Tables.ERASURE;
 import static org.wardbell.activities.database.generated.Tables.ERASURE_SUBJECT;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.wardbell.activities.appointment.AppointmentErasure;
 import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.temporal.ChunkPace;
+import org.wardbell.workflows.JobProgress;
 
 /** Erasures as a worker runs them, for tests that look between two of their steps. */
 public final class Erasures {
@@ -41,12 +40,6 @@ public final class Erasures {
         transaction -> store.begin(transaction.dsl(), clinic, subject, "key/test").erasure());
   }
 
-  /** Takes one step; returns for how long the next one waits, or null if the job is over. */
-  private @Nullable Duration step(UUID id, int limit) {
-    ErasureSteps.Step step = steps.step(id, limit);
-    return step.over() ? null : step.pause();
-  }
-
   /** Takes steps until the job is over, or waits; returns whether it is over. */
   public boolean run(UUID id) {
     return run(id, ChunkPace.MOST);
@@ -58,11 +51,11 @@ public final class Erasures {
    * @param limit rows that each statement touches at most
    */
   public boolean run(UUID id, int limit) {
-    Duration wait = step(id, limit);
-    while (wait != null && wait.isZero()) {
-      wait = step(id, limit);
+    JobProgress progress = steps.step(id, limit);
+    while (!progress.over() && progress.waitMillis() == 0) {
+      progress = steps.step(id, limit);
     }
-    return wait == null;
+    return progress.over();
   }
 
   /** Returns the job as it is kept. */
