@@ -2,6 +2,7 @@ package org.wardbell.activities.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.CLINIC;
+import static org.wardbell.activities.database.generated.Tables.RETENTION_SHARE;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.RetentionShareRecord;
+import org.wardbell.activities.retention.SweepReport;
 import org.wardbell.activities.retention.Sweeps;
 
 /** The beginning of a sweep, which all clinics of an installation wait for. */
@@ -82,6 +84,26 @@ final class SweepBeginningTest extends DeliveryTest {
 
     assertThat(days(sweeps.share(run, own))).isEqualTo(40 - 7);
     assertThat(days(sweeps.share(run, other))).isEqualTo(90 - 30);
+  }
+
+  @Test
+  void reports_ofAClinic_areAsManyAsWanted_alsoBehindASweepThatHasNotComeToIt() {
+    Sweeps sweeps = new Sweeps(harness.dsl(), harness.engine.beans());
+    UUID clinic = clinic();
+    UUID other = clinic();
+    UUID first = sweeps.sweep();
+    UUID second = sweeps.sweep();
+    UUID third = sweeps.begin();
+    harness
+        .dsl()
+        .deleteFrom(RETENTION_SHARE)
+        .where(RETENTION_SHARE.RUN_ID.eq(third), RETENTION_SHARE.CLINIC_ID.eq(clinic))
+        .execute();
+
+    assertThat(sweeps.reports(clinic, 2))
+        .extracting(SweepReport::id)
+        .containsExactly(second, first);
+    assertThat(sweeps.reports(other, 2)).extracting(SweepReport::id).containsExactly(third, second);
   }
 
   private static long days(RetentionShareRecord share) {

@@ -102,7 +102,12 @@ public final class Sweeps {
 
   /** Returns the reports as people see them. */
   public List<SweepReport> reports(@Nullable UUID clinic) {
-    return new SweepReports(dsl).list(clinic, null, 10);
+    return reports(clinic, 10);
+  }
+
+  /** Returns so many reports at most. */
+  public List<SweepReport> reports(@Nullable UUID clinic, int limit) {
+    return new SweepReports(dsl).list(clinic, null, limit);
   }
 
   /** Forgets policies, marks and sweeps. */
