@@ -102,6 +102,11 @@ public final class MasterKey {
     return keyset.equalsKeyset(other.keyset);
   }
 
+  /** Returns the keys themselves, for their file. */
+  KeysetHandle keyset() {
+    return keyset;
+  }
+
   /** Returns the primitive that wraps the data keys. */
   Aead aead() {
     return aead;
