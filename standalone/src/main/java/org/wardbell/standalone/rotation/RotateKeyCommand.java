@@ -2,7 +2,6 @@ package org.wardbell.standalone.rotation;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -10,14 +9,17 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.MasterKeyRotation;
+import org.wardbell.standalone.client.Refused;
+import org.wardbell.standalone.client.RunningServer;
+import org.wardbell.standalone.client.ServerOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code wardbell rotate-key}: a new key for a running server, and the end of the old one. */
 @Command(
@@ -34,17 +36,12 @@ public final class RotateKeyCommand implements Callable<Integer> {
   /** A rotation of a master key takes a second, one of a clinic's key 10 minutes and more. */
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+  private static final String ROTATIONS = "/api/v1/key-rotations";
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "clinic|installation|master", description = "Which key.")
   private String kind = "";
-
-  @Option(
-      names = "--server",
-      paramLabel = "URL",
-      description = "Where the server is (default: ${DEFAULT-VALUE}).",
-      defaultValue = "http://127.0.0.1:8080")
-  private URI server = URI.create("http://127.0.0.1:8080");
 
   @Option(
       names = "--clinic",
@@ -64,12 +61,10 @@ public final class RotateKeyCommand implements Callable<Integer> {
       description = "Only put a new master key into the file, beside the old one, and stop.")
   private boolean add;
 
-  /** Where the key comes from; not an option, because command lines are seen by others. */
-  @Option(names = "--key-from-environment", hidden = true, defaultValue = "${env:WARDBELL_KEY}")
-  private @Nullable String key;
+  @Mixin private final ServerOptions options = new ServerOptions();
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     return switch (kind) {
       case "clinic", "installation" -> rotated() ? 0 : 1;
       case "master" -> master();
@@ -77,7 +72,7 @@ public final class RotateKeyCommand implements Callable<Integer> {
     };
   }
 
-  private int master() throws IOException, InterruptedException {
+  private int master() throws IOException {
     if (file == null || file.toString().isBlank()) {
       throw wrong("Name the master key's file with --file, or in WARDBELL_MASTER_KEY_FILE");
     }
@@ -100,18 +95,16 @@ public final class RotateKeyCommand implements Callable<Integer> {
   }
 
   /** Has the server rotate, and waits for it. */
-  private boolean rotated() throws InterruptedException {
-    if (key == null || key.isBlank()) {
-      throw wrong("WARDBELL_KEY is not set: it has to be an administrator key");
-    }
-    try (RunningServer running = new RunningServer(server, key)) {
-      JsonNode job = running.begin(body());
+  private boolean rotated() {
+    RunningServer server = options.server("an administrator key");
+    try {
+      JsonNode job = server.post(ROTATIONS, body());
       String id = job.path("id").asString();
       say("Rotation " + id + " has begun. It goes on also when this command is stopped.");
       long told = -1;
       while (!job.path("status").asString().equals("DONE")) {
-        Thread.sleep(BETWEEN_LOOKS);
-        job = running.read(id);
+        RunningServer.pause(BETWEEN_LOOKS);
+        job = server.get(ROTATIONS + "/" + id);
         if (job.path("looked_at").asLong() != told) {
           told = job.path("looked_at").asLong();
           say(
@@ -121,7 +114,7 @@ public final class RotateKeyCommand implements Callable<Integer> {
       }
       say("Done: the new key seals everything, the old one opens nothing.");
       return true;
-    } catch (RunningServer.Refused refused) {
+    } catch (Refused refused) {
       spec.commandLine()
           .getErr()
           .println("wardbell: the key was not rotated, " + refused.getMessage());
@@ -129,13 +122,13 @@ public final class RotateKeyCommand implements Callable<Integer> {
     }
   }
 
-  private String body() {
+  private Map<String, Object> body() {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("kind", kind);
     if (clinic != null && kind.equals("clinic")) {
       body.put("clinic_id", clinic);
     }
-    return JsonMapper.shared().writeValueAsString(body);
+    return body;
   }
 
   private void say(String line) {
