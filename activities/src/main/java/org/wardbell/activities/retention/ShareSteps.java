@@ -138,7 +138,7 @@ final class ShareSteps {
       return new Step(expired.count(), false, expired.news());
     }
     Set<UUID> sending =
-        DeliveryRemoval.sending(transaction, dispatched, limit).stream()
+        DeliveryRemoval.sending(transaction, dispatched).stream()
             .map(Record2::value2)
             .collect(Collectors.toSet());
     List<UUID> over = dispatched.stream().filter(id -> !sending.contains(id)).toList();

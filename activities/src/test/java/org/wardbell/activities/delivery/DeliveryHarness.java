@@ -160,6 +160,7 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
             reader,
             webhooks,
             new ClinicStore(dsl()),
+            starter,
             starts,
             openDeliveries,
             CatalogueFile.load(),

@@ -166,6 +166,27 @@ final class RetentionTest extends DeliveryTest {
   }
 
   @Test
+  void requests_underWayMoreThanOneStepsRows_keepTheirPayloads() throws Exception {
+    UUID one = harness.webhook(WebhookBuilder.at("/hook/way/1").withBody(BODY));
+    UUID two = harness.webhook(WebhookBuilder.at("/hook/way/2").withBody(BODY));
+    harness.pause(one);
+    harness.pause(two);
+    List<UUID> events = List.of(dispatched(harness.clinic), dispatched(harness.clinic));
+    harness.resume(one);
+    harness.resume(two);
+    assertThat(harness.claimDrainAndDie(one, 2)).hasSize(2);
+    assertThat(harness.claimDrainAndDie(two, 2)).hasSize(2);
+    sweeps.keep(harness.clinic, 0, 90);
+    UUID run = sweeps.begin();
+
+    sweeps.step(run, harness.clinic, 2);
+
+    assertThat(sweeps.share(run, harness.clinic).getKept()).isEqualTo(2);
+    assertThat(events).allMatch(this::hasData);
+    assertThat(harness.deliveries()).allMatch(each -> each.getBodyCiphertext() != null);
+  }
+
+  @Test
   void event_neverDispatched_keepsItsPayload_becauseA202WasPromised() {
     UUID event = accept(harness.clinic);
     sweeps.keep(harness.clinic, 0, 0);

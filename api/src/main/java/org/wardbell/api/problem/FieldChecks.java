@@ -91,6 +91,13 @@ public final class FieldChecks {
     return type == Character.CONTROL || type == Character.SURROGATE;
   }
 
+  /** Checks a whole number that may be left out. */
+  public void between(String field, @Nullable Integer value, int least, int most, String fix) {
+    if (value != null && (value < least || value > most)) {
+      add(field, "is not between " + least + " and " + most, fix);
+    }
+  }
+
   /** Returns a time that may be left out: RFC 3339, with its offset. */
   public @Nullable Instant optionalTime(String field, @Nullable String value) {
     if (value == null) {

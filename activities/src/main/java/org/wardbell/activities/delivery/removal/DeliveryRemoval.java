@@ -16,7 +16,7 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 /**
  * The removal of what deliveries hold, and of deliveries that have ended. No delivery's state
  * changes here: what is open is ended first, by {@code DeliveryTransitions}. Works inside the
- * callers' transactions, each call on so many rows at most as it is told.
+ * callers' transactions, and each call changes so many rows at most as it is told.
  */
 public final class DeliveryRemoval {
   private DeliveryRemoval() {}
@@ -32,15 +32,16 @@ public final class DeliveryRemoval {
         .fetch(DELIVERY.ID);
   }
 
-  /** Returns deliveries of these events that a request is under way for, with their events. */
-  public static List<Record2<UUID, UUID>> sending(
-      DSLContext transaction, Collection<UUID> events, int limit) {
+  /**
+   * Returns deliveries of these events that a request is under way for, with their events. All of
+   * them: what is not among them is taken for ended. There are no more than slots for requests.
+   */
+  public static List<Record2<UUID, UUID>> sending(DSLContext transaction, Collection<UUID> events) {
     return transaction
         .select(DELIVERY.ID, DELIVERY.EVENT_ID)
         .from(DELIVERY)
         .where(DELIVERY.EVENT_ID.in(events))
         .and(DELIVERY.STATUS.eq(DeliveryStatus.SENDING.name()))
-        .limit(limit)
         .fetch();
   }
 
