@@ -125,10 +125,7 @@ final class StatisticsGenerations {
           }
           boolean behind =
               Arrays.stream(Source.values())
-                  .anyMatch(
-                      source ->
-                          StatisticsRollup.seenThrough(transaction, fresh, source)
-                              < StatisticsRollup.seenThrough(transaction, old, source));
+                  .anyMatch(source -> isBehind(transaction, source, old, fresh));
           if (behind) {
             return false;
           }
@@ -136,6 +133,14 @@ final class StatisticsGenerations {
           state(transaction, fresh, CURRENT);
           return true;
         });
+  }
+
+  /** Asks for a row, because the rows of the highest numbers may have been removed meanwhile. */
+  private static boolean isBehind(DSLContext transaction, Source source, int old, int fresh) {
+    long seen = StatisticsRollup.seenThrough(transaction, fresh, source);
+    long wanted = StatisticsRollup.seenThrough(transaction, old, source);
+    return seen < wanted
+        && !source.read(transaction, source.number().between(seen + 1, wanted), 1).isEmpty();
   }
 
   private static void state(DSLContext transaction, int generation, String state) {
