@@ -153,7 +153,9 @@ final class StatisticsHistory {
                       .where(STATISTICS_COUNT.GENERATION.eq(old).and(counts)))
               .execute();
           for (DurationKey.Dimension dimension : DurationKey.Dimension.values()) {
-            copyTimes(transaction, old, fresh, step, clinic, dimension, from, to);
+            if (dimension.isKeptBy(step)) {
+              copyTimes(transaction, old, fresh, step, clinic, dimension, from, to);
+            }
           }
           return true;
         });
