@@ -114,6 +114,7 @@ public final class Sweeps {
   public void forget() {
     dsl.deleteFrom(RETENTION_POLICY).execute();
     dsl.execute("delete from retention_mark");
+    dsl.execute("delete from removal_mark");
     dsl.deleteFrom(RETENTION_SHARE).execute();
     dsl.deleteFrom(RETENTION_RUN).execute();
   }

@@ -25,7 +25,8 @@ class WallsInsideActivitiesTest {
           crypto: database
           temporal: database, pem
           log:
-          audit: crypto, database
+          background:
+          audit: background, crypto, database
           template:
           webhook.draft:
           clinic: audit, crypto, database
@@ -61,7 +62,7 @@ class WallsInsideActivitiesTest {
           delivery.removal: crypto, database
           live: database
           search: database, event
-          statistics: database, log
+          statistics: background, database, log
           preview: authentication, clinic, database, event, expression, http, interactive, request,
             template, webhook, webhook.draft, delivery.attempt
           delivery: authentication, clinic, crypto, database, event, http, interactive, network,

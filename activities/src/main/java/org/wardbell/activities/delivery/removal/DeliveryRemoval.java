@@ -1,12 +1,15 @@
 package org.wardbell.activities.delivery.removal;
 
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jooq.Record2;
@@ -98,25 +101,35 @@ public final class DeliveryRemoval {
             .where(ATTEMPT.DELIVERY_ID.in(ended))
             .limit(limit)
             .fetch();
-    return found.isEmpty()
-        ? 0
-        : transaction
-            .deleteFrom(ATTEMPT)
-            .where(
-                row(ATTEMPT.DELIVERY_ID, ATTEMPT.ORDINAL)
-                    .in(found.stream().map(each -> row(each.value1(), each.value2())).toList()))
-            .execute();
+    if (found.isEmpty()) {
+      return 0;
+    }
+    Condition these =
+        row(ATTEMPT.DELIVERY_ID, ATTEMPT.ORDINAL)
+            .in(found.stream().map(each -> row(each.value1(), each.value2())).toList());
+    RemovalMarks.note(
+        transaction,
+        select(ATTEMPT.CLINIC_ID, max(ATTEMPT.FINISHED_AT))
+            .from(ATTEMPT)
+            .where(these)
+            .and(ATTEMPT.FINISHED_AT.isNotNull())
+            .groupBy(ATTEMPT.CLINIC_ID));
+    return transaction.deleteFrom(ATTEMPT).where(these).execute();
   }
 
   /** Removes deliveries that have ended and have no attempts any more; returns how many. */
   public static int deliveries(DSLContext transaction, Collection<UUID> ended) {
-    return ended.isEmpty()
-        ? 0
-        : transaction
-            .deleteFrom(DELIVERY)
-            .where(DELIVERY.ID.in(ended))
-            .and(DELIVERY.FINISHED_AT.isNotNull())
-            .execute();
+    if (ended.isEmpty()) {
+      return 0;
+    }
+    Condition these = DELIVERY.ID.in(ended).and(DELIVERY.FINISHED_AT.isNotNull());
+    RemovalMarks.note(
+        transaction,
+        select(DELIVERY.CLINIC_ID, max(DELIVERY.FINISHED_AT))
+            .from(DELIVERY)
+            .where(these)
+            .groupBy(DELIVERY.CLINIC_ID));
+    return transaction.deleteFrom(DELIVERY).where(these).execute();
   }
 
   /** Returns the statement that puts another seal on an answer, unless it was changed meanwhile. */
