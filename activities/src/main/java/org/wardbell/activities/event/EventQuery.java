@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.crypto.WrongMasterKeyException;
+import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.event.NewEvent.Poster;
 
 /**
@@ -125,7 +126,7 @@ public final class EventQuery {
         database
             .select(EVENT.NUMBER)
             .from(EVENT)
-            .where(EVENT.ID.ge(new UUID(from.toEpochMilli() << 16, 0)))
+            .where(EVENT.ID.ge(Ids.firstOf(from)))
             .orderBy(EVENT.ID)
             .limit(1)
             .fetchOne(EVENT.NUMBER);

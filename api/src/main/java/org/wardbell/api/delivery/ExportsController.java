@@ -11,16 +11,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jooq.DSLContext;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.audit.AuditEntry;
-import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.delivery.query.AttemptFilter;
 import org.wardbell.activities.delivery.query.AttemptListQuery;
@@ -33,17 +29,12 @@ import org.wardbell.api.access.Needs;
 import org.wardbell.api.page.Include;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The lists as files. They are read page by page and written in between, so that a client that
- * reads slowly holds no connection to the database.
- */
+/** The lists as files. */
 @RestController
 @RequestMapping("/api/v1/exports")
 @Tag(name = "Deliveries")
 class ExportsController {
-  private static final int PAGE = 500;
   private static final String SUBJECT = "subject";
 
   private static final List<String> OF_ATTEMPTS =
@@ -94,26 +85,14 @@ class ExportsController {
           "created_at",
           "finished_at");
 
-  private final DSLContext database;
   private final AttemptListQuery attempts;
   private final DeliveryListQuery deliveries;
-  private final AuditStore audit;
-  private final ExportSlots slots;
-  private final JsonMapper json;
+  private final ExportFiles files;
 
-  ExportsController(
-      DSLContext database,
-      AttemptListQuery attempts,
-      DeliveryListQuery deliveries,
-      AuditStore audit,
-      ExportSlots slots,
-      JsonMapper json) {
-    this.database = database;
+  ExportsController(AttemptListQuery attempts, DeliveryListQuery deliveries, ExportFiles files) {
     this.attempts = attempts;
     this.deliveries = deliveries;
-    this.audit = audit;
-    this.slots = slots;
-    this.json = json;
+    this.files = files;
   }
 
   @GetMapping("/attempts")
@@ -163,10 +142,10 @@ class ExportsController {
       throws IOException {
     LogFilter words = LogFilter.of(eventType, code, trigger, LogFilter.OF_ATTEMPTS, from, to);
     UUID of = caller.clinic(clinic, null);
-    write(
+    files.send(
         caller,
         entry(of, caller, "attempt.exported", "attempt/*", format, false),
-        new Export("attempts", format, OF_ATTEMPTS),
+        new ExportFiles.Kind("attempts", format, OF_ATTEMPTS),
         response,
         before -> {
           AttemptSlice slice =
@@ -183,8 +162,8 @@ class ExportsController {
                       words.from(),
                       words.to(),
                       before),
-                  PAGE);
-          return new Piece(
+                  ExportFiles.PAGE);
+          return new ExportFiles.Piece(
               slice.attempts().stream().map(LoggedAttemptView::of).toList(), slice.next());
         });
   }
@@ -244,10 +223,10 @@ class ExportsController {
         withSubject
             ? OF_DELIVERIES
             : OF_DELIVERIES.stream().filter(column -> !column.equals(SUBJECT)).toList();
-    write(
+    files.send(
         caller,
         entry(of, caller, "delivery.exported", "delivery/*", format, withSubject),
-        new Export("deliveries", format, columns),
+        new ExportFiles.Kind("deliveries", format, columns),
         response,
         before -> {
           DeliverySlice slice =
@@ -265,26 +244,14 @@ class ExportsController {
                       words.from(),
                       words.to(),
                       before),
-                  PAGE);
-          return new Piece(
+                  ExportFiles.PAGE);
+          return new ExportFiles.Piece(
               slice.deliveries().stream()
                   .map(DeliveryView::of)
                   .map(view -> withSubject ? view : view.withoutSubject())
                   .toList(),
               slice.next());
         });
-  }
-
-  /** A file that is asked for. */
-  private record Export(String name, ExportFormat format, List<String> columns) {}
-
-  /** A page of it, and where the next one begins; null at the end. */
-  private record Piece(List<?> rows, @Nullable Long next) {}
-
-  /** Reads pages. */
-  @FunctionalInterface
-  private interface Pages {
-    Piece before(@Nullable Long number);
   }
 
   private static AuditEntry entry(
@@ -296,36 +263,5 @@ class ExportsController {
       boolean withSubject) {
     return AuditEntry.of(clinic, caller.origin(), action, target)
         .with(Map.of("format", format.name(), SUBJECT, withSubject));
-  }
-
-  private void write(
-      Caller caller, AuditEntry entry, Export export, HttpServletResponse response, Pages pages)
-      throws IOException {
-    slots.take(caller.id());
-    try {
-      audit.append(database, entry);
-      Piece piece = pages.before(null);
-      response.setContentType(export.format().mediaType + ";charset=UTF-8");
-      response.setHeader(
-          HttpHeaders.CONTENT_DISPOSITION,
-          "attachment; filename=\"%s.%s\"".formatted(export.name(), export.format().ending));
-      response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-      ExportWriter file =
-          new ExportWriter(export.format(), export.columns(), json, response.getOutputStream());
-      file.write(piece.rows());
-      Long next = piece.next();
-      while (next != null) {
-        try {
-          piece = pages.before(next);
-        } catch (DataAccessException away) {
-          file.incomplete("the database does not answer");
-          return;
-        }
-        file.write(piece.rows());
-        next = piece.next();
-      }
-    } finally {
-      slots.giveBack(caller.id());
-    }
   }
 }

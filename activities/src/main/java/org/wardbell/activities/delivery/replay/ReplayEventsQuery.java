@@ -14,6 +14,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record1;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.database.Ids;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.ReplaySelection;
 
@@ -80,15 +81,10 @@ final class ReplayEventsQuery {
   static @Nullable Long numberAt(DSLContext dsl, Instant time) {
     return dsl.select(EVENT.NUMBER)
         .from(EVENT)
-        .where(EVENT.ID.ge(firstId(time)))
+        .where(EVENT.ID.ge(Ids.firstOf(time)))
         .orderBy(EVENT.ID)
         .limit(1)
         .fetchOne(Record1::value1);
-  }
-
-  /** Returns the smallest UUIDv7 of that millisecond (RFC 9562, section 5.7). */
-  private static UUID firstId(Instant time) {
-    return new UUID(time.toEpochMilli() << 16 | 0x7000, 0x8000_0000_0000_0000L);
   }
 
   /**

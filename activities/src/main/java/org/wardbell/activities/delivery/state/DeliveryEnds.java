@@ -76,11 +76,15 @@ final class DeliveryEnds {
     note(transaction, triedAgain, DeliveryStatus.CANCELLED, now);
   }
 
-  /** Notes those of some changed rows that were cancelled now. */
+  /** Notes those of some changed rows that were cancelled now; mostly there are none. */
   static void cancelledAmong(
       DSLContext transaction, Collection<DeliveryRecord> changed, Instant now) {
-    List<UUID> ids = changed.stream().map(DeliveryRecord::getId).toList();
-    note(transaction, ids, DeliveryStatus.CANCELLED, now);
+    List<UUID> cancelled =
+        changed.stream()
+            .filter(delivery -> delivery.getStatus().equals(DeliveryStatus.CANCELLED.name()))
+            .map(DeliveryRecord::getId)
+            .toList();
+    note(transaction, cancelled, DeliveryStatus.CANCELLED, now);
   }
 
   /** Notes that a delivery has ended. */

@@ -238,18 +238,14 @@ public final class DeliveryTransitions {
       from = {PENDING, SENDING},
       to = CANCELLED)
   public static void cancel(DeliveryRecord delivery, Instant now) {
-    end(delivery, CANCELLED, now);
-    delivery.update();
-    DeliveryEnds.note(delivery);
+    writeEnd(delivery, CANCELLED, now);
   }
 
   /** Cancels a locked delivery that its webhook's filter turned out not to want. */
   @Transition(from = PARKED, to = CANCELLED)
   public static void cancelUnwanted(DeliveryRecord delivery, Instant now) {
-    end(delivery, CANCELLED, now);
     delivery.setLastCode(FILTERED_OUT);
-    delivery.update();
-    DeliveryEnds.note(delivery);
+    writeEnd(delivery, CANCELLED, now);
   }
 
   /** Cancels what waits; a request under way keeps its outcome, and no other follows. */
@@ -259,13 +255,7 @@ public final class DeliveryTransitions {
   @Transition(from = SENDING, to = SENDING)
   public static void cancel(DSLContext transaction, Collection<UUID> ids) {
     Instant now = DatabaseClock.read(transaction);
-    transaction
-        .update(DELIVERY)
-        .set(columns(CANCELLED, NONE, NONE, NEVER, NEVER, time(now)))
-        .where(DELIVERY.ID.in(ids))
-        .and(DELIVERY.STATUS.in(PENDING.name(), PARKED.name()))
-        .execute();
-    DeliveryEnds.note(transaction, ids, CANCELLED, now);
+    writeEnds(transaction, ids, Set.of(PENDING, PARKED), CANCELLED, DELIVERY.LAST_CODE, now);
     transaction
         .update(DELIVERY)
         .set(DELIVERY.CANCEL_REQUESTED, true)
@@ -299,21 +289,13 @@ public final class DeliveryTransitions {
       from = {PENDING, SENDING},
       to = EXHAUSTED)
   static void exhaust(DeliveryRecord delivery, Instant now) {
-    end(delivery, EXHAUSTED, now);
-    delivery.update();
-    DeliveryEnds.note(delivery);
+    writeEnd(delivery, EXHAUSTED, now);
   }
 
   /** Gives deliveries up whose rows are locked, and that waited as long as they may. */
   @Transition(from = PARKED, to = EXHAUSTED)
   static void exhaust(DSLContext transaction, Collection<UUID> ids, Instant now) {
-    transaction
-        .update(DELIVERY)
-        .set(columns(EXHAUSTED, NONE, NONE, NEVER, NEVER, time(now)))
-        .where(DELIVERY.ID.in(ids))
-        .and(DELIVERY.STATUS.eq(PARKED.name()))
-        .execute();
-    DeliveryEnds.note(transaction, ids, EXHAUSTED, now);
+    writeEnds(transaction, ids, Set.of(PARKED), EXHAUSTED, DELIVERY.LAST_CODE, now);
   }
 
   /** Gives deliveries up whose rows are locked, because what they would send is about to end. */
@@ -321,14 +303,8 @@ public final class DeliveryTransitions {
       from = {PENDING, PARKED},
       to = EXHAUSTED)
   static void expire(DSLContext transaction, Collection<UUID> ids, Instant now) {
-    transaction
-        .update(DELIVERY)
-        .set(columns(EXHAUSTED, NONE, NONE, NEVER, NEVER, time(now)))
-        .set(DELIVERY.LAST_CODE, EXPIRED)
-        .where(DELIVERY.ID.in(ids))
-        .and(DELIVERY.STATUS.in(PENDING.name(), PARKED.name()))
-        .execute();
-    DeliveryEnds.note(transaction, ids, EXHAUSTED, now);
+    Field<String> expired = val(EXPIRED, DELIVERY.LAST_CODE);
+    writeEnds(transaction, ids, Set.of(PENDING, PARKED), EXHAUSTED, expired, now);
   }
 
   /**
@@ -356,6 +332,30 @@ public final class DeliveryTransitions {
 
   private static void end(DeliveryRecord delivery, DeliveryStatus status, Instant now) {
     set(delivery, new Placement(status, null, null), null, null, now);
+  }
+
+  private static void writeEnd(DeliveryRecord delivery, DeliveryStatus status, Instant now) {
+    end(delivery, status, now);
+    delivery.update();
+    DeliveryEnds.note(delivery);
+  }
+
+  /** Ends those of some deliveries that wait in one of these states. */
+  private static void writeEnds(
+      DSLContext transaction,
+      Collection<UUID> ids,
+      Set<DeliveryStatus> waiting,
+      DeliveryStatus status,
+      Field<String> code,
+      Instant now) {
+    transaction
+        .update(DELIVERY)
+        .set(columns(status, NONE, NONE, NEVER, NEVER, time(now)))
+        .set(DELIVERY.LAST_CODE, code)
+        .where(DELIVERY.ID.in(ids))
+        .and(DELIVERY.STATUS.in(waiting.stream().map(DeliveryStatus::name).toList()))
+        .execute();
+    DeliveryEnds.note(transaction, ids, status, now);
   }
 
   private static void set(
