@@ -64,16 +64,18 @@ final class AddCommand implements Callable<Integer> {
     } catch (Refused refused) {
       return failed(refused.getMessage());
     }
-    say("Made: person %s, %s %s.", id, role, clinic == null ? "everywhere" : "in " + clinic);
+    say(
+        "Made: person %s, %s %s."
+            .formatted(id, role, clinic == null ? "everywhere" : "in " + clinic));
     String linkPath = "/api/v1/persons/" + id + "/password-link";
     try {
       JsonNode link = server.post(linkPath, null);
       say(
-          "One-time token for the password, good until %s: %s",
-          link.path("expires_at").asString(""), link.path("token").asString(""));
+          "One-time token for the password, good until %s: %s"
+              .formatted(link.path("expires_at").asString(""), link.path("token").asString("")));
       say(
-          "The person sets it with: curl %s/api/v1/passwords --json '{\"token\":\"…\",\"password\":\"…\"}'",
-          server.address());
+          "The person sets it with: curl %s/api/v1/passwords --json '{\"token\":\"…\",\"password\":\"…\"}'"
+              .formatted(server.address()));
       return 0;
     } catch (Refused refused) {
       return failed(
@@ -82,9 +84,9 @@ final class AddCommand implements Callable<Integer> {
     }
   }
 
-  private void say(String line, Object... parts) {
+  private void say(String line) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(line.formatted(parts));
+    out.println(line);
     out.flush();
   }
 
