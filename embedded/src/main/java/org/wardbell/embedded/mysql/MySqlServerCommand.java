@@ -52,6 +52,9 @@ record MySqlServerCommand(
     line.add("--transaction-isolation=READ-COMMITTED");
     line.add("--default-time-zone=+00:00");
     line.add("--innodb-buffer-pool-size=" + options.bufferPoolMegabytes() + "M");
+    // Each commit writes the redo log itself: threads of its own for that pay off from many cores
+    // on, and cost a switch between threads per commit on few.
+    line.add("--innodb-log-writer-threads=OFF");
     line.addAll(options.throwaway() ? throwaway() : durable());
     line.addAll(options.furtherArguments());
     return new ChildProcess.Command("mysql", line, environment, folder);

@@ -60,6 +60,7 @@ public class EmbeddedMySqlTest {
     try (EmbeddedMySql server = EmbeddedMySql.start(durable(folder.path()))) {
       MySqlDatabase database = server.database("wardbell");
       assertThat(query(database, "select @@innodb_flush_log_at_trx_commit")).isEqualTo("1");
+      assertThat(query(database, "select @@innodb_log_writer_threads")).isEqualTo("0");
       assertThat(query(database, "select @@transaction_isolation")).isEqualTo("READ-COMMITTED");
       assertThat(query(database, "select @@log_bin")).isEqualTo("0");
       assertThat(query(database, "select @@bind_address")).isEqualTo("127.0.0.1");
