@@ -5,6 +5,7 @@ import static org.wardbell.api.kivicare.KiviCare.data;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -107,6 +108,19 @@ class KiviCareLogsTest {
   }
 
   @Test
+  void delivery_withMoreAttemptsThanATransactionRemoves_leavesNoneBehind() {
+    client.attempts(failed, 501);
+
+    data(client.call("webhook-logs/" + failed).delete());
+
+    assertThat(ids("")).containsExactly(waiting, delivered);
+    assertThat(client.attempts()).isEqualTo(2);
+    assertThat(other.attempts()).isEqualTo(1);
+    assertThat(Call.to("/api/v1/audit?action=delivery.log_deleted", client.key).get().text())
+        .contains("\"attempts\":500", "\"attempts\":1");
+  }
+
+  @Test
   void clear_removesWhatIsOlderThanThatManyDays() {
     assertThat(data(client.call("webhook-logs/clear").post("{}")).path("deleted").asInt()).isZero();
     JsonNode cleared = data(client.call("webhook-logs/clear").post("{\"days\":\"5\"}"));
@@ -144,8 +158,28 @@ class KiviCareLogsTest {
     assertThat(table.text().lines().toList()).hasSize(2);
     assertThat(table.text())
         .startsWith("id,webhook_id,webhook_name")
-        .contains(delivered + "," + webhook + ",\"'=CRM \"\"x\"\"\",\"kc_encounter_bill_paid\"")
+        .contains(delivered + "," + webhook + ",\"'=CRM \"\"x\"\"\",kc_encounter_bill_paid,")
         .doesNotContain("theirs");
+  }
+
+  @Test
+  void export_ofMoreThanAPage_hasAllOfIt_andTheAuditTrailKnows() {
+    client.deliveries(webhook, 501);
+
+    Call.Answer table = client.call("webhook-logs/export?webhook_id=" + webhook).get();
+
+    List<Long> numbers =
+        table.text().lines().skip(1).map(line -> Long.valueOf(line.split(",")[0])).toList();
+    assertThat(numbers)
+        .hasSize(503)
+        .doesNotHaveDuplicates()
+        .isSortedAccordingTo(Comparator.reverseOrder())
+        .endsWith(delivered, failed);
+    String exported = "/api/v1/audit?action=delivery.exported";
+    JsonNode row = Call.to(exported, client.key).get().json().at("/data/0");
+    assertThat(row.path("target").asString()).isEqualTo("delivery/*");
+    assertThat(row.at("/detail/format").asString()).isEqualTo("CSV");
+    assertThat(Call.to(exported, other.key).get().json().path("data")).isEmpty();
   }
 
   @Test

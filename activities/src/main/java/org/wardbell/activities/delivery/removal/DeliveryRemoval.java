@@ -1,6 +1,7 @@
 package org.wardbell.activities.delivery.removal;
 
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.selectOne;
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
@@ -115,6 +116,7 @@ public final class DeliveryRemoval {
             .deleteFrom(DELIVERY)
             .where(DELIVERY.ID.in(ended))
             .and(DELIVERY.FINISHED_AT.isNotNull())
+            .andNotExists(selectOne().from(ATTEMPT).where(ATTEMPT.DELIVERY_ID.eq(DELIVERY.ID)))
             .execute();
   }
 
