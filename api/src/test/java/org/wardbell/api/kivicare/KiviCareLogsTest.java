@@ -94,9 +94,13 @@ class KiviCareLogsTest {
             client
                 .call("webhook-logs")
                 .header("Content-Type", "application/json")
-                .send("DELETE", "{\"ids\":[%d,%d,%d]}".formatted(delivered, waiting, theirs)));
+                .send(
+                    "DELETE",
+                    "{\"ids\":[\"%d\",%d,%d,4000000000,\"x\"]}"
+                        .formatted(delivered, waiting, theirs)));
     assertThat(some.path("deleted").asInt()).isEqualTo(1);
-    assertThat(some.path("not_deleted").toString()).isEqualTo("[" + waiting + "," + theirs + "]");
+    assertThat(some.path("not_deleted").toString())
+        .isEqualTo("[" + waiting + "," + theirs + ",4000000000,\"x\"]");
     assertThat(ids("")).containsExactly(waiting, failed);
     assertThat(data(client.call("webhook-logs/" + failed).delete()).path("deleted").asInt())
         .isEqualTo(1);
