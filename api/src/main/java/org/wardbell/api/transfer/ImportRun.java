@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.expression.ExpressionOverload;
-import org.wardbell.activities.request.Signatures;
 import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
@@ -130,8 +130,7 @@ final class ImportRun {
       return line(index, entry, Result.CREATED, null, null, null);
     }
     boolean brings = !entry.secrets().isEmpty();
-    List<SigningSecret> secrets =
-        brings ? entry.secrets() : List.of(new SigningSecret(Signatures.newSecret(), null));
+    List<SigningSecret> secrets = brings ? entry.secrets() : List.of(SigningSecrets.newShared());
     StoredWebhook stored =
         webhooks.create(clinic, settings, secrets, caller, Map.of("from", "import"));
     return line(
