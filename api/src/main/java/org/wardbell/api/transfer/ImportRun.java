@@ -65,7 +65,12 @@ final class ImportRun {
     }
     try {
       StoredWebhook same = same(entry, request);
-      return same == null ? made(index, entry, request) : changed(index, entry, request, same);
+      if (same != null) {
+        return changed(index, entry, request, same);
+      }
+      ImportReport.Line made = made(index, entry, request);
+      created++;
+      return made;
     } catch (ProblemException problem) {
       List<FieldProblem> errors = problem.document().errors();
       return refused(
@@ -120,7 +125,7 @@ final class ImportRun {
 
   private ImportReport.Line made(int index, ImportEntry entry, WebhookRequest request) {
     WebhookSettings settings = checks.settings(clinic, request.draft(), "");
-    if (existing.size() + ++created > WebhookStore.MAXIMUM_PER_CLINIC) {
+    if (existing.size() + created >= WebhookStore.MAXIMUM_PER_CLINIC) {
       throw ProblemException.invalid(
           "webhooks",
           "would be more than the %d that there may be".formatted(WebhookStore.MAXIMUM_PER_CLINIC),
