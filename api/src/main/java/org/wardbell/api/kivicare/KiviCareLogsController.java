@@ -160,15 +160,15 @@ class KiviCareLogsController {
   }
 
   /** Adds total, success, failed, pending and the rate of success among those that have ended. */
-  static ObjectNode counts(Map<DeliveryStatus, Integer> counts, ObjectNode into) {
-    Map<LogStatus, Integer> by = new EnumMap<>(LogStatus.class);
-    counts.forEach((status, count) -> by.merge(LogStatus.of(status), count, Integer::sum));
-    into.put("total", by.values().stream().mapToInt(Integer::intValue).sum());
+  static ObjectNode counts(Map<DeliveryStatus, ? extends Number> counts, ObjectNode into) {
+    Map<LogStatus, Long> by = new EnumMap<>(LogStatus.class);
+    counts.forEach((status, count) -> by.merge(LogStatus.of(status), count.longValue(), Long::sum));
+    into.put("total", by.values().stream().mapToLong(Long::longValue).sum());
     for (LogStatus status : LogStatus.values()) {
-      into.put(status.word(), by.getOrDefault(status, 0));
+      into.put(status.word(), by.getOrDefault(status, 0L));
     }
-    int success = by.getOrDefault(LogStatus.SUCCESS, 0);
-    int ended = success + by.getOrDefault(LogStatus.FAILED, 0);
+    long success = by.getOrDefault(LogStatus.SUCCESS, 0L);
+    long ended = success + by.getOrDefault(LogStatus.FAILED, 0L);
     double rate = ended == 0 ? 0 : 100.0 * success / ended;
     return into.put("success_rate", Math.round(rate * 10) / 10.0);
   }

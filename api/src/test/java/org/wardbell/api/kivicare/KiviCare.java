@@ -5,6 +5,7 @@ import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -98,10 +99,18 @@ final class KiviCare {
         .set(ATTEMPT.LANE, "EXPRESS")
         .set(ATTEMPT.STARTED_AT, at)
         .set(ATTEMPT.FINISHED_AT, at)
+        .set(ATTEMPT.OUTCOME, outcome(httpStatus))
         .set(ATTEMPT.CODE, "http_" + httpStatus)
         .set(ATTEMPT.HTTP_STATUS, httpStatus)
         .set(ATTEMPT.TOTAL_MICROS, 123_456)
         .execute();
+  }
+
+  private static String outcome(int httpStatus) {
+    if (httpStatus < 300) {
+      return "DELIVERED";
+    }
+    return httpStatus < 500 ? "REFUSED" : "FAILED";
   }
 
   /** Writes more attempts of a delivery, so that it has that many. */
@@ -110,6 +119,17 @@ final class KiviCare {
     for (int ordinal = 2; ordinal <= count; ordinal++) {
       attempt(row.getId(), row.getWebhookId(), ordinal, 500, row.getCreatedAt());
     }
+  }
+
+  /** Waits until statistics have all that there is by now. */
+  void awaitCounted() throws InterruptedException {
+    Instant written = Instant.now();
+    Call.Answer answer;
+    do {
+      Thread.sleep(Duration.ofMillis(100));
+      answer = Call.to("/api/v1/statistics", key).get();
+    } while (!Instant.parse(answer.json().path("counted_at").asString("1970-01-01T00:00:00Z"))
+        .isAfter(written));
   }
 
   /** Returns how many attempts of this clinic there are. */

@@ -140,18 +140,24 @@ class KiviCareLogsTest {
     JsonNode stats = data(client.call("webhook-logs/stats").get());
     assertThat(stats.toString())
         .isEqualTo("{\"total\":3,\"success\":1,\"failed\":1,\"pending\":1,\"success_rate\":50.0}");
+  }
+
+  @Test
+  void cards_countWhatEndedHere_andInThePeriod() throws InterruptedException {
+    client.awaitCounted();
+
     JsonNode cards = data(client.call("webhooks/statistics").get());
     assertThat(cards.path("active_webhooks").asInt()).isEqualTo(2);
     assertThat(cards.path("success_rate").asDouble()).isEqualTo(50.0);
     assertThat(cards.path("failed_deliveries").asInt()).isEqualTo(1);
     // Three events of this clinic were posted for the rows above.
     assertThat(cards.path("events_today").asInt()).isBetween(0, 3);
-    String today = now.plus(Duration.ofDays(2)).toString().substring(0, 10);
-    assertThat(
-            data(client.call("webhooks/statistics?start_date=" + today).get())
-                .path("failed_deliveries")
-                .asInt())
-        .isZero();
+    JsonNode late = cards("start_date=" + day(2));
+    assertThat(late.path("failed_deliveries").asInt()).isZero();
+    JsonNode early = cards("start_date=" + day(-12) + "&end_date=" + day(-8));
+    assertThat(early.path("failed_deliveries").asInt()).isEqualTo(1);
+    assertThat(early.path("success_rate").asDouble()).isZero();
+    assertThat(cards("start_date=" + day(-8)).path("success_rate").asDouble()).isEqualTo(100.0);
   }
 
   @Test
@@ -273,6 +279,14 @@ class KiviCareLogsTest {
                 .get()
                 .status())
         .isEqualTo(403);
+  }
+
+  private JsonNode cards(String query) {
+    return data(client.call("webhooks/statistics?" + query).get());
+  }
+
+  private String day(int fromToday) {
+    return now.plus(Duration.ofDays(fromToday)).toString().substring(0, 10);
   }
 
   private List<Long> ids(String query) {
