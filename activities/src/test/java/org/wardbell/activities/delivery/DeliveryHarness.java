@@ -42,6 +42,7 @@ import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.activities.network.PlainHttp;
+import org.wardbell.activities.temporal.Starters;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecrets;
@@ -93,7 +94,7 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
     stubs =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(NO_TEMPORAL).build());
-    starter = new WorkflowStarter(WorkflowClient.newInstance(stubs));
+    starter = Starters.unlabelled(WorkflowClient.newInstance(stubs));
     starts = new WorkflowStarts(starter);
     encryption = new Encryption(masterKey, database.keys());
     eventStore = new EventStore(encryption);
