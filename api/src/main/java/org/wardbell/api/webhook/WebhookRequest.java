@@ -202,7 +202,8 @@ public record WebhookRequest(
   }
 
   private static AnswerRuleDraft answer(AnswerRule rule) {
-    return new AnswerRuleDraft(rule.status(), rule.contains(), spelled(rule.meaning()));
+    return new AnswerRuleDraft(
+        rule.status(), rule.contains(), spelled(rule.meaning()), rule.name(), rule.advice());
   }
 
   private static String spelled(Enum<?> constant) {
