@@ -78,6 +78,16 @@ public final class StatisticsQuery {
         groups(number, filter, from));
   }
 
+  /** Returns the sums of a clinic's days that begin in a period. */
+  public Totals days(UUID clinic, Instant from, Instant to) {
+    StatisticsFilter days =
+        new StatisticsFilter(clinic, null, null, null, from, to, StatisticsStep.DAY, null);
+    Totals.Sum sum = new Totals.Sum();
+    select(generations.current().number(), days, from, to, STATISTICS_COUNT.STEP)
+        .forEach(row -> add(sum, row));
+    return sum.done();
+  }
+
   private static List<Statistics.Column> series(
       StatisticsFilter filter,
       Instant from,

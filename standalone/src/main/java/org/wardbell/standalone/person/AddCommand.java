@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     description = {
       "Makes a person who can sign in, and prints a one-time token for the first password.",
-      "Exit code 0: made, 1: not made, or nobody can tell.",
+      "Exit code 0: made, 1: not made, or made without a token, or nobody can tell.",
       "The environment has an administrator's key in WARDBELL_KEY."
     })
 final class AddCommand implements Callable<Integer> {
@@ -58,24 +58,41 @@ final class AddCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunningServer server = options.server("an administrator's key");
+    String id;
     try {
-      String id = server.post("/api/v1/persons", body()).path("id").asString("");
-      JsonNode link = server.post("/api/v1/persons/" + id + "/password-link", null);
-      PrintWriter out = spec.commandLine().getOut();
-      out.printf(
-          "Made: person %s, %s %s.%n", id, role, clinic == null ? "everywhere" : "in " + clinic);
-      out.printf(
-          "One-time token for the password, good until %s: %s%n",
-          link.path("expires_at").asString(""), link.path("token").asString(""));
-      out.printf(
-          "The person sets it with: curl %s/api/v1/passwords --json '{\"token\":\"…\",\"password\":\"…\"}'%n",
-          server.address());
-      out.flush();
+      id = server.post("/api/v1/persons", body()).path("id").asString("");
+    } catch (Refused refused) {
+      return failed(refused.getMessage());
+    }
+    say(
+        "Made: person %s, %s %s."
+            .formatted(id, role, clinic == null ? "everywhere" : "in " + clinic));
+    String linkPath = "/api/v1/persons/" + id + "/password-link";
+    try {
+      JsonNode link = server.post(linkPath, null);
+      say(
+          "One-time token for the password, good until %s: %s"
+              .formatted(link.path("expires_at").asString(""), link.path("token").asString("")));
+      say(
+          "The person sets it with: curl %s/api/v1/passwords --json '{\"token\":\"…\",\"password\":\"…\"}'"
+              .formatted(server.address()));
       return 0;
     } catch (Refused refused) {
-      spec.commandLine().getErr().println("wardbell: " + refused.getMessage());
-      return 1;
+      return failed(
+          "the person has no password yet, %s. Ask for another token with POST %s"
+              .formatted(refused.getMessage(), linkPath));
     }
+  }
+
+  private void say(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+
+  private int failed(@Nullable String why) {
+    spec.commandLine().getErr().println("wardbell: " + why);
+    return 1;
   }
 
   private Map<String, Object> body() {

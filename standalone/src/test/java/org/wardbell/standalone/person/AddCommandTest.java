@@ -87,4 +87,18 @@ final class AddCommandTest {
     assertThat(err.toString()).contains("422", "email is none. Write it.");
     assertThat(out.toString()).isEmpty();
   }
+
+  @Test
+  void person_whosePasswordLinkFails_isMade_andTheWayToALinkIsNamed() {
+    server.answer(201, "{\"id\":\"p-1\"}");
+    server.answer(503, "{\"detail\":\"The database is away.\"}");
+
+    assertThat(add("--email", "ann@clinic.example")).isEqualTo(1);
+    assertThat(out.toString()).contains("Made: person p-1, ADMIN everywhere.");
+    assertThat(err.toString())
+        .contains(
+            "503: The database is away.",
+            "no password yet",
+            "POST /api/v1/persons/p-1/password-link");
+  }
 }

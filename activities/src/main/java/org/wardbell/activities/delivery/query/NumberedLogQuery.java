@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.Record1;
 import org.jooq.Record2;
@@ -36,6 +37,9 @@ public final class NumberedLogQuery {
   /** Pages of ten that nobody leafs through to the end. */
   public static final int LOOKED_AT = 10_000;
 
+  private static final Name LOG = DSL.name("log");
+  private static final Field<Long> NUMBER = DSL.field(LOG.append("number"), Long.class);
+
   private final DSLContext database;
 
   public NumberedLogQuery(DSLContext database) {
@@ -44,7 +48,29 @@ public final class NumberedLogQuery {
 
   /** Returns what the log tells of the delivery with this number; empty if there is none. */
   public Optional<NumberedLogPage.Row> row(long number) {
-    return rows(select().where(DELIVERY.NUMBER.eq(number)).fetch()).stream().findFirst();
+    return rows(List.of(number)).stream().findFirst();
+  }
+
+  /**
+   * Returns what the log tells of the deliveries with these numbers that there are, newest first.
+   */
+  public List<NumberedLogPage.Row> rows(Collection<Long> numbers) {
+    return told(
+        select().where(DELIVERY.NUMBER.in(numbers)).orderBy(DELIVERY.NUMBER.desc()).fetch());
+  }
+
+  /** Returns the numbers of the newest deliveries of a log, {@value #LOOKED_AT} at most. */
+  public List<Long> numbers(NumberedLogFilter filter) {
+    Table<?> log = log(filter).asTable(LOG);
+    return database
+        .select(DELIVERY.NUMBER)
+        .from(log)
+        .join(DELIVERY)
+        .on(DELIVERY.NUMBER.eq(NUMBER))
+        .where(wanted(filter))
+        .orderBy(DELIVERY.NUMBER.desc())
+        .limit(LOOKED_AT)
+        .fetch(DELIVERY.NUMBER);
   }
 
   /**
@@ -53,25 +79,24 @@ public final class NumberedLogQuery {
    * @param offset rows to leave out, from the newest on
    */
   public NumberedLogPage page(NumberedLogFilter filter, int offset, int limit) {
-    Table<?> log = log(filter).asTable("log");
-    Field<Long> number = DSL.field(DSL.name("log", "number"), Long.class);
-    Condition wanted = times(filter).and(DELIVERY.STATUS.in(names(filter)));
+    Table<?> log = log(filter).asTable(LOG);
+    Condition wanted = wanted(filter);
     Map<DeliveryStatus, Integer> counts = new EnumMap<>(DeliveryStatus.class);
     database
         .select(DELIVERY.STATUS, DSL.count())
         .from(log)
         .join(DELIVERY)
-        .on(DELIVERY.NUMBER.eq(number))
+        .on(DELIVERY.NUMBER.eq(NUMBER))
         .where(wanted)
         .groupBy(DELIVERY.STATUS)
         .forEach(row -> counts.put(DeliveryStatus.valueOf(row.value1()), row.value2()));
     return new NumberedLogPage(
         limit == 0
             ? List.of()
-            : rows(
+            : told(
                 select()
                     .join(log)
-                    .on(DELIVERY.NUMBER.eq(number))
+                    .on(DELIVERY.NUMBER.eq(NUMBER))
                     .where(wanted)
                     .orderBy(DELIVERY.NUMBER.desc())
                     .limit(limit)
@@ -106,12 +131,9 @@ public final class NumberedLogQuery {
         .from(DELIVERY);
   }
 
-  private static List<String> names(NumberedLogFilter filter) {
-    return filter.statuses().stream().map(DeliveryStatus::name).toList();
-  }
-
-  private static Condition times(NumberedLogFilter filter) {
-    Condition wanted = DSL.noCondition();
+  private static Condition wanted(NumberedLogFilter filter) {
+    Condition wanted =
+        DELIVERY.STATUS.in(filter.statuses().stream().map(DeliveryStatus::name).toList());
     if (filter.from() != null) {
       wanted = wanted.and(DELIVERY.CREATED_AT.ge(filter.from()));
     }
@@ -160,7 +182,7 @@ public final class NumberedLogQuery {
                 .highest(to));
   }
 
-  private List<NumberedLogPage.Row> rows(Result<? extends Record> deliveries) {
+  private List<NumberedLogPage.Row> told(Result<? extends Record> deliveries) {
     if (deliveries.isEmpty()) {
       return List.of();
     }

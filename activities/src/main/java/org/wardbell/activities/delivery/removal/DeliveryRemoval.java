@@ -3,6 +3,7 @@ package org.wardbell.activities.delivery.removal;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
@@ -122,7 +123,12 @@ public final class DeliveryRemoval {
     if (ended.isEmpty()) {
       return 0;
     }
-    Condition these = DELIVERY.ID.in(ended).and(DELIVERY.FINISHED_AT.isNotNull());
+    Condition these =
+        DELIVERY
+            .ID
+            .in(ended)
+            .and(DELIVERY.FINISHED_AT.isNotNull())
+            .andNotExists(selectOne().from(ATTEMPT).where(ATTEMPT.DELIVERY_ID.eq(DELIVERY.ID)));
     RemovalMarks.note(
         transaction,
         select(DELIVERY.CLINIC_ID, max(DELIVERY.FINISHED_AT))
