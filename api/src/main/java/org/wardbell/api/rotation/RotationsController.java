@@ -67,6 +67,10 @@ class RotationsController {
           "The new key is used at once, and what the old one sealed stays readable. A job that survives restarts seals it"
               + " again, then removes the old key: from then on the old key opens nothing. It takes at least 10 minutes. One at"
               + " a time for each key; one that runs answers 200.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "One that is still under way.",
+      useReturnTypeSchema = true)
   @ApiResponse(responseCode = "201", description = "Begun.", useReturnTypeSchema = true)
   ResponseEntity<RotationView> create(@RequestBody RotationRequest request, Caller caller) {
     Target target = target(request, caller);

@@ -25,7 +25,7 @@ class TransferTest {
        "body": "{\\"id\\": \\"{{event_id}}\\"}", "timeout_seconds": 10, "ed25519_signature": true,
        "authentication": {"type": "basic", "username": "u", "password": "password-canary-1234567"},
        "retry": {"schedule_seconds": [0, 5, 60], "on": "any"},
-       "answers": [{"status": 409, "meaning": "delivered"}], "concurrency": 3, "ordered": true,
+       "answers": [{"status": 409, "meaning": "delivered", "name": "known", "advice": "It was there."}], "concurrency": 3, "ordered": true,
        "rate": {"limit": 5, "per_seconds": 1, "burst": 5}}
       """;
   private static final String PLAIN =
@@ -52,6 +52,8 @@ class TransferTest {
     assertThat(only.at("/webhook/headers").findValuesAsString("value"))
         .containsExactly("••••", "plain");
     assertThat(only.at("/webhook/answers/0/meaning").asString()).isEqualTo("delivered");
+    assertThat(only.at("/webhook/answers/0/name").asString()).isEqualTo("known");
+    assertThat(only.at("/webhook/answers/0/advice").asString()).isEqualTo("It was there.");
   }
 
   @Test
