@@ -99,8 +99,8 @@ public final class Contract {
   }
 
   /**
-   * Demands that an answer is as the document says. Answers of routes that are not in it are only
-   * looked at if they are problems.
+   * Demands that an answer is as the document says. Answers of our other routes are only looked at
+   * if they are problems.
    */
   public static void requireDocumented(HttpResponse<String> answer) {
     COMMITTED.check(answer);
@@ -113,13 +113,15 @@ public final class Contract {
     String type = answer.headers().firstValue("content-type").orElse("").replaceAll(";.*", "");
     Optional<JsonNode> operation = operation(method, path);
     if (operation.isEmpty()) {
-      if (type.equals(PROBLEM)) {
+      if (type.equals(PROBLEM) && path.startsWith("/api/")) {
         fits("Problem", name, answer.body());
       }
       return;
     }
     JsonNode responses = operation.get().path("responses");
-    JsonNode response = responses.path(Integer.toString(answer.statusCode()));
+    // A mistake of ours is no part of the contract, but its form is; few tests make one.
+    String status = answer.statusCode() == 500 ? "default" : Integer.toString(answer.statusCode());
+    JsonNode response = responses.path(status);
     assertThat(response.isMissingNode()).as(name + ", which is not documented").isFalse();
     JsonNode content = response.path("content");
     if (content.isEmpty()) {

@@ -137,7 +137,12 @@ class GeneratedClientsIT {
     String tools = folder.resolve("node_modules").resolve(".bin").toString();
     Command.run(
             folder,
-            List.of(tools + "/openapi-typescript", CONTRACT.toString(), "-o", "wardbell.ts"))
+            List.of(
+                tools + "/openapi-typescript",
+                CONTRACT.toString(),
+                "-o",
+                "wardbell.ts",
+                "--default-non-nullable=false"))
         .outputOrFail();
     Command.run(folder, List.of(tools + "/tsc")).outputOrFail();
     String output =
