@@ -51,16 +51,16 @@ record EventTypeView(
 
   private static VariableView variable(String name, EventType type, EventCatalogue catalogue) {
     var described = catalogue.variable(name);
-    return described == null
-        ? new VariableView(name, "sample", true)
-        : new VariableView(
-            name,
-            switch (name) {
-              case "event_type" -> type.type();
-              case "event_name" -> catalogue.eventName(type.type());
-              case "module_name" -> type.module();
-              default -> described.sample();
-            },
-            described.phi());
+    if (described == null) {
+      return new VariableView(name, "sample", true);
+    }
+    Object sample =
+        switch (name) {
+          case "event_type" -> type.type();
+          case "event_name" -> catalogue.eventName(type.type());
+          case "module_name" -> type.module();
+          default -> described.sample();
+        };
+    return new VariableView(name, sample, described.phi());
   }
 }
