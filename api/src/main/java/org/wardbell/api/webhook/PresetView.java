@@ -38,7 +38,10 @@ record PresetView(
               description = "template: text with variables.",
               allowableValues = {"text", "url", "template"})
           String kind,
-      @Schema(description = "It is never shown again.") boolean secret,
+      @Schema(
+              description =
+                  "It is a credential. It is never shown again, unless it is the webhook's URL.")
+          boolean secret,
       boolean required,
       @Schema(name = "default", description = "What it is if it is left out.")
           @JsonProperty("default")
@@ -51,7 +54,7 @@ record PresetView(
           field.label(),
           field.help(),
           field.example(),
-          field.kind() == null ? "text" : field.kind().word(),
+          field.kind().word(),
           field.secret(),
           field.required(),
           field.initial(),

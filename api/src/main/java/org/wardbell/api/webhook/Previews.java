@@ -56,9 +56,9 @@ final class Previews {
   }
 
   /**
-   * Shows the request.
+   * Shows the request, and records in the clinic of the event that it was shown.
    *
-   * @param clinic whose event it is
+   * @param clinic whose sample it is if no event is given
    * @param event an event that happened, or null for one of the test
    * @param target of the audit row
    */
@@ -70,15 +70,19 @@ final class Previews {
       String target,
       Caller caller) {
     Map<String, Object> detail = new LinkedHashMap<>();
+    UUID audited = clinic;
     Optional<ShownRequest> shown;
     if (event == null) {
       shown = preview.show(webhook, orders.of(test, clinic, webhook.settings().events()));
     } else {
-      shown = preview.show(webhook, happened(event, webhook, test, caller));
+      EventFacts happened = happened(event, webhook, test, caller);
+      audited = happened.clinic().id();
+      shown = preview.show(webhook, happened);
       detail.put("event", event.toString());
     }
     audit.append(
-        database, AuditEntry.of(clinic, caller.origin(), "webhook.previewed", target).with(detail));
+        database,
+        AuditEntry.of(audited, caller.origin(), "webhook.previewed", target).with(detail));
     return shown.orElseThrow(
         () ->
             ProblemException.invalid(

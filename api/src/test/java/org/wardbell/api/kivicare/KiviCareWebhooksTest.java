@@ -94,6 +94,8 @@ class KiviCareWebhooksTest {
             .post(
                 "{\"name\":\"deep\",\"url\":\"https://example.org/x\",\"events\":[\"bill.*\",\"patient.*\"],"
                     + "\"transform\":\"{'a': data.bill_id}\",\"filter\":\"data.bill_id > 1\",\"ordered\":true,"
+                    + "\"answers\":[{\"status\":409,\"meaning\":\"failed\",\"name\":\"duplicate\","
+                    + "\"advice\":\"Merge the two.\"}],"
                     + "\"retry\":{\"schedule_seconds\":[0,5,300,86400]}}")
             .json()
             .path("id")
