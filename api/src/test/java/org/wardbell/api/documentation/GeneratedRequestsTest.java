@@ -35,7 +35,7 @@ class GeneratedRequestsTest {
   private static final int REQUESTS = Integer.getInteger("wardbell.requests", 25);
 
   /** Of one operation, so that all of them together end within a minute. */
-  private static final Duration LONGEST = Duration.ofMillis(400);
+  private static final Duration LONGEST = Duration.ofMillis(16L * REQUESTS);
 
   /** They need a worker, and there is none. */
   private static final Set<String> WAITING =
