@@ -11,7 +11,7 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One HTTP request and its answer, for tests. */
+/** One HTTP request and its answer, which is as the OpenAPI document says, for tests. */
 public final class Call {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -95,7 +95,10 @@ public final class Call {
   private Answer send(String method, HttpRequest.BodyPublisher body) {
     request.method(method, body);
     try {
-      return new Answer(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      HttpResponse<String> answer =
+          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      Contract.requireDocumented(answer);
+      return new Answer(answer);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {

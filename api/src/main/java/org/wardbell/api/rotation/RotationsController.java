@@ -68,6 +68,10 @@ class RotationsController {
               + " again, then removes the old key: from then on the old key opens nothing. It takes at least 10 minutes. One at"
               + " a time for each key; one that runs answers 200. So does a master key's that has ended, as long as the old key"
               + " is still in the file.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "One that is still under way, or the master key's that has just ended.",
+      useReturnTypeSchema = true)
   @ApiResponse(responseCode = "201", description = "Begun.", useReturnTypeSchema = true)
   ResponseEntity<RotationView> create(@RequestBody RotationRequest request, Caller caller) {
     Target target = target(request, caller);
