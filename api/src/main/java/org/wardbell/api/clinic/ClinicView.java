@@ -1,5 +1,6 @@
 package org.wardbell.api.clinic;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.ClinicFacts;
@@ -7,6 +8,7 @@ import org.wardbell.api.change.Revised;
 import org.wardbell.api.change.Revisions;
 
 /** A clinic as it is shown. */
+@Schema(name = "Clinic")
 record ClinicView(
     UUID id,
     String name,

@@ -10,6 +10,7 @@ import org.wardbell.api.change.Revised;
 import org.wardbell.api.change.Revisions;
 
 /** An API key as it is shown. */
+@Schema(name = "ApiKey")
 record KeyView(
     UUID id,
     @Schema(description = "Absent for a key of the installation.") @Nullable UUID clinicId,

@@ -32,9 +32,6 @@ final class AnswerHeaders implements OperationCustomizer {
                 response.addHeaderObject(Allowance.POLICY, reference(Allowance.POLICY));
                 response.addHeaderObject(Allowance.LEFT, reference(Allowance.LEFT));
               }
-              if (status.equals(TOO_MANY)) {
-                response.addHeaderObject("Retry-After", reference("Retry-After"));
-              }
             });
     return operation;
   }
@@ -62,7 +59,6 @@ final class AnswerHeaders implements OperationCustomizer {
         text(
             "How many of them are left (r), and in how many seconds there are all again (t).",
             "\"requests\";r=4999;t=1"));
-    headers.put("Retry-After", text("Seconds after which to try again.", "1"));
     return headers;
   }
 

@@ -21,7 +21,7 @@ record EventTypeView(
         List<String> aliases,
     @Schema(description = "What templates can say about it.") List<VariableView> variables,
     @Schema(description = "Whether a clinic registered it.") boolean custom,
-    @Schema(description = "JSON Schema of its data, where the clinic gave one.", type = "object")
+    @Schema(description = "JSON Schema of its data, where the clinic gave one.", types = "object")
         @Nullable JsonNode schema,
     @Schema(description = "Whether events that do not fit the schema are refused.")
         @Nullable Boolean validate,
@@ -50,17 +50,25 @@ record EventTypeView(
         type.module(),
         type.label(),
         type.aliases(),
-        type.variables().stream().map(name -> variable(name, catalogue)).toList(),
+        type.variables().stream().map(name -> variable(name, type, catalogue)).toList(),
         own != null,
         schema == null ? null : json.readTree(schema),
         own == null ? null : own.definition().validate(),
         own == null ? BUILT_IN : EventTypeEditing.revision(own));
   }
 
-  private static VariableView variable(String name, EventCatalogue catalogue) {
+  private static VariableView variable(String name, EventType type, EventCatalogue catalogue) {
     var described = catalogue.variable(name);
-    return described == null
-        ? new VariableView(name, "sample", true)
-        : new VariableView(name, described.sample(), described.phi());
+    if (described == null) {
+      return new VariableView(name, "sample", true);
+    }
+    Object sample =
+        switch (name) {
+          case "event_type" -> type.type();
+          case "event_name" -> catalogue.eventName(type.type());
+          case "module_name" -> type.module();
+          default -> described.sample();
+        };
+    return new VariableView(name, sample, described.phi());
   }
 }

@@ -11,6 +11,7 @@ import org.wardbell.api.change.Revised;
 import org.wardbell.api.change.Revisions;
 
 /** A person as administrators see one. */
+@Schema(name = "Person")
 record PersonView(
     UUID id,
     String email,

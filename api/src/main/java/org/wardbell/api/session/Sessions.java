@@ -55,14 +55,18 @@ final class Sessions<S extends Session> implements PersonSessions {
     if (session == null) {
       return Optional.empty();
     }
-    Optional<Person> person = person(session);
+    String owner = session.getAttribute(PERSON);
+    if (owner != null) {
+      // Before the person is read: who asks too often costs one statement.
+      Allowance allowance = parts.spend(UUID.fromString(owner));
+      told.accept(allowance);
+      allowance.orThrow();
+    }
+    Optional<Person> person = person(session, owner);
     if (person.isEmpty()) {
       end(id);
       return Optional.empty();
     }
-    Allowance allowance = parts.spend(person.get().id());
-    told.accept(allowance);
-    allowance.orThrow();
     if (SameSite.changes(request)) {
       SameSite.require(request);
       requireToken(request, id);
@@ -71,9 +75,8 @@ final class Sessions<S extends Session> implements PersonSessions {
     return Optional.of(signedIn(person.get(), id));
   }
 
-  private Optional<Person> person(S session) {
+  private Optional<Person> person(S session, @Nullable String id) {
     Instant now = Instant.now();
-    String id = session.getAttribute(PERSON);
     String epoch = session.getAttribute(EPOCH);
     if (id == null
         || epoch == null
