@@ -142,7 +142,8 @@ class EventTypesController {
           ObjectNode body,
       IfMatch condition,
       Caller caller) {
-    UUID clinic = clinics.of(caller, body.path("clinic").asString(null));
+    String named = body.hasNonNull("clinic") ? body.path("clinic").asString("") : null;
+    UUID clinic = clinics.of(caller, named);
     EventTypeRequest request = request(clinic, type, body);
     if (request.type() != null && !request.type().equals(type)) {
       throw ProblemException.invalid(
