@@ -2,6 +2,7 @@ package org.wardbell.api;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -83,8 +84,12 @@ public final class Call {
 
   /** Sends without saying how many bytes will come. */
   public Answer sendChunked(String method, byte[] body) {
-    return send(
-        method, HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+    return sendChunked(method, new ByteArrayInputStream(body));
+  }
+
+  /** Sends the headers, and the body as it comes. */
+  public Answer sendChunked(String method, InputStream body) {
+    return send(method, HttpRequest.BodyPublishers.ofInputStream(() -> body));
   }
 
   private Answer send(String method, HttpRequest.BodyPublisher body) {

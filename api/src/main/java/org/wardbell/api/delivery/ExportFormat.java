@@ -1,7 +1,7 @@
 package org.wardbell.api.delivery;
 
 /** The form of an exported file. */
-enum ExportFormat {
+public enum ExportFormat {
   /** RFC 4180, UTF-8, with a line of names; for spreadsheets. */
   CSV("text/csv", "csv"),
   /** One JSON object in each line. */

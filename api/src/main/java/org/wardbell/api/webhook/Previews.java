@@ -17,9 +17,8 @@ import org.wardbell.activities.event.EventQuery;
 import org.wardbell.activities.event.KeptEvent;
 import org.wardbell.activities.preview.RequestPreview;
 import org.wardbell.activities.preview.ShownRequest;
-import org.wardbell.activities.request.Signatures;
 import org.wardbell.activities.webhook.KeptWebhook;
-import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.webhook.WebhookSettings;
@@ -51,8 +50,7 @@ final class Previews {
 
   /** Returns a webhook that is kept nowhere, with a secret that is thrown away. */
   static KeptWebhook draft(@Nullable UUID clinic, WebhookSettings settings) {
-    return new KeptWebhook(
-        Ids.next(), clinic, 1, settings, List.of(new SigningSecret(Signatures.newSecret(), null)));
+    return new KeptWebhook(Ids.next(), clinic, 1, settings, List.of(SigningSecrets.newShared()));
   }
 
   /**

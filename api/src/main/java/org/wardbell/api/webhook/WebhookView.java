@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.webhook.DisabledReason;
 import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.draft.Mask;
+import org.wardbell.api.access.Caller;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.Rate;
@@ -106,7 +108,7 @@ public record WebhookView(
   }
 
   /** Returns the same with what is shown at some answers only. */
-  public static WebhookView with(
+  static WebhookView with(
       StoredWebhook stored, Role role, @Nullable String signingSecret, @Nullable OAuthView oauth) {
     WebhookSettings settings = stored.webhook().settings();
     boolean whole = role.covers(Role.ADMIN);
@@ -152,6 +154,13 @@ public record WebhookView(
         stored.updatedAt(),
         signingSecret,
         oauth);
+  }
+
+  /** Returns the answer to the request that made it: the only one with its signing secret. */
+  public static ResponseEntity<WebhookView> made(StoredWebhook stored, Caller caller) {
+    String secret = stored.webhook().secrets().getFirst().value();
+    return ResponseEntity.created(URI.create("/api/v1/webhooks/" + stored.webhook().id()))
+        .body(with(stored, caller.role(), secret, null));
   }
 
   /** Returns parameters with their values, or with their names only. */

@@ -133,10 +133,10 @@ class KiviCareWebhooksTest {
         data(
             client
                 .call("webhooks/bulk-delete")
-                .post("{\"ids\":[" + two + "," + theirs + ",999999999]}"));
+                .post("{\"ids\":[" + two + "," + theirs + ",999999999,4000000000]}"));
     assertThat(bulk.path("deleted").asInt()).isEqualTo(1);
     assertThat(bulk.path("not_deleted").valueStream().map(JsonNode::asLong))
-        .containsExactlyInAnyOrder(theirs, 999_999_999L);
+        .containsExactlyInAnyOrder(theirs, 999_999_999L, 4_000_000_000L);
     data(other.call("webhooks/" + theirs).get());
   }
 

@@ -214,6 +214,9 @@ class TransferTest {
     assertThat(yaml("a: 1\na: 2\n").status()).isEqualTo(400);
     assertThat(yaml("a: [").status()).isEqualTo(400);
     assertThat(yaml("{".repeat(100)).status()).isEqualTo(400);
+    String large = "format: " + "x".repeat(3 * 1024 * 1024 - 9);
+    assertThat(yaml(large + "\n").field()).isEqualTo("format");
+    assertThat(yaml(large + "x\n").json().path("detail").asString()).contains("3 MiB");
     assertThat(Call.to(IMPORT + "?global=true", key).post(file("")).status()).isEqualTo(403);
   }
 
