@@ -1,15 +1,12 @@
 package org.wardbell.api.idempotency;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jooq.exception.DataAccessException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.wardbell.activities.background.BackgroundClock;
 import org.wardbell.activities.idempotency.KeptAnswers;
 
 /** The hourly removal of answers that no repetition gets any more; each process may do it. */
@@ -17,24 +14,16 @@ import org.wardbell.activities.idempotency.KeptAnswers;
 final class AnswerRemoval implements SmartLifecycle {
   private static final Duration PERIOD = Duration.ofHours(1);
 
+  /** A statement removes 500 rows and is soon over. */
+  private static final Duration LAST_STATEMENT = Duration.ofSeconds(2);
+
   private static final Logger log = LoggerFactory.getLogger(AnswerRemoval.class);
 
   private final KeptAnswers answers;
-  private @Nullable ScheduledExecutorService clock;
+  private final BackgroundClock clock = new BackgroundClock("kept-answers", PERIOD, this::remove);
 
   AnswerRemoval(KeptAnswers answers) {
     this.answers = answers;
-  }
-
-  @Override
-  public void start() {
-    ScheduledExecutorService started =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("kept-answers").factory());
-    clock = started;
-    var _ =
-        started.scheduleWithFixedDelay(
-            this::remove, PERIOD.toMinutes(), PERIOD.toMinutes(), TimeUnit.MINUTES);
   }
 
   private void remove() {
@@ -47,15 +36,17 @@ final class AnswerRemoval implements SmartLifecycle {
   }
 
   @Override
+  public void start() {
+    clock.start();
+  }
+
+  @Override
   public void stop() {
-    if (clock != null) {
-      clock.shutdown();
-      clock = null;
-    }
+    var _ = clock.stop(LAST_STATEMENT);
   }
 
   @Override
   public boolean isRunning() {
-    return clock != null;
+    return clock.isRunning();
   }
 }
