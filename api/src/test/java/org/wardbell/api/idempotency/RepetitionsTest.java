@@ -258,7 +258,7 @@ class RepetitionsTest {
   }
 
   private static byte[] random() {
-    return (UUID.randomUUID().toString().substring(4)).getBytes(StandardCharsets.US_ASCII);
+    return UUID.randomUUID().toString().substring(4).getBytes(StandardCharsets.US_ASCII);
   }
 
   @Test
