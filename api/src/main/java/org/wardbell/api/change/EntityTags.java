@@ -71,12 +71,13 @@ final class EntityTags implements ResponseBodyAdvice<Object> {
   }
 
   private static boolean reads(ServerHttpRequest request) {
-    return request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
+    return HttpMethod.GET.equals(request.getMethod())
+        || HttpMethod.HEAD.equals(request.getMethod());
   }
 
   private static boolean showsWhatIsKept(ServerHttpRequest request, HttpServletResponse response) {
     return reads(request)
-        || request.getMethod() == HttpMethod.PATCH
+        || HttpMethod.PATCH.equals(request.getMethod())
         || response.getStatus() == HttpStatus.CREATED.value();
   }
 
