@@ -159,6 +159,7 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
             reader,
             webhooks,
             new ClinicStore(dsl()),
+            starter,
             starts,
             openDeliveries,
             CatalogueFile.load(),

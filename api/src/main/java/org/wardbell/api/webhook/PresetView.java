@@ -22,7 +22,7 @@ record PresetView(
     @Schema(
             description =
                 "What becomes a WebhookRequest, answer rules and rate included; ${field} stands for what is filled in.",
-            type = "object")
+            types = "object")
         JsonNode webhook,
     @Schema(description = "Further parts of it, each for a case.") List<Addition> additions,
     @Schema(description = "What the target allows.") List<String> limits,
@@ -68,7 +68,7 @@ record PresetView(
   record Addition(
       @Schema(description = "The field that must be filled in.") String when,
       @Schema(description = "The value that it must have; any if left out.") @Nullable String is,
-      @Schema(type = "object") JsonNode webhook) {}
+      @Schema(types = "object") JsonNode webhook) {}
 
   /** A preview of what a preset would send. */
   @Schema(name = "PresetPreview")

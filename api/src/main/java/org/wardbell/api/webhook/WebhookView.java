@@ -14,7 +14,6 @@ import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.draft.Mask;
 import org.wardbell.api.access.Caller;
-import org.wardbell.workflows.webhook.AnswerRule;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.Rate;
@@ -39,8 +38,18 @@ public record WebhookView(
         @Nullable String filter,
     @Schema(description = VALUES) List<Header> headers,
     @Schema(description = VALUES) List<Header> query,
-    @Schema(example = "standard") String format,
-    @Schema(example = "full") String detail,
+    @Schema(
+            allowableValues = {
+              "standard",
+              "cloudevents",
+              "cloudevents_binary",
+              "fhir",
+              "template",
+              "form",
+              "transform"
+            })
+        String format,
+    @Schema(allowableValues = {"full", "ids_only", "empty"}) String detail,
     String contentType,
     @Schema(description = "Whole for administrators; others see that there is one.")
         @Nullable String body,
@@ -55,7 +64,8 @@ public record WebhookView(
         @Nullable String publicKey,
     int timeoutSeconds,
     RetryPolicy retry,
-    @Schema(description = "What answers mean, before the general rules.") List<AnswerRule> answers,
+    @Schema(description = "What answers mean, before the general rules.")
+        List<WebhookRequest.AnswerForm> answers,
     boolean enabled,
     boolean allowHttp,
     int concurrency,
@@ -125,7 +135,7 @@ public record WebhookView(
         SigningSecrets.publicKey(stored.webhook().secrets()),
         settings.timeoutSeconds(),
         settings.retry(),
-        settings.answers(),
+        settings.answers().stream().map(WebhookRequest.AnswerForm::of).toList(),
         stored.enabled(),
         settings.allowHttp(),
         settings.protection().concurrency(),

@@ -61,12 +61,20 @@ public final class RotateKeyCommand implements Callable<Integer> {
       description = "Only put a new master key into the file, beside the old one, and stop.")
   private boolean add;
 
+  @Option(
+      names = "--leave-unreadable",
+      description = {
+        "Take the old master key out of the file although some data keys open with no key in it.",
+        "Those were wrapped by yet another master key, or changed; their clinics stay unreadable."
+      })
+  private boolean leaveUnreadable;
+
   @Mixin private final ServerOptions options = new ServerOptions();
 
   @Override
   public Integer call() throws IOException {
     return switch (kind) {
-      case "clinic", "installation" -> rotated() ? 0 : 1;
+      case "clinic", "installation" -> rotated() == null ? 1 : 0;
       case "master" -> master();
       default -> throw wrong("Say which key: clinic, installation or master");
     };
@@ -83,7 +91,8 @@ public final class RotateKeyCommand implements Callable<Integer> {
       say("Copy it to every machine that runs Wardbell, then run this again without --add.");
       return 0;
     }
-    if (!rotated()) {
+    JsonNode job = rotated();
+    if (job == null || !mayRemoveOld(file, rotation.number(), job)) {
       return 1;
     }
     rotation.removeOld();
@@ -94,12 +103,40 @@ public final class RotateKeyCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Has the server rotate, and waits for it. */
-  private boolean rotated() {
+  /** Says why not, if the old key may still be needed. */
+  private boolean mayRemoveOld(Path file, long number, JsonNode job) {
+    long wraps = job.path("key_id").asLong();
+    if (wraps != number) {
+      complain(
+          "the server wraps with master key %d, and the new one in %s is %d: it reads another file."
+                  .formatted(wraps, file, number)
+              + " Both keys stay in this one. Name the server's with --file, or copy this one to where the server"
+              + " reads it; then run this again.");
+      return false;
+    }
+    long unreadable = job.path("unreadable").asLong();
+    if (unreadable > 0 && !leaveUnreadable) {
+      complain(
+          "%,d data keys open with no key in %s, so the old one stays in it."
+                  .formatted(unreadable, file)
+              + " The log of the server's start names their clinics. Run this again with --leave-unreadable if"
+              + " the master key that wrapped them is lost.");
+      return false;
+    }
+    return true;
+  }
+
+  /**
+   * Has the server rotate, and waits for it.
+   *
+   * @return the job, or null if it was refused or lost from sight; that was said then
+   */
+  private @Nullable JsonNode rotated() {
     RunningServer server = options.server("an administrator key");
+    String id = "";
     try {
       JsonNode job = server.post(ROTATIONS, body());
-      String id = job.path("id").asString();
+      id = job.path("id").asString();
       say("Rotation " + id + " has begun. It goes on also when this command is stopped.");
       long told = -1;
       while (!job.path("status").asString().equals("DONE")) {
@@ -112,14 +149,33 @@ public final class RotateKeyCommand implements Callable<Integer> {
                   .formatted(told, job.path("sealed").asLong()));
         }
       }
-      say("Done: the new key seals everything, the old one opens nothing.");
-      return true;
+      say(end(job.path("unreadable").asLong()));
+      return job;
     } catch (Refused refused) {
-      spec.commandLine()
-          .getErr()
-          .println("wardbell: the key was not rotated, " + refused.getMessage());
-      return false;
+      complain(
+          (id.isEmpty() ? "the key was not rotated, " : outOfSight(id)) + refused.getMessage());
+      return null;
     }
+  }
+
+  private String outOfSight(String id) {
+    String next = kind.equals("master") ? " Run this again, so that the old key is removed." : "";
+    return "rotation %s may go on (GET %s/%s), but is out of sight.".formatted(id, ROTATIONS, id)
+        + next
+        + " Why: ";
+  }
+
+  private static String end(long unreadable) {
+    return unreadable == 0
+        ? "Done: the new key seals everything, the old one opens nothing."
+        : "Done: the new key seals everything but %,d values that no key opens."
+            .formatted(unreadable);
+  }
+
+  private void complain(String message) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("wardbell: " + message);
+    err.flush();
   }
 
   private Map<String, Object> body() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** A server that gives the answers it was told, in their order, and keeps what it was asked. */
 public final class ScriptedServer implements AutoCloseable {
@@ -18,7 +19,7 @@ public final class ScriptedServer implements AutoCloseable {
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
-  private record Answer(int status, String body) {}
+  private record Answer(int status, Supplier<String> body) {}
 
   /** A request. */
   public record Asked(String method, String uri, String authorization, String body) {}
@@ -41,7 +42,7 @@ public final class ScriptedServer implements AutoCloseable {
             exchange.getRequestHeaders().getFirst("Authorization"),
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
     Answer answer = answers.remove();
-    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    byte[] body = answer.body().get().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(answer.status(), body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
@@ -49,6 +50,11 @@ public final class ScriptedServer implements AutoCloseable {
 
   /** Adds an answer, for the first request that has none yet. */
   public void answer(int status, String body) {
+    answer(status, () -> body);
+  }
+
+  /** Adds an answer that is made when it is asked for. */
+  public void answer(int status, Supplier<String> body) {
     answers.add(new Answer(status, body));
   }
 

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardbell.activities.crypto.MasterKey;
+import org.wardbell.activities.crypto.MasterKeyRotation;
 import org.wardbell.standalone.client.ScriptedServer;
 import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +47,11 @@ final class RotateKeyCommandTest {
   }
 
   private Path masterKey() throws IOException {
-    Path file = folder.resolve("master.key");
+    return masterKey("master.key");
+  }
+
+  private Path masterKey(String name) throws IOException {
+    Path file = folder.resolve(name);
     Files.writeString(file, MasterKey.newKeyset());
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     return file;
@@ -53,6 +59,13 @@ final class RotateKeyCommandTest {
 
   private static int keys(Path file) throws IOException {
     return JsonMapper.shared().readTree(Files.readString(file)).path("key").size();
+  }
+
+  /** Returns the answer of a server that reads this file and is done. */
+  private static Supplier<String> done(Path file, int unreadable) {
+    return () ->
+        "{\"id\":\"r-1\",\"status\":\"DONE\",\"sealed\":7,\"key_id\":%d,\"unreadable\":%d}"
+            .formatted(new MasterKeyRotation(file).number(), unreadable);
   }
 
   @Test
@@ -74,7 +87,7 @@ final class RotateKeyCommandTest {
   void masterKey_getsANewOne_andLosesTheOldOneOnlyWhenTheServerIsDone() throws IOException {
     Path file = masterKey();
     String before = Files.readString(file);
-    server.answer(200, DONE);
+    server.answer(200, done(file, 0));
 
     assertThat(rotate("master", "--file", file.toString())).isZero();
 
@@ -94,8 +107,52 @@ final class RotateKeyCommandTest {
 
     assertThat(err.toString()).contains("503", "The database is away.");
     assertThat(keys(file)).isEqualTo(2);
-    server.answer(200, DONE);
+    server.answer(200, done(file, 0));
     assertThat(rotate("master", "--file", file.toString())).isZero();
+    assertThat(keys(file)).isEqualTo(1);
+  }
+
+  @Test
+  void masterKey_whoseRotationEndedUnseen_losesTheOldOneInTheNextRun() throws IOException {
+    Path file = masterKey();
+    server.answer(201, RUNNING);
+    server.answer(503, "{\"detail\":\"The database is away.\"}");
+
+    assertThat(rotate("master", "--file", file.toString())).isEqualTo(1);
+
+    assertThat(err.toString())
+        .contains("503", "/api/v1/key-rotations/r-1", "Run this again")
+        .doesNotContain("not rotated");
+    assertThat(keys(file)).isEqualTo(2);
+    server.answer(200, done(file, 0));
+    assertThat(rotate("master", "--file", file.toString())).isZero();
+    assertThat(keys(file)).isEqualTo(1);
+  }
+
+  @Test
+  void masterKey_thatTheServerDoesNotWrapWith_keepsTheOldOne() throws IOException {
+    Path file = masterKey();
+    Path anothers = masterKey("another.key");
+    server.answer(200, done(anothers, 0));
+
+    assertThat(rotate("master", "--file", file.toString())).isEqualTo(1);
+
+    assertThat(err.toString()).contains("reads another file", "--file");
+    assertThat(keys(file)).isEqualTo(2);
+  }
+
+  @Test
+  void masterKey_whileDataKeysOpenWithNone_keepsTheOldOne_untilToldToLeaveThem()
+      throws IOException {
+    Path file = masterKey();
+    server.answer(200, done(file, 3));
+
+    assertThat(rotate("master", "--file", file.toString())).isEqualTo(1);
+
+    assertThat(err.toString()).contains("3 data keys", "--leave-unreadable");
+    assertThat(keys(file)).isEqualTo(2);
+    server.answer(200, done(file, 3));
+    assertThat(rotate("master", "--leave-unreadable", "--file", file.toString())).isZero();
     assertThat(keys(file)).isEqualTo(1);
   }
 

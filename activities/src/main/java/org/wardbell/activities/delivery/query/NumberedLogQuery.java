@@ -4,7 +4,6 @@ import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -23,7 +22,6 @@ import org.jooq.Record2;
 import org.jooq.Result;
 import org.jooq.Select;
 import org.jooq.SelectJoinStep;
-import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +36,6 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 public final class NumberedLogQuery {
   /** Pages of ten that nobody leafs through to the end. */
   public static final int LOOKED_AT = 10_000;
-
-  /** Clocks of processes differ. */
-  private static final Duration SKEW = Duration.ofSeconds(1);
 
   private static final Name LOG = DSL.name("log");
   private static final Field<Long> NUMBER = DSL.field(LOG.append("number"), Long.class);
@@ -173,46 +168,18 @@ public final class NumberedLogQuery {
         .limit(LOOKED_AT);
   }
 
-  /**
-   * Leaves out what came later, so that the newest that are looked at are those of the dates.
-   * Numbers follow the time, so the clinic's index is searched by halves.
-   */
+  /** Leaves out what came later, so that the newest that are looked at are those of the dates. */
   private Condition before(UUID clinic, @Nullable Instant to) {
-    Long first = edge(clinic, DELIVERY.NUMBER.asc());
-    Long last = edge(clinic, DELIVERY.NUMBER.desc());
-    if (to == null || first == null || last == null) {
-      return DSL.noCondition();
-    }
-    Instant moment = to.plus(SKEW);
-    long low = first;
-    long high = last + 1;
-    while (low < high) {
-      long middle = low + (high - low) / 2;
-      Record2<Long, Instant> row =
-          database
-              .select(DELIVERY.NUMBER, DELIVERY.CREATED_AT)
-              .from(DELIVERY)
-              .where(DELIVERY.CLINIC_ID.eq(clinic), DELIVERY.NUMBER.ge(middle))
-              .orderBy(DELIVERY.NUMBER)
-              .limit(1)
-              .fetchOne();
-      if (row == null || !row.value2().isBefore(moment)) {
-        high = middle;
-      } else {
-        low = row.value1() + 1;
-      }
-    }
-    return DELIVERY.NUMBER.lt(low);
-  }
-
-  private @Nullable Long edge(UUID clinic, SortField<Long> order) {
-    return database
-        .select(DELIVERY.NUMBER)
-        .from(DELIVERY)
-        .where(DELIVERY.CLINIC_ID.eq(clinic))
-        .orderBy(order)
-        .limit(1)
-        .fetchOne(DELIVERY.NUMBER);
+    return to == null
+        ? DSL.noCondition()
+        : DELIVERY.NUMBER.lt(
+            new NumbersByTime(
+                    database,
+                    DELIVERY,
+                    DELIVERY.NUMBER,
+                    DELIVERY.CREATED_AT,
+                    DELIVERY.CLINIC_ID.eq(clinic))
+                .highest(to));
   }
 
   private List<NumberedLogPage.Row> told(Result<? extends Record> deliveries) {
