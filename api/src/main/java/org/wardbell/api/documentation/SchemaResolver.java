@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The reader of the document's schemas. It knows what the library does not: our naming, that JSON
  * of somebody else can be anything, and from the records which fields may be absent.
  */
-@SuppressWarnings("rawtypes") // The library itself has a Schema without its type.
+@SuppressWarnings({"rawtypes", "unchecked"}) // The library itself has a Schema without its type.
 final class SchemaResolver extends ModelResolver {
   /** The fields that may be absent; stands at a schema until {@link DocumentShape} has read it. */
   static final String OPTIONAL = "x-optional";
