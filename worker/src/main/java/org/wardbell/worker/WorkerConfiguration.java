@@ -34,6 +34,7 @@ import org.wardbell.activities.interactive.InteractiveConfiguration;
 import org.wardbell.activities.interactive.InteractiveStore;
 import org.wardbell.activities.interactive.InteractiveSweep;
 import org.wardbell.activities.interactive.InteractiveTask;
+import org.wardbell.activities.logjob.LogJobWorkConfiguration;
 import org.wardbell.activities.network.NetworkConfiguration;
 import org.wardbell.activities.retention.RetentionSchedule;
 import org.wardbell.activities.retention.RetentionSweepConfiguration;
@@ -54,6 +55,8 @@ import org.wardbell.workflows.event.DispatchActivities;
 import org.wardbell.workflows.event.EventWorkflowImpl;
 import org.wardbell.workflows.interactive.InteractiveActivities;
 import org.wardbell.workflows.interactive.InteractiveWorkflowImpl;
+import org.wardbell.workflows.logjob.LogJobActivities;
+import org.wardbell.workflows.logjob.LogJobWorkflowImpl;
 import org.wardbell.workflows.retention.RetentionActivities;
 import org.wardbell.workflows.retention.RetentionWorkflowImpl;
 import org.wardbell.workflows.rotation.RotationActivities;
@@ -78,6 +81,7 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   RetentionSweepConfiguration.class,
   ErasureWorkConfiguration.class,
   RotationWorkConfiguration.class,
+  LogJobWorkConfiguration.class,
   StatisticsConfiguration.class
 })
 public class WorkerConfiguration {
@@ -110,6 +114,7 @@ public class WorkerConfiguration {
       RetentionActivities retention,
       ErasureActivities erasures,
       RotationActivities rotations,
+      LogJobActivities logJobs,
       InteractiveActivities interactive,
       Environment environment) {
     ActivitySlots slots = ActivitySlots.of(environment);
@@ -122,7 +127,7 @@ public class WorkerConfiguration {
                 worker ->
                     register(
                         worker, dispatch, deliver, drain, replays, calendar, retention, erasures,
-                        rotations)),
+                        rotations, logJobs)),
             new PolledQueue(
                 TaskQueues.DELIVERIES,
                 slots.deliveries(),
@@ -149,7 +154,8 @@ public class WorkerConfiguration {
         CalendarWorkflowImpl.class,
         RetentionWorkflowImpl.class,
         ErasureWorkflowImpl.class,
-        RotationWorkflowImpl.class);
+        RotationWorkflowImpl.class,
+        LogJobWorkflowImpl.class);
     worker.registerActivitiesImplementations(activities);
   }
 

@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.api.problem.FieldChecks;
 
 /** The filters of the execution log that are sent as text, checked; null means any. */
-record LogFilter(
+public record LogFilter(
     @Nullable String eventType,
     @Nullable String code,
     @Nullable String trigger,
     @Nullable Instant from,
     @Nullable Instant to) {
   /** The triggers of deliveries. */
-  static final List<String> OF_DELIVERIES = List.of("live", "resend", "replay");
+  public static final List<String> OF_DELIVERIES = List.of("live", "resend", "replay");
 
   /** The triggers of attempts. */
-  static final List<String> OF_ATTEMPTS = List.of("schedule", "resend", "replay");
+  public static final List<String> OF_ATTEMPTS = List.of("schedule", "resend", "replay");
 
   private static final int MAXIMUM_TYPE = 120;
   private static final int MAXIMUM_CODE = 60;
@@ -26,7 +26,7 @@ record LogFilter(
    *
    * @param triggers that there are
    */
-  static LogFilter of(
+  public static LogFilter of(
       @Nullable String eventType,
       @Nullable String code,
       @Nullable String trigger,
@@ -34,6 +34,20 @@ record LogFilter(
       @Nullable String from,
       @Nullable String to) {
     FieldChecks checks = new FieldChecks();
+    LogFilter filter = of(checks, eventType, code, trigger, triggers, from, to);
+    checks.orThrow();
+    return filter;
+  }
+
+  /** Returns the filter, for a request that collects its problems. */
+  public static LogFilter of(
+      FieldChecks checks,
+      @Nullable String eventType,
+      @Nullable String code,
+      @Nullable String trigger,
+      List<String> triggers,
+      @Nullable String from,
+      @Nullable String to) {
     if (trigger != null && !triggers.contains(trigger)) {
       checks.add(
           "trigger", "is none that there is", "There are: " + String.join(", ", triggers) + ".");
@@ -48,7 +62,6 @@ record LogFilter(
     if (filter.from() != null && filter.to() != null && !filter.from().isBefore(filter.to())) {
       checks.add("from", "is not before to", "Give an earlier moment.");
     }
-    checks.orThrow();
     return filter;
   }
 }

@@ -16,6 +16,7 @@ public enum ProblemKind {
       HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "This address takes other methods"),
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "not-acceptable", "Answers are JSON"),
   CONFLICT(HttpStatus.CONFLICT, "conflict", "This contradicts what is kept already"),
+  GONE(HttpStatus.GONE, "gone", "This was here and has ended"),
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "too-large", "The request is too large"),
   UNSUPPORTED_MEDIA_TYPE(
       HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "Requests are JSON"),
