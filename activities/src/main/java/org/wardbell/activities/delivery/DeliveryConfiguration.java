@@ -18,6 +18,7 @@ import org.wardbell.activities.event.EventQuery;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.PlainHttp;
 import org.wardbell.activities.preview.RequestPreview;
+import org.wardbell.activities.request.ProductVersion;
 import org.wardbell.workflows.event.EventCatalogue;
 
 /** Wires what moves deliveries by hand, for any process; nothing here sends. */
@@ -55,8 +56,7 @@ public class DeliveryConfiguration {
   @Bean
   RequestPreview requestPreview(
       EventCatalogue catalogue, ClinicStore clinics, Environment environment) {
-    return new RequestPreview(
-        catalogue, clinics, environment.getProperty("wardbell.version", "dev"));
+    return new RequestPreview(catalogue, clinics, ProductVersion.of(environment));
   }
 
   @Bean

@@ -117,7 +117,7 @@ public final class EventStore {
 
   /**
    * Writes several submissions in one transaction; one with a conflict writes nothing and leaves
-   * the others alone. All events that are written, up to 100, share one workflow.
+   * the others alone. Fifty events that are written share one workflow.
    */
   List<Answer> insert(DSLContext transaction, List<List<PreparedEvent>> submissions) {
     Instant now = DatabaseClock.read(transaction);
@@ -128,8 +128,8 @@ public final class EventStore {
     for (List<PreparedEvent> submission : submissions) {
       answers.add(answer(submission, keys, fresh, now));
     }
-    for (int from = 0; from < fresh.size(); from += EventBatch.MAXIMUM_EVENTS) {
-      int to = Math.min(fresh.size(), from + EventBatch.MAXIMUM_EVENTS);
+    for (int from = 0; from < fresh.size(); from += EventBatch.STARTED_TOGETHER) {
+      int to = Math.min(fresh.size(), from + EventBatch.STARTED_TOGETHER);
       write(transaction, fresh.subList(from, to), now);
     }
     return answers;
@@ -164,8 +164,11 @@ public final class EventStore {
   private static RecordedEvents recorded(List<AcceptedEvent> accepted, List<PreparedEvent> own) {
     return new RecordedEvents(
         accepted,
-        own.stream().map(PreparedEvent::id).toList(),
-        own.isEmpty() ? "" : own.getFirst().event().type());
+        own.stream()
+            .map(
+                one ->
+                    new RecordedEvents.Fresh(one.id(), one.event().clinicId(), one.event().type()))
+            .toList());
   }
 
   private static void write(DSLContext transaction, List<PreparedEvent> fresh, Instant now) {

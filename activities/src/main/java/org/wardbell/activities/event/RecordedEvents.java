@@ -1,51 +1,70 @@
 package org.wardbell.activities.event;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.wardbell.activities.temporal.WorkflowLabels;
 import org.wardbell.workflows.event.EventBatch;
 
 /**
  * The events that one transaction recorded: the answers in the order of the requests, and the
  * events (duplicates left out) whose workflow is to be started once the transaction has committed.
- *
- * @param firstType the type of the first fresh event, for the workflow's summary
  */
-public record RecordedEvents(List<AcceptedEvent> accepted, List<UUID> fresh, String firstType) {
+public record RecordedEvents(List<AcceptedEvent> accepted, List<Fresh> fresh) {
   /** Nothing was recorded, and nothing is to be started. */
-  public static final RecordedEvents NONE = new RecordedEvents(List.of(), List.of(), "");
+  public static final RecordedEvents NONE = new RecordedEvents(List.of(), List.of());
 
   public RecordedEvents {
     accepted = List.copyOf(accepted);
     fresh = List.copyOf(fresh);
   }
 
+  /** An event that was not there before. */
+  public record Fresh(UUID id, UUID clinicId, String type) {}
+
+  /**
+   * A workflow that is to be started.
+   *
+   * @param summary such as {@code appointment.booked}, or {@code appointment.booked + 11 more
+   *     events}
+   */
+  public record Start(EventBatch batch, String summary, WorkflowLabels labels) {}
+
   /** Returns several answers of one commit as one, in order. */
   static RecordedEvents together(List<RecordedEvents> parts) {
     return new RecordedEvents(
         parts.stream().flatMap(part -> part.accepted.stream()).toList(),
-        parts.stream().flatMap(part -> part.fresh.stream()).toList(),
-        parts.stream()
-            .filter(part -> !part.fresh.isEmpty())
-            .map(RecordedEvents::firstType)
-            .findFirst()
-            .orElse(""));
+        parts.stream().flatMap(part -> part.fresh.stream()).toList());
   }
 
-  /** Returns the inputs of their workflows, of at most 100 events each. */
-  public List<EventBatch> batches() {
-    return UndispatchedEvents.batches(fresh);
+  /** Returns the workflows of these events. */
+  public List<Start> starts() {
+    List<Start> starts = new ArrayList<>();
+    for (int from = 0; from < fresh.size(); from += EventBatch.STARTED_TOGETHER) {
+      int to = Math.min(fresh.size(), from + EventBatch.STARTED_TOGETHER);
+      starts.add(start(fresh.subList(from, to)));
+    }
+    return starts;
   }
 
-  /**
-   * Returns a summary of one of the workflows, such as {@code appointment.booked}, or {@code
-   * appointment.booked + 11 more events}.
-   */
-  String summary(EventBatch batch) {
-    int more = batch.eventIds().size() - 1;
+  private static Start start(List<Fresh> events) {
+    List<String> ids = events.stream().map(event -> event.id().toString()).toList();
+    return new Start(
+        new EventBatch(ids),
+        summary(events),
+        WorkflowLabels.ofEvents(
+            ids,
+            events.stream().map(event -> event.clinicId().toString()).toList(),
+            events.stream().map(Fresh::type).toList()));
+  }
+
+  private static String summary(List<Fresh> events) {
+    String first = events.getFirst().type();
+    int more = events.size() - 1;
     return switch (more) {
-      case 0 -> firstType;
-      case 1 -> firstType + " + 1 more event";
-      default -> firstType + " + " + more + " more events";
+      case 0 -> first;
+      case 1 -> first + " + 1 more event";
+      default -> first + " + " + more + " more events";
     };
   }
 }

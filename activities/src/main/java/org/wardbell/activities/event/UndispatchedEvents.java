@@ -60,7 +60,7 @@ public final class UndispatchedEvents implements Runnable {
     }
   }
 
-  /** Claims events, oldest first, regrouped into batches of at most 100. */
+  /** Claims events, oldest first, regrouped as workflows carry them. */
   List<EventBatch> claim() {
     Duration patience = patience();
     Duration claim = patience.compareTo(CLAIM) > 0 ? patience : CLAIM;
@@ -119,8 +119,8 @@ public final class UndispatchedEvents implements Runnable {
   /** Groups ids as workflows carry them. */
   public static List<EventBatch> batches(List<UUID> ids) {
     List<EventBatch> batches = new ArrayList<>();
-    for (int from = 0; from < ids.size(); from += EventBatch.MAXIMUM_EVENTS) {
-      int to = Math.min(ids.size(), from + EventBatch.MAXIMUM_EVENTS);
+    for (int from = 0; from < ids.size(); from += EventBatch.STARTED_TOGETHER) {
+      int to = Math.min(ids.size(), from + EventBatch.STARTED_TOGETHER);
       batches.add(new EventBatch(ids.subList(from, to).stream().map(UUID::toString).toList()));
     }
     return batches;

@@ -17,7 +17,6 @@ import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.temporal.WorkflowStarter;
-import org.wardbell.workflows.event.EventBatch;
 
 /**
  * The bounded queue of starts and signals that follow a commit. Nobody waits for them. One that
@@ -28,7 +27,7 @@ public final class WorkflowStarts implements AutoCloseable {
   /** More than two at once only makes the server slower (see RATIONALE.md). */
   private static final int IN_FLIGHT = 2;
 
-  /** Starts that may wait; each names up to 100 events. The rest is the relay's. */
+  /** Starts that may wait; each names up to 50 events. The rest is the relay's. */
   private static final int WAITING = 200;
 
   /** Sooner than the relay, and later than a hiccup. */
@@ -69,8 +68,8 @@ public final class WorkflowStarts implements AutoCloseable {
    * Starts the workflow of events that were just committed; does nothing if all were duplicates.
    */
   public void start(RecordedEvents recorded) {
-    for (EventBatch batch : recorded.batches()) {
-      submit(() -> starter.startEvents(batch, recorded.summary(batch)));
+    for (RecordedEvents.Start start : recorded.starts()) {
+      submit(() -> starter.startEvents(start.batch(), start.summary(), start.labels()));
     }
   }
 

@@ -10,6 +10,6 @@ import org.wardbell.workflows.event.EventCatalogue;
 public class RequestConfiguration {
   @Bean
   RequestRenderer requestRenderer(EventCatalogue catalogue, Environment environment) {
-    return new RequestRenderer(catalogue, environment.getProperty("wardbell.version", "dev"));
+    return new RequestRenderer(catalogue, ProductVersion.of(environment));
   }
 }

@@ -16,8 +16,13 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 public class TemporalConfiguration {
   @Bean
-  WorkflowStarter workflowStarter(WorkflowClient client) {
-    return new WorkflowStarter(client);
+  WorkflowStarter workflowStarter(WorkflowClient client, SearchableNamespace searchable) {
+    return new WorkflowStarter(client, searchable);
+  }
+
+  @Bean(initMethod = "start")
+  SearchableNamespace searchableNamespace(WorkflowClient client) {
+    return new SearchableNamespace(client);
   }
 
   @Bean

@@ -1,11 +1,13 @@
 package org.wardbell.activities.temporal;
 
+import io.grpc.Status;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.wardbell.workflows.TaskQueues;
 import org.wardbell.workflows.calendar.CalendarWorkflow;
 import org.wardbell.workflows.delivery.ReplayWorkflow;
@@ -34,9 +36,14 @@ public final class WorkflowStarter {
       InteractiveWorkflow.LONGEST_RUN.plus(InteractiveWorkflow.START_TIMEOUT).plusSeconds(25);
 
   private final WorkflowClient client;
+  private final SearchableNamespace searchable;
 
-  public WorkflowStarter(WorkflowClient client) {
+  /**
+   * @param searchable decides whether workflows are started with search attributes
+   */
+  public WorkflowStarter(WorkflowClient client, SearchableNamespace searchable) {
     this.client = client;
+    this.searchable = searchable;
   }
 
   /**
@@ -45,8 +52,8 @@ public final class WorkflowStarter {
    *
    * @param summary for people who look at the workflow; Temporal keeps it in plain text
    */
-  public void startEvents(EventBatch batch, String summary) {
-    startEvents(EventWorkflow.workflowId(batch), batch, summary);
+  public void startEvents(EventBatch batch, String summary, WorkflowLabels labels) {
+    startEvents(EventWorkflow.workflowId(batch), batch, summary, labels);
   }
 
   /**
@@ -58,13 +65,15 @@ public final class WorkflowStarter {
     startEvents(
         EventWorkflow.workflowId(batch) + "/relay-" + System.currentTimeMillis(),
         batch,
-        "relay: " + events + " events");
+        "relay: " + events + " events",
+        WorkflowLabels.ofEvents(batch.eventIds()));
   }
 
-  private void startEvents(String id, EventBatch batch, String summary) {
-    WorkflowOptions options = repeatable(id, summary).setDisableEagerExecution(false).build();
-    CallDeadline.within(
-        DEADLINE, () -> client.newUntypedWorkflowStub(EventWorkflow.TYPE, options).start(batch));
+  private void startEvents(String id, EventBatch batch, String summary, WorkflowLabels labels) {
+    labelled(
+        labels,
+        repeatable(id, summary).setDisableEagerExecution(false).build(),
+        options -> client.newUntypedWorkflowStub(EventWorkflow.TYPE, options).start(batch));
   }
 
   /** Signals the webhook's workflow, and starts it if it is not alive. */
@@ -73,7 +82,8 @@ public final class WorkflowStarter {
         WebhookWorkflow.TYPE,
         repeatable(WebhookWorkflow.workflowId(webhookId), "parked deliveries"),
         WebhookWorkflow.WAKE,
-        webhookId);
+        webhookId,
+        WorkflowLabels.ofWebhook(webhookId));
   }
 
   /** Signals the workflow of a replay job, and starts it if it is not alive. */
@@ -82,7 +92,8 @@ public final class WorkflowStarter {
         ReplayWorkflow.TYPE,
         repeatable(ReplayWorkflow.workflowId(replayId), "replay job"),
         ReplayWorkflow.WAKE,
-        replayId);
+        replayId,
+        WorkflowLabels.NONE);
   }
 
   /** Signals the calendar's workflow, and starts it if it is not alive. */
@@ -91,7 +102,8 @@ public final class WorkflowStarter {
         CalendarWorkflow.TYPE,
         repeatable(CalendarWorkflow.workflowId(calendarId), "calendar sync"),
         CalendarWorkflow.WAKE,
-        calendarId);
+        calendarId,
+        WorkflowLabels.ofCalendar(calendarId));
   }
 
   /** Starts the workflow of an erasure, unless it is alive. */
@@ -138,15 +150,41 @@ public final class WorkflowStarter {
   }
 
   private void signalWithStart(
-      String type, WorkflowOptions.Builder options, String signal, UUID argument) {
-    // A start that comes with a signal cannot be eager.
-    WorkflowOptions lazy = options.setDisableEagerExecution(true).build();
-    CallDeadline.within(
-        DEADLINE,
-        () ->
+      String type,
+      WorkflowOptions.Builder options,
+      String signal,
+      UUID argument,
+      WorkflowLabels labels) {
+    labelled(
+        labels,
+        // A start that comes with a signal cannot be eager.
+        options.setDisableEagerExecution(true).build(),
+        lazy ->
             client
                 .newUntypedWorkflowStub(type, lazy)
                 .signalWithStart(signal, new Object[0], new Object[] {argument.toString()}));
+  }
+
+  private void labelled(
+      WorkflowLabels labels, WorkflowOptions options, Consumer<WorkflowOptions> call) {
+    if (searchable.isReady() && !labels.equals(WorkflowLabels.NONE)) {
+      WorkflowOptions labelled =
+          WorkflowOptions.newBuilder(options).setTypedSearchAttributes(labels.attributes()).build();
+      try {
+        CallDeadline.within(DEADLINE, () -> call.accept(labelled));
+        return;
+      } catch (RuntimeException refused) {
+        if (!isInvalid(refused)) {
+          throw refused;
+        }
+        searchable.lost();
+      }
+    }
+    CallDeadline.within(DEADLINE, () -> call.accept(options));
+  }
+
+  private static boolean isInvalid(RuntimeException failure) {
+    return Status.fromThrowable(failure).getCode() == Status.Code.INVALID_ARGUMENT;
   }
 
   private static WorkflowOptions.Builder repeatable(String id, String summary) {

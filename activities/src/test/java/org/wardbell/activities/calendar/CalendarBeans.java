@@ -11,7 +11,7 @@ import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.network.OutgoingRoute;
-import org.wardbell.activities.temporal.WorkflowStarter;
+import org.wardbell.activities.temporal.Starters;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
 import org.wardbell.workflows.calendar.CalendarActivities;
 
@@ -27,7 +27,7 @@ final class CalendarBeans implements AutoCloseable {
       CalendarSettings settings,
       GoogleCalendarSimulator google,
       WorkflowClient client) {
-    starts = new WorkflowStarts(new WorkflowStarter(client));
+    starts = new WorkflowStarts(Starters.unlabelled(client));
     context
         .getEnvironment()
         .getPropertySources()

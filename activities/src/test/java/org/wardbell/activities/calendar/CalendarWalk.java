@@ -36,7 +36,7 @@ import org.wardbell.activities.calendar.channel.PushStore;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.database.generated.Tables;
-import org.wardbell.activities.temporal.WorkflowStarter;
+import org.wardbell.activities.temporal.Starters;
 import org.wardbell.embedded.temporal.EmbeddedTemporal;
 import org.wardbell.embedded.temporal.TemporalOptions;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
@@ -47,6 +47,7 @@ import org.wardbell.workflows.calendar.CalendarState;
 import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
 import org.wardbell.workflows.calendar.DerivedEventId;
 import org.wardbell.workflows.event.EventBatch;
+import org.wardbell.workflows.event.EventResult;
 import org.wardbell.workflows.event.EventWorkflow;
 
 /** The base of calendar walks: a clinic, a real MySQL and Temporal, and a stand-in for Google. */
@@ -110,7 +111,7 @@ abstract class CalendarWalk {
     clinic = new Clinic();
     google = GoogleCalendarSimulator.start(0);
     google.addAccount(CALENDAR);
-    wakes = new CalendarWakes(new WorkflowStarter(client), clinic.dsl());
+    wakes = new CalendarWakes(Starters.unlabelled(client), clinic.dsl());
     pushes = listen();
     work(CalendarSettings.POLL_WITH_PUSH);
   }
@@ -147,7 +148,9 @@ abstract class CalendarWalk {
   /** A workflow that delivers nothing; deliveries are another walk. */
   public static final class IgnoredEvents implements EventWorkflow {
     @Override
-    public void deliver(EventBatch batch) {}
+    public EventResult deliver(EventBatch batch) {
+      return new EventResult(0, 0, 0, 0);
+    }
   }
 
   /** Starts a server that does what the api's push controller does. */

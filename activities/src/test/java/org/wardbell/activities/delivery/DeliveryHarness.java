@@ -43,6 +43,7 @@ import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.activities.network.PlainHttp;
 import org.wardbell.activities.request.Signatures;
+import org.wardbell.activities.temporal.Starters;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
@@ -94,7 +95,7 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
     stubs =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(NO_TEMPORAL).build());
-    starter = new WorkflowStarter(WorkflowClient.newInstance(stubs));
+    starter = Starters.unlabelled(WorkflowClient.newInstance(stubs));
     starts = new WorkflowStarts(starter);
     encryption = new Encryption(masterKey, database.keys());
     eventStore = new EventStore(encryption);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.delivery.DeliveryHarness;
-import org.wardbell.activities.temporal.WorkflowStarter;
+import org.wardbell.activities.temporal.Starters;
 import org.wardbell.workflows.event.EventBatch;
 
 /** Which events the relay takes for lost. */
@@ -37,7 +37,7 @@ final class UndispatchedEventsTest {
     harness = new DeliveryHarness();
     relay =
         new UndispatchedEvents(
-            harness.dsl(), new WorkflowStarter(WorkflowClient.newInstance(stubs)), GRACE);
+            harness.dsl(), Starters.unlabelled(WorkflowClient.newInstance(stubs)), GRACE);
   }
 
   @AfterAll

@@ -18,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.wardbell.activities.temporal.WorkflowStarter;
+import org.wardbell.activities.temporal.Starters;
 
 /** Starts that follow a commit, while Temporal loses some of them. */
 final class WorkflowStartsTest {
@@ -32,7 +32,7 @@ final class WorkflowStartsTest {
           WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:1").build());
   private final WorkflowStarts starts =
       new WorkflowStarts(
-          new WorkflowStarter(
+          Starters.unlabelled(
               WorkflowClient.newInstance(
                   stubs,
                   WorkflowClientOptions.newBuilder().setInterceptors(new Losing()).build())));
@@ -44,7 +44,10 @@ final class WorkflowStartsTest {
   }
 
   private static RecordedEvents recorded() {
-    return new RecordedEvents(List.of(), List.of(UUID.randomUUID()), "appointment.booked");
+    return new RecordedEvents(
+        List.of(),
+        List.of(
+            new RecordedEvents.Fresh(UUID.randomUUID(), UUID.randomUUID(), "appointment.booked")));
   }
 
   @Test
@@ -54,7 +57,7 @@ final class WorkflowStartsTest {
 
     starts.start(recorded);
 
-    String id = "event/" + recorded.fresh().getFirst();
+    String id = "event/" + recorded.fresh().getFirst().id();
     assertThat(next()).isEqualTo(id);
     assertThat(next()).isEqualTo(id);
   }
@@ -69,7 +72,7 @@ final class WorkflowStartsTest {
 
     starts.start(later);
 
-    assertThat(next()).isEqualTo("event/" + later.fresh().getFirst());
+    assertThat(next()).isEqualTo("event/" + later.fresh().getFirst().id());
   }
 
   private String next() throws InterruptedException {

@@ -41,7 +41,7 @@ class WorkflowStarterTest {
       WorkflowServiceStubs.newServiceStubs(
           WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:1").build());
   private final WorkflowStarter starter =
-      new WorkflowStarter(
+      Starters.unlabelled(
           WorkflowClient.newInstance(
               stubs,
               WorkflowClientOptions.newBuilder().setInterceptors(new Recorder(calls)).build()));
@@ -55,7 +55,7 @@ class WorkflowStarterTest {
   void startEvents_aBatch_isEagerAndHarmlessTwice() {
     EventBatch batch = new EventBatch(List.of(ID.toString()));
 
-    starter.startEvents(batch, "appointment.booked");
+    starter.startEvents(batch, "appointment.booked", WorkflowLabels.ofEvents(batch.eventIds()));
 
     Call call = calls.getFirst();
     assertThat(call.type()).isEqualTo("EventWorkflow");
@@ -64,6 +64,9 @@ class WorkflowStarterTest {
     assertThat(call.signal()).isNull();
     assertThat(call.options().isDisableEagerExecution()).isFalse();
     assertThat(call.options().getStaticSummary()).isEqualTo("appointment.booked");
+    assertThat(call.options().getTypedSearchAttributes())
+        .as("of a namespace that is not known to have them")
+        .isNull();
     assertHarmlessTwice(call);
     assertDeadline(call, Duration.ofSeconds(2));
   }

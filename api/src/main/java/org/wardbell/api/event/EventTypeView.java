@@ -43,16 +43,23 @@ record EventTypeView(
         type.module(),
         type.label(),
         type.aliases(),
-        type.variables().stream().map(name -> variable(name, catalogue)).toList(),
+        type.variables().stream().map(name -> variable(name, type, catalogue)).toList(),
         own != null,
         schema == null ? null : json.readTree(schema),
         own == null ? null : own.definition().validate());
   }
 
-  private static VariableView variable(String name, EventCatalogue catalogue) {
+  private static VariableView variable(String name, EventType type, EventCatalogue catalogue) {
     var described = catalogue.variable(name);
-    return described == null
-        ? new VariableView(name, "sample", true)
-        : new VariableView(name, described.sample(), described.phi());
+    if (described == null) {
+      return new VariableView(name, "sample", true);
+    }
+    Object sample =
+        switch (name) {
+          case "event_type" -> type.type();
+          case "event_name" -> type.aliases().isEmpty() ? type.type() : type.aliases().getFirst();
+          default -> described.sample();
+        };
+    return new VariableView(name, sample, described.phi());
   }
 }

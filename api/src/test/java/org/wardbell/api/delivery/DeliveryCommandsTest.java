@@ -89,6 +89,22 @@ class DeliveryCommandsTest {
   }
 
   @Test
+  void cancel_duringARequestThatArrived_isShownNoMore() {
+    String delivered = delivery("SENDING");
+    post(delivered, "cancel");
+    DATABASE
+        .update(DELIVERY)
+        .set(DELIVERY.STATUS, "DELIVERED")
+        .set(DELIVERY.FINISHED_AT, DELIVERY.CREATED_AT)
+        .where(DELIVERY.ID.eq(UUID.fromString(delivered)))
+        .execute();
+
+    Call.Answer shown = Call.to("/api/v1/deliveries/" + delivered, writer).get();
+
+    assertThat(shown.json().path("cancel_requested").asBoolean()).isFalse();
+  }
+
+  @Test
   void cancel_ofWhatHasEnded_is409() {
     assertThat(post(delivery("DELIVERED"), "cancel").status()).isEqualTo(409);
   }

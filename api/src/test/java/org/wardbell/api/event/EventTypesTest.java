@@ -45,6 +45,8 @@ class EventTypesTest {
 
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     assertThat(made.json().path("custom").asBoolean()).isTrue();
+    assertThat(sample(made, "event_type")).isEqualTo("custom.xray_ready");
+    assertThat(sample(made, "event_name")).isEqualTo("custom.xray_ready");
     assertThat(event("custom.xray_ready", "{\"xray_id\":1}").status()).isEqualTo(202);
     Call.Answer webhook =
         webhook("[\"custom.*\"]", "{\\\"x\\\":{{xray_id}},\\\"f\\\":\\\"{{finding}}\\\"}");
@@ -166,5 +168,15 @@ class EventTypesTest {
                 + ",\"body\":\""
                 + body
                 + "\"}");
+  }
+
+  private static String sample(Call.Answer type, String variable) {
+    return type.json()
+        .path("variables")
+        .valueStream()
+        .filter(each -> each.path("name").asString().equals(variable))
+        .map(each -> each.path("sample").asString())
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -70,7 +70,10 @@ public record Cache(Path files, Path programs) {
     if (Files.exists(wanted)) {
       return wanted;
     }
-    Path parent = OwnerOnly.folder(wanted.resolveSibling("").toAbsolutePath());
+    Path parent =
+        OwnerOnly.folder(
+            wanted.resolveSibling("").toAbsolutePath(),
+            "it keeps unpacked programs; name a folder that you may write to in " + VARIABLE);
     String name = String.valueOf(wanted.getFileName());
     synchronized (IN_THIS_PROCESS) {
       try (FileChannel channel = lockFile(parent.resolve(name + ".lock"));

@@ -17,6 +17,15 @@ public final class OwnerOnly {
 
   /** Creates the folder (mode 0700) unless it exists; an existing one keeps its mode. */
   public static Path folder(Path folder) {
+    return folder(folder, "choose another data folder");
+  }
+
+  /**
+   * Creates the folder in the same way.
+   *
+   * @param advice what a person does if that is not possible
+   */
+  static Path folder(Path folder, String advice) {
     if (Files.isDirectory(folder)) {
       return folder;
     }
@@ -26,12 +35,7 @@ public final class OwnerOnly {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
       throw new EmbeddedServerException(
-          "Cannot create the folder "
-              + folder
-              + " ("
-              + reason(e)
-              + "): choose another data folder.",
-          e);
+          "Cannot create the folder " + folder + " (" + reason(e) + "): " + advice + ".", e);
     }
   }
 

@@ -60,6 +60,10 @@ public record TemporalOptions(
     return new TemporalOptions(dataFolder, port, uiPort, true, searchAttributes, cache, progress);
   }
 
+  public TemporalOptions withSearchAttributes(Map<String, String> named) {
+    return new TemporalOptions(dataFolder, port, uiPort, inMemory, named, cache, progress);
+  }
+
   public TemporalOptions withProgress(Consumer<String> listener) {
     return new TemporalOptions(
         dataFolder, port, uiPort, inMemory, searchAttributes, cache, listener);

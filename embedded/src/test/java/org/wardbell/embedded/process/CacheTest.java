@@ -67,4 +67,17 @@ class CacheTest {
           .containsExactlyInAnyOrder("thing", "thing.lock");
     }
   }
+
+  @Test
+  void folder_thatCannotBeMade_saysWhichSettingNamesAnother() throws IOException {
+    // Also root cannot make a folder below a file.
+    Path file = Files.writeString(Files.createDirectories(folder.path()).resolve("file"), "");
+
+    assertThatThrownBy(() -> Cache.in(file.resolve("cache")).once("thing", _ -> {}))
+        .isInstanceOf(EmbeddedServerException.class)
+        .hasMessageContaining(file.resolve("cache").toString())
+        .hasMessageContaining(Cache.VARIABLE)
+        .message()
+        .doesNotContain("data folder");
+  }
 }

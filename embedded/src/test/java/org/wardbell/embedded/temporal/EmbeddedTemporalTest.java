@@ -116,15 +116,7 @@ public class EmbeddedTemporalTest {
   }
 
   private TemporalOptions options(Map<String, String> searchAttributes) {
-    TemporalOptions options = options(folder.path());
-    return new TemporalOptions(
-        options.dataFolder(),
-        options.port(),
-        options.uiPort(),
-        options.inMemory(),
-        searchAttributes,
-        options.cache(),
-        options.progress());
+    return options(folder.path()).withSearchAttributes(searchAttributes);
   }
 
   public static TemporalOptions options(Path folder) {

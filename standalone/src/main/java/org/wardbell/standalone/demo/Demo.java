@@ -38,7 +38,13 @@ final class Demo {
     narrator.chapter("A batch");
     events.batch(clinic, healthy, flaky);
 
+    narrator.chapter("A preset: Slack hears of bookings");
+    new PresetWalk(stage, client, narrator).play(clinic);
+
     narrator.chapter("A doctor's Google Calendar and the clinic keep in step");
     new CalendarWalk(stage, client, narrator).play(clinic, healthy);
+
+    narrator.chapter("The morning in figures");
+    new StatisticsWalk(client, narrator).play(clinic);
   }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Shows it all, for real, in a temporary folder: events become deliveries, a calendar and the clinic agree. Stays up until Ctrl-C.")
+        "Shows it all, for real, in a temporary folder: events become deliveries, a preset posts to Slack, a calendar and the clinic agree, and statistics count it. Stays up until Ctrl-C.")
 public final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
+import org.wardbell.simulator.service.TargetSimulator;
 import org.wardbell.standalone.server.CannotStart;
 import org.wardbell.standalone.server.Installation;
 import org.wardbell.standalone.server.InstallationOptions;
@@ -26,6 +27,7 @@ final class DemoEnvironment implements AutoCloseable {
   private final Path folder;
   private final ReceiverSimulator receiver;
   private final GoogleCalendarSimulator google;
+  private final TargetSimulator targets;
   private final Installation installation;
   private final String administratorKey;
   private boolean keepsFolder;
@@ -34,29 +36,34 @@ final class DemoEnvironment implements AutoCloseable {
       Path folder,
       ReceiverSimulator receiver,
       GoogleCalendarSimulator google,
+      TargetSimulator targets,
       Installation installation,
       String administratorKey) {
     this.folder = folder;
     this.receiver = receiver;
     this.google = google;
+    this.targets = targets;
     this.installation = installation;
     this.administratorKey = administratorKey;
   }
 
-  /** Starts the two stand-ins for the outside world and the product. */
+  /** Starts the stand-ins for the outside world and the product. */
   static DemoEnvironment start(int port, Narrator narrator) {
     ReceiverSimulator receiver = null;
     GoogleCalendarSimulator google = null;
+    TargetSimulator targets = null;
     Path folder = temporaryFolder();
     try {
       receiver = ReceiverSimulator.start(0);
       google = GoogleCalendarSimulator.start(0);
+      targets = TargetSimulator.start();
       String key = randomKey();
       Installation installation = Installation.start(options(folder, port, google, key, narrator));
-      return new DemoEnvironment(folder, receiver, google, installation, key);
+      return new DemoEnvironment(folder, receiver, google, targets, installation, key);
     } catch (IOException | RuntimeException e) {
       close(receiver);
       close(google);
+      close(targets);
       removeUnlessLogged(folder);
       if (e instanceof RuntimeException foreseen) {
         throw foreseen;
@@ -123,6 +130,11 @@ final class DemoEnvironment implements AutoCloseable {
     return google;
   }
 
+  /** Returns the stand-ins for the services that presets are for. */
+  TargetSimulator targets() {
+    return targets;
+  }
+
   URI url() {
     return installation.url();
   }
@@ -155,6 +167,7 @@ final class DemoEnvironment implements AutoCloseable {
     installation.close();
     close(receiver);
     close(google);
+    close(targets);
     if (!keepsFolder) {
       remove(folder);
     }

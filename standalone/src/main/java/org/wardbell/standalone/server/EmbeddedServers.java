@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.temporal.WorkflowLabels;
 import org.wardbell.embedded.mysql.EmbeddedMySql;
 import org.wardbell.embedded.mysql.MySqlOptions;
 import org.wardbell.embedded.process.Ports;
@@ -40,6 +41,7 @@ final class EmbeddedServers {
         TemporalOptions.in(options.data())
             .withPort(wanted(options.temporalPort(), TEMPORAL))
             .withUiPort(wanted(options.temporalUiPort(), TEMPORAL_UI))
+            .withSearchAttributes(WorkflowLabels.types())
             .withProgress(options.progress()));
   }
 

@@ -19,6 +19,9 @@ class DemoIT {
           .containsPattern("tried again +attempt 2, answered 503")
           .containsPattern("Billing: delivered +attempt 3, answered 200")
           .contains("the receiver verified the signature")
+          .containsPattern("posted to Slack +New appointment: Grace O'Neill with Dr Amelia Okafor")
+          .containsPattern("success rate +100 %: \\d+ deliveries arrived")
+          .containsPattern("Billing +█+░░ ")
           .contains("appointment moved", "appointment cancelled", "everything happened")
           .doesNotContain("✗");
       assertThat(exit).isZero();

@@ -97,6 +97,11 @@ class StoppedServerIT {
     assertThat(surroundings.database().fetchValues(ATTEMPT.OUTCOME))
         .doesNotContain(AttemptOutcome.LOST.name());
     assertThat(surroundings.receiver.requests("/hook/slow"))
+        .allSatisfy(
+            request ->
+                assertThat(request.header("User-Agent"))
+                    .as("names the version of the packaged product")
+                    .matches("Wardbell/[0-9].*"))
         .extracting(ReceivedRequest::webhookId)
         .doesNotHaveDuplicates();
   }

@@ -10,6 +10,12 @@ public record EventBatch(List<String> eventIds) {
   /** Keeps a workflow's input near 4 KB, and its deliveries within one history of 500 events. */
   public static final int MAXIMUM_EVENTS = 100;
 
+  /**
+   * How many share a workflow that is started now. All of their ids fit into one search attribute,
+   * for which Temporal takes 2 KB.
+   */
+  public static final int STARTED_TOGETHER = 50;
+
   public EventBatch {
     eventIds = List.copyOf(eventIds);
     if (eventIds.isEmpty() || eventIds.size() > MAXIMUM_EVENTS) {

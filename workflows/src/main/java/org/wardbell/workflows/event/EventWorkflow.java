@@ -15,7 +15,7 @@ public interface EventWorkflow {
 
   /** Returns when each delivery is final or parked. */
   @WorkflowMethod(name = TYPE)
-  void deliver(EventBatch batch);
+  EventResult deliver(EventBatch batch);
 
   /** Returns the workflow's id for these events. */
   static String workflowId(EventBatch batch) {

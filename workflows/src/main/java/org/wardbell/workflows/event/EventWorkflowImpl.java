@@ -57,7 +57,7 @@ public final class EventWorkflowImpl implements EventWorkflow {
   private boolean single;
 
   @Override
-  public void deliver(EventBatch batch) {
+  public EventResult deliver(EventBatch batch) {
     single = batch.eventIds().size() == 1;
     boolean more = true;
     int dispatches = 0;
@@ -75,6 +75,7 @@ public final class EventWorkflowImpl implements EventWorkflow {
     waiting = open.size();
     showDetails();
     Promise.allOf(open.values().stream().map(this::deliverRegularly).toList()).get();
+    return new EventResult(matched, delivered, parked, ended);
   }
 
   /**
@@ -118,7 +119,7 @@ public final class EventWorkflowImpl implements EventWorkflow {
                 .setInitialInterval(Duration.ofSeconds(1))
                 .setMaximumInterval(Duration.ofSeconds(60))
                 .build())
-        .setSummary("webhook/" + delivery.webhookId())
+        .setSummary(delivery.summary())
         .build();
   }
 

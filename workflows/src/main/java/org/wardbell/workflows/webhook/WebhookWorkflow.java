@@ -18,7 +18,7 @@ public interface WebhookWorkflow {
 
   /** Drains until nothing is parked. */
   @WorkflowMethod(name = TYPE)
-  void drain(String webhookId);
+  DrainSum drain(String webhookId);
 
   /** Wakes the workflow after a change (resumed, parked, repaired). */
   @SignalMethod(name = WAKE)

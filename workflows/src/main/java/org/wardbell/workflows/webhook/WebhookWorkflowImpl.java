@@ -37,18 +37,21 @@ public final class WebhookWorkflowImpl implements WebhookWorkflow {
   private boolean woken;
 
   @Override
-  public void drain(String webhookId) {
+  public DrainSum drain(String webhookId) {
+    int sent = 0;
     while (Workflow.getInfo().getHistoryLength() < HISTORY_LIMIT
         && !Workflow.getInfo().isContinueAsNewSuggested()) {
       woken = false;
       DrainResult result = activities.drain(webhookId);
+      sent += result.sent();
       Workflow.setCurrentDetails(result.sent() + " sent last, " + result.parked() + " parked");
       if (result.parked() == 0 && !woken) {
-        return;
+        return new DrainSum(sent, result.parked());
       }
       Workflow.await(Duration.ofMillis(result.waitMillis()), () -> woken);
     }
     Workflow.continueAsNew(webhookId);
+    throw new IllegalStateException("goes on as a new run");
   }
 
   @Override

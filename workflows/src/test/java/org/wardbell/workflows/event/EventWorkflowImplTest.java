@@ -21,8 +21,10 @@ import org.wardbell.workflows.testing.SkippingTemporal;
 class EventWorkflowImplTest {
   private static final EventBatch ONE = new EventBatch(List.of(id(1)));
   private static final EventBatch TWO = new EventBatch(List.of(id(1), id(2)));
-  private static final OpenDelivery FIRST = new OpenDelivery(id(11), id(21), 30);
-  private static final OpenDelivery SECOND = new OpenDelivery(id(12), id(22), 30);
+  private static final OpenDelivery FIRST =
+      new OpenDelivery(id(11), id(21), 30, "Patient CRM", "http_503");
+  private static final OpenDelivery SECOND =
+      new OpenDelivery(id(12), id(22), 30, "Patient CRM", null);
 
   private final ScriptedDispatch dispatch = new ScriptedDispatch();
   private final ScriptedDeliveries deliveries = new ScriptedDeliveries();
@@ -161,6 +163,16 @@ class EventWorkflowImplTest {
   }
 
   @Test
+  void event_thatEnded_hasTheCountsAsItsResult() {
+    dispatch.then(4, 1, 1, false, FIRST, SECOND);
+    deliveries.ends(FIRST.deliveryId(), "GONE").ends(SECOND.deliveryId(), "DELIVERED");
+    try (SkippingTemporal temporal = temporal()) {
+      assertThat(run(temporal, ONE).getResult(EventResult.class))
+          .isEqualTo(new EventResult(4, 2, 1, 1));
+    }
+  }
+
+  @Test
   void deliveryActivity_inTheHistory_namesItsWebhook() {
     dispatch.then(1, 0, 0, false, FIRST);
     deliveries.ends(FIRST.deliveryId(), "DELIVERED");
@@ -173,7 +185,7 @@ class EventWorkflowImplTest {
               event ->
                   DefaultDataConverter.STANDARD_INSTANCE.fromPayload(
                       event.getUserMetadata().getSummary(), String.class, String.class))
-          .containsExactly("webhook/" + FIRST.webhookId());
+          .containsExactly("Patient CRM, after http_503");
     }
   }
 
@@ -182,7 +194,7 @@ class EventWorkflowImplTest {
     // Each ends at a time of its own, which costs most: a workflow task for each.
     OpenDelivery[] open =
         IntStream.range(0, DispatchResult.MAXIMUM_OPEN)
-            .mapToObj(i -> new OpenDelivery(id(1_000 + i), id(21), 30))
+            .mapToObj(i -> new OpenDelivery(id(1_000 + i), id(21), 30, "Patient CRM", null))
             .toArray(OpenDelivery[]::new);
     dispatch.then(open.length, 0, 0, false, open);
     for (int i = 0; i < open.length; i++) {

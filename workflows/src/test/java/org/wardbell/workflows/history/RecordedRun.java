@@ -39,8 +39,8 @@ enum RecordedRun {
   EVENT_WITH_TWO_ACTIVITIES("event-with-two-activities.json", EventWorkflowImpl.class) {
     @Override
     String record() {
-      OpenDelivery first = new OpenDelivery(id(11), id(21), 30);
-      OpenDelivery second = new OpenDelivery(id(12), id(22), 5);
+      OpenDelivery first = new OpenDelivery(id(11), id(21), 30, "Patient CRM", null);
+      OpenDelivery second = new OpenDelivery(id(12), id(22), 5, "Patient CRM", null);
       ScriptedDispatch dispatch = new ScriptedDispatch().then(3, 1, 0, false, first, second);
       ScriptedDeliveries deliveries =
           new ScriptedDeliveries()
@@ -66,7 +66,7 @@ enum RecordedRun {
           new ScriptedDispatch()
               .thenFails(2)
               .then(500, 480, 20, true)
-              .then(100, 99, 0, false, new OpenDelivery(id(11), id(21), 30));
+              .then(100, 99, 0, false, new OpenDelivery(id(11), id(21), 30, "Patient CRM", null));
       ScriptedDeliveries deliveries = new ScriptedDeliveries().ends(id(11), "EXHAUSTED");
       EventBatch batch =
           new EventBatch(IntStream.rangeClosed(1, 12).mapToObj(RecordedRun::id).toList());

@@ -16,10 +16,12 @@ import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
 import org.wardbell.workflows.delivery.ReplayWorkflow;
 import org.wardbell.workflows.delivery.ReplayWorkflowImpl;
 import org.wardbell.workflows.event.EventBatch;
+import org.wardbell.workflows.event.EventResult;
 import org.wardbell.workflows.event.EventWorkflow;
 import org.wardbell.workflows.event.EventWorkflowImpl;
 import org.wardbell.workflows.interactive.InteractiveWorkflow;
 import org.wardbell.workflows.interactive.InteractiveWorkflowImpl;
+import org.wardbell.workflows.webhook.DrainSum;
 import org.wardbell.workflows.webhook.WebhookActivities;
 import org.wardbell.workflows.webhook.WebhookWorkflow;
 import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
@@ -72,16 +74,18 @@ class ReplayTest {
   /** A step in front. */
   public static final class WaitsFirstEventWorkflow implements EventWorkflow {
     @Override
-    public void deliver(EventBatch batch) {
+    public EventResult deliver(EventBatch batch) {
       Workflow.sleep(Duration.ofSeconds(1));
-      new EventWorkflowImpl().deliver(batch);
+      return new EventWorkflowImpl().deliver(batch);
     }
   }
 
   /** A step left out. */
   public static final class DeliversNothingEventWorkflow implements EventWorkflow {
     @Override
-    public void deliver(EventBatch batch) {}
+    public EventResult deliver(EventBatch batch) {
+      return new EventResult(0, 0, 0, 0);
+    }
   }
 
   /** An activity too many. */
@@ -89,12 +93,12 @@ class ReplayTest {
     private final WebhookWorkflowImpl real = new WebhookWorkflowImpl();
 
     @Override
-    public void drain(String webhookId) {
+    public DrainSum drain(String webhookId) {
       Workflow.newActivityStub(
               WebhookActivities.class,
               ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(1)).build())
           .drain(webhookId);
-      real.drain(webhookId);
+      return real.drain(webhookId);
     }
 
     @Override

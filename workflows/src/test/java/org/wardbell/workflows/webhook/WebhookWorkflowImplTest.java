@@ -34,6 +34,7 @@ class WebhookWorkflowImplTest {
       WorkflowStub workflow = run(temporal);
 
       assertThat(drains.calls()).hasSize(3);
+      assertThat(workflow.getResult(DrainSum.class)).isEqualTo(new DrainSum(6, 0));
       assertThat(SkippingTemporal.length(temporal.history(workflow)).toMinutes())
           .isBetween(90L, 95L);
     }

@@ -85,7 +85,7 @@ final class DispatchActivitiesImpl implements DispatchActivities {
       if (delivery.placement().isParked()) {
         parked++;
       } else if (delivery.placement().equals(Placement.REGULAR)) {
-        open.add(delivery.open());
+        open.add(delivery.open(null));
       }
     }
     int delivered = 0;
@@ -96,7 +96,7 @@ final class DispatchActivitiesImpl implements DispatchActivities {
         case SendResult.Final(DeliveryStatus status) -> {
           delivered += status == DeliveryStatus.DELIVERED ? 1 : 0;
         }
-        case SendResult.Retry _ -> open.add(one.delivery().open());
+        case SendResult.Retry retry -> open.add(one.delivery().open(retry.code()));
         case SendResult.NoSlot _ -> parked++;
       }
     }

@@ -234,7 +234,7 @@ final class DispatchStore {
       return List.of();
     }
     return transaction
-        .select(DELIVERY.ID, DELIVERY.WEBHOOK_ID, WEBHOOK.VERSION)
+        .select(DELIVERY.ID, DELIVERY.WEBHOOK_ID, WEBHOOK.VERSION, WEBHOOK.NAME, DELIVERY.LAST_CODE)
         .from(DELIVERY)
         .join(WEBHOOK)
         .on(WEBHOOK.ID.eq(DELIVERY.WEBHOOK_ID))
@@ -245,7 +245,9 @@ final class DispatchStore {
                 new OpenDelivery(
                     row.value1().toString(),
                     row.value2().toString(),
-                    timeout(transaction, row.value2(), row.value3())));
+                    timeout(transaction, row.value2(), row.value3()),
+                    row.value4(),
+                    row.value5()));
   }
 
   private int timeout(DSLContext transaction, UUID webhookId, int version) {

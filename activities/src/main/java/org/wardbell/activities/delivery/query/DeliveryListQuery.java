@@ -287,7 +287,8 @@ public final class DeliveryListQuery {
         row.get(DELIVERY.PARKED_REASON),
         row.get(DELIVERY.ATTEMPTS),
         row.get(DELIVERY.NEXT_ATTEMPT_AT),
-        row.get(DELIVERY.CANCEL_REQUESTED),
+        // What has ended ends no more, whatever was asked for while its request was under way.
+        row.get(DELIVERY.CANCEL_REQUESTED) && row.get(DELIVERY.FINISHED_AT) == null,
         outcome(row.get(DELIVERY.LAST_OUTCOME)),
         row.get(DELIVERY.LAST_CODE),
         row.get(DELIVERY.CREATED_AT),

@@ -58,8 +58,17 @@ public record PlannedDelivery(
         filterUndecided);
   }
 
-  public OpenDelivery open() {
+  /**
+   * Returns what the event's workflow needs to go on with it.
+   *
+   * @param lastCode what became of its first attempt; null if there was none
+   */
+  public OpenDelivery open(@Nullable String lastCode) {
     return new OpenDelivery(
-        id.toString(), webhook.id().toString(), webhook.settings().timeoutSeconds());
+        id.toString(),
+        webhook.id().toString(),
+        webhook.settings().timeoutSeconds(),
+        webhook.settings().name(),
+        lastCode);
   }
 }

@@ -15,7 +15,7 @@ import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.RemoteEvent;
 import org.wardbell.activities.event.WorkflowStarts;
-import org.wardbell.activities.temporal.WorkflowStarter;
+import org.wardbell.activities.temporal.Starters;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.TimeSlot;
 
@@ -29,7 +29,7 @@ public final class SyncHarness implements AutoCloseable {
       WorkflowServiceStubs.newServiceStubs(
           WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:1").build());
   private final WorkflowStarts starts =
-      new WorkflowStarts(new WorkflowStarter(WorkflowClient.newInstance(stubs)));
+      new WorkflowStarts(Starters.unlabelled(WorkflowClient.newInstance(stubs)));
   private final Clinic clinic = new Clinic();
   private final SyncSessions sessions;
   private final PageApplier pages;
