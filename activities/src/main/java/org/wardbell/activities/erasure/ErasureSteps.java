@@ -21,12 +21,14 @@ import org.wardbell.activities.database.generated.tables.records.ErasureRecord;
 import org.wardbell.activities.delivery.removal.DeliveryRemoval;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.logjob.ExportParts;
 import org.wardbell.workflows.appointment.Appointment;
 
 /**
  * The steps of an erasure, a page each. A page is read and opened without a lock; then one short
  * transaction locks the job's row, and moves its position if nobody else did. Appointments come
- * first, because their events are erased as well.
+ * first, because their events are erased as well; files of the log come last, because what is
+ * written until then may name the subject.
  */
 final class ErasureSteps {
   /** The relay starts the job's workflow if nobody has advanced it for this long and its grace. */
@@ -83,6 +85,7 @@ final class ErasureSteps {
     return switch (ErasurePhase.valueOf(seen.getPhase())) {
       case APPOINTMENTS -> appointments(seen, subject, limit);
       case EVENTS -> events(seen, subject, limit);
+      case FILES -> change(seen, (transaction, job) -> files(transaction, job, limit));
     };
   }
 
@@ -223,6 +226,17 @@ final class ErasureSteps {
       job.setPosition(passedOver);
       job.setPassedOver(null);
       return new Step(0, false, LOOK_AGAIN);
+    }
+    job.setPhase(ErasurePhase.FILES.name());
+    job.setPosition(0L);
+    return Step.of(0);
+  }
+
+  /** Ends exported files that may name the subject: of the clinic, and of all clinics together. */
+  private Step files(DSLContext transaction, ErasureRecord job, int limit) {
+    int rows = ExportParts.removeWithSubjects(transaction, job.getClinicId(), limit);
+    if (rows > 0) {
+      return Step.of(rows);
     }
     store.finish(transaction, job, audit);
     return OVER;

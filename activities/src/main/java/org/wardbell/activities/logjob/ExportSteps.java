@@ -78,8 +78,7 @@ final class ExportSteps {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       ExportWriter writer =
-          new ExportWriter(
-              Objects.requireNonNull(job.format()), columns, ExportedLog.JSON, out);
+          new ExportWriter(Objects.requireNonNull(job.format()), columns, ExportedLog.JSON, out);
       if (first) {
         writer.begin();
       }

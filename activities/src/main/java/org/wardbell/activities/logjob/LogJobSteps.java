@@ -17,9 +17,9 @@ import org.wardbell.activities.database.generated.tables.records.LogJobRecord;
 import org.wardbell.workflows.JobProgress;
 
 /**
- * The steps of jobs on the execution log, a page each. A page is read without a lock; then one short
- * transaction locks the job's row, and does what the page asks for if nobody else moved the job
- * meanwhile. What is left of a file that has ended is removed by steps as well.
+ * The steps of jobs on the execution log, a page each. A page is read without a lock; then one
+ * short transaction locks the job's row, and does what the page asks for if nobody else moved the
+ * job meanwhile. What is left of a file that has ended is removed by steps as well.
  */
 final class LogJobSteps {
   /** The relay starts the job's workflow if nobody has advanced it for this long and its grace. */
@@ -128,10 +128,10 @@ final class LogJobSteps {
   /** Returns what a job has done, for the audit trail. */
   static Map<String, Object> told(KeptLogJob job) {
     return switch (job.kind()) {
-      case EXPORT -> Map.of("rows", job.written(), "bytes", job.bytes(), "complete", job.complete());
+      case EXPORT ->
+          Map.of("rows", job.written(), "bytes", job.bytes(), "complete", job.complete());
       case REMOVAL ->
-          Map.of(
-              "deliveries", job.deliveries(), "attempts", job.attempts(), "kept", job.kept());
+          Map.of("deliveries", job.deliveries(), "attempts", job.attempts(), "kept", job.kept());
     };
   }
 }

@@ -16,7 +16,9 @@ import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.LogJobRecord;
 import org.wardbell.activities.export.ExportFormat;
 
-/** The store of jobs on the execution log, for people's requests; {@code LogJobSteps} advance them. */
+/**
+ * The store of jobs on the execution log, for people's requests; {@code LogJobSteps} advance them.
+ */
 public final class LogJobStore {
   /**
    * Jobs of a kind that a clinic (or the installation) runs at once: one large one does not keep a
@@ -125,8 +127,8 @@ public final class LogJobStore {
 
   /**
    * Cancels a job in the caller's transaction, which starts its workflow after the commit: that
-   * removes what there is of a file. The file of an export that is done ends as well; a removal that
-   * is done stays done.
+   * removes what there is of a file. The file of an export that is done ends as well; a removal
+   * that is done stays done.
    *
    * @return the job as it is then, or empty if there was nothing to cancel any more
    */

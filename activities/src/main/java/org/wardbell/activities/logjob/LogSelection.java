@@ -44,8 +44,7 @@ public record LogSelection(
 
   /** All of a clinic's. */
   public static final LogSelection EVERYTHING =
-      new LogSelection(
-          null, null, null, List.of(), null, null, null, null, null, null, null, null);
+      new LogSelection(null, null, null, List.of(), null, null, null, null, null, null, null, null);
 
   private static final JsonMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();

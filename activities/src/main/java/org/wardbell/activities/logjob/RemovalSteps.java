@@ -30,8 +30,7 @@ final class RemovalSteps {
     DeliverySlice page = read(job, before, limit);
     List<UUID> ended = ended(page.deliveries());
     return (transaction, row) -> {
-      int attempts =
-          ended.isEmpty() ? 0 : DeliveryRemoval.attempts(transaction, ended, limit);
+      int attempts = ended.isEmpty() ? 0 : DeliveryRemoval.attempts(transaction, ended, limit);
       if (attempts > 0) {
         // The page stays until nothing is left of these.
         row.setAttempts(row.getAttempts() + attempts);

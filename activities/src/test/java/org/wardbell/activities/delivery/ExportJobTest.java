@@ -2,38 +2,33 @@ package org.wardbell.activities.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.AUDIT;
-import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.LOG_JOB_PART;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.erasure.Erasures;
-import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.logjob.KeptLogJob;
 import org.wardbell.activities.logjob.LogJobStatus;
 import org.wardbell.activities.logjob.LogJobs;
 import org.wardbell.activities.logjob.LogSelection;
 import org.wardbell.workflows.delivery.AttemptOutcome;
-import org.wardbell.workflows.event.EventBatch;
 
 /** Exports as jobs: the whole selection, of one clinic, for as long as its file is kept. */
 final class ExportJobTest extends DeliveryTest {
-  private static final String SUBJECT = "patient/4711";
-
-  private final UUID other = Ids.next();
+  private DeliveredEvents events;
+  private UUID other;
   private LogJobs jobs;
 
   @BeforeEach
   void begin() {
+    events = new DeliveredEvents(harness);
+    other = events.newClinic();
     jobs = new LogJobs(harness.dsl(), harness.engine.beans());
   }
 
@@ -42,35 +37,10 @@ final class ExportJobTest extends DeliveryTest {
     jobs.forget();
   }
 
-  private List<UUID> deliver(UUID clinic, int count) {
-    harness.webhook(clinic, WebhookBuilder.at("/hook/log"));
-    return IntStream.range(0, count)
-        .mapToObj(
-            number ->
-                new NewEvent(
-                    clinic,
-                    "appointment.booked",
-                    SUBJECT,
-                    "api",
-                    null,
-                    null,
-                    "{\"number\":%d}".formatted(number).getBytes(StandardCharsets.UTF_8)))
-        .map(event -> harness.intake.accept(List.of(event)).getFirst().id())
-        .map(
-            event -> {
-              harness.engine.dispatch().dispatch(new EventBatch(List.of(event.toString())));
-              return harness
-                  .dsl()
-                  .fetchSingle(DELIVERY, DELIVERY.EVENT_ID.eq(event))
-                  .getId();
-            })
-        .toList();
-  }
-
   @Test
   void deliveries_ofAClinic_areAFile_andAnotherClinicsAreNotInIt() {
-    List<UUID> ours = deliver(harness.clinic, 5);
-    deliver(other, 2);
+    List<UUID> ours = events.deliver(harness.clinic, 5);
+    events.deliver(other, 2);
 
     KeptLogJob job = jobs.export(harness.clinic, LogSelection.EVERYTHING, false);
     assertThat(jobs.step(job, 2)).isFalse();
@@ -89,13 +59,15 @@ final class ExportJobTest extends DeliveryTest {
     assertThat(done.complete()).isTrue();
     assertThat(done.hasFile()).isTrue();
     assertThat(
-            harness.dsl().fetchCount(AUDIT, AUDIT.TARGET.eq(done.target()), AUDIT.ACTION.eq("export.done")))
+            harness
+                .dsl()
+                .fetchCount(AUDIT, AUDIT.TARGET.eq(done.target()), AUDIT.ACTION.eq("export.done")))
         .isEqualTo(1);
   }
 
   @Test
   void attempts_ofAFilter_areWithoutOthers_andAnEmptyFileIsAFile() {
-    deliver(harness.clinic, 3);
+    events.deliver(harness.clinic, 3);
 
     KeptLogJob all = jobs.exportAttempts(harness.clinic, LogSelection.EVERYTHING);
     KeptLogJob none = jobs.exportAttempts(harness.clinic, failed());
@@ -127,8 +99,8 @@ final class ExportJobTest extends DeliveryTest {
 
   @Test
   void deliveries_namedByTheirIds_areTheFile_andThoseOfOthersAreNot() {
-    List<UUID> ours = deliver(harness.clinic, 4);
-    List<UUID> others = deliver(other, 1);
+    List<UUID> ours = events.deliver(harness.clinic, 4);
+    List<UUID> others = events.deliver(other, 1);
 
     KeptLogJob job =
         jobs.export(
@@ -141,13 +113,12 @@ final class ExportJobTest extends DeliveryTest {
   }
 
   private static LogSelection of(List<UUID> ids) {
-    return new LogSelection(
-        null, null, null, ids, null, null, null, null, null, null, null, null);
+    return new LogSelection(null, null, null, ids, null, null, null, null, null, null, null, null);
   }
 
   @Test
   void job_runTwiceAtTheSameTime_writesEachRowOnce() {
-    deliver(harness.clinic, 12);
+    events.deliver(harness.clinic, 12);
     KeptLogJob job = jobs.export(harness.clinic, LogSelection.EVERYTHING, false);
 
     CompletableFuture.allOf(
@@ -161,7 +132,7 @@ final class ExportJobTest extends DeliveryTest {
 
   @Test
   void file_thatWasKeptForItsTime_ends_andNobodyLooksAtTheJobAgain() {
-    deliver(harness.clinic, 3);
+    events.deliver(harness.clinic, 3);
     KeptLogJob job = jobs.export(harness.clinic, LogSelection.EVERYTHING, false);
     KeptLogJob done = jobs.run(job, 1);
     assertThat(Duration.between(done.finishedAt(), done.expiresAt())).isEqualTo(Duration.ofDays(1));
@@ -179,7 +150,7 @@ final class ExportJobTest extends DeliveryTest {
 
   @Test
   void export_cancelled_writesNoMore_andLosesWhatItHas() {
-    deliver(harness.clinic, 3);
+    events.deliver(harness.clinic, 3);
     KeptLogJob job = jobs.export(harness.clinic, LogSelection.EVERYTHING, false);
     jobs.step(job, 1);
     assertThat(jobs.keptParts(job)).isEqualTo(1);
@@ -209,7 +180,7 @@ final class ExportJobTest extends DeliveryTest {
 
   @Test
   void file_thatBecomesTooLarge_ends_andItsLastLineSaysSo() {
-    deliver(harness.clinic, 4);
+    events.deliver(harness.clinic, 4);
     LogJobs small = new LogJobs(harness.dsl(), harness.engine.beans(), 1);
 
     KeptLogJob job = small.export(harness.clinic, LogSelection.EVERYTHING, false);
@@ -222,24 +193,26 @@ final class ExportJobTest extends DeliveryTest {
 
   @Test
   void subjects_areInAFileOnlyIfAskedFor_andNeverInTheClear() {
-    deliver(harness.clinic, 1);
+    events.deliver(harness.clinic, 1);
 
     KeptLogJob with = jobs.export(harness.clinic, LogSelection.EVERYTHING, true);
     KeptLogJob without = jobs.export(harness.clinic, LogSelection.EVERYTHING, false);
     jobs.run(with, 500);
     jobs.run(without, 500);
 
-    assertThat(jobs.file(with)).contains(SUBJECT);
-    assertThat(jobs.file(without)).doesNotContain(SUBJECT, "subject");
-    for (byte[] kept : harness.dsl().fetch(LOG_JOB_PART).getValues(LOG_JOB_PART.CONTENT_CIPHERTEXT)) {
-      assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain(SUBJECT, "\u001f\u008b");
+    assertThat(jobs.file(with)).contains(DeliveredEvents.SUBJECT);
+    assertThat(jobs.file(without)).doesNotContain(DeliveredEvents.SUBJECT, "subject");
+    for (byte[] kept :
+        harness.dsl().fetch(LOG_JOB_PART).getValues(LOG_JOB_PART.CONTENT_CIPHERTEXT)) {
+      assertThat(new String(kept, StandardCharsets.ISO_8859_1))
+          .doesNotContain(DeliveredEvents.SUBJECT, "\u001f\u008b");
     }
   }
 
   @Test
   void erasure_endsFilesThatMayNameThePatient_andLeavesTheOthers() {
-    deliver(harness.clinic, 2);
-    deliver(other, 1);
+    events.deliver(harness.clinic, 2);
+    events.deliver(other, 1);
     KeptLogJob named = jobs.export(harness.clinic, LogSelection.EVERYTHING, true);
     KeptLogJob ids = jobs.export(harness.clinic, LogSelection.EVERYTHING, false);
     KeptLogJob running = jobs.export(null, LogSelection.EVERYTHING, true);
@@ -250,7 +223,7 @@ final class ExportJobTest extends DeliveryTest {
     jobs.run(others, 1);
     Erasures erasures = new Erasures(harness.dsl(), harness.engine.beans());
 
-    assertThat(erasures.run(erasures.begin(harness.clinic, SUBJECT).id())).isTrue();
+    assertThat(erasures.run(erasures.begin(harness.clinic, DeliveredEvents.SUBJECT).id())).isTrue();
     erasures.forget();
 
     assertThat(jobs.read(named).hasFile()).isFalse();
@@ -258,13 +231,6 @@ final class ExportJobTest extends DeliveryTest {
     assertThat(jobs.read(running).status()).isEqualTo(LogJobStatus.CANCELLED);
     assertThat(jobs.keptParts(running)).isZero();
     assertThat(jobs.file(ids)).isNotEmpty();
-    assertThat(jobs.file(others)).contains(SUBJECT);
-  }
-
-  @Test
-  void job_thatNobodyAdvances_isDueForTheRelay() {
-    KeptLogJob job = jobs.export(harness.clinic, LogSelection.EVERYTHING, false);
-
-    assertThat(jobs.wakesAt(job)).isBeforeOrEqualTo(Instant.now().plusSeconds(1));
+    assertThat(jobs.file(others)).contains(DeliveredEvents.SUBJECT);
   }
 }

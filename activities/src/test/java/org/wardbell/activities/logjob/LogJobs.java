@@ -16,7 +16,9 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.export.ExportFormat;
 
-/** Jobs on the execution log as a worker runs them, for tests that look between two of their steps. */
+/**
+ * Jobs on the execution log as a worker runs them, for tests that look between two of their steps.
+ */
 public final class LogJobs {
   private static final String ACTOR = "key/test";
 

@@ -30,8 +30,7 @@ final class ExportDownload {
   private final ExportSlots slots;
   private final LogJobCommands jobs;
 
-  ExportDownload(
-      DSLContext database, ExportParts parts, ExportSlots slots, LogJobCommands jobs) {
+  ExportDownload(DSLContext database, ExportParts parts, ExportSlots slots, LogJobCommands jobs) {
     this.database = database;
     this.parts = parts;
     this.slots = slots;

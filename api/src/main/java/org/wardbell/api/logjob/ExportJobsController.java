@@ -105,8 +105,7 @@ class ExportJobsController {
       Caller caller) {
     PageRequest page = PageRequest.of(limit, cursor);
     return page.page(
-        jobs.list(
-            LogJobKind.EXPORT, caller.clinic(clinic, null), page.afterNumber(), page.rows()),
+        jobs.list(LogJobKind.EXPORT, caller.clinic(clinic, null), page.afterNumber(), page.rows()),
         job -> Long.toString(job.number()),
         ExportView::of);
   }
@@ -131,8 +130,7 @@ class ExportJobsController {
         @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
         @Content(mediaType = "application/jsonl", schema = @Schema(type = "string"))
       })
-  void file(@PathVariable UUID id, Caller caller, HttpServletResponse response)
-      throws IOException {
+  void file(@PathVariable UUID id, Caller caller, HttpServletResponse response) throws IOException {
     download.send(jobs.visible(LogJobKind.EXPORT, id, caller), caller, response);
   }
 

@@ -54,7 +54,17 @@ record ExportRequest(
         @Nullable String include) {
   RequestedSelection.Fields fields() {
     return new RequestedSelection.Fields(
-        webhookId, eventId, deliveryId, ids, subject, status, eventType, outcome, code, trigger,
-        from, to);
+        webhookId,
+        eventId,
+        deliveryId,
+        ids,
+        subject,
+        status,
+        eventType,
+        outcome,
+        code,
+        trigger,
+        from,
+        to);
   }
 }

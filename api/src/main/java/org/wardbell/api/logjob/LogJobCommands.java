@@ -49,8 +49,7 @@ final class LogJobCommands {
     return job;
   }
 
-  List<KeptLogJob> list(
-      LogJobKind kind, @Nullable UUID clinic, @Nullable Long before, int limit) {
+  List<KeptLogJob> list(LogJobKind kind, @Nullable UUID clinic, @Nullable Long before, int limit) {
     return jobs.list(database, kind, clinic, before, limit);
   }
 

@@ -13,8 +13,7 @@ record RemovalRequest(
         @Nullable String clinicId,
     @Schema(description = "Only of this webhook.") @Nullable String webhookId,
     @Schema(description = "Only of this event.") @Nullable String eventId,
-    @Schema(description = "Only these deliveries, 1 to 500.")
-        @Nullable List<@Nullable String> ids,
+    @Schema(description = "Only these deliveries, 1 to 500.") @Nullable List<@Nullable String> ids,
     @Schema(description = "Only of this subject, byte for byte.") @Nullable String subject,
     @Schema(description = "Only those that have this status.") @Nullable DeliveryStatus status,
     @Schema(description = "Only of events of this type.") @Nullable String eventType,
@@ -24,9 +23,7 @@ record RemovalRequest(
     @Schema(description = "Only those that came about so: live, resend or replay.")
         @Nullable String trigger,
     @Schema(description = "Made at this moment or later, RFC 3339.") @Nullable String from,
-    @Schema(
-            description = "Made before this moment, RFC 3339.",
-            example = "2020-01-01T00:00:00Z")
+    @Schema(description = "Made before this moment, RFC 3339.", example = "2020-01-01T00:00:00Z")
         @Nullable String to) {
   RequestedSelection.Fields fields() {
     return new RequestedSelection.Fields(

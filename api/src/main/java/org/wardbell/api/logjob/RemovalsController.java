@@ -37,8 +37,7 @@ class RemovalsController {
   private final RequestedSelection selections;
   private final RequestedClinic clinics;
 
-  RemovalsController(
-      LogJobCommands jobs, RequestedSelection selections, RequestedClinic clinics) {
+  RemovalsController(LogJobCommands jobs, RequestedSelection selections, RequestedClinic clinics) {
     this.jobs = jobs;
     this.selections = selections;
     this.clinics = clinics;
@@ -86,8 +85,7 @@ class RemovalsController {
       Caller caller) {
     PageRequest page = PageRequest.of(limit, cursor);
     return page.page(
-        jobs.list(
-            LogJobKind.REMOVAL, caller.clinic(clinic, null), page.afterNumber(), page.rows()),
+        jobs.list(LogJobKind.REMOVAL, caller.clinic(clinic, null), page.afterNumber(), page.rows()),
         job -> Long.toString(job.number()),
         RemovalView::of);
   }

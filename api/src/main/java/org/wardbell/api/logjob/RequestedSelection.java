@@ -42,8 +42,18 @@ final class RequestedSelection {
       @Nullable String to) {
     private boolean areNone() {
       return Stream.of(
-              webhookId, eventId, deliveryId, ids, subject, status, eventType, outcome, code,
-              trigger, from, to)
+              webhookId,
+              eventId,
+              deliveryId,
+              ids,
+              subject,
+              status,
+              eventType,
+              outcome,
+              code,
+              trigger,
+              from,
+              to)
           .allMatch(field -> field == null);
     }
   }

@@ -14,8 +14,7 @@ record SelectionView(
     @Schema(description = "Only of this webhook.") @Nullable UUID webhookId,
     @Schema(description = "Only of this event.") @Nullable UUID eventId,
     @Schema(description = "Only of this delivery.") @Nullable UUID deliveryId,
-    @Schema(description = "How many deliveries were named by their ids.")
-        @Nullable Integer idCount,
+    @Schema(description = "How many deliveries were named by their ids.") @Nullable Integer idCount,
     @Schema(description = "HMAC-SHA-256 of the subject with the clinic's key, in hexadecimal.")
         @Nullable String subjectFingerprint,
     @Schema(description = "Only with this status.") @Nullable DeliveryStatus status,
