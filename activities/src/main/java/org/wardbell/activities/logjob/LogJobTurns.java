@@ -18,11 +18,23 @@ final class LogJobTurns {
   private static final Duration TURN = Duration.ofSeconds(1);
 
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
+  private final Duration patience;
+
+  LogJobTurns() {
+    this(PATIENCE);
+  }
+
+  /**
+   * @param patience for how long to wait for a turn
+   */
+  LogJobTurns(Duration patience) {
+    this.patience = patience;
+  }
 
   /** Waits for a turn; returns false if none came. Who was given one gives it back. */
   boolean take() {
     try {
-      return turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the worker is stopping", interrupted);

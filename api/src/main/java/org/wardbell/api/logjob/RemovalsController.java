@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -64,10 +63,7 @@ class RemovalsController {
         selections.of(request.fields(), LogRecords.DELIVERIES, caller, clinic, checks);
     checks.orThrow();
     RemovalView view =
-        RemovalView.of(
-            jobs.begin(
-                NewLogJob.removal(Objects.requireNonNull(clinic), selection, caller.actor()),
-                caller));
+        RemovalView.of(jobs.begin(NewLogJob.removal(clinic, selection, caller.actor()), caller));
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/removals/" + view.id()))
         .body(view);

@@ -97,6 +97,11 @@ public final class DeliveryListQuery {
    * @param ids at most some hundred
    */
   public DeliverySlice among(Collection<UUID> ids, DeliveryFilter filter, int limit) {
+    return slice(selectAmong(ids, filter, limit + 1), limit);
+  }
+
+  /** Returns the query itself, so that a test can count what it looks at. */
+  Select<? extends Record> selectAmong(Collection<UUID> ids, DeliveryFilter filter, int limit) {
     Condition wanted = common(filter).and(unindexed(filter)).and(DELIVERY.ID.in(ids));
     if (filter.webhook() != null) {
       wanted = wanted.and(DELIVERY.WEBHOOK_ID.eq(filter.webhook()));
@@ -108,7 +113,7 @@ public final class DeliveryListQuery {
       wanted = wanted.and(is(filter.status()));
     }
     // By any other index it might look at all deliveries to find these few.
-    return slice(newest(DELIVERY.forceIndex("PRIMARY"), wanted, limit + 1), limit);
+    return newest(DELIVERY.forceIndex("PRIMARY"), wanted, limit);
   }
 
   /** Returns the query itself, so that a test can ask the database for its plan. */
