@@ -40,7 +40,7 @@ final class LogJobSteps {
     this.audit = audit;
   }
 
-  /** What a page asks for, of the locked job; returns how many rows it changed. */
+  /** A change of a locked job, which its page asks for; returns how many rows it changed. */
   @FunctionalInterface
   interface Change {
     int in(DSLContext transaction, LogJobRecord job);

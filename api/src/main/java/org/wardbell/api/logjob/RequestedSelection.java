@@ -3,7 +3,6 @@ package org.wardbell.api.logjob;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.logjob.LogRecords;
@@ -40,22 +39,8 @@ final class RequestedSelection {
       @Nullable String trigger,
       @Nullable String from,
       @Nullable String to) {
-    private boolean areNone() {
-      return Stream.of(
-              webhookId,
-              eventId,
-              deliveryId,
-              ids,
-              subject,
-              status,
-              eventType,
-              outcome,
-              code,
-              trigger,
-              from,
-              to)
-          .allMatch(field -> field == null);
-    }
+    private static final Fields NONE =
+        new Fields(null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -103,7 +88,7 @@ final class RequestedSelection {
 
   /** Notes that a removal has to say what it removes. */
   static void requireAny(Fields fields, FieldChecks checks) {
-    if (fields.areNone()) {
+    if (fields.equals(Fields.NONE)) {
       checks.add(
           "to", "is missing, and so is every other filter", "Say at least one, such as to or ids.");
     }
