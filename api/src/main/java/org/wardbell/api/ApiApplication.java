@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
-import org.wardbell.api.access.AdministratorKey;
+import org.wardbell.api.start.AdministratorKey;
 
 /**
  * The api as a process of its own; {@code standalone} runs the same configuration beside a worker.

@@ -2,6 +2,7 @@ package org.wardbell.api;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,7 +11,7 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One HTTP request and its answer, for tests. */
+/** One HTTP request and its answer, which is as the OpenAPI document says, for tests. */
 public final class Call {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -83,14 +84,21 @@ public final class Call {
 
   /** Sends without saying how many bytes will come. */
   public Answer sendChunked(String method, byte[] body) {
-    return send(
-        method, HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+    return sendChunked(method, new ByteArrayInputStream(body));
+  }
+
+  /** Sends the headers, and the body as it comes. */
+  public Answer sendChunked(String method, InputStream body) {
+    return send(method, HttpRequest.BodyPublishers.ofInputStream(() -> body));
   }
 
   private Answer send(String method, HttpRequest.BodyPublisher body) {
     request.method(method, body);
     try {
-      return new Answer(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      HttpResponse<String> answer =
+          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      Contract.requireDocumented(answer);
+      return new Answer(answer);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -150,8 +150,10 @@ public final class OpenApi {
     }
   }
 
+  /** Returns the schema behind a reference, also where null is allowed beside it. */
   private JsonNode resolved(JsonNode schema) {
-    String reference = schema.path("$ref").asString("");
+    JsonNode something = schema.has("anyOf") ? schema.path("anyOf").path(0) : schema;
+    String reference = something.path("$ref").asString("");
     return reference.isEmpty() ? schema : document.at(reference.substring(1));
   }
 
@@ -190,7 +192,9 @@ public final class OpenApi {
   }
 
   private static boolean isText(JsonNode schema) {
-    return schema.path("type").asString("string").equals("string");
+    JsonNode type =
+        schema.path("type").isArray() ? schema.path("type").get(0) : schema.path("type");
+    return type.asString("string").equals("string");
   }
 
   private static JsonNode parsed(String text) {

@@ -25,7 +25,6 @@ import org.wardbell.activities.delivery.DeliveryEngineConfiguration;
 import org.wardbell.activities.delivery.OverdueDeliveries;
 import org.wardbell.activities.delivery.OverdueGauge;
 import org.wardbell.activities.delivery.attempt.ActivitySlots;
-import org.wardbell.activities.delivery.replay.ReplayRelay;
 import org.wardbell.activities.erasure.ErasureWorkConfiguration;
 import org.wardbell.activities.event.EventConfiguration;
 import org.wardbell.activities.event.UndispatchedEvents;
@@ -95,8 +94,8 @@ public class WorkerConfiguration {
   }
 
   /**
-   * Activities of the main queue that may run at once: steps of replay jobs, and what workflows of
-   * older versions ask for there.
+   * Activities of the main queue that may run at once: steps of replay jobs, sweeps, erasures and
+   * rotations, and what workflows of older versions ask for there.
    */
   private static final int MAIN_ACTIVITIES = 200;
 
@@ -180,20 +179,16 @@ public class WorkerConfiguration {
   UndispatchedEvents undispatchedEvents(
       Database database, WorkflowStarter starter, Environment environment) {
     return new UndispatchedEvents(
-        database.sending(), starter, seconds(environment, "wardbell.relay.undispatched", 15));
+        database.sending(),
+        starter,
+        Duration.ofSeconds(
+            environment.getProperty("wardbell.relay.undispatched", Long.class, 15L)));
   }
 
   @Bean
   OverdueDeliveries overdueDeliveries(
       Database database, WorkflowStarter starter, Environment environment) {
-    return new OverdueDeliveries(
-        database.sending(), starter, seconds(environment, "wardbell.relay.grace", 60));
-  }
-
-  @Bean
-  ReplayRelay replayRelay(Database database, WorkflowStarter starter, Environment environment) {
-    return new ReplayRelay(
-        database.sending(), starter, seconds(environment, "wardbell.relay.grace", 60));
+    return new OverdueDeliveries(database.sending(), starter, OverdueJobs.grace(environment));
   }
 
   @Bean
@@ -212,12 +207,11 @@ public class WorkerConfiguration {
       UndispatchedEvents undispatched,
       OverdueDeliveries overdue,
       CalendarRelay calendars,
-      ReplayRelay replays,
       InteractiveSweep interactive,
       RetentionSchedule retention,
       List<OverdueJobs> jobs) {
     List<Runnable> scans =
-        new ArrayList<>(List.of(undispatched, overdue, calendars, replays, interactive, retention));
+        new ArrayList<>(List.of(undispatched, overdue, calendars, interactive, retention));
     scans.addAll(jobs);
     return new WorkflowRelay(scans);
   }
@@ -225,9 +219,5 @@ public class WorkerConfiguration {
   @Bean
   HealthIndicator workersHealthIndicator(Workers workers, WorkflowRelay relay) {
     return new WorkersHealth(workers, relay);
-  }
-
-  private static Duration seconds(Environment environment, String name, long otherwise) {
-    return Duration.ofSeconds(environment.getProperty(name, Long.class, otherwise));
   }
 }

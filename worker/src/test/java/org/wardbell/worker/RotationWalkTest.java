@@ -43,7 +43,7 @@ final class RotationWalkTest extends WalkTest {
   }
 
   private UUID begin() {
-    store().prepare(RotationKind.MASTER, null);
+    store().prepare(null);
     return harness
         .dsl()
         .transactionResult(

@@ -17,8 +17,7 @@ import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.event.AcceptedEvent;
 import org.wardbell.activities.event.EventIntake;
 import org.wardbell.activities.event.NewEvent;
-import org.wardbell.activities.request.Signatures;
-import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.TemporaryMySql;
@@ -107,7 +106,7 @@ final class WorkerHarness implements AutoCloseable {
                         transaction.dsl(),
                         clinic,
                         settings,
-                        List.of(new SigningSecret(Signatures.newSecret(), null)),
+                        List.of(SigningSecrets.newShared()),
                         Instant.now()))
         .webhook()
         .id();

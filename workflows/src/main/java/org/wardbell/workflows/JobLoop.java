@@ -34,6 +34,12 @@ public final class JobLoop {
             .build());
   }
 
+  /** Returns whether this run's history has room for another step. */
+  public static boolean hasRoom() {
+    return Workflow.getInfo().getHistoryLength() < HISTORY_LIMIT
+        && !Workflow.getInfo().isContinueAsNewSuggested();
+  }
+
   /**
    * Runs steps until one says that the job is over, or the history is long: then as a new run.
    *
@@ -41,8 +47,7 @@ public final class JobLoop {
    */
   public static void run(Supplier<JobProgress> step, String id) {
     long rows = 0;
-    while (Workflow.getInfo().getHistoryLength() < HISTORY_LIMIT
-        && !Workflow.getInfo().isContinueAsNewSuggested()) {
+    while (hasRoom()) {
       JobProgress progress = step.get();
       rows += progress.rows();
       Workflow.setCurrentDetails(rows + " rows changed by this run");

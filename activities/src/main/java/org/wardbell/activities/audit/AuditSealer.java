@@ -2,14 +2,11 @@ package org.wardbell.activities.audit;
 
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jooq.exception.DataAccessException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.wardbell.activities.background.BackgroundClock;
 
 /**
  * The thread that seals the audit trail every two seconds, in each process. It tells the log where
@@ -17,6 +14,10 @@ import org.springframework.context.SmartLifecycle;
  */
 final class AuditSealer implements SmartLifecycle {
   private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  /** Longer than a round without a backlog; what is left then is sealed after the next start. */
+  private static final Duration LAST_ROUND = Duration.ofSeconds(5);
+
   private static final Duration BETWEEN_TELLING = Duration.ofHours(1);
   private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
 
@@ -24,7 +25,7 @@ final class AuditSealer implements SmartLifecycle {
 
   private final AuditSealing sealing;
   private final AuditVerifier verifier;
-  private @Nullable ScheduledExecutorService clock;
+  private final BackgroundClock clock = new BackgroundClock("audit-sealer", PAUSE, this::round);
   private long tellAt = System.nanoTime();
   private long complainAt = System.nanoTime();
   private boolean grown;
@@ -36,13 +37,7 @@ final class AuditSealer implements SmartLifecycle {
 
   @Override
   public void start() {
-    ScheduledExecutorService started =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("audit-sealer").factory());
-    clock = started;
-    var _ =
-        started.scheduleWithFixedDelay(
-            this::round, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    clock.start();
   }
 
   private void round() {
@@ -88,16 +83,14 @@ final class AuditSealer implements SmartLifecycle {
 
   @Override
   public void stop() {
-    if (clock != null) {
-      clock.shutdown();
-      clock = null;
+    if (clock.stop(LAST_ROUND)) {
       round(); // The row of this stop is one of those that wait.
     }
   }
 
   @Override
   public boolean isRunning() {
-    return clock != null;
+    return clock.isRunning();
   }
 
   /** Stops after everything that writes rows, but before the database's pool. */

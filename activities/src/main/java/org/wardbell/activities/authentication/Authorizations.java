@@ -5,8 +5,6 @@ import static org.wardbell.activities.database.generated.Tables.OAUTH_AUTHORIZAT
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -22,6 +20,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.crypto.Sha256;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.OauthAuthorizationRecord;
 import org.wardbell.activities.webhook.KeptWebhook;
@@ -89,7 +88,7 @@ public final class Authorizations {
             webhook.clinicId(), COLUMN, webhook.id(), kept.getBytes(StandardCharsets.US_ASCII));
     transaction
         .insertInto(OAUTH_AUTHORIZATION)
-        .set(OAUTH_AUTHORIZATION.STATE_HASH, sha256(state(ticket)))
+        .set(OAUTH_AUTHORIZATION.STATE_HASH, Sha256.of(state(ticket)))
         .set(OAUTH_AUTHORIZATION.CLINIC_ID, webhook.clinicId())
         .set(OAUTH_AUTHORIZATION.WEBHOOK_ID, webhook.id())
         .set(OAUTH_AUTHORIZATION.VERIFIER_CIPHERTEXT, sealed.ciphertext())
@@ -102,20 +101,20 @@ public final class Authorizations {
 
   /** Returns the state that travels with a ticket's browser. */
   public static String state(String ticket) {
-    return base64(sha256("state " + ticket));
+    return base64(Sha256.of("state " + ticket));
   }
 
   /** Returns the authorization that a ticket opens, if it was not used and is not too old. */
   public Optional<Returned> find(DSLContext dsl, String ticket) {
     return isToken(ticket)
-        ? read(dsl, sha256(state(ticket)), OAUTH_AUTHORIZATION.USED_AT.isNull())
+        ? read(dsl, Sha256.of(state(ticket)), OAUTH_AUTHORIZATION.USED_AT.isNull())
         : Optional.empty();
   }
 
   /** Returns the address of the authorization server to which the ticket's browser goes. */
   public static URI address(
       OAuth2 settings, String redirectUri, String ticket, Returned authorization) {
-    return url(settings, redirectUri, state(ticket), base64(sha256(authorization.verifier())));
+    return url(settings, redirectUri, state(ticket), base64(Sha256.of(authorization.verifier())));
   }
 
   private static URI url(OAuth2 settings, String redirectUri, String state, String challenge) {
@@ -157,7 +156,7 @@ public final class Authorizations {
     if (ticket == null || !isToken(ticket) || !state(ticket).equals(state)) {
       return Optional.empty();
     }
-    byte[] hash = sha256(state);
+    byte[] hash = Sha256.of(state);
     int redeemed =
         dsl.update(OAUTH_AUTHORIZATION)
             .set(OAUTH_AUTHORIZATION.USED_AT, DatabaseClock.now())
@@ -206,13 +205,5 @@ public final class Authorizations {
 
   private static String base64(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 }

@@ -86,14 +86,18 @@ public final class ApiKeyStore {
   }
 
   /**
-   * Notes when keys were last used, unless a later time is there already.
+   * Notes when keys were last used, in one transaction, unless a later time is there already.
    *
-   * @param uses at most as many as one statement should have
+   * @param uses at most as many as one transaction should have
    */
   public void used(Map<UUID, Instant> uses) {
+    database.transaction(configuration -> used(configuration.dsl(), uses));
+  }
+
+  private static void used(DSLContext transaction, Map<UUID, Instant> uses) {
     BatchBindStep batch =
-        database.batch(
-            database
+        transaction.batch(
+            transaction
                 .update(API_KEY)
                 .set(API_KEY.LAST_USED_AT, (Instant) null)
                 .where(API_KEY.ID.eq((UUID) null))

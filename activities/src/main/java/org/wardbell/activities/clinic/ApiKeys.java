@@ -2,11 +2,10 @@ package org.wardbell.activities.clinic;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.zip.CRC32;
+import org.wardbell.activities.crypto.Sha256;
 
 /** The text of API keys: how they are made and how they are recognised. */
 public final class ApiKeys {
@@ -62,10 +61,6 @@ public final class ApiKeys {
    * UTF-8.
    */
   public static byte[] hash(String key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(key);
   }
 }

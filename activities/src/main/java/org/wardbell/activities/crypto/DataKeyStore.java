@@ -146,13 +146,7 @@ final class DataKeyStore {
    * @return the number of the key that seals from now on
    */
   int change(DSLContext transaction, UUID scope, KeysetChange change) {
-    DataKeyRecord row =
-        transaction
-            .selectFrom(DATA_KEY)
-            .where(DATA_KEY.SCOPE.eq(scope))
-            .forUpdate()
-            .fetchOptional()
-            .orElseThrow(() -> new IllegalStateException("there is no data key of " + scope));
+    DataKeyRecord row = lock(transaction, scope);
     return with(
         scope,
         master -> {
@@ -174,6 +168,16 @@ final class DataKeyStore {
               .execute();
           return changed.getPrimary().getId();
         });
+  }
+
+  /** Locks a row until the caller's transaction ends. */
+  DataKeyRecord lock(DSLContext transaction, UUID scope) {
+    return transaction
+        .selectFrom(DATA_KEY)
+        .where(DATA_KEY.SCOPE.eq(scope))
+        .forUpdate()
+        .fetchOptional()
+        .orElseThrow(() -> new IllegalStateException("there is no data key of " + scope));
   }
 
   /** A change of a set of keys. */

@@ -16,7 +16,9 @@ final class DataKeys {
   /** Names the algorithm of fingerprints, as JCA spells it. */
   static final String FINGERPRINT_ALGORITHM = "HmacSHA256";
 
-  /** Tink writes a byte and the key's number in front of what it seals. */
+  /** Tink writes this byte and the key's number, four bytes, in front of what it seals. */
+  private static final byte NUMBERED = 1;
+
   private static final int NUMBER_END = 5;
 
   private final int keyId;
@@ -56,7 +58,9 @@ final class DataKeys {
 
   /** Returns the number of the key that sealed a value, or 0 if it is none. */
   static int keyOf(byte[] ciphertext) {
-    return ciphertext.length < NUMBER_END ? 0 : ByteBuffer.wrap(ciphertext, 1, 4).getInt();
+    return ciphertext.length < NUMBER_END || ciphertext[0] != NUMBERED
+        ? 0
+        : ByteBuffer.wrap(ciphertext, 1, 4).getInt();
   }
 
   byte[] fingerprint(byte[] canonical) {

@@ -163,8 +163,9 @@ public final class Encryption {
     if (known.know(ciphertext) || unknown.getIfPresent(wanted) != null) {
       return known;
     }
-    forget(wanted.scope());
-    DataKeys read = keysOf(clinicId);
+    // Not keysOf: what another thread began to read earlier may be older than the value.
+    DataKeys read = store.loadOrCreate(wanted.scope());
+    keys.put(wanted.scope(), read);
     if (!read.know(ciphertext)) {
       unknown.put(wanted, true);
     }

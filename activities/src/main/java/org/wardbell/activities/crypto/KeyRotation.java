@@ -22,6 +22,12 @@ public final class KeyRotation {
    */
   public static final Duration OLD_KEY_USED = Encryption.FORGOTTEN.plusMinutes(4);
 
+  /**
+   * For so long a process may wrap with a master key that was replaced: it reads the file again
+   * before it makes a data key, unless it did so within the second.
+   */
+  public static final Duration OLD_MASTER_KEY_USED = Duration.ofSeconds(10);
+
   private final DataKeyStore store;
   private final MasterKeySource masterKeys;
   private final Consumer<UUID> forget;
@@ -35,6 +41,14 @@ public final class KeyRotation {
   /** Sees to it that there is a data key to rotate; not inside a transaction. */
   public void prepare(@Nullable UUID clinicId) {
     store.create(Encryption.scope(clinicId));
+  }
+
+  /**
+   * Locks a data key's row until the caller's transaction ends; {@link #prepare} has seen to it
+   * that there is one.
+   */
+  public void lock(DSLContext transaction, @Nullable UUID clinicId) {
+    var _ = store.lock(transaction, Encryption.scope(clinicId));
   }
 
   /**
@@ -63,10 +77,15 @@ public final class KeyRotation {
 
   /** Returns whether a column holds something that another key sealed. */
   public static Condition sealedByAnother(Field<byte[]> ciphertext, int keyId) {
-    Field<byte[]> number = DSL.field("substr({0}, 2, 4)", SQLDataType.VARBINARY, ciphertext);
-    return ciphertext
-        .isNotNull()
-        .and(number.ne(DSL.val(ByteBuffer.allocate(4).putInt(keyId).array())));
+    return ciphertext.isNotNull().and(number(ciphertext).ne(bytes(keyId)));
+  }
+
+  private static Field<byte[]> number(Field<byte[]> ciphertext) {
+    return DSL.field("substr({0}, 2, 4)", SQLDataType.VARBINARY, ciphertext);
+  }
+
+  private static byte[] bytes(int keyId) {
+    return ByteBuffer.allocate(4).putInt(keyId).array();
   }
 
   /**
@@ -76,16 +95,38 @@ public final class KeyRotation {
     return masterKeys.readNow().number();
   }
 
-  /** Returns data keys that another master key wrapped. */
-  public List<UUID> wrappedByAnother(DSLContext dsl, int masterKey, int limit) {
+  /** Returns whether a master key that was replaced is still at hand. */
+  public boolean hasOldMasterKey() {
+    return !masterKeys.current().oldNumbers().isEmpty();
+  }
+
+  /** Returns whether a data key is wrapped by a master key that was replaced and still opens. */
+  public boolean isWrappedByOldMasterKey(DSLContext dsl) {
+    List<byte[]> old = masterKeys.current().oldNumbers().stream().map(KeyRotation::bytes).toList();
+    return dsl.fetchExists(DATA_KEY, number(DATA_KEY.FINGERPRINT_CIPHERTEXT).in(old));
+  }
+
+  /**
+   * Returns the scopes of data keys that another master key wrapped, in their order.
+   *
+   * @param after only those that come after it, or null to begin with the first
+   */
+  public List<UUID> wrappedByAnother(
+      DSLContext dsl, int masterKey, @Nullable UUID after, int limit) {
     return dsl.select(DATA_KEY.SCOPE)
         .from(DATA_KEY)
         .where(sealedByAnother(DATA_KEY.FINGERPRINT_CIPHERTEXT, masterKey))
+        .and(after == null ? DSL.noCondition() : DATA_KEY.SCOPE.gt(after))
+        .orderBy(DATA_KEY.SCOPE)
         .limit(limit)
         .fetch(DATA_KEY.SCOPE);
   }
 
-  /** Wraps a data key with the master key of now. */
+  /**
+   * Wraps a data key with the master key of now.
+   *
+   * @throws WrongMasterKeyException if no master key at hand opens it
+   */
   public void wrapAgain(DSLContext transaction, UUID scope) {
     int _ = store.change(transaction, scope, keyset -> keyset);
   }

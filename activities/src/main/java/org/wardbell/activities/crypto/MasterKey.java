@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The key that wraps every clinic's data key; the one secret that never enters the database. A copy
@@ -99,6 +102,11 @@ public final class MasterKey {
     return keyset.equalsKeyset(other.keyset);
   }
 
+  /** Returns the keys themselves, for their file. */
+  KeysetHandle keyset() {
+    return keyset;
+  }
+
   /** Returns the primitive that wraps the data keys. */
   Aead aead() {
     return aead;
@@ -107,6 +115,14 @@ public final class MasterKey {
   /** Returns the number that Tink gave it; no secret, and part of everything that it wraps. */
   int number() {
     return number;
+  }
+
+  /** Returns the numbers of the keys that were replaced and still open. */
+  Set<Integer> oldNumbers() {
+    return IntStream.range(0, keyset.size())
+        .mapToObj(i -> keyset.getAt(i).getId())
+        .filter(each -> each != number)
+        .collect(Collectors.toSet());
   }
 
   @Override

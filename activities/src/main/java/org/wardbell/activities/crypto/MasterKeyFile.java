@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -49,32 +50,52 @@ final class MasterKeyFile {
    * @return whether it is this one
    */
   static boolean create(Path file, String text) throws IOException {
-    Path folder =
-        Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
-    Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY_FOLDER));
-    Path unfinished = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
+    Files.createDirectories(folder(file), PosixFilePermissions.asFileAttribute(OWNER_ONLY_FOLDER));
     try {
-      write(unfinished, text);
-      Files.createLink(file, unfinished);
+      write(file, text, unfinished -> Files.createLink(file, unfinished));
       return true;
     } catch (FileAlreadyExistsException e) {
       return false; // Another process was first; its key is the one that counts.
-    } finally {
-      Files.deleteIfExists(unfinished);
     }
   }
 
-  /** Replaces the file's text in one step: whoever reads it finds the old or the new one, whole. */
+  /**
+   * Replaces the file's text in one step: whoever reads it finds the old or the new one, whole. Its
+   * owner stays, because the one who replaces it may be root, and the server another user.
+   */
   static void replace(Path file, String text) throws IOException {
-    Path folder =
-        Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
+    UserPrincipal owner = Files.getOwner(file);
+    write(
+        file,
+        text,
+        unfinished -> {
+          Files.setOwner(unfinished, owner);
+          Files.move(unfinished, file.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
+        });
+  }
+
+  /** What gives a file that is on the disk its name. */
+  private interface Naming {
+    void of(Path unfinished) throws IOException;
+  }
+
+  /** Writes a file under another name first; it has its own when this returns, on the disk too. */
+  private static void write(Path file, String text, Naming naming) throws IOException {
+    Path folder = folder(file);
     Path unfinished = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
     try {
       write(unfinished, text);
-      Files.move(unfinished, file.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
+      naming.of(unfinished);
     } finally {
       Files.deleteIfExists(unfinished);
     }
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
+    }
+  }
+
+  private static Path folder(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -2,7 +2,6 @@ package org.wardbell.activities.crypto;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,11 +16,6 @@ import org.wardbell.activities.database.generated.tables.records.DataKeyRecord;
  * with. A process with another one would seal what nobody can open with the right one.
  */
 final class MasterKeyProof {
-  /** The first byte of what Tink wraps with a numbered key; four bytes of its number follow. */
-  private static final byte NUMBERED = 1;
-
-  private static final int NUMBER_END = 5;
-
   private static final Logger log = LoggerFactory.getLogger(MasterKeyProof.class);
 
   private MasterKeyProof() {}
@@ -107,10 +101,8 @@ final class MasterKeyProof {
 
   /** Returns the number of the key that wrapped the first of these rows, in words, or nothing. */
   private static String number(List<DataKeyRecord> rows) {
-    byte[] wrapped = rows.getFirst().getFingerprintCiphertext();
-    return wrapped.length < NUMBER_END || wrapped[0] != NUMBERED
-        ? ""
-        : " (number " + Integer.toUnsignedString(ByteBuffer.wrap(wrapped, 1, 4).getInt()) + ")";
+    int number = DataKeys.keyOf(rows.getFirst().getFingerprintCiphertext());
+    return number == 0 ? "" : " (number " + Integer.toUnsignedString(number) + ")";
   }
 
   private static void delete(Path file) {

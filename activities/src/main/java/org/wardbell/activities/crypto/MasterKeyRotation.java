@@ -27,7 +27,7 @@ public final class MasterKeyRotation {
    * @throws IOException if it cannot be replaced; it is as it was then
    */
   public boolean add() throws IOException {
-    KeysetHandle keyset = read();
+    KeysetHandle keyset = MasterKey.load(file).keyset();
     if (keyset.size() > 1) {
       return false;
     }
@@ -42,17 +42,16 @@ public final class MasterKeyRotation {
    * @throws IOException if it cannot be replaced; it is as it was then
    */
   public void removeOld() throws IOException {
-    write(read(), Keysets::primaryOf);
+    write(MasterKey.load(file).keyset(), Keysets::primaryOf);
   }
 
-  private KeysetHandle read() throws IOException {
-    MasterKey _ = MasterKey.load(file); // Says in words what may be wrong with it.
-    try {
-      return TinkJsonProtoKeysetFormat.parseKeyset(
-          MasterKeyFile.read(file), AeadConfig2026.get(), InsecureSecretKeyAccess.get());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the master key was read a moment ago", e);
-    }
+  /**
+   * Returns the number of the key that wraps, as the API tells it.
+   *
+   * @throws WrongMasterKeyException if the file is no master key, or others may read it
+   */
+  public long number() {
+    return Integer.toUnsignedLong(MasterKey.load(file).number());
   }
 
   private void write(KeysetHandle before, DataKeyStore.KeysetChange change) throws IOException {

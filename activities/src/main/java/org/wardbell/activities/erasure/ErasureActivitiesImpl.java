@@ -19,11 +19,6 @@ final class ErasureActivitiesImpl implements ErasureActivities {
   @Override
   public JobProgress advance(String erasureId) {
     UUID id = UUID.fromString(erasureId);
-    return PacedWork.run(
-        heartbeat,
-        limit -> {
-          ErasureSteps.Step step = steps.step(id, limit);
-          return new JobProgress(step.over(), step.rows(), step.pause().toMillis());
-        });
+    return PacedWork.run(heartbeat, limit -> steps.step(id, limit));
   }
 }

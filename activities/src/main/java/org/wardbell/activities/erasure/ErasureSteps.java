@@ -22,6 +22,7 @@ import org.wardbell.activities.delivery.removal.DeliveryRemoval;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.logjob.ExportParts;
+import org.wardbell.workflows.JobProgress;
 import org.wardbell.workflows.appointment.Appointment;
 
 /**
@@ -56,27 +57,14 @@ final class ErasureSteps {
     this.audit = audit;
   }
 
-  /**
-   * A step.
-   *
-   * @param rows rows that it changed
-   * @param over whether the job has ended
-   * @param pause until the next step makes sense
-   */
-  record Step(int rows, boolean over, Duration pause) {
-    static Step of(int rows) {
-      return new Step(rows, false, Duration.ZERO);
-    }
-  }
-
-  private static final Step OVER = new Step(0, true, Duration.ZERO);
+  private static final JobProgress OVER = new JobProgress(true, 0, 0);
 
   /**
    * Does the next page.
    *
    * @param limit rows that each statement touches at most
    */
-  Step step(UUID id, int limit) {
+  JobProgress step(UUID id, int limit) {
     ErasureRecord seen = dsl.fetchOne(ERASURE, ERASURE.ID.eq(id));
     if (seen == null || seen.getFinishedAt() != null) {
       return OVER;
@@ -92,7 +80,7 @@ final class ErasureSteps {
   /**
    * Runs a transaction on the job's locked row, unless somebody else moved it since it was seen.
    */
-  private Step change(ErasureRecord seen, Changing changing) {
+  private JobProgress change(ErasureRecord seen, Changing changing) {
     return Contention.result(
         dsl,
         configuration -> {
@@ -106,21 +94,21 @@ final class ErasureSteps {
           if (job.getFinishedAt() != null
               || !job.getPhase().equals(seen.getPhase())
               || !job.getPosition().equals(seen.getPosition())) {
-            return Step.of(0);
+            return new JobProgress(false, 0, 0);
           }
           job.setWakesAt(DatabaseClock.read(transaction).plus(WAKE));
-          Step step = changing.in(transaction, job);
+          JobProgress progress = changing.in(transaction, job);
           job.update();
-          return step;
+          return progress;
         });
   }
 
   /** A change of a job whose row is locked. */
   private interface Changing {
-    Step in(DSLContext transaction, ErasureRecord job);
+    JobProgress in(DSLContext transaction, ErasureRecord job);
   }
 
-  private Step appointments(ErasureRecord seen, ErasedSubject subject, int limit) {
+  private JobProgress appointments(ErasureRecord seen, ErasedSubject subject, int limit) {
     Predicate<Appointment> wanted =
         each -> subject.has(each.id(), each.externalId(), each.patient().id());
     AppointmentErasure.Page page =
@@ -131,7 +119,7 @@ final class ErasureSteps {
           (_, job) -> {
             job.setPhase(ErasurePhase.EVENTS.name());
             job.setPosition(0L);
-            return Step.of(0);
+            return new JobProgress(false, 0, 0);
           });
     }
     return change(
@@ -143,7 +131,7 @@ final class ErasureSteps {
           job.setUnreadable(job.getUnreadable() + page.unreadable());
           job.setLookedAt(job.getLookedAt() + page.looked());
           job.setPosition(page.last());
-          return Step.of(erased);
+          return new JobProgress(false, erased, 0);
         });
   }
 
@@ -161,7 +149,7 @@ final class ErasureSteps {
     }
   }
 
-  private Step events(ErasureRecord seen, ErasedSubject subject, int limit) {
+  private JobProgress events(ErasureRecord seen, ErasedSubject subject, int limit) {
     EventPage page = new EventPages(dsl, events).read(seen, subject, limit);
     if (page.last() == null) {
       return change(seen, this::endOrLookAgain);
@@ -173,7 +161,7 @@ final class ErasureSteps {
    * Erases a page's events: what waits is cancelled, what is under way is told not to go on, and
    * bodies and answers go before the data. One of these each time, so that a transaction is short.
    */
-  private Step erase(DSLContext transaction, ErasureRecord job, EventPage page, int limit) {
+  private JobProgress erase(DSLContext transaction, ErasureRecord job, EventPage page, int limit) {
     List<UUID> found = page.found();
     if (!found.isEmpty()) {
       // Whoever dispatches one of them has it locked; its deliveries are seen after that.
@@ -188,10 +176,10 @@ final class ErasureSteps {
       if (!waiting.isEmpty()) {
         OpenDeliveries.cancelAll(transaction, waiting);
         job.setCancelled(job.getCancelled() + waiting.size());
-        return Step.of(waiting.size());
+        return new JobProgress(false, waiting.size(), 0);
       }
     }
-    List<Record2<UUID, UUID>> sending = DeliveryRemoval.sending(transaction, found, limit);
+    List<Record2<UUID, UUID>> sending = DeliveryRemoval.sending(transaction, found);
     OpenDeliveries.cancelAll(transaction, sending.stream().map(Record2::value1).toList());
     Set<UUID> underWay = sending.stream().map(Record2::value2).collect(Collectors.toSet());
     List<UUID> over = found.stream().filter(id -> !underWay.contains(id)).toList();
@@ -200,7 +188,7 @@ final class ErasureSteps {
     int answers = bodies > 0 ? 0 : DeliveryRemoval.answers(transaction, over, limit);
     job.setAnswers(job.getAnswers() + answers);
     if (bodies + answers > 0) {
-      return Step.of(bodies + answers);
+      return new JobProgress(false, bodies + answers, 0);
     }
     int erased =
         transaction
@@ -217,26 +205,26 @@ final class ErasureSteps {
     job.setUnreadable(job.getUnreadable() + page.unreadable());
     job.setLookedAt(job.getLookedAt() + page.looked());
     job.setPosition(page.last());
-    return Step.of(erased);
+    return new JobProgress(false, erased, 0);
   }
 
-  private Step endOrLookAgain(DSLContext transaction, ErasureRecord job) {
+  private JobProgress endOrLookAgain(DSLContext transaction, ErasureRecord job) {
     @Nullable Long passedOver = job.getPassedOver();
     if (passedOver != null) {
       job.setPosition(passedOver);
       job.setPassedOver(null);
-      return new Step(0, false, LOOK_AGAIN);
+      return new JobProgress(false, 0, LOOK_AGAIN.toMillis());
     }
     job.setPhase(ErasurePhase.FILES.name());
     job.setPosition(0L);
-    return Step.of(0);
+    return new JobProgress(false, 0, 0);
   }
 
   /** Ends exported files that may name the subject: of the clinic, and of all clinics together. */
-  private Step files(DSLContext transaction, ErasureRecord job, int limit) {
+  private JobProgress files(DSLContext transaction, ErasureRecord job, int limit) {
     int rows = ExportParts.removeWithSubjects(transaction, job.getClinicId(), limit);
     if (rows > 0) {
-      return Step.of(rows);
+      return new JobProgress(false, rows, 0);
     }
     store.finish(transaction, job, audit);
     return OVER;

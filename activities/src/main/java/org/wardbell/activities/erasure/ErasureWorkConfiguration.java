@@ -2,7 +2,6 @@ package org.wardbell.activities.erasure;
 
 import static org.wardbell.activities.database.generated.Tables.ERASURE;
 
-import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -41,7 +40,7 @@ public class ErasureWorkConfiguration {
         database.sending(),
         ERASURE.ID,
         ERASURE.WAKES_AT,
-        Duration.ofSeconds(environment.getProperty("wardbell.relay.grace", Long.class, 60L)),
+        OverdueJobs.grace(environment),
         starter::startErasure);
   }
 }

@@ -2,7 +2,6 @@ package org.wardbell.activities.event;
 
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.crypto.WrongMasterKeyException;
-import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.event.NewEvent.Poster;
 
 /**
@@ -44,9 +42,6 @@ public final class EventQuery {
           EVENT.DISPATCH_AFTER,
           EVENT.ACCEPTED_BY,
           EVENT.ACCEPTED_BY_PERSON);
-
-  /** More is a number that nobody reads to the last digit. */
-  private static final int COUNTED = 100_000;
 
   private static final Logger log = LoggerFactory.getLogger(EventQuery.class);
 
@@ -115,28 +110,6 @@ public final class EventQuery {
         .where(wanted)
         .orderBy(EVENT.NUMBER.desc())
         .limit(limit);
-  }
-
-  /**
-   * Returns how many events of a clinic were made since then, at most {@value #COUNTED}. Ids begin
-   * with the time (UUIDv7), and the index of the clinic's numbers has them.
-   */
-  public int countSince(UUID clinic, Instant from) {
-    Long first =
-        database
-            .select(EVENT.NUMBER)
-            .from(EVENT)
-            .where(EVENT.ID.ge(Ids.firstOf(from)))
-            .orderBy(EVENT.ID)
-            .limit(1)
-            .fetchOne(EVENT.NUMBER);
-    return first == null
-        ? 0
-        : database.fetchCount(
-            DSL.selectOne()
-                .from(EVENT)
-                .where(EVENT.CLINIC_ID.eq(clinic), EVENT.NUMBER.ge(first))
-                .limit(COUNTED));
   }
 
   /**

@@ -2,8 +2,11 @@ package org.wardbell.activities.live;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jooq.Field;
+import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +40,36 @@ public record LiveChange(Kind kind, @Nullable UUID clinic, Map<String, Object> d
     return new LiveChange(Kind.MISSED, null, Map.of());
   }
 
-  /** Creates a change of names and values in turn; a value that is null is left out. */
-  static LiveChange of(Kind kind, @Nullable UUID clinic, @Nullable Object... namesAndValues) {
-    Map<String, Object> data = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      Object value = namesAndValues[i + 1];
+  /**
+   * Creates a change of a row.
+   *
+   * @param fields told by their names, as the row has them; one that is null is left out
+   */
+  static LiveChange of(
+      Kind kind, Object id, @Nullable UUID clinic, Record row, List<Field<?>> fields) {
+    Map<String, Object> data = named(id, clinic);
+    for (Field<?> field : fields) {
+      Object value = row.get(field);
       if (value != null) {
-        data.put(String.valueOf(namesAndValues[i]), value);
+        data.put(field.getName(), value);
       }
     }
     return new LiveChange(kind, clinic, data);
+  }
+
+  /** Creates the change that something is there no more. */
+  static LiveChange deleted(Kind kind, UUID id, @Nullable UUID clinic) {
+    Map<String, Object> data = named(id, clinic);
+    data.put("deleted", true);
+    return new LiveChange(kind, clinic, data);
+  }
+
+  private static Map<String, Object> named(Object id, @Nullable UUID clinic) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("id", id);
+    if (clinic != null) {
+      data.put("clinic_id", clinic);
+    }
+    return data;
   }
 }

@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record2;
 import org.jooq.Table;
+import org.jooq.TableField;
+import org.jooq.impl.DSL;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.live.LiveChange.Kind;
 
@@ -35,29 +38,82 @@ public final class LiveWatch {
   /** The scope of a role for the whole installation. */
   private static final UUID INSTALLATION = new UUID(0, 0);
 
+  private static final List<Field<?>> OF_EVENTS = List.of(EVENT.TYPE, EVENT.ACCEPTED_AT);
+
+  private static final List<Field<?>> OF_ATTEMPTS =
+      List.of(
+          ATTEMPT.WEBHOOK_ID,
+          ATTEMPT.DELIVERY_ID,
+          DELIVERY.EVENT_ID,
+          ATTEMPT.ORDINAL.as("number"),
+          ATTEMPT.OUTCOME,
+          ATTEMPT.CODE,
+          ATTEMPT.TOTAL_MICROS,
+          ATTEMPT.FINISHED_AT,
+          DELIVERY.STATUS.as("delivery_status"));
+
+  /**
+   * Rows that are told one by one, along the index on their numbers.
+   *
+   * @param from their table, and what it is joined with
+   * @param fields that are told
+   * @param over whether one is told; of others, the end is
+   */
+  private record Rows(
+      Kind kind,
+      NewNumbers numbers,
+      TableField<?, Long> number,
+      Field<?> id,
+      Field<UUID> clinic,
+      Table<?> from,
+      List<Field<?>> fields,
+      Condition over) {}
+
   private final DSLContext database;
-  private final NewNumbers events;
-  private final NewNumbers attempts;
+  private final Rows events;
+  private final Rows attempts;
   private final StateComparison states;
 
   public LiveWatch(DSLContext database) {
+    this(database, System::nanoTime);
+  }
+
+  LiveWatch(DSLContext database, LongSupplier nanoTime) {
     this.database = database;
-    this.events = new NewNumbers(highest(EVENT, EVENT.NUMBER));
-    this.attempts = new NewNumbers(highest(ATTEMPT, ATTEMPT.NUMBER));
+    this.events =
+        new Rows(
+            Kind.EVENT,
+            new NewNumbers(highest(EVENT.NUMBER), nanoTime),
+            EVENT.NUMBER,
+            EVENT.ID,
+            EVENT.CLINIC_ID,
+            EVENT,
+            OF_EVENTS,
+            DSL.trueCondition());
+    this.attempts =
+        new Rows(
+            Kind.ATTEMPT,
+            new NewNumbers(highest(ATTEMPT.NUMBER), nanoTime),
+            ATTEMPT.NUMBER,
+            ATTEMPT.NUMBER.as("id"),
+            ATTEMPT.CLINIC_ID,
+            ATTEMPT.leftJoin(DELIVERY).on(DELIVERY.ID.eq(ATTEMPT.DELIVERY_ID)),
+            OF_ATTEMPTS,
+            ATTEMPT.OUTCOME.isNotNull());
     this.states = new StateComparison(database);
     // Attempts that are under way, whose end is to be told.
     database
         .select(ATTEMPT.NUMBER)
         .from(ATTEMPT)
-        .where(ATTEMPT.NUMBER.gt(attempts.through() - NewNumbers.MAXIMUM))
+        .where(ATTEMPT.NUMBER.gt(attempts.numbers().through() - NewNumbers.MAXIMUM))
         .and(ATTEMPT.OUTCOME.isNull())
-        .forEach(row -> attempts.open(row.value1()));
+        .forEach(row -> attempts.numbers().open(row.value1()));
   }
 
-  private long highest(Table<?> table, Field<Long> number) {
+  private long highest(TableField<?, Long> number) {
     return database
         .select(number)
-        .from(table)
+        .from(number.getTable())
         .orderBy(number.desc())
         .limit(1)
         .fetchOptional(number)
@@ -67,8 +123,8 @@ public final class LiveWatch {
   /** Returns what is new, the oldest first. */
   public List<LiveChange> look() {
     List<LiveChange> changes = new ArrayList<>();
-    boolean missed = lookAtEvents(changes);
-    missed |= lookAtAttempts(changes);
+    boolean missed = look(events, changes);
+    missed |= look(attempts, changes);
     changes.addAll(states.changes());
     if (missed) {
       changes.add(LiveChange.missed());
@@ -106,121 +162,55 @@ public final class LiveWatch {
         || (person.clinic() != null && scopes.contains(person.clinic()));
   }
 
-  private boolean lookAtEvents(List<LiveChange> changes) {
-    List<Long> lower = events.unsettled();
-    int added = changes.size();
-    if (!lower.isEmpty()) {
-      addEvents(changes, EVENT.NUMBER.in(lower)).forEach(events::settled);
+  /** Tells what is new; returns whether there was more. */
+  private boolean look(Rows rows, List<LiveChange> changes) {
+    NewNumbers numbers = rows.numbers();
+    List<Long> missing = numbers.missing();
+    List<Long> open = numbers.open();
+    if (!missing.isEmpty()) {
+      tell(rows, rows.number().in(missing), changes);
     }
-    List<Long> numbers = addEvents(changes, EVENT.NUMBER.gt(events.through()));
-    events.seen(numbers);
-    boolean more = numbers.size() == MAXIMUM_ROWS;
+    if (!open.isEmpty()) {
+      // Not those that are under way yet: the lowest of them would be all that is looked at.
+      tell(rows, rows.number().in(open).and(rows.over()), changes);
+    }
+    List<Long> seen = tell(rows, rows.number().gt(numbers.through()), changes);
+    numbers.seen(seen);
+    boolean more = seen.size() == MAXIMUM_ROWS;
     if (more) {
-      events.skipTo(highest(EVENT, EVENT.NUMBER));
-    }
-    return more && changes.size() > added;
-  }
-
-  private List<Long> addEvents(List<LiveChange> changes, Condition which) {
-    List<Long> numbers = new ArrayList<>();
-    database
-        .select(EVENT.NUMBER, EVENT.ID, EVENT.CLINIC_ID, EVENT.TYPE, EVENT.ACCEPTED_AT)
-        .from(EVENT)
-        .where(which)
-        .orderBy(EVENT.NUMBER)
-        .limit(MAXIMUM_ROWS)
-        .forEach(
-            row -> {
-              numbers.add(row.value1());
-              changes.add(
-                  LiveChange.of(
-                      Kind.EVENT,
-                      row.value3(),
-                      "id",
-                      row.value2(),
-                      "clinic_id",
-                      row.value3(),
-                      "type",
-                      row.value4(),
-                      "accepted_at",
-                      row.value5()));
-            });
-    return numbers;
-  }
-
-  private boolean lookAtAttempts(List<LiveChange> changes) {
-    List<Long> lower = attempts.unsettled();
-    if (!lower.isEmpty()) {
-      addAttempts(changes, ATTEMPT.NUMBER.in(lower));
-    }
-    List<Long> numbers = addAttempts(changes, ATTEMPT.NUMBER.gt(attempts.through()));
-    attempts.seen(numbers);
-    boolean more = numbers.size() == MAXIMUM_ROWS;
-    if (more) {
-      attempts.skipTo(highest(ATTEMPT, ATTEMPT.NUMBER));
+      numbers.skipTo(highest(rows.number()));
     }
     return more;
   }
 
-  private List<Long> addAttempts(List<LiveChange> changes, Condition which) {
-    List<Long> numbers = new ArrayList<>();
+  /** Tells rows that are over, and notes the others; returns the numbers of both. */
+  private List<Long> tell(Rows rows, Condition which, List<LiveChange> changes) {
+    Field<Boolean> over = DSL.field(rows.over()).as("is_over");
+    List<Long> seen = new ArrayList<>();
     database
-        .select(
-            ATTEMPT.NUMBER,
-            ATTEMPT.CLINIC_ID,
-            ATTEMPT.WEBHOOK_ID,
-            ATTEMPT.DELIVERY_ID,
-            ATTEMPT.ORDINAL,
-            ATTEMPT.OUTCOME,
-            ATTEMPT.CODE,
-            ATTEMPT.TOTAL_MICROS,
-            ATTEMPT.FINISHED_AT,
-            DELIVERY.EVENT_ID,
-            DELIVERY.STATUS)
-        .from(ATTEMPT)
-        .leftJoin(DELIVERY)
-        .on(DELIVERY.ID.eq(ATTEMPT.DELIVERY_ID))
+        .select(rows.number(), rows.id(), rows.clinic(), over)
+        .select(rows.fields())
+        .from(rows.from())
         .where(which)
-        .orderBy(ATTEMPT.NUMBER)
+        .orderBy(rows.number())
         .limit(MAXIMUM_ROWS)
         .forEach(
             row -> {
-              long number = row.get(ATTEMPT.NUMBER);
-              numbers.add(number);
-              if (row.get(ATTEMPT.OUTCOME) == null) {
-                if (number > attempts.through()) {
-                  attempts.open(number);
-                }
-                return;
+              long number = row.get(rows.number());
+              seen.add(number);
+              if (Boolean.TRUE.equals(row.get(over))) {
+                rows.numbers().settled(number);
+                changes.add(
+                    LiveChange.of(
+                        rows.kind(),
+                        row.get(rows.id()),
+                        row.get(rows.clinic()),
+                        row,
+                        rows.fields()));
+              } else {
+                rows.numbers().open(number);
               }
-              attempts.settled(number);
-              changes.add(
-                  LiveChange.of(
-                      Kind.ATTEMPT,
-                      row.get(ATTEMPT.CLINIC_ID),
-                      "id",
-                      number,
-                      "clinic_id",
-                      row.get(ATTEMPT.CLINIC_ID),
-                      "webhook_id",
-                      row.get(ATTEMPT.WEBHOOK_ID),
-                      "delivery_id",
-                      row.get(ATTEMPT.DELIVERY_ID),
-                      "event_id",
-                      row.get(DELIVERY.EVENT_ID),
-                      "number",
-                      row.get(ATTEMPT.ORDINAL),
-                      "outcome",
-                      row.get(ATTEMPT.OUTCOME),
-                      "code",
-                      row.get(ATTEMPT.CODE),
-                      "total_micros",
-                      row.get(ATTEMPT.TOTAL_MICROS),
-                      "finished_at",
-                      row.get(ATTEMPT.FINISHED_AT),
-                      "delivery_status",
-                      row.get(DELIVERY.STATUS)));
             });
-    return numbers;
+    return seen;
   }
 }

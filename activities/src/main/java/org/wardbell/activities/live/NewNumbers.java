@@ -1,11 +1,11 @@
 package org.wardbell.activities.live;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
  * The numbers that are new since the last look, and those below them that are not settled: a row
@@ -22,11 +22,21 @@ final class NewNumbers {
   /** What is beyond is forgotten, the oldest first. */
   static final int MAXIMUM = 5_000;
 
-  private final TreeMap<Long, Long> unsettled = new TreeMap<>();
+  /**
+   * A number that is not settled.
+   *
+   * @param until when it is given up, in nanoseconds of the clock
+   * @param open whether its row was seen
+   */
+  private record Place(long until, boolean open) {}
+
+  private final TreeMap<Long, Place> unsettled = new TreeMap<>();
+  private final LongSupplier nanoTime;
   private long through;
 
-  NewNumbers(long through) {
+  NewNumbers(long through, LongSupplier nanoTime) {
     this.through = through;
+    this.nanoTime = nanoTime;
   }
 
   /** Returns the highest number that was seen. */
@@ -34,11 +44,23 @@ final class NewNumbers {
     return through;
   }
 
-  /** Returns the lower numbers that are to be looked at again. */
-  List<Long> unsettled() {
-    long now = System.nanoTime();
-    unsettled.values().removeIf(until -> now - until > 0);
-    return new ArrayList<>(unsettled.keySet());
+  /** Returns the lower numbers whose rows were not seen. */
+  List<Long> missing() {
+    return unsettled(false);
+  }
+
+  /** Returns the lower numbers whose rows were not over. */
+  List<Long> open() {
+    return unsettled(true);
+  }
+
+  private List<Long> unsettled(boolean open) {
+    long now = nanoTime.getAsLong();
+    unsettled.values().removeIf(place -> now - place.until() > 0);
+    return unsettled.entrySet().stream()
+        .filter(entry -> entry.getValue().open() == open)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Notes rows that were seen, in the order of their numbers. */
@@ -46,7 +68,7 @@ final class NewNumbers {
     for (long number : numbers) {
       if (number - through <= MAXIMUM) {
         for (long missing = through + 1; missing < number; missing++) {
-          put(missing, UNSEEN);
+          put(missing, UNSEEN, false);
         }
       }
       through = Math.max(through, number);
@@ -58,9 +80,9 @@ final class NewNumbers {
     through = Math.max(through, number);
   }
 
-  /** Notes a row that is not over. */
+  /** Notes a row that is not over, from now on for as long as a request may last. */
   void open(long number) {
-    put(number, OPEN);
+    put(number, OPEN, true);
   }
 
   /** Notes a row that is over. */
@@ -68,10 +90,10 @@ final class NewNumbers {
     unsettled.remove(number);
   }
 
-  private void put(long number, Duration patience) {
-    unsettled.put(number, System.nanoTime() + patience.toNanos());
+  private void put(long number, Duration patience, boolean open) {
+    unsettled.put(number, new Place(nanoTime.getAsLong() + patience.toNanos(), open));
     while (unsettled.size() > MAXIMUM) {
-      Map.Entry<Long, Long> _ = unsettled.pollFirstEntry();
+      Map.Entry<Long, Place> _ = unsettled.pollFirstEntry();
     }
   }
 }

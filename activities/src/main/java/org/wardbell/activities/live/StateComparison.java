@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SelectLimitStep;
+import org.jooq.impl.DSL;
 import org.wardbell.activities.live.LiveChange.Kind;
 
 /**
@@ -20,6 +23,18 @@ import org.wardbell.activities.live.LiveChange.Kind;
 final class StateComparison {
   /** More webhooks or calendars than an installation has; of others nobody is told. */
   private static final int MAXIMUM_ROWS = 20_000;
+
+  private static final List<Field<?>> OF_WEBHOOKS =
+      List.of(
+          WEBHOOK.ENABLED,
+          DSL.coalesce(WEBHOOK_STATE.PAUSED, DSL.inline(false)).as("paused"),
+          WEBHOOK_STATE.CIRCUIT,
+          // Each failure by itself is an attempt.
+          DSL.field(DSL.coalesce(WEBHOOK_STATE.CONSECUTIVE_FAILURES, DSL.inline(0)).gt(0))
+              .as("failing"),
+          WEBHOOK_STATE.BLOCKED_UNTIL.as("limited_until"));
+
+  private static final List<Field<?>> OF_CALENDARS = List.of(CALENDAR.STATE);
 
   private final DSLContext database;
   private Map<UUID, LiveChange> webhooks;
@@ -35,19 +50,16 @@ final class StateComparison {
   List<LiveChange> changes() {
     List<LiveChange> changes = new ArrayList<>();
     Map<UUID, LiveChange> webhooksNow = readWebhooks();
-    compare(Kind.WEBHOOK, webhooks, webhooksNow, changes);
+    compare(webhooks, webhooksNow, changes);
     webhooks = webhooksNow;
     Map<UUID, LiveChange> calendarsNow = readCalendars();
-    compare(Kind.CALENDAR, calendars, calendarsNow, changes);
+    compare(calendars, calendarsNow, changes);
     calendars = calendarsNow;
     return changes;
   }
 
   private static void compare(
-      Kind kind,
-      Map<UUID, LiveChange> before,
-      Map<UUID, LiveChange> now,
-      List<LiveChange> changes) {
+      Map<UUID, LiveChange> before, Map<UUID, LiveChange> now, List<LiveChange> changes) {
     now.forEach(
         (id, state) -> {
           if (!state.equals(before.get(id))) {
@@ -57,76 +69,47 @@ final class StateComparison {
     before.forEach(
         (id, state) -> {
           if (!now.containsKey(id)) {
-            changes.add(
-                LiveChange.of(
-                    kind, state.clinic(), "id", id, "clinic_id", state.clinic(), "deleted", true));
+            changes.add(LiveChange.deleted(state.kind(), id, state.clinic()));
           }
         });
   }
 
   private Map<UUID, LiveChange> readWebhooks() {
-    Map<UUID, LiveChange> states = new HashMap<>();
-    database
-        .select(
-            WEBHOOK.ID,
-            WEBHOOK.CLINIC_ID,
-            WEBHOOK.ENABLED,
-            WEBHOOK_STATE.PAUSED,
-            WEBHOOK_STATE.CIRCUIT,
-            WEBHOOK_STATE.CONSECUTIVE_FAILURES,
-            WEBHOOK_STATE.BLOCKED_UNTIL)
-        .from(WEBHOOK)
-        .leftJoin(WEBHOOK_STATE)
-        .on(WEBHOOK_STATE.WEBHOOK_ID.eq(WEBHOOK.ID))
-        .where(WEBHOOK.DELETED_AT.isNull())
-        .limit(MAXIMUM_ROWS)
-        .forEach(
-            row -> {
-              @Nullable UUID clinic = row.get(WEBHOOK.CLINIC_ID);
-              @Nullable Integer failures = row.get(WEBHOOK_STATE.CONSECUTIVE_FAILURES);
-              states.put(
-                  row.get(WEBHOOK.ID),
-                  LiveChange.of(
-                      Kind.WEBHOOK,
-                      clinic,
-                      "id",
-                      row.get(WEBHOOK.ID),
-                      "clinic_id",
-                      clinic,
-                      "enabled",
-                      row.get(WEBHOOK.ENABLED),
-                      "paused",
-                      Boolean.TRUE.equals(row.get(WEBHOOK_STATE.PAUSED)),
-                      "circuit",
-                      row.get(WEBHOOK_STATE.CIRCUIT),
-                      // Each failure by itself is an attempt.
-                      "failing",
-                      failures != null && failures > 0,
-                      "limited_until",
-                      row.get(WEBHOOK_STATE.BLOCKED_UNTIL)));
-            });
-    return states;
+    return read(
+        Kind.WEBHOOK,
+        WEBHOOK.ID,
+        WEBHOOK.CLINIC_ID,
+        OF_WEBHOOKS,
+        database
+            .select(WEBHOOK.ID, WEBHOOK.CLINIC_ID)
+            .select(OF_WEBHOOKS)
+            .from(WEBHOOK)
+            .leftJoin(WEBHOOK_STATE)
+            .on(WEBHOOK_STATE.WEBHOOK_ID.eq(WEBHOOK.ID))
+            .where(WEBHOOK.DELETED_AT.isNull()));
   }
 
   private Map<UUID, LiveChange> readCalendars() {
+    return read(
+        Kind.CALENDAR,
+        CALENDAR.ID,
+        CALENDAR.CLINIC_ID,
+        OF_CALENDARS,
+        database.select(CALENDAR.ID, CALENDAR.CLINIC_ID).select(OF_CALENDARS).from(CALENDAR));
+  }
+
+  private static Map<UUID, LiveChange> read(
+      Kind kind,
+      Field<UUID> id,
+      Field<UUID> clinic,
+      List<Field<?>> fields,
+      SelectLimitStep<? extends Record> rows) {
     Map<UUID, LiveChange> states = new HashMap<>();
-    database
-        .select(CALENDAR.ID, CALENDAR.CLINIC_ID, CALENDAR.STATE)
-        .from(CALENDAR)
-        .limit(MAXIMUM_ROWS)
+    rows.limit(MAXIMUM_ROWS)
         .forEach(
             row ->
                 states.put(
-                    row.value1(),
-                    LiveChange.of(
-                        Kind.CALENDAR,
-                        row.value2(),
-                        "id",
-                        row.value1(),
-                        "clinic_id",
-                        row.value2(),
-                        "state",
-                        row.value3())));
+                    row.get(id), LiveChange.of(kind, row.get(id), row.get(clinic), row, fields)));
     return states;
   }
 }

@@ -2,7 +2,6 @@ package org.wardbell.activities.logjob;
 
 import static org.wardbell.activities.database.generated.Tables.LOG_JOB;
 
-import java.time.Duration;
 import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,7 +54,7 @@ public class LogJobWorkConfiguration {
         database.sending(),
         LOG_JOB.ID,
         LOG_JOB.WAKES_AT,
-        Duration.ofSeconds(environment.getProperty("wardbell.relay.grace", Long.class, 60L)),
+        OverdueJobs.grace(environment),
         starter::startLogJob);
   }
 }

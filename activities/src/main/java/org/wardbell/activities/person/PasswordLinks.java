@@ -2,9 +2,6 @@ package org.wardbell.activities.person;
 
 import static org.wardbell.activities.database.generated.Tables.PERSON_LINK;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +9,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.wardbell.activities.crypto.Sha256;
 import org.wardbell.activities.database.DatabaseClock;
 
 /**
@@ -49,10 +47,10 @@ public final class PasswordLinks {
     transaction
         .insertInto(PERSON_LINK)
         .set(PERSON_LINK.PERSON_ID, person)
-        .set(PERSON_LINK.HASH, hash(token))
+        .set(PERSON_LINK.HASH, Sha256.of(token))
         .set(PERSON_LINK.EXPIRES_AT, expiresAt)
         .onDuplicateKeyUpdate()
-        .set(PERSON_LINK.HASH, hash(token))
+        .set(PERSON_LINK.HASH, Sha256.of(token))
         .set(PERSON_LINK.EXPIRES_AT, expiresAt)
         .execute();
     return new Made(token, expiresAt);
@@ -63,7 +61,8 @@ public final class PasswordLinks {
     return database
         .select(PERSON_LINK.PERSON_ID)
         .from(PERSON_LINK)
-        .where(PERSON_LINK.HASH.eq(hash(token)), PERSON_LINK.EXPIRES_AT.gt(DatabaseClock.now()))
+        .where(
+            PERSON_LINK.HASH.eq(Sha256.of(token)), PERSON_LINK.EXPIRES_AT.gt(DatabaseClock.now()))
         .fetchOptional(PERSON_LINK.PERSON_ID);
   }
 
@@ -71,7 +70,9 @@ public final class PasswordLinks {
   public boolean use(DSLContext transaction, String token) {
     return transaction
             .deleteFrom(PERSON_LINK)
-            .where(PERSON_LINK.HASH.eq(hash(token)), PERSON_LINK.EXPIRES_AT.gt(DatabaseClock.now()))
+            .where(
+                PERSON_LINK.HASH.eq(Sha256.of(token)),
+                PERSON_LINK.EXPIRES_AT.gt(DatabaseClock.now()))
             .execute()
         == 1;
   }
@@ -79,14 +80,5 @@ public final class PasswordLinks {
   /** Takes a person's link away inside the caller's transaction. */
   public void remove(DSLContext transaction, UUID person) {
     transaction.deleteFrom(PERSON_LINK).where(PERSON_LINK.PERSON_ID.eq(person)).execute();
-  }
-
-  /** 256 random bits need no slow hash. */
-  private static byte[] hash(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -49,6 +49,13 @@ public final class PersonStore {
         null, ("person.email/" + normalized).getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Returns the HMAC under which a person with these properties is kept. */
+  public byte[] fingerprint(NewPerson person) {
+    return fingerprint(
+        EmailAddress.normalized(person.email())
+            .orElseThrow(() -> new IllegalArgumentException("an address is checked before")));
+  }
+
   /** Returns the person with this id. */
   public Optional<Person> find(UUID id) {
     return find(database, id);
@@ -115,7 +122,7 @@ public final class PersonStore {
         transaction
             .insertInto(PERSON)
             .set(PERSON.ID, id)
-            .set(PERSON.EMAIL_FINGERPRINT, fingerprintOf(person))
+            .set(PERSON.EMAIL_FINGERPRINT, fingerprint(person))
             .set(PERSON.DETAILS_CIPHERTEXT, details.ciphertext())
             .set(PERSON.KEY_ID, details.keyId())
             .set(PERSON.TIME_ZONE, person.timeZone().getId())
@@ -135,7 +142,7 @@ public final class PersonStore {
     try {
       transaction
           .update(PERSON)
-          .set(PERSON.EMAIL_FINGERPRINT, fingerprintOf(person))
+          .set(PERSON.EMAIL_FINGERPRINT, fingerprint(person))
           .set(PERSON.DETAILS_CIPHERTEXT, details.ciphertext())
           .set(PERSON.KEY_ID, details.keyId())
           .set(PERSON.TIME_ZONE, person.timeZone().getId())
@@ -178,12 +185,6 @@ public final class PersonStore {
   /** Notes a sign-in inside the caller's transaction. */
   public void signedIn(DSLContext transaction, UUID id, Instant now) {
     transaction.update(PERSON).set(PERSON.SIGNED_IN_AT, now).where(PERSON.ID.eq(id)).execute();
-  }
-
-  private byte[] fingerprintOf(NewPerson person) {
-    return fingerprint(
-        EmailAddress.normalized(person.email())
-            .orElseThrow(() -> new IllegalArgumentException("an address is checked before")));
   }
 
   private Sealed seal(UUID id, NewPerson person) {

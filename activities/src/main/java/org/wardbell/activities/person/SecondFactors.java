@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.InsertValuesStep2;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.database.generated.tables.records.PersonRecoveryRecord;
 
 /**
  * The store of second factors: a secret for one-time codes, sealed, and recovery codes as HMACs
@@ -45,12 +47,12 @@ public final class SecondFactors {
         .where(PERSON.ID.eq(person))
         .execute();
     transaction.deleteFrom(PERSON_RECOVERY).where(PERSON_RECOVERY.PERSON_ID.eq(person)).execute();
+    InsertValuesStep2<PersonRecoveryRecord, UUID, byte[]> insert =
+        transaction.insertInto(PERSON_RECOVERY, PERSON_RECOVERY.PERSON_ID, PERSON_RECOVERY.HASH);
     for (String code : recoveryCodes) {
-      transaction
-          .insertInto(PERSON_RECOVERY, PERSON_RECOVERY.PERSON_ID, PERSON_RECOVERY.HASH)
-          .values(person, hash(person, code))
-          .execute();
+      insert = insert.values(person, hash(person, code));
     }
+    insert.execute();
   }
 
   /** Takes the second factor away inside the caller's transaction; false if there was none. */

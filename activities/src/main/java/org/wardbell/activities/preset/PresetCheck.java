@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.template.JsonText;
 import org.wardbell.activities.template.PercentEncoding;
+import org.wardbell.activities.template.Template;
 import org.wardbell.activities.webhook.rules.WebhookCheck;
 import org.wardbell.activities.webhook.rules.WebhookRules;
 import org.wardbell.workflows.event.Subscription;
@@ -135,16 +136,21 @@ public final class PresetCheck {
   }
 
   private String escaped(String place, String field, String value) {
-    StringBuilder out = new StringBuilder();
     if (place.equals(BODY)) {
-      JsonText.appendQuoted(out, value);
-      return out.substring(1, out.length() - 1);
+      return Template.withText(value, PresetCheck::insideQuotes);
     }
     if (URLS.contains(place) && !isUrl(field)) {
+      StringBuilder out = new StringBuilder();
       PercentEncoding.append(out, value);
       return out.toString();
     }
     return value;
+  }
+
+  private static String insideQuotes(String text) {
+    StringBuilder out = new StringBuilder();
+    JsonText.appendQuoted(out, text);
+    return out.substring(1, out.length() - 1);
   }
 
   private boolean isUrl(String name) {

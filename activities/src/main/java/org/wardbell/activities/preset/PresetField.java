@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param help where to find the value, in a sentence
  * @param example of a value
  * @param kind its kind; a text if not said
- * @param secret whether it is a credential, which is never shown again
+ * @param secret whether it is a credential, never shown again unless it is the webhook's URL
  * @param required whether it must be filled in; false if it has a default
  * @param initial what it is if nothing is filled in, or null
  * @param choices the values that it may have; empty for any
@@ -25,7 +25,7 @@ public record PresetField(
     String label,
     String help,
     String example,
-    @Nullable Kind kind,
+    Kind kind,
     boolean secret,
     boolean required,
     @Nullable String initial,

@@ -69,7 +69,8 @@ final class EventVariables implements Variables {
   @Override
   public @Nullable JsonNode find(List<String> path) {
     String name = path.getFirst();
-    JsonNode own = path.size() == 1 ? identity(name) : null;
+    Identity identity = path.size() == 1 ? Identity.of(name) : null;
+    JsonNode own = identity == null ? null : own(identity);
     if (own != null) {
       return own;
     }
@@ -80,15 +81,14 @@ final class EventVariables implements Variables {
     return given != null || path.size() > 1 ? given : fallback(name);
   }
 
-  private @Nullable JsonNode identity(String name) {
-    return switch (name) {
-      case "event_id" -> text(event.id().toString());
-      case "event_type" -> text(event.type());
-      case "event_name" -> text(catalogue.eventName(event.type()));
-      case "delivery_id" -> text(deliveryId.toString());
-      case "timestamp" -> text(event.occurredAt().truncatedTo(ChronoUnit.MILLIS).toString());
-      case "attempt" -> attempt == null ? null : IntNode.valueOf(attempt);
-      default -> null;
+  private @Nullable JsonNode own(Identity identity) {
+    return switch (identity) {
+      case EVENT_ID -> text(event.id().toString());
+      case EVENT_TYPE -> text(event.type());
+      case EVENT_NAME -> text(catalogue.eventName(event.type()));
+      case DELIVERY_ID -> text(deliveryId.toString());
+      case TIMESTAMP -> text(event.occurredAt().truncatedTo(ChronoUnit.MILLIS).toString());
+      case ATTEMPT -> attempt == null ? null : IntNode.valueOf(attempt);
     };
   }
 

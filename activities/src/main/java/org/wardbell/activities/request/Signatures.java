@@ -14,7 +14,6 @@ import java.util.StringJoiner;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.wardbell.activities.webhook.SigningSecret;
-import org.wardbell.activities.webhook.SigningSecrets;
 
 /**
  * The signatures of requests by Standard Webhooks 1.0, over {@code id.timestamp.body}: {@code v1,}
@@ -28,11 +27,6 @@ public final class Signatures {
   private static final int SEED_BYTES = 32;
 
   private Signatures() {}
-
-  /** Returns a new secret: {@code whsec_} and the base64 of 32 random bytes. */
-  public static String newSecret() {
-    return SigningSecrets.newShared().value();
-  }
 
   /**
    * Returns the value of the header {@code webhook-signature}.

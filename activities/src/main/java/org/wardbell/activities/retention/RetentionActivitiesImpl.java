@@ -41,7 +41,7 @@ final class RetentionActivitiesImpl implements RetentionActivities {
 
   @Override
   public String begin() {
-    return runs.begin().toString();
+    return runs.begin(heartbeat).toString();
   }
 
   @Override

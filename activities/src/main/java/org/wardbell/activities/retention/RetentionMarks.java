@@ -4,6 +4,8 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.RETENTION_MARK;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +22,12 @@ final class RetentionMarks {
 
   private RetentionMarks() {}
 
-  /** Returns the number after which a sweep begins. */
-  static long read(DSLContext dsl, UUID clinic) {
-    Long number =
-        dsl.select(RETENTION_MARK.PAYLOAD_NUMBER)
-            .from(RETENTION_MARK)
-            .where(RETENTION_MARK.CLINIC_ID.eq(clinic))
-            .fetchOne(RETENTION_MARK.PAYLOAD_NUMBER);
-    return number == null ? 0 : number;
+  /** Returns the numbers after which a sweep begins, of those clinics that have a mark. */
+  static Map<UUID, Long> read(DSLContext dsl, List<UUID> clinics) {
+    return dsl.select(RETENTION_MARK.CLINIC_ID, RETENTION_MARK.PAYLOAD_NUMBER)
+        .from(RETENTION_MARK)
+        .where(RETENTION_MARK.CLINIC_ID.in(clinics))
+        .fetchMap(RETENTION_MARK.CLINIC_ID, RETENTION_MARK.PAYLOAD_NUMBER);
   }
 
   /** Moves the mark on after a sweep that has come to its end. */

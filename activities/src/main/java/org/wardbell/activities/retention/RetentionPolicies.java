@@ -2,6 +2,9 @@ package org.wardbell.activities.retention;
 
 import static org.wardbell.activities.database.generated.Tables.RETENTION_POLICY;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -19,14 +22,25 @@ public final class RetentionPolicies {
   /** Returns the policy that counts for a clinic, or with null the installation's. */
   public RetentionPolicy of(DSLContext dsl, @Nullable UUID clinic) {
     RetentionPolicy general = find(dsl, INSTALLATION).orElse(RetentionPolicy.STANDARD);
-    return clinic == null
-        ? general
-        : find(dsl, clinic)
-            .map(
-                own ->
-                    new RetentionPolicy(
-                        own.payloadDays(), own.deliveryDays(), general.auditYears()))
-            .orElse(general);
+    return clinic == null ? general : counting(find(dsl, clinic).orElse(general), general);
+  }
+
+  /** Returns the policies that count for clinics, in their order. */
+  Map<UUID, RetentionPolicy> ofAll(DSLContext dsl, List<UUID> clinics) {
+    RetentionPolicy general = of(dsl, null);
+    Map<UUID, RetentionPolicy> own =
+        dsl.selectFrom(RETENTION_POLICY)
+            .where(RETENTION_POLICY.SCOPE.in(clinics))
+            .fetchMap(RETENTION_POLICY.SCOPE, RetentionPolicies::read);
+    Map<UUID, RetentionPolicy> all = new LinkedHashMap<>();
+    for (UUID clinic : clinics) {
+      all.put(clinic, counting(own.getOrDefault(clinic, general), general));
+    }
+    return all;
+  }
+
+  private static RetentionPolicy counting(RetentionPolicy own, RetentionPolicy general) {
+    return new RetentionPolicy(own.payloadDays(), own.deliveryDays(), general.auditYears());
   }
 
   /** Returns whether a clinic has a policy of its own. */
@@ -37,10 +51,11 @@ public final class RetentionPolicies {
   private static Optional<RetentionPolicy> find(DSLContext dsl, UUID scope) {
     return dsl.selectFrom(RETENTION_POLICY)
         .where(RETENTION_POLICY.SCOPE.eq(scope))
-        .fetchOptional(
-            row ->
-                new RetentionPolicy(
-                    row.getPayloadDays(), row.getDeliveryDays(), row.getAuditYears()));
+        .fetchOptional(RetentionPolicies::read);
+  }
+
+  private static RetentionPolicy read(RetentionPolicyRecord row) {
+    return new RetentionPolicy(row.getPayloadDays(), row.getDeliveryDays(), row.getAuditYears());
   }
 
   /** Keeps a policy, checked, inside the caller's transaction; with null the installation's. */

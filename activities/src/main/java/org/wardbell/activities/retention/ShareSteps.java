@@ -1,5 +1,7 @@
 package org.wardbell.activities.retention;
 
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record2;
 import org.jooq.Record3;
@@ -25,6 +28,7 @@ import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.RetentionShareRecord;
 import org.wardbell.activities.delivery.removal.DeliveryRemoval;
+import org.wardbell.activities.delivery.removal.RemovalMarks;
 import org.wardbell.activities.delivery.state.DeliveryEnd;
 import org.wardbell.activities.event.RecordedEvents;
 
@@ -138,7 +142,7 @@ final class ShareSteps {
       return new Step(expired.count(), false, expired.news());
     }
     Set<UUID> sending =
-        DeliveryRemoval.sending(transaction, dispatched, limit).stream()
+        DeliveryRemoval.sending(transaction, dispatched).stream()
             .map(Record2::value2)
             .collect(Collectors.toSet());
     List<UUID> over = dispatched.stream().filter(id -> !sending.contains(id)).toList();
@@ -220,14 +224,20 @@ final class ShareSteps {
       next(share, SweepPhase.REPLAYS);
       return Step.of(0);
     }
-    int events =
-        transaction
-            .deleteFrom(EVENT)
-            .where(EVENT.ID.in(page.stream().map(Old::id).toList()))
+    Condition over =
+        EVENT
+            .ID
+            .in(page.stream().map(Old::id).toList())
             .and(EVENT.DISPATCHED_AT.isNotNull())
             .and(EVENT.DATA_CIPHERTEXT.isNull())
-            .andNotExists(selectOne().from(DELIVERY).where(DELIVERY.EVENT_ID.eq(EVENT.ID)))
-            .execute();
+            .andNotExists(selectOne().from(DELIVERY).where(DELIVERY.EVENT_ID.eq(EVENT.ID)));
+    RemovalMarks.note(
+        transaction,
+        select(EVENT.CLINIC_ID, max(EVENT.ACCEPTED_AT))
+            .from(EVENT)
+            .where(over)
+            .groupBy(EVENT.CLINIC_ID));
+    int events = transaction.deleteFrom(EVENT).where(over).execute();
     share.setEvents(share.getEvents() + events);
     share.setPosition(page.getLast().number());
     return Step.of(events);

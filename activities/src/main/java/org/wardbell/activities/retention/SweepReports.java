@@ -1,7 +1,9 @@
 package org.wardbell.activities.retention;
 
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
 import static org.wardbell.activities.database.generated.Tables.RETENTION_RUN;
 import static org.wardbell.activities.database.generated.Tables.RETENTION_SHARE;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.SelectField;
@@ -52,14 +55,20 @@ public final class SweepReports {
     List<RetentionRunRecord> runs =
         dsl.selectFrom(RETENTION_RUN)
             .where(before == null ? DSL.noCondition() : RETENTION_RUN.NUMBER.lt(before))
+            .and(clinic == null ? DSL.noCondition() : hasShare(clinic))
             .orderBy(RETENTION_RUN.NUMBER.desc())
             .limit(limit)
             .fetch();
     Map<UUID, Record> shares = shares(runs, clinic);
-    return runs.stream()
-        .filter(run -> clinic == null || shares.containsKey(run.getId()))
-        .map(run -> report(run, shares.get(run.getId())))
-        .toList();
+    return runs.stream().map(run -> report(run, shares.get(run.getId()))).toList();
+  }
+
+  private static Condition hasShare(UUID clinic) {
+    return exists(
+        selectOne()
+            .from(RETENTION_SHARE)
+            .where(RETENTION_SHARE.RUN_ID.eq(RETENTION_RUN.ID))
+            .and(RETENTION_SHARE.CLINIC_ID.eq(clinic)));
   }
 
   private Map<UUID, Record> shares(List<RetentionRunRecord> runs, @Nullable UUID clinic) {

@@ -6,12 +6,16 @@ import static org.wardbell.activities.database.generated.Tables.RETENTION_SHARE;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.temporal.ActivityHeartbeat;
 import org.wardbell.activities.temporal.ChunkPace;
 
 /** The rows of sweeps: their beginning, whose turn it is, and their end. */
@@ -27,8 +31,12 @@ final class SweepRuns {
     this.policies = policies;
   }
 
-  /** Begins a sweep, or returns the one that has not ended: it goes on where it stood. */
-  UUID begin() {
+  /**
+   * Begins a sweep, or returns the one that has not ended: it goes on where it stood.
+   *
+   * @param heartbeat sent for each page of clinics
+   */
+  UUID begin(ActivityHeartbeat heartbeat) {
     UUID open =
         dsl.select(RETENTION_RUN.ID)
             .from(RETENTION_RUN)
@@ -41,6 +49,7 @@ final class SweepRuns {
     List<UUID> clinics = clinicsAfter(last);
     while (!clinics.isEmpty()) {
       share(run, clinics);
+      heartbeat.send();
       last = clinics.getLast();
       clinics = clinicsAfter(last);
     }
@@ -70,22 +79,22 @@ final class SweepRuns {
   /** Gives clinics their part; those that have it keep it. */
   private void share(UUID run, List<UUID> clinics) {
     Instant now = DatabaseClock.read(dsl);
-    dsl.batch(
-            clinics.stream()
-                .map(
-                    clinic -> {
-                      RetentionPolicy policy = policies.of(dsl, clinic);
-                      return dsl.insertInto(RETENTION_SHARE)
-                          .set(RETENTION_SHARE.RUN_ID, run)
-                          .set(RETENTION_SHARE.CLINIC_ID, clinic)
-                          .set(RETENTION_SHARE.PAYLOADS_UNTIL, policy.payloadsUntil(now))
-                          .set(RETENTION_SHARE.DELIVERIES_UNTIL, policy.deliveriesUntil(now))
-                          .set(RETENTION_SHARE.PHASE, SweepPhase.PAYLOADS.name())
-                          .set(RETENTION_SHARE.POSITION, RetentionMarks.read(dsl, clinic))
-                          .onDuplicateKeyIgnore();
-                    })
-                .toList())
-        .execute();
+    Map<UUID, Long> marks = RetentionMarks.read(dsl, clinics);
+    List<Query> shares = new ArrayList<>();
+    policies
+        .ofAll(dsl, clinics)
+        .forEach(
+            (clinic, policy) ->
+                shares.add(
+                    dsl.insertInto(RETENTION_SHARE)
+                        .set(RETENTION_SHARE.RUN_ID, run)
+                        .set(RETENTION_SHARE.CLINIC_ID, clinic)
+                        .set(RETENTION_SHARE.PAYLOADS_UNTIL, policy.payloadsUntil(now))
+                        .set(RETENTION_SHARE.DELIVERIES_UNTIL, policy.deliveriesUntil(now))
+                        .set(RETENTION_SHARE.PHASE, SweepPhase.PAYLOADS.name())
+                        .set(RETENTION_SHARE.POSITION, marks.getOrDefault(clinic, 0L))
+                        .onDuplicateKeyIgnore()));
+    dsl.batch(shares).execute();
   }
 
   /** Returns the clinic that had the fewest turns, or null if all are done. */

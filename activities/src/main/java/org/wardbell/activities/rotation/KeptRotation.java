@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A rotation with its progress.
  *
  * @param clinicId whose data key, or null for the installation's or the master key
+ * @param keyId the new key's number
  * @param status {@code RUNNING}, {@code DONE}
  * @param round how often all rows were walked through so far, counted from 0
  * @param lookedAt rows that were looked at
@@ -19,6 +20,7 @@ public record KeptRotation(
     long number,
     RotationKind kind,
     @Nullable UUID clinicId,
+    int keyId,
     String status,
     int round,
     long lookedAt,

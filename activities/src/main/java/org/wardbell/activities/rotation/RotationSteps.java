@@ -19,6 +19,7 @@ import org.wardbell.activities.crypto.BrokenSealException;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.KeyRotation;
 import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.crypto.WrongMasterKeyException;
 import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.KeyRotationRecord;
@@ -27,28 +28,34 @@ import org.wardbell.workflows.JobProgress;
 /**
  * The steps of a rotation, a page each. All rows are walked through again and again until a round,
  * begun when no process could use the old key any more, finds nothing that it sealed; only then the
- * old key is removed. A value that somebody changes meanwhile is left to the next round.
+ * old key is removed. A value that somebody changes meanwhile is left to the next round, and what
+ * no key opens is passed over: it holds up nobody else's.
  */
 final class RotationSteps {
   /** The relay starts the job's workflow if nobody has advanced it for this long and its grace. */
   private static final Duration WAKE = Duration.ofSeconds(90);
 
-  /** Whoever makes a data key reads the master key's file, if it was not read within the second. */
-  private static final Duration MASTER_KEY_USED = Duration.ofSeconds(10);
-
   private final DSLContext dsl;
   private final Encryption encryption;
   private final AuditStore audit;
   private final Duration oldKeyUsed;
+  private final Duration oldMasterKeyUsed;
 
   /**
-   * @param oldKeyUsed for how long a process may seal with a key that was replaced
+   * @param oldKeyUsed for how long a process may seal with a data key that was replaced
+   * @param oldMasterKeyUsed for how long one may wrap with a master key that was replaced
    */
-  RotationSteps(DSLContext dsl, Encryption encryption, AuditStore audit, Duration oldKeyUsed) {
+  RotationSteps(
+      DSLContext dsl,
+      Encryption encryption,
+      AuditStore audit,
+      Duration oldKeyUsed,
+      Duration oldMasterKeyUsed) {
     this.dsl = dsl;
     this.encryption = encryption;
     this.audit = audit;
     this.oldKeyUsed = oldKeyUsed;
+    this.oldMasterKeyUsed = oldMasterKeyUsed;
   }
 
   private static final JobProgress OVER = new JobProgress(true, 0, 0);
@@ -115,10 +122,7 @@ final class RotationSteps {
     job.setSealed(job.getSealed() + sealed);
     // What was changed meanwhile counts too: nobody knows with which key.
     job.setSealedInRound(job.getSealedInRound() + statements.size());
-    job.setLookedAt(job.getLookedAt() + page.looked());
-    if (job.getRound() == 0) {
-      job.setUnreadable(job.getUnreadable() + unreadable);
-    }
+    count(job, page.looked(), unreadable);
     job.setPosition(page.next());
     if (page.next() == null) {
       job.setPlace(job.getPlace() + 1);
@@ -126,12 +130,23 @@ final class RotationSteps {
     return new JobProgress(false, sealed, 0);
   }
 
+  /** What no key opens is met in each round, and counted in the first. */
+  private static void count(KeyRotationRecord job, int looked, int unreadable) {
+    job.setLookedAt(job.getLookedAt() + looked);
+    if (job.getRound() == 0) {
+      job.setUnreadable(job.getUnreadable() + unreadable);
+    }
+  }
+
   /** Ends the job if its round began late enough and found nothing; otherwise begins another. */
   private JobProgress endOfRound(DSLContext transaction, KeyRotationRecord job) {
     Instant now = DatabaseClock.read(transaction);
-    Instant replaced = job.getCreatedAt().plus(oldKeyUsed);
+    boolean ofData = job.getKind().equals(RotationKind.DATA.name());
+    Instant replaced = job.getCreatedAt().plus(ofData ? oldKeyUsed : oldMasterKeyUsed);
     if (job.getSealedInRound() == 0 && !job.getRoundAt().isBefore(replaced)) {
-      encryption.rotation().removeOld(transaction, RotationStore.clinic(job));
+      if (ofData) { // An old master key is in a file, whose owner removes it.
+        encryption.rotation().removeOld(transaction, RotationStore.clinic(job));
+      }
       return finish(transaction, job, now);
     }
     if (now.isBefore(replaced)) {
@@ -142,6 +157,7 @@ final class RotationSteps {
     job.setRound(job.getRound() + 1);
     job.setRoundAt(now);
     job.setPlace(0);
+    job.setPosition(null);
     job.setSealedInRound(0L);
     return new JobProgress(false, 0, 0);
   }
@@ -168,29 +184,36 @@ final class RotationSteps {
       throw new IllegalStateException(
           "this process has not got the new master key yet; another one, or a later try, has");
     }
-    List<UUID> old = keys.wrappedByAnother(dsl, seen.getKeyId(), limit);
-    if (old.isEmpty()) {
-      return change(seen, this::endOfMaster);
+    @Nullable UUID after = seen.getPosition() == null ? null : UUID.fromString(seen.getPosition());
+    List<UUID> page = keys.wrappedByAnother(dsl, seen.getKeyId(), after, limit);
+    if (page.isEmpty()) {
+      return change(seen, this::endOfRound);
     }
-    for (UUID scope : old) {
-      dsl.transaction(configuration -> keys.wrapAgain(configuration.dsl(), scope));
-    }
+    int lost = wrapAgain(page);
+    int wrapped = page.size() - lost;
     return change(
         seen,
         (_, job) -> {
-          job.setLookedAt(job.getLookedAt() + old.size());
-          job.setSealed(job.getSealed() + old.size());
-          return new JobProgress(false, old.size(), 0);
+          job.setSealed(job.getSealed() + wrapped);
+          job.setSealedInRound(job.getSealedInRound() + wrapped);
+          count(job, page.size(), lost);
+          job.setPosition(page.getLast().toString());
+          return new JobProgress(false, wrapped, 0);
         });
   }
 
-  /** Looks once more after a while: a process may just have made a key with the old master key. */
-  private JobProgress endOfMaster(DSLContext transaction, KeyRotationRecord job) {
-    Instant now = DatabaseClock.read(transaction);
-    Duration rest = Duration.between(now, job.getCreatedAt().plus(MASTER_KEY_USED));
-    return rest.isPositive()
-        ? new JobProgress(false, 0, rest.toMillis() + 1)
-        : finish(transaction, job, now);
+  /** Wraps these data keys; returns how many no master key at hand opens. */
+  private int wrapAgain(List<UUID> scopes) {
+    int lost = 0;
+    for (UUID scope : scopes) {
+      try {
+        dsl.transaction(
+            configuration -> encryption.rotation().wrapAgain(configuration.dsl(), scope));
+      } catch (WrongMasterKeyException foreign) {
+        lost++;
+      }
+    }
+    return lost;
   }
 
   /** A change of a job whose row is locked. */

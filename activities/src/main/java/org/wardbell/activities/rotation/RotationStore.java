@@ -5,6 +5,7 @@ import static org.wardbell.activities.database.generated.Tables.KEY_ROTATION;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -26,40 +27,58 @@ public final class RotationStore {
     this.keys = keys;
   }
 
-  /** Sees to what must be there before {@link #begin}; not inside a transaction. */
-  public void prepare(RotationKind kind, @Nullable UUID clinic) {
-    switch (kind) {
-      case DATA -> keys.prepare(clinic);
-      case MASTER -> {
-        int _ = keys.masterKey();
-      }
-    }
+  /**
+   * Sees to what must be there before {@link #begin}; not inside a transaction.
+   *
+   * @param clinic or null for the installation's or the master key
+   */
+  public void prepare(@Nullable UUID clinic) {
+    keys.prepare(clinic);
   }
 
   /**
    * Begins a rotation in the caller's transaction: a new data key seals from its commit on. Of one
-   * scope there is one at a time; the one that runs is returned.
+   * scope there is one at a time; the one that runs is returned. For a master key whose rotation
+   * has ended that one is returned, as long as the old key is at hand: who has to remove that may
+   * have missed the end.
    *
-   * @return empty if all data keys are wrapped with the master key of now, so that there is nothing
-   *     to do
+   * @return empty if no data key is wrapped with an old master key that is still at hand, so that
+   *     there is nothing to do
    */
   public Optional<Begun> begin(
       DSLContext transaction, RotationKind kind, @Nullable UUID clinic, String requestedBy) {
+    // Of two that begin at once the second one waits here, and finds the first one's job.
+    keys.lock(transaction, clinic);
     UUID scope = clinic == null ? INSTALLATION : clinic;
-    Optional<KeptRotation> running =
-        transaction
-            .selectFrom(KEY_ROTATION)
-            .where(KEY_ROTATION.SCOPE.eq(scope), KEY_ROTATION.STATUS.eq(RUNNING))
-            .and(KEY_ROTATION.KIND.eq(kind.name()))
-            .limit(1)
-            .fetchOptional(RotationStore::read);
+    Optional<Begun> running = newest(transaction, scope, kind, KEY_ROTATION.STATUS.eq(RUNNING));
     if (running.isPresent()) {
-      return running.map(job -> new Begun(job, false));
+      return running;
     }
-    int keyId = kind == RotationKind.DATA ? keys.add(transaction, clinic) : keys.masterKey();
-    if (kind == RotationKind.MASTER && keys.wrappedByAnother(transaction, keyId, 1).isEmpty()) {
-      return Optional.empty();
+    if (kind == RotationKind.DATA) {
+      return Optional.of(
+          insert(transaction, scope, kind, keys.add(transaction, clinic), requestedBy));
     }
+    int keyId = keys.masterKey();
+    if (keys.isWrappedByOldMasterKey(transaction)) {
+      return Optional.of(insert(transaction, scope, kind, keyId, requestedBy));
+    }
+    return keys.hasOldMasterKey()
+        ? newest(transaction, scope, kind, KEY_ROTATION.KEY_ID.eq(keyId))
+        : Optional.empty();
+  }
+
+  private static Optional<Begun> newest(
+      DSLContext transaction, UUID scope, RotationKind kind, Condition wanted) {
+    return transaction
+        .selectFrom(KEY_ROTATION)
+        .where(KEY_ROTATION.SCOPE.eq(scope), KEY_ROTATION.KIND.eq(kind.name()), wanted)
+        .orderBy(KEY_ROTATION.NUMBER.desc())
+        .limit(1)
+        .fetchOptional(row -> new Begun(read(row), false));
+  }
+
+  private Begun insert(
+      DSLContext transaction, UUID scope, RotationKind kind, int keyId, String requestedBy) {
     UUID id = Ids.next();
     transaction
         .insertInto(KEY_ROTATION)
@@ -73,7 +92,7 @@ public final class RotationStore {
         .set(KEY_ROTATION.CREATED_AT, DatabaseClock.now())
         .set(KEY_ROTATION.WAKES_AT, DatabaseClock.now())
         .execute();
-    return Optional.of(new Begun(find(transaction, id).orElseThrow(), true));
+    return new Begun(find(transaction, id).orElseThrow(), true);
   }
 
   /**
@@ -123,6 +142,7 @@ public final class RotationStore {
         row.getNumber(),
         RotationKind.valueOf(row.getKind()),
         clinic(row),
+        row.getKeyId(),
         row.getStatus(),
         row.getRound(),
         row.getLookedAt(),

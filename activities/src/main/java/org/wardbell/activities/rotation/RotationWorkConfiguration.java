@@ -2,7 +2,6 @@ package org.wardbell.activities.rotation;
 
 import static org.wardbell.activities.database.generated.Tables.KEY_ROTATION;
 
-import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -24,7 +23,12 @@ public class RotationWorkConfiguration {
   RotationActivities rotationActivities(
       Database database, Encryption encryption, AuditStore audit, ActivityHeartbeat heartbeat) {
     return new RotationActivitiesImpl(
-        new RotationSteps(database.sending(), encryption, audit, KeyRotation.OLD_KEY_USED),
+        new RotationSteps(
+            database.sending(),
+            encryption,
+            audit,
+            KeyRotation.OLD_KEY_USED,
+            KeyRotation.OLD_MASTER_KEY_USED),
         heartbeat);
   }
 
@@ -35,7 +39,7 @@ public class RotationWorkConfiguration {
         database.sending(),
         KEY_ROTATION.ID,
         KEY_ROTATION.WAKES_AT,
-        Duration.ofSeconds(environment.getProperty("wardbell.relay.grace", Long.class, 60L)),
+        OverdueJobs.grace(environment),
         starter::startKeyRotation);
   }
 }

@@ -33,6 +33,11 @@ record SealedTable<K>(
     TableField<?, UUID> row,
     List<Part> parts)
     implements SealedRows {
+  /**
+   * Rows of a page at most. Their values are held twice, as they are and sealed again; payloads and
+   * bodies of 256 KiB make 25 MiB then, beside the traffic.
+   */
+  private static final int ROWS = 50;
 
   /**
    * A sealed column.
@@ -61,7 +66,7 @@ record SealedTable<K>(
             .where(mine)
             .and(beyond)
             .orderBy(order)
-            .limit(limit)
+            .limit(Math.min(limit, ROWS))
             .fetch(order);
     if (window.isEmpty()) {
       return SealedPage.LAST;

@@ -20,7 +20,12 @@ record DurationKey(
     ALL,
     WEBHOOK,
     EVENT_TYPE,
-    CODE
+    CODE;
+
+    /** Returns whether there are columns of this width: by the minute only those of a chart. */
+    boolean isKeptBy(StatisticsStep step) {
+      return step != StatisticsStep.MINUTE || this == ALL;
+    }
   }
 
   @Override

@@ -1,14 +1,11 @@
 package org.wardbell.activities.statistics;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jooq.exception.DataAccessException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.wardbell.activities.background.BackgroundClock;
 import org.wardbell.activities.log.FailureText;
 
 /** The thread that counts, every few seconds, in each process. */
@@ -19,7 +16,7 @@ final class StatisticsClock implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(StatisticsClock.class);
 
   private final Runnable rounds;
-  private @Nullable ScheduledExecutorService clock;
+  private final BackgroundClock clock = new BackgroundClock("statistics", PAUSE, this::round);
   private boolean failing;
 
   StatisticsClock(Runnable rounds) {
@@ -28,13 +25,7 @@ final class StatisticsClock implements SmartLifecycle {
 
   @Override
   public void start() {
-    ScheduledExecutorService started =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("statistics").factory());
-    clock = started;
-    var _ =
-        started.scheduleWithFixedDelay(
-            this::round, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    clock.start();
   }
 
   private void round() {
@@ -51,17 +42,15 @@ final class StatisticsClock implements SmartLifecycle {
     }
   }
 
+  /** Interrupts a round: what it has not committed is counted by another one. */
   @Override
   public void stop() {
-    if (clock != null) {
-      clock.shutdownNow();
-      clock = null;
-    }
+    clock.stop(Duration.ZERO);
   }
 
   @Override
   public boolean isRunning() {
-    return clock != null;
+    return clock.isRunning();
   }
 
   /** Stops before the workers do. */

@@ -12,7 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 
@@ -125,10 +129,7 @@ final class StatisticsGenerations {
           }
           boolean behind =
               Arrays.stream(Source.values())
-                  .anyMatch(
-                      source ->
-                          StatisticsRollup.seenThrough(transaction, fresh, source)
-                              < StatisticsRollup.seenThrough(transaction, old, source));
+                  .anyMatch(source -> isBehind(transaction, source, old, fresh));
           if (behind) {
             return false;
           }
@@ -136,6 +137,14 @@ final class StatisticsGenerations {
           state(transaction, fresh, CURRENT);
           return true;
         });
+  }
+
+  /** Asks for a row, because the rows of the highest numbers may have been removed meanwhile. */
+  private static boolean isBehind(DSLContext transaction, Source source, int old, int fresh) {
+    long seen = StatisticsRollup.seenThrough(transaction, fresh, source);
+    long wanted = StatisticsRollup.seenThrough(transaction, old, source);
+    return seen < wanted
+        && !source.read(transaction, source.number().between(seen + 1, wanted), 1).isEmpty();
   }
 
   private static void state(DSLContext transaction, int generation, String state) {
@@ -162,72 +171,71 @@ final class StatisticsGenerations {
   }
 
   private void remove(int generation) {
-    int removed;
-    do {
-      removed =
-          database
-              .deleteFrom(STATISTICS_COUNT)
-              .where(STATISTICS_COUNT.GENERATION.eq(generation))
-              .limit(CHUNK)
-              .execute();
-      removed +=
-          database
-              .deleteFrom(STATISTICS_DURATION)
-              .where(STATISTICS_DURATION.GENERATION.eq(generation))
-              .limit(CHUNK)
-              .execute();
-      removed +=
-          database
-              .deleteFrom(STATISTICS_WAITING)
-              .where(STATISTICS_WAITING.GENERATION.eq(generation))
-              .limit(CHUNK)
-              .execute();
-    } while (removed > 0);
-    database
-        .deleteFrom(STATISTICS_PROGRESS)
-        .where(STATISTICS_PROGRESS.GENERATION.eq(generation))
-        .execute();
-    database
-        .deleteFrom(STATISTICS_GENERATION)
-        .where(STATISTICS_GENERATION.GENERATION.eq(generation))
-        .execute();
+    if (empty(STATISTICS_COUNT, STATISTICS_COUNT.GENERATION.eq(generation))
+        && empty(STATISTICS_DURATION, STATISTICS_DURATION.GENERATION.eq(generation))
+        && empty(STATISTICS_WAITING, STATISTICS_WAITING.GENERATION.eq(generation))
+        && empty(STATISTICS_PROGRESS, STATISTICS_PROGRESS.GENERATION.eq(generation))) {
+      empty(STATISTICS_GENERATION, STATISTICS_GENERATION.GENERATION.eq(generation));
+    }
+  }
+
+  /** Removes rows in small transactions; returns false if this thread is to stop. */
+  private boolean empty(Table<?> table, Condition which) {
+    int removed = CHUNK;
+    while (removed == CHUNK && !Thread.currentThread().isInterrupted()) {
+      removed = database.deleteFrom(table).where(which).limit(CHUNK).execute();
+    }
+    return removed < CHUNK;
   }
 
   /** Removes columns of minutes and hours that are older than they are kept. */
-  void removeExpired(int generation, List<UUID> clinics) {
+  void removeExpired(int generation) {
     for (StatisticsStep step : StatisticsStep.values()) {
       if (step.kept != null) {
-        for (UUID clinic : clinics) {
-          removeExpired(generation, step, clinic, step.kept);
+        Field<Instant> until = DatabaseClock.after(step.kept.negated());
+        for (UUID clinic : withColumnsBefore(generation, step, until)) {
+          removeExpired(generation, step, clinic, until);
         }
       }
     }
   }
 
-  private void removeExpired(int generation, StatisticsStep step, UUID clinic, Duration kept) {
-    int removed;
-    do {
-      removed =
-          database
-              .deleteFrom(STATISTICS_COUNT)
-              .where(STATISTICS_COUNT.GENERATION.eq(generation))
-              .and(STATISTICS_COUNT.STEP.eq(step.name()))
-              .and(STATISTICS_COUNT.CLINIC_ID.eq(clinic))
-              .and(STATISTICS_COUNT.STARTS_AT.lt(DatabaseClock.after(kept.negated())))
-              .limit(CHUNK)
-              .execute();
-      for (DurationKey.Dimension dimension : DurationKey.Dimension.values()) {
-        removed +=
-            database
-                .deleteFrom(STATISTICS_DURATION)
-                .where(STATISTICS_DURATION.GENERATION.eq(generation))
-                .and(STATISTICS_DURATION.STEP.eq(step.name()))
-                .and(STATISTICS_DURATION.CLINIC_ID.eq(clinic))
-                .and(STATISTICS_DURATION.DIMENSION.eq(dimension.name()))
-                .and(STATISTICS_DURATION.STARTS_AT.lt(DatabaseClock.after(kept.negated())))
-                .limit(CHUNK)
-                .execute();
+  /** Finds them by the first column of each clinic, in one walk over the primary key. */
+  private List<UUID> withColumnsBefore(int generation, StatisticsStep step, Field<Instant> until) {
+    return database
+        .select(STATISTICS_COUNT.CLINIC_ID)
+        .from(STATISTICS_COUNT)
+        .where(STATISTICS_COUNT.GENERATION.eq(generation))
+        .and(STATISTICS_COUNT.STEP.eq(step.name()))
+        .groupBy(STATISTICS_COUNT.CLINIC_ID)
+        .having(DSL.min(STATISTICS_COUNT.STARTS_AT).lt(until))
+        .fetch(STATISTICS_COUNT.CLINIC_ID);
+  }
+
+  /** Counts come last: a clinic is found by them. */
+  private void removeExpired(
+      int generation, StatisticsStep step, UUID clinic, Field<Instant> until) {
+    for (DurationKey.Dimension dimension : DurationKey.Dimension.values()) {
+      if (dimension.isKeptBy(step)
+          && !empty(
+              STATISTICS_DURATION,
+              STATISTICS_DURATION
+                  .GENERATION
+                  .eq(generation)
+                  .and(STATISTICS_DURATION.STEP.eq(step.name()))
+                  .and(STATISTICS_DURATION.CLINIC_ID.eq(clinic))
+                  .and(STATISTICS_DURATION.DIMENSION.eq(dimension.name()))
+                  .and(STATISTICS_DURATION.STARTS_AT.lt(until)))) {
+        return;
       }
-    } while (removed > 0);
+    }
+    empty(
+        STATISTICS_COUNT,
+        STATISTICS_COUNT
+            .GENERATION
+            .eq(generation)
+            .and(STATISTICS_COUNT.STEP.eq(step.name()))
+            .and(STATISTICS_COUNT.CLINIC_ID.eq(clinic))
+            .and(STATISTICS_COUNT.STARTS_AT.lt(until)));
   }
 }

@@ -1,15 +1,14 @@
 package org.wardbell.activities.statistics;
 
-import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.CLINIC;
-import static org.wardbell.activities.database.generated.Tables.EVENT;
+import static org.wardbell.activities.database.generated.Tables.REMOVAL_MARK;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_COUNT;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_DURATION;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.Condition;
@@ -20,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 
 /**
- * The figures of days whose attempts or events were removed meanwhile: they cannot be counted
- * again, so the new generation takes them over from the one before it.
+ * The figures of days whose attempts, deliveries or events were removed meanwhile: they cannot be
+ * counted again, so the new generation takes them over from the one before it. Each clinic keeps
+ * its rows for as long as it wants to, so each has a mark of its own; the sum of all clinics is
+ * taken over up to the latest one.
  */
 final class StatisticsHistory {
   private final DSLContext database;
@@ -33,27 +34,62 @@ final class StatisticsHistory {
   /**
    * Takes over what cannot be counted, in small transactions; may be repeated.
    *
-   * @return false if somebody else works on the new generation
+   * @return false if somebody else works on the new generation, or if this thread is to stop
    */
   boolean takeOver(int old, int fresh) {
-    Instant first = first(old, DSL.noCondition());
-    Instant end = end(old);
-    if (first == null || end == null) {
+    Instant now = DatabaseClock.read(database);
+    Instant latest = Instant.EPOCH;
+    for (Removed removed : removed()) {
+      if (!takeOver(old, fresh, removed, now)) {
+        return false;
+      }
+      latest = later(latest, removed.until());
+    }
+    return takeOver(old, fresh, new Removed(CountKey.NONE, ZoneOffset.UTC, latest), now);
+  }
+
+  /**
+   * Whose rows were removed.
+   *
+   * @param zone whose days are taken over
+   * @param until when the latest of these rows happened
+   */
+  private record Removed(UUID clinic, ZoneId zone, Instant until) {
+    /**
+     * Returns where counting is complete again. A day that is not over is counted from what is
+     * there: old figures that may still grow could be taken over too early, or what is added to
+     * them counted twice.
+     */
+    Instant end(Instant now) {
+      Instant day = StatisticsStep.DAY.start(until, zone);
+      return earlier(
+          StatisticsStep.DAY.next(day, zone),
+          StatisticsStep.DAY.start(now.minus(WaitingNumbers.PATIENCE), zone));
+    }
+  }
+
+  private List<Removed> removed() {
+    return database
+        .select(REMOVAL_MARK.CLINIC_ID, CLINIC.TIME_ZONE, REMOVAL_MARK.REMOVED_UNTIL)
+        .from(REMOVAL_MARK)
+        .join(CLINIC)
+        .on(CLINIC.ID.eq(REMOVAL_MARK.CLINIC_ID))
+        .fetch(row -> new Removed(row.value1(), ZoneId.of(row.value2()), row.value3()));
+  }
+
+  private boolean takeOver(int old, int fresh, Removed removed, Instant now) {
+    Instant first = first(old, removed.clinic());
+    Instant end = removed.end(now);
+    if (first == null) {
       return true;
     }
-    List<UUID> clinics = new ArrayList<>(database.select(CLINIC.ID).from(CLINIC).fetch(CLINIC.ID));
-    clinics.add(CountKey.NONE);
-    Instant now = DatabaseClock.read(database);
     for (StatisticsStep step : StatisticsStep.values()) {
-      Instant from = step.kept == null ? first : later(first, now.minus(step.kept));
-      // A clinic's first day begins before that of UTC, by 14 hours at most.
-      Instant start = from.minus(Duration.ofDays(1));
+      Instant start = step.kept == null ? first : later(first, now.minus(step.kept));
       while (start.isBefore(end)) {
         Instant stop = earlier(end, start.plus(window(step)));
-        for (UUID clinic : clinics) {
-          if (!copy(old, fresh, step, clinic, start, stop)) {
-            return false;
-          }
+        if (Thread.currentThread().isInterrupted()
+            || !copy(old, fresh, step, removed.clinic(), start, stop)) {
+          return false;
         }
         start = stop;
       }
@@ -78,47 +114,13 @@ final class StatisticsHistory {
     return one.isBefore(other) ? one : other;
   }
 
-  /** Returns where counting is complete again, or null if nothing was removed. */
-  private @Nullable Instant end(int old) {
-    Instant attempts =
-        end(
-            first(old, STATISTICS_COUNT.ATTEMPTS.gt(0L)),
-            database
-                .select(ATTEMPT.STARTED_AT)
-                .from(ATTEMPT)
-                .orderBy(ATTEMPT.NUMBER)
-                .limit(1)
-                .fetchOne(ATTEMPT.STARTED_AT));
-    Instant events =
-        end(
-            first(old, STATISTICS_COUNT.EVENTS.gt(0L)),
-            database
-                .select(EVENT.ACCEPTED_AT)
-                .from(EVENT)
-                .orderBy(EVENT.NUMBER)
-                .limit(1)
-                .fetchOne(EVENT.ACCEPTED_AT));
-    return attempts == null || (events != null && events.isAfter(attempts)) ? events : attempts;
-  }
-
-  private @Nullable Instant end(@Nullable Instant counted, @Nullable Instant kept) {
-    if (counted == null) {
-      return null;
-    }
-    Instant day =
-        StatisticsStep.DAY.start(
-            kept == null ? DatabaseClock.read(database) : kept, ZoneOffset.UTC);
-    return counted.isBefore(day) ? day.plus(Duration.ofDays(1)) : null;
-  }
-
-  private @Nullable Instant first(int old, Condition wanted) {
+  private @Nullable Instant first(int old, UUID clinic) {
     return database
         .select(STATISTICS_COUNT.STARTS_AT)
         .from(STATISTICS_COUNT)
         .where(STATISTICS_COUNT.GENERATION.eq(old))
         .and(STATISTICS_COUNT.STEP.eq(StatisticsStep.DAY.name()))
-        .and(STATISTICS_COUNT.CLINIC_ID.eq(CountKey.NONE))
-        .and(wanted)
+        .and(STATISTICS_COUNT.CLINIC_ID.eq(clinic))
         .orderBy(STATISTICS_COUNT.STARTS_AT)
         .limit(1)
         .fetchOne(STATISTICS_COUNT.STARTS_AT);
@@ -151,7 +153,9 @@ final class StatisticsHistory {
                       .where(STATISTICS_COUNT.GENERATION.eq(old).and(counts)))
               .execute();
           for (DurationKey.Dimension dimension : DurationKey.Dimension.values()) {
-            copyTimes(transaction, old, fresh, step, clinic, dimension, from, to);
+            if (dimension.isKeptBy(step)) {
+              copyTimes(transaction, old, fresh, step, clinic, dimension, from, to);
+            }
           }
           return true;
         });

@@ -1,13 +1,8 @@
 package org.wardbell.activities.statistics;
 
-import static org.wardbell.activities.database.generated.Tables.CLINIC;
-
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.database.DatabaseClock;
 
@@ -90,11 +85,8 @@ public final class StatisticsRounds implements Runnable {
     generations.removeOld();
     if (System.nanoTime() - removeAt > 0) {
       removeAt = System.nanoTime() + BETWEEN_REMOVALS.toNanos();
-      List<UUID> clinics =
-          new ArrayList<>(database.select(CLINIC.ID).from(CLINIC).fetch(CLINIC.ID));
-      clinics.add(CountKey.NONE);
       int current = generations.current().number();
-      generations.removeExpired(current, clinics);
+      generations.removeExpired(current);
       new RemovedDeliveries(database)
           .forgetEnds(StatisticsRollup.seenThrough(database, current, Source.END_ROWS));
     }

@@ -75,8 +75,7 @@ final class Tally {
 
   private void time(Fact fact, StatisticsStep step, UUID clinic, Instant start, int micros) {
     for (DurationKey.Dimension dimension : DurationKey.Dimension.values()) {
-      // By the minute only what a chart of the last hours shows.
-      if (step != StatisticsStep.MINUTE || dimension == DurationKey.Dimension.ALL) {
+      if (dimension.isKeptBy(step)) {
         String value =
             switch (dimension) {
               case ALL -> "";

@@ -81,7 +81,11 @@ sealed interface Filter {
       if (moment == null) {
         throw new UnrenderableException("a value of the filter epoch is no date");
       }
-      return LongNode.valueOf(unit.between(Instant.EPOCH, moment));
+      try {
+        return LongNode.valueOf(unit.between(Instant.EPOCH, moment));
+      } catch (ArithmeticException tooMany) {
+        throw new UnrenderableException("a value of the filter epoch is too far from 1970");
+      }
     }
   }
 
@@ -200,27 +204,23 @@ sealed interface Filter {
     }
   }
 
-  /** A text without Discord's Markdown: no link behind other words, no mention, no heading. */
-  record Discord() implements Filter {
-    private static final String MARKS = "\\*_~`|<>[]#";
+  /**
+   * A text that a service does not read as Markdown: no link behind other words, no emphasis.
+   *
+   * @param marks the characters that get a backslash
+   */
+  record Markdown(String marks) implements Filter {
+    /** Discord's: no mention and no heading either. */
+    static final Markdown DISCORD = new Markdown("\\*_~`|<>[]#");
+
+    /** That of Adaptive Cards in Teams. */
+    static final Markdown TEAMS = new Markdown("\\*_`[]");
 
     @Override
     public @Nullable JsonNode apply(@Nullable JsonNode value, Variables variables) {
       return value == null
           ? null
-          : StringNode.valueOf(Values.escapeMarks(Values.text(value), MARKS));
-    }
-  }
-
-  /** A text without the Markdown of Adaptive Cards: no link behind other words, no emphasis. */
-  record Teams() implements Filter {
-    private static final String MARKS = "\\*_`[]";
-
-    @Override
-    public @Nullable JsonNode apply(@Nullable JsonNode value, Variables variables) {
-      return value == null
-          ? null
-          : StringNode.valueOf(Values.escapeMarks(Values.text(value), MARKS));
+          : StringNode.valueOf(Values.escapeMarks(Values.text(value), marks));
     }
   }
 

@@ -56,8 +56,8 @@ final class FilterParser {
               Map.entry("truncate", new Form(1, 2, "truncate:\"160\"", FilterParser::truncate)),
               Map.entry("replace", new Form(2, 2, "replace:\".\",\"_\"", FilterParser::replace)),
               Map.entry("slack", new Form(0, 0, "slack", (_, _) -> new Filter.Slack())),
-              Map.entry("discord", new Form(0, 0, "discord", (_, _) -> new Filter.Discord())),
-              Map.entry("teams", new Form(0, 0, "teams", (_, _) -> new Filter.Teams())),
+              Map.entry("discord", new Form(0, 0, "discord", (_, _) -> Filter.Markdown.DISCORD)),
+              Map.entry("teams", new Form(0, 0, "teams", (_, _) -> Filter.Markdown.TEAMS)),
               Map.entry("html", new Form(0, 0, "html", (_, _) -> new Filter.Html())),
               Map.entry("json", new Form(0, 0, "json", (_, _) -> new Filter.Json())),
               Map.entry(

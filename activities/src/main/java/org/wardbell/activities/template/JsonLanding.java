@@ -5,15 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The places for values in a JSON text: inside a string, or alone where a value stands. It refuses
  * every other place, so that a template that is valid JSON with one set of values is so with all of
- * them. Conditions and loops are the grammar's.
+ * them. Strings, conditions and loops are the grammar's.
  */
 final class JsonLanding implements Landing {
   private static final String VALUE_MAY_FOLLOW = ":,[";
   private static final String MAY_FOLLOW_VALUE = ",]}";
 
   private final JsonGrammar grammar = new JsonGrammar();
-  private boolean inString;
-  private boolean escaped;
   private char lastMark = ':';
   private @Nullable Placeholder valueBefore;
 
@@ -21,22 +19,11 @@ final class JsonLanding implements Landing {
   public void pass(Piece.Text text) {
     for (int i = 0; i < text.text().length(); i++) {
       char c = text.text().charAt(i);
+      boolean inString = grammar.isInString();
       grammar.pass(text.position() + i, c);
-      if (inString) {
-        passInString(c);
-      } else if (!Character.isWhitespace(c)) {
+      if (!inString && !Character.isWhitespace(c)) {
         passMark(c);
       }
-    }
-  }
-
-  private void passInString(char c) {
-    if (escaped) {
-      escaped = false;
-    } else if (c == '\\') {
-      escaped = true;
-    } else if (c == '"') {
-      inString = false;
     }
   }
 
@@ -46,15 +33,13 @@ final class JsonLanding implements Landing {
     }
     valueBefore = null;
     lastMark = c;
-    inString = c == '"';
   }
 
   @Override
   public Escaping land(Placeholder placeholder) {
-    boolean inEscape = grammar.isInEscape();
     grammar.passValue(placeholder.position());
-    if (inString) {
-      if (inEscape) {
+    if (grammar.isInString()) {
+      if (grammar.isInEscape()) {
         throw new TemplateSyntaxException(
             placeholder.position(),
             "A backslash stands before a placeholder.",
@@ -90,8 +75,6 @@ final class JsonLanding implements Landing {
 
   /** Leaves it to the grammar, which finds a value that is not alone beside a block too. */
   private void forgetMarks() {
-    inString = grammar.isInString();
-    escaped = false;
     valueBefore = null;
     lastMark = ':';
   }

@@ -4,7 +4,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
@@ -134,10 +133,6 @@ final class Rendering {
    * @param index from 0
    */
   record Element(Variables around, JsonNode value, int index, boolean last) implements Variables {
-    /** What no data can pretend to be, an element's no more than the event's. */
-    private static final Set<String> IDENTITY =
-        Set.of("event_id", "event_type", "event_name", "delivery_id", "timestamp", "attempt");
-
     @Override
     public @Nullable JsonNode find(List<String> path) {
       String name = path.getFirst();
@@ -148,7 +143,7 @@ final class Rendering {
         case "@first" -> BooleanNode.valueOf(index == 0);
         case "@last" -> BooleanNode.valueOf(last);
         default ->
-            value.has(name) && !IDENTITY.contains(name)
+            value.has(name) && Identity.of(name) == null
                 ? Values.walk(value, path)
                 : around.find(path);
       };

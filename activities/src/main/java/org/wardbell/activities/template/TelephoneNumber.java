@@ -29,6 +29,11 @@ public final class TelephoneNumber {
    * @param region the country of a number that names none, in two letters, or null
    */
   static @Nullable String e164(String text, @Nullable String region) {
+    PhoneNumber number = parse(text, region);
+    return number == null ? null : NUMBERS.format(number, PhoneNumberFormat.E164);
+  }
+
+  private static @Nullable PhoneNumber parse(String text, @Nullable String region) {
     if (text.length() > MAXIMUM_CHARACTERS) {
       return null;
     }
@@ -37,9 +42,7 @@ public final class TelephoneNumber {
         region == null && text.startsWith("00") ? "+" + text.substring("00".length()) : text;
     try {
       PhoneNumber number = NUMBERS.parse(written, region == null ? UNKNOWN : region);
-      return NUMBERS.isPossibleNumber(number) && !number.hasExtension()
-          ? NUMBERS.format(number, PhoneNumberFormat.E164)
-          : null;
+      return NUMBERS.isPossibleNumber(number) && !number.hasExtension() ? number : null;
     } catch (NumberParseException noNumber) {
       return null;
     }
@@ -50,17 +53,12 @@ public final class TelephoneNumber {
    * several countries share a calling code it is the number's own, or the code's main one.
    */
   public static @Nullable String country(@Nullable String number) {
-    String written = number == null ? null : e164(number.strip(), null);
-    if (written == null) {
+    PhoneNumber parsed = number == null ? null : parse(number.strip(), null);
+    if (parsed == null) {
       return null;
     }
-    try {
-      PhoneNumber parsed = NUMBERS.parse(written, UNKNOWN);
-      String own = NUMBERS.getRegionCodeForNumber(parsed);
-      return own != null ? own : region(Integer.toString(parsed.getCountryCode()));
-    } catch (NumberParseException noNumber) {
-      return null;
-    }
+    String own = NUMBERS.getRegionCodeForNumber(parsed);
+    return own != null ? own : region(Integer.toString(parsed.getCountryCode()));
   }
 
   /** Returns the region of a country's two letters or its calling code; null if there is none. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -55,27 +56,42 @@ public final class Template {
   public static String withFilter(String source, String filter) {
     Filter wanted = FilterParser.filter(0, filter, List.of());
     StringBuilder changed = new StringBuilder(source);
-    for (Placeholder each : placeholders(TemplateParser.parse(source)).reversed()) {
-      if (!each.has(wanted)) {
-        changed.insert(each.close(), " | " + filter);
+    for (Piece each : flat(TemplateParser.parse(source)).reversed()) {
+      if (each instanceof Placeholder placeholder && !placeholder.has(wanted)) {
+        changed.insert(placeholder.close(), " | " + filter);
       }
     }
     return changed.toString();
   }
 
-  private static List<Placeholder> placeholders(List<Piece> pieces) {
-    List<Placeholder> found = new ArrayList<>();
-    for (Piece piece : pieces) {
-      switch (piece) {
-        case Piece.Text _ -> {}
-        case Placeholder placeholder -> found.add(placeholder);
-        case Piece.Block block -> {
-          found.addAll(placeholders(block.then()));
-          found.addAll(placeholders(block.otherwise()));
-        }
+  /**
+   * Returns a source in which the text is changed, and what stands in braces is not.
+   *
+   * @param change of the text between two pairs of braces
+   * @throws TemplateSyntaxException if the source has a mistake
+   */
+  public static String withText(String source, UnaryOperator<String> change) {
+    StringBuilder changed = new StringBuilder(source);
+    for (Piece each : flat(TemplateParser.parse(source)).reversed()) {
+      if (each instanceof Piece.Text(int position, String text)) {
+        changed.replace(position, position + text.length(), change.apply(text));
       }
     }
-    return found;
+    return changed.toString();
+  }
+
+  /** Returns the pieces that are no blocks, those inside of blocks too, as they are written. */
+  private static List<Piece> flat(List<Piece> pieces) {
+    List<Piece> flat = new ArrayList<>();
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.Block block) {
+        flat.addAll(flat(block.then()));
+        flat.addAll(flat(block.otherwise()));
+      } else {
+        flat.add(piece);
+      }
+    }
+    return flat;
   }
 
   private static List<Part> parts(

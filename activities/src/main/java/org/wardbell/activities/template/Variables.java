@@ -8,6 +8,40 @@ import tools.jackson.databind.JsonNode;
 /** The values that a template can name. */
 public interface Variables {
   /**
+   * The variables that say which event and delivery it is. No data can pretend to be one of them,
+   * neither the event's nor an element's.
+   */
+  enum Identity {
+    EVENT_ID("event_id"),
+    EVENT_TYPE("event_type"),
+    EVENT_NAME("event_name"),
+    DELIVERY_ID("delivery_id"),
+    TIMESTAMP("timestamp"),
+    ATTEMPT("attempt");
+
+    private final String word;
+
+    Identity(String word) {
+      this.word = word;
+    }
+
+    /** Returns the name in a template. */
+    public String word() {
+      return word;
+    }
+
+    /** Returns the one of a name in a template, or null. */
+    public static @Nullable Identity of(String word) {
+      for (Identity each : values()) {
+        if (each.word.equals(word)) {
+          return each;
+        }
+      }
+      return null;
+    }
+  }
+
+  /**
    * Returns the value at a path, for instance {@code [patient, address, city]}; null if there is
    * none.
    */

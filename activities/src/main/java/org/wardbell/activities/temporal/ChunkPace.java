@@ -44,6 +44,15 @@ public final class ChunkPace {
     } else if (nanos < SHORT.toNanos()) {
       rows = Math.min(MOST, rows * 2);
     }
+    rest(nanos);
+  }
+
+  /**
+   * Rests after a chunk whose size stays.
+   *
+   * @param nanos the time that its transaction took
+   */
+  public static void rest(long nanos) {
     try {
       TimeUnit.NANOSECONDS.sleep(Math.min(nanos, LONGEST_REST.toNanos()));
     } catch (InterruptedException interrupted) {

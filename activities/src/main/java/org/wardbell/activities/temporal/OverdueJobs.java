@@ -10,6 +10,7 @@ import org.jooq.Table;
 import org.jooq.TableField;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.env.Environment;
 import org.wardbell.activities.database.DatabaseClock;
 
 /**
@@ -41,6 +42,14 @@ public final class OverdueJobs implements Runnable {
     this.wakesAt = wakesAt;
     this.grace = grace;
     this.start = start;
+  }
+
+  /**
+   * Returns how late something may be before it counts as forgotten: {@code wardbell.relay.grace},
+   * in seconds, or a minute.
+   */
+  public static Duration grace(Environment environment) {
+    return Duration.ofSeconds(environment.getProperty("wardbell.relay.grace", Long.class, 60L));
   }
 
   /** Runs one round. */

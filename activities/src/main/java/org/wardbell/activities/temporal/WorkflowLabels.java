@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The search attributes that a workflow is found by in Temporal: ids and types, never a patient's
@@ -88,6 +87,10 @@ public final class WorkflowLabels {
     return new WorkflowLabels(SearchAttributes.newBuilder().set(key, id.toString()).build());
   }
 
+  boolean isEmpty() {
+    return attributes.size() == 0;
+  }
+
   SearchAttributes attributes() {
     return attributes;
   }
@@ -106,17 +109,7 @@ public final class WorkflowLabels {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof WorkflowLabels labels && labels.attributes.equals(attributes);
-  }
-
-  @Override
-  public int hashCode() {
-    return attributes.hashCode();
-  }
-
-  @Override
   public String toString() {
-    return attributes.toString();
+    return attributes.getUntypedValues().toString();
   }
 }

@@ -167,7 +167,7 @@ public final class WorkflowStarter {
 
   private void labelled(
       WorkflowLabels labels, WorkflowOptions options, Consumer<WorkflowOptions> call) {
-    if (searchable.isReady() && !labels.equals(WorkflowLabels.NONE)) {
+    if (searchable.isReady() && !labels.isEmpty()) {
       WorkflowOptions labelled =
           WorkflowOptions.newBuilder(options).setTypedSearchAttributes(labels.attributes()).build();
       try {

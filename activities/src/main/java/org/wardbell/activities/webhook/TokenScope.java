@@ -1,10 +1,8 @@
 package org.wardbell.activities.webhook;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
+import org.wardbell.activities.crypto.Sha256;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 import org.wardbell.workflows.webhook.ServerText;
 import org.wardbell.workflows.webhook.WebhookSettings;
@@ -40,12 +38,8 @@ public record TokenScope(
 
   /** Returns 43 characters that differ where the scope does. */
   public String fingerprint() {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(this));
-      return new String(
-          Base64.getUrlEncoder().withoutPadding().encode(hash), StandardCharsets.US_ASCII);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Sha256.of(JSON.writeValueAsBytes(this)));
   }
 }

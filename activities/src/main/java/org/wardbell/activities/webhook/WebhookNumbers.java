@@ -28,6 +28,15 @@ public final class WebhookNumbers {
         .fetchOptional(WEBHOOK.ID);
   }
 
+  /** Returns the ids of the webhooks with these numbers; they may have been deleted. */
+  public static Map<Long, UUID> ids(DSLContext database, Collection<Long> numbers) {
+    return database
+        .select(WEBHOOK.NUMBER, WEBHOOK.ID)
+        .from(WEBHOOK)
+        .where(WEBHOOK.NUMBER.in(numbers))
+        .fetchMap(WEBHOOK.NUMBER, WEBHOOK.ID);
+  }
+
   /** Returns numbers and names by id, also of webhooks that were deleted. */
   public static Map<UUID, Numbered> of(DSLContext database, Collection<UUID> ids) {
     return database

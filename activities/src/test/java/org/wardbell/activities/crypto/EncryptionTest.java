@@ -11,11 +11,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
+import org.jooq.ExecuteContext;
+import org.jooq.ExecuteListener;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,6 +152,48 @@ class EncryptionTest {
 
     assertThat(opens(process, sealed)).isTrue();
     assertThat(opens(process, garbage)).isFalse();
+  }
+
+  /**
+   * A thread reads a clinic's keys, and is slow. Another process rotates them and seals a value.
+   * Somebody else here opens it, and reads the keys again; just then the slow one remembers what it
+   * has read.
+   */
+  @Test
+  void keys_thatASlowThreadReadBeforeARotation_areNotTakenForTheNewOnes() {
+    encryption.seal(clinic, "a.b", row, PLAIN);
+    AtomicBoolean first = new AtomicBoolean(true);
+    AtomicBoolean rotated = new AtomicBoolean();
+    CompletableFuture<Boolean> hasRead = new CompletableFuture<>();
+    CompletableFuture<Boolean> goesOn = new CompletableFuture<>();
+    CompletableFuture<Sealed> slow = new CompletableFuture<>();
+    ExecuteListener race =
+        new ExecuteListener() {
+          @Override
+          public void executeStart(ExecuteContext context) {
+            if (rotated.get()) {
+              goesOn.complete(true);
+              slow.join();
+            }
+          }
+
+          @Override
+          public void end(ExecuteContext context) {
+            if (first.getAndSet(false)) {
+              hasRead.complete(true);
+              goesOn.join();
+            }
+          }
+        };
+    Encryption process =
+        new Encryption(masterKey, database.configuration().deriveAppending(race).dsl());
+    Thread.ofPlatform().start(() -> slow.complete(process.seal(clinic, "a.b", row, PLAIN)));
+    hasRead.join();
+    process.seal(clinic, "a.b", row, PLAIN); // It knows the old key.
+    byte[] sealed = rotated().seal(clinic, "a.b", row, PLAIN).ciphertext();
+    rotated.set(true);
+
+    assertThat(opens(process, sealed)).isTrue();
   }
 
   @Test

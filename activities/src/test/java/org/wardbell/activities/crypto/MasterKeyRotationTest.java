@@ -66,11 +66,11 @@ final class MasterKeyRotationTest {
     Encryption idle = process(old); // It has not heard of the new key when the rows change.
     KeyRotation keys = running.rotation();
     int next = keys.masterKey();
-    assertThat(keys.wrappedByAnother(dsl, next, ALL)).contains(clinic, other);
-    for (UUID scope : keys.wrappedByAnother(dsl, next, ALL)) {
+    assertThat(keys.wrappedByAnother(dsl, next, null, ALL)).contains(clinic, other);
+    for (UUID scope : keys.wrappedByAnother(dsl, next, null, ALL)) {
       dsl.transaction(configuration -> keys.wrapAgain(configuration.dsl(), scope));
     }
-    assertThat(keys.wrappedByAnother(dsl, next, ALL)).isEmpty();
+    assertThat(keys.wrappedByAnother(dsl, next, null, ALL)).isEmpty();
     rotation.removeOld();
 
     assertThat(running.open(clinic, "event.data", clinic, sealed)).isEqualTo(PLAIN);
@@ -92,7 +92,7 @@ final class MasterKeyRotationTest {
     new MasterKeyRotation(file).add();
     KeyRotation keys = first.rotation();
     int next = keys.masterKey();
-    for (UUID scope : keys.wrappedByAnother(dsl, next, ALL)) {
+    for (UUID scope : keys.wrappedByAnother(dsl, next, null, ALL)) {
       dsl.transaction(configuration -> keys.wrapAgain(configuration.dsl(), scope));
     }
 

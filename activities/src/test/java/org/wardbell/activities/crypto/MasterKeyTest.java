@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -67,6 +68,27 @@ class MasterKeyTest {
         assertThat(key.get().aead().decrypt(sealed, new byte[0])).containsExactly(7);
       }
     }
+  }
+
+  /** Only root may give a file away; others find it their own before and after. */
+  @Test
+  void file_rotatedByRoot_staysTheServers() throws Exception {
+    Path file = folder.resolve("master.key");
+    loadOrCreate(file);
+    if (System.getProperty("user.name").equals("root")) {
+      Files.setOwner(
+          file,
+          file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    }
+    UserPrincipal server = Files.getOwner(file);
+    MasterKeyRotation rotation = new MasterKeyRotation(file);
+
+    rotation.add();
+    assertThat(Files.getOwner(file)).isEqualTo(server);
+    rotation.removeOld();
+    assertThat(Files.getOwner(file)).isEqualTo(server);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
   }
 
   private static MasterKey loadOrCreate(Path file) {

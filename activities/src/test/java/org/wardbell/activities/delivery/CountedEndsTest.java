@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.statistics.Statistics;
 import org.wardbell.activities.statistics.StatisticsFilter;
@@ -23,7 +24,8 @@ import org.wardbell.simulator.receiver.Behaviour;
 /** Statistics count each delivery that ended once, whatever ended it. */
 final class CountedEndsTest extends DeliveryTest {
   @Test
-  void deliveries_thatEndedInEveryWay_areCountedAsTheirRowsSay() {
+  void deliveries_thatEndedInEveryWay_areCountedAsTheirRowsSay() throws Exception {
+    cancelWhileSending();
     harness.receiver.behave("/counted/refuses", Behaviour.statuses(422));
     harness.receiver.behave("/counted/gone", Behaviour.statuses(410));
     harness.receiver.behave("/counted/fails", Behaviour.statuses(500));
@@ -41,6 +43,24 @@ final class CountedEndsTest extends DeliveryTest {
     exhaust(patient);
 
     assertSame();
+  }
+
+  /** The request that was under way fails; another try would have followed. */
+  private void cancelWhileSending() throws InterruptedException {
+    harness.webhook(WebhookBuilder.at("/counted/cancelled"));
+    ClaimedAttempt claim = harness.claimAndDie(harness.accept(1)).planned().getFirst().claim();
+    harness.dsl().transaction(tx -> new OpenDeliveries().cancelOne(tx.dsl(), claim.deliveryId()));
+    assertThat(harness.delivery().getStatus()).isEqualTo("SENDING");
+    assertThat(harness.dsl().fetchCount(DELIVERY_END)).isZero();
+    harness.attempt().journal(Outcomes.failed(claim));
+    assertThat(harness.delivery().getStatus()).isEqualTo("CANCELLED");
+    assertThat(
+            harness
+                .dsl()
+                .selectFrom(DELIVERY_END)
+                .where(DELIVERY_END.DELIVERY_ID.eq(claim.deliveryId()))
+                .fetch(DELIVERY_END.STATUS))
+        .containsExactly("CANCELLED");
   }
 
   private void cancelPending() {

@@ -42,11 +42,10 @@ import org.wardbell.activities.interactive.InteractiveTask;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.activities.network.PlainHttp;
-import org.wardbell.activities.request.Signatures;
 import org.wardbell.activities.temporal.Starters;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.KeptWebhook;
-import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.WebhookSealing;
 import org.wardbell.activities.webhook.WebhookStore;
@@ -160,6 +159,7 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
             reader,
             webhooks,
             new ClinicStore(dsl()),
+            starter,
             starts,
             openDeliveries,
             CatalogueFile.load(),
@@ -228,7 +228,7 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
                         transaction.dsl(),
                         clinic,
                         builder.settings(receiver),
-                        List.of(new SigningSecret(Signatures.newSecret(), null)),
+                        List.of(SigningSecrets.newShared()),
                         Instant.now())
                     .webhook());
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +169,31 @@ final class ErasureTest extends DeliveryTest {
     assertThat(erasures.run(job.id())).isTrue();
     assertThat(isErased(event)).isTrue();
     assertThat(of(event).getBodyCiphertext()).isNull();
+  }
+
+  @Test
+  void requests_underWayMoreThanOneStepsRows_areAllWaitedFor() throws Exception {
+    UUID one = harness.webhook(WebhookBuilder.at("/hook/way/1").withBody(BODY));
+    UUID two = harness.webhook(WebhookBuilder.at("/hook/way/2").withBody(BODY));
+    harness.pause(one);
+    harness.pause(two);
+    List<UUID> events = List.of(dispatched(SUBJECT, "1"), dispatched(SUBJECT, "1"));
+    harness.resume(one);
+    harness.resume(two);
+    List<ClaimedAttempt> claims = new ArrayList<>(harness.claimDrainAndDie(one, 2));
+    claims.addAll(harness.claimDrainAndDie(two, 2));
+    assertThat(claims).hasSize(4);
+    KeptErasure job = erasures.begin(harness.clinic, SUBJECT);
+
+    assertThat(erasures.run(job.id(), 2)).isFalse();
+    assertThat(events).noneMatch(this::isErased);
+    assertThat(harness.deliveries()).allMatch(DeliveryRecord::getCancelRequested);
+
+    for (ClaimedAttempt claim : claims) {
+      harness.attempt().journal(Outcomes.delivered(claim));
+    }
+    assertThat(erasures.run(job.id(), 2)).isTrue();
+    assertThat(events).allMatch(this::isErased);
   }
 
   @Test

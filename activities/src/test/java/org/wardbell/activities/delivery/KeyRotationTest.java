@@ -12,7 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.ExecuteContext;
+import org.jooq.ExecuteListener;
 import org.jooq.Table;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +169,55 @@ final class KeyRotationTest extends DeliveryTest {
         harness.freshEncryption().seal(harness.clinic, "a.b", id, new byte[] {2}).ciphertext();
 
     assertThat(stranger.open(harness.clinic, "a.b", id, sealed)).isEqualTo(new byte[] {2});
+  }
+
+  @Test
+  void rotation_begunByTwoAtOnce_isOneJob_andEnds() throws Exception {
+    harness.encryption.seal(harness.clinic, "a.b", Ids.next(), new byte[] {1});
+    CountDownLatch looked = new CountDownLatch(1);
+    Rotations second = new Rotations(firstStatementOf(looked), harness.encryption, Duration.ZERO);
+    Rotations first = rotations(Duration.ZERO);
+    CompletableFuture<UUID> seconds = new CompletableFuture<>();
+
+    UUID job =
+        first.begin(
+            harness.clinic,
+            () -> {
+              seconds.completeAsync(() -> second.begin(harness.clinic));
+              // It looks at what is committed, or waits for what is not.
+              return looked.await(300, TimeUnit.MILLISECONDS);
+            });
+
+    assertThat(seconds.get()).isEqualTo(job);
+    assertThat(first.run(job)).isTrue();
+  }
+
+  /** Counts down after the first statement of a transaction. */
+  private DSLContext firstStatementOf(CountDownLatch ended) {
+    return harness
+        .dsl()
+        .configuration()
+        .deriveAppending(
+            new ExecuteListener() {
+              @Override
+              public void end(ExecuteContext context) {
+                ended.countDown();
+              }
+            })
+        .dsl();
+  }
+
+  @Test
+  void page_ofARotation_isFewRows_becausePayloadsAreLarge() {
+    harness.accept(60);
+    Rotations rotations = rotations(Duration.ZERO);
+    UUID job = rotations.begin(harness.clinic);
+
+    rotations.step(job);
+
+    assertThat(rotations.read(job).lookedAt()).isEqualTo(50);
+    rotations.step(job);
+    assertThat(rotations.read(job).lookedAt()).isEqualTo(60);
   }
 
   @Test

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.replay.DeliveryRepeats;
 import org.wardbell.activities.delivery.replay.ReplayJobSteps;
-import org.wardbell.activities.delivery.replay.ReplayRelay;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
+import org.wardbell.activities.temporal.OverdueJobs;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.workflows.delivery.ReplaySelection;
 import org.wardbell.workflows.delivery.ReplayStatus;
@@ -190,10 +190,15 @@ final class ReplayJobTest extends ReplayTest {
     KeptWebhook webhook = harness.kept(WebhookBuilder.at("/hook/forgotten"));
     UUID job = begin(webhook, ReplaySelection.ALL, null);
     harness.dsl().update(REPLAY).set(REPLAY.WAKES_AT, Instant.now().minusSeconds(100)).execute();
-    ReplayRelay relay = new ReplayRelay(harness.dsl(), null, Duration.ofSeconds(60));
+    List<UUID> started = new ArrayList<>();
+    OverdueJobs relay =
+        new OverdueJobs(
+            harness.dsl(), REPLAY.ID, REPLAY.WAKES_AT, Duration.ofSeconds(60), started::add);
 
-    assertThat(relay.claim()).containsExactly(job);
-    assertThat(relay.claim()).isEmpty();
+    relay.run();
+    assertThat(started).containsExactly(job);
+    relay.run();
+    assertThat(started).containsExactly(job);
     finish(webhook, job);
     assertThat(harness.dsl().fetchSingle(REPLAY, REPLAY.ID.eq(job)).getWakesAt()).isNull();
   }

@@ -6,6 +6,7 @@ import static org.wardbell.activities.database.generated.Tables.AUDIT;
 import static org.wardbell.activities.database.generated.Tables.CLINIC;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
+import static org.wardbell.activities.database.generated.Tables.REMOVAL_MARK;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -166,6 +167,27 @@ final class RetentionTest extends DeliveryTest {
   }
 
   @Test
+  void requests_underWayMoreThanOneStepsRows_keepTheirPayloads() throws Exception {
+    UUID one = harness.webhook(WebhookBuilder.at("/hook/way/1").withBody(BODY));
+    UUID two = harness.webhook(WebhookBuilder.at("/hook/way/2").withBody(BODY));
+    harness.pause(one);
+    harness.pause(two);
+    List<UUID> events = List.of(dispatched(harness.clinic), dispatched(harness.clinic));
+    harness.resume(one);
+    harness.resume(two);
+    assertThat(harness.claimDrainAndDie(one, 2)).hasSize(2);
+    assertThat(harness.claimDrainAndDie(two, 2)).hasSize(2);
+    sweeps.keep(harness.clinic, 0, 90);
+    UUID run = sweeps.begin();
+
+    sweeps.step(run, harness.clinic, 2);
+
+    assertThat(sweeps.share(run, harness.clinic).getKept()).isEqualTo(2);
+    assertThat(events).allMatch(this::hasData);
+    assertThat(harness.deliveries()).allMatch(each -> each.getBodyCiphertext() != null);
+  }
+
+  @Test
   void event_neverDispatched_keepsItsPayload_becauseA202WasPromised() {
     UUID event = accept(harness.clinic);
     sweeps.keep(harness.clinic, 0, 0);
@@ -183,6 +205,7 @@ final class RetentionTest extends DeliveryTest {
     harness.webhook(other, WebhookBuilder.at("/hook/ended"));
     UUID old = dispatched(harness.clinic);
     UUID others = dispatched(other);
+    Instant ended = of(old).getFinishedAt();
     sweeps.keep(harness.clinic, 0, 0);
 
     UUID run = sweeps.sweep();
@@ -195,6 +218,27 @@ final class RetentionTest extends DeliveryTest {
     assertThat(sweeps.share(run, harness.clinic).getDeliveries()).isEqualTo(1);
     assertThat(sweeps.share(run, harness.clinic).getAttempts()).isEqualTo(1);
     assertThat(sweeps.share(run, harness.clinic).getEvents()).isEqualTo(1);
+    assertThat(harness.dsl().selectFrom(REMOVAL_MARK).fetchMap(REMOVAL_MARK.CLINIC_ID))
+        .hasEntrySatisfying(
+            harness.clinic, mark -> assertThat(mark.getRemovedUntil()).isEqualTo(ended))
+        .doesNotContainKey(other);
+  }
+
+  @Test
+  void event_withoutDeliveries_thatEnds_isRemembered() {
+    UUID old = dispatched(harness.clinic);
+    Instant accepted = harness.dsl().fetchSingle(EVENT, EVENT.ID.eq(old)).getAcceptedAt();
+    sweeps.keep(harness.clinic, 0, 0);
+
+    sweeps.sweep();
+
+    assertThat(harness.dsl().fetchExists(EVENT, EVENT.ID.eq(old))).isFalse();
+    assertThat(
+            harness
+                .dsl()
+                .fetchSingle(REMOVAL_MARK, REMOVAL_MARK.CLINIC_ID.eq(harness.clinic))
+                .getRemovedUntil())
+        .isAfterOrEqualTo(accepted);
   }
 
   @Test

@@ -20,8 +20,7 @@ import org.wardbell.activities.preset.Filled;
 import org.wardbell.activities.preview.SampleData;
 import org.wardbell.activities.preview.TestSendReport;
 import org.wardbell.activities.preview.TestSendRequest;
-import org.wardbell.activities.request.Signatures;
-import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.simulator.service.TargetSimulator;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.webhook.WebhookSettings;
@@ -63,7 +62,7 @@ abstract class TargetsTest extends DeliveryTest {
                     transaction.dsl(),
                     harness.clinic,
                     settings,
-                    List.of(new SigningSecret(Signatures.newSecret(), null)),
+                    List.of(SigningSecrets.newShared()),
                     Instant.now()))
         .webhook()
         .id();

@@ -21,9 +21,8 @@ import org.wardbell.activities.preview.SampleData;
 import org.wardbell.activities.preview.ShownRequest;
 import org.wardbell.activities.preview.TestSendReport;
 import org.wardbell.activities.preview.TestSendRequest;
-import org.wardbell.activities.request.Signatures;
 import org.wardbell.activities.webhook.KeptWebhook;
-import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.simulator.receiver.ReceivedRequest;
 import org.wardbell.workflows.delivery.AttemptOutcome;
@@ -193,7 +192,7 @@ final class TestSendTest extends DeliveryTest {
                     transaction.dsl(),
                     harness.clinic,
                     settings,
-                    List.of(new SigningSecret(Signatures.newSecret(), null)),
+                    List.of(SigningSecrets.newShared()),
                     Instant.now()))
         .webhook()
         .id();

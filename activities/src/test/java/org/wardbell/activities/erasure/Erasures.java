@@ -3,7 +3,6 @@ package org.wardbell.activities.erasure;
 import static org.wardbell.activities.database.generated.Tables.ERASURE;
 import static org.wardbell.activities.database.generated.Tables.ERASURE_SUBJECT;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -13,6 +12,7 @@ import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.temporal.ChunkPace;
+import org.wardbell.workflows.JobProgress;
 
 /** Erasures as a worker runs them, for tests that look between two of their steps. */
 public final class Erasures {
@@ -40,19 +40,22 @@ public final class Erasures {
         transaction -> store.begin(transaction.dsl(), clinic, subject, "key/test").erasure());
   }
 
-  /** Takes one step; returns for how long the next one waits, or null if the job is over. */
-  public Duration step(UUID id) {
-    ErasureSteps.Step step = steps.step(id, ChunkPace.MOST);
-    return step.over() ? null : step.pause();
-  }
-
   /** Takes steps until the job is over, or waits; returns whether it is over. */
   public boolean run(UUID id) {
-    Duration wait = step(id);
-    while (wait != null && wait.isZero()) {
-      wait = step(id);
+    return run(id, ChunkPace.MOST);
+  }
+
+  /**
+   * Takes steps until the job is over, or waits; returns whether it is over.
+   *
+   * @param limit rows that each statement touches at most
+   */
+  public boolean run(UUID id, int limit) {
+    JobProgress progress = steps.step(id, limit);
+    while (!progress.over() && progress.waitMillis() == 0) {
+      progress = steps.step(id, limit);
     }
-    return wait == null;
+    return progress.over();
   }
 
   /** Returns the job as it is kept. */

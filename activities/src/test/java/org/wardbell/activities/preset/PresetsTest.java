@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.wardbell.workflows.webhook.Problem;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 class PresetsTest {
+  private static final Path FOLDER = Path.of("src/main/resources/presets");
   private static final Pattern MARK = Pattern.compile("\\$\\{([a-z_0-9]+)}");
 
   static Stream<Preset> presets() {
@@ -35,7 +37,7 @@ class PresetsTest {
 
   @Test
   void folder_ofPresets_holdsThoseThatAreRead() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("src/main/resources/presets"))) {
+    try (Stream<Path> files = Files.list(FOLDER)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(
               PresetCatalogue.IDS.stream().map(id -> id + ".yaml").toList());
@@ -159,6 +161,16 @@ class PresetsTest {
   }
 
   @Test
+  void text_withAnArgumentInQuotes_keepsTheArgument() {
+    String message =
+        "A \"b\" {{#if doctor_name}}\n{{doctor_name | default:'the \"new\" one'}}{{/if}}";
+
+    assertThat(settings("slack", Map.of("message", message)).payload().body())
+        .isEqualTo(
+            "{\"text\": \"A \\\"b\\\" {{#if doctor_name}}\\n{{doctor_name | default:'the \"new\" one' | slack}}{{/if}}\"}");
+  }
+
+  @Test
   void field_thatIsLeftEmpty_leavesNothingBehind() {
     WebhookSettings twilio =
         settings(
@@ -172,6 +184,20 @@ class PresetsTest {
             "MessagingServiceSid=MG" + "0".repeat(32))
         .noneMatch(field -> field.startsWith("From"));
     assertThat(twilio.events()).containsExactly("appointment.reminder_due");
+  }
+
+  @Test
+  void twilio_atBothMoments_differsInItsWordsAndEventsOnly() throws IOException {
+    List<String> confirmation = Files.readAllLines(FOLDER.resolve("twilio-confirmation.yaml"));
+    List<String> reminder = Files.readAllLines(FOLDER.resolve("twilio-reminder.yaml"));
+
+    assertThat(reminder).hasSameSizeAs(confirmation);
+    assertThat(IntStream.range(0, reminder.size()).boxed())
+        .filteredOn(line -> !reminder.get(line).equals(confirmation.get(line)))
+        .extracting(line -> confirmation.get(line).strip())
+        .zipSatisfy(
+            List.of("id: ", "name: ", "description: ", "Your appointment at ", "events: "),
+            (line, beginning) -> assertThat(line).startsWith(beginning));
   }
 
   @Test

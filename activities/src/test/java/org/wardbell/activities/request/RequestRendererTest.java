@@ -23,6 +23,7 @@ import org.wardbell.activities.event.EventFacts;
 import org.wardbell.activities.template.UnrenderableException;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.workflows.delivery.TransportProblem;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.Payload;
@@ -35,7 +36,7 @@ class RequestRendererTest {
   private static final UUID EVENT = UUID.fromString("01940000-0000-7000-8000-0000000000e1");
   private static final UUID DELIVERY = UUID.fromString("01940000-0000-7000-8000-0000000000d1");
   private static final Instant HAPPENED = Instant.parse("2026-07-05T23:30:00.123456Z");
-  private static final String SECRET = Signatures.newSecret();
+  private static final String SECRET = SigningSecrets.newShared().value();
 
   private final RequestRenderer renderer = new RequestRenderer(CatalogueFile.load(), "1.2.3");
 

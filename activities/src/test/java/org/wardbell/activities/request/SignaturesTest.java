@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.activities.webhook.SigningSecrets;
 
 class SignaturesTest {
   private static final String ID = "01940000-0000-7000-8000-000000000001";
@@ -41,18 +42,18 @@ class SignaturesTest {
 
   @Test
   void sign_newSecret_isVerifiedByTheReferenceLibrary() {
-    String secret = Signatures.newSecret();
+    String secret = SigningSecrets.newShared().value();
     String signature = sign(new SigningSecret(secret, null));
 
     assertThatCode(() -> verify(secret, signature)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> verify(Signatures.newSecret(), signature))
+    assertThatThrownBy(() -> verify(SigningSecrets.newShared().value(), signature))
         .isInstanceOf(WebhookVerificationException.class);
   }
 
   @Test
   void sign_twoLiveSecrets_isVerifiedWithEither() {
-    String fresh = Signatures.newSecret();
-    String old = Signatures.newSecret();
+    String fresh = SigningSecrets.newShared().value();
+    String old = SigningSecrets.newShared().value();
 
     String signature =
         sign(new SigningSecret(fresh, null), new SigningSecret(old, now.plusSeconds(1)));
@@ -64,8 +65,8 @@ class SignaturesTest {
 
   @Test
   void sign_retiredSecret_isLeftOut() {
-    String fresh = Signatures.newSecret();
-    String old = Signatures.newSecret();
+    String fresh = SigningSecrets.newShared().value();
+    String old = SigningSecrets.newShared().value();
 
     String signature = sign(new SigningSecret(fresh, null), new SigningSecret(old, now));
 
@@ -77,7 +78,7 @@ class SignaturesTest {
   @Test
   void sign_withoutALiveSecret_isRefused() {
     SigningSecret retired =
-        new SigningSecret(Signatures.newSecret(), now.minus(Duration.ofDays(1)));
+        new SigningSecret(SigningSecrets.newShared().value(), now.minus(Duration.ofDays(1)));
 
     assertThatThrownBy(() -> sign(retired)).isInstanceOf(IllegalArgumentException.class);
   }
@@ -92,9 +93,9 @@ class SignaturesTest {
 
   @Test
   void newSecret_eachTime_isAnotherOf32Bytes() {
-    String secret = Signatures.newSecret();
+    String secret = SigningSecrets.newShared().value();
 
-    assertThat(secret).startsWith("whsec_").isNotEqualTo(Signatures.newSecret());
+    assertThat(secret).startsWith("whsec_").isNotEqualTo(SigningSecrets.newShared().value());
     assertThat(Base64.getDecoder().decode(secret.substring(6))).hasSize(32);
   }
 

@@ -16,6 +16,7 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.generated.tables.records.RetentionShareRecord;
 import org.wardbell.activities.delivery.state.DeliveryEnd;
 import org.wardbell.activities.event.WorkflowStarts;
+import org.wardbell.activities.temporal.ActivityHeartbeat;
 
 /** Sweeps as a worker runs them, for tests that look between two of their steps. */
 public final class Sweeps {
@@ -44,12 +45,26 @@ public final class Sweeps {
 
   /** Begins a sweep, or finds the one that has not ended. */
   public UUID begin() {
-    return runs.begin();
+    return begin(() -> {});
+  }
+
+  /** Begins a sweep as an activity with this heartbeat does. */
+  public UUID begin(ActivityHeartbeat heartbeat) {
+    return runs.begin(heartbeat);
   }
 
   /** Takes one step of a clinic's part. */
   public void step(UUID run, UUID clinic) {
-    var _ = steps.step(run, clinic, 100);
+    step(run, clinic, 100);
+  }
+
+  /**
+   * Takes one step of a clinic's part.
+   *
+   * @param limit rows that each statement touches at most
+   */
+  public void step(UUID run, UUID clinic, int limit) {
+    var _ = steps.step(run, clinic, limit);
   }
 
   /** Returns the clinic whose turn is next. */
@@ -87,13 +102,19 @@ public final class Sweeps {
 
   /** Returns the reports as people see them. */
   public List<SweepReport> reports(@Nullable UUID clinic) {
-    return new SweepReports(dsl).list(clinic, null, 10);
+    return reports(clinic, 10);
+  }
+
+  /** Returns so many reports at most. */
+  public List<SweepReport> reports(@Nullable UUID clinic, int limit) {
+    return new SweepReports(dsl).list(clinic, null, limit);
   }
 
   /** Forgets policies, marks and sweeps. */
   public void forget() {
     dsl.deleteFrom(RETENTION_POLICY).execute();
     dsl.execute("delete from retention_mark");
+    dsl.execute("delete from removal_mark");
     dsl.deleteFrom(RETENTION_SHARE).execute();
     dsl.deleteFrom(RETENTION_RUN).execute();
   }

@@ -1,7 +1,11 @@
 package org.wardbell.activities.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.select;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY_END;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_COUNT;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_DURATION;
 import static org.wardbell.activities.database.generated.Tables.STATISTICS_GENERATION;
@@ -9,9 +13,13 @@ import static org.wardbell.activities.database.generated.Tables.STATISTICS_GENER
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.delivery.removal.DeliveryRemoval;
+import org.wardbell.activities.delivery.removal.RemovalMarks;
 
 /** Statistics made anew are the same. */
 class StatisticsRebuildTest extends StatisticsTest {
@@ -65,9 +73,7 @@ class StatisticsRebuildTest extends StatisticsTest {
     Instant old = recent().minusSeconds(10 * 86_400L);
     delivered(clinic, webhook, "bill.paid", 1_000, old);
     count();
-    database.execute("delete from attempt");
-    database.execute("delete from delivery");
-    database.execute("delete from event");
+    remove(clinic);
     delivered(clinic, webhook, "bill.paid", 2_000, recent());
     count();
     List<String> before = rows();
@@ -76,6 +82,79 @@ class StatisticsRebuildTest extends StatisticsTest {
     assertThat(rows()).isEqualTo(before);
     assertThat(hours(clinic, old, null).totals().delivered()).isEqualTo(1);
     assertThat(hours(clinic, old, null).times().requests()).isEqualTo(1);
+  }
+
+  /** Each clinic keeps its rows as long as it wants to, and what is parked keeps its event. */
+  @Test
+  void daysOfOneClinic_whoseRowsWereRemoved_keepTheirFigures_whereAnothersAreThere() {
+    Instant old = recent().minusSeconds(10 * 86_400L);
+    delivered(other, webhook, "bill.paid", 3_000, old.minusSeconds(5 * 86_400L));
+    delivered(other, webhook, "bill.paid", 4_000, old);
+    UUID parked = event(clinic, "bill.paid", old.minusSeconds(86_400));
+    delivered(clinic, webhook, "bill.paid", 1_000, old);
+    count();
+    List<String> right = rows();
+    remove(clinic);
+    count();
+    assertThat(database.fetchExists(EVENT, EVENT.ID.eq(parked))).isTrue();
+
+    rebuild();
+    assertThat(rows()).isEqualTo(right);
+    assertThat(hours(clinic, old, null).totals().delivered()).isEqualTo(1);
+    assertThat(hours(null, old, null).totals().delivered()).isEqualTo(2);
+  }
+
+  /** A wrong figure of a day whose rows are there is counted again, whoever's rows are not. */
+  @Test
+  void daysOfAnotherClinic_whoseRowsAreThere_areCountedAgain() {
+    Instant old = recent().minusSeconds(10 * 86_400L);
+    delivered(other, webhook, "bill.paid", 3_000, old);
+    delivered(clinic, webhook, "bill.paid", 1_000, old);
+    count();
+    remove(clinic);
+    database.update(STATISTICS_COUNT).set(STATISTICS_COUNT.DELIVERIES, 7L).execute();
+
+    rebuild();
+    assertThat(hours(other, old, null).totals().delivered()).isEqualTo(1);
+    assertThat(hours(clinic, old, null).totals().delivered()).isEqualTo(7);
+  }
+
+  /** Old figures of a day that is not over may still grow, so they are not taken over. */
+  @Test
+  void dayThatIsNotOver_isCountedFromWhatIsThere() {
+    delivered(clinic, webhook, "bill.paid", 1_000, recent());
+    count();
+    remove(clinic);
+    delivered(clinic, webhook, "bill.paid", 2_000, recent());
+    delivered(other, webhook, "bill.paid", 3_000, recent());
+    count();
+
+    rebuild();
+    assertThat(hours(clinic, recent(), null).totals().delivered()).isEqualTo(1);
+    assertThat(hours(null, recent(), null).totals().delivered()).isEqualTo(2);
+  }
+
+  /** Removes what has ended of a clinic, as sweeps do. */
+  private void remove(UUID owner) {
+    Map<UUID, UUID> ended =
+        database
+            .select(DELIVERY.ID, DELIVERY.EVENT_ID)
+            .from(DELIVERY)
+            .where(DELIVERY.CLINIC_ID.eq(owner))
+            .fetchMap(DELIVERY.ID, DELIVERY.EVENT_ID);
+    Condition events = EVENT.ID.in(ended.values());
+    database.transaction(
+        tx -> {
+          int attempts = DeliveryRemoval.attempts(tx.dsl(), ended.keySet(), 500);
+          assertThat(DeliveryRemoval.deliveries(tx.dsl(), ended.keySet())).isEqualTo(attempts);
+          RemovalMarks.note(
+              tx.dsl(),
+              select(EVENT.CLINIC_ID, max(EVENT.ACCEPTED_AT))
+                  .from(EVENT)
+                  .where(events)
+                  .groupBy(EVENT.CLINIC_ID));
+          tx.dsl().deleteFrom(EVENT).where(events).execute();
+        });
   }
 
   @Test

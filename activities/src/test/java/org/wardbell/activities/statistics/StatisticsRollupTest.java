@@ -47,6 +47,7 @@ class StatisticsRollupTest extends StatisticsTest {
     assertThat(all.groups())
         .extracting(Statistics.Group::value)
         .containsExactly(clinic.toString(), other.toString());
+    assertThat(all.groups()).extracting(group -> group.times().requests()).containsExactly(2L, 1L);
     assertThat(all.usedWebhooks()).isEqualTo(2);
   }
 

@@ -128,6 +128,7 @@ abstract class StatisticsTest {
         .set(ATTEMPT.OUTCOME, outcome)
         .set(ATTEMPT.CODE, code)
         .set(ATTEMPT.TOTAL_MICROS, micros)
+        .set(ATTEMPT.STARTED_AT, at)
         .set(ATTEMPT.FINISHED_AT, at)
         .where(ATTEMPT.DELIVERY_ID.eq(delivery))
         .and(ATTEMPT.ORDINAL.eq(ordinal))

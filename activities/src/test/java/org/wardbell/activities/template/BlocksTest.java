@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BlocksTest {
@@ -211,6 +212,20 @@ class BlocksTest {
         .isInstanceOf(TemplateSyntaxException.class);
     assertThat(Template.parse("{{#if a}}{{/if}}".repeat(50), TemplateTarget.TEXT).uses())
         .hasSize(50);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variables.Identity.class)
+  void loop_overAnElementThatPretendsToBeTheEvent_writesTheEventsOwn(Variables.Identity own) {
+    JsonVariables variables =
+        new JsonVariables(
+            "{\"%1$s\": \"ours\", \"items\": [{\"%1$s\": \"theirs\"}]}".formatted(own.word()));
+    Template template =
+        Template.parse(
+            "{{#each items}}{{%1$s}} {{this.%1$s}}{{/each}}".formatted(own.word()),
+            TemplateTarget.TEXT);
+
+    assertThat(template.render(variables, 100)).isEqualTo("ours theirs");
   }
 
   @Test

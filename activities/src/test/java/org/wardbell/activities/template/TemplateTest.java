@@ -132,6 +132,8 @@ class TemplateTest {
         "phones | e164",
         "name | epoch",
         "time | epoch",
+        "far | epoch_ms",
+        "far | epoch_us",
         "name | number:'0.00'",
         "big | number:'0.00'",
         "tiny | number:'0.00'",
@@ -142,7 +144,7 @@ class TemplateTest {
         new JsonVariables(
             """
             {"name": "Zoë", "local": "07700 900123", "id": 7, "time": "14:05:00", "big": 1e400,
-             "tiny": 1e-400, "phones": "07700900123, 07700900124", "long": "%s"}
+             "far": "+999999999-01-01", "tiny": 1e-400, "phones": "07700900123, 07700900124", "long": "%s"}
             """
                 .formatted("0".repeat(1_000)));
     String many = "0".repeat(1_000);
@@ -151,7 +153,7 @@ class TemplateTest {
 
     assertThatThrownBy(() -> template.render(variables, 1_000))
         .isInstanceOf(UnrenderableException.class)
-        .hasMessageNotContainingAny("Zoë", "07700", "1e");
+        .hasMessageNotContainingAny("Zoë", "07700", "1e", "999999999");
   }
 
   @ParameterizedTest

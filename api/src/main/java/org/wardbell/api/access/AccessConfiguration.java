@@ -77,6 +77,7 @@ class AccessConfiguration implements WebMvcConfigurer {
       HttpSecurity http,
       KnownKeys keys,
       PersonSessions sessions,
+      KnownClinics clinics,
       ProblemWriter problems,
       AccessSettings settings) {
     // PersonSessions asks a cookie's request for a token; a key is sent by no browser by itself.
@@ -93,7 +94,8 @@ class AccessConfiguration implements WebMvcConfigurer {
             headers ->
                 headers.contentSecurityPolicy(
                     policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
-        .addFilterBefore(new ApiKeyFilter(keys, sessions, problems), AuthorizationFilter.class)
+        .addFilterBefore(
+            new ApiKeyFilter(keys, sessions, clinics, problems), AuthorizationFilter.class)
         .exceptionHandling(
             handling ->
                 handling

@@ -32,11 +32,14 @@ final class ApiKeyFilter extends OncePerRequestFilter {
 
   private final KnownKeys keys;
   private final PersonSessions sessions;
+  private final KnownClinics clinics;
   private final ProblemWriter problems;
 
-  ApiKeyFilter(KnownKeys keys, PersonSessions sessions, ProblemWriter problems) {
+  ApiKeyFilter(
+      KnownKeys keys, PersonSessions sessions, KnownClinics clinics, ProblemWriter problems) {
     this.keys = keys;
     this.sessions = sessions;
+    this.clinics = clinics;
     this.problems = problems;
   }
 
@@ -81,10 +84,12 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     return CallerAuthentication.of(caller);
   }
 
-  private static CallerAuthentication signedIn(SignedIn person, HttpServletRequest request) {
+  private CallerAuthentication signedIn(SignedIn person, HttpServletRequest request) {
     request.setAttribute(SignedIn.class.getName(), person);
+    UUID clinic = clinic(request);
     return CallerAuthentication.of(
-        person, clinic(request), request.getRemoteAddr(), RequestIds.of(request));
+        person,
+        () -> person.caller(clinic, clinics).in(request.getRemoteAddr(), RequestIds.of(request)));
   }
 
   private static @Nullable UUID clinic(HttpServletRequest request) {

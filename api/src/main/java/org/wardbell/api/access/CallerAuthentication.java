@@ -1,6 +1,6 @@
 package org.wardbell.api.access;
 
-import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -9,40 +9,29 @@ import org.springframework.security.core.authority.AuthorityUtils;
 final class CallerAuthentication extends AbstractAuthenticationToken {
   private static final long serialVersionUID = 1;
 
-  private final transient @Nullable Caller key;
   private final transient @Nullable SignedIn person;
-  private final transient @Nullable UUID clinic;
-  private final transient String address;
-  private final transient @Nullable String requestId;
+  private final transient Supplier<Caller> caller;
 
-  private CallerAuthentication(
-      @Nullable Caller key,
-      @Nullable SignedIn person,
-      @Nullable UUID clinic,
-      String address,
-      @Nullable String requestId) {
+  private CallerAuthentication(@Nullable SignedIn person, Supplier<Caller> caller) {
     super(AuthorityUtils.NO_AUTHORITIES);
-    this.key = key;
     this.person = person;
-    this.clinic = clinic;
-    this.address = address;
-    this.requestId = requestId;
+    this.caller = caller;
     super.setAuthenticated(true);
   }
 
   /** Returns the holder of a key, in a request already. */
   static CallerAuthentication of(Caller key) {
-    return new CallerAuthentication(key, null, null, "", null);
+    return new CallerAuthentication(null, () -> key);
   }
 
   /**
    * Returns a person in a request.
    *
-   * @param clinic the clinic that the request says it is for, or null
+   * @param caller the person as a caller; asked only where a role counts, because a person without
+   *     one can still sign out
    */
-  static CallerAuthentication of(
-      SignedIn person, @Nullable UUID clinic, String address, @Nullable String requestId) {
-    return new CallerAuthentication(null, person, clinic, address, requestId);
+  static CallerAuthentication of(SignedIn person, Supplier<Caller> caller) {
+    return new CallerAuthentication(person, caller);
   }
 
   /**
@@ -52,13 +41,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
    *     person does
    */
   Caller caller() {
-    if (key != null) {
-      return key;
-    }
-    if (person == null) {
-      throw RoleGuard.unauthenticated();
-    }
-    return person.caller(clinic).in(address, requestId);
+    return caller.get();
   }
 
   /** Returns the person who calls, or null if it is a key. */
@@ -73,7 +56,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
   }
 
   @Override
-  public @Nullable Object getPrincipal() {
-    return key == null ? person : key;
+  public Object getPrincipal() {
+    return person == null ? caller() : person;
   }
 }

@@ -3,21 +3,15 @@ package org.wardbell.api.access;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditOrigin;
@@ -30,11 +24,10 @@ import org.wardbell.activities.audit.AuditStore;
  * and reason, so that a flood makes few rows.
  */
 @Component
-final class RefusedRequests implements SmartLifecycle {
+final class RefusedRequests extends GatheredAccount {
   /** Rows of one minute; what is beyond them is told without its address. */
   static final int GROUPS = 100;
 
-  private static final Duration PERIOD = Duration.ofMinutes(1);
   private static final String OTHERS = "others";
 
   private static final Logger log = LoggerFactory.getLogger(RefusedRequests.class);
@@ -46,6 +39,7 @@ final class RefusedRequests implements SmartLifecycle {
     EXPIRED_KEY,
     REVOKED_KEY,
     WRONG_PASSWORD,
+    NO_CODE,
     NOT_ALLOWED,
     TOO_MANY;
 
@@ -61,9 +55,9 @@ final class RefusedRequests implements SmartLifecycle {
   private final Map<Reason, Counter> counters;
   private final Object lock = new Object();
   private Map<Group, Long> groups = new HashMap<>();
-  private @Nullable ScheduledExecutorService clock;
 
   RefusedRequests(DSLContext database, AuditStore audit, MeterRegistry registry) {
+    super("refused-requests", "refused requests of a minute are not in the audit trail");
     this.database = database;
     this.audit = audit;
     this.counters = new HashMap<>();
@@ -107,8 +101,11 @@ final class RefusedRequests implements SmartLifecycle {
   }
 
   private static @Nullable UUID clinic(HttpServletRequest request) {
-    return request.getAttribute(Caller.class.getName()) instanceof Caller caller
-        ? caller.clinicId()
+    if (request.getAttribute(Caller.class.getName()) instanceof Caller caller) {
+      return caller.clinicId();
+    }
+    return request.getAttribute(SignedIn.class.getName()) instanceof SignedIn signedIn
+        ? signedIn.person().onlyClinic()
         : null;
   }
 
@@ -124,6 +121,7 @@ final class RefusedRequests implements SmartLifecycle {
   }
 
   /** Writes what was gathered. A minute's rows are lost if the database is away just then. */
+  @Override
   void write() {
     Map<Group, Long> gathered;
     synchronized (lock) {
@@ -155,45 +153,5 @@ final class RefusedRequests implements SmartLifecycle {
             address == null ? "address/" + OTHERS : "address/" + address)
         .ended(AuditOutcome.REFUSED)
         .with(Map.of("reason", group.reason().word, "count", count));
-  }
-
-  @Override
-  public void start() {
-    ScheduledExecutorService started =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("refused-requests").factory());
-    clock = started;
-    var _ =
-        started.scheduleWithFixedDelay(
-            this::writeSafely, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void writeSafely() {
-    try {
-      write();
-    } catch (DataAccessException failure) {
-      log.warn(
-          "refused requests of a minute are not in the audit trail: the database did not take them");
-    }
-  }
-
-  @Override
-  public void stop() {
-    if (clock != null) {
-      clock.shutdown();
-      clock = null;
-      writeSafely();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return clock != null;
-  }
-
-  /** Stops after the web server, which refuses requests until then. */
-  @Override
-  public int getPhase() {
-    return SmartLifecycle.DEFAULT_PHASE - 8_000;
   }
 }

@@ -38,12 +38,13 @@ public record SignedIn(Person person, String sessionId, String csrfToken) {
    * Returns this person as the caller of a request.
    *
    * @param clinic the clinic that the request is for, or null if it does not say
+   * @param clinics asked about a clinic that the person has no role in but through the installation
    * @throws ProblemException 403 if the person has no role there, or has several and does not say
    *     which
    */
-  Caller caller(@Nullable UUID clinic) {
+  Caller caller(@Nullable UUID clinic, KnownClinics clinics) {
     if (clinic != null) {
-      return in(clinic, roleIn(clinic));
+      return in(clinic, roleIn(clinic, clinics));
     }
     List<Grant> grants = person.grants();
     if (grants.isEmpty()) {
@@ -61,12 +62,16 @@ public record SignedIn(Person person, String sessionId, String csrfToken) {
     return in(first.clinicId(), first.role());
   }
 
-  /** A role in the installation is one in each of its clinics; the greater one counts. */
-  private Role roleIn(UUID clinic) {
+  /**
+   * A role in the installation is one in each of its clinics; the greater one counts. An id that is
+   * no clinic's would let its rows in where nobody sees them.
+   */
+  private Role roleIn(UUID clinic, KnownClinics clinics) {
     return person.grants().stream()
         .filter(grant -> grant.clinicId() == null || clinic.equals(grant.clinicId()))
         .map(Grant::role)
         .max(Role::compareTo)
+        .filter(_ -> person.isIn(clinic) || clinics.exists(clinic))
         .orElseThrow(
             () ->
                 ProblemException.of(

@@ -40,10 +40,12 @@ record AppointmentRequest(
         @Nullable String clinic) {
 
   /** The doctor of an appointment. */
+  @Schema(name = "AppointmentDoctorRequest")
   record DoctorRequest(
       @Nullable String name, @Nullable String email, @Nullable String contactNumber) {}
 
   /** The patient of an appointment. */
+  @Schema(name = "AppointmentPatientRequest")
   record PatientRequest(
       @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String id,
       @Nullable String name,

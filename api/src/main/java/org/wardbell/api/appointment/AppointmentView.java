@@ -1,6 +1,7 @@
 package org.wardbell.api.appointment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -13,30 +14,51 @@ import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.Patient;
 
 /** An appointment as it is shown; who and what for only to whoever asks for it. */
+@Schema(name = "Appointment")
 record AppointmentView(
     UUID id,
     UUID clinic,
     String doctorId,
     @Nullable String externalId,
-    String status,
+    @Schema(
+            allowableValues = {
+              "PENDING",
+              "BOOKED",
+              "ARRIVED",
+              "CHECKED_IN",
+              "CHECKED_OUT",
+              "CANCELLED",
+              "INCOMPLETE",
+              "NO_SHOW"
+            })
+        String status,
     int kivicareStatus,
     int version,
     OffsetDateTime start,
     OffsetDateTime end,
     String timeZone,
-    @Nullable String rsvp,
+    @Schema(
+            description = "The patient's own answer to the invitation.",
+            allowableValues = {"needs_action", "declined", "tentative", "accepted"})
+        @Nullable String rsvp,
     @Nullable SyncView sync,
     Instant createdAt,
     Instant updatedAt,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DataView data) {
 
   /** The result of the last change in the calendar. */
-  record SyncView(String result, Instant at, String source) {}
+  @Schema(name = "AppointmentSync")
+  record SyncView(
+      @Schema(allowableValues = {"updated", "reverted", "cancelled", "unlinked"}) String result,
+      Instant at,
+      @Schema(allowableValues = {"google", "api", "user"}) String source) {}
 
   /** The patient, and the reason of the appointment. */
+  @Schema(name = "AppointmentData")
   record DataView(PatientView patient, List<String> services, @Nullable String description) {}
 
   /** Whom it is for. */
+  @Schema(name = "AppointmentPatient")
   record PatientView(
       String id, @Nullable String name, @Nullable String email, @Nullable String contactNumber) {}
 

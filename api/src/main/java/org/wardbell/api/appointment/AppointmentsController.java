@@ -1,6 +1,9 @@
 package org.wardbell.api.appointment;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
@@ -70,6 +73,7 @@ class AppointmentsController {
       summary = "Book an appointment",
       description =
           "409 if the doctor is not free then: another appointment, or busy time in the calendar.")
+  @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
   ResponseEntity<AppointmentView> book(@RequestBody AppointmentRequest request, Caller caller) {
     UUID clinic = requestedClinic.of(caller, request.clinic());
     NewAppointment wanted = AppointmentChecks.checked(request, clinic);
@@ -85,7 +89,11 @@ class AppointmentsController {
           "include=data adds patient, services and description. Each read is written to the audit trail.")
   AppointmentView read(
       @PathVariable UUID id,
-      @RequestParam(required = false) @Nullable String include,
+      @Parameter(
+              description = "data adds patient, services and description.",
+              schema = @Schema(allowableValues = "data"))
+          @RequestParam(required = false)
+          @Nullable String include,
       Caller caller) {
     boolean withData = Include.asks(include, DATA);
     Appointment found = visible(id, caller);

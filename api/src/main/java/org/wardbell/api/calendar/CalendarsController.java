@@ -1,6 +1,7 @@
 package org.wardbell.api.calendar;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
@@ -61,6 +62,7 @@ class CalendarsController {
       summary = "Connect a doctor's calendar",
       description =
           "Connecting the same one again renews the permission and compares everything anew. 409 if the doctor has another connected calendar.")
+  @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
   ResponseEntity<ConnectedCalendarView> connect(
       @RequestBody CalendarRequest request, Caller caller) {
     UUID clinic = requestedClinic.of(caller, request.clinic());

@@ -1,5 +1,6 @@
 package org.wardbell.api.calendar;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -7,13 +8,22 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.calendar.CalendarView;
 
 /** A calendar as it is shown. */
+@Schema(name = "Calendar")
 record ConnectedCalendarView(
     UUID id,
     String doctorId,
     String googleCalendarId,
-    String state,
-    String deletion,
-    String guests,
+    @Schema(
+            allowableValues = {
+              "CONNECTING",
+              "CONNECTED",
+              "POLL_ONLY",
+              "RECONNECT_NEEDED",
+              "DISCONNECTED"
+            })
+        String state,
+    @Schema(allowableValues = {"cancel", "unlink"}) String deletion,
+    @Schema(allowableValues = {"none", "patient"}) String guests,
     boolean meet,
     @Nullable Instant channelExpiresAt,
     @Nullable Instant lastPushAt,
@@ -25,6 +35,7 @@ record ConnectedCalendarView(
   private static final double MILLIS = 1_000.0;
 
   /** The last trouble since the last success. */
+  @Schema(name = "CalendarError")
   record ErrorView(String code, @Nullable Instant at) {}
 
   static ConnectedCalendarView of(CalendarView calendar) {

@@ -16,7 +16,9 @@ record AuditView(
     @Schema(description = "Who did it.", example = "key/01940000-0000-7000-8000-000000000001")
         String actor,
     @Schema(description = "The key's or person's name then.") @Nullable String actorName,
-    @Schema(description = "The role then; absent where a person's own affairs are changed.")
+    @Schema(
+            description = "The role then; absent where a person's own affairs are changed.",
+            allowableValues = {"READER", "WRITER", "ADMIN"})
         @Nullable String actorRole,
     @Schema(description = "The client's address.", example = "203.0.113.7")
         @Nullable String address,

@@ -1,10 +1,12 @@
 package org.wardbell.api.clinic;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.ClinicFacts;
 
 /** A clinic as it is shown. */
+@Schema(name = "Clinic")
 record ClinicView(
     UUID id,
     String name,

@@ -8,6 +8,7 @@ import org.wardbell.activities.clinic.ApiKey;
 import org.wardbell.activities.clinic.Role;
 
 /** An API key as it is shown. */
+@Schema(name = "ApiKey")
 record KeyView(
     UUID id,
     @Schema(description = "Absent for a key of the installation.") @Nullable UUID clinicId,

@@ -106,36 +106,23 @@ class KeysController {
     if (expiresAt != null && !expiresAt.isAfter(now)) {
       checks.add("expires_at", "is in the past", "Choose a later time, or leave it out.");
     }
-    boolean installation = Boolean.TRUE.equals(request.installation());
-    if (installation && request.clinic() != null) {
-      checks.add("clinic", "contradicts installation", "Leave one of the two out.");
-    }
-    Role role = request.role();
-    if (role == null) {
-      checks.add("role", "is missing", "Choose READER, WRITER or ADMIN.");
-      role = Role.READER;
-    }
+    boolean installation =
+        RightsChecks.isForInstallation(request.installation(), request.clinic(), checks);
+    Role role = RightsChecks.role(request.role(), checks);
     checks.orThrow();
     return new ApiKey(
         Ids.next(),
-        clinicOf(installation, request, caller),
+        clinics.ofRights(
+            caller,
+            installation,
+            request.clinic(),
+            "Only a key of the installation can make another one."),
         name,
         role,
         now,
         expiresAt,
         null,
         null);
-  }
-
-  private @Nullable UUID clinicOf(boolean installation, KeyRequest request, Caller caller) {
-    if (!installation) {
-      return clinics.of(caller, request.clinic());
-    }
-    if (!caller.isInstallation()) {
-      throw ProblemException.of(
-          ProblemKind.FORBIDDEN, "Only a key of the installation can make another one.");
-    }
-    return null;
   }
 
   @GetMapping

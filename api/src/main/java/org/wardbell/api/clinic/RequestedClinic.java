@@ -1,15 +1,15 @@
 package org.wardbell.api.clinic;
 
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.KnownClinics;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
 
 /**
  * The choice of the clinic that a new row belongs to: the key's own; with a key of the installation
@@ -17,15 +17,13 @@ import org.wardbell.api.problem.ProblemException;
  */
 @Component
 public final class RequestedClinic {
-  /** More clinics than one installation has; beyond it each request asks the database. */
-  private static final int MAXIMUM_REMEMBERED = 10_000;
-
   private final ClinicStore clinics;
-  private final Set<UUID> existing = ConcurrentHashMap.newKeySet();
+  private final KnownClinics known;
   private volatile @Nullable UUID defaultId;
 
-  RequestedClinic(ClinicStore clinics) {
+  RequestedClinic(ClinicStore clinics, KnownClinics known) {
     this.clinics = clinics;
+    this.known = known;
   }
 
   /**
@@ -51,13 +49,32 @@ public final class RequestedClinic {
       return own == null ? defaultId() : own;
     }
     UUID wanted = caller.clinic(checks.optionalId(field, asked), null);
-    if (wanted != null && exists(wanted)) {
+    if (wanted != null && known.exists(wanted)) {
       return wanted;
     }
     if (checks.isClean()) {
       checks.add(field, "is not the id of a clinic", "GET /api/v1/clinics lists them.");
     }
     return own == null ? defaultId() : own;
+  }
+
+  /**
+   * Returns the clinic in which a request gives rights, or null for the installation.
+   *
+   * @param installation whether they are for the installation
+   * @param asked the request's {@code clinic} as it was sent, or null
+   * @param refusal what a caller of one clinic hears who asks for the installation
+   * @throws ProblemException 403 to such a caller; otherwise as {@link #of(Caller, String)}
+   */
+  public @Nullable UUID ofRights(
+      Caller caller, boolean installation, @Nullable String asked, String refusal) {
+    if (!installation) {
+      return of(caller, asked);
+    }
+    if (!caller.isInstallation()) {
+      throw ProblemException.of(ProblemKind.FORBIDDEN, refusal);
+    }
+    return null;
   }
 
   /**
@@ -68,34 +85,23 @@ public final class RequestedClinic {
   public UUID existing(Caller caller, String named) {
     FieldChecks checks = new FieldChecks();
     UUID id = checks.optionalId("clinic", named);
-    if (id == null || !exists(id)) {
+    if (id == null || !known.exists(id)) {
       throw ProblemException.notFound("clinic");
     }
     caller.requireSees(id, "clinic");
     return id;
   }
 
-  private boolean exists(UUID id) {
-    if (existing.contains(id)) {
-      return true;
-    }
-    boolean found = clinics.find(id).isPresent();
-    if (found && existing.size() < MAXIMUM_REMEMBERED) {
-      existing.add(id);
-    }
-    return found;
-  }
-
   private UUID defaultId() {
-    UUID known = defaultId;
-    if (known == null) {
-      known =
+    UUID id = defaultId;
+    if (id == null) {
+      id =
           clinics
               .findByName(ClinicStore.DEFAULT_NAME)
               .map(ClinicFacts::id)
               .orElseThrow(() -> new IllegalStateException("the first start makes this clinic"));
-      defaultId = known;
+      defaultId = id;
     }
-    return known;
+    return id;
   }
 }

@@ -13,8 +13,11 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 @Schema(name = "Attempt")
 record AttemptView(
     @Schema(description = "1 for the first.") int number,
-    String trigger,
-    @Schema(description = "EXPRESS, REGULAR or DRAIN: how it was sent.") String lane,
+    @Schema(allowableValues = {"schedule", "resend", "replay"}) String trigger,
+    @Schema(
+            description = "How it was sent.",
+            allowableValues = {"EXPRESS", "REGULAR", "DRAIN"})
+        String lane,
     @Schema(description = "The webhook's version it was sent with.") int webhookVersion,
     Instant startedAt,
     @Schema(description = "Absent while it is under way.") @Nullable Instant finishedAt,

@@ -2,6 +2,7 @@ package org.wardbell.api.delivery;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +52,14 @@ class AttemptsController {
       @Parameter(description = "Only of deliveries that have this status now.")
           @RequestParam(required = false)
           @Nullable DeliveryStatus status,
-      @RequestParam(required = false) @Nullable AttemptOutcome outcome,
+      @Parameter(description = "Only those that ended so.") @RequestParam(required = false)
+          @Nullable AttemptOutcome outcome,
       @Parameter(description = "Only with this code.", example = "http_503")
           @RequestParam(required = false)
           @Nullable String code,
-      @Parameter(description = "Only those that were made so: schedule, resend or replay.")
+      @Parameter(
+              description = "Only those that were made so.",
+              schema = @Schema(allowableValues = {"schedule", "resend", "replay"}))
           @RequestParam(required = false)
           @Nullable String trigger,
       @Parameter(description = "Begun at this moment or later (RFC 3339).")

@@ -2,6 +2,7 @@ package org.wardbell.api.delivery;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -39,7 +40,9 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 /** Deliveries: one event for one webhook each, with every request that was sent for it. */
 @RestController
 @RequestMapping("/api/v1/deliveries")
-@Tag(name = "Deliveries")
+@Tag(
+    name = "Deliveries",
+    description = "Events on their way to webhooks, and each request that was sent.")
 class DeliveriesController {
   private static final String RESPONSE = "response";
 
@@ -87,7 +90,9 @@ class DeliveriesController {
               example = "appointment/4711")
           @RequestParam(required = false)
           @Nullable String subject,
-      @RequestParam(required = false) @Nullable DeliveryStatus status,
+      @Parameter(description = "Only those that have this status now.")
+          @RequestParam(required = false)
+          @Nullable DeliveryStatus status,
       @Parameter(description = "Only of events of this type.", example = "appointment.booked")
           @RequestParam(name = "event_type", required = false)
           @Nullable String eventType,
@@ -97,7 +102,9 @@ class DeliveriesController {
       @Parameter(description = "Only those whose last attempt has this code.", example = "http_503")
           @RequestParam(required = false)
           @Nullable String code,
-      @Parameter(description = "Only those that came about so: live, resend or replay.")
+      @Parameter(
+              description = "Only those that came about so.",
+              schema = @Schema(allowableValues = {"live", "resend", "replay"}))
           @RequestParam(required = false)
           @Nullable String trigger,
       @Parameter(description = "Made at this moment or later (RFC 3339).")
@@ -143,7 +150,11 @@ class DeliveriesController {
           "include=response adds what the receiver answered; that it was read is written to the audit trail.")
   DeliveryView read(
       @PathVariable UUID id,
-      @RequestParam(required = false) @Nullable String include,
+      @Parameter(
+              description = "response adds what the receiver answered.",
+              schema = @Schema(allowableValues = "response"))
+          @RequestParam(required = false)
+          @Nullable String include,
       Caller caller) {
     boolean withResponse = Include.asks(include, RESPONSE);
     KeptDelivery delivery = visible(id, caller);

@@ -18,9 +18,23 @@ public record DeliveryView(
     UUID webhookId,
     @Nullable String subject,
     DeliveryStatus status,
-    @Schema(description = "Why it waits for its webhook, while it is PARKED.")
+    @Schema(
+            description = "Why it waits for its webhook, while it is PARKED.",
+            allowableValues = {
+              "paused",
+              "limited",
+              "circuit",
+              "no_slot",
+              "overflow",
+              "rate",
+              "order",
+              "retry",
+              "expression",
+              "unreadable",
+              "repeat"
+            })
         @Nullable String parkedReason,
-    @Schema(description = "live, resend or replay.") String trigger,
+    @Schema(allowableValues = {"live", "resend", "replay"}) String trigger,
     @Schema(description = "0 for the original, then counting resends and replays.") int repetition,
     @Schema(description = "The delivery that a resend or replay repeats.")
         @Nullable UUID originalDeliveryId,

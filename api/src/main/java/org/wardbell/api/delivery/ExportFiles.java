@@ -13,6 +13,7 @@ import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.export.ExportFormat;
 import org.wardbell.activities.export.ExportWriter;
 import org.wardbell.api.access.Caller;
+import org.wardbell.api.problem.ProblemException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -20,9 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
  * reads slowly holds no connection to the database.
  */
 @Component
-final class ExportFiles {
+public final class ExportFiles {
   /** Rows of a page, which are in memory at once. */
-  static final int PAGE = 500;
+  public static final int PAGE = 500;
 
   private final DSLContext database;
   private final AuditStore audit;
@@ -36,15 +37,34 @@ final class ExportFiles {
     this.json = json;
   }
 
-  /** The kind of file that is asked for. */
-  record Kind(String name, ExportFormat format, List<String> columns) {}
+  /**
+   * The kind of file that is asked for.
+   *
+   * @param name of the file, without its ending
+   * @param columns of a table: names of fields; one in an inner object has a dot before it
+   */
+  public record Kind(String name, ExportFormat format, List<String> columns) {
+    public Kind {
+      columns = List.copyOf(columns);
+    }
+  }
 
-  /** A page of it, and where the next one begins; null at the end. */
-  record Piece(List<?> rows, @Nullable Long next) {}
+  /**
+   * A page of it.
+   *
+   * @param rows what becomes JSON objects
+   * @param next where the next one begins; null at the end
+   */
+  public record Piece(List<?> rows, @Nullable Long next) {
+    public Piece {
+      rows = List.copyOf(rows);
+    }
+  }
 
-  /** Reads pages. */
+  /** The pages of a file. */
   @FunctionalInterface
-  interface Pages {
+  public interface Pages {
+    /** Returns the page before a number; the first one for null. */
     Piece before(@Nullable Long number);
   }
 
@@ -52,8 +72,10 @@ final class ExportFiles {
    * Sends a file.
    *
    * @param entry for the audit trail, written before the first row is read
+   * @throws ProblemException 429 or 503 if too many exports are under way
    */
-  void send(Caller caller, AuditEntry entry, Kind kind, HttpServletResponse response, Pages pages)
+  public void send(
+      Caller caller, AuditEntry entry, Kind kind, HttpServletResponse response, Pages pages)
       throws IOException {
     slots.take(caller.id());
     try {

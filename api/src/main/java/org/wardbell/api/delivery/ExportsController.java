@@ -66,10 +66,13 @@ class ExportsController {
       @Parameter(description = "Only of deliveries that have this status now.")
           @RequestParam(required = false)
           @Nullable DeliveryStatus status,
-      @RequestParam(required = false) @Nullable AttemptOutcome outcome,
+      @Parameter(description = "Only those that ended so.") @RequestParam(required = false)
+          @Nullable AttemptOutcome outcome,
       @Parameter(description = "Only with this code.") @RequestParam(required = false)
           @Nullable String code,
-      @Parameter(description = "Only those that were made so: schedule, resend or replay.")
+      @Parameter(
+              description = "Only those that were made so.",
+              schema = @Schema(allowableValues = {"schedule", "resend", "replay"}))
           @RequestParam(required = false)
           @Nullable String trigger,
       @Parameter(description = "Begun at this moment or later (RFC 3339).")
@@ -134,14 +137,18 @@ class ExportsController {
       @Parameter(description = "Only of events of this type.")
           @RequestParam(name = "event_type", required = false)
           @Nullable String eventType,
-      @RequestParam(required = false) @Nullable DeliveryStatus status,
+      @Parameter(description = "Only those that have this status now.")
+          @RequestParam(required = false)
+          @Nullable DeliveryStatus status,
       @Parameter(description = "Only those whose last attempt ended so.")
           @RequestParam(required = false)
           @Nullable AttemptOutcome outcome,
       @Parameter(description = "Only those whose last attempt has this code.")
           @RequestParam(required = false)
           @Nullable String code,
-      @Parameter(description = "Only those that came about so: live, resend or replay.")
+      @Parameter(
+              description = "Only those that came about so.",
+              schema = @Schema(allowableValues = {"live", "resend", "replay"}))
           @RequestParam(required = false)
           @Nullable String trigger,
       @Parameter(description = "Made at this moment or later (RFC 3339).")
@@ -156,7 +163,11 @@ class ExportsController {
       @Parameter(description = "CSV, or one JSON object in each line.")
           @RequestParam(defaultValue = "CSV")
           ExportFormat format,
-      @RequestParam(required = false) @Nullable String include,
+      @Parameter(
+              description = "subject adds the subjects.",
+              schema = @Schema(allowableValues = "subject"))
+          @RequestParam(required = false)
+          @Nullable String include,
       Caller caller,
       HttpServletResponse response)
       throws IOException {

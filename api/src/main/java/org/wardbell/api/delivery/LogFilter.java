@@ -18,9 +18,6 @@ public record LogFilter(
   /** The triggers of attempts. */
   public static final List<String> OF_ATTEMPTS = List.of("schedule", "resend", "replay");
 
-  private static final int MAXIMUM_TYPE = 120;
-  private static final int MAXIMUM_CODE = 60;
-
   /**
    * Returns the filter, or ends the request with all that is wrong with it.
    *
@@ -54,13 +51,13 @@ public record LogFilter(
     }
     LogFilter filter =
         new LogFilter(
-            checks.optionalWord("event_type", eventType, MAXIMUM_TYPE),
-            checks.optionalWord("code", code, MAXIMUM_CODE),
+            checks.optionalEventType(eventType),
+            checks.optionalCode(code),
             trigger,
             checks.optionalTime("from", from),
             checks.optionalTime("to", to));
-    if (filter.from() != null && filter.to() != null && !filter.from().isBefore(filter.to())) {
-      checks.add("from", "is not before to", "Give an earlier moment.");
+    if (filter.from() != null && filter.to() != null) {
+      checks.period(filter.from(), filter.to());
     }
     return filter;
   }

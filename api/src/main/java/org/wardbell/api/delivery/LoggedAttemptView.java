@@ -22,8 +22,11 @@ record LoggedAttemptView(
     @Nullable String eventType,
     @Schema(description = "Of its delivery, as it is now.") DeliveryStatus deliveryStatus,
     @Schema(description = "1 for the delivery's first.") int number,
-    @Schema(description = "schedule, resend or replay.") String trigger,
-    @Schema(description = "EXPRESS, REGULAR or DRAIN: how it was sent.") String lane,
+    @Schema(allowableValues = {"schedule", "resend", "replay"}) String trigger,
+    @Schema(
+            description = "How it was sent.",
+            allowableValues = {"EXPRESS", "REGULAR", "DRAIN"})
+        String lane,
     @Schema(description = "The webhook's version it was sent with.") int webhookVersion,
     Instant startedAt,
     @Schema(description = "Absent while it is under way.") @Nullable Instant finishedAt,

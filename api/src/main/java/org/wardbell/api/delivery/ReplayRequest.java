@@ -53,12 +53,12 @@ record ReplayRequest(
     if (begin != null && end != null) {
       checkRange(begin, end, checks);
     }
-    if (perMinute != null && (perMinute < 1 || perMinute > MAXIMUM_PER_MINUTE)) {
-      checks.add(
-          "per_minute",
-          "is not between 1 and " + MAXIMUM_PER_MINUTE,
-          "Leave it out to go as fast as the webhook takes them.");
-    }
+    checks.between(
+        "per_minute",
+        perMinute,
+        1,
+        MAXIMUM_PER_MINUTE,
+        "Leave it out to go as fast as the webhook takes them.");
     checks.orThrow();
     return new NewReplay(
         Objects.requireNonNull(selection),

@@ -13,7 +13,7 @@ record ReplayView(
     UUID id,
     @Schema(description = "Absent for a global webhook's job.") @Nullable UUID clinicId,
     UUID webhookId,
-    @Schema(description = "failed, all or not_received.") String which,
+    @Schema(allowableValues = {"failed", "all", "not_received"}) String which,
     Instant from,
     Instant to,
     @Nullable Integer perMinute,

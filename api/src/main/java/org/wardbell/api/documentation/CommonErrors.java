@@ -5,7 +5,9 @@ import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.method.HandlerMethod;
@@ -48,6 +51,8 @@ final class CommonErrors implements OperationCustomizer {
         responses.addApiResponse(status, response(kind));
       }
     }
+    responses.setDefault(
+        new ApiResponse().description("Any other problem.").content(problem(new MediaType())));
     return operation;
   }
 
@@ -60,9 +65,12 @@ final class CommonErrors implements OperationCustomizer {
     kinds.add(ProblemKind.MALFORMED);
     kinds.add(ProblemKind.UNAUTHENTICATED);
     kinds.add(ProblemKind.FORBIDDEN);
-    if (hasParameters
-        && operation.getParameters().stream().anyMatch(each -> "path".equals(each.getIn()))) {
+    if (hasBody || hasParameters) {
+      // What a path, a filter or a body names may not be there.
       kinds.add(ProblemKind.NOT_FOUND);
+    }
+    if (answersWithBody(operation)) {
+      kinds.add(ProblemKind.NOT_ACCEPTABLE);
     }
     if (hasBody || changes(handler)) {
       kinds.add(ProblemKind.CONFLICT);
@@ -71,9 +79,8 @@ final class CommonErrors implements OperationCustomizer {
       kinds.add(ProblemKind.TOO_LARGE);
       kinds.add(ProblemKind.UNSUPPORTED_MEDIA_TYPE);
     }
-    if (hasBody || hasParameters) {
-      kinds.add(ProblemKind.INVALID);
-    }
+    // Also without a parameter: one that is sent all the same is refused.
+    kinds.add(ProblemKind.INVALID);
     kinds.add(ProblemKind.TOO_MANY_REQUESTS);
     kinds.add(ProblemKind.UNAVAILABLE);
     return kinds;
@@ -85,14 +92,32 @@ final class CommonErrors implements OperationCustomizer {
         || handler.hasMethodAnnotation(DeleteMapping.class);
   }
 
+  private static boolean answersWithBody(Operation operation) {
+    return operation.getResponses().entrySet().stream()
+        .anyMatch(each -> each.getKey().startsWith("2") && each.getValue().getContent() != null);
+  }
+
   private static ApiResponse response(ProblemKind kind) {
-    MediaType media = new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + SCHEMA));
+    MediaType media = new MediaType();
     if (kind == ProblemKind.INVALID) {
       media.addExamples("invalid", new Example().value(example(kind)));
     }
-    return new ApiResponse()
-        .description(kind.title() + ".")
-        .content(new Content().addMediaType(PROBLEM_JSON, media));
+    ApiResponse response =
+        new ApiResponse().description(kind.title() + ".").content(problem(media));
+    if (kind == ProblemKind.TOO_MANY_REQUESTS || kind == ProblemKind.UNAVAILABLE) {
+      response.addHeaderObject(
+          HttpHeaders.RETRY_AFTER,
+          new Header()
+              .description("After how many seconds it may be tried again.")
+              .schema(new IntegerSchema()));
+    }
+    return response;
+  }
+
+  private static Content problem(MediaType media) {
+    return new Content()
+        .addMediaType(
+            PROBLEM_JSON, media.schema(new Schema<>().$ref("#/components/schemas/" + SCHEMA)));
   }
 
   private static Map<String, Object> example(ProblemKind kind) {
@@ -118,7 +143,7 @@ final class CommonErrors implements OperationCustomizer {
 
   static void addSchema(OpenAPI document) {
     var resolved =
-        ModelConverters.getInstance()
+        ModelConverters.getInstance(true)
             .readAllAsResolvedSchema(new AnnotatedType(ProblemDocument.class));
     document.getComponents().addSchemas(SCHEMA, resolved.schema);
     resolved.referencedSchemas.forEach(

@@ -4,20 +4,27 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.Schema;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The shape of the document's schemas, where the library leaves it open: records are objects, and
- * what clients send has no further fields, because they would be refused.
+ * The shape of the document's schemas, where the library leaves it open.
+ *
+ * <p>What clients send has no further fields, because they would be refused, and null stands for a
+ * field that is left out. Answers leave out what there is not, and may get further fields one day.
  */
 @SuppressWarnings({"rawtypes", "unchecked"}) // The library itself has a Schema without its type.
 final class DocumentShape {
   private static final String PREFIX = "#/components/schemas/";
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Map<String, Schema> schemas;
 
@@ -27,7 +34,9 @@ final class DocumentShape {
 
   /** Completes all schemas of the document. */
   static void complete(OpenAPI document) {
-    new DocumentShape(document.getComponents().getSchemas()).complete(operations(document));
+    Map<String, Schema> schemas = document.getComponents().getSchemas();
+    new DocumentShape(schemas).complete(operations(document));
+    new MergePatches(schemas).addTo(document);
   }
 
   private static List<Operation> operations(OpenAPI document) {
@@ -38,23 +47,70 @@ final class DocumentShape {
 
   private void complete(List<Operation> operations) {
     Set<String> sent = new HashSet<>();
-    Set<String> answered = new HashSet<>();
     for (Operation operation : operations) {
       if (operation.getRequestBody() != null) {
         collect(operation.getRequestBody().getContent(), sent);
       }
-      operation.getResponses().values().forEach(answer -> collect(answer.getContent(), answered));
     }
-    sent.removeAll(answered);
     schemas.forEach(
         (name, schema) -> {
           if (schema.getProperties() != null) {
             schema.setTypes(Set.of("object"));
+            Map<String, Schema> properties = schema.getProperties();
+            properties.values().forEach(DocumentShape::tidy);
+            Collection<String> optional = takeOptional(schema);
             if (sent.contains(name)) {
-              schema.setAdditionalProperties(false);
+              shapeSent(schema);
+            } else {
+              shapeAnswered(schema, optional);
             }
           }
         });
+  }
+
+  private static Collection<String> takeOptional(Schema<?> schema) {
+    Map<String, Object> extensions = schema.getExtensions();
+    Object optional = extensions == null ? null : extensions.remove(SchemaResolver.OPTIONAL);
+    if (extensions != null && extensions.isEmpty()) {
+      schema.setExtensions(null);
+    }
+    return optional instanceof Collection<?> names ? (Collection<String>) names : List.of();
+  }
+
+  private static void shapeSent(Schema<?> schema) {
+    schema.setAdditionalProperties(false);
+    List<String> required = Objects.requireNonNullElse(schema.getRequired(), List.of());
+    schema
+        .getProperties()
+        .replaceAll(
+            (name, property) -> required.contains(name) ? property : Nulls.allowedIn(property));
+  }
+
+  private static void shapeAnswered(Schema<?> schema, Collection<String> optional) {
+    List<String> required = new ArrayList<>(schema.getProperties().keySet());
+    required.removeAll(optional);
+    schema.setRequired(required.isEmpty() ? null : required);
+  }
+
+  /**
+   * Mends examples, and takes away what the library repeats at items of lists and values of maps.
+   */
+  private static void tidy(Schema<?> property) {
+    if (Set.of("string").equals(property.getTypes())
+        && property.getExample() != null
+        && !(property.getExample() instanceof String)) {
+      // A text that is JSON, which the library took for what it says.
+      property.setExample(JSON.writeValueAsString(property.getExample()));
+    }
+    Schema<?> inner =
+        property.getAdditionalProperties() instanceof Schema<?> values
+            ? values
+            : property.getItems();
+    if (inner != null) {
+      inner.setDescription(null);
+      inner.setExampleSetFlag(false);
+      tidy(inner);
+    }
   }
 
   private void collect(@Nullable Content content, Set<String> found) {

@@ -1,8 +1,5 @@
 package org.wardbell.api.documentation;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -42,7 +39,10 @@ class OpenApiConfiguration {
       request as often as you like: the second answer is 200 with the same id.
       - **Errors** are `application/problem+json` (RFC 9457). `errors` names each field, what is wrong with it and what to do.
       - **Lists** come newest first in pages; `next_cursor` reads on.
-      - **JSON** is snake_case. Fields that are not described here are refused, never ignored.
+      - **JSON** is snake_case. Fields that are not described here are refused, never ignored. null in a request \
+      stands for a field that is left out; answers leave out what there is not.
+      - **What may change** and what never does: docs/compatibility.md of the release. Answers may get further fields, \
+      and words that say what happened may get further values; clients take both.
       - **503** says that the database is away: nothing was kept, try again after `Retry-After` seconds.
       """;
 
@@ -86,13 +86,9 @@ class OpenApiConfiguration {
         .addSecurityItem(new SecurityRequirement().addList(SESSION_SCHEME));
   }
 
-  /**
-   * Returns a resolver with our naming: the document's library still reads classes with Jackson 2.
-   */
   @Bean
-  ModelResolver snakeCaseModels() {
-    return new ModelResolver(
-        new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+  SchemaResolver schemas() {
+    return new SchemaResolver();
   }
 
   @Bean
@@ -108,6 +104,11 @@ class OpenApiConfiguration {
   @Bean
   OpenApiCustomizer operationNames() {
     return OperationNames::addTo;
+  }
+
+  @Bean
+  OpenApiCustomizer parameters() {
+    return CommonParameters::describe;
   }
 
   @Bean

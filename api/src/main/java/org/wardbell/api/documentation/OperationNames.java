@@ -129,7 +129,7 @@ final class OperationNames {
     return segment.startsWith("{");
   }
 
-  private static String singular(String noun) {
+  static String singular(String noun) {
     if (noun.endsWith("ies")) {
       return noun.substring(0, noun.length() - 3) + "y";
     }

@@ -65,6 +65,10 @@ class ErasuresController {
           "Begins a job that survives restarts: open deliveries are cancelled, then data of events, bodies of requests,"
               + " answers of receivers and what appointments say of the patient are removed. It cannot be undone or stopped."
               + " A subject that is being erased already answers 200 with its job.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "One that is still under way.",
+      useReturnTypeSchema = true)
   @ApiResponse(responseCode = "201", description = "Begun.", useReturnTypeSchema = true)
   ResponseEntity<ErasureView> create(@RequestBody ErasureRequest request, Caller caller) {
     FieldChecks checks = new FieldChecks();

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.wardbell.activities.event.AcceptedEvent;
 
 /** An event that is kept. */
+@Schema(name = "AcceptedEvent")
 record AcceptedView(
     @Schema(description = "The event's id; ours, not the one you sent.") UUID id,
     @Schema(example = "appointment.booked") String type,

@@ -2,6 +2,7 @@ package org.wardbell.api.event;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -94,10 +95,14 @@ class EventReadsController {
   @Operation(
       summary = "Read an event with its deliveries",
       description =
-          "include=data adds its data; that it was read is written to the audit trail. Nothing removes data by age yet.")
+          "include=data adds its data; that it was read is written to the audit trail. Data ends with the clinic's payload_days.")
   EventView read(
       @PathVariable UUID id,
-      @RequestParam(required = false) @Nullable String include,
+      @Parameter(
+              description = "data adds the event's data.",
+              schema = @Schema(allowableValues = "data"))
+          @RequestParam(required = false)
+          @Nullable String include,
       Caller caller) {
     boolean withData = Include.asks(include, DATA);
     KeptEvent event = events.find(id).orElseThrow(() -> ProblemException.notFound("event"));

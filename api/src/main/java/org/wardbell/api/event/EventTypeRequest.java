@@ -30,7 +30,7 @@ record EventTypeRequest(
     @Schema(
             description =
                 "JSON Schema (2020-12) of data; at most 64 KiB, references within it only.",
-            type = "object")
+            types = "object")
         @Nullable JsonNode schema,
     @Schema(
             description = "Whether an event whose data does not fit the schema is refused.",

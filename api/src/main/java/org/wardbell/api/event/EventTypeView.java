@@ -19,7 +19,7 @@ record EventTypeView(
         List<String> aliases,
     @Schema(description = "What templates can say about it.") List<VariableView> variables,
     @Schema(description = "Whether a clinic registered it.") boolean custom,
-    @Schema(description = "JSON Schema of its data, where the clinic gave one.", type = "object")
+    @Schema(description = "JSON Schema of its data, where the clinic gave one.", types = "object")
         @Nullable JsonNode schema,
     @Schema(description = "Whether events that do not fit the schema are refused.")
         @Nullable Boolean validate) {
@@ -57,7 +57,8 @@ record EventTypeView(
     Object sample =
         switch (name) {
           case "event_type" -> type.type();
-          case "event_name" -> type.aliases().isEmpty() ? type.type() : type.aliases().getFirst();
+          case "event_name" -> catalogue.eventName(type.type());
+          case "module_name" -> type.module();
           default -> described.sample();
         };
     return new VariableView(name, sample, described.phi());

@@ -16,16 +16,22 @@ record EventView(
     UUID clinicId,
     String type,
     @Nullable String subject,
-    @Schema(description = "api, calendar or system: who made it.") String source,
+    @Schema(
+            description = "Who made it.",
+            allowableValues = {"api", "calendar", "system"})
+        String source,
     Instant occurredAt,
     Instant acceptedAt,
     @Schema(description = "When it was matched against webhooks; absent while that is to come.")
         @Nullable Instant dispatchedAt,
     @Schema(
-            description =
-                "Why it could not be matched so far: data_key_unreadable, clinic_missing,"
-                    + " expressions_busy or failed. It is tried again.",
-            example = "clinic_missing")
+            description = "Why it could not be matched so far. It is tried again.",
+            allowableValues = {
+              "data_key_unreadable",
+              "clinic_missing",
+              "expressions_busy",
+              "failed"
+            })
         @Nullable String dispatchProblem,
     @Schema(description = "With dispatch_problem: when it is tried again.")
         @Nullable Instant dispatchAfter,
@@ -37,7 +43,7 @@ record EventView(
             description = "The API key or person that posted it; absent if none did.",
             example = "key/01940000-0000-7000-8000-000000000001")
         @Nullable String acceptedBy,
-    @Schema(description = "Only with include=data.", type = "object") @JsonRawValue
+    @Schema(description = "Only with include=data.", types = "object") @JsonRawValue
         @Nullable String data,
     @Schema(description = "One for each matching webhook; only when one event is read.")
         @Nullable List<DeliveryView> deliveries) {

@@ -38,7 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The controller that takes events in. 202 means kept: it was committed before the answer. */
 @RestController
 @RequestMapping("/api/v1/events")
-@Tag(name = "Events")
+@Tag(
+    name = "Events",
+    description = "What happened: posted once, sent to every webhook that asked for it.")
 class EventsController {
   private final EventChecks checks;
   private final EventIntake intake;

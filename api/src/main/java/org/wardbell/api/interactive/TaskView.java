@@ -20,7 +20,9 @@ record TaskView(
                 "WAITING and RUNNING: ask again. DONE: see result. FAILED: the worker failed or died. GIVEN_UP: no worker began in time.")
         TaskState status,
     Instant createdAt,
-    @Schema(description = "Once it is DONE: what the request would have answered.", type = "object")
+    @Schema(
+            description = "Once it is DONE: what the request would have answered.",
+            types = "object")
         @Nullable JsonNode result) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -37,12 +37,8 @@ final class Envelopes {
     static PageNumber of(@Nullable Integer page, @Nullable Integer perPage) {
       FieldChecks checks = new FieldChecks();
       // Beyond it the offset is no int any more.
-      if (page != null && (page < 1 || page > 1_000_000)) {
-        checks.add("page", "is not between 1 and 1000000", "Begin with 1.");
-      }
-      if (perPage != null && (perPage < 1 || perPage > MAXIMUM_PER_PAGE)) {
-        checks.add("per_page", "is not between 1 and " + MAXIMUM_PER_PAGE, "Read more pages.");
-      }
+      checks.between("page", page, 1, 1_000_000, "Begin with 1.");
+      checks.between("per_page", perPage, 1, MAXIMUM_PER_PAGE, "Read more pages.");
       checks.orThrow();
       return new PageNumber(page == null ? 1 : page, perPage == null ? DEFAULT_PER_PAGE : perPage);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.webhook.draft.WebhookDraft;
 import tools.jackson.databind.JsonNode;
@@ -37,14 +38,25 @@ final class Given {
     return null;
   }
 
-  /** Returns a whole number, or null if there is none. */
+  /** Returns a whole number, or null if there is none that an int holds. */
   static @Nullable Integer number(JsonNode given) {
+    Long whole = id(given);
+    return whole == null || whole.intValue() != whole ? null : (Integer) whole.intValue();
+  }
+
+  /** Returns the number of a webhook or of a log record, or null if there is none. */
+  static @Nullable Long id(JsonNode given) {
     String text = text(given);
     try {
-      return text == null ? null : Integer.valueOf(text.strip());
+      return text == null ? null : Long.valueOf(text.strip());
     } catch (NumberFormatException notANumber) {
       return null;
     }
+  }
+
+  /** Returns the numbers in a list; what is none is left out. */
+  static List<Long> ids(JsonNode list) {
+    return list.valueStream().map(Given::id).filter(Objects::nonNull).distinct().toList();
   }
 
   /** Returns whether a value says yes, in one of the ways of PHP; null if it says nothing. */

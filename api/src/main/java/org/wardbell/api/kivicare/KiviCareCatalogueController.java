@@ -1,6 +1,8 @@
 package org.wardbell.api.kivicare;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -8,11 +10,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.Role;
-import org.wardbell.activities.delivery.query.NumberedLogFilter;
-import org.wardbell.activities.delivery.query.NumberedLogPage;
-import org.wardbell.activities.delivery.query.NumberedLogQuery;
 import org.wardbell.activities.event.ClinicCatalogues;
-import org.wardbell.activities.event.EventQuery;
+import org.wardbell.activities.statistics.StatisticsFilter;
+import org.wardbell.activities.statistics.StatisticsQuery;
+import org.wardbell.activities.statistics.Totals;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
@@ -28,10 +29,12 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping("/wp-json/kivicare/v1/webhooks")
 @Hidden
 class KiviCareCatalogueController {
+  /** A row for each day, webhook, type and code is read. */
+  private static final Duration LONGEST = Duration.ofDays(StatisticsFilter.MAXIMUM_COLUMNS);
+
   private final ClinicCatalogues catalogues;
   private final KiviCareWebhooks webhooks;
-  private final NumberedLogQuery logs;
-  private final EventQuery events;
+  private final StatisticsQuery statistics;
   private final LogDates dates;
   private final RequestedClinic clinics;
   private final Envelopes envelopes;
@@ -39,15 +42,13 @@ class KiviCareCatalogueController {
   KiviCareCatalogueController(
       ClinicCatalogues catalogues,
       KiviCareWebhooks webhooks,
-      NumberedLogQuery logs,
-      EventQuery events,
+      StatisticsQuery statistics,
       LogDates dates,
       RequestedClinic clinics,
       Envelopes envelopes) {
     this.catalogues = catalogues;
     this.webhooks = webhooks;
-    this.logs = logs;
-    this.events = events;
+    this.statistics = statistics;
     this.dates = dates;
     this.clinics = clinics;
     this.envelopes = envelopes;
@@ -97,22 +98,20 @@ class KiviCareCatalogueController {
       @RequestParam(name = "clinic_id", required = false) @Nullable String clinic,
       Caller caller) {
     UUID of = clinics.of(caller, clinic);
-    NumberedLogPage log =
-        logs.page(
-            new NumberedLogFilter(
-                of,
-                null,
-                LogStatus.named(null),
-                dates.start(of, "start_date", from),
-                dates.end(of, "end_date", to)),
-            0,
-            0);
-    ObjectNode counts = KiviCareLogsController.counts(log.counts(), envelopes.object());
+    Instant today = dates.today(of);
+    Instant tomorrow = today.plus(Duration.ofDays(1));
+    Instant end = dates.end(of, "end_date", to);
+    Instant until = end == null || end.isAfter(tomorrow) ? tomorrow : end;
+    Instant earliest = until.minus(LONGEST);
+    Instant start = dates.start(of, "start_date", from);
+    Totals totals =
+        statistics.days(of, start == null || start.isBefore(earliest) ? earliest : start, until);
+    ObjectNode counts = KiviCareLogsController.counts(totals.deliveries(), envelopes.object());
     ObjectNode cards = envelopes.object();
     cards.put("active_webhooks", webhooks.of(of).stream().filter(StoredWebhook::enabled).count());
     cards.set("success_rate", counts.path("success_rate"));
     cards.set("failed_deliveries", counts.path(LogStatus.FAILED.word()));
-    cards.put("events_today", events.countSince(of, dates.today(of)));
+    cards.put("events_today", statistics.days(of, today, tomorrow).events());
     return envelopes.answer("Statistics", cards);
   }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -73,12 +75,14 @@ class KiviCareLogRemovalController {
       throw ProblemException.invalid(
           "ids", "is not a list of 1 to " + MAXIMUM_IDS + " ids", "Send more in parts.");
     }
+    Map<Long, NumberedLogPage.Row> rows =
+        logs.rows(Given.ids(given)).stream()
+            .collect(Collectors.toMap(NumberedLogPage.Row::number, Function.identity()));
     ObjectNode data = envelopes.object();
     ArrayNode kept = data.putArray("not_deleted");
     Map<UUID, List<UUID>> ended = new TreeMap<>();
     for (JsonNode each : given) {
-      Integer number = Given.number(each);
-      NumberedLogPage.Row row = number == null ? null : logs.row(number).orElse(null);
+      NumberedLogPage.Row row = rows.get(Given.id(each));
       if (row == null
           || (caller.clinicId() != null && !caller.clinicId().equals(row.clinicId()))
           || LogStatus.of(row.status()) == LogStatus.PENDING) {

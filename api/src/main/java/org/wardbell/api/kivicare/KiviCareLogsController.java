@@ -1,17 +1,14 @@
 package org.wardbell.api.kivicare;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import java.nio.charset.StandardCharsets;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -30,6 +27,7 @@ import org.wardbell.activities.event.EventQuery;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.clinic.RequestedClinic;
+import org.wardbell.api.delivery.ExportFiles;
 import org.wardbell.api.kivicare.Envelopes.PageNumber;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.delivery.DeliveryStatus;
@@ -51,6 +49,7 @@ class KiviCareLogsController {
   private final KiviCareWebhooks webhooks;
   private final RequestedClinic clinics;
   private final AuditStore audit;
+  private final ExportFiles files;
   private final Envelopes envelopes;
   private final JsonMapper json;
 
@@ -64,6 +63,7 @@ class KiviCareLogsController {
       KiviCareWebhooks webhooks,
       RequestedClinic clinics,
       AuditStore audit,
+      ExportFiles files,
       Envelopes envelopes,
       JsonMapper json) {
     this.database = database;
@@ -75,6 +75,7 @@ class KiviCareLogsController {
     this.webhooks = webhooks;
     this.clinics = clinics;
     this.audit = audit;
+    this.files = files;
     this.envelopes = envelopes;
     this.json = json;
   }
@@ -159,34 +160,34 @@ class KiviCareLogsController {
   }
 
   /** Adds total, success, failed, pending and the rate of success among those that have ended. */
-  static ObjectNode counts(Map<DeliveryStatus, Integer> counts, ObjectNode into) {
-    Map<LogStatus, Integer> by = new EnumMap<>(LogStatus.class);
-    counts.forEach((status, count) -> by.merge(LogStatus.of(status), count, Integer::sum));
-    into.put("total", by.values().stream().mapToInt(Integer::intValue).sum());
+  static ObjectNode counts(Map<DeliveryStatus, ? extends Number> counts, ObjectNode into) {
+    Map<LogStatus, Long> by = new EnumMap<>(LogStatus.class);
+    counts.forEach((status, count) -> by.merge(LogStatus.of(status), count.longValue(), Long::sum));
+    into.put("total", by.values().stream().mapToLong(Long::longValue).sum());
     for (LogStatus status : LogStatus.values()) {
-      into.put(status.word(), by.getOrDefault(status, 0));
+      into.put(status.word(), by.getOrDefault(status, 0L));
     }
-    int success = by.getOrDefault(LogStatus.SUCCESS, 0);
-    int ended = success + by.getOrDefault(LogStatus.FAILED, 0);
+    long success = by.getOrDefault(LogStatus.SUCCESS, 0L);
+    long ended = success + by.getOrDefault(LogStatus.FAILED, 0L);
     double rate = ended == 0 ? 0 : 100.0 * success / ended;
     return into.put("success_rate", Math.round(rate * 10) / 10.0);
   }
 
   @GetMapping("/export")
   @Needs(Role.READER)
-  ResponseEntity<byte[]> export(
+  void export(
       @RequestParam(name = "webhook_id", required = false) @Nullable Long webhook,
       @RequestParam(required = false) @Nullable String status,
       @RequestParam(name = "date_from", required = false) @Nullable String from,
       @RequestParam(name = "date_to", required = false) @Nullable String to,
       @RequestParam(name = "clinic_id", required = false) @Nullable String clinic,
-      Caller caller) {
-    NumberedLogPage found =
-        logs.page(filter(webhook, status, from, to, clinic, caller), 0, NumberedLogQuery.LOOKED_AT);
-    return ResponseEntity.ok()
-        .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"webhook-logs.csv\"")
-        .cacheControl(CacheControl.noStore())
-        .body(LogCsv.of(records.of(found.rows())).getBytes(StandardCharsets.UTF_8));
+      Caller caller,
+      HttpServletResponse response)
+      throws IOException {
+    NumberedLogFilter filter = filter(webhook, status, from, to, clinic, caller);
+    AuditEntry entry =
+        AuditEntry.of(filter.clinic(), caller.origin(), "delivery.exported", "delivery/*")
+            .with(Map.of("format", LogExport.KIND.format().name(), "subject", false));
+    files.send(caller, entry, LogExport.KIND, response, new LogExport(logs, records, filter));
   }
 }

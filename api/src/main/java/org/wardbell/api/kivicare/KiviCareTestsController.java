@@ -121,8 +121,8 @@ class KiviCareTestsController {
    * to our own address, bound to the browser it began in, and workers renew tokens before they end.
    */
   private ObjectNode connection(ObjectNode body, Caller caller) {
-    Integer number =
-        Given.number(body.has("webhook_id") ? body.path("webhook_id") : body.path("webhookId"));
+    Long number =
+        Given.id(body.has("webhook_id") ? body.path("webhook_id") : body.path("webhookId"));
     if (number == null) {
       throw ProblemException.invalid("webhook_id", "is missing", "Save the webhook first.");
     }

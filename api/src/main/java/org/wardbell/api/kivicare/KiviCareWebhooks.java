@@ -7,8 +7,6 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.clinic.Role;
-import org.wardbell.activities.request.Signatures;
-import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.WebhookNumbers;
 import org.wardbell.activities.webhook.WebhookNumbers.Numbered;
@@ -87,15 +85,9 @@ final class KiviCareWebhooks {
     RecordTranslation translation = new RecordTranslation(record);
     WebhookRequest request = bodies.whole(translated(translation));
     WebhookSettings settings = checks.settings(clinic, request.draft(), "");
-    String secret = Signatures.newSecret();
-    StoredWebhook made =
-        webhooks.create(
-            clinic,
-            settings,
-            List.of(new SigningSecret(secret, null)),
-            caller,
-            Map.of("from", "kivicare"));
-    return noted(record(made, caller.role()), translation).put("signing_secret", secret);
+    StoredWebhook made = webhooks.create(clinic, settings, caller, Map.of("from", "kivicare"));
+    return noted(record(made, caller.role()), translation)
+        .put("signing_secret", made.webhook().secrets().getFirst().value());
   }
 
   /**

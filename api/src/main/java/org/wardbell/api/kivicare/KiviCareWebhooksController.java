@@ -3,6 +3,7 @@ package org.wardbell.api.kivicare;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -126,21 +127,23 @@ class KiviCareWebhooksController {
       throw ProblemException.invalid(
           "ids", "is not a list of 1 to " + WebhookBulk.MAXIMUM + " ids", "Send more in parts.");
     }
+    Map<Long, UUID> known = WebhookNumbers.ids(database, Given.ids(given));
     ObjectNode data = envelopes.object();
     ArrayNode missing = data.putArray("not_deleted");
-    List<UUID> ids = new ArrayList<>();
+    List<Long> numbers = new ArrayList<>();
     for (JsonNode each : given) {
-      Integer number = Given.number(each);
-      WebhookNumbers.id(database, number == null ? 0 : number)
-          .ifPresentOrElse(ids::add, () -> missing.add(each));
+      Long number = Given.id(each);
+      if (number != null && known.containsKey(number)) {
+        numbers.add(number);
+      } else {
+        missing.add(each);
+      }
     }
-    BulkView result = bulk.change(WebhookBulk.Action.DELETE, ids, caller);
-    for (int i = 0; i < result.results().size(); i++) {
-      BulkView.Line line = result.results().get(i);
-      if (line.result() != BulkView.Outcome.DONE) {
-        WebhookNumbers.of(database, List.of(ids.get(i)))
-            .values()
-            .forEach(numbered -> missing.add(numbered.number()));
+    BulkView result =
+        bulk.change(WebhookBulk.Action.DELETE, numbers.stream().map(known::get).toList(), caller);
+    for (int i = 0; i < numbers.size(); i++) {
+      if (result.results().get(i).result() != BulkView.Outcome.DONE) {
+        missing.add(numbers.get(i));
       }
     }
     return envelopes.answer("Webhooks deleted", data.put("deleted", result.done()));

@@ -2,6 +2,7 @@ package org.wardbell.api.live;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.wardbell.activities.live.LiveCaller;
 import org.wardbell.activities.live.LiveChange;
 import org.wardbell.activities.live.LiveConfiguration.LiveWatches;
 import org.wardbell.activities.live.LiveWatch;
+import org.wardbell.activities.log.FailureText;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import tools.jackson.databind.json.JsonMapper;
@@ -152,26 +154,34 @@ final class LiveHub implements SmartLifecycle {
   private void look() {
     LiveWatch watch = null;
     int looks = 0;
-    boolean failed = false;
+    boolean missed = false;
+    boolean failing = false;
     long seenAt = System.nanoTime();
     while (true) {
       try {
         if (watch == null) {
           watch = watches.get();
-        } else if (failed) {
-          // What was read before the failure was not told.
-          tell(List.of(LiveChange.missed()));
         }
-        failed = false;
-        tell(watch.look());
+        List<LiveChange> changes = new ArrayList<>();
+        if (missed) {
+          changes.add(LiveChange.missed());
+        }
+        // If this look breaks, nobody is told of what it has read by then.
+        missed = true;
+        changes.addAll(watch.look());
+        tell(changes);
+        missed = false;
         if (++looks % LOOKS_PER_KEY_CHECK == 0 && !readers.isEmpty()) {
           endRevoked(watch);
         }
+        failing = false;
       } catch (DataAccessException away) {
-        failed = watch != null;
         log.debug("who watches waits for the database");
       } catch (RuntimeException failure) {
-        log.error("who watches is told nothing: {}", failure.getClass().getName());
+        if (!failing) {
+          log.error("who watches is told nothing: {}", FailureText.name(failure));
+        }
+        failing = true;
       }
       if (!readers.isEmpty()) {
         seenAt = System.nanoTime();
@@ -235,11 +245,13 @@ final class LiveHub implements SmartLifecycle {
   }
 
   private void endRevoked(LiveWatch watch) {
-    Set<LiveCaller> working =
-        watch.working(readers.stream().map(LiveReader::caller).collect(Collectors.toSet()));
+    Set<LiveCaller> asked =
+        readers.stream().map(LiveReader::caller).collect(Collectors.toUnmodifiableSet());
+    Set<LiveCaller> working = watch.working(asked);
     readers.removeIf(
         reader -> {
-          boolean revoked = !working.contains(reader.caller());
+          // One that came meanwhile was not asked about.
+          boolean revoked = asked.contains(reader.caller()) && !working.contains(reader.caller());
           if (revoked) {
             reader.end();
           }

@@ -14,10 +14,10 @@ import org.wardbell.api.problem.ProblemException;
  */
 public record PageRequest(int limit, @Nullable String cursor) {
   /** Rows on a page when nobody says. */
-  private static final int DEFAULT_LIMIT = 50;
+  public static final int DEFAULT_LIMIT = 50;
 
   /** One query and one answer stay small. */
-  private static final int MAXIMUM_LIMIT = 200;
+  public static final int MAXIMUM_LIMIT = 200;
 
   /** Reads the parameters of a request. */
   public static PageRequest of(@Nullable Integer limit, @Nullable String cursor) {

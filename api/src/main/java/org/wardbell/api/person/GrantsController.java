@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,12 @@ import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.person.Grant;
 import org.wardbell.activities.person.Grants;
+import org.wardbell.activities.person.PasswordLinks;
+import org.wardbell.activities.person.Person;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.clinic.RequestedClinic;
+import org.wardbell.api.clinic.RightsChecks;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
@@ -38,6 +42,7 @@ class GrantsController {
 
   private final DSLContext database;
   private final Grants grants;
+  private final PasswordLinks links;
   private final VisiblePeople visible;
   private final RequestedClinic clinics;
   private final AuditStore audit;
@@ -45,11 +50,13 @@ class GrantsController {
   GrantsController(
       DSLContext database,
       Grants grants,
+      PasswordLinks links,
       VisiblePeople visible,
       RequestedClinic clinics,
       AuditStore audit) {
     this.database = database;
     this.grants = grants;
+    this.links = links;
     this.visible = visible;
     this.clinics = clinics;
     this.audit = audit;
@@ -60,7 +67,7 @@ class GrantsController {
   @Operation(
       summary = "Give a person a role",
       description =
-          "In place of the role that the person has there. It counts from the person's next request on.")
+          "In place of the role that the person has there. It counts from the person's next request on. Where the person had none before, a password link that was not used yet works no more.")
   PersonView put(
       @PathVariable UUID id,
       @Parameter(description = "Id of a clinic, or the word installation.") @PathVariable
@@ -69,18 +76,18 @@ class GrantsController {
       Caller caller) {
     UUID clinic = clinic(scope, caller);
     FieldChecks checks = new FieldChecks();
-    Role role = request.role();
-    if (role == null) {
-      checks.add("role", "is missing", "Choose READER, WRITER or ADMIN.");
-      role = Role.READER;
-    }
+    Role role = RightsChecks.role(request.role(), checks);
     checks.orThrow();
     Grant grant = new Grant(clinic, role);
     return database.transactionResult(
         configuration -> {
           DSLContext transaction = configuration.dsl();
-          visible.locked(transaction, id, caller);
+          Person before = visible.locked(transaction, id, caller);
           grants.put(transaction, id, grant, ApplicationClock.now());
+          if (before.grants().stream().noneMatch(has -> Objects.equals(has.clinicId(), clinic))) {
+            // Whoever made it for the roles of before may still have it.
+            links.remove(transaction, id);
+          }
           audit.append(
               transaction,
               AuditEntry.of(clinic, caller.origin(), "person.granted", "person/" + id)

@@ -13,10 +13,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.person.PasswordLinks;
+import org.wardbell.activities.person.Person;
 import org.wardbell.activities.person.PersonStore;
 import org.wardbell.activities.person.SecondFactors;
 import org.wardbell.api.access.Caller;
@@ -62,8 +62,8 @@ class PersonAccessController {
         database.transactionResult(
             configuration -> {
               DSLContext transaction = configuration.dsl();
-              visible.ruled(transaction, id, caller);
-              audit.append(transaction, note(id, caller, "person.link_made"));
+              Person person = visible.ruled(transaction, id, caller);
+              audit.append(transaction, VisiblePeople.about(person, caller, "person.link_made"));
               return links.make(transaction, id);
             });
     return new PasswordLinkView(made.token(), made.expiresAt());
@@ -93,13 +93,9 @@ class PersonAccessController {
   private void change(UUID id, Caller caller, String action, Consumer<DSLContext> change) {
     database.transaction(
         configuration -> {
-          visible.ruled(configuration.dsl(), id, caller);
+          Person person = visible.ruled(configuration.dsl(), id, caller);
           change.accept(configuration.dsl());
-          audit.append(configuration.dsl(), note(id, caller, action));
+          audit.append(configuration.dsl(), VisiblePeople.about(person, caller, action));
         });
-  }
-
-  private static AuditEntry note(UUID id, Caller caller, String action) {
-    return AuditEntry.of(caller.clinicId(), caller.origin(), action, "person/" + id);
   }
 }

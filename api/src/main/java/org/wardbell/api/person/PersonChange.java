@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A change of a person; what is left out stays. */
-record PersonChange(
+public record PersonChange(
     @Schema(example = "ann@clinic.example") @Nullable String email,
     @Schema(description = "1-120 characters.", example = "Ann Meyer") @Nullable String name,
     @Schema(description = "IANA.", example = "Europe/Berlin") @Nullable String timeZone,

@@ -7,7 +7,7 @@ import org.wardbell.activities.person.NewPerson;
 import org.wardbell.api.problem.FieldChecks;
 
 /** The checks of what is said of a person. */
-final class PersonChecks {
+public final class PersonChecks {
   private static final int LONGEST_NAME = 120;
 
   private PersonChecks() {}
@@ -21,7 +21,7 @@ final class PersonChecks {
   }
 
   /** Returns what a person will be, with what the request leaves out as it was. */
-  static NewPerson properties(PersonChange request, NewPerson before, FieldChecks checks) {
+  public static NewPerson properties(PersonChange request, NewPerson before, FieldChecks checks) {
     return new NewPerson(
         request.email() == null
             ? before.email()

@@ -9,6 +9,7 @@ import org.wardbell.activities.person.Person;
 import org.wardbell.api.access.Caller;
 
 /** A person as administrators see one. */
+@Schema(name = "Person")
 record PersonView(
     UUID id,
     String email,

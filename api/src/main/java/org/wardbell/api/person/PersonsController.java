@@ -35,6 +35,7 @@ import org.wardbell.activities.person.PersonStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.clinic.RequestedClinic;
+import org.wardbell.api.clinic.RightsChecks;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.FieldChecks;
@@ -78,34 +79,22 @@ class PersonsController {
   ResponseEntity<PersonView> create(@RequestBody PersonRequest request, Caller caller) {
     FieldChecks checks = new FieldChecks();
     NewPerson wanted = PersonChecks.properties(request, checks);
-    boolean installation = Boolean.TRUE.equals(request.installation());
-    if (installation && request.clinic() != null) {
-      checks.add("clinic", "contradicts installation", "Leave one of the two out.");
-    }
-    Role role = request.role();
-    if (role == null) {
-      checks.add("role", "is missing", "Choose READER, WRITER or ADMIN.");
-      role = Role.READER;
-    }
+    boolean installation =
+        RightsChecks.isForInstallation(request.installation(), request.clinic(), checks);
+    Role role = RightsChecks.role(request.role(), checks);
     checks.orThrow();
-    Grant first = new Grant(clinicOf(installation, request, caller), role);
+    UUID clinic =
+        clinics.ofRights(
+            caller,
+            installation,
+            request.clinic(),
+            "Only an administrator of the installation can give a role in it.");
+    Grant first = new Grant(clinic, role);
     Person made =
         database.transactionResult(
             configuration -> insert(configuration.dsl(), wanted, first, caller));
     return ResponseEntity.created(URI.create("/api/v1/persons/" + made.id()))
         .body(PersonView.of(made, caller));
-  }
-
-  private @Nullable UUID clinicOf(boolean installation, PersonRequest request, Caller caller) {
-    if (!installation) {
-      return clinics.of(caller, request.clinic());
-    }
-    if (!caller.isInstallation()) {
-      throw ProblemException.of(
-          ProblemKind.FORBIDDEN,
-          "Only an administrator of the installation can give a role in it.");
-    }
-    return null;
   }
 
   private Person insert(DSLContext transaction, NewPerson wanted, Grant first, Caller caller) {
@@ -150,7 +139,7 @@ class PersonsController {
   @Operation(summary = "Read a person")
   PersonView read(@PathVariable UUID id, Caller caller) {
     Person person = visible.seen(id, caller);
-    audit.append(database, note(id, caller, "person.read"));
+    audit.append(database, VisiblePeople.about(person, caller, "person.read"));
     return PersonView.of(person, caller);
   }
 
@@ -168,7 +157,8 @@ class PersonsController {
   }
 
   private Person change(DSLContext transaction, UUID id, PersonChange request, Caller caller) {
-    NewPerson before = visible.ruled(transaction, id, caller).properties();
+    Person person = visible.ruled(transaction, id, caller);
+    NewPerson before = person.properties();
     FieldChecks checks = new FieldChecks();
     NewPerson after = PersonChecks.properties(request, before, checks);
     checks.orThrow();
@@ -177,7 +167,8 @@ class PersonsController {
     }
     audit.append(
         transaction,
-        note(id, caller, "person.changed").with(Map.of("fields", changedFields(before, after))));
+        VisiblePeople.about(person, caller, "person.changed")
+            .with(Map.of("fields", changedFields(before, after))));
     return visible.locked(transaction, id, caller);
   }
 
@@ -201,13 +192,9 @@ class PersonsController {
   void delete(@PathVariable UUID id, Caller caller) {
     database.transaction(
         configuration -> {
-          visible.ruled(configuration.dsl(), id, caller);
+          Person person = visible.ruled(configuration.dsl(), id, caller);
           people.delete(configuration.dsl(), id);
-          audit.append(configuration.dsl(), note(id, caller, "person.deleted"));
+          audit.append(configuration.dsl(), VisiblePeople.about(person, caller, "person.deleted"));
         });
-  }
-
-  private static AuditEntry note(UUID id, Caller caller, String action) {
-    return AuditEntry.of(caller.clinicId(), caller.origin(), action, "person/" + id);
   }
 }

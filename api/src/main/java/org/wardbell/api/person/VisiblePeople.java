@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.person.Person;
 import org.wardbell.activities.person.PersonStore;
 import org.wardbell.api.access.Caller;
@@ -51,5 +52,14 @@ final class VisiblePeople {
           "This person has roles elsewhere as well, so only an administrator of the installation can do this. You can give and take the role in your clinic.");
     }
     return person;
+  }
+
+  /**
+   * Returns a row of the audit trail about a person. What the installation does about a person of
+   * one clinic is that clinic's to see.
+   */
+  static AuditEntry about(Person person, Caller caller, String action) {
+    UUID clinic = caller.isInstallation() ? person.onlyClinic() : caller.clinicId();
+    return AuditEntry.of(clinic, caller.origin(), action, "person/" + person.id());
   }
 }

@@ -25,6 +25,11 @@ public final class FieldChecks {
   /** RFC 5646, section 4.4.1: longer tags need not be kept. */
   private static final int LONGEST_LANGUAGE = 35;
 
+  /** Lengths of the columns that keep them. */
+  private static final int LONGEST_TYPE = 120;
+
+  private static final int LONGEST_CODE = 60;
+
   private final List<FieldProblem> problems = new ArrayList<>();
 
   /** Notes something that is wrong. */
@@ -59,10 +64,26 @@ public final class FieldChecks {
   }
 
   /**
-   * Returns a word that may be left out and that is stored in ASCII: types of events, codes. No
-   * other character is in any of them, and the database refuses to compare one.
+   * Returns the type of events of a filter, {@code event_type}, which may be left out: an ASCII
+   * word, at most {@value #LONGEST_TYPE} characters.
    */
-  public @Nullable String optionalWord(String field, @Nullable String value, int maximum) {
+  public @Nullable String optionalEventType(@Nullable String value) {
+    return optionalWord("event_type", value, LONGEST_TYPE);
+  }
+
+  /**
+   * Returns the code of outcomes of a filter, {@code code}, which may be left out: an ASCII word,
+   * at most {@value #LONGEST_CODE} characters.
+   */
+  public @Nullable String optionalCode(@Nullable String value) {
+    return optionalWord("code", value, LONGEST_CODE);
+  }
+
+  /**
+   * Returns a word that may be left out and that is stored in ASCII. No other character is in any
+   * of them, and the database refuses to compare one.
+   */
+  private @Nullable String optionalWord(String field, @Nullable String value, int maximum) {
     if (value != null && !value.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
       add(
           field,
@@ -91,6 +112,13 @@ public final class FieldChecks {
     return type == Character.CONTROL || type == Character.SURROGATE;
   }
 
+  /** Checks a whole number that may be left out. */
+  public void between(String field, @Nullable Integer value, int least, int most, String fix) {
+    if (value != null && (value < least || value > most)) {
+      add(field, "is not between " + least + " and " + most, fix);
+    }
+  }
+
   /** Returns a time that may be left out: RFC 3339, with its offset. */
   public @Nullable Instant optionalTime(String field, @Nullable String value) {
     if (value == null) {
@@ -112,6 +140,17 @@ public final class FieldChecks {
           "Write it like 2026-11-22T09:30:00+01:00.");
     }
     return null;
+  }
+
+  /**
+   * Checks the period of a filter, {@code from} and {@code to}; returns whether it has a length.
+   */
+  public boolean period(Instant from, Instant to) {
+    boolean right = from.isBefore(to);
+    if (!right) {
+      add("from", "is not before to", "Give an earlier moment.");
+    }
+    return right;
   }
 
   /** Returns a time zone that may be left out. */

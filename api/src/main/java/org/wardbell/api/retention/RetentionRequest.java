@@ -78,15 +78,8 @@ record RetentionRequest(
       int otherwise,
       int least,
       int most) {
-    if (value == null) {
-      return otherwise;
-    }
-    if (value < least || value > most) {
-      checks.add(
-          field,
-          "is not between " + least + " and " + most,
-          "Write a whole number from " + least + " to " + most + ".");
-    }
-    return value;
+    String fix = "Write a whole number from " + least + " to " + most + ".";
+    checks.between(field, value, least, most, fix);
+    return value == null ? otherwise : value;
   }
 }

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A key to be rotated. */
+@Schema(name = "KeyRotationRequest")
 record RotationRequest(
     @Schema(
             description =

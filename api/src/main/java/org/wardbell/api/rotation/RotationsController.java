@@ -66,11 +66,16 @@ class RotationsController {
       description =
           "The new key is used at once, and what the old one sealed stays readable. A job that survives restarts seals it"
               + " again, then removes the old key: from then on the old key opens nothing. It takes at least 10 minutes. One at"
-              + " a time for each key; one that runs answers 200.")
+              + " a time for each key; one that runs answers 200. So does a master key's that has ended, as long as the old key"
+              + " is still in the file.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "One that is still under way, or the master key's that has just ended.",
+      useReturnTypeSchema = true)
   @ApiResponse(responseCode = "201", description = "Begun.", useReturnTypeSchema = true)
   ResponseEntity<RotationView> create(@RequestBody RotationRequest request, Caller caller) {
     Target target = target(request, caller);
-    rotations.prepare(target.kind(), target.clinic());
+    rotations.prepare(target.clinic());
     RotationStore.Begun begun =
         database.transactionResult(configuration -> begin(configuration.dsl(), target, caller));
     rotations.begun(target.clinic());

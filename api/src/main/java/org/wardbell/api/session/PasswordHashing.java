@@ -1,6 +1,7 @@
 package org.wardbell.api.session;
 
 import java.time.Duration;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -34,6 +35,16 @@ final class PasswordHashing implements DisposableBean {
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
 
+  /**
+   * A hash of the same parameters that no password has; compared with where there is none, so that
+   * this takes as long as one that is wrong.
+   */
+  static final String NOBODYS =
+      "$argon2id$v=19$m=%d,t=%d,p=%d$".formatted(MEMORY_KIB, PASSES, LANES)
+          + base64(SALT_BYTES)
+          + "$"
+          + base64(HASH_BYTES);
+
   /** At a tenth of a second each, who comes last waits two seconds. */
   private static final int WAITING = 20;
 
@@ -47,9 +58,6 @@ final class PasswordHashing implements DisposableBean {
 
   private final Argon2PasswordEncoder encoder =
       new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
-
-  /** Compared with where there is no password, so that this takes as long as one that is wrong. */
-  private final String nobodys = encoder.encode("the password of nobody");
 
   private final Map<Queue, ThreadPoolExecutor> threads = new EnumMap<>(Queue.class);
 
@@ -73,7 +81,7 @@ final class PasswordHashing implements DisposableBean {
    * @throws ProblemException 503 if too many passwords wait
    */
   boolean matches(String password, @Nullable String hash, Queue queue) {
-    boolean matches = inTurn(queue, () -> encoder.matches(password, hash == null ? nobodys : hash));
+    boolean matches = inTurn(queue, () -> encoder.matches(password, hash == null ? NOBODYS : hash));
     return matches && hash != null;
   }
 
@@ -84,6 +92,10 @@ final class PasswordHashing implements DisposableBean {
    */
   String hash(String password, Queue queue) {
     return String.valueOf(inTurn(queue, () -> encoder.encode(password)));
+  }
+
+  private static String base64(int bytes) {
+    return Base64.getEncoder().withoutPadding().encodeToString(new byte[bytes]);
   }
 
   private <T> T inTurn(Queue queue, Callable<T> work) {

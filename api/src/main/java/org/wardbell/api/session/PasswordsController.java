@@ -15,7 +15,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.Role;
-import org.wardbell.activities.person.EmailAddress;
 import org.wardbell.activities.person.PasswordLinks;
 import org.wardbell.activities.person.Person;
 import org.wardbell.activities.person.PersonStore;
@@ -108,31 +107,37 @@ class PasswordsController {
     String token = checks.text("token", body.token(), LONGEST_TOKEN);
     String chosen = PasswordRules.chosen("password", body.password(), null, checks);
     checks.orThrow();
-    if (!brake.mayTry(AnonymousBrake.Kind.SIGN_IN, request.getRemoteAddr())) {
+    String address = request.getRemoteAddr();
+    if (!brake.mayTry(AnonymousBrake.Kind.SIGN_IN, address)) {
       throw ProblemException.later(
           ProblemKind.TOO_MANY_REQUESTS,
           "Too many links that do not work came from this address.",
           AnonymousBrake.WAIT);
     }
-    UUID id = links.person(database, token).orElseThrow(PasswordsController::noLink);
-    Person person = people.find(id).orElseThrow(PasswordsController::noLink);
-    String email = person.properties().email();
-    PasswordRules.chosen("password", body.password(), email, checks);
+    Person person = links.person(database, token).flatMap(people::find).orElse(null);
+    if (person == null) {
+      brake.forNothing(AnonymousBrake.Kind.SIGN_IN, address);
+      throw noLink();
+    }
+    brake.worthIt(AnonymousBrake.Kind.SIGN_IN, address);
+    UUID id = person.id();
+    PasswordRules.chosen("password", body.password(), person.properties().email(), checks);
     checks.orThrow();
     // Nobody guesses a token, so this waits with those who are known.
     String hash = hashing.hash(chosen, PasswordHashing.Queue.KNOWN_DEVICES);
     database.transaction(
         configuration -> {
-          if (!links.use(configuration.dsl(), token)) {
+          DSLContext transaction = configuration.dsl();
+          // The person's row first, as whoever makes or removes a link locks it.
+          Person locked = people.lock(transaction, id).orElseThrow(PasswordsController::noLink);
+          if (!links.use(transaction, token)) {
             throw noLink();
           }
-          people.setPassword(configuration.dsl(), id, hash);
-          audit.note(configuration.dsl(), person, request, "person.password_set");
+          people.setPassword(transaction, id, hash);
+          audit.note(transaction, locked, request, "person.password_set");
         });
-    brake.worthIt(AnonymousBrake.Kind.SIGN_IN, request.getRemoteAddr());
     sessions.endAll(id);
-    cookies.keepDevice(
-        request, response, people.fingerprint(EmailAddress.normalized(email).orElse("")));
+    cookies.keepDevice(request, response, people.fingerprint(person.properties()));
   }
 
   private static ProblemException noLink() {
@@ -143,19 +148,20 @@ class PasswordsController {
   }
 
   private Person set(UUID id, String hash, HttpServletRequest request, String action) {
-    database.transaction(
-        configuration -> {
-          people.setPassword(configuration.dsl(), id, hash);
-          links.remove(configuration.dsl(), id);
-          audit.note(
-              configuration.dsl(),
-              people
-                  .find(configuration.dsl(), id)
-                  .orElseThrow(() -> ProblemException.notFound("person")),
-              request,
-              action);
-        });
+    Person changed =
+        database.transactionResult(
+            configuration -> {
+              DSLContext transaction = configuration.dsl();
+              people.setPassword(transaction, id, hash);
+              links.remove(transaction, id);
+              Person person =
+                  people
+                      .find(transaction, id)
+                      .orElseThrow(() -> ProblemException.notFound("person"));
+              audit.note(transaction, person, request, action);
+              return person;
+            });
     sessions.endAll(id);
-    return people.find(id).orElseThrow(() -> ProblemException.notFound("person"));
+    return changed;
   }
 }

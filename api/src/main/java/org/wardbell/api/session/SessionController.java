@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -24,6 +25,7 @@ import org.wardbell.activities.person.PersonStore;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.access.Open;
 import org.wardbell.api.access.SignedIn;
+import org.wardbell.api.person.PersonChecks;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
 
@@ -33,7 +35,6 @@ import org.wardbell.api.problem.ProblemException;
 @Tag(name = "Sessions", description = "People sign in; a cookie stands for them then.")
 class SessionController {
   private static final int LONGEST_CODE = 40;
-  private static final int LONGEST_NAME = 120;
 
   private final DSLContext database;
   private final SignIn signIn;
@@ -103,27 +104,29 @@ class SessionController {
       description = "What is left out stays. An administrator changes the e-mail address.")
   SessionView change(
       @RequestBody PreferencesRequest body, SignedIn signedIn, HttpServletRequest request) {
-    NewPerson before = signedIn.person().properties();
-    FieldChecks checks = new FieldChecks();
-    NewPerson after =
-        new NewPerson(
-            before.email(),
-            body.name() == null ? before.name() : checks.text("name", body.name(), LONGEST_NAME),
-            checks.zone("time_zone", body.timeZone(), before.timeZone()),
-            checks.language("language", body.language(), before.language()));
-    checks.orThrow();
     Person changed =
         database.transactionResult(
-            configuration -> {
-              DSLContext transaction = configuration.dsl();
-              people.update(transaction, signedIn.person().id(), after);
-              audit.note(transaction, signedIn.person(), request, "person.changed");
-              return people
-                  .find(transaction, signedIn.person().id())
-                  .orElseThrow(() -> ProblemException.notFound("person"));
-            });
+            configuration -> change(configuration.dsl(), signedIn.person().id(), body, request));
     return SessionView.of(
         new SignedIn(changed, signedIn.sessionId(), signedIn.csrfToken()), settings);
+  }
+
+  /** The row is read anew: an administrator may have changed it since the request came. */
+  private Person change(
+      DSLContext transaction, UUID id, PreferencesRequest body, HttpServletRequest request) {
+    Person before = locked(transaction, id);
+    FieldChecks checks = new FieldChecks();
+    NewPerson after = PersonChecks.properties(body.change(), before.properties(), checks);
+    checks.orThrow();
+    if (!people.update(transaction, id, after)) {
+      throw new IllegalStateException("an address that stays is somebody else's");
+    }
+    audit.note(transaction, before, request, "person.changed");
+    return locked(transaction, id);
+  }
+
+  private Person locked(DSLContext transaction, UUID id) {
+    return people.lock(transaction, id).orElseThrow(() -> ProblemException.notFound("person"));
   }
 
   @DeleteMapping("/session")

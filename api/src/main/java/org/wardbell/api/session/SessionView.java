@@ -10,6 +10,7 @@ import org.wardbell.activities.person.Person;
 import org.wardbell.api.access.SignedIn;
 
 /** The person who is signed in. */
+@Schema(name = "Session")
 record SessionView(
     UUID personId,
     String email,
@@ -39,6 +40,7 @@ record SessionView(
   }
 
   /** A role of the person who is signed in. */
+  @Schema(name = "SessionGrant")
   record SessionGrantView(
       @Schema(description = "Absent for the installation, and so for each of its clinics.")
           @Nullable UUID clinicId,

@@ -7,7 +7,6 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.wardbell.activities.person.EmailAddress;
 import org.wardbell.activities.person.Person;
 import org.wardbell.activities.person.PersonStore;
 import org.wardbell.activities.person.SignInLimit;
@@ -71,7 +70,14 @@ final class SignIn {
     byte[] fingerprint = people.fingerprint(email);
     Try tried = count(fingerprint, request);
     Person person = people.find(fingerprint).orElse(null);
-    if (!isRight(password, person, tried) || person == null) {
+    boolean right;
+    try {
+      right = isRight(password, person, tried);
+    } catch (ProblemException busy) {
+      brake.worthIt(AnonymousBrake.Kind.SIGN_IN, address);
+      throw busy;
+    }
+    if (!right || person == null) {
       brake.forNothing(AnonymousBrake.Kind.SIGN_IN, address);
       RefusedSignIn.mark(request, person == null ? null : person.id());
       throw ProblemException.of(
@@ -88,14 +94,16 @@ final class SignIn {
 
   private void requireCode(
       Person person, @Nullable String code, Try tried, HttpServletRequest request) {
-    RefusedSignIn.mark(request, person.id());
     if (code == null) {
       limits.undecided(tried.subjects());
+      brake.worthIt(AnonymousBrake.Kind.SIGN_IN, request.getRemoteAddr());
+      RefusedSignIn.markWithoutCode(request, person.id());
       throw codeProblem(
           "is missing", "Send the code that your authenticator shows, or a recovery code.");
     }
     if (!codes.use(database, person.id(), code)) {
       brake.forNothing(AnonymousBrake.Kind.SIGN_IN, request.getRemoteAddr());
+      RefusedSignIn.mark(request, person.id());
       throw codeProblem(
           "is not right, or was used before", "Wait for the next code of your authenticator.");
     }
@@ -116,8 +124,7 @@ final class SignIn {
    * @throws ProblemException 422 if it is wrong, 429 if it is too early for another try
    */
   void requirePassword(Person person, String field, String password, HttpServletRequest request) {
-    String email = EmailAddress.normalized(person.properties().email()).orElse("");
-    Try tried = count(people.fingerprint(email), request);
+    Try tried = count(people.fingerprint(person.properties()), request);
     if (!isRight(password, person, tried)) {
       throw ProblemException.invalid(
           field, "is not your password", "Give the password that you sign in with.");

@@ -19,9 +19,6 @@ record RequestedPeriod(@Nullable String from, @Nullable String to, @Nullable Sta
   /** Up to this they are hours. */
   private static final Duration HOURS = Duration.ofDays(14);
 
-  private static final int MAXIMUM_TYPE = 120;
-  private static final int MAXIMUM_CODE = 60;
-
   /** Returns the question, or ends the request with all that is wrong with it. */
   StatisticsFilter filter(
       @Nullable UUID clinic,
@@ -41,8 +38,8 @@ record RequestedPeriod(@Nullable String from, @Nullable String to, @Nullable Sta
         new StatisticsFilter(
             clinic,
             webhook,
-            checks.optionalWord("event_type", eventType, MAXIMUM_TYPE),
-            checks.optionalWord("code", code, MAXIMUM_CODE),
+            checks.optionalEventType(eventType),
+            checks.optionalCode(code),
             start,
             end,
             columns,
@@ -60,8 +57,7 @@ record RequestedPeriod(@Nullable String from, @Nullable String to, @Nullable Sta
 
   private static void check(
       FieldChecks checks, Instant start, Instant end, StatisticsStep step, Instant now) {
-    if (!start.isBefore(end)) {
-      checks.add("from", "is not before to", "Give an earlier moment.");
+    if (!checks.period(start, end)) {
       return;
     }
     Duration width =

@@ -2,6 +2,7 @@ package org.wardbell.api.transfer;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.springframework.stereotype.Component;
 import org.wardbell.api.event.RequestBytes;
 import org.wardbell.api.json.StrictJson;
@@ -30,6 +31,12 @@ public final class FileReader {
   private static final StreamReadConstraints LIMITS =
       StrictJson.constraints(RequestLimits.MAXIMUM_BATCH_BYTES, RequestLimits.MAXIMUM_DEPTH);
 
+  /** Of code points; as much as the library for YAML reads unless it is told otherwise. */
+  private static final int MAXIMUM_YAML_MIB = 3;
+
+  private static final LoadSettings YAML_LIMITS =
+      LoadSettings.builder().setCodePointLimit(MAXIMUM_YAML_MIB * 1024 * 1024).build();
+
   private final ObjectMapper json =
       JsonMapper.builder(JsonFactory.builder().streamReadConstraints(LIMITS).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -39,7 +46,8 @@ public final class FileReader {
           .build();
 
   private final ObjectMapper yaml =
-      YAMLMapper.builder(YAMLFactory.builder().streamReadConstraints(LIMITS).build())
+      YAMLMapper.builder(
+              YAMLFactory.builder().streamReadConstraints(LIMITS).loadSettings(YAML_LIMITS).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(
               DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
@@ -90,7 +98,7 @@ public final class FileReader {
   private static ProblemException noYaml() {
     return ProblemException.of(
         ProblemKind.MALFORMED,
-        "The body is not YAML of at most 3 MiB in which each key stands once, nested at most %d deep."
-            .formatted(RequestLimits.MAXIMUM_DEPTH));
+        "The body is not YAML of at most %d MiB in which each key stands once, nested at most %d deep."
+            .formatted(MAXIMUM_YAML_MIB, RequestLimits.MAXIMUM_DEPTH));
   }
 }

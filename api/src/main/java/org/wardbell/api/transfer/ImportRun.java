@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.expression.ExpressionOverload;
-import org.wardbell.activities.request.Signatures;
 import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
@@ -65,7 +65,12 @@ final class ImportRun {
     }
     try {
       StoredWebhook same = same(entry, request);
-      return same == null ? made(index, entry, request) : changed(index, entry, request, same);
+      if (same != null) {
+        return changed(index, entry, request, same);
+      }
+      ImportReport.Line made = made(index, entry, request);
+      created++;
+      return made;
     } catch (ProblemException problem) {
       List<FieldProblem> errors = problem.document().errors();
       return refused(
@@ -120,7 +125,7 @@ final class ImportRun {
 
   private ImportReport.Line made(int index, ImportEntry entry, WebhookRequest request) {
     WebhookSettings settings = checks.settings(clinic, request.draft(), "");
-    if (existing.size() + ++created > WebhookStore.MAXIMUM_PER_CLINIC) {
+    if (existing.size() + created >= WebhookStore.MAXIMUM_PER_CLINIC) {
       throw ProblemException.invalid(
           "webhooks",
           "would be more than the %d that there may be".formatted(WebhookStore.MAXIMUM_PER_CLINIC),
@@ -130,8 +135,7 @@ final class ImportRun {
       return line(index, entry, Result.CREATED, null, null, null);
     }
     boolean brings = !entry.secrets().isEmpty();
-    List<SigningSecret> secrets =
-        brings ? entry.secrets() : List.of(new SigningSecret(Signatures.newSecret(), null));
+    List<SigningSecret> secrets = brings ? entry.secrets() : List.of(SigningSecrets.newShared());
     StoredWebhook stored =
         webhooks.create(clinic, settings, secrets, caller, Map.of("from", "import"));
     return line(

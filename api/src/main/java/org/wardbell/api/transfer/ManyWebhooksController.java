@@ -3,7 +3,6 @@ package org.wardbell.api.transfer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +17,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.Role;
-import org.wardbell.activities.request.Signatures;
-import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.rules.WebhookRules;
 import org.wardbell.api.access.Caller;
@@ -64,16 +61,13 @@ class ManyWebhooksController {
     String asked = request == null ? null : request.name();
     String name = asked == null ? copied(settings.name()) : WebhookChecks.name(asked);
     boolean enabled = request != null && Boolean.TRUE.equals(request.enabled());
-    String secret = Signatures.newSecret();
     StoredWebhook made =
         webhooks.create(
             original.webhook().clinicId(),
             settings.with(name, enabled),
-            List.of(new SigningSecret(secret, null)),
             caller,
             Map.of("from", id.toString()));
-    return ResponseEntity.created(URI.create("/api/v1/webhooks/" + made.webhook().id()))
-        .body(WebhookView.with(made, caller.role(), secret, null));
+    return WebhookView.made(made, caller);
   }
 
   private static String copied(String name) {

@@ -86,7 +86,13 @@ class TransferController {
       @Parameter(description = "The global ones instead of a clinic's.")
           @RequestParam(required = false)
           @Nullable Boolean global,
-      @Parameter(description = "json (if left out) or yaml.") @RequestParam(required = false)
+      @Parameter(
+              description = "The language of the file.",
+              schema =
+                  @Schema(
+                      allowableValues = {"json", "yaml"},
+                      defaultValue = "json"))
+          @RequestParam(required = false)
           @Nullable String format,
       @Parameter(description = "16 to 256 characters of ASCII; seals the file, secrets included.")
           @RequestHeader(name = Passphrases.HEADER, required = false)

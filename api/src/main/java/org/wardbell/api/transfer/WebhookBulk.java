@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jooq.exception.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
@@ -20,7 +21,7 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 @Component
 public final class WebhookBulk {
   /** A clinic has no more webhooks. */
-  public static final int MAXIMUM = 500;
+  public static final int MAXIMUM = WebhookStore.MAXIMUM_PER_CLINIC;
 
   private final WebhookEditing webhooks;
 

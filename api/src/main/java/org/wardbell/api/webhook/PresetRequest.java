@@ -42,7 +42,7 @@ record PresetRequest(
       @Schema(description = "An event that happened; instead of event_type and data.")
           @Nullable UUID eventId,
       @Schema(description = "As in a test.") @Nullable String eventType,
-      @Schema(description = "As in a test.", type = "object") @Nullable JsonNode data) {
+      @Schema(description = "As in a test.", types = "object") @Nullable JsonNode data) {
     PresetOrder order() {
       return new PresetOrder(null, events, null, allowHttp, fields == null ? Map.of() : fields);
     }

@@ -22,7 +22,7 @@ record PresetView(
     @Schema(
             description =
                 "What becomes a WebhookRequest, answer rules and rate included; ${field} stands for what is filled in.",
-            type = "object")
+            types = "object")
         JsonNode webhook,
     @Schema(description = "Further parts of it, each for a case.") List<Addition> additions,
     @Schema(description = "What the target allows.") List<String> limits,
@@ -38,7 +38,10 @@ record PresetView(
               description = "template: text with variables.",
               allowableValues = {"text", "url", "template"})
           String kind,
-      @Schema(description = "It is never shown again.") boolean secret,
+      @Schema(
+              description =
+                  "It is a credential. It is never shown again, unless it is the webhook's URL.")
+          boolean secret,
       boolean required,
       @Schema(name = "default", description = "What it is if it is left out.")
           @JsonProperty("default")
@@ -51,7 +54,7 @@ record PresetView(
           field.label(),
           field.help(),
           field.example(),
-          field.kind() == null ? "text" : field.kind().word(),
+          field.kind().word(),
           field.secret(),
           field.required(),
           field.initial(),
@@ -65,7 +68,7 @@ record PresetView(
   record Addition(
       @Schema(description = "The field that must be filled in.") String when,
       @Schema(description = "The value that it must have; any if left out.") @Nullable String is,
-      @Schema(type = "object") JsonNode webhook) {}
+      @Schema(types = "object") JsonNode webhook) {}
 
   /** A preview of what a preset would send. */
   @Schema(name = "PresetPreview")

@@ -3,8 +3,6 @@ package org.wardbell.api.webhook;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
@@ -18,9 +16,6 @@ import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.preset.Preset;
 import org.wardbell.activities.preset.PresetCatalogue;
 import org.wardbell.activities.preview.ShownRequest;
-import org.wardbell.activities.request.Signatures;
-import org.wardbell.activities.webhook.SigningSecret;
-import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.clinic.RequestedClinic;
@@ -75,16 +70,8 @@ class PresetsController {
     Preset preset = preset(id);
     UUID clinic = clinics.of(caller, request.clinic());
     WebhookSettings settings = checks.settings(clinic, preset, request.order());
-    String secret = Signatures.newSecret();
-    StoredWebhook made =
-        webhooks.create(
-            clinic,
-            settings,
-            List.of(new SigningSecret(secret, null)),
-            caller,
-            Map.of("preset", preset.id()));
-    return ResponseEntity.created(URI.create("/api/v1/webhooks/" + made.webhook().id()))
-        .body(WebhookView.with(made, caller.role(), secret, null));
+    return WebhookView.made(
+        webhooks.create(clinic, settings, caller, Map.of("preset", preset.id())), caller);
   }
 
   @PostMapping("/{id}/preview")

@@ -17,7 +17,7 @@ record PreviewRequest(
                 "An event that happened, whose data the webhook would send; instead of event_type and data.")
         @Nullable UUID eventId,
     @Schema(description = "As in a test.") @Nullable String eventType,
-    @Schema(description = "As in a test.", type = "object") @Nullable JsonNode data) {
+    @Schema(description = "As in a test.", types = "object") @Nullable JsonNode data) {
   TestRequest test() {
     return new TestRequest(eventType, data);
   }

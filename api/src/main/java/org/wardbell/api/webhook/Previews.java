@@ -17,9 +17,8 @@ import org.wardbell.activities.event.EventQuery;
 import org.wardbell.activities.event.KeptEvent;
 import org.wardbell.activities.preview.RequestPreview;
 import org.wardbell.activities.preview.ShownRequest;
-import org.wardbell.activities.request.Signatures;
 import org.wardbell.activities.webhook.KeptWebhook;
-import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.webhook.WebhookSettings;
@@ -51,14 +50,13 @@ final class Previews {
 
   /** Returns a webhook that is kept nowhere, with a secret that is thrown away. */
   static KeptWebhook draft(@Nullable UUID clinic, WebhookSettings settings) {
-    return new KeptWebhook(
-        Ids.next(), clinic, 1, settings, List.of(new SigningSecret(Signatures.newSecret(), null)));
+    return new KeptWebhook(Ids.next(), clinic, 1, settings, List.of(SigningSecrets.newShared()));
   }
 
   /**
-   * Shows the request.
+   * Shows the request, and records in the clinic of the event that it was shown.
    *
-   * @param clinic whose event it is
+   * @param clinic whose sample it is if no event is given
    * @param event an event that happened, or null for one of the test
    * @param target of the audit row
    */
@@ -70,15 +68,19 @@ final class Previews {
       String target,
       Caller caller) {
     Map<String, Object> detail = new LinkedHashMap<>();
+    UUID audited = clinic;
     Optional<ShownRequest> shown;
     if (event == null) {
       shown = preview.show(webhook, orders.of(test, clinic, webhook.settings().events()));
     } else {
-      shown = preview.show(webhook, happened(event, webhook, test, caller));
+      EventFacts happened = happened(event, webhook, test, caller);
+      audited = happened.clinic().id();
+      shown = preview.show(webhook, happened);
       detail.put("event", event.toString());
     }
     audit.append(
-        database, AuditEntry.of(clinic, caller.origin(), "webhook.previewed", target).with(detail));
+        database,
+        AuditEntry.of(audited, caller.origin(), "webhook.previewed", target).with(detail));
     return shown.orElseThrow(
         () ->
             ProblemException.invalid(

@@ -40,7 +40,7 @@ class SecretRotation {
   private static final int MAXIMUM_OVERLAP_HOURS = 168;
 
   /** A request to exchange a signing secret for a new one. */
-  @Schema(name = "RotationRequest")
+  @Schema(name = "SecretRotationRequest")
   record Request(
       @Schema(
               description =

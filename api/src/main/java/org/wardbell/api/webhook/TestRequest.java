@@ -14,7 +14,7 @@ public record TestRequest(
         @Nullable String eventType,
     @Schema(
             description = "The event's data, a JSON object; the catalogue's samples if left out.",
-            type = "object")
+            types = "object")
         @Nullable JsonNode data) {
   /** Everything as it is by default. */
   static final TestRequest DEFAULT = new TestRequest(null, null);

@@ -16,6 +16,7 @@ import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.SigningSecret;
+import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.TooManyWebhooks;
 import org.wardbell.activities.webhook.WebhookStore;
@@ -65,6 +66,12 @@ public final class WebhookEditing {
   /** Returns all webhooks of a clinic, or all global ones for null, the oldest first. */
   public List<StoredWebhook> of(@Nullable UUID clinic) {
     return webhooks.of(database, clinic);
+  }
+
+  /** Creates a webhook with a signing secret of its own, the first of its secrets. */
+  public StoredWebhook create(
+      @Nullable UUID clinic, WebhookSettings settings, Caller caller, Map<String, Object> origin) {
+    return create(clinic, settings, List.of(SigningSecrets.newShared()), caller, origin);
   }
 
   /**

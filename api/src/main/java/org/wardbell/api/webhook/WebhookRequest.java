@@ -119,13 +119,10 @@ public record WebhookRequest(
     @Schema(
             description =
                 "What answers mean where the receiver has ways of its own; at most 20, the first that"
-                    + " fits decides. status, or a text that the first 16 KiB of the answer contain, or"
-                    + " both. meaning: delivered, accepted (taken, which proves nothing more), refused"
-                    + " (final), partial (final, a part was taken), failed (tried again), limited (the"
-                    + " whole webhook waits). name ends the attempt's code, and advice stands at it.",
+                    + " fits decides. Each has a status, or a text that the answer contains, or both.",
             example =
                 "[{\"status\": 409, \"contains\": \"already exists\", \"meaning\": \"delivered\"}]")
-        @Nullable List<@Nullable AnswerRuleDraft> answers,
+        @Nullable List<@Nullable AnswerForm> answers,
     @Schema(description = "false lets no event match it.", defaultValue = "true")
         @Nullable Boolean enabled,
     @Schema(
@@ -148,6 +145,51 @@ public record WebhookRequest(
             description = "Deliveries of one subject keep the order of their events.",
             defaultValue = "false")
         @Nullable Boolean ordered) {
+
+  /** An {@link AnswerRule} in requests and answers. */
+  @Schema(name = "AnswerRule")
+  public record AnswerForm(
+      @Schema(description = "The answer's status, 200-599; any if left out.", example = "409")
+          @Nullable Integer status,
+      @Schema(
+              description = "A text in the first 16 KiB of the answer; any if left out.",
+              example = "already exists")
+          @Nullable String contains,
+      @Schema(
+              description =
+                  "delivered; accepted: taken, which proves nothing more; refused: final; partial: final, a part was"
+                      + " taken; failed: tried again; limited: the whole webhook waits.",
+              allowableValues = {
+                "delivered",
+                "accepted",
+                "refused",
+                "partial",
+                "failed",
+                "limited"
+              },
+              example = "delivered",
+              requiredMode = Schema.RequiredMode.REQUIRED)
+          @Nullable String meaning,
+      @Schema(description = "Ends the attempt's code: 1-24 of a-z, 0-9 and _, a letter first.")
+          @Nullable String name,
+      @Schema(
+              description =
+                  "Stands at such attempts instead of the general advice, at most 300 characters; only with a name.")
+          @Nullable String advice) {
+
+    static AnswerForm of(AnswerRule rule) {
+      return new AnswerForm(
+          rule.status(),
+          rule.contains(),
+          rule.meaning().name().toLowerCase(Locale.ROOT),
+          rule.name(),
+          rule.advice());
+    }
+
+    AnswerRuleDraft draft() {
+      return new AnswerRuleDraft(status, contains, meaning, name, advice);
+    }
+  }
 
   /**
    * Returns the request that makes a webhook with these settings.
@@ -180,7 +222,7 @@ public record WebhookRequest(
         settings.ed25519(),
         settings.timeoutSeconds(),
         settings.retry(),
-        settings.answers().stream().map(WebhookRequest::answer).toList(),
+        settings.answers().stream().map(AnswerForm::of).toList(),
         settings.enabled(),
         settings.allowHttp(),
         protection.concurrency(),
@@ -199,10 +241,6 @@ public record WebhookRequest(
       parameters.add(new WebhookDraft.Parameter(each.name(), each.value(), each.secret()));
     }
     return parameters.isEmpty() ? null : parameters;
-  }
-
-  private static AnswerRuleDraft answer(AnswerRule rule) {
-    return new AnswerRuleDraft(rule.status(), rule.contains(), spelled(rule.meaning()));
   }
 
   private static String spelled(Enum<?> constant) {
@@ -245,10 +283,21 @@ public record WebhookRequest(
         ed25519Signature,
         timeoutSeconds,
         retry,
-        answers,
+        answerDrafts(),
         new ProtectionDraft(concurrency, rate, circuitBreaker, autoDisable, ordered),
         enabled,
         allowHttp);
+  }
+
+  private @Nullable List<@Nullable AnswerRuleDraft> answerDrafts() {
+    if (answers == null) {
+      return null;
+    }
+    List<@Nullable AnswerRuleDraft> drafts = new ArrayList<>();
+    for (AnswerForm each : answers) {
+      drafts.add(each == null ? null : each.draft());
+    }
+    return drafts;
   }
 
   /** Hides the credentials that it may carry. */

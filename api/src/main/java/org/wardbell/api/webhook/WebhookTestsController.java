@@ -2,6 +2,8 @@ package org.wardbell.api.webhook;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -61,6 +63,14 @@ class WebhookTestsController {
               + " never tried again and counts nowhere. A paused or disabled webhook can be tested. 202 with a Location"
               + " if it takes longer than 35 s, 503 if no worker takes it up within 5 s.")
   @ApiResponse(responseCode = "200", description = "It was tried.", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "202",
+      description = "It takes longer; the task says when it has ended.",
+      headers =
+          @Header(
+              name = "Location",
+              description = "The task.",
+              schema = @Schema(type = "string", format = "uri-reference")))
   ResponseEntity<TestSendReport> test(
       @PathVariable UUID id,
       @RequestBody(required = false) @Nullable TestRequest request,

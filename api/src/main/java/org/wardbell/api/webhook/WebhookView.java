@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.webhook.DisabledReason;
 import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.draft.Mask;
-import org.wardbell.workflows.webhook.AnswerRule;
+import org.wardbell.api.access.Caller;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.Rate;
@@ -37,8 +38,18 @@ public record WebhookView(
         @Nullable String filter,
     @Schema(description = VALUES) List<Header> headers,
     @Schema(description = VALUES) List<Header> query,
-    @Schema(example = "standard") String format,
-    @Schema(example = "full") String detail,
+    @Schema(
+            allowableValues = {
+              "standard",
+              "cloudevents",
+              "cloudevents_binary",
+              "fhir",
+              "template",
+              "form",
+              "transform"
+            })
+        String format,
+    @Schema(allowableValues = {"full", "ids_only", "empty"}) String detail,
     String contentType,
     @Schema(description = "Whole for administrators; others see that there is one.")
         @Nullable String body,
@@ -53,7 +64,8 @@ public record WebhookView(
         @Nullable String publicKey,
     int timeoutSeconds,
     RetryPolicy retry,
-    @Schema(description = "What answers mean, before the general rules.") List<AnswerRule> answers,
+    @Schema(description = "What answers mean, before the general rules.")
+        List<WebhookRequest.AnswerForm> answers,
     boolean enabled,
     boolean allowHttp,
     int concurrency,
@@ -96,7 +108,7 @@ public record WebhookView(
   }
 
   /** Returns the same with what is shown at some answers only. */
-  public static WebhookView with(
+  static WebhookView with(
       StoredWebhook stored, Role role, @Nullable String signingSecret, @Nullable OAuthView oauth) {
     WebhookSettings settings = stored.webhook().settings();
     boolean whole = role.covers(Role.ADMIN);
@@ -123,7 +135,7 @@ public record WebhookView(
         SigningSecrets.publicKey(stored.webhook().secrets()),
         settings.timeoutSeconds(),
         settings.retry(),
-        settings.answers(),
+        settings.answers().stream().map(WebhookRequest.AnswerForm::of).toList(),
         stored.enabled(),
         settings.allowHttp(),
         settings.protection().concurrency(),
@@ -142,6 +154,13 @@ public record WebhookView(
         stored.updatedAt(),
         signingSecret,
         oauth);
+  }
+
+  /** Returns the answer to the request that made it: the only one with its signing secret. */
+  public static ResponseEntity<WebhookView> made(StoredWebhook stored, Caller caller) {
+    String secret = stored.webhook().secrets().getFirst().value();
+    return ResponseEntity.created(URI.create("/api/v1/webhooks/" + stored.webhook().id()))
+        .body(with(stored, caller.role(), secret, null));
   }
 
   /** Returns parameters with their values, or with their names only. */

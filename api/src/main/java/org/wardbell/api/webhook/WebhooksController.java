@@ -6,8 +6,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +27,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.authentication.OAuthConnections;
 import org.wardbell.activities.clinic.Role;
-import org.wardbell.activities.request.Signatures;
 import org.wardbell.activities.webhook.KeptWebhook;
-import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
@@ -76,12 +72,7 @@ class WebhooksController {
   ResponseEntity<WebhookView> create(@RequestBody WebhookRequest request, Caller caller) {
     UUID clinic = owners.of(caller, request.global(), request.clinic());
     WebhookSettings settings = checks.settings(clinic, request.draft(), "");
-    String secret = Signatures.newSecret();
-    StoredWebhook made =
-        webhooks.create(
-            clinic, settings, List.of(new SigningSecret(secret, null)), caller, Map.of());
-    return ResponseEntity.created(URI.create("/api/v1/webhooks/" + made.webhook().id()))
-        .body(WebhookView.with(made, caller.role(), secret, null));
+    return WebhookView.made(webhooks.create(clinic, settings, caller, Map.of()), caller);
   }
 
   @GetMapping

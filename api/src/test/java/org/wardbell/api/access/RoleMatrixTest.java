@@ -15,11 +15,13 @@ import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
 import org.wardbell.api.OpenApi;
 import org.wardbell.api.People;
+import org.wardbell.api.Routes;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Every operation of the OpenAPI document by every role, in a clinic and in the installation, with
- * a key and with a session. What a role may do is said here once more, and not read from the code.
+ * Every operation of the OpenAPI document, and every route beside it, by every role, in a clinic
+ * and in the installation, with a key and with a session. What a role may do is said here once
+ * more, and not read from the code.
  */
 @Tag("servers")
 class RoleMatrixTest {
@@ -109,13 +111,49 @@ class RoleMatrixTest {
     return Set.of("POST /api/v1/session", "POST /api/v1/passwords").contains(operation.toString());
   }
 
+  /**
+   * KiviCare's routes are not in the document, because the contract is KiviCare's. They are for
+   * keys: a session counts below {@code /api/v1} only.
+   */
+  @TestFactory
+  Stream<DynamicTest> routeBesideTheDocument_byEachRole_isDoneOrRefused() {
+    List<Caller> callers = callers();
+    return Routes.all().stream()
+        .filter(route -> !route.path().startsWith("/api/v1/"))
+        .filter(route -> !route.handler().hasMethodAnnotation(Open.class))
+        .map(
+            route ->
+                DynamicTest.dynamicTest(
+                    route.method() + " " + route.path(),
+                    () -> callers.forEach(each -> check(route, each))));
+  }
+
+  private static void check(Routes.Route route, Caller caller) {
+    boolean looks = route.method().equals("GET");
+    Call call = caller.to().apply(route.filled());
+    Call.Answer answer =
+        looks
+            ? call.get()
+            : call.header("Content-Type", "application/json").send(route.method(), "{}");
+    String name = route.method() + " " + route.path();
+    if (caller.person()) {
+      assertThat(answer.status()).as("%s by %s", name, caller.name()).isEqualTo(401);
+    } else {
+      boolean may = caller.role().covers(looks ? Role.READER : Role.ADMIN);
+      check(name, caller, may, answer.status());
+    }
+  }
+
   private static void check(OpenApi.Operation operation, Caller caller) {
     boolean may = may(operation, caller);
     boolean wouldChangeItself = operation.isForPeople() && !operation.method().equals("GET");
     if (may && (WAITS.contains(operation.toString()) || wouldChangeItself)) {
       return;
     }
-    int status = send(operation, caller);
+    check(operation.toString(), caller, may, send(operation, caller));
+  }
+
+  private static void check(String operation, Caller caller, boolean may, int status) {
     String cell = "%s by %s, %s".formatted(operation, caller.name(), caller.role());
     if (may) {
       assertThat(status).as(cell).isNotIn(401, 403).isLessThan(500);

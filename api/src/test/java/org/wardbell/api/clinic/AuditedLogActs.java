@@ -1,6 +1,8 @@
 package org.wardbell.api.clinic;
 
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.wardbell.api.Call;
 import org.wardbell.api.clinic.AuditedActs.Act;
@@ -28,7 +30,11 @@ final class AuditedLogActs {
     acts.put(
         "POST /api/v1/statistics/rebuild",
         new Act(
-            "statistics.rebuilt", () -> installation.apply("/api/v1/statistics/rebuild").post("")));
+            "statistics.rebuilt",
+            () -> {
+              awaitNoRebuild(installation);
+              return installation.apply("/api/v1/statistics/rebuild").post("");
+            }));
     acts.put(
         "GET /api/v1/exports/deliveries",
         new Act(
@@ -66,5 +72,17 @@ final class AuditedLogActs {
     acts.put(
         "POST /api/v1/key-rotations",
         new Act("key_rotation.requested", () -> ours.apply("/api/v1/key-rotations").post("{}")));
+  }
+
+  /** Waits until what another test has begun is over. */
+  private static void awaitNoRebuild(Function<String, Call> installation) {
+    while (installation
+        .apply("/api/v1/statistics/rebuild")
+        .get()
+        .json()
+        .path("rebuilding")
+        .asBoolean()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
   }
 }

@@ -51,7 +51,7 @@ class DeliveriesTest {
         .set(DELIVERY.CLINIC_ID, UUID.fromString(clinic))
         .set(DELIVERY.EVENT_ID, UUID.fromString(event))
         .set(DELIVERY.WEBHOOK_ID, UUID.fromString(webhook))
-        .set(DELIVERY.TRIGGER, "schedule")
+        .set(DELIVERY.TRIGGER, "live")
         .set(DELIVERY.STATUS, status)
         .set(DELIVERY.ATTEMPTS, 1)
         .set(DELIVERY.CREATED_AT, Instant.now())

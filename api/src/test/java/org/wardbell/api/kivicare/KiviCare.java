@@ -5,9 +5,14 @@ import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
@@ -74,25 +79,96 @@ final class KiviCare {
         .set(DELIVERY.CREATED_AT, at)
         .set(DELIVERY.FINISHED_AT, status.equals("PARKED") ? null : at)
         .execute();
-    DATABASE
-        .insertInto(ATTEMPT)
-        .set(ATTEMPT.DELIVERY_ID, id)
-        .set(ATTEMPT.ORDINAL, 1)
-        .set(ATTEMPT.CLINIC_ID, UUID.fromString(clinic))
-        .set(ATTEMPT.WEBHOOK_ID, idOf(webhook))
-        .set(ATTEMPT.WEBHOOK_VERSION, 1)
-        .set(ATTEMPT.TRIGGER, "live")
-        .set(ATTEMPT.LANE, "EXPRESS")
-        .set(ATTEMPT.STARTED_AT, at)
-        .set(ATTEMPT.FINISHED_AT, at)
-        .set(ATTEMPT.CODE, "http_" + httpStatus)
-        .set(ATTEMPT.HTTP_STATUS, httpStatus)
-        .set(ATTEMPT.TOTAL_MICROS, 123_456)
-        .execute();
+    attempt(id, idOf(webhook), 1, httpStatus, at);
     return DATABASE
         .select(DELIVERY.NUMBER)
         .from(DELIVERY)
         .where(DELIVERY.ID.eq(id))
         .fetchSingle(DELIVERY.NUMBER);
+  }
+
+  private void attempt(UUID delivery, UUID webhook, int ordinal, int httpStatus, Instant at) {
+    DATABASE
+        .insertInto(ATTEMPT)
+        .set(ATTEMPT.DELIVERY_ID, delivery)
+        .set(ATTEMPT.ORDINAL, ordinal)
+        .set(ATTEMPT.CLINIC_ID, UUID.fromString(clinic))
+        .set(ATTEMPT.WEBHOOK_ID, webhook)
+        .set(ATTEMPT.WEBHOOK_VERSION, 1)
+        .set(ATTEMPT.TRIGGER, "live")
+        .set(ATTEMPT.LANE, "EXPRESS")
+        .set(ATTEMPT.STARTED_AT, at)
+        .set(ATTEMPT.FINISHED_AT, at)
+        .set(ATTEMPT.OUTCOME, outcome(httpStatus))
+        .set(ATTEMPT.CODE, "http_" + httpStatus)
+        .set(ATTEMPT.HTTP_STATUS, httpStatus)
+        .set(ATTEMPT.TOTAL_MICROS, 123_456)
+        .execute();
+  }
+
+  private static String outcome(int httpStatus) {
+    if (httpStatus < 300) {
+      return "DELIVERED";
+    }
+    return httpStatus < 500 ? "REFUSED" : "FAILED";
+  }
+
+  /** Writes more attempts of a delivery, so that it has that many. */
+  void attempts(long delivery, int count) {
+    DeliveryRecord row = DATABASE.fetchSingle(DELIVERY, DELIVERY.NUMBER.eq(delivery));
+    for (int ordinal = 2; ordinal <= count; ordinal++) {
+      attempt(row.getId(), row.getWebhookId(), ordinal, 500, row.getCreatedAt());
+    }
+  }
+
+  /** Waits until statistics have all that there is by now. */
+  void awaitCounted() throws InterruptedException {
+    Instant written = Instant.now();
+    Call.Answer answer;
+    do {
+      Thread.sleep(Duration.ofMillis(100));
+      answer = Call.to("/api/v1/statistics", key).get();
+    } while (!Instant.parse(answer.json().path("counted_at").asString("1970-01-01T00:00:00Z"))
+        .isAfter(written));
+  }
+
+  /** Returns how many attempts of this clinic there are. */
+  int attempts() {
+    return DATABASE.fetchCount(ATTEMPT, ATTEMPT.CLINIC_ID.eq(UUID.fromString(clinic)));
+  }
+
+  /** Writes so many deliveries of a webhook that have ended without an attempt. */
+  void deliveries(long webhook, int count) {
+    UUID event = UUID.fromString(Clinics.event(clinic));
+    UUID id = idOf(webhook);
+    Instant now = Instant.now();
+    DATABASE
+        .insertInto(
+            DELIVERY,
+            DELIVERY.ID,
+            DELIVERY.CLINIC_ID,
+            DELIVERY.EVENT_ID,
+            DELIVERY.WEBHOOK_ID,
+            DELIVERY.TRIGGER,
+            DELIVERY.REPETITION,
+            DELIVERY.STATUS,
+            DELIVERY.CREATED_AT,
+            DELIVERY.FINISHED_AT)
+        .valuesOfRows(
+            IntStream.range(0, count)
+                .mapToObj(
+                    repetition ->
+                        DSL.row(
+                            Ids.next(),
+                            UUID.fromString(clinic),
+                            event,
+                            id,
+                            "resend",
+                            repetition,
+                            "CANCELLED",
+                            now,
+                            now))
+                .toList())
+        .execute();
   }
 }

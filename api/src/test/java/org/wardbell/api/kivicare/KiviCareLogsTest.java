@@ -5,6 +5,7 @@ import static org.wardbell.api.kivicare.KiviCare.data;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -93,9 +94,13 @@ class KiviCareLogsTest {
             client
                 .call("webhook-logs")
                 .header("Content-Type", "application/json")
-                .send("DELETE", "{\"ids\":[%d,%d,%d]}".formatted(delivered, waiting, theirs)));
+                .send(
+                    "DELETE",
+                    "{\"ids\":[\"%d\",%d,%d,4000000000,\"x\"]}"
+                        .formatted(delivered, waiting, theirs)));
     assertThat(some.path("deleted").asInt()).isEqualTo(1);
-    assertThat(some.path("not_deleted").toString()).isEqualTo("[" + waiting + "," + theirs + "]");
+    assertThat(some.path("not_deleted").toString())
+        .isEqualTo("[" + waiting + "," + theirs + ",4000000000,\"x\"]");
     assertThat(ids("")).containsExactly(waiting, failed);
     assertThat(data(client.call("webhook-logs/" + failed).delete()).path("deleted").asInt())
         .isEqualTo(1);
@@ -104,6 +109,19 @@ class KiviCareLogsTest {
         .isEqualTo(theirs);
     assertThat(Call.to("/api/v1/audit?action=delivery.log_deleted", client.key).get().text())
         .contains("\"attempts\":1");
+  }
+
+  @Test
+  void delivery_withMoreAttemptsThanATransactionRemoves_leavesNoneBehind() {
+    client.attempts(failed, 501);
+
+    data(client.call("webhook-logs/" + failed).delete());
+
+    assertThat(ids("")).containsExactly(waiting, delivered);
+    assertThat(client.attempts()).isEqualTo(2);
+    assertThat(other.attempts()).isEqualTo(1);
+    assertThat(Call.to("/api/v1/audit?action=delivery.log_deleted", client.key).get().text())
+        .contains("\"attempts\":500", "\"attempts\":1");
   }
 
   @Test
@@ -122,18 +140,24 @@ class KiviCareLogsTest {
     JsonNode stats = data(client.call("webhook-logs/stats").get());
     assertThat(stats.toString())
         .isEqualTo("{\"total\":3,\"success\":1,\"failed\":1,\"pending\":1,\"success_rate\":50.0}");
+  }
+
+  @Test
+  void cards_countWhatEndedHere_andInThePeriod() throws InterruptedException {
+    client.awaitCounted();
+
     JsonNode cards = data(client.call("webhooks/statistics").get());
     assertThat(cards.path("active_webhooks").asInt()).isEqualTo(2);
     assertThat(cards.path("success_rate").asDouble()).isEqualTo(50.0);
     assertThat(cards.path("failed_deliveries").asInt()).isEqualTo(1);
     // Three events of this clinic were posted for the rows above.
     assertThat(cards.path("events_today").asInt()).isBetween(0, 3);
-    String today = now.plus(Duration.ofDays(2)).toString().substring(0, 10);
-    assertThat(
-            data(client.call("webhooks/statistics?start_date=" + today).get())
-                .path("failed_deliveries")
-                .asInt())
-        .isZero();
+    JsonNode late = cards("start_date=" + day(2));
+    assertThat(late.path("failed_deliveries").asInt()).isZero();
+    JsonNode early = cards("start_date=" + day(-12) + "&end_date=" + day(-8));
+    assertThat(early.path("failed_deliveries").asInt()).isEqualTo(1);
+    assertThat(early.path("success_rate").asDouble()).isZero();
+    assertThat(cards("start_date=" + day(-8)).path("success_rate").asDouble()).isEqualTo(100.0);
   }
 
   @Test
@@ -144,8 +168,28 @@ class KiviCareLogsTest {
     assertThat(table.text().lines().toList()).hasSize(2);
     assertThat(table.text())
         .startsWith("id,webhook_id,webhook_name")
-        .contains(delivered + "," + webhook + ",\"'=CRM \"\"x\"\"\",\"kc_encounter_bill_paid\"")
+        .contains(delivered + "," + webhook + ",\"'=CRM \"\"x\"\"\",kc_encounter_bill_paid,")
         .doesNotContain("theirs");
+  }
+
+  @Test
+  void export_ofMoreThanAPage_hasAllOfIt_andTheAuditTrailKnows() {
+    client.deliveries(webhook, 501);
+
+    Call.Answer table = client.call("webhook-logs/export?webhook_id=" + webhook).get();
+
+    List<Long> numbers =
+        table.text().lines().skip(1).map(line -> Long.valueOf(line.split(",")[0])).toList();
+    assertThat(numbers)
+        .hasSize(503)
+        .doesNotHaveDuplicates()
+        .isSortedAccordingTo(Comparator.reverseOrder())
+        .endsWith(delivered, failed);
+    String exported = "/api/v1/audit?action=delivery.exported";
+    JsonNode row = Call.to(exported, client.key).get().json().at("/data/0");
+    assertThat(row.path("target").asString()).isEqualTo("delivery/*");
+    assertThat(row.at("/detail/format").asString()).isEqualTo("CSV");
+    assertThat(Call.to(exported, other.key).get().json().path("data")).isEmpty();
   }
 
   @Test
@@ -235,6 +279,14 @@ class KiviCareLogsTest {
                 .get()
                 .status())
         .isEqualTo(403);
+  }
+
+  private JsonNode cards(String query) {
+    return data(client.call("webhooks/statistics?" + query).get());
+  }
+
+  private String day(int fromToday) {
+    return now.plus(Duration.ofDays(fromToday)).toString().substring(0, 10);
   }
 
   private List<Long> ids(String query) {

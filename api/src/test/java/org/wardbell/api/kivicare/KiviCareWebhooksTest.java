@@ -94,6 +94,8 @@ class KiviCareWebhooksTest {
             .post(
                 "{\"name\":\"deep\",\"url\":\"https://example.org/x\",\"events\":[\"bill.*\",\"patient.*\"],"
                     + "\"transform\":\"{'a': data.bill_id}\",\"filter\":\"data.bill_id > 1\",\"ordered\":true,"
+                    + "\"answers\":[{\"status\":409,\"meaning\":\"failed\",\"name\":\"duplicate\","
+                    + "\"advice\":\"Merge the two.\"}],"
                     + "\"retry\":{\"schedule_seconds\":[0,5,300,86400]}}")
             .json()
             .path("id")
@@ -131,10 +133,10 @@ class KiviCareWebhooksTest {
         data(
             client
                 .call("webhooks/bulk-delete")
-                .post("{\"ids\":[" + two + "," + theirs + ",999999999]}"));
+                .post("{\"ids\":[" + two + "," + theirs + ",999999999,4000000000]}"));
     assertThat(bulk.path("deleted").asInt()).isEqualTo(1);
     assertThat(bulk.path("not_deleted").valueStream().map(JsonNode::asLong))
-        .containsExactlyInAnyOrder(theirs, 999_999_999L);
+        .containsExactlyInAnyOrder(theirs, 999_999_999L, 4_000_000_000L);
     data(other.call("webhooks/" + theirs).get());
   }
 

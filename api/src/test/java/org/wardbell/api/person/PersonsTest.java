@@ -225,6 +225,39 @@ class PersonsTest {
     assertThat(set(ann, token).status()).isEqualTo(422);
   }
 
+  /** Whoever made it for one clinic may still have it, and must not get the roles elsewhere. */
+  @Test
+  void link_ofAPersonWhoGetsARoleElsewhere_worksNoMore() {
+    People.Person ann = People.withoutPassword(clinic, "READER");
+    People.Person ben = People.withoutPassword(clinic, "READER");
+    String annsLink = link(ann);
+    String bensLink = link(ben);
+
+    Call.to(path(ann) + "/grants/" + other).put("{\"role\":\"ADMIN\"}");
+    Call.to(path(ben) + "/grants/" + clinic).put("{\"role\":\"WRITER\"}");
+
+    assertThat(set(ann, annsLink).field()).isEqualTo("token");
+    assertThat(set(ann, People.link(ann.id())).status()).isEqualTo(204);
+    assertThat(set(ben, bensLink).status()).isEqualTo(204);
+  }
+
+  /** Who has no role any more may be given one elsewhere. */
+  @Test
+  void link_ofAPersonWhoMovesToAnotherClinic_worksNoMore() {
+    People.Person ann = People.withoutPassword(clinic, "READER");
+    String token = link(ann);
+
+    Call.to(path(ann) + "/grants/" + clinic, admin).delete();
+    assertThat(Call.to(path(ann) + "/grants/installation").put("{\"role\":\"ADMIN\"}").status())
+        .isEqualTo(200);
+
+    assertThat(set(ann, token).status()).isEqualTo(422);
+  }
+
+  private String link(People.Person who) {
+    return Call.to(path(who) + "/password-link", admin).post("").json().path("token").asString();
+  }
+
   @Test
   void link_thatIsUsed_endsTheSessionsOfBefore() {
     People.Person ann = People.make(clinic, "READER");

@@ -3,13 +3,13 @@ package org.wardbell.api.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.DATA_KEY;
 
-import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.crypto.Encryption;
-import org.wardbell.activities.crypto.KeyRotation;
+import org.wardbell.activities.crypto.MasterKey;
+import org.wardbell.activities.database.Ids;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
@@ -35,6 +35,7 @@ class RotationsTest {
     assertThat(again.json().path("id")).isEqualTo(begun.json().path("id"));
     assertThat(begun.json().path("kind").asString()).isEqualTo("clinic");
     assertThat(begun.json().path("clinic_id").asString()).isEqualTo(clinic);
+    assertThat(begun.json().path("key_id").asLong()).isEqualTo(keyId());
     for (String one : new String[] {event, Clinics.event(clinic)}) {
       assertThat(
               Call.to("/api/v1/events/" + one + "?include=data", key)
@@ -44,6 +45,12 @@ class RotationsTest {
                   .asInt())
           .isEqualTo(7);
     }
+  }
+
+  private long keyId() {
+    DSLContext database = ApiServer.shared().bean(DSLContext.class);
+    return Integer.toUnsignedLong(
+        database.fetchSingle(DATA_KEY, DATA_KEY.SCOPE.eq(UUID.fromString(clinic))).getKeyId());
   }
 
   @Test
@@ -66,7 +73,7 @@ class RotationsTest {
 
   @Test
   void masterKey_withoutANewOneInItsFile_is409AndSaysWhatToDo() {
-    forgetForeignKeys();
+    sealWithALostKey();
 
     Call.Answer answer = Call.to(PATH).post("{\"kind\":\"master\"}");
 
@@ -74,11 +81,12 @@ class RotationsTest {
     assertThat(answer.text()).contains("rotate-key");
   }
 
-  /** Other tests leave clinics whose data keys another master key wrapped. */
-  private static void forgetForeignKeys() {
-    DSLContext database = ApiServer.shared().bean(DSLContext.class);
-    KeyRotation keys = ApiServer.shared().bean(Encryption.class).rotation();
-    List<UUID> foreign = keys.wrappedByAnother(database, keys.masterKey(), 1_000);
-    database.deleteFrom(DATA_KEY).where(DATA_KEY.SCOPE.in(foreign)).execute();
+  /** Leaves a data key of nobody's clinic that no master key at hand opens. */
+  private static void sealWithALostKey() {
+    UUID nobody = Ids.next();
+    Encryption lost =
+        new Encryption(
+            MasterKey.ofText(MasterKey.newKeyset()), ApiServer.shared().bean(DSLContext.class));
+    lost.seal(nobody, "event.data", nobody, new byte[] {1});
   }
 }

@@ -1,18 +1,34 @@
 package org.wardbell.api.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.SPRING_SESSION;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
 import org.wardbell.api.People;
 import org.wardbell.api.People.SignedInPerson;
+import tools.jackson.databind.JsonNode;
 
 /** What people change about themselves. */
 @Tag("servers")
 class OwnAccountTest {
   private static final String SESSION = "/api/v1/session";
+  private static final DSLContext DATABASE = ApiServer.shared().bean(DSLContext.class);
 
   private final People.Person ann = People.make(Clinics.make(), "READER");
 
@@ -56,5 +72,65 @@ class OwnAccountTest {
         .isEqualTo(422);
     assertThat(session.to(SESSION).patch("{\"language\":\"no such\"}").field())
         .isEqualTo("language");
+  }
+
+  @Test
+  void preferences_besideAnAdministratorsChange_leaveTheNewAddress() throws Exception {
+    SignedInPerson session = ann.signIn();
+    String email = "n" + UUID.randomUUID() + "@clinic.example";
+    Instant longAgo = Instant.now().minusSeconds(120);
+    setLastAccess(longAgo);
+    CountDownLatch changed = new CountDownLatch(1);
+    CompletableFuture<Call.Answer> own =
+        CompletableFuture.supplyAsync(
+            () ->
+                session
+                    .to(SESSION)
+                    .header("Content-Type", "application/json")
+                    .sendChunked("PATCH", after(changed, "{\"name\":\"Ann Meyer\"}")));
+
+    // The last access is written once the person was read; the body is still on its way.
+    while (lastAccess().equals(longAgo.truncatedTo(ChronoUnit.MILLIS)) && !own.isDone()) {
+      Thread.onSpinWait();
+    }
+    Call.to("/api/v1/persons/" + ann.id()).patch("{\"email\":\"" + email + "\"}");
+    changed.countDown();
+
+    assertThat(own.get().status()).isEqualTo(200);
+    JsonNode now = Call.to("/api/v1/persons/" + ann.id()).get().json();
+    assertThat(now.path("name").asString()).isEqualTo("Ann Meyer");
+    assertThat(now.path("email").asString()).isEqualTo(email);
+  }
+
+  private static InputStream after(CountDownLatch latch, String body) {
+    return new FilterInputStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))) {
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        try {
+          latch.await();
+        } catch (InterruptedException stopping) {
+          throw new InterruptedIOException();
+        }
+        return super.read(bytes, offset, length);
+      }
+    };
+  }
+
+  private void setLastAccess(Instant at) {
+    DATABASE
+        .update(SPRING_SESSION)
+        .set(SPRING_SESSION.LAST_ACCESS_TIME, at.toEpochMilli())
+        .where(SPRING_SESSION.PRINCIPAL_NAME.eq(ann.id()))
+        .execute();
+  }
+
+  private Instant lastAccess() {
+    return Instant.ofEpochMilli(
+        DATABASE
+            .select(SPRING_SESSION.LAST_ACCESS_TIME)
+            .from(SPRING_SESSION)
+            .where(SPRING_SESSION.PRINCIPAL_NAME.eq(ann.id()))
+            .fetchSingle()
+            .value1());
   }
 }

@@ -1,8 +1,10 @@
 package org.wardbell.api.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.api.session.PasswordHashing.NOBODYS;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
@@ -33,6 +36,27 @@ class PasswordHashingTest {
     assertThat(hashing.matches(PASSWORD, one, PasswordHashing.Queue.STRANGERS)).isTrue();
     assertThat(hashing.matches(PASSWORD + "x", one, PasswordHashing.Queue.STRANGERS)).isFalse();
     assertThat(hashing.matches(PASSWORD, null, PasswordHashing.Queue.STRANGERS)).isFalse();
+  }
+
+  /** One that does not decode is refused at once, and tells that there is no password. */
+  @Test
+  void hashOfNobody_hasTheFormOfAnyOther() {
+    String anybodys = hashing.hash(PASSWORD, PasswordHashing.Queue.STRANGERS);
+
+    assertThat(new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2).upgradeEncoding(NOBODYS))
+        .isFalse();
+    assertThat(parts(NOBODYS)).isEqualTo(parts(anybodys)).hasSize(6);
+  }
+
+  /** Returns the parameters of a hash, and how many bytes its salt and its end have. */
+  private static List<String> parts(String hash) {
+    List<String> parts = new ArrayList<>(List.of(hash.split("\\$", -1)));
+    parts.replaceAll(part -> part.length() > 20 ? "%d bytes".formatted(decoded(part)) : part);
+    return parts;
+  }
+
+  private static int decoded(String base64) {
+    return Base64.getDecoder().decode(base64).length;
   }
 
   @Test

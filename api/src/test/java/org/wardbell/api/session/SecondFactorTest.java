@@ -5,7 +5,10 @@ import static org.wardbell.activities.database.generated.Tables.PERSON;
 import static org.wardbell.activities.database.generated.Tables.PERSON_RECOVERY;
 
 import com.bastiaanjansen.otp.TOTPGenerator;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +21,7 @@ import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
 import org.wardbell.api.People;
 import org.wardbell.api.People.SignedInPerson;
+import org.wardbell.api.brake.AnonymousBrake;
 import tools.jackson.databind.JsonNode;
 
 @Tag("servers")
@@ -88,6 +92,46 @@ class SecondFactorTest {
     assertThat(with.status()).as(with.text()).isEqualTo(200);
     assertThat(with.json().path("second_factor").asBoolean()).isTrue();
     assertThat(session.to(TOTP).post(PROOF).status()).isEqualTo(409);
+  }
+
+  @Test
+  void signIn_withoutItsCode_isNoWrongPassword_andCostsItsNetworkNoTry() {
+    String secret = begin();
+    confirm(secret);
+    letTimePass();
+    AnonymousBrake brake = ApiServer.shared().bean(AnonymousBrake.class);
+    int tries = 0;
+    while (brake.mayTry(AnonymousBrake.Kind.SIGN_IN, ann.address())) {
+      tries++;
+    }
+    assertThat(tries).isPositive();
+    brake.worthIt(AnonymousBrake.Kind.SIGN_IN, ann.address());
+    double wrong = refused("wrong_password");
+    double missing = refused("no_code");
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(signIn(null).field()).as("try " + i).isEqualTo("code");
+    }
+    assertThat(signIn(code(secret, 0)).status()).isEqualTo(200);
+
+    // The last one is counted beside its answer, not before it.
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (refused("no_code") < missing + 5 && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(refused("no_code")).isEqualTo(missing + 5);
+    assertThat(refused("wrong_password")).isEqualTo(wrong);
+  }
+
+  private static double refused(String reason) {
+    return ApiServer.shared()
+        .bean(MeterRegistry.class)
+        .find("wardbell.requests.refused")
+        .tag("reason", reason)
+        .counters()
+        .stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   @Test

@@ -63,4 +63,30 @@ class SharedSessionsTest {
     assertThat(ann.to(SESSION).get().status()).isEqualTo(401);
     assertThat(elsewhere(bob, SESSION).get().status()).isEqualTo(200);
   }
+
+  @Test
+  void person_overTheLimit_isRefusedBeforeAnybodyReadsThePerson() {
+    SignedInPerson ann = People.make(Clinics.make(), "READER").signIn();
+    Map<String, String> settings = sameDatabase();
+    settings.put("wardbell.sessions.requests-per-second", "0");
+    ApiServer strict = ApiServer.start(settings);
+    try {
+      Call.Answer first = ask(strict, ann);
+      assertThat(first.status()).as(first.text()).isEqualTo(429);
+      assertThat(first.header("retry-after")).isEqualTo("1");
+      assertThat(ann.to(SESSION).get().status()).isEqualTo(200);
+
+      Call.to("/api/v1/persons/" + ann.person().id() + "/sessions").delete();
+
+      assertThat(ask(strict, ann).status()).isEqualTo(429);
+      assertThat(ann.to(SESSION).get().status()).isEqualTo(401);
+      assertThat(ask(strict, ann).status()).as("its row is gone as well").isEqualTo(401);
+    } finally {
+      strict.stop();
+    }
+  }
+
+  private static Call.Answer ask(ApiServer server, SignedInPerson session) {
+    return Call.at(server.url().resolve(SESSION)).header("Cookie", session.cookie()).get();
+  }
 }

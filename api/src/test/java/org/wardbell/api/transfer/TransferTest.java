@@ -25,7 +25,8 @@ class TransferTest {
        "body": "{\\"id\\": \\"{{event_id}}\\"}", "timeout_seconds": 10, "ed25519_signature": true,
        "authentication": {"type": "basic", "username": "u", "password": "password-canary-1234567"},
        "retry": {"schedule_seconds": [0, 5, 60], "on": "any"},
-       "answers": [{"status": 409, "meaning": "delivered"}], "concurrency": 3, "ordered": true,
+       "answers": [{"status": 409, "meaning": "delivered", "name": "duplicate", "advice": "Merge the two."}],
+       "concurrency": 3, "ordered": true,
        "rate": {"limit": 5, "per_seconds": 1, "burst": 5}}
       """;
   private static final String PLAIN =
@@ -51,7 +52,10 @@ class TransferTest {
     assertThat(only.at("/webhook/authentication/password").asString()).isEqualTo("••••");
     assertThat(only.at("/webhook/headers").findValuesAsString("value"))
         .containsExactly("••••", "plain");
-    assertThat(only.at("/webhook/answers/0/meaning").asString()).isEqualTo("delivered");
+    JsonNode answer = only.at("/webhook/answers/0");
+    assertThat(answer.path("meaning").asString()).isEqualTo("delivered");
+    assertThat(answer.path("name").asString("")).isEqualTo("duplicate");
+    assertThat(answer.path("advice").asString("")).isEqualTo("Merge the two.");
   }
 
   @Test
@@ -210,6 +214,9 @@ class TransferTest {
     assertThat(yaml("a: 1\na: 2\n").status()).isEqualTo(400);
     assertThat(yaml("a: [").status()).isEqualTo(400);
     assertThat(yaml("{".repeat(100)).status()).isEqualTo(400);
+    String large = "format: " + "x".repeat(3 * 1024 * 1024 - 9);
+    assertThat(yaml(large + "\n").field()).isEqualTo("format");
+    assertThat(yaml(large + "x\n").json().path("detail").asString()).contains("3 MiB");
     assertThat(Call.to(IMPORT + "?global=true", key).post(file("")).status()).isEqualTo(403);
   }
 

@@ -169,6 +169,31 @@ class PresetsApiTest {
   }
 
   @Test
+  void preview_ofAGlobalWebhook_isAuditedInTheEventsClinic() {
+    String event = event(clinic, "Ada");
+    String webhook =
+        Call.to("/api/v1/webhooks")
+            .post(
+                "{\"global\":true,\"name\":\"All\",\"url\":\"https://example.org/x\",\"events\":[\"*\"],\"enabled\":false}")
+            .json()
+            .path("id")
+            .asString();
+
+    Call.Answer shown =
+        Call.to("/api/v1/webhooks/preview")
+            .post("{\"webhook_id\":\"%s\",\"event_id\":\"%s\"}".formatted(webhook, event));
+
+    assertThat(shown.status()).as(shown.text()).isEqualTo(200);
+    assertThat(
+            DATABASE
+                .select(AUDIT.CLINIC_ID)
+                .from(AUDIT)
+                .where(AUDIT.ACTION.eq("webhook.previewed"), AUDIT.TARGET.eq("webhook/" + webhook))
+                .fetch(AUDIT.CLINIC_ID))
+        .containsExactly(UUID.fromString(clinic));
+  }
+
+  @Test
   void preview_ofAnotherClinicsEvent_is404() {
     String other = Clinics.make();
     String theirs = event(other, "Grace");

@@ -27,14 +27,16 @@ class WebhookPoliciesTest {
                 with(
                     """
                     "answers": [{"status": 409, "contains": "already exists", "meaning": "delivered"},
-                                {"contains": "REQUEST_LIMIT_EXCEEDED", "meaning": "limited"}]
+                                {"contains": "REQUEST_LIMIT_EXCEEDED", "meaning": "limited", "name": "quota",
+                                 "advice": "Wait until tomorrow."}]
                     """))
             .json();
 
     assertThat(made.path("answers").toString())
         .isEqualTo(
-            "[{\"status\":409,\"contains\":\"already exists\",\"meaning\":\"DELIVERED\"},"
-                + "{\"contains\":\"REQUEST_LIMIT_EXCEEDED\",\"meaning\":\"LIMITED\"}]");
+            "[{\"status\":409,\"contains\":\"already exists\",\"meaning\":\"delivered\"},"
+                + "{\"contains\":\"REQUEST_LIMIT_EXCEEDED\",\"meaning\":\"limited\",\"name\":\"quota\","
+                + "\"advice\":\"Wait until tomorrow.\"}]");
     Call.Answer again =
         Call.to(WEBHOOKS + "/" + made.path("id").asString())
             .put(with("\"answers\": " + made.path("answers")));

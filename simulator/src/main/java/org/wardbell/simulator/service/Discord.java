@@ -15,6 +15,11 @@ final class Discord implements Target {
   }
 
   @Override
+  public Map<String, String> account(String here) {
+    return Map.of("webhook_url", here + PATH);
+  }
+
+  @Override
   public boolean serves(String path) {
     return path.startsWith("/api/webhooks/");
   }

@@ -6,14 +6,21 @@ import tools.jackson.databind.JsonNode;
 
 /** An endpoint of one's own that follows Standard Webhooks. */
 final class Endpoint implements Target {
+  private static final String PATH = "/endpoint";
+
   @Override
   public String name() {
     return "generic";
   }
 
   @Override
+  public Map<String, String> account(String here) {
+    return Map.of("url", here + PATH);
+  }
+
+  @Override
   public boolean serves(String path) {
-    return path.equals("/endpoint");
+    return path.equals(PATH);
   }
 
   @Override

@@ -8,6 +8,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Google's Measurement Protocol: it answers 204 to everything, and notes what it would drop. */
 final class GoogleAnalytics implements Target {
+  private static final String STREAM = "G-TEST";
+  private static final String SECRET = "secret-of-the-stream";
   private static final int MOST_BYTES = 130_000;
   private static final int MOST_EVENTS = 25;
   private static final int MOST_PARAMETERS = 25;
@@ -25,6 +27,11 @@ final class GoogleAnalytics implements Target {
   }
 
   @Override
+  public Map<String, String> account(String here) {
+    return Map.of("api", here, "measurement_id", STREAM, "api_secret", SECRET);
+  }
+
+  @Override
   public boolean serves(String path) {
     return path.equals("/mp/collect");
   }
@@ -34,8 +41,8 @@ final class GoogleAnalytics implements Target {
     if (!request.isJsonPost()) {
       problems.add("no JSON is posted");
     }
-    if (!request.query().get("measurement_id", "").equals("G-TEST")
-        || !request.query().get("api_secret", "").equals("secret-of-the-stream")) {
+    if (!request.query().get("measurement_id", "").equals(STREAM)
+        || !request.query().get("api_secret", "").equals(SECRET)) {
       problems.add("the stream or its secret is not right");
     }
     JsonNode body = request.json();

@@ -26,6 +26,11 @@ final class HubSpot implements Target {
   }
 
   @Override
+  public Map<String, String> account(String here) {
+    return Map.of("api", here, "access_token", TOKEN);
+  }
+
+  @Override
   public boolean serves(String path) {
     return path.startsWith("/crm/");
   }

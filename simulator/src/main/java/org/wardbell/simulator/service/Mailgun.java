@@ -5,12 +5,17 @@ import org.wardbell.simulator.http.Response;
 
 /** Mailgun's messages. */
 final class Mailgun implements Target {
-  private static final String ACCOUNT = "api:key-of-the-domain";
+  private static final String KEY = "key-of-the-domain";
   private static final String PATH = "/v3/mg.clinic.example/messages";
 
   @Override
   public String name() {
     return "mailgun";
+  }
+
+  @Override
+  public Map<String, String> account(String here) {
+    return Map.of("api", here, "api_key", KEY);
   }
 
   @Override
@@ -20,7 +25,7 @@ final class Mailgun implements Target {
 
   @Override
   public Response answer(TargetRequest request) {
-    if (!ACCOUNT.equals(request.basic())) {
+    if (!("api:" + KEY).equals(request.basic())) {
       return message(401, "Invalid private key");
     }
     if (!request.path().equals(PATH)) {

@@ -14,6 +14,11 @@ final class Make implements Target {
   }
 
   @Override
+  public Map<String, String> account(String here) {
+    return Map.of("webhook_url", here + PATH);
+  }
+
+  @Override
   public boolean serves(String path) {
     return path.matches("/[a-z0-9]{32}");
   }

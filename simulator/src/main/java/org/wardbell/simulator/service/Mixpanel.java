@@ -8,7 +8,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Mixpanel's import, strict. */
 final class Mixpanel implements Target {
-  private static final String ACCOUNT = "wardbell.mp-service-account:secret-of-the-account";
+  private static final String USERNAME = "wardbell.mp-service-account";
+  private static final String SECRET = "secret-of-the-account";
   private static final int LONGEST_INSERT_ID = 36;
 
   private final Set<String> events = ConcurrentHashMap.newKeySet();
@@ -23,13 +24,19 @@ final class Mixpanel implements Target {
   }
 
   @Override
+  public Map<String, String> account(String here) {
+    return Map.of("api", here, "username", USERNAME, "secret", SECRET);
+  }
+
+  @Override
   public boolean serves(String path) {
     return path.equals("/import");
   }
 
   @Override
   public Response answer(TargetRequest request) {
-    if (!ACCOUNT.equals(request.basic()) || request.query().number("project_id", 0) != 1_234_567) {
+    if (!(USERNAME + ":" + SECRET).equals(request.basic())
+        || request.query().number("project_id", 0) != 1_234_567) {
       return error(401, "Invalid service account credentials");
     }
     JsonNode body = request.json();

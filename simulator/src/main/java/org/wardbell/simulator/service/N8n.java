@@ -5,9 +5,18 @@ import org.wardbell.simulator.http.Response;
 
 /** n8n's Webhook node, with Header Auth. */
 final class N8n implements Target {
+  private static final String PATH = "/webhook/appointments";
+  private static final String HEADER = "X-API-Key";
+  private static final String KEY = "key-of-the-node";
+
   @Override
   public String name() {
     return "n8n";
+  }
+
+  @Override
+  public Map<String, String> account(String here) {
+    return Map.of("webhook_url", here + PATH, "header_name", HEADER, "header_value", KEY);
   }
 
   @Override
@@ -17,11 +26,10 @@ final class N8n implements Target {
 
   @Override
   public Response answer(TargetRequest request) {
-    if (!request.path().equals("/webhook/appointments") || !request.method().equals("POST")) {
+    if (!request.path().equals(PATH) || !request.method().equals("POST")) {
       return error(404, "The requested webhook \\\"POST appointments\\\" is not registered.");
     }
-    String key = request.request().header("X-API-Key");
-    return "key-of-the-node".equals(key)
+    return KEY.equals(request.request().header(HEADER))
         ? Response.json(200, "{\"message\":\"Workflow was started\"}")
         : error(403, "Authorization data is wrong!");
   }

@@ -12,6 +12,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Salesforce: a token by client credentials, and the upsert by an external id. */
 final class Salesforce implements Target {
+  private static final String CLIENT = "consumer-key";
+  private static final String SECRET = "consumer-secret";
   private static final Pattern RECORD =
       Pattern.compile("/services/data/v[0-9]+\\.0/sobjects/Contact/([A-Za-z0-9_]+)/([^/]+)");
   private static final Set<String> FIELDS =
@@ -32,6 +34,11 @@ final class Salesforce implements Target {
 
   void endSessions() {
     sessions.clear();
+  }
+
+  @Override
+  public Map<String, String> account(String here) {
+    return Map.of("my_domain", here, "client_id", CLIENT, "client_secret", SECRET);
   }
 
   @Override
@@ -66,8 +73,8 @@ final class Salesforce implements Target {
     boolean right =
         form != null
             && form.getOrDefault("grant_type", "").equals("client_credentials")
-            && form.getOrDefault("client_id", "").equals("consumer-key")
-            && form.getOrDefault("client_secret", "").equals("consumer-secret");
+            && form.getOrDefault("client_id", "").equals(CLIENT)
+            && form.getOrDefault("client_secret", "").equals(SECRET);
     if (!right) {
       return Response.json(
           400,

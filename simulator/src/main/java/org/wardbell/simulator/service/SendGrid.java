@@ -14,6 +14,11 @@ final class SendGrid implements Target {
   }
 
   @Override
+  public Map<String, String> account(String here) {
+    return Map.of("api", here, "api_key", KEY);
+  }
+
+  @Override
   public boolean serves(String path) {
     return path.equals("/v3/mail/send");
   }

@@ -18,6 +18,11 @@ final class Slack implements Target {
   }
 
   @Override
+  public Map<String, String> account(String here) {
+    return Map.of("webhook_url", here + PATH);
+  }
+
+  @Override
   public boolean serves(String path) {
     return path.startsWith("/services/T");
   }

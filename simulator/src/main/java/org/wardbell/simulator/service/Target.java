@@ -8,6 +8,14 @@ interface Target {
   /** Returns the word that tests name it by. */
   String name();
 
+  /**
+   * Returns what a person copies from its pages to write to it: addresses and the credentials that
+   * it takes, under common names for them.
+   *
+   * @param here the beginning of its addresses, {@code http://127.0.0.1:<port>}
+   */
+  Map<String, String> account(String here);
+
   /** Returns whether a path is this service's. */
   boolean serves(String path);
 

@@ -56,52 +56,14 @@ public final class TargetSimulator implements AutoCloseable {
     return server.url() + path;
   }
 
-  /** Returns the names of all services. */
-  public Set<String> names() {
-    Set<String> names = new TreeSet<>();
-    targets.forEach(target -> names.add(target.name()));
-    return names;
-  }
-
   /**
    * Returns what a person copies from a service's pages to write to it: addresses of this simulator
    * and the credentials that it takes, under common names for them.
+   *
+   * @throws IllegalArgumentException if there is no such service
    */
   public Map<String, String> account(String name) {
-    String here = server.url();
-    return switch (name) {
-      case "slack" ->
-          Map.of("webhook_url", here + "/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX");
-      case "teams" ->
-          Map.of(
-              "webhook_url",
-              here
-                  + "/workflows/1/triggers/manual/paths/invoke?api-version=2016-06-01&sig=signature");
-      case "discord" ->
-          Map.of("webhook_url", here + "/api/webhooks/100000000000000000/token-of-the-webhook");
-      case "twilio" -> Map.of("api", here, "auth_token", "token-of-the-account");
-      case "sendgrid" -> Map.of("api", here, "api_key", "SG.key.secret");
-      case "mailgun" -> Map.of("api", here, "api_key", "key-of-the-domain");
-      case "hubspot" -> Map.of("api", here, "access_token", "token-of-the-app");
-      case "salesforce" ->
-          Map.of(
-              "my_domain", here, "client_id", "consumer-key", "client_secret", "consumer-secret");
-      case "google-analytics" ->
-          Map.of("api", here, "measurement_id", "G-TEST", "api_secret", "secret-of-the-stream");
-      case "mixpanel" ->
-          Map.of(
-              "api", here,
-              "username", "wardbell.mp-service-account",
-              "secret", "secret-of-the-account");
-      case "zapier" -> Map.of("webhook_url", here + "/hooks/catch/123456/abcdef/");
-      case "make" -> Map.of("webhook_url", here + "/abcdefghijklmnopqrstuvwxyz012345");
-      case "n8n" ->
-          Map.of(
-              "webhook_url", here + "/webhook/appointments",
-              "header_name", "X-API-Key",
-              "header_value", "key-of-the-node");
-      default -> Map.of("url", here + "/endpoint");
-    };
+    return target(name).account(server.url());
   }
 
   /** Returns the names of the errors that a service can be told to answer with. */

@@ -8,11 +8,19 @@ import tools.jackson.databind.JsonNode;
 /** A Workflow of Teams that posts cards. */
 final class Teams implements Target {
   private static final String CARD = "application/vnd.microsoft.card.adaptive";
+  private static final String SIGNATURE = "signature";
   private static final int MOST_BYTES = 28 * 1024;
 
   @Override
   public String name() {
     return "teams";
+  }
+
+  @Override
+  public Map<String, String> account(String here) {
+    return Map.of(
+        "webhook_url",
+        here + "/workflows/1/triggers/manual/paths/invoke?api-version=2016-06-01&sig=" + SIGNATURE);
   }
 
   @Override
@@ -22,7 +30,7 @@ final class Teams implements Target {
 
   @Override
   public Response answer(TargetRequest request) {
-    if (!request.query().get("sig", "").equals("signature")) {
+    if (!request.query().get("sig", "").equals(SIGNATURE)) {
       return error(401, "DirectApiAuthorizationRequired");
     }
     if (request.size() > MOST_BYTES) {

@@ -6,12 +6,17 @@ import org.wardbell.simulator.http.Response;
 /** Twilio's messages. */
 final class Twilio implements Target {
   private static final String SID = "AC00000000000000000000000000000000";
-  private static final String ACCOUNT = SID + ":token-of-the-account";
+  private static final String TOKEN = "token-of-the-account";
   private static final int MOST_CHARACTERS = 1_600;
 
   @Override
   public String name() {
     return "twilio";
+  }
+
+  @Override
+  public Map<String, String> account(String here) {
+    return Map.of("api", here, "auth_token", TOKEN);
   }
 
   @Override
@@ -21,7 +26,7 @@ final class Twilio implements Target {
 
   @Override
   public Response answer(TargetRequest request) {
-    if (!ACCOUNT.equals(request.basic())) {
+    if (!(SID + ":" + TOKEN).equals(request.basic())) {
       return error(401, 20003, "Authenticate");
     }
     if (!request.path().equals("/2010-04-01/Accounts/" + SID + "/Messages.json")) {

@@ -11,6 +11,11 @@ final class Zapier implements Target {
   }
 
   @Override
+  public Map<String, String> account(String here) {
+    return Map.of("webhook_url", here + "/hooks/catch/123456/abcdef/");
+  }
+
+  @Override
   public boolean serves(String path) {
     return path.startsWith("/hooks/catch/");
   }

@@ -133,6 +133,14 @@ class TargetSimulatorTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void account_ofAServiceThatIsNotThere_isRefused() {
+    assertThat(targets.account("generic")).containsEntry("url", targets.url("/endpoint"));
+    assertThatThrownBy(() -> targets.account("twillio"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("twillio");
+  }
+
   private int send(
       String method,
       String path,

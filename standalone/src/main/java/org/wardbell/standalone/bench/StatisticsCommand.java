@@ -3,6 +3,8 @@ package org.wardbell.standalone.bench;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.wardbell.embedded.process.EmbeddedServerException;
+import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.Progress;
 import org.wardbell.standalone.bench.history.HistoryBenchmark;
 import picocli.CommandLine.Command;
@@ -43,8 +45,13 @@ final class StatisticsCommand implements Callable<Integer> {
           spec.commandLine(), "--attempts must be at least 1, got " + attempts);
     }
     PrintWriter err = spec.commandLine().getErr();
-    new HistoryBenchmark(data.toAbsolutePath(), attempts, new Progress(err))
-        .run(spec.commandLine().getOut());
-    return 0;
+    try {
+      new HistoryBenchmark(data.toAbsolutePath(), attempts, new Progress(err))
+          .run(spec.commandLine().getOut());
+      return 0;
+    } catch (BenchmarkException | EmbeddedServerException e) {
+      err.println("wardbell: " + e.getMessage());
+      return 1;
+    }
   }
 }

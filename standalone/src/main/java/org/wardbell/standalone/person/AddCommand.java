@@ -1,24 +1,19 @@
 package org.wardbell.standalone.person;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.standalone.client.Refused;
+import org.wardbell.standalone.client.RunningServer;
+import org.wardbell.standalone.client.ServerOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code wardbell person add}: a person with a role, and the link for a first password. */
 @Command(
@@ -26,12 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     description = {
       "Makes a person who can sign in, and prints a one-time token for the first password.",
-      "Exit code 0: made, 1: not made, or nobody can tell.",
+      "Exit code 0: made, 1: not made, or made without a token, or nobody can tell.",
       "The environment has an administrator's key in WARDBELL_KEY."
     })
 final class AddCommand implements Callable<Integer> {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -60,43 +53,46 @@ final class AddCommand implements Callable<Integer> {
       description = "The clinic of the role (default: the whole installation).")
   private @Nullable String clinic;
 
-  @Option(
-      names = "--server",
-      paramLabel = "URL",
-      description = "Where the server is (default: ${DEFAULT-VALUE}).",
-      defaultValue = "http://127.0.0.1:8080")
-  private URI server = URI.create("http://127.0.0.1:8080");
-
-  /** Where the key comes from; not an option, because command lines are seen by others. */
-  @Option(names = "--key-from-environment", hidden = true, defaultValue = "${env:WARDBELL_KEY}")
-  private @Nullable String key;
+  @Mixin private final ServerOptions options = new ServerOptions();
 
   @Override
   public Integer call() {
-    if (key == null || key.isBlank()) {
-      throw new ParameterException(
-          spec.commandLine(), "WARDBELL_KEY is not set: it has to be an administrator's key");
+    RunningServer server = options.server("an administrator's key");
+    String id;
+    try {
+      id = server.post("/api/v1/persons", body()).path("id").asString("");
+    } catch (Refused refused) {
+      return failed(refused.getMessage());
     }
-    JsonNode person = post("/api/v1/persons", JsonMapper.shared().writeValueAsString(body()));
-    if (person == null) {
-      return 1;
+    say(
+        "Made: person %s, %s %s."
+            .formatted(id, role, clinic == null ? "everywhere" : "in " + clinic));
+    String linkPath = "/api/v1/persons/" + id + "/password-link";
+    try {
+      JsonNode link = server.post(linkPath, null);
+      say(
+          "One-time token for the password, good until %s: %s"
+              .formatted(link.path("expires_at").asString(""), link.path("token").asString("")));
+      say(
+          "The person sets it with: curl %s/api/v1/passwords --json '{\"token\":\"…\",\"password\":\"…\"}'"
+              .formatted(server.address()));
+      return 0;
+    } catch (Refused refused) {
+      return failed(
+          "the person has no password yet, %s. Ask for another token with POST %s"
+              .formatted(refused.getMessage(), linkPath));
     }
-    String id = person.path("id").asString("");
-    JsonNode link = post("/api/v1/persons/" + id + "/password-link", "");
-    if (link == null) {
-      return 1;
-    }
+  }
+
+  private void say(String line) {
     PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "Made: person %s, %s %s.%n", id, role, clinic == null ? "everywhere" : "in " + clinic);
-    out.printf(
-        "One-time token for the password, good until %s: %s%n",
-        link.path("expires_at").asString(""), link.path("token").asString(""));
-    out.printf(
-        "The person sets it with: curl %s/api/v1/passwords --json '{\"token\":\"…\",\"password\":\"…\"}'%n",
-        server);
+    out.println(line);
     out.flush();
-    return 0;
+  }
+
+  private int failed(@Nullable String why) {
+    spec.commandLine().getErr().println("wardbell: " + why);
+    return 1;
   }
 
   private Map<String, Object> body() {
@@ -110,48 +106,5 @@ final class AddCommand implements Callable<Integer> {
       body.put("clinic", clinic);
     }
     return body;
-  }
-
-  /** Returns the answer, or null after it has told why there is none. */
-  private @Nullable JsonNode post(String path, String body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(server + path))
-            .timeout(TIMEOUT)
-            .header("Authorization", "Bearer " + key)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      JsonNode json = JsonMapper.shared().readTree(answer.body());
-      return answer.statusCode() == 201 ? json : failed(refusal(answer.statusCode(), json));
-    } catch (IOException | JacksonException e) {
-      return failed(
-          server + " does not answer as Wardbell does (" + e.getClass().getSimpleName() + ")");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return failed("interrupted");
-    }
-  }
-
-  private static String refusal(int status, JsonNode problem) {
-    StringBuilder text = new StringBuilder("the server answers " + status + ": ");
-    text.append(problem.path("detail").asString(""));
-    problem
-        .path("errors")
-        .forEach(
-            error ->
-                text.append(' ')
-                    .append(error.path("field").asString(""))
-                    .append(' ')
-                    .append(error.path("problem").asString(""))
-                    .append(". ")
-                    .append(error.path("fix").asString("")));
-    return text.toString();
-  }
-
-  private @Nullable JsonNode failed(String why) {
-    spec.commandLine().getErr().println("wardbell: " + why);
-    return null;
   }
 }

@@ -2,7 +2,6 @@ package org.wardbell.standalone.rotation;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -10,14 +9,17 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.MasterKeyRotation;
+import org.wardbell.standalone.client.Refused;
+import org.wardbell.standalone.client.RunningServer;
+import org.wardbell.standalone.client.ServerOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code wardbell rotate-key}: a new key for a running server, and the end of the old one. */
 @Command(
@@ -34,17 +36,12 @@ public final class RotateKeyCommand implements Callable<Integer> {
   /** A rotation of a master key takes a second, one of a clinic's key 10 minutes and more. */
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+  private static final String ROTATIONS = "/api/v1/key-rotations";
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "clinic|installation|master", description = "Which key.")
   private String kind = "";
-
-  @Option(
-      names = "--server",
-      paramLabel = "URL",
-      description = "Where the server is (default: ${DEFAULT-VALUE}).",
-      defaultValue = "http://127.0.0.1:8080")
-  private URI server = URI.create("http://127.0.0.1:8080");
 
   @Option(
       names = "--clinic",
@@ -64,20 +61,26 @@ public final class RotateKeyCommand implements Callable<Integer> {
       description = "Only put a new master key into the file, beside the old one, and stop.")
   private boolean add;
 
-  /** Where the key comes from; not an option, because command lines are seen by others. */
-  @Option(names = "--key-from-environment", hidden = true, defaultValue = "${env:WARDBELL_KEY}")
-  private @Nullable String key;
+  @Option(
+      names = "--leave-unreadable",
+      description = {
+        "Take the old master key out of the file although some data keys open with no key in it.",
+        "Those were wrapped by yet another master key, or changed; their clinics stay unreadable."
+      })
+  private boolean leaveUnreadable;
+
+  @Mixin private final ServerOptions options = new ServerOptions();
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     return switch (kind) {
-      case "clinic", "installation" -> rotated() ? 0 : 1;
+      case "clinic", "installation" -> rotated() == null ? 1 : 0;
       case "master" -> master();
       default -> throw wrong("Say which key: clinic, installation or master");
     };
   }
 
-  private int master() throws IOException, InterruptedException {
+  private int master() throws IOException {
     if (file == null || file.toString().isBlank()) {
       throw wrong("Name the master key's file with --file, or in WARDBELL_MASTER_KEY_FILE");
     }
@@ -88,7 +91,8 @@ public final class RotateKeyCommand implements Callable<Integer> {
       say("Copy it to every machine that runs Wardbell, then run this again without --add.");
       return 0;
     }
-    if (!rotated()) {
+    JsonNode job = rotated();
+    if (job == null || !mayRemoveOld(file, rotation.number(), job)) {
       return 1;
     }
     rotation.removeOld();
@@ -99,19 +103,45 @@ public final class RotateKeyCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Has the server rotate, and waits for it. */
-  private boolean rotated() throws InterruptedException {
-    if (key == null || key.isBlank()) {
-      throw wrong("WARDBELL_KEY is not set: it has to be an administrator key");
+  /** Says why not, if the old key may still be needed. */
+  private boolean mayRemoveOld(Path file, long number, JsonNode job) {
+    long wraps = job.path("key_id").asLong();
+    if (wraps != number) {
+      complain(
+          "the server wraps with master key %d, and the new one in %s is %d: it reads another file."
+                  .formatted(wraps, file, number)
+              + " Both keys stay in this one. Name the server's with --file, or copy this one to where the server"
+              + " reads it; then run this again.");
+      return false;
     }
-    try (RunningServer running = new RunningServer(server, key)) {
-      JsonNode job = running.begin(body());
-      String id = job.path("id").asString();
+    long unreadable = job.path("unreadable").asLong();
+    if (unreadable > 0 && !leaveUnreadable) {
+      complain(
+          "%,d data keys open with no key in %s, so the old one stays in it."
+                  .formatted(unreadable, file)
+              + " The log of the server's start names their clinics. Run this again with --leave-unreadable if"
+              + " the master key that wrapped them is lost.");
+      return false;
+    }
+    return true;
+  }
+
+  /**
+   * Has the server rotate, and waits for it.
+   *
+   * @return the job, or null if it was refused or lost from sight; that was said then
+   */
+  private @Nullable JsonNode rotated() {
+    RunningServer server = options.server("an administrator key");
+    String id = "";
+    try {
+      JsonNode job = server.post(ROTATIONS, body());
+      id = job.path("id").asString();
       say("Rotation " + id + " has begun. It goes on also when this command is stopped.");
       long told = -1;
       while (!job.path("status").asString().equals("DONE")) {
-        Thread.sleep(BETWEEN_LOOKS);
-        job = running.read(id);
+        RunningServer.pause(BETWEEN_LOOKS);
+        job = server.get(ROTATIONS + "/" + id);
         if (job.path("looked_at").asLong() != told) {
           told = job.path("looked_at").asLong();
           say(
@@ -119,23 +149,42 @@ public final class RotateKeyCommand implements Callable<Integer> {
                   .formatted(told, job.path("sealed").asLong()));
         }
       }
-      say("Done: the new key seals everything, the old one opens nothing.");
-      return true;
-    } catch (RunningServer.Refused refused) {
-      spec.commandLine()
-          .getErr()
-          .println("wardbell: the key was not rotated, " + refused.getMessage());
-      return false;
+      say(end(job.path("unreadable").asLong()));
+      return job;
+    } catch (Refused refused) {
+      complain(
+          (id.isEmpty() ? "the key was not rotated, " : outOfSight(id)) + refused.getMessage());
+      return null;
     }
   }
 
-  private String body() {
+  private String outOfSight(String id) {
+    String next = kind.equals("master") ? " Run this again, so that the old key is removed." : "";
+    return "rotation %s may go on (GET %s/%s), but is out of sight.".formatted(id, ROTATIONS, id)
+        + next
+        + " Why: ";
+  }
+
+  private static String end(long unreadable) {
+    return unreadable == 0
+        ? "Done: the new key seals everything, the old one opens nothing."
+        : "Done: the new key seals everything but %,d values that no key opens."
+            .formatted(unreadable);
+  }
+
+  private void complain(String message) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("wardbell: " + message);
+    err.flush();
+  }
+
+  private Map<String, Object> body() {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("kind", kind);
     if (clinic != null && kind.equals("clinic")) {
       body.put("clinic_id", clinic);
     }
-    return JsonMapper.shared().writeValueAsString(body);
+    return body;
   }
 
   private void say(String line) {

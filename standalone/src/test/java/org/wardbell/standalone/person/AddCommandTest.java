@@ -2,68 +2,40 @@ package org.wardbell.standalone.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wardbell.standalone.client.ScriptedServer;
 import picocli.CommandLine;
 
 final class AddCommandTest {
-  private final List<String> asked = new ArrayList<>();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-  private HttpServer server;
-  private int status = 201;
-  private String answer = "{\"id\":\"p-1\"}";
+  private final ScriptedServer server = new ScriptedServer();
 
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-    server.createContext(
-        "/api/v1/persons",
-        exchange -> {
-          String body =
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-          asked.add(
-              exchange.getRequestURI()
-                  + " "
-                  + exchange.getRequestHeaders().getFirst("Authorization")
-                  + " "
-                  + body);
-          String text =
-              exchange.getRequestURI().getPath().endsWith("/p-1/password-link")
-                  ? "{\"token\":\"once\",\"expires_at\":\"2031-01-01T00:00:00Z\"}"
-                  : answer;
-          byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
-    server.start();
+  private void makes() {
+    server.answer(201, "{\"id\":\"p-1\"}");
+    server.answer(201, "{\"token\":\"once\",\"expires_at\":\"2031-01-01T00:00:00Z\"}");
+  }
+
+  private List<String> asked() {
+    return server.asked().stream()
+        .map(each -> each.uri() + " " + each.authorization() + " " + each.body())
+        .toList();
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   private int add(String... more) {
     List<String> arguments =
         new ArrayList<>(
-            List.of(
-                "add",
-                "--key-from-environment",
-                "k",
-                "--server",
-                "http://127.0.0.1:" + server.getAddress().getPort()));
+            List.of("add", "--key-from-environment", "k", "--server", server.address()));
     arguments.addAll(List.of(more));
     return new CommandLine(new PersonCommand())
         .setOut(new PrintWriter(out))
@@ -73,9 +45,11 @@ final class AddCommandTest {
 
   @Test
   void person_withAnAddressAlone_administersTheInstallation() {
+    makes();
+
     assertThat(add("--email", "ann@clinic.example")).isZero();
 
-    assertThat(asked)
+    assertThat(asked())
         .containsExactly(
             "/api/v1/persons Bearer k {\"email\":\"ann@clinic.example\",\"name\":\"ann\",\"role\":\"ADMIN\",\"installation\":true}",
             "/api/v1/persons/p-1/password-link Bearer k ");
@@ -84,6 +58,8 @@ final class AddCommandTest {
 
   @Test
   void person_ofAClinic_hasTheRoleThere() {
+    makes();
+
     assertThat(
             add(
                 "--email",
@@ -96,19 +72,33 @@ final class AddCommandTest {
                 "c-1"))
         .isZero();
 
-    assertThat(asked.getFirst())
+    assertThat(asked().getFirst())
         .contains("\"name\":\"Bo \\\"B\\\"\"", "\"role\":\"READER\"", "\"clinic\":\"c-1\"")
         .doesNotContain("installation");
   }
 
   @Test
   void refusal_isToldWithItsFieldAndFix() {
-    status = 422;
-    answer =
-        "{\"detail\":\"d\",\"errors\":[{\"field\":\"email\",\"problem\":\"is none\",\"fix\":\"Write it.\"}]}";
+    server.answer(
+        422,
+        "{\"detail\":\"d\",\"errors\":[{\"field\":\"email\",\"problem\":\"is none\",\"fix\":\"Write it.\"}]}");
 
     assertThat(add("--email", "x")).isEqualTo(1);
     assertThat(err.toString()).contains("422", "email is none. Write it.");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void person_whosePasswordLinkFails_isMade_andTheWayToALinkIsNamed() {
+    server.answer(201, "{\"id\":\"p-1\"}");
+    server.answer(503, "{\"detail\":\"The database is away.\"}");
+
+    assertThat(add("--email", "ann@clinic.example")).isEqualTo(1);
+    assertThat(out.toString()).contains("Made: person p-1, ADMIN everywhere.");
+    assertThat(err.toString())
+        .contains(
+            "503: The database is away.",
+            "no password yet",
+            "POST /api/v1/persons/p-1/password-link");
   }
 }

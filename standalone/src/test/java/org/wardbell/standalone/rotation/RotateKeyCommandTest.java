@@ -2,25 +2,21 @@ package org.wardbell.standalone.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardbell.activities.crypto.MasterKey;
+import org.wardbell.activities.crypto.MasterKeyRotation;
+import org.wardbell.standalone.client.ScriptedServer;
 import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,48 +25,20 @@ final class RotateKeyCommandTest {
   private static final String DONE =
       "{\"id\":\"r-1\",\"status\":\"DONE\",\"looked_at\":9,\"sealed\":7}";
 
-  private final Deque<String> answers = new ArrayDeque<>();
-  private final List<String> asked = new ArrayList<>();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-  private HttpServer server;
-  private int status = 200;
+  private final ScriptedServer server = new ScriptedServer();
 
   @TempDir private Path folder;
 
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-    server.createContext(
-        "/api/v1/key-rotations",
-        exchange -> {
-          asked.add(
-              exchange.getRequestMethod()
-                  + " "
-                  + exchange.getRequestURI()
-                  + " "
-                  + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-          byte[] answer = answers.remove().getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
-        });
-    server.start();
-  }
-
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   private int rotate(String... arguments) {
     List<String> all =
-        new ArrayList<>(
-            List.of(
-                "--key-from-environment",
-                "k",
-                "--server",
-                "http://127.0.0.1:" + server.getAddress().getPort()));
+        new ArrayList<>(List.of("--key-from-environment", "k", "--server", server.address()));
     all.addAll(List.of(arguments));
     return new CommandLine(new RotateKeyCommand())
         .setOut(new PrintWriter(out))
@@ -79,7 +47,11 @@ final class RotateKeyCommandTest {
   }
 
   private Path masterKey() throws IOException {
-    Path file = folder.resolve("master.key");
+    return masterKey("master.key");
+  }
+
+  private Path masterKey(String name) throws IOException {
+    Path file = folder.resolve(name);
     Files.writeString(file, MasterKey.newKeyset());
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     return file;
@@ -89,13 +61,22 @@ final class RotateKeyCommandTest {
     return JsonMapper.shared().readTree(Files.readString(file)).path("key").size();
   }
 
+  /** Returns the answer of a server that reads this file and is done. */
+  private static Supplier<String> done(Path file, int unreadable) {
+    return () ->
+        "{\"id\":\"r-1\",\"status\":\"DONE\",\"sealed\":7,\"key_id\":%d,\"unreadable\":%d}"
+            .formatted(new MasterKeyRotation(file).number(), unreadable);
+  }
+
   @Test
   void clinicsKey_isRotatedByTheServer_andWaitedFor() {
-    answers.addAll(List.of(RUNNING, DONE));
+    server.answer(200, RUNNING);
+    server.answer(200, DONE);
 
     assertThat(rotate("clinic", "--clinic", "c-1")).isZero();
 
-    assertThat(asked)
+    assertThat(server.asked())
+        .extracting(each -> each.method() + " " + each.uri() + " " + each.body())
         .containsExactly(
             "POST /api/v1/key-rotations {\"kind\":\"clinic\",\"clinic_id\":\"c-1\"}",
             "GET /api/v1/key-rotations/r-1 ");
@@ -106,11 +87,11 @@ final class RotateKeyCommandTest {
   void masterKey_getsANewOne_andLosesTheOldOneOnlyWhenTheServerIsDone() throws IOException {
     Path file = masterKey();
     String before = Files.readString(file);
-    answers.add(DONE);
+    server.answer(200, done(file, 0));
 
     assertThat(rotate("master", "--file", file.toString())).isZero();
 
-    assertThat(asked.getFirst()).contains("{\"kind\":\"master\"}");
+    assertThat(server.asked().getFirst().body()).contains("{\"kind\":\"master\"}");
     assertThat(keys(file)).isEqualTo(1);
     assertThat(Files.readString(file)).isNotEqualTo(before);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -120,16 +101,58 @@ final class RotateKeyCommandTest {
   @Test
   void masterKey_whileTheServerRefuses_keepsBothKeys_andTheNextRunGoesOn() throws IOException {
     Path file = masterKey();
-    status = 503;
-    answers.add("{\"detail\":\"The database is away.\"}");
+    server.answer(503, "{\"detail\":\"The database is away.\"}");
 
     assertThat(rotate("master", "--file", file.toString())).isEqualTo(1);
 
     assertThat(err.toString()).contains("503", "The database is away.");
     assertThat(keys(file)).isEqualTo(2);
-    status = 200;
-    answers.add(DONE);
+    server.answer(200, done(file, 0));
     assertThat(rotate("master", "--file", file.toString())).isZero();
+    assertThat(keys(file)).isEqualTo(1);
+  }
+
+  @Test
+  void masterKey_whoseRotationEndedUnseen_losesTheOldOneInTheNextRun() throws IOException {
+    Path file = masterKey();
+    server.answer(201, RUNNING);
+    server.answer(503, "{\"detail\":\"The database is away.\"}");
+
+    assertThat(rotate("master", "--file", file.toString())).isEqualTo(1);
+
+    assertThat(err.toString())
+        .contains("503", "/api/v1/key-rotations/r-1", "Run this again")
+        .doesNotContain("not rotated");
+    assertThat(keys(file)).isEqualTo(2);
+    server.answer(200, done(file, 0));
+    assertThat(rotate("master", "--file", file.toString())).isZero();
+    assertThat(keys(file)).isEqualTo(1);
+  }
+
+  @Test
+  void masterKey_thatTheServerDoesNotWrapWith_keepsTheOldOne() throws IOException {
+    Path file = masterKey();
+    Path anothers = masterKey("another.key");
+    server.answer(200, done(anothers, 0));
+
+    assertThat(rotate("master", "--file", file.toString())).isEqualTo(1);
+
+    assertThat(err.toString()).contains("reads another file", "--file");
+    assertThat(keys(file)).isEqualTo(2);
+  }
+
+  @Test
+  void masterKey_whileDataKeysOpenWithNone_keepsTheOldOne_untilToldToLeaveThem()
+      throws IOException {
+    Path file = masterKey();
+    server.answer(200, done(file, 3));
+
+    assertThat(rotate("master", "--file", file.toString())).isEqualTo(1);
+
+    assertThat(err.toString()).contains("3 data keys", "--leave-unreadable");
+    assertThat(keys(file)).isEqualTo(2);
+    server.answer(200, done(file, 3));
+    assertThat(rotate("master", "--leave-unreadable", "--file", file.toString())).isZero();
     assertThat(keys(file)).isEqualTo(1);
   }
 
@@ -140,12 +163,12 @@ final class RotateKeyCommandTest {
     assertThat(rotate("master", "--add", "--file", file.toString())).isZero();
 
     assertThat(keys(file)).isEqualTo(2);
-    assertThat(asked).isEmpty();
+    assertThat(server.asked()).isEmpty();
   }
 
   @Test
   void key_ofNoKind_isWrongUsage() {
     assertThat(rotate("moon")).isEqualTo(2);
-    assertThat(asked).isEmpty();
+    assertThat(server.asked()).isEmpty();
   }
 }

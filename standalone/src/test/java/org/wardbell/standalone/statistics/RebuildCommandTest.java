@@ -2,53 +2,21 @@ package org.wardbell.standalone.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wardbell.standalone.client.ScriptedServer;
 import picocli.CommandLine;
 
 final class RebuildCommandTest {
-  private record Answer(int status, String body) {}
-
-  private final Deque<Answer> answers = new ArrayDeque<>();
-  private final List<String> asked = new ArrayList<>();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-  private HttpServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-    server.createContext(
-        "/api/v1/statistics/rebuild",
-        exchange -> {
-          asked.add(
-              exchange.getRequestMethod()
-                  + " "
-                  + exchange.getRequestHeaders().getFirst("Authorization"));
-          Answer answer = answers.remove();
-          byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(answer.status(), body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
-  }
+  private final ScriptedServer server = new ScriptedServer();
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   private int rebuild(String key) {
@@ -62,23 +30,25 @@ final class RebuildCommandTest {
             "--pause-millis",
             "1",
             "--server",
-            "http://127.0.0.1:" + server.getAddress().getPort());
+            server.address());
   }
 
   @Test
   void rebuild_waitsUntilTheNewFiguresAreShown() {
-    answers.add(new Answer(202, "{\"rebuilding\":true}"));
-    answers.add(new Answer(200, "{\"rebuilding\":true}"));
-    answers.add(new Answer(200, "{\"rebuilding\":false}"));
+    server.answer(202, "{\"rebuilding\":true}");
+    server.answer(200, "{\"rebuilding\":true}");
+    server.answer(200, "{\"rebuilding\":false}");
 
     assertThat(rebuild("k")).isZero();
-    assertThat(asked).containsExactly("POST Bearer k", "GET Bearer k", "GET Bearer k");
+    assertThat(server.asked())
+        .extracting(each -> each.method() + " " + each.authorization())
+        .containsExactly("POST Bearer k", "GET Bearer k", "GET Bearer k");
     assertThat(out.toString()).endsWith("The new figures are shown." + System.lineSeparator());
   }
 
   @Test
   void refusal_isTold() {
-    answers.add(new Answer(409, "{\"detail\":\"being made anew already\"}"));
+    server.answer(409, "{\"detail\":\"being made anew already\"}");
 
     assertThat(rebuild("k")).isEqualTo(1);
     assertThat(err.toString()).contains("409: being made anew already");
@@ -88,6 +58,6 @@ final class RebuildCommandTest {
   void key_thatIsMissing_isWrongUsage() {
     assertThat(rebuild("")).isEqualTo(2);
     assertThat(err.toString()).contains("WARDBELL_KEY is not set");
-    assertThat(asked).isEmpty();
+    assertThat(server.asked()).isEmpty();
   }
 }

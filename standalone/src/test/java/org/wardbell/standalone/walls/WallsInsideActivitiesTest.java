@@ -25,10 +25,11 @@ class WallsInsideActivitiesTest {
           crypto: database
           temporal: database, pem
           log:
-          audit: crypto, database
+          background:
+          audit: background, crypto, database
           template:
           webhook.draft:
-          clinic: audit, database
+          clinic: audit, crypto, database
           person: clinic, crypto, database
           expression.evaluator: template
           expression: expression.evaluator
@@ -64,7 +65,7 @@ class WallsInsideActivitiesTest {
             delivery.removal
           live: database
           search: database, event
-          statistics: database, log
+          statistics: background, database, log
           preview: authentication, clinic, database, event, expression, http, interactive, request,
             template, webhook, webhook.draft, delivery.attempt
           delivery: authentication, clinic, crypto, database, event, http, interactive, network,
@@ -74,7 +75,7 @@ class WallsInsideActivitiesTest {
           appointment: audit, crypto, database, event
           calendar.google: network
           calendar.sync: appointment, crypto, database, event, calendar.google
-          calendar.channel: database, calendar.google, calendar.sync
+          calendar.channel: crypto, database, calendar.google, calendar.sync
           retention: audit, crypto, database, event, temporal, delivery.removal, delivery.state
           erasure: appointment, audit, crypto, database, event, logjob, temporal,
             delivery.removal, delivery.state

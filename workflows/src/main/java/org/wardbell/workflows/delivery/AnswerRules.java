@@ -64,9 +64,15 @@ public final class AnswerRules {
 
   /** Returns the rule of a webhook with a name that a code was made by, or null. */
   static @Nullable AnswerRule named(String code, List<AnswerRule> rules) {
+    int at = code.indexOf(BY_RULE);
+    if (at < 0) {
+      return null;
+    }
+    String status = code.substring(0, at);
+    String ending = code.substring(at);
     for (AnswerRule rule : rules) {
-      boolean status = rule.status() == null || code.startsWith(code(rule.status()) + BY_RULE);
-      if (status && rule.name() != null && code.endsWith(ending(rule))) {
+      boolean fits = rule.status() == null || status.equals(code(rule.status()));
+      if (fits && rule.name() != null && ending.equals(ending(rule))) {
         return rule;
       }
     }

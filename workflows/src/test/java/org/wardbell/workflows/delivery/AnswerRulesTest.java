@@ -107,6 +107,22 @@ class AnswerRulesTest {
         .isEqualTo(OutcomeAdvice.of("http_403_as_failed", null));
   }
 
+  @Test
+  void rule_whoseCodeEndsLikeAnothers_hasItsOwnAdvice() {
+    WebhookSettings settings =
+        WebhookSettings.of("x", "https://example.org/", List.of("*"))
+            .answers(
+                List.of(
+                    new AnswerRule(null, "a", Meaning.FAILED, "gone", "Advice of the first."),
+                    new AnswerRule(
+                        409, null, Meaning.FAILED, "seen_as_failed_gone", "Advice of the second.")))
+            .build();
+
+    String code = AnswerRules.verdict(409, "b", settings).code();
+
+    assertThat(OutcomeAdvice.ofDelivery(code, settings)).isEqualTo("Advice of the second.");
+  }
+
   private static AnswerRules.Verdict verdict(
       int status, String text, int ruleStatus, String contains, Meaning meaning) {
     return AnswerRules.verdict(

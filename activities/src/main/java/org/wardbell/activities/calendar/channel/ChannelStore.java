@@ -3,9 +3,6 @@ package org.wardbell.activities.calendar.channel;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
 import static org.wardbell.activities.database.generated.Tables.CHANNEL;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +13,7 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.calendar.sync.SyncSession;
+import org.wardbell.activities.crypto.Sha256;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
 
@@ -69,7 +67,7 @@ final class ChannelStore {
         .set(CHANNEL.ID, id)
         .set(CHANNEL.CLINIC_ID, session.clinicId())
         .set(CHANNEL.CALENDAR_ID, session.calendarId())
-        .set(CHANNEL.TOKEN_HASH, hash(token))
+        .set(CHANNEL.TOKEN_HASH, Sha256.of(token))
         .set(CHANNEL.STATE, ChannelState.REQUESTED.name())
         .set(CHANNEL.CREATED_AT, DatabaseClock.now())
         .execute();
@@ -168,14 +166,5 @@ final class ChannelStore {
 
   private void close(UUID id, ChannelState state) {
     database.update(CHANNEL).set(CHANNEL.STATE, state.name()).where(CHANNEL.ID.eq(id)).execute();
-  }
-
-  /** Returns the SHA-256 of a token; the token itself is not stored. */
-  static byte[] hash(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
   }
 }

@@ -14,6 +14,7 @@ import org.wardbell.activities.calendar.channel.PushOutcome.NoSignalNeeded;
 import org.wardbell.activities.calendar.channel.PushOutcome.Rejected;
 import org.wardbell.activities.calendar.channel.PushOutcome.SignalNeeded;
 import org.wardbell.activities.calendar.channel.PushOutcome.SyncMessage;
+import org.wardbell.activities.crypto.Sha256;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.ChannelRecord;
 import org.wardbell.workflows.calendar.CalendarState;
@@ -40,7 +41,7 @@ public final class PushStore {
       @Nullable String resourceState) {
     ChannelRecord channel = find(channelId);
     byte[] expected = channel == null ? NO_CHANNEL : channel.getTokenHash();
-    boolean tokenFits = MessageDigest.isEqual(expected, ChannelStore.hash(orEmpty(token)));
+    boolean tokenFits = MessageDigest.isEqual(expected, Sha256.of(orEmpty(token)));
     if (channel == null || !tokenFits || !resourceFits(channel, orEmpty(resourceId))) {
       return new Rejected();
     }

@@ -46,6 +46,7 @@ import org.wardbell.activities.database.generated.tables.Person;
 import org.wardbell.activities.database.generated.tables.PersonGrant;
 import org.wardbell.activities.database.generated.tables.PersonLink;
 import org.wardbell.activities.database.generated.tables.PersonRecovery;
+import org.wardbell.activities.database.generated.tables.RemovalMark;
 import org.wardbell.activities.database.generated.tables.Replay;
 import org.wardbell.activities.database.generated.tables.RetentionMark;
 import org.wardbell.activities.database.generated.tables.RetentionPolicy;
@@ -252,6 +253,11 @@ public class DefaultSchema extends SchemaImpl {
     public final PersonRecovery PERSON_RECOVERY = PersonRecovery.PERSON_RECOVERY;
 
     /**
+     * The table <code>removal_mark</code>.
+     */
+    public final RemovalMark REMOVAL_MARK = RemovalMark.REMOVAL_MARK;
+
+    /**
      * The table <code>replay</code>.
      */
     public final Replay REPLAY = Replay.REPLAY;
@@ -377,6 +383,7 @@ public class DefaultSchema extends SchemaImpl {
             PersonGrant.PERSON_GRANT,
             PersonLink.PERSON_LINK,
             PersonRecovery.PERSON_RECOVERY,
+            RemovalMark.REMOVAL_MARK,
             Replay.REPLAY,
             RetentionMark.RETENTION_MARK,
             RetentionPolicy.RETENTION_POLICY,

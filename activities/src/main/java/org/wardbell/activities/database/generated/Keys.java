@@ -45,6 +45,7 @@ import org.wardbell.activities.database.generated.tables.Person;
 import org.wardbell.activities.database.generated.tables.PersonGrant;
 import org.wardbell.activities.database.generated.tables.PersonLink;
 import org.wardbell.activities.database.generated.tables.PersonRecovery;
+import org.wardbell.activities.database.generated.tables.RemovalMark;
 import org.wardbell.activities.database.generated.tables.Replay;
 import org.wardbell.activities.database.generated.tables.RetentionMark;
 import org.wardbell.activities.database.generated.tables.RetentionPolicy;
@@ -95,6 +96,7 @@ import org.wardbell.activities.database.generated.tables.records.PersonGrantReco
 import org.wardbell.activities.database.generated.tables.records.PersonLinkRecord;
 import org.wardbell.activities.database.generated.tables.records.PersonRecord;
 import org.wardbell.activities.database.generated.tables.records.PersonRecoveryRecord;
+import org.wardbell.activities.database.generated.tables.records.RemovalMarkRecord;
 import org.wardbell.activities.database.generated.tables.records.ReplayRecord;
 import org.wardbell.activities.database.generated.tables.records.RetentionMarkRecord;
 import org.wardbell.activities.database.generated.tables.records.RetentionPolicyRecord;
@@ -180,6 +182,7 @@ public class Keys {
     public static final UniqueKey<PersonLinkRecord> KEY_PERSON_LINK_PERSON_LINK_HASH = Internal.createUniqueKey(PersonLink.PERSON_LINK, DSL.name("KEY_person_link_person_link_hash"), new TableField[] { PersonLink.PERSON_LINK.HASH }, true);
     public static final UniqueKey<PersonLinkRecord> KEY_PERSON_LINK_PRIMARY = Internal.createUniqueKey(PersonLink.PERSON_LINK, DSL.name("KEY_person_link_PRIMARY"), new TableField[] { PersonLink.PERSON_LINK.PERSON_ID }, true);
     public static final UniqueKey<PersonRecoveryRecord> KEY_PERSON_RECOVERY_PRIMARY = Internal.createUniqueKey(PersonRecovery.PERSON_RECOVERY, DSL.name("KEY_person_recovery_PRIMARY"), new TableField[] { PersonRecovery.PERSON_RECOVERY.PERSON_ID, PersonRecovery.PERSON_RECOVERY.HASH }, true);
+    public static final UniqueKey<RemovalMarkRecord> KEY_REMOVAL_MARK_PRIMARY = Internal.createUniqueKey(RemovalMark.REMOVAL_MARK, DSL.name("KEY_removal_mark_PRIMARY"), new TableField[] { RemovalMark.REMOVAL_MARK.CLINIC_ID }, true);
     public static final UniqueKey<ReplayRecord> KEY_REPLAY_PRIMARY = Internal.createUniqueKey(Replay.REPLAY, DSL.name("KEY_replay_PRIMARY"), new TableField[] { Replay.REPLAY.ID }, true);
     public static final UniqueKey<ReplayRecord> KEY_REPLAY_REPLAY_NUMBER = Internal.createUniqueKey(Replay.REPLAY, DSL.name("KEY_replay_replay_number"), new TableField[] { Replay.REPLAY.NUMBER }, true);
     public static final UniqueKey<RetentionMarkRecord> KEY_RETENTION_MARK_PRIMARY = Internal.createUniqueKey(RetentionMark.RETENTION_MARK, DSL.name("KEY_retention_mark_PRIMARY"), new TableField[] { RetentionMark.RETENTION_MARK.CLINIC_ID }, true);

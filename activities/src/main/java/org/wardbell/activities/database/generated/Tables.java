@@ -39,6 +39,7 @@ import org.wardbell.activities.database.generated.tables.Person;
 import org.wardbell.activities.database.generated.tables.PersonGrant;
 import org.wardbell.activities.database.generated.tables.PersonLink;
 import org.wardbell.activities.database.generated.tables.PersonRecovery;
+import org.wardbell.activities.database.generated.tables.RemovalMark;
 import org.wardbell.activities.database.generated.tables.Replay;
 import org.wardbell.activities.database.generated.tables.RetentionMark;
 import org.wardbell.activities.database.generated.tables.RetentionPolicy;
@@ -236,6 +237,11 @@ public class Tables {
      * The table <code>person_recovery</code>.
      */
     public static final PersonRecovery PERSON_RECOVERY = PersonRecovery.PERSON_RECOVERY;
+
+    /**
+     * The table <code>removal_mark</code>.
+     */
+    public static final RemovalMark REMOVAL_MARK = RemovalMark.REMOVAL_MARK;
 
     /**
      * The table <code>replay</code>.

@@ -1,8 +1,8 @@
 package org.wardbell.activities.delivery.drain;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.wardbell.activities.temporal.ChunkPace;
 import org.wardbell.activities.temporal.Heartbeat;
 
 /**
@@ -12,9 +12,6 @@ import org.wardbell.activities.temporal.Heartbeat;
 final class Chunks {
   /** A drain reports back after this long, so that people see it move. */
   private static final Duration WORKING_TIME = Duration.ofSeconds(20);
-
-  /** On a busy machine a chunk takes long because of others; it need not wait for them twice. */
-  private static final Duration LONGEST_REST = Duration.ofMillis(50);
 
   private Chunks() {}
 
@@ -34,16 +31,7 @@ final class Chunks {
       if (System.nanoTime() > end || !life.wanted()) {
         return true;
       }
-      rest(System.nanoTime() - began);
-    }
-  }
-
-  private static void rest(long nanos) {
-    try {
-      TimeUnit.NANOSECONDS.sleep(Math.min(nanos, LONGEST_REST.toNanos()));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the worker is stopping", interrupted);
+      ChunkPace.rest(System.nanoTime() - began);
     }
   }
 }

@@ -27,6 +27,12 @@ public record AttemptFilter(
     @Nullable Instant from,
     @Nullable Instant to,
     @Nullable Long before) {
+  /** Returns whether each attempt passes, but for those before a page. */
+  boolean isEmpty() {
+    return equals(
+        new AttemptFilter(null, null, null, null, null, null, null, null, null, null, before));
+  }
+
   /** Returns whether it looks at more than the attempts' own rows. */
   boolean joins() {
     return eventType != null || status != null;

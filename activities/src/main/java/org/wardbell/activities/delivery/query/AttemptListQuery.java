@@ -55,16 +55,19 @@ public final class AttemptListQuery {
   public AttemptSlice list(AttemptFilter filter, int limit) {
     if (filter.delivery() != null) {
       // A handful of rows, by primary key.
-      return slice(
-          select(filter, ATTEMPT.DELIVERY_ID.eq(filter.delivery()).and(bounds(filter)), limit + 1)
-              .fetch(AttemptListQuery::read),
-          limit,
-          null);
+      return slice(rows(filter, ATTEMPT.DELIVERY_ID.eq(filter.delivery()), limit), limit, null);
     }
     Condition bounds = bounds(filter);
-    Long oldest = oldest(bounds, filter.joins() ? JOINED_ROWS : SCANNED_ROWS);
+    // Where each row passes, a page ends by itself.
+    Long oldest =
+        filter.isEmpty() ? null : oldest(bounds, filter.joins() ? JOINED_ROWS : SCANNED_ROWS);
     Condition window = oldest == null ? bounds : bounds.and(ATTEMPT.NUMBER.ge(oldest));
-    return slice(select(filter, window, limit + 1).fetch(AttemptListQuery::read), limit, oldest);
+    return slice(rows(filter, window, limit), limit, oldest);
+  }
+
+  /** Returns one more than a page has, if there are. */
+  private List<LoggedAttempt> rows(AttemptFilter filter, Condition window, int limit) {
+    return select(filter, window, limit + 1).fetch(AttemptListQuery::read);
   }
 
   private static AttemptSlice slice(List<LoggedAttempt> rows, int limit, @Nullable Long oldest) {
@@ -96,14 +99,17 @@ public final class AttemptListQuery {
         .fetchOne(ATTEMPT.NUMBER);
   }
 
-  /** Returns what the filter says about numbers. */
+  /**
+   * Returns what the filter says about numbers. A page that goes on begins where the one before it
+   * ended, so its end is not looked for.
+   */
   Condition bounds(AttemptFilter filter) {
-    Condition bounds = DSL.noCondition();
+    Condition bounds =
+        filter.from() == null
+            ? DSL.noCondition()
+            : ATTEMPT.NUMBER.ge(numbers.lowest(filter.from()));
     if (filter.before() != null) {
-      bounds = bounds.and(ATTEMPT.NUMBER.lt(filter.before()));
-    }
-    if (filter.from() != null) {
-      bounds = bounds.and(ATTEMPT.NUMBER.ge(numbers.lowest(filter.from())));
+      return bounds.and(ATTEMPT.NUMBER.lt(filter.before()));
     }
     return filter.to() == null
         ? bounds

@@ -4,7 +4,6 @@ import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -16,13 +15,13 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.Record1;
 import org.jooq.Record2;
 import org.jooq.Result;
 import org.jooq.Select;
 import org.jooq.SelectJoinStep;
-import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +37,8 @@ public final class NumberedLogQuery {
   /** Pages of ten that nobody leafs through to the end. */
   public static final int LOOKED_AT = 10_000;
 
-  /** Clocks of processes differ. */
-  private static final Duration SKEW = Duration.ofSeconds(1);
+  private static final Name LOG = DSL.name("log");
+  private static final Field<Long> NUMBER = DSL.field(LOG.append("number"), Long.class);
 
   private final DSLContext database;
 
@@ -49,7 +48,29 @@ public final class NumberedLogQuery {
 
   /** Returns what the log tells of the delivery with this number; empty if there is none. */
   public Optional<NumberedLogPage.Row> row(long number) {
-    return rows(select().where(DELIVERY.NUMBER.eq(number)).fetch()).stream().findFirst();
+    return rows(List.of(number)).stream().findFirst();
+  }
+
+  /**
+   * Returns what the log tells of the deliveries with these numbers that there are, newest first.
+   */
+  public List<NumberedLogPage.Row> rows(Collection<Long> numbers) {
+    return told(
+        select().where(DELIVERY.NUMBER.in(numbers)).orderBy(DELIVERY.NUMBER.desc()).fetch());
+  }
+
+  /** Returns the numbers of the newest deliveries of a log, {@value #LOOKED_AT} at most. */
+  public List<Long> numbers(NumberedLogFilter filter) {
+    Table<?> log = log(filter).asTable(LOG);
+    return database
+        .select(DELIVERY.NUMBER)
+        .from(log)
+        .join(DELIVERY)
+        .on(DELIVERY.NUMBER.eq(NUMBER))
+        .where(wanted(filter))
+        .orderBy(DELIVERY.NUMBER.desc())
+        .limit(LOOKED_AT)
+        .fetch(DELIVERY.NUMBER);
   }
 
   /**
@@ -58,25 +79,24 @@ public final class NumberedLogQuery {
    * @param offset rows to leave out, from the newest on
    */
   public NumberedLogPage page(NumberedLogFilter filter, int offset, int limit) {
-    Table<?> log = log(filter).asTable("log");
-    Field<Long> number = DSL.field(DSL.name("log", "number"), Long.class);
-    Condition wanted = times(filter).and(DELIVERY.STATUS.in(names(filter)));
+    Table<?> log = log(filter).asTable(LOG);
+    Condition wanted = wanted(filter);
     Map<DeliveryStatus, Integer> counts = new EnumMap<>(DeliveryStatus.class);
     database
         .select(DELIVERY.STATUS, DSL.count())
         .from(log)
         .join(DELIVERY)
-        .on(DELIVERY.NUMBER.eq(number))
+        .on(DELIVERY.NUMBER.eq(NUMBER))
         .where(wanted)
         .groupBy(DELIVERY.STATUS)
         .forEach(row -> counts.put(DeliveryStatus.valueOf(row.value1()), row.value2()));
     return new NumberedLogPage(
         limit == 0
             ? List.of()
-            : rows(
+            : told(
                 select()
                     .join(log)
-                    .on(DELIVERY.NUMBER.eq(number))
+                    .on(DELIVERY.NUMBER.eq(NUMBER))
                     .where(wanted)
                     .orderBy(DELIVERY.NUMBER.desc())
                     .limit(limit)
@@ -111,12 +131,9 @@ public final class NumberedLogQuery {
         .from(DELIVERY);
   }
 
-  private static List<String> names(NumberedLogFilter filter) {
-    return filter.statuses().stream().map(DeliveryStatus::name).toList();
-  }
-
-  private static Condition times(NumberedLogFilter filter) {
-    Condition wanted = DSL.noCondition();
+  private static Condition wanted(NumberedLogFilter filter) {
+    Condition wanted =
+        DELIVERY.STATUS.in(filter.statuses().stream().map(DeliveryStatus::name).toList());
     if (filter.from() != null) {
       wanted = wanted.and(DELIVERY.CREATED_AT.ge(filter.from()));
     }
@@ -151,49 +168,21 @@ public final class NumberedLogQuery {
         .limit(LOOKED_AT);
   }
 
-  /**
-   * Leaves out what came later, so that the newest that are looked at are those of the dates.
-   * Numbers follow the time, so the clinic's index is searched by halves.
-   */
+  /** Leaves out what came later, so that the newest that are looked at are those of the dates. */
   private Condition before(UUID clinic, @Nullable Instant to) {
-    Long first = edge(clinic, DELIVERY.NUMBER.asc());
-    Long last = edge(clinic, DELIVERY.NUMBER.desc());
-    if (to == null || first == null || last == null) {
-      return DSL.noCondition();
-    }
-    Instant moment = to.plus(SKEW);
-    long low = first;
-    long high = last + 1;
-    while (low < high) {
-      long middle = low + (high - low) / 2;
-      Record2<Long, Instant> row =
-          database
-              .select(DELIVERY.NUMBER, DELIVERY.CREATED_AT)
-              .from(DELIVERY)
-              .where(DELIVERY.CLINIC_ID.eq(clinic), DELIVERY.NUMBER.ge(middle))
-              .orderBy(DELIVERY.NUMBER)
-              .limit(1)
-              .fetchOne();
-      if (row == null || !row.value2().isBefore(moment)) {
-        high = middle;
-      } else {
-        low = row.value1() + 1;
-      }
-    }
-    return DELIVERY.NUMBER.lt(low);
+    return to == null
+        ? DSL.noCondition()
+        : DELIVERY.NUMBER.lt(
+            new NumbersByTime(
+                    database,
+                    DELIVERY,
+                    DELIVERY.NUMBER,
+                    DELIVERY.CREATED_AT,
+                    DELIVERY.CLINIC_ID.eq(clinic))
+                .highest(to));
   }
 
-  private @Nullable Long edge(UUID clinic, SortField<Long> order) {
-    return database
-        .select(DELIVERY.NUMBER)
-        .from(DELIVERY)
-        .where(DELIVERY.CLINIC_ID.eq(clinic))
-        .orderBy(order)
-        .limit(1)
-        .fetchOne(DELIVERY.NUMBER);
-  }
-
-  private List<NumberedLogPage.Row> rows(Result<? extends Record> deliveries) {
+  private List<NumberedLogPage.Row> told(Result<? extends Record> deliveries) {
     if (deliveries.isEmpty()) {
       return List.of();
     }

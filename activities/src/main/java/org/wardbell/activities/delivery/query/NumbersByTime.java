@@ -2,10 +2,12 @@ package org.wardbell.activities.delivery.query;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record2;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +23,28 @@ final class NumbersByTime {
   private final Table<?> table;
   private final Field<Long> number;
   private final Field<Instant> time;
+  private final Condition within;
 
   NumbersByTime(DSLContext database, Table<?> table, Field<Long> number, Field<Instant> time) {
+    this(database, table, number, time, DSL.noCondition());
+  }
+
+  /**
+   * Creates the search among some rows.
+   *
+   * @param within those that an index has in the order of their numbers
+   */
+  NumbersByTime(
+      DSLContext database,
+      Table<?> table,
+      Field<Long> number,
+      Field<Instant> time,
+      Condition within) {
     this.database = database;
     this.table = table;
     this.number = number;
     this.time = time;
+    this.within = within;
   }
 
   /** Returns a number below which every row is older than this. */
@@ -53,7 +71,7 @@ final class NumbersByTime {
           database
               .select(number, time)
               .from(table)
-              .where(number.ge(middle))
+              .where(within.and(number.ge(middle)))
               .orderBy(number)
               .limit(1)
               .fetchOne();
@@ -70,6 +88,7 @@ final class NumbersByTime {
     return database
         .select(number)
         .from(table)
+        .where(within)
         .orderBy(last ? number.desc() : number.asc())
         .limit(1)
         .fetchOne(number);

@@ -1,12 +1,16 @@
 package org.wardbell.activities.delivery.removal;
 
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jooq.Record2;
@@ -16,7 +20,7 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 /**
  * The removal of what deliveries hold, and of deliveries that have ended. No delivery's state
  * changes here: what is open is ended first, by {@code DeliveryTransitions}. Works inside the
- * callers' transactions, each call on so many rows at most as it is told.
+ * callers' transactions, and each call changes so many rows at most as it is told.
  */
 public final class DeliveryRemoval {
   private DeliveryRemoval() {}
@@ -32,15 +36,16 @@ public final class DeliveryRemoval {
         .fetch(DELIVERY.ID);
   }
 
-  /** Returns deliveries of these events that a request is under way for, with their events. */
-  public static List<Record2<UUID, UUID>> sending(
-      DSLContext transaction, Collection<UUID> events, int limit) {
+  /**
+   * Returns deliveries of these events that a request is under way for, with their events. All of
+   * them: what is not among them is taken for ended. There are no more than slots for requests.
+   */
+  public static List<Record2<UUID, UUID>> sending(DSLContext transaction, Collection<UUID> events) {
     return transaction
         .select(DELIVERY.ID, DELIVERY.EVENT_ID)
         .from(DELIVERY)
         .where(DELIVERY.EVENT_ID.in(events))
         .and(DELIVERY.STATUS.eq(DeliveryStatus.SENDING.name()))
-        .limit(limit)
         .fetch();
   }
 
@@ -97,25 +102,40 @@ public final class DeliveryRemoval {
             .where(ATTEMPT.DELIVERY_ID.in(ended))
             .limit(limit)
             .fetch();
-    return found.isEmpty()
-        ? 0
-        : transaction
-            .deleteFrom(ATTEMPT)
-            .where(
-                row(ATTEMPT.DELIVERY_ID, ATTEMPT.ORDINAL)
-                    .in(found.stream().map(each -> row(each.value1(), each.value2())).toList()))
-            .execute();
+    if (found.isEmpty()) {
+      return 0;
+    }
+    Condition these =
+        row(ATTEMPT.DELIVERY_ID, ATTEMPT.ORDINAL)
+            .in(found.stream().map(each -> row(each.value1(), each.value2())).toList());
+    RemovalMarks.note(
+        transaction,
+        select(ATTEMPT.CLINIC_ID, max(ATTEMPT.FINISHED_AT))
+            .from(ATTEMPT)
+            .where(these)
+            .and(ATTEMPT.FINISHED_AT.isNotNull())
+            .groupBy(ATTEMPT.CLINIC_ID));
+    return transaction.deleteFrom(ATTEMPT).where(these).execute();
   }
 
   /** Removes deliveries that have ended and have no attempts any more; returns how many. */
   public static int deliveries(DSLContext transaction, Collection<UUID> ended) {
-    return ended.isEmpty()
-        ? 0
-        : transaction
-            .deleteFrom(DELIVERY)
-            .where(DELIVERY.ID.in(ended))
+    if (ended.isEmpty()) {
+      return 0;
+    }
+    Condition these =
+        DELIVERY
+            .ID
+            .in(ended)
             .and(DELIVERY.FINISHED_AT.isNotNull())
-            .execute();
+            .andNotExists(selectOne().from(ATTEMPT).where(ATTEMPT.DELIVERY_ID.eq(DELIVERY.ID)));
+    RemovalMarks.note(
+        transaction,
+        select(DELIVERY.CLINIC_ID, max(DELIVERY.FINISHED_AT))
+            .from(DELIVERY)
+            .where(these)
+            .groupBy(DELIVERY.CLINIC_ID));
+    return transaction.deleteFrom(DELIVERY).where(these).execute();
   }
 
   /** Returns the statement that puts another seal on an answer, unless it was changed meanwhile. */

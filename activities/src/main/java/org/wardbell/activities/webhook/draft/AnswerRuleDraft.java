@@ -8,10 +8,4 @@ public record AnswerRuleDraft(
     @Nullable String contains,
     @Nullable String meaning,
     @Nullable String name,
-    @Nullable String advice) {
-  /** Describes one without words of its own. */
-  public AnswerRuleDraft(
-      @Nullable Integer status, @Nullable String contains, @Nullable String meaning) {
-    this(status, contains, meaning, null, null);
-  }
-}
+    @Nullable String advice) {}

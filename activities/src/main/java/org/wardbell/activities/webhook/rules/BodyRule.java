@@ -2,6 +2,7 @@ package org.wardbell.activities.webhook.rules;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.wardbell.activities.payload.BodyLanguage;
 import org.wardbell.activities.template.Template;
@@ -47,11 +48,12 @@ final class BodyRule {
     try {
       Template template = Template.parse(body, language.target());
       variables.check(FIELD, template, Integer.MAX_VALUE, problems);
+      Consumer<String> rule = rule(language, problems);
       int before = problems.all().size();
       Iterator<String> ways =
           template.renderEachWay(samples, MAXIMUM_RENDERED_CHARACTERS).iterator();
       while (problems.all().size() == before && ways.hasNext()) {
-        checkRendered(ways.next(), language, problems);
+        rule.accept(ways.next());
       }
     } catch (TemplateSyntaxException e) {
       problems.add(FIELD, e);
@@ -60,19 +62,22 @@ final class BodyRule {
     }
   }
 
-  private static void checkRendered(String rendered, BodyLanguage language, Problems problems) {
-    switch (language) {
-      case JSON -> checkJson(rendered, problems);
-      case XML -> XmlCheck.check(rendered, problems);
-      case FORM -> {
-        if (WHITE_SPACE.matcher(rendered).find()) {
-          problems.add(
-              FIELD,
-              "A form's body has no spaces and line breaks.",
-              "Write it on one line, + for a space, or name the fields in form instead.");
-        }
-      }
-      case HTML, TEXT -> {}
+  /** Returns the rule for texts of a language; one for all ways through a template. */
+  private static Consumer<String> rule(BodyLanguage language, Problems problems) {
+    return switch (language) {
+      case JSON -> rendered -> checkJson(rendered, problems);
+      case XML -> new XmlCheck(problems)::check;
+      case FORM -> rendered -> checkForm(rendered, problems);
+      case HTML, TEXT -> _ -> {};
+    };
+  }
+
+  private static void checkForm(String rendered, Problems problems) {
+    if (WHITE_SPACE.matcher(rendered).find()) {
+      problems.add(
+          FIELD,
+          "A form's body has no spaces and line breaks.",
+          "Write it on one line, + for a space, or name the fields in form instead.");
     }
   }
 

@@ -12,7 +12,10 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
-/** The check that a text is well-formed XML 1.0 in UTF-8. Nothing outside the text is ever read. */
+/**
+ * The check that texts are well-formed XML 1.0 in UTF-8. Nothing outside a text is ever read. Its
+ * parser is for one thread.
+ */
 final class XmlCheck {
   private static final String FIELD = "body";
 
@@ -23,9 +26,14 @@ final class XmlCheck {
   private static final Pattern OTHER_VERSION =
       Pattern.compile("^<\\?xml\\s+version\\s*=\\s*[\"'](?!1\\.0[\"'])");
 
-  private XmlCheck() {}
+  private final DocumentBuilder parser = parser();
+  private final Problems problems;
 
-  static void check(String xml, Problems problems) {
+  XmlCheck(Problems problems) {
+    this.problems = problems;
+  }
+
+  void check(String xml) {
     if (OTHER_ENCODING.matcher(xml).find() || OTHER_VERSION.matcher(xml).find()) {
       problems.add(
           FIELD,
@@ -34,7 +42,7 @@ final class XmlCheck {
       return;
     }
     try {
-      parser().parse(new InputSource(new StringReader(xml)));
+      parser.parse(new InputSource(new StringReader(xml)));
     } catch (SAXParseException e) {
       problems.add(
           FIELD,

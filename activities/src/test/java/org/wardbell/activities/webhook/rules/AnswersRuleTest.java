@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,16 +29,16 @@ class AnswersRuleTest {
   void check_meaning_isTakenInEitherCase(Meaning meaning) {
     String lower = meaning.name().toLowerCase(Locale.ROOT);
 
-    assertThat(check(new AnswerRuleDraft(409, "exists", lower)))
+    assertThat(check(rule(409, "exists", lower)))
         .containsExactly(new AnswerRule(409, "exists", meaning));
-    assertThat(check(new AnswerRuleDraft(409, "exists", meaning.name()))).hasSize(1);
+    assertThat(check(rule(409, "exists", meaning.name()))).hasSize(1);
     assertThat(problems.isEmpty()).isTrue();
   }
 
   @Test
   void check_statusOrTextAlone_isEnough() {
-    assertThat(check(new AnswerRuleDraft(409, null, "delivered"))).hasSize(1);
-    assertThat(check(new AnswerRuleDraft(null, "exists", "delivered"))).hasSize(1);
+    assertThat(check(rule(409, null, "delivered"))).hasSize(1);
+    assertThat(check(rule(null, "exists", "delivered"))).hasSize(1);
     assertThat(problems.isEmpty()).isTrue();
   }
 
@@ -45,13 +46,13 @@ class AnswersRuleTest {
   void check_whatIsWrong_namesItsField() {
     check(
         null,
-        new AnswerRuleDraft(null, null, "delivered"),
-        new AnswerRuleDraft(199, null, "delivered"),
-        new AnswerRuleDraft(600, null, "delivered"),
-        new AnswerRuleDraft(409, "", "delivered"),
-        new AnswerRuleDraft(409, "x".repeat(201), "delivered"),
-        new AnswerRuleDraft(409, "exists", null),
-        new AnswerRuleDraft(409, "exists", "fine"),
+        rule(null, null, "delivered"),
+        rule(199, null, "delivered"),
+        rule(600, null, "delivered"),
+        rule(409, "", "delivered"),
+        rule(409, "x".repeat(201), "delivered"),
+        rule(409, "exists", null),
+        rule(409, "exists", "fine"),
         new AnswerRuleDraft(409, null, "failed", "Not a word", null),
         new AnswerRuleDraft(409, null, "failed", "x".repeat(25), null),
         new AnswerRuleDraft(409, null, "failed", null, "Advice without a name."),
@@ -76,12 +77,17 @@ class AnswersRuleTest {
 
   @Test
   void check_tooManyRules_areRefused() {
-    AnswerRuleDraft one = new AnswerRuleDraft(409, null, "delivered");
+    AnswerRuleDraft one = rule(409, null, "delivered");
 
     assertThat(AnswersRule.check(Collections.nCopies(20, one), problems)).hasSize(20);
     assertThat(problems.isEmpty()).isTrue();
     AnswersRule.check(Collections.nCopies(21, one), problems);
     assertThat(problems.all()).extracting(Problem::field).containsExactly("answers");
+  }
+
+  private static AnswerRuleDraft rule(
+      @Nullable Integer status, @Nullable String contains, @Nullable String meaning) {
+    return new AnswerRuleDraft(status, contains, meaning, null, null);
   }
 
   private List<AnswerRule> check(AnswerRuleDraft... drafts) {

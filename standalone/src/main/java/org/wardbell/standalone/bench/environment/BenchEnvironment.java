@@ -1,18 +1,11 @@
 package org.wardbell.standalone.bench.environment;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.wardbell.embedded.process.Ports;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
 
@@ -24,14 +17,11 @@ import org.wardbell.simulator.receiver.ReceiverSimulator;
 public final class BenchEnvironment implements AutoCloseable {
   private static final int KEY_BYTES = 32;
 
-  private final Path folder;
+  private final BenchFolder folder;
   private final Deadline deadline;
   private final Progress progress;
-  private final Deque<ChildJvm> running = new ArrayDeque<>();
-  private final Thread hook = new Thread(this::stopAll, "stop-benchmark");
-  private boolean stopped;
 
-  private BenchEnvironment(Path folder, Deadline deadline, Progress progress) {
+  private BenchEnvironment(BenchFolder folder, Deadline deadline, Progress progress) {
     this.folder = folder;
     this.deadline = deadline;
     this.progress = progress;
@@ -42,15 +32,7 @@ public final class BenchEnvironment implements AutoCloseable {
    * figures.
    */
   public static BenchEnvironment in(Path parent, Deadline deadline, Progress progress) {
-    try {
-      Files.createDirectories(parent);
-      BenchEnvironment stage =
-          new BenchEnvironment(Files.createTempDirectory(parent, "bench-"), deadline, progress);
-      Runtime.getRuntime().addShutdownHook(stage.hook);
-      return stage;
-    } catch (IOException e) {
-      throw new BenchmarkException("Cannot make a folder in " + parent + ": " + e.getMessage(), e);
-    }
+    return new BenchEnvironment(BenchFolder.in(parent), deadline, progress);
   }
 
   /**
@@ -74,7 +56,8 @@ public final class BenchEnvironment implements AutoCloseable {
 
     int port = Ports.free();
     String key = randomKey();
-    progress.step("Starting the server on port " + port + " with a new data folder in " + folder);
+    progress.step(
+        "Starting the server on port " + port + " with a new data folder in " + folder.path());
     ChildJvm server =
         run(
             "server",
@@ -82,7 +65,7 @@ public final class BenchEnvironment implements AutoCloseable {
             commandLine,
             List.of(
                 "up",
-                "--data=" + folder.resolve("data"),
+                "--data=" + folder.path().resolve("data"),
                 "--port=" + port,
                 "--allow-network=127.0.0.0/8"),
             Map.of("WARDBELL_ADMIN_KEY", key));
@@ -102,50 +85,22 @@ public final class BenchEnvironment implements AutoCloseable {
       Class<?> mainClass,
       List<String> arguments,
       Map<String, String> environment) {
-    synchronized (running) {
-      if (stopped) {
-        throw new BenchmarkException("Stopped.");
-      }
-      ChildJvm child =
-          ChildJvm.start(
-              name, options, mainClass, arguments, environment, folder.resolve(name + ".log"));
-      running.push(child);
-      return child;
-    }
+    return folder.run(
+        () ->
+            ChildJvm.start(
+                name,
+                options,
+                mainClass,
+                arguments,
+                environment,
+                folder.path().resolve(name + ".log")),
+        ChildJvm::close);
   }
 
   @Override
   public void close() {
     progress.step("Stopping what was started");
-    stopAll();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The JVM is ending, and the hook does or did the same.
-    }
-  }
-
-  private void stopAll() {
-    synchronized (running) {
-      stopped = true;
-      while (!running.isEmpty()) {
-        running.pop().close();
-      }
-      remove(folder);
-    }
-  }
-
-  private static void remove(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      throw new BenchmarkException("Cannot remove " + folder + ", remove it by hand: " + e, e);
-    }
+    folder.close();
   }
 
   private static String randomKey() {

@@ -1,13 +1,8 @@
 package org.wardbell.standalone.bench.history;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;
@@ -18,6 +13,7 @@ import org.wardbell.activities.statistics.StatisticsRounds;
 import org.wardbell.embedded.mysql.EmbeddedMySql;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.MySqlOptions;
+import org.wardbell.standalone.bench.environment.BenchFolder;
 import org.wardbell.standalone.bench.environment.Progress;
 
 /**
@@ -46,16 +42,16 @@ public final class HistoryBenchmark {
 
   /** Runs it, and prints what it found. */
   public void run(PrintWriter out) {
-    Path folder = folder();
-    try (EmbeddedMySql mysql = EmbeddedMySql.start(MySqlOptions.in(folder))) {
-      MySqlDatabase empty = mysql.database("bench");
+    try (BenchFolder folder = BenchFolder.in(parent)) {
+      MySqlDatabase empty =
+          folder
+              .run(() -> EmbeddedMySql.start(MySqlOptions.in(folder.path())), EmbeddedMySql::close)
+              .database("bench");
       try (Database database =
           Database.open(
               new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), CONNECTIONS))) {
         measure(database, out);
       }
-    } finally {
-      remove(folder);
     }
   }
 
@@ -95,24 +91,5 @@ public final class HistoryBenchmark {
           answer.longestMillis());
     }
     out.flush();
-  }
-
-  private Path folder() {
-    try {
-      Files.createDirectories(parent);
-      return Files.createTempDirectory(parent, "bench-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a folder in " + parent, e);
-    }
-  }
-
-  private static void remove(Path folder) {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + folder + ", remove it by hand", e);
-    }
   }
 }

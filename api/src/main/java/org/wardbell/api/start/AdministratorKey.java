@@ -1,4 +1,4 @@
-package org.wardbell.api.access;
+package org.wardbell.api.start;
 
 import java.util.Optional;
 

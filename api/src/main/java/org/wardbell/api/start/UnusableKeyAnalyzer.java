@@ -1,4 +1,4 @@
-package org.wardbell.api.access;
+package org.wardbell.api.start;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

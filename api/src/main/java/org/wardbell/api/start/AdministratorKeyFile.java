@@ -1,4 +1,4 @@
-package org.wardbell.api.access;
+package org.wardbell.api.start;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

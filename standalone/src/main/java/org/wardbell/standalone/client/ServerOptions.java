@@ -1,0 +1,46 @@
+package org.wardbell.standalone.client;
+
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of a command on a running server: where it is, and the key it is asked with. */
+public final class ServerOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "Where the server is (default: ${DEFAULT-VALUE}).",
+      defaultValue = "http://127.0.0.1:8080")
+  private URI server = URI.create("http://127.0.0.1:8080");
+
+  /** Where the key comes from; not an option, because command lines are seen by others. */
+  @Option(names = "--key-from-environment", hidden = true, defaultValue = "${env:WARDBELL_KEY}")
+  private @Nullable String key;
+
+  /**
+   * Returns the server.
+   *
+   * @param needed the key that the command needs, in words
+   * @throws ParameterException if there is no key, or the address is none
+   */
+  public RunningServer server(String needed) {
+    if (key == null || key.isBlank()) {
+      throw wrong("WARDBELL_KEY is not set: it has to be " + needed);
+    }
+    if (server.getHost() == null || !List.of("http", "https").contains(server.getScheme())) {
+      throw wrong("--server is an address such as https://wardbell.example");
+    }
+    return new RunningServer(server, key);
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}
