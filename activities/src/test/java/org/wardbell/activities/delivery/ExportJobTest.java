@@ -7,6 +7,7 @@ import static org.wardbell.activities.database.generated.Tables.LOG_JOB_PART;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,7 @@ import org.wardbell.activities.logjob.KeptLogJob;
 import org.wardbell.activities.logjob.LogJobStatus;
 import org.wardbell.activities.logjob.LogJobs;
 import org.wardbell.activities.logjob.LogSelection;
+import org.wardbell.activities.rotation.Rotations;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 
 /** Exports as jobs: the whole selection, of one clinic, for as long as its file is kept. */
@@ -232,5 +234,31 @@ final class ExportJobTest extends DeliveryTest {
     assertThat(jobs.keptParts(running)).isZero();
     assertThat(jobs.file(ids)).isNotEmpty();
     assertThat(jobs.file(others)).contains(DeliveredEvents.SUBJECT);
+  }
+
+  /** More parts than a rotation opens at once. */
+  @Test
+  void file_keptOverARotationOfItsKey_isTheSame_andTheNewKeyOpensIt() {
+    events.deliver(harness.clinic, 23);
+    KeptLogJob job = jobs.export(harness.clinic, LogSelection.EVERYTHING, false);
+    jobs.run(job, 1);
+    String before = jobs.file(job);
+    int oldKey = keysOfParts().iterator().next();
+    Rotations rotations = new Rotations(harness.dsl(), harness.encryption, Duration.ZERO);
+
+    UUID rotation = rotations.begin(harness.clinic);
+    assertThat(rotations.run(rotation)).isTrue();
+    rotations.forget();
+
+    assertThat(keysOfParts()).hasSize(1).doesNotContain(oldKey);
+    assertThat(jobs.file(job)).isEqualTo(before).hasLineCount(24);
+  }
+
+  private Set<Integer> keysOfParts() {
+    return harness
+        .dsl()
+        .select(LOG_JOB_PART.KEY_ID)
+        .from(LOG_JOB_PART)
+        .fetchSet(LOG_JOB_PART.KEY_ID);
   }
 }
