@@ -74,7 +74,7 @@ final class MasterKeyFile {
         });
   }
 
-  /** What gives a file that is on the disk its name. */
+  /** A step that gives a file which is on the disk its name. */
   private interface Naming {
     void of(Path unfinished) throws IOException;
   }

@@ -21,7 +21,7 @@ import org.wardbell.activities.webhook.SigningSecret;
  * Ed25519. While a rotated secret still lives, its signatures are sent too, separated by a space,
  * so that a receiver may check with either.
  */
-public final class Signatures {
+final class Signatures {
   private static final String ALGORITHM = "HmacSHA256";
   private static final String ED25519 = "Ed25519";
   private static final int SEED_BYTES = 32;

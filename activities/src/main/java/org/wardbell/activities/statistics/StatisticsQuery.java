@@ -82,10 +82,7 @@ public final class StatisticsQuery {
   public Totals days(UUID clinic, Instant from, Instant to) {
     StatisticsFilter days =
         new StatisticsFilter(clinic, null, null, null, from, to, StatisticsStep.DAY, null);
-    Totals.Sum sum = new Totals.Sum();
-    select(generations.current().number(), days, from, to, STATISTICS_COUNT.STEP)
-        .forEach(row -> add(sum, row));
-    return sum.done();
+    return counts.totals(generations.current().number(), days, from, to);
   }
 
   private static List<Statistics.Column> series(

@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.wardbell.activities.request.Signatures;
+import org.wardbell.activities.request.SignedBytes;
 
 /** Rotation and v1a; signatures are checked by libraries that are not ours. */
 class SigningSecretsTest {
@@ -42,7 +42,7 @@ class SigningSecretsTest {
     List<SigningSecret> both =
         SigningSecrets.fitting(List.of(SigningSecrets.newShared()), true, now);
 
-    String signature = Signatures.sign(both, ID, now, BYTES);
+    String signature = SignedBytes.signature(both, ID, now, BYTES);
 
     assertThat(signature).matches("v1,\\S+ v1a,\\S+");
     verifyShared(both.getFirst(), signature, now);
@@ -62,7 +62,7 @@ class SigningSecretsTest {
         SigningSecrets.fitting(List.of(SigningSecrets.newShared()), true, now);
     List<SigningSecret> fresh = SigningSecrets.rotated(old, true, DAY, now);
 
-    String during = Signatures.sign(fresh, ID, now, BYTES);
+    String during = SignedBytes.signature(fresh, ID, now, BYTES);
 
     assertThat(during.split(" ")).hasSize(4);
     verifyShared(old.getFirst(), during, now);
@@ -79,8 +79,8 @@ class SigningSecretsTest {
     List<SigningSecret> fresh = SigningSecrets.rotated(old, false, DAY, now);
     Instant later = now.plus(DAY);
 
-    assertThat(Signatures.sign(fresh, ID, later, BYTES))
-        .isEqualTo(Signatures.sign(List.of(fresh.getFirst()), ID, later, BYTES));
+    assertThat(SignedBytes.signature(fresh, ID, later, BYTES))
+        .isEqualTo(SignedBytes.signature(List.of(fresh.getFirst()), ID, later, BYTES));
     assertThat(SigningSecrets.fitting(fresh, false, later)).containsExactly(fresh.getFirst());
   }
 

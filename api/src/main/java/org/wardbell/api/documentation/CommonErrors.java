@@ -51,7 +51,8 @@ final class CommonErrors implements OperationCustomizer {
         responses.addApiResponse(status, response(kind));
       }
     }
-    responses.setDefault(
+    responses.addApiResponse(
+        ApiResponses.DEFAULT,
         new ApiResponse().description("Any other problem.").content(problem(new MediaType())));
     return operation;
   }

@@ -15,7 +15,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -71,7 +70,7 @@ final class SchemaResolver extends ModelResolver {
           schema.setDescription(words.description());
         }
         if (List.of(words.types()).contains("object")) {
-          schema.setTypes(Set.of("object"));
+          schema.addType("object");
         }
         if (!words.example().isEmpty()) {
           schema.setExample(parsed(words.example()));

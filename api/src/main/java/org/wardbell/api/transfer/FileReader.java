@@ -34,8 +34,17 @@ public final class FileReader {
   /** Of code points; as much as the library for YAML reads unless it is told otherwise. */
   private static final int MAXIMUM_YAML_MIB = 3;
 
+  /**
+   * Characters that are read at once. With each piece the library copies all that it has of a long
+   * value, so small pieces make 3 MiB in one value cost seconds.
+   */
+  private static final int YAML_PIECE = 256 * 1024;
+
   private static final LoadSettings YAML_LIMITS =
-      LoadSettings.builder().setCodePointLimit(MAXIMUM_YAML_MIB * 1024 * 1024).build();
+      LoadSettings.builder()
+          .setCodePointLimit(MAXIMUM_YAML_MIB * 1024 * 1024)
+          .setBufferSize(YAML_PIECE)
+          .build();
 
   private final ObjectMapper json =
       JsonMapper.builder(JsonFactory.builder().streamReadConstraints(LIMITS).build())

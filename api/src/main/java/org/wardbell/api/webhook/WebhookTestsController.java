@@ -3,6 +3,7 @@ package org.wardbell.api.webhook;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -66,6 +67,7 @@ class WebhookTestsController {
   @ApiResponse(
       responseCode = "202",
       description = "It takes longer; the task says when it has ended.",
+      content = @Content,
       headers =
           @Header(
               name = "Location",

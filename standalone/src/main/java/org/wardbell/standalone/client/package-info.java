@@ -1,4 +1,4 @@
-/** What commands on a running server share: its options, and requests to its API. */
+/** The client of commands on a running server: their options, and requests to its API. */
 @NullMarked
 package org.wardbell.standalone.client;
 

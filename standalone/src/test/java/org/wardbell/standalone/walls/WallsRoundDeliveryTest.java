@@ -13,8 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.delivery.DeliveryConfiguration;
 import org.wardbell.activities.delivery.state.Lane;
+import org.wardbell.activities.http.AttemptTimings;
 import org.wardbell.activities.request.OutgoingRequest;
-import org.wardbell.activities.request.Signatures;
 
 /** Tests that other rooms use deliveries by a few doors, and see nothing of how they are made. */
 class WallsRoundDeliveryTest {
@@ -34,7 +34,6 @@ class WallsRoundDeliveryTest {
           "delivery.state.OpenDeliveries",
           "http.AttemptTimings",
           "http.ReceivedResponse",
-          "request.Signatures",
           "network.AllowedNetworks",
           "network.NetworkConfiguration");
 
@@ -104,6 +103,6 @@ class WallsRoundDeliveryTest {
 
   static final class KnowsDoors {
     Class<?> configuration = DeliveryConfiguration.class;
-    Class<?> signatures = Signatures.class;
+    Class<?> timings = AttemptTimings.class;
   }
 }
