@@ -151,6 +151,7 @@ final class ProblemAdvice {
           UNAUTHENTICATED,
           FORBIDDEN,
           CONFLICT,
+          GONE,
           TOO_LARGE,
           INVALID,
           TOO_MANY_REQUESTS,
