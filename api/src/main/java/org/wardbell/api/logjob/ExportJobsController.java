@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -130,6 +131,13 @@ class ExportJobsController {
         @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
         @Content(mediaType = "application/jsonl", schema = @Schema(type = "string"))
       })
+  @ApiResponse(
+      responseCode = "410",
+      description = "Its file has ended.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+              schema = @Schema(ref = "#/components/schemas/Problem")))
   void file(@PathVariable UUID id, Caller caller, HttpServletResponse response) throws IOException {
     download.send(jobs.visible(LogJobKind.EXPORT, id, caller), caller, response);
   }
