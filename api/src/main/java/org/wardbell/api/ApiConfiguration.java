@@ -17,6 +17,7 @@ import org.wardbell.activities.event.EventConfiguration;
 import org.wardbell.activities.idempotency.IdempotencyConfiguration;
 import org.wardbell.activities.interactive.InteractiveConfiguration;
 import org.wardbell.activities.live.LiveConfiguration;
+import org.wardbell.activities.logjob.LogJobConfiguration;
 import org.wardbell.activities.person.PersonConfiguration;
 import org.wardbell.activities.retention.RetentionConfiguration;
 import org.wardbell.activities.rotation.RotationConfiguration;
@@ -42,6 +43,7 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
   RotationConfiguration.class,
   PersonConfiguration.class,
   LiveConfiguration.class,
+  LogJobConfiguration.class,
   SearchConfiguration.class,
   StatisticsConfiguration.class
 })

@@ -33,6 +33,7 @@ import org.wardbell.activities.interactive.InteractiveConfiguration;
 import org.wardbell.activities.interactive.InteractiveStore;
 import org.wardbell.activities.interactive.InteractiveSweep;
 import org.wardbell.activities.interactive.InteractiveTask;
+import org.wardbell.activities.logjob.LogJobWorkConfiguration;
 import org.wardbell.activities.network.NetworkConfiguration;
 import org.wardbell.activities.retention.RetentionSchedule;
 import org.wardbell.activities.retention.RetentionSweepConfiguration;
@@ -53,6 +54,8 @@ import org.wardbell.workflows.event.DispatchActivities;
 import org.wardbell.workflows.event.EventWorkflowImpl;
 import org.wardbell.workflows.interactive.InteractiveActivities;
 import org.wardbell.workflows.interactive.InteractiveWorkflowImpl;
+import org.wardbell.workflows.logjob.LogJobActivities;
+import org.wardbell.workflows.logjob.LogJobWorkflowImpl;
 import org.wardbell.workflows.retention.RetentionActivities;
 import org.wardbell.workflows.retention.RetentionWorkflowImpl;
 import org.wardbell.workflows.rotation.RotationActivities;
@@ -77,6 +80,7 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   RetentionSweepConfiguration.class,
   ErasureWorkConfiguration.class,
   RotationWorkConfiguration.class,
+  LogJobWorkConfiguration.class,
   StatisticsConfiguration.class
 })
 public class WorkerConfiguration {
@@ -109,6 +113,7 @@ public class WorkerConfiguration {
       RetentionActivities retention,
       ErasureActivities erasures,
       RotationActivities rotations,
+      LogJobActivities logJobs,
       InteractiveActivities interactive,
       Environment environment) {
     ActivitySlots slots = ActivitySlots.of(environment);
@@ -121,7 +126,7 @@ public class WorkerConfiguration {
                 worker ->
                     register(
                         worker, dispatch, deliver, drain, replays, calendar, retention, erasures,
-                        rotations)),
+                        rotations, logJobs)),
             new PolledQueue(
                 TaskQueues.DELIVERIES,
                 slots.deliveries(),
@@ -148,7 +153,8 @@ public class WorkerConfiguration {
         CalendarWorkflowImpl.class,
         RetentionWorkflowImpl.class,
         ErasureWorkflowImpl.class,
-        RotationWorkflowImpl.class);
+        RotationWorkflowImpl.class,
+        LogJobWorkflowImpl.class);
     worker.registerActivitiesImplementations(activities);
   }
 

@@ -3,5 +3,6 @@ package org.wardbell.activities.erasure;
 /** The phases of an erasure, in their order. Names are stored. */
 enum ErasurePhase {
   APPOINTMENTS,
-  EVENTS
+  EVENTS,
+  FILES
 }

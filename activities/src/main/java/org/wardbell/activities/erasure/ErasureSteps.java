@@ -21,13 +21,15 @@ import org.wardbell.activities.database.generated.tables.records.ErasureRecord;
 import org.wardbell.activities.delivery.removal.DeliveryRemoval;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
 import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.logjob.ExportParts;
 import org.wardbell.workflows.JobProgress;
 import org.wardbell.workflows.appointment.Appointment;
 
 /**
  * The steps of an erasure, a page each. A page is read and opened without a lock; then one short
  * transaction locks the job's row, and moves its position if nobody else did. Appointments come
- * first, because their events are erased as well.
+ * first, because their events are erased as well; files of the log come last, because what is
+ * written until then may name the subject.
  */
 final class ErasureSteps {
   /** The relay starts the job's workflow if nobody has advanced it for this long and its grace. */
@@ -71,6 +73,7 @@ final class ErasureSteps {
     return switch (ErasurePhase.valueOf(seen.getPhase())) {
       case APPOINTMENTS -> appointments(seen, subject, limit);
       case EVENTS -> events(seen, subject, limit);
+      case FILES -> change(seen, (transaction, job) -> files(transaction, job, limit));
     };
   }
 
@@ -211,6 +214,17 @@ final class ErasureSteps {
       job.setPosition(passedOver);
       job.setPassedOver(null);
       return new JobProgress(false, 0, LOOK_AGAIN.toMillis());
+    }
+    job.setPhase(ErasurePhase.FILES.name());
+    job.setPosition(0L);
+    return new JobProgress(false, 0, 0);
+  }
+
+  /** Ends exported files that may name the subject: of the clinic, and of all clinics together. */
+  private JobProgress files(DSLContext transaction, ErasureRecord job, int limit) {
+    int rows = ExportParts.removeWithSubjects(transaction, job.getClinicId(), limit);
+    if (rows > 0) {
+      return new JobProgress(false, rows, 0);
     }
     store.finish(transaction, job, audit);
     return OVER;

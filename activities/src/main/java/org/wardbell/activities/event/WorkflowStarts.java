@@ -139,6 +139,11 @@ public final class WorkflowStarts implements AutoCloseable {
     var _ = submit(() -> starter.startKeyRotation(rotationId));
   }
 
+  /** Starts the workflow of a job on the execution log, unless it is alive. */
+  public void startLogJob(UUID jobId) {
+    var _ = submit(() -> starter.startLogJob(jobId));
+  }
+
   /**
    * Waits until a start could begin at once, so that requests which arrive meanwhile join the next
    * commit. Returns early when starts fail: then the database is all that matters.

@@ -7,6 +7,7 @@ import static org.wardbell.activities.database.generated.Tables.ERASURE;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.INTERACTIVE_TASK;
 import static org.wardbell.activities.database.generated.Tables.KEPT_ANSWER;
+import static org.wardbell.activities.database.generated.Tables.LOG_JOB_PART;
 import static org.wardbell.activities.database.generated.Tables.OAUTH_AUTHORIZATION;
 import static org.wardbell.activities.database.generated.Tables.OAUTH_TOKEN;
 import static org.wardbell.activities.database.generated.Tables.PERSON;
@@ -21,6 +22,9 @@ import org.wardbell.activities.rotation.SealedTable.Part;
  * key.
  */
 final class SealedTables {
+  /** Each may be some 100 KiB. */
+  private static final int FILE_PARTS = 20;
+
   static final List<SealedRows> ALL =
       List.of(
           new SealedTable<>(
@@ -102,6 +106,18 @@ final class SealedTables {
               ERASURE.ID,
               ERASURE.ID,
               List.of(new Part("erasure.subject", ERASURE.SUBJECT_CIPHERTEXT, ERASURE.KEY_ID))),
+          new FewRows(
+              new SealedTable<>(
+                  LOG_JOB_PART,
+                  LOG_JOB_PART.CLINIC_ID,
+                  LOG_JOB_PART.ID,
+                  LOG_JOB_PART.ID,
+                  List.of(
+                      new Part(
+                          "log_job_part.content",
+                          LOG_JOB_PART.CONTENT_CIPHERTEXT,
+                          LOG_JOB_PART.KEY_ID))),
+              FILE_PARTS),
           new SealedTable<>(
               PERSON,
               null,

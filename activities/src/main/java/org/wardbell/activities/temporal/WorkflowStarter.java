@@ -15,6 +15,7 @@ import org.wardbell.workflows.erasure.ErasureWorkflow;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.event.EventWorkflow;
 import org.wardbell.workflows.interactive.InteractiveWorkflow;
+import org.wardbell.workflows.logjob.LogJobWorkflow;
 import org.wardbell.workflows.rotation.RotationWorkflow;
 import org.wardbell.workflows.webhook.WebhookWorkflow;
 
@@ -117,6 +118,12 @@ public final class WorkflowStarter {
         RotationWorkflow.workflowId(rotationId),
         "rotation of a key",
         rotationId);
+  }
+
+  /** Starts the workflow of a job on the execution log, unless it is alive. */
+  public void startLogJob(UUID jobId) {
+    startJob(
+        LogJobWorkflow.TYPE, LogJobWorkflow.workflowId(jobId), "job on the execution log", jobId);
   }
 
   private void startJob(String type, String id, String summary, UUID job) {

@@ -55,30 +55,6 @@ public record DeliveryView(
     return with(delivery, null);
   }
 
-  /** Returns the same without what may name a patient. */
-  DeliveryView withoutSubject() {
-    return new DeliveryView(
-        id,
-        clinicId,
-        eventId,
-        webhookId,
-        null,
-        status,
-        parkedReason,
-        trigger,
-        repetition,
-        originalDeliveryId,
-        replayId,
-        attemptCount,
-        nextAttemptAt,
-        cancelRequested,
-        lastOutcome,
-        lastCode,
-        createdAt,
-        finishedAt,
-        attempts);
-  }
-
   static DeliveryView with(KeptDelivery delivery, @Nullable List<AttemptView> attempts) {
     return new DeliveryView(
         delivery.id(),

@@ -10,6 +10,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditStore;
+import org.wardbell.activities.export.ExportFormat;
+import org.wardbell.activities.export.ExportWriter;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,6 +96,7 @@ public final class ExportFiles {
   }
 
   private static void write(ExportWriter file, Piece first, Pages pages) throws IOException {
+    file.begin();
     file.write(first.rows());
     Long next = first.next();
     while (next != null) {

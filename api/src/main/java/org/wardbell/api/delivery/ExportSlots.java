@@ -10,7 +10,7 @@ import org.wardbell.api.problem.ProblemKind;
 
 /** The exports under way in this process: each asks the database for page after page. */
 @Component
-final class ExportSlots {
+public final class ExportSlots {
   /** So many at once leave room for other requests. */
   static final int MAXIMUM = 4;
 
@@ -23,7 +23,7 @@ final class ExportSlots {
    *
    * @throws ProblemException 429 if the key has its share, 503 if there is none
    */
-  synchronized void take(UUID key) {
+  public synchronized void take(UUID key) {
     if (underWay.getOrDefault(key, 0) >= PER_KEY) {
       throw ProblemException.later(
           ProblemKind.TOO_MANY_REQUESTS,
@@ -39,7 +39,8 @@ final class ExportSlots {
     underWay.merge(key, 1, Integer::sum);
   }
 
-  synchronized void giveBack(UUID key) {
+  /** Gives a slot back. */
+  public synchronized void giveBack(UUID key) {
     underWay.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1);
   }
 }

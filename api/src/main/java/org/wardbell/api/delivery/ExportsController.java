@@ -8,7 +8,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +18,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.delivery.query.AttemptFilter;
-import org.wardbell.activities.delivery.query.AttemptListQuery;
-import org.wardbell.activities.delivery.query.AttemptSlice;
 import org.wardbell.activities.delivery.query.DeliveryFilter;
-import org.wardbell.activities.delivery.query.DeliveryListQuery;
-import org.wardbell.activities.delivery.query.DeliverySlice;
+import org.wardbell.activities.export.ExportFormat;
+import org.wardbell.activities.export.ExportedLog;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.page.Include;
@@ -37,61 +34,11 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 class ExportsController {
   private static final String SUBJECT = "subject";
 
-  private static final List<String> OF_ATTEMPTS =
-      List.of(
-          "id",
-          "clinic_id",
-          "webhook_id",
-          "delivery_id",
-          "event_id",
-          "event_type",
-          "delivery_status",
-          "number",
-          "trigger",
-          "lane",
-          "webhook_version",
-          "started_at",
-          "finished_at",
-          "outcome",
-          "code",
-          "http_status",
-          "address",
-          "timings.dns_micros",
-          "timings.connect_micros",
-          "timings.tls_micros",
-          "timings.request_micros",
-          "timings.first_byte_micros",
-          "timings.total_micros",
-          "next_attempt_at");
-
-  private static final List<String> OF_DELIVERIES =
-      List.of(
-          "id",
-          "clinic_id",
-          "event_id",
-          "webhook_id",
-          SUBJECT,
-          "status",
-          "parked_reason",
-          "trigger",
-          "repetition",
-          "original_delivery_id",
-          "replay_id",
-          "attempt_count",
-          "next_attempt_at",
-          "cancel_requested",
-          "last_outcome",
-          "last_code",
-          "created_at",
-          "finished_at");
-
-  private final AttemptListQuery attempts;
-  private final DeliveryListQuery deliveries;
+  private final ExportedLog log;
   private final ExportFiles files;
 
-  ExportsController(AttemptListQuery attempts, DeliveryListQuery deliveries, ExportFiles files) {
-    this.attempts = attempts;
-    this.deliveries = deliveries;
+  ExportsController(ExportedLog log, ExportFiles files) {
+    this.log = log;
     this.files = files;
   }
 
@@ -148,27 +95,24 @@ class ExportsController {
     files.send(
         caller,
         entry(of, caller, "attempt.exported", "attempt/*", format, false),
-        new ExportFiles.Kind("attempts", format, OF_ATTEMPTS),
+        new ExportFiles.Kind("attempts", format, ExportedLog.attemptColumns()),
         response,
-        before -> {
-          AttemptSlice slice =
-              attempts.list(
-                  new AttemptFilter(
-                      of,
-                      webhook,
-                      null,
-                      words.eventType(),
-                      status,
-                      outcome,
-                      words.code(),
-                      words.trigger(),
-                      words.from(),
-                      words.to(),
-                      before),
-                  ExportFiles.PAGE);
-          return new ExportFiles.Piece(
-              slice.attempts().stream().map(LoggedAttemptView::of).toList(), slice.next());
-        });
+        before ->
+            piece(
+                log.attempts(
+                    new AttemptFilter(
+                        of,
+                        webhook,
+                        null,
+                        words.eventType(),
+                        status,
+                        outcome,
+                        words.code(),
+                        words.trigger(),
+                        words.from(),
+                        words.to(),
+                        before),
+                    ExportFiles.PAGE)));
   }
 
   @GetMapping("/deliveries")
@@ -230,39 +174,33 @@ class ExportsController {
     LogFilter words = LogFilter.of(eventType, code, trigger, LogFilter.OF_DELIVERIES, from, to);
     UUID of = caller.clinic(clinic, null);
     boolean withSubject = Include.asks(include, SUBJECT);
-    List<String> columns =
-        withSubject
-            ? OF_DELIVERIES
-            : OF_DELIVERIES.stream().filter(column -> !column.equals(SUBJECT)).toList();
     files.send(
         caller,
         entry(of, caller, "delivery.exported", "delivery/*", format, withSubject),
-        new ExportFiles.Kind("deliveries", format, columns),
+        new ExportFiles.Kind("deliveries", format, ExportedLog.deliveryColumns(withSubject)),
         response,
-        before -> {
-          DeliverySlice slice =
-              deliveries.list(
-                  new DeliveryFilter(
-                      of,
-                      webhook,
-                      null,
-                      null,
-                      status,
-                      words.eventType(),
-                      outcome,
-                      words.code(),
-                      words.trigger(),
-                      words.from(),
-                      words.to(),
-                      before),
-                  ExportFiles.PAGE);
-          return new ExportFiles.Piece(
-              slice.deliveries().stream()
-                  .map(DeliveryView::of)
-                  .map(view -> withSubject ? view : view.withoutSubject())
-                  .toList(),
-              slice.next());
-        });
+        before ->
+            piece(
+                log.deliveries(
+                    new DeliveryFilter(
+                        of,
+                        webhook,
+                        null,
+                        null,
+                        status,
+                        words.eventType(),
+                        outcome,
+                        words.code(),
+                        words.trigger(),
+                        words.from(),
+                        words.to(),
+                        before),
+                    withSubject,
+                    ExportFiles.PAGE)));
+  }
+
+  private static ExportFiles.Piece piece(ExportedLog.Page page) {
+    return new ExportFiles.Piece(page.rows(), page.next());
   }
 
   private static AuditEntry entry(

@@ -6,24 +6,24 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.api.problem.FieldChecks;
 
 /** The filters of the execution log that are sent as text, checked; null means any. */
-record LogFilter(
+public record LogFilter(
     @Nullable String eventType,
     @Nullable String code,
     @Nullable String trigger,
     @Nullable Instant from,
     @Nullable Instant to) {
   /** The triggers of deliveries. */
-  static final List<String> OF_DELIVERIES = List.of("live", "resend", "replay");
+  public static final List<String> OF_DELIVERIES = List.of("live", "resend", "replay");
 
   /** The triggers of attempts. */
-  static final List<String> OF_ATTEMPTS = List.of("schedule", "resend", "replay");
+  public static final List<String> OF_ATTEMPTS = List.of("schedule", "resend", "replay");
 
   /**
    * Returns the filter, or ends the request with all that is wrong with it.
    *
    * @param triggers that there are
    */
-  static LogFilter of(
+  public static LogFilter of(
       @Nullable String eventType,
       @Nullable String code,
       @Nullable String trigger,
@@ -31,6 +31,20 @@ record LogFilter(
       @Nullable String from,
       @Nullable String to) {
     FieldChecks checks = new FieldChecks();
+    LogFilter filter = of(checks, eventType, code, trigger, triggers, from, to);
+    checks.orThrow();
+    return filter;
+  }
+
+  /** Returns the filter, for a request that collects its problems. */
+  public static LogFilter of(
+      FieldChecks checks,
+      @Nullable String eventType,
+      @Nullable String code,
+      @Nullable String trigger,
+      List<String> triggers,
+      @Nullable String from,
+      @Nullable String to) {
     if (trigger != null && !triggers.contains(trigger)) {
       checks.add(
           "trigger", "is none that there is", "There are: " + String.join(", ", triggers) + ".");
@@ -45,7 +59,6 @@ record LogFilter(
     if (filter.from() != null && filter.to() != null) {
       checks.period(filter.from(), filter.to());
     }
-    checks.orThrow();
     return filter;
   }
 }

@@ -16,6 +16,7 @@ final class DocumentOrder {
           "Presets",
           "Deliveries",
           "Replays",
+          "Exports and removals",
           "Statistics",
           "Search",
           "Event types",

@@ -51,6 +51,8 @@ final class OperationNames {
           Map.entry("POST session/totp/removal", "removeSecondFactor"),
           Map.entry("GET exports/attempts", "exportAttempts"),
           Map.entry("GET exports/deliveries", "exportDeliveries"),
+          Map.entry("GET exports/{id}/file", "downloadExport"),
+          Map.entry("POST deliveries/remove", "removeDeliveries"),
           Map.entry("GET live", "watchLive"),
           Map.entry("GET search", "search"),
           Map.entry("POST search", "searchPrivately"),

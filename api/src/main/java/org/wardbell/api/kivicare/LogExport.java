@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.query.NumberedLogFilter;
 import org.wardbell.activities.delivery.query.NumberedLogPage;
 import org.wardbell.activities.delivery.query.NumberedLogQuery;
+import org.wardbell.activities.export.ExportFormat;
 import org.wardbell.api.delivery.ExportFiles;
-import org.wardbell.api.delivery.ExportFormat;
 
 /**
  * The log as a file. What it has of the newest deliveries is settled by its first page; what is

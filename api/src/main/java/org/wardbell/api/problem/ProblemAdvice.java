@@ -152,6 +152,7 @@ final class ProblemAdvice {
           FORBIDDEN,
           CONFLICT,
           PRECONDITION_FAILED,
+          GONE,
           TOO_LARGE,
           INVALID,
           TOO_MANY_REQUESTS,

@@ -18,6 +18,7 @@ public enum ProblemKind {
   CONFLICT(HttpStatus.CONFLICT, "conflict", "This contradicts what is kept already"),
   PRECONDITION_FAILED(
       HttpStatus.PRECONDITION_FAILED, "precondition-failed", "It was changed meanwhile"),
+  GONE(HttpStatus.GONE, "gone", "This was here and has ended"),
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "too-large", "The request is too large"),
   UNSUPPORTED_MEDIA_TYPE(
       HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "Requests are JSON"),

@@ -34,7 +34,9 @@ class RoleMatrixTest {
           "PUT /api/v1/appointments/{id}",
           "POST /api/v1/appointments/{id}/cancel",
           "POST /api/v1/deliveries/{id}/resend",
-          "POST /api/v1/deliveries/{id}/cancel");
+          "POST /api/v1/deliveries/{id}/cancel",
+          "POST /api/v1/exports",
+          "POST /api/v1/exports/{id}/cancel");
 
   /** What only administrators look at. */
   private static final Set<String> ADMIN_READS =

@@ -43,6 +43,7 @@ final class AuditedLogActs {
     acts.put(
         "GET /api/v1/exports/attempts",
         new Act("attempt.exported", () -> ours.apply("/api/v1/exports/attempts").get()));
+    LogJobActs.add(acts, ours);
     ends(acts, clinic, ours, installation);
   }
 

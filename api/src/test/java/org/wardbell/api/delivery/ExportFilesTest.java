@@ -15,6 +15,7 @@ import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.export.ExportFormat;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.access.Caller;
 import tools.jackson.databind.json.JsonMapper;

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.export.ExportFormat;
+import org.wardbell.activities.export.ExportWriter;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
@@ -131,6 +133,7 @@ class ExportsTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ExportWriter writer =
         new ExportWriter(ExportFormat.CSV, List.of("a", "b.c"), JsonMapper.shared(), out);
+    writer.begin();
     writer.write(
         List.of(
             Map.of("a", "=HYPERLINK(\"x\")", "b", Map.of("c", -5)),

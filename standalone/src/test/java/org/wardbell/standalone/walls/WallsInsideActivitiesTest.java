@@ -61,6 +61,9 @@ class WallsInsideActivitiesTest {
             delivery.matching, delivery.state
           delivery.query: crypto, database, event, http, delivery.state
           delivery.removal: crypto, database
+          export: http, delivery.query
+          logjob: audit, crypto, database, event, export, temporal, delivery.query,
+            delivery.removal
           live: database
           search: database, event
           statistics: background, database, log
@@ -75,8 +78,8 @@ class WallsInsideActivitiesTest {
           calendar.sync: appointment, crypto, database, event, calendar.google
           calendar.channel: crypto, database, calendar.google, calendar.sync
           retention: audit, crypto, database, event, temporal, delivery.removal, delivery.state
-          erasure: appointment, audit, crypto, database, event, temporal, delivery.removal,
-            delivery.state
+          erasure: appointment, audit, crypto, database, event, logjob, temporal,
+            delivery.removal, delivery.state
           rotation: audit, crypto, database, temporal, delivery.removal, delivery.state
           calendar: appointment, audit, crypto, database, event, network, temporal,
             calendar.channel, calendar.google, calendar.sync

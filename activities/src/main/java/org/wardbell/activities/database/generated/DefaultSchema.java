@@ -37,6 +37,8 @@ import org.wardbell.activities.database.generated.tables.InteractiveTask;
 import org.wardbell.activities.database.generated.tables.KeptAnswer;
 import org.wardbell.activities.database.generated.tables.KeyRotation;
 import org.wardbell.activities.database.generated.tables.Link;
+import org.wardbell.activities.database.generated.tables.LogJob;
+import org.wardbell.activities.database.generated.tables.LogJobPart;
 import org.wardbell.activities.database.generated.tables.OauthAuthorization;
 import org.wardbell.activities.database.generated.tables.OauthToken;
 import org.wardbell.activities.database.generated.tables.OrderedDelivery;
@@ -207,6 +209,16 @@ public class DefaultSchema extends SchemaImpl {
     public final Link LINK = Link.LINK;
 
     /**
+     * The table <code>log_job</code>.
+     */
+    public final LogJob LOG_JOB = LogJob.LOG_JOB;
+
+    /**
+     * The table <code>log_job_part</code>.
+     */
+    public final LogJobPart LOG_JOB_PART = LogJobPart.LOG_JOB_PART;
+
+    /**
      * The table <code>oauth_authorization</code>.
      */
     public final OauthAuthorization OAUTH_AUTHORIZATION = OauthAuthorization.OAUTH_AUTHORIZATION;
@@ -368,6 +380,8 @@ public class DefaultSchema extends SchemaImpl {
             KeptAnswer.KEPT_ANSWER,
             KeyRotation.KEY_ROTATION,
             Link.LINK,
+            LogJob.LOG_JOB,
+            LogJobPart.LOG_JOB_PART,
             OauthAuthorization.OAUTH_AUTHORIZATION,
             OauthToken.OAUTH_TOKEN,
             OrderedDelivery.ORDERED_DELIVERY,

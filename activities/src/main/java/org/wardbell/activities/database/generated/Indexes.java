@@ -22,6 +22,8 @@ import org.wardbell.activities.database.generated.tables.InteractiveTask;
 import org.wardbell.activities.database.generated.tables.KeptAnswer;
 import org.wardbell.activities.database.generated.tables.KeyRotation;
 import org.wardbell.activities.database.generated.tables.Link;
+import org.wardbell.activities.database.generated.tables.LogJob;
+import org.wardbell.activities.database.generated.tables.LogJobPart;
 import org.wardbell.activities.database.generated.tables.OauthAuthorization;
 import org.wardbell.activities.database.generated.tables.OrderedDelivery;
 import org.wardbell.activities.database.generated.tables.OrderedLine;
@@ -70,6 +72,9 @@ public class Indexes {
     public static final Index KEY_ROTATION_KEY_ROTATION_WAKES = Internal.createIndex(DSL.name("key_rotation_wakes"), KeyRotation.KEY_ROTATION, new OrderField[] { KeyRotation.KEY_ROTATION.WAKES_AT }, false);
     public static final Index LINK_LINK_CALENDAR = Internal.createIndex(DSL.name("link_calendar"), Link.LINK, new OrderField[] { Link.LINK.CALENDAR_ID, Link.LINK.DUE_AT }, false);
     public static final Index LINK_LINK_DUE = Internal.createIndex(DSL.name("link_due"), Link.LINK, new OrderField[] { Link.LINK.DUE_AT }, false);
+    public static final Index LOG_JOB_LOG_JOB_CLINIC = Internal.createIndex(DSL.name("log_job_clinic"), LogJob.LOG_JOB, new OrderField[] { LogJob.LOG_JOB.CLINIC_ID, LogJob.LOG_JOB.KIND, LogJob.LOG_JOB.NUMBER }, false);
+    public static final Index LOG_JOB_PART_LOG_JOB_PART_CLINIC = Internal.createIndex(DSL.name("log_job_part_clinic"), LogJobPart.LOG_JOB_PART, new OrderField[] { LogJobPart.LOG_JOB_PART.CLINIC_ID, LogJobPart.LOG_JOB_PART.ID }, false);
+    public static final Index LOG_JOB_LOG_JOB_WAKES = Internal.createIndex(DSL.name("log_job_wakes"), LogJob.LOG_JOB, new OrderField[] { LogJob.LOG_JOB.WAKES_AT }, false);
     public static final Index OAUTH_AUTHORIZATION_OAUTH_AUTHORIZATION_AGE = Internal.createIndex(DSL.name("oauth_authorization_age"), OauthAuthorization.OAUTH_AUTHORIZATION, new OrderField[] { OauthAuthorization.OAUTH_AUTHORIZATION.CREATED_AT }, false);
     public static final Index ORDERED_DELIVERY_ORDERED_DELIVERY_LINE = Internal.createIndex(DSL.name("ordered_delivery_line"), OrderedDelivery.ORDERED_DELIVERY, new OrderField[] { OrderedDelivery.ORDERED_DELIVERY.WEBHOOK_ID, OrderedDelivery.ORDERED_DELIVERY.LINE, OrderedDelivery.ORDERED_DELIVERY.PLACE }, false);
     public static final Index ORDERED_LINE_ORDERED_LINE_PLACE = Internal.createIndex(DSL.name("ordered_line_place"), OrderedLine.ORDERED_LINE, new OrderField[] { OrderedLine.ORDERED_LINE.WEBHOOK_ID, OrderedLine.ORDERED_LINE.PLACE }, false);

@@ -30,6 +30,8 @@ import org.wardbell.activities.database.generated.tables.InteractiveTask;
 import org.wardbell.activities.database.generated.tables.KeptAnswer;
 import org.wardbell.activities.database.generated.tables.KeyRotation;
 import org.wardbell.activities.database.generated.tables.Link;
+import org.wardbell.activities.database.generated.tables.LogJob;
+import org.wardbell.activities.database.generated.tables.LogJobPart;
 import org.wardbell.activities.database.generated.tables.OauthAuthorization;
 import org.wardbell.activities.database.generated.tables.OauthToken;
 import org.wardbell.activities.database.generated.tables.OrderedDelivery;
@@ -191,6 +193,16 @@ public class Tables {
      * The table <code>link</code>.
      */
     public static final Link LINK = Link.LINK;
+
+    /**
+     * The table <code>log_job</code>.
+     */
+    public static final LogJob LOG_JOB = LogJob.LOG_JOB;
+
+    /**
+     * The table <code>log_job_part</code>.
+     */
+    public static final LogJobPart LOG_JOB_PART = LogJobPart.LOG_JOB_PART;
 
     /**
      * The table <code>oauth_authorization</code>.

@@ -4,6 +4,7 @@ import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.Select;
 import org.jooq.SelectField;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
@@ -75,13 +77,43 @@ public final class DeliveryListQuery {
     if (filter.needsRows()) {
       return scanned(filter, wanted, limit);
     }
-    List<KeptDelivery> rows =
-        kept(select(filter, wanted.and(unindexed(filter)), limit + 1).fetch());
+    return slice(select(filter, wanted.and(unindexed(filter)), limit + 1), limit);
+  }
+
+  /** Returns a page of a query that asks for one row more than the page has. */
+  private DeliverySlice slice(Select<? extends Record> query, int limit) {
+    List<KeptDelivery> rows = kept(query.fetch());
     if (rows.size() <= limit) {
       return new DeliverySlice(rows, null);
     }
     List<KeptDelivery> page = rows.subList(0, limit);
     return new DeliverySlice(page, page.getLast().number());
+  }
+
+  /**
+   * Those of some deliveries that pass the filter, newest first. They are found by their ids,
+   * whatever the filter says.
+   *
+   * @param ids at most some hundred
+   */
+  public DeliverySlice among(Collection<UUID> ids, DeliveryFilter filter, int limit) {
+    return slice(selectAmong(ids, filter, limit + 1), limit);
+  }
+
+  /** Returns the query itself, so that a test can count what it looks at. */
+  Select<? extends Record> selectAmong(Collection<UUID> ids, DeliveryFilter filter, int limit) {
+    Condition wanted = common(filter).and(unindexed(filter)).and(DELIVERY.ID.in(ids));
+    if (filter.webhook() != null) {
+      wanted = wanted.and(DELIVERY.WEBHOOK_ID.eq(filter.webhook()));
+    }
+    if (filter.event() != null) {
+      wanted = wanted.and(DELIVERY.EVENT_ID.eq(filter.event()));
+    }
+    if (filter.status() != null) {
+      wanted = wanted.and(is(filter.status()));
+    }
+    // By any other index it might look at all deliveries to find these few.
+    return newest(DELIVERY.forceIndex("PRIMARY"), wanted, limit);
   }
 
   /** Returns the query itself, so that a test can ask the database for its plan. */
@@ -124,9 +156,13 @@ public final class DeliveryListQuery {
   }
 
   private Select<Record> newest(Condition wanted, int limit) {
+    return newest(DELIVERY, wanted, limit);
+  }
+
+  private Select<Record> newest(Table<?> table, Condition wanted, int limit) {
     return database
         .select(FIELDS)
-        .from(DELIVERY)
+        .from(table)
         .where(wanted)
         .orderBy(DELIVERY.NUMBER.desc())
         .limit(limit);

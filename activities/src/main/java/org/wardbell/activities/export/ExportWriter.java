@@ -1,4 +1,4 @@
-package org.wardbell.api.delivery;
+package org.wardbell.activities.export;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The writer of an exported file: one object after another. */
-final class ExportWriter {
+public final class ExportWriter {
   /**
    * A cell that begins with one of these is a formula to a spreadsheet (OWASP, CSV Injection); an
    * apostrophe in front makes it text.
@@ -28,24 +28,29 @@ final class ExportWriter {
   private final CSVPrinter csv;
 
   /**
-   * Creates a writer, and writes the names of columns where the format has them.
+   * Creates a writer.
    *
    * @param columns names of fields; one in an inner object has a dot before it
+   * @param json makes the rows' objects
    */
-  ExportWriter(ExportFormat format, List<String> columns, JsonMapper json, OutputStream out)
+  public ExportWriter(ExportFormat format, List<String> columns, JsonMapper json, OutputStream out)
       throws IOException {
     this.format = format;
     this.columns = columns;
     this.json = json;
     this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     this.csv = new CSVPrinter(this.out, CSVFormat.RFC4180);
+  }
+
+  /** Begins a file: writes the names of columns where the format has them. */
+  public void begin() throws IOException {
     if (format == ExportFormat.CSV) {
       csv.printRecord(columns);
     }
   }
 
   /** Writes objects, and sends what was written. */
-  void write(List<?> objects) throws IOException {
+  public void write(List<?> objects) throws IOException {
     for (Object object : objects) {
       JsonNode tree = json.valueToTree(object);
       switch (format) {
@@ -72,7 +77,7 @@ final class ExportWriter {
   }
 
   /** Writes as the last line that the file is not complete. */
-  void incomplete(String why) throws IOException {
+  public void incomplete(String why) throws IOException {
     switch (format) {
       case CSV -> csv.printRecord("INCOMPLETE: " + why);
       case JSON_LINES ->

@@ -1,0 +1,50 @@
+package org.wardbell.activities.logjob;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.export.ExportFormat;
+
+/**
+ * A job on the execution log, with its progress.
+ *
+ * @param clinicId whose log; null for that of all clinics
+ * @param format of an export's file; null for a removal
+ * @param written rows in an export's file so far
+ * @param bytes of an export's file so far
+ * @param parts of an export's file so far
+ * @param complete whether an export's file has all rows; false if they did not fit
+ * @param deliveries that a removal removed so far
+ * @param attempts that it removed with them
+ * @param kept deliveries that the filter found and that had not ended, or belong to a replay job
+ *     that has not ended
+ * @param expiresAt when an export's file ends; null before it is done
+ * @param hasFile whether there is a file that has not ended
+ */
+public record KeptLogJob(
+    UUID id,
+    long number,
+    LogJobKind kind,
+    LogRecords records,
+    @Nullable UUID clinicId,
+    LogSelection selection,
+    @Nullable ExportFormat format,
+    boolean withSubject,
+    LogJobStatus status,
+    long written,
+    long bytes,
+    int parts,
+    boolean complete,
+    long deliveries,
+    long attempts,
+    long kept,
+    String requestedBy,
+    Instant createdAt,
+    @Nullable Instant finishedAt,
+    @Nullable Instant expiresAt,
+    boolean hasFile) {
+  /** Returns the job's name in the audit trail. */
+  public String target() {
+    return kind.word + "/" + id;
+  }
+}

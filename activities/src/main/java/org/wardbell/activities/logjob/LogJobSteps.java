@@ -1,0 +1,137 @@
+package org.wardbell.activities.logjob;
+
+import static org.wardbell.activities.database.generated.Tables.LOG_JOB;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditOrigin;
+import org.wardbell.activities.audit.AuditStore;
+import org.wardbell.activities.database.Contention;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.generated.tables.records.LogJobRecord;
+import org.wardbell.workflows.JobProgress;
+
+/**
+ * The steps of jobs on the execution log, a page each. A page is read without a lock; then one
+ * short transaction locks the job's row, and does what the page asks for if nobody else moved the
+ * job meanwhile. What is left of a file that has ended is removed by steps as well.
+ */
+final class LogJobSteps {
+  /** The relay starts the job's workflow if nobody has advanced it for this long and its grace. */
+  private static final Duration WAKE = Duration.ofSeconds(90);
+
+  static final JobProgress OVER = new JobProgress(true, 0, 0);
+  static final JobProgress GO_ON = new JobProgress(false, 0, 0);
+
+  private final DSLContext dsl;
+  private final ExportSteps exports;
+  private final RemovalSteps removals;
+  private final AuditStore audit;
+
+  LogJobSteps(DSLContext dsl, ExportSteps exports, RemovalSteps removals, AuditStore audit) {
+    this.dsl = dsl;
+    this.exports = exports;
+    this.removals = removals;
+    this.audit = audit;
+  }
+
+  /** A change of a locked job, which its page asks for; returns how many rows it changed. */
+  @FunctionalInterface
+  interface Change {
+    int in(DSLContext transaction, LogJobRecord job);
+  }
+
+  /**
+   * Does the next page.
+   *
+   * @param limit rows that each statement touches at most
+   */
+  JobProgress step(UUID id, int limit) {
+    LogJobRecord seen = dsl.fetchOne(LOG_JOB, LOG_JOB.ID.eq(id));
+    if (seen == null || seen.getWakesAt() == null) {
+      return OVER;
+    }
+    Instant now = DatabaseClock.read(dsl);
+    if (!seen.getStatus().equals(LogJobStatus.RUNNING.name())) {
+      return seen.getExpiresAt() != null && seen.getExpiresAt().isAfter(now)
+          ? OVER
+          : change(seen, (transaction, job) -> clear(transaction, job, limit));
+    }
+    KeptLogJob job = LogJobStore.read(seen, now);
+    return change(
+        seen,
+        switch (job.kind()) {
+          case EXPORT -> exports.page(job, seen.getPosition(), limit);
+          case REMOVAL -> removals.page(job, seen.getPosition(), limit);
+        });
+  }
+
+  private JobProgress change(LogJobRecord seen, Change change) {
+    return Contention.result(
+        dsl,
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          LogJobRecord job =
+              transaction
+                  .selectFrom(LOG_JOB)
+                  .where(LOG_JOB.ID.eq(seen.getId()))
+                  .forUpdate()
+                  .fetchSingle();
+          if (job.getWakesAt() == null
+              || !job.getStatus().equals(seen.getStatus())
+              || !Objects.equals(job.getPosition(), seen.getPosition())) {
+            return GO_ON;
+          }
+          Instant now = DatabaseClock.read(transaction);
+          job.setWakesAt(now.plus(WAKE));
+          int rows = change.in(transaction, job);
+          boolean finished = !job.getStatus().equals(seen.getStatus());
+          if (finished) {
+            finish(transaction, job, now);
+          }
+          job.update();
+          return new JobProgress(finished || job.getWakesAt() == null, rows, 0);
+        });
+  }
+
+  /** Removes parts of a file that has ended. */
+  private static int clear(DSLContext transaction, LogJobRecord job, int limit) {
+    int parts = ExportParts.remove(transaction, job.getId(), limit);
+    if (parts == 0) {
+      job.setWakesAt(null);
+    }
+    return parts;
+  }
+
+  /** Ends a job that has done its last page, and tells the audit trail. */
+  private void finish(DSLContext transaction, LogJobRecord job, Instant now) {
+    job.setFinishedAt(now);
+    job.setSlot(null);
+    boolean export = job.getKind().equals(LogJobKind.EXPORT.name());
+    Instant end = export ? now.plus(ExportSteps.FILE_KEPT) : null;
+    job.setExpiresAt(end);
+    // The relay starts the job's workflow once more when its file has to end.
+    job.setWakesAt(end);
+    KeptLogJob done = LogJobStore.read(job, now);
+    audit.append(
+        transaction,
+        AuditEntry.of(
+                done.clinicId(), AuditOrigin.SYSTEM, done.kind().word + ".done", done.target())
+            .with(told(done)));
+  }
+
+  /** Returns what a job has done, for the audit trail. */
+  static Map<String, Object> told(KeptLogJob job) {
+    return switch (job.kind()) {
+      case EXPORT ->
+          Map.of("rows", job.written(), "bytes", job.bytes(), "complete", job.complete());
+      case REMOVAL ->
+          Map.of("deliveries", job.deliveries(), "attempts", job.attempts(), "kept", job.kept());
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package org.wardbell.api.logjob;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.delivery.AttemptOutcome;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+
+/** A request for a removal: which deliveries. At least one filter besides the clinic. */
+@Schema(name = "RemovalRequest")
+record RemovalRequest(
+    @Schema(description = "The key's own clinic; a key of the installation has to name one.")
+        @Nullable String clinicId,
+    @Schema(description = "Only of this webhook.") @Nullable String webhookId,
+    @Schema(description = "Only of this event.") @Nullable String eventId,
+    @Schema(description = "Only these deliveries, 1 to 500.") @Nullable List<@Nullable String> ids,
+    @Schema(description = "Only of this subject, byte for byte.") @Nullable String subject,
+    @Schema(description = "Only those that have this status.") @Nullable DeliveryStatus status,
+    @Schema(description = "Only of events of this type.") @Nullable String eventType,
+    @Schema(description = "Only those whose last attempt ended so.")
+        @Nullable AttemptOutcome outcome,
+    @Schema(description = "Only those whose last attempt has this code.") @Nullable String code,
+    @Schema(description = "Only those that came about so: live, resend or replay.")
+        @Nullable String trigger,
+    @Schema(description = "Made at this moment or later, RFC 3339.") @Nullable String from,
+    @Schema(description = "Made before this moment, RFC 3339.", example = "2020-01-01T00:00:00Z")
+        @Nullable String to) {
+  RequestedSelection.Fields fields() {
+    return new RequestedSelection.Fields(
+        webhookId, eventId, null, ids, subject, status, eventType, outcome, code, trigger, from,
+        to);
+  }
+}

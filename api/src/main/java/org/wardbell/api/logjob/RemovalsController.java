@@ -1,0 +1,104 @@
+package org.wardbell.api.logjob;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.logjob.LogJobKind;
+import org.wardbell.activities.logjob.LogRecords;
+import org.wardbell.activities.logjob.LogSelection;
+import org.wardbell.activities.logjob.NewLogJob;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.clinic.RequestedClinic;
+import org.wardbell.api.page.Page;
+import org.wardbell.api.page.PageRequest;
+import org.wardbell.api.problem.FieldChecks;
+
+/** Removals: deliveries that have ended go with their attempts, by selection or by age. */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Exports and removals")
+class RemovalsController {
+  private final LogJobCommands jobs;
+  private final RequestedSelection selections;
+  private final RequestedClinic clinics;
+
+  RemovalsController(LogJobCommands jobs, RequestedSelection selections, RequestedClinic clinics) {
+    this.jobs = jobs;
+    this.selections = selections;
+    this.clinics = clinics;
+  }
+
+  @PostMapping("/deliveries/remove")
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Remove deliveries with their attempts",
+      description =
+          "Begins a job that survives restarts and removes what GET /api/v1/deliveries lists with the same filters, newest"
+              + " first, if it has ended; what is open stays and is counted. At least one filter; to alone removes by age. It"
+              + " cannot be undone. Statistics keep their figures. Two removals of a clinic run at once.")
+  @ApiResponse(responseCode = "202", description = "Begun.", useReturnTypeSchema = true)
+  ResponseEntity<RemovalView> create(@RequestBody RemovalRequest request, Caller caller) {
+    FieldChecks checks = new FieldChecks();
+    if (caller.isInstallation() && request.clinicId() == null) {
+      checks.add("clinic_id", "is missing", "Name the clinic whose deliveries are to go.");
+    }
+    UUID clinic = clinics.of(caller, request.clinicId(), "clinic_id", checks);
+    RequestedSelection.requireAny(request.fields(), checks);
+    checks.orThrow();
+    LogSelection selection =
+        selections.of(request.fields(), LogRecords.DELIVERIES, caller, clinic, checks);
+    checks.orThrow();
+    RemovalView view =
+        RemovalView.of(jobs.begin(NewLogJob.removal(clinic, selection, caller.actor()), caller));
+    return ResponseEntity.accepted()
+        .location(URI.create("/api/v1/removals/" + view.id()))
+        .body(view);
+  }
+
+  @GetMapping("/removals")
+  @Needs(Role.READER)
+  @Operation(summary = "List removals", description = "Newest first.")
+  Page<RemovalView> list(
+      @Parameter(description = "Only of this clinic; for keys of the installation.")
+          @RequestParam(name = "clinic_id", required = false)
+          @Nullable UUID clinic,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit,
+      Caller caller) {
+    PageRequest page = PageRequest.of(limit, cursor);
+    return page.page(
+        jobs.list(LogJobKind.REMOVAL, caller.clinic(clinic, null), page.afterNumber(), page.rows()),
+        job -> Long.toString(job.number()),
+        RemovalView::of);
+  }
+
+  @GetMapping("/removals/{id}")
+  @Needs(Role.READER)
+  @Operation(summary = "Read a removal with its progress")
+  RemovalView read(@PathVariable UUID id, Caller caller) {
+    return RemovalView.of(jobs.visible(LogJobKind.REMOVAL, id, caller));
+  }
+
+  @PostMapping("/removals/{id}/cancel")
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Cancel a removal",
+      description = "It removes no more; what is gone does not come back.")
+  RemovalView cancel(@PathVariable UUID id, Caller caller) {
+    return RemovalView.of(jobs.cancel(jobs.visible(LogJobKind.REMOVAL, id, caller), caller));
+  }
+}
