@@ -120,7 +120,7 @@ public final class Database implements AutoCloseable {
         new DefaultConfiguration()
             .set(SQLDialect.MYSQL)
             .set(connections)
-            .set(new PoolTransactions(connections))
+            .set(new PoolConnections.Transactions(connections))
             .set(new CommitNote.Listener())
             .set(
                 new Settings()

@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jooq.ConnectionProvider;
+import org.jooq.TransactionContext;
+import org.jooq.TransactionProvider;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DefaultTransactionProvider;
 
 /** The connections of a pool, for jOOQ, with an exception of its own when there is none. */
 final class PoolConnections implements ConnectionProvider {
@@ -38,6 +41,36 @@ final class PoolConnections implements ConnectionProvider {
       connection.close();
     } catch (SQLException failure) {
       throw new DataAccessException("a connection could not be given back", failure);
+    }
+  }
+
+  /**
+   * jOOQ's transactions, except that one which got no connection is not rolled back. jOOQ would
+   * take a connection for that, after another wait, and roll back what it never began: MySQL's
+   * driver calls that an error of the connection, and the pool then throws a good one away.
+   */
+  static final class Transactions implements TransactionProvider {
+    private final TransactionProvider provider;
+
+    Transactions(PoolConnections connections) {
+      this.provider = new DefaultTransactionProvider(connections);
+    }
+
+    @Override
+    public void begin(TransactionContext context) {
+      provider.begin(context);
+    }
+
+    @Override
+    public void commit(TransactionContext context) {
+      provider.commit(context);
+    }
+
+    @Override
+    public void rollback(TransactionContext context) {
+      if (!(context.cause() instanceof NoConnection)) {
+        provider.rollback(context);
+      }
     }
   }
 }
