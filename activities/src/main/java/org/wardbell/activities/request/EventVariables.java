@@ -1,6 +1,8 @@
 package org.wardbell.activities.request;
 
 import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -102,11 +104,35 @@ final class EventVariables implements Variables {
       case "clinic_email" -> text(clinic.email());
       case "clinic_contact_number" -> text(clinic.contactNumber());
       case "clinic_address" -> text(clinic.address());
+      case "appointment_starts_at" -> moment("appointment_start_time");
+      case "appointment_ends_at" -> moment("appointment_end_time");
       case "current_date" -> text(local().toLocalDate().toString());
       case "current_time" -> text(local().format(TIME));
       case "current_date_time" -> text(local().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
       default -> null;
     };
+  }
+
+  /**
+   * Returns the moment of the appointment's date and a time of day, in its zone: clinic systems
+   * such as KiviCare send these two, and templates want to write them in one way. Null if one of
+   * them is missing or is none.
+   */
+  private @Nullable JsonNode moment(String timeOfDay) {
+    JsonNode date = Values.walk(data(), List.of("appointment_date"));
+    JsonNode time = Values.walk(data(), List.of(timeOfDay));
+    if (date == null || time == null || !date.isString() || !time.isString()) {
+      return null;
+    }
+    try {
+      return text(
+          LocalDate.parse(date.stringValue().strip())
+              .atTime(LocalTime.parse(time.stringValue().strip()))
+              .atZone(zone())
+              .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+    } catch (DateTimeException none) {
+      return null;
+    }
   }
 
   /** Returns the id of the event's record: its subject, or the id that its module defines. */

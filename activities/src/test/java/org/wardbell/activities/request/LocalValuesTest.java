@@ -45,6 +45,30 @@ class LocalValuesTest {
         .isEqualTo("{\"d\":\"" + shown + "\"}");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'appointment_date':'2026-07-05','appointment_start_time':'14:00:00'|2026-07-05T14:00:00+01:00",
+        "'appointment_date':'2026-01-05','appointment_start_time':'14:00'|2026-01-05T14:00:00Z",
+        "'appointment_date':'2026-01-05','appointment_start_time':'14:00','appointment_timezone':'Asia/Tokyo'"
+            + "|2026-01-05T14:00:00+09:00",
+        "'appointment_starts_at':'2026-01-05T15:00:00Z','appointment_date':'2026-01-05','appointment_start_time':'14:00'"
+            + "|2026-01-05T15:00:00Z",
+        "'appointment_date':'2026-01-05'|",
+        "'appointment_date':'5 January','appointment_start_time':'14:00'|",
+        "'appointment_date':20260105,'appointment_start_time':14|",
+      })
+  void appointment_withADateAndATimeOfDay_startsAtAMoment(String data, String moment) {
+    String body = "[\"{{appointment_starts_at}}\"]";
+
+    assertThat(
+            text(
+                renderer.body(webhook(body), event("{" + data.replace('\'', '"') + "}"), DELIVERY)))
+        .isEqualTo("[\"" + (moment == null ? "" : moment) + "\"]");
+  }
+
   @Test
   void number_thatNamesNoCountry_endsWithAProblemInsteadOfAWrongOne() {
     EventFacts event = event("{\"phone\":\"07700 900123\"}");

@@ -19,7 +19,8 @@ class DemoIT {
           .containsPattern("tried again +attempt 2, answered 503")
           .containsPattern("Billing: delivered +attempt 3, answered 200")
           .contains("the receiver verified the signature")
-          .containsPattern("posted to Slack +New appointment: Grace O'Neill with Dr Amelia Okafor")
+          .containsPattern(
+              "posted to Slack +New appointment: Grace O'Neill with Dr Amelia Okafor, Tue 1 Dec, 14:00")
           .containsPattern("success rate +100 %: \\d+ deliveries arrived")
           .containsPattern("Billing +█+░░ ")
           .contains("appointment moved", "appointment cancelled", "everything happened")
