@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,13 @@ import org.jspecify.annotations.Nullable;
  * the server is checked, because half of a schema on a server that cannot work is worse than none.
  */
 final class Migrations {
+  /** Changing the tables of a large installation takes minutes. */
+  private static final Duration LONGEST_TURN = Duration.ofMinutes(30);
+
+  /** Names of MySQL's locks are the server's, not the database's, and have 64 characters. */
+  private static final String TAKE_TURN =
+      "select get_lock(concat('wardbell/schema/', sha1(database())), 5)";
+
   private final DataSource server;
   private final @Nullable ZoneId writtenIn;
 
@@ -48,6 +56,7 @@ final class Migrations {
       throw unexpected(failure);
     }
     try (Connection connection = server.getConnection()) {
+      waitForTurn(connection);
       Flyway flyway = configuration().load();
       MigrationInfoService info = flyway.info();
       if (info.pending().length > 0) {
@@ -64,6 +73,22 @@ final class Migrations {
       throw explained(failure);
     } catch (SQLException failure) {
       throw unexpected(failure);
+    }
+  }
+
+  /**
+   * Waits until no other process changes the schema, and keeps others away until the connection is
+   * closed. Flyway has a lock of its own, but looks before it takes it: what another process has
+   * just begun looks like somebody else's tables.
+   */
+  private static void waitForTurn(Connection connection) throws SQLException {
+    long deadline = System.nanoTime() + LONGEST_TURN.toNanos();
+    while (!rows(connection, TAKE_TURN).equals(List.of(List.of("1")))) {
+      if (System.nanoTime() > deadline) {
+        throw new RefusedStart(
+            "Another process has been changing the database's schema for %d minutes. Wait for it, or end it."
+                .formatted(LONGEST_TURN.toMinutes()));
+      }
     }
   }
 
