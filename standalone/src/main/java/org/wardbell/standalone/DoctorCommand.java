@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.embedded.EmbeddedRequirements;
 import org.wardbell.embedded.Requirement;
 import org.wardbell.embedded.process.Cache;
+import org.wardbell.standalone.server.PortNumber;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,6 +36,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
+      converter = PortNumber.class,
       description = "The port that the server is to listen on (default: ${DEFAULT-VALUE}).",
       defaultValue = "8080")
   private int port;

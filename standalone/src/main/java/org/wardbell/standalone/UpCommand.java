@@ -12,6 +12,7 @@ import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.standalone.server.CannotStart;
 import org.wardbell.standalone.server.Installation;
 import org.wardbell.standalone.server.InstallationOptions;
+import org.wardbell.standalone.server.PortNumber;
 import org.wardbell.standalone.server.Running;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
+      converter = PortNumber.class,
       defaultValue = "8080",
       description = "The port to listen on (default: ${DEFAULT-VALUE}; 0: a free one).")
   private int port;
@@ -86,6 +88,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--mysql-port",
       paramLabel = "PORT",
+      converter = PortNumber.class,
       defaultValue = "0",
       description = "The embedded MySQL's port (default: a free one).")
   private int mySqlPort;
@@ -93,6 +96,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--temporal-port",
       paramLabel = "PORT",
+      converter = PortNumber.class,
       defaultValue = "0",
       description = "The embedded Temporal's port (default: a free one).")
   private int temporalPort;
@@ -100,6 +104,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--temporal-ui-port",
       paramLabel = "PORT",
+      converter = PortNumber.class,
       defaultValue = "0",
       description = "The port of its web UI (default: a free one).")
   private int temporalUiPort;

@@ -159,7 +159,8 @@ final class ErasureSteps {
 
   /**
    * Erases a page's events: what waits is cancelled, what is under way is told not to go on, and
-   * bodies and answers go before the data. One of these each time, so that a transaction is short.
+   * bodies, answers and what the subject is found by go before the data. One of these each time, so
+   * that a transaction is short.
    */
   private JobProgress erase(DSLContext transaction, ErasureRecord job, EventPage page, int limit) {
     List<UUID> found = page.found();
@@ -187,16 +188,23 @@ final class ErasureSteps {
     job.setBodies(job.getBodies() + bodies);
     int answers = bodies > 0 ? 0 : DeliveryRemoval.answers(transaction, over, limit);
     job.setAnswers(job.getAnswers() + answers);
-    if (bodies + answers > 0) {
-      return new JobProgress(false, bodies + answers, 0);
+    int subjects = bodies + answers > 0 ? 0 : DeliveryRemoval.subjects(transaction, over, limit);
+    if (bodies + answers + subjects > 0) {
+      return new JobProgress(false, bodies + answers + subjects, 0);
     }
     int erased =
         transaction
             .update(EVENT)
             .setNull(EVENT.DATA_CIPHERTEXT)
             .setNull(EVENT.SUBJECT_CIPHERTEXT)
+            .setNull(EVENT.SUBJECT_FINGERPRINT)
             .where(EVENT.ID.in(over))
-            .and(EVENT.DATA_CIPHERTEXT.isNotNull().or(EVENT.SUBJECT_CIPHERTEXT.isNotNull()))
+            .and(
+                EVENT
+                    .DATA_CIPHERTEXT
+                    .isNotNull()
+                    .or(EVENT.SUBJECT_CIPHERTEXT.isNotNull())
+                    .or(EVENT.SUBJECT_FINGERPRINT.isNotNull()))
             .execute();
     job.setEvents(job.getEvents() + erased);
     if (!underWay.isEmpty() && job.getPassedOver() == null) {

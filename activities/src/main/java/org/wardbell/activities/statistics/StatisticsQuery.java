@@ -6,7 +6,6 @@ import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,9 @@ import org.wardbell.activities.statistics.StatisticsGenerations.Generation;
  * the history.
  */
 public final class StatisticsQuery {
+  /** By the name that can be sent to us as well; a mere offset is called Z. */
+  private static final ZoneId UTC = ZoneId.of("Etc/UTC");
+
   private final DSLContext database;
   private final StatisticsGenerations generations;
   private final CountsQuery counts;
@@ -39,14 +41,14 @@ public final class StatisticsQuery {
   /** Returns the zone whose days and hours a clinic's columns are; UTC for all clinics. */
   public ZoneId zone(@Nullable UUID clinic) {
     return clinic == null
-        ? ZoneOffset.UTC
+        ? UTC
         : database
             .select(CLINIC.TIME_ZONE)
             .from(CLINIC)
             .where(CLINIC.ID.eq(clinic))
             .fetchOptional(CLINIC.TIME_ZONE)
             .map(ZoneId::of)
-            .orElse(ZoneOffset.UTC);
+            .orElse(UTC);
   }
 
   /** Answers a question. */

@@ -93,7 +93,9 @@ final class ErasureTest extends DeliveryTest {
 
   private boolean isErased(UUID event) {
     var row = harness.dsl().fetchSingle(EVENT, EVENT.ID.eq(event));
-    return row.getDataCiphertext() == null && row.getSubjectCiphertext() == null;
+    return row.getDataCiphertext() == null
+        && row.getSubjectCiphertext() == null
+        && row.getSubjectFingerprint() == null;
   }
 
   private DeliveryRecord of(UUID event) {
@@ -116,10 +118,12 @@ final class ErasureTest extends DeliveryTest {
     for (UUID event : List.of(bySubject, byText, byNumber)) {
       assertThat(isErased(event)).isTrue();
       assertThat(of(event).getBodyCiphertext()).isNull();
+      assertThat(of(event).getSubjectFingerprint()).as("nobody finds it any more").isNull();
       assertThat(of(event).getStatus()).isEqualTo("DELIVERED");
     }
     assertThat(isErased(another)).isFalse();
     assertThat(of(another).getBodyCiphertext()).isNotNull();
+    assertThat(of(another).getSubjectFingerprint()).isNotNull();
     assertThat(isErased(elsewhere)).isFalse();
     assertThat(harness.dsl().fetchCount(ATTEMPT, ATTEMPT.RESPONSE_CIPHERTEXT.isNotNull()))
         .isEqualTo(1);

@@ -117,8 +117,19 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     }
   }
 
+  /** A header that would not count, on a request that writes into a clinic, is no small mistake. */
+  private static void refuseClinic(HttpServletRequest request) {
+    if (request.getHeader(SignedIn.CLINIC_HEADER) != null) {
+      throw ProblemException.invalid(
+          SignedIn.CLINIC_HEADER,
+          "is for people who are signed in, and this request has an API key",
+          "Leave it out, and name the clinic where the operation takes one.");
+    }
+  }
+
   private Caller authenticate(
       String header, HttpServletRequest request, HttpServletResponse response) {
+    refuseClinic(request);
     Optional<String> key = key(header);
     return key.flatMap(
             text ->

@@ -7,7 +7,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +117,7 @@ class ClinicsController {
             checks.optionalText("email", request.email(), MAXIMUM_EMAIL),
             checks.optionalText("contact_number", request.contactNumber(), MAXIMUM_CONTACT_NUMBER),
             checks.optionalText("address", request.address(), MAXIMUM_ADDRESS),
-            checks.zone("time_zone", request.timeZone(), ZoneOffset.UTC),
+            checks.zone("time_zone", request.timeZone(), ZoneId.of("Etc/UTC")),
             Boolean.TRUE.equals(request.unregisteredTypes()));
     checks.orThrow();
     return clinic;

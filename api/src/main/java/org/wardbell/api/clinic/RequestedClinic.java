@@ -40,6 +40,23 @@ public final class RequestedClinic {
   }
 
   /**
+   * Returns the clinic of an act that cannot be undone: here nothing is guessed.
+   *
+   * @param asked the request's {@code clinic_id} as it was sent, or null
+   * @throws ProblemException 422 if a caller of the installation names none; otherwise as {@link
+   *     #of(Caller, String)}
+   */
+  public UUID named(Caller caller, @Nullable String asked) {
+    FieldChecks checks = new FieldChecks();
+    if (asked == null && caller.clinicId() == null) {
+      checks.add("clinic_id", "is missing", "Name the clinic; this cannot be undone.");
+    }
+    UUID clinic = of(caller, asked, "clinic_id", checks);
+    checks.orThrow();
+    return clinic;
+  }
+
+  /**
    * Returns the same, for a request that collects its problems; the id is only good if {@code
    * checks} stays clean.
    */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A subject to be erased. */
 record ErasureRequest(
-    @Schema(description = "The key's own clinic, or default, if left out.")
+    @Schema(description = "The key's own clinic if left out; a key of the installation names one.")
         @Nullable String clinicId,
     @Schema(
             description =

@@ -78,7 +78,7 @@ class ErasuresController {
     FieldChecks checks = new FieldChecks();
     String subject = checks.text("subject", request.subject(), MAXIMUM_SUBJECT);
     checks.orThrow();
-    UUID clinic = clinics.of(caller, request.clinicId());
+    UUID clinic = clinics.named(caller, request.clinicId());
     ErasureStore.Begun begun =
         database.transactionResult(
             configuration -> begin(configuration.dsl(), clinic, subject, caller));

@@ -21,6 +21,9 @@ import org.wardbell.api.problem.RequestLimits;
 /** The checks of a posted event. */
 @Component
 final class EventChecks {
+  /** Who reads them has to be able to believe them. */
+  private static final List<String> OWN_MODULES = List.of("webhook.", "delivery.");
+
   private static final String SOURCE = "api";
   private static final int MAXIMUM_TYPE = 120;
   private static final int MAXIMUM_SUBJECT = 255;
@@ -82,6 +85,13 @@ final class EventChecks {
           near.isEmpty()
               ? "Use a type such as appointment.booked."
               : "Did you mean " + String.join(", ", near) + "?");
+      return "";
+    }
+    if (OWN_MODULES.stream().anyMatch(canonical::startsWith)) {
+      checks.add(
+          field,
+          "is an event that Wardbell alone tells of",
+          "Send it to a webhook with POST /api/v1/webhooks/{id}/test, to try what it does.");
       return "";
     }
     return canonical;

@@ -71,6 +71,16 @@ final class Given {
             !List.of("0", "no", "false", "off", "inactive").contains(text.toLowerCase(Locale.ROOT));
   }
 
+  /** Returns what switches something on or off, or null: here nothing is guessed. */
+  static @Nullable Boolean switched(JsonNode given) {
+    String text = given.isBoolean() ? given.asString() : text(given);
+    return switch (text == null ? "" : text.toLowerCase(Locale.ROOT)) {
+      case "1", "true", "active" -> true;
+      case "0", "false", "inactive" -> false;
+      default -> null;
+    };
+  }
+
   /** Returns names and values: a list of {@code {key, value}}, or an object of them. */
   static List<WebhookDraft.Parameter> pairs(JsonNode given) {
     List<WebhookDraft.Parameter> pairs = new ArrayList<>();

@@ -110,10 +110,10 @@ class KiviCareWebhooksController {
   @Needs(Role.ADMIN)
   ObjectNode status(@PathVariable long id, @RequestBody ObjectNode body, Caller caller) {
     StoredWebhook stored = webhooks.visible(id, caller);
-    Boolean enabled = Given.yes(body.path("status"));
+    Boolean enabled = Given.switched(body.path("status"));
     if (enabled == null) {
       throw ProblemException.invalid(
-          "status", "is missing", "Send 1 to enable it, 0 to disable it.");
+          "status", "is missing or neither", "Send 1 to enable it, 0 to disable it.");
     }
     return envelopes.answer(
         "Status changed", webhooks.record(webhooks.status(stored, enabled, caller), caller.role()));

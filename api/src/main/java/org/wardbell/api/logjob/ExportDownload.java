@@ -95,6 +95,6 @@ final class ExportDownload {
   private static ProblemException hasEnded() {
     return ProblemException.of(
         ProblemKind.GONE,
-        "The file of this export has ended: it was cancelled, or was kept for its 24 hours. Export again.");
+        "The file of this export has ended: it was cancelled, kept for its 24 hours, or told of somebody who was erased since. Export again.");
   }
 }

@@ -13,5 +13,7 @@ record RotationRequest(
             allowableValues = {"clinic", "installation", "master"},
             defaultValue = "clinic")
         @Nullable String kind,
-    @Schema(description = "For kind clinic; the key's own clinic, or default, if left out.")
+    @Schema(
+            description =
+                "For kind clinic; the key's own clinic if left out. A key of the installation names one.")
         @Nullable String clinicId) {}

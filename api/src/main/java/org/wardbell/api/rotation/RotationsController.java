@@ -93,7 +93,7 @@ class RotationsController {
   private Target target(RotationRequest request, Caller caller) {
     String kind = request.kind() == null ? "clinic" : request.kind().toLowerCase(Locale.ROOT);
     return switch (kind) {
-      case "clinic" -> new Target(RotationKind.DATA, clinics.of(caller, request.clinicId()));
+      case "clinic" -> new Target(RotationKind.DATA, clinics.named(caller, request.clinicId()));
       case "installation" -> new Target(installation(RotationKind.DATA, caller), null);
       case "master" -> new Target(installation(RotationKind.MASTER, caller), null);
       default ->

@@ -35,7 +35,7 @@ public record WebhookRequest(
         @Nullable String name,
     @Schema(
             description =
-                "https, unless allow_http. Variables such as {{patient_id}} are escaped for where they stand.",
+                "https, unless allow_http, or in a network that the operator has opened. Variables such as {{patient_id}} are escaped for where they stand.",
             example = "https://crm.example.org/hooks/{{event_type}}",
             requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable String url,

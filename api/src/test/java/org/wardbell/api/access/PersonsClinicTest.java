@@ -25,6 +25,19 @@ class PersonsClinicTest {
   private final String clinic = Clinics.make();
 
   @Test
+  void clinicHeader_besideAKey_isRefusedInsteadOfIgnored() {
+    String named = Clinics.make();
+
+    Call.Answer answer =
+        Call.to("/api/v1/events")
+            .header(HEADER, named)
+            .post("{\"type\":\"bill.paid\",\"data\":{}}");
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+    assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo(HEADER);
+  }
+
+  @Test
   void clinic_thatDoesNotExist_isRefused_alsoToAPersonOfTheInstallation() {
     var operator = People.make(null, "WRITER").signIn();
     UUID nowhere = UUID.randomUUID();

@@ -29,6 +29,18 @@ class ClinicZoneTest {
     assertThat(zone(event)).isEqualTo(ZoneId.of("America/St_Johns"));
   }
 
+  @Test
+  void clinic_withoutAZone_hasOneThatCanBeSentBack() {
+    Call.Answer made =
+        Call.to("/api/v1/clinics").post("{\"name\":\"No zone %s\"}".formatted(UUID.randomUUID()));
+    String path = made.header("location");
+
+    Call.Answer sentBack = Call.to(path).put(Call.to(path).get().text());
+
+    assertThat(made.json().path("time_zone").asString()).isEqualTo("Etc/UTC");
+    assertThat(sentBack.status()).as(sentBack.text()).isEqualTo(200);
+  }
+
   private static ZoneId zone(String event) {
     DSLContext database = ApiServer.shared().bean(DSLContext.class);
     return ApiServer.shared()

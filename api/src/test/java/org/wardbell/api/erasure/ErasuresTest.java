@@ -19,6 +19,14 @@ class ErasuresTest {
   private final String othersKey = Clinics.key(Clinics.make(), "ADMIN");
 
   @Test
+  void erasure_inAClinicThatNobodyNamed_isNotBegun() {
+    Call.Answer answer = Call.to("/api/v1/erasures").post(REQUEST);
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.field()).isEqualTo("clinic_id");
+  }
+
+  @Test
   void request_begunTwice_isOneJob_andNothingRepeatsTheSubject() {
     Call.Answer begun = Call.to("/api/v1/erasures", key).post(REQUEST);
     Call.Answer again = Call.to("/api/v1/erasures", key).post(REQUEST);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +21,17 @@ import tools.jackson.databind.JsonNode;
 @Tag("servers")
 class EventPostTest {
   private static final String EVENTS = "/api/v1/events";
+
+  @Test
+  void event_thatWardbellAloneTellsOf_isRefused() {
+    for (String type : List.of("webhook.failing", "webhook.disabled", "delivery.exhausted")) {
+      Call.Answer answer =
+          Call.to("/api/v1/events").post("{\"type\":\"%s\",\"data\":{}}".formatted(type));
+
+      assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+      assertThat(answer.field()).isEqualTo("type");
+    }
+  }
 
   @Test
   void event_temporalAway_is202AndKept() {

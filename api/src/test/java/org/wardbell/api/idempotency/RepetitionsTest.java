@@ -106,6 +106,14 @@ class RepetitionsTest {
   }
 
   @Test
+  void body_largerThanAnyMayBe_isRefusedAsOneWithoutAKey() {
+    String large = "\"" + "x".repeat(4 * 1024 * 1024) + "\"";
+    assertThat(post(WEBHOOKS, large).status())
+        .isEqualTo(413)
+        .isEqualTo(Call.to(WEBHOOKS, key).post(large).status());
+  }
+
+  @Test
   void repetition_makesNothing_andShowsTheSecretOnceMore_whichIsSealed() {
     Call.Answer first = post(WEBHOOKS, WEBHOOK.formatted("a"));
     Call.Answer quoted = post(key, WEBHOOKS, "\"" + once + "\"", WEBHOOK.formatted("a"));

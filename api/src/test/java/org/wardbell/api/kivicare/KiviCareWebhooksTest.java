@@ -127,6 +127,10 @@ class KiviCareWebhooksTest {
     assertThat(off.path("status").asInt()).isZero();
     JsonNode on = data(client.call("webhooks/" + one + "/status").patch("{\"status\":\"1\"}"));
     assertThat(on.path("status").asInt()).isEqualTo(1);
+    for (String neither : new String[] {"2", "1.5", "\"nonsense\"", "null"}) {
+      String body = "{\"status\":" + neither + "}";
+      assertThat(client.call("webhooks/" + one + "/status").patch(body).status()).isEqualTo(422);
+    }
     data(client.call("webhooks/" + one).delete());
     assertThat(client.call("webhooks/" + one).get().status()).isEqualTo(404);
     JsonNode bulk =

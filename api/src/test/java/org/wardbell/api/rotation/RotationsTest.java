@@ -47,6 +47,14 @@ class RotationsTest {
     }
   }
 
+  @Test
+  void key_ofAClinicThatNobodyNamed_isNotRotated() {
+    Call.Answer answer = Call.to(PATH).post("{}");
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.field()).isEqualTo("clinic_id");
+  }
+
   private long keyId() {
     DSLContext database = ApiServer.shared().bean(DSLContext.class);
     return Integer.toUnsignedLong(

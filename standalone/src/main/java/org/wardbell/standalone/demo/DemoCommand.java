@@ -2,6 +2,7 @@ package org.wardbell.standalone.demo;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.wardbell.standalone.server.PortNumber;
 import org.wardbell.standalone.server.Running;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +28,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
+      converter = PortNumber.class,
       defaultValue = "0",
       description = "The port to listen on (default: 8080, or the next free one).")
   private int port;

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import org.wardbell.simulator.http.LoopbackServer;
 import org.wardbell.simulator.http.Response;
 import org.wardbell.standalone.server.CannotStart;
+import org.wardbell.standalone.server.PortNumber;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +32,7 @@ public final class ReceiveCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
+      converter = PortNumber.class,
       defaultValue = "9000",
       description = "The port to listen on (default: ${DEFAULT-VALUE}; 0: a free one).")
   private int port;

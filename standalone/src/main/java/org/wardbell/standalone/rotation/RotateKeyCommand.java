@@ -2,6 +2,7 @@ package org.wardbell.standalone.rotation;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ public final class RotateKeyCommand implements Callable<Integer> {
   @Option(
       names = "--clinic",
       paramLabel = "ID",
-      description = "Whose key; the administrator key's own clinic, or default, if left out.")
+      description = "Whose key; the clinic of the key that is sent, if left out.")
   private @Nullable String clinic;
 
   @Option(
@@ -83,6 +84,9 @@ public final class RotateKeyCommand implements Callable<Integer> {
   private int master() throws IOException {
     if (file == null || file.toString().isBlank()) {
       throw wrong("Name the master key's file with --file, or in WARDBELL_MASTER_KEY_FILE");
+    }
+    if (!Files.isReadable(file)) {
+      throw wrong(file + " is no file that can be read here: run this where the key's file is");
     }
     MasterKeyRotation rotation = new MasterKeyRotation(file);
     boolean added = rotation.add();

@@ -122,9 +122,15 @@ final class CanaryIT {
                 .map(request -> request.headers() + request.text())
                 .toList());
     assertThat(received).contains(canary("Name"), canary("Header"), canary("Token"));
-    assertThat(api.post("/api/v1/key-rotations", Map.of("kind", "clinic")).status()).isEqualTo(201);
+    String clinic = api.get("/api/v1/webhooks").json().at("/data/0/clinic_id").asString();
+    assertThat(
+            api.post("/api/v1/key-rotations", Map.of("kind", "clinic", "clinic_id", clinic))
+                .status())
+        .isEqualTo(201);
     TestApi.Answer erasure =
-        api.post("/api/v1/erasures", Map.of("subject", "patient/" + canary("Erased")));
+        api.post(
+            "/api/v1/erasures",
+            Map.of("subject", "patient/" + canary("Erased"), "clinic_id", clinic));
     assertThat(erasure.status()).isEqualTo(201);
     Await.until(
         "the erasure",

@@ -93,6 +93,25 @@ public final class DeliveryRemoval {
             .execute();
   }
 
+  /** Removes what these events' deliveries are found by as a subject's; returns how many. */
+  public static int subjects(DSLContext transaction, Collection<UUID> events, int limit) {
+    List<UUID> holding =
+        transaction
+            .select(DELIVERY.ID)
+            .from(DELIVERY)
+            .where(DELIVERY.EVENT_ID.in(events))
+            .and(DELIVERY.SUBJECT_FINGERPRINT.isNotNull())
+            .limit(limit)
+            .fetch(DELIVERY.ID);
+    return holding.isEmpty()
+        ? 0
+        : transaction
+            .update(DELIVERY)
+            .setNull(DELIVERY.SUBJECT_FINGERPRINT)
+            .where(DELIVERY.ID.in(holding))
+            .execute();
+  }
+
   /** Removes attempts of deliveries that have ended; returns how many. */
   public static int attempts(DSLContext transaction, Collection<UUID> ended, int limit) {
     List<Record2<UUID, Integer>> found =
