@@ -3,6 +3,7 @@ package org.wardbell.standalone.bench;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.springframework.boot.logging.LoggingSystem;
 import org.wardbell.embedded.process.EmbeddedServerException;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.Progress;
@@ -45,6 +46,7 @@ final class StatisticsCommand implements Callable<Integer> {
           spec.commandLine(), "--attempts must be at least 1, got " + attempts);
     }
     PrintWriter err = spec.commandLine().getErr();
+    keepLibrariesQuiet();
     try {
       new HistoryBenchmark(data.toAbsolutePath(), attempts, new Progress(err))
           .run(spec.commandLine().getOut());
@@ -53,5 +55,12 @@ final class StatisticsCommand implements Callable<Integer> {
       err.println("wardbell: " + e.getMessage());
       return 1;
     }
+  }
+
+  /** Here they have no log file to write to, and a person looks at what is printed. */
+  private static void keepLibrariesQuiet() {
+    LoggingSystem.get(StatisticsCommand.class.getClassLoader()).beforeInitialize();
+    System.setProperty("org.jooq.no-logo", "true");
+    System.setProperty("org.jooq.no-tips", "true");
   }
 }

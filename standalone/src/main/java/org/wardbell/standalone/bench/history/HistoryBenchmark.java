@@ -46,7 +46,7 @@ public final class HistoryBenchmark {
       MySqlDatabase empty =
           folder
               .run(() -> EmbeddedMySql.start(MySqlOptions.in(folder.path())), EmbeddedMySql::close)
-              .database("bench");
+              .database("wardbell_bench");
       try (Database database =
           Database.open(
               new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), CONNECTIONS))) {
