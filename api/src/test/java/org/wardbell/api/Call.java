@@ -2,12 +2,13 @@ package org.wardbell.api;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.Flow;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -84,12 +85,13 @@ public final class Call {
 
   /** Sends without saying how many bytes will come. */
   public Answer sendChunked(String method, byte[] body) {
-    return sendChunked(method, new ByteArrayInputStream(body));
+    return send(
+        method, HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
   }
 
-  /** Sends the headers, and the body as it comes. */
-  public Answer sendChunked(String method, InputStream body) {
-    return send(method, HttpRequest.BodyPublishers.ofInputStream(() -> body));
+  /** Sends the headers at once, and the body as it comes; a stream would hold the headers back. */
+  public Answer sendChunked(String method, Flow.Publisher<ByteBuffer> body) {
+    return send(method, HttpRequest.BodyPublishers.fromPublisher(body));
   }
 
   private Answer send(String method, HttpRequest.BodyPublisher body) {
