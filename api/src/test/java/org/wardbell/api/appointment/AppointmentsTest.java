@@ -74,8 +74,12 @@ class AppointmentsTest {
     assertThat(cancelled.status()).as(cancelled.text()).isEqualTo(200);
     assertThat(cancelled.json().path("status").asString()).isEqualTo("CANCELLED");
 
-    Call.Answer refused =
+    Call.Answer unchanged =
         Call.to(one(id)).put(booking("2030-05-06T11:00:00+02:00", "2030-05-06T12:00:00+02:00"));
+    assertThat(unchanged.json().path("status").asString()).isEqualTo("CANCELLED");
+
+    Call.Answer refused =
+        Call.to(one(id)).put(booking("2030-05-06T13:00:00+02:00", "2030-05-06T14:00:00+02:00"));
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.field()).isEqualTo("status");
   }
