@@ -48,12 +48,22 @@ public final class RequestedClinic {
    */
   public UUID named(Caller caller, @Nullable String asked) {
     FieldChecks checks = new FieldChecks();
-    if (asked == null && caller.clinicId() == null) {
-      checks.add("clinic_id", "is missing", "Name the clinic; this cannot be undone.");
-    }
-    UUID clinic = of(caller, asked, "clinic_id", checks);
+    UUID clinic = named(caller, asked, "Name the clinic; this cannot be undone.", checks);
     checks.orThrow();
     return clinic;
+  }
+
+  /**
+   * Returns the same, for a request that collects its problems; the id is only good if {@code
+   * checks} stays clean.
+   *
+   * @param fix what a caller of the installation hears who names none
+   */
+  public UUID named(Caller caller, @Nullable String asked, String fix, FieldChecks checks) {
+    if (asked == null && caller.clinicId() == null) {
+      checks.add("clinic_id", "is missing", fix);
+    }
+    return of(caller, asked, "clinic_id", checks);
   }
 
   /**

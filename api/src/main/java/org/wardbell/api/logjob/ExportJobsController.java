@@ -31,7 +31,6 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.page.Include;
 import org.wardbell.api.page.Page;
-import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.FieldChecks;
 
 /** Exports as jobs: what takes longer than a request. */
@@ -104,11 +103,7 @@ class ExportJobsController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    PageRequest page = PageRequest.of(limit, cursor);
-    return page.page(
-        jobs.list(LogJobKind.EXPORT, caller.clinic(clinic, null), page.afterNumber(), page.rows()),
-        job -> Long.toString(job.number()),
-        ExportView::of);
+    return jobs.list(LogJobKind.EXPORT, clinic, cursor, limit, caller, ExportView::of);
   }
 
   @GetMapping("/{id}")

@@ -1,10 +1,10 @@
 package org.wardbell.api.logjob;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -19,6 +19,9 @@ import org.wardbell.activities.logjob.LogJobStore;
 import org.wardbell.activities.logjob.LogSelection;
 import org.wardbell.activities.logjob.NewLogJob;
 import org.wardbell.api.access.Caller;
+import org.wardbell.api.page.Cursors;
+import org.wardbell.api.page.Page;
+import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
@@ -32,13 +35,19 @@ final class LogJobCommands {
   private final LogJobStore jobs;
   private final AuditStore audit;
   private final WorkflowStarts workflows;
+  private final Cursors cursors;
 
   LogJobCommands(
-      DSLContext database, LogJobStore jobs, AuditStore audit, WorkflowStarts workflows) {
+      DSLContext database,
+      LogJobStore jobs,
+      AuditStore audit,
+      WorkflowStarts workflows,
+      Cursors cursors) {
     this.database = database;
     this.jobs = jobs;
     this.audit = audit;
     this.workflows = workflows;
+    this.cursors = cursors;
   }
 
   /** Returns the job, if this caller sees it. */
@@ -49,8 +58,23 @@ final class LogJobCommands {
     return job;
   }
 
-  List<KeptLogJob> list(LogJobKind kind, @Nullable UUID clinic, @Nullable Long before, int limit) {
-    return jobs.list(database, kind, clinic, before, limit);
+  /**
+   * Returns a page of the jobs of a kind, newest first.
+   *
+   * @param clinic that a caller of the installation names, or null for all
+   */
+  <T> Page<T> list(
+      LogJobKind kind,
+      @Nullable UUID clinic,
+      @Nullable String cursor,
+      @Nullable Integer limit,
+      Caller caller,
+      Function<KeptLogJob, T> view) {
+    PageRequest page = cursors.request(limit, cursor, caller, kind.word + "s");
+    return page.page(
+        jobs.list(database, kind, caller.clinic(clinic, null), page.afterNumber(), page.rows()),
+        job -> Long.toString(job.number()),
+        view);
   }
 
   /** Begins a job. */

@@ -24,7 +24,6 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.page.Page;
-import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.FieldChecks;
 
 /** Removals: deliveries that have ended go with their attempts, by selection or by age. */
@@ -53,10 +52,9 @@ class RemovalsController {
   @ApiResponse(responseCode = "202", description = "Begun.", useReturnTypeSchema = true)
   ResponseEntity<RemovalView> create(@RequestBody RemovalRequest request, Caller caller) {
     FieldChecks checks = new FieldChecks();
-    if (caller.isInstallation() && request.clinicId() == null) {
-      checks.add("clinic_id", "is missing", "Name the clinic whose deliveries are to go.");
-    }
-    UUID clinic = clinics.of(caller, request.clinicId(), "clinic_id", checks);
+    UUID clinic =
+        clinics.named(
+            caller, request.clinicId(), "Name the clinic whose deliveries are to go.", checks);
     RequestedSelection.requireAny(request.fields(), checks);
     checks.orThrow();
     LogSelection selection =
@@ -79,11 +77,7 @@ class RemovalsController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    PageRequest page = PageRequest.of(limit, cursor);
-    return page.page(
-        jobs.list(LogJobKind.REMOVAL, caller.clinic(clinic, null), page.afterNumber(), page.rows()),
-        job -> Long.toString(job.number()),
-        RemovalView::of);
+    return jobs.list(LogJobKind.REMOVAL, clinic, cursor, limit, caller, RemovalView::of);
   }
 
   @GetMapping("/removals/{id}")

@@ -26,7 +26,13 @@ class CursorsTest {
 
   /** Lists in the order of numbers that the whole installation shares. */
   private static final List<String> NUMBERED =
-      List.of("/api/v1/events", "/api/v1/audit", "/api/v1/replays", "/api/v1/erasures");
+      List.of(
+          "/api/v1/events",
+          "/api/v1/audit",
+          "/api/v1/replays",
+          "/api/v1/erasures",
+          "/api/v1/exports",
+          "/api/v1/removals");
 
   /** Lists in the order of ids or times, which are the clinic's own. */
   private static final List<String> OTHERS =
@@ -46,6 +52,8 @@ class CursorsTest {
           key,
           "/api/v1/webhooks/" + webhook + "/replays",
           "{\"which\":\"all\",\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2020-01-02T00:00:00Z\"}");
+      endedJob(key, "/api/v1/exports", "{\"kind\":\"attempts\"}");
+      endedJob(key, "/api/v1/deliveries/remove", "{\"to\":\"2020-01-01T00:00:00Z\"}");
       post(key, "/api/v1/erasures", "{\"subject\":\"patient/%d\"}".formatted(i));
       Clinics.key(clinic, "READER");
       post(
@@ -61,6 +69,15 @@ class CursorsTest {
               .formatted(i, UUID.randomUUID()));
     }
     return key;
+  }
+
+  /**
+   * Begins a job and cancels it: few of a clinic's run at once, and nobody does their work here.
+   */
+  private static void endedJob(String key, String path, String body) {
+    Call.Answer begun = Call.to(path, key).post(body);
+    assertThat(begun.status()).as(path + begun.text()).isEqualTo(202);
+    assertThat(Call.to(begun.header("location") + "/cancel", key).post("").status()).isEqualTo(200);
   }
 
   private static void post(String key, String path, String body) {
