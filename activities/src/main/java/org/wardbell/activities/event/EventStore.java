@@ -128,9 +128,8 @@ public final class EventStore {
     for (List<PreparedEvent> submission : submissions) {
       answers.add(answer(submission, keys, fresh, now));
     }
-    for (int from = 0; from < fresh.size(); from += EventBatch.STARTED_TOGETHER) {
-      int to = Math.min(fresh.size(), from + EventBatch.STARTED_TOGETHER);
-      write(transaction, fresh.subList(from, to), now);
+    for (List<PreparedEvent> group : EventBatch.startedTogether(fresh)) {
+      write(transaction, group, now);
     }
     return answers;
   }

@@ -1,6 +1,5 @@
 package org.wardbell.activities.event;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.wardbell.activities.temporal.WorkflowLabels;
@@ -39,12 +38,7 @@ public record RecordedEvents(List<AcceptedEvent> accepted, List<Fresh> fresh) {
 
   /** Returns the workflows of these events. */
   public List<Start> starts() {
-    List<Start> starts = new ArrayList<>();
-    for (int from = 0; from < fresh.size(); from += EventBatch.STARTED_TOGETHER) {
-      int to = Math.min(fresh.size(), from + EventBatch.STARTED_TOGETHER);
-      starts.add(start(fresh.subList(from, to)));
-    }
-    return starts;
+    return EventBatch.startedTogether(fresh).stream().map(RecordedEvents::start).toList();
   }
 
   private static Start start(List<Fresh> events) {

@@ -3,7 +3,6 @@ package org.wardbell.activities.event;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -118,11 +117,8 @@ public final class UndispatchedEvents implements Runnable {
 
   /** Groups ids as workflows carry them. */
   public static List<EventBatch> batches(List<UUID> ids) {
-    List<EventBatch> batches = new ArrayList<>();
-    for (int from = 0; from < ids.size(); from += EventBatch.STARTED_TOGETHER) {
-      int to = Math.min(ids.size(), from + EventBatch.STARTED_TOGETHER);
-      batches.add(new EventBatch(ids.subList(from, to).stream().map(UUID::toString).toList()));
-    }
-    return batches;
+    return EventBatch.startedTogether(ids).stream()
+        .map(group -> new EventBatch(group.stream().map(UUID::toString).toList()))
+        .toList();
   }
 }

@@ -33,6 +33,7 @@ import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
+import org.wardbell.api.problem.RequestBytes;
 import org.wardbell.api.problem.RequestLimits;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -12,8 +12,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import org.wardbell.activities.database.CommitNote;
 import org.wardbell.activities.idempotency.KeptAnswers;
-import org.wardbell.api.problem.ProblemException;
-import org.wardbell.api.problem.ProblemKind;
+import org.wardbell.api.problem.RequestBytes;
 import org.wardbell.api.problem.RequestLimits;
 
 /**
@@ -39,7 +38,7 @@ final class AnswerKeeping extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    byte[] body = body(request);
+    byte[] body = RequestBytes.read(request, RequestLimits.MAXIMUM_BATCH_BYTES);
     RememberedRequest remembered = new RememberedRequest(answers, body);
     request.setAttribute(RememberedRequest.NAME, remembered);
     ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
@@ -56,16 +55,5 @@ final class AnswerKeeping extends OncePerRequestFilter {
     } catch (DataAccessException away) {
       log.warn("an answer was not kept: the database did not take it");
     }
-  }
-
-  private static byte[] body(HttpServletRequest request) throws IOException {
-    byte[] body = request.getInputStream().readNBytes(RequestLimits.MAXIMUM_BATCH_BYTES + 1);
-    if (body.length > RequestLimits.MAXIMUM_BATCH_BYTES) {
-      throw ProblemException.of(
-          ProblemKind.TOO_LARGE,
-          "The body is larger than %d KiB. Send less."
-              .formatted(RequestLimits.MAXIMUM_BATCH_BYTES / 1024));
-    }
-    return body;
   }
 }

@@ -1,5 +1,6 @@
 package org.wardbell.workflows.event;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,7 +15,16 @@ public record EventBatch(List<String> eventIds) {
    * How many share a workflow that is started now. All of their ids fit into one search attribute,
    * for which Temporal takes 2 KB.
    */
-  public static final int STARTED_TOGETHER = 50;
+  private static final int STARTED_TOGETHER = 50;
+
+  /** Groups events, in their order, as workflows are started for them. */
+  public static <T> List<List<T>> startedTogether(List<T> events) {
+    List<List<T>> groups = new ArrayList<>();
+    for (int from = 0; from < events.size(); from += STARTED_TOGETHER) {
+      groups.add(events.subList(from, Math.min(events.size(), from + STARTED_TOGETHER)));
+    }
+    return groups;
+  }
 
   public EventBatch {
     eventIds = List.copyOf(eventIds);

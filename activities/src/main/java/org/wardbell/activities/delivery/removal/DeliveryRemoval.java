@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record2;
 import org.wardbell.activities.crypto.Sealed;
@@ -51,14 +52,7 @@ public final class DeliveryRemoval {
 
   /** Removes kept bodies of these events' deliveries; returns how many. */
   public static int bodies(DSLContext transaction, Collection<UUID> events, int limit) {
-    List<UUID> holding =
-        transaction
-            .select(DELIVERY.ID)
-            .from(DELIVERY)
-            .where(DELIVERY.EVENT_ID.in(events))
-            .and(DELIVERY.BODY_CIPHERTEXT.isNotNull())
-            .limit(limit)
-            .fetch(DELIVERY.ID);
+    List<UUID> holding = holding(transaction, events, DELIVERY.BODY_CIPHERTEXT, limit);
     return holding.isEmpty()
         ? 0
         : transaction
@@ -67,6 +61,17 @@ public final class DeliveryRemoval {
             .setNull(DELIVERY.KEY_ID)
             .where(DELIVERY.ID.in(holding))
             .execute();
+  }
+
+  private static List<UUID> holding(
+      DSLContext transaction, Collection<UUID> events, Field<?> what, int limit) {
+    return transaction
+        .select(DELIVERY.ID)
+        .from(DELIVERY)
+        .where(DELIVERY.EVENT_ID.in(events))
+        .and(what.isNotNull())
+        .limit(limit)
+        .fetch(DELIVERY.ID);
   }
 
   /** Removes what receivers answered to these events' deliveries; returns how many. */
@@ -95,14 +100,7 @@ public final class DeliveryRemoval {
 
   /** Removes what these events' deliveries are found by as a subject's; returns how many. */
   public static int subjects(DSLContext transaction, Collection<UUID> events, int limit) {
-    List<UUID> holding =
-        transaction
-            .select(DELIVERY.ID)
-            .from(DELIVERY)
-            .where(DELIVERY.EVENT_ID.in(events))
-            .and(DELIVERY.SUBJECT_FINGERPRINT.isNotNull())
-            .limit(limit)
-            .fetch(DELIVERY.ID);
+    List<UUID> holding = holding(transaction, events, DELIVERY.SUBJECT_FINGERPRINT, limit);
     return holding.isEmpty()
         ? 0
         : transaction

@@ -1,10 +1,8 @@
-package org.wardbell.api.event;
+package org.wardbell.api.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import org.wardbell.api.problem.ProblemException;
-import org.wardbell.api.problem.ProblemKind;
 
 /** The reader of a whole body, but never of more than allowed. */
 public final class RequestBytes {
