@@ -40,12 +40,10 @@ final class CountsQuery {
   record Columns(Map<Instant, Totals> columns, Totals all) {}
 
   /** Returns the sums of a period by columns. */
-  Columns columns(int generation, StatisticsFilter filter, Instant from, Instant to) {
+  Columns columns(int generation, StatisticsFilter filter, Span period) {
     Map<Instant, Totals.Sum> sums = new TreeMap<>();
     Totals.Sum all = new Totals.Sum();
-    select(
-            STATISTICS_COUNT.STARTS_AT,
-            range(generation, filter.step(), filter, ofClinic(filter), from, to))
+    select(STATISTICS_COUNT.STARTS_AT, range(generation, List.of(period), filter, ofClinic(filter)))
         .forEach(
             row -> {
               add(all, row);
@@ -59,17 +57,16 @@ final class CountsQuery {
   }
 
   /** Returns the sums of a period. */
-  Totals totals(int generation, StatisticsFilter filter, Instant from, Instant to) {
+  Totals totals(int generation, StatisticsFilter filter, List<Span> period) {
     Totals.Sum all = new Totals.Sum();
-    select(
-            STATISTICS_COUNT.STEP,
-            range(generation, filter.step(), filter, ofClinic(filter), from, to))
+    select(STATISTICS_COUNT.GENERATION, range(generation, period, filter, ofClinic(filter)))
         .forEach(row -> add(all, row));
     return all.done();
   }
 
   /** Returns the largest groups of a filter that has some, those with most attempts first. */
-  List<Map.Entry<String, Totals>> groups(int generation, StatisticsFilter filter, Instant from) {
+  List<Map.Entry<String, Totals>> groups(
+      int generation, StatisticsFilter filter, List<Span> period) {
     StatisticsGroup by = Objects.requireNonNull(filter.by());
     Field<?> field =
         switch (by) {
@@ -83,7 +80,7 @@ final class CountsQuery {
             ? STATISTICS_COUNT.CLINIC_ID.in(clinics(filter))
             : ofClinic(filter);
     Map<String, Totals.Sum> sums = new HashMap<>();
-    select(field, range(generation, filter.step(), filter, clinic, from, filter.to()))
+    select(field, range(generation, period, filter, clinic))
         .forEach(
             row ->
                 add(sums.computeIfAbsent(row.get(field).toString(), _ -> new Totals.Sum()), row));
@@ -105,14 +102,37 @@ final class CountsQuery {
   }
 
   /** Returns the webhooks that sent something. */
-  long usedWebhooks(int generation, StatisticsFilter filter, Instant from, Instant to) {
+  long usedWebhooks(int generation, StatisticsFilter filter, List<Span> period) {
     return database
         .select(DSL.countDistinct(STATISTICS_COUNT.WEBHOOK_ID))
         .from(STATISTICS_COUNT)
-        .where(range(generation, filter.step(), filter, ofClinic(filter), from, to))
+        .where(range(generation, period, filter, ofClinic(filter)))
         .and(STATISTICS_COUNT.ATTEMPTS.gt(0L))
         .fetchSingle()
         .value1();
+  }
+
+  /**
+   * Returns the widest columns that add up to a period. Where the zone was another one meanwhile,
+   * days end between those of now, and only the period's own columns add up.
+   */
+  List<Span> widest(int generation, StatisticsFilter filter, Span period, ZoneId zone) {
+    List<Span> spans = Span.widest(period, zone);
+    List<Span> days =
+        spans.stream()
+            .filter(span -> span.step() == StatisticsStep.DAY)
+            .map(Span::dayBefore)
+            .toList();
+    return days.isEmpty()
+            || database
+                .selectDistinct(STATISTICS_COUNT.STARTS_AT)
+                .from(STATISTICS_COUNT)
+                .where(range(generation, days, filter, ofClinic(filter)))
+                .fetch(STATISTICS_COUNT.STARTS_AT)
+                .stream()
+                .allMatch(start -> StatisticsStep.DAY.start(start, zone).equals(start))
+        ? spans
+        : List.of(period);
   }
 
   /** Returns the events of a day up to a moment, by columns of minutes. */
@@ -125,11 +145,10 @@ final class CountsQuery {
             .where(
                 range(
                     generation,
-                    StatisticsStep.MINUTE,
+                    List.of(
+                        new Span(StatisticsStep.MINUTE, day.atStartOfDay(zone).toInstant(), until)),
                     filter,
-                    ofClinic(filter),
-                    day.atStartOfDay(zone).toInstant(),
-                    until))
+                    ofClinic(filter)))
             .fetchSingle(EVENTS);
     return events == null ? 0 : events.longValue();
   }
@@ -154,20 +173,13 @@ final class CountsQuery {
 
   /** The primary key's columns, in its order, and what the filter wants of them. */
   private static Condition range(
-      int generation,
-      StatisticsStep step,
-      StatisticsFilter filter,
-      Condition clinic,
-      Instant from,
-      Instant to) {
+      int generation, List<Span> period, StatisticsFilter filter, Condition clinic) {
     Condition range =
         STATISTICS_COUNT
             .GENERATION
             .eq(generation)
-            .and(STATISTICS_COUNT.STEP.eq(step.name()))
             .and(clinic)
-            .and(STATISTICS_COUNT.STARTS_AT.ge(from))
-            .and(STATISTICS_COUNT.STARTS_AT.lt(to));
+            .and(Span.in(period, STATISTICS_COUNT.STEP, STATISTICS_COUNT.STARTS_AT));
     if (filter.webhook() != null) {
       range = range.and(STATISTICS_COUNT.WEBHOOK_ID.eq(filter.webhook()));
     }

@@ -57,8 +57,12 @@ public final class StatisticsQuery {
     int number = generation.number();
     Instant from = filter.step().start(filter.from(), zone);
     Instant beforeFrom = filter.step().start(from.minus(Duration.between(from, filter.to())), zone);
-    CountsQuery.Columns counted = counts.columns(number, filter, from, filter.to());
-    Map<Instant, Histogram> timed = times.columns(number, filter, from, filter.to());
+    Span period = new Span(filter.step(), from, filter.to());
+    Span before = new Span(filter.step(), beforeFrom, from);
+    List<Span> inAll = counts.widest(number, filter, period, zone);
+    List<Span> inAllBefore = counts.widest(number, filter, before, zone);
+    CountsQuery.Columns counted = counts.columns(number, filter, period);
+    Map<Instant, Histogram> timed = times.columns(number, filter, period);
     boolean withEvents = filter.webhook() == null && filter.code() == null;
     Instant now = DatabaseClock.read(database);
     Instant yesterday = now.atZone(zone).minusDays(1).toInstant();
@@ -68,23 +72,25 @@ public final class StatisticsQuery {
         filter.to(),
         zone,
         activeWebhooks(filter),
-        counts.usedWebhooks(number, filter, from, filter.to()),
-        counts.usedWebhooks(number, filter, beforeFrom, from),
+        counts.usedWebhooks(number, filter, inAll),
+        counts.usedWebhooks(number, filter, inAllBefore),
         withEvents ? (Long) counts.eventsOfDay(number, filter, zone, now) : null,
         withEvents ? (Long) counts.eventsOfDay(number, filter, zone, yesterday) : null,
         counted.all(),
-        counts.totals(number, filter, beforeFrom, from),
+        counts.totals(number, filter, inAllBefore),
         merged(timed.values()),
-        merged(times.columns(number, filter, beforeFrom, from).values()),
+        merged(times.columns(number, filter, before).values()),
         series(filter, from, zone, counted.columns(), timed),
-        groups(number, filter, from));
+        // Days of clinics begin at times of their own.
+        groups(number, filter, filter.by() == StatisticsGroup.CLINIC ? List.of(period) : inAll));
   }
 
   /** Returns the sums of a clinic's days that begin in a period. */
   public Totals days(UUID clinic, Instant from, Instant to) {
     StatisticsFilter days =
         new StatisticsFilter(clinic, null, null, null, from, to, StatisticsStep.DAY, null);
-    return counts.totals(generations.current().number(), days, from, to);
+    return counts.totals(
+        generations.current().number(), days, List.of(new Span(StatisticsStep.DAY, from, to)));
   }
 
   private static List<Statistics.Column> series(
@@ -129,13 +135,14 @@ public final class StatisticsQuery {
         WEBHOOK, filter.webhook() == null ? wanted : wanted.and(WEBHOOK.ID.eq(filter.webhook())));
   }
 
-  private List<Statistics.Group> groups(int generation, StatisticsFilter filter, Instant from) {
+  private List<Statistics.Group> groups(
+      int generation, StatisticsFilter filter, List<Span> period) {
     if (filter.by() == null) {
       return List.of();
     }
-    List<Map.Entry<String, Totals>> largest = counts.groups(generation, filter, from);
+    List<Map.Entry<String, Totals>> largest = counts.groups(generation, filter, period);
     Map<String, Histogram> timed =
-        times.groups(generation, filter, from, largest.stream().map(Map.Entry::getKey).toList());
+        times.groups(generation, filter, period, largest.stream().map(Map.Entry::getKey).toList());
     return largest.stream()
         .map(
             one ->

@@ -28,8 +28,7 @@ final class TimesQuery {
   }
 
   /** Returns the histogram of each column; empty for a combination of filters. */
-  Map<Instant, Histogram> columns(
-      int generation, StatisticsFilter filter, Instant from, Instant to) {
+  Map<Instant, Histogram> columns(int generation, StatisticsFilter filter, Span period) {
     Kept kept = kept(filter);
     if (kept == null || !kept.dimension().isKeptBy(filter.step())) {
       return Map.of();
@@ -38,7 +37,7 @@ final class TimesQuery {
     database
         .select(STATISTICS_DURATION.STARTS_AT, STATISTICS_DURATION.HISTOGRAM)
         .from(STATISTICS_DURATION)
-        .where(range(generation, filter.step(), ofClinic(filter), kept.dimension(), from, to))
+        .where(range(generation, List.of(period), ofClinic(filter), kept.dimension()))
         .and(STATISTICS_DURATION.VALUE.eq(kept.value()))
         .forEach(row -> columns.put(row.value1(), Durations.decode(row.value2())));
     return columns;
@@ -46,18 +45,18 @@ final class TimesQuery {
 
   /** Returns the histograms of groups by their names; empty for a combination of filters. */
   Map<String, Histogram> groups(
-      int generation, StatisticsFilter filter, Instant from, List<String> names) {
+      int generation, StatisticsFilter filter, List<Span> period, List<String> names) {
     Kept kept = kept(filter);
     if (kept == null || names.isEmpty()) {
       return Map.of();
     }
     return filter.by() == StatisticsGroup.CLINIC
-        ? clinics(generation, filter, kept, from, names)
-        : properties(generation, filter, kept, from, names);
+        ? clinics(generation, filter, kept, period, names)
+        : properties(generation, filter, kept, period, names);
   }
 
   private Map<String, Histogram> clinics(
-      int generation, StatisticsFilter filter, Kept kept, Instant from, List<String> names) {
+      int generation, StatisticsFilter filter, Kept kept, List<Span> period, List<String> names) {
     if (!kept.dimension().isKeptBy(filter.step())) {
       return Map.of();
     }
@@ -65,29 +64,32 @@ final class TimesQuery {
         STATISTICS_DURATION.CLINIC_ID.in(names.stream().map(UUID::fromString).toList());
     return merged(
         STATISTICS_DURATION.CLINIC_ID,
-        range(generation, filter.step(), clinics, kept.dimension(), from, filter.to())
+        range(generation, period, clinics, kept.dimension())
             .and(STATISTICS_DURATION.VALUE.eq(kept.value())));
   }
 
   /** A chart by the minute gets the histograms of the hours that it touches. */
   private Map<String, Histogram> properties(
-      int generation, StatisticsFilter filter, Kept kept, Instant from, List<String> names) {
+      int generation, StatisticsFilter filter, Kept kept, List<Span> period, List<String> names) {
     if (kept.dimension() != Dimension.ALL) {
       return Map.of();
     }
     Dimension dimension = Dimension.valueOf(Objects.requireNonNull(filter.by()).name());
-    boolean minutes = filter.step() == StatisticsStep.MINUTE;
     return merged(
         STATISTICS_DURATION.VALUE,
         range(
                 generation,
-                minutes ? StatisticsStep.HOUR : filter.step(),
+                period.stream().map(TimesQuery::hoursOfMinutes).toList(),
                 ofClinic(filter),
-                dimension,
-                // An hour that began before the first minute.
-                minutes ? from.minusSeconds(3_599) : from,
-                filter.to())
+                dimension)
             .and(STATISTICS_DURATION.VALUE.in(names)));
+  }
+
+  private static Span hoursOfMinutes(Span span) {
+    return span.step() == StatisticsStep.MINUTE
+        // An hour that began before the first minute.
+        ? new Span(StatisticsStep.HOUR, span.from().minusSeconds(3_599), span.to())
+        : span;
   }
 
   /** Returns histograms merged by a field. */
@@ -107,20 +109,13 @@ final class TimesQuery {
 
   /** The primary key's columns, in its order. */
   private static Condition range(
-      int generation,
-      StatisticsStep step,
-      Condition clinic,
-      Dimension dimension,
-      Instant from,
-      Instant to) {
+      int generation, List<Span> period, Condition clinic, Dimension dimension) {
     return STATISTICS_DURATION
         .GENERATION
         .eq(generation)
-        .and(STATISTICS_DURATION.STEP.eq(step.name()))
         .and(clinic)
         .and(STATISTICS_DURATION.DIMENSION.eq(dimension.name()))
-        .and(STATISTICS_DURATION.STARTS_AT.ge(from))
-        .and(STATISTICS_DURATION.STARTS_AT.lt(to));
+        .and(Span.in(period, STATISTICS_DURATION.STEP, STATISTICS_DURATION.STARTS_AT));
   }
 
   private static Condition ofClinic(StatisticsFilter filter) {
