@@ -201,6 +201,7 @@ abstract class CalendarWalk {
   boolean shownAt(UUID appointment, TimeSlot slot) {
     return google.doctor(CALENDAR).events().stream()
         .filter(event -> event.path("id").asString().equals(DerivedEventId.of(appointment)))
+        .filter(event -> event.path("start").has("dateTime"))
         .anyMatch(
             event ->
                 OffsetDateTime.parse(event.path("start").path("dateTime").asString())

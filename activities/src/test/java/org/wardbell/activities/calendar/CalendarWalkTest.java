@@ -225,4 +225,23 @@ class CalendarWalkTest extends CalendarWalk {
     await("the time is taken", () -> isRefused(Clinic.slot(3, 9)));
     assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.CANCELLED);
   }
+
+  @Test
+  void c36_allDay_isPutBackToItsTime() {
+    connect(CalendarPolicy.STANDARD);
+    UUID id = bookedInGoogle(Clinic.slot(3, 9));
+
+    google
+        .doctor(CALENDAR)
+        .edit(
+            DerivedEventId.of(id),
+            "{\"start\":{\"date\":\"2031-05-06\",\"dateTime\":null,\"timeZone\":null},"
+                + "\"end\":{\"date\":\"2031-05-07\",\"dateTime\":null,\"timeZone\":null}}");
+
+    await("the conflict is told", () -> clinic.eventTypes().contains("calendar.conflict_reverted"));
+    await("the event is back", () -> shownAt(id, Clinic.slot(3, 9)));
+    assertThat(google.doctor(CALENDAR).event(DerivedEventId.of(id)).path("start").has("date"))
+        .isFalse();
+    assertThat(clinic.eventData("calendar.conflict_reverted")).contains("NOT_A_SLOT");
+  }
 }

@@ -1,5 +1,6 @@
 package org.wardbell.activities.calendar.google;
 
+import com.google.api.client.util.Data;
 import com.google.api.client.util.DateTime;
 import com.google.api.services.calendar.model.ConferenceData;
 import com.google.api.services.calendar.model.ConferenceSolutionKey;
@@ -57,12 +58,22 @@ final class EventMapper {
 
   /** Returns the changes to an event that exists: only its time. The rest is the doctor's. */
   static Event patch(Appointment appointment) {
-    return times(appointment);
+    return withoutDays(times(appointment));
   }
 
   /** Returns the changes to an event that may have been deleted. */
   static Event restore(Appointment appointment) {
-    return times(appointment).setStatus("confirmed");
+    return withoutDays(times(appointment)).setStatus("confirmed");
+  }
+
+  /**
+   * Clears the dates of an event that was made to last whole days: a patch merges, and Google
+   * refuses a time that has both a date and a moment.
+   */
+  private static Event withoutDays(Event event) {
+    event.getStart().setDate(Data.NULL_DATE_TIME);
+    event.getEnd().setDate(Data.NULL_DATE_TIME);
+    return event;
   }
 
   private static Event times(Appointment appointment) {

@@ -80,6 +80,14 @@ class EventMapperTest {
   }
 
   @Test
+  void patch_clearsTheDatesOfAnEventThatLastsDays_andAnInsertNamesNone() throws IOException {
+    Appointment appointment = appointment("2026-03-02T08:00:00Z");
+    assertThat(json(EventMapper.patch(appointment)).split("\"date\":null", -1)).hasSize(3);
+    assertThat(json(EventMapper.insert(appointment, CalendarPolicy.STANDARD)))
+        .doesNotContain("\"date\"");
+  }
+
+  @Test
   void time_onBothSidesOfAClockChange_keepsTheInstant() throws IOException {
     assertThat(json(EventMapper.patch(appointment("2026-03-29T00:30:00Z"))))
         .contains("2026-03-29T01:30:00.000+01:00");
