@@ -12,7 +12,6 @@ import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.SyncResult;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.CalendarState;
-import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** The calendar walk when everything works. */
 @Tag("servers")
@@ -22,7 +21,7 @@ class CalendarWalkTest extends CalendarWalk {
     connect(CalendarPolicy.STANDARD);
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
 
-    String event = google.doctor(CALENDAR).event(DerivedEventId.of(id)).toString();
+    String event = google.doctor(CALENDAR).event(eventId(id)).toString();
     assertThat(event).contains("\"summary\":\"Appointment\"").doesNotContain("Silbermann");
     assertThat(event).doesNotContain("patients.example");
     assertThat(clinic.eventTypes()).contains("calendar.connected");
@@ -43,7 +42,7 @@ class CalendarWalkTest extends CalendarWalk {
     long writes = google.writes();
 
     TimeSlot later = Clinic.slot(3, 14);
-    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
+    google.doctor(CALENDAR).move(eventId(id), later.start(), later.end());
 
     await("the appointment moves", () -> clinic.appointment(id).slot().equals(later));
     assertThat(clinic.appointment(id).sync().result()).isEqualTo(SyncResult.UPDATED);
@@ -60,7 +59,7 @@ class CalendarWalkTest extends CalendarWalk {
     UUID second = bookedInGoogle(Clinic.slot(3, 11));
 
     TimeSlot taken = Clinic.slot(3, 9);
-    google.doctor(CALENDAR).move(DerivedEventId.of(second), taken.start(), taken.end());
+    google.doctor(CALENDAR).move(eventId(second), taken.start(), taken.end());
 
     await("the conflict is told", () -> clinic.eventTypes().contains("calendar.conflict_reverted"));
     await("the event is back", () -> shownAt(second, Clinic.slot(3, 11)));
@@ -79,7 +78,7 @@ class CalendarWalkTest extends CalendarWalk {
     google.doctor(CALENDAR).create("Dentist, private", busy.start(), busy.end());
     await("the busy time is known", () -> isRefused(busy));
 
-    google.doctor(CALENDAR).move(DerivedEventId.of(id), busy.start(), busy.end());
+    google.doctor(CALENDAR).move(eventId(id), busy.start(), busy.end());
     await("the event is back", () -> clinic.appointment(id).sync() != null);
     await("the event is back in Google", () -> shownAt(id, Clinic.slot(3, 9)));
   }
@@ -89,7 +88,7 @@ class CalendarWalkTest extends CalendarWalk {
     connect(CalendarPolicy.STANDARD);
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
 
-    google.doctor(CALENDAR).delete(DerivedEventId.of(id));
+    google.doctor(CALENDAR).delete(eventId(id));
 
     await(
         "the appointment is cancelled",
@@ -102,7 +101,7 @@ class CalendarWalkTest extends CalendarWalk {
     connect(new CalendarPolicy(CalendarPolicy.Deletion.UNLINK, CalendarPolicy.Guests.NONE, false));
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
 
-    google.doctor(CALENDAR).delete(DerivedEventId.of(id));
+    google.doctor(CALENDAR).delete(eventId(id));
 
     await(
         "the appointment is incomplete",
@@ -147,7 +146,7 @@ class CalendarWalkTest extends CalendarWalk {
         new CalendarPolicy(CalendarPolicy.Deletion.CANCEL, CalendarPolicy.Guests.PATIENT, false));
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
 
-    google.doctor(CALENDAR).answer(DerivedEventId.of(id), "rosa@patients.example", "accepted");
+    google.doctor(CALENDAR).answer(eventId(id), "rosa@patients.example", "accepted");
 
     await("the answer is told", () -> clinic.eventTypes().contains("appointment.rsvp_changed"));
     assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.BOOKED);
@@ -196,7 +195,7 @@ class CalendarWalkTest extends CalendarWalk {
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
     google
         .doctor(CALENDAR)
-        .edit(DerivedEventId.of(id), "{\"description\":\"bring the x-ray\",\"colorId\":\"7\"}");
+        .edit(eventId(id), "{\"description\":\"bring the x-ray\",\"colorId\":\"7\"}");
     await("no push is waiting", () -> view().unseenPushes() == 0);
 
     wakes.appointmentsChanged(
@@ -206,24 +205,9 @@ class CalendarWalkTest extends CalendarWalk {
             .calendarsToWake());
 
     await("the event moves", () -> shownAt(id, Clinic.slot(3, 12)));
-    assertThat(google.doctor(CALENDAR).event(DerivedEventId.of(id)).toString())
+    assertThat(google.doctor(CALENDAR).event(eventId(id)).toString())
         .contains("bring the x-ray")
         .contains("\"colorId\":\"7\"");
-  }
-
-  @Test
-  void restoredEvent_ofACancelledAppointment_takesTheDoctorsTime() {
-    connect(CalendarPolicy.STANDARD);
-    UUID id = bookedInGoogle(Clinic.slot(3, 9));
-    google.doctor(CALENDAR).delete(DerivedEventId.of(id));
-    await(
-        "the appointment is cancelled",
-        () -> clinic.appointment(id).status() == AppointmentStatus.CANCELLED);
-
-    google.doctor(CALENDAR).restore(DerivedEventId.of(id));
-
-    await("the time is taken", () -> isRefused(Clinic.slot(3, 9)));
-    assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.CANCELLED);
   }
 
   @Test
@@ -234,14 +218,13 @@ class CalendarWalkTest extends CalendarWalk {
     google
         .doctor(CALENDAR)
         .edit(
-            DerivedEventId.of(id),
+            eventId(id),
             "{\"start\":{\"date\":\"2031-05-06\",\"dateTime\":null,\"timeZone\":null},"
                 + "\"end\":{\"date\":\"2031-05-07\",\"dateTime\":null,\"timeZone\":null}}");
 
     await("the conflict is told", () -> clinic.eventTypes().contains("calendar.conflict_reverted"));
     await("the event is back", () -> shownAt(id, Clinic.slot(3, 9)));
-    assertThat(google.doctor(CALENDAR).event(DerivedEventId.of(id)).path("start").has("date"))
-        .isFalse();
+    assertThat(google.doctor(CALENDAR).event(eventId(id)).path("start").has("date")).isFalse();
     assertThat(clinic.eventData("calendar.conflict_reverted")).contains("NOT_A_SLOT");
   }
 }
