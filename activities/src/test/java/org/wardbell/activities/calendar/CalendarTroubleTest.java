@@ -55,7 +55,7 @@ class CalendarTroubleTest extends CalendarWalk {
   }
 
   @Test
-  void lostReply_afterTheInsert_isAdopted() {
+  void c38_lostReplyAfterTheInsert_isAdopted() {
     connect(CalendarPolicy.STANDARD);
     google.fault(CallFault.next(1, ApiMethod.EVENTS_INSERT, new CallFault.Kind.LoseReply()));
 
@@ -148,7 +148,7 @@ class CalendarTroubleTest extends CalendarWalk {
   }
 
   @Test
-  void oneEventThatGoogleRefuses_doesNotHoldUpTheOthers() {
+  void c34_oneEventThatGoogleRefuses_doesNotHoldUpTheOthers() {
     connect(CalendarPolicy.STANDARD);
     google.fault(
         CallFault.next(

@@ -36,7 +36,7 @@ class CalendarWalkTest extends CalendarWalk {
   }
 
   @Test
-  void move_inGoogle_movesTheAppointment_andWritesNothingBack() {
+  void c30_moveInGoogle_movesTheAppointment_andWritesNothingBack() {
     connect(CalendarPolicy.STANDARD);
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
     long writes = google.writes();
@@ -53,7 +53,7 @@ class CalendarWalkTest extends CalendarWalk {
   }
 
   @Test
-  void move_ontoATakenSlot_isPutBack() {
+  void c30_moveOntoATakenSlot_isPutBack() {
     connect(CalendarPolicy.STANDARD);
     UUID first = bookedInGoogle(Clinic.slot(3, 9));
     UUID second = bookedInGoogle(Clinic.slot(3, 11));
@@ -71,7 +71,7 @@ class CalendarWalkTest extends CalendarWalk {
   }
 
   @Test
-  void move_ontoBusyTime_isPutBack_andBookingThereIsRefused() {
+  void c37_moveOntoBusyTime_isPutBack_andBookingThereIsRefused() {
     connect(CalendarPolicy.STANDARD);
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
     TimeSlot busy = Clinic.slot(3, 15);
@@ -123,7 +123,7 @@ class CalendarWalkTest extends CalendarWalk {
   }
 
   @Test
-  void createUpdateCancel_atOnce_leavesNothingInGoogle() {
+  void c41_createUpdateCancel_atOnce_leavesNothingInGoogle() {
     connect(CalendarPolicy.STANDARD);
     ChangedAppointment booked = clinic.book(Clinic.slot(3, 9));
     UUID id = booked.appointment().id();
@@ -141,7 +141,7 @@ class CalendarWalkTest extends CalendarWalk {
   }
 
   @Test
-  void guestAnswer_isRecorded() {
+  void c33_guestsAnswer_isRecorded() {
     connect(
         new CalendarPolicy(CalendarPolicy.Deletion.CANCEL, CalendarPolicy.Guests.PATIENT, false));
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
@@ -190,7 +190,7 @@ class CalendarWalkTest extends CalendarWalk {
   }
 
   @Test
-  void doctorsOwnNotes_surviveOurMove() {
+  void c44_doctorsOwnNotes_surviveOurMove() {
     connect(CalendarPolicy.STANDARD);
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
     google

@@ -88,14 +88,14 @@ class EventWriterTest {
   }
 
   @Test
-  void patch_clearsTheDatesOfAnEventThatLastsDays_andAnInsertNamesNone() throws IOException {
+  void c36_patchClearsTheDatesOfAnEventThatLastsDays_andAnInsertNamesNone() throws IOException {
     Appointment appointment = appointment("2026-03-02T08:00:00Z");
     assertThat(json(move(appointment)).split("\"date\":null", -1)).hasSize(3);
     assertThat(json(insert(appointment, CalendarPolicy.STANDARD))).doesNotContain("\"date\"");
   }
 
   @Test
-  void time_onBothSidesOfAClockChange_keepsTheInstant() throws IOException {
+  void c36_timeOnBothSidesOfAClockChange_keepsTheInstant() throws IOException {
     assertThat(json(move(appointment("2026-03-29T00:30:00Z"))))
         .contains("2026-03-29T01:30:00.000+01:00");
     assertThat(json(move(appointment("2026-03-29T01:30:00Z"))))
