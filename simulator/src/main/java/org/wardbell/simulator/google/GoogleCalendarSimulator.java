@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.wardbell.simulator.google.api.Accounts;
 import org.wardbell.simulator.google.api.ApiCall;
 import org.wardbell.simulator.google.api.ApiMethod;
@@ -19,6 +18,7 @@ import org.wardbell.simulator.google.api.TokenRoutes;
 import org.wardbell.simulator.google.calendar.Calendars;
 import org.wardbell.simulator.google.calendar.EventList;
 import org.wardbell.simulator.google.calendar.EventWrites;
+import org.wardbell.simulator.google.calendar.ListSwitches;
 import org.wardbell.simulator.google.calendar.MeetLinks;
 import org.wardbell.simulator.google.calendar.StoredCalendar;
 import org.wardbell.simulator.google.push.Channel;
@@ -47,7 +47,7 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
   private final Pushes pushes = new Pushes();
   private final CallFaults faults = new CallFaults();
   private final CallLog log = new CallLog();
-  private final AtomicBoolean emptyFirstPage = new AtomicBoolean();
+  private final ListSwitches lists = new ListSwitches();
   private final MeetLinks meetLinks = new MeetLinks(this::push);
   private final EventWrites writes = new EventWrites(this::push, meetLinks);
   private final CalendarRoutes routes;
@@ -55,8 +55,7 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
   private final LoopbackServer server;
 
   private GoogleCalendarSimulator(int port) throws IOException {
-    EventList lists = new EventList(emptyFirstPage::get);
-    CalendarApi api = new CalendarApi(calendars, lists, writes, channels, pushes);
+    CalendarApi api = new CalendarApi(calendars, new EventList(lists), writes, channels, pushes);
     routes = new CalendarRoutes(api, new TokenRoutes(accounts), accounts, faults, log);
     server = LoopbackServer.start(port, this::handle);
   }
@@ -176,7 +175,22 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
 
   /** Sets whether every list begins with an empty page that has a next one. */
   public void emptyFirstPages(boolean empty) {
-    emptyFirstPage.set(empty);
+    lists.emptyFirstPages(empty);
+  }
+
+  /** Returns the switches for what lists do; where reports differ, the worse is on at first. */
+  public ListSwitches lists() {
+    return lists;
+  }
+
+  /** Lets a write that would bring a deleted event of the calendar back answer 403. */
+  public void refuseRestoring(String calendarId, boolean refuses) {
+    calendars.get(calendarId).refuseRestoring(refuses);
+  }
+
+  /** Lets a write that would bring one event back, once it is deleted, answer 403. */
+  public void refuseRestoring(String calendarId, String eventId) {
+    calendars.get(calendarId).refuseRestoring(eventId);
   }
 
   /** Delays Meet links after the write: until then the conference is pending. */
@@ -199,7 +213,7 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
     faults.clear();
     pushes.faults(PushFaults.NONE);
     meetLinks.delay(Duration.ZERO);
-    emptyFirstPage.set(false);
+    lists.emptyFirstPages(false);
   }
 
   /** Returns the newest 20,000 calls, oldest first. */

@@ -4,10 +4,13 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.google.calendar.Calendars;
 import org.wardbell.simulator.google.calendar.EventList;
+import org.wardbell.simulator.google.calendar.EventView;
 import org.wardbell.simulator.google.calendar.EventWrites;
 import org.wardbell.simulator.google.calendar.GoogleException;
+import org.wardbell.simulator.google.calendar.SendUpdates;
 import org.wardbell.simulator.google.calendar.StoredCalendar;
 import org.wardbell.simulator.google.calendar.StoredEvent;
+import org.wardbell.simulator.google.calendar.WriteOptions;
 import org.wardbell.simulator.google.push.Channel;
 import org.wardbell.simulator.google.push.Channels;
 import org.wardbell.simulator.google.push.Pushes;
@@ -50,20 +53,19 @@ public final class CalendarApi {
 
   Response answer(Call call) {
     ApiCallTarget target = call.target();
+    String eventId = target.eventId();
     return switch (target.method()) {
-      case EVENTS_LIST -> json(lists.list(calendar(call), call.query()));
+      case EVENTS_LIST -> json(call, lists.list(calendar(call), call.query(), view(call)));
+      case EVENTS_INSTANCES ->
+          json(call, lists.instances(calendar(call), eventId, call.query(), view(call)));
       case EVENTS_GET -> get(call);
-      case EVENTS_INSERT -> event(writes.insert(calendar(call), body(call), conference(call)));
+      case EVENTS_INSERT -> event(call, writes.insert(calendar(call), body(call), options(call)));
       case EVENTS_UPDATE ->
-          event(
-              writes.update(
-                  calendar(call), target.eventId(), body(call), call.ifMatch(), conference(call)));
+          event(call, writes.update(calendar(call), eventId, body(call), options(call)));
       case EVENTS_PATCH ->
-          event(
-              writes.patch(
-                  calendar(call), target.eventId(), body(call), call.ifMatch(), conference(call)));
+          event(call, writes.patch(calendar(call), eventId, body(call), options(call)));
       case EVENTS_DELETE -> {
-        writes.delete(calendar(call), target.eventId(), call.ifMatch());
+        writes.delete(calendar(call), eventId, options(call));
         yield Response.of(204);
       }
       case EVENTS_WATCH -> watch(call);
@@ -73,10 +75,11 @@ public final class CalendarApi {
             body.path("id").asString(""), body.path("resourceId").asString(""), call.account());
         yield Response.of(204);
       }
-      case CALENDARS_GET -> json(calendarNode(calendar(call), "calendar#calendar"));
-      case CALENDAR_LIST_GET -> json(calendarNode(calendar(call), "calendar#calendarListEntry"));
+      case CALENDARS_GET -> json(call, calendarNode(calendar(call), "calendar#calendar"));
+      case CALENDAR_LIST_GET ->
+          json(call, calendarNode(calendar(call), "calendar#calendarListEntry"));
       case CALENDAR_LIST_LIST -> calendarList(call);
-      case OAUTH_TOKEN, OAUTH_REVOKE -> throw GoogleException.notFound();
+      case OAUTH_TOKEN, OAUTH_REVOKE, UNKNOWN -> throw GoogleException.notFound();
     };
   }
 
@@ -89,7 +92,7 @@ public final class CalendarApi {
     if (event == null) {
       throw GoogleException.notFound();
     }
-    return event.etag().equals(call.ifNoneMatch()) ? Response.of(304) : event(event);
+    return event.etag().equals(call.ifNoneMatch()) ? Response.of(304) : event(call, event);
   }
 
   private Response watch(Call call) {
@@ -112,7 +115,7 @@ public final class CalendarApi {
       answer.put("token", channel.token());
     }
     answer.put("expiration", Long.toString(channel.expiration().toEpochMilli()));
-    return json(answer);
+    return json(call, answer);
   }
 
   private Response calendarList(Call call) {
@@ -122,7 +125,7 @@ public final class CalendarApi {
     calendars
         .ownedBy(call.account())
         .forEach(calendar -> items.add(calendarNode(calendar, "calendar#calendarListEntry")));
-    return json(answer);
+    return json(call, answer);
   }
 
   private static ObjectNode calendarNode(StoredCalendar calendar, String kind) {
@@ -150,15 +153,24 @@ public final class CalendarApi {
     throw new GoogleException(400, "parseError", "Parse Error");
   }
 
-  private static int conference(Call call) {
-    return (int) call.query().number("conferenceDataVersion", 0);
+  private static WriteOptions options(Call call) {
+    return new WriteOptions(
+        call.account(),
+        false,
+        call.ifMatch(),
+        (int) call.query().number("conferenceDataVersion", 0),
+        SendUpdates.of(call.query()));
   }
 
-  private static Response event(StoredEvent event) {
-    return json(event.json()).with("ETag", event.etag());
+  private static EventView view(Call call) {
+    return EventView.of(call.query());
   }
 
-  private static Response json(ObjectNode node) {
-    return Response.json(200, node.toString());
+  private static Response event(Call call, StoredEvent event) {
+    return json(call, view(call).shown(event)).with("ETag", event.etag());
+  }
+
+  private static Response json(Call call, ObjectNode node) {
+    return Response.json(200, FieldSelection.cut(node, call.query().get("fields")).toString());
   }
 }

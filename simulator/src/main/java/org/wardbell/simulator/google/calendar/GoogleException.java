@@ -35,6 +35,10 @@ public final class GoogleException extends RuntimeException {
     return new GoogleException(404, "notFound", "Not Found");
   }
 
+  static GoogleException forbidden() {
+    return new GoogleException(403, "forbidden", "Forbidden");
+  }
+
   static GoogleException deleted() {
     return new GoogleException(410, "deleted", "Resource has been deleted");
   }

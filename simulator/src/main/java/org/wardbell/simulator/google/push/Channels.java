@@ -25,6 +25,9 @@ public final class Channels {
 
   private static final int MAX_TOKEN_CHARACTERS = 256;
 
+  /** The first is the reference's; users report that Google takes the second too. */
+  private static final Set<String> TYPES = Set.of("web_hook", "webhook");
+
   private final Map<String, Channel> live = new LinkedHashMap<>();
   private final Set<String> usedIds = new HashSet<>();
   private Duration longestLife = DEFAULT_LIFE;
@@ -127,7 +130,7 @@ public final class Channels {
     if (!CHANNEL_ID.matcher(id).matches()) {
       throw GoogleException.invalidParameter("id", "Invalid channel id.");
     }
-    if (!body.path("type").asString("").equals("web_hook")) {
+    if (!TYPES.contains(body.path("type").asString(""))) {
       throw GoogleException.invalidParameter("type", "Unknown channel type.");
     }
     if (!address.startsWith("https://") && !onLoopback(address)) {
