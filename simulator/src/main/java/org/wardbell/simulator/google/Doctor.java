@@ -3,6 +3,7 @@ package org.wardbell.simulator.google;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.wardbell.simulator.google.calendar.Calendars;
 import org.wardbell.simulator.google.calendar.EventTimes;
 import org.wardbell.simulator.google.calendar.EventWrites;
 import org.wardbell.simulator.google.calendar.SeriesSplit;
@@ -19,10 +20,12 @@ public final class Doctor {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  private final Calendars calendars;
   private final StoredCalendar calendar;
   private final EventWrites writes;
 
-  Doctor(StoredCalendar calendar, EventWrites writes) {
+  Doctor(Calendars calendars, StoredCalendar calendar, EventWrites writes) {
+    this.calendars = calendars;
     this.calendar = calendar;
     this.writes = writes;
   }
@@ -47,6 +50,11 @@ public final class Doctor {
     EventTimes.timed(patch, "start", start, calendar.zone());
     EventTimes.timed(patch, "end", end, calendar.zone());
     writes.patch(calendar, eventId, patch, person());
+  }
+
+  /** Moves an event to another calendar, which becomes its organizer. */
+  public void moveTo(String eventId, String otherCalendarId) {
+    writes.move(calendar, eventId, calendars.get(otherCalendarId), person());
   }
 
   /** Turns an event into an all-day one; {@code end} is the day after the last. */
@@ -83,7 +91,10 @@ public final class Doctor {
     edit(eventId, "{\"status\":\"confirmed\"}");
   }
 
-  /** Lets a guest answer: accepted, declined, tentative or needsAction. */
+  /**
+   * Lets a guest answer: accepted, declined, tentative or needsAction. A guest with an account may
+   * also answer in the copy in the guest's own calendar.
+   */
   public void answer(String eventId, String guestEmail, String response) {
     JsonNode guests = event(eventId).path("attendees");
     ArrayNode answered = JSON.createArrayNode();

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.google.api.Accounts;
 import org.wardbell.simulator.google.api.ApiCall;
 import org.wardbell.simulator.google.api.ApiMethod;
@@ -19,7 +20,9 @@ import org.wardbell.simulator.google.calendar.Calendars;
 import org.wardbell.simulator.google.calendar.EventList;
 import org.wardbell.simulator.google.calendar.EventWrites;
 import org.wardbell.simulator.google.calendar.ListSwitches;
+import org.wardbell.simulator.google.calendar.Mails;
 import org.wardbell.simulator.google.calendar.MeetLinks;
+import org.wardbell.simulator.google.calendar.Role;
 import org.wardbell.simulator.google.calendar.StoredCalendar;
 import org.wardbell.simulator.google.push.Channel;
 import org.wardbell.simulator.google.push.Channels;
@@ -49,7 +52,8 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
   private final CallLog log = new CallLog();
   private final ListSwitches lists = new ListSwitches();
   private final MeetLinks meetLinks = new MeetLinks(this::push);
-  private final EventWrites writes = new EventWrites(this::push, meetLinks);
+  private final Mails mails = new Mails(calendars);
+  private final EventWrites writes = new EventWrites(this::push, meetLinks, calendars, mails);
   private final CalendarRoutes routes;
   private final ControlRoutes control = new ControlRoutes(this);
   private final LoopbackServer server;
@@ -103,6 +107,19 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
     calendars.add(calendarId, owner, zone);
   }
 
+  /** Shares a calendar with another account; null ends it, and that account then gets 404. */
+  public void share(String calendarId, String email, @Nullable Role role) {
+    calendars.get(calendarId).share(email, role);
+  }
+
+  /**
+   * Locks a guest's copy of an event: its title, text, place, times and rule can then not be
+   * changed in it, even when guests may modify the event.
+   */
+  public void lockCopy(String calendarId, String eventId) {
+    calendars.get(calendarId).lock(eventId);
+  }
+
   /** Grants an application access to the account and returns the refresh token. */
   public String grant(String email) {
     return accounts.grant(email, null);
@@ -135,7 +152,7 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
 
   /** Returns the person who owns a calendar. */
   public Doctor doctor(String calendarId) {
-    return new Doctor(calendars.get(calendarId), writes);
+    return new Doctor(calendars, calendars.get(calendarId), writes);
   }
 
   /**
@@ -236,14 +253,20 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
     return log.writes();
   }
 
+  /** Returns the mails that guests would have got. */
+  public Mails mails() {
+    return mails;
+  }
+
   /** Pushes that are over: answered, given up or dropped; oldest first. */
   public List<Push> pushes() {
     return pushes.done();
   }
 
-  /** Forgets calls, counts and pushes; calendars stay. */
+  /** Forgets calls, counts, mails and pushes; calendars stay. */
   public void clearLogs() {
     log.clear();
+    mails.clear();
     pushes.clear();
   }
 

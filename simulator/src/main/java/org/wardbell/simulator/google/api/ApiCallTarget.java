@@ -66,6 +66,7 @@ record ApiCallTarget(ApiMethod method, String calendarId, String eventId) {
     if (parts.size() == 5) {
       return switch (verb + " " + parts.get(4)) {
         case "GET instances" -> new ApiCallTarget(ApiMethod.EVENTS_INSTANCES, calendar, event);
+        case "POST move" -> new ApiCallTarget(ApiMethod.EVENTS_MOVE, calendar, event);
         default -> null;
       };
     }

@@ -9,6 +9,7 @@ public enum ApiMethod {
   EVENTS_PATCH("events.patch", true),
   EVENTS_DELETE("events.delete", true),
   EVENTS_INSTANCES("events.instances", false),
+  EVENTS_MOVE("events.move", true),
   EVENTS_WATCH("events.watch", false),
   CHANNELS_STOP("channels.stop", false),
   CALENDARS_GET("calendars.get", false),

@@ -59,14 +59,24 @@ public final class CalendarApi {
       case EVENTS_INSTANCES ->
           json(call, lists.instances(calendar(call), eventId, call.query(), view(call)));
       case EVENTS_GET -> get(call);
-      case EVENTS_INSERT -> event(call, writes.insert(calendar(call), body(call), options(call)));
+      case EVENTS_INSERT -> event(call, writes.insert(writable(call), body(call), options(call)));
       case EVENTS_UPDATE ->
-          event(call, writes.update(calendar(call), eventId, body(call), options(call)));
+          event(call, writes.update(writable(call), eventId, body(call), options(call)));
       case EVENTS_PATCH ->
-          event(call, writes.patch(calendar(call), eventId, body(call), options(call)));
+          event(call, writes.patch(writable(call), eventId, body(call), options(call)));
       case EVENTS_DELETE -> {
-        writes.delete(calendar(call), eventId, options(call));
+        writes.delete(writable(call), eventId, options(call));
         yield Response.of(204);
+      }
+      case EVENTS_MOVE -> {
+        String destination = call.query().get("destination", "");
+        yield event(
+            call,
+            writes.move(
+                writable(call),
+                eventId,
+                calendars.writable(destination, call.account()),
+                options(call)));
       }
       case EVENTS_WATCH -> watch(call);
       case CHANNELS_STOP -> {
@@ -75,9 +85,9 @@ public final class CalendarApi {
             body.path("id").asString(""), body.path("resourceId").asString(""), call.account());
         yield Response.of(204);
       }
-      case CALENDARS_GET -> json(call, calendarNode(calendar(call), "calendar#calendar"));
+      case CALENDARS_GET -> json(call, calendarNode(call, calendar(call), "calendar#calendar"));
       case CALENDAR_LIST_GET ->
-          json(call, calendarNode(calendar(call), "calendar#calendarListEntry"));
+          json(call, calendarNode(call, calendar(call), "calendar#calendarListEntry"));
       case CALENDAR_LIST_LIST -> calendarList(call);
       case OAUTH_TOKEN, OAUTH_REVOKE, UNKNOWN -> throw GoogleException.notFound();
     };
@@ -85,6 +95,10 @@ public final class CalendarApi {
 
   private StoredCalendar calendar(Call call) {
     return calendars.visible(call.target().calendarId(), call.account());
+  }
+
+  private StoredCalendar writable(Call call) {
+    return calendars.writable(call.target().calendarId(), call.account());
   }
 
   private Response get(Call call) {
@@ -123,12 +137,12 @@ public final class CalendarApi {
     answer.put("kind", "calendar#calendarList");
     ArrayNode items = answer.putArray("items");
     calendars
-        .ownedBy(call.account())
-        .forEach(calendar -> items.add(calendarNode(calendar, "calendar#calendarListEntry")));
+        .visibleTo(call.account())
+        .forEach(calendar -> items.add(calendarNode(call, calendar, "calendar#calendarListEntry")));
     return json(call, answer);
   }
 
-  private static ObjectNode calendarNode(StoredCalendar calendar, String kind) {
+  private static ObjectNode calendarNode(Call call, StoredCalendar calendar, String kind) {
     ObjectNode node = JSON.createObjectNode();
     node.put("kind", kind);
     node.put("etag", "\"calendar-" + calendar.id().hashCode() + "\"");
@@ -136,8 +150,10 @@ public final class CalendarApi {
     node.put("summary", calendar.id());
     node.put("timeZone", calendar.zone().getId());
     if (kind.endsWith("Entry")) {
-      node.put("accessRole", "owner");
-      node.put("primary", calendar.id().equals(calendar.owner()));
+      node.put("accessRole", calendar.roleOf(call.account()).wireName());
+      if (calendar.id().equals(call.account())) {
+        node.put("primary", true);
+      }
     }
     return node;
   }
@@ -162,11 +178,11 @@ public final class CalendarApi {
         SendUpdates.of(call.query()));
   }
 
-  private static EventView view(Call call) {
-    return EventView.of(call.query());
+  private EventView view(Call call) {
+    return EventView.of(calendar(call).roleOf(call.account()), call.query());
   }
 
-  private static Response event(Call call, StoredEvent event) {
+  private Response event(Call call, StoredEvent event) {
     return json(call, view(call).shown(event)).with("ETag", event.etag());
   }
 

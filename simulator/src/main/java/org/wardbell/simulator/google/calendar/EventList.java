@@ -119,7 +119,7 @@ public final class EventList {
     answer.put("etag", "\"p" + calendar.changes() + "\"");
     answer.put("summary", calendar.id());
     answer.put("timeZone", (view.zone() == null ? calendar.zone() : view.zone()).getId());
-    answer.put("accessRole", "owner");
+    answer.put("accessRole", view.role().wireName());
     ArrayNode list = answer.putArray("items");
     items.subList(from, to).forEach(list::add);
     if (to < items.size() || empty) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class StoredCalendar {
   private final SeriesIndex series = new SeriesIndex();
   private final Map<String, String> conferences = new LinkedHashMap<>();
   private final Set<String> neverRestored = new HashSet<>();
+  private final Map<String, Role> shares = new HashMap<>();
   private long changes;
   private long tokenGeneration = 1;
   private boolean pushSupported = true;
@@ -51,6 +53,29 @@ public final class StoredCalendar {
     return zone;
   }
 
+  /** Returns what an account may do here; null when the calendar is not shared with it. */
+  public synchronized @Nullable Role role(String account) {
+    return account.equals(owner) ? Role.OWNER : shares.get(account);
+  }
+
+  /** Returns what an account may do here; 404 when the calendar is not shared with it. */
+  public Role roleOf(String account) {
+    Role role = role(account);
+    if (role == null) {
+      throw GoogleException.notFound();
+    }
+    return role;
+  }
+
+  /** Shares the calendar with an account; null ends it. */
+  public synchronized void share(String account, @Nullable Role role) {
+    if (role == null) {
+      shares.remove(account);
+    } else {
+      shares.put(account, role);
+    }
+  }
+
   /** Returns an event in any state, also an instance of a series; null for an id never used. */
   public synchronized @Nullable StoredEvent find(String eventId) {
     StoredEvent stored = events.get(eventId);
@@ -66,7 +91,9 @@ public final class StoredCalendar {
   synchronized List<StoredEvent> expanded() {
     List<StoredEvent> found = new ArrayList<>();
     for (StoredEvent event : events.values()) {
-      if (!event.isSeries() && !event.isInstance()) {
+      String seriesId = event.json().path("recurringEventId").asString("");
+      // A guest may be invited to one instance only, and then has no series.
+      if (!event.isSeries() && !events.containsKey(seriesId)) {
         found.add(event);
       }
     }
@@ -107,6 +134,15 @@ public final class StoredCalendar {
 
   synchronized boolean refusesRestoring(String eventId) {
     return refusesRestoring || neverRestored.contains(eventId);
+  }
+
+  /** Marks a copy as locked (Events resource, field locked). */
+  public synchronized void lock(String eventId) {
+    StoredEvent event = find(eventId);
+    if (event == null) {
+      throw new IllegalArgumentException("event " + eventId + " is not in " + id);
+    }
+    put(eventId, event.json().deepCopy().put("locked", true));
   }
 
   /** Stores a new state; stamps etag and {@code updated}. Takes ownership of {@code json}. */
