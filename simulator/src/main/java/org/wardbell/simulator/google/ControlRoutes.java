@@ -73,6 +73,7 @@ final class ControlRoutes {
       case "expire-channels" -> google.expireChannels(calendar);
       case "drop-channels" -> google.dropChannels(calendar);
       case "faults" -> google.fault(FaultJson.call(body));
+      case "limits" -> google.limits(FaultJson.limits(body));
       case "push-faults" -> google.pushFaults(FaultJson.push(body));
       default -> {
         return act.startsWith("doctor/")

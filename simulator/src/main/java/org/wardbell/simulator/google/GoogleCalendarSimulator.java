@@ -14,6 +14,7 @@ import org.wardbell.simulator.google.api.CalendarApi;
 import org.wardbell.simulator.google.api.CalendarRoutes;
 import org.wardbell.simulator.google.api.CallFault;
 import org.wardbell.simulator.google.api.CallFaults;
+import org.wardbell.simulator.google.api.CallLimits;
 import org.wardbell.simulator.google.api.CallLog;
 import org.wardbell.simulator.google.api.TokenRoutes;
 import org.wardbell.simulator.google.calendar.Calendars;
@@ -49,6 +50,7 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
   private final Channels channels = new Channels();
   private final Pushes pushes = new Pushes();
   private final CallFaults faults = new CallFaults();
+  private final CallLimits limits = new CallLimits();
   private final CallLog log = new CallLog();
   private final ListSwitches lists = new ListSwitches();
   private final MeetLinks meetLinks = new MeetLinks(this::push);
@@ -59,7 +61,8 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
   private final LoopbackServer server;
 
   private GoogleCalendarSimulator(int port) throws IOException {
-    CalendarApi api = new CalendarApi(calendars, new EventList(lists), writes, channels, pushes);
+    CalendarApi api =
+        new CalendarApi(calendars, new EventList(lists), writes, channels, pushes, limits);
     routes = new CalendarRoutes(api, new TokenRoutes(accounts), accounts, faults, log);
     server = LoopbackServer.start(port, this::handle);
   }
@@ -225,9 +228,15 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
     faults.add(fault);
   }
 
-  /** Ends all faults, of calls and of pushes. */
+  /** Limits calls from now on, as Google does. */
+  public void limits(CallLimits.Limits next) {
+    limits.set(next);
+  }
+
+  /** Ends all faults and limits, of calls and of pushes. */
   public void behaveWell() {
     faults.clear();
+    limits.clear();
     pushes.faults(PushFaults.NONE);
     meetLinks.delay(Duration.ZERO);
     lists.emptyFirstPages(false);
@@ -275,7 +284,7 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
   }
 
   private void push(StoredCalendar calendar) {
-    channels.of(calendar.id()).forEach(pushes::exists);
+    channels.pushedTo(calendar.id()).forEach(pushes::exists);
   }
 
   private void handle(Request request, Connection connection) throws IOException {

@@ -31,14 +31,21 @@ public final class CalendarApi {
   private final EventWrites writes;
   private final Channels channels;
   private final Pushes pushes;
+  private final CallLimits limits;
 
   public CalendarApi(
-      Calendars calendars, EventList lists, EventWrites writes, Channels channels, Pushes pushes) {
+      Calendars calendars,
+      EventList lists,
+      EventWrites writes,
+      Channels channels,
+      Pushes pushes,
+      CallLimits limits) {
     this.calendars = calendars;
     this.lists = lists;
     this.writes = writes;
     this.channels = channels;
     this.pushes = pushes;
+    this.limits = limits;
   }
 
   /** One call: its method and target, its caller, and its parameters. */
@@ -54,6 +61,7 @@ public final class CalendarApi {
   Response answer(Call call) {
     ApiCallTarget target = call.target();
     String eventId = target.eventId();
+    limits.check(call.account(), target.calendarId());
     return switch (target.method()) {
       case EVENTS_LIST -> json(call, lists.list(calendar(call), call.query(), view(call)));
       case EVENTS_INSTANCES ->
@@ -82,7 +90,10 @@ public final class CalendarApi {
       case CHANNELS_STOP -> {
         ObjectNode body = body(call);
         channels.stop(
-            body.path("id").asString(""), body.path("resourceId").asString(""), call.account());
+            body.path("id").asString(""),
+            body.path("resourceId").asString(""),
+            call.account(),
+            pushes.faults().afterStop());
         yield Response.of(204);
       }
       case CALENDARS_GET -> json(call, calendarNode(call, calendar(call), "calendar#calendar"));

@@ -183,9 +183,18 @@ final class GuestCopies {
         other.all().stream()
             .filter(each -> !each.isInstance())
             .filter(each -> each.json().path("iCalUID").asString("").equals(uid))
+            .filter(each -> !isEventOfItsOwn(other, each, event))
             .map(StoredEvent::id)
             .findFirst()
             .orElseGet(() -> other.find(whole) == null ? whole : EventWrites.newId());
     return root + event.id().substring(whole.length());
+  }
+
+  /** Returns true for a living event of the other calendar that only happens to have the uid. */
+  private static boolean isEventOfItsOwn(
+      StoredCalendar other, StoredEvent found, StoredEvent event) {
+    return !found.cancelled()
+        && Guests.isOrganizer(other, found.json())
+        && !Guests.isOrganizer(other, event.json());
   }
 }
