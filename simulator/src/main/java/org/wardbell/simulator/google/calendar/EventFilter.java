@@ -32,7 +32,7 @@ final class EventFilter {
 
   /** Returns whether a full list shows the event. */
   boolean wanted(StoredEvent event) {
-    if (event.cancelled() && (event.forgotten() || !showsDeleted(event))) {
+    if (event.cancelled() && !showsDeleted(event)) {
       return false;
     }
     JsonNode json = event.json();
@@ -67,9 +67,9 @@ final class EventFilter {
    * expanded, and everything does that was deleted since updatedMin (reference of events.list).
    */
   private boolean showsDeleted(StoredEvent event) {
-    return query.showDeleted()
-        || query.updatedMin() != null
-        || (event.isInstance() && !query.singleEvents());
+    boolean neededToExpand = event.isInstance() && !query.singleEvents();
+    return neededToExpand
+        || (!event.forgotten() && (query.showDeleted() || query.updatedMin() != null));
   }
 
   /** Returns false for a tombstone that a long series' end leaves out when the switch says so. */
@@ -110,8 +110,9 @@ final class EventFilter {
   }
 
   private static boolean sameMoment(String one, String other) {
-    return one.contains("T") && other.contains("T")
-        ? ListQuery.moment(one, "originalStart").equals(ListQuery.moment(other, "originalStart"))
-        : one.equals(other);
+    if (!one.contains("T") || !other.contains("T")) {
+      return one.equals(other);
+    }
+    return ListQuery.moment(one, "originalStart").equals(ListQuery.moment(other, "originalStart"));
   }
 }
