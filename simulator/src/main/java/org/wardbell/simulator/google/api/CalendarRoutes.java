@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.google.calendar.GoogleException;
-import org.wardbell.simulator.google.calendar.PageSnapshots;
+import org.wardbell.simulator.google.list.PageSnapshots;
 import org.wardbell.simulator.http.Connection;
 import org.wardbell.simulator.http.Query;
 import org.wardbell.simulator.http.Request;

@@ -45,7 +45,7 @@ public record EventView(Role role, int maxAttendees, @Nullable ZoneId zone) {
   }
 
   /** Returns the event in a list, where a deleted one is a tombstone. */
-  ObjectNode listed(StoredEvent event) {
+  public ObjectNode listed(StoredEvent event) {
     return event.cancelled() ? EventShape.tombstone(event.json()) : shown(event);
   }
 

@@ -23,7 +23,7 @@ public final class GoogleException extends RuntimeException {
     this.location = location;
   }
 
-  static GoogleException invalid(String message) {
+  public static GoogleException invalid(String message) {
     return new GoogleException(400, "invalid", message);
   }
 

@@ -88,7 +88,7 @@ public final class StoredCalendar {
   }
 
   /** Returns what {@code singleEvents=true} is about: single events and instances, no series. */
-  synchronized List<StoredEvent> expanded() {
+  public synchronized List<StoredEvent> expanded() {
     List<StoredEvent> found = new ArrayList<>();
     for (StoredEvent event : events.values()) {
       String seriesId = event.json().path("recurringEventId").asString("");
@@ -106,11 +106,13 @@ public final class StoredCalendar {
     return series.instances(seriesId, events);
   }
 
-  synchronized long changes() {
+  /** Returns the number of the last change. */
+  public synchronized long changes() {
     return changes;
   }
 
-  synchronized long tokenGeneration() {
+  /** Returns the generation of sync tokens that still count. */
+  public synchronized long tokenGeneration() {
     return tokenGeneration;
   }
 

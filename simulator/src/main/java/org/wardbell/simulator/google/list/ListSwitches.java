@@ -1,4 +1,4 @@
-package org.wardbell.simulator.google.calendar;
+package org.wardbell.simulator.google.list;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,11 @@
-package org.wardbell.simulator.google.calendar;
+package org.wardbell.simulator.google.list;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.simulator.google.calendar.StoredEvent;
 import org.wardbell.simulator.google.calendar.StoredEvent.TimeSpan;
 import org.wardbell.simulator.http.Query;
 import tools.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package org.wardbell.simulator.google.calendar;
+package org.wardbell.simulator.google.list;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.simulator.google.calendar.GoogleException;
 import org.wardbell.simulator.http.Query;
 
 /**

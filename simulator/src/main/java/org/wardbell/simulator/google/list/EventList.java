@@ -1,9 +1,13 @@
-package org.wardbell.simulator.google.calendar;
+package org.wardbell.simulator.google.list;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.simulator.google.calendar.EventView;
+import org.wardbell.simulator.google.calendar.GoogleException;
+import org.wardbell.simulator.google.calendar.StoredCalendar;
+import org.wardbell.simulator.google.calendar.StoredEvent;
 import org.wardbell.simulator.http.Query;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
