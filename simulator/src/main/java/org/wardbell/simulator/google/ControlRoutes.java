@@ -89,6 +89,7 @@ final class ControlRoutes {
       case "push-support" -> google.pushSupported(calendar, body.path("supported").asBoolean());
       case "channel-life" ->
           google.longestChannelLife(Duration.ofSeconds(body.path("seconds").asLong(1)));
+      case "push-tries" -> google.pushTries(body.path("posts").asInt(1));
       case "meet-links" ->
           google.meetLinksAfter(Duration.ofMillis(body.path("delay_ms").asLong(0)));
       case "empty-first-pages" -> google.emptyFirstPages(body.path("empty").asBoolean());

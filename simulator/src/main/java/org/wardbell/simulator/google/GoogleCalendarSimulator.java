@@ -53,7 +53,7 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
   private final CallLimits limits = new CallLimits();
   private final CallLog log = new CallLog();
   private final ListSwitches lists = new ListSwitches();
-  private final MeetLinks meetLinks = new MeetLinks(this::push);
+  private final MeetLinks meetLinks = new MeetLinks();
   private final Mails mails = new Mails(calendars);
   private final EventWrites writes = new EventWrites(this::push, meetLinks, calendars, mails);
   private final CalendarRoutes routes;
@@ -221,6 +221,14 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
   /** Sets the faults of pushes from now on. */
   public void pushFaults(PushFaults pushFaults) {
     pushes.faults(pushFaults);
+  }
+
+  /**
+   * Sets how often a push is posted while its receiver answers 500, 502, 503 or 504. Each wait is
+   * twice the one before: 8, as at first, last for 25 s, and 20 for a day.
+   */
+  public void pushTries(int posts) {
+    pushes.tries(posts);
   }
 
   /** Lets a fault wait for its calls. */

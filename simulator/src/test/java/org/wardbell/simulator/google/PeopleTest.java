@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.api.services.calendar.Calendar;
+import com.google.api.services.calendar.model.ConferenceData;
+import com.google.api.services.calendar.model.CreateConferenceRequest;
 import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.EventAttendee;
 import com.google.api.services.calendar.model.Events;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -87,6 +91,27 @@ class PeopleTest extends GoogleWalk {
   }
 
   @Test
+  void lateVideoLink_reachesTheCopy() throws Exception {
+    google.meetLinksAfter(Duration.ofSeconds(1));
+    ConferenceData asked =
+        new ConferenceData()
+            .setCreateRequest(new CreateConferenceRequest().setRequestId("request-1"));
+    Event meeting = invited(visit()).setConferenceData(asked);
+    Event made = client.events().insert(DOCTOR, meeting).setConferenceDataVersion(1).execute();
+    Instant patience = Instant.now().plusSeconds(10);
+    Event copy = guest.events().get(GUEST, made.getId()).execute();
+    assertThat(copy.getHangoutLink()).isNull();
+    while (copy.getHangoutLink() == null && Instant.now().isBefore(patience)) {
+      Thread.sleep(20);
+      copy = guest.events().get(GUEST, made.getId()).execute();
+    }
+
+    assertThat(copy.getHangoutLink())
+        .isEqualTo(client.events().get(DOCTOR, made.getId()).execute().getHangoutLink())
+        .isNotNull();
+  }
+
+  @Test
   void guestRemoved_losesTheCopy_andDeletedEventsGoEverywhere() throws Exception {
     Event first = invite(visit());
     Event second = invite(visit());
@@ -140,7 +165,7 @@ class PeopleTest extends GoogleWalk {
     assertThat(answers(made)).containsOnlyKeys(GUEST, STRANGER);
   }
 
-  /** Guide "Handle API errors", 403 forbiddenForNonOrganizer. */
+  /** Guide "Handle API errors"; the message is as in kewisch/gdata-provider#274. */
   @Test
   void sharedFields_inACopy_areTheOrganizersUnlessGuestsMayModify() throws Exception {
     Event closed = invite(visit());
@@ -159,6 +184,20 @@ class PeopleTest extends GoogleWalk {
                 .getStatusCode())
         .as("the guests' rights are always the organizer's")
         .isEqualTo(403);
+  }
+
+  /** Events resource, field source; reported by users: Ravio1i/notion-gcal-sync#15. */
+  @Test
+  void source_isSetByTheCreatorOnly() throws Exception {
+    Event made = invite(visit());
+    Event.Source source = new Event.Source().setUrl("https://clinic.example/1");
+    Event patch = new Event().setSource(source);
+
+    var refused = failure(() -> guest.events().patch(GUEST, made.getId(), patch).execute());
+
+    assertThat(GoogleClient.reason(refused)).isEqualTo("forbiddenForNonCreator");
+    assertThat(client.events().patch(DOCTOR, made.getId(), patch).execute().getSource())
+        .isEqualTo(source);
   }
 
   /** Events resource, field locked. */

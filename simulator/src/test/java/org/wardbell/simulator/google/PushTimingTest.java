@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wardbell.simulator.google.push.PushFaults;
+import org.wardbell.simulator.receiver.Behaviour;
 import org.wardbell.simulator.receiver.ReceivedRequest;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
 
@@ -83,6 +84,21 @@ class PushTimingTest extends GoogleWalk {
     assertThat(pushes.get(1).header("X-Goog-Channel-Token")).isEqualTo("secret");
     assertThat(pushes.get(2).header("X-Goog-Channel-Expiration")).isNotNull();
     assertThat(pushes.get(2).header("X-Goog-Channel-Token")).isNull();
+  }
+
+  /** Guide "Push": posted again after 500, 502, 503 and 504; how often, Google does not say. */
+  @Test
+  void push_postedOnceOnly_onOrder() throws Exception {
+    watch("channel-1");
+    receiver.await("/push", 1, SOON);
+    act("push-tries", "{\"posts\":1}");
+    receiver.behave("/push", Behaviour.statuses(503));
+
+    doctor.create("event", NINE, NINE.plusSeconds(60));
+
+    receiver.await("/push", 2, SOON);
+    Thread.sleep(600);
+    assertThat(receiver.requests("/push")).hasSize(2);
   }
 
   @Test

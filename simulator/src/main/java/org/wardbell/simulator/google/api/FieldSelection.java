@@ -21,7 +21,7 @@ final class FieldSelection {
     this.text = text;
   }
 
-  /** What is wanted of an object: its fields, and of each what is wanted of it; null is all. */
+  /** The fields that are wanted of an object, and of each what is wanted of it; null is all. */
   private record Wanted(Map<String, @Nullable Wanted> fields) {}
 
   /** Cuts an answer down; 400 when the selection is none. */

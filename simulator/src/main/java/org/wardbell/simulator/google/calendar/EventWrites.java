@@ -192,11 +192,23 @@ public final class EventWrites {
     if (Guests.isOrganizer(calendar, stored.json())) {
       mails.written(calendar, before, stored, options);
     }
-    Set<StoredCalendar> others = copies.written(calendar, before, stored);
+    spread(calendar, before, stored);
+    meetLinks.stored(calendar, stored, this::completed);
+    return stored;
+  }
+
+  /** Takes a video link that came late into the copies, with what was written since. */
+  private synchronized void completed(StoredCalendar calendar, StoredEvent event) {
+    StoredEvent now = existing(calendar, event.id());
+    spread(calendar, now, now);
+  }
+
+  /** Brings the copies of the others up to date, and tells of every calendar that changed. */
+  private synchronized void spread(
+      StoredCalendar calendar, @Nullable StoredEvent before, StoredEvent after) {
+    Set<StoredCalendar> others = copies.written(calendar, before, after);
     changed.accept(calendar);
     others.forEach(changed);
-    meetLinks.stored(calendar, stored);
-    return stored;
   }
 
   /**
@@ -217,6 +229,7 @@ public final class EventWrites {
     if (!Guests.isOrganizer(calendar, before.json())) {
       Guests.checkCopy(calendar, before, event);
     }
+    checkSource(before, event, options);
     boolean moved =
         !before.json().path("start").equals(event.path("start"))
             || !before.json().path("end").equals(event.path("end"));
@@ -245,6 +258,16 @@ public final class EventWrites {
     String ifMatch = options.ifMatch();
     if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(event.etag())) {
       throw new GoogleException(412, "conditionNotMet", "Precondition Failed");
+    }
+  }
+
+  /** Checks that nobody but the creator sets the source (Events resource, field source). */
+  private static void checkSource(StoredEvent before, ObjectNode event, WriteOptions options) {
+    String creator = before.json().path("creator").path("email").asString("");
+    boolean set =
+        event.hasNonNull("source") && !event.path("source").equals(before.json().path("source"));
+    if (set && !creator.equalsIgnoreCase(options.account())) {
+      throw new GoogleException(403, "forbiddenForNonCreator", "Forbidden");
     }
   }
 

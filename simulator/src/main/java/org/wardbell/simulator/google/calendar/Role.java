@@ -1,6 +1,6 @@
 package org.wardbell.simulator.google.calendar;
 
-/** What an account may do with a calendar, the least first (guide "Calendar sharing"). */
+/** The rights of an account on a calendar, the least first (guide "Calendar sharing"). */
 public enum Role {
   FREE_BUSY_READER("freeBusyReader"),
   READER("reader"),

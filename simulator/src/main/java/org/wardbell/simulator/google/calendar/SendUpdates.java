@@ -2,7 +2,7 @@ package org.wardbell.simulator.google.calendar;
 
 import org.wardbell.simulator.http.Query;
 
-/** Who hears of a write by mail (reference of events.insert, parameter sendUpdates). */
+/** The guests who hear of a write by mail (reference of events.insert, parameter sendUpdates). */
 public enum SendUpdates {
   ALL("all"),
   EXTERNAL_ONLY("externalOnly"),

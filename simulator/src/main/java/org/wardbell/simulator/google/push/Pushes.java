@@ -29,7 +29,7 @@ public final class Pushes implements AutoCloseable {
   /** First wait before a push is posted again; doubles each time. Google gives no figures. */
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
 
-  /** Posts of one push, so that the last is about 25 s after the first. */
+  /** Posts of one push at first, so that the last is about 25 s after the first one. */
   private static final int MAX_TRIES = 8;
 
   /** The time for which a push is held back so that others overtake it. */
@@ -58,6 +58,7 @@ public final class Pushes implements AutoCloseable {
   private final Map<String, Long> numbers = new HashMap<>();
   private final Set<String> merging = new HashSet<>();
   private final Deque<Push> done = new ArrayDeque<>();
+  private volatile int tries = MAX_TRIES;
   private PushFaults faults = PushFaults.NONE;
   private Random random = new Random(faults.seed());
 
@@ -68,6 +69,13 @@ public final class Pushes implements AutoCloseable {
 
   public synchronized PushFaults faults() {
     return faults;
+  }
+
+  /**
+   * Sets how often a push is posted while the receiver answers 500, 502, 503 or 504; 8 at first.
+   */
+  public void tries(int posts) {
+    tries = posts;
   }
 
   /** Pushes that were posted or dropped, oldest first. */
@@ -161,14 +169,14 @@ public final class Pushes implements AutoCloseable {
 
   private void postAgain(Message message, int firstStatus) {
     int status = firstStatus;
-    int tries = 1;
+    int posted = 1;
     Duration wait = FIRST_RETRY;
-    while (tries < MAX_TRIES && RETRIED.contains(status) && pause(wait)) {
+    while (posted < tries && RETRIED.contains(status) && pause(wait)) {
       status = postOnce(message);
-      tries++;
+      posted++;
       wait = wait.multipliedBy(2);
     }
-    remember(message.push(tries, status));
+    remember(message.push(posted, status));
   }
 
   private int postOnce(Message message) {
