@@ -1,0 +1,20 @@
+package org.wardbell.simulator.google.oauth;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person allowed.
+ *
+ * @param clientId the client whom they allowed it, or null for one that the simulator's own control
+ *     made: then for any known client
+ */
+record Grant(String email, @Nullable String clientId, Set<String> scopes) {
+  Grant {
+    scopes = Set.copyOf(scopes);
+  }
+
+  boolean isFor(String client) {
+    return clientId == null || clientId.equals(client);
+  }
+}
