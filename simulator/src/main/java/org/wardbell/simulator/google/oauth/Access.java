@@ -3,7 +3,7 @@ package org.wardbell.simulator.google.oauth;
 import java.time.Instant;
 import java.util.Set;
 
-/** What an access token gives: to whose account, for what, and until when. */
+/** The rights of an access token: in whose account, for what, and until when. */
 public record Access(String email, Set<String> scopes, Instant until) {
   public Access {
     scopes = Set.copyOf(scopes);

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person allowed.
+ * A permission that a person gave.
  *
  * @param clientId the client whom they allowed it, or null for one that the simulator's own control
  *     made: then for any known client

@@ -26,6 +26,9 @@ public final class ServiceAccounts {
   private static final int KEY_BITS = 2_048;
   private static final long LONGEST_LIFE_SECONDS = 3_600;
 
+  /** Google's own client names this audience, whatever the key file says. */
+  private static final String GOOGLES_TOKEN_URL = "https://oauth2.googleapis.com/token";
+
   /** Clocks may differ by so much. */
   private static final long SKEW_SECONDS = 300;
 
@@ -100,7 +103,8 @@ public final class ServiceAccounts {
     long now = Instant.now().getEpochSecond();
     long issued = claims.path("iat").asLong(0);
     long expires = claims.path("exp").asLong(0);
-    if (!claims.path("aud").asString("").equals(tokenUrl)) {
+    String audience = claims.path("aud").asString("");
+    if (!audience.equals(GOOGLES_TOKEN_URL) && !audience.equals(tokenUrl)) {
       return Checked.refused(400, "invalid_grant", "Invalid JWT: Failed audience check.");
     }
     if (issued > now + SKEW_SECONDS || expires < now || expires > issued + LONGEST_LIFE_SECONDS) {
