@@ -13,6 +13,7 @@ import org.wardbell.activities.calendar.google.AccountCalendar;
 @Schema(name = "CalendarConnection")
 record ConnectionView(
     UUID id,
+    UUID clinicId,
     String doctorId,
     @Schema(
             description =
@@ -42,6 +43,7 @@ record ConnectionView(
     String error = view.error();
     return new ConnectionView(
         view.id(),
+        view.clinicId(),
         view.doctor().externalId(),
         view.state(),
         error,

@@ -81,8 +81,7 @@ public final class AccountHolder implements AutoCloseable {
         .headers()
         .firstValue("Location")
         .map(URI::create)
-        .orElseThrow(
-            () -> new IOException("nobody was sent anywhere: " + answer.statusCode()));
+        .orElseThrow(() -> new IOException("nobody was sent anywhere: " + answer.statusCode()));
   }
 
   private static String field(String name, String value) {

@@ -70,7 +70,8 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
   private GoogleCalendarSimulator(int port) throws IOException {
     EventList lists = new EventList(emptyFirstPage::get);
     CalendarApi api = new CalendarApi(calendars, lists, writes, channels, pushes);
-    routes = new CalendarRoutes(api, new TokenRoutes(accounts, serviceAccounts), accounts, faults, log);
+    routes =
+        new CalendarRoutes(api, new TokenRoutes(accounts, serviceAccounts), accounts, faults, log);
     accounts.register(new OAuthClient(CLIENT_ID, CLIENT_SECRET, Set.of()));
     server = LoopbackServer.start(port, this::handle);
   }

@@ -42,8 +42,7 @@ public final class Html {
    * HTML.
    */
   public static String page(String title, int refreshSeconds, String body) {
-    return page(
-        title, "<meta http-equiv=\"refresh\" content=\"" + refreshSeconds + "\">", body);
+    return page(title, "<meta http-equiv=\"refresh\" content=\"" + refreshSeconds + "\">", body);
   }
 
   private static String page(String title, String refresh, String body) {

@@ -120,11 +120,7 @@ class ConsentPageTest {
     assertThat(error(exchange(code(""), VERIFIER, BACK + "/x", SECRET)))
         .isEqualTo("redirect_uri_mismatch");
     assertThat(error(exchange(code(""), VERIFIER, BACK, "wrong"))).isEqualTo("invalid_client");
-    assertThat(
-            error(
-                post(
-                    "/token",
-                    form("another", "another-secret", code(""), VERIFIER, BACK))))
+    assertThat(error(post("/token", form("another", "another-secret", code(""), VERIFIER, BACK))))
         .isEqualTo("invalid_grant");
     google.codeLife(Duration.ofMillis(-1));
     assertThat(error(exchange(code(""), VERIFIER, BACK, SECRET))).isEqualTo("invalid_grant");

@@ -111,7 +111,8 @@ class TokenTest {
     HttpResponse<String> wrongSecret = post("/token", "client_id=client&client_secret=guess");
     assertThat(wrongSecret.statusCode()).isEqualTo(401);
     assertThat(json(wrongSecret).get("error").asString()).isEqualTo("invalid_client");
-    assertThat(json(post("/token", "client_id=client&client_secret=secret")).get("error").asString())
+    assertThat(
+            json(post("/token", "client_id=client&client_secret=secret")).get("error").asString())
         .isEqualTo("unsupported_grant_type");
   }
 

@@ -88,7 +88,13 @@ public final class CalendarRoutes {
       String ifNoneMatch = request.header("If-None-Match");
       return api.answer(
           new CalendarApi.Call(
-              target, account(request, target.method()), query, body, ifMatch, ifNoneMatch, rootUrl));
+              target,
+              account(request, target.method()),
+              query,
+              body,
+              ifMatch,
+              ifNoneMatch,
+              rootUrl));
     } catch (GoogleException e) {
       return ErrorEnvelope.of(e);
     }

@@ -5,8 +5,7 @@ import org.wardbell.simulator.google.oauth.Scopes;
 
 /** The scopes of which each method needs one, as the reference of each method lists them. */
 final class MethodScopes {
-  private static final Set<String> EVENTS_WRITE =
-      Set.of(Scopes.CALENDAR, Scopes.CALENDAR_EVENTS);
+  private static final Set<String> EVENTS_WRITE = Set.of(Scopes.CALENDAR, Scopes.CALENDAR_EVENTS);
   private static final Set<String> EVENTS_READ =
       Set.of(
           Scopes.CALENDAR,

@@ -192,8 +192,7 @@ public final class Accounts {
     grants
         .values()
         .removeIf(
-            each ->
-                each.email().equals(email) && String.valueOf(each.clientId()).equals(client));
+            each -> each.email().equals(email) && String.valueOf(each.clientId()).equals(client));
     access
         .entrySet()
         .removeIf(

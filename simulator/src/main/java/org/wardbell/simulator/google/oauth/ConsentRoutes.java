@@ -138,8 +138,7 @@ public final class ConsentRoutes {
       }
     }
     String code = accounts.authorizationCode(request, account, allowed);
-    return back(
-        request, "code=" + encoded(code) + "&scope=" + encoded(String.join(" ", allowed)));
+    return back(request, "code=" + encoded(code) + "&scope=" + encoded(String.join(" ", allowed)));
   }
 
   private static Response back(AuthorizationRequest request, String result) {

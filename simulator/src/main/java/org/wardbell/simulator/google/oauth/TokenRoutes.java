@@ -106,9 +106,7 @@ public final class TokenRoutes {
       return error(400, "invalid_grant", "Invalid code verifier.");
     }
     return issue(
-        client.id(),
-        code.grant(),
-        code.refreshable() ? accounts.keep(code.grant(), null) : null);
+        client.id(), code.grant(), code.refreshable() ? accounts.keep(code.grant(), null) : null);
   }
 
   private Response assertion(String assertion, String tokenUrl) {
