@@ -21,8 +21,7 @@ record CalendarRequest(
         @Nullable String refreshToken,
     @Schema(
             description =
-                "Instead of a refresh token: the account as which the installation's service account works, by domain-wide delegation. For callers of the installation.",
-            example = "doctor@clinic.example")
+                "Instead of a refresh token: the address of the account as which the installation's service account works, by domain-wide delegation. For callers of the installation.")
         @Nullable String delegatedTo,
     @Schema(
             description = "What a deleted event does to its appointment.",

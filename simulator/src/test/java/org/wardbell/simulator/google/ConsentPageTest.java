@@ -179,7 +179,8 @@ class ConsentPageTest {
 
   /** Returns the page's address; of a repeated parameter the last one counts here. */
   private URI page(String further) throws Exception {
-    byte[] digest = MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes());
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
     return URI.create(
         google.authorizationUrl()
             + "?response_type=code&access_type=offline&prompt=consent&state=s+t&client_id="

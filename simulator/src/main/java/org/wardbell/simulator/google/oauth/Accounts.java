@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ public final class Accounts {
   private Duration codeLife = CODE_LIFE;
 
   public synchronized void add(String email) {
-    subjects.putIfAbsent(email, "1" + String.format("%020d", subjects.size() + 7L));
+    subjects.putIfAbsent(email, "1" + String.format(Locale.ROOT, "%020d", subjects.size() + 7L));
   }
 
   /** Makes an OAuth client known, or changes its secret and redirect addresses. */
@@ -88,7 +90,7 @@ public final class Accounts {
     List<String> same =
         grants.entrySet().stream()
             .filter(each -> each.getValue().email().equals(grant.email()))
-            .filter(each -> java.util.Objects.equals(each.getValue().clientId(), grant.clientId()))
+            .filter(each -> Objects.equals(each.getValue().clientId(), grant.clientId()))
             .map(Map.Entry::getKey)
             .toList();
     if (same.size() > MAX_REFRESH_TOKENS) {

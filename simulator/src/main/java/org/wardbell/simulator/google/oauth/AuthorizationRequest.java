@@ -1,5 +1,7 @@
 package org.wardbell.simulator.google.oauth;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -20,6 +22,6 @@ record AuthorizationRequest(
     String challengeMethod,
     String loginHint) {
   AuthorizationRequest {
-    scopes = java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(scopes));
+    scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
   }
 }
