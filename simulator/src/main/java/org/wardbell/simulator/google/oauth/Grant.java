@@ -1,5 +1,7 @@
 package org.wardbell.simulator.google.oauth;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Grant(String email, @Nullable String clientId, Set<String> scopes) {
   Grant {
-    scopes = Set.copyOf(scopes);
+    scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
   }
 
   boolean isFor(String client) {
