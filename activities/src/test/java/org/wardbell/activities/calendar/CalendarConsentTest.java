@@ -21,7 +21,6 @@ import org.wardbell.activities.database.generated.Tables;
 import org.wardbell.simulator.google.api.ApiMethod;
 import org.wardbell.simulator.google.api.CallFault;
 import org.wardbell.workflows.calendar.CalendarState;
-import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** Line 47 and the contract's section on connecting: by consent, once, with one account. */
 @Tag("servers")
@@ -102,7 +101,7 @@ class CalendarConsentTest extends ConsentWalk {
     wakes.wakeNow(calendar);
     await("a reconnect is asked for", () -> view().state() == CalendarState.RECONNECT_NEEDED);
     var later = Clinic.slot(3, 15);
-    google.doctor(CALENDAR).move(DerivedEventId.of(kept), later.start(), later.end());
+    google.doctor(CALENDAR).move(eventId(kept), later.start(), later.end());
     google.clearLogs();
 
     assertThat(consent(CALENDAR).calendarId()).isEqualTo(calendar);
