@@ -16,6 +16,8 @@ import org.springframework.core.env.Environment;
 import org.wardbell.activities.calendar.CalendarConfiguration;
 import org.wardbell.activities.calendar.CalendarRelay;
 import org.wardbell.activities.calendar.CalendarSyncConfiguration;
+import org.wardbell.activities.calendar.consent.ConsentExchangeConfiguration;
+import org.wardbell.activities.calendar.consent.ConsentSweep;
 import org.wardbell.activities.clinic.ClinicConfiguration;
 import org.wardbell.activities.crypto.CryptoConfiguration;
 import org.wardbell.activities.database.Database;
@@ -76,6 +78,7 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   DeliveryEngineConfiguration.class,
   CalendarConfiguration.class,
   CalendarSyncConfiguration.class,
+  ConsentExchangeConfiguration.class,
   InteractiveConfiguration.class,
   RetentionSweepConfiguration.class,
   ErasureWorkConfiguration.class,
@@ -208,10 +211,12 @@ public class WorkerConfiguration {
       OverdueDeliveries overdue,
       CalendarRelay calendars,
       InteractiveSweep interactive,
+      ConsentSweep consents,
       RetentionSchedule retention,
       List<OverdueJobs> jobs) {
     List<Runnable> scans =
-        new ArrayList<>(List.of(undispatched, overdue, calendars, interactive, retention));
+        new ArrayList<>(
+            List.of(undispatched, overdue, calendars, interactive, consents, retention));
     scans.addAll(jobs);
     return new WorkflowRelay(scans);
   }

@@ -79,11 +79,19 @@ final class CalendarFactsQuery {
             .orElse(null);
     return new CalendarFacts(
         CalendarState.valueOf(row.get(CALENDAR.STATE)),
-        channels.size(),
+        channels.size() + leftPermissions(row),
         Math.max(0, row.get(CALENDAR_COUNTERS.REQUESTED) - row.get(CALENDAR.HANDLED)),
         until(nextPoll(row, live != null), now),
         millisToWatch(row, live, now),
         row.get(NEXT_WRITE) == null ? null : until(row.get(NEXT_WRITE), now));
+  }
+
+  /** A disconnected calendar whose permission is not ended yet has something left to stop. */
+  private static int leftPermissions(Record row) {
+    boolean left =
+        row.get(CALENDAR.REFRESH_TOKEN_CIPHERTEXT) != null
+            || row.get(CALENDAR.DELEGATED_TO) != null;
+    return left && row.get(CALENDAR.STATE).equals(CalendarState.DISCONNECTED.name()) ? 1 : 0;
   }
 
   private Instant nextPoll(Record row, boolean pushed) {

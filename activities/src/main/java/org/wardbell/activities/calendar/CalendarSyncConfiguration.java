@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Import;
 import org.wardbell.activities.calendar.channel.ChannelConfiguration;
 import org.wardbell.activities.calendar.channel.Channels;
 import org.wardbell.activities.calendar.google.GoogleConfiguration;
+import org.wardbell.activities.calendar.google.GoogleConsents;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.calendar.sync.InboundSync;
 import org.wardbell.activities.calendar.sync.OutboundSync;
@@ -26,9 +27,10 @@ public class CalendarSyncConfiguration {
       Channels channels,
       InboundSync inbound,
       OutboundSync outbound,
-      SyncStatusStore status) {
+      SyncStatusStore status,
+      GoogleConsents consents) {
     return new CalendarActivitiesImpl(
-        database.sending(), settings, sessions, channels, inbound, outbound, status);
+        database.sending(), settings, sessions, channels, inbound, outbound, status, consents);
   }
 
   @Bean

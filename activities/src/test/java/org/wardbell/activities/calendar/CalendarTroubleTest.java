@@ -66,20 +66,6 @@ class CalendarTroubleTest extends CalendarWalk {
   }
 
   @Test
-  void revokedAccess_asksForTheDoctorOnce_andStopsAsking() {
-    connect(CalendarPolicy.STANDARD);
-    google.revokeAccess(CALENDAR);
-    wakes.appointmentsChanged(clinic.book(Clinic.slot(3, 9)).calendarsToWake());
-
-    await("a reconnect is asked for", () -> view().state() == CalendarState.RECONNECT_NEEDED);
-    assertThat(clinic.eventTypes().stream().filter("calendar.reconnect_needed"::equals)).hasSize(1);
-
-    connect(CalendarPolicy.STANDARD);
-    await("the appointment is written at last", () -> view().waitingWrites() == 0);
-    assertThat(google.doctor(CALENDAR).events()).hasSize(1);
-  }
-
-  @Test
   void noPushOffered_isPolled() {
     google.pushSupported(CALENDAR, false);
     calendar = clinic.connect(CALENDAR, google.grant(CALENDAR), CalendarPolicy.STANDARD);
@@ -140,11 +126,14 @@ class CalendarTroubleTest extends CalendarWalk {
   }
 
   @Test
-  void expiredAccessToken_isRefreshedOnce() {
+  void c47_expiredAccessToken_isRefreshedOnce() {
     connect(CalendarPolicy.STANDARD);
+    await("the calendar is at rest", () -> view().unseenPushes() == 0);
+    google.clearLogs();
     google.expireAccessTokens();
     bookedInGoogle(Clinic.slot(3, 9));
     assertThat(view().state()).isEqualTo(CalendarState.CONNECTED);
+    assertThat(google.count(ApiMethod.OAUTH_TOKEN)).isEqualTo(1);
   }
 
   @Test

@@ -8,7 +8,6 @@ import com.google.api.services.calendar.CalendarRequest;
 import com.google.api.services.calendar.model.Channel;
 import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.Events;
-import com.google.auth.http.HttpCredentialsAdapter;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -233,7 +232,7 @@ public final class GoogleCalendar {
   }
 
   private <T> T execute(CalendarAccess access, Request<T> request) throws GoogleFailure {
-    HttpCredentialsAdapter signer = tokens.of(access);
+    SharedAccessToken signer = tokens.of(access);
     Calendar client =
         new Calendar.Builder(
                 transport,

@@ -13,17 +13,23 @@ public class GoogleConfiguration {
     return environment.getProperty(GoogleSettings.ROOT_URL) != null;
   }
 
+  /** Returns whether the operator gave us a service account. */
+  public static boolean hasServiceAccount(Environment environment) {
+    return !environment.getProperty(GoogleSettings.SERVICE_ACCOUNT_FILE, "").isBlank();
+  }
+
   @Bean
   GoogleSettings googleSettings(Environment environment) {
-    return GoogleSettings.of(
-        environment.getProperty("wardbell.google.client-id", ""),
-        environment.getProperty("wardbell.google.client-secret", ""),
-        environment.getProperty(GoogleSettings.ROOT_URL),
-        environment.getProperty("wardbell.google.token-url"));
+    return GoogleSettings.of(environment);
   }
 
   @Bean
   GoogleCalendar googleCalendar(GoogleSettings settings, OutgoingRoute route) {
     return new GoogleCalendar(settings, route);
+  }
+
+  @Bean
+  GoogleConsents googleConsents(GoogleSettings settings, OutgoingRoute route) {
+    return new GoogleConsents(settings, GoogleTransport.along(route));
   }
 }

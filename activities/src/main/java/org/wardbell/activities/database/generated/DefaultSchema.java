@@ -22,6 +22,7 @@ import org.wardbell.activities.database.generated.tables.AuditSeal;
 import org.wardbell.activities.database.generated.tables.AuditUnsealed;
 import org.wardbell.activities.database.generated.tables.BusyTime;
 import org.wardbell.activities.database.generated.tables.Calendar;
+import org.wardbell.activities.database.generated.tables.CalendarConsent;
 import org.wardbell.activities.database.generated.tables.CalendarCounters;
 import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Clinic;
@@ -132,6 +133,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>calendar</code>.
      */
     public final Calendar CALENDAR = Calendar.CALENDAR;
+
+    /**
+     * The table <code>calendar_consent</code>.
+     */
+    public final CalendarConsent CALENDAR_CONSENT = CalendarConsent.CALENDAR_CONSENT;
 
     /**
      * The table <code>calendar_counters</code>.
@@ -365,6 +371,7 @@ public class DefaultSchema extends SchemaImpl {
             AuditUnsealed.AUDIT_UNSEALED,
             BusyTime.BUSY_TIME,
             Calendar.CALENDAR,
+            CalendarConsent.CALENDAR_CONSENT,
             CalendarCounters.CALENDAR_COUNTERS,
             Channel.CHANNEL,
             Clinic.CLINIC,

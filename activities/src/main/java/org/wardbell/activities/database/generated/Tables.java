@@ -15,6 +15,7 @@ import org.wardbell.activities.database.generated.tables.AuditSeal;
 import org.wardbell.activities.database.generated.tables.AuditUnsealed;
 import org.wardbell.activities.database.generated.tables.BusyTime;
 import org.wardbell.activities.database.generated.tables.Calendar;
+import org.wardbell.activities.database.generated.tables.CalendarConsent;
 import org.wardbell.activities.database.generated.tables.CalendarCounters;
 import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Clinic;
@@ -118,6 +119,11 @@ public class Tables {
      * The table <code>calendar</code>.
      */
     public static final Calendar CALENDAR = Calendar.CALENDAR;
+
+    /**
+     * The table <code>calendar_consent</code>.
+     */
+    public static final CalendarConsent CALENDAR_CONSENT = CalendarConsent.CALENDAR_CONSENT;
 
     /**
      * The table <code>calendar_counters</code>.

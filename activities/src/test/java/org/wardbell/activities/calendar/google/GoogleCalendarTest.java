@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -74,6 +79,22 @@ class GoogleCalendarTest {
     GoogleFailure failure = failure();
     assertThat(failure.meaning()).isEqualTo(meaning);
     assertThat(failure.code()).isEqualTo("google_" + status + "_" + reason);
+  }
+
+  @Test
+  void c47_expiredAccessToken_neededByManyAtOnce_isRefreshedOnce() throws Exception {
+    client.window(access, Clinic.slot(1, 9), null);
+    google.expireAccessTokens();
+    google.clearLogs();
+
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      Callable<RemotePage> asked = () -> client.window(access, Clinic.slot(1, 9), null);
+      for (Future<RemotePage> each : threads.invokeAll(Collections.nCopies(8, asked))) {
+        assertThat(each.get().events()).isEmpty();
+      }
+    }
+
+    assertThat(google.count(ApiMethod.OAUTH_TOKEN)).isEqualTo(1);
   }
 
   @Test
@@ -154,7 +175,10 @@ class GoogleCalendarTest {
 
   @Test
   void textForms_hideSecrets() {
-    assertThat(access.toString()).doesNotContain(access.refreshToken());
+    CalendarPermission.Consent consent = new CalendarPermission.Consent("hidden-token");
+    assertThat(new CalendarAccess(UUID.randomUUID(), CALENDAR, consent).toString())
+        .doesNotContain("hidden-token", CALENDAR);
+    assertThat(consent.toString()).doesNotContain("hidden-token");
     assertThat(GoogleSettings.of("c", "hidden-secret", null, null).toString())
         .doesNotContain("hidden-secret");
   }
