@@ -76,7 +76,7 @@ public final class Channels {
     switch (failure.meaning()) {
       case RECONNECT -> throw failure;
       case NO_PUSH -> status.pushesNotOffered(session);
-      case SLOW_DOWN, TOKEN_EXPIRED, GONE, EXISTS, FORBIDDEN, INVALID, UNAVAILABLE ->
+      case SLOW_DOWN, TOKEN_EXPIRED, GONE, EXISTS, CHANGED, FORBIDDEN, INVALID, UNAVAILABLE ->
           status.watchFailed(session, failure);
     }
   }
@@ -112,7 +112,8 @@ public final class Channels {
     } catch (GoogleFailure failure) {
       switch (failure.meaning()) {
         case GONE, TOKEN_EXPIRED -> store.stopped(channel.id());
-        case FORBIDDEN, RECONNECT, INVALID, EXISTS, NO_PUSH -> store.abandoned(channel.id());
+        case FORBIDDEN, RECONNECT, INVALID, EXISTS, CHANGED, NO_PUSH ->
+            store.abandoned(channel.id());
         case SLOW_DOWN, UNAVAILABLE -> store.stopFailed(channel.id());
       }
     }
