@@ -21,6 +21,8 @@ import org.wardbell.activities.calendar.sync.StaleSessionException;
 import org.wardbell.activities.calendar.sync.SyncSession;
 import org.wardbell.activities.calendar.sync.SyncSessions;
 import org.wardbell.activities.calendar.sync.SyncStatusStore;
+import org.wardbell.activities.calendar.sync.SyncTroubles;
+import org.wardbell.activities.calendar.trouble.Jitter;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarFacts;
@@ -48,6 +50,8 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   private final InboundSync inbound;
   private final OutboundSync outbound;
   private final SyncStatusStore status;
+  private final SyncTroubles troubles;
+  private final CalendarProbe probes;
 
   CalendarActivitiesImpl(
       DSLContext database,
@@ -56,7 +60,9 @@ final class CalendarActivitiesImpl implements CalendarActivities {
       Channels channels,
       InboundSync inbound,
       OutboundSync outbound,
-      SyncStatusStore status) {
+      SyncStatusStore status,
+      SyncTroubles troubles,
+      CalendarProbe probes) {
     this.database = database;
     this.settings = settings;
     this.facts = new CalendarFactsQuery(settings);
@@ -65,6 +71,8 @@ final class CalendarActivitiesImpl implements CalendarActivities {
     this.inbound = inbound;
     this.outbound = outbound;
     this.status = status;
+    this.troubles = troubles;
+    this.probes = probes;
   }
 
   /**
@@ -87,7 +95,9 @@ final class CalendarActivitiesImpl implements CalendarActivities {
         .update(CALENDAR)
         .set(
             CALENDAR.WAKES_AT,
-            plan.over() ? null : DatabaseClock.after(plan.isBusy() ? WORKING : plan.idle()))
+            plan.over()
+                ? CALENDAR.PROBE_AFTER
+                : DatabaseClock.after(plan.isBusy() ? WORKING : plan.idle()))
         .where(CALENDAR.ID.eq(id))
         .execute();
     return now;
@@ -127,8 +137,12 @@ final class CalendarActivitiesImpl implements CalendarActivities {
     return outcome;
   }
 
+  /** The rows may say meanwhile that nothing is to be asked: the pull before it found that out. */
   @Override
   public int write(String calendarId) {
+    if (facts.isHeld(database, UUID.fromString(calendarId))) {
+      return 0;
+    }
     ActivityExecutionContext context = Activity.getExecutionContext();
     return sessions
         .take(UUID.fromString(calendarId))
@@ -137,6 +151,11 @@ final class CalendarActivitiesImpl implements CalendarActivities {
                 reportingFailures(
                     session, false, () -> outbound.write(session, () -> context.heartbeat(null))))
         .orElse(0);
+  }
+
+  @Override
+  public void probe(String calendarId) {
+    probes.probe(UUID.fromString(calendarId));
   }
 
   @Override
@@ -166,8 +185,9 @@ final class CalendarActivitiesImpl implements CalendarActivities {
    * every other failure is Temporal's to try again.
    *
    * @param wholeCalendar true if the work is about the whole calendar: then a calendar that is gone
-   *     or forbidden is a lost permission
-   * @return the work's result; empty if the session is stale or the permission is lost
+   *     or forbidden again and again is a lost permission
+   * @return the work's result; empty if the session is stale, the permission is lost, or the rows
+   *     say when to go on
    */
   private <T> Optional<T> reportingFailures(
       SyncSession session, boolean wholeCalendar, Work<T> work) {
@@ -176,33 +196,53 @@ final class CalendarActivitiesImpl implements CalendarActivities {
     } catch (StaleSessionException superseded) {
       return Optional.empty();
     } catch (GoogleFailure failure) {
-      boolean lost =
-          switch (failure.meaning()) {
-            case RECONNECT -> true;
-            case GONE, FORBIDDEN -> wholeCalendar;
-            case SLOW_DOWN, TOKEN_EXPIRED, EXISTS, NO_PUSH, INVALID, UNAVAILABLE -> false;
-          };
-      if (lost) {
-        status.reconnectNeeded(session, failure.code());
-        return Optional.empty();
-      }
-      Duration wait = waitAfter(failure);
-      status.failed(session, failure.code(), wait);
-      throw ApplicationFailure.newBuilder()
-          .setMessage(failure.code())
-          .setType("Google")
-          .setNextRetryDelay(wait)
-          .build();
+      return failed(session, wholeCalendar, failure);
     }
   }
 
-  private static Duration waitAfter(GoogleFailure failure) {
-    Duration asked = failure.retryAfter();
-    if (asked != null) {
-      return asked;
+  private <T> Optional<T> failed(
+      SyncSession session, boolean wholeCalendar, GoogleFailure failure) {
+    try {
+      switch (failure.meaning()) {
+        case RECONNECT -> status.reconnectNeeded(session, failure.code(), false);
+        case OPERATOR -> troubles.operatorNeeded(session, failure.code());
+        case GONE, FORBIDDEN -> {
+          if (!wholeCalendar) {
+            throw again(session, failure);
+          }
+          if (troubles.denied(session, failure.code())) {
+            status.reconnectNeeded(session, failure.code(), true);
+          }
+        }
+        case SLOW_DOWN, TOKEN_EXPIRED, EXISTS, NO_PUSH, INVALID, UNREADABLE, UNAVAILABLE ->
+            throw again(session, failure);
+      }
+    } catch (StaleSessionException superseded) {
+      // A later session sees for itself.
     }
+    return Optional.empty();
+  }
+
+  /** Records a failure that is Temporal's to try again, and returns what tells it when. */
+  private ApplicationFailure again(SyncSession session, GoogleFailure failure) {
+    Duration wait = waitAfter(session, failure);
+    status.failed(session, failure.code(), wait);
+    return ApplicationFailure.newBuilder()
+        .setMessage(failure.code())
+        .setType("Google")
+        .setNextRetryDelay(wait)
+        .build();
+  }
+
+  /** Returns the wait that Google asked for, or one that grows; spread in both cases. */
+  private static Duration waitAfter(SyncSession session, GoogleFailure failure) {
     int attempt = Activity.getExecutionContext().getInfo().getAttempt();
-    Duration grown = SHORTEST_RETRY.multipliedBy(1L << Math.min(attempt - 1, MOST_DOUBLINGS));
-    return grown.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : grown;
+    Duration asked = failure.retryAfter();
+    Duration wait =
+        asked == null
+            ? SHORTEST_RETRY.multipliedBy(1L << Math.min(attempt - 1, MOST_DOUBLINGS))
+            : asked;
+    boolean tooLong = asked == null && wait.compareTo(LONGEST_RETRY) > 0;
+    return Jitter.over(tooLong ? LONGEST_RETRY : wait, session.calendarId(), attempt);
   }
 }

@@ -61,6 +61,10 @@ final class CalendarBeans implements AutoCloseable {
     return context.getBean(CalendarActivities.class);
   }
 
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
   @Override
   public void close() {
     context.close();

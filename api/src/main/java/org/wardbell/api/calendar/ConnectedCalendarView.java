@@ -1,7 +1,9 @@
 package org.wardbell.api.calendar;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,24 @@ record ConnectedCalendarView(
     double lagSeconds,
     long unseenPushes,
     int waitingWrites,
+    @Schema(description = "Appointments whose event Google refuses to take.") int refusedWrites,
+    @Schema(description = "Events of Google's that cannot be read or kept; 1,000 at most.")
+        int quarantinedEvents,
+    @Schema(description = "Sync tokens that Google declared dead, ever.") long deadSyncTokens,
+    @ArraySchema(
+            arraySchema = @Schema(description = "Troubles that last and were told as events."),
+            schema =
+                @Schema(
+                    allowableValues = {
+                      "sync_delayed",
+                      "channel_ending",
+                      "quarantine",
+                      "dead_tokens",
+                      "operator"
+                    }))
+        List<String> alerts,
+    @Schema(description = "When Google is asked again, if something holds that back.")
+        @Nullable Instant askedAgainAt,
     @Nullable ErrorView lastError)
     implements Revised {
   private static final double MILLIS = 1_000.0;
@@ -52,7 +72,10 @@ record ConnectedCalendarView(
 
   /** The last trouble since the last success. */
   @Schema(name = "CalendarError")
-  record ErrorView(String code, @Nullable Instant at) {}
+  record ErrorView(
+      String code,
+      @Schema(description = "What happened, and who does what about it.") String message,
+      @Nullable Instant at) {}
 
   static ConnectedCalendarView of(CalendarView calendar) {
     String error = calendar.lastError();
@@ -70,7 +93,12 @@ record ConnectedCalendarView(
         calendar.lag().toMillis() / MILLIS,
         calendar.unseenPushes(),
         calendar.waitingWrites(),
-        error == null ? null : new ErrorView(error, calendar.lastErrorAt()));
+        calendar.refusedWrites(),
+        calendar.quarantinedEvents(),
+        calendar.deadTokens(),
+        calendar.alerts().stream().map(ConnectedCalendarView::word).toList(),
+        calendar.askedAgainAt(),
+        error == null ? null : new ErrorView(error, CalendarErrorWords.of(error), calendar.lastErrorAt()));
   }
 
   private static String word(Enum<?> value) {

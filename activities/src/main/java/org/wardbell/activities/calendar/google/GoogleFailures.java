@@ -41,7 +41,7 @@ final class GoogleFailures {
       return new GoogleFailure(Meaning.RECONNECT, "google_invalid_grant", null);
     }
     if (content.contains("invalid_client") || content.contains("unauthorized_client")) {
-      return new GoogleFailure(Meaning.UNAVAILABLE, "google_invalid_client", QUOTA_WAIT);
+      return new GoogleFailure(Meaning.OPERATOR, "google_invalid_client", null);
     }
     return new GoogleFailure(
         Meaning.UNAVAILABLE, "google_token_" + answer.getStatusCode(), retryAfter(answer));
@@ -69,6 +69,15 @@ final class GoogleFailures {
                 "quotaExceeded",
                 "dailyLimitExceeded" ->
                 Meaning.SLOW_DOWN;
+            case "accessNotConfigured",
+                "SERVICEDISABLED",
+                "domainPolicy",
+                "dailyLimitExceededUnreg",
+                "userRateLimitExceededUnreg",
+                "ipRefererBlocked",
+                "refererNotAllowed",
+                "sslRequired" ->
+                Meaning.OPERATOR;
             default -> Meaning.FORBIDDEN;
           };
       case 404 -> Meaning.GONE;

@@ -6,6 +6,8 @@ import com.google.auth.oauth2.UserCredentials;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A cache of access tokens, in memory only, so that one is fetched per doctor and hour and not per
@@ -14,6 +16,14 @@ import java.util.UUID;
 final class GoogleTokens {
   /** Tokens that are held at most; a further doctor costs one more token request. */
   private static final int DOCTORS = 2_000;
+
+  /**
+   * The library's logger that writes an error with a stack trace for each doctor who took the
+   * permission back, which is no error of ours: the failure reaches the caller, who tells it once.
+   * It is held here, because a logger that nobody holds forgets its level.
+   */
+  private static final Logger REFRESHES =
+      Logger.getLogger(HttpCredentialsAdapter.class.getName());
 
   private final GoogleSettings settings;
   private final HttpTransport transport;
@@ -30,6 +40,7 @@ final class GoogleTokens {
   GoogleTokens(GoogleSettings settings, HttpTransport transport) {
     this.settings = settings;
     this.transport = transport;
+    REFRESHES.setLevel(Level.OFF);
   }
 
   private record Held(String refreshToken, HttpCredentialsAdapter adapter) {}

@@ -1,6 +1,8 @@
 package org.wardbell.activities.calendar.sync;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -11,7 +13,7 @@ import org.wardbell.activities.event.NewEvent;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The factory of events about a calendar's connection. */
-final class CalendarEvents {
+public final class CalendarEvents {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final DoctorStore doctors;
@@ -43,13 +45,59 @@ final class CalendarEvents {
         Map.of("reason", code));
   }
 
+  /** Returns the event that a calendar is not kept in step, and that a person has to act. */
+  NewEvent syncFailing(DSLContext transaction, SyncSession session, String code) {
+    return event(
+        transaction,
+        "calendar.sync_failing",
+        session.clinicId(),
+        session.doctorId(),
+        session.calendarId(),
+        Map.of("reason", code));
+  }
+
+  /** Returns the event that some of Google's events cannot be read. */
+  NewEvent quarantined(DSLContext transaction, SyncSession session, int count) {
+    return event(
+        transaction,
+        "calendar.events_quarantined",
+        session.clinicId(),
+        session.doctorId(),
+        session.calendarId(),
+        Map.of("quarantined_events", count));
+  }
+
+  /** Returns the event that something has waited for longer than the operator allows. */
+  public NewEvent syncDelayed(
+      DSLContext transaction, UUID clinicId, UUID doctorId, UUID calendarId, Duration lag) {
+    return event(
+        transaction,
+        "calendar.sync_delayed",
+        clinicId,
+        doctorId,
+        calendarId,
+        Map.of("lag_seconds", lag.toSeconds()));
+  }
+
+  /** Returns the event that a push channel ends soon and was not renewed. */
+  public NewEvent channelEnding(
+      DSLContext transaction, UUID clinicId, UUID doctorId, UUID calendarId, Instant expiresAt) {
+    return event(
+        transaction,
+        "calendar.channel_ending",
+        clinicId,
+        doctorId,
+        calendarId,
+        Map.of("channel_expires_at", expiresAt.truncatedTo(ChronoUnit.SECONDS).toString()));
+  }
+
   private NewEvent event(
       DSLContext transaction,
       String type,
       UUID clinicId,
       UUID doctorId,
       UUID calendarId,
-      Map<String, String> extra) {
+      Map<String, ?> extra) {
     Doctor doctor = doctors.get(transaction, doctorId);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("calendar_id", calendarId.toString());

@@ -1,6 +1,7 @@
 package org.wardbell.activities.calendar.sync;
 
-import java.time.Duration;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+
 import java.time.Instant;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -10,6 +11,8 @@ import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
 import org.wardbell.activities.calendar.google.RemoteEvent;
 import org.wardbell.activities.calendar.google.RemotePage;
+import org.wardbell.activities.calendar.google.RemotePage.Unreadable;
+import org.wardbell.activities.calendar.trouble.FullPasses;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.SyncOutcome;
 
@@ -19,26 +22,35 @@ import org.wardbell.workflows.calendar.SyncOutcome;
  * were applied already then come as echoes.
  */
 public final class InboundSync {
-  /** Older appointments are not changed any more. */
-  private static final Duration PAST = Duration.ofDays(30);
-
-  /** A year of appointments, and some weeks more. */
-  private static final Duration FUTURE = Duration.ofDays(400);
-
   /** Ids per query for events that a full sync did not show; Google is asked for each of them. */
   private static final int UNSEEN_AT_ONCE = 50;
 
   private final DSLContext database;
   private final GoogleCalendar google;
-  private final PageApplier pages;
+  private final SyncSessions sessions;
+  private final CarefulPages pages;
+  private final SyncTroubles troubles;
+  private final CalendarSettings settings;
 
-  InboundSync(DSLContext database, GoogleCalendar google, PageApplier pages) {
+  InboundSync(
+      DSLContext database,
+      GoogleCalendar google,
+      SyncSessions sessions,
+      CarefulPages pages,
+      SyncTroubles troubles,
+      CalendarSettings settings) {
     this.database = database;
     this.google = google;
+    this.sessions = sessions;
     this.pages = pages;
+    this.troubles = troubles;
+    this.settings = settings;
   }
 
-  /** Reads the changes since the sync token, or the whole window without a valid token. */
+  /**
+   * Reads the changes since the sync token, or the whole window without a valid token; neither if
+   * the window was read too often within the hour.
+   */
   public SyncOutcome pull(SyncSession session, Runnable heartbeat) throws GoogleFailure {
     String syncToken = session.syncToken();
     if (syncToken != null) {
@@ -50,7 +62,35 @@ public final class InboundSync {
         }
       }
     }
-    return outcome(session, window(session, heartbeat), true);
+    boolean deadToken = syncToken != null;
+    if (!begin(session, deadToken)) {
+      troubles.fullPassRefused(session, deadToken, settings.pollWithPush());
+      return new SyncOutcome(0, 0, false);
+    }
+    try {
+      return outcome(session, window(session, heartbeat), true);
+    } catch (GoogleFailure failure) {
+      if (failure.meaning() == Meaning.TOKEN_EXPIRED) {
+        sessions.run(session, transaction -> FullPasses.end(transaction, session.calendarId()));
+      }
+      throw failure;
+    }
+  }
+
+  private boolean begin(SyncSession session, boolean deadToken) {
+    return sessions.call(
+        session,
+        transaction -> {
+          if (deadToken) {
+            transaction
+                .update(CALENDAR)
+                .set(CALENDAR.DEAD_TOKENS, CALENDAR.DEAD_TOKENS.plus(1))
+                .where(CALENDAR.ID.eq(session.calendarId()))
+                .execute();
+          }
+          return FullPasses.begin(
+              transaction, session.clinicId(), session.calendarId(), session.epoch());
+        });
   }
 
   private static SyncOutcome outcome(SyncSession session, int changes, boolean full) {
@@ -66,7 +106,8 @@ public final class InboundSync {
       RemotePage page = google.changes(session.access(), syncToken, pageToken);
       pageToken = page.nextPageToken();
       changes +=
-          pages.applyChanges(session, page.events(), pageToken == null ? syncToken(page) : null);
+          pages.applyChanges(
+              session, page, pageToken == null ? syncToken(page) : null, heartbeat);
       if (pageToken == null) {
         return changes;
       }
@@ -74,14 +115,13 @@ public final class InboundSync {
   }
 
   private int window(SyncSession session, Runnable heartbeat) throws GoogleFailure {
-    Instant now = Instant.now();
-    TimeSlot window = new TimeSlot(now.minus(PAST), now.plus(FUTURE));
+    TimeSlot window = SyncWindow.around(Instant.now());
     int changes = 0;
     @Nullable String pageToken = null;
     while (true) {
       heartbeat.run();
       RemotePage page = google.window(session.access(), window, pageToken);
-      changes += pages.applyWindow(session, page.events());
+      changes += pages.applyWindow(session, page, heartbeat);
       pageToken = page.nextPageToken();
       if (pageToken == null) {
         changes += unseen(session, heartbeat);
@@ -103,20 +143,29 @@ public final class InboundSync {
       }
       for (String eventId : unseen) {
         heartbeat.run();
-        changes += pages.applyWindow(session, List.of(event(session, eventId)));
+        changes += pages.applyWindow(session, event(session, eventId), heartbeat);
       }
     }
   }
 
-  private RemoteEvent event(SyncSession session, String eventId) throws GoogleFailure {
+  /** Returns one event as a page of its own, with a tombstone for one that is gone. */
+  private RemotePage event(SyncSession session, String eventId) throws GoogleFailure {
     try {
-      return google.get(session.access(), eventId);
+      return alone(google.get(session.access(), eventId));
     } catch (GoogleFailure failure) {
-      if (failure.meaning() != Meaning.GONE) {
-        throw failure;
+      if (failure.meaning() == Meaning.GONE) {
+        return alone(RemoteEvent.tombstone(eventId));
       }
-      return RemoteEvent.tombstone(eventId);
+      if (failure.meaning() == Meaning.UNREADABLE) {
+        return new RemotePage(
+            List.of(), List.of(new Unreadable(eventId, failure.code())), null, null);
+      }
+      throw failure;
     }
+  }
+
+  private static RemotePage alone(RemoteEvent event) {
+    return new RemotePage(List.of(event), List.of(), null, null);
   }
 
   private static String syncToken(RemotePage page) throws GoogleFailure {

@@ -163,8 +163,8 @@ public final class OutboundSync {
   /** Returns whether only this write failed; a calendar that is gone as a whole shows in a pull. */
   private static boolean isForThisEventOnly(GoogleFailure failure) {
     return switch (failure.meaning()) {
-      case FORBIDDEN, INVALID, EXISTS, GONE, NO_PUSH -> true;
-      case RECONNECT, SLOW_DOWN, TOKEN_EXPIRED, UNAVAILABLE -> false;
+      case FORBIDDEN, INVALID, EXISTS, GONE, NO_PUSH, UNREADABLE -> true;
+      case RECONNECT, SLOW_DOWN, TOKEN_EXPIRED, OPERATOR, UNAVAILABLE -> false;
     };
   }
 }

@@ -45,8 +45,24 @@ public class SyncConfiguration {
   }
 
   @Bean
-  InboundSync inboundSync(Database database, GoogleCalendar google, PageApplier pages) {
-    return new InboundSync(database.sending(), google, pages);
+  SyncTroubles syncTroubles(
+      SyncSessions sessions,
+      CalendarEvents calendarEvents,
+      EventStore events,
+      WorkflowStarts starts) {
+    return new SyncTroubles(sessions, calendarEvents, events, starts);
+  }
+
+  @Bean
+  InboundSync inboundSync(
+      Database database,
+      GoogleCalendar google,
+      SyncSessions sessions,
+      PageApplier pages,
+      SyncTroubles troubles,
+      CalendarSettings settings) {
+    CarefulPages careful = new CarefulPages(database.sending(), sessions, pages, troubles);
+    return new InboundSync(database.sending(), google, sessions, careful, troubles, settings);
   }
 
   @Bean

@@ -65,6 +65,17 @@ public final class SyncHarness implements AutoCloseable {
     return pages;
   }
 
+  /** Returns what applies pages of which one event may be bad. */
+  CarefulPages careful() {
+    SyncConfiguration beans = new SyncConfiguration();
+    return new CarefulPages(
+        clinic.dsl(),
+        sessions,
+        pages,
+        beans.syncTroubles(
+            sessions, beans.calendarEvents(clinic.doctors()), clinic.events(), starts));
+  }
+
   /** Takes the next session. */
   public SyncSession take() {
     return sessions.take(calendar).orElseThrow();
