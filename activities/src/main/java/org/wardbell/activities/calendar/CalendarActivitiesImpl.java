@@ -42,6 +42,8 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
   private static final int MOST_DOUBLINGS = 8;
 
+  private static final SyncOutcome NOTHING_READ = new SyncOutcome(0, 0, false);
+
   private final DSLContext database;
   private final CalendarSettings settings;
   private final CalendarFactsQuery facts;
@@ -127,14 +129,16 @@ final class CalendarActivitiesImpl implements CalendarActivities {
     return sessions
         .take(UUID.fromString(calendarId))
         .flatMap(session -> reportingFailures(session, true, () -> pull(session, context)))
-        .orElseGet(() -> new SyncOutcome(0, 0, false));
+        .orElse(NOTHING_READ);
   }
 
   private SyncOutcome pull(SyncSession session, ActivityExecutionContext context)
       throws GoogleFailure {
-    SyncOutcome outcome = inbound.pull(session, () -> context.heartbeat(null));
-    PushStore.settled(database, session.calendarId(), session.requested());
-    return outcome;
+    Optional<SyncOutcome> outcome = inbound.pull(session, () -> context.heartbeat(null));
+    if (outcome.isPresent()) {
+      PushStore.settled(database, session.calendarId(), session.requested());
+    }
+    return outcome.orElse(NOTHING_READ);
   }
 
   /** The rows may say meanwhile that nothing is to be asked: the pull before it found that out. */

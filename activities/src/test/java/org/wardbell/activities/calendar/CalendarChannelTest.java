@@ -32,7 +32,7 @@ import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** Push channels that open late, end unnoticed, are refused or flooded. */
 @Tag("servers")
-class CalendarChannelTest extends CalendarWalk {
+class CalendarChannelTest extends CalendarTroubleWalk {
   private void fails(ApiMethod method, int times, int status, String reason) {
     google.fault(
         CallFault.next(times, method, new CallFault.Kind.Failure(status, reason, null)));

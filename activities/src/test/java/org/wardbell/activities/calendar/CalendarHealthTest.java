@@ -21,7 +21,7 @@ import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** What people hear of a calendar that is not well: events, each once, its health, and gauges. */
 @Tag("servers")
-class CalendarHealthTest extends CalendarWalk {
+class CalendarHealthTest extends CalendarTroubleWalk {
   private static final String UNREADABLE =
       "{\"reminders\":{\"useDefault\":false,\"overrides\":[{\"method\":\"popup\",\"minutes\":\"soon\"}]}}";
   private static final String READABLE =

@@ -1,6 +1,7 @@
 package org.wardbell.activities.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_FULL_PASS;
 
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.wardbell.workflows.calendar.CalendarState;
 
 /** A Google whose tokens die at once, or that denies or refuses the whole calendar. */
 @Tag("servers")
-class CalendarLimitsTest extends CalendarWalk {
+class CalendarLimitsTest extends CalendarTroubleWalk {
   private static final int FOR_EVER = 100_000;
 
   private void lists(int status, String reason, int times) {
@@ -58,6 +59,7 @@ class CalendarLimitsTest extends CalendarWalk {
     wakes.wakeNow(calendar);
     aMoment();
     assertThat(google.count(ApiMethod.EVENTS_LIST)).isEqualTo(asked);
+    assertThat(view().lag()).as("what waits is seen to wait").isPositive();
     assertThat(told("calendar.sync_failing")).isEqualTo(1);
     assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.BOOKED);
   }
@@ -156,6 +158,12 @@ class CalendarLimitsTest extends CalendarWalk {
   private void probeIsDue() {
     set(Tables.CALENDAR.PROBE_AFTER, ago(Duration.ofMinutes(2)));
     set(Tables.CALENDAR.WAKES_AT, ago(Duration.ofMinutes(2)));
+    clinic
+        .dsl()
+        .update(CALENDAR_COUNTERS)
+        .setNull(CALENDAR_COUNTERS.RELAY_AFTER)
+        .where(CALENDAR_COUNTERS.CALENDAR_ID.eq(calendar))
+        .execute();
     new CalendarRelay(clinic.dsl(), wakes).run();
   }
 

@@ -16,7 +16,7 @@ import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** A Google that fails for long, in the middle of its pages, or for one doctor only. */
 @Tag("servers")
-class CalendarOutageTest extends CalendarWalk {
+class CalendarOutageTest extends CalendarTroubleWalk {
   private void doctorWrites(TimeSlot slot) {
     google.doctor(CALENDAR).create("private", slot.start(), slot.end());
   }

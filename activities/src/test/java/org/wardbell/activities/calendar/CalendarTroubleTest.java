@@ -17,7 +17,7 @@ import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** The calendar walk when Google, Temporal or the way between fails. */
 @Tag("servers")
-class CalendarTroubleTest extends CalendarWalk {
+class CalendarTroubleTest extends CalendarTroubleWalk {
   @Test
   void c22_deadSyncToken_onPage1_readsTheWholeWindow_andMissesNothing() {
     connect(CalendarPolicy.STANDARD);

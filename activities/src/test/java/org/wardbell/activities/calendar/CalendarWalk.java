@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
-import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -37,13 +36,11 @@ import org.wardbell.activities.calendar.channel.PushOutcome.SignalNeeded;
 import org.wardbell.activities.calendar.channel.PushStore;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
-import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.Tables;
 import org.wardbell.activities.temporal.Starters;
 import org.wardbell.embedded.temporal.EmbeddedTemporal;
 import org.wardbell.embedded.temporal.TemporalOptions;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
-import org.wardbell.simulator.google.api.ApiMethod;
 import org.wardbell.simulator.google.push.PushFaults;
 import org.wardbell.workflows.TaskQueues;
 import org.wardbell.workflows.appointment.TimeSlot;
@@ -152,44 +149,6 @@ abstract class CalendarWalk {
   /** Returns a bean of the worker. */
   <T> T bean(Class<T> type) {
     return Objects.requireNonNull(beans).bean(type);
-  }
-
-  /** Writes a column of the calendar, as if time had passed. */
-  <T> void set(Field<T> column, @Nullable T value) {
-    clinic
-        .dsl()
-        .update(Tables.CALENDAR)
-        .set(column, value)
-        .where(Tables.CALENDAR.ID.eq(calendar))
-        .execute();
-  }
-
-  /** Returns the database's time, so long ago. */
-  Instant ago(Duration time) {
-    return DatabaseClock.read(clinic.dsl()).minus(time);
-  }
-
-  /** Returns how often an event of a type was recorded. */
-  long told(String type) {
-    return clinic.eventTypes().stream().filter(type::equals).count();
-  }
-
-  /** Returns how often the whole window was begun to be read. */
-  long fullPasses() {
-    return google.calls().stream()
-        .filter(call -> call.method() == ApiMethod.EVENTS_LIST)
-        .filter(call -> call.query().contains("timeMin="))
-        .filter(call -> !call.query().contains("pageToken="))
-        .count();
-  }
-
-  /** Waits a moment in which nothing is to happen. */
-  static void aMoment() {
-    try {
-      Thread.sleep(1_000);
-    } catch (InterruptedException stop) {
-      throw new AssertionError(stop);
-    }
   }
 
   /** A workflow that delivers nothing; deliveries are another walk. */

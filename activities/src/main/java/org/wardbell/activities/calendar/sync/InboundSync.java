@@ -4,6 +4,7 @@ import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
@@ -48,14 +49,15 @@ public final class InboundSync {
   }
 
   /**
-   * Reads the changes since the sync token, or the whole window without a valid token; neither if
-   * the window was read too often within the hour.
+   * Reads the changes since the sync token, or the whole window without a valid token.
+   *
+   * @return empty if the window was read too often within the hour, so that nothing was read
    */
-  public SyncOutcome pull(SyncSession session, Runnable heartbeat) throws GoogleFailure {
+  public Optional<SyncOutcome> pull(SyncSession session, Runnable heartbeat) throws GoogleFailure {
     String syncToken = session.syncToken();
     if (syncToken != null) {
       try {
-        return outcome(session, changes(session, syncToken, heartbeat), false);
+        return Optional.of(outcome(session, changes(session, syncToken, heartbeat), false));
       } catch (GoogleFailure failure) {
         if (failure.meaning() != Meaning.TOKEN_EXPIRED) {
           throw failure;
@@ -65,10 +67,10 @@ public final class InboundSync {
     boolean deadToken = syncToken != null;
     if (!begin(session, deadToken)) {
       troubles.fullPassRefused(session, deadToken, settings.pollWithPush());
-      return new SyncOutcome(0, 0, false);
+      return Optional.empty();
     }
     try {
-      return outcome(session, window(session, heartbeat), true);
+      return Optional.of(outcome(session, window(session, heartbeat), true));
     } catch (GoogleFailure failure) {
       if (failure.meaning() == Meaning.TOKEN_EXPIRED) {
         sessions.run(session, transaction -> FullPasses.end(transaction, session.calendarId()));
