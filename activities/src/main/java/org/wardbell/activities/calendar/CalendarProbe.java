@@ -21,8 +21,8 @@ import org.wardbell.activities.database.generated.tables.records.CalendarRecord;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /**
- * The question whether a calendar that was taken away is shared again. It costs one request an hour,
- * and a calendar that is there again resumes without its doctor.
+ * The question whether a calendar that was taken away is shared again. It costs one request an
+ * hour, and a calendar that is there again resumes without its doctor.
  */
 final class CalendarProbe {
   private static final Logger log = LoggerFactory.getLogger(CalendarProbe.class);

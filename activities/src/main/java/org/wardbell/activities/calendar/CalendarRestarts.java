@@ -69,8 +69,7 @@ public final class CalendarRestarts {
           if (!CalendarState.valueOf(row.getState()).isLive()) {
             return new CalendarRestart.NotLive();
           }
-          Duration wait =
-              FullPasses.untilAllowed(transaction, id, DatabaseClock.read(transaction));
+          Duration wait = FullPasses.untilAllowed(transaction, id, DatabaseClock.read(transaction));
           if (wait != null) {
             return new CalendarRestart.TooOften(wait);
           }

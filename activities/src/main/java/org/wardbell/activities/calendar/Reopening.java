@@ -11,8 +11,9 @@ import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /**
- * The change of a calendar's row that lets it begin anew: with a new permission, by a person's word,
- * or because Google shares it again. Everything is compared again, and former troubles are over.
+ * The change of a calendar's row that lets it begin anew: with a new permission, by a person's
+ * word, or because Google shares it again. Everything is compared again, and former troubles are
+ * over.
  */
 final class Reopening {
   private Reopening() {}

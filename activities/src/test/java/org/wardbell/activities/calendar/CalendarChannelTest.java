@@ -34,8 +34,7 @@ import org.wardbell.workflows.calendar.DerivedEventId;
 @Tag("servers")
 class CalendarChannelTest extends CalendarTroubleWalk {
   private void fails(ApiMethod method, int times, int status, String reason) {
-    google.fault(
-        CallFault.next(times, method, new CallFault.Kind.Failure(status, reason, null)));
+    google.fault(CallFault.next(times, method, new CallFault.Kind.Failure(status, reason, null)));
   }
 
   private void doctorWrites(TimeSlot slot) {
@@ -55,8 +54,7 @@ class CalendarChannelTest extends CalendarTroubleWalk {
   @Test
   void c02_pushBeforeTheWatchAnswer_isCoveredByOnePullAfterActivation() {
     google.fault(
-        CallFault.next(
-            1, ApiMethod.EVENTS_WATCH, new CallFault.Kind.Late(Duration.ofSeconds(3))));
+        CallFault.next(1, ApiMethod.EVENTS_WATCH, new CallFault.Kind.Late(Duration.ofSeconds(3))));
     calendar = clinic.connect(CALENDAR, google.grant(CALENDAR), CalendarPolicy.STANDARD);
     wakes.wakeNow(calendar);
     await("the channel is there", () -> !google.channels(CALENDAR).isEmpty());
@@ -170,8 +168,7 @@ class CalendarChannelTest extends CalendarTroubleWalk {
     try (HttpClient sender = HttpClient.newHttpClient();
         ExecutorService threads = Executors.newFixedThreadPool(16)) {
       for (int i = 0; i < 1_000; i++) {
-        burst.add(
-            () -> sender.send(push, HttpResponse.BodyHandlers.discarding()).statusCode());
+        burst.add(() -> sender.send(push, HttpResponse.BodyHandlers.discarding()).statusCode());
       }
       List<Future<Integer>> answers = threads.invokeAll(burst);
       doctorWrites(Clinic.slot(4, 9));

@@ -133,7 +133,8 @@ class CalendarHealthTest extends CalendarTroubleWalk {
     assertThat(view().alerts()).containsExactly(AlertKind.CHANNEL_ENDING);
     assertThat(clinic.calendars().find(other).orElseThrow().alerts()).isEmpty();
     assertThat(clinic.eventData("calendar.channel_ending"))
-        .contains("\"channel_expires_at\":\"" + view().channelExpiresAt().toString().substring(0, 16));
+        .contains(
+            "\"channel_expires_at\":\"" + view().channelExpiresAt().toString().substring(0, 16));
 
     clinic.dsl().update(CHANNEL).set(CHANNEL.ENDING_AT, ago(Duration.ofDays(-1))).execute();
     look();
@@ -155,7 +156,8 @@ class CalendarHealthTest extends CalendarTroubleWalk {
     assertThat(told("calendar.sync_delayed")).isEqualTo(1);
     assertThat(view().alerts()).containsExactly(AlertKind.SYNC_DELAYED);
     assertThat(view().lag()).isGreaterThanOrEqualTo(Duration.ofMinutes(45));
-    assertThat(clinic.eventData("calendar.sync_delayed")).containsPattern("\"lag_seconds\":(2[7-9]|[3-9][0-9])\\d\\d");
+    assertThat(clinic.eventData("calendar.sync_delayed"))
+        .containsPattern("\"lag_seconds\":(2[7-9]|[3-9][0-9])\\d\\d");
     assertThat(clinic.calendars().find(other).orElseThrow().alerts()).isEmpty();
 
     set(Tables.CALENDAR.ASK_AFTER, null);

@@ -98,7 +98,9 @@ record ConnectedCalendarView(
         calendar.deadTokens(),
         calendar.alerts().stream().map(ConnectedCalendarView::word).toList(),
         calendar.askedAgainAt(),
-        error == null ? null : new ErrorView(error, CalendarErrorWords.of(error), calendar.lastErrorAt()));
+        error == null
+            ? null
+            : new ErrorView(error, CalendarErrorWords.of(error), calendar.lastErrorAt()));
   }
 
   private static String word(Enum<?> value) {

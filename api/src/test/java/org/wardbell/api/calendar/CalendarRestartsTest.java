@@ -138,11 +138,7 @@ class CalendarRestartsTest {
   @Test
   void c50_health_isShown_withoutAnythingOfAnEvent() {
     state("CONNECTED", "google_410_loop");
-    DATABASE
-        .update(CALENDAR)
-        .set(CALENDAR.DEAD_TOKENS, 4)
-        .where(CALENDAR.ID.eq(id))
-        .execute();
+    DATABASE.update(CALENDAR).set(CALENDAR.DEAD_TOKENS, 4).where(CALENDAR.ID.eq(id)).execute();
     for (String event : new String[] {"secret-event-1", "secret-event-2"}) {
       DATABASE
           .insertInto(CALENDAR_QUARANTINE)

@@ -29,8 +29,7 @@ public record CalendarPlan(
   public static CalendarPlan of(CalendarFacts facts) {
     if (!facts.state().isLive()) {
       boolean stop = facts.state() == CalendarState.DISCONNECTED && facts.openChannels() > 0;
-      boolean probe =
-          facts.state() == CalendarState.RECONNECT_NEEDED && due(facts.millisToProbe());
+      boolean probe = facts.state() == CalendarState.RECONNECT_NEEDED && due(facts.millisToProbe());
       return new CalendarPlan(!stop && !probe, stop, false, false, false, probe, Duration.ZERO);
     }
     return new CalendarPlan(

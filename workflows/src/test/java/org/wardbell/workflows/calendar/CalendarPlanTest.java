@@ -48,8 +48,7 @@ class CalendarPlanTest {
   @Test
   void of_calendarThatWasTakenAway_asksOnceAnHour_andIsOverBetween() {
     CalendarPlan due =
-        CalendarPlan.of(
-            new CalendarFacts(CalendarState.RECONNECT_NEEDED, 1, 9, -1, -1L, -1L, 0L));
+        CalendarPlan.of(new CalendarFacts(CalendarState.RECONNECT_NEEDED, 1, 9, -1, -1L, -1L, 0L));
     assertThat(due.probe()).isTrue();
     assertThat(due.over() || due.pull() || due.watch() || due.write()).isFalse();
     assertThat(

@@ -22,8 +22,7 @@ final class GoogleTokens {
    * permission back, which is no error of ours: the failure reaches the caller, who tells it once.
    * It is held here, because a logger that nobody holds forgets its level.
    */
-  private static final Logger REFRESHES =
-      Logger.getLogger(HttpCredentialsAdapter.class.getName());
+  private static final Logger REFRESHES = Logger.getLogger(HttpCredentialsAdapter.class.getName());
 
   private final GoogleSettings settings;
   private final HttpTransport transport;

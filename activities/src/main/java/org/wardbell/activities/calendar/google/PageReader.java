@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The reader of a page of events (reference "Events: list"). Each item is mapped on its own, so that
- * one that cannot be read does not hold up the others.
+ * The reader of a page of events (reference "Events: list"). Each item is mapped on its own, so
+ * that one that cannot be read does not hold up the others.
  */
 final class PageReader {
   /** The code of an item whose fields are not what the reference says. */

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The number of requests that this process makes to Google: a bucket of tokens for each Google user,
- * and one for the whole project. The project's tokens are shared fairly: a user may take another one
- * only while fewer of their own are out than are left, so that whoever asks little is never refused
- * because of somebody who asks much.
+ * The number of requests that this process makes to Google: a bucket of tokens for each Google
+ * user, and one for the whole project. The project's tokens are shared fairly: a user may take
+ * another one only while fewer of their own are out than are left, so that whoever asks little is
+ * never refused because of somebody who asks much.
  */
 final class RequestBudget {
   /** Google's limits by the minute ("Manage quotas"): for each user, and for the project. */

@@ -93,8 +93,7 @@ final class BusyTimes {
         .execute();
   }
 
-  private static void forget(
-      DSLContext transaction, SyncSession session, List<String> eventIds) {
+  private static void forget(DSLContext transaction, SyncSession session, List<String> eventIds) {
     if (eventIds.isEmpty()) {
       return;
     }

@@ -68,10 +68,7 @@ final class CarefulPages {
     } catch (RuntimeException refused) {
       requireFaultOfTheData(refused);
       return oneByOne(
-          session,
-          page.events(),
-          event -> pages.applyWindow(session, List.of(event)),
-          heartbeat);
+          session, page.events(), event -> pages.applyWindow(session, List.of(event)), heartbeat);
     }
   }
 
@@ -87,8 +84,7 @@ final class CarefulPages {
     if (!page.events().isEmpty() && Quarantine.count(database, session.calendarId()) > 0) {
       List<String> readable = page.events().stream().map(RemoteEvent::id).toList();
       sessions.run(
-          session,
-          transaction -> Quarantine.release(transaction, session.calendarId(), readable));
+          session, transaction -> Quarantine.release(transaction, session.calendarId(), readable));
     }
   }
 

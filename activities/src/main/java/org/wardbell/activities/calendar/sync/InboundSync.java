@@ -108,8 +108,7 @@ public final class InboundSync {
       RemotePage page = google.changes(session.access(), syncToken, pageToken);
       pageToken = page.nextPageToken();
       changes +=
-          pages.applyChanges(
-              session, page, pageToken == null ? syncToken(page) : null, heartbeat);
+          pages.applyChanges(session, page, pageToken == null ? syncToken(page) : null, heartbeat);
       if (pageToken == null) {
         return changes;
       }

@@ -110,14 +110,14 @@ public final class SyncStatusStore {
               Alerts.end(
                   transaction, session.calendarId(), AlertKind.DEAD_TOKENS, AlertKind.OPERATOR);
               return events.record(
-                      transaction,
-                      List.of(
-                          calendarEvents.reconnectNeeded(
-                              transaction,
-                              session.clinicId(),
-                              session.doctorId(),
-                              session.calendarId(),
-                              code)));
+                  transaction,
+                  List.of(
+                      calendarEvents.reconnectNeeded(
+                          transaction,
+                          session.clinicId(),
+                          session.doctorId(),
+                          session.calendarId(),
+                          code)));
             });
     if (recorded != null) {
       log.warn("calendar {}: {}, the doctor has to connect again", session.calendarId(), code);

@@ -74,7 +74,8 @@ public final class SyncTroubles {
     report(
         session,
         (transaction, news) -> {
-          List<String> ids = items.stream().map(Unreadable::id).filter(Quarantine::isPlain).toList();
+          List<String> ids =
+              items.stream().map(Unreadable::id).filter(Quarantine::isPlain).toList();
           for (Unreadable item : items) {
             Quarantine.add(
                 transaction,
@@ -101,8 +102,7 @@ public final class SyncTroubles {
    */
   void fullPassRefused(SyncSession session, boolean deadToken, Duration pace) {
     String code = deadToken ? DEAD_TOKENS : TOO_MANY_FULL_PASSES;
-    log.warn(
-        "calendar {}: {}, asked again in {} s", session.calendarId(), code, pace.toSeconds());
+    log.warn("calendar {}: {}, asked again in {} s", session.calendarId(), code, pace.toSeconds());
     report(
         session,
         (transaction, news) -> {
@@ -182,8 +182,7 @@ public final class SyncTroubles {
   }
 
   /** Lets nothing be asked about the calendar for a while; neither does the relay wake it. */
-  private static void ask(
-      DSLContext transaction, SyncSession session, String code, Duration wait) {
+  private static void ask(DSLContext transaction, SyncSession session, String code, Duration wait) {
     transaction
         .update(CALENDAR)
         .set(CALENDAR.ASK_AFTER, DatabaseClock.after(wait))

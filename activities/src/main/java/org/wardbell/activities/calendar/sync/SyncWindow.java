@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /**
- * The time in which a doctor's events count. Google's changes are not bound to it: whoever touches a
- * series without an end is sent its instances of decades.
+ * The time in which a doctor's events count. Google's changes are not bound to it: whoever touches
+ * a series without an end is sent its instances of decades.
  */
 final class SyncWindow {
   /** Older appointments are not changed any more. */

@@ -72,8 +72,7 @@ public final class FullPasses {
    *
    * @param now the database's time
    */
-  public static @Nullable Duration untilAllowed(
-      DSLContext database, UUID calendarId, Instant now) {
+  public static @Nullable Duration untilAllowed(DSLContext database, UUID calendarId, Instant now) {
     if (inTheLastHour(database, calendarId) < PER_HOUR) {
       return null;
     }

@@ -57,9 +57,7 @@ public final class Quarantine {
         transaction
             .deleteFrom(CALENDAR_QUARANTINE)
             .where(CALENDAR_QUARANTINE.CALENDAR_ID.eq(calendarId))
-            .and(
-                CALENDAR_QUARANTINE.GOOGLE_EVENT_ID.in(
-                    ids.stream().map(Quarantine::key).toList()))
+            .and(CALENDAR_QUARANTINE.GOOGLE_EVENT_ID.in(ids.stream().map(Quarantine::key).toList()))
             .execute();
     if (released > 0) {
       endIfEmpty(transaction, calendarId);
@@ -86,8 +84,7 @@ public final class Quarantine {
 
   /** Returns the number of a calendar's events in quarantine, at most 1,000. */
   public static int count(DSLContext database, UUID calendarId) {
-    return database.fetchCount(
-        CALENDAR_QUARANTINE, CALENDAR_QUARANTINE.CALENDAR_ID.eq(calendarId));
+    return database.fetchCount(CALENDAR_QUARANTINE, CALENDAR_QUARANTINE.CALENDAR_ID.eq(calendarId));
   }
 
   private static void endIfEmpty(DSLContext transaction, UUID calendarId) {

@@ -68,7 +68,8 @@ class ChannelStoreTest {
   void c04_expirationThatGoogleDoesNotSay_isWhatWasAskedFor() {
     Channel channel = channels.active();
     assertThat(life(channel)).isEqualTo(Duration.ofDays(7));
-    assertThat(lifeUntilItIsEnding(channel)).isEqualTo(Duration.ofDays(7).multipliedBy(9).dividedBy(10));
+    assertThat(lifeUntilItIsEnding(channel))
+        .isEqualTo(Duration.ofDays(7).multipliedBy(9).dividedBy(10));
   }
 
   @Test

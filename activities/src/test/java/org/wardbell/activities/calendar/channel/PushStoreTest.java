@@ -92,12 +92,7 @@ class PushStoreTest {
                 channels
                     .store()
                     .activate(
-                        transaction,
-                        session,
-                        channel.id(),
-                        "resource",
-                        null,
-                        Duration.ofDays(7)));
+                        transaction, session, channel.id(), "resource", null, Duration.ofDays(7)));
     assertThat(unseen()).isEqualTo(2);
     sync.endPull(sync.take(), "t1");
     assertThat(unseen()).isZero();

@@ -81,8 +81,7 @@ class CarefulPagesTest {
     assertThat(clinic.dsl().fetchCount(CALENDAR_QUARANTINE)).isEqualTo(1);
     SyncSession without = sync.take();
     sync.careful()
-        .applyWindow(
-            without, page(SyncHarness.event("dentist", "d", Clinic.slot(4, 9))), () -> {});
+        .applyWindow(without, page(SyncHarness.event("dentist", "d", Clinic.slot(4, 9))), () -> {});
     sync.careful().completeWindow(without, "later");
     assertThat(clinic.dsl().fetchCount(CALENDAR_QUARANTINE)).as("it was not shown").isZero();
   }
