@@ -21,7 +21,7 @@ import org.wardbell.api.access.Needs;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
-/** What an administrator does about a calendar in trouble, without the doctor's consent. */
+/** The administrator's ways with a calendar in trouble, without the doctor's consent. */
 @RestController
 @RequestMapping("/api/v1/calendars")
 @Tag(name = "Calendars", description = "Doctors' Google Calendars and how well they are in step.")

@@ -71,6 +71,7 @@ final class AuditedActs {
     eventTypes(acts);
     webhooks(acts);
     AuditedTransfers.put(acts, clinic, this::call);
+    AuditedCalendarActs.put(acts, this::call);
     deliveries(acts);
     appointments(acts);
     acts.putAll(new PersonActs(clinic, key, requestId).all());
@@ -237,20 +238,6 @@ final class AuditedActs {
         new Act(
             "calendar.disconnected",
             () -> call("/api/v1/calendars/" + made("/api/v1/calendars", CALENDAR)).delete()));
-    acts.put(
-        "POST /api/v1/calendars/{id}/resume",
-        new Act(
-            "calendar.resumed",
-            () ->
-                call("/api/v1/calendars/" + made("/api/v1/calendars", CALENDAR) + "/resume")
-                    .post("")));
-    acts.put(
-        "POST /api/v1/calendars/{id}/sync",
-        new Act(
-            "calendar.sync_requested",
-            () ->
-                call("/api/v1/calendars/" + made("/api/v1/calendars", CALENDAR) + "/sync")
-                    .post("")));
   }
 
   private static final String CALENDAR =

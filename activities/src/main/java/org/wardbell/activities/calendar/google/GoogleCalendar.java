@@ -219,7 +219,7 @@ public final class GoogleCalendar {
     return call(access, client -> request.on(client).execute());
   }
 
-  /** What is done with a client that is authorized for the calendar. */
+  /** A use of a client that is authorized for the calendar. */
   private interface Call<T> {
     T with(Calendar client) throws IOException;
   }

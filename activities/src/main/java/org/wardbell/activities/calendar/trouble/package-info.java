@@ -1,4 +1,4 @@
-/** What goes wrong with a calendar: what is kept about it, what is told, and how it is bounded. */
+/** Troubles of calendars: how they are kept, told once, and bounded. */
 @NullMarked
 package org.wardbell.activities.calendar.trouble;
 
