@@ -111,6 +111,18 @@ class CalendarLimitsTest extends CalendarTroubleWalk {
   }
 
   @Test
+  void c25_firstPass_hasAnEnd_andAsksForInstancesOnly() {
+    connect(CalendarPolicy.STANDARD);
+    assertThat(google.calls())
+        .filteredOn(call -> call.method() == ApiMethod.EVENTS_LIST)
+        .filteredOn(call -> !call.query().contains("syncToken="))
+        .isNotEmpty()
+        .allSatisfy(
+            call ->
+                assertThat(call.query()).contains("timeMin=", "timeMax=", "singleEvents=true"));
+  }
+
+  @Test
   void c48_oneOdd404_changesNothing() {
     connect(CalendarPolicy.STANDARD);
     lists(404, "notFound", 1);
