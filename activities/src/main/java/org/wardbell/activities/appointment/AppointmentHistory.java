@@ -17,7 +17,10 @@ final class AppointmentHistory {
 
   private AppointmentHistory() {}
 
-  /** Adds an entry. Kinds are {@code booked, updated, cancelled, status, rsvp, reverted}. */
+  /**
+   * Adds an entry. Kinds are {@code booked, updated, cancelled, status, rsvp, reverted, refused,
+   * erased}.
+   */
   static void write(
       DSLContext transaction,
       Appointment appointment,

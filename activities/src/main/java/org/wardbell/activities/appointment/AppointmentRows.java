@@ -2,7 +2,6 @@ package org.wardbell.activities.appointment;
 
 import static org.wardbell.activities.database.generated.Tables.APPOINTMENT;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -90,11 +89,10 @@ final class AppointmentRows {
     Rsvp rsvp = appointment.rsvp();
     row.setRsvp(rsvp == null ? null : rsvp.name());
     Appointment.Sync sync = appointment.sync();
-    if (sync != null) {
-      row.setSyncResult(sync.result().name());
-      row.setSyncSource(sync.source().name());
-      row.setSyncAt(sync.at());
-    }
+    row.setSyncResult(sync == null ? null : sync.result().name());
+    row.setSyncCode(sync == null ? null : sync.code());
+    row.setSyncSource(sync == null ? null : sync.source().name());
+    row.setSyncAt(sync == null ? null : sync.at());
   }
 
   Appointment read(AppointmentRecord row) {
@@ -124,15 +122,18 @@ final class AppointmentRows {
         details.services(),
         details.description(),
         row.getRsvp() == null ? null : Rsvp.valueOf(row.getRsvp()),
-        sync(row.getSyncResult(), row.getSyncSource(), row.getSyncAt()),
+        sync(row),
         row.getCreatedAt(),
         row.getUpdatedAt());
   }
 
-  private static Appointment.@Nullable Sync sync(
-      @Nullable String result, @Nullable String source, @Nullable Instant at) {
-    return result == null || source == null || at == null
+  private static Appointment.@Nullable Sync sync(AppointmentRecord row) {
+    return row.getSyncResult() == null || row.getSyncSource() == null || row.getSyncAt() == null
         ? null
-        : new Appointment.Sync(SyncResult.valueOf(result), ChangeSource.valueOf(source), at);
+        : new Appointment.Sync(
+            SyncResult.valueOf(row.getSyncResult()),
+            row.getSyncCode(),
+            ChangeSource.valueOf(row.getSyncSource()),
+            row.getSyncAt());
   }
 }

@@ -115,7 +115,6 @@ final class CalendarActivitiesImpl implements CalendarActivities {
               session ->
                   reportingFailures(
                       session,
-                      true,
                       () -> {
                         channels.renew(session, publicUrl);
                         return true;
@@ -128,7 +127,7 @@ final class CalendarActivitiesImpl implements CalendarActivities {
     ActivityExecutionContext context = Activity.getExecutionContext();
     return sessions
         .take(UUID.fromString(calendarId))
-        .flatMap(session -> reportingFailures(session, true, () -> pull(session, context)))
+        .flatMap(session -> reportingFailures(session, () -> pull(session, context)))
         .orElse(NOTHING_READ);
   }
 
@@ -153,7 +152,7 @@ final class CalendarActivitiesImpl implements CalendarActivities {
         .flatMap(
             session ->
                 reportingFailures(
-                    session, false, () -> outbound.write(session, () -> context.heartbeat(null))))
+                    session, () -> outbound.write(session, () -> context.heartbeat(null))))
         .orElse(0);
   }
 
@@ -185,40 +184,41 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   }
 
   /**
-   * Runs a session's work and records its failure. A lost permission ends the calendar's work;
-   * every other failure is Temporal's to try again.
+   * Runs a session's work and records its failure. What is said of one event only does not come
+   * here. A lost permission ends the calendar's work, and so does a calendar that is denied again
+   * and again; a failure that passes by itself is Temporal's to try again.
    *
-   * @param wholeCalendar true if the work is about the whole calendar: then a calendar that is gone
-   *     or forbidden again and again is a lost permission
    * @return the work's result; empty if the session is stale, the permission is lost, or the rows
    *     say when to go on
    */
-  private <T> Optional<T> reportingFailures(
-      SyncSession session, boolean wholeCalendar, Work<T> work) {
+  private <T> Optional<T> reportingFailures(SyncSession session, Work<T> work) {
     try {
       return Optional.of(work.run());
     } catch (StaleSessionException superseded) {
       return Optional.empty();
     } catch (GoogleFailure failure) {
-      return failed(session, wholeCalendar, failure);
+      return failed(session, failure);
     }
   }
 
-  private <T> Optional<T> failed(
-      SyncSession session, boolean wholeCalendar, GoogleFailure failure) {
+  private <T> Optional<T> failed(SyncSession session, GoogleFailure failure) {
     try {
       switch (failure.meaning()) {
         case RECONNECT -> status.reconnectNeeded(session, failure.code(), false);
         case OPERATOR -> troubles.operatorNeeded(session, failure.code());
         case GONE, FORBIDDEN -> {
-          if (!wholeCalendar) {
-            throw again(session, failure);
-          }
           if (troubles.denied(session, failure.code())) {
             status.reconnectNeeded(session, failure.code(), true);
           }
         }
-        case SLOW_DOWN, TOKEN_EXPIRED, EXISTS, NO_PUSH, INVALID, UNREADABLE, UNAVAILABLE ->
+        case SLOW_DOWN,
+            TOKEN_EXPIRED,
+            EXISTS,
+            CHANGED,
+            NO_PUSH,
+            INVALID,
+            UNREADABLE,
+            UNAVAILABLE ->
             throw again(session, failure);
       }
     } catch (StaleSessionException superseded) {

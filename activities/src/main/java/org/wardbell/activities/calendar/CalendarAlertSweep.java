@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.calendar.channel.ChannelState;
-import org.wardbell.activities.calendar.sync.CalendarEvents;
 import org.wardbell.activities.calendar.trouble.AlertKind;
 import org.wardbell.activities.calendar.trouble.Alerts;
+import org.wardbell.activities.calendar.trouble.CalendarEvents;
+import org.wardbell.activities.calendar.trouble.CalendarKey;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.CalendarRecord;
 import org.wardbell.activities.event.EventStore;
@@ -178,9 +179,7 @@ public final class CalendarAlertSweep implements Runnable {
         (transaction, row) ->
             calendarEvents.syncDelayed(
                 transaction,
-                row.getClinicId(),
-                row.getDoctorId(),
-                calendar,
+                key(row),
                 Duration.between(since, DatabaseClock.read(transaction))));
   }
 
@@ -191,7 +190,11 @@ public final class CalendarAlertSweep implements Runnable {
         "channel_ending",
         (transaction, row) ->
             calendarEvents.channelEnding(
-                transaction, row.getClinicId(), row.getDoctorId(), calendar, expiresAt));
+                transaction, key(row), expiresAt));
+  }
+
+  private static CalendarKey key(CalendarRecord row) {
+    return new CalendarKey(row.getClinicId(), row.getDoctorId(), row.getId());
   }
 
   private interface Telling {

@@ -19,7 +19,7 @@ import org.wardbell.workflows.calendar.CalendarState;
  * @param lag the time the oldest known change has been waiting; zero if none is
  * @param unseenPushes pushes that no finished pull covers
  * @param waitingWrites appointments that the calendar does not show as they are
- * @param refusedWrites appointments whose event Google refuses to take
+ * @param refusedWrites appointments that Google refuses to show as they are
  * @param quarantinedEvents events of Google's that cannot be read or kept, at most 1,000
  * @param deadTokens sync tokens that Google declared dead, ever
  * @param alerts troubles that last and were told

@@ -36,7 +36,8 @@ record ConnectedCalendarView(
     double lagSeconds,
     long unseenPushes,
     int waitingWrites,
-    @Schema(description = "Appointments whose event Google refuses to take.") int refusedWrites,
+    @Schema(description = "Appointments that Google refuses to show as they are.")
+        int refusedWrites,
     @Schema(description = "Events of Google's that cannot be read or kept; 1,000 at most.")
         int quarantinedEvents,
     @Schema(description = "Sync tokens that Google declared dead, ever.") long deadSyncTokens,

@@ -75,7 +75,7 @@ class WallsInsideActivitiesTest {
             delivery.replay, delivery.state
           appointment: audit, crypto, database, event
           calendar.google: network
-          calendar.trouble: crypto, database
+          calendar.trouble: appointment, crypto, database, event
           calendar.sync: appointment, crypto, database, event, calendar.google, calendar.trouble
           calendar.channel: crypto, database, calendar.google, calendar.sync
           retention: audit, crypto, database, event, temporal, delivery.removal, delivery.state

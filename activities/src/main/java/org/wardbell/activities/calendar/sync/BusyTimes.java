@@ -2,6 +2,7 @@ package org.wardbell.activities.calendar.sync;
 
 import static org.wardbell.activities.database.generated.Tables.BUSY_TIME;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,20 +19,38 @@ import org.wardbell.workflows.appointment.TimeSlot;
  * is two statements.
  */
 final class BusyTimes {
+  /** Older appointments are not changed any more. */
+  private static final Duration PAST = Duration.ofDays(30);
+
+  /** A year of appointments, and some weeks more. */
+  private static final Duration FUTURE = Duration.ofDays(400);
+
   private BusyTimes() {}
+
+  /**
+   * Returns the time around a moment in which events count. Google's changes are not bound to it:
+   * whoever touches a series without an end is sent its instances of decades.
+   */
+  static TimeSlot window(Instant now) {
+    return new TimeSlot(now.minus(PAST), now.plus(FUTURE));
+  }
+
+  private static boolean touches(TimeSlot window, TimeSlot time) {
+    return time.start().isBefore(window.end()) && window.start().isBefore(time.end());
+  }
 
   /**
    * Applies a page: keeps each event that takes time in the window around now, forgets each other
    * one. Of an event that the page shows twice, the last one counts.
    */
   static void keep(DSLContext transaction, SyncSession session, List<RemoteEvent> events) {
-    TimeSlot window = SyncWindow.around(Instant.now());
+    TimeSlot window = window(Instant.now());
     Map<String, TimeSlot> kept = new LinkedHashMap<>();
     List<String> forgotten = new ArrayList<>();
     for (RemoteEvent event : events) {
       TimeSlot busy = event.busy();
       kept.remove(event.id());
-      if (busy != null && SyncWindow.touches(window, busy)) {
+      if (busy != null && touches(window, busy)) {
         kept.put(event.id(), busy);
       } else {
         forgotten.add(event.id());

@@ -39,36 +39,47 @@ final class CarefulPages {
   /**
    * Applies a page of changes.
    *
+   * @param open the moves that earlier pages left without room; what is left of them afterwards
+   * @param last true if no page follows
    * @param nextSyncToken the token to store with it, or null if this is not the last page
    * @param heartbeat is run before each event that is applied alone
    * @return the number of events that tell of it
    */
   int applyChanges(
-      SyncSession session, RemotePage page, @Nullable String nextSyncToken, Runnable heartbeat) {
+      SyncSession session,
+      RemotePage page,
+      OpenMoves open,
+      boolean last,
+      @Nullable String nextSyncToken,
+      Runnable heartbeat) {
     prepare(session, page);
     try {
-      return pages.applyChanges(session, page.events(), nextSyncToken);
+      return pages.applyChanges(session, page.events(), open, last, nextSyncToken);
     } catch (RuntimeException refused) {
       requireFaultOfTheData(refused);
       int changes =
           oneByOne(
               session,
-              page.events(),
+              open.takeWith(page.events()),
               event -> pages.applyChanges(session, List.of(event), null),
               heartbeat);
-      return changes + pages.applyChanges(session, List.of(), nextSyncToken);
+      return changes + pages.applyChanges(session, List.of(), open, last, nextSyncToken);
     }
   }
 
-  /** Applies a page of the whole window. */
-  int applyWindow(SyncSession session, RemotePage page, Runnable heartbeat) {
+  /** Applies a page of the whole window likewise. */
+  int applyWindow(
+      SyncSession session, RemotePage page, OpenMoves open, boolean last, Runnable heartbeat) {
     prepare(session, page);
     try {
-      return pages.applyWindow(session, page.events());
+      return pages.applyWindow(session, page.events(), open, last);
     } catch (RuntimeException refused) {
       requireFaultOfTheData(refused);
       return oneByOne(
-          session, page.events(), event -> pages.applyWindow(session, List.of(event)), heartbeat);
+          session,
+          open.takeWith(page.events()),
+          event -> pages.applyWindow(session, List.of(event), new OpenMoves(), true),
+          heartbeat);
     }
   }
 

@@ -26,6 +26,8 @@ public final class InboundSync {
   /** Ids per query for events that a full sync did not show; Google is asked for each of them. */
   private static final int UNSEEN_AT_ONCE = 50;
 
+  private static final RemotePage NOTHING = new RemotePage(List.of(), List.of(), null, null);
+
   private final DSLContext database;
   private final GoogleCalendar google;
   private final SyncSessions sessions;
@@ -102,30 +104,35 @@ public final class InboundSync {
   private int changes(SyncSession session, String syncToken, Runnable heartbeat)
       throws GoogleFailure {
     int changes = 0;
+    OpenMoves open = new OpenMoves();
     @Nullable String pageToken = null;
     while (true) {
       heartbeat.run();
       RemotePage page = google.changes(session.access(), syncToken, pageToken);
       pageToken = page.nextPageToken();
+      boolean last = pageToken == null;
       changes +=
-          pages.applyChanges(session, page, pageToken == null ? syncToken(page) : null, heartbeat);
-      if (pageToken == null) {
+          pages.applyChanges(
+              session, page, open, last, last ? syncToken(page) : null, heartbeat);
+      if (last) {
         return changes;
       }
     }
   }
 
   private int window(SyncSession session, Runnable heartbeat) throws GoogleFailure {
-    TimeSlot window = SyncWindow.around(Instant.now());
+    TimeSlot window = BusyTimes.window(Instant.now());
     int changes = 0;
+    OpenMoves open = new OpenMoves();
     @Nullable String pageToken = null;
     while (true) {
       heartbeat.run();
       RemotePage page = google.window(session.access(), window, pageToken);
-      changes += pages.applyWindow(session, page, heartbeat);
+      changes += pages.applyWindow(session, page, open, false, heartbeat);
       pageToken = page.nextPageToken();
       if (pageToken == null) {
-        changes += unseen(session, heartbeat);
+        changes += unseen(session, open, heartbeat);
+        changes += pages.applyWindow(session, NOTHING, open, true, heartbeat);
         return changes + pages.completeWindow(session, syncToken(page));
       }
     }
@@ -135,7 +142,7 @@ public final class InboundSync {
    * Asks Google for each event that the full sync did not show. A full list has no tombstones, and
    * an appointment may lie outside the window: so this asks and never guesses.
    */
-  private int unseen(SyncSession session, Runnable heartbeat) throws GoogleFailure {
+  private int unseen(SyncSession session, OpenMoves open, Runnable heartbeat) throws GoogleFailure {
     int changes = 0;
     while (true) {
       List<String> unseen = LinkStore.unseen(database, session, UNSEEN_AT_ONCE);
@@ -144,7 +151,7 @@ public final class InboundSync {
       }
       for (String eventId : unseen) {
         heartbeat.run();
-        changes += pages.applyWindow(session, event(session, eventId), heartbeat);
+        changes += pages.applyWindow(session, event(session, eventId), open, false, heartbeat);
       }
     }
   }

@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
+import org.wardbell.activities.calendar.trouble.CalendarEvents;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.event.EventStore;
@@ -35,13 +36,19 @@ public class SyncConfiguration {
   }
 
   @Bean
+  LinkContents linkContents(Encryption encryption) {
+    return new LinkContents(encryption);
+  }
+
+  @Bean
   PageApplier pageApplier(
       SyncSessions sessions,
       SyncTokenCommit tokenCommit,
       InboundChanges appointments,
+      LinkContents contents,
       EventStore events,
       WorkflowStarts starts) {
-    return new PageApplier(sessions, tokenCommit, appointments, events, starts);
+    return new PageApplier(sessions, tokenCommit, appointments, contents, events, starts);
   }
 
   @Bean
@@ -71,7 +78,8 @@ public class SyncConfiguration {
       GoogleCalendar google,
       SyncSessions sessions,
       InboundChanges appointments,
+      LinkContents contents,
       PageApplier pages) {
-    return new OutboundSync(database.sending(), google, sessions, appointments, pages);
+    return new OutboundSync(database.sending(), google, sessions, appointments, contents, pages);
   }
 }

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.calendar.trouble.AlertKind;
 import org.wardbell.activities.calendar.trouble.Alerts;
+import org.wardbell.activities.calendar.trouble.CalendarEvents;
 import org.wardbell.activities.calendar.trouble.Jitter;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.event.EventStore;
@@ -114,9 +115,7 @@ public final class SyncStatusStore {
                   List.of(
                       calendarEvents.reconnectNeeded(
                           transaction,
-                          session.clinicId(),
-                          session.doctorId(),
-                          session.calendarId(),
+                          session.key(),
                           code)));
             });
     if (recorded != null) {

@@ -9,6 +9,7 @@ import org.jooq.impl.DSL;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.trouble.AlertKind;
 import org.wardbell.activities.calendar.trouble.Alerts;
+import org.wardbell.activities.calendar.trouble.CalendarEvents;
 import org.wardbell.activities.calendar.trouble.FullPasses;
 import org.wardbell.activities.calendar.trouble.Quarantine;
 import org.wardbell.activities.database.DatabaseClock;
@@ -88,6 +89,6 @@ final class SyncTokenCommit {
             .where(CALENDAR.ID.eq(session.calendarId()))
             .and(CALENDAR.STATE.eq(CalendarState.CONNECTING.name()))
             .execute();
-    return changed == 0 ? List.of() : List.of(calendarEvents.connected(transaction, session));
+    return changed == 0 ? List.of() : List.of(calendarEvents.connected(transaction, session.key()));
   }
 }

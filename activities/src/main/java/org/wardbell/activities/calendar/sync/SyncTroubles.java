@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.wardbell.activities.calendar.google.RemotePage.Unreadable;
 import org.wardbell.activities.calendar.trouble.AlertKind;
 import org.wardbell.activities.calendar.trouble.Alerts;
+import org.wardbell.activities.calendar.trouble.CalendarEvents;
 import org.wardbell.activities.calendar.trouble.Jitter;
 import org.wardbell.activities.calendar.trouble.Quarantine;
 import org.wardbell.activities.database.DatabaseClock;
@@ -89,7 +90,7 @@ public final class SyncTroubles {
           LinkStore.seen(transaction, session, ids);
           if (raise(transaction, session, AlertKind.QUARANTINE, items.getFirst().code())) {
             int count = Quarantine.count(transaction, session.calendarId());
-            news.add(calendarEvents.quarantined(transaction, session, count));
+            news.add(calendarEvents.quarantined(transaction, session.key(), count));
           }
         });
   }
@@ -114,7 +115,7 @@ public final class SyncTroubles {
               .where(CALENDAR.ID.eq(session.calendarId()))
               .execute();
           if (deadToken && raise(transaction, session, AlertKind.DEAD_TOKENS, code)) {
-            news.add(calendarEvents.syncFailing(transaction, session, code));
+            news.add(calendarEvents.syncFailing(transaction, session.key(), code));
           }
         });
   }
@@ -126,7 +127,7 @@ public final class SyncTroubles {
   public void operatorNeeded(SyncSession session, String code) {
     Duration wait = Jitter.over(OPERATOR_WAIT, session.calendarId(), session.epoch());
     log.error(
-        "calendar {}: {}: Google refuses this installation, not the doctor; docs/calendars.md says"
+        "calendar {}: {}: Google refuses this installation, not the doctor; docs/calendar-health.md says"
             + " what the operator sets right; next try in {} s",
         session.calendarId(),
         code,
@@ -136,7 +137,7 @@ public final class SyncTroubles {
         (transaction, news) -> {
           ask(transaction, session, code, wait);
           if (raise(transaction, session, AlertKind.OPERATOR, code)) {
-            news.add(calendarEvents.syncFailing(transaction, session, code));
+            news.add(calendarEvents.syncFailing(transaction, session.key(), code));
           }
         });
   }

@@ -316,6 +316,20 @@ public class AppointmentRecord extends UpdatableRecordImpl<AppointmentRecord> {
         return (Instant) get(20);
     }
 
+    /**
+     * Setter for <code>appointment.sync_code</code>.
+     */
+    public void setSyncCode(String value) {
+        set(21, value);
+    }
+
+    /**
+     * Getter for <code>appointment.sync_code</code>.
+     */
+    public String getSyncCode() {
+        return (String) get(21);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -339,7 +353,7 @@ public class AppointmentRecord extends UpdatableRecordImpl<AppointmentRecord> {
     /**
      * Create a detached, initialised AppointmentRecord
      */
-    public AppointmentRecord(UUID id, Long number, UUID clinicId, UUID doctorId, String externalId, String status, Integer version, Instant startsAt, Instant endsAt, String timeZone, LocalDate localDate, LocalTime localStart, LocalTime localEnd, byte[] detailsCiphertext, Integer keyId, String rsvp, String syncResult, String syncSource, Instant syncAt, Instant createdAt, Instant updatedAt) {
+    public AppointmentRecord(UUID id, Long number, UUID clinicId, UUID doctorId, String externalId, String status, Integer version, Instant startsAt, Instant endsAt, String timeZone, LocalDate localDate, LocalTime localStart, LocalTime localEnd, byte[] detailsCiphertext, Integer keyId, String rsvp, String syncResult, String syncSource, Instant syncAt, Instant createdAt, Instant updatedAt, String syncCode) {
         super(Appointment.APPOINTMENT);
 
         setId(id);
@@ -363,6 +377,7 @@ public class AppointmentRecord extends UpdatableRecordImpl<AppointmentRecord> {
         setSyncAt(syncAt);
         setCreatedAt(createdAt);
         setUpdatedAt(updatedAt);
+        setSyncCode(syncCode);
         resetTouchedOnNotNull();
     }
 }

@@ -1,11 +1,10 @@
-package org.wardbell.activities.calendar.sync;
+package org.wardbell.activities.calendar.trouble;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.appointment.Doctor;
 import org.wardbell.activities.appointment.DoctorStore;
@@ -18,89 +17,75 @@ public final class CalendarEvents {
 
   private final DoctorStore doctors;
 
-  CalendarEvents(DoctorStore doctors) {
+  public CalendarEvents(DoctorStore doctors) {
     this.doctors = doctors;
   }
 
   /** Returns the event that a calendar's first pull has finished. */
-  NewEvent connected(DSLContext transaction, SyncSession session) {
+  public NewEvent connected(DSLContext transaction, CalendarKey calendar) {
     return event(
         transaction,
         "calendar.connected",
-        session.clinicId(),
-        session.doctorId(),
-        session.calendarId(),
+        calendar,
         Map.of());
   }
 
   /** Returns the event that the doctor has to connect again; {@code code} says why. */
-  NewEvent reconnectNeeded(
-      DSLContext transaction, UUID clinicId, UUID doctorId, UUID calendarId, String code) {
+  public NewEvent reconnectNeeded(
+      DSLContext transaction, CalendarKey calendar, String code) {
     return event(
         transaction,
         "calendar.reconnect_needed",
-        clinicId,
-        doctorId,
-        calendarId,
+        calendar,
         Map.of("reason", code));
   }
 
   /** Returns the event that a calendar is not kept in step, and that a person has to act. */
-  NewEvent syncFailing(DSLContext transaction, SyncSession session, String code) {
+  public NewEvent syncFailing(DSLContext transaction, CalendarKey calendar, String code) {
     return event(
         transaction,
         "calendar.sync_failing",
-        session.clinicId(),
-        session.doctorId(),
-        session.calendarId(),
+        calendar,
         Map.of("reason", code));
   }
 
   /** Returns the event that some of Google's events cannot be read. */
-  NewEvent quarantined(DSLContext transaction, SyncSession session, int count) {
+  public NewEvent quarantined(DSLContext transaction, CalendarKey calendar, int count) {
     return event(
         transaction,
         "calendar.events_quarantined",
-        session.clinicId(),
-        session.doctorId(),
-        session.calendarId(),
+        calendar,
         Map.of("quarantined_events", count));
   }
 
   /** Returns the event that something has waited for longer than the operator allows. */
   public NewEvent syncDelayed(
-      DSLContext transaction, UUID clinicId, UUID doctorId, UUID calendarId, Duration lag) {
+      DSLContext transaction, CalendarKey calendar, Duration lag) {
     return event(
         transaction,
         "calendar.sync_delayed",
-        clinicId,
-        doctorId,
-        calendarId,
+        calendar,
         Map.of("lag_seconds", lag.toSeconds()));
   }
 
   /** Returns the event that a push channel ends soon and was not renewed. */
   public NewEvent channelEnding(
-      DSLContext transaction, UUID clinicId, UUID doctorId, UUID calendarId, Instant expiresAt) {
+      DSLContext transaction, CalendarKey calendar, Instant expiresAt) {
     return event(
         transaction,
         "calendar.channel_ending",
-        clinicId,
-        doctorId,
-        calendarId,
+        calendar,
         Map.of("channel_expires_at", expiresAt.truncatedTo(ChronoUnit.SECONDS).toString()));
   }
 
   private NewEvent event(
       DSLContext transaction,
       String type,
-      UUID clinicId,
-      UUID doctorId,
-      UUID calendarId,
+      CalendarKey calendar,
       Map<String, ?> extra) {
-    Doctor doctor = doctors.get(transaction, doctorId);
+    Doctor doctor = doctors.get(transaction, calendar.doctorId());
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("calendar_id", calendarId.toString());
+    data.put("calendar_id", calendar.id().toString());
     data.put("doctor_id", doctor.externalId());
     if (doctor.name() != null) {
       data.put("doctor_name", doctor.name());
@@ -110,9 +95,9 @@ public final class CalendarEvents {
     }
     data.putAll(extra);
     return new NewEvent(
-        clinicId,
+        calendar.clinicId(),
         type,
-        "calendar/" + calendarId,
+        "calendar/" + calendar.id(),
         "calendar",
         null,
         Instant.now(),
