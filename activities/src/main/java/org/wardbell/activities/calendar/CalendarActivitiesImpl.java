@@ -211,14 +211,7 @@ final class CalendarActivitiesImpl implements CalendarActivities {
             status.reconnectNeeded(session, failure.code(), true);
           }
         }
-        case SLOW_DOWN,
-            TOKEN_EXPIRED,
-            EXISTS,
-            CHANGED,
-            NO_PUSH,
-            INVALID,
-            UNREADABLE,
-            UNAVAILABLE ->
+        case SLOW_DOWN, TOKEN_EXPIRED, EXISTS, CHANGED, NO_PUSH, INVALID, UNREADABLE, UNAVAILABLE ->
             throw again(session, failure);
       }
     } catch (StaleSessionException superseded) {

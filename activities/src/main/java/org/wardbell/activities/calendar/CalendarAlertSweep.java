@@ -178,9 +178,7 @@ public final class CalendarAlertSweep implements Runnable {
         "sync_delayed",
         (transaction, row) ->
             calendarEvents.syncDelayed(
-                transaction,
-                key(row),
-                Duration.between(since, DatabaseClock.read(transaction))));
+                transaction, key(row), Duration.between(since, DatabaseClock.read(transaction))));
   }
 
   private void tellEnding(UUID calendar, Instant expiresAt) {
@@ -188,9 +186,7 @@ public final class CalendarAlertSweep implements Runnable {
         calendar,
         AlertKind.CHANNEL_ENDING,
         "channel_ending",
-        (transaction, row) ->
-            calendarEvents.channelEnding(
-                transaction, key(row), expiresAt));
+        (transaction, row) -> calendarEvents.channelEnding(transaction, key(row), expiresAt));
   }
 
   private static CalendarKey key(CalendarRecord row) {

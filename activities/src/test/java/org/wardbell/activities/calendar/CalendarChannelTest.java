@@ -28,7 +28,6 @@ import org.wardbell.simulator.google.api.CallFault;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.CalendarState;
 import org.wardbell.workflows.calendar.CalendarWorkflow;
-import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** Push channels that open late, end unnoticed, are refused or flooded. */
 @Tag("servers")
@@ -92,7 +91,7 @@ class CalendarChannelTest extends CalendarTroubleWalk {
     set(Tables.CALENDAR.PULLED_AT, ago(Duration.ofDays(10)));
     set(Tables.CALENDAR.WAKES_AT, ago(Duration.ofDays(10)));
     TimeSlot later = Clinic.slot(3, 14);
-    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
+    google.doctor(CALENDAR).move(eventId(id), later.start(), later.end());
     assertThat(clinic.appointment(id).slot()).isEqualTo(Clinic.slot(3, 9));
 
     new CalendarRelay(clinic.dsl(), wakes).run();

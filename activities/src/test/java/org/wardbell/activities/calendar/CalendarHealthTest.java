@@ -17,7 +17,6 @@ import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.trouble.AlertKind;
 import org.wardbell.activities.database.generated.Tables;
 import org.wardbell.workflows.appointment.TimeSlot;
-import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** What people hear of a calendar that is not well: events, each once, its health, and gauges. */
 @Tag("servers")
@@ -88,7 +87,7 @@ class CalendarHealthTest extends CalendarTroubleWalk {
   void c49_appointmentsEventThatCannotBeRead_staysAsItIs_alsoInAFullPass() {
     connect(CalendarPolicy.STANDARD);
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
-    String event = DerivedEventId.of(id);
+    String event = eventId(id);
     google.doctor(CALENDAR).edit(event, UNREADABLE);
     await("it is in quarantine", () -> view().quarantinedEvents() == 1);
     google.expireSyncTokens(CALENDAR);

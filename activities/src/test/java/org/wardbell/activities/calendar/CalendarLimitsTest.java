@@ -118,8 +118,7 @@ class CalendarLimitsTest extends CalendarTroubleWalk {
         .filteredOn(call -> !call.query().contains("syncToken="))
         .isNotEmpty()
         .allSatisfy(
-            call ->
-                assertThat(call.query()).contains("timeMin=", "timeMax=", "singleEvents=true"));
+            call -> assertThat(call.query()).contains("timeMin=", "timeMax=", "singleEvents=true"));
   }
 
   @Test

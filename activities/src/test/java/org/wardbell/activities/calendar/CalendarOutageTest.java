@@ -12,7 +12,6 @@ import org.wardbell.simulator.google.push.PushFaults;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.CalendarState;
-import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** A Google that fails for long, in the middle of its pages, or for one doctor only. */
 @Tag("servers")
@@ -31,7 +30,7 @@ class CalendarOutageTest extends CalendarTroubleWalk {
     for (int i = 0; i < 600; i++) {
       doctorWrites(Clinic.slot(10 + i % 200, 1 + i / 200));
     }
-    google.doctor(CALENDAR).delete(DerivedEventId.of(deleted));
+    google.doctor(CALENDAR).delete(eventId(deleted));
     google.fault(CallFault.goneAtPage(3));
     google.pushFaults(PushFaults.NONE);
     doctorWrites(Clinic.slot(9, 9));
@@ -90,7 +89,7 @@ class CalendarOutageTest extends CalendarTroubleWalk {
     long before = google.calls().size();
     google.fault(CallFault.next(100_000, new CallFault.Kind.Html(502)));
     TimeSlot later = Clinic.slot(3, 14);
-    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
+    google.doctor(CALENDAR).move(eventId(id), later.start(), later.end());
     wakes.appointmentsChanged(clinic.book(Clinic.slot(5, 9)).calendarsToWake());
 
     await("three tries failed", () -> google.calls().size() >= before + 3);

@@ -112,8 +112,7 @@ public final class InboundSync {
       pageToken = page.nextPageToken();
       boolean last = pageToken == null;
       changes +=
-          pages.applyChanges(
-              session, page, open, last, last ? syncToken(page) : null, heartbeat);
+          pages.applyChanges(session, page, open, last, last ? syncToken(page) : null, heartbeat);
       if (last) {
         return changes;
       }

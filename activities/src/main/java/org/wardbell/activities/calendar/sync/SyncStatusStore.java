@@ -112,11 +112,7 @@ public final class SyncStatusStore {
                   transaction, session.calendarId(), AlertKind.DEAD_TOKENS, AlertKind.OPERATOR);
               return events.record(
                   transaction,
-                  List.of(
-                      calendarEvents.reconnectNeeded(
-                          transaction,
-                          session.key(),
-                          code)));
+                  List.of(calendarEvents.reconnectNeeded(transaction, session.key(), code)));
             });
     if (recorded != null) {
       log.warn("calendar {}: {}, the doctor has to connect again", session.calendarId(), code);

@@ -23,54 +23,33 @@ public final class CalendarEvents {
 
   /** Returns the event that a calendar's first pull has finished. */
   public NewEvent connected(DSLContext transaction, CalendarKey calendar) {
-    return event(
-        transaction,
-        "calendar.connected",
-        calendar,
-        Map.of());
+    return event(transaction, "calendar.connected", calendar, Map.of());
   }
 
   /** Returns the event that the doctor has to connect again; {@code code} says why. */
-  public NewEvent reconnectNeeded(
-      DSLContext transaction, CalendarKey calendar, String code) {
-    return event(
-        transaction,
-        "calendar.reconnect_needed",
-        calendar,
-        Map.of("reason", code));
+  public NewEvent reconnectNeeded(DSLContext transaction, CalendarKey calendar, String code) {
+    return event(transaction, "calendar.reconnect_needed", calendar, Map.of("reason", code));
   }
 
   /** Returns the event that a calendar is not kept in step, and that a person has to act. */
   public NewEvent syncFailing(DSLContext transaction, CalendarKey calendar, String code) {
-    return event(
-        transaction,
-        "calendar.sync_failing",
-        calendar,
-        Map.of("reason", code));
+    return event(transaction, "calendar.sync_failing", calendar, Map.of("reason", code));
   }
 
   /** Returns the event that some of Google's events cannot be read. */
   public NewEvent quarantined(DSLContext transaction, CalendarKey calendar, int count) {
     return event(
-        transaction,
-        "calendar.events_quarantined",
-        calendar,
-        Map.of("quarantined_events", count));
+        transaction, "calendar.events_quarantined", calendar, Map.of("quarantined_events", count));
   }
 
   /** Returns the event that something has waited for longer than the operator allows. */
-  public NewEvent syncDelayed(
-      DSLContext transaction, CalendarKey calendar, Duration lag) {
+  public NewEvent syncDelayed(DSLContext transaction, CalendarKey calendar, Duration lag) {
     return event(
-        transaction,
-        "calendar.sync_delayed",
-        calendar,
-        Map.of("lag_seconds", lag.toSeconds()));
+        transaction, "calendar.sync_delayed", calendar, Map.of("lag_seconds", lag.toSeconds()));
   }
 
   /** Returns the event that a push channel ends soon and was not renewed. */
-  public NewEvent channelEnding(
-      DSLContext transaction, CalendarKey calendar, Instant expiresAt) {
+  public NewEvent channelEnding(DSLContext transaction, CalendarKey calendar, Instant expiresAt) {
     return event(
         transaction,
         "calendar.channel_ending",
@@ -79,10 +58,7 @@ public final class CalendarEvents {
   }
 
   private NewEvent event(
-      DSLContext transaction,
-      String type,
-      CalendarKey calendar,
-      Map<String, ?> extra) {
+      DSLContext transaction, String type, CalendarKey calendar, Map<String, ?> extra) {
     Doctor doctor = doctors.get(transaction, calendar.doctorId());
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("calendar_id", calendar.id().toString());

@@ -15,7 +15,6 @@ import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.calendar.google.RemoteEvent;
 import org.wardbell.activities.calendar.google.RemotePage;
 import org.wardbell.workflows.appointment.Appointment;
-import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** Pages of which the database refuses an event. */
 @Tag("servers")
@@ -51,7 +50,9 @@ class CarefulPagesTest {
             page(
                 SyncHarness.event(REFUSED, "x", Clinic.slot(6, 9)),
                 SyncHarness.event("dentist", "d", Clinic.slot(4, 9)),
-                SyncHarness.event(DerivedEventId.of(booked.id()), "e2", Clinic.slot(5, 9))),
+                SyncHarness.event(sync.eventId(booked), "e2", Clinic.slot(5, 9))),
+            new OpenMoves(),
+            true,
             "next",
             () -> {});
 
@@ -74,6 +75,8 @@ class CarefulPagesTest {
             page(
                 SyncHarness.event(REFUSED, "x", Clinic.slot(6, 9)),
                 SyncHarness.event("dentist", "d", Clinic.slot(4, 9))),
+            new OpenMoves(),
+            true,
             () -> {});
     sync.careful().completeWindow(session, "next");
 
@@ -81,7 +84,12 @@ class CarefulPagesTest {
     assertThat(clinic.dsl().fetchCount(CALENDAR_QUARANTINE)).isEqualTo(1);
     SyncSession without = sync.take();
     sync.careful()
-        .applyWindow(without, page(SyncHarness.event("dentist", "d", Clinic.slot(4, 9))), () -> {});
+        .applyWindow(
+            without,
+            page(SyncHarness.event("dentist", "d", Clinic.slot(4, 9))),
+            new OpenMoves(),
+            true,
+            () -> {});
     sync.careful().completeWindow(without, "later");
     assertThat(clinic.dsl().fetchCount(CALENDAR_QUARANTINE)).as("it was not shown").isZero();
   }
@@ -95,6 +103,8 @@ class CarefulPagesTest {
                     .applyChanges(
                         sync.take(),
                         page(SyncHarness.event("dentist", "d", Clinic.slot(4, 9))),
+                        new OpenMoves(),
+                        true,
                         tooLong,
                         () -> {}))
         .isInstanceOf(DataAccessException.class);
@@ -111,6 +121,8 @@ class CarefulPagesTest {
                     .applyChanges(
                         stale,
                         page(SyncHarness.event(REFUSED, "x", Clinic.slot(6, 9))),
+                        new OpenMoves(),
+                        true,
                         "next",
                         () -> {}))
         .isInstanceOf(StaleSessionException.class);

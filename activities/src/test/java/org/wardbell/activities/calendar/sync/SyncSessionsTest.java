@@ -83,7 +83,7 @@ class SyncSessionsTest {
 
   private void complete(String token) {
     SyncSession session = sync.take();
-    sync.pages().applyWindow(session, List.of());
+    sync.pages().applyWindow(session, List.of(), new OpenMoves(), true);
     sync.pages().completeWindow(session, token);
   }
 
