@@ -17,6 +17,8 @@ import org.wardbell.activities.calendar.CalendarAlertSweep;
 import org.wardbell.activities.calendar.CalendarConfiguration;
 import org.wardbell.activities.calendar.CalendarRelay;
 import org.wardbell.activities.calendar.CalendarSyncConfiguration;
+import org.wardbell.activities.calendar.consent.ConsentExchangeConfiguration;
+import org.wardbell.activities.calendar.consent.ConsentSweep;
 import org.wardbell.activities.clinic.ClinicConfiguration;
 import org.wardbell.activities.crypto.CryptoConfiguration;
 import org.wardbell.activities.database.Database;
@@ -77,6 +79,7 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   DeliveryEngineConfiguration.class,
   CalendarConfiguration.class,
   CalendarSyncConfiguration.class,
+  ConsentExchangeConfiguration.class,
   InteractiveConfiguration.class,
   RetentionSweepConfiguration.class,
   ErasureWorkConfiguration.class,
@@ -210,11 +213,19 @@ public class WorkerConfiguration {
       CalendarRelay calendars,
       CalendarAlertSweep calendarAlerts,
       InteractiveSweep interactive,
+      ConsentSweep consents,
       RetentionSchedule retention,
       List<OverdueJobs> jobs) {
     List<Runnable> scans =
         new ArrayList<>(
-            List.of(undispatched, overdue, calendars, calendarAlerts, interactive, retention));
+            List.of(
+                undispatched,
+                overdue,
+                calendars,
+                calendarAlerts,
+                interactive,
+                consents,
+                retention));
     scans.addAll(jobs);
     return new WorkflowRelay(scans);
   }

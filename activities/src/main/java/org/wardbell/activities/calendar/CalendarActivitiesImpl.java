@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.calendar.channel.Channels;
 import org.wardbell.activities.calendar.channel.PushStore;
+import org.wardbell.activities.calendar.google.CalendarAccess;
+import org.wardbell.activities.calendar.google.GoogleConsents;
 import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.calendar.sync.InboundSync;
@@ -27,7 +29,6 @@ import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarFacts;
 import org.wardbell.workflows.calendar.CalendarPlan;
-import org.wardbell.workflows.calendar.CalendarState;
 import org.wardbell.workflows.calendar.SyncOutcome;
 
 /**
@@ -54,6 +55,7 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   private final SyncStatusStore status;
   private final SyncTroubles troubles;
   private final CalendarProbe probes;
+  private final PermissionEnd permissionEnd;
 
   CalendarActivitiesImpl(
       DSLContext database,
@@ -64,7 +66,9 @@ final class CalendarActivitiesImpl implements CalendarActivities {
       OutboundSync outbound,
       SyncStatusStore status,
       SyncTroubles troubles,
-      CalendarProbe probes) {
+      CalendarProbe probes,
+      GoogleConsents consents) {
+    this.permissionEnd = new PermissionEnd(database, consents);
     this.database = database;
     this.settings = settings;
     this.facts = new CalendarFactsQuery(settings);
@@ -164,19 +168,10 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   @Override
   public void stop(String calendarId) {
     UUID id = UUID.fromString(calendarId);
-    if (channels.stopAll(id, sessions.access(id))) {
-      forgetToken(id);
+    Optional<CalendarAccess> access = sessions.access(id);
+    if (channels.stopAll(id, access)) {
+      access.ifPresent(permissionEnd::end);
     }
-  }
-
-  /** Deletes the refresh token of a calendar about which nothing more will be asked. */
-  private void forgetToken(UUID id) {
-    database
-        .update(CALENDAR)
-        .setNull(CALENDAR.REFRESH_TOKEN_CIPHERTEXT)
-        .where(CALENDAR.ID.eq(id))
-        .and(CALENDAR.STATE.eq(CalendarState.DISCONNECTED.name()))
-        .execute();
   }
 
   private interface Work<T> {

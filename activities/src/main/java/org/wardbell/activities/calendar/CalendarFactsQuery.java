@@ -81,7 +81,7 @@ final class CalendarFactsQuery {
     long untilPulled = Math.max(untilAsked, untilOrNow(row.get(CALENDAR.PULL_AFTER), now));
     return new CalendarFacts(
         CalendarState.valueOf(row.get(CALENDAR.STATE)),
-        channels.size(),
+        channels.size() + leftPermissions(row),
         untilPulled > 0
             ? 0
             : Math.max(0, row.get(CALENDAR_COUNTERS.REQUESTED) - row.get(CALENDAR.HANDLED)),
@@ -111,6 +111,14 @@ final class CalendarFactsQuery {
   boolean isHeld(DSLContext database, UUID id) {
     return database.fetchExists(
         CALENDAR, CALENDAR.ID.eq(id).and(CALENDAR.ASK_AFTER.gt(DatabaseClock.now())));
+  }
+
+  /** A disconnected calendar whose permission is not ended yet has something left to stop. */
+  private static int leftPermissions(Record row) {
+    boolean left =
+        row.get(CALENDAR.REFRESH_TOKEN_CIPHERTEXT) != null
+            || row.get(CALENDAR.DELEGATED_TO) != null;
+    return left && row.get(CALENDAR.STATE).equals(CalendarState.DISCONNECTED.name()) ? 1 : 0;
   }
 
   private Instant nextPoll(Record row, boolean pushed) {

@@ -42,7 +42,8 @@ public final class CalendarRestarts {
             return new CalendarRestart.Unknown();
           }
           CalendarState state = CalendarState.valueOf(row.getState());
-          if (state == CalendarState.DISCONNECTED || row.getRefreshTokenCiphertext() == null) {
+          if (state == CalendarState.DISCONNECTED
+              || (row.getRefreshTokenCiphertext() == null && row.getDelegatedTo() == null)) {
             return new CalendarRestart.NeedsDoctor();
           }
           if (state.isLive()) {

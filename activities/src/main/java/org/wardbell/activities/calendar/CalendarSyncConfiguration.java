@@ -10,6 +10,7 @@ import org.wardbell.activities.calendar.channel.ChannelConfiguration;
 import org.wardbell.activities.calendar.channel.Channels;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.GoogleConfiguration;
+import org.wardbell.activities.calendar.google.GoogleConsents;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.calendar.sync.InboundSync;
 import org.wardbell.activities.calendar.sync.OutboundSync;
@@ -39,7 +40,8 @@ public class CalendarSyncConfiguration {
       OutboundSync outbound,
       SyncStatusStore status,
       SyncTroubles troubles,
-      CalendarProbe probes) {
+      CalendarProbe probes,
+      GoogleConsents consents) {
     return new CalendarActivitiesImpl(
         database.sending(),
         settings,
@@ -49,7 +51,8 @@ public class CalendarSyncConfiguration {
         outbound,
         status,
         troubles,
-        probes);
+        probes,
+        consents);
   }
 
   @Bean

@@ -66,25 +66,6 @@ class CalendarTroubleTest extends CalendarTroubleWalk {
   }
 
   @Test
-  void c47_revokedAccess_asksForTheDoctorOnce_andStopsAsking() {
-    connect(CalendarPolicy.STANDARD);
-    google.revokeAccess(CALENDAR);
-    wakes.appointmentsChanged(clinic.book(Clinic.slot(3, 9)).calendarsToWake());
-
-    await("a reconnect is asked for", () -> view().state() == CalendarState.RECONNECT_NEEDED);
-    assertThat(clinic.eventTypes().stream().filter("calendar.reconnect_needed"::equals)).hasSize(1);
-    int calls = google.calls().size();
-    wakes.appointmentsChanged(clinic.book(Clinic.slot(4, 9)).calendarsToWake());
-    new CalendarRelay(clinic.dsl(), wakes).run();
-    aMoment();
-    assertThat(google.calls()).hasSize(calls);
-
-    connect(CalendarPolicy.STANDARD);
-    await("the appointments are written at last", () -> view().waitingWrites() == 0);
-    assertThat(google.doctor(CALENDAR).events()).hasSize(2);
-  }
-
-  @Test
   void c08_noPushOffered_isPolled() {
     google.pushSupported(CALENDAR, false);
     calendar = clinic.connect(CALENDAR, google.grant(CALENDAR), CalendarPolicy.STANDARD);
@@ -147,9 +128,12 @@ class CalendarTroubleTest extends CalendarTroubleWalk {
   @Test
   void c47_expiredAccessToken_isRefreshedOnce() {
     connect(CalendarPolicy.STANDARD);
+    await("the calendar is at rest", () -> view().unseenPushes() == 0);
+    google.clearLogs();
     google.expireAccessTokens();
     bookedInGoogle(Clinic.slot(3, 9));
     assertThat(view().state()).isEqualTo(CalendarState.CONNECTED);
+    assertThat(google.count(ApiMethod.OAUTH_TOKEN)).isEqualTo(1);
   }
 
   @Test

@@ -84,6 +84,8 @@ class WallsInsideActivitiesTest {
           rotation: audit, crypto, database, temporal, delivery.removal, delivery.state
           calendar: appointment, audit, crypto, database, event, network, temporal,
             calendar.channel, calendar.google, calendar.sync, calendar.trouble
+          calendar.consent: appointment, audit, calendar, crypto, database, interactive,
+            calendar.google
           """);
 
   /** The ways that a delivery can go, and those who start or show deliveries. */

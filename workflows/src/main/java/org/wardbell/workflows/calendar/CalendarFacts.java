@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * never rename a field.
  *
  * @param state the state of its connection
- * @param openChannels channels on which Google may still push
+ * @param openChannels channels on which Google may still push; of a disconnected calendar also its
+ *     permission, until it is ended
  * @param unseenPushes pushes that no finished pull covers
  * @param millisToPoll until a pull is due without any push; 0 or less means now
  * @param millisToWatch until a new channel is due, or null if none is wanted

@@ -9,7 +9,6 @@ import com.google.api.services.calendar.CalendarRequest;
 import com.google.api.services.calendar.model.Channel;
 import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.Events;
-import com.google.auth.http.HttpCredentialsAdapter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -250,8 +249,8 @@ public final class GoogleCalendar {
   }
 
   private <T> T call(CalendarAccess access, Call<T> call) throws GoogleFailure {
-    pace.keep(access.refreshToken());
-    HttpCredentialsAdapter signer = tokens.of(access);
+    pace.keep(access.permission());
+    SharedAccessToken signer = tokens.of(access);
     Calendar client =
         new Calendar.Builder(
                 transport,

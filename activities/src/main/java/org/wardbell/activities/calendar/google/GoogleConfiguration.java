@@ -13,13 +13,14 @@ public class GoogleConfiguration {
     return environment.getProperty(GoogleSettings.ROOT_URL) != null;
   }
 
+  /** Returns whether the operator gave us a service account. */
+  public static boolean hasServiceAccount(Environment environment) {
+    return !environment.getProperty(GoogleSettings.SERVICE_ACCOUNT_FILE, "").isBlank();
+  }
+
   @Bean
   GoogleSettings googleSettings(Environment environment) {
-    return GoogleSettings.of(
-        environment.getProperty("wardbell.google.client-id", ""),
-        environment.getProperty("wardbell.google.client-secret", ""),
-        environment.getProperty(GoogleSettings.ROOT_URL),
-        environment.getProperty("wardbell.google.token-url"));
+    return GoogleSettings.of(environment);
   }
 
   /**
@@ -40,5 +41,10 @@ public class GoogleConfiguration {
                 Integer.class,
                 RequestBudget.PER_PROJECT),
             System::nanoTime));
+  }
+
+  @Bean
+  GoogleConsents googleConsents(GoogleSettings settings, OutgoingRoute route) {
+    return new GoogleConsents(settings, GoogleTransport.along(route));
   }
 }

@@ -21,7 +21,13 @@ final class RequestPace {
    *
    * @throws GoogleFailure with the wait, if it is longer than 2 s in all
    */
-  void keep(String user) throws GoogleFailure {
+  void keep(CalendarPermission permission) throws GoogleFailure {
+    String user =
+        switch (permission) {
+          case CalendarPermission.Consent(String refreshToken) -> refreshToken;
+          case CalendarPermission.Delegation(String account) -> account;
+        };
+
     Duration patience = PATIENCE;
     while (true) {
       String code;

@@ -23,6 +23,7 @@ import org.wardbell.activities.database.generated.tables.AuditUnsealed;
 import org.wardbell.activities.database.generated.tables.BusyTime;
 import org.wardbell.activities.database.generated.tables.Calendar;
 import org.wardbell.activities.database.generated.tables.CalendarAlert;
+import org.wardbell.activities.database.generated.tables.CalendarConsent;
 import org.wardbell.activities.database.generated.tables.CalendarCounters;
 import org.wardbell.activities.database.generated.tables.CalendarFullPass;
 import org.wardbell.activities.database.generated.tables.CalendarQuarantine;
@@ -140,6 +141,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>calendar_alert</code>.
      */
     public final CalendarAlert CALENDAR_ALERT = CalendarAlert.CALENDAR_ALERT;
+
+    /**
+     * The table <code>calendar_consent</code>.
+     */
+    public final CalendarConsent CALENDAR_CONSENT = CalendarConsent.CALENDAR_CONSENT;
 
     /**
      * The table <code>calendar_counters</code>.
@@ -384,6 +390,7 @@ public class DefaultSchema extends SchemaImpl {
             BusyTime.BUSY_TIME,
             Calendar.CALENDAR,
             CalendarAlert.CALENDAR_ALERT,
+            CalendarConsent.CALENDAR_CONSENT,
             CalendarCounters.CALENDAR_COUNTERS,
             CalendarFullPass.CALENDAR_FULL_PASS,
             CalendarQuarantine.CALENDAR_QUARANTINE,

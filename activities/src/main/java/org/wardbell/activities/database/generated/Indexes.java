@@ -14,6 +14,7 @@ import org.wardbell.activities.database.generated.tables.Audit;
 import org.wardbell.activities.database.generated.tables.BusyTime;
 import org.wardbell.activities.database.generated.tables.Calendar;
 import org.wardbell.activities.database.generated.tables.CalendarAlert;
+import org.wardbell.activities.database.generated.tables.CalendarConsent;
 import org.wardbell.activities.database.generated.tables.CalendarCounters;
 import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Delivery;
@@ -53,6 +54,10 @@ public class Indexes {
     public static final Index AUDIT_AUDIT_CLINIC = Internal.createIndex(DSL.name("audit_clinic"), Audit.AUDIT, new OrderField[] { Audit.AUDIT.CLINIC_ID, Audit.AUDIT.NUMBER }, false);
     public static final Index BUSY_TIME_BUSY_TIME_SLOT = Internal.createIndex(DSL.name("busy_time_slot"), BusyTime.BUSY_TIME, new OrderField[] { BusyTime.BUSY_TIME.DOCTOR_ID, BusyTime.BUSY_TIME.ENDS_AT }, false);
     public static final Index CALENDAR_ALERT_CALENDAR_ALERT_KIND = Internal.createIndex(DSL.name("calendar_alert_kind"), CalendarAlert.CALENDAR_ALERT, new OrderField[] { CalendarAlert.CALENDAR_ALERT.KIND }, false);
+    public static final Index CALENDAR_CALENDAR_ACCOUNT = Internal.createIndex(DSL.name("calendar_account"), Calendar.CALENDAR, new OrderField[] { Calendar.CALENDAR.GOOGLE_ACCOUNT }, false);
+    public static final Index CALENDAR_CONSENT_CALENDAR_CONSENT_AGE = Internal.createIndex(DSL.name("calendar_consent_age"), CalendarConsent.CALENDAR_CONSENT, new OrderField[] { CalendarConsent.CALENDAR_CONSENT.CREATED_AT }, false);
+    public static final Index CALENDAR_CONSENT_CALENDAR_CONSENT_DOCTOR = Internal.createIndex(DSL.name("calendar_consent_doctor"), CalendarConsent.CALENDAR_CONSENT, new OrderField[] { CalendarConsent.CALENDAR_CONSENT.DOCTOR_ID, CalendarConsent.CALENDAR_CONSENT.STATE }, false);
+    public static final Index CALENDAR_CONSENT_CALENDAR_CONSENT_RETURNED = Internal.createIndex(DSL.name("calendar_consent_returned"), CalendarConsent.CALENDAR_CONSENT, new OrderField[] { CalendarConsent.CALENDAR_CONSENT.STATE, CalendarConsent.CALENDAR_CONSENT.RETURNED_AT }, false);
     public static final Index CALENDAR_COUNTERS_CALENDAR_COUNTERS_WAITING = Internal.createIndex(DSL.name("calendar_counters_waiting"), CalendarCounters.CALENDAR_COUNTERS, new OrderField[] { CalendarCounters.CALENDAR_COUNTERS.WAITING_SINCE }, false);
     public static final Index CALENDAR_CALENDAR_DOCTOR = Internal.createIndex(DSL.name("calendar_doctor"), Calendar.CALENDAR, new OrderField[] { Calendar.CALENDAR.DOCTOR_ID, Calendar.CALENDAR.STATE }, false);
     public static final Index CALENDAR_CALENDAR_PULLED = Internal.createIndex(DSL.name("calendar_pulled"), Calendar.CALENDAR, new OrderField[] { Calendar.CALENDAR.STATE, Calendar.CALENDAR.PULLED_AT }, false);

@@ -22,6 +22,7 @@ import org.wardbell.activities.database.generated.tables.AuditUnsealed;
 import org.wardbell.activities.database.generated.tables.BusyTime;
 import org.wardbell.activities.database.generated.tables.Calendar;
 import org.wardbell.activities.database.generated.tables.CalendarAlert;
+import org.wardbell.activities.database.generated.tables.CalendarConsent;
 import org.wardbell.activities.database.generated.tables.CalendarCounters;
 import org.wardbell.activities.database.generated.tables.CalendarFullPass;
 import org.wardbell.activities.database.generated.tables.CalendarQuarantine;
@@ -76,6 +77,7 @@ import org.wardbell.activities.database.generated.tables.records.AuditSealRecord
 import org.wardbell.activities.database.generated.tables.records.AuditUnsealedRecord;
 import org.wardbell.activities.database.generated.tables.records.BusyTimeRecord;
 import org.wardbell.activities.database.generated.tables.records.CalendarAlertRecord;
+import org.wardbell.activities.database.generated.tables.records.CalendarConsentRecord;
 import org.wardbell.activities.database.generated.tables.records.CalendarCountersRecord;
 import org.wardbell.activities.database.generated.tables.records.CalendarFullPassRecord;
 import org.wardbell.activities.database.generated.tables.records.CalendarQuarantineRecord;
@@ -151,6 +153,9 @@ public class Keys {
     public static final UniqueKey<CalendarRecord> KEY_CALENDAR_CALENDAR_ONCE = Internal.createUniqueKey(Calendar.CALENDAR, DSL.name("KEY_calendar_calendar_once"), new TableField[] { Calendar.CALENDAR.CLINIC_ID, Calendar.CALENDAR.DOCTOR_ID, Calendar.CALENDAR.GOOGLE_CALENDAR_ID }, true);
     public static final UniqueKey<CalendarRecord> KEY_CALENDAR_PRIMARY = Internal.createUniqueKey(Calendar.CALENDAR, DSL.name("KEY_calendar_PRIMARY"), new TableField[] { Calendar.CALENDAR.ID }, true);
     public static final UniqueKey<CalendarAlertRecord> KEY_CALENDAR_ALERT_PRIMARY = Internal.createUniqueKey(CalendarAlert.CALENDAR_ALERT, DSL.name("KEY_calendar_alert_PRIMARY"), new TableField[] { CalendarAlert.CALENDAR_ALERT.CALENDAR_ID, CalendarAlert.CALENDAR_ALERT.KIND }, true);
+    public static final UniqueKey<CalendarConsentRecord> KEY_CALENDAR_CONSENT_CALENDAR_CONSENT_STATE = Internal.createUniqueKey(CalendarConsent.CALENDAR_CONSENT, DSL.name("KEY_calendar_consent_calendar_consent_state"), new TableField[] { CalendarConsent.CALENDAR_CONSENT.STATE_HASH }, true);
+    public static final UniqueKey<CalendarConsentRecord> KEY_CALENDAR_CONSENT_CALENDAR_CONSENT_TICKET = Internal.createUniqueKey(CalendarConsent.CALENDAR_CONSENT, DSL.name("KEY_calendar_consent_calendar_consent_ticket"), new TableField[] { CalendarConsent.CALENDAR_CONSENT.TICKET_HASH }, true);
+    public static final UniqueKey<CalendarConsentRecord> KEY_CALENDAR_CONSENT_PRIMARY = Internal.createUniqueKey(CalendarConsent.CALENDAR_CONSENT, DSL.name("KEY_calendar_consent_PRIMARY"), new TableField[] { CalendarConsent.CALENDAR_CONSENT.ID }, true);
     public static final UniqueKey<CalendarCountersRecord> KEY_CALENDAR_COUNTERS_PRIMARY = Internal.createUniqueKey(CalendarCounters.CALENDAR_COUNTERS, DSL.name("KEY_calendar_counters_PRIMARY"), new TableField[] { CalendarCounters.CALENDAR_COUNTERS.CALENDAR_ID }, true);
     public static final UniqueKey<CalendarFullPassRecord> KEY_CALENDAR_FULL_PASS_PRIMARY = Internal.createUniqueKey(CalendarFullPass.CALENDAR_FULL_PASS, DSL.name("KEY_calendar_full_pass_PRIMARY"), new TableField[] { CalendarFullPass.CALENDAR_FULL_PASS.CALENDAR_ID, CalendarFullPass.CALENDAR_FULL_PASS.EPOCH }, true);
     public static final UniqueKey<CalendarQuarantineRecord> KEY_CALENDAR_QUARANTINE_PRIMARY = Internal.createUniqueKey(CalendarQuarantine.CALENDAR_QUARANTINE, DSL.name("KEY_calendar_quarantine_PRIMARY"), new TableField[] { CalendarQuarantine.CALENDAR_QUARANTINE.CALENDAR_ID, CalendarQuarantine.CALENDAR_QUARANTINE.GOOGLE_EVENT_ID }, true);

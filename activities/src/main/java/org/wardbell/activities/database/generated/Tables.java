@@ -16,6 +16,7 @@ import org.wardbell.activities.database.generated.tables.AuditUnsealed;
 import org.wardbell.activities.database.generated.tables.BusyTime;
 import org.wardbell.activities.database.generated.tables.Calendar;
 import org.wardbell.activities.database.generated.tables.CalendarAlert;
+import org.wardbell.activities.database.generated.tables.CalendarConsent;
 import org.wardbell.activities.database.generated.tables.CalendarCounters;
 import org.wardbell.activities.database.generated.tables.CalendarFullPass;
 import org.wardbell.activities.database.generated.tables.CalendarQuarantine;
@@ -126,6 +127,11 @@ public class Tables {
      * The table <code>calendar_alert</code>.
      */
     public static final CalendarAlert CALENDAR_ALERT = CalendarAlert.CALENDAR_ALERT;
+
+    /**
+     * The table <code>calendar_consent</code>.
+     */
+    public static final CalendarConsent CALENDAR_CONSENT = CalendarConsent.CALENDAR_CONSENT;
 
     /**
      * The table <code>calendar_counters</code>.

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.google.auth.http.HttpCredentialsAdapter;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -85,6 +89,22 @@ class GoogleCalendarTest {
   }
 
   @Test
+  void c47_expiredAccessToken_neededByManyAtOnce_isRefreshedOnce() throws Exception {
+    client.window(access, Clinic.slot(1, 9), null);
+    google.expireAccessTokens();
+    google.clearLogs();
+
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      Callable<RemotePage> asked = () -> client.window(access, Clinic.slot(1, 9), null);
+      for (Future<RemotePage> each : threads.invokeAll(Collections.nCopies(8, asked))) {
+        assertThat(each.get().events()).isEmpty();
+      }
+    }
+
+    assertThat(google.count(ApiMethod.OAUTH_TOKEN)).isEqualTo(1);
+  }
+
+  @Test
   void c46_htmlPage_isTrouble() {
     google.fault(CallFault.next(1, ApiMethod.EVENTS_LIST, new Kind.Html(502)));
     assertThat(failure().meaning()).isEqualTo(Meaning.UNAVAILABLE);
@@ -137,7 +157,7 @@ class GoogleCalendarTest {
           @Override
           public void close() {}
         };
-    Logger library = Logger.getLogger(HttpCredentialsAdapter.class.getName());
+    Logger library = Logger.getLogger("com.google");
     library.addHandler(listener);
     try {
       google.revokeAccess(CALENDAR);
@@ -190,7 +210,10 @@ class GoogleCalendarTest {
 
   @Test
   void c50_textForms_hideSecrets() {
-    assertThat(access.toString()).doesNotContain(access.refreshToken());
+    CalendarPermission.Consent consent = new CalendarPermission.Consent("hidden-token");
+    assertThat(new CalendarAccess(UUID.randomUUID(), CALENDAR, consent).toString())
+        .doesNotContain("hidden-token", CALENDAR);
+    assertThat(consent.toString()).doesNotContain("hidden-token");
     assertThat(GoogleSettings.of("c", "hidden-secret", null, null).toString())
         .doesNotContain("hidden-secret");
   }

@@ -85,7 +85,7 @@ class RequestBudgetTest {
   void c45_longWait_isTheCallers_andSaysHowLong() {
     RequestBudget budget = budget(4, 10_000);
     takeAll(budget, "ada");
-    assertThatThrownBy(() -> new RequestPace(budget).keep("ada"))
+    assertThatThrownBy(() -> new RequestPace(budget).keep(new CalendarPermission.Consent("ada")))
         .isInstanceOfSatisfying(
             GoogleFailure.class,
             failure -> {

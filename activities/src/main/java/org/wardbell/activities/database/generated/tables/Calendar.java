@@ -78,6 +78,16 @@ public class Calendar extends TableImpl<CalendarRecord> {
     public final TableField<CalendarRecord, String> GOOGLE_CALENDAR_ID = createField(DSL.name("google_calendar_id"), SQLDataType.VARCHAR(254).nullable(false), this, "");
 
     /**
+     * The column <code>calendar.google_account</code>.
+     */
+    public final TableField<CalendarRecord, String> GOOGLE_ACCOUNT = createField(DSL.name("google_account"), SQLDataType.VARCHAR(255), this, "");
+
+    /**
+     * The column <code>calendar.delegated_to</code>.
+     */
+    public final TableField<CalendarRecord, String> DELEGATED_TO = createField(DSL.name("delegated_to"), SQLDataType.VARCHAR(254), this, "");
+
+    /**
      * The column <code>calendar.state</code>.
      */
     public final TableField<CalendarRecord, String> STATE = createField(DSL.name("state"), SQLDataType.VARCHAR(16).nullable(false), this, "");
@@ -243,7 +253,7 @@ public class Calendar extends TableImpl<CalendarRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.CALENDAR_CALENDAR_DOCTOR, Indexes.CALENDAR_CALENDAR_PULLED, Indexes.CALENDAR_CALENDAR_WAKES);
+        return Arrays.asList(Indexes.CALENDAR_CALENDAR_ACCOUNT, Indexes.CALENDAR_CALENDAR_DOCTOR, Indexes.CALENDAR_CALENDAR_PULLED, Indexes.CALENDAR_CALENDAR_WAKES);
     }
 
     @Override
