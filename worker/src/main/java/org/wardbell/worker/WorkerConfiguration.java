@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.wardbell.activities.calendar.CalendarAlertSweep;
 import org.wardbell.activities.calendar.CalendarConfiguration;
 import org.wardbell.activities.calendar.CalendarRelay;
 import org.wardbell.activities.calendar.CalendarSyncConfiguration;
@@ -210,13 +211,21 @@ public class WorkerConfiguration {
       UndispatchedEvents undispatched,
       OverdueDeliveries overdue,
       CalendarRelay calendars,
+      CalendarAlertSweep calendarAlerts,
       InteractiveSweep interactive,
       ConsentSweep consents,
       RetentionSchedule retention,
       List<OverdueJobs> jobs) {
     List<Runnable> scans =
         new ArrayList<>(
-            List.of(undispatched, overdue, calendars, interactive, consents, retention));
+            List.of(
+                undispatched,
+                overdue,
+                calendars,
+                calendarAlerts,
+                interactive,
+                consents,
+                retention));
     scans.addAll(jobs);
     return new WorkflowRelay(scans);
   }

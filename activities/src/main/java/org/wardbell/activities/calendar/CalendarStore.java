@@ -25,6 +25,8 @@ import org.wardbell.activities.calendar.channel.ChannelState;
 import org.wardbell.activities.calendar.google.CalendarAccess;
 import org.wardbell.activities.calendar.google.CalendarPermission;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.trouble.Alerts;
+import org.wardbell.activities.calendar.trouble.Quarantine;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.DatabaseClock;
@@ -105,12 +107,15 @@ public final class CalendarStore {
                   .set(CALENDAR.STATE, CalendarState.DISCONNECTED.name())
                   .set(CALENDAR.WAKES_AT, DatabaseClock.now())
                   .setNull(CALENDAR.QUIET_UNTIL)
+                  .setNull(CALENDAR.PROBE_AFTER)
                   .set(CALENDAR.UPDATED_AT, DatabaseClock.now())
                   .where(CALENDAR.ID.eq(id))
                   .and(CALENDAR.CLINIC_ID.eq(clinicId))
                   .execute();
           if (changed == 1) {
             transaction.deleteFrom(BUSY_TIME).where(BUSY_TIME.CALENDAR_ID.eq(id)).execute();
+            Quarantine.forget(transaction, id);
+            Alerts.endAll(transaction, id);
             note(transaction, origin, "calendar.disconnected", clinicId, id);
           }
           return changed == 1;
@@ -270,7 +275,6 @@ public final class CalendarStore {
         .execute();
     transaction
         .update(CALENDAR)
-        .set(CALENDAR.STATE, CalendarState.CONNECTING.name())
         .set(CALENDAR.DELETION_POLICY, wanted.policy().deletion().name())
         .set(CALENDAR.GUESTS, wanted.policy().guests().name())
         .set(CALENDAR.MEET, wanted.policy().meet())
@@ -282,17 +286,9 @@ public final class CalendarStore {
                 : null)
         .set(CALENDAR.REFRESH_TOKEN_CIPHERTEXT, token == null ? null : token.ciphertext())
         .set(CALENDAR.KEY_ID, token == null ? 0 : token.keyId())
-        .set(CALENDAR.EPOCH, CALENDAR.EPOCH.plus(1))
-        .setNull(CALENDAR.SYNC_TOKEN)
         .setNull(CALENDAR.PULLED_AT)
-        .setNull(CALENDAR.WATCH_AFTER)
-        .setNull(CALENDAR.QUIET_UNTIL)
-        .setNull(CALENDAR.LAST_ERROR)
-        .setNull(CALENDAR.LAST_ERROR_AT)
-        .set(CALENDAR.WATCH_FAILURES, 0)
-        .set(CALENDAR.WAKES_AT, DatabaseClock.now())
-        .set(CALENDAR.UPDATED_AT, DatabaseClock.now())
         .where(CALENDAR.ID.eq(id))
         .execute();
+    Reopening.open(transaction, id);
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -153,6 +154,7 @@ abstract class CalendarWalk {
     current.set(beans.activities());
   }
 
+  /** Returns a bean of the worker. */
   <T> T bean(Class<T> type) {
     if (beans == null) {
       throw new IllegalStateException("no worker is at work");

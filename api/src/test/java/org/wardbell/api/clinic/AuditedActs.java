@@ -71,6 +71,7 @@ final class AuditedActs {
     eventTypes(acts);
     webhooks(acts);
     AuditedTransfers.put(acts, clinic, this::call);
+    AuditedCalendarActs.put(acts, this::call);
     deliveries(acts);
     appointments(acts);
     acts.putAll(new PersonActs(clinic, key, requestId).all());

@@ -23,9 +23,24 @@ public class GoogleConfiguration {
     return GoogleSettings.of(environment);
   }
 
+  /**
+   * Returns the client. {@code wardbell.google.user-requests-per-minute} and {@code
+   * wardbell.google.project-requests-per-minute} are the requests of one process.
+   */
   @Bean
-  GoogleCalendar googleCalendar(GoogleSettings settings, OutgoingRoute route) {
-    return new GoogleCalendar(settings, route);
+  GoogleCalendar googleCalendar(
+      GoogleSettings settings, OutgoingRoute route, Environment environment) {
+    return new GoogleCalendar(
+        settings,
+        route,
+        new RequestBudget(
+            environment.getProperty(
+                "wardbell.google.user-requests-per-minute", Integer.class, RequestBudget.PER_USER),
+            environment.getProperty(
+                "wardbell.google.project-requests-per-minute",
+                Integer.class,
+                RequestBudget.PER_PROJECT),
+            System::nanoTime));
   }
 
   @Bean

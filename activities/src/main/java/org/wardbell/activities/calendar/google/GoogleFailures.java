@@ -44,7 +44,7 @@ final class GoogleFailures {
       return new GoogleFailure(Meaning.INVALID, "google_redirect_uri_mismatch", null);
     }
     if (content.contains("invalid_client") || content.contains("unauthorized_client")) {
-      return new GoogleFailure(Meaning.UNAVAILABLE, "google_invalid_client", QUOTA_WAIT);
+      return new GoogleFailure(Meaning.OPERATOR, "google_invalid_client", null);
     }
     return new GoogleFailure(
         Meaning.UNAVAILABLE, "google_token_" + answer.getStatusCode(), retryAfter(answer));
@@ -72,6 +72,15 @@ final class GoogleFailures {
                 "quotaExceeded",
                 "dailyLimitExceeded" ->
                 Meaning.SLOW_DOWN;
+            case "accessNotConfigured",
+                "SERVICEDISABLED",
+                "domainPolicy",
+                "dailyLimitExceededUnreg",
+                "userRateLimitExceededUnreg",
+                "ipRefererBlocked",
+                "refererNotAllowed",
+                "sslRequired" ->
+                Meaning.OPERATOR;
             default -> Meaning.FORBIDDEN;
           };
       case 404 -> Meaning.GONE;

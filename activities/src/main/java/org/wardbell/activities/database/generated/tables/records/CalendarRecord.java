@@ -384,6 +384,90 @@ public class CalendarRecord extends UpdatableRecordImpl<CalendarRecord> {
         return (Instant) get(25);
     }
 
+    /**
+     * Setter for <code>calendar.ask_after</code>.
+     */
+    public void setAskAfter(Instant value) {
+        set(24, value);
+    }
+
+    /**
+     * Getter for <code>calendar.ask_after</code>.
+     */
+    public Instant getAskAfter() {
+        return (Instant) get(24);
+    }
+
+    /**
+     * Setter for <code>calendar.pull_after</code>.
+     */
+    public void setPullAfter(Instant value) {
+        set(25, value);
+    }
+
+    /**
+     * Getter for <code>calendar.pull_after</code>.
+     */
+    public Instant getPullAfter() {
+        return (Instant) get(25);
+    }
+
+    /**
+     * Setter for <code>calendar.absent_since</code>.
+     */
+    public void setAbsentSince(Instant value) {
+        set(26, value);
+    }
+
+    /**
+     * Getter for <code>calendar.absent_since</code>.
+     */
+    public Instant getAbsentSince() {
+        return (Instant) get(26);
+    }
+
+    /**
+     * Setter for <code>calendar.absences</code>.
+     */
+    public void setAbsences(Integer value) {
+        set(27, value);
+    }
+
+    /**
+     * Getter for <code>calendar.absences</code>.
+     */
+    public Integer getAbsences() {
+        return (Integer) get(27);
+    }
+
+    /**
+     * Setter for <code>calendar.probe_after</code>.
+     */
+    public void setProbeAfter(Instant value) {
+        set(28, value);
+    }
+
+    /**
+     * Getter for <code>calendar.probe_after</code>.
+     */
+    public Instant getProbeAfter() {
+        return (Instant) get(28);
+    }
+
+    /**
+     * Setter for <code>calendar.dead_tokens</code>.
+     */
+    public void setDeadTokens(Integer value) {
+        set(29, value);
+    }
+
+    /**
+     * Getter for <code>calendar.dead_tokens</code>.
+     */
+    public Integer getDeadTokens() {
+        return (Integer) get(29);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -407,7 +491,7 @@ public class CalendarRecord extends UpdatableRecordImpl<CalendarRecord> {
     /**
      * Create a detached, initialised CalendarRecord
      */
-    public CalendarRecord(UUID id, UUID clinicId, UUID doctorId, String googleCalendarId, String googleAccount, String delegatedTo, String state, String deletionPolicy, String guests, Boolean meet, byte[] refreshTokenCiphertext, Integer keyId, Integer epoch, Integer queryVersion, String syncToken, Long handled, Instant pulledAt, Instant baselinedAt, Integer watchFailures, Instant watchAfter, String lastError, Instant lastErrorAt, Instant quietUntil, Instant wakesAt, Instant createdAt, Instant updatedAt) {
+    public CalendarRecord(UUID id, UUID clinicId, UUID doctorId, String googleCalendarId, String googleAccount, String delegatedTo, String state, String deletionPolicy, String guests, Boolean meet, byte[] refreshTokenCiphertext, Integer keyId, Integer epoch, Integer queryVersion, String syncToken, Long handled, Instant pulledAt, Instant baselinedAt, Integer watchFailures, Instant watchAfter, String lastError, Instant lastErrorAt, Instant quietUntil, Instant wakesAt, Instant createdAt, Instant updatedAt, Instant askAfter, Instant pullAfter, Instant absentSince, Integer absences, Instant probeAfter, Integer deadTokens) {
         super(Calendar.CALENDAR);
 
         setId(id);
@@ -436,6 +520,12 @@ public class CalendarRecord extends UpdatableRecordImpl<CalendarRecord> {
         setWakesAt(wakesAt);
         setCreatedAt(createdAt);
         setUpdatedAt(updatedAt);
+        setAskAfter(askAfter);
+        setPullAfter(pullAfter);
+        setAbsentSince(absentSince);
+        setAbsences(absences);
+        setProbeAfter(probeAfter);
+        setDeadTokens(deadTokens);
         resetTouchedOnNotNull();
     }
 }
