@@ -13,6 +13,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.wardbell.activities.appointment.imports.AppointmentImportWorkConfiguration;
+import org.wardbell.activities.appointment.sweep.AppointmentSweepConfiguration;
+import org.wardbell.activities.appointment.sweep.AppointmentSweepStart;
 import org.wardbell.activities.calendar.CalendarConfiguration;
 import org.wardbell.activities.calendar.CalendarRelay;
 import org.wardbell.activities.calendar.CalendarSyncConfiguration;
@@ -43,6 +46,10 @@ import org.wardbell.activities.temporal.OverdueJobs;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 import org.wardbell.workflows.TaskQueues;
+import org.wardbell.workflows.appointment.AppointmentImportActivities;
+import org.wardbell.workflows.appointment.AppointmentImportWorkflowImpl;
+import org.wardbell.workflows.appointment.AppointmentSweepActivities;
+import org.wardbell.workflows.appointment.AppointmentSweepWorkflowImpl;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
 import org.wardbell.workflows.delivery.DeliveryActivities;
@@ -76,6 +83,8 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   DeliveryEngineConfiguration.class,
   CalendarConfiguration.class,
   CalendarSyncConfiguration.class,
+  AppointmentSweepConfiguration.class,
+  AppointmentImportWorkConfiguration.class,
   InteractiveConfiguration.class,
   RetentionSweepConfiguration.class,
   ErasureWorkConfiguration.class,
@@ -110,6 +119,8 @@ public class WorkerConfiguration {
       WebhookActivities drain,
       ReplayActivities replays,
       CalendarActivities calendar,
+      AppointmentSweepActivities appointments,
+      AppointmentImportActivities imports,
       RetentionActivities retention,
       ErasureActivities erasures,
       RotationActivities rotations,
@@ -125,8 +136,18 @@ public class WorkerConfiguration {
                 MAIN_ACTIVITIES,
                 worker ->
                     register(
-                        worker, dispatch, deliver, drain, replays, calendar, retention, erasures,
-                        rotations, logJobs)),
+                        worker,
+                        dispatch,
+                        deliver,
+                        drain,
+                        replays,
+                        calendar,
+                        appointments,
+                        imports,
+                        retention,
+                        erasures,
+                        rotations,
+                        logJobs)),
             new PolledQueue(
                 TaskQueues.DELIVERIES,
                 slots.deliveries(),
@@ -151,6 +172,8 @@ public class WorkerConfiguration {
         WebhookWorkflowImpl.class,
         ReplayWorkflowImpl.class,
         CalendarWorkflowImpl.class,
+        AppointmentSweepWorkflowImpl.class,
+        AppointmentImportWorkflowImpl.class,
         RetentionWorkflowImpl.class,
         ErasureWorkflowImpl.class,
         RotationWorkflowImpl.class,
@@ -207,11 +230,13 @@ public class WorkerConfiguration {
       UndispatchedEvents undispatched,
       OverdueDeliveries overdue,
       CalendarRelay calendars,
+      AppointmentSweepStart appointments,
       InteractiveSweep interactive,
       RetentionSchedule retention,
       List<OverdueJobs> jobs) {
     List<Runnable> scans =
-        new ArrayList<>(List.of(undispatched, overdue, calendars, interactive, retention));
+        new ArrayList<>(
+            List.of(undispatched, overdue, calendars, appointments, interactive, retention));
     scans.addAll(jobs);
     return new WorkflowRelay(scans);
   }

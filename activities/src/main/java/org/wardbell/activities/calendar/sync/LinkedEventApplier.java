@@ -77,12 +77,15 @@ final class LinkedEventApplier {
         || isEcho(link, remote)) {
       return List.of();
     }
+    // Who tidies up yesterday's calendar does not change what took place.
     MergeDecision decision =
-        ChangeMerge.decide(
-            base(link),
-            appointment.slot(),
-            remote.slot(),
-            slot -> appointments.isFree(transaction, appointment, slot));
+        appointments.isOver(transaction, appointment)
+            ? new MergeDecision.Unchanged()
+            : ChangeMerge.decide(
+                base(link),
+                appointment.slot(),
+                remote.slot(),
+                slot -> appointments.isFree(transaction, appointment, slot));
     List<NewEvent> news = new ArrayList<>();
     Appointment after =
         switch (decision) {
