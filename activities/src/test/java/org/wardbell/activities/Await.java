@@ -6,11 +6,11 @@ import java.util.function.BooleanSupplier;
 
 /** A wait for what other threads bring about. */
 public final class Await {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Await() {}
 
-  /** Returns when the condition holds; fails when it does not within 20 s. */
+  /** Returns when the condition holds; fails when it does not within 60 s. */
   public static void until(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {

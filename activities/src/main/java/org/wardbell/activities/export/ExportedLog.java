@@ -46,6 +46,7 @@ public final class ExportedLog {
           "finished_at",
           "outcome",
           "code",
+          "advice",
           "http_status",
           "address",
           "timings.dns_micros",

@@ -8,11 +8,13 @@ import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.PERSON_GRANT;
+import static org.wardbell.activities.database.generated.Tables.SPRING_SESSION;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -132,7 +134,10 @@ public final class LiveWatch {
     return changes;
   }
 
-  /** Returns which of these still have a key that works, or a role; streams of the others end. */
+  /**
+   * Returns which of these still have a key that works, or a session and a role; streams of the
+   * others end.
+   */
   public Set<LiveCaller> working(Collection<LiveCaller> callers) {
     Set<UUID> ids = callers.stream().map(LiveCaller::id).collect(toSet());
     Set<UUID> keys =
@@ -149,12 +154,27 @@ public final class LiveWatch {
             .from(PERSON_GRANT)
             .where(PERSON_GRANT.PERSON_ID.in(ids))
             .collect(groupingBy(Record2::value1, mapping(Record2::value2, toSet())));
+    Set<String> sessions = sessions(callers);
     return callers.stream()
         .filter(
             caller ->
-                keys.contains(caller.id())
-                    || sees(caller, scopes.getOrDefault(caller.id(), Set.of())))
+                caller.session() == null
+                    ? keys.contains(caller.id())
+                    : sessions.contains(caller.session())
+                        && sees(caller, scopes.getOrDefault(caller.id(), Set.of())))
         .collect(toSet());
+  }
+
+  private Set<String> sessions(Collection<LiveCaller> callers) {
+    Set<String> asked =
+        callers.stream().map(LiveCaller::session).filter(Objects::nonNull).collect(toSet());
+    return asked.isEmpty()
+        ? Set.of()
+        : database
+            .select(SPRING_SESSION.SESSION_ID)
+            .from(SPRING_SESSION)
+            .where(SPRING_SESSION.SESSION_ID.in(asked))
+            .fetchSet(SPRING_SESSION.SESSION_ID);
   }
 
   private static boolean sees(LiveCaller person, Set<UUID> scopes) {

@@ -77,8 +77,14 @@ final class TestSend implements InteractiveTask {
 
   private TestSendReport test(KeptWebhook webhook, EventFacts event) {
     OutgoingRequest request;
+    UUID id = Ids.next();
     try {
-      request = marked(render(webhook, event));
+      RenderedBody body = renderer.body(webhook, event, id);
+      TransportProblem problem = body.problem();
+      if (problem != null) {
+        return unsent(event, verdict(webhook, problem.outcome(), problem.code()));
+      }
+      request = marked(renderer.request(webhook, event, body, id, 1, Instant.now()));
     } catch (UnrenderableException unrenderable) {
       return unsent(event, verdict(webhook, AttemptOutcome.REFUSED, "render_failed"));
     } catch (ExpressionOverload overload) {
@@ -98,15 +104,6 @@ final class TestSend implements InteractiveTask {
         report.timings(),
         report.address(),
         verdict(webhook, report.outcome(), report.code()));
-  }
-
-  private OutgoingRequest render(KeptWebhook webhook, EventFacts event) {
-    UUID id = Ids.next();
-    RenderedBody body = renderer.body(webhook, event, id);
-    if (body.problem() != null) {
-      throw new UnrenderableException("the body could not be made");
-    }
-    return renderer.request(webhook, event, body, id, 1, Instant.now());
   }
 
   private static OutgoingRequest marked(OutgoingRequest request) {

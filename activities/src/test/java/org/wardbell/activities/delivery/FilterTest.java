@@ -115,7 +115,7 @@ final class FilterTest extends DeliveryTest {
     return WebhookBuilder.at(path).with(settings -> settings.filter(filter));
   }
 
-  private static WebhookBuilder transformed(String path, String expression) {
+  static WebhookBuilder transformed(String path, String expression) {
     return WebhookBuilder.at(path)
         .with(
             settings ->

@@ -23,11 +23,15 @@ final class ReplayFilterTest extends ReplayTest {
     KeptWebhook webhook = harness.kept(filtered(SLOW));
     UUID job = begin(webhook, ReplaySelection.NOT_RECEIVED, null);
 
-    harness.replaySteps().step(job);
+    DeliveryHarness.await(
+        "both are repeated",
+        () -> {
+          harness.replaySteps().step(job);
+          return repeats(job).size() == 2;
+        });
 
-    assertThat(repeats(job))
-        .extracting(DeliveryRecord::getFilterUndecided)
-        .containsExactly(true, false);
+    // On a busy machine the second one's filter may find no time either.
+    assertThat(repeats(job).getFirst().getFilterUndecided()).isTrue();
     var _ = harness.change(webhook, filtered("$length(data.t) > 0"));
     finish(webhook, job);
     assertThat(repeats(job))

@@ -37,7 +37,7 @@ final class SendingMemoryTest extends DeliveryTest {
     assertThat(harness.statuses()).hasSize(EVENTS).contains("PARKED");
 
     DeliveryHarness.await("the requests under way", () -> !harness.statuses().contains("SENDING"));
-    assertThat(memory.used()).isZero();
+    DeliveryHarness.await("their memory is free", () -> memory.used() == 0);
     assertThat(harness.statuses()).containsOnly("DELIVERED", "PARKED");
     harness.receiver.behave("/large", Step.answer(200));
     DeliveryHarness.await(

@@ -88,6 +88,17 @@ final class TestSendTest extends DeliveryTest {
   }
 
   @Test
+  void test_whoseTransformationFails_saysWhatADeliveryWould() {
+    UUID webhook =
+        harness.webhook(FilterTest.transformed("/hook/shaped", "$number(data.patient_name)"));
+
+    TestSendReport report = test(webhook, "{\"patient_name\":\"no number\"}");
+
+    assertThat(report.verdict().code()).isEqualTo("transform_failed");
+    assertThat(harness.receiver.requests("/hook/shaped")).isEmpty();
+  }
+
+  @Test
   void test_thatFails_isNotRepeatedNotCountedAndSaysWhatToDo() {
     harness.receiver.behave("/hook/bad", Behaviour.statuses(503));
     UUID webhook = insert("/hook/bad");

@@ -68,7 +68,12 @@ final class UnreadableSettingsTest extends DeliveryTest {
     harness.engine.dispatch().dispatch(harness.accept(3));
 
     rewrite(webhook, builder, _ -> {});
-    harness.engine.drain().drain(webhook.toString());
+    DeliveryHarness.await(
+        "the filter has answered",
+        () -> {
+          harness.engine.drain().drain(webhook.toString());
+          return !harness.statuses().contains("PARKED");
+        });
 
     assertThat(harness.statuses()).containsExactly("CANCELLED", "DELIVERED", "CANCELLED");
     assertThat(harness.deliveries().getFirst().getLastCode()).isEqualTo("filtered_out");

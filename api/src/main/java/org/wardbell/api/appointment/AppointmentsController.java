@@ -114,7 +114,7 @@ class AppointmentsController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    UUID of = requestedClinic.of(caller, clinic);
+    UUID of = requestedClinic.ofParameter(caller, clinic);
     PageRequest page = PageRequest.of(limit, cursor);
     FieldChecks checks = new FieldChecks();
     Instant earliest = checks.optionalTime("from", from);

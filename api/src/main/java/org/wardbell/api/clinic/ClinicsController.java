@@ -33,6 +33,7 @@ import org.wardbell.activities.clinic.NewClinic;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.activities.event.EventReader;
+import org.wardbell.activities.person.EmailAddress;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.change.IfMatch;
@@ -50,7 +51,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Tag(name = "Clinics", description = "The tenants. The first start makes one, called default.")
 class ClinicsController {
   private static final int MAXIMUM_NAME = 200;
-  private static final int MAXIMUM_EMAIL = 254;
   private static final int MAXIMUM_CONTACT_NUMBER = 40;
   private static final int MAXIMUM_ADDRESS = 500;
 
@@ -114,13 +114,21 @@ class ClinicsController {
     NewClinic clinic =
         new NewClinic(
             checks.text("name", request.name(), MAXIMUM_NAME),
-            checks.optionalText("email", request.email(), MAXIMUM_EMAIL),
+            email(request.email(), checks),
             checks.optionalText("contact_number", request.contactNumber(), MAXIMUM_CONTACT_NUMBER),
             checks.optionalText("address", request.address(), MAXIMUM_ADDRESS),
             checks.zone("time_zone", request.timeZone(), ZoneId.of("Etc/UTC")),
             Boolean.TRUE.equals(request.unregisteredTypes()));
     checks.orThrow();
     return clinic;
+  }
+
+  private static @Nullable String email(@Nullable String typed, FieldChecks checks) {
+    String email = checks.optionalText("email", typed, EmailAddress.LONGEST);
+    if (email != null && EmailAddress.normalized(email).isEmpty()) {
+      checks.add("email", "is not an e-mail address", "Write it like desk@clinic.example.");
+    }
+    return email;
   }
 
   @GetMapping

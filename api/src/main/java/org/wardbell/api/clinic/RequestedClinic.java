@@ -33,8 +33,21 @@ public final class RequestedClinic {
    * @throws ProblemException 422 if there is no such clinic, 403 if the key belongs to another one
    */
   public UUID of(Caller caller, @Nullable String asked) {
+    return checked(caller, asked, "clinic");
+  }
+
+  /**
+   * Returns the same for a request that names its clinic in its address.
+   *
+   * @param asked the parameter {@code clinic_id} as it was sent, or null
+   */
+  public UUID ofParameter(Caller caller, @Nullable String asked) {
+    return checked(caller, asked, "clinic_id");
+  }
+
+  private UUID checked(Caller caller, @Nullable String asked, String field) {
     FieldChecks checks = new FieldChecks();
-    UUID clinic = of(caller, asked, "clinic", checks);
+    UUID clinic = of(caller, asked, field, checks);
     checks.orThrow();
     return clinic;
   }

@@ -77,6 +77,9 @@ class ErasuresController {
   ResponseEntity<ErasureView> create(@RequestBody ErasureRequest request, Caller caller) {
     FieldChecks checks = new FieldChecks();
     String subject = checks.text("subject", request.subject(), MAXIMUM_SUBJECT);
+    if (subject.endsWith("/")) {
+      checks.add("subject", "names nobody", "Write the id behind it, such as patient/4711.");
+    }
     checks.orThrow();
     UUID clinic = clinics.named(caller, request.clinicId());
     ErasureStore.Begun begun =

@@ -80,7 +80,7 @@ class EventTypesController {
           @RequestParam(name = "clinic_id", required = false)
           @Nullable String clinic,
       Caller caller) {
-    UUID of = clinics.of(caller, clinic);
+    UUID of = clinics.ofParameter(caller, clinic);
     EventCatalogue catalogue = catalogues.of(of);
     return new EventTypesView(
         catalogue.modules(),
@@ -97,7 +97,7 @@ class EventTypesController {
           @RequestParam(name = "clinic_id", required = false)
           @Nullable String clinic,
       Caller caller) {
-    UUID of = clinics.of(caller, clinic);
+    UUID of = clinics.ofParameter(caller, clinic);
     EventCatalogue catalogue = catalogues.of(of);
     String canonical = catalogues.canonical(of, type);
     EventType known = canonical == null ? null : catalogue.type(canonical);
@@ -202,6 +202,6 @@ class EventTypesController {
     if (!TypeNames.isDotted(type)) {
       throw ProblemException.notFound("event type");
     }
-    editing.delete(clinics.of(caller, clinic), type, condition, caller);
+    editing.delete(clinics.ofParameter(caller, clinic), type, condition, caller);
   }
 }

@@ -58,7 +58,7 @@ class KiviCareCatalogueController {
   @Needs(Role.READER)
   ObjectNode catalogue(
       @RequestParam(name = "clinic_id", required = false) @Nullable String clinic, Caller caller) {
-    EventCatalogue catalogue = catalogues.of(clinics.of(caller, clinic));
+    EventCatalogue catalogue = catalogues.of(clinics.ofParameter(caller, clinic));
     ObjectNode data = envelopes.object();
     ArrayNode modules = data.putArray("modules");
     for (CatalogueModule module : catalogue.modules()) {
@@ -97,7 +97,7 @@ class KiviCareCatalogueController {
       @RequestParam(name = "end_date", required = false) @Nullable String to,
       @RequestParam(name = "clinic_id", required = false) @Nullable String clinic,
       Caller caller) {
-    UUID of = clinics.of(caller, clinic);
+    UUID of = clinics.ofParameter(caller, clinic);
     Instant today = dates.today(of);
     Instant tomorrow = today.plus(Duration.ofDays(1));
     Instant end = dates.end(of, "end_date", to);

@@ -73,7 +73,7 @@ class KiviCareImportController {
       HttpServletRequest request,
       Caller caller)
       throws IOException {
-    UUID owner = owners.of(caller, null, clinic);
+    UUID owner = owners.ofParameter(caller, null, clinic);
     List<JsonNode> records = RecordFile.records(files.read(request));
     if (records.isEmpty()) {
       throw ProblemException.invalid(

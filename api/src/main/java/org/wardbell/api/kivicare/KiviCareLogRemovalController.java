@@ -110,7 +110,7 @@ class KiviCareLogRemovalController {
       throw ProblemException.invalid(
           "days", "is not a number of days from 0 to " + MAXIMUM_DAYS, "Leave it out for 30.");
     }
-    UUID of = clinics.of(caller, clinic);
+    UUID of = clinics.ofParameter(caller, clinic);
     List<UUID> old =
         logs.endedBefore(of, Instant.now().minus(Duration.ofDays(days)), LogRemoval.MAXIMUM);
     int removed = removal.remove(of, old, caller);

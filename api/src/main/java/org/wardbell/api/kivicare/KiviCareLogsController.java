@@ -104,7 +104,7 @@ class KiviCareLogsController {
       @Nullable String to,
       @Nullable String clinic,
       Caller caller) {
-    UUID of = clinics.of(caller, clinic);
+    UUID of = clinics.ofParameter(caller, clinic);
     return new NumberedLogFilter(
         of,
         webhook == null ? null : webhooks.visible(webhook, caller).webhook().id(),

@@ -69,7 +69,7 @@ class KiviCareWebhooksController {
       @RequestParam(name = "clinic_id", required = false) @Nullable String clinic,
       Caller caller) {
     PageNumber asked = PageNumber.of(page, perPage);
-    List<StoredWebhook> all = webhooks.of(clinics.of(caller, clinic));
+    List<StoredWebhook> all = webhooks.of(clinics.ofParameter(caller, clinic));
     List<StoredWebhook> shown = all.stream().skip(asked.offset()).limit(asked.size()).toList();
     return envelopes.page("Webhooks", webhooks.records(shown, caller.role()), all.size(), asked);
   }
@@ -82,7 +82,7 @@ class KiviCareWebhooksController {
       @RequestBody ObjectNode record,
       Caller caller) {
     return envelopes.answer(
-        "Webhook saved", webhooks.create(clinics.of(caller, clinic), record, caller));
+        "Webhook saved", webhooks.create(clinics.ofParameter(caller, clinic), record, caller));
   }
 
   @GetMapping("/{id}")

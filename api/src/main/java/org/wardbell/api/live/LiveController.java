@@ -21,8 +21,10 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.live.LiveCaller;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.access.SignedIn;
 
 /**
  * The stream of what happens, as server-sent events. Each reader has a virtual thread of its own,
@@ -71,7 +73,9 @@ class LiveController {
       HttpServletRequest request,
       HttpServletResponse response) {
     LiveReader reader =
-        new LiveReader(caller.id(), request.getRemoteAddr(), caller.clinic(clinic, null));
+        new LiveReader(
+            new LiveCaller(caller.id(), session(caller, request), caller.clinic(clinic, null)),
+            request.getRemoteAddr());
     hub.add(reader, last);
     try {
       response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
@@ -86,6 +90,14 @@ class LiveController {
     } finally {
       hub.remove(reader);
     }
+  }
+
+  /** A request with a key and a session goes by the key. */
+  private static @Nullable String session(Caller caller, HttpServletRequest request) {
+    return caller.isPerson()
+            && request.getAttribute(SignedIn.class.getName()) instanceof SignedIn signedIn
+        ? signedIn.sessionId()
+        : null;
   }
 
   private static void write(LiveReader reader, OutputStream out)

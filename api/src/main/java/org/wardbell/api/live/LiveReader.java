@@ -17,31 +17,29 @@ final class LiveReader {
   /** Looks at the database that a reader may lag behind: some 16 s. */
   static final int QUEUED = 16;
 
-  private final UUID key;
+  private final LiveCaller caller;
   private final String address;
-  private final @Nullable UUID clinic;
   private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(QUEUED);
   private volatile boolean ended;
 
   /**
    * Creates a reader.
    *
-   * @param key it holds, or the person who it is
+   * @param caller who watches, and what it sees
    * @param address it comes from
-   * @param clinic it sees, or null for all
    */
-  LiveReader(UUID key, String address, @Nullable UUID clinic) {
-    this.key = key;
+  LiveReader(LiveCaller caller, String address) {
+    this.caller = caller;
     this.address = address;
-    this.clinic = clinic;
   }
 
+  /** Returns the id of the key that it holds, or of the person who it is. */
   UUID key() {
-    return key;
+    return caller.id();
   }
 
   LiveCaller caller() {
-    return new LiveCaller(key, clinic);
+    return caller;
   }
 
   String address() {
@@ -50,6 +48,7 @@ final class LiveReader {
 
   /** Returns whether it sees what belongs to a clinic, or to none. */
   Predicate<LiveMessage> sees() {
+    UUID clinic = caller.clinic();
     return message ->
         clinic == null
             || message.isForEverybody()

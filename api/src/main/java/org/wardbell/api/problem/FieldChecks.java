@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ public final class FieldChecks {
 
   /** RFC 5646, section 4.4.1: longer tags need not be kept. */
   private static final int LONGEST_LANGUAGE = 35;
+
+  private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
 
   /** Lengths of the columns that keep them. */
   private static final int LONGEST_TYPE = 120;
@@ -173,7 +176,7 @@ public final class FieldChecks {
     }
     try {
       Locale language = new Locale.Builder().setLanguageTag(value).build();
-      if (!language.getLanguage().isEmpty() && value.length() <= LONGEST_LANGUAGE) {
+      if (isKnown(language.getLanguage()) && value.length() <= LONGEST_LANGUAGE) {
         return language;
       }
     } catch (IllformedLocaleException noTag) {
@@ -181,6 +184,11 @@ public final class FieldChecks {
     }
     add(field, "is not a language (BCP 47)", "Write it like de or en-GB.");
     return otherwise;
+  }
+
+  /** Returns whether ISO 639 may have a language; all of two letters are known here. */
+  private static boolean isKnown(String language) {
+    return language.length() > 2 || LANGUAGES.contains(language);
   }
 
   /** Returns an id that may be left out. */

@@ -61,7 +61,7 @@ class EventTypeSchemaController {
           @RequestParam(name = "clinic_id", required = false)
           @Nullable String clinic,
       Caller caller) {
-    UUID of = clinics.of(caller, clinic);
+    UUID of = clinics.ofParameter(caller, clinic);
     String canonical = catalogues.canonical(of, type);
     EventCatalogue catalogue = catalogues.of(of);
     EventType known = canonical == null ? null : catalogue.type(canonical);

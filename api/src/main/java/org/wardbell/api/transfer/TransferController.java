@@ -100,7 +100,7 @@ class TransferController {
       Caller caller) {
     FileFormat language = FileFormat.named(format);
     String checked = Passphrases.checked(passphrase);
-    UUID owner = owners.of(caller, global, clinic);
+    UUID owner = owners.ofParameter(caller, global, clinic);
     // Through our own mapper first: it has the names and leaves out what is absent.
     JsonNode file = json.valueToTree(export.write(owner, checked, caller));
     return ResponseEntity.ok()
@@ -150,7 +150,7 @@ class TransferController {
       Caller caller)
       throws IOException {
     String checked = Passphrases.checked(passphrase);
-    UUID owner = owners.of(caller, global, clinic);
+    UUID owner = owners.ofParameter(caller, global, clinic);
     return imports.take(
         owner, contents.entries(files.read(request), checked, caller), dryRun, caller);
   }

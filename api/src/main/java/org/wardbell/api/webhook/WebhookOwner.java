@@ -25,15 +25,30 @@ public final class WebhookOwner {
    * @throws ProblemException 403 or 422 if this caller cannot have them
    */
   public @Nullable UUID of(Caller caller, @Nullable Boolean global, @Nullable String clinic) {
-    if (!Boolean.TRUE.equals(global)) {
-      return clinics.of(caller, clinic);
-    }
+    return Boolean.TRUE.equals(global)
+        ? global(caller, clinic, "clinic")
+        : clinics.of(caller, clinic);
+  }
+
+  /**
+   * Returns the same for a request that names its clinic in its address.
+   *
+   * @param clinic the parameter {@code clinic_id} as it was sent, or null
+   */
+  public @Nullable UUID ofParameter(
+      Caller caller, @Nullable Boolean global, @Nullable String clinic) {
+    return Boolean.TRUE.equals(global)
+        ? global(caller, clinic, "clinic_id")
+        : clinics.ofParameter(caller, clinic);
+  }
+
+  private static @Nullable UUID global(Caller caller, @Nullable String clinic, String field) {
     if (!caller.isInstallation()) {
       throw ProblemException.of(
           ProblemKind.FORBIDDEN, "Global webhooks need a key of the installation.");
     }
     if (clinic != null) {
-      throw ProblemException.invalid("clinic", "contradicts global", "Leave one of the two out.");
+      throw ProblemException.invalid(field, "contradicts global", "Leave one of the two out.");
     }
     return null;
   }

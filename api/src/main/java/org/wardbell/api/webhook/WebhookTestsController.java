@@ -100,7 +100,7 @@ class WebhookTestsController {
           @Nullable String clinic,
       @RequestBody(required = false) @Nullable TestRequest request,
       Caller caller) {
-    UUID wanted = clinics.of(caller, clinic);
+    UUID wanted = clinics.ofParameter(caller, clinic);
     List<StoredWebhook> enabled =
         webhooks.list(wanted, null, WebhookStore.MAXIMUM_PER_CLINIC).stream()
             .filter(StoredWebhook::enabled)

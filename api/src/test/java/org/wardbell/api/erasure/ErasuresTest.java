@@ -63,6 +63,8 @@ class ErasuresTest {
   @Test
   void request_withoutASubject_orByAReader_isRefused() {
     assertThat(Call.to("/api/v1/erasures", key).post("{}").status()).isEqualTo(422);
+    Call.Answer nobody = Call.to("/api/v1/erasures", key).post("{\"subject\":\"patient/\"}");
+    assertThat(nobody).returns(422, Call.Answer::status).returns("subject", Call.Answer::field);
     assertThat(Call.to("/api/v1/erasures", Clinics.key(clinic, "READER")).post(REQUEST).status())
         .isEqualTo(403);
   }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.wardbell.activities.live.LiveCaller;
 import org.wardbell.activities.live.LiveWatch;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
@@ -92,7 +93,8 @@ class LiveHubTest {
             .json()
             .path("id")
             .asString();
-    LiveReader reader = new LiveReader(UUID.fromString(key), "203.0.113.7", of);
+    LiveReader reader =
+        new LiveReader(new LiveCaller(UUID.fromString(key), null, of), "203.0.113.7");
     hub.add(reader, null);
     return reader;
   }

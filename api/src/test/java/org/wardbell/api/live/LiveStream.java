@@ -25,12 +25,19 @@ final class LiveStream implements AutoCloseable {
   }
 
   static LiveStream open(String key, String... lastId) throws Exception {
+    return openWith("Authorization", "Bearer " + key, lastId);
+  }
+
+  static LiveStream openSignedIn(String cookie) throws Exception {
+    return openWith("Cookie", cookie);
+  }
+
+  private static LiveStream openWith(String header, String proof, String... lastId)
+      throws Exception {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     URI url = ApiServer.shared().url().resolve("/api/v1/live");
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(url)
-            .header("Authorization", "Bearer " + key)
-            .header("Accept", "text/event-stream");
+        HttpRequest.newBuilder(url).header(header, proof).header("Accept", "text/event-stream");
     for (String id : lastId) {
       request.header("Last-Event-ID", id);
     }

@@ -14,9 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.live.LiveCaller;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
+import org.wardbell.api.People;
+import org.wardbell.api.People.SignedInPerson;
 
 /** The stream of what happens: each reader gets its own clinic's, whatever the others do. */
 @Tag("servers")
@@ -160,10 +163,28 @@ class LiveTest {
     assertThat(Call.to("/api/v1/live", made.path("key").asString()).get().status()).isEqualTo(401);
   }
 
+  @Test
+  void personWhoSignsOut_endsTheStreamsOfThatSession_andOfNoOther() throws Exception {
+    People.Person ann = People.make(clinic, "READER");
+    SignedInPerson left = ann.signIn();
+    SignedInPerson stays = ann.signIn();
+    LiveStream ending = LiveStream.openSignedIn(left.cookie());
+    LiveStream going = LiveStream.openSignedIn(stays.cookie());
+    streams.addAll(List.of(ending, going));
+    ending.until("retry:");
+    going.until("retry:");
+
+    assertThat(left.to("/api/v1/session").delete().status()).isEqualTo(204);
+
+    ending.untilEnd();
+    Clinics.event(clinic);
+    assertThat(going.until("event: event")).isNotEmpty();
+  }
+
   /** It does not read: its queue is full after some looks, and nobody waits for it. */
   @Test
   void readerThatDoesNotKeepUp_isDropped_andTheOthersGoOn() {
-    LiveReader slow = new LiveReader(Ids.next(), "203.0.113.7", null);
+    LiveReader slow = new LiveReader(new LiveCaller(Ids.next(), null, null), "203.0.113.7");
     int taken = 0;
     while (slow.offer("text")) {
       taken++;

@@ -114,6 +114,8 @@ class PersonsTest {
         .returns("email", Call.Answer::field);
     assertThat(Call.to(PERSONS, admin).post(body(email(), ",\"language\":\"no such\"")).field())
         .isEqualTo("language");
+    assertThat(Call.to(PERSONS, admin).post(body(email(), ",\"language\":\"xx-DE\"")).field())
+        .isEqualTo("language");
     assertThat(Call.to(PERSONS, admin).post(body(email(), ",\"time_zone\":\"Mars\"")).field())
         .isEqualTo("time_zone");
     assertThat(

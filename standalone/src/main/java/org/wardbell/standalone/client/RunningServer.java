@@ -1,6 +1,7 @@
 package org.wardbell.standalone.client;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -89,6 +90,9 @@ public final class RunningServer {
         throw new Refused(refusal(answer.statusCode(), json));
       }
       return json;
+    } catch (ConnectException e) {
+      throw new Refused(
+          "nothing answers at " + address + ": start Wardbell, or name another address (--server)");
     } catch (IOException | JacksonException e) {
       throw new Refused(
           address + " does not answer as Wardbell does (" + e.getClass().getSimpleName() + ")");

@@ -34,10 +34,14 @@ public final class ServerOptions {
     if (key == null || key.isBlank()) {
       throw wrong("WARDBELL_KEY is not set: it has to be " + needed);
     }
+    String sent = key.strip();
+    if (!sent.chars().allMatch(character -> character > ' ' && character < 127)) {
+      throw wrong("WARDBELL_KEY is not a key: a key has letters, digits and signs of ASCII only");
+    }
     if (server.getHost() == null || !List.of("http", "https").contains(server.getScheme())) {
       throw wrong("--server is an address such as https://wardbell.example");
     }
-    return new RunningServer(server, key);
+    return new RunningServer(server, sent);
   }
 
   private ParameterException wrong(String message) {

@@ -68,6 +68,16 @@ final class RunningServerTest {
   }
 
   @Test
+  void server_thatDoesNotRun_isSaidToBeAbsent() {
+    RunningServer absent = at("");
+    server.close();
+
+    assertThatExceptionOfType(Refused.class)
+        .isThrownBy(() -> absent.get("/api/v1/x"))
+        .withMessageContaining("nothing answers at " + server.address());
+  }
+
+  @Test
   void interruption_isTold_andKept() {
     Thread.currentThread().interrupt();
 

@@ -60,4 +60,11 @@ final class RebuildCommandTest {
     assertThat(err.toString()).contains("WARDBELL_KEY is not set");
     assertThat(server.asked()).isEmpty();
   }
+
+  @Test
+  void key_thatNoHeaderTakes_isWrongUsage_andNotRepeated() {
+    assertThat(rebuild("wbk_1\nwbk_2")).isEqualTo(2);
+    assertThat(err.toString()).contains("WARDBELL_KEY is not a key").doesNotContain("wbk_");
+    assertThat(server.asked()).isEmpty();
+  }
 }
