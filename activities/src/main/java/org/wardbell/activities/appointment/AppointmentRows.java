@@ -118,6 +118,10 @@ final class AppointmentRows {
         .update(APPOINTMENT)
         .set(APPOINTMENT.DELETED_AT, DatabaseClock.now())
         .setNull(APPOINTMENT.EXTERNAL_ID)
+        // Who deleted it in the calendar before cannot bring it back there.
+        .setNull(APPOINTMENT.SYNC_RESULT)
+        .setNull(APPOINTMENT.SYNC_SOURCE)
+        .setNull(APPOINTMENT.SYNC_AT)
         .where(APPOINTMENT.ID.eq(id))
         .execute();
   }

@@ -11,7 +11,7 @@ import org.wardbell.activities.appointment.imports.KeptImport;
 @Schema(name = "AppointmentImport")
 record AppointmentImportView(
     UUID id,
-    UUID clinic,
+    UUID clinicId,
     ImportStatus status,
     @Schema(description = "Whether its changes are told by events.") boolean events,
     @Schema(description = "Lines of the file, without empty ones.") long lines,

@@ -89,7 +89,7 @@ class AppointmentImportsController {
       HttpServletRequest request,
       Caller caller)
       throws IOException {
-    UUID of = requestedClinic.of(caller, clinic);
+    UUID of = requestedClinic.ofParameter(caller, clinic);
     AppointmentImportView view =
         AppointmentImportView.of(commands.receive(of, events, request, caller));
     return ResponseEntity.accepted()

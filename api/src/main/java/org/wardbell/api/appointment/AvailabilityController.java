@@ -80,7 +80,7 @@ class AvailabilityController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    UUID of = requestedClinic.of(caller, clinic);
+    UUID of = requestedClinic.ofParameter(caller, clinic);
     PageRequest page = PageRequest.of(limit, cursor);
     FieldChecks checks = new FieldChecks();
     checks.between("length", length, 1, MOST_MINUTES, A_DAY_AT_MOST);
