@@ -141,9 +141,9 @@ public final class WorkflowStarter {
   public void startAppointmentSweep() {
     startJob(
         AppointmentSweepWorkflow.TYPE,
-        AppointmentSweepWorkflow.ID,
+        AppointmentSweepWorkflow.workflowId(),
         "appointments that begin, are near, or are over",
-        AppointmentSweepWorkflow.ID);
+        AppointmentSweepWorkflow.workflowId());
   }
 
   private void startJob(String type, String id, String summary, Object job) {

@@ -21,7 +21,7 @@ import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.StatusRule;
 
-/** What follows a change of an appointment, and what is said when there was none. */
+/** The answers to changes of appointments, and to those that were refused. */
 @Component
 final class AppointmentAnswers {
   /** Free slots that a refused booking is told. */

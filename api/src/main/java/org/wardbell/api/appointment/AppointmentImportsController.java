@@ -10,6 +10,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +33,15 @@ import org.wardbell.api.page.Cursors;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
 
 /** Imports of appointments: files of lines, taken in by jobs that survive restarts. */
 @RestController
 @RequestMapping("/api/v1/appointment-imports")
 @Tag(name = "Appointment imports", description = "Very many appointments at once, from a file.")
 class AppointmentImportsController {
+  private static final Set<String> LINES = Set.of("application/jsonl", "application/x-ndjson");
+
   private final DSLContext database;
   private final ImportStore imports;
   private final ImportCommands commands;
@@ -56,7 +61,7 @@ class AppointmentImportsController {
     this.cursors = cursors;
   }
 
-  @PostMapping(consumes = {"application/jsonl", "application/x-ndjson"})
+  @PostMapping
   @NotRemembered("a file that comes again changes nothing, because its lines have external ids")
   @Needs(Role.WRITER)
   @Operation(
@@ -90,11 +95,22 @@ class AppointmentImportsController {
       Caller caller)
       throws IOException {
     UUID of = requestedClinic.ofParameter(caller, clinic);
+    requireLines(request.getContentType());
     AppointmentImportView view =
         AppointmentImportView.of(commands.receive(of, events, request, caller));
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/appointment-imports/" + view.id()))
         .body(view);
+  }
+
+  /** Looked at after the role: who may not import hears that, whatever they send. */
+  private static void requireLines(@Nullable String contentType) {
+    String type = contentType == null ? "" : contentType.replaceFirst(";.*", "").strip();
+    if (!LINES.contains(type.toLowerCase(Locale.ROOT))) {
+      throw ProblemException.of(
+          ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+          "Send lines of JSON, with the Content-Type application/jsonl or application/x-ndjson.");
+    }
   }
 
   @GetMapping

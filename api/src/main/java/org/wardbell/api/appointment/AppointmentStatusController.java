@@ -29,7 +29,7 @@ import org.wardbell.api.page.PageRequest;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 
-/** What becomes of an appointment: its status, its end, and the history of both. */
+/** The resources of an appointment's status, its end, and its history. */
 @RestController
 @RequestMapping("/api/v1/appointments/{id}")
 @Tag(name = "Appointments")

@@ -12,14 +12,16 @@ public interface AppointmentSweepWorkflow {
   /** The type's name with Temporal; stored in histories. */
   String TYPE = "AppointmentSweepWorkflow";
 
-  /** The id of the one workflow of this type. */
-  String ID = "appointment-sweep";
-
   /**
    * Sweeps until it is terminated; then the relay starts it again.
    *
-   * @param id {@link #ID}
+   * @param id {@link #workflowId}
    */
   @WorkflowMethod(name = TYPE)
   void run(String id);
+
+  /** Returns the id of the one workflow of this type. */
+  static String workflowId() {
+    return "appointment-sweep";
+  }
 }

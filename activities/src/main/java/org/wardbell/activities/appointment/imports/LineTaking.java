@@ -33,7 +33,7 @@ final class LineTaking {
     this.told = told;
   }
 
-  /** What became of a line. */
+  /** The fate of a line. */
   enum Outcome {
     CREATED,
     CHANGED,
