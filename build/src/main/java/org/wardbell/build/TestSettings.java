@@ -17,6 +17,9 @@ import org.w3c.dom.Node;
  * @param jvmOptions the options that Surefire or Failsafe pass to it
  */
 record TestSettings(List<String> jvmOptions, Map<String, String> environment) {
+  /** Maven runs several JVMs side by side; here there is one. */
+  private static final String FORK = "${surefire.forkNumber}";
+
   private static final String UNIT = "maven-surefire-plugin";
   private static final String INTEGRATION = "maven-failsafe-plugin";
 
@@ -36,7 +39,9 @@ record TestSettings(List<String> jvmOptions, Map<String, String> environment) {
           switch (name) {
             case "argLine" -> Stream.of(text(element).split("\\s+")).forEach(options::add);
             case "systemPropertyVariables" ->
-                children(element, (key, value) -> options.add("-D" + key + "=" + value));
+                children(
+                    element,
+                    (key, value) -> options.add("-D" + key + "=" + value.replace(FORK, "1")));
             case "environmentVariables" -> children(element, environment::put);
             default -> refuseUnknown(plugin, name);
           }

@@ -27,14 +27,15 @@ class TestSettingsTest {
             <argLine>
               -Xmx2g
             </argLine>
-            <systemPropertyVariables><one>1</one><two>2 3</two></systemPropertyVariables>
+            <systemPropertyVariables><one>1</one><two>2 3</two><file>f-${surefire.forkNumber}</file></systemPropertyVariables>
             <environmentVariables><HOME>/here</HOME></environmentVariables>
             """));
 
     TestSettings settings = TestSettings.of(rooms(), room(), false);
 
     assertThat(settings.jvmOptions())
-        .containsExactly("-Dbasedir=" + room().folder(), "-Xmx2g", "-Done=1", "-Dtwo=2 3");
+        .containsExactly(
+            "-Dbasedir=" + room().folder(), "-Xmx2g", "-Done=1", "-Dtwo=2 3", "-Dfile=f-1");
     assertThat(settings.environment()).containsOnlyKeys("HOME").containsValue("/here");
   }
 

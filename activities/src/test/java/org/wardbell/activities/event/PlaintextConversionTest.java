@@ -103,7 +103,8 @@ final class PlaintextConversionTest {
     convert();
 
     assertThat(PlainColumns.tables(database.dsl())).isEmpty();
-    assertThat(told).hasSize(2);
+    // A slow machine tells of its progress as well.
+    assertThat(told).filteredOn(line -> line.endsWith("it is rewritten.")).hasSize(2);
     EventQuery events = new EventQuery(database.dsl(), store);
     for (UUID clinic : List.of(one, other)) {
       assertThat(events.list(clinic, null, null, EVENTS + 1))
@@ -186,10 +187,13 @@ final class PlaintextConversionTest {
       for (int i = 0; i < 3; i++) {
         ends.add(
             starts.submit(
-                () ->
+                () -> {
+                  try (Database own = Database.open(settings)) {
                     new PlaintextConversion(
-                            database.dsl(), new Encryption(masterKey, database.keys()), _ -> {})
-                        .run()));
+                            own.dsl(), new Encryption(masterKey, own.keys()), _ -> {})
+                        .run();
+                  }
+                }));
       }
       for (Future<?> end : ends) {
         end.get();

@@ -2,10 +2,9 @@ package org.wardbell.simulator.google;
 
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import org.wardbell.simulator.google.calendar.GoogleException;
+import org.wardbell.simulator.google.calendar.Role;
 import org.wardbell.simulator.http.Query;
 import org.wardbell.simulator.http.Request;
 import org.wardbell.simulator.http.Response;
@@ -73,19 +72,51 @@ final class ControlRoutes {
       case "expire-sync-tokens" -> google.expireSyncTokens(calendar);
       case "expire-channels" -> google.expireChannels(calendar);
       case "drop-channels" -> google.dropChannels(calendar);
-      case "push-support" -> google.pushSupported(calendar, body.path("supported").asBoolean());
-      case "channel-life" ->
-          google.longestChannelLife(Duration.ofSeconds(body.path("seconds").asLong(1)));
-      case "meet-links" ->
-          google.meetLinksAfter(Duration.ofMillis(body.path("delay_ms").asLong(0)));
-      case "empty-first-pages" -> google.emptyFirstPages(body.path("empty").asBoolean());
       case "faults" -> google.fault(FaultJson.call(body));
+      case "limits" -> google.limits(FaultJson.limits(body));
       case "push-faults" -> google.pushFaults(FaultJson.push(body));
       default -> {
-        return doctor(act, google.doctor(calendar), body);
+        return act.startsWith("doctor/")
+            ? DoctorJson.act(act, google.doctor(calendar), body)
+            : switches(act, calendar, body);
       }
     }
     return Response.of(204);
+  }
+
+  private Response switches(String act, String calendar, JsonNode body) {
+    switch (act) {
+      case "push-support" -> google.pushSupported(calendar, body.path("supported").asBoolean());
+      case "channel-life" ->
+          google.longestChannelLife(Duration.ofSeconds(body.path("seconds").asLong(1)));
+      case "push-tries" -> google.pushTries(body.path("posts").asInt(1));
+      case "meet-links" ->
+          google.meetLinksAfter(Duration.ofMillis(body.path("delay_ms").asLong(0)));
+      case "empty-first-pages" -> google.emptyFirstPages(body.path("empty").asBoolean());
+      case "share" -> google.share(calendar, need(body, "email"), Role.named(need(body, "role")));
+      case "unshare" -> google.share(calendar, need(body, "email"), null);
+      case "lock" -> google.lockCopy(calendar, need(body, "event"));
+      case "restoring" -> refuseRestoring(calendar, body);
+      case "instances-beyond-window" ->
+          google.lists().instancesBeyondTheWindow(body.path("come").asBoolean());
+      case "tombstones-of-instances" ->
+          google
+              .lists()
+              .tombstonesOfInstancesReach(
+                  body.hasNonNull("days") ? Duration.ofDays(body.path("days").asLong()) : null);
+      default -> {
+        return problem(404, "no such act: " + act);
+      }
+    }
+    return Response.of(204);
+  }
+
+  private void refuseRestoring(String calendar, JsonNode body) {
+    if (body.hasNonNull("event")) {
+      google.refuseRestoring(calendar, need(body, "event"));
+    } else {
+      google.refuseRestoring(calendar, body.path("refused").asBoolean(true));
+    }
   }
 
   private Response account(JsonNode body) {
@@ -96,38 +127,11 @@ final class ControlRoutes {
         "refresh_token", chosen.isEmpty() ? google.grant(email) : google.grant(email, chosen));
   }
 
-  private Response doctor(String act, Doctor doctor, JsonNode body) {
-    String event = body.path("event").asString("");
-    switch (act) {
-      case "doctor/create" -> event = create(doctor, body);
-      case "doctor/move" -> doctor.move(event, moment(body, "start"), moment(body, "end"));
-      case "doctor/edit" -> doctor.edit(event, body.path("patch").toString());
-      case "doctor/delete" -> doctor.delete(event);
-      case "doctor/restore" -> doctor.restore(event);
-      case "doctor/answer" -> doctor.answer(event, need(body, "guest"), need(body, "response"));
-      default -> {
-        return problem(404, "no such act: " + act);
-      }
-    }
-    return Response.json(200, doctor.event(event).toString());
-  }
-
-  private static String create(Doctor doctor, JsonNode body) {
-    return body.path("resource").isObject()
-        ? doctor.create(body.path("resource").toString())
-        : doctor.create(
-            body.path("summary").asString("Busy"), moment(body, "start"), moment(body, "end"));
-  }
-
-  private static Instant moment(JsonNode body, String field) {
-    return OffsetDateTime.parse(need(body, field)).toInstant();
-  }
-
   private static ZoneId zone(JsonNode body) {
     return ZoneId.of(body.path("time_zone").asString("Europe/Berlin"));
   }
 
-  private static String need(JsonNode body, String field) {
+  static String need(JsonNode body, String field) {
     String value = body.path(field).asString("");
     if (value.isEmpty()) {
       throw new IllegalArgumentException("field " + field + " is missing");
@@ -139,7 +143,7 @@ final class ControlRoutes {
     return Response.json(200, JSON.createObjectNode().put(field, value).toString());
   }
 
-  private static Response problem(int status, String sentence) {
+  static Response problem(int status, String sentence) {
     ObjectNode node = JSON.createObjectNode();
     return Response.json(status, node.put("problem", sentence).toString());
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.google.api.ApiMethod;
 import org.wardbell.simulator.google.api.CallFault;
+import org.wardbell.simulator.google.api.CallLimits;
 import org.wardbell.simulator.google.push.PushFaults;
 import tools.jackson.databind.JsonNode;
 
@@ -25,7 +26,10 @@ final class FaultJson {
         kind(body));
   }
 
-  /** Reads {@code {"seed":7,"drop":0.1,"duplicate":0.1,"reorder":0.1,"longest_delay_ms":50}}. */
+  /**
+   * Reads {@code {"seed":7,"drop":0.1,"duplicate":0.1,"reorder":0.1,"longest_delay_ms":50,
+   * "merge_within_ms":100,"after_stop_ms":1000,"without_expiration":0.5,"without_token":0.1}}.
+   */
   static PushFaults push(JsonNode body) {
     return new PushFaults(
         body.path("seed").asLong(1),
@@ -33,7 +37,21 @@ final class FaultJson {
         body.path("duplicate").asDouble(0),
         body.path("reorder").asDouble(0),
         Duration.ofMillis(body.path("longest_delay_ms").asLong(0)),
-        body.path("sync_before_answer").asBoolean(false));
+        body.path("sync_before_answer").asBoolean(false),
+        Duration.ofMillis(body.path("merge_within_ms").asLong(0)),
+        Duration.ofMillis(body.path("after_stop_ms").asLong(0)),
+        body.path("without_expiration").asDouble(0),
+        body.path("without_token").asDouble(0));
+  }
+
+  /** Reads {@code {"per_user":600,"per_calendar":0,"per_project":10000,"status":403}}. */
+  static CallLimits.Limits limits(JsonNode body) {
+    return new CallLimits.Limits(
+        body.path("per_user").asInt(0),
+        body.path("per_calendar").asInt(0),
+        body.path("per_project").asInt(0),
+        body.path("status").asInt(403),
+        Duration.ofSeconds(body.path("window_seconds").asLong(60)));
   }
 
   private static CallFault.Kind kind(JsonNode body) {

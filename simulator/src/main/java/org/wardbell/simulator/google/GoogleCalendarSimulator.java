@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.google.api.Accounts;
 import org.wardbell.simulator.google.api.ApiCall;
 import org.wardbell.simulator.google.api.ApiMethod;
@@ -14,13 +14,17 @@ import org.wardbell.simulator.google.api.CalendarApi;
 import org.wardbell.simulator.google.api.CalendarRoutes;
 import org.wardbell.simulator.google.api.CallFault;
 import org.wardbell.simulator.google.api.CallFaults;
+import org.wardbell.simulator.google.api.CallLimits;
 import org.wardbell.simulator.google.api.CallLog;
 import org.wardbell.simulator.google.api.TokenRoutes;
 import org.wardbell.simulator.google.calendar.Calendars;
-import org.wardbell.simulator.google.calendar.EventList;
 import org.wardbell.simulator.google.calendar.EventWrites;
+import org.wardbell.simulator.google.calendar.Mails;
 import org.wardbell.simulator.google.calendar.MeetLinks;
+import org.wardbell.simulator.google.calendar.Role;
 import org.wardbell.simulator.google.calendar.StoredCalendar;
+import org.wardbell.simulator.google.list.EventList;
+import org.wardbell.simulator.google.list.ListSwitches;
 import org.wardbell.simulator.google.push.Channel;
 import org.wardbell.simulator.google.push.Channels;
 import org.wardbell.simulator.google.push.Push;
@@ -46,17 +50,19 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
   private final Channels channels = new Channels();
   private final Pushes pushes = new Pushes();
   private final CallFaults faults = new CallFaults();
+  private final CallLimits limits = new CallLimits();
   private final CallLog log = new CallLog();
-  private final AtomicBoolean emptyFirstPage = new AtomicBoolean();
-  private final MeetLinks meetLinks = new MeetLinks(this::push);
-  private final EventWrites writes = new EventWrites(this::push, meetLinks);
+  private final ListSwitches lists = new ListSwitches();
+  private final MeetLinks meetLinks = new MeetLinks();
+  private final Mails mails = new Mails(calendars);
+  private final EventWrites writes = new EventWrites(this::push, meetLinks, calendars, mails);
   private final CalendarRoutes routes;
   private final ControlRoutes control = new ControlRoutes(this);
   private final LoopbackServer server;
 
   private GoogleCalendarSimulator(int port) throws IOException {
-    EventList lists = new EventList(emptyFirstPage::get);
-    CalendarApi api = new CalendarApi(calendars, lists, writes, channels, pushes);
+    CalendarApi api =
+        new CalendarApi(calendars, new EventList(lists), writes, channels, pushes, limits);
     routes = new CalendarRoutes(api, new TokenRoutes(accounts), accounts, faults, log);
     server = LoopbackServer.start(port, this::handle);
   }
@@ -104,6 +110,19 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
     calendars.add(calendarId, owner, zone);
   }
 
+  /** Shares a calendar with another account; null ends it, and that account then gets 404. */
+  public void share(String calendarId, String email, @Nullable Role role) {
+    calendars.get(calendarId).share(email, role);
+  }
+
+  /**
+   * Locks a guest's copy of an event: its title, text, place, times and rule can then not be
+   * changed in it, even when guests may modify the event.
+   */
+  public void lockCopy(String calendarId, String eventId) {
+    calendars.get(calendarId).lock(eventId);
+  }
+
   /** Grants an application access to the account and returns the refresh token. */
   public String grant(String email) {
     return accounts.grant(email, null);
@@ -136,7 +155,7 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
 
   /** Returns the person who owns a calendar. */
   public Doctor doctor(String calendarId) {
-    return new Doctor(calendars.get(calendarId), writes);
+    return new Doctor(calendars, calendars.get(calendarId), writes);
   }
 
   /**
@@ -176,7 +195,22 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
 
   /** Sets whether every list begins with an empty page that has a next one. */
   public void emptyFirstPages(boolean empty) {
-    emptyFirstPage.set(empty);
+    lists.emptyFirstPages(empty);
+  }
+
+  /** Returns the switches for what lists do; where reports differ, the worse is on at first. */
+  public ListSwitches lists() {
+    return lists;
+  }
+
+  /** Lets a write that would bring a deleted event of the calendar back answer 403. */
+  public void refuseRestoring(String calendarId, boolean refuses) {
+    calendars.get(calendarId).refuseRestoring(refuses);
+  }
+
+  /** Lets a write that would bring one event back, once it is deleted, answer 403. */
+  public void refuseRestoring(String calendarId, String eventId) {
+    calendars.get(calendarId).refuseRestoring(eventId);
   }
 
   /** Delays Meet links after the write: until then the conference is pending. */
@@ -189,17 +223,31 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
     pushes.faults(pushFaults);
   }
 
+  /**
+   * Sets how often a push is posted while its receiver answers 500, 502, 503 or 504. Each wait is
+   * twice the one before: 8, as at first, last for 25 s, and 20 for a day.
+   */
+  public void pushTries(int posts) {
+    pushes.tries(posts);
+  }
+
   /** Lets a fault wait for its calls. */
   public void fault(CallFault fault) {
     faults.add(fault);
   }
 
-  /** Ends all faults, of calls and of pushes. */
+  /** Limits calls from now on, as Google does. */
+  public void limits(CallLimits.Limits next) {
+    limits.set(next);
+  }
+
+  /** Ends all faults and limits, of calls and of pushes. */
   public void behaveWell() {
     faults.clear();
+    limits.clear();
     pushes.faults(PushFaults.NONE);
     meetLinks.delay(Duration.ZERO);
-    emptyFirstPage.set(false);
+    lists.emptyFirstPages(false);
   }
 
   /** Returns the newest 20,000 calls, oldest first. */
@@ -222,14 +270,20 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
     return log.writes();
   }
 
+  /** Returns the mails that guests would have got. */
+  public Mails mails() {
+    return mails;
+  }
+
   /** Pushes that are over: answered, given up or dropped; oldest first. */
   public List<Push> pushes() {
     return pushes.done();
   }
 
-  /** Forgets calls, counts and pushes; calendars stay. */
+  /** Forgets calls, counts, mails and pushes; calendars stay. */
   public void clearLogs() {
     log.clear();
+    mails.clear();
     pushes.clear();
   }
 
@@ -238,7 +292,7 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
   }
 
   private void push(StoredCalendar calendar) {
-    channels.of(calendar.id()).forEach(pushes::exists);
+    channels.pushedTo(calendar.id()).forEach(pushes::exists);
   }
 
   private void handle(Request request, Connection connection) throws IOException {

@@ -93,6 +93,52 @@ class ControlTest {
   }
 
   @Test
+  void doctor_turnsToDaysAndSeries_andMovesToAnotherCalendar_overHttp() throws Exception {
+    google.addCalendar("second", DOCTOR, java.time.ZoneId.of("UTC"));
+    String id =
+        act(
+                "doctor/create",
+                """
+                {"calendar":"doctor@example.org",
+                 "start":"2026-11-23T12:00:00+01:00","end":"2026-11-23T13:00:00+01:00"}
+                """)
+            .get("id")
+            .asString();
+    String event = "{\"calendar\":\"doctor@example.org\",\"event\":\"" + id;
+
+    JsonNode days =
+        act("doctor/all-day", event + "\",\"start\":\"2026-11-23\",\"end\":\"2026-11-24\"}");
+    assertThat(days.get("start").toString()).isEqualTo("{\"date\":\"2026-11-23\"}");
+    act("doctor/edit", event + "\",\"patch\":{\"recurrence\":[\"RRULE:FREQ=DAILY;COUNT=3\"]}}");
+    JsonNode rest = act("doctor/edit-following", event + "_20261125\",\"patch\":{}}");
+    assertThat(rest.get("recurrence").toString()).isEqualTo("[\"RRULE:FREQ=DAILY;COUNT=1\"]");
+    assertThat(view("instances?calendar=" + DOCTOR + "&event=" + id)).hasSize(2);
+    act("doctor/move-to", event + "\",\"to\":\"second\"}");
+    assertThat(view("instances?calendar=second&event=" + id)).hasSize(2);
+    assertThat(view("instances?calendar=" + DOCTOR + "&event=" + id)).isEmpty();
+  }
+
+  @Test
+  void switches_overHttp_lockCopiesAndShortenTheTellingOfDeletions() throws Exception {
+    String id =
+        google
+            .doctor(DOCTOR)
+            .create("{\"start\":{\"date\":\"2026-11-23\"},\"end\":{\"date\":\"2026-11-24\"}}");
+    act("lock", "{\"calendar\":\"doctor@example.org\",\"event\":\"" + id + "\"}");
+    assertThat(google.doctor(DOCTOR).event(id).get("locked").asBoolean()).isTrue();
+
+    String token = client.events().list(DOCTOR).setSingleEvents(true).execute().getNextSyncToken();
+    google.doctor(DOCTOR).edit(id, "{\"recurrence\":[\"RRULE:FREQ=YEARLY;UNTIL=21001123\"]}");
+    google.doctor(DOCTOR).delete(id);
+    var changes = client.events().list(DOCTOR).setSingleEvents(true).setSyncToken(token);
+    int all = changes.execute().getItems().size();
+    act("tombstones-of-instances", "{\"days\":800}");
+    assertThat(changes.execute().getItems()).hasSizeLessThan(all);
+    act("tombstones-of-instances", "{}");
+    assertThat(changes.execute().getItems()).hasSize(all);
+  }
+
+  @Test
   void faults_overHttp_meetTheNextCall() throws Exception {
     act(
         "faults",

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param calendarId as in the path; empty where the method has none
  * @param eventId as in the path, or in the body of an insert; empty where there is none
- * @param query undecoded
+ * @param query undecoded, also when it came in a form body; of an unknown method verb and target
  * @param body as text, after gzip was taken off
  * @param status the answer's status; 0 when the reply was lost on order
  */

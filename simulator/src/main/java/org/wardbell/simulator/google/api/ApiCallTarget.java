@@ -10,8 +10,13 @@ record ApiCallTarget(ApiMethod method, String calendarId, String eventId) {
 
   private static final String ROOT = "/calendar/v3/";
 
-  /** Reads verb and path; null when there is no such method. */
-  static @Nullable ApiCallTarget of(String verb, String path) {
+  /** Reads verb and path. */
+  static ApiCallTarget of(String verb, String path) {
+    ApiCallTarget known = known(verb, path);
+    return known == null ? new ApiCallTarget(ApiMethod.UNKNOWN, "", "") : known;
+  }
+
+  private static @Nullable ApiCallTarget known(String verb, String path) {
     if (!path.startsWith(ROOT)) {
       return verb.equals("POST") ? oauth(path) : null;
     }
@@ -47,7 +52,7 @@ record ApiCallTarget(ApiMethod method, String calendarId, String eventId) {
     if (parts.size() == 2) {
       return verb.equals("GET") ? new ApiCallTarget(ApiMethod.CALENDARS_GET, calendar, "") : null;
     }
-    if (!parts.get(2).equals("events") || parts.size() > 4) {
+    if (!parts.get(2).equals("events") || parts.size() > 5) {
       return null;
     }
     if (parts.size() == 3) {
@@ -58,6 +63,13 @@ record ApiCallTarget(ApiMethod method, String calendarId, String eventId) {
       };
     }
     String event = parts.get(3);
+    if (parts.size() == 5) {
+      return switch (verb + " " + parts.get(4)) {
+        case "GET instances" -> new ApiCallTarget(ApiMethod.EVENTS_INSTANCES, calendar, event);
+        case "POST move" -> new ApiCallTarget(ApiMethod.EVENTS_MOVE, calendar, event);
+        default -> null;
+      };
+    }
     return switch (verb) {
       case "POST" ->
           event.equals("watch") ? new ApiCallTarget(ApiMethod.EVENTS_WATCH, calendar, "") : null;

@@ -8,13 +8,18 @@ public enum ApiMethod {
   EVENTS_UPDATE("events.update", true),
   EVENTS_PATCH("events.patch", true),
   EVENTS_DELETE("events.delete", true),
+  EVENTS_INSTANCES("events.instances", false),
+  EVENTS_MOVE("events.move", true),
   EVENTS_WATCH("events.watch", false),
   CHANNELS_STOP("channels.stop", false),
   CALENDARS_GET("calendars.get", false),
   CALENDAR_LIST_GET("calendarList.get", false),
   CALENDAR_LIST_LIST("calendarList.list", false),
   OAUTH_TOKEN("oauth.token", false),
-  OAUTH_REVOKE("oauth.revoke", false);
+  OAUTH_REVOKE("oauth.revoke", false),
+
+  /** A request that is no method of this API; answered 404, but logged and counted. */
+  UNKNOWN("unknown", false);
 
   private final String wireName;
   private final boolean writesEvents;

@@ -3,11 +3,14 @@ package org.wardbell.simulator.google.api;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.google.calendar.Calendars;
-import org.wardbell.simulator.google.calendar.EventList;
+import org.wardbell.simulator.google.calendar.EventView;
 import org.wardbell.simulator.google.calendar.EventWrites;
 import org.wardbell.simulator.google.calendar.GoogleException;
+import org.wardbell.simulator.google.calendar.SendUpdates;
 import org.wardbell.simulator.google.calendar.StoredCalendar;
 import org.wardbell.simulator.google.calendar.StoredEvent;
+import org.wardbell.simulator.google.calendar.WriteOptions;
+import org.wardbell.simulator.google.list.EventList;
 import org.wardbell.simulator.google.push.Channel;
 import org.wardbell.simulator.google.push.Channels;
 import org.wardbell.simulator.google.push.Pushes;
@@ -28,14 +31,21 @@ public final class CalendarApi {
   private final EventWrites writes;
   private final Channels channels;
   private final Pushes pushes;
+  private final CallLimits limits;
 
   public CalendarApi(
-      Calendars calendars, EventList lists, EventWrites writes, Channels channels, Pushes pushes) {
+      Calendars calendars,
+      EventList lists,
+      EventWrites writes,
+      Channels channels,
+      Pushes pushes,
+      CallLimits limits) {
     this.calendars = calendars;
     this.lists = lists;
     this.writes = writes;
     this.channels = channels;
     this.pushes = pushes;
+    this.limits = limits;
   }
 
   /** One call: its method and target, its caller, and its parameters. */
@@ -50,33 +60,47 @@ public final class CalendarApi {
 
   Response answer(Call call) {
     ApiCallTarget target = call.target();
+    String eventId = target.eventId();
+    limits.check(call.account(), target.calendarId());
     return switch (target.method()) {
-      case EVENTS_LIST -> json(lists.list(calendar(call), call.query()));
+      case EVENTS_LIST -> json(call, lists.list(calendar(call), call.query(), view(call)));
+      case EVENTS_INSTANCES ->
+          json(call, lists.instances(calendar(call), eventId, call.query(), view(call)));
       case EVENTS_GET -> get(call);
-      case EVENTS_INSERT -> event(writes.insert(calendar(call), body(call), conference(call)));
+      case EVENTS_INSERT -> event(call, writes.insert(writable(call), body(call), options(call)));
       case EVENTS_UPDATE ->
-          event(
-              writes.update(
-                  calendar(call), target.eventId(), body(call), call.ifMatch(), conference(call)));
+          event(call, writes.update(writable(call), eventId, body(call), options(call)));
       case EVENTS_PATCH ->
-          event(
-              writes.patch(
-                  calendar(call), target.eventId(), body(call), call.ifMatch(), conference(call)));
+          event(call, writes.patch(writable(call), eventId, body(call), options(call)));
       case EVENTS_DELETE -> {
-        writes.delete(calendar(call), target.eventId(), call.ifMatch());
+        writes.delete(writable(call), eventId, options(call));
         yield Response.of(204);
+      }
+      case EVENTS_MOVE -> {
+        String destination = call.query().get("destination", "");
+        yield event(
+            call,
+            writes.move(
+                writable(call),
+                eventId,
+                calendars.writable(destination, call.account()),
+                options(call)));
       }
       case EVENTS_WATCH -> watch(call);
       case CHANNELS_STOP -> {
         ObjectNode body = body(call);
         channels.stop(
-            body.path("id").asString(""), body.path("resourceId").asString(""), call.account());
+            body.path("id").asString(""),
+            body.path("resourceId").asString(""),
+            call.account(),
+            pushes.faults().afterStop());
         yield Response.of(204);
       }
-      case CALENDARS_GET -> json(calendarNode(calendar(call), "calendar#calendar"));
-      case CALENDAR_LIST_GET -> json(calendarNode(calendar(call), "calendar#calendarListEntry"));
+      case CALENDARS_GET -> json(call, calendarNode(call, calendar(call), "calendar#calendar"));
+      case CALENDAR_LIST_GET ->
+          json(call, calendarNode(call, calendar(call), "calendar#calendarListEntry"));
       case CALENDAR_LIST_LIST -> calendarList(call);
-      case OAUTH_TOKEN, OAUTH_REVOKE -> throw GoogleException.notFound();
+      case OAUTH_TOKEN, OAUTH_REVOKE, UNKNOWN -> throw GoogleException.notFound();
     };
   }
 
@@ -84,12 +108,16 @@ public final class CalendarApi {
     return calendars.visible(call.target().calendarId(), call.account());
   }
 
+  private StoredCalendar writable(Call call) {
+    return calendars.writable(call.target().calendarId(), call.account());
+  }
+
   private Response get(Call call) {
     StoredEvent event = calendar(call).find(call.target().eventId());
     if (event == null) {
       throw GoogleException.notFound();
     }
-    return event.etag().equals(call.ifNoneMatch()) ? Response.of(304) : event(event);
+    return event.etag().equals(call.ifNoneMatch()) ? Response.of(304) : event(call, event);
   }
 
   private Response watch(Call call) {
@@ -112,7 +140,7 @@ public final class CalendarApi {
       answer.put("token", channel.token());
     }
     answer.put("expiration", Long.toString(channel.expiration().toEpochMilli()));
-    return json(answer);
+    return json(call, answer);
   }
 
   private Response calendarList(Call call) {
@@ -120,12 +148,12 @@ public final class CalendarApi {
     answer.put("kind", "calendar#calendarList");
     ArrayNode items = answer.putArray("items");
     calendars
-        .ownedBy(call.account())
-        .forEach(calendar -> items.add(calendarNode(calendar, "calendar#calendarListEntry")));
-    return json(answer);
+        .visibleTo(call.account())
+        .forEach(calendar -> items.add(calendarNode(call, calendar, "calendar#calendarListEntry")));
+    return json(call, answer);
   }
 
-  private static ObjectNode calendarNode(StoredCalendar calendar, String kind) {
+  private static ObjectNode calendarNode(Call call, StoredCalendar calendar, String kind) {
     ObjectNode node = JSON.createObjectNode();
     node.put("kind", kind);
     node.put("etag", "\"calendar-" + calendar.id().hashCode() + "\"");
@@ -133,8 +161,10 @@ public final class CalendarApi {
     node.put("summary", calendar.id());
     node.put("timeZone", calendar.zone().getId());
     if (kind.endsWith("Entry")) {
-      node.put("accessRole", "owner");
-      node.put("primary", calendar.id().equals(calendar.owner()));
+      node.put("accessRole", calendar.roleOf(call.account()).wireName());
+      if (calendar.id().equals(call.account())) {
+        node.put("primary", true);
+      }
     }
     return node;
   }
@@ -150,15 +180,24 @@ public final class CalendarApi {
     throw new GoogleException(400, "parseError", "Parse Error");
   }
 
-  private static int conference(Call call) {
-    return (int) call.query().number("conferenceDataVersion", 0);
+  private static WriteOptions options(Call call) {
+    return new WriteOptions(
+        call.account(),
+        false,
+        call.ifMatch(),
+        (int) call.query().number("conferenceDataVersion", 0),
+        SendUpdates.of(call.query()));
   }
 
-  private static Response event(StoredEvent event) {
-    return json(event.json()).with("ETag", event.etag());
+  private EventView view(Call call) {
+    return EventView.of(calendar(call).roleOf(call.account()), call.query());
   }
 
-  private static Response json(ObjectNode node) {
-    return Response.json(200, node.toString());
+  private Response event(Call call, StoredEvent event) {
+    return json(call, view(call).shown(event)).with("ETag", event.etag());
+  }
+
+  private static Response json(Call call, ObjectNode node) {
+    return Response.json(200, FieldSelection.cut(node, call.query().get("fields")).toString());
   }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.google.calendar.GoogleException;
-import org.wardbell.simulator.google.calendar.PageSnapshots;
+import org.wardbell.simulator.google.list.PageSnapshots;
 import org.wardbell.simulator.http.Connection;
 import org.wardbell.simulator.http.Query;
 import org.wardbell.simulator.http.Request;
@@ -31,20 +31,23 @@ public final class CalendarRoutes {
   }
 
   public void handle(Request request, Connection connection, String rootUrl) throws IOException {
-    ApiCallTarget target = ApiCallTarget.of(verb(request), request.path());
-    if (target == null) {
+    String verb = verb(request);
+    ApiCallTarget target = ApiCallTarget.of(verb, request.path());
+    String body = Gzip.body(request);
+    if (target.method() == ApiMethod.UNKNOWN) {
+      log.add(target, request.method() + " " + request.target(), body, 404);
       connection.send(ErrorEnvelope.of(GoogleException.notFound()));
       return;
     }
-    String body = Gzip.body(request);
-    Query query = Query.parse(request.query());
+    String parameters = parameters(request, verb, body);
+    Query query = Query.parse(parameters);
     int page = PageSnapshots.pageNumber(query.get("pageToken"));
     CallFault.Kind fault = faults.take(target.method(), page);
     Response answer = answer(fault, target, request, body, query, rootUrl);
     boolean lost =
         fault instanceof CallFault.Kind.LoseReply || fault instanceof CallFault.Kind.LoseRequest;
     ApiCallTarget logged = withInsertedId(target, body);
-    log.add(logged, request.query(), body, lost ? 0 : answer.status());
+    log.add(logged, parameters, body, lost ? 0 : answer.status());
     if (lost) {
       connection.close();
       return;
@@ -106,6 +109,22 @@ public final class CalendarRoutes {
     return override != null && request.method().equals("POST")
         ? override.toUpperCase(Locale.ROOT)
         : request.method();
+  }
+
+  /**
+   * Returns the parameters of a call, undecoded. Clients send a GET whose URL would be too long as
+   * POST, with its parameters in a form body (Google's Java client does above 2,048 characters).
+   */
+  private static String parameters(Request request, String verb, String body) {
+    String type = request.header("Content-Type");
+    boolean inBody =
+        verb.equals("GET")
+            && request.method().equals("POST")
+            && type != null
+            && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+    return !inBody
+        ? request.query()
+        : request.query().isEmpty() ? body : request.query() + "&" + body;
   }
 
   /**

@@ -40,7 +40,13 @@ final class ErrorEnvelope {
       return "usageLimits";
     }
     return switch (reason) {
-      case "fullSyncRequired", "updatedMinTooLongAgo", "forbiddenForNonOrganizer" -> "calendar";
+      case "fullSyncRequired",
+          "updatedMinTooLongAgo",
+          "forbiddenForNonOrganizer",
+          "requiredAccessLevel",
+          "syncTokenWithRequestRestrictions",
+          "syncTokenWithNonDefaultOrdering" ->
+          "calendar";
       default -> "global";
     };
   }

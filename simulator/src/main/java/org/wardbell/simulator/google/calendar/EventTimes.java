@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,11 +46,18 @@ public final class EventTimes {
    */
   static void normalise(ObjectNode event, String field, ZoneId calendarZone) {
     JsonNode time = event.path(field);
-    if (!time.isObject() || (!time.hasNonNull("date") && !time.hasNonNull("dateTime"))) {
+    boolean allDay = time.hasNonNull("date");
+    if (!allDay && !time.hasNonNull("dateTime")) {
       throw new GoogleException(400, "required", "Missing " + field + " time.");
     }
-    if (time.hasNonNull("date")) {
+    if (allDay && time.hasNonNull("dateTime")) {
+      // Objects are merged in a patch: who replaces one of the two has to send null for the other.
+      throw GoogleException.invalid("Invalid " + field + " time.");
+    }
+    if (allDay) {
       instant(time, calendarZone);
+      String date = time.path("date").asString("");
+      event.putObject(field).put("date", date);
       return;
     }
     if (!hasOffset(time.path("dateTime").asString("")) && !time.hasNonNull("timeZone")) {
@@ -62,20 +70,36 @@ public final class EventTimes {
     answer.put("timeZone", zone(time, calendarZone).getId());
   }
 
+  /**
+   * Writes a moment into an event, or into a patch that turns an all-day event into a timed one.
+   */
   public static ObjectNode timed(
       ObjectNode event, String field, Instant moment, ZoneId calendarZone) {
     ObjectNode time = event.putObject(field);
     time.put("dateTime", WITH_OFFSET.format(moment.atZone(calendarZone)));
     time.put("timeZone", calendarZone.getId());
+    time.putNull("date");
     return time;
   }
 
-  private static ZoneId zone(JsonNode time, ZoneId calendarZone) {
+  static ZoneId zone(JsonNode time, ZoneId calendarZone) {
     String name = time.path("timeZone").asString("");
+    return name.isEmpty() ? calendarZone : named(name, null);
+  }
+
+  /** Returns a zone by its name; 400 when there is none, naming the parameter at fault. */
+  static ZoneId named(String name, @Nullable String parameter) {
     try {
-      return name.isEmpty() ? calendarZone : ZoneId.of(name);
+      return ZoneId.of(name);
     } catch (DateTimeException e) {
-      throw GoogleException.invalid("Invalid time zone definition: " + name);
+      throw new GoogleException(400, "invalid", "Invalid time zone definition: " + name, parameter);
+    }
+  }
+
+  /** Writes a time that has an offset in the offset of another zone; leaves all others alone. */
+  static void show(ObjectNode event, String field, ZoneId zone) {
+    if (event.path(field) instanceof ObjectNode time && time.hasNonNull("dateTime")) {
+      time.put("dateTime", WITH_OFFSET.format(instant(time, zone).atZone(zone)));
     }
   }
 

@@ -23,7 +23,7 @@ public final class GoogleException extends RuntimeException {
     this.location = location;
   }
 
-  static GoogleException invalid(String message) {
+  public static GoogleException invalid(String message) {
     return new GoogleException(400, "invalid", message);
   }
 
@@ -33,6 +33,10 @@ public final class GoogleException extends RuntimeException {
 
   public static GoogleException notFound() {
     return new GoogleException(404, "notFound", "Not Found");
+  }
+
+  static GoogleException forbidden() {
+    return new GoogleException(403, "forbidden", "Forbidden");
   }
 
   static GoogleException deleted() {

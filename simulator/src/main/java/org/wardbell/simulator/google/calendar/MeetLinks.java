@@ -1,18 +1,13 @@
 package org.wardbell.simulator.google.calendar;
 
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The maker of Meet links, at once or some time after the write, as at Google. */
 public final class MeetLinks {
 
-  private final Consumer<StoredCalendar> changed;
   private volatile Duration delay = Duration.ZERO;
-
-  public MeetLinks(Consumer<StoredCalendar> changed) {
-    this.changed = changed;
-  }
 
   public void delay(Duration next) {
     delay = next;
@@ -23,22 +18,33 @@ public final class MeetLinks {
   }
 
   /**
-   * Completes a stored event's conference when the delay is over; to be called after each store.
+   * Completes a stored event's conference when the delay is over, and then tells; to be called
+   * after each store.
    */
-  void stored(StoredCalendar calendar, StoredEvent event) {
+  void stored(
+      StoredCalendar calendar,
+      StoredEvent event,
+      BiConsumer<StoredCalendar, StoredEvent> completed) {
     if (Conferences.isPending(event.json())) {
       Duration wait = delay;
-      Thread.ofVirtual().name("meet-link").start(() -> complete(calendar, event.id(), wait));
+      Thread.ofVirtual()
+          .name("meet-link")
+          .start(() -> complete(calendar, event.id(), wait, completed));
     }
   }
 
-  private void complete(StoredCalendar calendar, String eventId, Duration wait) {
+  private static void complete(
+      StoredCalendar calendar,
+      String eventId,
+      Duration wait,
+      BiConsumer<StoredCalendar, StoredEvent> completed) {
     try {
       Thread.sleep(wait);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
     }
+    StoredEvent after;
     synchronized (calendar) {
       StoredEvent event = calendar.find(eventId);
       if (event == null || event.cancelled() || !Conferences.isPending(event.json())) {
@@ -46,8 +52,8 @@ public final class MeetLinks {
       }
       ObjectNode json = event.json().deepCopy();
       Conferences.complete(json, calendar);
-      calendar.put(eventId, json);
+      after = calendar.put(eventId, json);
     }
-    changed.accept(calendar);
+    completed.accept(calendar, after);
   }
 }

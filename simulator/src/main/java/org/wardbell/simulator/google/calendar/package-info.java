@@ -1,4 +1,4 @@
-/** Calendars and events as Google keeps them: writes, lists, sync tokens, conferences. */
+/** Calendars and events as Google keeps them: writes, series, guests, roles, conferences. */
 @NullMarked
 package org.wardbell.simulator.google.calendar;
 

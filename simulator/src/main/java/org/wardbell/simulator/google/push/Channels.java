@@ -3,6 +3,7 @@ package org.wardbell.simulator.google.push;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,11 @@ public final class Channels {
 
   private static final int MAX_TOKEN_CHARACTERS = 256;
 
+  /** The first is the reference's; users report that Google takes the second too. */
+  private static final Set<String> TYPES = Set.of("web_hook", "webhook");
+
   private final Map<String, Channel> live = new LinkedHashMap<>();
+  private final Map<String, Channel> stopped = new LinkedHashMap<>();
   private final Set<String> usedIds = new HashSet<>();
   private Duration longestLife = DEFAULT_LIFE;
 
@@ -59,7 +64,12 @@ public final class Channels {
     return channel;
   }
 
-  public synchronized void stop(String id, String resourceId, String account) {
+  /**
+   * Stops a channel; 404 when there is none, 403 when another account opened it.
+   *
+   * @param goingOn for this time it is pushed to all the same
+   */
+  public synchronized void stop(String id, String resourceId, String account, Duration goingOn) {
     Channel channel = live.get(id);
     if (channel == null || !channel.resourceId().equals(resourceId)) {
       throw new GoogleException(
@@ -69,12 +79,26 @@ public final class Channels {
       throw new GoogleException(403, "forbidden", "Forbidden");
     }
     live.remove(id);
+    if (!goingOn.isZero()) {
+      stopped.put(id, channel.expiringAt(Instant.now().plus(goingOn)));
+    }
   }
 
   /** Channels of a calendar that have not expired, oldest first. */
   public synchronized List<Channel> of(String calendarId) {
+    return of(calendarId, live);
+  }
+
+  /** Channels that are pushed to: the living ones, and those that go on after stop. */
+  public synchronized List<Channel> pushedTo(String calendarId) {
+    List<Channel> all = new ArrayList<>(of(calendarId, live));
+    all.addAll(of(calendarId, stopped));
+    return all;
+  }
+
+  private static List<Channel> of(String calendarId, Map<String, Channel> channels) {
     Instant now = Instant.now();
-    return live.values().stream()
+    return channels.values().stream()
         .filter(c -> c.calendarId().equals(calendarId) && c.expiration().isAfter(now))
         .toList();
   }
@@ -127,7 +151,7 @@ public final class Channels {
     if (!CHANNEL_ID.matcher(id).matches()) {
       throw GoogleException.invalidParameter("id", "Invalid channel id.");
     }
-    if (!body.path("type").asString("").equals("web_hook")) {
+    if (!TYPES.contains(body.path("type").asString(""))) {
       throw GoogleException.invalidParameter("type", "Unknown channel type.");
     }
     if (!address.startsWith("https://") && !onLoopback(address)) {

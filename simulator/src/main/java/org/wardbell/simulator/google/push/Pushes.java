@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,7 +29,7 @@ public final class Pushes implements AutoCloseable {
   /** First wait before a push is posted again; doubles each time. Google gives no figures. */
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
 
-  /** Posts of one push, so that the last is about 25 s after the first. */
+  /** Posts of one push at first, so that the last is about 25 s after the first one. */
   private static final int MAX_TRIES = 8;
 
   /** The time for which a push is held back so that others overtake it. */
@@ -55,7 +56,9 @@ public final class Pushes implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, CompletableFuture<Void>> lastOfChannel = new HashMap<>();
   private final Map<String, Long> numbers = new HashMap<>();
+  private final Set<String> merging = new HashSet<>();
   private final Deque<Push> done = new ArrayDeque<>();
+  private volatile int tries = MAX_TRIES;
   private PushFaults faults = PushFaults.NONE;
   private Random random = new Random(faults.seed());
 
@@ -66,6 +69,13 @@ public final class Pushes implements AutoCloseable {
 
   public synchronized PushFaults faults() {
     return faults;
+  }
+
+  /**
+   * Sets how often a push is posted while the receiver answers 500, 502, 503 or 504; 8 at first.
+   */
+  public void tries(int posts) {
+    tries = posts;
   }
 
   /** Pushes that were posted or dropped, oldest first. */
@@ -80,25 +90,54 @@ public final class Pushes implements AutoCloseable {
   /** Sends the first message of a channel: number 1, never touched by faults. */
   public synchronized CompletableFuture<Void> sync(Channel channel) {
     numbers.put(channel.id(), 1L);
-    CompletableFuture<Void> posted = after(channel, () -> post(channel, 1, "sync"));
+    Message message = new Message(channel, 1, "sync", true, true);
+    CompletableFuture<Void> posted = after(channel, () -> post(message));
     lastOfChannel.put(channel.id(), posted);
     return posted;
+  }
+
+  /**
+   * One message of a channel.
+   *
+   * @param number stays the same when it is posted again
+   */
+  private record Message(
+      Channel channel, long number, String state, boolean hasExpiration, boolean hasToken) {
+
+    Push push(int tries, int lastStatus) {
+      return new Push(channel.id(), number, state, tries, lastStatus);
+    }
   }
 
   /** Says to a channel that something changed. */
   public synchronized void exists(Channel channel) {
     long step = 1L + random.nextInt(GREATEST_STEP);
-    long number = numbers.merge(channel.id(), step, Long::sum);
     Duration delay = draw(faults.longestDelay());
-    int copies = random.nextDouble() < faults.duplicate() ? 2 : 1;
-    if (random.nextDouble() < faults.drop()) {
-      remember(new Push(channel.id(), number, "exists", 0, 0));
-    } else if (random.nextDouble() < faults.reorder()) {
-      threads.execute(() -> postCopies(channel, number, HELD_BACK.plus(delay), copies));
-    } else {
-      lastOfChannel.put(
-          channel.id(), after(channel, () -> postCopies(channel, number, delay, copies)));
+    int copies = happens(faults.duplicate()) ? 2 : 1;
+    boolean dropped = happens(faults.drop());
+    boolean heldBack = happens(faults.reorder());
+    boolean hasExpiration = !happens(faults.withoutExpiration());
+    boolean hasToken = !happens(faults.withoutToken());
+    if (merging.contains(channel.id())) {
+      return; // The push that waits is posted later than this change, and so tells of it.
     }
+    long number = numbers.merge(channel.id(), step, Long::sum);
+    Message message = new Message(channel, number, "exists", hasExpiration, hasToken);
+    if (dropped) {
+      remember(message.push(0, 0));
+    } else if (heldBack) {
+      threads.execute(() -> postCopies(message, HELD_BACK.plus(delay), copies));
+    } else if (faults.mergeWithin().isZero()) {
+      lastOfChannel.put(channel.id(), after(channel, () -> postCopies(message, delay, copies)));
+    } else {
+      merging.add(channel.id());
+      Duration wait = delay.plus(faults.mergeWithin());
+      lastOfChannel.put(channel.id(), after(channel, () -> postCopies(message, wait, copies)));
+    }
+  }
+
+  private boolean happens(double share) {
+    return share > 0 && random.nextDouble() < share;
   }
 
   /** Runs the task after the channel's earlier ones, also when one of them failed. */
@@ -109,35 +148,39 @@ public final class Pushes implements AutoCloseable {
         .thenRunAsync(task, threads);
   }
 
-  private void postCopies(Channel channel, long number, Duration delay, int copies) {
+  private void postCopies(Message message, Duration delay, int copies) {
     pause(delay);
+    synchronized (this) {
+      merging.remove(message.channel().id());
+    }
     for (int copy = 0; copy < copies; copy++) {
-      post(channel, number, "exists");
+      post(message);
     }
   }
 
-  private void post(Channel channel, long number, String state) {
-    int status = postOnce(channel, number, state);
+  private void post(Message message) {
+    int status = postOnce(message);
     if (RETRIED.contains(status)) {
-      threads.execute(() -> postAgain(channel, number, state, status));
+      threads.execute(() -> postAgain(message, status));
     } else {
-      remember(new Push(channel.id(), number, state, 1, status));
+      remember(message.push(1, status));
     }
   }
 
-  private void postAgain(Channel channel, long number, String state, int firstStatus) {
+  private void postAgain(Message message, int firstStatus) {
     int status = firstStatus;
-    int tries = 1;
+    int posted = 1;
     Duration wait = FIRST_RETRY;
-    while (tries < MAX_TRIES && RETRIED.contains(status) && pause(wait)) {
-      status = postOnce(channel, number, state);
-      tries++;
+    while (posted < tries && RETRIED.contains(status) && pause(wait)) {
+      status = postOnce(message);
+      posted++;
       wait = wait.multipliedBy(2);
     }
-    remember(new Push(channel.id(), number, state, tries, status));
+    remember(message.push(posted, status));
   }
 
-  private int postOnce(Channel channel, long number, String state) {
+  private int postOnce(Message message) {
+    Channel channel = message.channel();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(channel.address()))
             .timeout(ANSWER_TIMEOUT)
@@ -146,13 +189,15 @@ public final class Pushes implements AutoCloseable {
                 "APIs-Google; (+https://developers.google.com/webmasters/APIs-Google.html)")
             .header("Content-Type", "application/json; utf-8")
             .header("X-Goog-Channel-ID", channel.id())
-            .header("X-Goog-Channel-Expiration", HTTP_DATE.format(channel.expiration()))
-            .header("X-Goog-Resource-State", state)
-            .header("X-Goog-Message-Number", Long.toString(number))
+            .header("X-Goog-Resource-State", message.state())
+            .header("X-Goog-Message-Number", Long.toString(message.number()))
             .header("X-Goog-Resource-ID", channel.resourceId())
             .header("X-Goog-Resource-URI", channel.resourceUri())
             .POST(HttpRequest.BodyPublishers.noBody());
-    if (channel.token() != null) {
+    if (message.hasExpiration()) {
+      request.header("X-Goog-Channel-Expiration", HTTP_DATE.format(channel.expiration()));
+    }
+    if (channel.token() != null && message.hasToken()) {
       request.header("X-Goog-Channel-Token", channel.token());
     }
     try {

@@ -1,10 +1,11 @@
-package org.wardbell.simulator.google.calendar;
+package org.wardbell.simulator.google.list;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.simulator.google.calendar.GoogleException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Frozen results of lists that take more than one page; page tokens point into them. */

@@ -1,10 +1,12 @@
-package org.wardbell.simulator.google.calendar;
+package org.wardbell.simulator.google.list;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.simulator.google.calendar.GoogleException;
+import org.wardbell.simulator.google.calendar.StoredCalendar;
 
 /**
  * The maker and reader of sync tokens: opaque to clients, bound to the calendar and the query's
