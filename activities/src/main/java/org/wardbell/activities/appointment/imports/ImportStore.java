@@ -129,7 +129,7 @@ public final class ImportStore {
         configuration -> {
           DSLContext transaction = configuration.dsl();
           AppointmentImportRecord job = lock(transaction, to.id());
-          if (!isReceiving(job)) {
+          if (job == null || !isReceiving(job)) {
             return false;
           }
           if (part != null) {
@@ -149,7 +149,7 @@ public final class ImportStore {
    */
   public Optional<KeptImport> received(DSLContext transaction, UUID id) {
     AppointmentImportRecord job = lock(transaction, id);
-    if (!isReceiving(job)) {
+    if (job == null || !isReceiving(job)) {
       return Optional.empty();
     }
     job.setStatus(ImportStatus.RUNNING.name());
@@ -207,8 +207,8 @@ public final class ImportStore {
         .fetchOne();
   }
 
-  private static boolean isReceiving(@Nullable AppointmentImportRecord job) {
-    return job != null && job.getStatus().equals(ImportStatus.RECEIVING.name());
+  private static boolean isReceiving(AppointmentImportRecord job) {
+    return job.getStatus().equals(ImportStatus.RECEIVING.name());
   }
 
   /** Returns the import, of any clinic: the caller decides who may see it. */
