@@ -87,6 +87,7 @@ public final class AppointmentErasure {
         rows.update(transaction, found.get(), after);
         AppointmentHistory.write(transaction, after, ChangeSource.SYSTEM, null, "erased", Map.of());
         OutboundMarks.mark(transaction, after); // The relay wakes their calendars.
+        OutboundMarks.forgetUnreachable(transaction, id);
         erased++;
       }
     }

@@ -22,8 +22,8 @@ final class AppointmentHistory {
   private AppointmentHistory() {}
 
   /**
-   * An entry. Kinds are {@code booked, updated, cancelled, status, deleted, rsvp, reverted, erased,
-   * reminded, started, missed}.
+   * An entry. Kinds are {@code booked, updated, cancelled, status, deleted, rsvp, reverted,
+   * refused, erased, reminded, started, missed}.
    *
    * @param actor who made the change, as the audit trail names them, or null for a calendar
    */

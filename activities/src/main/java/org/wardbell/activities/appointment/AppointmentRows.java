@@ -120,6 +120,7 @@ final class AppointmentRows {
         .setNull(APPOINTMENT.EXTERNAL_ID)
         // Who deleted it in the calendar before cannot bring it back there.
         .setNull(APPOINTMENT.SYNC_RESULT)
+        .setNull(APPOINTMENT.SYNC_CODE)
         .setNull(APPOINTMENT.SYNC_SOURCE)
         .setNull(APPOINTMENT.SYNC_AT)
         .where(APPOINTMENT.ID.eq(id))
@@ -160,11 +161,10 @@ final class AppointmentRows {
     Rsvp rsvp = appointment.rsvp();
     row.setRsvp(rsvp == null ? null : rsvp.name());
     Appointment.Sync sync = appointment.sync();
-    if (sync != null) {
-      row.setSyncResult(sync.result().name());
-      row.setSyncSource(sync.source().name());
-      row.setSyncAt(sync.at());
-    }
+    row.setSyncResult(sync == null ? null : sync.result().name());
+    row.setSyncCode(sync == null ? null : sync.code());
+    row.setSyncSource(sync == null ? null : sync.source().name());
+    row.setSyncAt(sync == null ? null : sync.at());
   }
 
   Appointment read(AppointmentRecord row) {
@@ -194,15 +194,18 @@ final class AppointmentRows {
         details.services(),
         details.description(),
         row.getRsvp() == null ? null : Rsvp.valueOf(row.getRsvp()),
-        sync(row.getSyncResult(), row.getSyncSource(), row.getSyncAt()),
+        sync(row),
         row.getCreatedAt(),
         row.getUpdatedAt());
   }
 
-  private static Appointment.@Nullable Sync sync(
-      @Nullable String result, @Nullable String source, @Nullable Instant at) {
-    return result == null || source == null || at == null
+  private static Appointment.@Nullable Sync sync(AppointmentRecord row) {
+    return row.getSyncResult() == null || row.getSyncSource() == null || row.getSyncAt() == null
         ? null
-        : new Appointment.Sync(SyncResult.valueOf(result), ChangeSource.valueOf(source), at);
+        : new Appointment.Sync(
+            SyncResult.valueOf(row.getSyncResult()),
+            row.getSyncCode(),
+            ChangeSource.valueOf(row.getSyncSource()),
+            row.getSyncAt());
   }
 }

@@ -2,6 +2,7 @@ package org.wardbell.activities.appointment;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +62,10 @@ public final class InboundChanges {
         .orElseThrow(() -> new IllegalStateException("appointment " + id + " has no row"));
   }
 
-  /** Returns whether the appointment's doctor is free then, apart from this appointment. */
-  public boolean isFree(DSLContext transaction, Appointment appointment, TimeSlot slot) {
-    return SlotQuery.isFree(transaction, appointment.doctorId(), slot, appointment.id());
+  /** Returns whether the doctor is free then, apart from these appointments. */
+  public boolean isFree(
+      DSLContext transaction, UUID doctorId, TimeSlot slot, Collection<UUID> except) {
+    return SlotQuery.isFree(transaction, doctorId, slot, except);
   }
 
   /** Moves the appointment to the time that the calendar shows. */
@@ -140,6 +142,55 @@ public final class InboundChanges {
         cancel
             ? AppointmentEvents.cancelled(before, after, doctor, ChangeSource.GOOGLE)
             : List.of(event("appointment.status_changed", after, doctor, previous)));
+  }
+
+  /** Books an appointment again whose deletion was undone in the calendar. */
+  public Applied restored(
+      DSLContext transaction, UUID calendarId, Appointment before, TimeSlot slot) {
+    Instant now = ApplicationClock.now();
+    Appointment after =
+        before
+            .movedTo(slot, now)
+            .withStatus(AppointmentStatus.BOOKED, now)
+            .synced(SyncResult.UPDATED, now);
+    Map<String, String> previous = AppointmentEvents.previousStatus(before);
+    save(transaction, before, after, "status", previous);
+    Doctor doctor = doctors.get(transaction, after.doctorId());
+    List<NewEvent> events = new ArrayList<>();
+    events.add(event("appointment.status_changed", after, doctor, previous));
+    if (!slot.equals(before.slot())) {
+      events.add(event("appointment.updated", after, doctor, Map.of()));
+      events.add(
+          event("calendar.event_rescheduled", after, doctor, change(calendarId, before, slot)));
+    }
+    return new Applied(after, events);
+  }
+
+  /**
+   * Records that the calendar refused to show the appointment as it is.
+   *
+   * @param code why, of at most 60 characters
+   */
+  public Applied refused(DSLContext transaction, UUID calendarId, Appointment before, String code) {
+    Appointment after = before.refused(code, ApplicationClock.now());
+    save(transaction, before, after, "refused", Map.of("code", code));
+    Doctor doctor = doctors.get(transaction, after.doctorId());
+    return new Applied(
+        after,
+        List.of(
+            event(
+                "calendar.write_refused",
+                after,
+                doctor,
+                Map.of("calendar_id", calendarId.toString(), "reason", code))));
+  }
+
+  /** Forgets a refusal, because the calendar shows the appointment as it is. */
+  public void accepted(DSLContext transaction, Appointment appointment) {
+    Appointment.Sync sync = appointment.sync();
+    if (sync != null && sync.result() == SyncResult.REFUSED) {
+      rows.update(transaction, appointment, appointment.withoutSync());
+    }
   }
 
   /** Records the patient's answer; as far as the clinic's policy says, a "yes" is their arrival. */

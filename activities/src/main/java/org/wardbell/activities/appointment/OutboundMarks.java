@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.calendar.CalendarState;
@@ -78,6 +79,33 @@ public final class OutboundMarks {
         .forEach(row -> want(transaction, calendar, row.value1(), row.value2(), row.value3()));
   }
 
+  /** Lets no event of a deleted appointment bring it back, and forgets what they said. */
+  static void forget(DSLContext transaction, UUID appointment) {
+    transaction
+        .update(LINK)
+        .setNull(LINK.DELETED_AT)
+        .where(LINK.APPOINTMENT_ID.eq(appointment))
+        .execute();
+    forgetUnreachable(transaction, appointment);
+  }
+
+  /**
+   * Forgets what events of an appointment said in calendars that nobody can write to any more; in
+   * the others it is needed to take it out of Google, and goes with that.
+   */
+  static void forgetUnreachable(DSLContext transaction, UUID appointment) {
+    transaction
+        .update(LINK)
+        .setNull(LINK.CONTENT_CIPHERTEXT)
+        .setNull(LINK.KEY_ID)
+        .setNull(LINK.CONTENT_HASH)
+        .where(LINK.APPOINTMENT_ID.eq(appointment))
+        .and(
+            LINK.CALENDAR_ID.notIn(
+                DSL.select(CALENDAR.ID).from(CALENDAR).where(CALENDAR.STATE.in(CONNECTED))))
+        .execute();
+  }
+
   /** Marks one calendar; an event that the clinic let go stays gone. */
   private static void want(
       DSLContext transaction, UUID calendar, UUID clinic, UUID appointment, int version) {
@@ -86,7 +114,7 @@ public final class OutboundMarks {
         .set(LINK.APPOINTMENT_ID, appointment)
         .set(LINK.CALENDAR_ID, calendar)
         .set(LINK.CLINIC_ID, clinic)
-        .set(LINK.GOOGLE_EVENT_ID, DerivedEventId.of(appointment))
+        .set(LINK.GOOGLE_EVENT_ID, DerivedEventId.of(appointment, calendar, 0))
         .set(LINK.STATE, LinkState.WANTED.name())
         .set(LINK.WANTED_VERSION, version)
         .set(LINK.DUE_AT, DatabaseClock.now())

@@ -4,6 +4,7 @@ import static org.wardbell.activities.database.generated.Tables.APPOINTMENT;
 import static org.wardbell.activities.database.generated.Tables.BUSY_TIME;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -27,6 +28,12 @@ final class SlotQuery {
 
   /** Returns whether no other appointment and no busy time holds any part of the slot. */
   static boolean isFree(DSLContext transaction, UUID doctorId, TimeSlot slot, UUID except) {
+    return isFree(transaction, doctorId, slot, List.of(except));
+  }
+
+  /** Returns the same, apart from several appointments. */
+  static boolean isFree(
+      DSLContext transaction, UUID doctorId, TimeSlot slot, Collection<UUID> except) {
     return !transaction.fetchExists(
             transaction
                 .selectOne()
@@ -36,7 +43,7 @@ final class SlotQuery {
                 .and(APPOINTMENT.STARTS_AT.gt(slot.start().minus(SlotRule.MAXIMUM_LENGTH)))
                 .and(APPOINTMENT.ENDS_AT.gt(slot.start()))
                 .and(APPOINTMENT.STATUS.in(OPEN))
-                .and(APPOINTMENT.ID.ne(except)))
+                .and(APPOINTMENT.ID.notIn(except)))
         && !transaction.fetchExists(
             transaction
                 .selectOne()

@@ -136,6 +136,7 @@ final class StatusChanges {
                   before.withStatus(AppointmentStatus.CANCELLED, ApplicationClock.now()));
           rows.update(transaction, before, after);
           AppointmentRows.delete(transaction, id);
+          OutboundMarks.forget(transaction, id);
           AppointmentHistory.write(
               transaction, after, origin, "deleted", Map.of("from_status", before.status().name()));
           writer.note(transaction, origin, "appointment.deleted", after, Map.of());

@@ -180,7 +180,7 @@ final class CalendarActivitiesImpl implements CalendarActivities {
           switch (failure.meaning()) {
             case RECONNECT -> true;
             case GONE, FORBIDDEN -> wholeCalendar;
-            case SLOW_DOWN, TOKEN_EXPIRED, EXISTS, NO_PUSH, INVALID, UNAVAILABLE -> false;
+            case SLOW_DOWN, TOKEN_EXPIRED, EXISTS, CHANGED, NO_PUSH, INVALID, UNAVAILABLE -> false;
           };
       if (lost) {
         status.reconnectNeeded(session, failure.code());

@@ -17,6 +17,7 @@ import org.wardbell.workflows.calendar.CalendarState;
  * @param lag the time the oldest known change has been waiting; zero if none is
  * @param unseenPushes pushes that no finished pull covers
  * @param waitingWrites appointments that the calendar does not show as they are
+ * @param refusedWrites appointments that Google refuses to show as they are
  * @param lastError code of the last failure since the last success, or null
  */
 public record CalendarView(
@@ -32,5 +33,6 @@ public record CalendarView(
     Duration lag,
     long unseenPushes,
     int waitingWrites,
+    int refusedWrites,
     @Nullable String lastError,
     @Nullable Instant lastErrorAt) {}

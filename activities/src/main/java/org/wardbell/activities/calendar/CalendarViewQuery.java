@@ -42,6 +42,12 @@ final class CalendarViewQuery {
               .from(LINK)
               .where(LINK.CALENDAR_ID.eq(CALENDAR.ID))
               .and(LINK.DUE_AT.isNotNull()));
+  private static final Field<Integer> REFUSED_WRITES =
+      DSL.field(
+          DSL.selectCount()
+              .from(LINK)
+              .where(LINK.CALENDAR_ID.eq(CALENDAR.ID))
+              .and(LINK.LAST_ERROR.isNotNull()));
   private static final Field<Instant> OLDEST_WRITE =
       DSL.field(
           DSL.select(DSL.min(LINK.DUE_AT)).from(LINK).where(LINK.CALENDAR_ID.eq(CALENDAR.ID)));
@@ -73,7 +79,7 @@ final class CalendarViewQuery {
             CALENDAR_COUNTERS.REQUESTED,
             CALENDAR_COUNTERS.LAST_PUSH_AT,
             CALENDAR_COUNTERS.WAITING_SINCE)
-        .select(NOW, CHANNEL_EXPIRES, WAITING_WRITES, OLDEST_WRITE)
+        .select(NOW, CHANNEL_EXPIRES, WAITING_WRITES, REFUSED_WRITES, OLDEST_WRITE)
         .from(CALENDAR)
         .join(CALENDAR_COUNTERS)
         .on(CALENDAR_COUNTERS.CALENDAR_ID.eq(CALENDAR.ID));
@@ -99,6 +105,7 @@ final class CalendarViewQuery {
             since(row, row.get(OLDEST_WRITE))),
         unseen,
         row.get(WAITING_WRITES),
+        row.get(REFUSED_WRITES),
         row.get(CALENDAR.LAST_ERROR),
         row.get(CALENDAR.LAST_ERROR_AT));
   }

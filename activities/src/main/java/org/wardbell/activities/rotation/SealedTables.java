@@ -8,6 +8,7 @@ import static org.wardbell.activities.database.generated.Tables.ERASURE;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.INTERACTIVE_TASK;
 import static org.wardbell.activities.database.generated.Tables.KEPT_ANSWER;
+import static org.wardbell.activities.database.generated.Tables.LINK;
 import static org.wardbell.activities.database.generated.Tables.LOG_JOB_PART;
 import static org.wardbell.activities.database.generated.Tables.OAUTH_AUTHORIZATION;
 import static org.wardbell.activities.database.generated.Tables.OAUTH_TOKEN;
@@ -59,6 +60,12 @@ final class SealedTables {
               List.of(
                   new Part(
                       "appointment.details", APPOINTMENT.DETAILS_CIPHERTEXT, APPOINTMENT.KEY_ID))),
+          new SealedTable<>(
+              LINK.forceIndex("link_clinic"),
+              LINK.CLINIC_ID,
+              LINK.NUMBER,
+              LINK.APPOINTMENT_ID,
+              List.of(new Part("link.content", LINK.CONTENT_CIPHERTEXT, LINK.KEY_ID))),
           new SealedTable<>(
               CALENDAR,
               CALENDAR.CLINIC_ID,

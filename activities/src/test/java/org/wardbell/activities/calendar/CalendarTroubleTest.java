@@ -13,7 +13,6 @@ import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.CalendarState;
 import org.wardbell.workflows.calendar.CalendarWorkflow;
-import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** The calendar walk when Google, Temporal or the way between fails. */
 @Tag("servers")
@@ -27,8 +26,8 @@ class CalendarTroubleTest extends CalendarWalk {
     google.pushFaults(ALL_LOST);
     google.expireSyncTokens(CALENDAR);
     TimeSlot later = Clinic.slot(3, 14);
-    google.doctor(CALENDAR).move(DerivedEventId.of(moved), later.start(), later.end());
-    google.doctor(CALENDAR).delete(DerivedEventId.of(deleted));
+    google.doctor(CALENDAR).move(eventId(moved), later.start(), later.end());
+    google.doctor(CALENDAR).delete(eventId(deleted));
     google.expireSyncTokens(CALENDAR);
     google.behaveWell();
 
@@ -50,13 +49,13 @@ class CalendarTroubleTest extends CalendarWalk {
     google.pushFaults(ALL_LOST);
 
     TimeSlot later = Clinic.slot(3, 14);
-    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
+    google.doctor(CALENDAR).move(eventId(id), later.start(), later.end());
 
     await("the appointment moves", () -> clinic.appointment(id).slot().equals(later));
   }
 
   @Test
-  void lostReply_afterTheInsert_isAdopted() {
+  void c38_lostReplyAfterTheInsert_isAdopted() {
     connect(CalendarPolicy.STANDARD);
     google.fault(CallFault.next(1, ApiMethod.EVENTS_INSERT, new CallFault.Kind.LoseReply()));
 
@@ -104,7 +103,7 @@ class CalendarTroubleTest extends CalendarWalk {
 
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
     TimeSlot later = Clinic.slot(3, 14);
-    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
+    google.doctor(CALENDAR).move(eventId(id), later.start(), later.end());
     await("the appointment moves", () -> clinic.appointment(id).slot().equals(later));
   }
 
@@ -118,7 +117,7 @@ class CalendarTroubleTest extends CalendarWalk {
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
 
     TimeSlot later = Clinic.slot(3, 14);
-    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
+    google.doctor(CALENDAR).move(eventId(id), later.start(), later.end());
 
     await("the appointment moves", () -> clinic.appointment(id).slot().equals(later));
     assertThat(view().channelExpiresAt()).isNull();
@@ -134,7 +133,7 @@ class CalendarTroubleTest extends CalendarWalk {
 
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
     TimeSlot later = Clinic.slot(3, 14);
-    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
+    google.doctor(CALENDAR).move(eventId(id), later.start(), later.end());
 
     await("the appointment moves", () -> clinic.appointment(id).slot().equals(later));
     await("the trouble is over", () -> view().lastError() == null);
@@ -149,7 +148,7 @@ class CalendarTroubleTest extends CalendarWalk {
   }
 
   @Test
-  void oneEventThatGoogleRefuses_doesNotHoldUpTheOthers() {
+  void c34_oneEventThatGoogleRefuses_doesNotHoldUpTheOthers() {
     connect(CalendarPolicy.STANDARD);
     google.fault(
         CallFault.next(

@@ -45,7 +45,6 @@ import org.wardbell.workflows.TaskQueues;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.CalendarState;
 import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
-import org.wardbell.workflows.calendar.DerivedEventId;
 import org.wardbell.workflows.event.EventBatch;
 import org.wardbell.workflows.event.EventResult;
 import org.wardbell.workflows.event.EventWorkflow;
@@ -198,9 +197,15 @@ abstract class CalendarWalk {
     return id;
   }
 
+  /** Returns the id that the appointment's event has in Google now. */
+  String eventId(UUID appointment) {
+    return clinic.eventId(calendar, appointment);
+  }
+
   boolean shownAt(UUID appointment, TimeSlot slot) {
     return google.doctor(CALENDAR).events().stream()
-        .filter(event -> event.path("id").asString().equals(DerivedEventId.of(appointment)))
+        .filter(event -> event.path("id").asString().equals(eventId(appointment)))
+        .filter(event -> event.path("start").has("dateTime"))
         .anyMatch(
             event ->
                 OffsetDateTime.parse(event.path("start").path("dateTime").asString())
@@ -210,7 +215,7 @@ abstract class CalendarWalk {
 
   boolean absent(UUID appointment) {
     return google.doctor(CALENDAR).events().stream()
-        .noneMatch(event -> event.path("id").asString().equals(DerivedEventId.of(appointment)));
+        .noneMatch(event -> event.path("id").asString().equals(eventId(appointment)));
   }
 
   boolean isRefused(TimeSlot slot) {

@@ -12,7 +12,6 @@ import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.SyncResult;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.CalendarState;
-import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** The calendar walk when everything works. */
 @Tag("servers")
@@ -22,7 +21,7 @@ class CalendarWalkTest extends CalendarWalk {
     connect(CalendarPolicy.STANDARD);
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
 
-    String event = google.doctor(CALENDAR).event(DerivedEventId.of(id)).toString();
+    String event = google.doctor(CALENDAR).event(eventId(id)).toString();
     assertThat(event).contains("\"summary\":\"Appointment\"").doesNotContain("Silbermann");
     assertThat(event).doesNotContain("patients.example");
     assertThat(clinic.eventTypes()).contains("calendar.connected");
@@ -37,13 +36,13 @@ class CalendarWalkTest extends CalendarWalk {
   }
 
   @Test
-  void move_inGoogle_movesTheAppointment_andWritesNothingBack() {
+  void c30_moveInGoogle_movesTheAppointment_andWritesNothingBack() {
     connect(CalendarPolicy.STANDARD);
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
     long writes = google.writes();
 
     TimeSlot later = Clinic.slot(3, 14);
-    google.doctor(CALENDAR).move(DerivedEventId.of(id), later.start(), later.end());
+    google.doctor(CALENDAR).move(eventId(id), later.start(), later.end());
 
     await("the appointment moves", () -> clinic.appointment(id).slot().equals(later));
     assertThat(clinic.appointment(id).sync().result()).isEqualTo(SyncResult.UPDATED);
@@ -54,13 +53,13 @@ class CalendarWalkTest extends CalendarWalk {
   }
 
   @Test
-  void move_ontoATakenSlot_isPutBack() {
+  void c30_moveOntoATakenSlot_isPutBack() {
     connect(CalendarPolicy.STANDARD);
     UUID first = bookedInGoogle(Clinic.slot(3, 9));
     UUID second = bookedInGoogle(Clinic.slot(3, 11));
 
     TimeSlot taken = Clinic.slot(3, 9);
-    google.doctor(CALENDAR).move(DerivedEventId.of(second), taken.start(), taken.end());
+    google.doctor(CALENDAR).move(eventId(second), taken.start(), taken.end());
 
     await("the conflict is told", () -> clinic.eventTypes().contains("calendar.conflict_reverted"));
     await("the event is back", () -> shownAt(second, Clinic.slot(3, 11)));
@@ -72,14 +71,14 @@ class CalendarWalkTest extends CalendarWalk {
   }
 
   @Test
-  void move_ontoBusyTime_isPutBack_andBookingThereIsRefused() {
+  void c37_moveOntoBusyTime_isPutBack_andBookingThereIsRefused() {
     connect(CalendarPolicy.STANDARD);
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
     TimeSlot busy = Clinic.slot(3, 15);
     google.doctor(CALENDAR).create("Dentist, private", busy.start(), busy.end());
     await("the busy time is known", () -> isRefused(busy));
 
-    google.doctor(CALENDAR).move(DerivedEventId.of(id), busy.start(), busy.end());
+    google.doctor(CALENDAR).move(eventId(id), busy.start(), busy.end());
     await("the event is back", () -> clinic.appointment(id).sync() != null);
     await("the event is back in Google", () -> shownAt(id, Clinic.slot(3, 9)));
   }
@@ -89,7 +88,7 @@ class CalendarWalkTest extends CalendarWalk {
     connect(CalendarPolicy.STANDARD);
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
 
-    google.doctor(CALENDAR).delete(DerivedEventId.of(id));
+    google.doctor(CALENDAR).delete(eventId(id));
 
     await(
         "the appointment is cancelled",
@@ -102,7 +101,7 @@ class CalendarWalkTest extends CalendarWalk {
     connect(new CalendarPolicy(CalendarPolicy.Deletion.UNLINK, CalendarPolicy.Guests.NONE, false));
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
 
-    google.doctor(CALENDAR).delete(DerivedEventId.of(id));
+    google.doctor(CALENDAR).delete(eventId(id));
 
     await(
         "the appointment is incomplete",
@@ -124,7 +123,7 @@ class CalendarWalkTest extends CalendarWalk {
   }
 
   @Test
-  void createUpdateCancel_atOnce_leavesNothingInGoogle() {
+  void c41_createUpdateCancel_atOnce_leavesNothingInGoogle() {
     connect(CalendarPolicy.STANDARD);
     ChangedAppointment booked = clinic.book(Clinic.slot(3, 9));
     UUID id = booked.appointment().id();
@@ -142,12 +141,12 @@ class CalendarWalkTest extends CalendarWalk {
   }
 
   @Test
-  void guestAnswer_isRecorded() {
+  void c33_guestsAnswer_isRecorded() {
     connect(
         new CalendarPolicy(CalendarPolicy.Deletion.CANCEL, CalendarPolicy.Guests.PATIENT, false));
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
 
-    google.doctor(CALENDAR).answer(DerivedEventId.of(id), "rosa@patients.example", "accepted");
+    google.doctor(CALENDAR).answer(eventId(id), "rosa@patients.example", "accepted");
 
     await("the answer is told", () -> clinic.eventTypes().contains("appointment.rsvp_changed"));
     assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.BOOKED);
@@ -191,12 +190,12 @@ class CalendarWalkTest extends CalendarWalk {
   }
 
   @Test
-  void doctorsOwnNotes_surviveOurMove() {
+  void c44_doctorsOwnNotes_surviveOurMove() {
     connect(CalendarPolicy.STANDARD);
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
     google
         .doctor(CALENDAR)
-        .edit(DerivedEventId.of(id), "{\"description\":\"bring the x-ray\",\"colorId\":\"7\"}");
+        .edit(eventId(id), "{\"description\":\"bring the x-ray\",\"colorId\":\"7\"}");
     await("no push is waiting", () -> view().unseenPushes() == 0);
 
     wakes.appointmentsChanged(
@@ -206,23 +205,26 @@ class CalendarWalkTest extends CalendarWalk {
             .calendarsToWake());
 
     await("the event moves", () -> shownAt(id, Clinic.slot(3, 12)));
-    assertThat(google.doctor(CALENDAR).event(DerivedEventId.of(id)).toString())
+    assertThat(google.doctor(CALENDAR).event(eventId(id)).toString())
         .contains("bring the x-ray")
         .contains("\"colorId\":\"7\"");
   }
 
   @Test
-  void restoredEvent_ofACancelledAppointment_takesTheDoctorsTime() {
+  void c36_allDay_isPutBackToItsTime() {
     connect(CalendarPolicy.STANDARD);
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
-    google.doctor(CALENDAR).delete(DerivedEventId.of(id));
-    await(
-        "the appointment is cancelled",
-        () -> clinic.appointment(id).status() == AppointmentStatus.CANCELLED);
 
-    google.doctor(CALENDAR).restore(DerivedEventId.of(id));
+    google
+        .doctor(CALENDAR)
+        .edit(
+            eventId(id),
+            "{\"start\":{\"date\":\"2031-05-06\",\"dateTime\":null,\"timeZone\":null},"
+                + "\"end\":{\"date\":\"2031-05-07\",\"dateTime\":null,\"timeZone\":null}}");
 
-    await("the time is taken", () -> isRefused(Clinic.slot(3, 9)));
-    assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.CANCELLED);
+    await("the conflict is told", () -> clinic.eventTypes().contains("calendar.conflict_reverted"));
+    await("the event is back", () -> shownAt(id, Clinic.slot(3, 9)));
+    assertThat(google.doctor(CALENDAR).event(eventId(id)).path("start").has("date")).isFalse();
+    assertThat(clinic.eventData("calendar.conflict_reverted")).contains("NOT_A_SLOT");
   }
 }

@@ -2,6 +2,7 @@ package org.wardbell.activities.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
+import static org.wardbell.activities.database.generated.Tables.LINK;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -128,6 +129,16 @@ public final class Clinic implements AutoCloseable {
 
   public Appointment appointment(UUID appointmentId) {
     return appointments.find(appointmentId).orElseThrow();
+  }
+
+  /** Returns the id that an appointment's event has in a calendar now. */
+  public String eventId(UUID calendarId, UUID appointmentId) {
+    return dsl()
+        .select(LINK.GOOGLE_EVENT_ID)
+        .from(LINK)
+        .where(LINK.CALENDAR_ID.eq(calendarId))
+        .and(LINK.APPOINTMENT_ID.eq(appointmentId))
+        .fetchSingle(LINK.GOOGLE_EVENT_ID);
   }
 
   /** Returns the types of the events recorded so far, oldest first. */

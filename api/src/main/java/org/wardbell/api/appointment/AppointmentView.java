@@ -56,7 +56,13 @@ record AppointmentView(
   /** The result of the last change in the calendar. */
   @Schema(name = "AppointmentSync")
   record SyncView(
-      @Schema(allowableValues = {"updated", "reverted", "cancelled", "unlinked"}) String result,
+      @Schema(allowableValues = {"updated", "reverted", "cancelled", "unlinked", "refused"})
+          String result,
+      @Schema(
+              description =
+                  "Why the calendar refused to show the appointment as it is, such as"
+                      + " google_403_forbiddenForNonOrganizer; null otherwise.")
+          @Nullable String code,
       Instant at,
       @Schema(allowableValues = {"google", "api", "user"}) String source) {}
 
@@ -84,7 +90,9 @@ record AppointmentView(
         appointment.slot().end().atZone(zone).toOffsetDateTime(),
         zone.getId(),
         lower(appointment.rsvp()),
-        sync == null ? null : new SyncView(word(sync.result()), sync.at(), word(sync.source())),
+        sync == null
+            ? null
+            : new SyncView(word(sync.result()), sync.code(), sync.at(), word(sync.source())),
         appointment.createdAt(),
         appointment.updatedAt(),
         withData ? data(appointment) : null);

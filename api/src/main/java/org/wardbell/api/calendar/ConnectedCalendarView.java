@@ -34,6 +34,8 @@ record ConnectedCalendarView(
     double lagSeconds,
     long unseenPushes,
     int waitingWrites,
+    @Schema(description = "Appointments that Google refuses to show as they are.")
+        int refusedWrites,
     @Nullable ErrorView lastError)
     implements Revised {
   private static final double MILLIS = 1_000.0;
@@ -70,6 +72,7 @@ record ConnectedCalendarView(
         calendar.lag().toMillis() / MILLIS,
         calendar.unseenPushes(),
         calendar.waitingWrites(),
+        calendar.refusedWrites(),
         error == null ? null : new ErrorView(error, calendar.lastErrorAt()));
   }
 

@@ -36,8 +36,12 @@ public record Appointment(
     services = List.copyOf(services);
   }
 
-  /** The last change in the calendar: its result, who made it, when. */
-  public record Sync(SyncResult result, ChangeSource source, Instant at) {}
+  /**
+   * The last change in the calendar: its result, who made it, when.
+   *
+   * @param code why the calendar refused to show the appointment, or null if it did not
+   */
+  public record Sync(SyncResult result, @Nullable String code, ChangeSource source, Instant at) {}
 
   /** Returns the appointment at another time, one version later. */
   public Appointment movedTo(TimeSlot newSlot, Instant at) {
@@ -56,7 +60,18 @@ public record Appointment(
 
   /** Returns the appointment with the result of the calendar's change, in the same version. */
   public Appointment synced(SyncResult result, Instant at) {
-    return copy(status, version, slot, rsvp, new Sync(result, ChangeSource.GOOGLE, at), at);
+    return copy(status, version, slot, rsvp, new Sync(result, null, ChangeSource.GOOGLE, at), at);
+  }
+
+  /** Returns the appointment with a refusal of the calendar's, in the same version. */
+  public Appointment refused(String code, Instant at) {
+    Sync refusal = new Sync(SyncResult.REFUSED, code, ChangeSource.GOOGLE, at);
+    return copy(status, version, slot, rsvp, refusal, at);
+  }
+
+  /** Returns the appointment as if nothing had ever come from the calendar. */
+  public Appointment withoutSync() {
+    return copy(status, version, slot, rsvp, null, updatedAt);
   }
 
   private Appointment copy(

@@ -1,6 +1,11 @@
 package org.wardbell.workflows.appointment;
 
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.appointment.MergeDecision.Follow;
@@ -9,8 +14,8 @@ import org.wardbell.workflows.appointment.MergeDecision.Reason;
 import org.wardbell.workflows.appointment.MergeDecision.Unchanged;
 
 /**
- * The three-way merge that decides between our time of an appointment and the calendar's. No clock
- * is asked, because the clocks of two machines never agree.
+ * The three-way merge that decides, field by field, between what the clinic says of an appointment
+ * and what the calendar says. No clock is asked, because the clocks of two machines never agree.
  */
 public final class ChangeMerge {
   private ChangeMerge() {}
@@ -35,5 +40,57 @@ public final class ChangeMerge {
       return new PutBack(Reason.CHANGED_HERE);
     }
     return free.test(theirs) ? new Follow(theirs) : new PutBack(Reason.SLOT_TAKEN);
+  }
+
+  /**
+   * Decides field by field what an event is to be told, apart from its time. A text that the doctor
+   * changed stays; a guest that the doctor added stays. But if the event is for another patient
+   * now, the texts that may speak of the former one go, whoever wrote them.
+   *
+   * @param base what the clinic had the event say last, or null if nobody knows
+   * @param ours what it is to say now
+   * @param theirTexts the texts that it has, without empty ones
+   * @param theirGuests the addresses that it has, in lower case
+   */
+  public static ContentChange content(
+      @Nullable EventContent base,
+      EventContent ours,
+      Map<TextField, String> theirTexts,
+      Set<String> theirGuests) {
+    boolean otherPatient =
+        base != null && base.patientId() != null && !base.patientId().equals(ours.patientId());
+    Map<TextField, String> texts = new EnumMap<>(TextField.class);
+    Set<TextField> overwritten = EnumSet.noneOf(TextField.class);
+    for (TextField field : TextField.values()) {
+      String before = base == null ? "" : base.texts().getOrDefault(field, "");
+      String wanted = ours.texts().getOrDefault(field, "");
+      String theirs = theirTexts.getOrDefault(field, "");
+      boolean untouched = theirs.equals(before);
+      boolean forced = otherPatient && field.isOfPatient();
+      if (!theirs.equals(wanted) && (forced || (untouched && !wanted.equals(before)))) {
+        texts.put(field, wanted);
+        if (!untouched) {
+          overwritten.add(field);
+        }
+      }
+    }
+    Set<String> invitedBefore = base == null ? Set.of() : base.guests();
+    return new ContentChange(
+        texts,
+        without(without(ours.guests(), invitedBefore), theirGuests),
+        common(without(invitedBefore, ours.guests()), theirGuests),
+        overwritten);
+  }
+
+  private static Set<String> without(Set<String> all, Set<String> some) {
+    Set<String> rest = new HashSet<>(all);
+    rest.removeAll(some);
+    return rest;
+  }
+
+  private static Set<String> common(Set<String> one, Set<String> other) {
+    Set<String> both = new HashSet<>(one);
+    both.retainAll(other);
+    return both;
   }
 }

@@ -9,5 +9,7 @@ public enum SyncResult {
   /** The event was deleted, and the appointment with it. */
   CANCELLED,
   /** The event was deleted, and the appointment stands without it. */
-  UNLINKED
+  UNLINKED,
+  /** The calendar refused to show the appointment as it is. */
+  REFUSED
 }

@@ -12,4 +12,9 @@ public record TimeSlot(Instant start, Instant end) {
     start = start.truncatedTo(ChronoUnit.SECONDS);
     end = end.truncatedTo(ChronoUnit.SECONDS);
   }
+
+  /** Returns whether both take some of the same time; slots that only touch do not. */
+  public boolean overlaps(TimeSlot other) {
+    return start.isBefore(other.end) && other.start.isBefore(end);
+  }
 }

@@ -5,19 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class DerivedEventIdTest {
-  /** By hand, from RFC 4648 section 7: 128 bits of zeros or ones and two padding bits. */
+  private static final UUID ZERO = new UUID(0, 0);
+
+  /** Computed by another program: the first 16 bytes of SHA-256, RFC 4648 section 7. */
   @Test
-  void of_knownIds_isBase32Hex() {
-    assertThat(DerivedEventId.of(new UUID(0, 0))).isEqualTo("00000000000000000000000000");
-    assertThat(DerivedEventId.of(new UUID(-1, -1))).isEqualTo("vvvvvvvvvvvvvvvvvvvvvvvvvs");
-    assertThat(DerivedEventId.of(new UUID(0, 1))).isEqualTo("00000000000000000000000004");
+  void of_knownIds_isBase32HexOfTheirHash() {
+    assertThat(DerivedEventId.of(ZERO, ZERO, 0)).isEqualTo("dmr5vlcvqdbfcskh81bhmmuddc");
+    assertThat(DerivedEventId.of(ZERO, ZERO, 1)).isEqualTo("45cah43dbom2no01nb4k7asslc");
+    assertThat(DerivedEventId.of(new UUID(-1, -1), new UUID(0, 1), 0))
+        .isEqualTo("jabo8ilh40ip5n9ik7gukf3r60");
   }
 
   @Property
-  void of_anyId_isWhatGoogleAllows(@ForAll long high, @ForAll long low) {
-    assertThat(DerivedEventId.of(new UUID(high, low))).matches("[a-v0-9]{26}");
+  void of_anyId_isWhatGoogleAllows_andEachGenerationIsAnother(
+      @ForAll long high, @ForAll long low, @ForAll @IntRange(max = 65_535) int generation) {
+    String id = DerivedEventId.of(new UUID(high, low), ZERO, generation);
+    assertThat(id).matches("[a-v0-9]{26}");
+    assertThat(DerivedEventId.of(new UUID(high, low), ZERO, generation + 1)).isNotEqualTo(id);
+    assertThat(DerivedEventId.of(new UUID(high, low), new UUID(0, 1), generation)).isNotEqualTo(id);
   }
 }

@@ -1,9 +1,5 @@
 package org.wardbell.activities.calendar.google;
 
-import com.google.api.client.util.DateTime;
-import com.google.api.services.calendar.model.ConferenceData;
-import com.google.api.services.calendar.model.ConferenceSolutionKey;
-import com.google.api.services.calendar.model.CreateConferenceRequest;
 import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.EventAttendee;
 import com.google.api.services.calendar.model.EventDateTime;
@@ -11,81 +7,24 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.Rsvp;
+import org.wardbell.workflows.appointment.TextField;
 import org.wardbell.workflows.appointment.TimeSlot;
-import org.wardbell.workflows.calendar.DerivedEventId;
 
-/** The mapper between appointments and Google's events. By default an event names no patient. */
+/** The reader of Google's events. */
 final class EventMapper {
-  /** The title of every event; it says nothing about the patient to anybody who sees it. */
-  private static final String TITLE = "Appointment";
-
-  /** The property that tells a person, or another installation, whose event this is. */
-  private static final String APPOINTMENT_PROPERTY = "wardbell_appointment";
-
   /** The bounds of what a datetime column holds; a time outside of them is ignored. */
   private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
   private EventMapper() {}
-
-  /** Returns a new event. */
-  static Event insert(Appointment appointment, CalendarPolicy policy) {
-    Event event =
-        times(appointment)
-            .setId(DerivedEventId.of(appointment.id()))
-            .setSummary(TITLE)
-            .setExtendedProperties(
-                new Event.ExtendedProperties()
-                    .setPrivate(Map.of(APPOINTMENT_PROPERTY, appointment.id().toString())));
-    String guest = appointment.patient().email();
-    if (policy.guests() == CalendarPolicy.Guests.PATIENT && guest != null) {
-      event.setAttendees(List.of(new EventAttendee().setEmail(guest)));
-    }
-    if (policy.meet()) {
-      event.setConferenceData(meet(event.getId()));
-    }
-    return event;
-  }
-
-  /** Returns the changes to an event that exists: only its time. The rest is the doctor's. */
-  static Event patch(Appointment appointment) {
-    return times(appointment);
-  }
-
-  /** Returns the changes to an event that may have been deleted. */
-  static Event restore(Appointment appointment) {
-    return times(appointment).setStatus("confirmed");
-  }
-
-  private static Event times(Appointment appointment) {
-    ZoneId zone = appointment.zone();
-    return new Event()
-        .setStart(time(appointment.slot().start(), zone))
-        .setEnd(time(appointment.slot().end(), zone));
-  }
-
-  private static EventDateTime time(Instant instant, ZoneId zone) {
-    int minutes = zone.getRules().getOffset(instant).getTotalSeconds() / 60;
-    return new EventDateTime()
-        .setDateTime(new DateTime(instant.toEpochMilli(), minutes))
-        .setTimeZone(zone.getId());
-  }
-
-  private static ConferenceData meet(String requestId) {
-    return new ConferenceData()
-        .setCreateRequest(
-            new CreateConferenceRequest()
-                .setRequestId(requestId)
-                .setConferenceSolutionKey(new ConferenceSolutionKey().setType("hangoutsMeet")));
-  }
 
   /**
    * Reads an event.
@@ -103,7 +42,19 @@ final class EventMapper {
         event.getICalUID(),
         allDay ? null : whole,
         cancelled || isFree(event) ? null : whole,
+        texts(event),
+        new GuestList(attendees(event), !Boolean.TRUE.equals(event.getAttendeesOmitted())),
         answers(event));
+  }
+
+  private static Map<TextField, String> texts(Event event) {
+    Map<TextField, String> texts = new EnumMap<>(TextField.class);
+    for (TextField field : TextField.values()) {
+      if (event.get(EventWriter.place(field)) instanceof String text && !text.isEmpty()) {
+        texts.put(field, text);
+      }
+    }
+    return texts;
   }
 
   private static @Nullable TimeSlot slot(Event event, ZoneId zone) {

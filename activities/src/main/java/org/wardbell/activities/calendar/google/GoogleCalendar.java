@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.workflows.appointment.Appointment;
+import org.wardbell.workflows.appointment.EventContent;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /**
@@ -119,10 +120,15 @@ public final class GoogleCalendar {
     return EventMapper.read(event, ZoneOffset.UTC);
   }
 
-  /** Creates the appointment's event under its derived id. */
-  public Written insert(CalendarAccess access, Appointment appointment, CalendarPolicy policy)
+  /** Creates the appointment's event under an id. */
+  public Written insert(
+      CalendarAccess access,
+      String eventId,
+      Appointment appointment,
+      EventContent content,
+      boolean meet)
       throws GoogleFailure {
-    Event event = EventMapper.insert(appointment, policy);
+    Event event = EventWriter.insert(eventId, appointment, content, meet);
     return written(
         execute(
             access,
@@ -134,36 +140,55 @@ public final class GoogleCalendar {
                     .setSendUpdates(NO_MAIL)));
   }
 
-  /** Moves the event to the appointment's time; everything else in it stays. */
-  public Written patch(CalendarAccess access, String eventId, Appointment appointment)
+  /**
+   * Changes fields of the event; everything else in it stays.
+   *
+   * @param etag the version that the change was decided on: if the event has another one by now,
+   *     this fails with the meaning CHANGED. Null for any version
+   */
+  public Written patch(
+      CalendarAccess access, String eventId, @Nullable String etag, EventPatch patch)
       throws GoogleFailure {
-    return patch(access, eventId, EventMapper.patch(appointment));
+    return patch(access, eventId, etag, EventWriter.patch(patch));
   }
 
-  /** Moves the event likewise, and takes it out of the bin if it is there. */
-  public Written restore(CalendarAccess access, String eventId, Appointment appointment)
+  /** Takes everything that may speak of a patient out of the event, in that version. */
+  public Written empty(CalendarAccess access, String eventId, @Nullable String etag)
       throws GoogleFailure {
-    return patch(access, eventId, EventMapper.restore(appointment));
+    return patch(access, eventId, etag, EventWriter.emptied());
   }
 
-  /** Deletes the event. */
-  public void delete(CalendarAccess access, String eventId) throws GoogleFailure {
+  /** Deletes the event, in that version. */
+  public void delete(CalendarAccess access, String eventId, @Nullable String etag)
+      throws GoogleFailure {
     execute(
         access,
         client ->
-            client.events().delete(access.googleCalendarId(), eventId).setSendUpdates(NO_MAIL));
+            ifMatch(
+                client.events().delete(access.googleCalendarId(), eventId).setSendUpdates(NO_MAIL),
+                etag));
   }
 
-  private Written patch(CalendarAccess access, String eventId, Event fields) throws GoogleFailure {
+  private Written patch(CalendarAccess access, String eventId, @Nullable String etag, Event fields)
+      throws GoogleFailure {
     return written(
         execute(
             access,
             client ->
-                client
-                    .events()
-                    .patch(access.googleCalendarId(), eventId, fields)
-                    .setConferenceDataVersion(CONFERENCE_DATA_VERSION)
-                    .setSendUpdates(NO_MAIL)));
+                ifMatch(
+                    client
+                        .events()
+                        .patch(access.googleCalendarId(), eventId, fields)
+                        .setConferenceDataVersion(CONFERENCE_DATA_VERSION)
+                        .setSendUpdates(NO_MAIL),
+                    etag)));
+  }
+
+  private static <T> CalendarRequest<T> ifMatch(CalendarRequest<T> request, @Nullable String etag) {
+    if (etag != null) {
+      request.getRequestHeaders().setIfMatch(etag);
+    }
+    return request;
   }
 
   private static Written written(Event event) {

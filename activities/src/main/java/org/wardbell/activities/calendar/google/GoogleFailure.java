@@ -19,6 +19,8 @@ public final class GoogleFailure extends Exception {
     GONE,
     /** The id is taken: adopt what is there. */
     EXISTS,
+    /** The event has changed since it was read: read it again. */
+    CHANGED,
     /** The doctor may not do this to this event: trying again changes nothing. */
     FORBIDDEN,
     /** Google offers no pushes for this calendar. */

@@ -74,6 +74,7 @@ final class GoogleFailures {
       case 404 -> Meaning.GONE;
       case 409 -> Meaning.EXISTS;
       case 410 -> reason.equals("deleted") ? Meaning.GONE : Meaning.TOKEN_EXPIRED;
+      case 412 -> Meaning.CHANGED;
       case 429 -> Meaning.SLOW_DOWN;
       default -> status >= 400 && status < 500 ? Meaning.INVALID : Meaning.UNAVAILABLE;
     };

@@ -3,15 +3,18 @@ package org.wardbell.activities.calendar.google;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.appointment.Rsvp;
+import org.wardbell.workflows.appointment.TextField;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /**
- * The part of a Google event that is read here: never its title, text or place.
+ * A Google event as it was read. Its texts and guests are compared with what the clinic wrote, and
+ * never kept.
  *
  * @param cancelled true for a tombstone; then only the id is certain to be there
  * @param slot its time, or null if no appointment can have such a time (all day)
  * @param busy the time it takes from the doctor, or null if it takes none (shown as free, or
  *     declined)
+ * @param texts without empty ones
  * @param answers the guests' answers by lower-case address; partial if Google left some out
  */
 public record RemoteEvent(
@@ -21,14 +24,17 @@ public record RemoteEvent(
     @Nullable String icalUid,
     @Nullable TimeSlot slot,
     @Nullable TimeSlot busy,
+    Map<TextField, String> texts,
+    GuestList guests,
     Map<String, Rsvp> answers) {
   public RemoteEvent {
+    texts = Map.copyOf(texts);
     answers = Map.copyOf(answers);
   }
 
   /** Returns the form in which a pull shows a deleted event. */
   public static RemoteEvent tombstone(String id) {
-    return new RemoteEvent(id, true, null, null, null, null, Map.of());
+    return new RemoteEvent(id, true, null, null, null, null, Map.of(), GuestList.EMPTY, Map.of());
   }
 
   @Override

@@ -60,14 +60,16 @@ public final class InboundSync {
   private int changes(SyncSession session, String syncToken, Runnable heartbeat)
       throws GoogleFailure {
     int changes = 0;
+    OpenMoves open = new OpenMoves();
     @Nullable String pageToken = null;
     while (true) {
       heartbeat.run();
       RemotePage page = google.changes(session.access(), syncToken, pageToken);
       pageToken = page.nextPageToken();
+      boolean last = pageToken == null;
       changes +=
-          pages.applyChanges(session, page.events(), pageToken == null ? syncToken(page) : null);
-      if (pageToken == null) {
+          pages.applyChanges(session, page.events(), open, last, last ? syncToken(page) : null);
+      if (last) {
         return changes;
       }
     }
@@ -77,14 +79,16 @@ public final class InboundSync {
     Instant now = Instant.now();
     TimeSlot window = new TimeSlot(now.minus(PAST), now.plus(FUTURE));
     int changes = 0;
+    OpenMoves open = new OpenMoves();
     @Nullable String pageToken = null;
     while (true) {
       heartbeat.run();
       RemotePage page = google.window(session.access(), window, pageToken);
-      changes += pages.applyWindow(session, page.events());
+      changes += pages.applyWindow(session, page.events(), open, false);
       pageToken = page.nextPageToken();
       if (pageToken == null) {
-        changes += unseen(session, heartbeat);
+        changes += unseen(session, open, heartbeat);
+        changes += pages.applyWindow(session, List.of(), open, true);
         return changes + pages.completeWindow(session, syncToken(page));
       }
     }
@@ -94,7 +98,7 @@ public final class InboundSync {
    * Asks Google for each event that the full sync did not show. A full list has no tombstones, and
    * an appointment may lie outside the window: so this asks and never guesses.
    */
-  private int unseen(SyncSession session, Runnable heartbeat) throws GoogleFailure {
+  private int unseen(SyncSession session, OpenMoves open, Runnable heartbeat) throws GoogleFailure {
     int changes = 0;
     while (true) {
       List<String> unseen = LinkStore.unseen(database, session, UNSEEN_AT_ONCE);
@@ -103,7 +107,7 @@ public final class InboundSync {
       }
       for (String eventId : unseen) {
         heartbeat.run();
-        changes += pages.applyWindow(session, List.of(event(session, eventId)));
+        changes += pages.applyWindow(session, List.of(event(session, eventId)), open, false);
       }
     }
   }

@@ -3,6 +3,7 @@ package org.wardbell.activities.calendar.sync;
 import static org.wardbell.activities.database.generated.Tables.APPOINTMENT;
 import static org.wardbell.activities.database.generated.Tables.LINK;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -10,12 +11,15 @@ import java.util.Map;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.UpdateSetMoreStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.workflows.appointment.AppointmentStatus;
+import org.wardbell.workflows.appointment.MergeDecision;
 import org.wardbell.workflows.appointment.TimeSlot;
+import org.wardbell.workflows.calendar.DerivedEventId;
 import org.wardbell.workflows.calendar.LinkState;
 
 /**
@@ -23,6 +27,9 @@ import org.wardbell.workflows.calendar.LinkState;
  * session's transaction.
  */
 final class LinkStore {
+  /** Google keeps a deleted event in the bin for 30 days. */
+  private static final Duration BIN = Duration.ofDays(30);
+
   private static final List<String> OPEN_APPOINTMENTS =
       Arrays.stream(AppointmentStatus.values())
           .filter(AppointmentStatus::isOpen)
@@ -31,15 +38,24 @@ final class LinkStore {
 
   private LinkStore() {}
 
-  /** Returns links by event id, in the order in which their appointments are to be locked. */
+  /** Returns links by the id that their event has. */
   static Map<String, LinkRecord> byEvent(
       DSLContext transaction, UUID calendarId, Collection<String> eventIds) {
     return transaction
         .selectFrom(LINK)
         .where(LINK.CALENDAR_ID.eq(calendarId))
         .and(LINK.GOOGLE_EVENT_ID.in(eventIds))
-        .orderBy(LINK.APPOINTMENT_ID)
         .fetchMap(LINK.GOOGLE_EVENT_ID);
+  }
+
+  /** Returns links by the id that their event had before. */
+  static Map<String, LinkRecord> byFormerEvent(
+      DSLContext transaction, UUID calendarId, Collection<String> eventIds) {
+    return transaction
+        .selectFrom(LINK)
+        .where(LINK.CALENDAR_ID.eq(calendarId))
+        .and(LINK.FORMER_EVENT_ID.in(eventIds))
+        .fetchMap(LINK.FORMER_EVENT_ID);
   }
 
   /** Locks a link; its appointment's lock comes first. */
@@ -88,37 +104,56 @@ final class LinkStore {
         .execute();
   }
 
-  /** Records that both sides agree on a time; the event now shows this version. */
-  static void agreed(
-      DSLContext transaction, LinkRecord link, TimeSlot slot, @Nullable String etag, int version) {
-    write(transaction, link, LinkState.WRITTEN, etag, version, slot);
-  }
-
   /** Records that the event is gone and does not come back by itself. */
   static void gone(DSLContext transaction, LinkRecord link, LinkState state, int version) {
-    write(transaction, link, state, null, version, null);
+    forgotten(settled(transaction, link, state, null, version)).where(key(link)).execute();
   }
 
-  private static void write(
+  /** Records that the doctor deleted the event; they may take it out of the bin. */
+  static void deleted(DSLContext transaction, LinkRecord link, LinkState state, int version) {
+    forgotten(settled(transaction, link, state, null, version))
+        .set(LINK.DELETED_AT, DatabaseClock.now())
+        .where(key(link))
+        .execute();
+  }
+
+  private static UpdateSetMoreStep<LinkRecord> forgotten(UpdateSetMoreStep<LinkRecord> update) {
+    return update
+        .setNull(LINK.STARTS_AT)
+        .setNull(LINK.ENDS_AT)
+        .setNull(LINK.CONTENT_HASH)
+        .setNull(LINK.CONTENT_CIPHERTEXT)
+        .setNull(LINK.KEY_ID)
+        .setNull(LINK.DELETED_AT);
+  }
+
+  /** Returns an update after which nothing is under way; it stays due if more is wanted. */
+  static UpdateSetMoreStep<LinkRecord> settled(
       DSLContext transaction,
       LinkRecord link,
       LinkState state,
       @Nullable String etag,
-      int version,
-      @Nullable TimeSlot slot) {
-    transaction
+      int version) {
+    return transaction
         .update(LINK)
         .set(LINK.STATE, state.name())
         .set(LINK.ETAG, etag)
         .set(LINK.VERSION, version)
-        .set(LINK.STARTS_AT, slot == null ? null : slot.start())
-        .set(LINK.ENDS_AT, slot == null ? null : slot.end())
-        .set(LINK.CONTENT_HASH, slot == null ? null : ContentHash.of(slot))
-        .set(LINK.DUE_AT, DSL.when(LINK.WANTED_VERSION.gt(version), LINK.DUE_AT))
+        .set(
+            LINK.DUE_AT,
+            DSL.when(
+                LINK.WANTED_VERSION.gt(version), DSL.coalesce(LINK.DUE_AT, DatabaseClock.now())))
         .set(LINK.FAILURES, 0)
         .setNull(LINK.LAST_ERROR)
-        .where(key(link))
-        .execute();
+        .setNull(LINK.REVERT_REASON)
+        .setNull(LINK.REQUESTED_STARTS_AT)
+        .setNull(LINK.REQUESTED_ENDS_AT);
+  }
+
+  /** Returns whether the doctor deleted the event so lately that the bin may still have it. */
+  static boolean isInBin(DSLContext transaction, LinkRecord link) {
+    return transaction.fetchExists(
+        LINK, key(link).and(LINK.DELETED_AT.gt(DatabaseClock.after(BIN.negated()))));
   }
 
   /** Records an event's etag; nothing else in it is new. */
@@ -126,25 +161,38 @@ final class LinkStore {
     transaction.update(LINK).set(LINK.ETAG, etag).where(key(link)).execute();
   }
 
-  /** Marks the event to be written again; the etag keeps that this very change was answered. */
-  static void rewrite(DSLContext transaction, LinkRecord link, @Nullable String etag) {
+  /**
+   * Marks the event to be written, or deleted, so that a change of the doctor's is put back; the
+   * etag keeps that this very change was answered.
+   *
+   * @param requested the time that the doctor chose, or null if no appointment can have it
+   */
+  static void revert(
+      DSLContext transaction,
+      LinkRecord link,
+      @Nullable String etag,
+      @Nullable TimeSlot requested,
+      MergeDecision.Reason reason) {
+    LinkState state = LinkState.valueOf(link.getState());
     transaction
         .update(LINK)
+        .set(
+            LINK.STATE, (state == LinkState.WRITING ? LinkState.WRITING : LinkState.WRITTEN).name())
         .set(LINK.ETAG, etag)
         .set(LINK.VERSION, 0)
         .set(LINK.DUE_AT, DatabaseClock.now())
+        .set(LINK.REVERT_REASON, reason.name())
+        .set(LINK.REQUESTED_STARTS_AT, requested == null ? null : requested.start())
+        .set(LINK.REQUESTED_ENDS_AT, requested == null ? null : requested.end())
         .where(key(link))
         .execute();
   }
 
-  /** Records that a write is about to begin; from here on the event may exist. */
-  static void writing(DSLContext transaction, LinkRecord link, TimeSlot slot) {
-    transaction
-        .update(LINK)
-        .set(LINK.STATE, LinkState.WRITING.name())
-        .set(LINK.CONTENT_HASH, ContentHash.of(slot))
-        .where(key(link))
-        .execute();
+  /** Returns the time that a change asked for which is to be put back; null if it was none. */
+  static @Nullable TimeSlot requested(LinkRecord link) {
+    return link.getRequestedStartsAt() == null || link.getRequestedEndsAt() == null
+        ? null
+        : new TimeSlot(link.getRequestedStartsAt(), link.getRequestedEndsAt());
   }
 
   /** Keeps the iCalendar id that Google gave the event. */
@@ -152,31 +200,62 @@ final class LinkStore {
     transaction.update(LINK).set(LINK.ICAL_UID, icalUid).where(key(link)).execute();
   }
 
+  /** Records that no insert got through: the event does not exist. */
+  static void absent(DSLContext transaction, LinkRecord link) {
+    transaction.update(LINK).set(LINK.STATE, LinkState.WANTED.name()).where(key(link)).execute();
+  }
+
+  /** Gives the event a new id, because its own is burnt; the former one is remembered. */
+  static void renew(DSLContext transaction, LinkRecord link) {
+    int generation = link.getGeneration() + 1;
+    forgotten(
+            transaction
+                .update(LINK)
+                .set(LINK.FORMER_EVENT_ID, link.getGoogleEventId())
+                .set(LINK.GENERATION, generation)
+                .set(
+                    LINK.GOOGLE_EVENT_ID,
+                    DerivedEventId.of(link.getAppointmentId(), link.getCalendarId(), generation))
+                .set(LINK.STATE, LinkState.WANTED.name())
+                .setNull(LINK.ETAG))
+        .where(key(link))
+        .execute();
+  }
+
+  /** Records that an event under a former id is back, or was taken away again. */
+  static void formerRestored(DSLContext transaction, LinkRecord link, boolean restored) {
+    UpdateSetMoreStep<LinkRecord> update =
+        transaction.update(LINK).set(LINK.FORMER_RESTORED, restored);
+    (restored ? update.set(LINK.DUE_AT, DatabaseClock.now()) : update).where(key(link)).execute();
+  }
+
   /**
-   * Records that Google refused a write for good: the event stays until the appointment changes.
+   * Records that Google refused a write.
+   *
+   * @param again when to try it again, or null if only another change can help
    */
-  static void refused(DSLContext transaction, LinkRecord link, String code) {
+  static void refused(
+      DSLContext transaction, LinkRecord link, String code, @Nullable Duration again) {
     transaction
         .update(LINK)
-        .set(LINK.STATE, link.getState())
         .set(LINK.LAST_ERROR, code)
         .set(LINK.FAILURES, LINK.FAILURES.plus(1))
-        .setNull(LINK.DUE_AT)
+        .set(LINK.DUE_AT, again == null ? null : DatabaseClock.after(again))
         .where(key(link))
         .execute();
   }
 
-  /** Takes back the beginning of a write, because the event turned out to be deleted. */
-  static void written(DSLContext transaction, LinkRecord link) {
+  /** Puts a write off. */
+  static void later(DSLContext transaction, UUID calendarId, UUID appointmentId, Duration wait) {
     transaction
         .update(LINK)
-        .set(LINK.STATE, LinkState.WRITTEN.name())
-        .setNull(LINK.DUE_AT)
-        .where(key(link))
+        .set(LINK.DUE_AT, DatabaseClock.after(wait))
+        .where(key(calendarId, appointmentId))
+        .and(LINK.DUE_AT.isNotNull())
         .execute();
   }
 
-  private static Condition key(LinkRecord link) {
+  static Condition key(LinkRecord link) {
     return key(link.getCalendarId(), link.getAppointmentId());
   }
 

@@ -1,63 +1,129 @@
 package org.wardbell.activities.calendar.sync;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.appointment.InboundChanges.Applied;
+import org.wardbell.activities.calendar.google.AppointmentContent;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.RemoteEvent;
+import org.wardbell.activities.calendar.sync.LinkContents.Kept;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.ChangeMerge;
+import org.wardbell.workflows.appointment.EventContent;
 import org.wardbell.workflows.appointment.MergeDecision;
 import org.wardbell.workflows.appointment.Rsvp;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.LinkState;
 
 /**
- * The applier of an appointment's own event. It works in a session's transaction, which holds the
+ * The applier of appointments' own events. It works in a session's transaction, which holds the
  * calendar's lock and the doctor's.
  */
 final class LinkedEventApplier {
   private final InboundChanges appointments;
+  private final LinkContents contents;
+  private final WriteReports reports;
+  private final RestoredEvents restored;
+  private final WantedMoves moves;
 
-  LinkedEventApplier(InboundChanges appointments) {
+  LinkedEventApplier(InboundChanges appointments, LinkContents contents) {
     this.appointments = appointments;
+    this.contents = contents;
+    this.reports = new WriteReports(appointments);
+    this.restored = new RestoredEvents(contents);
+    this.moves = new WantedMoves(appointments, contents);
   }
 
   /**
-   * Applies an event; returns the events that tell of the change, none for an echo for instance.
+   * The outcome of a page.
+   *
+   * @param news the events that tell of the changes, none for an echo for instance
+   * @param putOff moves that found no room yet
    */
-  List<NewEvent> apply(
-      DSLContext transaction, SyncSession session, LinkRecord seen, RemoteEvent remote) {
-    if (remote.etag() != null && remote.etag().equals(seen.getEtag())) {
-      return List.of();
+  record Outcome(List<NewEvent> news, List<RemoteEvent> putOff) {}
+
+  /**
+   * Applies a page's events, and decides their moves together.
+   *
+   * @param events one for an appointment, in the order in which appointments are locked
+   * @param last true if no later page can make room: then a move without room is put back
+   */
+  Outcome apply(
+      DSLContext transaction, SyncSession session, Collection<LinkedEvent> events, boolean last) {
+    List<NewEvent> news = new ArrayList<>();
+    List<WantedMove> wanted = new ArrayList<>();
+    for (LinkedEvent event : events) {
+      if (!event.isKnown()) {
+        WantedMove move = apply(transaction, session, event, news);
+        if (move != null) {
+          wanted.add(move);
+        }
+      }
     }
-    Appointment appointment = appointments.lock(transaction, seen.getAppointmentId());
+    List<RemoteEvent> putOff = new ArrayList<>();
+    for (WantedMoves.Decided decided : moves.decide(transaction, session, wanted)) {
+      WantedMove move = decided.move();
+      if (decided.accepted() || last) {
+        Applied applied = moves.apply(transaction, session, decided);
+        news.addAll(applied.events());
+        news.addAll(answered(transaction, session, applied.appointment(), move.remote()));
+      } else {
+        putOff.add(move.remote());
+      }
+    }
+    return new Outcome(news, putOff);
+  }
+
+  /** Applies an event; returns its move, if it wants one. */
+  private @Nullable WantedMove apply(
+      DSLContext transaction, SyncSession session, LinkedEvent event, List<NewEvent> news) {
+    RemoteEvent remote = event.remote();
+    Appointment appointment = appointments.lock(transaction, event.link().getAppointmentId());
     LinkRecord link = LinkStore.lock(transaction, session.calendarId(), appointment.id());
-    return remote.cancelled()
-        ? deleted(transaction, session, link, appointment)
-        : present(transaction, session, link, appointment, remote);
+    if (!remote.id().equals(link.getGoogleEventId())) {
+      if (!remote.cancelled() && remote.id().equals(link.getFormerEventId())) {
+        LinkStore.formerRestored(transaction, link, true);
+      }
+      return null;
+    }
+    if (remote.cancelled()) {
+      news.addAll(deleted(transaction, session, link, appointment));
+      return null;
+    }
+    return switch (LinkState.valueOf(link.getState())) {
+      case WANTED -> null;
+      case REMOVED, UNLINKED -> restored.apply(transaction, session, link, appointment, remote);
+      case WRITING, WRITTEN -> present(transaction, session, link, appointment, remote, news);
+    };
   }
 
   private List<NewEvent> deleted(
       DSLContext transaction, SyncSession session, LinkRecord link, Appointment appointment) {
-    if (!link.getState().equals(LinkState.WRITTEN.name())) {
-      // Ours to delete and done, or about to be made again: the write decides.
+    boolean existed =
+        switch (LinkState.valueOf(link.getState())) {
+          case WRITING, WRITTEN -> true;
+          case WANTED, REMOVED, UNLINKED -> false;
+        };
+    if (!existed) {
       return List.of();
     }
-    if (!appointment.doctorId().equals(session.doctorId())) {
+    if (!appointment.status().isOpen()
+        || !appointment.doctorId().equals(session.doctorId())
+        || appointments.isOver(transaction, appointment)) {
       LinkStore.gone(transaction, link, LinkState.REMOVED, link.getWantedVersion());
       return List.of();
     }
     boolean cancel = session.policy().deletion() == CalendarPolicy.Deletion.CANCEL;
     Applied applied = appointments.deleted(transaction, appointment, cancel);
-    LinkStore.gone(
+    LinkStore.deleted(
         transaction,
         link,
         cancel ? LinkState.REMOVED : LinkState.UNLINKED,
@@ -65,67 +131,92 @@ final class LinkedEventApplier {
     return applied.events();
   }
 
-  private List<NewEvent> present(
+  private @Nullable WantedMove present(
       DSLContext transaction,
       SyncSession session,
       LinkRecord link,
       Appointment appointment,
-      RemoteEvent remote) {
-    if (isLetGo(link)
-        || !appointment.status().isOpen()
-        || !appointment.doctorId().equals(session.doctorId())
-        || isEcho(link, remote)) {
-      return List.of();
+      RemoteEvent remote,
+      List<NewEvent> news) {
+    Kept kept = contents.read(link);
+    boolean landed = hasLanded(link, kept, remote);
+    EventContent base = landed ? kept.writing() : kept.base();
+    TimeSlot known = base == null ? null : base.slot();
+    if (!appointment.status().isOpen() || !appointment.doctorId().equals(session.doctorId())) {
+      // Ours to delete, or over: the appointment does not follow any more.
+      if (WriteAction.belongs(appointment, session.doctorId())
+          || known == null
+          || known.equals(remote.slot())) {
+        LinkStore.etag(transaction, link, remote.etag());
+      } else {
+        LinkStore.revert(
+            transaction, link, remote.etag(), remote.slot(), MergeDecision.Reason.CHANGED_HERE);
+      }
+      return null;
     }
-    // Who tidies up yesterday's calendar does not change what took place.
-    MergeDecision decision =
-        appointments.isOver(transaction, appointment)
-            ? new MergeDecision.Unchanged()
-            : ChangeMerge.decide(
-                base(link),
-                appointment.slot(),
-                remote.slot(),
-                slot -> appointments.isFree(transaction, appointment, slot));
-    List<NewEvent> news = new ArrayList<>();
-    Appointment after =
-        switch (decision) {
-          case MergeDecision.Unchanged() -> {
-            unchanged(transaction, link, appointment, remote);
-            yield appointment;
-          }
-          case MergeDecision.Follow(TimeSlot slot) -> {
-            Applied applied =
-                appointments.follow(transaction, session.calendarId(), appointment, slot);
-            LinkStore.agreed(
-                transaction, link, slot, remote.etag(), applied.appointment().version());
-            news.addAll(applied.events());
-            yield applied.appointment();
-          }
-          case MergeDecision.PutBack(MergeDecision.Reason reason) -> {
-            Applied applied =
-                appointments.putBack(
-                    transaction, session.calendarId(), appointment, remote.slot(), reason);
-            LinkStore.rewrite(transaction, link, remote.etag());
-            news.addAll(applied.events());
-            yield applied.appointment();
-          }
-        };
-    news.addAll(answered(transaction, session, after, remote));
-    return news;
+    EventContent ours = AppointmentContent.of(appointment, session.policy());
+    if (!ours.slot().equals(remote.slot()) && appointments.isOver(transaction, appointment)) {
+      // Who tidies up yesterday's calendar does not change what took place.
+      LinkStore.etag(transaction, link, remote.etag());
+      news.addAll(answered(transaction, session, appointment, remote));
+      return null;
+    }
+    return switch (ChangeMerge.decide(known, ours.slot(), remote.slot(), anySlot -> true)) {
+      case MergeDecision.Follow(TimeSlot slot) ->
+          new WantedMove(
+              link, appointment, remote, slot, Objects.requireNonNullElse(base, ours), false);
+      case MergeDecision.PutBack(MergeDecision.Reason reason) -> {
+        LinkStore.revert(transaction, link, remote.etag(), remote.slot(), reason);
+        news.addAll(answered(transaction, session, appointment, remote));
+        yield null;
+      }
+      case MergeDecision.Unchanged() -> {
+        news.addAll(unchanged(transaction, link, appointment, ours, base, landed, remote));
+        Appointment now = appointments.lock(transaction, appointment.id());
+        news.addAll(answered(transaction, session, now, remote));
+        yield null;
+      }
+    };
   }
 
   /**
-   * Records that the calendar shows nothing new. If it shows our time, both sides agree; else our
-   * own change is still to be written.
+   * Returns whether the event shows a write of ours whose answer is not known: it shows the written
+   * time, and did not before.
    */
-  private static void unchanged(
-      DSLContext transaction, LinkRecord link, Appointment appointment, RemoteEvent remote) {
-    if (appointment.slot().equals(remote.slot())
-        && link.getState().equals(LinkState.WRITTEN.name())) {
-      LinkStore.agreed(transaction, link, appointment.slot(), remote.etag(), appointment.version());
-    } else {
+  private static boolean hasLanded(LinkRecord link, Kept kept, RemoteEvent remote) {
+    EventContent writing = kept.writing();
+    EventContent agreed = kept.agreed();
+    return link.getState().equals(LinkState.WRITING.name())
+        && writing != null
+        && writing.slot().equals(remote.slot())
+        && (agreed == null || !agreed.slot().equals(writing.slot()));
+  }
+
+  /**
+   * Records that the calendar shows nothing new. If it shows all of ours, both sides agree; else
+   * our own change is still to be written.
+   */
+  private List<NewEvent> unchanged(
+      DSLContext transaction,
+      LinkRecord link,
+      Appointment appointment,
+      EventContent ours,
+      @Nullable EventContent base,
+      boolean landed,
+      RemoteEvent remote) {
+    boolean complete = base != null && base.saysTheSame(ours) && ours.slot().equals(remote.slot());
+    boolean written = link.getState().equals(LinkState.WRITTEN.name());
+    if (base == null || !(landed || (written && complete))) {
       LinkStore.etag(transaction, link, remote.etag());
+      return List.of();
     }
+    contents.agreed(
+        transaction,
+        link,
+        base.at(Objects.requireNonNull(remote.slot())),
+        remote.etag(),
+        complete ? appointment.version() : 0);
+    return complete ? reports.confirmed(transaction, link, appointment) : List.of();
   }
 
   private List<NewEvent> answered(
@@ -138,26 +229,5 @@ final class LinkedEventApplier {
     return answer == null
         ? List.of()
         : appointments.answered(transaction, appointment, answer).events();
-  }
-
-  private static boolean isLetGo(LinkRecord link) {
-    return switch (LinkState.valueOf(link.getState())) {
-      case WANTED, REMOVED, UNLINKED -> true;
-      case WRITING, WRITTEN -> false;
-    };
-  }
-
-  /** Returns true for a write of ours that is not confirmed yet. */
-  private static boolean isEcho(LinkRecord link, RemoteEvent remote) {
-    TimeSlot slot = remote.slot();
-    return link.getState().equals(LinkState.WRITING.name())
-        && slot != null
-        && Arrays.equals(ContentHash.of(slot), link.getContentHash());
-  }
-
-  private static @Nullable TimeSlot base(LinkRecord link) {
-    return link.getStartsAt() == null || link.getEndsAt() == null
-        ? null
-        : new TimeSlot(link.getStartsAt(), link.getEndsAt());
   }
 }

@@ -16,7 +16,6 @@ import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.RecordedEvents;
 import org.wardbell.activities.event.WorkflowStarts;
-import org.wardbell.workflows.calendar.LinkState;
 
 /**
  * The applier of pages of Google's events. One page is one transaction: busy time, appointments,
@@ -34,42 +33,80 @@ final class PageApplier {
       SyncSessions sessions,
       SyncTokenCommit tokenCommit,
       InboundChanges appointments,
+      LinkContents contents,
       EventStore events,
       WorkflowStarts starts) {
     this.sessions = sessions;
     this.tokenCommit = tokenCommit;
     this.appointments = appointments;
-    this.linkedEvents = new LinkedEventApplier(appointments);
+    this.linkedEvents = new LinkedEventApplier(appointments, contents);
     this.events = events;
     this.starts = starts;
   }
 
   /**
-   * Applies a page of changes.
+   * Applies a page of changes that stands alone.
    *
-   * @param nextSyncToken the token to store with it, or null if this is not the last page
+   * @param nextSyncToken the token to store with it, or null if this ends no pull
    * @return the number of events that tell of it
    */
   int applyChanges(SyncSession session, List<RemoteEvent> page, @Nullable String nextSyncToken) {
-    return commit(
+    return applyChanges(session, page, new OpenMoves(), true, nextSyncToken);
+  }
+
+  /**
+   * Applies a page of changes.
+   *
+   * @param open the moves that earlier pages left without room; what is left of them afterwards
+   * @param last true if no page follows
+   */
+  int applyChanges(
+      SyncSession session,
+      List<RemoteEvent> page,
+      OpenMoves open,
+      boolean last,
+      @Nullable String nextSyncToken) {
+    return apply(
         session,
+        page,
+        open,
+        last,
+        transaction ->
+            nextSyncToken == null
+                ? List.of()
+                : tokenCommit.incremental(transaction, session, nextSyncToken));
+  }
+
+  /** Applies a page of the whole window likewise. */
+  int applyWindow(SyncSession session, List<RemoteEvent> page, OpenMoves open, boolean last) {
+    return apply(
+        session,
+        page,
+        open,
+        last,
         transaction -> {
-          List<NewEvent> news = apply(transaction, session, page);
-          if (nextSyncToken != null) {
-            news.addAll(tokenCommit.incremental(transaction, session, nextSyncToken));
-          }
-          return news;
+          LinkStore.seen(transaction, session, page.stream().map(RemoteEvent::id).toList());
+          return List.of();
         });
   }
 
-  /** Applies a page of the whole window. */
-  int applyWindow(SyncSession session, List<RemoteEvent> page) {
-    return commit(
-        session,
-        transaction -> {
-          LinkStore.seen(transaction, session, page.stream().map(RemoteEvent::id).toList());
-          return apply(transaction, session, page);
-        });
+  private int apply(
+      SyncSession session, List<RemoteEvent> page, OpenMoves open, boolean last, Work more) {
+    boolean decide = last || open.isFull();
+    List<RemoteEvent> all = open.with(page);
+    List<RemoteEvent> putOff = new ArrayList<>();
+    int told =
+        commit(
+            session,
+            transaction -> {
+              putOff.clear();
+              List<NewEvent> news =
+                  new ArrayList<>(apply(transaction, session, all, decide, putOff));
+              news.addAll(more.in(transaction));
+              return news;
+            });
+    open.replace(putOff);
+    return told;
   }
 
   /** Completes a full sync, after its last page and the events that it did not show. */
@@ -77,12 +114,13 @@ final class PageApplier {
     return commit(session, transaction -> tokenCommit.full(transaction, session, nextSyncToken));
   }
 
-  private interface Work {
+  /** Work in a session's transaction; it returns the events that tell of it. */
+  interface Work {
     List<NewEvent> in(DSLContext transaction);
   }
 
   /** Commits the work with the events that tell of it, then starts their delivery. */
-  private int commit(SyncSession session, Work work) {
+  int commit(SyncSession session, Work work) {
     List<RecordedEvents> recorded = new ArrayList<>();
     sessions.run(
         session,
@@ -98,46 +136,43 @@ final class PageApplier {
 
   /** Applies busy time first, so that an appointment may move to where the doctor made room. */
   private List<NewEvent> apply(
-      DSLContext transaction, SyncSession session, List<RemoteEvent> page) {
-    Map<String, LinkRecord> links =
-        LinkStore.byEvent(
-            transaction, session.calendarId(), page.stream().map(RemoteEvent::id).toList());
+      DSLContext transaction,
+      SyncSession session,
+      List<RemoteEvent> page,
+      boolean last,
+      List<RemoteEvent> putOff) {
+    List<String> ids = page.stream().map(RemoteEvent::id).toList();
+    Map<String, LinkRecord> links = LinkStore.byEvent(transaction, session.calendarId(), ids);
+    Map<String, LinkRecord> former =
+        LinkStore.byFormerEvent(transaction, session.calendarId(), ids);
     BusyTimes.keep(
         transaction,
         session,
-        page.stream().filter(event -> isForeign(links.get(event.id()))).toList());
+        page.stream()
+            .filter(event -> !links.containsKey(event.id()) && !former.containsKey(event.id()))
+            .toList());
+    if (links.isEmpty() && former.isEmpty()) {
+      return List.of();
+    }
+    appointments.lockDoctor(transaction, session.doctorId());
     List<NewEvent> news = new ArrayList<>();
-    if (!links.isEmpty()) {
-      appointments.lockDoctor(transaction, session.doctorId());
-      for (Linked linked : inLockOrder(page, links)) {
-        news.addAll(linkedEvents.apply(transaction, session, linked.link(), linked.event()));
-      }
+    for (Collection<LinkedEvent> events :
+        List.of(inLockOrder(page, former), inLockOrder(page, links))) {
+      LinkedEventApplier.Outcome outcome = linkedEvents.apply(transaction, session, events, last);
+      news.addAll(outcome.news());
+      putOff.addAll(outcome.putOff());
     }
     return news;
   }
 
-  /**
-   * Returns whether an event counts as the doctor's own. One that was let go and comes back, out of
-   * the bin for instance, takes the doctor's time again.
-   */
-  private static boolean isForeign(@Nullable LinkRecord link) {
-    return link == null
-        || switch (LinkState.valueOf(link.getState())) {
-          case REMOVED, UNLINKED -> true;
-          case WANTED, WRITING, WRITTEN -> false;
-        };
-  }
-
-  private record Linked(LinkRecord link, RemoteEvent event) {}
-
   /** Orders events by appointment; of an event that a page shows twice, the last one counts. */
-  private static Collection<Linked> inLockOrder(
+  private static Collection<LinkedEvent> inLockOrder(
       List<RemoteEvent> page, Map<String, LinkRecord> links) {
-    SortedMap<UUID, Linked> newest = new TreeMap<>();
+    SortedMap<UUID, LinkedEvent> newest = new TreeMap<>();
     for (RemoteEvent event : page) {
       LinkRecord link = links.get(event.id());
       if (link != null) {
-        newest.put(link.getAppointmentId(), new Linked(link, event));
+        newest.put(link.getAppointmentId(), new LinkedEvent(link, event));
       }
     }
     return newest.values();

@@ -35,13 +35,19 @@ public class SyncConfiguration {
   }
 
   @Bean
+  LinkContents linkContents(Encryption encryption) {
+    return new LinkContents(encryption);
+  }
+
+  @Bean
   PageApplier pageApplier(
       SyncSessions sessions,
       SyncTokenCommit tokenCommit,
       InboundChanges appointments,
+      LinkContents contents,
       EventStore events,
       WorkflowStarts starts) {
-    return new PageApplier(sessions, tokenCommit, appointments, events, starts);
+    return new PageApplier(sessions, tokenCommit, appointments, contents, events, starts);
   }
 
   @Bean
@@ -55,7 +61,8 @@ public class SyncConfiguration {
       GoogleCalendar google,
       SyncSessions sessions,
       InboundChanges appointments,
+      LinkContents contents,
       PageApplier pages) {
-    return new OutboundSync(database.sending(), google, sessions, appointments, pages);
+    return new OutboundSync(database.sending(), google, sessions, appointments, contents, pages);
   }
 }

@@ -3,26 +3,37 @@ package org.wardbell.activities.calendar.sync;
 import java.util.UUID;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.workflows.appointment.Appointment;
-import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.LinkState;
 
 /** The write that makes a calendar show an appointment as it is. */
 enum WriteAction {
   NOTHING,
   INSERT,
+  /** An insert's answer was lost: look whether the event exists. */
+  FIND,
+  /** The event was deleted and is wanted again: take it out of the bin. */
+  RESTORE,
   PATCH,
   DELETE;
 
-  /** Returns the write that a link needs. */
-  static WriteAction of(LinkRecord link, Appointment appointment, UUID doctorOfCalendar) {
+  /**
+   * Returns the write that a link needs.
+   *
+   * @param shown true if the event says what it is to say
+   */
+  static WriteAction of(
+      LinkRecord link, Appointment appointment, UUID doctorOfCalendar, boolean shown) {
     LinkState state = LinkState.valueOf(link.getState());
+    if (state == LinkState.WRITING && link.getEtag() == null) {
+      return FIND;
+    }
     return belongs(appointment, doctorOfCalendar)
-        ? toShow(state, link, appointment)
+        ? toShow(state, shown, appointment.status().isOpen())
         : toHide(state);
   }
 
   /** Returns whether the calendar shows it; an appointment stays there once it took place. */
-  private static boolean belongs(Appointment appointment, UUID doctorOfCalendar) {
+  static boolean belongs(Appointment appointment, UUID doctorOfCalendar) {
     boolean stays =
         switch (appointment.status()) {
           case PENDING, BOOKED, ARRIVED, CHECKED_IN, CHECKED_OUT, NO_SHOW -> true;
@@ -31,22 +42,14 @@ enum WriteAction {
     return stays && appointment.doctorId().equals(doctorOfCalendar);
   }
 
-  private static WriteAction toShow(LinkState state, LinkRecord link, Appointment appointment) {
+  private static WriteAction toShow(LinkState state, boolean shown, boolean open) {
     return switch (state) {
-      case WANTED, REMOVED -> INSERT;
-      case WRITING -> link.getEtag() == null ? INSERT : PATCH;
-      case WRITTEN -> shows(link, appointment) ? NOTHING : PATCH;
+      case WANTED -> INSERT;
+      case REMOVED -> open ? RESTORE : NOTHING;
+      case WRITING -> PATCH;
+      case WRITTEN -> shown ? NOTHING : PATCH;
       case UNLINKED -> NOTHING;
     };
-  }
-
-  /**
-   * Returns whether the event is right. Version 0 says that it was moved and has to be put back.
-   */
-  private static boolean shows(LinkRecord link, Appointment appointment) {
-    return link.getVersion() > 0
-        && link.getStartsAt() != null
-        && appointment.slot().equals(new TimeSlot(link.getStartsAt(), link.getEndsAt()));
   }
 
   private static WriteAction toHide(LinkState state) {

@@ -79,7 +79,10 @@ public class Indexes {
     public static final Index KEY_ROTATION_KEY_ROTATION_SCOPE = Internal.createIndex(DSL.name("key_rotation_scope"), KeyRotation.KEY_ROTATION, new OrderField[] { KeyRotation.KEY_ROTATION.SCOPE, KeyRotation.KEY_ROTATION.NUMBER }, false);
     public static final Index KEY_ROTATION_KEY_ROTATION_WAKES = Internal.createIndex(DSL.name("key_rotation_wakes"), KeyRotation.KEY_ROTATION, new OrderField[] { KeyRotation.KEY_ROTATION.WAKES_AT }, false);
     public static final Index LINK_LINK_CALENDAR = Internal.createIndex(DSL.name("link_calendar"), Link.LINK, new OrderField[] { Link.LINK.CALENDAR_ID, Link.LINK.DUE_AT }, false);
+    public static final Index LINK_LINK_CLINIC = Internal.createIndex(DSL.name("link_clinic"), Link.LINK, new OrderField[] { Link.LINK.CLINIC_ID, Link.LINK.NUMBER }, false);
     public static final Index LINK_LINK_DUE = Internal.createIndex(DSL.name("link_due"), Link.LINK, new OrderField[] { Link.LINK.DUE_AT }, false);
+    public static final Index LINK_LINK_FORMER = Internal.createIndex(DSL.name("link_former"), Link.LINK, new OrderField[] { Link.LINK.CALENDAR_ID, Link.LINK.FORMER_EVENT_ID }, false);
+    public static final Index LINK_LINK_REFUSED = Internal.createIndex(DSL.name("link_refused"), Link.LINK, new OrderField[] { Link.LINK.CALENDAR_ID, Link.LINK.LAST_ERROR }, false);
     public static final Index LOG_JOB_LOG_JOB_CLINIC = Internal.createIndex(DSL.name("log_job_clinic"), LogJob.LOG_JOB, new OrderField[] { LogJob.LOG_JOB.CLINIC_ID, LogJob.LOG_JOB.KIND, LogJob.LOG_JOB.NUMBER }, false);
     public static final Index LOG_JOB_PART_LOG_JOB_PART_CLINIC = Internal.createIndex(DSL.name("log_job_part_clinic"), LogJobPart.LOG_JOB_PART, new OrderField[] { LogJobPart.LOG_JOB_PART.CLINIC_ID, LogJobPart.LOG_JOB_PART.ID }, false);
     public static final Index LOG_JOB_LOG_JOB_WAKES = Internal.createIndex(DSL.name("log_job_wakes"), LogJob.LOG_JOB, new OrderField[] { LogJob.LOG_JOB.WAKES_AT }, false);

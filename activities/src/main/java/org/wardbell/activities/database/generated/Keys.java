@@ -184,6 +184,7 @@ public class Keys {
     public static final UniqueKey<KeyRotationRecord> KEY_KEY_ROTATION_KEY_ROTATION_NUMBER = Internal.createUniqueKey(KeyRotation.KEY_ROTATION, DSL.name("KEY_key_rotation_key_rotation_number"), new TableField[] { KeyRotation.KEY_ROTATION.NUMBER }, true);
     public static final UniqueKey<KeyRotationRecord> KEY_KEY_ROTATION_PRIMARY = Internal.createUniqueKey(KeyRotation.KEY_ROTATION, DSL.name("KEY_key_rotation_PRIMARY"), new TableField[] { KeyRotation.KEY_ROTATION.ID }, true);
     public static final UniqueKey<LinkRecord> KEY_LINK_LINK_EVENT = Internal.createUniqueKey(Link.LINK, DSL.name("KEY_link_link_event"), new TableField[] { Link.LINK.CALENDAR_ID, Link.LINK.GOOGLE_EVENT_ID }, true);
+    public static final UniqueKey<LinkRecord> KEY_LINK_LINK_NUMBER = Internal.createUniqueKey(Link.LINK, DSL.name("KEY_link_link_number"), new TableField[] { Link.LINK.NUMBER }, true);
     public static final UniqueKey<LinkRecord> KEY_LINK_PRIMARY = Internal.createUniqueKey(Link.LINK, DSL.name("KEY_link_PRIMARY"), new TableField[] { Link.LINK.APPOINTMENT_ID, Link.LINK.CALENDAR_ID }, true);
     public static final UniqueKey<LogJobRecord> KEY_LOG_JOB_LOG_JOB_NUMBER = Internal.createUniqueKey(LogJob.LOG_JOB, DSL.name("KEY_log_job_log_job_number"), new TableField[] { LogJob.LOG_JOB.NUMBER }, true);
     public static final UniqueKey<LogJobRecord> KEY_LOG_JOB_LOG_JOB_SLOT = Internal.createUniqueKey(LogJob.LOG_JOB, DSL.name("KEY_log_job_log_job_slot"), new TableField[] { LogJob.LOG_JOB.SCOPE, LogJob.LOG_JOB.KIND, LogJob.LOG_JOB.SLOT }, true);

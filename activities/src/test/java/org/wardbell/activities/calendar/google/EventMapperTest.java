@@ -7,86 +7,19 @@ import com.google.api.services.calendar.model.Event;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wardbell.workflows.appointment.Appointment;
-import org.wardbell.workflows.appointment.AppointmentStatus;
-import org.wardbell.workflows.appointment.Patient;
 import org.wardbell.workflows.appointment.Rsvp;
+import org.wardbell.workflows.appointment.TextField;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 class EventMapperTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-  private static final CalendarPolicy INVITING =
-      new CalendarPolicy(CalendarPolicy.Deletion.CANCEL, CalendarPolicy.Guests.PATIENT, true);
 
   private static RemoteEvent read(String json) throws IOException {
     return EventMapper.read(GsonFactory.getDefaultInstance().fromString(json, Event.class), BERLIN);
-  }
-
-  private static Appointment appointment(String start) {
-    Instant begins = Instant.parse(start);
-    return new Appointment(
-        UUID.randomUUID(),
-        UUID.randomUUID(),
-        UUID.randomUUID(),
-        null,
-        AppointmentStatus.BOOKED,
-        1,
-        new TimeSlot(begins, begins.plusSeconds(1_800)),
-        BERLIN,
-        new Patient("p-1", "Rosa Silbermann", "rosa@patients.example", "+49 30 1"),
-        List.of("HIV test"),
-        "private",
-        null,
-        null,
-        begins,
-        begins);
-  }
-
-  private static String json(Event event) throws IOException {
-    return GsonFactory.getDefaultInstance().toString(event);
-  }
-
-  @Test
-  void insert_byDefault_namesNoPatientAndInvitesNobody() throws IOException {
-    String json =
-        json(EventMapper.insert(appointment("2026-03-02T08:00:00Z"), CalendarPolicy.STANDARD));
-    assertThat(json)
-        .contains("\"summary\":\"Appointment\"")
-        .doesNotContain("Silbermann")
-        .doesNotContain("rosa")
-        .doesNotContain("HIV")
-        .doesNotContain("private\":\"")
-        .doesNotContain("conferenceData");
-  }
-
-  @Test
-  void insert_inviting_hasTheGuestAndARepeatableLinkRequest() throws IOException {
-    Appointment appointment = appointment("2026-03-02T08:00:00Z");
-    Event event = EventMapper.insert(appointment, INVITING);
-    assertThat(event.getAttendees().getFirst().getEmail()).isEqualTo("rosa@patients.example");
-    assertThat(event.getConferenceData().getCreateRequest().getRequestId())
-        .isEqualTo(EventMapper.insert(appointment, INVITING).getId());
-  }
-
-  @Test
-  void patch_holdsTheTimeAndNothingElse() {
-    assertThat(EventMapper.patch(appointment("2026-03-02T08:00:00Z")).keySet())
-        .containsExactlyInAnyOrder("start", "end");
-  }
-
-  @Test
-  void time_onBothSidesOfAClockChange_keepsTheInstant() throws IOException {
-    assertThat(json(EventMapper.patch(appointment("2026-03-29T00:30:00Z"))))
-        .contains("2026-03-29T01:30:00.000+01:00");
-    assertThat(json(EventMapper.patch(appointment("2026-03-29T01:30:00Z"))))
-        .contains("2026-03-29T03:30:00.000+02:00");
-    assertThat(json(EventMapper.patch(appointment("2026-10-25T01:30:00Z"))))
-        .contains("2026-10-25T02:30:00.000+01:00");
   }
 
   @Test
@@ -172,6 +105,20 @@ class EventMapperTest {
             """);
     assertThat(event.answers()).containsOnlyKeys("rosa@patients.example");
     assertThat(event.answers()).containsValue(Rsvp.ACCEPTED);
+  }
+
+  @Test
+  void read_textsAndGuests_asTheyAre() throws IOException {
+    RemoteEvent event =
+        read(
+            """
+            {"id":"e","summary":"Knee","location":"","colorId":"7","attendeesOmitted":true,
+             "attendees":[{"email":"Rosa@Patients.example","optional":true}]}
+            """);
+    assertThat(event.texts())
+        .containsExactlyInAnyOrderEntriesOf(Map.of(TextField.TITLE, "Knee", TextField.COLOUR, "7"));
+    assertThat(event.guests().addresses()).containsExactly("rosa@patients.example");
+    assertThat(event.guests().isComplete()).isFalse();
   }
 
   @Test

@@ -64,7 +64,7 @@ class GoogleCalendarTest {
     "410, fullSyncRequired, TOKEN_EXPIRED",
     "410, updatedMinTooLongAgo, TOKEN_EXPIRED",
     "410, deleted, GONE",
-    "412, conditionNotMet, INVALID",
+    "412, conditionNotMet, CHANGED",
     "429, rateLimitExceeded, SLOW_DOWN",
     "500, backendError, UNAVAILABLE",
     "503, backendError, UNAVAILABLE"

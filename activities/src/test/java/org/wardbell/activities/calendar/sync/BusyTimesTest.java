@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.calendar.google.RemoteEvent;
 import org.wardbell.workflows.appointment.Appointment;
-import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** Times that a doctor's other events take, in pages and in full syncs. */
 @Tag("servers")
@@ -36,7 +35,7 @@ class BusyTimesTest {
     sync.applyPage(SyncHarness.event("dentist", "d1", Clinic.slot(3, 14)));
 
     sync.applyPage(
-        SyncHarness.event(DerivedEventId.of(booked.id()), "e2", Clinic.slot(3, 14)),
+        SyncHarness.event(sync.eventId(booked), "e2", Clinic.slot(3, 14)),
         SyncHarness.event("dentist", "d2", Clinic.slot(5, 8)));
 
     assertThat(clinic.appointment(booked.id()).slot()).isEqualTo(Clinic.slot(3, 14));
@@ -55,12 +54,20 @@ class BusyTimesTest {
     sync.applyPage(SyncHarness.event("gone", "g1", Clinic.slot(3, 14)));
     SyncSession interrupted = sync.take();
     sync.pages()
-        .applyWindow(interrupted, List.of(SyncHarness.event("there", "t1", Clinic.slot(4, 14))));
+        .applyWindow(
+            interrupted,
+            List.of(SyncHarness.event("there", "t1", Clinic.slot(4, 14))),
+            new OpenMoves(),
+            true);
     assertThat(clinic.dsl().fetchCount(BUSY_TIME)).isEqualTo(2);
 
     SyncSession complete = sync.take();
     sync.pages()
-        .applyWindow(complete, List.of(SyncHarness.event("there", "t1", Clinic.slot(4, 14))));
+        .applyWindow(
+            complete,
+            List.of(SyncHarness.event("there", "t1", Clinic.slot(4, 14))),
+            new OpenMoves(),
+            true);
     sync.pages().completeWindow(complete, "token");
     assertThat(clinic.dsl().fetchCount(BUSY_TIME)).isEqualTo(1);
     assertThat(sync.syncToken()).isEqualTo("token");

@@ -1,7 +1,6 @@
 package org.wardbell.activities.calendar.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.activities.appointment.AppointmentPolicies;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.google.GuestList;
 import org.wardbell.activities.calendar.google.RemoteEvent;
 import org.wardbell.workflows.appointment.AfterEnd;
 import org.wardbell.workflows.appointment.Appointment;
@@ -24,7 +24,6 @@ import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.Rsvp;
 import org.wardbell.workflows.appointment.RsvpRule;
 import org.wardbell.workflows.appointment.TimeSlot;
-import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** What a guest's answer in the calendar means, by the clinic's policy. */
 @Tag("servers")
@@ -34,13 +33,11 @@ class GuestAnswersTest {
 
   @BeforeEach
   void start() {
-    sync = new SyncHarness();
+    sync =
+        new SyncHarness(
+            new CalendarPolicy(
+                CalendarPolicy.Deletion.CANCEL, CalendarPolicy.Guests.PATIENT, false));
     clinic = sync.clinic();
-    clinic
-        .dsl()
-        .update(CALENDAR)
-        .set(CALENDAR.GUESTS, CalendarPolicy.Guests.PATIENT.name())
-        .execute();
   }
 
   @AfterEach
@@ -66,12 +63,14 @@ class GuestAnswersTest {
   private Appointment answered(Appointment appointment, Rsvp answer, @Nullable String etag) {
     sync.applyPage(
         new RemoteEvent(
-            DerivedEventId.of(appointment.id()),
+            sync.eventId(appointment),
             false,
             etag,
             null,
             appointment.slot(),
             appointment.slot(),
+            Map.of(),
+            GuestList.EMPTY,
             Map.of("rosa@patients.example", answer)));
     return clinic.appointment(appointment.id());
   }
@@ -155,7 +154,7 @@ class GuestAnswersTest {
     Appointment over = startingIn(-31);
     int events = clinic.eventTypes().size();
 
-    sync.applyPage(RemoteEvent.tombstone(DerivedEventId.of(over.id())));
+    sync.applyPage(RemoteEvent.tombstone(sync.eventId(over)));
 
     assertThat(clinic.appointment(over.id()).status()).isEqualTo(AppointmentStatus.BOOKED);
     assertThat(clinic.eventTypes()).hasSize(events);
@@ -167,7 +166,7 @@ class GuestAnswersTest {
     Appointment over = startingIn(-31);
     int events = clinic.eventTypes().size();
 
-    sync.applyPage(SyncHarness.event(DerivedEventId.of(over.id()), "e2", Clinic.slot(3, 9)));
+    sync.applyPage(SyncHarness.event(sync.eventId(over), "e2", Clinic.slot(3, 9)));
 
     assertThat(clinic.appointment(over.id()).slot()).isEqualTo(over.slot());
     assertThat(clinic.eventTypes()).hasSize(events);
@@ -178,7 +177,7 @@ class GuestAnswersTest {
   void eventThatIsNotOver_deletedInGoogle_cancels() {
     Appointment under = startingIn(-29);
 
-    sync.applyPage(RemoteEvent.tombstone(DerivedEventId.of(under.id())));
+    sync.applyPage(RemoteEvent.tombstone(sync.eventId(under)));
 
     assertThat(clinic.appointment(under.id()).status()).isEqualTo(AppointmentStatus.CANCELLED);
   }

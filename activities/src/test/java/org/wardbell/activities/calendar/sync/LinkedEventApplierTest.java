@@ -14,7 +14,6 @@ import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.RemoteEvent;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.AppointmentStatus;
-import org.wardbell.workflows.calendar.DerivedEventId;
 import org.wardbell.workflows.calendar.LinkState;
 
 /** Events of appointments that come late, twice, or together with a change on our side. */
@@ -37,7 +36,7 @@ class LinkedEventApplierTest {
   @Test
   void samePage_twice_isAppliedOnce() {
     Appointment booked = sync.shown(Clinic.slot(3, 9), "e1");
-    RemoteEvent moved = SyncHarness.event(DerivedEventId.of(booked.id()), "e2", Clinic.slot(3, 14));
+    RemoteEvent moved = SyncHarness.event(sync.eventId(booked), "e2", Clinic.slot(3, 14));
     sync.applyPage(moved);
     int events = clinic.eventTypes().size();
 
@@ -50,55 +49,51 @@ class LinkedEventApplierTest {
   }
 
   @Test
-  void putBack_seenTwiceBeforeItIsWritten_isToldOnce() {
+  void putBack_seenTwiceBeforeItIsWritten_isDueOnce_andNotToldYet() {
     sync.shown(Clinic.slot(3, 9), "e1");
     Appointment second = sync.shown(Clinic.slot(3, 11), "f1");
-    RemoteEvent taken = SyncHarness.event(DerivedEventId.of(second.id()), "f2", Clinic.slot(3, 9));
+    int events = clinic.eventTypes().size();
+    RemoteEvent taken = SyncHarness.event(sync.eventId(second), "f2", Clinic.slot(3, 9));
     sync.applyPage(taken);
     sync.applyPage(taken);
 
-    assertThat(clinic.eventTypes().stream().filter("calendar.conflict_reverted"::equals))
-        .hasSize(1);
+    assertThat(clinic.eventTypes()).hasSize(events);
+    assertThat(revertReason()).isEqualTo("SLOT_TAKEN");
     assertThat(LinkStore.due(clinic.dsl(), sync.calendar(), 10)).containsExactly(second.id());
   }
 
-  @Test
-  void echo_beforeTheWritesAnswerIsStored_changesNothing() {
-    Appointment booked = clinic.book(Clinic.slot(3, 9)).appointment();
-    sync.sessions()
-        .run(
-            sync.take(),
-            transaction ->
-                LinkStore.writing(
-                    transaction,
-                    LinkStore.lock(transaction, sync.calendar(), booked.id()),
-                    booked.slot()));
-    int events = clinic.eventTypes().size();
-
-    sync.applyPage(SyncHarness.event(DerivedEventId.of(booked.id()), "e1", booked.slot()));
-
-    assertThat(clinic.appointment(booked.id())).isEqualTo(booked);
-    assertThat(clinic.eventTypes()).hasSize(events);
-    assertThat(LinkStore.due(clinic.dsl(), sync.calendar(), 10)).containsExactly(booked.id());
+  private String revertReason() {
+    return clinic
+        .dsl()
+        .select(LINK.REVERT_REASON)
+        .from(LINK)
+        .where(LINK.REVERT_REASON.isNotNull())
+        .fetchSingle(LINK.REVERT_REASON);
   }
 
   @Test
-  void echoOfAnOlderWrite_whileOursHasMovedOn_isNotTakenForTheDoctors() {
+  void c39_echo_beforeTheWritesAnswerIsStored_confirmsTheWrite() {
     Appointment booked = clinic.book(Clinic.slot(3, 9)).appointment();
-    sync.sessions()
-        .run(
-            sync.take(),
-            transaction ->
-                LinkStore.writing(
-                    transaction,
-                    LinkStore.lock(transaction, sync.calendar(), booked.id()),
-                    booked.slot()));
+    sync.sessions().run(sync.take(), transaction -> sync.writing(transaction, booked));
+    int events = clinic.eventTypes().size();
+
+    sync.applyPage(SyncHarness.event(sync.eventId(booked), "e1", booked.slot()));
+
+    assertThat(clinic.appointment(booked.id())).isEqualTo(booked);
+    assertThat(clinic.eventTypes()).hasSize(events);
+    assertThat(LinkStore.due(clinic.dsl(), sync.calendar(), 10)).isEmpty();
+  }
+
+  @Test
+  void c39_echoOfAnOlderWrite_whileOursHasMovedOn_isNotTakenForTheDoctors() {
+    Appointment booked = clinic.book(Clinic.slot(3, 9)).appointment();
+    sync.sessions().run(sync.take(), transaction -> sync.writing(transaction, booked));
     clinic
         .appointments()
         .update(booked.id(), clinic.wanted(Clinic.slot(3, 12)), _ -> {}, AuditOrigin.SYSTEM);
     int events = clinic.eventTypes().size();
 
-    sync.applyPage(SyncHarness.event(DerivedEventId.of(booked.id()), "e1", booked.slot()));
+    sync.applyPage(SyncHarness.event(sync.eventId(booked), "e1", booked.slot()));
 
     assertThat(clinic.appointment(booked.id()).slot()).isEqualTo(Clinic.slot(3, 12));
     assertThat(clinic.eventTypes()).hasSize(events);
@@ -111,10 +106,10 @@ class LinkedEventApplierTest {
         .appointments()
         .update(booked.id(), clinic.wanted(Clinic.slot(3, 12)), _ -> {}, AuditOrigin.SYSTEM);
 
-    sync.applyPage(SyncHarness.event(DerivedEventId.of(booked.id()), "e2", Clinic.slot(3, 15)));
+    sync.applyPage(SyncHarness.event(sync.eventId(booked), "e2", Clinic.slot(3, 15)));
 
     assertThat(clinic.appointment(booked.id()).slot()).isEqualTo(Clinic.slot(3, 12));
-    assertThat(clinic.eventData("calendar.conflict_reverted")).contains("CHANGED_HERE");
+    assertThat(revertReason()).isEqualTo("CHANGED_HERE");
   }
 
   @Test
@@ -132,7 +127,7 @@ class LinkedEventApplierTest {
                     2));
     int events = clinic.eventTypes().size();
 
-    sync.applyPage(RemoteEvent.tombstone(DerivedEventId.of(booked.id())));
+    sync.applyPage(RemoteEvent.tombstone(sync.eventId(booked)));
 
     assertThat(clinic.eventTypes()).hasSize(events);
     assertThat(LinkStore.due(clinic.dsl(), sync.calendar(), 10)).isEmpty();
@@ -144,7 +139,7 @@ class LinkedEventApplierTest {
     clinic.appointments().cancel(clinic.id(), booked.id(), AuditOrigin.SYSTEM);
     int events = clinic.eventTypes().size();
 
-    sync.applyPage(RemoteEvent.tombstone(DerivedEventId.of(booked.id())));
+    sync.applyPage(RemoteEvent.tombstone(sync.eventId(booked)));
 
     assertThat(clinic.appointment(booked.id()).status()).isEqualTo(AppointmentStatus.CANCELLED);
     assertThat(clinic.eventTypes()).hasSize(events);

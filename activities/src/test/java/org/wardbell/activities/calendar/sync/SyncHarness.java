@@ -2,21 +2,27 @@ package org.wardbell.activities.calendar.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+import static org.wardbell.activities.database.generated.Tables.LINK;
 
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.calendar.Clinic;
+import org.wardbell.activities.calendar.google.AppointmentContent;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.google.GuestList;
 import org.wardbell.activities.calendar.google.RemoteEvent;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.temporal.Starters;
 import org.wardbell.workflows.appointment.Appointment;
+import org.wardbell.workflows.appointment.EventContent;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /**
@@ -25,6 +31,8 @@ import org.wardbell.workflows.appointment.TimeSlot;
  * at Temporal's address.
  */
 public final class SyncHarness implements AutoCloseable {
+  static final String REFRESH_TOKEN = "1//token";
+
   private final WorkflowServiceStubs stubs =
       WorkflowServiceStubs.newServiceStubs(
           WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:1").build());
@@ -32,11 +40,19 @@ public final class SyncHarness implements AutoCloseable {
       new WorkflowStarts(Starters.unlabelled(WorkflowClient.newInstance(stubs)));
   private final Clinic clinic = new Clinic();
   private final SyncSessions sessions;
+  private final LinkContents contents;
   private final PageApplier pages;
   private final UUID calendar;
+  private final CalendarPolicy policy;
 
   public SyncHarness() {
+    this(CalendarPolicy.STANDARD);
+  }
+
+  SyncHarness(CalendarPolicy policy) {
+    this.policy = policy;
     SyncConfiguration beans = new SyncConfiguration();
+    contents = beans.linkContents(clinic.encryption());
     sessions = beans.syncSessions(clinic.database(), clinic.encryption());
     pages =
         beans.pageApplier(
@@ -44,9 +60,10 @@ public final class SyncHarness implements AutoCloseable {
             beans.syncTokenCommit(
                 CalendarSettings.standard(null), beans.calendarEvents(clinic.doctors())),
             new InboundChanges(clinic.doctors(), clinic.encryption()),
+            contents,
             clinic.events(),
             starts);
-    calendar = clinic.connect("ada@clinic.example", "1//token", CalendarPolicy.STANDARD);
+    calendar = clinic.connect("ada@clinic.example", REFRESH_TOKEN, policy);
   }
 
   public Clinic clinic() {
@@ -59,6 +76,10 @@ public final class SyncHarness implements AutoCloseable {
 
   public SyncSessions sessions() {
     return sessions;
+  }
+
+  LinkContents contents() {
+    return contents;
   }
 
   PageApplier pages() {
@@ -81,7 +102,38 @@ public final class SyncHarness implements AutoCloseable {
   }
 
   static RemoteEvent event(String id, @Nullable String etag, @Nullable TimeSlot slot) {
-    return new RemoteEvent(id, false, etag, null, slot, slot, Map.of());
+    return new RemoteEvent(id, false, etag, null, slot, slot, Map.of(), GuestList.EMPTY, Map.of());
+  }
+
+  /** Returns what the link keeps of the event's content, as it is sealed. */
+  String content(UUID appointment) {
+    return clinic
+        .dsl()
+        .select(LINK.CONTENT_CIPHERTEXT)
+        .from(LINK)
+        .where(LINK.APPOINTMENT_ID.eq(appointment))
+        .fetchSingle(
+            row ->
+                new String(
+                    clinic
+                        .encryption()
+                        .open(clinic.id(), "link.content", appointment, row.value1()),
+                    StandardCharsets.UTF_8));
+  }
+
+  /** Returns the id of the appointment's event. */
+  String eventId(Appointment appointment) {
+    return clinic.eventId(calendar, appointment.id());
+  }
+
+  /** Announces a write of the appointment as it is. */
+  void writing(DSLContext transaction, Appointment appointment) {
+    contents.writing(
+        transaction, LinkStore.lock(transaction, calendar, appointment.id()), ours(appointment));
+  }
+
+  private EventContent ours(Appointment appointment) {
+    return AppointmentContent.of(appointment, policy);
   }
 
   /** Books an appointment whose event Google has confirmed under this etag. */
@@ -91,7 +143,7 @@ public final class SyncHarness implements AutoCloseable {
         take(),
         transaction -> {
           var link = LinkStore.lock(transaction, calendar, booked.id());
-          LinkStore.agreed(transaction, link, slot, etag, booked.version());
+          contents.agreed(transaction, link, ours(booked), etag, booked.version());
         });
     return booked;
   }

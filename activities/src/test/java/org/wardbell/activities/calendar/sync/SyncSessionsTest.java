@@ -14,7 +14,6 @@ import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.RemoteEvent;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.calendar.CalendarState;
-import org.wardbell.workflows.calendar.DerivedEventId;
 
 /** Interleavings of two sessions of one calendar: a paused process, a reconnect, a disconnect. */
 @Tag("servers")
@@ -40,7 +39,7 @@ class SyncSessionsTest {
     SyncSession current = sync.take();
     int events = clinic.eventTypes().size();
 
-    RemoteEvent moved = SyncHarness.event(DerivedEventId.of(booked.id()), "e2", Clinic.slot(3, 14));
+    RemoteEvent moved = SyncHarness.event(sync.eventId(booked), "e2", Clinic.slot(3, 14));
     assertThatThrownBy(() -> sync.pages().applyChanges(stale, List.of(moved), "stale token"))
         .isInstanceOf(StaleSessionException.class);
 

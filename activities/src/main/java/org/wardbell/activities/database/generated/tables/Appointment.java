@@ -166,6 +166,11 @@ public class Appointment extends TableImpl<AppointmentRecord> {
     public final TableField<AppointmentRecord, Instant> UPDATED_AT = createField(DSL.name("updated_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     /**
+     * The column <code>appointment.sync_code</code>.
+     */
+    public final TableField<AppointmentRecord, String> SYNC_CODE = createField(DSL.name("sync_code"), SQLDataType.VARCHAR(60), this, "");
+
+    /**
      * The column <code>appointment.wakes_at</code>.
      */
     public final TableField<AppointmentRecord, Instant> WAKES_AT = createField(DSL.name("wakes_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());

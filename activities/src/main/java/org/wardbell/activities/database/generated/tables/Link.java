@@ -12,6 +12,7 @@ import java.util.UUID;
 
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Identity;
 import org.jooq.Index;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
@@ -137,6 +138,56 @@ public class Link extends TableImpl<LinkRecord> {
      */
     public final TableField<LinkRecord, String> LAST_ERROR = createField(DSL.name("last_error"), SQLDataType.VARCHAR(60), this, "");
 
+    /**
+     * The column <code>link.number</code>.
+     */
+    public final TableField<LinkRecord, Long> NUMBER = createField(DSL.name("number"), SQLDataType.BIGINT.nullable(false).generatedByDefaultAsIdentity(), this, "");
+
+    /**
+     * The column <code>link.content_ciphertext</code>.
+     */
+    public final TableField<LinkRecord, byte[]> CONTENT_CIPHERTEXT = createField(DSL.name("content_ciphertext"), SQLDataType.BLOB(16777215), this, "");
+
+    /**
+     * The column <code>link.key_id</code>.
+     */
+    public final TableField<LinkRecord, Integer> KEY_ID = createField(DSL.name("key_id"), SQLDataType.INTEGER, this, "");
+
+    /**
+     * The column <code>link.generation</code>.
+     */
+    public final TableField<LinkRecord, Integer> GENERATION = createField(DSL.name("generation"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");
+
+    /**
+     * The column <code>link.former_event_id</code>.
+     */
+    public final TableField<LinkRecord, String> FORMER_EVENT_ID = createField(DSL.name("former_event_id"), SQLDataType.VARCHAR(255), this, "");
+
+    /**
+     * The column <code>link.former_restored</code>.
+     */
+    public final TableField<LinkRecord, Boolean> FORMER_RESTORED = createField(DSL.name("former_restored"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BOOLEAN)), this, "");
+
+    /**
+     * The column <code>link.revert_reason</code>.
+     */
+    public final TableField<LinkRecord, String> REVERT_REASON = createField(DSL.name("revert_reason"), SQLDataType.VARCHAR(16), this, "");
+
+    /**
+     * The column <code>link.requested_starts_at</code>.
+     */
+    public final TableField<LinkRecord, Instant> REQUESTED_STARTS_AT = createField(DSL.name("requested_starts_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
+    /**
+     * The column <code>link.requested_ends_at</code>.
+     */
+    public final TableField<LinkRecord, Instant> REQUESTED_ENDS_AT = createField(DSL.name("requested_ends_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
+    /**
+     * The column <code>link.deleted_at</code>.
+     */
+    public final TableField<LinkRecord, Instant> DELETED_AT = createField(DSL.name("deleted_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
     private Link(Name alias, Table<LinkRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -173,7 +224,12 @@ public class Link extends TableImpl<LinkRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.LINK_LINK_CALENDAR, Indexes.LINK_LINK_DUE);
+        return Arrays.asList(Indexes.LINK_LINK_CALENDAR, Indexes.LINK_LINK_CLINIC, Indexes.LINK_LINK_DUE, Indexes.LINK_LINK_FORMER, Indexes.LINK_LINK_REFUSED);
+    }
+
+    @Override
+    public Identity<LinkRecord, Long> getIdentity() {
+        return (Identity<LinkRecord, Long>) super.getIdentity();
     }
 
     @Override
@@ -183,7 +239,7 @@ public class Link extends TableImpl<LinkRecord> {
 
     @Override
     public List<UniqueKey<LinkRecord>> getUniqueKeys() {
-        return Arrays.asList(Keys.KEY_LINK_LINK_EVENT);
+        return Arrays.asList(Keys.KEY_LINK_LINK_EVENT, Keys.KEY_LINK_LINK_NUMBER);
     }
 
     @Override

@@ -317,45 +317,59 @@ public class AppointmentRecord extends UpdatableRecordImpl<AppointmentRecord> {
     }
 
     /**
+     * Setter for <code>appointment.sync_code</code>.
+     */
+    public void setSyncCode(String value) {
+        set(21, value);
+    }
+
+    /**
+     * Getter for <code>appointment.sync_code</code>.
+     */
+    public String getSyncCode() {
+        return (String) get(21);
+    }
+
+    /**
      * Setter for <code>appointment.wakes_at</code>.
      */
     public void setWakesAt(Instant value) {
-        set(21, value);
+        set(22, value);
     }
 
     /**
      * Getter for <code>appointment.wakes_at</code>.
      */
     public Instant getWakesAt() {
-        return (Instant) get(21);
+        return (Instant) get(22);
     }
 
     /**
      * Setter for <code>appointment.patient_fingerprint</code>.
      */
     public void setPatientFingerprint(byte[] value) {
-        set(22, value);
+        set(23, value);
     }
 
     /**
      * Getter for <code>appointment.patient_fingerprint</code>.
      */
     public byte[] getPatientFingerprint() {
-        return (byte[]) get(22);
+        return (byte[]) get(23);
     }
 
     /**
      * Setter for <code>appointment.deleted_at</code>.
      */
     public void setDeletedAt(Instant value) {
-        set(23, value);
+        set(24, value);
     }
 
     /**
      * Getter for <code>appointment.deleted_at</code>.
      */
     public Instant getDeletedAt() {
-        return (Instant) get(23);
+        return (Instant) get(24);
     }
 
     // -------------------------------------------------------------------------
@@ -381,7 +395,7 @@ public class AppointmentRecord extends UpdatableRecordImpl<AppointmentRecord> {
     /**
      * Create a detached, initialised AppointmentRecord
      */
-    public AppointmentRecord(UUID id, Long number, UUID clinicId, UUID doctorId, String externalId, String status, Integer version, Instant startsAt, Instant endsAt, String timeZone, LocalDate localDate, LocalTime localStart, LocalTime localEnd, byte[] detailsCiphertext, Integer keyId, String rsvp, String syncResult, String syncSource, Instant syncAt, Instant createdAt, Instant updatedAt, Instant wakesAt, byte[] patientFingerprint, Instant deletedAt) {
+    public AppointmentRecord(UUID id, Long number, UUID clinicId, UUID doctorId, String externalId, String status, Integer version, Instant startsAt, Instant endsAt, String timeZone, LocalDate localDate, LocalTime localStart, LocalTime localEnd, byte[] detailsCiphertext, Integer keyId, String rsvp, String syncResult, String syncSource, Instant syncAt, Instant createdAt, Instant updatedAt, String syncCode, Instant wakesAt, byte[] patientFingerprint, Instant deletedAt) {
         super(Appointment.APPOINTMENT);
 
         setId(id);
@@ -405,6 +419,7 @@ public class AppointmentRecord extends UpdatableRecordImpl<AppointmentRecord> {
         setSyncAt(syncAt);
         setCreatedAt(createdAt);
         setUpdatedAt(updatedAt);
+        setSyncCode(syncCode);
         setWakesAt(wakesAt);
         setPatientFingerprint(patientFingerprint);
         setDeletedAt(deletedAt);

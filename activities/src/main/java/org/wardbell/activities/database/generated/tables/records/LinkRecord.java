@@ -244,6 +244,146 @@ public class LinkRecord extends UpdatableRecordImpl<LinkRecord> {
         return (String) get(15);
     }
 
+    /**
+     * Setter for <code>link.number</code>.
+     */
+    public void setNumber(Long value) {
+        set(16, value);
+    }
+
+    /**
+     * Getter for <code>link.number</code>.
+     */
+    public Long getNumber() {
+        return (Long) get(16);
+    }
+
+    /**
+     * Setter for <code>link.content_ciphertext</code>.
+     */
+    public void setContentCiphertext(byte[] value) {
+        set(17, value);
+    }
+
+    /**
+     * Getter for <code>link.content_ciphertext</code>.
+     */
+    public byte[] getContentCiphertext() {
+        return (byte[]) get(17);
+    }
+
+    /**
+     * Setter for <code>link.key_id</code>.
+     */
+    public void setKeyId(Integer value) {
+        set(18, value);
+    }
+
+    /**
+     * Getter for <code>link.key_id</code>.
+     */
+    public Integer getKeyId() {
+        return (Integer) get(18);
+    }
+
+    /**
+     * Setter for <code>link.generation</code>.
+     */
+    public void setGeneration(Integer value) {
+        set(19, value);
+    }
+
+    /**
+     * Getter for <code>link.generation</code>.
+     */
+    public Integer getGeneration() {
+        return (Integer) get(19);
+    }
+
+    /**
+     * Setter for <code>link.former_event_id</code>.
+     */
+    public void setFormerEventId(String value) {
+        set(20, value);
+    }
+
+    /**
+     * Getter for <code>link.former_event_id</code>.
+     */
+    public String getFormerEventId() {
+        return (String) get(20);
+    }
+
+    /**
+     * Setter for <code>link.former_restored</code>.
+     */
+    public void setFormerRestored(Boolean value) {
+        set(21, value);
+    }
+
+    /**
+     * Getter for <code>link.former_restored</code>.
+     */
+    public Boolean getFormerRestored() {
+        return (Boolean) get(21);
+    }
+
+    /**
+     * Setter for <code>link.revert_reason</code>.
+     */
+    public void setRevertReason(String value) {
+        set(22, value);
+    }
+
+    /**
+     * Getter for <code>link.revert_reason</code>.
+     */
+    public String getRevertReason() {
+        return (String) get(22);
+    }
+
+    /**
+     * Setter for <code>link.requested_starts_at</code>.
+     */
+    public void setRequestedStartsAt(Instant value) {
+        set(23, value);
+    }
+
+    /**
+     * Getter for <code>link.requested_starts_at</code>.
+     */
+    public Instant getRequestedStartsAt() {
+        return (Instant) get(23);
+    }
+
+    /**
+     * Setter for <code>link.requested_ends_at</code>.
+     */
+    public void setRequestedEndsAt(Instant value) {
+        set(24, value);
+    }
+
+    /**
+     * Getter for <code>link.requested_ends_at</code>.
+     */
+    public Instant getRequestedEndsAt() {
+        return (Instant) get(24);
+    }
+
+    /**
+     * Setter for <code>link.deleted_at</code>.
+     */
+    public void setDeletedAt(Instant value) {
+        set(25, value);
+    }
+
+    /**
+     * Getter for <code>link.deleted_at</code>.
+     */
+    public Instant getDeletedAt() {
+        return (Instant) get(25);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -267,7 +407,7 @@ public class LinkRecord extends UpdatableRecordImpl<LinkRecord> {
     /**
      * Create a detached, initialised LinkRecord
      */
-    public LinkRecord(UUID appointmentId, UUID calendarId, UUID clinicId, String googleEventId, String state, Integer version, Integer wantedVersion, Instant dueAt, Instant startsAt, Instant endsAt, byte[] contentHash, String etag, String icalUid, Integer seenEpoch, Integer failures, String lastError) {
+    public LinkRecord(UUID appointmentId, UUID calendarId, UUID clinicId, String googleEventId, String state, Integer version, Integer wantedVersion, Instant dueAt, Instant startsAt, Instant endsAt, byte[] contentHash, String etag, String icalUid, Integer seenEpoch, Integer failures, String lastError, Long number, byte[] contentCiphertext, Integer keyId, Integer generation, String formerEventId, Boolean formerRestored, String revertReason, Instant requestedStartsAt, Instant requestedEndsAt, Instant deletedAt) {
         super(Link.LINK);
 
         setAppointmentId(appointmentId);
@@ -286,6 +426,16 @@ public class LinkRecord extends UpdatableRecordImpl<LinkRecord> {
         setSeenEpoch(seenEpoch);
         setFailures(failures);
         setLastError(lastError);
+        setNumber(number);
+        setContentCiphertext(contentCiphertext);
+        setKeyId(keyId);
+        setGeneration(generation);
+        setFormerEventId(formerEventId);
+        setFormerRestored(formerRestored);
+        setRevertReason(revertReason);
+        setRequestedStartsAt(requestedStartsAt);
+        setRequestedEndsAt(requestedEndsAt);
+        setDeletedAt(deletedAt);
         resetTouchedOnNotNull();
     }
 }

@@ -1,0 +1,326 @@
+package org.wardbell.activities.calendar.sync;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.appointment.InboundChanges;
+import org.wardbell.activities.calendar.google.EventPatch;
+import org.wardbell.activities.calendar.google.GoogleCalendar;
+import org.wardbell.activities.calendar.google.GoogleCalendar.Written;
+import org.wardbell.activities.calendar.google.GoogleFailure;
+import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
+import org.wardbell.activities.calendar.google.GuestList;
+import org.wardbell.activities.calendar.google.RemoteEvent;
+import org.wardbell.activities.database.generated.tables.records.LinkRecord;
+import org.wardbell.workflows.appointment.Appointment;
+import org.wardbell.workflows.appointment.ChangeMerge;
+import org.wardbell.workflows.appointment.ContentChange;
+import org.wardbell.workflows.appointment.MergeDecision;
+import org.wardbell.workflows.appointment.TextField;
+import org.wardbell.workflows.appointment.TimeSlot;
+import org.wardbell.workflows.calendar.LinkState;
+
+/**
+ * The requests of one write. Each names the version of the event that it was decided on. If Google
+ * has another one, or nobody knows whether the event exists, the event is read and applied like one
+ * that a pull shows, and the write is decided anew.
+ */
+final class EventWrites {
+  private final GoogleCalendar google;
+  private final SyncSessions sessions;
+  private final InboundChanges appointments;
+  private final LinkContents contents;
+  private final PageApplier pages;
+  private final WriteReports reports;
+
+  EventWrites(
+      GoogleCalendar google,
+      SyncSessions sessions,
+      InboundChanges appointments,
+      LinkContents contents,
+      PageApplier pages) {
+    this.google = google;
+    this.sessions = sessions;
+    this.appointments = appointments;
+    this.contents = contents;
+    this.pages = pages;
+    this.reports = new WriteReports(appointments);
+  }
+
+  /** What one write has seen so far in Google. */
+  static final class Look {
+    private @Nullable RemoteEvent event;
+
+    /** The insert of this very write was refused because the id is taken. */
+    private boolean taken;
+  }
+
+  /**
+   * Makes one round of a write.
+   *
+   * @return true if it is over; false if it is to be decided anew
+   */
+  boolean run(SyncSession session, WriteJob job, Look look) throws GoogleFailure {
+    if (job.link().getFormerRestored()) {
+      return takeFormerAway(session, job);
+    }
+    return switch (job.action()) {
+      case NOTHING -> true;
+      case INSERT -> insert(session, job, look);
+      case FIND -> find(session, job, look);
+      case RESTORE -> restore(session, job, look);
+      case PATCH -> patch(session, job, look);
+      case DELETE -> delete(session, job, look);
+    };
+  }
+
+  private boolean insert(SyncSession session, WriteJob job, Look look) throws GoogleFailure {
+    try {
+      Written written =
+          google.insert(
+              session.access(),
+              job.eventId(),
+              job.appointment(),
+              job.ours(),
+              session.policy().meet());
+      wrote(session, job, written, Set.of());
+      return true;
+    } catch (GoogleFailure failure) {
+      if (failure.meaning() != Meaning.EXISTS) {
+        throw failure;
+      }
+      look.taken = true;
+      return find(session, job, look);
+    }
+  }
+
+  /** Looks whether the event exists, and takes over what it shows. */
+  private boolean find(SyncSession session, WriteJob job, Look look) throws GoogleFailure {
+    RemoteEvent event = read(session, job.eventId());
+    look.event = event;
+    boolean inDoubt =
+        job.link().getEtag() == null && !job.link().getState().equals(LinkState.WRITTEN.name());
+    if (inDoubt && look.taken && (event == null || event.cancelled())) {
+      sessions.run(session, transaction -> LinkStore.renew(transaction, job.link()));
+    } else if (inDoubt && event == null) {
+      sessions.run(session, transaction -> LinkStore.absent(transaction, job.link()));
+    } else {
+      pages.applyChanges(
+          session, List.of(event == null ? RemoteEvent.tombstone(job.eventId()) : event), null);
+    }
+    return false;
+  }
+
+  private @Nullable RemoteEvent read(SyncSession session, String eventId) throws GoogleFailure {
+    try {
+      return google.get(session.access(), eventId);
+    } catch (GoogleFailure failure) {
+      if (failure.meaning() != Meaning.GONE) {
+        throw failure;
+      }
+      // A calendar that is not there any more says the same of every event: then this fails.
+      google.window(
+          session.access(), new TimeSlot(Instant.EPOCH, Instant.EPOCH.plusSeconds(1)), null);
+      return null;
+    }
+  }
+
+  /** Takes the event out of the bin; if Google does not let it come back, it gets a new id. */
+  private boolean restore(SyncSession session, WriteJob job, Look look) throws GoogleFailure {
+    RemoteEvent event = read(session, job.eventId());
+    if (event != null && !event.cancelled()) {
+      pages.applyChanges(session, List.of(event), null);
+      return false;
+    }
+    if (event != null) {
+      EventPatch patch =
+          new EventPatch(
+                  job.ours().slot(),
+                  job.appointment().zone(),
+                  ChangeMerge.content(null, job.ours(), event.texts(), event.guests().addresses()),
+                  event.guests(),
+                  false)
+              .outOfBin();
+      try {
+        wrote(
+            session,
+            job,
+            google.patch(session.access(), job.eventId(), event.etag(), patch),
+            Set.of());
+        return true;
+      } catch (GoogleFailure failure) {
+        switch (failure.meaning()) {
+          case CHANGED -> {
+            return false;
+          }
+          case FORBIDDEN, GONE, INVALID, EXISTS -> {}
+          case RECONNECT, SLOW_DOWN, TOKEN_EXPIRED, NO_PUSH, UNAVAILABLE -> throw failure;
+        }
+      }
+    }
+    look.taken = false;
+    sessions.run(session, transaction -> LinkStore.renew(transaction, job.link()));
+    return false;
+  }
+
+  /** Writes the fields that are ours and not as they should be. */
+  private boolean patch(SyncSession session, WriteJob job, Look look) throws GoogleFailure {
+    boolean timeOnly = job.base() != null && job.base().saysTheSame(job.ours());
+    RemoteEvent seen = look.event;
+    if (!timeOnly && (seen == null || !Objects.equals(seen.etag(), job.link().getEtag()))) {
+      seen = read(session, job.eventId());
+      look.event = seen;
+      if (seen == null || seen.cancelled() || !Objects.equals(seen.etag(), job.link().getEtag())) {
+        return found(session, job, seen);
+      }
+    }
+    ContentChange change =
+        timeOnly || seen == null
+            ? ContentChange.NONE
+            : ChangeMerge.content(job.base(), job.ours(), seen.texts(), seen.guests().addresses());
+    if (seen != null && change.changesGuests() && !seen.guests().isComplete()) {
+      throw new GoogleFailure(Meaning.FORBIDDEN, "guests_not_shown", null);
+    }
+    TimeSlot slot = timeToWrite(job);
+    if (slot == null && change.isEmpty()) {
+      wrote(
+          session,
+          job,
+          new Written(job.link().getEtag(), job.link().getIcalUid(), false),
+          Set.of());
+      return true;
+    }
+    EventPatch patch =
+        new EventPatch(
+            slot,
+            job.appointment().zone(),
+            change,
+            seen == null ? GuestList.EMPTY : seen.guests(),
+            false);
+    try {
+      Written written = google.patch(session.access(), job.eventId(), job.link().getEtag(), patch);
+      if (written.cancelled()) {
+        return found(session, job, null);
+      }
+      wrote(session, job, written, change.overwritten());
+      return true;
+    } catch (GoogleFailure failure) {
+      return crossed(session, job, look, failure);
+    }
+  }
+
+  /** Returns the time to write; null if the event has it, or if the appointment is over. */
+  private static @Nullable TimeSlot timeToWrite(WriteJob job) {
+    boolean known = job.base() != null && job.base().slot().equals(job.ours().slot());
+    return known && (job.link().getVersion() > 0 || !job.appointment().status().isOpen())
+        ? null
+        : job.ours().slot();
+  }
+
+  /** Empties the event, because the bin keeps what it said, and then deletes it. */
+  private boolean delete(SyncSession session, WriteJob job, Look look) throws GoogleFailure {
+    try {
+      String etag = emptied(session, job);
+      google.delete(session.access(), job.eventId(), etag);
+    } catch (GoogleFailure failure) {
+      // 410 "deleted" may come without its reason.
+      if (failure.meaning() != Meaning.GONE && failure.meaning() != Meaning.TOKEN_EXPIRED) {
+        return crossed(session, job, look, failure);
+      }
+    }
+    pages.commit(
+        session,
+        transaction -> {
+          Appointment appointment = appointments.lock(transaction, job.appointmentId());
+          LinkRecord link = LinkStore.lock(transaction, session.calendarId(), job.appointmentId());
+          LinkStore.gone(transaction, link, LinkState.REMOVED, job.appointment().version());
+          return reports.confirmed(transaction, link, appointment);
+        });
+    return true;
+  }
+
+  private @Nullable String emptied(SyncSession session, WriteJob job) throws GoogleFailure {
+    try {
+      return google.empty(session.access(), job.eventId(), job.link().getEtag()).etag();
+    } catch (GoogleFailure failure) {
+      return switch (failure.meaning()) {
+        // Who may not change it may still be allowed to delete it.
+        case FORBIDDEN, INVALID -> job.link().getEtag();
+        case RECONNECT, SLOW_DOWN, TOKEN_EXPIRED, GONE, EXISTS, CHANGED, NO_PUSH, UNAVAILABLE ->
+            throw failure;
+      };
+    }
+  }
+
+  /** Goes on after a failure that says that somebody else has changed the event. */
+  private boolean crossed(SyncSession session, WriteJob job, Look look, GoogleFailure failure)
+      throws GoogleFailure {
+    return switch (failure.meaning()) {
+      case GONE, TOKEN_EXPIRED, CHANGED, EXISTS -> find(session, job, look);
+      case RECONNECT, SLOW_DOWN, FORBIDDEN, NO_PUSH, INVALID, UNAVAILABLE -> throw failure;
+    };
+  }
+
+  /** Applies what was found in place of the version that the write was decided on. */
+  private boolean found(SyncSession session, WriteJob job, @Nullable RemoteEvent event) {
+    pages.applyChanges(
+        session, List.of(event == null ? RemoteEvent.tombstone(job.eventId()) : event), null);
+    return false;
+  }
+
+  /** Deletes an event under a former id that the doctor took out of the bin. */
+  private boolean takeFormerAway(SyncSession session, WriteJob job) throws GoogleFailure {
+    String former = job.link().getFormerEventId();
+    if (former != null) {
+      try {
+        google.delete(session.access(), former, null);
+      } catch (GoogleFailure failure) {
+        if (failure.meaning() != Meaning.GONE && failure.meaning() != Meaning.TOKEN_EXPIRED) {
+          throw failure;
+        }
+      }
+    }
+    pages.commit(
+        session,
+        transaction -> {
+          Appointment appointment = appointments.lock(transaction, job.appointmentId());
+          LinkRecord link = LinkStore.lock(transaction, session.calendarId(), job.appointmentId());
+          LinkStore.formerRestored(transaction, link, false);
+          return appointments
+              .putBack(
+                  transaction,
+                  session.calendarId(),
+                  appointment,
+                  null,
+                  MergeDecision.Reason.CHANGED_HERE)
+              .events();
+        });
+    return false;
+  }
+
+  private void wrote(
+      SyncSession session, WriteJob job, Written written, Set<TextField> overwritten) {
+    pages.commit(
+        session,
+        transaction -> {
+          Appointment appointment = appointments.lock(transaction, job.appointmentId());
+          LinkRecord link = LinkStore.lock(transaction, session.calendarId(), job.appointmentId());
+          contents.agreed(
+              transaction, link, job.ours(), written.etag(), job.appointment().version());
+          LinkStore.icalUid(transaction, link, written.icalUid());
+          if (!overwritten.isEmpty() && link.getRevertReason() == null) {
+            return appointments
+                .putBack(
+                    transaction,
+                    session.calendarId(),
+                    appointment,
+                    null,
+                    MergeDecision.Reason.CHANGED_HERE)
+                .events();
+          }
+          return reports.confirmed(transaction, link, appointment);
+        });
+  }
+}

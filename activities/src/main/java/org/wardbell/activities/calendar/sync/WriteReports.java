@@ -1,0 +1,69 @@
+package org.wardbell.activities.calendar.sync;
+
+import java.time.Duration;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.wardbell.activities.appointment.InboundChanges;
+import org.wardbell.activities.calendar.google.GoogleFailure;
+import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
+import org.wardbell.activities.database.generated.tables.records.LinkRecord;
+import org.wardbell.activities.event.NewEvent;
+import org.wardbell.workflows.appointment.Appointment;
+import org.wardbell.workflows.appointment.MergeDecision;
+
+/**
+ * The reports of what became of writes: that a doctor's change was put back is told once Google has
+ * taken it, and that Google refused is told once for each trouble.
+ */
+final class WriteReports {
+  /** A request that Google does not understand is a fault of ours, mended by an upgrade … */
+  private static final Duration FIRST_WAIT = Duration.ofHours(1);
+
+  /** … so it waits long: 1, 2, 4 … 32 hours. */
+  private static final int MOST_DOUBLINGS = 5;
+
+  private final InboundChanges appointments;
+
+  WriteReports(InboundChanges appointments) {
+    this.appointments = appointments;
+  }
+
+  /**
+   * Reports that the calendar shows what it should.
+   *
+   * @param link as it was before that was recorded
+   * @param appointment locked
+   */
+  List<NewEvent> confirmed(DSLContext transaction, LinkRecord link, Appointment appointment) {
+    if (link.getRevertReason() == null) {
+      appointments.accepted(transaction, appointment);
+      return List.of();
+    }
+    return appointments
+        .putBack(
+            transaction,
+            link.getCalendarId(),
+            appointment,
+            LinkStore.requested(link),
+            MergeDecision.Reason.valueOf(link.getRevertReason()))
+        .events();
+  }
+
+  /** Records and reports that Google refused to write this event. */
+  List<NewEvent> refused(
+      DSLContext transaction, LinkRecord link, Appointment appointment, GoogleFailure failure) {
+    boolean known = failure.code().equals(link.getLastError());
+    LinkStore.refused(
+        transaction,
+        link,
+        failure.code(),
+        failure.meaning() == Meaning.INVALID
+            ? FIRST_WAIT.multipliedBy(1L << Math.min(link.getFailures(), MOST_DOUBLINGS))
+            : null);
+    return known
+        ? List.of()
+        : appointments
+            .refused(transaction, link.getCalendarId(), appointment, failure.code())
+            .events();
+  }
+}

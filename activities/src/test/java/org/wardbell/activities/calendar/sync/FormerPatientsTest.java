@@ -1,0 +1,141 @@
+package org.wardbell.activities.calendar.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.LINK;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.wardbell.activities.appointment.AppointmentErasure;
+import org.wardbell.activities.audit.AuditOrigin;
+import org.wardbell.activities.calendar.Clinic;
+import org.wardbell.simulator.google.api.ApiMethod;
+import org.wardbell.workflows.appointment.Patient;
+import org.wardbell.workflows.appointment.TimeSlot;
+
+/** What Google still says of a patient after a change, a cancellation or an erasure: nothing. */
+@Tag("servers")
+class FormerPatientsTest extends TwoSides {
+  private static final TimeSlot SLOT = Clinic.slot(3, 9);
+  private static final String NOTES =
+      "{\"summary\":\"Rosa, knee\",\"description\":\"Rosa: bring the x-ray\",\"colorId\":\"7\","
+          + "\"reminders\":{\"useDefault\":false}}";
+
+  private void invite(UUID id, String... addresses) {
+    StringBuilder guests = new StringBuilder();
+    for (String address : addresses) {
+      guests.append(guests.isEmpty() ? "" : ",").append("{\"email\":\"" + address + "\"}");
+    }
+    doctor().edit(eventId(id), "{\"attendees\":[" + guests + "]}");
+  }
+
+  @Test
+  void otherPatient_takesOverTheInvitation_andTheFormerIsNowhere() {
+    UUID id = shown(SLOT);
+    assertThat(event(id).toString()).contains(ROSA);
+    doctor().edit(eventId(id), NOTES);
+    pull();
+
+    change(id, withPatient(SLOT, ben()));
+    List<String> told = toldBy(this::write);
+    settle();
+
+    assertThat(event(id).toString())
+        .doesNotContain(ROSA)
+        .doesNotContain("Rosa")
+        .doesNotContain("x-ray")
+        .contains("ben@patients.example")
+        .contains("\"colorId\":\"7\"")
+        .contains("\"useDefault\":false");
+    // The doctor's words were lost: that is said.
+    assertThat(told).contains("calendar.conflict_reverted");
+  }
+
+  @Test
+  void otherAddress_ofTheSamePatient_replacesTheFirst() {
+    UUID id = shown(SLOT);
+    change(
+        id, withPatient(SLOT, new Patient("p-1", "Rosa Silbermann", "rs@patients.example", null)));
+    google.clearLogs();
+    write();
+    assertThat(event(id).path("attendees").size()).isEqualTo(1);
+    assertThat(event(id).toString()).contains("rs@patients.example").doesNotContain(ROSA);
+    assertThat(google.count(ApiMethod.EVENTS_GET) + google.writes()).isEqualTo(2);
+  }
+
+  @Test
+  void c44_extraGuests_surviveAnotherPatient_andOurMove() {
+    UUID id = shown(SLOT);
+    invite(id, ROSA, "eva@clinic.example");
+    pull();
+    change(id, clinic.wanted(Clinic.slot(3, 12)));
+    write();
+    assertThat(event(id).toString()).contains(ROSA).contains("eva@clinic.example");
+    change(id, withPatient(Clinic.slot(3, 12), ben()));
+    write();
+    assertThat(event(id).toString())
+        .contains("ben@patients.example")
+        .contains("eva@clinic.example")
+        .doesNotContain(ROSA);
+  }
+
+  @Test
+  void c33_guestThatTheDoctorTookOff_isNotInvitedAgain() {
+    UUID id = shown(SLOT);
+    doctor().edit(eventId(id), "{\"attendees\":[]}");
+    pull();
+    change(id, clinic.wanted(Clinic.slot(3, 12)));
+    write();
+    settle();
+    assertThat(event(id).toString()).doesNotContain(ROSA);
+  }
+
+  @Test
+  void cancellation_leavesNothingOfThePatientInTheBin() {
+    UUID id = shown(SLOT);
+    doctor().edit(eventId(id), NOTES);
+    pull();
+    cancel(id);
+    google.clearLogs();
+    write();
+    assertThat(google.writes()).isEqualTo(2);
+    settle();
+    assertThat(event(id).path("status").asString()).isEqualTo("cancelled");
+    assertThat(event(id).toString()).doesNotContain("osa").doesNotContain("x-ray");
+    assertThat(contentIsKept()).isFalse();
+  }
+
+  @Test
+  void erasure_leavesNothingOfThePatient_inGoogleOrHere() {
+    UUID id = shown(SLOT);
+    clinic
+        .dsl()
+        .transaction(
+            transaction ->
+                new AppointmentErasure(clinic.encryption())
+                    .erase(transaction.dsl(), List.of(id), _ -> true));
+    write();
+    settle();
+    assertThat(event(id).toString()).doesNotContain("osa");
+    assertThat(sync.content(id)).doesNotContain("osa").contains("erased");
+  }
+
+  @Test
+  void erasure_ofWhatNoCalendarReaches_forgetsWhatItsEventSaid() {
+    UUID id = shown(SLOT);
+    assertThat(contentIsKept()).isTrue();
+    clinic.calendars().disconnect(clinic.id(), sync.calendar(), _ -> {}, AuditOrigin.SYSTEM);
+    clinic
+        .dsl()
+        .transaction(
+            transaction ->
+                new AppointmentErasure(clinic.encryption())
+                    .erase(transaction.dsl(), List.of(id), _ -> true));
+    assertThat(contentIsKept()).isFalse();
+  }
+
+  private boolean contentIsKept() {
+    return clinic.dsl().fetchExists(LINK, LINK.CONTENT_CIPHERTEXT.isNotNull());
+  }
+}
