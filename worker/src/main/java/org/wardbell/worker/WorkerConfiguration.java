@@ -13,6 +13,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.wardbell.activities.appointment.imports.AppointmentImportWorkConfiguration;
+import org.wardbell.activities.appointment.sweep.AppointmentSweepConfiguration;
+import org.wardbell.activities.appointment.sweep.AppointmentSweepStart;
 import org.wardbell.activities.calendar.CalendarAlertSweep;
 import org.wardbell.activities.calendar.CalendarConfiguration;
 import org.wardbell.activities.calendar.CalendarRelay;
@@ -46,6 +49,10 @@ import org.wardbell.activities.temporal.OverdueJobs;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 import org.wardbell.workflows.TaskQueues;
+import org.wardbell.workflows.appointment.AppointmentImportActivities;
+import org.wardbell.workflows.appointment.AppointmentImportWorkflowImpl;
+import org.wardbell.workflows.appointment.AppointmentSweepActivities;
+import org.wardbell.workflows.appointment.AppointmentSweepWorkflowImpl;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
 import org.wardbell.workflows.delivery.DeliveryActivities;
@@ -80,6 +87,8 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   CalendarConfiguration.class,
   CalendarSyncConfiguration.class,
   ConsentExchangeConfiguration.class,
+  AppointmentSweepConfiguration.class,
+  AppointmentImportWorkConfiguration.class,
   InteractiveConfiguration.class,
   RetentionSweepConfiguration.class,
   ErasureWorkConfiguration.class,
@@ -114,6 +123,8 @@ public class WorkerConfiguration {
       WebhookActivities drain,
       ReplayActivities replays,
       CalendarActivities calendar,
+      AppointmentSweepActivities appointments,
+      AppointmentImportActivities imports,
       RetentionActivities retention,
       ErasureActivities erasures,
       RotationActivities rotations,
@@ -129,8 +140,18 @@ public class WorkerConfiguration {
                 MAIN_ACTIVITIES,
                 worker ->
                     register(
-                        worker, dispatch, deliver, drain, replays, calendar, retention, erasures,
-                        rotations, logJobs)),
+                        worker,
+                        dispatch,
+                        deliver,
+                        drain,
+                        replays,
+                        calendar,
+                        appointments,
+                        imports,
+                        retention,
+                        erasures,
+                        rotations,
+                        logJobs)),
             new PolledQueue(
                 TaskQueues.DELIVERIES,
                 slots.deliveries(),
@@ -155,6 +176,8 @@ public class WorkerConfiguration {
         WebhookWorkflowImpl.class,
         ReplayWorkflowImpl.class,
         CalendarWorkflowImpl.class,
+        AppointmentSweepWorkflowImpl.class,
+        AppointmentImportWorkflowImpl.class,
         RetentionWorkflowImpl.class,
         ErasureWorkflowImpl.class,
         RotationWorkflowImpl.class,
@@ -212,6 +235,7 @@ public class WorkerConfiguration {
       OverdueDeliveries overdue,
       CalendarRelay calendars,
       CalendarAlertSweep calendarAlerts,
+      AppointmentSweepStart appointments,
       InteractiveSweep interactive,
       ConsentSweep consents,
       RetentionSchedule retention,
@@ -223,6 +247,7 @@ public class WorkerConfiguration {
                 overdue,
                 calendars,
                 calendarAlerts,
+                appointments,
                 interactive,
                 consents,
                 retention));
