@@ -6,8 +6,10 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
+import org.wardbell.activities.appointment.imports.AppointmentImportConfiguration;
 import org.wardbell.activities.authentication.AuthenticationConfiguration;
 import org.wardbell.activities.calendar.CalendarConfiguration;
+import org.wardbell.activities.calendar.consent.ConsentConfiguration;
 import org.wardbell.activities.clinic.ClinicConfiguration;
 import org.wardbell.activities.crypto.CryptoConfiguration;
 import org.wardbell.activities.database.DatabaseConfiguration;
@@ -31,6 +33,7 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
   DatabaseConfiguration.class,
   CryptoConfiguration.class,
   CalendarConfiguration.class,
+  ConsentConfiguration.class,
   ClinicConfiguration.class,
   EventConfiguration.class,
   WebhookConfiguration.class,
@@ -44,6 +47,7 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
   PersonConfiguration.class,
   LiveConfiguration.class,
   LogJobConfiguration.class,
+  AppointmentImportConfiguration.class,
   SearchConfiguration.class,
   StatisticsConfiguration.class
 })

@@ -13,9 +13,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.wardbell.activities.appointment.imports.AppointmentImportWorkConfiguration;
+import org.wardbell.activities.appointment.sweep.AppointmentSweepConfiguration;
+import org.wardbell.activities.appointment.sweep.AppointmentSweepStart;
+import org.wardbell.activities.calendar.CalendarAlertSweep;
 import org.wardbell.activities.calendar.CalendarConfiguration;
 import org.wardbell.activities.calendar.CalendarRelay;
 import org.wardbell.activities.calendar.CalendarSyncConfiguration;
+import org.wardbell.activities.calendar.consent.ConsentExchangeConfiguration;
+import org.wardbell.activities.calendar.consent.ConsentSweep;
 import org.wardbell.activities.clinic.ClinicConfiguration;
 import org.wardbell.activities.crypto.CryptoConfiguration;
 import org.wardbell.activities.database.Database;
@@ -43,6 +49,10 @@ import org.wardbell.activities.temporal.OverdueJobs;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 import org.wardbell.workflows.TaskQueues;
+import org.wardbell.workflows.appointment.AppointmentImportActivities;
+import org.wardbell.workflows.appointment.AppointmentImportWorkflowImpl;
+import org.wardbell.workflows.appointment.AppointmentSweepActivities;
+import org.wardbell.workflows.appointment.AppointmentSweepWorkflowImpl;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
 import org.wardbell.workflows.delivery.DeliveryActivities;
@@ -76,6 +86,9 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   DeliveryEngineConfiguration.class,
   CalendarConfiguration.class,
   CalendarSyncConfiguration.class,
+  ConsentExchangeConfiguration.class,
+  AppointmentSweepConfiguration.class,
+  AppointmentImportWorkConfiguration.class,
   InteractiveConfiguration.class,
   RetentionSweepConfiguration.class,
   ErasureWorkConfiguration.class,
@@ -110,6 +123,8 @@ public class WorkerConfiguration {
       WebhookActivities drain,
       ReplayActivities replays,
       CalendarActivities calendar,
+      AppointmentSweepActivities appointments,
+      AppointmentImportActivities imports,
       RetentionActivities retention,
       ErasureActivities erasures,
       RotationActivities rotations,
@@ -125,8 +140,18 @@ public class WorkerConfiguration {
                 MAIN_ACTIVITIES,
                 worker ->
                     register(
-                        worker, dispatch, deliver, drain, replays, calendar, retention, erasures,
-                        rotations, logJobs)),
+                        worker,
+                        dispatch,
+                        deliver,
+                        drain,
+                        replays,
+                        calendar,
+                        appointments,
+                        imports,
+                        retention,
+                        erasures,
+                        rotations,
+                        logJobs)),
             new PolledQueue(
                 TaskQueues.DELIVERIES,
                 slots.deliveries(),
@@ -151,6 +176,8 @@ public class WorkerConfiguration {
         WebhookWorkflowImpl.class,
         ReplayWorkflowImpl.class,
         CalendarWorkflowImpl.class,
+        AppointmentSweepWorkflowImpl.class,
+        AppointmentImportWorkflowImpl.class,
         RetentionWorkflowImpl.class,
         ErasureWorkflowImpl.class,
         RotationWorkflowImpl.class,
@@ -207,11 +234,23 @@ public class WorkerConfiguration {
       UndispatchedEvents undispatched,
       OverdueDeliveries overdue,
       CalendarRelay calendars,
+      CalendarAlertSweep calendarAlerts,
+      AppointmentSweepStart appointments,
       InteractiveSweep interactive,
+      ConsentSweep consents,
       RetentionSchedule retention,
       List<OverdueJobs> jobs) {
     List<Runnable> scans =
-        new ArrayList<>(List.of(undispatched, overdue, calendars, interactive, retention));
+        new ArrayList<>(
+            List.of(
+                undispatched,
+                overdue,
+                calendars,
+                calendarAlerts,
+                appointments,
+                interactive,
+                consents,
+                retention));
     scans.addAll(jobs);
     return new WorkflowRelay(scans);
   }

@@ -1,7 +1,9 @@
 package org.wardbell.activities.rotation;
 
 import static org.wardbell.activities.database.generated.Tables.APPOINTMENT;
+import static org.wardbell.activities.database.generated.Tables.APPOINTMENT_IMPORT_PART;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR_CONSENT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.ERASURE;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
@@ -76,6 +78,20 @@ final class SealedTables {
                       CALENDAR.REFRESH_TOKEN_CIPHERTEXT,
                       CALENDAR.KEY_ID))),
           new SealedTable<>(
+              CALENDAR_CONSENT,
+              CALENDAR_CONSENT.CLINIC_ID,
+              CALENDAR_CONSENT.ID,
+              CALENDAR_CONSENT.ID,
+              List.of(
+                  new Part(
+                      "calendar_consent.verifier",
+                      CALENDAR_CONSENT.VERIFIER_CIPHERTEXT,
+                      CALENDAR_CONSENT.KEY_ID),
+                  new Part(
+                      "calendar_consent.grant",
+                      CALENDAR_CONSENT.GRANT_CIPHERTEXT,
+                      CALENDAR_CONSENT.GRANT_KEY_ID))),
+          new SealedTable<>(
               INTERACTIVE_TASK,
               INTERACTIVE_TASK.CLINIC_ID,
               INTERACTIVE_TASK.ID,
@@ -124,6 +140,18 @@ final class SealedTables {
                           "log_job_part.content",
                           LOG_JOB_PART.CONTENT_CIPHERTEXT,
                           LOG_JOB_PART.KEY_ID))),
+              FILE_PARTS),
+          new FewRows(
+              new SealedTable<>(
+                  APPOINTMENT_IMPORT_PART.forceIndex("appointment_import_part_clinic"),
+                  APPOINTMENT_IMPORT_PART.CLINIC_ID,
+                  APPOINTMENT_IMPORT_PART.ID,
+                  APPOINTMENT_IMPORT_PART.ID,
+                  List.of(
+                      new Part(
+                          "appointment_import_part.content",
+                          APPOINTMENT_IMPORT_PART.CONTENT_CIPHERTEXT,
+                          APPOINTMENT_IMPORT_PART.KEY_ID))),
               FILE_PARTS),
           new SealedTable<>(
               PERSON,

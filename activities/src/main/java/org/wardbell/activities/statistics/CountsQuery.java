@@ -20,6 +20,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.wardbell.activities.statistics.StatisticsStep.Span;
 
 /** The queries of counts. Each reads a range of the primary key, as wide as the period. */
 final class CountsQuery {

@@ -17,6 +17,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.statistics.StatisticsGenerations.Generation;
+import org.wardbell.activities.statistics.StatisticsStep.Span;
 
 /**
  * The queries behind statistics. Each reads a range of the counts, as wide as the period and not as

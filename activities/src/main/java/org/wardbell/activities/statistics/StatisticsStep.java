@@ -5,6 +5,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The width of a column of statistics, by a clinic's own clock. Names are stored. */
@@ -47,5 +52,52 @@ public enum StatisticsStep {
         yield day.plusDays(1).atStartOfDay(zone).toInstant();
       }
     };
+  }
+
+  /**
+   * A part of a period, in columns of one width.
+   *
+   * @param from the beginning of its first column
+   * @param to later than the beginning of its last column
+   */
+  record Span(StatisticsStep step, Instant from, Instant to) {
+    /**
+     * Returns the fewest columns that add up to the same: a period of hours is its whole days, and
+     * the hours before and after them.
+     */
+    static List<Span> widest(Span period, ZoneId zone) {
+      if (period.step() != HOUR) {
+        return List.of(period);
+      }
+      Instant day = DAY.start(period.from(), zone);
+      Instant firstDay = day.equals(period.from()) ? day : DAY.next(day, zone);
+      Instant lastDay = DAY.start(period.to(), zone);
+      if (!firstDay.isBefore(lastDay)) {
+        return List.of(period);
+      }
+      List<Span> spans = new ArrayList<>();
+      spans.add(new Span(HOUR, period.from(), firstDay));
+      spans.add(new Span(DAY, firstDay, lastDay));
+      spans.add(new Span(HOUR, lastDay, period.to()));
+      spans.removeIf(span -> span.from().equals(span.to()));
+      return spans;
+    }
+
+    /** Returns the span with what began up to a day, however long, before it. */
+    Span dayBefore() {
+      return new Span(step, from.minus(Duration.ofHours(25)), to);
+    }
+
+    /** Returns the condition that a column is in one of some spans. */
+    static Condition in(List<Span> spans, Field<String> step, Field<Instant> startsAt) {
+      return DSL.or(
+          spans.stream()
+              .map(
+                  span ->
+                      step.eq(span.step().name())
+                          .and(startsAt.ge(span.from()))
+                          .and(startsAt.lt(span.to())))
+              .toList());
+    }
   }
 }

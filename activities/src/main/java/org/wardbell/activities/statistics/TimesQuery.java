@@ -15,6 +15,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.statistics.DurationKey.Dimension;
+import org.wardbell.activities.statistics.StatisticsStep.Span;
 
 /** The queries of execution times. They are kept of single properties, not of combinations. */
 final class TimesQuery {

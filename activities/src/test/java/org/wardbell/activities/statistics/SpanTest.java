@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wardbell.activities.statistics.StatisticsStep.Span;
 
 class SpanTest {
   private static final Instant DAY = Instant.parse("2026-03-01T00:00:00Z");

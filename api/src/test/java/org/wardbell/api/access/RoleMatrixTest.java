@@ -33,6 +33,10 @@ class RoleMatrixTest {
           "POST /api/v1/appointments",
           "PUT /api/v1/appointments/{id}",
           "POST /api/v1/appointments/{id}/cancel",
+          "POST /api/v1/appointments/{id}/status",
+          "DELETE /api/v1/appointments/{id}",
+          "POST /api/v1/appointment-imports",
+          "POST /api/v1/appointment-imports/{id}/cancel",
           "POST /api/v1/deliveries/{id}/resend",
           "POST /api/v1/deliveries/{id}/cancel",
           "POST /api/v1/exports",
@@ -43,6 +47,7 @@ class RoleMatrixTest {
       Set.of(
           "GET /api/v1/audit",
           "GET /api/v1/audit/verification",
+          "GET /api/v1/calendars/connections/{id}",
           "GET /api/v1/key-rotations",
           "GET /api/v1/key-rotations/{id}",
           "GET /api/v1/keys",

@@ -14,6 +14,10 @@ import org.jooq.impl.SchemaImpl;
 import org.wardbell.activities.database.generated.tables.ApiKey;
 import org.wardbell.activities.database.generated.tables.Appointment;
 import org.wardbell.activities.database.generated.tables.AppointmentChange;
+import org.wardbell.activities.database.generated.tables.AppointmentImport;
+import org.wardbell.activities.database.generated.tables.AppointmentImportPart;
+import org.wardbell.activities.database.generated.tables.AppointmentImportProblem;
+import org.wardbell.activities.database.generated.tables.AppointmentPolicy;
 import org.wardbell.activities.database.generated.tables.Attempt;
 import org.wardbell.activities.database.generated.tables.Audit;
 import org.wardbell.activities.database.generated.tables.AuditAnchor;
@@ -22,7 +26,11 @@ import org.wardbell.activities.database.generated.tables.AuditSeal;
 import org.wardbell.activities.database.generated.tables.AuditUnsealed;
 import org.wardbell.activities.database.generated.tables.BusyTime;
 import org.wardbell.activities.database.generated.tables.Calendar;
+import org.wardbell.activities.database.generated.tables.CalendarAlert;
+import org.wardbell.activities.database.generated.tables.CalendarConsent;
 import org.wardbell.activities.database.generated.tables.CalendarCounters;
+import org.wardbell.activities.database.generated.tables.CalendarFullPass;
+import org.wardbell.activities.database.generated.tables.CalendarQuarantine;
 import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Clinic;
 import org.wardbell.activities.database.generated.tables.DataKey;
@@ -94,6 +102,26 @@ public class DefaultSchema extends SchemaImpl {
     public final AppointmentChange APPOINTMENT_CHANGE = AppointmentChange.APPOINTMENT_CHANGE;
 
     /**
+     * The table <code>appointment_import</code>.
+     */
+    public final AppointmentImport APPOINTMENT_IMPORT = AppointmentImport.APPOINTMENT_IMPORT;
+
+    /**
+     * The table <code>appointment_import_part</code>.
+     */
+    public final AppointmentImportPart APPOINTMENT_IMPORT_PART = AppointmentImportPart.APPOINTMENT_IMPORT_PART;
+
+    /**
+     * The table <code>appointment_import_problem</code>.
+     */
+    public final AppointmentImportProblem APPOINTMENT_IMPORT_PROBLEM = AppointmentImportProblem.APPOINTMENT_IMPORT_PROBLEM;
+
+    /**
+     * The table <code>appointment_policy</code>.
+     */
+    public final AppointmentPolicy APPOINTMENT_POLICY = AppointmentPolicy.APPOINTMENT_POLICY;
+
+    /**
      * The table <code>attempt</code>.
      */
     public final Attempt ATTEMPT = Attempt.ATTEMPT;
@@ -134,9 +162,29 @@ public class DefaultSchema extends SchemaImpl {
     public final Calendar CALENDAR = Calendar.CALENDAR;
 
     /**
+     * The table <code>calendar_alert</code>.
+     */
+    public final CalendarAlert CALENDAR_ALERT = CalendarAlert.CALENDAR_ALERT;
+
+    /**
+     * The table <code>calendar_consent</code>.
+     */
+    public final CalendarConsent CALENDAR_CONSENT = CalendarConsent.CALENDAR_CONSENT;
+
+    /**
      * The table <code>calendar_counters</code>.
      */
     public final CalendarCounters CALENDAR_COUNTERS = CalendarCounters.CALENDAR_COUNTERS;
+
+    /**
+     * The table <code>calendar_full_pass</code>.
+     */
+    public final CalendarFullPass CALENDAR_FULL_PASS = CalendarFullPass.CALENDAR_FULL_PASS;
+
+    /**
+     * The table <code>calendar_quarantine</code>.
+     */
+    public final CalendarQuarantine CALENDAR_QUARANTINE = CalendarQuarantine.CALENDAR_QUARANTINE;
 
     /**
      * The table <code>channel</code>.
@@ -357,6 +405,10 @@ public class DefaultSchema extends SchemaImpl {
             ApiKey.API_KEY,
             Appointment.APPOINTMENT,
             AppointmentChange.APPOINTMENT_CHANGE,
+            AppointmentImport.APPOINTMENT_IMPORT,
+            AppointmentImportPart.APPOINTMENT_IMPORT_PART,
+            AppointmentImportProblem.APPOINTMENT_IMPORT_PROBLEM,
+            AppointmentPolicy.APPOINTMENT_POLICY,
             Attempt.ATTEMPT,
             Audit.AUDIT,
             AuditAnchor.AUDIT_ANCHOR,
@@ -365,7 +417,11 @@ public class DefaultSchema extends SchemaImpl {
             AuditUnsealed.AUDIT_UNSEALED,
             BusyTime.BUSY_TIME,
             Calendar.CALENDAR,
+            CalendarAlert.CALENDAR_ALERT,
+            CalendarConsent.CALENDAR_CONSENT,
             CalendarCounters.CALENDAR_COUNTERS,
+            CalendarFullPass.CALENDAR_FULL_PASS,
+            CalendarQuarantine.CALENDAR_QUARANTINE,
             Channel.CHANNEL,
             Clinic.CLINIC,
             DataKey.DATA_KEY,

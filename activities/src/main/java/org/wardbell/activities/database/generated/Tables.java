@@ -7,6 +7,10 @@ package org.wardbell.activities.database.generated;
 import org.wardbell.activities.database.generated.tables.ApiKey;
 import org.wardbell.activities.database.generated.tables.Appointment;
 import org.wardbell.activities.database.generated.tables.AppointmentChange;
+import org.wardbell.activities.database.generated.tables.AppointmentImport;
+import org.wardbell.activities.database.generated.tables.AppointmentImportPart;
+import org.wardbell.activities.database.generated.tables.AppointmentImportProblem;
+import org.wardbell.activities.database.generated.tables.AppointmentPolicy;
 import org.wardbell.activities.database.generated.tables.Attempt;
 import org.wardbell.activities.database.generated.tables.Audit;
 import org.wardbell.activities.database.generated.tables.AuditAnchor;
@@ -15,7 +19,11 @@ import org.wardbell.activities.database.generated.tables.AuditSeal;
 import org.wardbell.activities.database.generated.tables.AuditUnsealed;
 import org.wardbell.activities.database.generated.tables.BusyTime;
 import org.wardbell.activities.database.generated.tables.Calendar;
+import org.wardbell.activities.database.generated.tables.CalendarAlert;
+import org.wardbell.activities.database.generated.tables.CalendarConsent;
 import org.wardbell.activities.database.generated.tables.CalendarCounters;
+import org.wardbell.activities.database.generated.tables.CalendarFullPass;
+import org.wardbell.activities.database.generated.tables.CalendarQuarantine;
 import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Clinic;
 import org.wardbell.activities.database.generated.tables.DataKey;
@@ -80,6 +88,26 @@ public class Tables {
     public static final AppointmentChange APPOINTMENT_CHANGE = AppointmentChange.APPOINTMENT_CHANGE;
 
     /**
+     * The table <code>appointment_import</code>.
+     */
+    public static final AppointmentImport APPOINTMENT_IMPORT = AppointmentImport.APPOINTMENT_IMPORT;
+
+    /**
+     * The table <code>appointment_import_part</code>.
+     */
+    public static final AppointmentImportPart APPOINTMENT_IMPORT_PART = AppointmentImportPart.APPOINTMENT_IMPORT_PART;
+
+    /**
+     * The table <code>appointment_import_problem</code>.
+     */
+    public static final AppointmentImportProblem APPOINTMENT_IMPORT_PROBLEM = AppointmentImportProblem.APPOINTMENT_IMPORT_PROBLEM;
+
+    /**
+     * The table <code>appointment_policy</code>.
+     */
+    public static final AppointmentPolicy APPOINTMENT_POLICY = AppointmentPolicy.APPOINTMENT_POLICY;
+
+    /**
      * The table <code>attempt</code>.
      */
     public static final Attempt ATTEMPT = Attempt.ATTEMPT;
@@ -120,9 +148,29 @@ public class Tables {
     public static final Calendar CALENDAR = Calendar.CALENDAR;
 
     /**
+     * The table <code>calendar_alert</code>.
+     */
+    public static final CalendarAlert CALENDAR_ALERT = CalendarAlert.CALENDAR_ALERT;
+
+    /**
+     * The table <code>calendar_consent</code>.
+     */
+    public static final CalendarConsent CALENDAR_CONSENT = CalendarConsent.CALENDAR_CONSENT;
+
+    /**
      * The table <code>calendar_counters</code>.
      */
     public static final CalendarCounters CALENDAR_COUNTERS = CalendarCounters.CALENDAR_COUNTERS;
+
+    /**
+     * The table <code>calendar_full_pass</code>.
+     */
+    public static final CalendarFullPass CALENDAR_FULL_PASS = CalendarFullPass.CALENDAR_FULL_PASS;
+
+    /**
+     * The table <code>calendar_quarantine</code>.
+     */
+    public static final CalendarQuarantine CALENDAR_QUARANTINE = CalendarQuarantine.CALENDAR_QUARANTINE;
 
     /**
      * The table <code>channel</code>.
