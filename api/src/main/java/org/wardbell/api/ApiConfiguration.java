@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Import;
 import org.wardbell.activities.appointment.imports.AppointmentImportConfiguration;
 import org.wardbell.activities.authentication.AuthenticationConfiguration;
 import org.wardbell.activities.calendar.CalendarConfiguration;
+import org.wardbell.activities.calendar.consent.ConsentConfiguration;
 import org.wardbell.activities.clinic.ClinicConfiguration;
 import org.wardbell.activities.crypto.CryptoConfiguration;
 import org.wardbell.activities.database.DatabaseConfiguration;
@@ -32,6 +33,7 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
   DatabaseConfiguration.class,
   CryptoConfiguration.class,
   CalendarConfiguration.class,
+  ConsentConfiguration.class,
   ClinicConfiguration.class,
   EventConfiguration.class,
   WebhookConfiguration.class,

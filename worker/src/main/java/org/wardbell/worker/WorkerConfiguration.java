@@ -16,9 +16,12 @@ import org.springframework.core.env.Environment;
 import org.wardbell.activities.appointment.imports.AppointmentImportWorkConfiguration;
 import org.wardbell.activities.appointment.sweep.AppointmentSweepConfiguration;
 import org.wardbell.activities.appointment.sweep.AppointmentSweepStart;
+import org.wardbell.activities.calendar.CalendarAlertSweep;
 import org.wardbell.activities.calendar.CalendarConfiguration;
 import org.wardbell.activities.calendar.CalendarRelay;
 import org.wardbell.activities.calendar.CalendarSyncConfiguration;
+import org.wardbell.activities.calendar.consent.ConsentExchangeConfiguration;
+import org.wardbell.activities.calendar.consent.ConsentSweep;
 import org.wardbell.activities.clinic.ClinicConfiguration;
 import org.wardbell.activities.crypto.CryptoConfiguration;
 import org.wardbell.activities.database.Database;
@@ -85,6 +88,7 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   CalendarSyncConfiguration.class,
   AppointmentSweepConfiguration.class,
   AppointmentImportWorkConfiguration.class,
+  ConsentExchangeConfiguration.class,
   InteractiveConfiguration.class,
   RetentionSweepConfiguration.class,
   ErasureWorkConfiguration.class,
@@ -231,12 +235,22 @@ public class WorkerConfiguration {
       OverdueDeliveries overdue,
       CalendarRelay calendars,
       AppointmentSweepStart appointments,
+      CalendarAlertSweep calendarAlerts,
       InteractiveSweep interactive,
+      ConsentSweep consents,
       RetentionSchedule retention,
       List<OverdueJobs> jobs) {
     List<Runnable> scans =
         new ArrayList<>(
-            List.of(undispatched, overdue, calendars, appointments, interactive, retention));
+            List.of(
+                undispatched,
+                overdue,
+                calendars,
+                calendarAlerts,
+                appointments,
+                interactive,
+                consents,
+                retention));
     scans.addAll(jobs);
     return new WorkflowRelay(scans);
   }

@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.calendar.channel.Channels;
 import org.wardbell.activities.calendar.channel.PushStore;
+import org.wardbell.activities.calendar.google.CalendarAccess;
+import org.wardbell.activities.calendar.google.GoogleConsents;
 import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.calendar.sync.InboundSync;
@@ -21,11 +23,12 @@ import org.wardbell.activities.calendar.sync.StaleSessionException;
 import org.wardbell.activities.calendar.sync.SyncSession;
 import org.wardbell.activities.calendar.sync.SyncSessions;
 import org.wardbell.activities.calendar.sync.SyncStatusStore;
+import org.wardbell.activities.calendar.sync.SyncTroubles;
+import org.wardbell.activities.calendar.trouble.Jitter;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarFacts;
 import org.wardbell.workflows.calendar.CalendarPlan;
-import org.wardbell.workflows.calendar.CalendarState;
 import org.wardbell.workflows.calendar.SyncOutcome;
 
 /**
@@ -40,6 +43,8 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
   private static final int MOST_DOUBLINGS = 8;
 
+  private static final SyncOutcome NOTHING_READ = new SyncOutcome(0, 0, false);
+
   private final DSLContext database;
   private final CalendarSettings settings;
   private final CalendarFactsQuery facts;
@@ -48,6 +53,9 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   private final InboundSync inbound;
   private final OutboundSync outbound;
   private final SyncStatusStore status;
+  private final SyncTroubles troubles;
+  private final CalendarProbe probes;
+  private final PermissionEnd permissionEnd;
 
   CalendarActivitiesImpl(
       DSLContext database,
@@ -56,7 +64,11 @@ final class CalendarActivitiesImpl implements CalendarActivities {
       Channels channels,
       InboundSync inbound,
       OutboundSync outbound,
-      SyncStatusStore status) {
+      SyncStatusStore status,
+      SyncTroubles troubles,
+      CalendarProbe probes,
+      GoogleConsents consents) {
+    this.permissionEnd = new PermissionEnd(database, consents);
     this.database = database;
     this.settings = settings;
     this.facts = new CalendarFactsQuery(settings);
@@ -65,6 +77,8 @@ final class CalendarActivitiesImpl implements CalendarActivities {
     this.inbound = inbound;
     this.outbound = outbound;
     this.status = status;
+    this.troubles = troubles;
+    this.probes = probes;
   }
 
   /**
@@ -87,7 +101,9 @@ final class CalendarActivitiesImpl implements CalendarActivities {
         .update(CALENDAR)
         .set(
             CALENDAR.WAKES_AT,
-            plan.over() ? null : DatabaseClock.after(plan.isBusy() ? WORKING : plan.idle()))
+            plan.over()
+                ? CALENDAR.PROBE_AFTER
+                : DatabaseClock.after(plan.isBusy() ? WORKING : plan.idle()))
         .where(CALENDAR.ID.eq(id))
         .execute();
     return now;
@@ -103,7 +119,6 @@ final class CalendarActivitiesImpl implements CalendarActivities {
               session ->
                   reportingFailures(
                       session,
-                      true,
                       () -> {
                         channels.renew(session, publicUrl);
                         return true;
@@ -116,45 +131,47 @@ final class CalendarActivitiesImpl implements CalendarActivities {
     ActivityExecutionContext context = Activity.getExecutionContext();
     return sessions
         .take(UUID.fromString(calendarId))
-        .flatMap(session -> reportingFailures(session, true, () -> pull(session, context)))
-        .orElseGet(() -> new SyncOutcome(0, 0, false));
+        .flatMap(session -> reportingFailures(session, () -> pull(session, context)))
+        .orElse(NOTHING_READ);
   }
 
   private SyncOutcome pull(SyncSession session, ActivityExecutionContext context)
       throws GoogleFailure {
-    SyncOutcome outcome = inbound.pull(session, () -> context.heartbeat(null));
-    PushStore.settled(database, session.calendarId(), session.requested());
-    return outcome;
+    Optional<SyncOutcome> outcome = inbound.pull(session, () -> context.heartbeat(null));
+    if (outcome.isPresent()) {
+      PushStore.settled(database, session.calendarId(), session.requested());
+    }
+    return outcome.orElse(NOTHING_READ);
   }
 
+  /** The rows may say meanwhile that nothing is to be asked: the pull before it found that out. */
   @Override
   public int write(String calendarId) {
+    if (facts.isHeld(database, UUID.fromString(calendarId))) {
+      return 0;
+    }
     ActivityExecutionContext context = Activity.getExecutionContext();
     return sessions
         .take(UUID.fromString(calendarId))
         .flatMap(
             session ->
                 reportingFailures(
-                    session, false, () -> outbound.write(session, () -> context.heartbeat(null))))
+                    session, () -> outbound.write(session, () -> context.heartbeat(null))))
         .orElse(0);
+  }
+
+  @Override
+  public void probe(String calendarId) {
+    probes.probe(UUID.fromString(calendarId));
   }
 
   @Override
   public void stop(String calendarId) {
     UUID id = UUID.fromString(calendarId);
-    if (channels.stopAll(id, sessions.access(id))) {
-      forgetToken(id);
+    Optional<CalendarAccess> access = sessions.access(id);
+    if (channels.stopAll(id, access)) {
+      access.ifPresent(permissionEnd::end);
     }
-  }
-
-  /** Deletes the refresh token of a calendar about which nothing more will be asked. */
-  private void forgetToken(UUID id) {
-    database
-        .update(CALENDAR)
-        .setNull(CALENDAR.REFRESH_TOKEN_CIPHERTEXT)
-        .where(CALENDAR.ID.eq(id))
-        .and(CALENDAR.STATE.eq(CalendarState.DISCONNECTED.name()))
-        .execute();
   }
 
   private interface Work<T> {
@@ -162,47 +179,62 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   }
 
   /**
-   * Runs a session's work and records its failure. A lost permission ends the calendar's work;
-   * every other failure is Temporal's to try again.
+   * Runs a session's work and records its failure. What is said of one event only does not come
+   * here. A lost permission ends the calendar's work, and so does a calendar that is denied again
+   * and again; a failure that passes by itself is Temporal's to try again.
    *
-   * @param wholeCalendar true if the work is about the whole calendar: then a calendar that is gone
-   *     or forbidden is a lost permission
-   * @return the work's result; empty if the session is stale or the permission is lost
+   * @return the work's result; empty if the session is stale, the permission is lost, or the rows
+   *     say when to go on
    */
-  private <T> Optional<T> reportingFailures(
-      SyncSession session, boolean wholeCalendar, Work<T> work) {
+  private <T> Optional<T> reportingFailures(SyncSession session, Work<T> work) {
     try {
       return Optional.of(work.run());
     } catch (StaleSessionException superseded) {
       return Optional.empty();
     } catch (GoogleFailure failure) {
-      boolean lost =
-          switch (failure.meaning()) {
-            case RECONNECT -> true;
-            case GONE, FORBIDDEN -> wholeCalendar;
-            case SLOW_DOWN, TOKEN_EXPIRED, EXISTS, CHANGED, NO_PUSH, INVALID, UNAVAILABLE -> false;
-          };
-      if (lost) {
-        status.reconnectNeeded(session, failure.code());
-        return Optional.empty();
-      }
-      Duration wait = waitAfter(failure);
-      status.failed(session, failure.code(), wait);
-      throw ApplicationFailure.newBuilder()
-          .setMessage(failure.code())
-          .setType("Google")
-          .setNextRetryDelay(wait)
-          .build();
+      return failed(session, failure);
     }
   }
 
-  private static Duration waitAfter(GoogleFailure failure) {
-    Duration asked = failure.retryAfter();
-    if (asked != null) {
-      return asked;
+  private <T> Optional<T> failed(SyncSession session, GoogleFailure failure) {
+    try {
+      switch (failure.meaning()) {
+        case RECONNECT -> status.reconnectNeeded(session, failure.code(), false);
+        case OPERATOR -> troubles.operatorNeeded(session, failure.code());
+        case GONE, FORBIDDEN -> {
+          if (troubles.denied(session, failure.code())) {
+            status.reconnectNeeded(session, failure.code(), true);
+          }
+        }
+        case SLOW_DOWN, TOKEN_EXPIRED, EXISTS, CHANGED, NO_PUSH, INVALID, UNREADABLE, UNAVAILABLE ->
+            throw again(session, failure);
+      }
+    } catch (StaleSessionException superseded) {
+      // A later session sees for itself.
     }
+    return Optional.empty();
+  }
+
+  /** Records a failure that is Temporal's to try again, and returns what tells it when. */
+  private ApplicationFailure again(SyncSession session, GoogleFailure failure) {
+    Duration wait = waitAfter(session, failure);
+    status.failed(session, failure.code(), wait);
+    return ApplicationFailure.newBuilder()
+        .setMessage(failure.code())
+        .setType("Google")
+        .setNextRetryDelay(wait)
+        .build();
+  }
+
+  /** Returns the wait that Google asked for, or one that grows; spread in both cases. */
+  private static Duration waitAfter(SyncSession session, GoogleFailure failure) {
     int attempt = Activity.getExecutionContext().getInfo().getAttempt();
-    Duration grown = SHORTEST_RETRY.multipliedBy(1L << Math.min(attempt - 1, MOST_DOUBLINGS));
-    return grown.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : grown;
+    Duration asked = failure.retryAfter();
+    Duration wait =
+        asked == null
+            ? SHORTEST_RETRY.multipliedBy(1L << Math.min(attempt - 1, MOST_DOUBLINGS))
+            : asked;
+    boolean tooLong = asked == null && wait.compareTo(LONGEST_RETRY) > 0;
+    return Jitter.over(tooLong ? LONGEST_RETRY : wait, session.calendarId(), attempt);
   }
 }

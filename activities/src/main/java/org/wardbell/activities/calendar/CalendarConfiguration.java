@@ -32,6 +32,11 @@ public class CalendarConfiguration {
   }
 
   @Bean
+  CalendarRestarts calendarRestarts(DSLContext dsl, DoctorStore doctors, AuditStore audit) {
+    return new CalendarRestarts(dsl, doctors, audit);
+  }
+
+  @Bean
   PushStore pushStore(DSLContext dsl) {
     return new PushStore(dsl);
   }

@@ -1,16 +1,39 @@
 package org.wardbell.activities.calendar;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.DoctorMention;
+import org.wardbell.activities.calendar.google.CalendarPermission;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 
-/** A clinic's request to connect a doctor's calendar. Its text form hides the token. */
+/**
+ * A clinic's request to connect a doctor's calendar. Its text form hides the permission.
+ *
+ * @param account Google's number of the account that consented, or null if nobody proved one
+ */
 public record CalendarConnection(
     UUID clinicId,
     DoctorMention doctor,
     String googleCalendarId,
-    String refreshToken,
+    CalendarPermission permission,
+    @Nullable String account,
     CalendarPolicy policy) {
+  /** Creates the request of somebody who brings a refresh token. */
+  public CalendarConnection(
+      UUID clinicId,
+      DoctorMention doctor,
+      String googleCalendarId,
+      String refreshToken,
+      CalendarPolicy policy) {
+    this(
+        clinicId,
+        doctor,
+        googleCalendarId,
+        new CalendarPermission.Consent(refreshToken),
+        null,
+        policy);
+  }
+
   @Override
   public String toString() {
     return "CalendarConnection[hidden]";

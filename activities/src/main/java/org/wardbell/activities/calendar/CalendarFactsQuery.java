@@ -77,13 +77,48 @@ final class CalendarFactsQuery {
             .filter(channel -> now.isBefore(channel.getExpiresAt()))
             .findFirst()
             .orElse(null);
+    long untilAsked = untilOrNow(row.get(CALENDAR.ASK_AFTER), now);
+    long untilPulled = Math.max(untilAsked, untilOrNow(row.get(CALENDAR.PULL_AFTER), now));
     return new CalendarFacts(
         CalendarState.valueOf(row.get(CALENDAR.STATE)),
-        channels.size(),
-        Math.max(0, row.get(CALENDAR_COUNTERS.REQUESTED) - row.get(CALENDAR.HANDLED)),
-        until(nextPoll(row, live != null), now),
-        millisToWatch(row, live, now),
-        row.get(NEXT_WRITE) == null ? null : until(row.get(NEXT_WRITE), now));
+        channels.size() + leftPermissions(row),
+        untilPulled > 0
+            ? 0
+            : Math.max(0, row.get(CALENDAR_COUNTERS.REQUESTED) - row.get(CALENDAR.HANDLED)),
+        Math.max(untilPulled, until(nextPoll(row, live != null), now)),
+        notBefore(untilAsked, millisToWatch(row, live, now)),
+        notBefore(
+            untilAsked,
+            row.get(NEXT_WRITE) == null ? null : Long.valueOf(until(row.get(NEXT_WRITE), now))),
+        millisToProbe(row, now));
+  }
+
+  private static @Nullable Long notBefore(long earliest, @Nullable Long millis) {
+    return millis == null ? null : Long.valueOf(Math.max(earliest, millis));
+  }
+
+  private static long untilOrNow(@Nullable Instant moment, Instant now) {
+    return moment == null ? 0 : Math.max(0, until(moment, now));
+  }
+
+  private static @Nullable Long millisToProbe(Record row, Instant now) {
+    Instant probe = row.get(CALENDAR.PROBE_AFTER);
+    boolean waits = row.get(CALENDAR.STATE).equals(CalendarState.RECONNECT_NEEDED.name());
+    return waits && probe != null ? until(probe, now) : null;
+  }
+
+  /** Returns whether nothing may be asked about a calendar for a while. */
+  boolean isHeld(DSLContext database, UUID id) {
+    return database.fetchExists(
+        CALENDAR, CALENDAR.ID.eq(id).and(CALENDAR.ASK_AFTER.gt(DatabaseClock.now())));
+  }
+
+  /** A disconnected calendar whose permission is not ended yet has something left to stop. */
+  private static int leftPermissions(Record row) {
+    boolean left =
+        row.get(CALENDAR.REFRESH_TOKEN_CIPHERTEXT) != null
+            || row.get(CALENDAR.DELEGATED_TO) != null;
+    return left && row.get(CALENDAR.STATE).equals(CalendarState.DISCONNECTED.name()) ? 1 : 0;
   }
 
   private Instant nextPoll(Record row, boolean pushed) {

@@ -68,7 +68,6 @@ public final class CalendarRelay implements Runnable {
         .select(CALENDAR.ID)
         .from(CALENDAR)
         .where(CALENDAR.WAKES_AT.lt(DatabaseClock.after(OVERDUE.negated())))
-        .and(CALENDAR.STATE.ne(CalendarState.RECONNECT_NEEDED.name()))
         .and(NOT_QUIET)
         .limit(PER_ROUND)
         .fetch(CALENDAR.ID);
@@ -82,6 +81,7 @@ public final class CalendarRelay implements Runnable {
         .on(CALENDAR.ID.eq(CALENDAR_COUNTERS.CALENDAR_ID))
         .where(CALENDAR_COUNTERS.WAITING_SINCE.lt(DatabaseClock.after(UNHANDLED.negated())))
         .and(CALENDAR_COUNTERS.REQUESTED.gt(CALENDAR.HANDLED))
+        .and(CALENDAR.PULL_AFTER.isNull().or(CALENDAR.PULL_AFTER.lt(DatabaseClock.now())))
         .and(CALENDAR.STATE.in(LIVE))
         .and(NOT_QUIET)
         .limit(PER_ROUND)

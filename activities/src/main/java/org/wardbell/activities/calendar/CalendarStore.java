@@ -3,11 +3,13 @@ package org.wardbell.activities.calendar;
 import static org.wardbell.activities.database.generated.Tables.BUSY_TIME;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
+import static org.wardbell.activities.database.generated.Tables.CHANNEL;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -19,11 +21,17 @@ import org.wardbell.activities.appointment.OutboundMarks;
 import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.audit.AuditStore;
+import org.wardbell.activities.calendar.channel.ChannelState;
 import org.wardbell.activities.calendar.google.CalendarAccess;
+import org.wardbell.activities.calendar.google.CalendarPermission;
+import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.trouble.Alerts;
+import org.wardbell.activities.calendar.trouble.Quarantine;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.generated.tables.records.CalendarRecord;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /** The store of calendars: connects them, disconnects them, shows them. */
@@ -44,20 +52,33 @@ public final class CalendarStore {
    * Connects a doctor's calendar, or connects it again: then everything is compared again. The
    * doctor's coming appointments are marked to be written.
    *
-   * @throws CalendarRefusal if the doctor has another connected calendar
+   * @throws CalendarRefusal if the doctor has another connected calendar, or another Google account
+   *     consented to this one
    */
   public UUID connect(CalendarConnection wanted, AuditOrigin origin) {
+    return connect(wanted, origin, (transaction, calendar) -> {});
+  }
+
+  /**
+   * Connects likewise.
+   *
+   * @param also what is committed together with it, after all locks of calendars and doctors
+   */
+  public UUID connect(
+      CalendarConnection wanted, AuditOrigin origin, BiConsumer<DSLContext, UUID> also) {
     return database.transactionResult(
         configuration -> {
           DSLContext transaction = configuration.dsl();
           Doctor doctor = doctors.mention(transaction, wanted.clinicId(), wanted.doctor());
-          UUID known = lockKnown(transaction, wanted, doctor);
+          CalendarRecord known = lockKnown(transaction, wanted, doctor);
           doctors.lock(transaction, doctor.id());
           requireNoOther(transaction, doctor.id(), wanted.googleCalendarId());
-          UUID id = known == null ? insert(transaction, wanted, doctor) : known;
+          requireSameAccount(known, wanted.account());
+          UUID id = known == null ? insert(transaction, wanted, doctor) : known.getId();
           open(transaction, id, wanted);
           OutboundMarks.markComing(transaction, id, doctor.id());
           note(transaction, origin, "calendar.connected", wanted.clinicId(), id);
+          also.accept(transaction, id);
           return id;
         });
   }
@@ -86,12 +107,15 @@ public final class CalendarStore {
                   .set(CALENDAR.STATE, CalendarState.DISCONNECTED.name())
                   .set(CALENDAR.WAKES_AT, DatabaseClock.now())
                   .setNull(CALENDAR.QUIET_UNTIL)
+                  .setNull(CALENDAR.PROBE_AFTER)
                   .set(CALENDAR.UPDATED_AT, DatabaseClock.now())
                   .where(CALENDAR.ID.eq(id))
                   .and(CALENDAR.CLINIC_ID.eq(clinicId))
                   .execute();
           if (changed == 1) {
             transaction.deleteFrom(BUSY_TIME).where(BUSY_TIME.CALENDAR_ID.eq(id)).execute();
+            Quarantine.forget(transaction, id);
+            Alerts.endAll(transaction, id);
             note(transaction, origin, "calendar.disconnected", clinicId, id);
           }
           return changed == 1;
@@ -146,7 +170,17 @@ public final class CalendarStore {
                 .and(CALENDAR.STATE.ne(CalendarState.DISCONNECTED.name()))
                 .and(CALENDAR.GOOGLE_CALENDAR_ID.ne(googleCalendarId)));
     if (other) {
-      throw new CalendarRefusal();
+      throw new CalendarRefusal(CalendarRefusal.Reason.ANOTHER_CALENDAR);
+    }
+  }
+
+  /** Keeps the identity of a calendar whose account is proven, until it is disconnected. */
+  private static void requireSameAccount(@Nullable CalendarRecord known, @Nullable String account) {
+    if (known != null
+        && known.getGoogleAccount() != null
+        && !known.getState().equals(CalendarState.DISCONNECTED.name())
+        && !known.getGoogleAccount().equals(account)) {
+      throw new CalendarRefusal(CalendarRefusal.Reason.ANOTHER_ACCOUNT);
     }
   }
 
@@ -174,44 +208,87 @@ public final class CalendarStore {
     return id;
   }
 
-  private static @Nullable UUID lockKnown(
+  private static @Nullable CalendarRecord lockKnown(
       DSLContext transaction, CalendarConnection wanted, Doctor doctor) {
     return transaction
-        .select(CALENDAR.ID)
-        .from(CALENDAR)
+        .selectFrom(CALENDAR)
         .where(CALENDAR.CLINIC_ID.eq(wanted.clinicId()))
         .and(CALENDAR.DOCTOR_ID.eq(doctor.id()))
         .and(CALENDAR.GOOGLE_CALENDAR_ID.eq(wanted.googleCalendarId()))
         .forUpdate()
-        .fetchOne(CALENDAR.ID);
+        .fetchOne();
   }
 
-  private void open(DSLContext transaction, UUID id, CalendarConnection wanted) {
-    Sealed token =
-        encryption.seal(
+  /** Returns the calendar that a doctor has connected, in whatever state but DISCONNECTED. */
+  public Optional<DoctorCalendar> ofDoctor(UUID doctorId) {
+    return database
+        .selectFrom(CALENDAR)
+        .where(CALENDAR.DOCTOR_ID.eq(doctorId))
+        .and(CALENDAR.STATE.ne(CalendarState.DISCONNECTED.name()))
+        .orderBy(CALENDAR.ID)
+        .limit(1)
+        .fetchOptional(
+            row ->
+                new DoctorCalendar(
+                    row.getId(),
+                    row.getGoogleCalendarId(),
+                    row.getGoogleAccount(),
+                    new CalendarPolicy(
+                        CalendarPolicy.Deletion.valueOf(row.getDeletionPolicy()),
+                        CalendarPolicy.Guests.valueOf(row.getGuests()),
+                        row.getMeet())));
+  }
+
+  /**
+   * Returns whether a connected calendar, of any clinic, lives on the consent of an account.
+   *
+   * @param calendarIds calendars of the account: one of them may be connected without a proof
+   */
+  public boolean isUsed(String account, List<String> calendarIds) {
+    return database.fetchExists(
+        CALENDAR,
+        CALENDAR
+            .GOOGLE_ACCOUNT
+            .eq(account)
+            .or(CALENDAR.GOOGLE_CALENDAR_ID.in(calendarIds))
+            .and(CALENDAR.STATE.ne(CalendarState.DISCONNECTED.name())));
+  }
+
+  private @Nullable Sealed sealed(UUID id, CalendarConnection wanted) {
+    return wanted.permission() instanceof CalendarPermission.Consent consent
+        ? encryption.seal(
             wanted.clinicId(),
             CalendarAccess.REFRESH_TOKEN,
             id,
-            wanted.refreshToken().getBytes(StandardCharsets.UTF_8));
+            consent.refreshToken().getBytes(StandardCharsets.UTF_8))
+        : null;
+  }
+
+  /** Opens the calendar. A channel of the former permission may be dead, so a new one is asked. */
+  private void open(DSLContext transaction, UUID id, CalendarConnection wanted) {
+    Sealed token = sealed(id, wanted);
+    transaction
+        .update(CHANNEL)
+        .set(CHANNEL.STATE, ChannelState.SUPERSEDED.name())
+        .where(CHANNEL.CALENDAR_ID.eq(id))
+        .and(CHANNEL.STATE.eq(ChannelState.ACTIVE.name()))
+        .execute();
     transaction
         .update(CALENDAR)
-        .set(CALENDAR.STATE, CalendarState.CONNECTING.name())
         .set(CALENDAR.DELETION_POLICY, wanted.policy().deletion().name())
         .set(CALENDAR.GUESTS, wanted.policy().guests().name())
         .set(CALENDAR.MEET, wanted.policy().meet())
-        .set(CALENDAR.REFRESH_TOKEN_CIPHERTEXT, token.ciphertext())
-        .set(CALENDAR.KEY_ID, token.keyId())
-        .set(CALENDAR.EPOCH, CALENDAR.EPOCH.plus(1))
-        .setNull(CALENDAR.SYNC_TOKEN)
+        .set(CALENDAR.GOOGLE_ACCOUNT, wanted.account())
+        .set(
+            CALENDAR.DELEGATED_TO,
+            wanted.permission() instanceof CalendarPermission.Delegation delegation
+                ? delegation.account()
+                : null)
+        .set(CALENDAR.REFRESH_TOKEN_CIPHERTEXT, token == null ? null : token.ciphertext())
+        .set(CALENDAR.KEY_ID, token == null ? 0 : token.keyId())
         .setNull(CALENDAR.PULLED_AT)
-        .setNull(CALENDAR.WATCH_AFTER)
-        .setNull(CALENDAR.QUIET_UNTIL)
-        .setNull(CALENDAR.LAST_ERROR)
-        .setNull(CALENDAR.LAST_ERROR_AT)
-        .set(CALENDAR.WATCH_FAILURES, 0)
-        .set(CALENDAR.WAKES_AT, DatabaseClock.now())
-        .set(CALENDAR.UPDATED_AT, DatabaseClock.now())
         .where(CALENDAR.ID.eq(id))
         .execute();
+    Reopening.open(transaction, id);
   }
 }

@@ -2,10 +2,12 @@ package org.wardbell.activities.calendar;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.Doctor;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.trouble.AlertKind;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /**
@@ -18,6 +20,10 @@ import org.wardbell.workflows.calendar.CalendarState;
  * @param unseenPushes pushes that no finished pull covers
  * @param waitingWrites appointments that the calendar does not show as they are
  * @param refusedWrites appointments that Google refuses to show as they are
+ * @param quarantinedEvents events of Google's that cannot be read or kept, at most 1,000
+ * @param deadTokens sync tokens that Google declared dead, ever
+ * @param alerts troubles that last and were told
+ * @param askedAgainAt when Google is asked again, or null if nothing holds that back
  * @param lastError code of the last failure since the last success, or null
  */
 public record CalendarView(
@@ -34,5 +40,13 @@ public record CalendarView(
     long unseenPushes,
     int waitingWrites,
     int refusedWrites,
+    int quarantinedEvents,
+    long deadTokens,
+    List<AlertKind> alerts,
+    @Nullable Instant askedAgainAt,
     @Nullable String lastError,
-    @Nullable Instant lastErrorAt) {}
+    @Nullable Instant lastErrorAt) {
+  public CalendarView {
+    alerts = List.copyOf(alerts);
+  }
+}

@@ -1,17 +1,22 @@
 package org.wardbell.activities.calendar;
 
 import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR_ALERT;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR_QUARANTINE;
 import static org.wardbell.activities.database.generated.Tables.CHANNEL;
 import static org.wardbell.activities.database.generated.Tables.LINK;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -23,6 +28,7 @@ import org.wardbell.activities.appointment.Doctor;
 import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.calendar.channel.ChannelState;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.trouble.AlertKind;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.calendar.CalendarState;
 
@@ -48,6 +54,16 @@ final class CalendarViewQuery {
               .from(LINK)
               .where(LINK.CALENDAR_ID.eq(CALENDAR.ID))
               .and(LINK.LAST_ERROR.isNotNull()));
+  private static final Field<Integer> QUARANTINED =
+      DSL.field(
+          DSL.selectCount()
+              .from(CALENDAR_QUARANTINE)
+              .where(CALENDAR_QUARANTINE.CALENDAR_ID.eq(CALENDAR.ID)));
+  private static final Field<String> ALERTS =
+      DSL.field(
+          DSL.select(DSL.field("group_concat({0})", String.class, CALENDAR_ALERT.KIND))
+              .from(CALENDAR_ALERT)
+              .where(CALENDAR_ALERT.CALENDAR_ID.eq(CALENDAR.ID)));
   private static final Field<Instant> OLDEST_WRITE =
       DSL.field(
           DSL.select(DSL.min(LINK.DUE_AT)).from(LINK).where(LINK.CALENDAR_ID.eq(CALENDAR.ID)));
@@ -79,7 +95,8 @@ final class CalendarViewQuery {
             CALENDAR_COUNTERS.REQUESTED,
             CALENDAR_COUNTERS.LAST_PUSH_AT,
             CALENDAR_COUNTERS.WAITING_SINCE)
-        .select(NOW, CHANNEL_EXPIRES, WAITING_WRITES, REFUSED_WRITES, OLDEST_WRITE)
+        .select(NOW, CHANNEL_EXPIRES, WAITING_WRITES, OLDEST_WRITE)
+        .select(REFUSED_WRITES, QUARANTINED, ALERTS)
         .from(CALENDAR)
         .join(CALENDAR_COUNTERS)
         .on(CALENDAR_COUNTERS.CALENDAR_ID.eq(CALENDAR.ID));
@@ -106,8 +123,27 @@ final class CalendarViewQuery {
         unseen,
         row.get(WAITING_WRITES),
         row.get(REFUSED_WRITES),
+        row.get(QUARANTINED),
+        row.get(CALENDAR.DEAD_TOKENS),
+        alerts(row.get(ALERTS)),
+        askedAgain(row),
         row.get(CALENDAR.LAST_ERROR),
         row.get(CALENDAR.LAST_ERROR_AT));
+  }
+
+  private static List<AlertKind> alerts(@Nullable String kinds) {
+    return kinds == null
+        ? List.of()
+        : Arrays.stream(kinds.split(",")).map(AlertKind::valueOf).sorted().toList();
+  }
+
+  /** Returns the latest of the times that hold Google back, if it has not passed. */
+  private static @Nullable Instant askedAgain(Record row) {
+    return Stream.of(CALENDAR.ASK_AFTER, CALENDAR.PULL_AFTER, CALENDAR.PROBE_AFTER)
+        .map(row::get)
+        .filter(time -> time != null && time.isAfter(row.get(NOW)))
+        .max(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   private static Duration since(Record row, @Nullable Instant from) {

@@ -3,6 +3,7 @@ package org.wardbell.activities.rotation;
 import static org.wardbell.activities.database.generated.Tables.APPOINTMENT;
 import static org.wardbell.activities.database.generated.Tables.APPOINTMENT_IMPORT_PART;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR_CONSENT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.ERASURE;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
@@ -76,6 +77,20 @@ final class SealedTables {
                       "calendar.refresh_token",
                       CALENDAR.REFRESH_TOKEN_CIPHERTEXT,
                       CALENDAR.KEY_ID))),
+          new SealedTable<>(
+              CALENDAR_CONSENT,
+              CALENDAR_CONSENT.CLINIC_ID,
+              CALENDAR_CONSENT.ID,
+              CALENDAR_CONSENT.ID,
+              List.of(
+                  new Part(
+                      "calendar_consent.verifier",
+                      CALENDAR_CONSENT.VERIFIER_CIPHERTEXT,
+                      CALENDAR_CONSENT.KEY_ID),
+                  new Part(
+                      "calendar_consent.grant",
+                      CALENDAR_CONSENT.GRANT_CIPHERTEXT,
+                      CALENDAR_CONSENT.GRANT_KEY_ID))),
           new SealedTable<>(
               INTERACTIVE_TASK,
               INTERACTIVE_TASK.CLINIC_ID,

@@ -1,13 +1,16 @@
 package org.wardbell.activities.calendar;
 
 import io.temporal.client.WorkflowClient;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.wardbell.activities.appointment.AppointmentConfiguration;
 import org.wardbell.activities.audit.AuditStore;
+import org.wardbell.activities.calendar.consent.ConsentExchangeConfiguration;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.network.OutgoingRoute;
@@ -26,7 +29,8 @@ final class CalendarBeans implements AutoCloseable {
       CalendarWakes wakes,
       CalendarSettings settings,
       GoogleCalendarSimulator google,
-      WorkflowClient client) {
+      WorkflowClient client,
+      @Nullable Path serviceAccount) {
     starts = new WorkflowStarts(Starters.unlabelled(client));
     context
         .getEnvironment()
@@ -42,7 +46,9 @@ final class CalendarBeans implements AutoCloseable {
                     "wardbell.google.root-url",
                     google.rootUrl(),
                     "wardbell.google.token-url",
-                    google.tokenUrl())));
+                    google.tokenUrl(),
+                    "wardbell.google.service-account-file",
+                    serviceAccount == null ? "" : serviceAccount.toString())));
     ConfigurableListableBeanFactory beans = context.getBeanFactory();
     beans.registerSingleton("dsl", clinic.dsl());
     beans.registerSingleton("database", clinic.database());
@@ -50,15 +56,23 @@ final class CalendarBeans implements AutoCloseable {
     beans.registerSingleton("events", clinic.events());
     beans.registerSingleton("audit", new AuditStore(InstantSource.system()));
     beans.registerSingleton("starts", starts);
+    beans.registerSingleton("calendars", clinic.calendars());
     beans.registerSingleton("wakes", wakes);
     beans.registerSingleton("settings", settings);
     beans.registerSingleton("route", OutgoingRoute.DIRECT);
-    context.register(AppointmentConfiguration.class, CalendarSyncConfiguration.class);
+    context.register(
+        AppointmentConfiguration.class,
+        CalendarSyncConfiguration.class,
+        ConsentExchangeConfiguration.class);
     context.refresh();
   }
 
   CalendarActivities activities() {
     return context.getBean(CalendarActivities.class);
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
   }
 
   @Override

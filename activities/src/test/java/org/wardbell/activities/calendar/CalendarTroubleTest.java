@@ -16,9 +16,9 @@ import org.wardbell.workflows.calendar.CalendarWorkflow;
 
 /** The calendar walk when Google, Temporal or the way between fails. */
 @Tag("servers")
-class CalendarTroubleTest extends CalendarWalk {
+class CalendarTroubleTest extends CalendarTroubleWalk {
   @Test
-  void deadSyncToken_readsTheWholeWindow_andMissesNothing() {
+  void c22_deadSyncToken_onPage1_readsTheWholeWindow_andMissesNothing() {
     connect(CalendarPolicy.STANDARD);
     UUID moved = bookedInGoogle(Clinic.slot(3, 9));
     UUID deleted = bookedInGoogle(Clinic.slot(4, 9));
@@ -42,7 +42,7 @@ class CalendarTroubleTest extends CalendarWalk {
   }
 
   @Test
-  void lostPushes_arePolled() {
+  void c26_lostPushes_arePolled() {
     work(POLL);
     connect(CalendarPolicy.STANDARD);
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
@@ -66,21 +66,7 @@ class CalendarTroubleTest extends CalendarWalk {
   }
 
   @Test
-  void revokedAccess_asksForTheDoctorOnce_andStopsAsking() {
-    connect(CalendarPolicy.STANDARD);
-    google.revokeAccess(CALENDAR);
-    wakes.appointmentsChanged(clinic.book(Clinic.slot(3, 9)).calendarsToWake());
-
-    await("a reconnect is asked for", () -> view().state() == CalendarState.RECONNECT_NEEDED);
-    assertThat(clinic.eventTypes().stream().filter("calendar.reconnect_needed"::equals)).hasSize(1);
-
-    connect(CalendarPolicy.STANDARD);
-    await("the appointment is written at last", () -> view().waitingWrites() == 0);
-    assertThat(google.doctor(CALENDAR).events()).hasSize(1);
-  }
-
-  @Test
-  void noPushOffered_isPolled() {
+  void c08_noPushOffered_isPolled() {
     google.pushSupported(CALENDAR, false);
     calendar = clinic.connect(CALENDAR, google.grant(CALENDAR), CalendarPolicy.STANDARD);
     wakes.wakeNow(calendar);
@@ -90,7 +76,7 @@ class CalendarTroubleTest extends CalendarWalk {
   }
 
   @Test
-  void channel_isRenewedBeforeItEnds_andTheFormerIsStopped() {
+  void c05_channel_isRenewedBeforeItEnds_andTheFormerIsStopped() {
     google.longestChannelLife(Duration.ofSeconds(8));
     connect(CalendarPolicy.STANDARD);
     String first = onlyChannel();
@@ -108,7 +94,7 @@ class CalendarTroubleTest extends CalendarWalk {
   }
 
   @Test
-  void watchRefusedForAWhile_isPolledMeanwhile() {
+  void c06_watchRefusedForAWhile_isPolledMeanwhile() {
     google.fault(
         CallFault.next(
             1, ApiMethod.EVENTS_WATCH, new CallFault.Kind.Failure(403, "forbidden", null)));
@@ -124,7 +110,7 @@ class CalendarTroubleTest extends CalendarWalk {
   }
 
   @Test
-  void googleInTrouble_isTriedAgain_andNothingIsLost() {
+  void c46_googleInTrouble_isTriedAgain_andNothingIsLost() {
     connect(CalendarPolicy.STANDARD);
     google.fault(CallFault.next(2, ApiMethod.EVENTS_INSERT, new CallFault.Kind.Html(502)));
     google.fault(
@@ -140,11 +126,14 @@ class CalendarTroubleTest extends CalendarWalk {
   }
 
   @Test
-  void expiredAccessToken_isRefreshedOnce() {
+  void c47_expiredAccessToken_isRefreshedOnce() {
     connect(CalendarPolicy.STANDARD);
+    await("the calendar is at rest", () -> view().unseenPushes() == 0);
+    google.clearLogs();
     google.expireAccessTokens();
     bookedInGoogle(Clinic.slot(3, 9));
     assertThat(view().state()).isEqualTo(CalendarState.CONNECTED);
+    assertThat(google.count(ApiMethod.OAUTH_TOKEN)).isEqualTo(1);
   }
 
   @Test

@@ -133,6 +133,15 @@ abstract class CalendarWalk {
   }
 
   void work(Duration poll) {
+    work(poll, null);
+  }
+
+  /** Lets a worker with the key of a service account take over. */
+  void workWithServiceAccount(Path key, Duration poll) {
+    work(poll, key);
+  }
+
+  private void work(Duration poll, @Nullable Path serviceAccount) {
     CalendarSettings settings =
         new CalendarSettings(
             URI.create("http://127.0.0.1:" + pushes.getAddress().getPort()),
@@ -140,8 +149,16 @@ abstract class CalendarWalk {
             poll,
             CalendarSettings.CHANNEL_LIFE);
     closeBeans();
-    beans = new CalendarBeans(clinic, wakes, settings, google, client);
+    beans = new CalendarBeans(clinic, wakes, settings, google, client, serviceAccount);
     current.set(beans.activities());
+  }
+
+  /** Returns a bean of the worker. */
+  <T> T bean(Class<T> type) {
+    if (beans == null) {
+      throw new IllegalStateException("no worker is at work");
+    }
+    return beans.bean(type);
   }
 
   /** A workflow that delivers nothing; deliveries are another walk. */

@@ -155,7 +155,7 @@ class CalendarWalkTest extends CalendarWalk {
   }
 
   @Test
-  void disconnect_stopsTheChannel_andEndsTheWorkflow() {
+  void c09_disconnect_stopsTheChannel_andEndsTheWorkflow() {
     connect(CalendarPolicy.STANDARD);
     clinic.calendars().disconnect(clinic.id(), calendar, _ -> {}, AuditOrigin.SYSTEM);
     wakes.wakeNow(calendar);

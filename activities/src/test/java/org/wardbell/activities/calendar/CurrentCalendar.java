@@ -37,6 +37,11 @@ public final class CurrentCalendar implements CalendarActivities {
   }
 
   @Override
+  public void probe(String calendarId) {
+    present().probe(calendarId);
+  }
+
+  @Override
   public void stop(String calendarId) {
     present().stop(calendarId);
   }

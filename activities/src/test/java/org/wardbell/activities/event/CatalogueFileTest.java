@@ -33,7 +33,7 @@ class CatalogueFileTest {
 
   @Test
   void types_areThoseOfKiviCareAndOurOwn() {
-    assertThat(catalogue.types()).hasSize(48);
+    assertThat(catalogue.types()).hasSize(52);
     assertThat(catalogue.types().stream().mapToInt(type -> type.aliases().size()).sum())
         .isEqualTo(48);
     assertThat(catalogue.types())

@@ -23,6 +23,8 @@ final class OpenPaths {
           "/webjars/**",
           "/actuator/health",
           "/actuator/health/**",
+          "/calendar/callback",
+          "/calendar/connect",
           "/calendar/push",
           "/oauth/begin",
           "/oauth/callback",

@@ -17,9 +17,12 @@ record CalendarRequest(
         @Nullable String googleCalendarId,
     @Schema(
             description =
-                "From the doctor's consent to our OAuth client; kept encrypted, never shown.",
-            requiredMode = Schema.RequiredMode.REQUIRED)
+                "From the doctor's consent to our OAuth client; kept encrypted, never shown. Required without delegated_to.")
         @Nullable String refreshToken,
+    @Schema(
+            description =
+                "Instead of a refresh token: the address of the account as which the installation's service account works, by domain-wide delegation. For callers of the installation.")
+        @Nullable String delegatedTo,
     @Schema(
             description = "What a deleted event does to its appointment.",
             allowableValues = {"cancel", "unlink"},

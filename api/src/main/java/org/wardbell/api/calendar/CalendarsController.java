@@ -5,10 +5,9 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -26,7 +25,8 @@ import org.wardbell.activities.calendar.CalendarRefusal;
 import org.wardbell.activities.calendar.CalendarStore;
 import org.wardbell.activities.calendar.CalendarView;
 import org.wardbell.activities.calendar.CalendarWakes;
-import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.google.CalendarPermission;
+import org.wardbell.activities.calendar.google.GoogleConfiguration;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
@@ -35,7 +35,6 @@ import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.FieldChecks;
-import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.calendar.CalendarState;
@@ -45,8 +44,8 @@ import org.wardbell.workflows.calendar.CalendarState;
 @RequestMapping("/api/v1/calendars")
 @Tag(name = "Calendars", description = "Doctors' Google Calendars and how well they are in step.")
 class CalendarsController {
-  private static final int MAXIMUM_ID = 120;
-  private static final int MAXIMUM_CALENDAR_ID = 254;
+  static final int MAXIMUM_ID = 120;
+  static final int MAXIMUM_CALENDAR_ID = 254;
 
   /** Google promises refresh tokens of at most 512 bytes; some are longer in practice. */
   private static final int MAXIMUM_TOKEN = 2_048;
@@ -54,9 +53,14 @@ class CalendarsController {
   private final CalendarStore calendars;
   private final CalendarWakes wakes;
   private final RequestedClinic requestedClinic;
+  private final boolean hasServiceAccount;
 
   CalendarsController(
-      CalendarStore calendars, CalendarWakes wakes, RequestedClinic requestedClinic) {
+      CalendarStore calendars,
+      CalendarWakes wakes,
+      RequestedClinic requestedClinic,
+      Environment environment) {
+    this.hasServiceAccount = GoogleConfiguration.hasServiceAccount(environment);
     this.calendars = calendars;
     this.wakes = wakes;
     this.requestedClinic = requestedClinic;
@@ -65,14 +69,14 @@ class CalendarsController {
   @PostMapping
   @Needs(Role.ADMIN)
   @Operation(
-      summary = "Connect a doctor's calendar",
+      summary = "Connect a doctor's calendar with a permission that you have",
       description =
-          "Connecting the same one again renews the permission and compares everything anew. 409 if the doctor has another connected calendar.")
+          "With a refresh token, or by the installation's service account (delegated_to); to let the doctor consent, see POST /api/v1/calendars/connections. Connecting the same one again renews the permission and compares everything anew. 409 if the doctor has another connected calendar, or a Google account consented to this one.")
   @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
   ResponseEntity<ConnectedCalendarView> connect(
       @RequestBody CalendarRequest request, Caller caller) {
     UUID clinic = requestedClinic.of(caller, request.clinic());
-    UUID id = connect(checked(request, clinic), caller);
+    UUID id = connect(checked(request, clinic, caller), caller);
     wakes.calendarChanged(id);
     return ResponseEntity.created(URI.create("/api/v1/calendars/" + id))
         .body(ConnectedCalendarView.of(visible(id, caller)));
@@ -127,14 +131,7 @@ class CalendarsController {
     try {
       return calendars.connect(wanted, caller.origin());
     } catch (CalendarRefusal refusal) {
-      throw ProblemException.of(
-          ProblemKind.CONFLICT,
-          "The calendar was not connected; see errors.",
-          List.of(
-              new FieldProblem(
-                  "doctor_id",
-                  "has another connected calendar",
-                  "Give that one up first: DELETE /api/v1/calendars/{id}.")));
+      throw RefusedConnection.of(refusal);
     }
   }
 
@@ -145,33 +142,46 @@ class CalendarsController {
     return found;
   }
 
-  private static CalendarConnection checked(CalendarRequest request, UUID clinic) {
+  private CalendarConnection checked(CalendarRequest request, UUID clinic, Caller caller) {
     FieldChecks checks = new FieldChecks();
     CalendarConnection wanted =
         new CalendarConnection(
             clinic,
             DoctorMention.of(checks.text("doctor_id", request.doctorId(), MAXIMUM_ID)),
             checks.text("google_calendar_id", request.googleCalendarId(), MAXIMUM_CALENDAR_ID),
-            checks.text("refresh_token", request.refreshToken(), MAXIMUM_TOKEN),
-            new CalendarPolicy(
-                choice("deletion", request.deletion(), CalendarPolicy.Deletion.CANCEL, checks),
-                choice("guests", request.guests(), CalendarPolicy.Guests.NONE, checks),
-                Boolean.TRUE.equals(request.meet())));
+            permission(request, caller, checks),
+            null,
+            RequestedPolicy.of(request.deletion(), request.guests(), request.meet(), checks));
     checks.orThrow();
     return wanted;
   }
 
-  private static <E extends Enum<E>> E choice(
-      String field, @Nullable String value, E otherwise, FieldChecks checks) {
-    if (value == null) {
-      return otherwise;
+  /**
+   * Returns the permission that a request brings. A delegation reaches every account of a domain,
+   * and other clinics' doctors may have theirs there, so only the installation may use it.
+   */
+  private CalendarPermission permission(
+      CalendarRequest request, Caller caller, FieldChecks checks) {
+    String account =
+        checks.optionalText("delegated_to", request.delegatedTo(), MAXIMUM_CALENDAR_ID);
+    if (account == null) {
+      return new CalendarPermission.Consent(
+          checks.text("refresh_token", request.refreshToken(), MAXIMUM_TOKEN));
     }
-    for (E each : otherwise.getDeclaringClass().getEnumConstants()) {
-      if (each.name().toLowerCase(Locale.ROOT).equals(value)) {
-        return each;
-      }
+    if (!caller.isInstallation()) {
+      throw ProblemException.of(
+          ProblemKind.FORBIDDEN,
+          "Only a key or person of the installation connects by delegation, because it reaches every account of the domain. Let the doctor consent instead: POST /api/v1/calendars/connections.");
     }
-    checks.add(field, "is none of the words it can be", "The API reference lists them.");
-    return otherwise;
+    if (!hasServiceAccount) {
+      checks.add(
+          "delegated_to",
+          "needs a service account, and this server has none",
+          "Set WARDBELL_GOOGLE_SERVICE_ACCOUNT_FILE and start it again.");
+    }
+    if (request.refreshToken() != null) {
+      checks.add("refresh_token", "contradicts delegated_to", "Leave one of them out.");
+    }
+    return new CalendarPermission.Delegation(account);
   }
 }

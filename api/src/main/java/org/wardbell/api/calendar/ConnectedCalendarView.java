@@ -1,7 +1,9 @@
 package org.wardbell.api.calendar;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,23 @@ record ConnectedCalendarView(
     int waitingWrites,
     @Schema(description = "Appointments that Google refuses to show as they are.")
         int refusedWrites,
+    @Schema(description = "Events of Google's that cannot be read or kept; 1,000 at most.")
+        int quarantinedEvents,
+    @Schema(description = "Sync tokens that Google declared dead, ever.") long deadSyncTokens,
+    @ArraySchema(
+            arraySchema = @Schema(description = "Troubles that last and were told as events."),
+            schema =
+                @Schema(
+                    allowableValues = {
+                      "sync_delayed",
+                      "channel_ending",
+                      "quarantine",
+                      "dead_tokens",
+                      "operator"
+                    }))
+        List<String> alerts,
+    @Schema(description = "When Google is asked again, if something holds that back.")
+        @Nullable Instant askedAgainAt,
     @Nullable ErrorView lastError)
     implements Revised {
   private static final double MILLIS = 1_000.0;
@@ -54,7 +73,10 @@ record ConnectedCalendarView(
 
   /** The last trouble since the last success. */
   @Schema(name = "CalendarError")
-  record ErrorView(String code, @Nullable Instant at) {}
+  record ErrorView(
+      String code,
+      @Schema(description = "What happened, and who does what about it.") String message,
+      @Nullable Instant at) {}
 
   static ConnectedCalendarView of(CalendarView calendar) {
     String error = calendar.lastError();
@@ -73,7 +95,13 @@ record ConnectedCalendarView(
         calendar.unseenPushes(),
         calendar.waitingWrites(),
         calendar.refusedWrites(),
-        error == null ? null : new ErrorView(error, calendar.lastErrorAt()));
+        calendar.quarantinedEvents(),
+        calendar.deadTokens(),
+        calendar.alerts().stream().map(ConnectedCalendarView::word).toList(),
+        calendar.askedAgainAt(),
+        error == null
+            ? null
+            : new ErrorView(error, CalendarErrorWords.of(error), calendar.lastErrorAt()));
   }
 
   private static String word(Enum<?> value) {

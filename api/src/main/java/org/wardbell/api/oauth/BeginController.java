@@ -2,6 +2,7 @@ package org.wardbell.api.oauth;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +63,13 @@ class BeginController {
             begun ->
                 BrowserPage.asking(
                     "Connect “%s”?".formatted(begun.webhook().settings().name()),
-                    "You will sign in at %s. What you allow there is given to this webhook, which sends to %s."
-                        .formatted(
-                            ServerText.of(String.valueOf(begun.settings().authorizationUrl())),
-                            ServerText.of(begun.webhook().settings().url())),
-                    "Go on only if you have started this yourself. If somebody sent you this link, close the page.",
+                    List.of(
+                        "You will sign in at %s. What you allow there is given to this webhook, which sends to %s."
+                            .formatted(
+                                ServerText.of(String.valueOf(begun.settings().authorizationUrl())),
+                                ServerText.of(begun.webhook().settings().url())),
+                        "Go on only if you have started this yourself. If somebody sent you this link, close the page."),
+                    "begin",
                     String.valueOf(ticket)))
         .orElseGet(BeginController::unknown);
   }
@@ -78,7 +81,7 @@ class BeginController {
       @RequestParam(required = false) @Nullable String ticket,
       @RequestHeader(name = HttpHeaders.ORIGIN, required = false) @Nullable String origin,
       @RequestHeader(name = "Sec-Fetch-Site", required = false) @Nullable String site) {
-    if (!isOwnPage(origin, site)) {
+    if (!address.isOwnPage(origin, site)) {
       return BrowserPage.of(
           403, "Not connected", "This did not come from the page that asks. Open the link itself.");
     }
@@ -96,11 +99,6 @@ class BeginController {
         .header("Referrer-Policy", "no-referrer")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
-  }
-
-  /** Returns whether a form was sent by a page of ours and not by one of somebody else. */
-  private boolean isOwnPage(@Nullable String origin, @Nullable String site) {
-    return site == null ? address.isOrigin(origin) : site.equals("same-origin");
   }
 
   /** Returns what a ticket begins; an address that brings many that begin nothing is not heard. */

@@ -1,13 +1,15 @@
 package org.wardbell.api.oauth;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.util.HtmlUtils;
 
 /** A page that a person sees: a few sentences, no script, nothing from elsewhere. */
-final class BrowserPage {
+public final class BrowserPage {
   private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
 
   private BrowserPage() {}
@@ -16,25 +18,27 @@ final class BrowserPage {
    * Returns a page that tells something. The address carries a code: it is neither kept nor told to
    * anybody.
    */
-  static ResponseEntity<String> of(int status, String title, String text) {
+  public static ResponseEntity<String> of(int status, String title, String text) {
     return answer(status, "no-referrer", title, paragraph(text));
   }
 
   /**
    * Returns a page that asks whether to go on. Its own address is told to its own server only,
    * where the browser's header {@code Origin} shows that this page asked.
+   *
+   * @param action the last part of the address that the form is posted to
    */
-  static ResponseEntity<String> asking(String title, String text, String warning, String ticket) {
+  public static ResponseEntity<String> asking(
+      String title, List<String> texts, String action, String ticket) {
     return answer(
         200,
         "same-origin",
         title,
-        paragraph(text)
-            + paragraph(warning)
+        texts.stream().map(BrowserPage::paragraph).collect(Collectors.joining())
             + """
-              <form method="post" action="begin"><input type="hidden" name="ticket" value="%s">
+              <form method="post" action="%s"><input type="hidden" name="ticket" value="%s">
               <button>Go on</button></form>"""
-                .formatted(HtmlUtils.htmlEscape(ticket)));
+                .formatted(HtmlUtils.htmlEscape(action), HtmlUtils.htmlEscape(ticket)));
   }
 
   private static String paragraph(String text) {

@@ -10,7 +10,7 @@ import org.wardbell.workflows.webhook.ServerText;
 
 /** The addresses at which browsers leave for authorization servers, and come back. */
 @Component
-final class CallbackAddress {
+public final class CallbackAddress {
   static final String PATH = "/oauth/callback";
   static final String BEGIN_PATH = "/oauth/begin";
 
@@ -27,12 +27,21 @@ final class CallbackAddress {
    * @throws ProblemException 409 if this server's public address is not configured
    */
   String required() {
+    return required(PATH);
+  }
+
+  /**
+   * Returns the address of a path of this server, as browsers reach it.
+   *
+   * @throws ProblemException 409 if this server's public address is not configured
+   */
+  public String required(String path) {
     if (publicUrl == null) {
       throw ProblemException.of(
           ProblemKind.CONFLICT,
           "No browser can be led back here. Set WARDBELL_PUBLIC_URL to where this server is reached, and start it again.");
     }
-    return publicUrl + PATH;
+    return publicUrl + path;
   }
 
   /** Returns the page at which a ticket's browser begins. */
@@ -41,12 +50,22 @@ final class CallbackAddress {
   }
 
   /** Returns whether browsers reach this server by https. */
-  boolean isSecure() {
+  public boolean isSecure() {
     return publicUrl != null && publicUrl.startsWith("https://");
   }
 
+  /**
+   * Returns whether a form was sent by a page of ours and not by one of somebody else.
+   *
+   * @param origin the browser's header {@code Origin}
+   * @param site its header {@code Sec-Fetch-Site}
+   */
+  public boolean isOwnPage(@Nullable String origin, @Nullable String site) {
+    return site == null ? isOrigin(origin) : site.equals("same-origin");
+  }
+
   /** Returns whether a browser's header {@code Origin} names this server. */
-  boolean isOrigin(@Nullable String origin) {
+  private boolean isOrigin(@Nullable String origin) {
     return origin != null
         && publicUrl != null
         && ServerText.of(origin).equals(ServerText.of(publicUrl));

@@ -73,8 +73,10 @@ class AccessTest {
             "/api/v1/passwords",
             // A single-use state says whom it leads back.
             "/oauth/callback",
+            "/calendar/callback",
             // A single-use ticket says what will be connected.
             "/oauth/begin",
+            "/calendar/connect",
             "/wp-json/kivicare/v1/settings/googlemeet/callback");
   }
 

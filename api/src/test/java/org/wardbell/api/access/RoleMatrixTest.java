@@ -47,6 +47,7 @@ class RoleMatrixTest {
       Set.of(
           "GET /api/v1/audit",
           "GET /api/v1/audit/verification",
+          "GET /api/v1/calendars/connections/{id}",
           "GET /api/v1/key-rotations",
           "GET /api/v1/key-rotations/{id}",
           "GET /api/v1/keys",

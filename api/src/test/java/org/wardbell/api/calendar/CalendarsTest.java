@@ -138,7 +138,7 @@ class CalendarsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/calendar/push", "/wp-json/kivicare/v1/settings/googlemeet/callback"})
-  void push_genuine_isCounted_andWithoutTemporalIs503(String path) throws Exception {
+  void c14_push_genuine_isCounted_andWithoutTemporalIs503(String path) throws Exception {
     UUID channel = channel("ACTIVE", RESOURCE);
 
     assertThat(push(path, channel.toString(), TOKEN, RESOURCE, "exists").status()).isEqualTo(503);
@@ -146,16 +146,15 @@ class CalendarsTest {
   }
 
   @Test
-  void push_greeting_startsNothing() throws Exception {
+  void c10_push_greeting_startsNothing() throws Exception {
     UUID channel = channel("ACTIVE", RESOURCE);
     assertThat(push("/calendar/push", channel.toString(), TOKEN, RESOURCE, "sync").status())
         .isEqualTo(200);
     assertThat(requested(channel)).isZero();
   }
 
-  @Test
-  void push_coveredByAnAcknowledgedSignal_is200AndCountedOnly() throws Exception {
-    UUID channel = channel("ACTIVE", RESOURCE);
+  /** Says that the workflow was told of all pushes that come now. */
+  private static void signalled(UUID channel) {
     database()
         .update(CALENDAR_COUNTERS)
         .set(CALENDAR_COUNTERS.SIGNALLED_FOR, 1L)
@@ -163,13 +162,43 @@ class CalendarsTest {
             CALENDAR_COUNTERS.CALENDAR_ID.eq(
                 database().select(CHANNEL.CALENDAR_ID).from(CHANNEL).where(CHANNEL.ID.eq(channel))))
         .execute();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', exists",
+    "'application/json; utf-8', exists",
+    "nonsense, not_exists",
+    "text/plain, SYNC",
+    "application/json, something_new"
+  })
+  void c10_push_ofAnyShape_isTakenAndCounted(String contentType, String state) throws Exception {
+    UUID channel = channel("ACTIVE", RESOURCE);
+    signalled(channel);
+    Call push =
+        Call.anonymous("/calendar/push")
+            .header("X-GOOG-CHANNEL-ID", channel.toString())
+            .header("x-goog-channel-token", TOKEN)
+            .header("X-Goog-Resource-Id", RESOURCE)
+            .header("x-Goog-resource-State", state);
+    Call.Answer answer =
+        (contentType.isEmpty() ? push : push.header("Content-Type", contentType)).send("POST", "");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(requested(channel)).isEqualTo(1);
+  }
+
+  @Test
+  void push_coveredByAnAcknowledgedSignal_is200AndCountedOnly() throws Exception {
+    UUID channel = channel("ACTIVE", RESOURCE);
+    signalled(channel);
     assertThat(push("/calendar/push", channel.toString(), TOKEN, RESOURCE, "exists").status())
         .isEqualTo(200);
     assertThat(requested(channel)).isEqualTo(1);
   }
 
   @Test
-  void push_onARequestedChannel_tellsItsResource() throws Exception {
+  void c01_push_onARequestedChannel_tellsItsResource() throws Exception {
     UUID channel = channel("REQUESTED", null);
     assertThat(push("/calendar/push", channel.toString(), TOKEN, RESOURCE, "sync").status())
         .isEqualTo(200);
@@ -183,7 +212,7 @@ class CalendarsTest {
   }
 
   @Test
-  void push_forgedInAnyOfThree_isAnsweredAlike_andNotCounted() throws Exception {
+  void c11_push_forgedInAnyOfThree_isAnsweredAlike_andNotCounted() throws Exception {
     UUID channel = channel("ACTIVE", RESOURCE);
     String id = channel.toString();
 
@@ -198,7 +227,7 @@ class CalendarsTest {
   }
 
   @Test
-  void push_onAStoppedChannel_is200AndNotCounted() throws Exception {
+  void c12_push_onAStoppedChannel_is200AndNotCounted() throws Exception {
     UUID channel = channel("STOPPED", RESOURCE);
     assertThat(push("/calendar/push", channel.toString(), TOKEN, RESOURCE, "exists").status())
         .isEqualTo(200);

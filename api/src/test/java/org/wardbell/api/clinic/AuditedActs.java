@@ -68,6 +68,7 @@ final class AuditedActs {
     eventTypes(acts);
     webhooks(acts);
     AuditedTransfers.put(acts, clinic, this::call);
+    AuditedCalendarActs.put(acts, this::call);
     deliveries(acts);
     AuditedAppointments.put(acts, clinic, this::call);
     calendars(acts);

@@ -74,7 +74,8 @@ class AuditedOperationsTest {
           "GET /api/v1/appointment-imports/{id}/problems",
           "GET /api/v1/clinics/{id}/appointment-policy",
           "GET /api/v1/calendars",
-          "GET /api/v1/calendars/{id}");
+          "GET /api/v1/calendars/{id}",
+          "GET /api/v1/calendars/connections/{id}");
 
   private static final DSLContext DATABASE = ApiServer.shared().bean(DSLContext.class);
 
@@ -131,6 +132,10 @@ class AuditedOperationsTest {
     known.addAll(IDS_ONLY);
     // It needs an address in public; OAuthCallbackTest has one.
     known.add("POST /api/v1/webhooks/{id}/oauth/start");
+    // They need it too; CalendarConnectionsTest and ConsentCallbackTest have one, and read the
+    // rows.
+    known.add("POST /api/v1/calendars/connections");
+    known.add("POST /api/v1/calendars/connections/{id}/choose");
     assertThat(
             OpenApi.shared().operations().stream()
                 .map(OpenApi.Operation::toString)

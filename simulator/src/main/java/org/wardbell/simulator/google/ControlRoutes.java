@@ -63,6 +63,10 @@ final class ControlRoutes {
       case "accounts" -> {
         return account(body);
       }
+      case "clients" -> client(body);
+      case "service-accounts" -> {
+        return Response.json(200, google.addServiceAccount(need(body, "email")));
+      }
       case "calendars" -> google.addCalendar(need(body, "id"), need(body, "owner"), zone(body));
       case "authorization-codes" -> {
         return made("code", google.authorizationCode(need(body, "email")));
@@ -82,6 +86,13 @@ final class ControlRoutes {
       }
     }
     return Response.of(204);
+  }
+
+  private void client(JsonNode body) {
+    google.registerClient(
+        need(body, "id"),
+        need(body, "secret"),
+        body.path("redirect_uris").valueStream().map(JsonNode::asString).toArray(String[]::new));
   }
 
   private Response switches(String act, String calendar, JsonNode body) {

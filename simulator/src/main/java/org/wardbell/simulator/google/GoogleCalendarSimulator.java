@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.simulator.google.api.Accounts;
 import org.wardbell.simulator.google.api.ApiCall;
 import org.wardbell.simulator.google.api.ApiMethod;
 import org.wardbell.simulator.google.api.CalendarApi;
@@ -16,7 +16,6 @@ import org.wardbell.simulator.google.api.CallFault;
 import org.wardbell.simulator.google.api.CallFaults;
 import org.wardbell.simulator.google.api.CallLimits;
 import org.wardbell.simulator.google.api.CallLog;
-import org.wardbell.simulator.google.api.TokenRoutes;
 import org.wardbell.simulator.google.calendar.Calendars;
 import org.wardbell.simulator.google.calendar.EventWrites;
 import org.wardbell.simulator.google.calendar.Mails;
@@ -25,6 +24,12 @@ import org.wardbell.simulator.google.calendar.Role;
 import org.wardbell.simulator.google.calendar.StoredCalendar;
 import org.wardbell.simulator.google.list.EventList;
 import org.wardbell.simulator.google.list.ListSwitches;
+import org.wardbell.simulator.google.oauth.Accounts;
+import org.wardbell.simulator.google.oauth.ConsentRoutes;
+import org.wardbell.simulator.google.oauth.OAuthClient;
+import org.wardbell.simulator.google.oauth.Scopes;
+import org.wardbell.simulator.google.oauth.ServiceAccounts;
+import org.wardbell.simulator.google.oauth.TokenRoutes;
 import org.wardbell.simulator.google.push.Channel;
 import org.wardbell.simulator.google.push.Channels;
 import org.wardbell.simulator.google.push.Push;
@@ -45,7 +50,15 @@ import org.wardbell.simulator.http.Response;
  */
 public final class GoogleCalendarSimulator implements AutoCloseable {
 
+  /** The id of the OAuth client that is there from the start. */
+  public static final String CLIENT_ID = "client";
+
+  /** The secret of that client. */
+  public static final String CLIENT_SECRET = "secret";
+
   private final Accounts accounts = new Accounts();
+  private final ServiceAccounts serviceAccounts = new ServiceAccounts(accounts);
+  private final ConsentRoutes consent = new ConsentRoutes(accounts);
   private final Calendars calendars = new Calendars();
   private final Channels channels = new Channels();
   private final Pushes pushes = new Pushes();
@@ -63,7 +76,9 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
   private GoogleCalendarSimulator(int port) throws IOException {
     CalendarApi api =
         new CalendarApi(calendars, new EventList(lists), writes, channels, pushes, limits);
-    routes = new CalendarRoutes(api, new TokenRoutes(accounts), accounts, faults, log);
+    routes =
+        new CalendarRoutes(api, new TokenRoutes(accounts, serviceAccounts), accounts, faults, log);
+    accounts.register(new OAuthClient(CLIENT_ID, CLIENT_SECRET, Set.of()));
     server = LoopbackServer.start(port, this::handle);
   }
 
@@ -92,6 +107,40 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
   /** Returns the address in place of {@code https://oauth2.googleapis.com/token}. */
   public String tokenUrl() {
     return server.url() + "/token";
+  }
+
+  /** Returns the address in place of {@code https://accounts.google.com/o/oauth2/v2/auth}. */
+  public String authorizationUrl() {
+    return server.url() + ConsentRoutes.PATH;
+  }
+
+  /** Registers an OAuth client, with the addresses to which browsers may be sent back. */
+  public void registerClient(String id, String secret, String... redirectUris) {
+    accounts.register(new OAuthClient(id, secret, Set.of(redirectUris)));
+  }
+
+  /**
+   * Makes a service account to which the domain delegated events and lists of calendars of each
+   * account, and returns its key file.
+   */
+  public String addServiceAccount(String email) {
+    return serviceAccounts.add(
+        email, Set.of(Scopes.CALENDAR_EVENTS, Scopes.CALENDAR_READONLY), tokenUrl());
+  }
+
+  /** Takes the delegation of a service account back: its tokens answer unauthorized_client. */
+  public void undelegate(String serviceAccount) {
+    serviceAccounts.undelegate(serviceAccount);
+  }
+
+  /** Returns the number of an account, as ID tokens tell it. */
+  public String subject(String email) {
+    return accounts.subject(email);
+  }
+
+  /** Sets the life of authorization codes issued from now on; 10 minutes at first. */
+  public void codeLife(Duration life) {
+    accounts.codeLife(life);
   }
 
   /** Makes an account with its primary calendar, whose id is the address, in Europe/Berlin. */
@@ -301,6 +350,8 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
       connection.send(control.answer(request));
     } else if (path.equals("/") && request.method().equals("GET")) {
       connection.send(Response.html(CalendarPage.render(this)));
+    } else if (path.equals(ConsentRoutes.PATH)) {
+      connection.send(consent.answer(request));
     } else {
       routes.handle(request, connection, server.url());
     }

@@ -32,16 +32,24 @@ public final class Html {
     return safe.toString();
   }
 
+  /** Returns a whole page that stays as it is; {@code body} is HTML. */
+  public static String page(String title, String body) {
+    return page(title, "", body);
+  }
+
   /**
    * Returns a whole page that loads itself again every {@code refreshSeconds}; {@code body} is
    * HTML.
    */
   public static String page(String title, int refreshSeconds, String body) {
+    return page(title, "<meta http-equiv=\"refresh\" content=\"" + refreshSeconds + "\">", body);
+  }
+
+  private static String page(String title, String refresh, String body) {
     return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
         + "<meta name=\"viewport\" content=\"width=device-width\">"
-        + "<meta http-equiv=\"refresh\" content=\""
-        + refreshSeconds
-        + "\"><title>"
+        + refresh
+        + "<title>"
         + escape(title)
         + "</title><style>"
         + STYLE

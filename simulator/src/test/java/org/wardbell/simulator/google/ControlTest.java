@@ -219,7 +219,8 @@ class ControlTest {
   }
 
   private String accessToken() throws Exception {
-    String form = "grant_type=refresh_token&client_id=c&refresh_token=demo";
+    String form =
+        "grant_type=refresh_token&client_id=client&client_secret=secret&refresh_token=demo";
     return JsonMapper.shared()
         .readTree(send("POST", "/token", form).body())
         .get("access_token")

@@ -82,7 +82,7 @@ class TokenTest {
   @Test
   void authorizationCode_isGoodOnce_andGivesARefreshToken() throws Exception {
     String form =
-        "grant_type=authorization_code&client_id=c&client_secret=s&code="
+        "grant_type=authorization_code&client_id=client&client_secret=secret&code="
             + google.authorizationCode(DOCTOR);
 
     JsonNode granted = json(post("/token", form));
@@ -105,10 +105,14 @@ class TokenTest {
   }
 
   @Test
-  void token_withoutClientOrGrantType_saysWhich() throws Exception {
+  void token_withoutItsClientOrGrantType_saysWhich() throws Exception {
     assertThat(json(post("/token", "grant_type=refresh_token")).get("error").asString())
         .isEqualTo("invalid_client");
-    assertThat(json(post("/token", "client_id=c")).get("error").asString())
+    HttpResponse<String> wrongSecret = post("/token", "client_id=client&client_secret=guess");
+    assertThat(wrongSecret.statusCode()).isEqualTo(401);
+    assertThat(json(wrongSecret).get("error").asString()).isEqualTo("invalid_client");
+    assertThat(
+            json(post("/token", "client_id=client&client_secret=secret")).get("error").asString())
         .isEqualTo("unsupported_grant_type");
   }
 

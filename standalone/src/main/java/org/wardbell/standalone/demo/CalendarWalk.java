@@ -1,5 +1,6 @@
 package org.wardbell.standalone.demo;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -52,21 +53,26 @@ final class CalendarWalk {
     GoogleCalendarSimulator google = stage.google();
     google.addAccount(DOCTOR, ZONE);
     long began = System.nanoTime();
-    JsonNode made =
+    JsonNode begun =
         client.post(
             step,
-            "calendars",
-            Map.of(
-                "clinic",
-                clinic,
-                "doctor_id",
-                "12",
-                "google_calendar_id",
-                DOCTOR,
-                "refresh_token",
-                google.grant(DOCTOR)),
+            "calendars/connections",
+            Map.of("clinic", clinic, "doctor_id", "12", "guests", "none"),
             201);
-    String id = made.path("id").asString();
+    narrator.done("consent asked for", "the clinic sends Dr Amelia Okafor a link");
+    String page;
+    try (ConsentingDoctor doctor = new ConsentingDoctor(step, DOCTOR)) {
+      page = doctor.consent(URI.create(begun.path("authorization_url").asString()));
+    }
+    narrator.done(
+        "consent given",
+        "she goes on to Google, chooses %s, allows it, and comes back to a page that says “%s”"
+            .formatted(DOCTOR, page));
+    JsonNode made = client.get(step, "calendars/connections/" + begun.path("id").asString());
+    String id = made.path("calendar_id").asString("");
+    if (id.isEmpty()) {
+      throw new StepFailed(step, "a connected calendar", "the connection is " + made);
+    }
     Waiting.until(
         step,
         "the calendar to be CONNECTED, with a channel for pushes",
@@ -77,7 +83,7 @@ final class CalendarWalk {
     narrator.done(
         step,
         "Dr Amelia Okafor's; Google pushes its changes to us, after " + Narrator.since(began));
-    stage.workflowPage("calendar/" + id).ifPresent(page -> narrator.more("its workflow", page));
+    stage.workflowPage("calendar/" + id).ifPresent(at -> narrator.more("its workflow", at));
   }
 
   private String book(String clinic) {

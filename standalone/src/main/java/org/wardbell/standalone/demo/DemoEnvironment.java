@@ -24,6 +24,11 @@ import org.wardbell.standalone.server.InstallationOptions;
 final class DemoEnvironment implements AutoCloseable {
   private static final int KEY_BYTES = 24;
 
+  /** The OAuth client that the stand-in for Google knows. */
+  private static final String CLIENT_ID = "wardbell-demo";
+
+  private static final String CLIENT_SECRET = "not-a-secret";
+
   private final Path folder;
   private final ReceiverSimulator receiver;
   private final GoogleCalendarSimulator google;
@@ -75,6 +80,8 @@ final class DemoEnvironment implements AutoCloseable {
   private static InstallationOptions options(
       Path folder, int port, GoogleCalendarSimulator google, String key, Narrator narrator) {
     InstallationOptions usual = InstallationOptions.in(folder);
+    String publicUrl = "http://" + usual.bind() + ":" + port;
+    google.registerClient(CLIENT_ID, CLIENT_SECRET, publicUrl + "/calendar/callback");
     return new InstallationOptions(
         folder,
         usual.bind(),
@@ -90,11 +97,11 @@ final class DemoEnvironment implements AutoCloseable {
             "wardbell.admin-key",
             key,
             "wardbell.public-url",
-            "http://" + usual.bind() + ":" + port,
+            publicUrl,
             "wardbell.google.client-id",
-            "wardbell-demo",
+            CLIENT_ID,
             "wardbell.google.client-secret",
-            "not-a-secret",
+            CLIENT_SECRET,
             "wardbell.google.root-url",
             google.rootUrl(),
             "wardbell.google.token-url",

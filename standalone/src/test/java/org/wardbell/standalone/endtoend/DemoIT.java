@@ -23,6 +23,7 @@ class DemoIT {
               "posted to Slack +New appointment: Grace O'Neill with Dr Amelia Okafor, Tue 1 Dec, 14:00")
           .containsPattern("success rate +100 %: \\d+ deliveries arrived")
           .containsPattern("Billing +█+░░ ")
+          .containsPattern("consent given +she goes on to Google.*“Connected”")
           .contains("appointment moved", "appointment cancelled", "everything happened")
           .doesNotContain("✗");
       assertThat(exit).isZero();

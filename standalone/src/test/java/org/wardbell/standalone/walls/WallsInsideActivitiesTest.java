@@ -77,14 +77,17 @@ class WallsInsideActivitiesTest {
           appointment.sweep: appointment, crypto, database, event, temporal
           appointment.imports: appointment, audit, crypto, database, event, temporal
           calendar.google: network
-          calendar.sync: appointment, crypto, database, event, calendar.google
+          calendar.trouble: appointment, crypto, database, event
+          calendar.sync: appointment, crypto, database, event, calendar.google, calendar.trouble
           calendar.channel: crypto, database, calendar.google, calendar.sync
           retention: audit, crypto, database, event, temporal, delivery.removal, delivery.state
           erasure: appointment, audit, crypto, database, event, logjob, temporal,
             delivery.removal, delivery.state
           rotation: audit, crypto, database, temporal, delivery.removal, delivery.state
           calendar: appointment, audit, crypto, database, event, network, temporal,
-            calendar.channel, calendar.google, calendar.sync
+            calendar.channel, calendar.google, calendar.sync, calendar.trouble
+          calendar.consent: appointment, audit, calendar, crypto, database, interactive,
+            calendar.google
           """);
 
   /** The ways that a delivery can go, and those who start or show deliveries. */

@@ -25,6 +25,10 @@ public interface CalendarActivities {
   @ActivityMethod
   int write(String calendarId);
 
+  /** Asks Google once whether a calendar that was taken away is there again; then it resumes. */
+  @ActivityMethod
+  void probe(String calendarId);
+
   /** Stops every channel of a disconnected calendar. */
   @ActivityMethod
   void stop(String calendarId);

@@ -9,9 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param over true if there is nothing left to synchronize
  * @param stop true if the channels are to be stopped, because the calendar is disconnected
+ * @param probe true if Google is to be asked whether the calendar is there again
  */
 public record CalendarPlan(
-    boolean over, boolean stop, boolean watch, boolean pull, boolean write, Duration idle) {
+    boolean over,
+    boolean stop,
+    boolean watch,
+    boolean pull,
+    boolean write,
+    boolean probe,
+    Duration idle) {
   /** A calendar is looked at this often even if every wake time were lost. */
   private static final Duration LONGEST_IDLE = Duration.ofHours(1);
 
@@ -22,7 +29,8 @@ public record CalendarPlan(
   public static CalendarPlan of(CalendarFacts facts) {
     if (!facts.state().isLive()) {
       boolean stop = facts.state() == CalendarState.DISCONNECTED && facts.openChannels() > 0;
-      return new CalendarPlan(!stop, stop, false, false, false, Duration.ZERO);
+      boolean probe = facts.state() == CalendarState.RECONNECT_NEEDED && due(facts.millisToProbe());
+      return new CalendarPlan(!stop && !probe, stop, false, false, false, probe, Duration.ZERO);
     }
     return new CalendarPlan(
         false,
@@ -30,12 +38,13 @@ public record CalendarPlan(
         due(facts.millisToWatch()),
         facts.unseenPushes() > 0 || due(facts.millisToPoll()),
         due(facts.millisToWrite()),
+        false,
         idle(facts));
   }
 
   /** Returns whether there is anything to do before waiting. */
   public boolean isBusy() {
-    return stop || watch || pull || write;
+    return stop || watch || pull || write || probe;
   }
 
   private static boolean due(@Nullable Long millis) {

@@ -7,7 +7,7 @@ public enum CalendarState {
   CONNECTED,
   /** Google offers no pushes for it, or none can reach us; it is polled. */
   POLL_ONLY,
-  /** Google refuses the doctor's permission; nothing is asked until they connect again. */
+  /** Google refuses the doctor's permission; nothing is kept in step until it is given again. */
   RECONNECT_NEEDED,
   /** Disconnected by the clinic. */
   DISCONNECTED;

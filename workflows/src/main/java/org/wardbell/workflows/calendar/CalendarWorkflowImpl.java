@@ -77,6 +77,9 @@ public final class CalendarWorkflowImpl implements CalendarWorkflow {
     if (plan.stop()) {
       stop(calendarId);
     }
+    if (plan.probe()) {
+      activities.probe(calendarId);
+    }
     if (plan.watch()) {
       activities.watch(calendarId);
     }

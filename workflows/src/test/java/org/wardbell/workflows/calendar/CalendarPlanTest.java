@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class CalendarPlanTest {
   private static CalendarFacts facts(
       CalendarState state, long pushes, long poll, Long watch, Long write) {
-    return new CalendarFacts(state, 1, pushes, poll, watch, write);
+    return new CalendarFacts(state, 1, pushes, poll, watch, write, null);
   }
 
   @Test
@@ -43,6 +43,19 @@ class CalendarPlanTest {
     CalendarPlan plan = CalendarPlan.of(facts(CalendarState.RECONNECT_NEEDED, 9, -1, -1L, -1L));
     assertThat(plan.over()).isTrue();
     assertThat(plan.isBusy()).isFalse();
+  }
+
+  @Test
+  void of_calendarThatWasTakenAway_asksOnceAnHour_andIsOverBetween() {
+    CalendarPlan due =
+        CalendarPlan.of(new CalendarFacts(CalendarState.RECONNECT_NEEDED, 1, 9, -1, -1L, -1L, 0L));
+    assertThat(due.probe()).isTrue();
+    assertThat(due.over() || due.pull() || due.watch() || due.write()).isFalse();
+    assertThat(
+            CalendarPlan.of(
+                    new CalendarFacts(CalendarState.RECONNECT_NEEDED, 1, 0, 0, null, null, 5L))
+                .over())
+        .isTrue();
   }
 
   @Test

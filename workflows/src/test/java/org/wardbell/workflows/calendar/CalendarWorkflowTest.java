@@ -50,7 +50,7 @@ class CalendarWorkflowTest {
   }
 
   @Test
-  void noPush_isPolledEveryQuarterOfAnHour() {
+  void c26_noPush_isPolledEveryQuarterOfAnHour() {
     environment.sleep(Duration.ofMinutes(61));
     assertThat(calendar.count("pull 0")).isEqualTo(4);
   }
@@ -65,7 +65,7 @@ class CalendarWorkflowTest {
   }
 
   @Test
-  void manyPushesAndSignals_areOnePull() {
+  void c16_manyPushesAndSignals_areOnePull() {
     environment.sleep(A_MOMENT);
     calendar.push(500);
     for (int i = 0; i < 20; i++) {
@@ -77,7 +77,7 @@ class CalendarWorkflowTest {
   }
 
   @Test
-  void pushThatLandsMidPull_isPulledByAnotherOne_withoutASignal() {
+  void c18_pushThatLandsMidPull_isPulledByAnotherOne_withoutASignal() {
     environment.sleep(A_MOMENT);
     calendar.push(1);
     calendar.pushDuringNextPull(1);
@@ -87,7 +87,7 @@ class CalendarWorkflowTest {
   }
 
   @Test
-  void burst_isPaced() {
+  void c16_burst_isPaced() {
     environment.sleep(A_MOMENT);
     calendar.push(21);
     calendar.pushDuringNextPull(1);
@@ -162,12 +162,22 @@ class CalendarWorkflowTest {
   }
 
   @Test
-  void reconnectNeeded_endsTheWorkflow() {
+  void c47_reconnectNeeded_endsTheWorkflow() {
     environment.sleep(A_MOMENT);
     calendar.state(CalendarState.RECONNECT_NEEDED);
     workflow.wake();
     WorkflowStub.fromTyped(workflow).getResult(Void.class);
     assertThat(calendar.done()).isEmpty();
+  }
+
+  @Test
+  void c48_calendarThatWasTakenAway_isAskedForOnce_andTheWorkflowEnds() {
+    environment.sleep(A_MOMENT);
+    calendar.probeNow();
+    calendar.state(CalendarState.RECONNECT_NEEDED);
+    workflow.wake();
+    WorkflowStub.fromTyped(workflow).getResult(Void.class);
+    assertThat(calendar.done()).hasSize(1).allMatch(line -> line.startsWith("probe@"));
   }
 
   @Test
@@ -180,7 +190,7 @@ class CalendarWorkflowTest {
   }
 
   @Test
-  void history_holdsIdsAndCodesOnly() {
+  void c50_history_holdsIdsAndCodesOnly() {
     environment.sleep(A_MOMENT);
     calendar.push(1);
     workflow.wake();

@@ -17,6 +17,7 @@ final class FakeCalendar implements CalendarActivities {
   private long pollMillis = 900_000;
   private Long renewAt;
   private Long writeAt;
+  private Long probeAt;
   private int looks;
   private int pushesDuringPull;
   private boolean failNextLook;
@@ -76,7 +77,8 @@ final class FakeCalendar implements CalendarActivities {
         requested - handled,
         polledAt + pollMillis - now,
         renewAt == null ? null : renewAt - now,
-        writeAt == null ? null : writeAt - now);
+        writeAt == null ? null : writeAt - now,
+        probeAt == null ? null : probeAt - now);
   }
 
   @Override
@@ -102,6 +104,16 @@ final class FakeCalendar implements CalendarActivities {
     writeAt = null;
     note("write");
     return 1;
+  }
+
+  synchronized void probeNow() {
+    probeAt = clock.getAsLong();
+  }
+
+  @Override
+  public synchronized void probe(String calendarId) {
+    probeAt = clock.getAsLong() + 3_600_000;
+    note("probe");
   }
 
   @Override

@@ -101,12 +101,12 @@ enum RecordedRun {
       long quarter = Duration.ofMinutes(15).toMillis();
       ScriptedCalendar calendar =
           new ScriptedCalendar()
-              .then(new CalendarFacts(CalendarState.CONNECTING, 0, 0, 0, 0L, null))
-              .then(new CalendarFacts(CalendarState.CONNECTED, 1, 0, quarter, null, null))
-              .then(new CalendarFacts(CalendarState.CONNECTED, 1, 2, quarter, null, 0L))
-              .then(new CalendarFacts(CalendarState.CONNECTED, 1, 0, quarter, null, null))
-              .then(new CalendarFacts(CalendarState.CONNECTED, 1, 0, 0, null, null))
-              .then(new CalendarFacts(CalendarState.DISCONNECTED, 1, 0, 0, null, null));
+              .then(new CalendarFacts(CalendarState.CONNECTING, 0, 0, 0, 0L, null, null))
+              .then(new CalendarFacts(CalendarState.CONNECTED, 1, 0, quarter, null, null, null))
+              .then(new CalendarFacts(CalendarState.CONNECTED, 1, 2, quarter, null, 0L, null))
+              .then(new CalendarFacts(CalendarState.CONNECTED, 1, 0, quarter, null, null, null))
+              .then(new CalendarFacts(CalendarState.CONNECTED, 1, 0, 0, null, null, null))
+              .then(new CalendarFacts(CalendarState.DISCONNECTED, 1, 0, 0, null, null, null));
       String id = CalendarWorkflow.workflowId(id(31));
       try (SkippingTemporal temporal = new SkippingTemporal(CalendarWorkflowImpl.class, calendar)) {
         WorkflowStub workflow = temporal.start(CalendarWorkflow.TYPE, id, id(31));

@@ -35,5 +35,8 @@ public final class ScriptedCalendar implements CalendarActivities {
   }
 
   @Override
+  public void probe(String calendarId) {}
+
+  @Override
   public void stop(String calendarId) {}
 }

@@ -28,6 +28,9 @@ final class ChannelStore {
   /** Attempts to stop a channel; after that many it is left to expire. */
   private static final int STOP_ATTEMPTS = 5;
 
+  /** The share of its life after which a channel that was not renewed is a trouble. */
+  private static final double ENDING_AT = 0.9;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final DSLContext database;
@@ -92,14 +95,16 @@ final class ChannelStore {
         .where(CHANNEL.CALENDAR_ID.eq(session.calendarId()))
         .and(CHANNEL.STATE.in(ChannelState.ACTIVE.name(), ChannelState.SUPERSEDED.name()))
         .execute();
+    Instant now = DatabaseClock.read(transaction);
+    Instant end = expiresAt == null ? now.plus(asked) : expiresAt;
+    long life = Math.max(0, Duration.between(now, end).toMillis());
     transaction
         .update(CHANNEL)
         .set(CHANNEL.STATE, ChannelState.ACTIVE.name())
         .set(CHANNEL.RESOURCE_ID, resourceId)
-        .set(CHANNEL.ACTIVATED_AT, DatabaseClock.now())
-        .set(
-            CHANNEL.EXPIRES_AT,
-            expiresAt == null ? DatabaseClock.after(asked) : DSL.val(expiresAt, CHANNEL.EXPIRES_AT))
+        .set(CHANNEL.ACTIVATED_AT, now)
+        .set(CHANNEL.EXPIRES_AT, end)
+        .set(CHANNEL.ENDING_AT, now.plusMillis((long) (life * ENDING_AT)))
         .where(CHANNEL.ID.eq(id))
         .execute();
     transaction

@@ -1,8 +1,10 @@
 package org.wardbell.activities.calendar.channel;
 
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.wardbell.activities.calendar.channel.ChannelStore.Requested;
 import org.wardbell.activities.calendar.channel.ChannelStore.ToStop;
@@ -18,6 +20,10 @@ import org.wardbell.activities.calendar.sync.SyncStatusStore;
 
 /** The life cycle of push channels: a new one opens before the former is stopped. */
 public final class Channels {
+  /** Failures after which a channel may exist all the same. */
+  private static final Set<Meaning> MAY_HAVE_WORKED =
+      EnumSet.of(Meaning.UNAVAILABLE, Meaning.UNREADABLE);
+
   private final GoogleCalendar google;
   private final ChannelStore store;
   private final SyncSessions sessions;
@@ -53,7 +59,7 @@ public final class Channels {
           google.watch(
               session.access(), requested.id(), requested.token(), address, settings.channelLife());
     } catch (GoogleFailure failure) {
-      store.failed(requested.id(), failure.meaning() == Meaning.UNAVAILABLE);
+      store.failed(requested.id(), MAY_HAVE_WORKED.contains(failure.meaning()));
       refused(session, failure);
       return;
     }
@@ -76,7 +82,16 @@ public final class Channels {
     switch (failure.meaning()) {
       case RECONNECT -> throw failure;
       case NO_PUSH -> status.pushesNotOffered(session);
-      case SLOW_DOWN, TOKEN_EXPIRED, GONE, EXISTS, FORBIDDEN, INVALID, UNAVAILABLE ->
+      case SLOW_DOWN,
+          TOKEN_EXPIRED,
+          GONE,
+          EXISTS,
+          CHANGED,
+          FORBIDDEN,
+          OPERATOR,
+          INVALID,
+          UNREADABLE,
+          UNAVAILABLE ->
           status.watchFailed(session, failure);
     }
   }
@@ -112,7 +127,8 @@ public final class Channels {
     } catch (GoogleFailure failure) {
       switch (failure.meaning()) {
         case GONE, TOKEN_EXPIRED -> store.stopped(channel.id());
-        case FORBIDDEN, RECONNECT, INVALID, EXISTS, NO_PUSH -> store.abandoned(channel.id());
+        case FORBIDDEN, RECONNECT, INVALID, EXISTS, CHANGED, NO_PUSH, OPERATOR, UNREADABLE ->
+            store.abandoned(channel.id());
         case SLOW_DOWN, UNAVAILABLE -> store.stopFailed(channel.id());
       }
     }

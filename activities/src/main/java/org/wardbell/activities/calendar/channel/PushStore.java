@@ -47,9 +47,20 @@ public final class PushStore {
     }
     return switch (ChannelState.valueOf(channel.getState())) {
       case STOPPED, EXPIRED, FAILED -> new NoSignalNeeded();
-      case REQUESTED, ACTIVE, SUPERSEDED ->
+      case REQUESTED ->
+          "sync".equals(resourceState) ? new SyncMessage() : early(channel.getCalendarId());
+      case ACTIVE, SUPERSEDED ->
           "sync".equals(resourceState) ? new SyncMessage() : count(channel.getCalendarId());
     };
+  }
+
+  /**
+   * Counts a push on a channel that is not active yet. Nobody is signalled: the pull that follows
+   * the activation covers it, and should that never come, the relay finds the count.
+   */
+  private PushOutcome early(UUID calendarId) {
+    count(calendarId);
+    return new NoSignalNeeded();
   }
 
   /** Records that the workflow was told of so many pushes; called after Temporal accepted it. */

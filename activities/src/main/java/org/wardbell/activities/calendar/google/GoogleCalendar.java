@@ -1,5 +1,6 @@
 package org.wardbell.activities.calendar.google;
 
+import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.client.util.DateTime;
@@ -8,14 +9,10 @@ import com.google.api.services.calendar.CalendarRequest;
 import com.google.api.services.calendar.model.Channel;
 import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.Events;
-import com.google.auth.http.HttpCredentialsAdapter;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +50,20 @@ public final class GoogleCalendar {
   private final GoogleSettings settings;
   private final HttpTransport transport;
   private final GoogleTokens tokens;
+  private final RequestPace pace;
 
   GoogleCalendar(GoogleSettings settings, OutgoingRoute route) {
+    this(
+        settings,
+        route,
+        new RequestBudget(RequestBudget.PER_USER, RequestBudget.PER_PROJECT, System::nanoTime));
+  }
+
+  GoogleCalendar(GoogleSettings settings, OutgoingRoute route, RequestBudget budget) {
     this.settings = settings;
     this.transport = GoogleTransport.along(route);
     this.tokens = new GoogleTokens(settings, transport);
+    this.pace = new RequestPace(budget);
   }
 
   /**
@@ -98,19 +104,18 @@ public final class GoogleCalendar {
   /** Returns a page of the events that changed since the token. */
   public RemotePage changes(CalendarAccess access, String syncToken, @Nullable String pageToken)
       throws GoogleFailure {
-    return page(execute(access, client -> list(client, access, pageToken).setSyncToken(syncToken)));
+    return page(access, client -> list(client, access, pageToken).setSyncToken(syncToken));
   }
 
   /** Returns a page of all events in a window; it has no tombstones. */
   public RemotePage window(CalendarAccess access, TimeSlot window, @Nullable String pageToken)
       throws GoogleFailure {
     return page(
-        execute(
-            access,
-            client ->
-                list(client, access, pageToken)
-                    .setTimeMin(utc(window.start()))
-                    .setTimeMax(utc(window.end()))));
+        access,
+        client ->
+            list(client, access, pageToken)
+                .setTimeMin(utc(window.start()))
+                .setTimeMax(utc(window.end())));
   }
 
   /** Returns one event, in any state. */
@@ -206,21 +211,23 @@ public final class GoogleCalendar {
         .setPageToken(pageToken);
   }
 
-  private static RemotePage page(Events events) {
-    ZoneId zone = zone(events.getTimeZone());
-    List<Event> items = events.getItems() == null ? List.of() : events.getItems();
-    return new RemotePage(
-        items.stream().map(item -> EventMapper.read(item, zone)).toList(),
-        events.getNextPageToken(),
-        events.getNextSyncToken());
+  /** Asks whether the calendar is there, and may be read; the answer itself is of no interest. */
+  public void probe(CalendarAccess access) throws GoogleFailure {
+    page(access, client -> client.events().list(access.googleCalendarId()).setMaxResults(1));
   }
 
-  private static ZoneId zone(@Nullable String name) {
-    try {
-      return name == null ? ZoneOffset.UTC : ZoneId.of(name);
-    } catch (DateTimeException unknownHere) {
-      return ZoneOffset.UTC;
-    }
+  /** Reads a page as JSON and not as the client's own type, which fails as a whole. */
+  private RemotePage page(CalendarAccess access, Request<Events> request) throws GoogleFailure {
+    return call(
+        access,
+        client -> {
+          HttpResponse answer = request.on(client).executeUnparsed();
+          try {
+            return PageReader.read(answer.getContent());
+          } finally {
+            answer.disconnect();
+          }
+        });
   }
 
   private static DateTime utc(Instant instant) {
@@ -233,7 +240,17 @@ public final class GoogleCalendar {
   }
 
   private <T> T execute(CalendarAccess access, Request<T> request) throws GoogleFailure {
-    HttpCredentialsAdapter signer = tokens.of(access);
+    return call(access, client -> request.on(client).execute());
+  }
+
+  /** A use of a client that is authorized for the calendar. */
+  private interface Call<T> {
+    T with(Calendar client) throws IOException;
+  }
+
+  private <T> T call(CalendarAccess access, Call<T> call) throws GoogleFailure {
+    pace.keep(access.permission());
+    SharedAccessToken signer = tokens.of(access);
     Calendar client =
         new Calendar.Builder(
                 transport,
@@ -248,12 +265,12 @@ public final class GoogleCalendar {
             .setApplicationName("Wardbell")
             .build();
     try {
-      return request.on(client).execute();
+      return call.with(client);
     } catch (IOException failure) {
       throw GoogleFailures.of(failure);
     } catch (IllegalArgumentException unreadable) {
       // The client throws this for JSON it cannot read, for instance a time that is none.
-      throw new GoogleFailure(GoogleFailure.Meaning.UNAVAILABLE, "google_unreadable", null);
+      throw new GoogleFailure(GoogleFailure.Meaning.UNREADABLE, "google_unreadable", null);
     }
   }
 }

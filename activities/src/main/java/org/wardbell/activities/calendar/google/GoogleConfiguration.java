@@ -13,17 +13,38 @@ public class GoogleConfiguration {
     return environment.getProperty(GoogleSettings.ROOT_URL) != null;
   }
 
-  @Bean
-  GoogleSettings googleSettings(Environment environment) {
-    return GoogleSettings.of(
-        environment.getProperty("wardbell.google.client-id", ""),
-        environment.getProperty("wardbell.google.client-secret", ""),
-        environment.getProperty(GoogleSettings.ROOT_URL),
-        environment.getProperty("wardbell.google.token-url"));
+  /** Returns whether the operator gave us a service account. */
+  public static boolean hasServiceAccount(Environment environment) {
+    return !environment.getProperty(GoogleSettings.SERVICE_ACCOUNT_FILE, "").isBlank();
   }
 
   @Bean
-  GoogleCalendar googleCalendar(GoogleSettings settings, OutgoingRoute route) {
-    return new GoogleCalendar(settings, route);
+  GoogleSettings googleSettings(Environment environment) {
+    return GoogleSettings.of(environment);
+  }
+
+  /**
+   * Returns the client. {@code wardbell.google.user-requests-per-minute} and {@code
+   * wardbell.google.project-requests-per-minute} are the requests of one process.
+   */
+  @Bean
+  GoogleCalendar googleCalendar(
+      GoogleSettings settings, OutgoingRoute route, Environment environment) {
+    return new GoogleCalendar(
+        settings,
+        route,
+        new RequestBudget(
+            environment.getProperty(
+                "wardbell.google.user-requests-per-minute", Integer.class, RequestBudget.PER_USER),
+            environment.getProperty(
+                "wardbell.google.project-requests-per-minute",
+                Integer.class,
+                RequestBudget.PER_PROJECT),
+            System::nanoTime));
+  }
+
+  @Bean
+  GoogleConsents googleConsents(GoogleSettings settings, OutgoingRoute route) {
+    return new GoogleConsents(settings, GoogleTransport.along(route));
   }
 }

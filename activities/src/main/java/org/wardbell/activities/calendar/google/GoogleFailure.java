@@ -23,10 +23,14 @@ public final class GoogleFailure extends Exception {
     CHANGED,
     /** The doctor may not do this to this event: trying again changes nothing. */
     FORBIDDEN,
+    /** Only the operator of this installation can remove the reason: it is every doctor's. */
+    OPERATOR,
     /** Google offers no pushes for this calendar. */
     NO_PUSH,
     /** Google does not understand the request: trying again changes nothing. */
     INVALID,
+    /** The answer cannot be read; what was asked for may have been done. */
+    UNREADABLE,
     /** Google fails, or is out of reach: try again; the work may have been done. */
     UNAVAILABLE
   }

@@ -35,13 +35,16 @@ final class GoogleFailures {
   }
 
   /** Classifies an answer of the token endpoint: invalid_grant says that the permission is gone. */
-  private static GoogleFailure ofTokenAnswer(HttpResponseException answer) {
+  static GoogleFailure ofTokenAnswer(HttpResponseException answer) {
     String content = answer.getContent() == null ? "" : answer.getContent();
     if (content.contains("invalid_grant")) {
       return new GoogleFailure(Meaning.RECONNECT, "google_invalid_grant", null);
     }
+    if (content.contains("redirect_uri_mismatch")) {
+      return new GoogleFailure(Meaning.INVALID, "google_redirect_uri_mismatch", null);
+    }
     if (content.contains("invalid_client") || content.contains("unauthorized_client")) {
-      return new GoogleFailure(Meaning.UNAVAILABLE, "google_invalid_client", QUOTA_WAIT);
+      return new GoogleFailure(Meaning.OPERATOR, "google_invalid_client", null);
     }
     return new GoogleFailure(
         Meaning.UNAVAILABLE, "google_token_" + answer.getStatusCode(), retryAfter(answer));
@@ -69,6 +72,15 @@ final class GoogleFailures {
                 "quotaExceeded",
                 "dailyLimitExceeded" ->
                 Meaning.SLOW_DOWN;
+            case "accessNotConfigured",
+                "SERVICEDISABLED",
+                "domainPolicy",
+                "dailyLimitExceededUnreg",
+                "userRateLimitExceededUnreg",
+                "ipRefererBlocked",
+                "refererNotAllowed",
+                "sslRequired" ->
+                Meaning.OPERATOR;
             default -> Meaning.FORBIDDEN;
           };
       case 404 -> Meaning.GONE;

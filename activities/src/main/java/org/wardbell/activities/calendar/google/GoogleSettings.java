@@ -1,16 +1,27 @@
 package org.wardbell.activities.calendar.google;
 
 import java.net.URI;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 
 /**
  * The settings of the OAuth client, and Google's addresses. Both URLs can name a stand-in for it.
  *
  * @param rootUrl ends with a slash
+ * @param serviceAccount null if calendars are connected by consent only
  */
-record GoogleSettings(String clientId, String clientSecret, URI rootUrl, URI tokenUrl) {
+record GoogleSettings(
+    String clientId,
+    String clientSecret,
+    URI rootUrl,
+    URI tokenUrl,
+    @Nullable ServiceAccountKey serviceAccount) {
   /** The property that names a stand-in for Google. */
   static final String ROOT_URL = "wardbell.google.root-url";
+
+  /** The property that names the key file of the operator's service account. */
+  static final String SERVICE_ACCOUNT_FILE = "wardbell.google.service-account-file";
 
   private static final String GOOGLE = "https://www.googleapis.com/";
   private static final String GOOGLE_TOKENS = "https://oauth2.googleapis.com/token";
@@ -19,6 +30,31 @@ record GoogleSettings(String clientId, String clientSecret, URI rootUrl, URI tok
     if (!rootUrl.getPath().endsWith("/")) {
       rootUrl = URI.create(rootUrl + "/");
     }
+  }
+
+  /** Reads the settings without the service account, which only workers need. */
+  static GoogleSettings ofClient(Environment environment) {
+    return of(
+        environment.getProperty("wardbell.google.client-id", ""),
+        environment.getProperty("wardbell.google.client-secret", ""),
+        environment.getProperty(ROOT_URL),
+        environment.getProperty("wardbell.google.token-url"));
+  }
+
+  /** Reads the settings; a file that they name has to be there. */
+  static GoogleSettings of(Environment environment) {
+    GoogleSettings settings = ofClient(environment);
+    String file = environment.getProperty(SERVICE_ACCOUNT_FILE, "");
+    return file.isBlank() ? settings : settings.with(ServiceAccountKey.read(Path.of(file)));
+  }
+
+  private GoogleSettings with(ServiceAccountKey key) {
+    return new GoogleSettings(clientId, clientSecret, rootUrl, tokenUrl, key);
+  }
+
+  /** Returns the address of revocations, which is beside that of tokens. */
+  URI revokeUrl() {
+    return tokenUrl.resolve("revoke");
   }
 
   /**
@@ -37,7 +73,7 @@ record GoogleSettings(String clientId, String clientSecret, URI rootUrl, URI tok
               + " stand-in for Google");
     }
     return new GoogleSettings(
-        clientId, clientSecret, URI.create(standIn ? rootUrl : GOOGLE), tokens);
+        clientId, clientSecret, URI.create(standIn ? rootUrl : GOOGLE), tokens, null);
   }
 
   @Override

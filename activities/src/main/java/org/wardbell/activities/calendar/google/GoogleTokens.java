@@ -1,15 +1,18 @@
 package org.wardbell.activities.calendar.google;
 
 import com.google.api.client.http.HttpTransport;
-import com.google.auth.http.HttpCredentialsAdapter;
+import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.UserCredentials;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.wardbell.activities.calendar.google.CalendarPermission.Consent;
+import org.wardbell.activities.calendar.google.CalendarPermission.Delegation;
 
 /**
  * A cache of access tokens, in memory only, so that one is fetched per doctor and hour and not per
- * request.
+ * request. Whoever needs a new one while it is being fetched waits for that one.
  */
 final class GoogleTokens {
   /** Tokens that are held at most; a further doctor costs one more token request. */
@@ -32,27 +35,45 @@ final class GoogleTokens {
     this.transport = transport;
   }
 
-  private record Held(String refreshToken, HttpCredentialsAdapter adapter) {}
+  private record Held(CalendarPermission permission, SharedAccessToken token) {}
 
-  /** Returns the credentials of a calendar; a new refresh token discards the old tokens. */
-  synchronized HttpCredentialsAdapter of(CalendarAccess access) {
+  /**
+   * Returns the token of a calendar; a new permission discards the old tokens.
+   *
+   * @throws GoogleFailure if the permission is a delegation and there is no service account
+   */
+  synchronized SharedAccessToken of(CalendarAccess access) throws GoogleFailure {
     Held known = held.get(access.calendarId());
-    if (known != null && known.refreshToken().equals(access.refreshToken())) {
-      return known.adapter();
+    if (known != null && known.permission().equals(access.permission())) {
+      return known.token();
     }
-    Held fresh = new Held(access.refreshToken(), adapter(access.refreshToken()));
+    Held fresh =
+        new Held(access.permission(), new SharedAccessToken(credentials(access.permission())));
     held.put(access.calendarId(), fresh);
-    return fresh.adapter();
+    return fresh.token();
   }
 
-  private HttpCredentialsAdapter adapter(String refreshToken) {
-    return new HttpCredentialsAdapter(
-        UserCredentials.newBuilder()
-            .setClientId(settings.clientId())
-            .setClientSecret(settings.clientSecret())
-            .setRefreshToken(refreshToken)
-            .setTokenServerUri(settings.tokenUrl())
-            .setHttpTransportFactory(() -> transport)
-            .build());
+  private GoogleCredentials credentials(CalendarPermission permission) throws GoogleFailure {
+    return switch (permission) {
+      case Consent consent ->
+          UserCredentials.newBuilder()
+              .setClientId(settings.clientId())
+              .setClientSecret(settings.clientSecret())
+              .setRefreshToken(consent.refreshToken())
+              .setTokenServerUri(settings.tokenUrl())
+              .setHttpTransportFactory(() -> transport)
+              .build();
+      case Delegation delegation -> delegated(delegation.account());
+    };
+  }
+
+  private GoogleCredentials delegated(String account) throws GoogleFailure {
+    ServiceAccountKey key = settings.serviceAccount();
+    if (key == null) {
+      throw new GoogleFailure(GoogleFailure.Meaning.UNAVAILABLE, "google_no_service_account", null);
+    }
+    return key.credentials(settings.tokenUrl(), transport)
+        .createScoped(List.of(GoogleScopes.EVENTS))
+        .createDelegated(account);
   }
 }

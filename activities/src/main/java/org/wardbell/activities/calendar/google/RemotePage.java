@@ -6,12 +6,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of events. It may be empty and still have a next one.
  *
+ * @param unreadable items of the page that no event could be made of
  * @param nextPageToken null on the last page
  * @param nextSyncToken only on the last page
  */
 public record RemotePage(
-    List<RemoteEvent> events, @Nullable String nextPageToken, @Nullable String nextSyncToken) {
+    List<RemoteEvent> events,
+    List<Unreadable> unreadable,
+    @Nullable String nextPageToken,
+    @Nullable String nextSyncToken) {
   public RemotePage {
     events = List.copyOf(events);
+    unreadable = List.copyOf(unreadable);
   }
+
+  /**
+   * An item that no event could be made of.
+   *
+   * @param id its id, or an empty text if not even that could be read
+   * @param code why, never a part of its content
+   */
+  public record Unreadable(String id, String code) {}
 }

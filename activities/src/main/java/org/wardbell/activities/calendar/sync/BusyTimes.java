@@ -2,25 +2,72 @@ package org.wardbell.activities.calendar.sync;
 
 import static org.wardbell.activities.database.generated.Tables.BUSY_TIME;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.wardbell.activities.calendar.google.RemoteEvent;
 import org.wardbell.workflows.appointment.TimeSlot;
 
-/** The store of times that a doctor's other events take. It works in a session's transaction. */
+/**
+ * The store of times that a doctor's other events take. It works in a session's transaction; a page
+ * is two statements.
+ */
 final class BusyTimes {
+  /** Older appointments are not changed any more. */
+  private static final Duration PAST = Duration.ofDays(30);
+
+  /** A year of appointments, and some weeks more. */
+  private static final Duration FUTURE = Duration.ofDays(400);
+
   private BusyTimes() {}
 
-  /** Applies a page: keeps each event that takes time, forgets each that no longer does. */
+  /**
+   * Returns the time around a moment in which events count. Google's changes are not bound to it:
+   * whoever touches a series without an end is sent its instances of decades.
+   */
+  static TimeSlot window(Instant now) {
+    return new TimeSlot(now.minus(PAST), now.plus(FUTURE));
+  }
+
+  private static boolean touches(TimeSlot window, TimeSlot time) {
+    return time.start().isBefore(window.end()) && window.start().isBefore(time.end());
+  }
+
+  /**
+   * Applies a page: keeps each event that takes time in the window around now, forgets each other
+   * one. Of an event that the page shows twice, the last one counts.
+   */
   static void keep(DSLContext transaction, SyncSession session, List<RemoteEvent> events) {
+    TimeSlot window = window(Instant.now());
+    Map<String, TimeSlot> kept = new LinkedHashMap<>();
+    List<String> forgotten = new ArrayList<>();
     for (RemoteEvent event : events) {
       TimeSlot busy = event.busy();
-      if (busy == null) {
-        forget(transaction, session, event.id());
+      kept.remove(event.id());
+      if (busy != null && touches(window, busy)) {
+        kept.put(event.id(), busy);
       } else {
-        keep(transaction, session, event.id(), busy);
+        forgotten.add(event.id());
       }
     }
+    forget(transaction, session, forgotten);
+    insert(transaction, session, kept);
+  }
+
+  /** Records that events which cannot be read are there: the times that they took last stay. */
+  static void seen(DSLContext transaction, SyncSession session, Collection<String> eventIds) {
+    transaction
+        .update(BUSY_TIME)
+        .set(BUSY_TIME.SEEN_EPOCH, session.epoch())
+        .where(BUSY_TIME.CALENDAR_ID.eq(session.calendarId()))
+        .and(BUSY_TIME.GOOGLE_EVENT_ID.in(eventIds))
+        .execute();
   }
 
   /** Deletes the times that a complete full sync did not see. */
@@ -32,29 +79,47 @@ final class BusyTimes {
         .execute();
   }
 
-  private static void keep(
-      DSLContext transaction, SyncSession session, String eventId, TimeSlot busy) {
-    transaction
-        .insertInto(BUSY_TIME)
-        .set(BUSY_TIME.CALENDAR_ID, session.calendarId())
-        .set(BUSY_TIME.GOOGLE_EVENT_ID, eventId)
-        .set(BUSY_TIME.CLINIC_ID, session.clinicId())
-        .set(BUSY_TIME.DOCTOR_ID, session.doctorId())
-        .set(BUSY_TIME.STARTS_AT, busy.start())
-        .set(BUSY_TIME.ENDS_AT, busy.end())
-        .set(BUSY_TIME.SEEN_EPOCH, session.epoch())
+  private static void insert(
+      DSLContext transaction, SyncSession session, Map<String, TimeSlot> times) {
+    if (times.isEmpty()) {
+      return;
+    }
+    var insert =
+        transaction.insertInto(
+            BUSY_TIME,
+            BUSY_TIME.CALENDAR_ID,
+            BUSY_TIME.GOOGLE_EVENT_ID,
+            BUSY_TIME.CLINIC_ID,
+            BUSY_TIME.DOCTOR_ID,
+            BUSY_TIME.STARTS_AT,
+            BUSY_TIME.ENDS_AT,
+            BUSY_TIME.SEEN_EPOCH);
+    times.forEach(
+        (id, time) ->
+            insert.values(
+                session.calendarId(),
+                id,
+                session.clinicId(),
+                session.doctorId(),
+                time.start(),
+                time.end(),
+                session.epoch()));
+    insert
         .onDuplicateKeyUpdate()
-        .set(BUSY_TIME.STARTS_AT, busy.start())
-        .set(BUSY_TIME.ENDS_AT, busy.end())
-        .set(BUSY_TIME.SEEN_EPOCH, session.epoch())
+        .set(BUSY_TIME.STARTS_AT, DSL.excluded(BUSY_TIME.STARTS_AT))
+        .set(BUSY_TIME.ENDS_AT, DSL.excluded(BUSY_TIME.ENDS_AT))
+        .set(BUSY_TIME.SEEN_EPOCH, DSL.excluded(BUSY_TIME.SEEN_EPOCH))
         .execute();
   }
 
-  private static void forget(DSLContext transaction, SyncSession session, String eventId) {
+  private static void forget(DSLContext transaction, SyncSession session, List<String> eventIds) {
+    if (eventIds.isEmpty()) {
+      return;
+    }
     transaction
         .deleteFrom(BUSY_TIME)
         .where(BUSY_TIME.CALENDAR_ID.eq(session.calendarId()))
-        .and(BUSY_TIME.GOOGLE_EVENT_ID.eq(eventId))
+        .and(BUSY_TIME.GOOGLE_EVENT_ID.in(eventIds))
         .execute();
   }
 }

@@ -29,6 +29,11 @@ public record CalendarSettings(
   /** The path, below the public URL, to which Google pushes. */
   public static final String PUSH_PATH = "/calendar/push";
 
+  /** Returns the longest time between two polls of a calendar that is well. */
+  public Duration longestPoll() {
+    return pollWithPush.compareTo(pollWithoutPush) > 0 ? pollWithPush : pollWithoutPush;
+  }
+
   /** Returns the settings with the usual intervals. */
   static CalendarSettings standard(@Nullable URI publicUrl) {
     return new CalendarSettings(publicUrl, POLL_WITH_PUSH, POLL_WITHOUT_PUSH, CHANNEL_LIFE);

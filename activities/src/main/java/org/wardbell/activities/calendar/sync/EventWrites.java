@@ -49,7 +49,7 @@ final class EventWrites {
     this.reports = new WriteReports(appointments);
   }
 
-  /** What one write has seen so far in Google. */
+  /** The event as one write has seen it so far in Google. */
   static final class Look {
     private @Nullable RemoteEvent event;
 
@@ -248,7 +248,16 @@ final class EventWrites {
       return switch (failure.meaning()) {
         // Who may not change it may still be allowed to delete it.
         case FORBIDDEN, INVALID -> job.link().getEtag();
-        case RECONNECT, SLOW_DOWN, TOKEN_EXPIRED, GONE, EXISTS, CHANGED, NO_PUSH, UNAVAILABLE ->
+        case RECONNECT,
+            SLOW_DOWN,
+            TOKEN_EXPIRED,
+            GONE,
+            EXISTS,
+            CHANGED,
+            NO_PUSH,
+            OPERATOR,
+            UNREADABLE,
+            UNAVAILABLE ->
             throw failure;
       };
     }
@@ -259,7 +268,8 @@ final class EventWrites {
       throws GoogleFailure {
     return switch (failure.meaning()) {
       case GONE, TOKEN_EXPIRED, CHANGED, EXISTS -> find(session, job, look);
-      case RECONNECT, SLOW_DOWN, FORBIDDEN, NO_PUSH, INVALID, UNAVAILABLE -> throw failure;
+      case RECONNECT, SLOW_DOWN, FORBIDDEN, NO_PUSH, INVALID, OPERATOR, UNREADABLE, UNAVAILABLE ->
+          throw failure;
     };
   }
 

@@ -1,8 +1,10 @@
 package org.wardbell.activities.calendar.sync;
 
-import java.time.Duration;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
@@ -10,6 +12,8 @@ import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
 import org.wardbell.activities.calendar.google.RemoteEvent;
 import org.wardbell.activities.calendar.google.RemotePage;
+import org.wardbell.activities.calendar.google.RemotePage.Unreadable;
+import org.wardbell.activities.calendar.trouble.FullPasses;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.SyncOutcome;
 
@@ -19,38 +23,78 @@ import org.wardbell.workflows.calendar.SyncOutcome;
  * were applied already then come as echoes.
  */
 public final class InboundSync {
-  /** Older appointments are not changed any more. */
-  private static final Duration PAST = Duration.ofDays(30);
-
-  /** A year of appointments, and some weeks more. */
-  private static final Duration FUTURE = Duration.ofDays(400);
-
   /** Ids per query for events that a full sync did not show; Google is asked for each of them. */
   private static final int UNSEEN_AT_ONCE = 50;
 
+  private static final RemotePage NOTHING = new RemotePage(List.of(), List.of(), null, null);
+
   private final DSLContext database;
   private final GoogleCalendar google;
-  private final PageApplier pages;
+  private final SyncSessions sessions;
+  private final CarefulPages pages;
+  private final SyncTroubles troubles;
+  private final CalendarSettings settings;
 
-  InboundSync(DSLContext database, GoogleCalendar google, PageApplier pages) {
+  InboundSync(
+      DSLContext database,
+      GoogleCalendar google,
+      SyncSessions sessions,
+      CarefulPages pages,
+      SyncTroubles troubles,
+      CalendarSettings settings) {
     this.database = database;
     this.google = google;
+    this.sessions = sessions;
     this.pages = pages;
+    this.troubles = troubles;
+    this.settings = settings;
   }
 
-  /** Reads the changes since the sync token, or the whole window without a valid token. */
-  public SyncOutcome pull(SyncSession session, Runnable heartbeat) throws GoogleFailure {
+  /**
+   * Reads the changes since the sync token, or the whole window without a valid token.
+   *
+   * @return empty if the window was read too often within the hour, so that nothing was read
+   */
+  public Optional<SyncOutcome> pull(SyncSession session, Runnable heartbeat) throws GoogleFailure {
     String syncToken = session.syncToken();
     if (syncToken != null) {
       try {
-        return outcome(session, changes(session, syncToken, heartbeat), false);
+        return Optional.of(outcome(session, changes(session, syncToken, heartbeat), false));
       } catch (GoogleFailure failure) {
         if (failure.meaning() != Meaning.TOKEN_EXPIRED) {
           throw failure;
         }
       }
     }
-    return outcome(session, window(session, heartbeat), true);
+    boolean deadToken = syncToken != null;
+    if (!begin(session, deadToken)) {
+      troubles.fullPassRefused(session, deadToken, settings.pollWithPush());
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(outcome(session, window(session, heartbeat), true));
+    } catch (GoogleFailure failure) {
+      if (failure.meaning() == Meaning.TOKEN_EXPIRED) {
+        sessions.run(session, transaction -> FullPasses.end(transaction, session.calendarId()));
+      }
+      throw failure;
+    }
+  }
+
+  private boolean begin(SyncSession session, boolean deadToken) {
+    return sessions.call(
+        session,
+        transaction -> {
+          if (deadToken) {
+            transaction
+                .update(CALENDAR)
+                .set(CALENDAR.DEAD_TOKENS, CALENDAR.DEAD_TOKENS.plus(1))
+                .where(CALENDAR.ID.eq(session.calendarId()))
+                .execute();
+          }
+          return FullPasses.begin(
+              transaction, session.clinicId(), session.calendarId(), session.epoch());
+        });
   }
 
   private static SyncOutcome outcome(SyncSession session, int changes, boolean full) {
@@ -68,7 +112,7 @@ public final class InboundSync {
       pageToken = page.nextPageToken();
       boolean last = pageToken == null;
       changes +=
-          pages.applyChanges(session, page.events(), open, last, last ? syncToken(page) : null);
+          pages.applyChanges(session, page, open, last, last ? syncToken(page) : null, heartbeat);
       if (last) {
         return changes;
       }
@@ -76,19 +120,18 @@ public final class InboundSync {
   }
 
   private int window(SyncSession session, Runnable heartbeat) throws GoogleFailure {
-    Instant now = Instant.now();
-    TimeSlot window = new TimeSlot(now.minus(PAST), now.plus(FUTURE));
+    TimeSlot window = BusyTimes.window(Instant.now());
     int changes = 0;
     OpenMoves open = new OpenMoves();
     @Nullable String pageToken = null;
     while (true) {
       heartbeat.run();
       RemotePage page = google.window(session.access(), window, pageToken);
-      changes += pages.applyWindow(session, page.events(), open, false);
+      changes += pages.applyWindow(session, page, open, false, heartbeat);
       pageToken = page.nextPageToken();
       if (pageToken == null) {
         changes += unseen(session, open, heartbeat);
-        changes += pages.applyWindow(session, List.of(), open, true);
+        changes += pages.applyWindow(session, NOTHING, open, true, heartbeat);
         return changes + pages.completeWindow(session, syncToken(page));
       }
     }
@@ -107,20 +150,29 @@ public final class InboundSync {
       }
       for (String eventId : unseen) {
         heartbeat.run();
-        changes += pages.applyWindow(session, List.of(event(session, eventId)), open, false);
+        changes += pages.applyWindow(session, event(session, eventId), open, false, heartbeat);
       }
     }
   }
 
-  private RemoteEvent event(SyncSession session, String eventId) throws GoogleFailure {
+  /** Returns one event as a page of its own, with a tombstone for one that is gone. */
+  private RemotePage event(SyncSession session, String eventId) throws GoogleFailure {
     try {
-      return google.get(session.access(), eventId);
+      return alone(google.get(session.access(), eventId));
     } catch (GoogleFailure failure) {
-      if (failure.meaning() != Meaning.GONE) {
-        throw failure;
+      if (failure.meaning() == Meaning.GONE) {
+        return alone(RemoteEvent.tombstone(eventId));
       }
-      return RemoteEvent.tombstone(eventId);
+      if (failure.meaning() == Meaning.UNREADABLE) {
+        return new RemotePage(
+            List.of(), List.of(new Unreadable(eventId, failure.code())), null, null);
+      }
+      throw failure;
     }
+  }
+
+  private static RemotePage alone(RemoteEvent event) {
+    return new RemotePage(List.of(event), List.of(), null, null);
   }
 
   private static String syncToken(RemotePage page) throws GoogleFailure {

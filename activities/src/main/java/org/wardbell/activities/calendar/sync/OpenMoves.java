@@ -21,6 +21,13 @@ final class OpenMoves {
     return all;
   }
 
+  /** Returns the same, and keeps none of them: they are decided one by one now. */
+  List<RemoteEvent> takeWith(List<RemoteEvent> page) {
+    List<RemoteEvent> all = with(page);
+    events = List.of();
+    return all;
+  }
+
   boolean isFull() {
     return events.size() > LIMIT;
   }

@@ -127,8 +127,8 @@ public final class OutboundSync {
   /** Returns whether only this write failed; a calendar that is gone as a whole shows in a pull. */
   private static boolean isForThisEventOnly(GoogleFailure failure) {
     return switch (failure.meaning()) {
-      case FORBIDDEN, INVALID, EXISTS, CHANGED, NO_PUSH -> true;
-      case RECONNECT, SLOW_DOWN, TOKEN_EXPIRED, GONE, UNAVAILABLE -> false;
+      case FORBIDDEN, INVALID, EXISTS, CHANGED, NO_PUSH, UNREADABLE -> true;
+      case RECONNECT, SLOW_DOWN, TOKEN_EXPIRED, GONE, OPERATOR, UNAVAILABLE -> false;
     };
   }
 }

@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
+import org.wardbell.activities.calendar.trouble.CalendarEvents;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.event.EventStore;
@@ -51,8 +52,24 @@ public class SyncConfiguration {
   }
 
   @Bean
-  InboundSync inboundSync(Database database, GoogleCalendar google, PageApplier pages) {
-    return new InboundSync(database.sending(), google, pages);
+  SyncTroubles syncTroubles(
+      SyncSessions sessions,
+      CalendarEvents calendarEvents,
+      EventStore events,
+      WorkflowStarts starts) {
+    return new SyncTroubles(sessions, calendarEvents, events, starts);
+  }
+
+  @Bean
+  InboundSync inboundSync(
+      Database database,
+      GoogleCalendar google,
+      SyncSessions sessions,
+      PageApplier pages,
+      SyncTroubles troubles,
+      CalendarSettings settings) {
+    CarefulPages careful = new CarefulPages(database.sending(), sessions, pages, troubles);
+    return new InboundSync(database.sending(), google, sessions, careful, troubles, settings);
   }
 
   @Bean

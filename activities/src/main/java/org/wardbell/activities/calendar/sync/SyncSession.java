@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.calendar.google.CalendarAccess;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.trouble.CalendarKey;
 
 /**
  * A fencing token of a calendar: the right to change the calendar's rows until the next session is
@@ -26,5 +27,10 @@ public record SyncSession(
   /** Returns the calendar of this session. */
   public UUID calendarId() {
     return access.calendarId();
+  }
+
+  /** Returns the ids of this session's calendar. */
+  public CalendarKey key() {
+    return new CalendarKey(clinicId, doctorId, calendarId());
   }
 }

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.calendar.google.CalendarAccess;
+import org.wardbell.activities.calendar.google.CalendarPermission;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.crypto.Encryption;
@@ -75,12 +76,12 @@ public final class SyncSessions {
         });
   }
 
-  /** Returns the access to a calendar in any state; empty without a refresh token. */
+  /** Returns the access to a calendar in any state; empty without a permission. */
   public Optional<CalendarAccess> access(UUID calendarId) {
     return database
         .selectFrom(CALENDAR)
         .where(CALENDAR.ID.eq(calendarId))
-        .and(CALENDAR.REFRESH_TOKEN_CIPHERTEXT.isNotNull())
+        .and(CALENDAR.REFRESH_TOKEN_CIPHERTEXT.isNotNull().or(CALENDAR.DELEGATED_TO.isNotNull()))
         .fetchOptional(this::access);
   }
 
@@ -122,6 +123,11 @@ public final class SyncSessions {
   }
 
   private CalendarAccess access(CalendarRecord row) {
+    String delegatedTo = row.getDelegatedTo();
+    if (delegatedTo != null) {
+      return new CalendarAccess(
+          row.getId(), row.getGoogleCalendarId(), new CalendarPermission.Delegation(delegatedTo));
+    }
     byte[] token =
         encryption.open(
             row.getClinicId(),

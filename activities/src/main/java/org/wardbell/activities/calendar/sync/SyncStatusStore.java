@@ -3,12 +3,19 @@ package org.wardbell.activities.calendar.sync;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.calendar.google.GoogleFailure;
+import org.wardbell.activities.calendar.trouble.AlertKind;
+import org.wardbell.activities.calendar.trouble.Alerts;
+import org.wardbell.activities.calendar.trouble.CalendarEvents;
+import org.wardbell.activities.calendar.trouble.Jitter;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.RecordedEvents;
@@ -25,6 +32,9 @@ public final class SyncStatusStore {
 
   /** … so many times; polling every two minutes does the work meanwhile. */
   private static final int MOST_DOUBLINGS = 5;
+
+  /** How often Google is asked whether a calendar is shared again. */
+  public static final Duration PROBE_EVERY = Duration.ofHours(1);
 
   private static final List<String> LIVE =
       List.of(
@@ -63,8 +73,16 @@ public final class SyncStatusStore {
         .execute();
   }
 
-  /** Records that the doctor has to connect again, before Google is asked any more; told once. */
-  public void reconnectNeeded(SyncSession session, String code) {
+  /**
+   * Records that the doctor has to connect again, before Google is asked any more; told once.
+   *
+   * @param comesBack true if the calendar may be shared again without the doctor's consent: then
+   *     Google is asked so once an hour
+   */
+  public void reconnectNeeded(SyncSession session, String code, boolean comesBack) {
+    Duration wait = Jitter.over(PROBE_EVERY, session.calendarId(), session.epoch());
+    Field<Instant> probe =
+        comesBack ? DatabaseClock.after(wait) : DSL.castNull(CALENDAR.PROBE_AFTER);
     @Nullable RecordedEvents recorded =
         database.transactionResult(
             configuration -> {
@@ -75,23 +93,26 @@ public final class SyncStatusStore {
                       .set(CALENDAR.STATE, CalendarState.RECONNECT_NEEDED.name())
                       .set(CALENDAR.LAST_ERROR, code)
                       .set(CALENDAR.LAST_ERROR_AT, DatabaseClock.now())
-                      .setNull(CALENDAR.WAKES_AT)
+                      .set(CALENDAR.PROBE_AFTER, probe)
+                      .set(CALENDAR.WAKES_AT, probe)
+                      .setNull(CALENDAR.ASK_AFTER)
+                      .setNull(CALENDAR.PULL_AFTER)
+                      .setNull(CALENDAR.QUIET_UNTIL)
+                      .setNull(CALENDAR.ABSENT_SINCE)
+                      .set(CALENDAR.ABSENCES, 0)
                       .set(CALENDAR.UPDATED_AT, DatabaseClock.now())
                       .where(CALENDAR.ID.eq(session.calendarId()))
                       .and(CALENDAR.EPOCH.eq(session.epoch()))
                       .and(CALENDAR.STATE.in(LIVE))
                       .execute();
-              return changed == 0
-                  ? null
-                  : events.record(
-                      transaction,
-                      List.of(
-                          calendarEvents.reconnectNeeded(
-                              transaction,
-                              session.clinicId(),
-                              session.doctorId(),
-                              session.calendarId(),
-                              code)));
+              if (changed == 0) {
+                return null;
+              }
+              Alerts.end(
+                  transaction, session.calendarId(), AlertKind.DEAD_TOKENS, AlertKind.OPERATOR);
+              return events.record(
+                  transaction,
+                  List.of(calendarEvents.reconnectNeeded(transaction, session.key(), code)));
             });
     if (recorded != null) {
       log.warn("calendar {}: {}, the doctor has to connect again", session.calendarId(), code);
@@ -118,7 +139,11 @@ public final class SyncStatusStore {
             .where(CALENDAR.ID.eq(session.calendarId()))
             .fetchOne(CALENDAR.WATCH_FAILURES);
     int before = failures == null ? 0 : failures;
-    Duration wait = FIRST_WATCH_WAIT.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS));
+    Duration wait =
+        Jitter.over(
+            FIRST_WATCH_WAIT.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS)),
+            session.calendarId(),
+            before);
     log.info(
         "calendar {}: no channel, {}, next try in {} s",
         session.calendarId(),

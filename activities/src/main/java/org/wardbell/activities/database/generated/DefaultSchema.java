@@ -26,7 +26,11 @@ import org.wardbell.activities.database.generated.tables.AuditSeal;
 import org.wardbell.activities.database.generated.tables.AuditUnsealed;
 import org.wardbell.activities.database.generated.tables.BusyTime;
 import org.wardbell.activities.database.generated.tables.Calendar;
+import org.wardbell.activities.database.generated.tables.CalendarAlert;
+import org.wardbell.activities.database.generated.tables.CalendarConsent;
 import org.wardbell.activities.database.generated.tables.CalendarCounters;
+import org.wardbell.activities.database.generated.tables.CalendarFullPass;
+import org.wardbell.activities.database.generated.tables.CalendarQuarantine;
 import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Clinic;
 import org.wardbell.activities.database.generated.tables.DataKey;
@@ -158,9 +162,29 @@ public class DefaultSchema extends SchemaImpl {
     public final Calendar CALENDAR = Calendar.CALENDAR;
 
     /**
+     * The table <code>calendar_alert</code>.
+     */
+    public final CalendarAlert CALENDAR_ALERT = CalendarAlert.CALENDAR_ALERT;
+
+    /**
+     * The table <code>calendar_consent</code>.
+     */
+    public final CalendarConsent CALENDAR_CONSENT = CalendarConsent.CALENDAR_CONSENT;
+
+    /**
      * The table <code>calendar_counters</code>.
      */
     public final CalendarCounters CALENDAR_COUNTERS = CalendarCounters.CALENDAR_COUNTERS;
+
+    /**
+     * The table <code>calendar_full_pass</code>.
+     */
+    public final CalendarFullPass CALENDAR_FULL_PASS = CalendarFullPass.CALENDAR_FULL_PASS;
+
+    /**
+     * The table <code>calendar_quarantine</code>.
+     */
+    public final CalendarQuarantine CALENDAR_QUARANTINE = CalendarQuarantine.CALENDAR_QUARANTINE;
 
     /**
      * The table <code>channel</code>.
@@ -393,7 +417,11 @@ public class DefaultSchema extends SchemaImpl {
             AuditUnsealed.AUDIT_UNSEALED,
             BusyTime.BUSY_TIME,
             Calendar.CALENDAR,
+            CalendarAlert.CALENDAR_ALERT,
+            CalendarConsent.CALENDAR_CONSENT,
             CalendarCounters.CALENDAR_COUNTERS,
+            CalendarFullPass.CALENDAR_FULL_PASS,
+            CalendarQuarantine.CALENDAR_QUARANTINE,
             Channel.CHANNEL,
             Clinic.CLINIC,
             DataKey.DATA_KEY,

@@ -19,7 +19,11 @@ import org.wardbell.activities.database.generated.tables.AuditSeal;
 import org.wardbell.activities.database.generated.tables.AuditUnsealed;
 import org.wardbell.activities.database.generated.tables.BusyTime;
 import org.wardbell.activities.database.generated.tables.Calendar;
+import org.wardbell.activities.database.generated.tables.CalendarAlert;
+import org.wardbell.activities.database.generated.tables.CalendarConsent;
 import org.wardbell.activities.database.generated.tables.CalendarCounters;
+import org.wardbell.activities.database.generated.tables.CalendarFullPass;
+import org.wardbell.activities.database.generated.tables.CalendarQuarantine;
 import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Clinic;
 import org.wardbell.activities.database.generated.tables.DataKey;
@@ -144,9 +148,29 @@ public class Tables {
     public static final Calendar CALENDAR = Calendar.CALENDAR;
 
     /**
+     * The table <code>calendar_alert</code>.
+     */
+    public static final CalendarAlert CALENDAR_ALERT = CalendarAlert.CALENDAR_ALERT;
+
+    /**
+     * The table <code>calendar_consent</code>.
+     */
+    public static final CalendarConsent CALENDAR_CONSENT = CalendarConsent.CALENDAR_CONSENT;
+
+    /**
      * The table <code>calendar_counters</code>.
      */
     public static final CalendarCounters CALENDAR_COUNTERS = CalendarCounters.CALENDAR_COUNTERS;
+
+    /**
+     * The table <code>calendar_full_pass</code>.
+     */
+    public static final CalendarFullPass CALENDAR_FULL_PASS = CalendarFullPass.CALENDAR_FULL_PASS;
+
+    /**
+     * The table <code>calendar_quarantine</code>.
+     */
+    public static final CalendarQuarantine CALENDAR_QUARANTINE = CalendarQuarantine.CALENDAR_QUARANTINE;
 
     /**
      * The table <code>channel</code>.

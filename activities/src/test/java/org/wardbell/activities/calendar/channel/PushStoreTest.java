@@ -2,6 +2,7 @@ package org.wardbell.activities.calendar.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +37,7 @@ class PushStoreTest {
   }
 
   @Test
-  void push_midPull_isNotCoveredByThatPull() {
+  void c18_push_midPull_isNotCoveredByThatPull() {
     Channel channel = channels.active();
     channels.push(channel);
     SyncSession pulling = sync.take();
@@ -49,7 +50,7 @@ class PushStoreTest {
   }
 
   @Test
-  void pushes_signalOnlyUntilASignalIsAcknowledged_andAgainOnceItIsHandled() {
+  void c16_pushes_signalOnlyUntilASignalIsAcknowledged_andAgainOnceItIsHandled() {
     Channel channel = channels.active();
     sync.endPull(sync.take(), "t0");
     assertThat(channels.push(channel)).isInstanceOf(SignalNeeded.class);
@@ -62,7 +63,7 @@ class PushStoreTest {
   }
 
   @Test
-  void pushes_fromManyThreads_areAllCounted() throws Exception {
+  void c16_pushes_fromManyThreads_areAllCounted() throws Exception {
     Channel channel = channels.active();
     sync.endPull(sync.take(), "t0");
     List<Callable<PushOutcome>> burst = new ArrayList<>();
@@ -74,6 +75,46 @@ class PushStoreTest {
     }
     assertThat(sync.clinic().calendars().find(sync.calendar()).orElseThrow().unseenPushes())
         .isEqualTo(100);
+  }
+
+  @Test
+  void c02_push_beforeTheWatchAnswer_signalsNobody_andIsCoveredByThePullAfterActivation() {
+    sync.endPull(sync.take(), "t0");
+    Channel channel = channels.requested();
+    assertThat(channels.push(channel)).isInstanceOf(NoSignalNeeded.class);
+    assertThat(unseen()).isEqualTo(1);
+
+    SyncSession session = sync.take();
+    sync.sessions()
+        .run(
+            session,
+            transaction ->
+                channels
+                    .store()
+                    .activate(
+                        transaction, session, channel.id(), "resource", null, Duration.ofDays(7)));
+    assertThat(unseen()).isEqualTo(2);
+    sync.endPull(sync.take(), "t1");
+    assertThat(unseen()).isZero();
+    assertThat(channels.push(channel)).isInstanceOf(SignalNeeded.class);
+  }
+
+  @Test
+  void c05_bothChannelsPushAtARenewal_andOnePullCoversThem() {
+    Channel former = channels.active();
+    Channel newer = channels.active();
+    sync.endPull(sync.take(), "t0");
+
+    SignalNeeded signal = (SignalNeeded) channels.push(former);
+    channels.pushes().signalled(signal);
+    assertThat(channels.push(newer)).isInstanceOf(NoSignalNeeded.class);
+
+    sync.endPull(sync.take(), "t1");
+    assertThat(unseen()).isZero();
+  }
+
+  private long unseen() {
+    return sync.clinic().calendars().find(sync.calendar()).orElseThrow().unseenPushes();
   }
 
   @Test

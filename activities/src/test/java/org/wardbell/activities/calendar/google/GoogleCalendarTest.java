@@ -6,7 +6,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -59,6 +69,8 @@ class GoogleCalendarTest {
     "403, quotaExceeded, SLOW_DOWN",
     "403, forbidden, FORBIDDEN",
     "403, insufficientPermissions, FORBIDDEN",
+    "403, accessNotConfigured, OPERATOR",
+    "403, domainPolicy, OPERATOR",
     "404, notFound, GONE",
     "409, duplicate, EXISTS",
     "410, fullSyncRequired, TOKEN_EXPIRED",
@@ -69,7 +81,7 @@ class GoogleCalendarTest {
     "500, backendError, UNAVAILABLE",
     "503, backendError, UNAVAILABLE"
   })
-  void failure_ofAnyKind_saysWhatToDo(int status, String reason, Meaning meaning) {
+  void c45_failure_ofAnyKind_saysWhatToDo(int status, String reason, Meaning meaning) {
     google.fault(CallFault.next(1, ApiMethod.EVENTS_LIST, new Kind.Failure(status, reason, null)));
     GoogleFailure failure = failure();
     assertThat(failure.meaning()).isEqualTo(meaning);
@@ -77,7 +89,23 @@ class GoogleCalendarTest {
   }
 
   @Test
-  void htmlPage_isTrouble() {
+  void c47_expiredAccessToken_neededByManyAtOnce_isRefreshedOnce() throws Exception {
+    client.window(access, Clinic.slot(1, 9), null);
+    google.expireAccessTokens();
+    google.clearLogs();
+
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      Callable<RemotePage> asked = () -> client.window(access, Clinic.slot(1, 9), null);
+      for (Future<RemotePage> each : threads.invokeAll(Collections.nCopies(8, asked))) {
+        assertThat(each.get().events()).isEmpty();
+      }
+    }
+
+    assertThat(google.count(ApiMethod.OAUTH_TOKEN)).isEqualTo(1);
+  }
+
+  @Test
+  void c46_htmlPage_isTrouble() {
     google.fault(CallFault.next(1, ApiMethod.EVENTS_LIST, new Kind.Html(502)));
     assertThat(failure().meaning()).isEqualTo(Meaning.UNAVAILABLE);
   }
@@ -90,21 +118,21 @@ class GoogleCalendarTest {
   }
 
   @Test
-  void retryAfter_isKept() {
+  void c45_retryAfter_isKept() {
     google.fault(
         CallFault.next(1, ApiMethod.EVENTS_LIST, new Kind.Failure(429, "rateLimitExceeded", "37")));
     assertThat(failure().retryAfter()).isEqualTo(Duration.ofSeconds(37));
   }
 
   @Test
-  void usedUpQuota_waitsLong() {
+  void c45_usedUpQuota_waitsLong() {
     google.fault(
         CallFault.next(1, ApiMethod.EVENTS_LIST, new Kind.Failure(403, "quotaExceeded", null)));
     assertThat(failure().retryAfter()).isEqualTo(Duration.ofMinutes(10));
   }
 
   @Test
-  void revokedAccess_needsTheDoctor_andCostsOneTokenRequest() {
+  void c47_revokedAccess_needsTheDoctor_andCostsOneTokenRequest() {
     google.revokeAccess(CALENDAR);
     GoogleFailure failure = failure();
     assertThat(failure.meaning()).isEqualTo(Meaning.RECONNECT);
@@ -113,7 +141,35 @@ class GoogleCalendarTest {
   }
 
   @Test
-  void lastingUnauthorized_costsTwoRequests() throws Exception {
+  void c47_accessRevokedMeanwhile_isNoErrorInTheLogOfGooglesLibrary() throws Exception {
+    client.window(access, Clinic.slot(1, 9), null);
+    List<String> errors = new CopyOnWriteArrayList<>();
+    Handler listener =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            errors.add(line.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger library = Logger.getLogger("com.google");
+    library.addHandler(listener);
+    try {
+      google.revokeAccess(CALENDAR);
+      assertThat(failure().meaning()).isEqualTo(Meaning.RECONNECT);
+      assertThat(errors).isEmpty();
+    } finally {
+      library.removeHandler(listener);
+    }
+  }
+
+  @Test
+  void c47_lastingUnauthorized_costsTwoRequests() throws Exception {
     client.window(access, Clinic.slot(1, 9), null);
     google.clearLogs();
     google.fault(
@@ -123,7 +179,7 @@ class GoogleCalendarTest {
   }
 
   @Test
-  void unreachable_isTrouble() {
+  void c46_unreachable_isTrouble() {
     google.close();
     assertThat(failure().meaning()).isEqualTo(Meaning.UNAVAILABLE);
     assertThat(failure().code()).isEqualTo("google_unreachable");
@@ -153,8 +209,11 @@ class GoogleCalendarTest {
   }
 
   @Test
-  void textForms_hideSecrets() {
-    assertThat(access.toString()).doesNotContain(access.refreshToken());
+  void c50_textForms_hideSecrets() {
+    CalendarPermission.Consent consent = new CalendarPermission.Consent("hidden-token");
+    assertThat(new CalendarAccess(UUID.randomUUID(), CALENDAR, consent).toString())
+        .doesNotContain("hidden-token", CALENDAR);
+    assertThat(consent.toString()).doesNotContain("hidden-token");
     assertThat(GoogleSettings.of("c", "hidden-secret", null, null).toString())
         .doesNotContain("hidden-secret");
   }

@@ -17,6 +17,7 @@ import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.calendar.google.AppointmentContent;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.GuestList;
 import org.wardbell.activities.calendar.google.RemoteEvent;
 import org.wardbell.activities.event.WorkflowStarts;
@@ -84,6 +85,23 @@ public final class SyncHarness implements AutoCloseable {
 
   PageApplier pages() {
     return pages;
+  }
+
+  /** Returns what applies pages of which one event may be bad. */
+  CarefulPages careful() {
+    return new CarefulPages(clinic.dsl(), sessions, pages, troubles());
+  }
+
+  /** Returns the step that reads from a Google. */
+  InboundSync inbound(GoogleCalendar google) {
+    return new InboundSync(
+        clinic.dsl(), google, sessions, careful(), troubles(), CalendarSettings.standard(null));
+  }
+
+  private SyncTroubles troubles() {
+    SyncConfiguration beans = new SyncConfiguration();
+    return beans.syncTroubles(
+        sessions, beans.calendarEvents(clinic.doctors()), clinic.events(), starts);
   }
 
   /** Takes the next session. */

@@ -2,8 +2,11 @@ package org.wardbell.activities.calendar.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 
+import java.time.Duration;
 import java.util.List;
+import org.jooq.Field;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -11,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.RemoteEvent;
+import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.calendar.CalendarState;
 
@@ -48,6 +53,47 @@ class SyncSessionsTest {
     assertThat(clinic.eventTypes()).hasSize(events);
     sync.pages().applyChanges(current, List.of(moved), "token");
     assertThat(sync.syncToken()).isEqualTo("token");
+  }
+
+  @Test
+  void c28_token_isContinued_onlyWithTheQueryThatItWasIssuedFor() {
+    complete("token");
+    assertThat(sync.take().syncToken()).isEqualTo("token");
+
+    set(CALENDAR.QUERY_VERSION, GoogleCalendar.QUERY_VERSION + 1);
+    assertThat(sync.take().syncToken()).isNull();
+  }
+
+  @Test
+  void c28_token_ofAFormerPermission_isNotContinued() {
+    complete("token");
+    clinic.connect("ada@clinic.example", "1//other", CalendarPolicy.STANDARD);
+    assertThat(sync.take().syncToken()).isNull();
+  }
+
+  @Test
+  void c25_window_isReadAnew_onceItIs30DaysOld() {
+    complete("token");
+    set(CALENDAR.BASELINED_AT, DatabaseClock.read(clinic.dsl()).minus(Duration.ofDays(29)));
+    assertThat(sync.take().syncToken()).isEqualTo("token");
+
+    set(CALENDAR.BASELINED_AT, DatabaseClock.read(clinic.dsl()).minus(Duration.ofDays(31)));
+    assertThat(sync.take().syncToken()).isNull();
+  }
+
+  private void complete(String token) {
+    SyncSession session = sync.take();
+    sync.pages().applyWindow(session, List.of(), new OpenMoves(), true);
+    sync.pages().completeWindow(session, token);
+  }
+
+  private <T> void set(Field<T> column, T value) {
+    clinic
+        .dsl()
+        .update(CALENDAR)
+        .set(column, value)
+        .where(CALENDAR.ID.eq(sync.calendar()))
+        .execute();
   }
 
   @Test

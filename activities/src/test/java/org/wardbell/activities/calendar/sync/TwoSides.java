@@ -50,7 +50,7 @@ abstract class TwoSides {
     google.grant(CALENDAR, SyncHarness.REFRESH_TOKEN);
     proxy = new CrossingProxy(google.rootUrl());
     GoogleCalendar client = Googles.at(proxy.rootUrl(), google.tokenUrl());
-    inbound = new InboundSync(clinic.dsl(), client, sync.pages());
+    inbound = sync.inbound(client);
     outbound =
         new OutboundSync(
             clinic.dsl(),

@@ -6,6 +6,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.google.calendar.GoogleException;
 import org.wardbell.simulator.google.list.PageSnapshots;
+import org.wardbell.simulator.google.oauth.Access;
+import org.wardbell.simulator.google.oauth.Accounts;
+import org.wardbell.simulator.google.oauth.TokenRoutes;
 import org.wardbell.simulator.http.Connection;
 import org.wardbell.simulator.http.Query;
 import org.wardbell.simulator.http.Request;
@@ -79,7 +82,7 @@ public final class CalendarRoutes {
       ApiCallTarget target, Request request, String body, Query query, String rootUrl) {
     try {
       if (target.method() == ApiMethod.OAUTH_TOKEN) {
-        return tokens.token(request);
+        return tokens.token(request, rootUrl + "/token");
       }
       if (target.method() == ApiMethod.OAUTH_REVOKE) {
         return tokens.revoke(request);
@@ -88,20 +91,30 @@ public final class CalendarRoutes {
       String ifNoneMatch = request.header("If-None-Match");
       return api.answer(
           new CalendarApi.Call(
-              target, account(request), query, body, ifMatch, ifNoneMatch, rootUrl));
+              target,
+              account(request, target.method()),
+              query,
+              body,
+              ifMatch,
+              ifNoneMatch,
+              rootUrl));
     } catch (GoogleException e) {
       return ErrorEnvelope.of(e);
     }
   }
 
-  private String account(Request request) {
+  private String account(Request request, ApiMethod method) {
     String header = request.header("Authorization");
     String token = header != null && header.startsWith("Bearer ") ? header.substring(7) : "";
-    String account = accounts.account(token);
-    if (account == null) {
+    Access access = accounts.access(token);
+    if (access == null) {
       throw new GoogleException(401, "authError", "Invalid Credentials");
     }
-    return account;
+    if (!access.allowsAny(MethodScopes.of(method))) {
+      throw new GoogleException(
+          403, "insufficientPermissions", "Request had insufficient authentication scopes.");
+    }
+    return access.email();
   }
 
   private static String verb(Request request) {

@@ -78,6 +78,16 @@ public class Calendar extends TableImpl<CalendarRecord> {
     public final TableField<CalendarRecord, String> GOOGLE_CALENDAR_ID = createField(DSL.name("google_calendar_id"), SQLDataType.VARCHAR(254).nullable(false), this, "");
 
     /**
+     * The column <code>calendar.google_account</code>.
+     */
+    public final TableField<CalendarRecord, String> GOOGLE_ACCOUNT = createField(DSL.name("google_account"), SQLDataType.VARCHAR(255), this, "");
+
+    /**
+     * The column <code>calendar.delegated_to</code>.
+     */
+    public final TableField<CalendarRecord, String> DELEGATED_TO = createField(DSL.name("delegated_to"), SQLDataType.VARCHAR(254), this, "");
+
+    /**
      * The column <code>calendar.state</code>.
      */
     public final TableField<CalendarRecord, String> STATE = createField(DSL.name("state"), SQLDataType.VARCHAR(16).nullable(false), this, "");
@@ -177,6 +187,36 @@ public class Calendar extends TableImpl<CalendarRecord> {
      */
     public final TableField<CalendarRecord, Instant> UPDATED_AT = createField(DSL.name("updated_at"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
+    /**
+     * The column <code>calendar.ask_after</code>.
+     */
+    public final TableField<CalendarRecord, Instant> ASK_AFTER = createField(DSL.name("ask_after"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
+    /**
+     * The column <code>calendar.pull_after</code>.
+     */
+    public final TableField<CalendarRecord, Instant> PULL_AFTER = createField(DSL.name("pull_after"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
+    /**
+     * The column <code>calendar.absent_since</code>.
+     */
+    public final TableField<CalendarRecord, Instant> ABSENT_SINCE = createField(DSL.name("absent_since"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
+    /**
+     * The column <code>calendar.absences</code>.
+     */
+    public final TableField<CalendarRecord, Integer> ABSENCES = createField(DSL.name("absences"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");
+
+    /**
+     * The column <code>calendar.probe_after</code>.
+     */
+    public final TableField<CalendarRecord, Instant> PROBE_AFTER = createField(DSL.name("probe_after"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
+    /**
+     * The column <code>calendar.dead_tokens</code>.
+     */
+    public final TableField<CalendarRecord, Integer> DEAD_TOKENS = createField(DSL.name("dead_tokens"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");
+
     private Calendar(Name alias, Table<CalendarRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -213,7 +253,7 @@ public class Calendar extends TableImpl<CalendarRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.CALENDAR_CALENDAR_DOCTOR, Indexes.CALENDAR_CALENDAR_WAKES);
+        return Arrays.asList(Indexes.CALENDAR_CALENDAR_ACCOUNT, Indexes.CALENDAR_CALENDAR_DOCTOR, Indexes.CALENDAR_CALENDAR_PULLED, Indexes.CALENDAR_CALENDAR_WAKES);
     }
 
     @Override

@@ -107,6 +107,11 @@ public class Channel extends TableImpl<ChannelRecord> {
      */
     public final TableField<ChannelRecord, Integer> STOP_ATTEMPTS = createField(DSL.name("stop_attempts"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");
 
+    /**
+     * The column <code>channel.ending_at</code>.
+     */
+    public final TableField<ChannelRecord, Instant> ENDING_AT = createField(DSL.name("ending_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
     private Channel(Name alias, Table<ChannelRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -143,7 +148,7 @@ public class Channel extends TableImpl<ChannelRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.CHANNEL_CHANNEL_CALENDAR);
+        return Arrays.asList(Indexes.CHANNEL_CHANNEL_CALENDAR, Indexes.CHANNEL_CHANNEL_ENDING);
     }
 
     @Override

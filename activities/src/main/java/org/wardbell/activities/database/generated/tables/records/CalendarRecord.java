@@ -77,283 +77,395 @@ public class CalendarRecord extends UpdatableRecordImpl<CalendarRecord> {
     }
 
     /**
+     * Setter for <code>calendar.google_account</code>.
+     */
+    public void setGoogleAccount(String value) {
+        set(4, value);
+    }
+
+    /**
+     * Getter for <code>calendar.google_account</code>.
+     */
+    public String getGoogleAccount() {
+        return (String) get(4);
+    }
+
+    /**
+     * Setter for <code>calendar.delegated_to</code>.
+     */
+    public void setDelegatedTo(String value) {
+        set(5, value);
+    }
+
+    /**
+     * Getter for <code>calendar.delegated_to</code>.
+     */
+    public String getDelegatedTo() {
+        return (String) get(5);
+    }
+
+    /**
      * Setter for <code>calendar.state</code>.
      */
     public void setState(String value) {
-        set(4, value);
+        set(6, value);
     }
 
     /**
      * Getter for <code>calendar.state</code>.
      */
     public String getState() {
-        return (String) get(4);
+        return (String) get(6);
     }
 
     /**
      * Setter for <code>calendar.deletion_policy</code>.
      */
     public void setDeletionPolicy(String value) {
-        set(5, value);
+        set(7, value);
     }
 
     /**
      * Getter for <code>calendar.deletion_policy</code>.
      */
     public String getDeletionPolicy() {
-        return (String) get(5);
+        return (String) get(7);
     }
 
     /**
      * Setter for <code>calendar.guests</code>.
      */
     public void setGuests(String value) {
-        set(6, value);
+        set(8, value);
     }
 
     /**
      * Getter for <code>calendar.guests</code>.
      */
     public String getGuests() {
-        return (String) get(6);
+        return (String) get(8);
     }
 
     /**
      * Setter for <code>calendar.meet</code>.
      */
     public void setMeet(Boolean value) {
-        set(7, value);
+        set(9, value);
     }
 
     /**
      * Getter for <code>calendar.meet</code>.
      */
     public Boolean getMeet() {
-        return (Boolean) get(7);
+        return (Boolean) get(9);
     }
 
     /**
      * Setter for <code>calendar.refresh_token_ciphertext</code>.
      */
     public void setRefreshTokenCiphertext(byte[] value) {
-        set(8, value);
+        set(10, value);
     }
 
     /**
      * Getter for <code>calendar.refresh_token_ciphertext</code>.
      */
     public byte[] getRefreshTokenCiphertext() {
-        return (byte[]) get(8);
+        return (byte[]) get(10);
     }
 
     /**
      * Setter for <code>calendar.key_id</code>.
      */
     public void setKeyId(Integer value) {
-        set(9, value);
+        set(11, value);
     }
 
     /**
      * Getter for <code>calendar.key_id</code>.
      */
     public Integer getKeyId() {
-        return (Integer) get(9);
+        return (Integer) get(11);
     }
 
     /**
      * Setter for <code>calendar.epoch</code>.
      */
     public void setEpoch(Integer value) {
-        set(10, value);
+        set(12, value);
     }
 
     /**
      * Getter for <code>calendar.epoch</code>.
      */
     public Integer getEpoch() {
-        return (Integer) get(10);
+        return (Integer) get(12);
     }
 
     /**
      * Setter for <code>calendar.query_version</code>.
      */
     public void setQueryVersion(Integer value) {
-        set(11, value);
+        set(13, value);
     }
 
     /**
      * Getter for <code>calendar.query_version</code>.
      */
     public Integer getQueryVersion() {
-        return (Integer) get(11);
+        return (Integer) get(13);
     }
 
     /**
      * Setter for <code>calendar.sync_token</code>.
      */
     public void setSyncToken(String value) {
-        set(12, value);
+        set(14, value);
     }
 
     /**
      * Getter for <code>calendar.sync_token</code>.
      */
     public String getSyncToken() {
-        return (String) get(12);
+        return (String) get(14);
     }
 
     /**
      * Setter for <code>calendar.handled</code>.
      */
     public void setHandled(Long value) {
-        set(13, value);
+        set(15, value);
     }
 
     /**
      * Getter for <code>calendar.handled</code>.
      */
     public Long getHandled() {
-        return (Long) get(13);
+        return (Long) get(15);
     }
 
     /**
      * Setter for <code>calendar.pulled_at</code>.
      */
     public void setPulledAt(Instant value) {
-        set(14, value);
+        set(16, value);
     }
 
     /**
      * Getter for <code>calendar.pulled_at</code>.
      */
     public Instant getPulledAt() {
-        return (Instant) get(14);
+        return (Instant) get(16);
     }
 
     /**
      * Setter for <code>calendar.baselined_at</code>.
      */
     public void setBaselinedAt(Instant value) {
-        set(15, value);
+        set(17, value);
     }
 
     /**
      * Getter for <code>calendar.baselined_at</code>.
      */
     public Instant getBaselinedAt() {
-        return (Instant) get(15);
+        return (Instant) get(17);
     }
 
     /**
      * Setter for <code>calendar.watch_failures</code>.
      */
     public void setWatchFailures(Integer value) {
-        set(16, value);
+        set(18, value);
     }
 
     /**
      * Getter for <code>calendar.watch_failures</code>.
      */
     public Integer getWatchFailures() {
-        return (Integer) get(16);
+        return (Integer) get(18);
     }
 
     /**
      * Setter for <code>calendar.watch_after</code>.
      */
     public void setWatchAfter(Instant value) {
-        set(17, value);
+        set(19, value);
     }
 
     /**
      * Getter for <code>calendar.watch_after</code>.
      */
     public Instant getWatchAfter() {
-        return (Instant) get(17);
+        return (Instant) get(19);
     }
 
     /**
      * Setter for <code>calendar.last_error</code>.
      */
     public void setLastError(String value) {
-        set(18, value);
+        set(20, value);
     }
 
     /**
      * Getter for <code>calendar.last_error</code>.
      */
     public String getLastError() {
-        return (String) get(18);
+        return (String) get(20);
     }
 
     /**
      * Setter for <code>calendar.last_error_at</code>.
      */
     public void setLastErrorAt(Instant value) {
-        set(19, value);
+        set(21, value);
     }
 
     /**
      * Getter for <code>calendar.last_error_at</code>.
      */
     public Instant getLastErrorAt() {
-        return (Instant) get(19);
+        return (Instant) get(21);
     }
 
     /**
      * Setter for <code>calendar.quiet_until</code>.
      */
     public void setQuietUntil(Instant value) {
-        set(20, value);
+        set(22, value);
     }
 
     /**
      * Getter for <code>calendar.quiet_until</code>.
      */
     public Instant getQuietUntil() {
-        return (Instant) get(20);
+        return (Instant) get(22);
     }
 
     /**
      * Setter for <code>calendar.wakes_at</code>.
      */
     public void setWakesAt(Instant value) {
-        set(21, value);
+        set(23, value);
     }
 
     /**
      * Getter for <code>calendar.wakes_at</code>.
      */
     public Instant getWakesAt() {
-        return (Instant) get(21);
+        return (Instant) get(23);
     }
 
     /**
      * Setter for <code>calendar.created_at</code>.
      */
     public void setCreatedAt(Instant value) {
-        set(22, value);
+        set(24, value);
     }
 
     /**
      * Getter for <code>calendar.created_at</code>.
      */
     public Instant getCreatedAt() {
-        return (Instant) get(22);
+        return (Instant) get(24);
     }
 
     /**
      * Setter for <code>calendar.updated_at</code>.
      */
     public void setUpdatedAt(Instant value) {
-        set(23, value);
+        set(25, value);
     }
 
     /**
      * Getter for <code>calendar.updated_at</code>.
      */
     public Instant getUpdatedAt() {
-        return (Instant) get(23);
+        return (Instant) get(25);
+    }
+
+    /**
+     * Setter for <code>calendar.ask_after</code>.
+     */
+    public void setAskAfter(Instant value) {
+        set(24, value);
+    }
+
+    /**
+     * Getter for <code>calendar.ask_after</code>.
+     */
+    public Instant getAskAfter() {
+        return (Instant) get(24);
+    }
+
+    /**
+     * Setter for <code>calendar.pull_after</code>.
+     */
+    public void setPullAfter(Instant value) {
+        set(25, value);
+    }
+
+    /**
+     * Getter for <code>calendar.pull_after</code>.
+     */
+    public Instant getPullAfter() {
+        return (Instant) get(25);
+    }
+
+    /**
+     * Setter for <code>calendar.absent_since</code>.
+     */
+    public void setAbsentSince(Instant value) {
+        set(26, value);
+    }
+
+    /**
+     * Getter for <code>calendar.absent_since</code>.
+     */
+    public Instant getAbsentSince() {
+        return (Instant) get(26);
+    }
+
+    /**
+     * Setter for <code>calendar.absences</code>.
+     */
+    public void setAbsences(Integer value) {
+        set(27, value);
+    }
+
+    /**
+     * Getter for <code>calendar.absences</code>.
+     */
+    public Integer getAbsences() {
+        return (Integer) get(27);
+    }
+
+    /**
+     * Setter for <code>calendar.probe_after</code>.
+     */
+    public void setProbeAfter(Instant value) {
+        set(28, value);
+    }
+
+    /**
+     * Getter for <code>calendar.probe_after</code>.
+     */
+    public Instant getProbeAfter() {
+        return (Instant) get(28);
+    }
+
+    /**
+     * Setter for <code>calendar.dead_tokens</code>.
+     */
+    public void setDeadTokens(Integer value) {
+        set(29, value);
+    }
+
+    /**
+     * Getter for <code>calendar.dead_tokens</code>.
+     */
+    public Integer getDeadTokens() {
+        return (Integer) get(29);
     }
 
     // -------------------------------------------------------------------------
@@ -379,13 +491,15 @@ public class CalendarRecord extends UpdatableRecordImpl<CalendarRecord> {
     /**
      * Create a detached, initialised CalendarRecord
      */
-    public CalendarRecord(UUID id, UUID clinicId, UUID doctorId, String googleCalendarId, String state, String deletionPolicy, String guests, Boolean meet, byte[] refreshTokenCiphertext, Integer keyId, Integer epoch, Integer queryVersion, String syncToken, Long handled, Instant pulledAt, Instant baselinedAt, Integer watchFailures, Instant watchAfter, String lastError, Instant lastErrorAt, Instant quietUntil, Instant wakesAt, Instant createdAt, Instant updatedAt) {
+    public CalendarRecord(UUID id, UUID clinicId, UUID doctorId, String googleCalendarId, String googleAccount, String delegatedTo, String state, String deletionPolicy, String guests, Boolean meet, byte[] refreshTokenCiphertext, Integer keyId, Integer epoch, Integer queryVersion, String syncToken, Long handled, Instant pulledAt, Instant baselinedAt, Integer watchFailures, Instant watchAfter, String lastError, Instant lastErrorAt, Instant quietUntil, Instant wakesAt, Instant createdAt, Instant updatedAt, Instant askAfter, Instant pullAfter, Instant absentSince, Integer absences, Instant probeAfter, Integer deadTokens) {
         super(Calendar.CALENDAR);
 
         setId(id);
         setClinicId(clinicId);
         setDoctorId(doctorId);
         setGoogleCalendarId(googleCalendarId);
+        setGoogleAccount(googleAccount);
+        setDelegatedTo(delegatedTo);
         setState(state);
         setDeletionPolicy(deletionPolicy);
         setGuests(guests);
@@ -406,6 +520,12 @@ public class CalendarRecord extends UpdatableRecordImpl<CalendarRecord> {
         setWakesAt(wakesAt);
         setCreatedAt(createdAt);
         setUpdatedAt(updatedAt);
+        setAskAfter(askAfter);
+        setPullAfter(pullAfter);
+        setAbsentSince(absentSince);
+        setAbsences(absences);
+        setProbeAfter(probeAfter);
+        setDeadTokens(deadTokens);
         resetTouchedOnNotNull();
     }
 }

@@ -160,6 +160,20 @@ public class ChannelRecord extends UpdatableRecordImpl<ChannelRecord> {
         return (Integer) get(9);
     }
 
+    /**
+     * Setter for <code>channel.ending_at</code>.
+     */
+    public void setEndingAt(Instant value) {
+        set(10, value);
+    }
+
+    /**
+     * Getter for <code>channel.ending_at</code>.
+     */
+    public Instant getEndingAt() {
+        return (Instant) get(10);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -183,7 +197,7 @@ public class ChannelRecord extends UpdatableRecordImpl<ChannelRecord> {
     /**
      * Create a detached, initialised ChannelRecord
      */
-    public ChannelRecord(UUID id, UUID clinicId, UUID calendarId, byte[] tokenHash, String resourceId, String state, Instant createdAt, Instant activatedAt, Instant expiresAt, Integer stopAttempts) {
+    public ChannelRecord(UUID id, UUID clinicId, UUID calendarId, byte[] tokenHash, String resourceId, String state, Instant createdAt, Instant activatedAt, Instant expiresAt, Integer stopAttempts, Instant endingAt) {
         super(Channel.CHANNEL);
 
         setId(id);
@@ -196,6 +210,7 @@ public class ChannelRecord extends UpdatableRecordImpl<ChannelRecord> {
         setActivatedAt(activatedAt);
         setExpiresAt(expiresAt);
         setStopAttempts(stopAttempts);
+        setEndingAt(endingAt);
         resetTouchedOnNotNull();
     }
 }

@@ -1,0 +1,108 @@
+package org.wardbell.activities.calendar.trouble;
+
+import static org.wardbell.activities.database.generated.Tables.CALENDAR_QUARANTINE;
+
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.activities.crypto.Sha256;
+import org.wardbell.activities.database.DatabaseClock;
+
+/**
+ * The store of Google's events that could not be read, or that the database refused: their ids, why
+ * and since when, and nothing that is in them. Changes belong to a session's transaction.
+ */
+public final class Quarantine {
+  /** Events that are remembered of one calendar; beyond that its number stands still. */
+  private static final int MOST = 1_000;
+
+  /** What an ascii column takes, and what Google's ids consist of. */
+  private static final String PLAIN = "[!-~]{1,1024}";
+
+  private Quarantine() {}
+
+  /** Puts an event into quarantine, or notes that it was met there again. */
+  public static void add(
+      DSLContext transaction, UUID clinicId, UUID calendarId, int epoch, String id, String code) {
+    String key = key(id);
+    int known =
+        transaction
+            .update(CALENDAR_QUARANTINE)
+            .set(CALENDAR_QUARANTINE.SEEN_EPOCH, epoch)
+            .set(CALENDAR_QUARANTINE.CODE, code)
+            .where(CALENDAR_QUARANTINE.CALENDAR_ID.eq(calendarId))
+            .and(CALENDAR_QUARANTINE.GOOGLE_EVENT_ID.eq(key))
+            .execute();
+    if (known == 0 && count(transaction, calendarId) < MOST) {
+      transaction
+          .insertInto(CALENDAR_QUARANTINE)
+          .set(CALENDAR_QUARANTINE.CALENDAR_ID, calendarId)
+          .set(CALENDAR_QUARANTINE.GOOGLE_EVENT_ID, key)
+          .set(CALENDAR_QUARANTINE.CLINIC_ID, clinicId)
+          .set(CALENDAR_QUARANTINE.CODE, code)
+          .set(CALENDAR_QUARANTINE.SEEN_EPOCH, epoch)
+          .set(CALENDAR_QUARANTINE.CREATED_AT, DatabaseClock.now())
+          .onDuplicateKeyIgnore()
+          .execute();
+    }
+  }
+
+  /** Lets go events that were read well now. */
+  public static void release(DSLContext transaction, UUID calendarId, Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    int released =
+        transaction
+            .deleteFrom(CALENDAR_QUARANTINE)
+            .where(CALENDAR_QUARANTINE.CALENDAR_ID.eq(calendarId))
+            .and(CALENDAR_QUARANTINE.GOOGLE_EVENT_ID.in(ids.stream().map(Quarantine::key).toList()))
+            .execute();
+    if (released > 0) {
+      endIfEmpty(transaction, calendarId);
+    }
+  }
+
+  /** Forgets events that a complete full pass did not show: they are not in the calendar. */
+  public static void sweep(DSLContext transaction, UUID calendarId, int epoch) {
+    transaction
+        .deleteFrom(CALENDAR_QUARANTINE)
+        .where(CALENDAR_QUARANTINE.CALENDAR_ID.eq(calendarId))
+        .and(CALENDAR_QUARANTINE.SEEN_EPOCH.ne(epoch))
+        .execute();
+    endIfEmpty(transaction, calendarId);
+  }
+
+  /** Forgets all of a calendar that is given up. */
+  public static void forget(DSLContext transaction, UUID calendarId) {
+    transaction
+        .deleteFrom(CALENDAR_QUARANTINE)
+        .where(CALENDAR_QUARANTINE.CALENDAR_ID.eq(calendarId))
+        .execute();
+  }
+
+  /** Returns the number of a calendar's events in quarantine, at most 1,000. */
+  public static int count(DSLContext database, UUID calendarId) {
+    return database.fetchCount(CALENDAR_QUARANTINE, CALENDAR_QUARANTINE.CALENDAR_ID.eq(calendarId));
+  }
+
+  private static void endIfEmpty(DSLContext transaction, UUID calendarId) {
+    if (count(transaction, calendarId) == 0) {
+      Alerts.end(transaction, calendarId, AlertKind.QUARANTINE);
+    }
+  }
+
+  /** Returns whether an id is one of Google's; no row of ours has another one. */
+  public static boolean isPlain(String id) {
+    return id.matches(PLAIN);
+  }
+
+  /** Returns the id, or what stands for one that is too long or holds other characters. */
+  private static String key(String id) {
+    if (isPlain(id)) {
+      return id;
+    }
+    return "sha256:" + HexFormat.of().formatHex(Sha256.of(id));
+  }
+}

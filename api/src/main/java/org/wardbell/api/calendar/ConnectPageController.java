@@ -1,0 +1,131 @@
+package org.wardbell.api.calendar;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.calendar.consent.ConsentView;
+import org.wardbell.activities.calendar.consent.ConsentWays;
+import org.wardbell.activities.calendar.consent.Consents;
+import org.wardbell.activities.calendar.consent.Departure;
+import org.wardbell.activities.clinic.ClinicFacts;
+import org.wardbell.activities.clinic.ClinicStore;
+import org.wardbell.api.access.Open;
+import org.wardbell.api.brake.AnonymousBrake;
+import org.wardbell.api.oauth.BrowserPage;
+import org.wardbell.api.oauth.CallbackAddress;
+
+/**
+ * The page at which a doctor's way to Google begins. It names the clinic and the doctor, because
+ * whoever is sent there by somebody else would give away the access to a calendar of their own;
+ * going on from there binds the way to this browser.
+ */
+@RestController
+@Hidden
+class ConnectPageController {
+  private final ConsentWays ways;
+  private final Consents consents;
+  private final ClinicStore clinics;
+  private final ConsentAddresses addresses;
+  private final CallbackAddress address;
+  private final AnonymousBrake brake;
+
+  ConnectPageController(
+      ConsentWays ways,
+      Consents consents,
+      ClinicStore clinics,
+      ConsentAddresses addresses,
+      CallbackAddress address,
+      AnonymousBrake brake) {
+    this.ways = ways;
+    this.consents = consents;
+    this.clinics = clinics;
+    this.addresses = addresses;
+    this.address = address;
+    this.brake = brake;
+  }
+
+  @GetMapping(ConsentAddresses.CONNECT)
+  @Open("A browser brings a ticket that only an administrator was given.")
+  ResponseEntity<String> ask(
+      HttpServletRequest request, @RequestParam(required = false) @Nullable String ticket) {
+    return heard(request, ticket, ways::find)
+        .flatMap(consents::find)
+        .map(consent -> page(consent, String.valueOf(ticket)))
+        .orElseGet(ConnectPageController::unknown);
+  }
+
+  private ResponseEntity<String> page(ConsentView consent, String ticket) {
+    String name = consent.doctor().name();
+    String doctor = name == null ? "doctor " + consent.doctor().externalId() : name;
+    String clinic = clinics.find(consent.clinicId()).map(ClinicFacts::name).orElse("a clinic");
+    return BrowserPage.asking(
+        "Connect a Google Calendar?",
+        List.of(
+            "The calendar of %s will be kept in step with the appointments of %s."
+                .formatted(doctor, clinic),
+            "You will sign in at Google and be asked for three things: who you are (a number, no profile), to see which calendars you have, and to see and change events in them. Appointments are written into the calendar that is connected. Of other events only start and end are read, so that nobody books these times.",
+            "Leave both boxes about calendars ticked there. You can take the permission back at any time, at myaccount.google.com/connections.",
+            "Go on only if this is you and this is your clinic. If you did not expect this link, close the page."),
+        "connect",
+        ticket);
+  }
+
+  @PostMapping(ConsentAddresses.CONNECT)
+  @Open("A browser brings a ticket that only an administrator was given.")
+  ResponseEntity<String> leave(
+      HttpServletRequest request,
+      @RequestParam(required = false) @Nullable String ticket,
+      @RequestHeader(name = HttpHeaders.ORIGIN, required = false) @Nullable String origin,
+      @RequestHeader(name = "Sec-Fetch-Site", required = false) @Nullable String site) {
+    if (!address.isOwnPage(origin, site)) {
+      return BrowserPage.of(
+          403, "Not connected", "This did not come from the page that asks. Open the link itself.");
+    }
+    return heard(request, ticket, ways::leave)
+        .map(this::away)
+        .orElseGet(ConnectPageController::unknown);
+  }
+
+  private ResponseEntity<String> away(Departure departure) {
+    return ResponseEntity.status(HttpStatus.SEE_OTHER)
+        .location(addresses.googlesPage(departure))
+        .header(HttpHeaders.SET_COOKIE, ConsentCookie.of(departure, address.isSecure()).toString())
+        .header("Referrer-Policy", "no-referrer")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
+  /** Asks about a ticket; an address that brings many that open nothing is not heard. */
+  private <T> Optional<T> heard(
+      HttpServletRequest request, @Nullable String ticket, Function<String, Optional<T>> question) {
+    String from = request.getRemoteAddr();
+    if (ticket == null || !brake.mayTry(AnonymousBrake.Kind.CALLBACK, from)) {
+      return Optional.empty();
+    }
+    Optional<T> found = question.apply(ticket);
+    if (found.isPresent()) {
+      brake.worthIt(AnonymousBrake.Kind.CALLBACK, from);
+    } else {
+      brake.forNothing(AnonymousBrake.Kind.CALLBACK, from);
+    }
+    return found;
+  }
+
+  private static ResponseEntity<String> unknown() {
+    return BrowserPage.of(
+        400,
+        "Not connected",
+        "This link is not known, was used before, is older than a day, or was replaced by a newer one. Ask the clinic for a new link.");
+  }
+}
