@@ -5,7 +5,7 @@ import org.wardbell.activities.temporal.ActivityHeartbeat;
 import org.wardbell.activities.temporal.JobTurns;
 import org.wardbell.activities.temporal.PacedWork;
 import org.wardbell.workflows.JobProgress;
-import org.wardbell.workflows.appointment.AppointmentImportActivities;
+import org.wardbell.workflows.appointment.imports.AppointmentImportActivities;
 
 /** The activity that advances an import for a while, when it is its turn. */
 final class AppointmentImportActivitiesImpl implements AppointmentImportActivities {

@@ -17,7 +17,7 @@ import org.wardbell.activities.temporal.ActivityHeartbeat;
 import org.wardbell.activities.temporal.JobTurns;
 import org.wardbell.activities.temporal.OverdueJobs;
 import org.wardbell.activities.temporal.WorkflowStarter;
-import org.wardbell.workflows.appointment.AppointmentImportActivities;
+import org.wardbell.workflows.appointment.imports.AppointmentImportActivities;
 
 /** The wiring of what advances imports, for processes that run activities. */
 @Configuration(proxyBeanMethods = false)

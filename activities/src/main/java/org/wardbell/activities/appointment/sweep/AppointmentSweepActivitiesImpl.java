@@ -15,7 +15,7 @@ import org.wardbell.activities.temporal.ActivityHeartbeat;
 import org.wardbell.activities.temporal.ChunkPace;
 import org.wardbell.activities.temporal.Heartbeat;
 import org.wardbell.workflows.JobProgress;
-import org.wardbell.workflows.appointment.AppointmentSweepActivities;
+import org.wardbell.workflows.appointment.sweep.AppointmentSweepActivities;
 
 /**
  * The activity that looks at appointments for a while. Clinics take turns of a quarter of a second,

@@ -12,7 +12,7 @@ import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.temporal.ActivityHeartbeat;
 import org.wardbell.activities.temporal.WorkflowStarter;
-import org.wardbell.workflows.appointment.AppointmentSweepActivities;
+import org.wardbell.workflows.appointment.sweep.AppointmentSweepActivities;
 
 /** The wiring of the sweep over appointments, for processes that run activities. */
 @Configuration(proxyBeanMethods = false)

@@ -1,4 +1,4 @@
-package org.wardbell.workflows.appointment;
+package org.wardbell.workflows.appointment.sweep;
 
 import org.wardbell.workflows.JobLoop;
 
