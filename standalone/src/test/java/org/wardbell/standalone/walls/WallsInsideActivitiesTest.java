@@ -76,9 +76,11 @@ class WallsInsideActivitiesTest {
           appointment: audit, crypto, database, event
           appointment.sweep: appointment, crypto, database, event, temporal
           appointment.imports: appointment, audit, crypto, database, event, temporal
-          calendar.google: network
+          calendar.google.event:
+          calendar.google: network, calendar.google.event
           calendar.trouble: appointment, crypto, database, event
-          calendar.sync: appointment, crypto, database, event, calendar.google, calendar.trouble
+          calendar.sync: appointment, crypto, database, event, calendar.google,
+            calendar.google.event, calendar.trouble
           calendar.channel: crypto, database, calendar.google, calendar.sync
           retention: audit, crypto, database, event, temporal, delivery.removal, delivery.state
           erasure: appointment, audit, crypto, database, event, logjob, temporal,

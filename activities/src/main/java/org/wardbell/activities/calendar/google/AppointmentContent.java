@@ -2,15 +2,13 @@ package org.wardbell.activities.calendar.google;
 
 import java.util.Map;
 import java.util.Set;
+import org.wardbell.activities.calendar.google.event.EventWriter;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.EventContent;
 import org.wardbell.workflows.appointment.TextField;
 
 /** The rule what an appointment's event says. By default it names no patient and invites nobody. */
 public final class AppointmentContent {
-  /** The title of every event; it says nothing about the patient to anybody who sees it. */
-  static final String TITLE = "Appointment";
-
   private AppointmentContent() {}
 
   /** Returns what the event is to say. */
@@ -19,7 +17,7 @@ public final class AppointmentContent {
     return new EventContent(
         appointment.patient().id(),
         appointment.slot(),
-        Map.of(TextField.TITLE, TITLE),
+        Map.of(TextField.TITLE, EventWriter.NEUTRAL_TITLE),
         policy.guests() == CalendarPolicy.Guests.PATIENT && email != null
             ? Set.of(email)
             : Set.of());

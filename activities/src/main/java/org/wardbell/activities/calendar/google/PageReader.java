@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.calendar.google.RemotePage.Unreadable;
+import org.wardbell.activities.calendar.google.event.EventMapper;
+import org.wardbell.activities.calendar.google.event.RemoteEvent;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -2,6 +2,7 @@ package org.wardbell.activities.calendar.google;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.calendar.google.event.RemoteEvent;
 
 /**
  * One page of events. It may be empty and still have a next one.

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
-import org.wardbell.activities.calendar.google.RemoteEvent;
+import org.wardbell.activities.calendar.google.event.RemoteEvent;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /**

@@ -7,9 +7,9 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wardbell.activities.calendar.google.RemoteEvent;
 import org.wardbell.activities.calendar.google.RemotePage;
 import org.wardbell.activities.calendar.google.RemotePage.Unreadable;
+import org.wardbell.activities.calendar.google.event.RemoteEvent;
 import org.wardbell.activities.calendar.trouble.Quarantine;
 import org.wardbell.activities.database.DatabaseFailures;
 

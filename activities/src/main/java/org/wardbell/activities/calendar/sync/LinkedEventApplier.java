@@ -11,7 +11,7 @@ import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.appointment.InboundChanges.Applied;
 import org.wardbell.activities.calendar.google.AppointmentContent;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
-import org.wardbell.activities.calendar.google.RemoteEvent;
+import org.wardbell.activities.calendar.google.event.RemoteEvent;
 import org.wardbell.activities.calendar.sync.LinkContents.Kept;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.activities.event.NewEvent;

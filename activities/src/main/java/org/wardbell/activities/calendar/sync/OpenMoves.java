@@ -2,7 +2,7 @@ package org.wardbell.activities.calendar.sync;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.wardbell.activities.calendar.google.RemoteEvent;
+import org.wardbell.activities.calendar.google.event.RemoteEvent;
 
 /**
  * The moves of one pull whose place is still taken. A later page may make room, so they are decided

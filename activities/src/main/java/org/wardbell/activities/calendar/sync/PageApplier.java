@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.InboundChanges;
-import org.wardbell.activities.calendar.google.RemoteEvent;
+import org.wardbell.activities.calendar.google.event.RemoteEvent;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.NewEvent;

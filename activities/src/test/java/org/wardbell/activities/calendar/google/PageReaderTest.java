@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardbell.activities.calendar.google.RemotePage.Unreadable;
+import org.wardbell.activities.calendar.google.event.RemoteEvent;
 
 /** Pages of which an item is not what Google's reference says. */
 class PageReaderTest {

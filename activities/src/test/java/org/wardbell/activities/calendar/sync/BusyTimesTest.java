@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.calendar.Clinic;
-import org.wardbell.activities.calendar.google.RemoteEvent;
+import org.wardbell.activities.calendar.google.event.RemoteEvent;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.TimeSlot;
 

@@ -15,7 +15,7 @@ import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
-import org.wardbell.activities.calendar.google.RemoteEvent;
+import org.wardbell.activities.calendar.google.event.RemoteEvent;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.calendar.CalendarState;

@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar.google;
+package org.wardbell.activities.calendar.google.event;
 
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;

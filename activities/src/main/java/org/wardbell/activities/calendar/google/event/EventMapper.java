@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar.google;
+package org.wardbell.activities.calendar.google.event;
 
 import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.EventAttendee;
@@ -18,7 +18,7 @@ import org.wardbell.workflows.appointment.TextField;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /** The reader of Google's events. */
-final class EventMapper {
+public final class EventMapper {
   /** The bounds of what a datetime column holds; a time outside of them is ignored. */
   private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
 
@@ -31,7 +31,7 @@ final class EventMapper {
    *
    * @param zone the calendar's time zone, in which its days begin
    */
-  static RemoteEvent read(Event event, ZoneId zone) {
+  public static RemoteEvent read(Event event, ZoneId zone) {
     boolean cancelled = "cancelled".equals(event.getStatus());
     TimeSlot whole = slot(event, zone);
     boolean allDay = event.getStart() != null && event.getStart().getDate() != null;

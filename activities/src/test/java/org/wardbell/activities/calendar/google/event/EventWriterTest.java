@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar.google;
+package org.wardbell.activities.calendar.google.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.calendar.google.AppointmentContent;
+import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.ContentChange;

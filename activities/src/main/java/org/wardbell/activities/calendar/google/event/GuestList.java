@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar.google;
+package org.wardbell.activities.calendar.google.event;
 
 import com.google.api.services.calendar.model.EventAttendee;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar.google;
+package org.wardbell.activities.calendar.google.event;
 
 import com.google.api.client.util.Data;
 import com.google.api.client.util.DateTime;
@@ -19,7 +19,10 @@ import org.wardbell.workflows.appointment.TextField;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /** The writer of Google's events: whole ones, and changes of some of their fields. */
-final class EventWriter {
+public final class EventWriter {
+  /** A title that says nothing about the patient to anybody who sees it. */
+  public static final String NEUTRAL_TITLE = "Appointment";
+
   /** The property that tells a person, or another installation, whose event this is. */
   static final String APPOINTMENT_PROPERTY = "wardbell_appointment";
 
@@ -30,7 +33,8 @@ final class EventWriter {
    *
    * @param meet true for a video link
    */
-  static Event insert(String id, Appointment appointment, EventContent content, boolean meet) {
+  public static Event insert(
+      String id, Appointment appointment, EventContent content, boolean meet) {
     Event event =
         timed(new Event(), content.slot(), appointment.zone())
             .setId(id)
@@ -49,7 +53,7 @@ final class EventWriter {
   }
 
   /** Returns the changed fields of an event. */
-  static Event patch(EventPatch patch) {
+  public static Event patch(EventPatch patch) {
     Event event = new Event();
     if (patch.slot() != null) {
       withoutDays(timed(event, patch.slot(), patch.zone()));
@@ -68,9 +72,9 @@ final class EventWriter {
    * Returns the change of an event that is about to be deleted: the bin keeps what it said, so
    * nothing of the patient may be left.
    */
-  static Event emptied() {
+  public static Event emptied() {
     return new Event()
-        .setSummary(AppointmentContent.TITLE)
+        .setSummary(NEUTRAL_TITLE)
         .setDescription(Data.NULL_STRING)
         .setLocation(Data.NULL_STRING)
         .setAttendees(List.of());

@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar.google;
+package org.wardbell.activities.calendar.google.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

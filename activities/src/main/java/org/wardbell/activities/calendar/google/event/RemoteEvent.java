@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar.google;
+package org.wardbell.activities.calendar.google.event;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
