@@ -11,9 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /**
  * A proxy in front of a stand-in for Google. It lets somebody act at a chosen moment: just before a
@@ -21,7 +23,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class CrossingProxy implements AutoCloseable {
   private static final Set<String> NOT_PASSED_ON =
-      Set.of("connection", "content-length", "host", "expect", "upgrade", "transfer-encoding");
+      Set.of(
+          "accept-encoding",
+          "connection",
+          "content-length",
+          "host",
+          "expect",
+          "upgrade",
+          "transfer-encoding");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final HttpServer server;
@@ -29,6 +38,7 @@ final class CrossingProxy implements AutoCloseable {
   private final AtomicInteger requests = new AtomicInteger();
   private volatile int crossing;
   private volatile Runnable act = () -> {};
+  private volatile UnaryOperator<String> answers = UnaryOperator.identity();
 
   CrossingProxy(String target) throws IOException {
     this.target = URI.create(target);
@@ -48,6 +58,11 @@ final class CrossingProxy implements AutoCloseable {
     requests.set(0);
     act = what;
     crossing = request;
+  }
+
+  /** Changes the bodies of answers from here on. */
+  void answers(UnaryOperator<String> change) {
+    answers = change;
   }
 
   /** Returns how many requests about events there were since the last call of {@link #before}. */
@@ -75,7 +90,7 @@ final class CrossingProxy implements AutoCloseable {
                   values.forEach(value -> request.header(name, value));
                 }
               });
-      HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
+      HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
       answer
           .headers()
           .map()
@@ -85,9 +100,9 @@ final class CrossingProxy implements AutoCloseable {
                   exchange.getResponseHeaders().put(name, values);
                 }
               });
-      exchange.sendResponseHeaders(
-          answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
-      exchange.getResponseBody().write(answer.body());
+      byte[] changed = answers.apply(answer.body()).getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(answer.statusCode(), changed.length == 0 ? -1 : changed.length);
+      exchange.getResponseBody().write(changed);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }

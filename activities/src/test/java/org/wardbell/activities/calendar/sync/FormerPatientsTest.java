@@ -91,6 +91,25 @@ class FormerPatientsTest extends TwoSides {
     assertThat(event(id).toString()).doesNotContain(ROSA);
   }
 
+  /** A write replaces the whole list, so whoever is not shown would be lost. */
+  @Test
+  void c33_guestsThatGoogleLeavesOut_areNotRemoved_andThatIsTold() {
+    UUID id = shown(SLOT);
+    proxy.answers(
+        answer -> answer.replace("\"attendees\"", "\"attendeesOmitted\":true,\"attendees\""));
+    change(id, withPatient(SLOT, ben()));
+    assertThat(toldBy(this::write)).containsExactly("calendar.write_refused");
+    assertThat(clinic.eventData("calendar.write_refused")).contains("guests_not_shown");
+    assertThat(event(id).toString()).contains(ROSA);
+
+    proxy.answers(answer -> answer);
+    change(id, withPatient(Clinic.slot(3, 12), ben()));
+    write();
+    settle();
+    assertAgreed(id);
+    assertThat(event(id).toString()).doesNotContain(ROSA).contains("ben@");
+  }
+
   @Test
   void cancellation_leavesNothingOfThePatientInTheBin() {
     UUID id = shown(SLOT);
