@@ -49,10 +49,10 @@ import org.wardbell.activities.temporal.OverdueJobs;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 import org.wardbell.workflows.TaskQueues;
-import org.wardbell.workflows.appointment.imports.AppointmentImportActivities;
-import org.wardbell.workflows.appointment.imports.AppointmentImportWorkflowImpl;
-import org.wardbell.workflows.appointment.sweep.AppointmentSweepActivities;
-import org.wardbell.workflows.appointment.sweep.AppointmentSweepWorkflowImpl;
+import org.wardbell.workflows.appointment.AppointmentImportActivities;
+import org.wardbell.workflows.appointment.AppointmentImportWorkflowImpl;
+import org.wardbell.workflows.appointment.AppointmentSweepActivities;
+import org.wardbell.workflows.appointment.AppointmentSweepWorkflowImpl;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
 import org.wardbell.workflows.delivery.DeliveryActivities;
@@ -86,9 +86,9 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   DeliveryEngineConfiguration.class,
   CalendarConfiguration.class,
   CalendarSyncConfiguration.class,
+  ConsentExchangeConfiguration.class,
   AppointmentSweepConfiguration.class,
   AppointmentImportWorkConfiguration.class,
-  ConsentExchangeConfiguration.class,
   InteractiveConfiguration.class,
   RetentionSweepConfiguration.class,
   ErasureWorkConfiguration.class,
@@ -234,8 +234,8 @@ public class WorkerConfiguration {
       UndispatchedEvents undispatched,
       OverdueDeliveries overdue,
       CalendarRelay calendars,
-      AppointmentSweepStart appointments,
       CalendarAlertSweep calendarAlerts,
+      AppointmentSweepStart appointments,
       InteractiveSweep interactive,
       ConsentSweep consents,
       RetentionSchedule retention,

@@ -3,6 +3,7 @@ package org.wardbell.api.clinic;
 import java.util.Map;
 import java.util.function.Function;
 import org.wardbell.api.Call;
+import org.wardbell.api.clinic.AuditedActs.Act;
 
 /** The acts on calendars in trouble. */
 final class AuditedCalendarActs {
