@@ -49,10 +49,10 @@ import org.wardbell.activities.temporal.OverdueJobs;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 import org.wardbell.workflows.TaskQueues;
-import org.wardbell.workflows.appointment.AppointmentImportActivities;
-import org.wardbell.workflows.appointment.AppointmentImportWorkflowImpl;
-import org.wardbell.workflows.appointment.AppointmentSweepActivities;
-import org.wardbell.workflows.appointment.AppointmentSweepWorkflowImpl;
+import org.wardbell.workflows.appointment.imports.AppointmentImportActivities;
+import org.wardbell.workflows.appointment.imports.AppointmentImportWorkflowImpl;
+import org.wardbell.workflows.appointment.sweep.AppointmentSweepActivities;
+import org.wardbell.workflows.appointment.sweep.AppointmentSweepWorkflowImpl;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
 import org.wardbell.workflows.delivery.DeliveryActivities;
@@ -86,9 +86,15 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   DeliveryEngineConfiguration.class,
   CalendarConfiguration.class,
   CalendarSyncConfiguration.class,
+<<<<<<< HEAD
   ConsentExchangeConfiguration.class,
   AppointmentSweepConfiguration.class,
   AppointmentImportWorkConfiguration.class,
+=======
+  AppointmentSweepConfiguration.class,
+  AppointmentImportWorkConfiguration.class,
+  ConsentExchangeConfiguration.class,
+>>>>>>> a11
   InteractiveConfiguration.class,
   RetentionSweepConfiguration.class,
   ErasureWorkConfiguration.class,
@@ -234,8 +240,13 @@ public class WorkerConfiguration {
       UndispatchedEvents undispatched,
       OverdueDeliveries overdue,
       CalendarRelay calendars,
+<<<<<<< HEAD
       CalendarAlertSweep calendarAlerts,
       AppointmentSweepStart appointments,
+=======
+      AppointmentSweepStart appointments,
+      CalendarAlertSweep calendarAlerts,
+>>>>>>> a11
       InteractiveSweep interactive,
       ConsentSweep consents,
       RetentionSchedule retention,
