@@ -388,84 +388,84 @@ public class CalendarRecord extends UpdatableRecordImpl<CalendarRecord> {
      * Setter for <code>calendar.ask_after</code>.
      */
     public void setAskAfter(Instant value) {
-        set(24, value);
+        set(26, value);
     }
 
     /**
      * Getter for <code>calendar.ask_after</code>.
      */
     public Instant getAskAfter() {
-        return (Instant) get(24);
+        return (Instant) get(26);
     }
 
     /**
      * Setter for <code>calendar.pull_after</code>.
      */
     public void setPullAfter(Instant value) {
-        set(25, value);
+        set(27, value);
     }
 
     /**
      * Getter for <code>calendar.pull_after</code>.
      */
     public Instant getPullAfter() {
-        return (Instant) get(25);
+        return (Instant) get(27);
     }
 
     /**
      * Setter for <code>calendar.absent_since</code>.
      */
     public void setAbsentSince(Instant value) {
-        set(26, value);
+        set(28, value);
     }
 
     /**
      * Getter for <code>calendar.absent_since</code>.
      */
     public Instant getAbsentSince() {
-        return (Instant) get(26);
+        return (Instant) get(28);
     }
 
     /**
      * Setter for <code>calendar.absences</code>.
      */
     public void setAbsences(Integer value) {
-        set(27, value);
+        set(29, value);
     }
 
     /**
      * Getter for <code>calendar.absences</code>.
      */
     public Integer getAbsences() {
-        return (Integer) get(27);
+        return (Integer) get(29);
     }
 
     /**
      * Setter for <code>calendar.probe_after</code>.
      */
     public void setProbeAfter(Instant value) {
-        set(28, value);
+        set(30, value);
     }
 
     /**
      * Getter for <code>calendar.probe_after</code>.
      */
     public Instant getProbeAfter() {
-        return (Instant) get(28);
+        return (Instant) get(30);
     }
 
     /**
      * Setter for <code>calendar.dead_tokens</code>.
      */
     public void setDeadTokens(Integer value) {
-        set(29, value);
+        set(31, value);
     }
 
     /**
      * Getter for <code>calendar.dead_tokens</code>.
      */
     public Integer getDeadTokens() {
-        return (Integer) get(29);
+        return (Integer) get(31);
     }
 
     // -------------------------------------------------------------------------
