@@ -6,6 +6,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
+import org.wardbell.activities.appointment.imports.AppointmentImportConfiguration;
 import org.wardbell.activities.authentication.AuthenticationConfiguration;
 import org.wardbell.activities.calendar.CalendarConfiguration;
 import org.wardbell.activities.calendar.consent.ConsentConfiguration;
@@ -46,6 +47,7 @@ import org.wardbell.activities.webhook.WebhookConfiguration;
   PersonConfiguration.class,
   LiveConfiguration.class,
   LogJobConfiguration.class,
+  AppointmentImportConfiguration.class,
   SearchConfiguration.class,
   StatisticsConfiguration.class
 })

@@ -13,6 +13,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.wardbell.activities.appointment.imports.AppointmentImportWorkConfiguration;
+import org.wardbell.activities.appointment.sweep.AppointmentSweepConfiguration;
+import org.wardbell.activities.appointment.sweep.AppointmentSweepStart;
 import org.wardbell.activities.calendar.CalendarAlertSweep;
 import org.wardbell.activities.calendar.CalendarConfiguration;
 import org.wardbell.activities.calendar.CalendarRelay;
@@ -46,6 +49,10 @@ import org.wardbell.activities.temporal.OverdueJobs;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.activities.webhook.WebhookConfiguration;
 import org.wardbell.workflows.TaskQueues;
+import org.wardbell.workflows.appointment.imports.AppointmentImportActivities;
+import org.wardbell.workflows.appointment.imports.AppointmentImportWorkflowImpl;
+import org.wardbell.workflows.appointment.sweep.AppointmentSweepActivities;
+import org.wardbell.workflows.appointment.sweep.AppointmentSweepWorkflowImpl;
 import org.wardbell.workflows.calendar.CalendarActivities;
 import org.wardbell.workflows.calendar.CalendarWorkflowImpl;
 import org.wardbell.workflows.delivery.DeliveryActivities;
@@ -79,7 +86,15 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   DeliveryEngineConfiguration.class,
   CalendarConfiguration.class,
   CalendarSyncConfiguration.class,
+<<<<<<< HEAD
   ConsentExchangeConfiguration.class,
+  AppointmentSweepConfiguration.class,
+  AppointmentImportWorkConfiguration.class,
+=======
+  AppointmentSweepConfiguration.class,
+  AppointmentImportWorkConfiguration.class,
+  ConsentExchangeConfiguration.class,
+>>>>>>> a11
   InteractiveConfiguration.class,
   RetentionSweepConfiguration.class,
   ErasureWorkConfiguration.class,
@@ -114,6 +129,8 @@ public class WorkerConfiguration {
       WebhookActivities drain,
       ReplayActivities replays,
       CalendarActivities calendar,
+      AppointmentSweepActivities appointments,
+      AppointmentImportActivities imports,
       RetentionActivities retention,
       ErasureActivities erasures,
       RotationActivities rotations,
@@ -129,8 +146,18 @@ public class WorkerConfiguration {
                 MAIN_ACTIVITIES,
                 worker ->
                     register(
-                        worker, dispatch, deliver, drain, replays, calendar, retention, erasures,
-                        rotations, logJobs)),
+                        worker,
+                        dispatch,
+                        deliver,
+                        drain,
+                        replays,
+                        calendar,
+                        appointments,
+                        imports,
+                        retention,
+                        erasures,
+                        rotations,
+                        logJobs)),
             new PolledQueue(
                 TaskQueues.DELIVERIES,
                 slots.deliveries(),
@@ -155,6 +182,8 @@ public class WorkerConfiguration {
         WebhookWorkflowImpl.class,
         ReplayWorkflowImpl.class,
         CalendarWorkflowImpl.class,
+        AppointmentSweepWorkflowImpl.class,
+        AppointmentImportWorkflowImpl.class,
         RetentionWorkflowImpl.class,
         ErasureWorkflowImpl.class,
         RotationWorkflowImpl.class,
@@ -211,7 +240,13 @@ public class WorkerConfiguration {
       UndispatchedEvents undispatched,
       OverdueDeliveries overdue,
       CalendarRelay calendars,
+<<<<<<< HEAD
       CalendarAlertSweep calendarAlerts,
+      AppointmentSweepStart appointments,
+=======
+      AppointmentSweepStart appointments,
+      CalendarAlertSweep calendarAlerts,
+>>>>>>> a11
       InteractiveSweep interactive,
       ConsentSweep consents,
       RetentionSchedule retention,
@@ -223,6 +258,7 @@ public class WorkerConfiguration {
                 overdue,
                 calendars,
                 calendarAlerts,
+                appointments,
                 interactive,
                 consents,
                 retention));

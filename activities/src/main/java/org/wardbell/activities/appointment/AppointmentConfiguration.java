@@ -31,7 +31,22 @@ public class AppointmentConfiguration {
   }
 
   @Bean
-  AppointmentList appointmentList(DSLContext database, DoctorStore doctors) {
-    return new AppointmentList(database, doctors);
+  AppointmentList appointmentList(DSLContext database, DoctorStore doctors, Encryption encryption) {
+    return new AppointmentList(database, doctors, encryption);
+  }
+
+  @Bean
+  FreeTimes freeTimes(DSLContext database, DoctorStore doctors) {
+    return new FreeTimes(database, doctors);
+  }
+
+  @Bean
+  AppointmentChanges appointmentChanges(DSLContext database) {
+    return new AppointmentChanges(database);
+  }
+
+  @Bean
+  AppointmentPolicies appointmentPolicies() {
+    return new AppointmentPolicies();
   }
 }

@@ -84,8 +84,8 @@ public final class AppointmentErasure {
       Optional<Appointment> found = rows.lock(transaction, id).filter(wanted);
       if (found.isPresent()) {
         Appointment after = erased(found.get());
-        rows.update(transaction, after);
-        AppointmentHistory.write(transaction, after, ChangeSource.API, "erased", Map.of());
+        rows.update(transaction, found.get(), after);
+        AppointmentHistory.write(transaction, after, ChangeSource.SYSTEM, null, "erased", Map.of());
         OutboundMarks.mark(transaction, after); // The relay wakes their calendars.
         OutboundMarks.forgetUnreachable(transaction, id);
         erased++;
@@ -94,7 +94,8 @@ public final class AppointmentErasure {
     return erased;
   }
 
-  private static Appointment erased(Appointment before) {
+  /** Returns the appointment without its patient, services and description. */
+  static Appointment erased(Appointment before) {
     return new Appointment(
         before.id(),
         before.clinicId(),

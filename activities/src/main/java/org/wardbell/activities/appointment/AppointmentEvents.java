@@ -37,14 +37,73 @@ final class AppointmentEvents {
       Map<String, ?> extra) {
     Map<String, Object> data = variables(appointment, doctor);
     data.putAll(extra);
+    return event(type, appointment, word(source), null, Instant.now(), data);
+  }
+
+  /** Returns the event that tells that the appointment begins; one for each start that it has. */
+  static NewEvent started(Appointment appointment, Doctor doctor) {
+    Instant start = appointment.slot().start();
+    return event(
+        "appointment.started",
+        appointment,
+        word(ChangeSource.SYSTEM),
+        "started/" + appointment.id() + "/" + start,
+        start,
+        variables(appointment, doctor));
+  }
+
+  /**
+   * Returns the event that asks for a reminder; one for each start and lead.
+   *
+   * @param minutes how long before the start it is due
+   */
+  static NewEvent reminder(Appointment appointment, Doctor doctor, int minutes) {
+    Instant start = appointment.slot().start();
+    Map<String, Object> data = variables(appointment, doctor);
+    data.put("minutes_until_start", minutes);
+    return event(
+        "appointment.reminder_due",
+        appointment,
+        word(ChangeSource.SYSTEM),
+        "reminder/" + appointment.id() + "/" + start + "/" + minutes,
+        start.minusSeconds(60L * minutes),
+        data);
+  }
+
+  /** Returns the event of a deletion, which tells nothing but the id. */
+  static NewEvent deleted(Appointment appointment, ChangeSource source) {
+    return event(
+        "appointment.deleted",
+        appointment,
+        word(source),
+        null,
+        Instant.now(),
+        Map.of("appointment_id", appointment.id().toString()));
+  }
+
+  private static NewEvent event(
+      String type,
+      Appointment appointment,
+      String source,
+      @Nullable String key,
+      Instant at,
+      Map<String, Object> data) {
     return new NewEvent(
         appointment.clinicId(),
         type,
         "appointment/" + appointment.id(),
-        source == ChangeSource.GOOGLE ? "calendar" : "api",
-        null,
-        Instant.now(),
+        source,
+        key,
+        at,
         JSON.writeValueAsBytes(data));
+  }
+
+  private static String word(ChangeSource source) {
+    return switch (source) {
+      case GOOGLE -> "calendar";
+      case API, USER -> "api";
+      case SYSTEM -> "system";
+    };
   }
 
   /**

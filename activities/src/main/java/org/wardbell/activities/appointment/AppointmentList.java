@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 
@@ -17,16 +18,19 @@ import org.wardbell.workflows.appointment.AppointmentStatus;
 public final class AppointmentList {
   private final DSLContext database;
   private final DoctorStore doctors;
+  private final AppointmentRows rows;
 
-  AppointmentList(DSLContext database, DoctorStore doctors) {
+  AppointmentList(DSLContext database, DoctorStore doctors, Encryption encryption) {
     this.database = database;
     this.doctors = doctors;
+    this.rows = new AppointmentRows(encryption);
   }
 
   /**
    * The wanted appointments.
    *
    * @param doctor only of the doctor with this id of ours or of the clinic, or null for all
+   * @param patient only of the patient with this id of the clinic, or null for all
    * @param status only those in this state, or null for all
    * @param from only those that start at this moment or later, or null
    * @param to only those that start before this moment, or null
@@ -35,6 +39,7 @@ public final class AppointmentList {
   public record Filter(
       UUID clinicId,
       @Nullable String doctor,
+      @Nullable String patient,
       @Nullable AppointmentStatus status,
       @Nullable Instant from,
       @Nullable Instant to,
@@ -67,7 +72,14 @@ public final class AppointmentList {
   }
 
   private Condition condition(Filter filter) {
-    Condition wanted = APPOINTMENT.CLINIC_ID.eq(filter.clinicId());
+    Condition wanted =
+        APPOINTMENT.CLINIC_ID.eq(filter.clinicId()).and(APPOINTMENT.DELETED_AT.isNull());
+    if (filter.patient() != null) {
+      wanted =
+          wanted.and(
+              APPOINTMENT.PATIENT_FINGERPRINT.eq(
+                  rows.patientFingerprint(filter.clinicId(), filter.patient())));
+    }
     if (filter.doctor() != null) {
       wanted =
           wanted.and(APPOINTMENT.DOCTOR_ID.in(doctors.ids(filter.clinicId(), filter.doctor())));

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.exception.IntegrityConstraintViolationException;
 import org.wardbell.activities.appointment.AppointmentRefusal.Reason;
-import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.audit.ChangedFields;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.ApplicationClock;
+import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.NewEvent;
@@ -33,8 +33,9 @@ public final class AppointmentStore {
   private final DSLContext database;
   private final DoctorStore doctors;
   private final AppointmentRows rows;
-  private final EventStore events;
-  private final AuditStore audit;
+  private final AppointmentWriter writer;
+  private final AppointmentWriter silentWriter;
+  private final StatusChanges statuses;
 
   public AppointmentStore(
       DSLContext database,
@@ -42,16 +43,44 @@ public final class AppointmentStore {
       Encryption encryption,
       EventStore events,
       AuditStore audit) {
-    this.database = database;
-    this.doctors = doctors;
-    this.rows = new AppointmentRows(encryption);
-    this.events = events;
-    this.audit = audit;
+    this(
+        database,
+        doctors,
+        new AppointmentRows(encryption),
+        new AppointmentWriter(events, audit),
+        new AppointmentWriter(null, audit));
   }
 
-  /** Returns the appointment, of any clinic: the caller decides who may see it. */
+  private AppointmentStore(
+      DSLContext database,
+      DoctorStore doctors,
+      AppointmentRows rows,
+      AppointmentWriter writer,
+      AppointmentWriter silentWriter) {
+    this.database = database;
+    this.doctors = doctors;
+    this.rows = rows;
+    this.writer = writer;
+    this.silentWriter = silentWriter;
+    this.statuses = new StatusChanges(database, doctors, rows, writer);
+  }
+
+  /** Returns a store of the same rows whose changes no event tells of. */
+  public AppointmentStore silent() {
+    return new AppointmentStore(database, doctors, rows, silentWriter, silentWriter);
+  }
+
+  /**
+   * Returns the appointment, of any clinic: the caller decides who may see it. One that was deleted
+   * is not there.
+   */
   public Optional<Appointment> find(UUID id) {
-    return rows.find(database, id);
+    return rows.findKept(database, id);
+  }
+
+  /** Returns the clinic's appointment with this id of its own. */
+  public Optional<Appointment> findByExternalId(UUID clinicId, String externalId) {
+    return rows.findByExternalId(database, clinicId, externalId);
   }
 
   /** Returns the doctor of an appointment. */
@@ -65,17 +94,30 @@ public final class AppointmentStore {
    * @throws AppointmentRefusal if the slot or the external id is taken
    */
   public ChangedAppointment book(NewAppointment wanted, AuditOrigin origin) {
-    return database.transactionResult(
+    return book(wanted, AppointmentStatus.BOOKED, origin);
+  }
+
+  /**
+   * Books a slot in this status; one that is closed takes no time of the doctor's.
+   *
+   * @throws AppointmentRefusal if the slot or the external id is taken
+   */
+  public ChangedAppointment book(
+      NewAppointment wanted, AppointmentStatus status, AuditOrigin origin) {
+    return Contention.result(
+        database,
         configuration -> {
           DSLContext transaction = configuration.dsl();
           Doctor doctor = doctors.mention(transaction, wanted.clinicId(), wanted.doctor());
           doctors.lock(transaction, doctor.id());
-          Appointment booked = fresh(wanted, doctor);
-          requireFree(transaction, booked);
+          Appointment booked = fresh(wanted, doctor, status);
+          if (status.isOpen()) {
+            AppointmentWriter.requireFree(transaction, booked);
+          }
           insert(transaction, booked);
-          AppointmentHistory.write(transaction, booked, ChangeSource.API, "booked", times(booked));
-          note(transaction, origin, "appointment.booked", booked, Map.of());
-          return changed(
+          AppointmentHistory.write(transaction, booked, origin, "booked", times(booked));
+          writer.note(transaction, origin, "appointment.booked", booked, Map.of());
+          return writer.changed(
               transaction, booked, doctor, List.of(event("appointment.booked", booked, doctor)));
         });
   }
@@ -91,13 +133,15 @@ public final class AppointmentStore {
     return database.transactionResult(
         configuration -> {
           DSLContext transaction = configuration.dsl();
-          Appointment seen = known(wanted.clinicId(), rows.find(transaction, id));
+          Appointment seen =
+              AppointmentWriter.known(wanted.clinicId(), rows.findKept(transaction, id));
           Doctor doctor = doctors.mention(transaction, wanted.clinicId(), wanted.doctor());
           Stream.of(seen.doctorId(), doctor.id())
               .distinct()
               .sorted()
               .forEach(each -> doctors.lock(transaction, each));
-          Appointment before = known(wanted.clinicId(), rows.lock(transaction, id));
+          Appointment before =
+              AppointmentWriter.known(wanted.clinicId(), rows.lockKept(transaction, id));
           condition.accept(before);
           Appointment after = replaced(before, wanted, doctor);
           if (changedFields(before, after).isEmpty()) {
@@ -107,24 +151,36 @@ public final class AppointmentStore {
             throw new AppointmentRefusal(Reason.CLOSED);
           }
           if (!before.slot().equals(after.slot()) || !before.doctorId().equals(after.doctorId())) {
-            requireFree(transaction, after);
+            AppointmentWriter.requireFree(transaction, after);
           }
-          rows.update(transaction, after);
+          rows.update(transaction, before, after);
           AppointmentHistory.write(
-              transaction,
-              after,
-              ChangeSource.API,
-              "updated",
-              AppointmentEvents.moved(before, after));
-          note(
+              transaction, after, origin, "updated", AppointmentEvents.moved(before, after));
+          writer.note(
               transaction,
               origin,
               "appointment.changed",
               after,
               Map.of("fields", changedFields(before, after)));
-          return changed(
+          return writer.changed(
               transaction, after, doctor, List.of(event("appointment.updated", after, doctor)));
         });
+  }
+
+  /**
+   * Changes the status; to the one that it has changes nothing.
+   *
+   * @param condition sees the appointment under its lock, and throws to leave it as it is
+   * @throws AppointmentRefusal if it is unknown, the status does not follow, or the doctor is not
+   *     free any more
+   */
+  public ChangedAppointment changeStatus(
+      UUID clinicId,
+      UUID id,
+      AppointmentStatus status,
+      Consumer<Appointment> condition,
+      AuditOrigin origin) {
+    return statuses.change(clinicId, id, status, condition, origin);
   }
 
   /**
@@ -133,51 +189,29 @@ public final class AppointmentStore {
    * @throws AppointmentRefusal if it is unknown, or over
    */
   public ChangedAppointment cancel(UUID clinicId, UUID id, AuditOrigin origin) {
-    return database.transactionResult(
-        configuration -> {
-          DSLContext transaction = configuration.dsl();
-          Appointment before = known(clinicId, rows.lock(transaction, id));
-          Doctor doctor = doctors.get(transaction, before.doctorId());
-          if (before.status() == AppointmentStatus.CANCELLED) {
-            return new ChangedAppointment(before, doctor, RecordedEvents.NONE, List.of());
-          }
-          if (!before.status().isOpen()) {
-            throw new AppointmentRefusal(Reason.CLOSED);
-          }
-          Appointment after =
-              before.withStatus(AppointmentStatus.CANCELLED, ApplicationClock.now());
-          rows.update(transaction, after);
-          AppointmentHistory.write(
-              transaction, after, ChangeSource.API, "cancelled", previously(before));
-          note(transaction, origin, "appointment.cancelled", after, Map.of());
-          return changed(
-              transaction,
-              after,
-              doctor,
-              AppointmentEvents.cancelled(before, after, doctor, ChangeSource.API));
-        });
+    return cancel(clinicId, id, _ -> {}, origin);
   }
 
-  private ChangedAppointment changed(
-      DSLContext transaction, Appointment appointment, Doctor doctor, List<NewEvent> news) {
-    List<UUID> calendars = OutboundMarks.mark(transaction, appointment);
-    return new ChangedAppointment(appointment, doctor, events.record(transaction, news), calendars);
+  /**
+   * Does the same.
+   *
+   * @param condition sees the appointment under its lock, and throws to leave it as it is
+   */
+  public ChangedAppointment cancel(
+      UUID clinicId, UUID id, Consumer<Appointment> condition, AuditOrigin origin) {
+    return statuses.cancel(clinicId, id, condition, origin);
   }
 
-  private void note(
-      DSLContext transaction,
-      AuditOrigin origin,
-      String action,
-      Appointment appointment,
-      Map<String, Object> detail) {
-    audit.append(
-        transaction,
-        AuditEntry.of(appointment.clinicId(), origin, action, "appointment/" + appointment.id())
-            .with(detail));
-  }
-
-  private static Map<String, String> previously(Appointment before) {
-    return Map.of("from_status", before.status().name());
+  /**
+   * Deletes an appointment: its patient, services and description are gone, its external id is
+   * free, and calendars forget it. Its time and its history stay.
+   *
+   * @param condition sees the appointment under its lock, and throws to leave it as it is
+   * @throws AppointmentRefusal if it is unknown
+   */
+  public ChangedAppointment delete(
+      UUID clinicId, UUID id, Consumer<Appointment> condition, AuditOrigin origin) {
+    return statuses.delete(clinicId, id, condition, origin);
   }
 
   private static Map<String, String> times(Appointment appointment) {
@@ -197,26 +231,14 @@ public final class AppointmentStore {
     }
   }
 
-  private static void requireFree(DSLContext transaction, Appointment wanted) {
-    if (!SlotQuery.isFree(transaction, wanted.doctorId(), wanted.slot(), wanted.id())) {
-      throw new AppointmentRefusal(Reason.SLOT_TAKEN);
-    }
-  }
-
-  private static Appointment known(UUID clinicId, Optional<Appointment> found) {
-    return found
-        .filter(appointment -> appointment.clinicId().equals(clinicId))
-        .orElseThrow(() -> new AppointmentRefusal(Reason.UNKNOWN));
-  }
-
-  private static Appointment fresh(NewAppointment wanted, Doctor doctor) {
+  private static Appointment fresh(NewAppointment wanted, Doctor doctor, AppointmentStatus status) {
     Instant now = ApplicationClock.now();
     return new Appointment(
         Ids.next(),
         wanted.clinicId(),
         doctor.id(),
         wanted.externalId(),
-        AppointmentStatus.BOOKED,
+        status,
         1,
         wanted.slot(),
         wanted.zone(),

@@ -12,8 +12,10 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.ApplicationClock;
+import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.workflows.appointment.Appointment;
+import org.wardbell.workflows.appointment.AppointmentPolicy;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.ArrivalRule;
 import org.wardbell.workflows.appointment.ChangeSource;
@@ -29,6 +31,7 @@ import org.wardbell.workflows.appointment.TimeSlot;
 public final class InboundChanges {
   private final DoctorStore doctors;
   private final AppointmentRows rows;
+  private final AppointmentPolicies policies = new AppointmentPolicies();
 
   public InboundChanges(DoctorStore doctors, Encryption encryption) {
     this.doctors = doctors;
@@ -111,9 +114,20 @@ public final class InboundChanges {
     return change;
   }
 
-  /** Cancels an appointment whose event was deleted, or leaves it unlinked as INCOMPLETE. */
+  /**
+   * Returns whether the appointment has ended. Who tidies up a calendar does not change what took
+   * place.
+   */
+  public boolean isOver(DSLContext transaction, Appointment appointment) {
+    return !appointment.slot().end().isAfter(DatabaseClock.read(transaction));
+  }
+
+  /**
+   * Cancels an appointment whose event was deleted, or leaves it unlinked as INCOMPLETE. One that
+   * is over stays as it is.
+   */
   public Applied deleted(DSLContext transaction, Appointment before, boolean cancel) {
-    if (!before.status().isOpen()) {
+    if (!before.status().isOpen() || isOver(transaction, before)) {
       return new Applied(before, List.of());
     }
     Instant now = ApplicationClock.now();
@@ -175,11 +189,11 @@ public final class InboundChanges {
   public void accepted(DSLContext transaction, Appointment appointment) {
     Appointment.Sync sync = appointment.sync();
     if (sync != null && sync.result() == SyncResult.REFUSED) {
-      rows.update(transaction, appointment.withoutSync());
+      rows.update(transaction, appointment, appointment.withoutSync());
     }
   }
 
-  /** Records the patient's answer; within the arrival window a "yes" is their arrival. */
+  /** Records the patient's answer; as far as the clinic's policy says, a "yes" is their arrival. */
   public Applied answered(DSLContext transaction, Appointment before, Rsvp answer) {
     Rsvp known = Objects.requireNonNullElse(before.rsvp(), Rsvp.NEEDS_ACTION);
     if (answer == known || !before.status().isOpen()) {
@@ -190,8 +204,10 @@ public final class InboundChanges {
     List<NewEvent> events = new ArrayList<>();
     Doctor doctor = doctors.get(transaction, after.doctorId());
     events.add(event("appointment.rsvp_changed", after, doctor, answers(before, known, answer)));
-    if (ArrivalRule.arrives(answer, before.status(), before.slot(), now)) {
-      after = after.withStatus(AppointmentStatus.ARRIVED, now).synced(SyncResult.UPDATED, now);
+    AppointmentPolicy policy = policies.of(transaction, before.clinicId());
+    if (ArrivalRule.arrives(
+        policy, answer, before.status(), before.slot(), DatabaseClock.read(transaction))) {
+      after = after.withStatus(policy.arrivalStatus(), now).synced(SyncResult.UPDATED, now);
       events.add(
           event(
               "appointment.status_changed",
@@ -229,8 +245,8 @@ public final class InboundChanges {
       Appointment after,
       String kind,
       Map<String, String> detail) {
-    rows.update(transaction, after);
-    AppointmentHistory.write(transaction, after, ChangeSource.GOOGLE, kind, detail);
+    rows.update(transaction, before, after);
+    AppointmentHistory.write(transaction, after, ChangeSource.GOOGLE, null, kind, detail);
     if (after.version() != before.version()) {
       OutboundMarks.mark(transaction, after);
     }

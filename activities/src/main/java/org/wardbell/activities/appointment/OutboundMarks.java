@@ -79,6 +79,16 @@ public final class OutboundMarks {
         .forEach(row -> want(transaction, calendar, row.value1(), row.value2(), row.value3()));
   }
 
+  /** Lets no event of a deleted appointment bring it back, and forgets what they said. */
+  static void forget(DSLContext transaction, UUID appointment) {
+    transaction
+        .update(LINK)
+        .setNull(LINK.DELETED_AT)
+        .where(LINK.APPOINTMENT_ID.eq(appointment))
+        .execute();
+    forgetUnreachable(transaction, appointment);
+  }
+
   /**
    * Forgets what events of an appointment said in calendars that nobody can write to any more; in
    * the others it is needed to take it out of Google, and goes with that.

@@ -144,6 +144,11 @@ public final class WorkflowStarts implements AutoCloseable {
     var _ = submit(() -> starter.startLogJob(jobId));
   }
 
+  /** Starts the workflow of an import of appointments, unless it is alive. */
+  public void startAppointmentImport(UUID importId) {
+    var _ = submit(() -> starter.startAppointmentImport(importId));
+  }
+
   /**
    * Waits until a start could begin at once, so that requests which arrive meanwhile join the next
    * commit. Returns early when starts fail: then the database is all that matters.

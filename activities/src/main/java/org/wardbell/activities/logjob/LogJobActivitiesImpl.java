@@ -2,6 +2,7 @@ package org.wardbell.activities.logjob;
 
 import java.util.UUID;
 import org.wardbell.activities.temporal.ActivityHeartbeat;
+import org.wardbell.activities.temporal.JobTurns;
 import org.wardbell.activities.temporal.PacedWork;
 import org.wardbell.workflows.JobProgress;
 import org.wardbell.workflows.logjob.LogJobActivities;
@@ -12,10 +13,10 @@ final class LogJobActivitiesImpl implements LogJobActivities {
   private static final long NEXT_TURN_MILLIS = 500;
 
   private final LogJobSteps steps;
-  private final LogJobTurns turns;
+  private final JobTurns turns;
   private final ActivityHeartbeat heartbeat;
 
-  LogJobActivitiesImpl(LogJobSteps steps, LogJobTurns turns, ActivityHeartbeat heartbeat) {
+  LogJobActivitiesImpl(LogJobSteps steps, JobTurns turns, ActivityHeartbeat heartbeat) {
     this.steps = steps;
     this.turns = turns;
     this.heartbeat = heartbeat;

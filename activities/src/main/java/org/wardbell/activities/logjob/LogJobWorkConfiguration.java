@@ -15,6 +15,7 @@ import org.wardbell.activities.event.EventQuery;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.export.ExportedLog;
 import org.wardbell.activities.temporal.ActivityHeartbeat;
+import org.wardbell.activities.temporal.JobTurns;
 import org.wardbell.activities.temporal.OverdueJobs;
 import org.wardbell.activities.temporal.WorkflowStarter;
 import org.wardbell.workflows.logjob.LogJobActivities;
@@ -32,7 +33,7 @@ public class LogJobWorkConfiguration {
       ActivityHeartbeat heartbeat) {
     return new LogJobActivitiesImpl(
         steps(database.sending(), events, parts, audit, ExportSteps.MAXIMUM_BYTES),
-        new LogJobTurns(),
+        new JobTurns(),
         heartbeat);
   }
 

@@ -1,6 +1,7 @@
 package org.wardbell.activities.rotation;
 
 import static org.wardbell.activities.database.generated.Tables.APPOINTMENT;
+import static org.wardbell.activities.database.generated.Tables.APPOINTMENT_IMPORT_PART;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_CONSENT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
@@ -139,6 +140,18 @@ final class SealedTables {
                           "log_job_part.content",
                           LOG_JOB_PART.CONTENT_CIPHERTEXT,
                           LOG_JOB_PART.KEY_ID))),
+              FILE_PARTS),
+          new FewRows(
+              new SealedTable<>(
+                  APPOINTMENT_IMPORT_PART.forceIndex("appointment_import_part_clinic"),
+                  APPOINTMENT_IMPORT_PART.CLINIC_ID,
+                  APPOINTMENT_IMPORT_PART.ID,
+                  APPOINTMENT_IMPORT_PART.ID,
+                  List.of(
+                      new Part(
+                          "appointment_import_part.content",
+                          APPOINTMENT_IMPORT_PART.CONTENT_CIPHERTEXT,
+                          APPOINTMENT_IMPORT_PART.KEY_ID))),
               FILE_PARTS),
           new SealedTable<>(
               PERSON,

@@ -68,7 +68,7 @@ public final class SearchQuery {
         APPOINTMENT.CLINIC_ID,
         id,
         clinic,
-        DSL.noCondition());
+        APPOINTMENT.DELETED_AT.isNull());
     add(
         hits,
         Kind.CALENDAR,

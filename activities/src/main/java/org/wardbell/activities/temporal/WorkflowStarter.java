@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.wardbell.workflows.TaskQueues;
+import org.wardbell.workflows.appointment.imports.AppointmentImportWorkflow;
+import org.wardbell.workflows.appointment.sweep.AppointmentSweepWorkflow;
 import org.wardbell.workflows.calendar.CalendarWorkflow;
 import org.wardbell.workflows.delivery.ReplayWorkflow;
 import org.wardbell.workflows.erasure.ErasureWorkflow;
@@ -126,7 +128,25 @@ public final class WorkflowStarter {
         LogJobWorkflow.TYPE, LogJobWorkflow.workflowId(jobId), "job on the execution log", jobId);
   }
 
-  private void startJob(String type, String id, String summary, UUID job) {
+  /** Starts the workflow of an import of appointments, unless it is alive. */
+  public void startAppointmentImport(UUID importId) {
+    startJob(
+        AppointmentImportWorkflow.TYPE,
+        AppointmentImportWorkflow.workflowId(importId),
+        "import of appointments",
+        importId);
+  }
+
+  /** Starts the sweep over appointments, unless it is alive. */
+  public void startAppointmentSweep() {
+    startJob(
+        AppointmentSweepWorkflow.TYPE,
+        AppointmentSweepWorkflow.workflowId(),
+        "appointments that begin, are near, or are over",
+        AppointmentSweepWorkflow.workflowId());
+  }
+
+  private void startJob(String type, String id, String summary, Object job) {
     WorkflowOptions lazy = repeatable(id, summary).setDisableEagerExecution(true).build();
     CallDeadline.within(
         DEADLINE, () -> client.newUntypedWorkflowStub(type, lazy).start(job.toString()));

@@ -61,7 +61,7 @@ class AppointmentStoreTest {
         .contains("\"doctor_name\":\"Dr. Ada Quint\"")
         .contains("\"doctor_id\":\"17\"")
         .contains("\"appointment_timezone\":\"Europe/Berlin\"");
-    assertThat(kinds(kept.id())).containsExactly("booked/api");
+    assertThat(kinds(kept.id())).containsExactly("booked/system");
   }
 
   @Test
@@ -121,7 +121,7 @@ class AppointmentStoreTest {
     assertThat(changed.appointment().version()).isEqualTo(2);
     assertThat(clinic.appointment(id).slot()).isEqualTo(Clinic.slot(1, 11));
     assertThat(clinic.eventTypes()).last().isEqualTo("appointment.updated");
-    assertThat(kinds(id)).containsExactly("booked/api", "updated/api");
+    assertThat(kinds(id)).containsExactly("booked/system", "updated/system");
   }
 
   @Test

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.DoctorMention;
@@ -12,8 +14,10 @@ import org.wardbell.activities.appointment.NewAppointment;
 import org.wardbell.api.appointment.AppointmentRequest.DoctorRequest;
 import org.wardbell.api.appointment.AppointmentRequest.PatientRequest;
 import org.wardbell.api.problem.FieldChecks;
+import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.Patient;
 import org.wardbell.workflows.appointment.SlotRule;
+import org.wardbell.workflows.appointment.StatusRule;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /** Says what is wrong with a requested appointment, all of it at once. */
@@ -42,6 +46,24 @@ final class AppointmentChecks {
             description(request.description(), checks));
     checks.orThrow();
     return appointment;
+  }
+
+  /** Returns the status that a word means, or null for none. */
+  static @Nullable AppointmentStatus status(
+      String field, @Nullable String word, FieldChecks checks) {
+    if (word == null) {
+      return null;
+    }
+    Optional<AppointmentStatus> named = StatusRule.named(word);
+    if (named.isEmpty()) {
+      checks.add(
+          field,
+          "is not a status",
+          "Write one of "
+              + Arrays.toString(AppointmentStatus.values())
+              + ", or KiviCare's 0 (cancelled), 1 (booked), 2 (pending), 3 (check-out), 4 (check-in).");
+    }
+    return named.orElse(null);
   }
 
   private static DoctorMention doctor(AppointmentRequest request, FieldChecks checks) {

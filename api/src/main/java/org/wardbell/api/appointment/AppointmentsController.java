@@ -8,9 +8,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -23,15 +21,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.appointment.AppointmentList;
-import org.wardbell.activities.appointment.AppointmentRefusal;
 import org.wardbell.activities.appointment.AppointmentStore;
-import org.wardbell.activities.appointment.ChangedAppointment;
 import org.wardbell.activities.appointment.NewAppointment;
 import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditStore;
-import org.wardbell.activities.calendar.CalendarWakes;
 import org.wardbell.activities.clinic.Role;
-import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.change.IfMatch;
@@ -40,9 +34,6 @@ import org.wardbell.api.page.Include;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.FieldChecks;
-import org.wardbell.api.problem.FieldProblem;
-import org.wardbell.api.problem.ProblemException;
-import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 import tools.jackson.databind.node.ObjectNode;
@@ -57,8 +48,7 @@ class AppointmentsController {
   private final DSLContext database;
   private final AppointmentStore appointments;
   private final RequestedClinic requestedClinic;
-  private final WorkflowStarts starts;
-  private final CalendarWakes wakes;
+  private final AppointmentAnswers answers;
   private final AuditStore audit;
   private final AppointmentBodies bodies;
   private final AppointmentList list;
@@ -67,8 +57,7 @@ class AppointmentsController {
       DSLContext database,
       AppointmentStore appointments,
       RequestedClinic requestedClinic,
-      WorkflowStarts starts,
-      CalendarWakes wakes,
+      AppointmentAnswers answers,
       AuditStore audit,
       AppointmentBodies bodies,
       AppointmentList list) {
@@ -77,8 +66,7 @@ class AppointmentsController {
     this.database = database;
     this.appointments = appointments;
     this.requestedClinic = requestedClinic;
-    this.starts = starts;
-    this.wakes = wakes;
+    this.answers = answers;
     this.audit = audit;
   }
 
@@ -87,12 +75,14 @@ class AppointmentsController {
   @Operation(
       summary = "Book an appointment",
       description =
-          "409 if the doctor is not free then: another appointment, or busy time in the calendar.")
+          "409 if the doctor is not free then: another appointment, or busy time in the calendar. Its alternatives are the next"
+              + " free slots of the same length.")
   @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
   ResponseEntity<AppointmentView> book(@RequestBody AppointmentRequest request, Caller caller) {
     UUID clinic = requestedClinic.of(caller, request.clinic());
     NewAppointment wanted = AppointmentChecks.checked(request, clinic);
-    AppointmentView booked = changed(() -> appointments.book(wanted, caller.origin()));
+    AppointmentView booked =
+        answers.changed(wanted.zone(), () -> appointments.book(wanted, caller.origin()));
     return ResponseEntity.created(URI.create("/api/v1/appointments/" + booked.id())).body(booked);
   }
 
@@ -106,8 +96,12 @@ class AppointmentsController {
       @Parameter(description = "Only of this doctor: the clinic's own id, or ours.")
           @RequestParam(name = "doctor_id", required = false)
           @Nullable String doctor,
-      @Parameter(description = "Only those in this state.") @RequestParam(required = false)
-          @Nullable AppointmentStatus status,
+      @Parameter(description = "Only of the patient with this id of the clinic.")
+          @RequestParam(name = "patient_id", required = false)
+          @Nullable String patient,
+      @Parameter(description = "Only those in this state; KiviCare's numbers and names are taken.")
+          @RequestParam(required = false)
+          @Nullable String status,
       @Parameter(description = "Starting at this moment or later (RFC 3339).")
           @RequestParam(required = false)
           @Nullable String from,
@@ -125,9 +119,11 @@ class AppointmentsController {
     FieldChecks checks = new FieldChecks();
     Instant earliest = checks.optionalTime("from", from);
     Instant end = checks.optionalTime("to", to);
+    AppointmentStatus state = AppointmentChecks.status("status", status, checks);
     checks.orThrow();
     AppointmentList.Filter filter =
-        new AppointmentList.Filter(of, doctor, status, earliest, end, AppointmentCursor.read(page));
+        new AppointmentList.Filter(
+            of, doctor, patient, state, earliest, end, AppointmentCursor.read(page));
     audit.append(
         database, AuditEntry.of(of, caller.origin(), "appointment.listed", "appointment/*"));
     return page.page(
@@ -151,7 +147,7 @@ class AppointmentsController {
           @Nullable String include,
       Caller caller) {
     boolean withData = Include.asks(include, DATA);
-    Appointment found = visible(id, caller);
+    Appointment found = answers.visible(id, caller);
     audit.append(
         database,
         AuditEntry.of(
@@ -178,71 +174,17 @@ class AppointmentsController {
           ObjectNode body,
       IfMatch condition,
       Caller caller) {
-    Appointment found = visible(id, caller);
+    Appointment found = answers.visible(id, caller);
     AppointmentView shown = AppointmentView.of(found, appointments.doctorOf(found), true);
     NewAppointment wanted =
         AppointmentChecks.checked(bodies.replacing(shown, body), found.clinicId());
-    return changed(
+    return answers.changed(
+        wanted.zone(),
         () ->
             appointments.update(
                 id,
                 wanted,
                 before -> condition.require(Integer.toString(before.version())),
                 caller.origin()));
-  }
-
-  @PostMapping("/{id}/cancel")
-  @Needs(Role.WRITER)
-  @Operation(summary = "Cancel an appointment", description = "Cancelling again changes nothing.")
-  AppointmentView cancel(@PathVariable UUID id, Caller caller) {
-    Appointment found = visible(id, caller);
-    return changed(() -> appointments.cancel(found.clinicId(), id, caller.origin()));
-  }
-
-  private Appointment visible(UUID id, Caller caller) {
-    Appointment found =
-        appointments.find(id).orElseThrow(() -> ProblemException.notFound("appointment"));
-    caller.requireSees(found.clinicId(), "appointment");
-    return found;
-  }
-
-  private AppointmentView changed(Supplier<ChangedAppointment> change) {
-    ChangedAppointment changed;
-    try {
-      changed = change.get();
-    } catch (AppointmentRefusal refusal) {
-      throw problem(refusal);
-    }
-    starts.start(changed.events());
-    wakes.appointmentsChanged(changed.calendarsToWake());
-    return AppointmentView.of(changed.appointment(), changed.doctor(), false);
-  }
-
-  private static ProblemException problem(AppointmentRefusal refusal) {
-    return switch (refusal.reason()) {
-      case UNKNOWN -> ProblemException.notFound("appointment");
-      case SLOT_TAKEN ->
-          conflict(
-              "start",
-              "is not free: the doctor has another appointment or is busy then",
-              "Choose another time.");
-      case EXTERNAL_ID_TAKEN ->
-          conflict(
-              "external_id",
-              "belongs to another appointment of this clinic",
-              "Change that appointment, or use a new id.");
-      case CLOSED ->
-          conflict(
-              "status",
-              "says that the appointment is cancelled or over",
-              "Book a new appointment instead.");
-    };
-  }
-
-  private static ProblemException conflict(String field, String problem, String fix) {
-    return ProblemException.of(
-        ProblemKind.CONFLICT,
-        "The appointment was not changed; see errors.",
-        List.of(new FieldProblem(field, problem, fix)));
   }
 }

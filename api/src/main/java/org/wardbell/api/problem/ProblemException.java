@@ -17,13 +17,29 @@ public final class ProblemException extends RuntimeException {
   private final ProblemKind kind;
   private final transient List<FieldProblem> errors;
   private final transient @Nullable Duration retryAfter;
+  private final transient @Nullable List<FreeSlot> alternatives;
 
   private ProblemException(
       ProblemKind kind, String detail, List<FieldProblem> errors, @Nullable Duration retryAfter) {
+    this(kind, detail, errors, retryAfter, null);
+  }
+
+  private ProblemException(
+      ProblemKind kind,
+      String detail,
+      List<FieldProblem> errors,
+      @Nullable Duration retryAfter,
+      @Nullable List<FreeSlot> alternatives) {
     super(detail, null, false, false);
     this.kind = kind;
     this.errors = List.copyOf(errors);
     this.retryAfter = retryAfter;
+    this.alternatives = alternatives == null ? null : List.copyOf(alternatives);
+  }
+
+  /** Returns the same problem, with free slots in place of the one that is taken. */
+  public ProblemException withAlternatives(List<FreeSlot> free) {
+    return new ProblemException(kind, detail(), errors, retryAfter, free);
   }
 
   /** Returns a problem of that kind. */
@@ -97,7 +113,11 @@ public final class ProblemException extends RuntimeException {
   }
 
   public ProblemDocument document() {
-    return ProblemDocument.of(kind, getMessage() == null ? "" : getMessage(), errors);
+    return ProblemDocument.of(kind, detail(), errors, alternatives);
+  }
+
+  private String detail() {
+    return getMessage() == null ? "" : getMessage();
   }
 
   /** Returns the seconds of the Retry-After header, or null for none. */

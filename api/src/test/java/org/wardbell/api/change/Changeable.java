@@ -62,7 +62,13 @@ record Changeable(String name, String path, String key, Function<String, Change>
             "/api/v1/clinics/{id}/retention",
             "/api/v1/clinics/" + clinic + "/retention",
             key,
-            text -> "{\"delivery_days\":%d}".formatted(100 + Math.abs(text.hashCode() % 3_000))));
+            text -> "{\"delivery_days\":%d}".formatted(100 + Math.abs(text.hashCode() % 3_000))),
+        at(
+            "/api/v1/clinics/{id}/appointment-policy",
+            "/api/v1/clinics/" + clinic + "/appointment-policy",
+            key,
+            text ->
+                "{\"reminder_minutes\":[%d]}".formatted(1 + Math.abs(text.hashCode() % 40_000))));
   }
 
   private static final String WEBHOOK =
@@ -105,6 +111,7 @@ record Changeable(String name, String path, String key, Function<String, Change>
     return List.of(
         deleted(made(key, "/api/v1/webhooks", WEBHOOK.formatted("x"), "DELETE", text -> text)),
         deleted(made(key, "/api/v1/persons", person(), "DELETE", text -> text)),
+        deleted(made(key, "/api/v1/appointments", appointment("x"), "DELETE", text -> text)),
         deleted(
             made(
                 key,

@@ -47,6 +47,8 @@ class ReturnedBodiesTest {
           "/api/v1/clinics/{id}", () -> Stream.of("/api/v1/clinics/" + clinic),
           "/api/v1/clinics/{id}/retention",
               () -> Stream.of("/api/v1/clinics/" + clinic + "/retention"),
+          "/api/v1/clinics/{id}/appointment-policy",
+              () -> Stream.of("/api/v1/clinics/" + clinic + "/appointment-policy"),
           "/api/v1/retention/defaults", () -> Stream.of("/api/v1/retention/defaults"),
           "/api/v1/event-types/{type}", this::type,
           "/api/v1/appointments/{id}", this::appointment);

@@ -25,9 +25,6 @@ final class AuditedActs {
   private final String key;
   private final String requestId;
 
-  /** Each appointment has a day of its own, because a slot is taken once. */
-  private int days = 1;
-
   AuditedActs(String clinic, String key, String requestId) {
     this.clinic = clinic;
     this.key = key;
@@ -73,7 +70,8 @@ final class AuditedActs {
     AuditedTransfers.put(acts, clinic, this::call);
     AuditedCalendarActs.put(acts, this::call);
     deliveries(acts);
-    appointments(acts);
+    AuditedAppointments.put(acts, clinic, this::call);
+    calendars(acts);
     acts.putAll(new PersonActs(clinic, key, requestId).all());
     return acts;
   }
@@ -215,21 +213,7 @@ final class AuditedActs {
         new Act("task.read", () -> call("/api/v1/tasks/" + task()).get()));
   }
 
-  private void appointments(Map<String, Act> acts) {
-    String appointments = "/api/v1/appointments";
-    acts.put(
-        "POST /api/v1/appointments",
-        new Act("appointment.booked", () -> call(appointments).post(appointment(days++))));
-    acts.put(
-        "GET /api/v1/appointments", new Act("appointment.listed", () -> call(appointments).get()));
-    acts.put(
-        "GET /api/v1/appointments/{id}", new Act("appointment.read", () -> call(booked()).get()));
-    acts.put(
-        "PUT /api/v1/appointments/{id}",
-        new Act("appointment.changed", () -> call(booked()).put(appointment(days++))));
-    acts.put(
-        "POST /api/v1/appointments/{id}/cancel",
-        new Act("appointment.cancelled", () -> call(booked() + "/cancel").post("")));
+  private void calendars(Map<String, Act> acts) {
     acts.put(
         "POST /api/v1/calendars",
         new Act("calendar.connected", () -> call("/api/v1/calendars").post(CALENDAR)));
@@ -237,12 +221,6 @@ final class AuditedActs {
 
   private static final String CALENDAR =
       "{\"doctor_id\":\"d-9\",\"google_calendar_id\":\"d9@clinic.example\",\"refresh_token\":\"1//r\"}";
-
-  private static String appointment(int day) {
-    return ("{\"doctor_id\":\"17\",\"patient\":{\"id\":\"p-1\",\"name\":\"Rosa CANARYNAME\"},"
-            + "\"start\":\"2031-05-%02dT09:00:00Z\",\"end\":\"2031-05-%02dT09:30:00Z\",\"time_zone\":\"Europe/Berlin\"}")
-        .formatted(day, day);
-  }
 
   /** Makes something and returns its id. */
   private String made(String path, String body) {
@@ -259,10 +237,6 @@ final class AuditedActs {
 
   private String replay() {
     return made(webhook() + "/replays", REPLAY);
-  }
-
-  private String booked() {
-    return "/api/v1/appointments/" + made("/api/v1/appointments", appointment(days++));
   }
 
   private String task() {

@@ -68,6 +68,11 @@ class AuditedOperationsTest {
           "GET /api/v1/erasures/{id}",
           "GET /api/v1/key-rotations",
           "GET /api/v1/key-rotations/{id}",
+          "GET /api/v1/availability",
+          "GET /api/v1/appointment-imports",
+          "GET /api/v1/appointment-imports/{id}",
+          "GET /api/v1/appointment-imports/{id}/problems",
+          "GET /api/v1/clinics/{id}/appointment-policy",
           "GET /api/v1/calendars",
           "GET /api/v1/calendars/{id}",
           "GET /api/v1/calendars/connections/{id}");

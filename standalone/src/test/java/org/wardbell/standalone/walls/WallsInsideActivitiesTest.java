@@ -74,6 +74,8 @@ class WallsInsideActivitiesTest {
             delivery.express, delivery.matching, delivery.query, delivery.regular,
             delivery.replay, delivery.state
           appointment: audit, crypto, database, event
+          appointment.sweep: appointment, crypto, database, event, temporal
+          appointment.imports: appointment, audit, crypto, database, event, temporal
           calendar.google: network
           calendar.trouble: appointment, crypto, database, event
           calendar.sync: appointment, crypto, database, event, calendar.google, calendar.trouble

@@ -4,5 +4,7 @@ package org.wardbell.workflows.appointment;
 public enum ChangeSource {
   GOOGLE,
   API,
-  USER
+  USER,
+  /** Wardbell itself: the sweep of what is due. */
+  SYSTEM
 }

@@ -3,6 +3,7 @@ package org.wardbell.workflows.appointment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -12,19 +13,35 @@ class ArrivalRuleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ACCEPTED, BOOKED, -1801, false",
-    "ACCEPTED, BOOKED, -1800, true",
-    "ACCEPTED, PENDING, 0, true",
-    "ACCEPTED, BOOKED, 1799, true",
-    "ACCEPTED, BOOKED, 1800, false",
-    "ACCEPTED, CHECKED_IN, 0, false",
-    "ACCEPTED, CANCELLED, 0, false",
-    "TENTATIVE, BOOKED, 0, false",
-    "DECLINED, BOOKED, 0, false"
+    "WINDOW, 30, ACCEPTED, BOOKED, -1801, false",
+    "WINDOW, 30, ACCEPTED, BOOKED, -1800, true",
+    "WINDOW, 30, ACCEPTED, PENDING, 0, true",
+    "WINDOW, 30, ACCEPTED, BOOKED, 1799, true",
+    "WINDOW, 30, ACCEPTED, BOOKED, 1800, false",
+    "WINDOW, 30, ACCEPTED, CHECKED_IN, 0, false",
+    "WINDOW, 30, ACCEPTED, CANCELLED, 0, false",
+    "WINDOW, 30, TENTATIVE, BOOKED, 0, false",
+    "WINDOW, 30, DECLINED, BOOKED, 0, false",
+    "WINDOW, 0, ACCEPTED, BOOKED, -1, false",
+    "WINDOW, 120, ACCEPTED, BOOKED, -7200, true",
+    "ALWAYS, 30, ACCEPTED, BOOKED, -86400, true",
+    "ALWAYS, 30, ACCEPTED, BOOKED, 86400, true",
+    "ALWAYS, 30, DECLINED, BOOKED, 0, false",
+    "ALWAYS, 30, ACCEPTED, CHECKED_OUT, 0, false",
+    "RECORD_ONLY, 30, ACCEPTED, BOOKED, 0, false"
   })
-  void arrives_onlyWithAYesInsideTheWindow(
-      Rsvp answer, AppointmentStatus status, long secondsAfterStart, boolean arrives) {
-    assertThat(ArrivalRule.arrives(answer, status, SLOT, START.plusSeconds(secondsAfterStart)))
+  void arrives_onlyWithAYesThatThePolicyTakesForOne(
+      RsvpRule rule,
+      int minutes,
+      Rsvp answer,
+      AppointmentStatus status,
+      long secondsAfterStart,
+      boolean arrives) {
+    AppointmentPolicy policy =
+        new AppointmentPolicy(
+            List.of(), AfterEnd.LEAVE, 0, rule, AppointmentStatus.ARRIVED, minutes);
+    assertThat(
+            ArrivalRule.arrives(policy, answer, status, SLOT, START.plusSeconds(secondsAfterStart)))
         .isEqualTo(arrives);
   }
 }

@@ -86,6 +86,7 @@ public final class Channels {
           TOKEN_EXPIRED,
           GONE,
           EXISTS,
+          CHANGED,
           FORBIDDEN,
           OPERATOR,
           INVALID,
@@ -126,7 +127,7 @@ public final class Channels {
     } catch (GoogleFailure failure) {
       switch (failure.meaning()) {
         case GONE, TOKEN_EXPIRED -> store.stopped(channel.id());
-        case FORBIDDEN, RECONNECT, INVALID, EXISTS, NO_PUSH, OPERATOR, UNREADABLE ->
+        case FORBIDDEN, RECONNECT, INVALID, EXISTS, CHANGED, NO_PUSH, OPERATOR, UNREADABLE ->
             store.abandoned(channel.id());
         case SLOW_DOWN, UNAVAILABLE -> store.stopFailed(channel.id());
       }

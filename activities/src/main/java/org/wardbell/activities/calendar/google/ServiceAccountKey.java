@@ -35,7 +35,7 @@ final class ServiceAccountKey {
         throw notAKey(file, null);
       }
       ServiceAccountKey key = new ServiceAccountKey(Files.readAllBytes(file));
-      var unused = ServiceAccountCredentials.fromStream(new ByteArrayInputStream(key.json));
+      var _ = ServiceAccountCredentials.fromStream(new ByteArrayInputStream(key.json));
       return key;
     } catch (IOException unreadable) {
       throw notAKey(file, unreadable);

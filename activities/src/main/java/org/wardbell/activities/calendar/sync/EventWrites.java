@@ -49,7 +49,7 @@ final class EventWrites {
     this.reports = new WriteReports(appointments);
   }
 
-  /** What one write has seen so far in Google. */
+  /** The event as one write has seen it so far in Google. */
   static final class Look {
     private @Nullable RemoteEvent event;
 

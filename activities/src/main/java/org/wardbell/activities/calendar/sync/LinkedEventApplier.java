@@ -115,7 +115,9 @@ final class LinkedEventApplier {
     if (!existed) {
       return List.of();
     }
-    if (!appointment.status().isOpen() || !appointment.doctorId().equals(session.doctorId())) {
+    if (!appointment.status().isOpen()
+        || !appointment.doctorId().equals(session.doctorId())
+        || appointments.isOver(transaction, appointment)) {
       LinkStore.gone(transaction, link, LinkState.REMOVED, link.getWantedVersion());
       return List.of();
     }
@@ -153,6 +155,12 @@ final class LinkedEventApplier {
       return null;
     }
     EventContent ours = AppointmentContent.of(appointment, session.policy());
+    if (!ours.slot().equals(remote.slot()) && appointments.isOver(transaction, appointment)) {
+      // Who tidies up yesterday's calendar does not change what took place.
+      LinkStore.etag(transaction, link, remote.etag());
+      news.addAll(answered(transaction, session, appointment, remote));
+      return null;
+    }
     return switch (ChangeMerge.decide(known, ours.slot(), remote.slot(), anySlot -> true)) {
       case MergeDecision.Follow(TimeSlot slot) ->
           new WantedMove(

@@ -32,7 +32,7 @@ final class RestoredEvents {
     TimeSlot slot = remote.slot();
     boolean belongs = WriteAction.belongs(appointment, session.doctorId());
     boolean wanted = belongs && appointment.status().isOpen();
-    if (wanted && appointment.slot().equals(slot)) {
+    if (wanted && slot != null && appointment.slot().equals(slot)) {
       // The clinic wants it as well, and the doctor was quicker.
       contents.agreed(transaction, link, EventContent.timeOnly(slot), remote.etag(), 0);
       return null;

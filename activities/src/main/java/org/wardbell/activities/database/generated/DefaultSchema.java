@@ -14,6 +14,10 @@ import org.jooq.impl.SchemaImpl;
 import org.wardbell.activities.database.generated.tables.ApiKey;
 import org.wardbell.activities.database.generated.tables.Appointment;
 import org.wardbell.activities.database.generated.tables.AppointmentChange;
+import org.wardbell.activities.database.generated.tables.AppointmentImport;
+import org.wardbell.activities.database.generated.tables.AppointmentImportPart;
+import org.wardbell.activities.database.generated.tables.AppointmentImportProblem;
+import org.wardbell.activities.database.generated.tables.AppointmentPolicy;
 import org.wardbell.activities.database.generated.tables.Attempt;
 import org.wardbell.activities.database.generated.tables.Audit;
 import org.wardbell.activities.database.generated.tables.AuditAnchor;
@@ -96,6 +100,26 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>appointment_change</code>.
      */
     public final AppointmentChange APPOINTMENT_CHANGE = AppointmentChange.APPOINTMENT_CHANGE;
+
+    /**
+     * The table <code>appointment_import</code>.
+     */
+    public final AppointmentImport APPOINTMENT_IMPORT = AppointmentImport.APPOINTMENT_IMPORT;
+
+    /**
+     * The table <code>appointment_import_part</code>.
+     */
+    public final AppointmentImportPart APPOINTMENT_IMPORT_PART = AppointmentImportPart.APPOINTMENT_IMPORT_PART;
+
+    /**
+     * The table <code>appointment_import_problem</code>.
+     */
+    public final AppointmentImportProblem APPOINTMENT_IMPORT_PROBLEM = AppointmentImportProblem.APPOINTMENT_IMPORT_PROBLEM;
+
+    /**
+     * The table <code>appointment_policy</code>.
+     */
+    public final AppointmentPolicy APPOINTMENT_POLICY = AppointmentPolicy.APPOINTMENT_POLICY;
 
     /**
      * The table <code>attempt</code>.
@@ -381,6 +405,10 @@ public class DefaultSchema extends SchemaImpl {
             ApiKey.API_KEY,
             Appointment.APPOINTMENT,
             AppointmentChange.APPOINTMENT_CHANGE,
+            AppointmentImport.APPOINTMENT_IMPORT,
+            AppointmentImportPart.APPOINTMENT_IMPORT_PART,
+            AppointmentImportProblem.APPOINTMENT_IMPORT_PROBLEM,
+            AppointmentPolicy.APPOINTMENT_POLICY,
             Attempt.ATTEMPT,
             Audit.AUDIT,
             AuditAnchor.AUDIT_ANCHOR,

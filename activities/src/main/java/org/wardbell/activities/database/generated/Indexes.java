@@ -10,6 +10,8 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.wardbell.activities.database.generated.tables.Appointment;
 import org.wardbell.activities.database.generated.tables.AppointmentChange;
+import org.wardbell.activities.database.generated.tables.AppointmentImport;
+import org.wardbell.activities.database.generated.tables.AppointmentImportPart;
 import org.wardbell.activities.database.generated.tables.Audit;
 import org.wardbell.activities.database.generated.tables.BusyTime;
 import org.wardbell.activities.database.generated.tables.Calendar;
@@ -49,8 +51,14 @@ public class Indexes {
 
     public static final Index APPOINTMENT_CHANGE_APPOINTMENT_CHANGE_OF = Internal.createIndex(DSL.name("appointment_change_of"), AppointmentChange.APPOINTMENT_CHANGE, new OrderField[] { AppointmentChange.APPOINTMENT_CHANGE.APPOINTMENT_ID, AppointmentChange.APPOINTMENT_CHANGE.NUMBER }, false);
     public static final Index APPOINTMENT_APPOINTMENT_CLINIC = Internal.createIndex(DSL.name("appointment_clinic"), Appointment.APPOINTMENT, new OrderField[] { Appointment.APPOINTMENT.CLINIC_ID, Appointment.APPOINTMENT.NUMBER }, false);
+    public static final Index APPOINTMENT_IMPORT_APPOINTMENT_IMPORT_CLINIC = Internal.createIndex(DSL.name("appointment_import_clinic"), AppointmentImport.APPOINTMENT_IMPORT, new OrderField[] { AppointmentImport.APPOINTMENT_IMPORT.CLINIC_ID, AppointmentImport.APPOINTMENT_IMPORT.NUMBER }, false);
+    public static final Index APPOINTMENT_IMPORT_PART_APPOINTMENT_IMPORT_PART_CLINIC = Internal.createIndex(DSL.name("appointment_import_part_clinic"), AppointmentImportPart.APPOINTMENT_IMPORT_PART, new OrderField[] { AppointmentImportPart.APPOINTMENT_IMPORT_PART.CLINIC_ID, AppointmentImportPart.APPOINTMENT_IMPORT_PART.ID }, false);
+    public static final Index APPOINTMENT_IMPORT_APPOINTMENT_IMPORT_WAKES = Internal.createIndex(DSL.name("appointment_import_wakes"), AppointmentImport.APPOINTMENT_IMPORT, new OrderField[] { AppointmentImport.APPOINTMENT_IMPORT.WAKES_AT }, false);
+    public static final Index APPOINTMENT_APPOINTMENT_PATIENT = Internal.createIndex(DSL.name("appointment_patient"), Appointment.APPOINTMENT, new OrderField[] { Appointment.APPOINTMENT.CLINIC_ID, Appointment.APPOINTMENT.PATIENT_FINGERPRINT, Appointment.APPOINTMENT.STARTS_AT, Appointment.APPOINTMENT.ID }, false);
     public static final Index APPOINTMENT_APPOINTMENT_SLOT = Internal.createIndex(DSL.name("appointment_slot"), Appointment.APPOINTMENT, new OrderField[] { Appointment.APPOINTMENT.DOCTOR_ID, Appointment.APPOINTMENT.STARTS_AT }, false);
+    public static final Index APPOINTMENT_APPOINTMENT_STATUS = Internal.createIndex(DSL.name("appointment_status"), Appointment.APPOINTMENT, new OrderField[] { Appointment.APPOINTMENT.CLINIC_ID, Appointment.APPOINTMENT.STATUS, Appointment.APPOINTMENT.STARTS_AT, Appointment.APPOINTMENT.ID }, false);
     public static final Index APPOINTMENT_APPOINTMENT_TIMES = Internal.createIndex(DSL.name("appointment_times"), Appointment.APPOINTMENT, new OrderField[] { Appointment.APPOINTMENT.CLINIC_ID, Appointment.APPOINTMENT.STARTS_AT, Appointment.APPOINTMENT.ID }, false);
+    public static final Index APPOINTMENT_APPOINTMENT_WAKES = Internal.createIndex(DSL.name("appointment_wakes"), Appointment.APPOINTMENT, new OrderField[] { Appointment.APPOINTMENT.CLINIC_ID, Appointment.APPOINTMENT.WAKES_AT }, false);
     public static final Index AUDIT_AUDIT_CLINIC = Internal.createIndex(DSL.name("audit_clinic"), Audit.AUDIT, new OrderField[] { Audit.AUDIT.CLINIC_ID, Audit.AUDIT.NUMBER }, false);
     public static final Index BUSY_TIME_BUSY_TIME_SLOT = Internal.createIndex(DSL.name("busy_time_slot"), BusyTime.BUSY_TIME, new OrderField[] { BusyTime.BUSY_TIME.DOCTOR_ID, BusyTime.BUSY_TIME.ENDS_AT }, false);
     public static final Index CALENDAR_CALENDAR_ACCOUNT = Internal.createIndex(DSL.name("calendar_account"), Calendar.CALENDAR, new OrderField[] { Calendar.CALENDAR.GOOGLE_ACCOUNT }, false);

@@ -7,6 +7,10 @@ package org.wardbell.activities.database.generated;
 import org.wardbell.activities.database.generated.tables.ApiKey;
 import org.wardbell.activities.database.generated.tables.Appointment;
 import org.wardbell.activities.database.generated.tables.AppointmentChange;
+import org.wardbell.activities.database.generated.tables.AppointmentImport;
+import org.wardbell.activities.database.generated.tables.AppointmentImportPart;
+import org.wardbell.activities.database.generated.tables.AppointmentImportProblem;
+import org.wardbell.activities.database.generated.tables.AppointmentPolicy;
 import org.wardbell.activities.database.generated.tables.Attempt;
 import org.wardbell.activities.database.generated.tables.Audit;
 import org.wardbell.activities.database.generated.tables.AuditAnchor;
@@ -82,6 +86,26 @@ public class Tables {
      * The table <code>appointment_change</code>.
      */
     public static final AppointmentChange APPOINTMENT_CHANGE = AppointmentChange.APPOINTMENT_CHANGE;
+
+    /**
+     * The table <code>appointment_import</code>.
+     */
+    public static final AppointmentImport APPOINTMENT_IMPORT = AppointmentImport.APPOINTMENT_IMPORT;
+
+    /**
+     * The table <code>appointment_import_part</code>.
+     */
+    public static final AppointmentImportPart APPOINTMENT_IMPORT_PART = AppointmentImportPart.APPOINTMENT_IMPORT_PART;
+
+    /**
+     * The table <code>appointment_import_problem</code>.
+     */
+    public static final AppointmentImportProblem APPOINTMENT_IMPORT_PROBLEM = AppointmentImportProblem.APPOINTMENT_IMPORT_PROBLEM;
+
+    /**
+     * The table <code>appointment_policy</code>.
+     */
+    public static final AppointmentPolicy APPOINTMENT_POLICY = AppointmentPolicy.APPOINTMENT_POLICY;
 
     /**
      * The table <code>attempt</code>.

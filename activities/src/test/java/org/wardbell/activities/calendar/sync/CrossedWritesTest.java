@@ -185,6 +185,21 @@ class CrossedWritesTest extends TwoSides {
   }
 
   @Test
+  void c42_lostReplies_sendNobodyAMail() {
+    google.fault(CallFault.next(1, ApiMethod.EVENTS_INSERT, new CallFault.Kind.LoseReply()));
+    UUID id = shown(BEFORE);
+    change(id, clinic.wanted(OURS));
+    google.fault(CallFault.next(1, ApiMethod.EVENTS_PATCH, new CallFault.Kind.LoseReply()));
+    write();
+    change(id, withPatient(OURS, ben()));
+    write();
+    cancel(id);
+    settle();
+    assertAgreed(id);
+    assertThat(google.mails().all()).isEmpty();
+  }
+
+  @Test
   void c39_echoOfOurWrites_tenTimes_isNeverWrittenBack() {
     UUID id = shown(BEFORE);
     for (int hour = 8; hour < 18; hour++) {

@@ -57,6 +57,27 @@ class EventIdsTest extends TwoSides {
     assertThat(doctor().events()).hasSize(1);
   }
 
+  /** The stand-in keeps the id taken and refuses every write that would bring the event back. */
+  @Test
+  void c31_idThatGoogleKeeps_isFollowedByAnother_asOftenAsItTakes() {
+    google.refuseRestoring(CALENDAR, true);
+    UUID id = takenAway();
+    for (int round = 1; round <= 2; round++) {
+      String burnt = eventId(id);
+      change(id, clinic.wanted(SLOT));
+      write();
+      settle();
+      assertThat(eventId(id)).isNotEqualTo(burnt);
+      assertAgreed(id);
+      assertThat(doctor().events()).hasSize(1);
+      change(id, clinic.wanted("18", SLOT));
+      write();
+      settle();
+      assertThat(doctor().events()).isEmpty();
+    }
+    assertThat(clinic.eventTypes()).doesNotContain("calendar.write_refused");
+  }
+
   @Test
   void c31_purgedId_isFollowedByAnother() {
     UUID id = takenAway();

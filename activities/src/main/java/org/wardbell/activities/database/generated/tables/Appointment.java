@@ -170,6 +170,21 @@ public class Appointment extends TableImpl<AppointmentRecord> {
      */
     public final TableField<AppointmentRecord, String> SYNC_CODE = createField(DSL.name("sync_code"), SQLDataType.VARCHAR(60), this, "");
 
+    /**
+     * The column <code>appointment.wakes_at</code>.
+     */
+    public final TableField<AppointmentRecord, Instant> WAKES_AT = createField(DSL.name("wakes_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
+    /**
+     * The column <code>appointment.patient_fingerprint</code>.
+     */
+    public final TableField<AppointmentRecord, byte[]> PATIENT_FINGERPRINT = createField(DSL.name("patient_fingerprint"), SQLDataType.BINARY(32), this, "");
+
+    /**
+     * The column <code>appointment.deleted_at</code>.
+     */
+    public final TableField<AppointmentRecord, Instant> DELETED_AT = createField(DSL.name("deleted_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
     private Appointment(Name alias, Table<AppointmentRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -206,7 +221,7 @@ public class Appointment extends TableImpl<AppointmentRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.APPOINTMENT_APPOINTMENT_CLINIC, Indexes.APPOINTMENT_APPOINTMENT_SLOT, Indexes.APPOINTMENT_APPOINTMENT_TIMES);
+        return Arrays.asList(Indexes.APPOINTMENT_APPOINTMENT_CLINIC, Indexes.APPOINTMENT_APPOINTMENT_PATIENT, Indexes.APPOINTMENT_APPOINTMENT_SLOT, Indexes.APPOINTMENT_APPOINTMENT_STATUS, Indexes.APPOINTMENT_APPOINTMENT_TIMES, Indexes.APPOINTMENT_APPOINTMENT_WAKES);
     }
 
     @Override

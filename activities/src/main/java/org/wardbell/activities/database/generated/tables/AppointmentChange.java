@@ -99,6 +99,11 @@ public class AppointmentChange extends TableImpl<AppointmentChangeRecord> {
      */
     public final TableField<AppointmentChangeRecord, JSON> DETAIL = createField(DSL.name("detail"), SQLDataType.JSON.nullable(false), this, "");
 
+    /**
+     * The column <code>appointment_change.actor</code>.
+     */
+    public final TableField<AppointmentChangeRecord, String> ACTOR = createField(DSL.name("actor"), SQLDataType.VARCHAR(120), this, "");
+
     private AppointmentChange(Name alias, Table<AppointmentChangeRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -133,6 +133,20 @@ public class AppointmentChangeRecord extends UpdatableRecordImpl<AppointmentChan
         return (JSON) get(7);
     }
 
+    /**
+     * Setter for <code>appointment_change.actor</code>.
+     */
+    public void setActor(String value) {
+        set(8, value);
+    }
+
+    /**
+     * Getter for <code>appointment_change.actor</code>.
+     */
+    public String getActor() {
+        return (String) get(8);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -156,7 +170,7 @@ public class AppointmentChangeRecord extends UpdatableRecordImpl<AppointmentChan
     /**
      * Create a detached, initialised AppointmentChangeRecord
      */
-    public AppointmentChangeRecord(Long number, UUID clinicId, UUID appointmentId, Integer version, Instant at, String source, String kind, JSON detail) {
+    public AppointmentChangeRecord(Long number, UUID clinicId, UUID appointmentId, Integer version, Instant at, String source, String kind, JSON detail, String actor) {
         super(AppointmentChange.APPOINTMENT_CHANGE);
 
         setNumber(number);
@@ -167,6 +181,7 @@ public class AppointmentChangeRecord extends UpdatableRecordImpl<AppointmentChan
         setSource(source);
         setKind(kind);
         setDetail(detail);
+        setActor(actor);
         resetTouchedOnNotNull();
     }
 }

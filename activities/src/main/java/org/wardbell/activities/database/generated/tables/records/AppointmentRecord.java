@@ -330,6 +330,48 @@ public class AppointmentRecord extends UpdatableRecordImpl<AppointmentRecord> {
         return (String) get(21);
     }
 
+    /**
+     * Setter for <code>appointment.wakes_at</code>.
+     */
+    public void setWakesAt(Instant value) {
+        set(22, value);
+    }
+
+    /**
+     * Getter for <code>appointment.wakes_at</code>.
+     */
+    public Instant getWakesAt() {
+        return (Instant) get(22);
+    }
+
+    /**
+     * Setter for <code>appointment.patient_fingerprint</code>.
+     */
+    public void setPatientFingerprint(byte[] value) {
+        set(23, value);
+    }
+
+    /**
+     * Getter for <code>appointment.patient_fingerprint</code>.
+     */
+    public byte[] getPatientFingerprint() {
+        return (byte[]) get(23);
+    }
+
+    /**
+     * Setter for <code>appointment.deleted_at</code>.
+     */
+    public void setDeletedAt(Instant value) {
+        set(24, value);
+    }
+
+    /**
+     * Getter for <code>appointment.deleted_at</code>.
+     */
+    public Instant getDeletedAt() {
+        return (Instant) get(24);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -353,7 +395,7 @@ public class AppointmentRecord extends UpdatableRecordImpl<AppointmentRecord> {
     /**
      * Create a detached, initialised AppointmentRecord
      */
-    public AppointmentRecord(UUID id, Long number, UUID clinicId, UUID doctorId, String externalId, String status, Integer version, Instant startsAt, Instant endsAt, String timeZone, LocalDate localDate, LocalTime localStart, LocalTime localEnd, byte[] detailsCiphertext, Integer keyId, String rsvp, String syncResult, String syncSource, Instant syncAt, Instant createdAt, Instant updatedAt, String syncCode) {
+    public AppointmentRecord(UUID id, Long number, UUID clinicId, UUID doctorId, String externalId, String status, Integer version, Instant startsAt, Instant endsAt, String timeZone, LocalDate localDate, LocalTime localStart, LocalTime localEnd, byte[] detailsCiphertext, Integer keyId, String rsvp, String syncResult, String syncSource, Instant syncAt, Instant createdAt, Instant updatedAt, String syncCode, Instant wakesAt, byte[] patientFingerprint, Instant deletedAt) {
         super(Appointment.APPOINTMENT);
 
         setId(id);
@@ -378,6 +420,9 @@ public class AppointmentRecord extends UpdatableRecordImpl<AppointmentRecord> {
         setCreatedAt(createdAt);
         setUpdatedAt(updatedAt);
         setSyncCode(syncCode);
+        setWakesAt(wakesAt);
+        setPatientFingerprint(patientFingerprint);
+        setDeletedAt(deletedAt);
         resetTouchedOnNotNull();
     }
 }

@@ -1,4 +1,4 @@
-package org.wardbell.activities.logjob;
+package org.wardbell.activities.temporal;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * The turns of the jobs of a process: few work at once, so that any number of clinics with jobs
  * leave the database to those who send, and a large job lets a small one through after a second.
  */
-final class LogJobTurns {
+public final class JobTurns {
   private static final int AT_ONCE = 2;
 
   /** A step is heard of within 15 s, waiting included. */
@@ -20,19 +20,19 @@ final class LogJobTurns {
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final Duration patience;
 
-  LogJobTurns() {
+  public JobTurns() {
     this(PATIENCE);
   }
 
   /**
    * @param patience for how long to wait for a turn
    */
-  LogJobTurns(Duration patience) {
+  public JobTurns(Duration patience) {
     this.patience = patience;
   }
 
   /** Waits for a turn; returns false if none came. Who was given one gives it back. */
-  boolean take() {
+  public boolean take() {
     try {
       return turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
@@ -41,7 +41,8 @@ final class LogJobTurns {
     }
   }
 
-  void giveBack() {
+  /** Gives a turn back. */
+  public void giveBack() {
     turns.release();
   }
 
@@ -50,7 +51,7 @@ final class LogJobTurns {
    *
    * @param began when it began, by {@link System#nanoTime}
    */
-  boolean isOver(long began) {
+  public boolean isOver(long began) {
     return turns.hasQueuedThreads() && System.nanoTime() - began > TURN.toNanos();
   }
 }

@@ -1,4 +1,4 @@
-package org.wardbell.activities.logjob;
+package org.wardbell.activities.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.activities.Await;
 
 /** Two jobs work at once, and who has worked for a second lets another one through. */
-class LogJobTurnsTest {
-  private final LogJobTurns turns = new LogJobTurns(Duration.ofSeconds(60));
+class JobTurnsTest {
+  private final JobTurns turns = new JobTurns(Duration.ofSeconds(60));
 
   private static long twoSecondsAgo() {
     return System.nanoTime() - TimeUnit.SECONDS.toNanos(2);
@@ -39,7 +39,7 @@ class LogJobTurnsTest {
 
   @Test
   void turn_thatDoesNotCome_isGivenUp() {
-    LogJobTurns impatient = new LogJobTurns(Duration.ofMillis(1));
+    JobTurns impatient = new JobTurns(Duration.ofMillis(1));
     assertThat(impatient.take()).isTrue();
     assertThat(impatient.take()).isTrue();
 

@@ -1,0 +1,71 @@
+package org.wardbell.activities.appointment;
+
+import static org.wardbell.activities.database.generated.Tables.APPOINTMENT;
+import static org.wardbell.activities.database.generated.Tables.BUSY_TIME;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.workflows.appointment.FreeSlots;
+import org.wardbell.workflows.appointment.SlotRule;
+import org.wardbell.workflows.appointment.TimeSlot;
+
+/**
+ * The question when a doctor is free: neither another appointment nor busy time of a calendar. The
+ * answer takes no lock and may be out of date a moment later; a booking decides.
+ */
+public final class FreeTimes {
+  private final DSLContext database;
+  private final DoctorStore doctors;
+
+  FreeTimes(DSLContext database, DoctorStore doctors) {
+    this.database = database;
+    this.doctors = doctors;
+  }
+
+  /** Returns the doctor with this id of ours or of the clinic. */
+  public Optional<Doctor> doctor(UUID clinicId, String reference) {
+    return doctors.find(database, clinicId, reference);
+  }
+
+  /** Returns the next free slots as long as this one, one after the other, from its start on. */
+  public List<TimeSlot> alternatives(UUID doctorId, TimeSlot taken, int count) {
+    TimeSlot window = new TimeSlot(taken.start(), taken.start().plus(FreeSlots.LOOKED_AHEAD));
+    return FreeSlots.following(busy(doctorId, window), taken, count);
+  }
+
+  /** Returns the first free slots of a window, as {@link FreeSlots#onGrid} has them. */
+  public List<TimeSlot> free(
+      UUID doctorId, TimeSlot window, FreeSlots.Grid grid, ZoneId zone, int count) {
+    return FreeSlots.onGrid(busy(doctorId, window), window, grid, zone, count);
+  }
+
+  private List<TimeSlot> busy(UUID doctorId, TimeSlot window) {
+    Instant from = window.start();
+    // What begins in the window may last beyond it.
+    Instant to = window.end();
+    List<TimeSlot> busy =
+        new ArrayList<>(
+            database
+                .select(APPOINTMENT.STARTS_AT, APPOINTMENT.ENDS_AT)
+                .from(APPOINTMENT)
+                .where(APPOINTMENT.DOCTOR_ID.eq(doctorId))
+                .and(APPOINTMENT.STARTS_AT.lt(to))
+                .and(APPOINTMENT.STARTS_AT.gt(from.minus(SlotRule.MAXIMUM_LENGTH)))
+                .and(APPOINTMENT.ENDS_AT.gt(from))
+                .and(APPOINTMENT.STATUS.in(SlotQuery.OPEN))
+                .fetch(row -> new TimeSlot(row.value1(), row.value2())));
+    database
+        .select(BUSY_TIME.STARTS_AT, BUSY_TIME.ENDS_AT)
+        .from(BUSY_TIME)
+        .where(BUSY_TIME.DOCTOR_ID.eq(doctorId))
+        .and(BUSY_TIME.ENDS_AT.gt(from))
+        .and(BUSY_TIME.STARTS_AT.lt(to))
+        .forEach(row -> busy.add(new TimeSlot(row.value1(), row.value2())));
+    return busy;
+  }
+}

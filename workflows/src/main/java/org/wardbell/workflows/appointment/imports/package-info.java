@@ -1,0 +1,5 @@
+/** Imports of appointments. */
+@NullMarked
+package org.wardbell.workflows.appointment.imports;
+
+import org.jspecify.annotations.NullMarked;
