@@ -86,15 +86,9 @@ import org.wardbell.workflows.webhook.WebhookWorkflowImpl;
   DeliveryEngineConfiguration.class,
   CalendarConfiguration.class,
   CalendarSyncConfiguration.class,
-<<<<<<< HEAD
-  ConsentExchangeConfiguration.class,
-  AppointmentSweepConfiguration.class,
-  AppointmentImportWorkConfiguration.class,
-=======
   AppointmentSweepConfiguration.class,
   AppointmentImportWorkConfiguration.class,
   ConsentExchangeConfiguration.class,
->>>>>>> a11
   InteractiveConfiguration.class,
   RetentionSweepConfiguration.class,
   ErasureWorkConfiguration.class,
@@ -240,13 +234,8 @@ public class WorkerConfiguration {
       UndispatchedEvents undispatched,
       OverdueDeliveries overdue,
       CalendarRelay calendars,
-<<<<<<< HEAD
-      CalendarAlertSweep calendarAlerts,
-      AppointmentSweepStart appointments,
-=======
       AppointmentSweepStart appointments,
       CalendarAlertSweep calendarAlerts,
->>>>>>> a11
       InteractiveSweep interactive,
       ConsentSweep consents,
       RetentionSchedule retention,

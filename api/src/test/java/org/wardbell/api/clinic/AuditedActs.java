@@ -217,11 +217,6 @@ final class AuditedActs {
     acts.put(
         "POST /api/v1/calendars",
         new Act("calendar.connected", () -> call("/api/v1/calendars").post(CALENDAR)));
-    acts.put(
-        "DELETE /api/v1/calendars/{id}",
-        new Act(
-            "calendar.disconnected",
-            () -> call("/api/v1/calendars/" + made("/api/v1/calendars", CALENDAR)).delete()));
   }
 
   private static final String CALENDAR =

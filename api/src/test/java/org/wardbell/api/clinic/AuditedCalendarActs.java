@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.wardbell.api.Call;
 import org.wardbell.api.clinic.AuditedActs.Act;
 
-/** The acts on calendars in trouble. */
+/** The acts on calendars that are connected. */
 final class AuditedCalendarActs {
   private static final String CALENDARS = "/api/v1/calendars";
   private static final String CALENDAR =
@@ -19,6 +19,9 @@ final class AuditedCalendarActs {
    * @param call begins a request of the walk
    */
   static void put(Map<String, Act> acts, Function<String, Call> call) {
+    acts.put(
+        "DELETE /api/v1/calendars/{id}",
+        new Act("calendar.disconnected", () -> call.apply(connected(call)).delete()));
     acts.put(
         "POST /api/v1/calendars/{id}/resume",
         new Act("calendar.resumed", () -> call.apply(connected(call) + "/resume").post("")));

@@ -70,7 +70,7 @@ final class GoogleTokens {
   private GoogleCredentials delegated(String account) throws GoogleFailure {
     ServiceAccountKey key = settings.serviceAccount();
     if (key == null) {
-      throw new GoogleFailure(GoogleFailure.Meaning.UNAVAILABLE, "google_no_service_account", null);
+      throw new GoogleFailure(GoogleFailure.Meaning.OPERATOR, "google_no_service_account", null);
     }
     return key.credentials(settings.tokenUrl(), transport)
         .createScoped(List.of(GoogleScopes.EVENTS))

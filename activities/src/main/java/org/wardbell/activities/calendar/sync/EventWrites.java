@@ -156,7 +156,8 @@ final class EventWrites {
             return false;
           }
           case FORBIDDEN, GONE, INVALID, EXISTS -> {}
-          case RECONNECT, SLOW_DOWN, TOKEN_EXPIRED, NO_PUSH, UNAVAILABLE -> throw failure;
+          case RECONNECT, SLOW_DOWN, TOKEN_EXPIRED, NO_PUSH, OPERATOR, UNREADABLE, UNAVAILABLE ->
+              throw failure;
         }
       }
     }
