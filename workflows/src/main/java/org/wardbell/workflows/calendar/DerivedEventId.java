@@ -1,7 +1,7 @@
 package org.wardbell.workflows.calendar;
 
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -30,22 +30,15 @@ public final class DerivedEventId {
    * @param generation counts from 0 the ids that the appointment had in this calendar
    */
   public static String of(UUID appointmentId, UUID calendarId, int generation) {
-    byte[] name =
-        ByteBuffer.allocate(2 * BYTES + Integer.BYTES)
-            .putLong(appointmentId.getMostSignificantBits())
-            .putLong(appointmentId.getLeastSignificantBits())
-            .putLong(calendarId.getMostSignificantBits())
-            .putLong(calendarId.getLeastSignificantBits())
-            .putInt(generation)
-            .array();
+    String name = appointmentId + "/" + calendarId + "/" + generation;
     BigInteger number = new BigInteger(1, Arrays.copyOf(sha256(name), BYTES));
     String digits = number.shiftLeft(PADDING_BITS).toString(RADIX);
     return "0".repeat(LENGTH - digits.length()) + digits;
   }
 
-  private static byte[] sha256(byte[] name) {
+  private static byte[] sha256(String name) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(name);
+      return MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.US_ASCII));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
