@@ -94,16 +94,17 @@ final class BusyTimes {
             BUSY_TIME.STARTS_AT,
             BUSY_TIME.ENDS_AT,
             BUSY_TIME.SEEN_EPOCH);
-    times.forEach(
-        (id, time) ->
-            insert.values(
-                session.calendarId(),
-                id,
-                session.clinicId(),
-                session.doctorId(),
-                time.start(),
-                time.end(),
-                session.epoch()));
+    for (Map.Entry<String, TimeSlot> time : times.entrySet()) {
+      insert =
+          insert.values(
+              session.calendarId(),
+              time.getKey(),
+              session.clinicId(),
+              session.doctorId(),
+              time.getValue().start(),
+              time.getValue().end(),
+              session.epoch());
+    }
     insert
         .onDuplicateKeyUpdate()
         .set(BUSY_TIME.STARTS_AT, DSL.excluded(BUSY_TIME.STARTS_AT))
