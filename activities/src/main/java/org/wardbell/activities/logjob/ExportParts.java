@@ -3,18 +3,13 @@ package org.wardbell.activities.logjob;
 import static org.wardbell.activities.database.generated.Tables.LOG_JOB;
 import static org.wardbell.activities.database.generated.Tables.LOG_JOB_PART;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.crypto.Compression;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.DatabaseClock;
@@ -45,7 +40,7 @@ public final class ExportParts {
   SealedPart seal(@Nullable UUID clinic, byte[] plain) {
     UUID id = Ids.next();
     return new SealedPart(
-        id, encryption.seal(clinic, CONTENT, id, compressed(plain)), plain.length);
+        id, encryption.seal(clinic, CONTENT, id, Compression.compressed(plain)), plain.length);
   }
 
   /** Adds a part to the file of a job whose row is locked. */
@@ -75,7 +70,7 @@ public final class ExportParts {
         .fetchOptional()
         .map(
             row ->
-                expanded(
+                Compression.expanded(
                     encryption.open(
                         row.getClinicId(), CONTENT, row.getId(), row.getContentCiphertext())));
   }
@@ -126,24 +121,5 @@ public final class ExportParts {
     }
     job.update();
     return removed + 1;
-  }
-
-  private static byte[] compressed(byte[] plain) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 4 + 64);
-    try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
-      zip.write(plain);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return out.toByteArray();
-  }
-
-  private static byte[] expanded(byte[] compressed) {
-    try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-      return zip.readAllBytes();
-    } catch (IOException broken) {
-      // What opened is what was sealed.
-      throw new UncheckedIOException(broken);
-    }
   }
 }

@@ -3,6 +3,8 @@ package org.wardbell.activities.temporal;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.wardbell.workflows.JobProgress;
 
 /**
  * The turns of the jobs of a process: few work at once, so that any number of clinics with jobs
@@ -16,6 +18,9 @@ public final class JobTurns {
 
   /** A job that somebody waits for works for so long. */
   private static final Duration TURN = Duration.ofSeconds(1);
+
+  /** A job that got no turn, or gave its turn away, asks again after this. */
+  private static final long NEXT_TURN_MILLIS = 500;
 
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final Duration patience;
@@ -31,8 +36,32 @@ public final class JobTurns {
     this.patience = patience;
   }
 
+  /**
+   * Advances a job for a while, when it is its turn.
+   *
+   * @param step advances it by at most so many rows
+   */
+  public JobProgress advance(ActivityHeartbeat heartbeat, IntFunction<JobProgress> step) {
+    if (!take()) {
+      return new JobProgress(false, 0, NEXT_TURN_MILLIS);
+    }
+    long began = System.nanoTime();
+    try {
+      return PacedWork.run(
+          heartbeat,
+          limit -> {
+            JobProgress progress = step.apply(limit);
+            return !progress.over() && isOver(began)
+                ? new JobProgress(false, progress.rows(), NEXT_TURN_MILLIS)
+                : progress;
+          });
+    } finally {
+      giveBack();
+    }
+  }
+
   /** Waits for a turn; returns false if none came. Who was given one gives it back. */
-  public boolean take() {
+  boolean take() {
     try {
       return turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
@@ -42,7 +71,7 @@ public final class JobTurns {
   }
 
   /** Gives a turn back. */
-  public void giveBack() {
+  void giveBack() {
     turns.release();
   }
 
@@ -51,7 +80,7 @@ public final class JobTurns {
    *
    * @param began when it began, by {@link System#nanoTime}
    */
-  public boolean isOver(long began) {
+  boolean isOver(long began) {
     return turns.hasQueuedThreads() && System.nanoTime() - began > TURN.toNanos();
   }
 }

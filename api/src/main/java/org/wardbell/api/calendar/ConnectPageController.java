@@ -100,7 +100,11 @@ class ConnectPageController {
   private ResponseEntity<String> away(Departure departure) {
     return ResponseEntity.status(HttpStatus.SEE_OTHER)
         .location(addresses.googlesPage(departure))
-        .header(HttpHeaders.SET_COOKIE, ConsentCookie.of(departure, address.isSecure()).toString())
+        .header(
+            HttpHeaders.SET_COOKIE,
+            ConsentAddresses.COOKIE
+                .of(departure.state(), departure.secret(), address.isSecure())
+                .toString())
         .header("Referrer-Policy", "no-referrer")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();

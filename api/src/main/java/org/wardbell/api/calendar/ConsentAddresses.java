@@ -4,9 +4,12 @@ import java.net.URI;
 import java.util.Set;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import org.wardbell.activities.calendar.consent.ConsentSecrets;
+import org.wardbell.activities.calendar.consent.ConsentWays;
 import org.wardbell.activities.calendar.consent.Departure;
 import org.wardbell.activities.calendar.google.ConsentPage;
 import org.wardbell.api.oauth.CallbackAddress;
+import org.wardbell.api.oauth.ReturnCookie;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
@@ -24,6 +27,10 @@ final class ConsentAddresses {
 
   /** The way back of sites whose OAuth client was made for KiviCare. */
   static final String KIVICARE = "/wp-json/kivicare/v1/settings/googlemeet/callback";
+
+  /** What a browser keeps until it is back. */
+  static final ReturnCookie COOKIE =
+      new ReturnCookie("wardbell-calendar-", ConsentSecrets::isWord, ConsentWays.STATE_LIFE);
 
   private final ConsentPage page;
   private final CallbackAddress address;

@@ -86,7 +86,8 @@ class ConsentCallbackController {
     Optional<ReturnedConsent> returned =
         state == null || state.length() > LONGEST_PARAMETER
             ? Optional.empty()
-            : ways.redeem(state, ConsentCookie.in(request, state, address.isSecure()), denied);
+            : ways.redeem(
+                state, ConsentAddresses.COOKIE.in(request, state, address.isSecure()), denied);
     if (returned.isEmpty()) {
       brake.forNothing(AnonymousBrake.Kind.CALLBACK, from);
       return BrowserPage.of(
@@ -104,7 +105,7 @@ class ConsentCallbackController {
         .headers(page.getHeaders())
         .header(
             HttpHeaders.SET_COOKIE,
-            ConsentCookie.end(String.valueOf(state), address.isSecure()).toString())
+            ConsentAddresses.COOKIE.end(String.valueOf(state), address.isSecure()).toString())
         .body(page.getBody());
   }
 

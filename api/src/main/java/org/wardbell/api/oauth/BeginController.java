@@ -95,7 +95,11 @@ class BeginController {
         .location(
             Authorizations.address(
                 begun.settings(), address.required(), ticket, begun.authorization()))
-        .header(HttpHeaders.SET_COOKIE, TicketCookie.of(ticket, address.isSecure()).toString())
+        .header(
+            HttpHeaders.SET_COOKIE,
+            CallbackAddress.COOKIE
+                .of(Authorizations.state(ticket), ticket, address.isSecure())
+                .toString())
         .header("Referrer-Policy", "no-referrer")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();

@@ -4,6 +4,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import org.wardbell.activities.authentication.Authorizations;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.webhook.ServerText;
@@ -13,6 +14,10 @@ import org.wardbell.workflows.webhook.ServerText;
 public final class CallbackAddress {
   static final String PATH = "/oauth/callback";
   static final String BEGIN_PATH = "/oauth/begin";
+
+  /** What a browser keeps until it is back. */
+  static final ReturnCookie COOKIE =
+      new ReturnCookie("wardbell-oauth-", Authorizations::isToken, Authorizations.LIFE);
 
   private final @Nullable String publicUrl;
 

@@ -77,7 +77,7 @@ class CallbackController {
         state == null || state.length() > LONGEST_PARAMETER
             ? Optional.empty()
             : authorizations.redeem(
-                database, state, TicketCookie.in(request, state, address.isSecure()));
+                database, state, CallbackAddress.COOKIE.in(request, state, address.isSecure()));
     if (returned.isEmpty()) {
       brake.forNothing(AnonymousBrake.Kind.CALLBACK, request.getRemoteAddr());
       return BrowserPage.of(

@@ -3,15 +3,11 @@ package org.wardbell.activities.appointment.imports;
 import java.util.UUID;
 import org.wardbell.activities.temporal.ActivityHeartbeat;
 import org.wardbell.activities.temporal.JobTurns;
-import org.wardbell.activities.temporal.PacedWork;
 import org.wardbell.workflows.JobProgress;
 import org.wardbell.workflows.appointment.imports.AppointmentImportActivities;
 
 /** The activity that advances an import for a while, when it is its turn. */
 final class AppointmentImportActivitiesImpl implements AppointmentImportActivities {
-  /** An import that got no turn, or gave its turn away, asks again after this. */
-  private static final long NEXT_TURN_MILLIS = 500;
-
   private final ImportSteps steps;
   private final JobTurns turns;
   private final ActivityHeartbeat heartbeat;
@@ -25,21 +21,6 @@ final class AppointmentImportActivitiesImpl implements AppointmentImportActiviti
   @Override
   public JobProgress advance(String importId) {
     UUID id = UUID.fromString(importId);
-    if (!turns.take()) {
-      return new JobProgress(false, 0, NEXT_TURN_MILLIS);
-    }
-    long began = System.nanoTime();
-    try {
-      return PacedWork.run(
-          heartbeat,
-          limit -> {
-            JobProgress progress = steps.step(id, limit);
-            return !progress.over() && turns.isOver(began)
-                ? new JobProgress(false, progress.rows(), NEXT_TURN_MILLIS)
-                : progress;
-          });
-    } finally {
-      turns.giveBack();
-    }
+    return turns.advance(heartbeat, limit -> steps.step(id, limit));
   }
 }

@@ -2,16 +2,11 @@ package org.wardbell.activities.appointment.imports;
 
 import static org.wardbell.activities.database.generated.Tables.APPOINTMENT_IMPORT_PART;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.jooq.DSLContext;
+import org.wardbell.activities.crypto.Compression;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
 import org.wardbell.activities.database.Ids;
@@ -44,7 +39,8 @@ final class ImportParts {
   /** Seals a part of a clinic's lines, before any transaction. */
   AppointmentImportPartRecord seal(UUID clinic, UUID job, List<ImportedLine> lines) {
     UUID id = Ids.next();
-    Sealed sealed = encryption.seal(clinic, CONTENT, id, compressed(JSON.writeValueAsBytes(lines)));
+    Sealed sealed =
+        encryption.seal(clinic, CONTENT, id, Compression.compressed(JSON.writeValueAsBytes(lines)));
     AppointmentImportPartRecord part = new AppointmentImportPartRecord();
     part.setId(id);
     part.setClinicId(clinic);
@@ -72,7 +68,7 @@ final class ImportParts {
             row ->
                 List.of(
                     JSON.readValue(
-                        expanded(
+                        Compression.expanded(
                             encryption.open(
                                 row.getClinicId(),
                                 CONTENT,
@@ -104,24 +100,5 @@ final class ImportParts {
             .deleteFrom(APPOINTMENT_IMPORT_PART)
             .where(APPOINTMENT_IMPORT_PART.ID.in(found))
             .execute();
-  }
-
-  private static byte[] compressed(byte[] plain) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 4 + 64);
-    try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
-      zip.write(plain);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return out.toByteArray();
-  }
-
-  private static byte[] expanded(byte[] compressed) {
-    try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-      return zip.readAllBytes();
-    } catch (IOException broken) {
-      // What opened is what was sealed.
-      throw new UncheckedIOException(broken);
-    }
   }
 }
