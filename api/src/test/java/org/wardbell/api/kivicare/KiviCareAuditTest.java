@@ -41,6 +41,8 @@ class KiviCareAuditTest {
           // They say how a webhook is connected, and change nothing.
           "POST /webhooks/oauth2/exchange-token",
           "POST /webhooks/oauth2/refresh-token",
+          // A doctor's way back from Google, whose rows ConsentCallbackTest demands.
+          "GET /settings/googlemeet/callback",
           // Google's, and counted as pushes.
           "POST /settings/googlemeet/callback");
 
