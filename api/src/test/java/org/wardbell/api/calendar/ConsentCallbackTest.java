@@ -103,6 +103,8 @@ class ConsentCallbackTest extends ConnectingServer {
     assertThat(callback(path, left, left.cookie(), "&code=c").statusCode()).isEqualTo(400);
     assertThat(read(left.id()).json().path("status").asString()).isEqualTo("FAILED");
     assertThat(read(left.id()).json().path("message").asString()).contains("worker");
+    assertThat(to("/api/v1/audit?action=calendar.consent_returned", key).get().text())
+        .contains("calendar-consent/" + left.id());
   }
 
   @Test
