@@ -36,7 +36,9 @@ final class InteractiveWalkTest {
 
   @BeforeAll
   void start() throws Exception {
-    temporal = EmbeddedTemporal.start(TemporalOptions.in(Path.of("target/temporal")).withoutFile());
+    temporal =
+        EmbeddedTemporal.start(
+            TemporalOptions.in(Path.of("target", "temporal-" + UUID.randomUUID())).withoutFile());
     harness = new WorkerHarness(temporal);
   }
 

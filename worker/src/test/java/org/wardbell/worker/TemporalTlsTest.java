@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -36,7 +37,9 @@ final class TemporalTlsTest {
 
   @BeforeAll
   void startTemporal() {
-    temporal = EmbeddedTemporal.start(TemporalOptions.in(Path.of("target/temporal")).withoutFile());
+    temporal =
+        EmbeddedTemporal.start(
+            TemporalOptions.in(Path.of("target", "temporal-" + UUID.randomUUID())).withoutFile());
   }
 
   @AfterAll

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,9 @@ abstract class WalkTest {
 
   @BeforeAll
   void startTemporal() {
-    temporal = EmbeddedTemporal.start(TemporalOptions.in(Path.of("target/temporal")).withoutFile());
+    temporal =
+        EmbeddedTemporal.start(
+            TemporalOptions.in(Path.of("target", "temporal-" + UUID.randomUUID())).withoutFile());
   }
 
   @AfterAll

@@ -39,7 +39,9 @@ class SearchableNamespaceTest {
 
   @BeforeAll
   void start() {
-    temporal = EmbeddedTemporal.start(TemporalOptions.in(Path.of("target/temporal")).withoutFile());
+    temporal =
+        EmbeddedTemporal.start(
+            TemporalOptions.in(Path.of("target", "temporal-" + UUID.randomUUID())).withoutFile());
     stubs =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(temporal.target()).build());
