@@ -17,6 +17,7 @@ import org.jooq.DSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** Requests that are wrong in every way, with a word that no log may repeat. */
 @Tag("servers")
@@ -78,6 +79,8 @@ class LogCanaryTest {
   @ValueSource(strings = {"", "logstash"})
   void log_ofAnyRequest_repeatsNothingOfIt(String format) throws Exception {
     Path log = Path.of("target", "canary-" + UUID.randomUUID() + ".log").toAbsolutePath();
+    // Logging is set up once for a JVM: a server that runs beside this one would keep its settings.
+    LoggingSystem.get(getClass().getClassLoader()).cleanUp();
     ApiServer server =
         ApiServer.start(
             Map.of("logging.file.name", log.toString(), "logging.structured.format.file", format));

@@ -51,11 +51,10 @@ public final class DueAppointments {
   /**
    * A chunk that was done.
    *
-   * @param looked appointments that were looked at
+   * @param looked appointments that were looked at; none if nothing was due
    * @param news events that were recorded, to be started
-   * @param over whether nothing more was due
    */
-  public record Chunk(int looked, RecordedEvents news, boolean over) {}
+  public record Chunk(int looked, RecordedEvents news) {}
 
   /**
    * Looks at a clinic's appointments that are due, the longest due first.
@@ -89,7 +88,7 @@ public final class DueAppointments {
   private Chunk chunk(DSLContext transaction, UUID clinic, Instant now, int limit) {
     List<AppointmentRecord> due = claim(transaction, clinic, now, limit);
     if (due.isEmpty()) {
-      return new Chunk(0, RecordedEvents.NONE, true);
+      return new Chunk(0, RecordedEvents.NONE);
     }
     AppointmentPolicy policy = policies.of(transaction, clinic);
     Map<UUID, Doctor> known =
@@ -112,7 +111,7 @@ public final class DueAppointments {
                         .set(APPOINTMENT.WAKES_AT, at.orElse(null))
                         .where(APPOINTMENT.ID.eq(id))));
     transaction.batch(wakes).execute();
-    return new Chunk(due.size(), news, due.size() < limit);
+    return new Chunk(due.size(), news);
   }
 
   private void end(DSLContext transaction, DueMoments.Ended ended) {
@@ -151,7 +150,7 @@ public final class DueAppointments {
                       .set(APPOINTMENT.WAKES_AT, now.plus(PUT_OFF))
                       .where(APPOINTMENT.ID.eq(row.getId()))
                       .execute());
-          return new Chunk(first.size(), RecordedEvents.NONE, first.isEmpty());
+          return new Chunk(first.size(), RecordedEvents.NONE);
         });
   }
 

@@ -123,13 +123,11 @@ public final class InboundChanges {
   }
 
   /**
-   * Cancels an appointment whose event was deleted, or leaves it unlinked as INCOMPLETE. One that
-   * is over stays as it is.
+   * Cancels an appointment whose event was deleted, or leaves it unlinked as INCOMPLETE.
+   *
+   * @param before open and not over, which the caller has seen under its lock
    */
   public Applied deleted(DSLContext transaction, Appointment before, boolean cancel) {
-    if (!before.status().isOpen() || isOver(transaction, before)) {
-      return new Applied(before, List.of());
-    }
     Instant now = ApplicationClock.now();
     AppointmentStatus status = cancel ? AppointmentStatus.CANCELLED : AppointmentStatus.INCOMPLETE;
     SyncResult result = cancel ? SyncResult.CANCELLED : SyncResult.UNLINKED;
@@ -186,11 +184,14 @@ public final class InboundChanges {
   }
 
   /** Forgets a refusal, because the calendar shows the appointment as it is. */
-  public void accepted(DSLContext transaction, Appointment appointment) {
-    Appointment.Sync sync = appointment.sync();
-    if (sync != null && sync.result() == SyncResult.REFUSED) {
-      rows.update(transaction, appointment, appointment.withoutSync());
+  public Applied accepted(DSLContext transaction, Appointment before) {
+    Appointment.Sync sync = before.sync();
+    if (sync == null || sync.result() != SyncResult.REFUSED) {
+      return new Applied(before, List.of());
     }
+    Appointment after = before.withoutSync();
+    rows.update(transaction, before, after);
+    return new Applied(after, List.of());
   }
 
   /** Records the patient's answer; as far as the clinic's policy says, a "yes" is their arrival. */

@@ -3,26 +3,23 @@ package org.wardbell.activities.authentication;
 import static org.wardbell.activities.database.generated.Tables.OAUTH_AUTHORIZATION;
 
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.crypto.SecretWords;
 import org.wardbell.activities.crypto.Sha256;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.OauthAuthorizationRecord;
+import org.wardbell.activities.network.UrlQuery;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.TokenScope;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
@@ -40,16 +37,10 @@ public final class Authorizations {
 
   private static final Duration KEPT = Duration.ofDays(1);
   private static final int PER_SWEEP = 100;
-  private static final int RANDOM_BYTES = 32;
   private static final String COLUMN = "oauth_authorization.verifier";
-
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Between the verifier and the scope's fingerprint; base64url has none. */
   private static final char DOT = '.';
-
-  /** The form of a ticket and of a state: 32 bytes in base64url. */
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   /**
    * A browser that is under way or came back.
@@ -81,14 +72,15 @@ public final class Authorizations {
         .where(OAUTH_AUTHORIZATION.CREATED_AT.lt(DatabaseClock.after(KEPT.negated())))
         .limit(PER_SWEEP)
         .execute();
-    String ticket = random();
-    String kept = random() + DOT + TokenScope.of(webhook.settings(), settings).fingerprint();
+    String ticket = SecretWords.random();
+    String kept =
+        SecretWords.random() + DOT + TokenScope.of(webhook.settings(), settings).fingerprint();
     Sealed sealed =
         encryption.seal(
             webhook.clinicId(), COLUMN, webhook.id(), kept.getBytes(StandardCharsets.US_ASCII));
     transaction
         .insertInto(OAUTH_AUTHORIZATION)
-        .set(OAUTH_AUTHORIZATION.STATE_HASH, Sha256.of(state(ticket)))
+        .set(OAUTH_AUTHORIZATION.STATE_HASH, Sha256.of(SecretWords.state(ticket)))
         .set(OAUTH_AUTHORIZATION.CLINIC_ID, webhook.clinicId())
         .set(OAUTH_AUTHORIZATION.WEBHOOK_ID, webhook.id())
         .set(OAUTH_AUTHORIZATION.VERIFIER_CIPHERTEXT, sealed.ciphertext())
@@ -99,22 +91,21 @@ public final class Authorizations {
     return ticket;
   }
 
-  /** Returns the state that travels with a ticket's browser. */
-  public static String state(String ticket) {
-    return base64(Sha256.of("state " + ticket));
-  }
-
   /** Returns the authorization that a ticket opens, if it was not used and is not too old. */
   public Optional<Returned> find(DSLContext dsl, String ticket) {
-    return isToken(ticket)
-        ? read(dsl, Sha256.of(state(ticket)), OAUTH_AUTHORIZATION.USED_AT.isNull())
+    return SecretWords.isWord(ticket)
+        ? read(dsl, Sha256.of(SecretWords.state(ticket)), OAUTH_AUTHORIZATION.USED_AT.isNull())
         : Optional.empty();
   }
 
   /** Returns the address of the authorization server to which the ticket's browser goes. */
   public static URI address(
       OAuth2 settings, String redirectUri, String ticket, Returned authorization) {
-    return url(settings, redirectUri, state(ticket), base64(Sha256.of(authorization.verifier())));
+    return url(
+        settings,
+        redirectUri,
+        SecretWords.state(ticket),
+        SecretWords.challenge(authorization.verifier()));
   }
 
   private static URI url(OAuth2 settings, String redirectUri, String state, String challenge) {
@@ -132,17 +123,7 @@ public final class Authorizations {
     if (audience != null) {
       query.put("audience", audience);
     }
-    String base = String.valueOf(settings.authorizationUrl());
-    return URI.create(
-        base
-            + (base.contains("?") ? "&" : "?")
-            + query.entrySet().stream()
-                .map(
-                    each ->
-                        each.getKey()
-                            + "="
-                            + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&")));
+    return UrlQuery.appended(String.valueOf(settings.authorizationUrl()), query);
   }
 
   /**
@@ -153,7 +134,7 @@ public final class Authorizations {
    *     not spent
    */
   public Optional<Returned> redeem(DSLContext dsl, String state, @Nullable String ticket) {
-    if (ticket == null || !isToken(ticket) || !state(ticket).equals(state)) {
+    if (ticket == null || !SecretWords.isWord(ticket) || !SecretWords.state(ticket).equals(state)) {
       return Optional.empty();
     }
     byte[] hash = Sha256.of(state);
@@ -190,20 +171,5 @@ public final class Authorizations {
         dot < 0 ? kept : kept.substring(0, dot),
         kept.substring(dot + 1),
         row.getRequestedBy());
-  }
-
-  /** Returns whether a text has the form of a ticket or a state. */
-  public static boolean isToken(String text) {
-    return TOKEN.matcher(text).matches();
-  }
-
-  private static String random() {
-    byte[] bytes = new byte[RANDOM_BYTES];
-    RANDOM.nextBytes(bytes);
-    return base64(bytes);
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

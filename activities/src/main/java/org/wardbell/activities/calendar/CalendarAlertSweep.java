@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.calendar.channel.ChannelState;
+import org.wardbell.activities.calendar.sync.SyncSessions;
 import org.wardbell.activities.calendar.trouble.AlertKind;
 import org.wardbell.activities.calendar.trouble.Alerts;
 import org.wardbell.activities.calendar.trouble.CalendarEvents;
@@ -48,12 +49,6 @@ public final class CalendarAlertSweep implements Runnable {
 
   /** Troubles that were told and are looked at for their end, in one look. */
   private static final int TOLD = 500;
-
-  static final List<String> LIVE =
-      List.of(
-          CalendarState.CONNECTING.name(),
-          CalendarState.CONNECTED.name(),
-          CalendarState.POLL_ONLY.name());
 
   private static final Logger log = LoggerFactory.getLogger(CalendarAlertSweep.class);
 
@@ -112,7 +107,7 @@ public final class CalendarAlertSweep implements Runnable {
 
   /** Returns since when the calendars that wait for too long have waited. */
   private Map<UUID, Instant> delayed(Condition which, int limit) {
-    Condition live = which.and(CALENDAR.STATE.in(LIVE));
+    Condition live = which.and(CALENDAR.STATE.in(SyncSessions.LIVE));
     Field<Instant> latest = DatabaseClock.after(allowed.negated());
     Map<UUID, Instant> waiting = new HashMap<>();
     database
@@ -202,12 +197,7 @@ public final class CalendarAlertSweep implements Runnable {
         database.transactionResult(
             configuration -> {
               DSLContext transaction = configuration.dsl();
-              CalendarRecord row =
-                  transaction
-                      .selectFrom(CALENDAR)
-                      .where(CALENDAR.ID.eq(calendar))
-                      .forUpdate()
-                      .fetchOne();
+              CalendarRecord row = SyncSessions.lock(transaction, calendar);
               if (row == null
                   || !CalendarState.valueOf(row.getState()).isLive()
                   || !Alerts.raise(transaction, row.getClinicId(), calendar, kind, code)) {

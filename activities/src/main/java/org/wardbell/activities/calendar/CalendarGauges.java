@@ -8,6 +8,7 @@ import static org.wardbell.activities.database.generated.Tables.LINK;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.calendar.sync.SyncSessions;
 import org.wardbell.activities.calendar.trouble.AlertKind;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.calendar.CalendarState;
@@ -53,8 +55,7 @@ final class CalendarGauges implements MeterBinder {
           registry,
           "wardbell.calendars",
           "Calendars by the state of their connection",
-          "state",
-          state,
+          tag("state", state),
           read -> read.states().getOrDefault(state, 0));
     }
     for (AlertKind kind : AlertKind.values()) {
@@ -62,47 +63,44 @@ final class CalendarGauges implements MeterBinder {
           registry,
           "wardbell.calendars.troubled",
           "Calendars with a trouble that lasts, by its kind",
-          "kind",
-          kind,
+          tag("kind", kind),
           read -> read.alerts().getOrDefault(kind, 0));
     }
     gauge(
         registry,
         "wardbell.calendars.lag.seconds",
         "How long the oldest push or change of any calendar has waited",
+        Tags.empty(),
         Numbers::lagSeconds);
     gauge(
         registry,
         "wardbell.calendars.quarantined.events",
         "Google's events that cannot be read or kept",
+        Tags.empty(),
         Numbers::quarantined);
     gauge(
         registry,
         "wardbell.calendars.dead.tokens",
         "Sync tokens that Google declared dead, ever",
+        Tags.empty(),
         Numbers::deadTokens);
-  }
-
-  private void gauge(
-      MeterRegistry registry, String name, String description, ToDoubleFunction<Numbers> value) {
-    Gauge.builder(name, this, gauges -> gauges.read(value))
-        .strongReference(true)
-        .description(description)
-        .register(registry);
   }
 
   private void gauge(
       MeterRegistry registry,
       String name,
       String description,
-      String label,
-      Enum<?> word,
+      Tags tags,
       ToDoubleFunction<Numbers> value) {
     Gauge.builder(name, this, gauges -> gauges.read(value))
         .strongReference(true)
         .description(description)
-        .tag(label, word.name().toLowerCase(Locale.ROOT))
+        .tags(tags)
         .register(registry);
+  }
+
+  private static Tags tag(String label, Enum<?> word) {
+    return Tags.of(label, word.name().toLowerCase(Locale.ROOT));
   }
 
   /** NaN while the database does not answer. */
@@ -152,7 +150,7 @@ final class CalendarGauges implements MeterBinder {
             .on(CALENDAR.ID.eq(CALENDAR_COUNTERS.CALENDAR_ID))
             .where(CALENDAR_COUNTERS.WAITING_SINCE.isNotNull())
             .and(CALENDAR_COUNTERS.REQUESTED.gt(CALENDAR.HANDLED))
-            .and(CALENDAR.STATE.in(CalendarAlertSweep.LIVE))
+            .and(CALENDAR.STATE.in(SyncSessions.LIVE))
             .fetchSingle()
             .value1();
     Instant write =
@@ -162,7 +160,7 @@ final class CalendarGauges implements MeterBinder {
             .join(CALENDAR)
             .on(CALENDAR.ID.eq(LINK.CALENDAR_ID))
             .where(LINK.DUE_AT.isNotNull())
-            .and(CALENDAR.STATE.in(CalendarAlertSweep.LIVE))
+            .and(CALENDAR.STATE.in(SyncSessions.LIVE))
             .fetchSingle()
             .value1();
     return Math.max(since(push, now), since(write, now));

@@ -8,7 +8,6 @@ import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.appointment.DoctorStore;
-import org.wardbell.activities.appointment.OutboundMarks;
 import org.wardbell.activities.calendar.google.CalendarAccess;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.GoogleFailure;
@@ -87,18 +86,11 @@ final class CalendarProbe {
     database.transaction(
         configuration -> {
           DSLContext transaction = configuration.dsl();
-          CalendarRecord row =
-              transaction
-                  .selectFrom(CALENDAR)
-                  .where(CALENDAR.ID.eq(calendarId))
-                  .forUpdate()
-                  .fetchOne();
+          CalendarRecord row = SyncSessions.lock(transaction, calendarId);
           if (row == null || !row.getState().equals(CalendarState.RECONNECT_NEEDED.name())) {
             return;
           }
-          doctors.lock(transaction, row.getDoctorId());
-          Reopening.open(transaction, calendarId);
-          OutboundMarks.markComing(transaction, calendarId, row.getDoctorId());
+          Reopening.resume(transaction, doctors, row);
           log.info("calendar {}: shared again, resumes", calendarId);
         });
   }

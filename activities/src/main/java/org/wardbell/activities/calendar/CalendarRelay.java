@@ -13,8 +13,8 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardbell.activities.calendar.sync.SyncSessions;
 import org.wardbell.activities.database.DatabaseClock;
-import org.wardbell.workflows.calendar.CalendarState;
 
 /**
  * The relay that wakes calendars which should have been looked at and were not, because the signal
@@ -31,11 +31,6 @@ public final class CalendarRelay implements Runnable {
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
 
   private static final int PER_ROUND = 200;
-  private static final List<String> LIVE =
-      List.of(
-          CalendarState.CONNECTING.name(),
-          CalendarState.CONNECTED.name(),
-          CalendarState.POLL_ONLY.name());
   private static final Condition NOT_QUIET =
       CALENDAR.QUIET_UNTIL.isNull().or(CALENDAR.QUIET_UNTIL.lt(DatabaseClock.now()));
 
@@ -82,7 +77,7 @@ public final class CalendarRelay implements Runnable {
         .where(CALENDAR_COUNTERS.WAITING_SINCE.lt(DatabaseClock.after(UNHANDLED.negated())))
         .and(CALENDAR_COUNTERS.REQUESTED.gt(CALENDAR.HANDLED))
         .and(CALENDAR.PULL_AFTER.isNull().or(CALENDAR.PULL_AFTER.lt(DatabaseClock.now())))
-        .and(CALENDAR.STATE.in(LIVE))
+        .and(CALENDAR.STATE.in(SyncSessions.LIVE))
         .and(NOT_QUIET)
         .limit(PER_ROUND)
         .fetch(CALENDAR.ID);
@@ -95,7 +90,7 @@ public final class CalendarRelay implements Runnable {
         .join(CALENDAR)
         .on(CALENDAR.ID.eq(LINK.CALENDAR_ID))
         .where(LINK.DUE_AT.lt(DatabaseClock.after(UNHANDLED.negated())))
-        .and(CALENDAR.STATE.in(LIVE))
+        .and(CALENDAR.STATE.in(SyncSessions.LIVE))
         .and(NOT_QUIET)
         .limit(PER_ROUND)
         .fetch(CALENDAR.ID);

@@ -8,7 +8,6 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.DoctorStore;
-import org.wardbell.activities.appointment.OutboundMarks;
 import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.audit.AuditStore;
@@ -49,9 +48,7 @@ public final class CalendarRestarts {
           if (state.isLive()) {
             waitNoLonger(transaction, id);
           } else {
-            doctors.lock(transaction, row.getDoctorId());
-            Reopening.open(transaction, id);
-            OutboundMarks.markComing(transaction, id, row.getDoctorId());
+            Reopening.resume(transaction, doctors, row);
           }
           note(transaction, origin, "calendar.resumed", clinicId, id);
           return new CalendarRestart.Done();

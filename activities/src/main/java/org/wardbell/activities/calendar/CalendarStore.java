@@ -245,11 +245,16 @@ public final class CalendarStore {
    * @param calendarIds calendars of the account: one of them may be connected without a proof
    */
   public boolean isUsed(String account, List<String> calendarIds) {
+    return isUsed(database, account, calendarIds);
+  }
+
+  /** Returns the same; a null account is one that nobody proved. */
+  static boolean isUsed(DSLContext database, @Nullable String account, List<String> calendarIds) {
+    Condition ofAccount =
+        account == null ? DSL.falseCondition() : CALENDAR.GOOGLE_ACCOUNT.eq(account);
     return database.fetchExists(
         CALENDAR,
-        CALENDAR
-            .GOOGLE_ACCOUNT
-            .eq(account)
+        ofAccount
             .or(CALENDAR.GOOGLE_CALENDAR_ID.in(calendarIds))
             .and(CALENDAR.STATE.ne(CalendarState.DISCONNECTED.name())));
   }

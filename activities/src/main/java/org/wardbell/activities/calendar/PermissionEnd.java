@@ -4,6 +4,7 @@ import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
+import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
@@ -67,22 +68,10 @@ final class PermissionEnd {
     }
   }
 
-  /** Returns whether a connected calendar, of any clinic, needs the same account's consent. */
+  /** The row itself is disconnected, so it is not among those that need the account. */
   private boolean isShared(CalendarRecord row) {
-    String account = row.getGoogleAccount();
-    return database.fetchExists(
-        CALENDAR,
-        CALENDAR
-            .ID
-            .ne(row.getId())
-            .and(CALENDAR.STATE.ne(CalendarState.DISCONNECTED.name()))
-            .and(
-                account == null
-                    ? CALENDAR.GOOGLE_CALENDAR_ID.eq(row.getGoogleCalendarId())
-                    : CALENDAR
-                        .GOOGLE_ACCOUNT
-                        .eq(account)
-                        .or(CALENDAR.GOOGLE_CALENDAR_ID.eq(row.getGoogleCalendarId()))));
+    return CalendarStore.isUsed(
+        database, row.getGoogleAccount(), List.of(row.getGoogleCalendarId()));
   }
 
   private void forget(UUID id) {

@@ -4,10 +4,13 @@ import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.wardbell.activities.appointment.DoctorStore;
+import org.wardbell.activities.appointment.OutboundMarks;
 import org.wardbell.activities.calendar.trouble.AlertKind;
 import org.wardbell.activities.calendar.trouble.Alerts;
 import org.wardbell.activities.calendar.trouble.FullPasses;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.database.generated.tables.records.CalendarRecord;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /**
@@ -17,6 +20,13 @@ import org.wardbell.workflows.calendar.CalendarState;
  */
 final class Reopening {
   private Reopening() {}
+
+  /** Opens a calendar with the permission that it has; the caller holds its row's lock. */
+  static void resume(DSLContext transaction, DoctorStore doctors, CalendarRecord row) {
+    doctors.lock(transaction, row.getDoctorId());
+    open(transaction, row.getId());
+    OutboundMarks.markComing(transaction, row.getId(), row.getDoctorId());
+  }
 
   /** Opens a calendar, under its lock; sessions that were taken before are stale. */
   static void open(DSLContext transaction, UUID id) {

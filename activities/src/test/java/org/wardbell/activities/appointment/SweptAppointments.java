@@ -44,7 +44,7 @@ abstract class SweptAppointments {
   }
 
   void look(UUID of, Instant now) {
-    while (!due.step(of, now, 100).over()) {
+    while (due.step(of, now, 100).looked() > 0) {
       // There is more.
     }
   }

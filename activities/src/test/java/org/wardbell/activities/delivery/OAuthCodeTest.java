@@ -6,8 +6,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.wardbell.activities.authentication.Authorizations;
 import org.wardbell.activities.authentication.CodeExchange;
+import org.wardbell.activities.crypto.SecretWords;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 
 /** The way of a person's consent, against a server that checks PKCE and rotates refresh tokens. */
@@ -74,7 +74,7 @@ class OAuthCodeTest extends ConsentTest {
         .execute(
             "update oauth_authorization set created_at = utc_timestamp(6) - interval 11 minute");
     assertThat(authorizations.find(harness.dsl(), old)).isEmpty();
-    assertThat(authorizations.redeem(harness.dsl(), Authorizations.state(old), old)).isEmpty();
+    assertThat(authorizations.redeem(harness.dsl(), SecretWords.state(old), old)).isEmpty();
   }
 
   @Test
@@ -85,7 +85,7 @@ class OAuthCodeTest extends ConsentTest {
         (byte[]) harness.dsl().fetchValue("select state_hash from oauth_authorization limit 1");
     assertThat(stored).hasSize(32);
     assertThat(new String(stored, StandardCharsets.ISO_8859_1))
-        .doesNotContain(ticket, Authorizations.state(ticket));
+        .doesNotContain(ticket, SecretWords.state(ticket));
   }
 
   @Test

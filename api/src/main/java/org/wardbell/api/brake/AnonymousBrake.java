@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -83,6 +85,23 @@ public final class AnonymousBrake {
     of(kind).unknown().increment();
     unknown.incrementAndGet();
     warn(kind, address);
+  }
+
+  /**
+   * Asks a question whose answer shows whether the try was genuine; an address that asks too much
+   * in vain is not heard.
+   */
+  public <T> Optional<T> heard(Kind kind, String address, Supplier<Optional<T>> question) {
+    if (!mayTry(kind, address)) {
+      return Optional.empty();
+    }
+    Optional<T> found = question.get();
+    if (found.isPresent()) {
+      worthIt(kind, address);
+    } else {
+      forNothing(kind, address);
+    }
+    return found;
   }
 
   private Counts of(Kind kind) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -89,8 +88,7 @@ class ConnectPageController {
       @RequestHeader(name = HttpHeaders.ORIGIN, required = false) @Nullable String origin,
       @RequestHeader(name = "Sec-Fetch-Site", required = false) @Nullable String site) {
     if (!address.isOwnPage(origin, site)) {
-      return BrowserPage.of(
-          403, "Not connected", "This did not come from the page that asks. Open the link itself.");
+      return BrowserPage.foreign();
     }
     return heard(request, ticket, ways::leave)
         .map(this::away)
@@ -98,32 +96,18 @@ class ConnectPageController {
   }
 
   private ResponseEntity<String> away(Departure departure) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER)
-        .location(addresses.googlesPage(departure))
-        .header(
-            HttpHeaders.SET_COOKIE,
-            ConsentAddresses.COOKIE
-                .of(departure.state(), departure.secret(), address.isSecure())
-                .toString())
-        .header("Referrer-Policy", "no-referrer")
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    return BrowserPage.leaving(
+        addresses.googlesPage(departure),
+        ConsentAddresses.COOKIE.of(departure.state(), departure.secret(), address.isSecure()));
   }
 
-  /** Asks about a ticket; an address that brings many that open nothing is not heard. */
+  /** Asks about a ticket, if this address is heard. */
   private <T> Optional<T> heard(
       HttpServletRequest request, @Nullable String ticket, Function<String, Optional<T>> question) {
-    String from = request.getRemoteAddr();
-    if (ticket == null || !brake.mayTry(AnonymousBrake.Kind.CALLBACK, from)) {
-      return Optional.empty();
-    }
-    Optional<T> found = question.apply(ticket);
-    if (found.isPresent()) {
-      brake.worthIt(AnonymousBrake.Kind.CALLBACK, from);
-    } else {
-      brake.forNothing(AnonymousBrake.Kind.CALLBACK, from);
-    }
-    return found;
+    return ticket == null
+        ? Optional.empty()
+        : brake.heard(
+            AnonymousBrake.Kind.CALLBACK, request.getRemoteAddr(), () -> question.apply(ticket));
   }
 
   private static ResponseEntity<String> unknown() {

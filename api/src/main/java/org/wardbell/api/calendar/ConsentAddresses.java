@@ -4,10 +4,10 @@ import java.net.URI;
 import java.util.Set;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
-import org.wardbell.activities.calendar.consent.ConsentSecrets;
 import org.wardbell.activities.calendar.consent.ConsentWays;
 import org.wardbell.activities.calendar.consent.Departure;
 import org.wardbell.activities.calendar.google.ConsentPage;
+import org.wardbell.activities.crypto.SecretWords;
 import org.wardbell.api.oauth.CallbackAddress;
 import org.wardbell.api.oauth.ReturnCookie;
 import org.wardbell.api.problem.ProblemException;
@@ -30,7 +30,7 @@ final class ConsentAddresses {
 
   /** What a browser keeps until it is back. */
   static final ReturnCookie COOKIE =
-      new ReturnCookie("wardbell-calendar-", ConsentSecrets::isWord, ConsentWays.STATE_LIFE);
+      new ReturnCookie("wardbell-calendar-", SecretWords::isWord, ConsentWays.STATE_LIFE);
 
   private final ConsentPage page;
   private final CallbackAddress address;

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -15,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.authentication.Authorizations;
+import org.wardbell.activities.crypto.SecretWords;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.TokenScope;
@@ -82,8 +82,7 @@ class BeginController {
       @RequestHeader(name = HttpHeaders.ORIGIN, required = false) @Nullable String origin,
       @RequestHeader(name = "Sec-Fetch-Site", required = false) @Nullable String site) {
     if (!address.isOwnPage(origin, site)) {
-      return BrowserPage.of(
-          403, "Not connected", "This did not come from the page that asks. Open the link itself.");
+      return BrowserPage.foreign();
     }
     return begun(request, ticket)
         .map(begun -> away(begun, String.valueOf(ticket)))
@@ -91,33 +90,14 @@ class BeginController {
   }
 
   private ResponseEntity<String> away(Begun begun, String ticket) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER)
-        .location(
-            Authorizations.address(
-                begun.settings(), address.required(), ticket, begun.authorization()))
-        .header(
-            HttpHeaders.SET_COOKIE,
-            CallbackAddress.COOKIE
-                .of(Authorizations.state(ticket), ticket, address.isSecure())
-                .toString())
-        .header("Referrer-Policy", "no-referrer")
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    return BrowserPage.leaving(
+        Authorizations.address(begun.settings(), address.required(), ticket, begun.authorization()),
+        CallbackAddress.COOKIE.of(SecretWords.state(ticket), ticket, address.isSecure()));
   }
 
-  /** Returns what a ticket begins; an address that brings many that begin nothing is not heard. */
+  /** Returns what a ticket begins, if this address is heard. */
   private Optional<Begun> begun(HttpServletRequest request, @Nullable String ticket) {
-    String from = request.getRemoteAddr();
-    if (!brake.mayTry(AnonymousBrake.Kind.CALLBACK, from)) {
-      return Optional.empty();
-    }
-    Optional<Begun> begun = begun(ticket);
-    if (begun.isPresent()) {
-      brake.worthIt(AnonymousBrake.Kind.CALLBACK, from);
-    } else {
-      brake.forNothing(AnonymousBrake.Kind.CALLBACK, from);
-    }
-    return begun;
+    return brake.heard(AnonymousBrake.Kind.CALLBACK, request.getRemoteAddr(), () -> begun(ticket));
   }
 
   private Optional<Begun> begun(@Nullable String ticket) {

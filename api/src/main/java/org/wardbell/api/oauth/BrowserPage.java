@@ -1,10 +1,14 @@
 package org.wardbell.api.oauth;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.util.HtmlUtils;
 
@@ -39,6 +43,22 @@ public final class BrowserPage {
               <form method="post" action="%s"><input type="hidden" name="ticket" value="%s">
               <button>Go on</button></form>"""
                 .formatted(HtmlUtils.htmlEscape(action), HtmlUtils.htmlEscape(ticket)));
+  }
+
+  /** Returns the page for a form that no page of ours has sent. */
+  public static ResponseEntity<String> foreign() {
+    return of(
+        403, "Not connected", "This did not come from the page that asks. Open the link itself.");
+  }
+
+  /** Returns the answer that sends a browser away, with what it keeps until it is back. */
+  public static ResponseEntity<String> leaving(URI to, ResponseCookie kept) {
+    return ResponseEntity.status(HttpStatus.SEE_OTHER)
+        .location(to)
+        .header(HttpHeaders.SET_COOKIE, kept.toString())
+        .header("Referrer-Policy", "no-referrer")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
   }
 
   private static String paragraph(String text) {

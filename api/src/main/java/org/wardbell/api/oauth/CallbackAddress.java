@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.authentication.Authorizations;
+import org.wardbell.activities.crypto.SecretWords;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 import org.wardbell.workflows.webhook.ServerText;
@@ -17,7 +18,7 @@ public final class CallbackAddress {
 
   /** What a browser keeps until it is back. */
   static final ReturnCookie COOKIE =
-      new ReturnCookie("wardbell-oauth-", Authorizations::isToken, Authorizations.LIFE);
+      new ReturnCookie("wardbell-oauth-", SecretWords::isWord, Authorizations.LIFE);
 
   private final @Nullable String publicUrl;
 

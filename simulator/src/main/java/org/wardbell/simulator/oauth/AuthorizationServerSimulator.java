@@ -2,8 +2,6 @@ package org.wardbell.simulator.oauth;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +161,7 @@ public final class AuthorizationServerSimulator implements AutoCloseable {
 
   private Response code(Query form) {
     String challenge = challenges.remove(text(form, "code"));
-    return challenge != null && challenge.equals(challengeOf(text(form, "code_verifier")))
+    return challenge != null && challenge.equals(CodeChallenge.of(text(form, "code_verifier")))
         ? issue(true)
         : error("invalid_grant");
   }
@@ -204,16 +202,6 @@ public final class AuthorizationServerSimulator implements AutoCloseable {
 
   private static String text(Query query, String name) {
     return query.get(name, "");
-  }
-
-  private static String challengeOf(String verifier) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 
   private void pause() {

@@ -41,7 +41,7 @@ class WallsInsideActivitiesTest {
           preset: template, webhook.draft, webhook.rules
           webhook.state: database
           webhook: crypto, database, network, webhook.rules, webhook.state
-          authentication: crypto, database, interactive, pem, webhook, webhook.draft
+          authentication: crypto, database, interactive, network, pem, webhook, webhook.draft
           request: authentication, clinic, event, expression, payload, template, webhook
           http: authentication, crypto, network, pem, request, webhook
           delivery.line: database

@@ -3,6 +3,7 @@ package org.wardbell.activities.appointment.imports;
 import static org.wardbell.activities.database.generated.Tables.APPOINTMENT_IMPORT;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -77,12 +78,12 @@ final class ImportSteps {
     return change(
         seen,
         (transaction, job) -> {
-          if (!job.getWakesAt().isAfter(DatabaseClock.read(transaction))) {
-            ImportStore.cancel(job, DatabaseClock.read(transaction));
-            note(transaction, job, "appointment_import.given_up");
-          } else {
+          Instant now = DatabaseClock.read(transaction);
+          if (job.getWakesAt().isAfter(now)) {
             return OVER;
           }
+          ImportStore.cancel(job, now);
+          note(transaction, job, "appointment_import.given_up");
           return GO_ON;
         });
   }

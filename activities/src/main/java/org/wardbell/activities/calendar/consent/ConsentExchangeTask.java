@@ -6,8 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.wardbell.activities.calendar.CalendarRefusal;
 import org.wardbell.activities.calendar.CalendarStore;
 import org.wardbell.activities.calendar.CalendarWakes;
@@ -27,12 +25,11 @@ import org.wardbell.activities.interactive.InteractiveTask;
 final class ConsentExchangeTask implements InteractiveTask {
   private static final Set<String> NEEDED = Set.of(GoogleScopes.EVENTS, GoogleScopes.LIST);
 
-  private static final Logger log = LoggerFactory.getLogger(ConsentExchangeTask.class);
-
   private final Consents consents;
   private final CalendarStore calendars;
   private final CalendarWakes wakes;
   private final GoogleConsents google;
+  private final UnneededGrants unneeded;
 
   ConsentExchangeTask(
       Consents consents, CalendarStore calendars, CalendarWakes wakes, GoogleConsents google) {
@@ -40,6 +37,7 @@ final class ConsentExchangeTask implements InteractiveTask {
     this.calendars = calendars;
     this.wakes = wakes;
     this.google = google;
+    this.unneeded = new UnneededGrants(calendars, google);
   }
 
   @Override
@@ -84,7 +82,9 @@ final class ConsentExchangeTask implements InteractiveTask {
     ConsentExchange.Outcome outcome = failed(row, code);
     boolean unproven = connected.isPresent() && connected.get().account() == null;
     if (!unproven) {
-      revoke(row, granted, ofAccount);
+      String token = granted.refreshToken();
+      unneeded.revoke(
+          row.getId(), granted.account(), ofAccount, token == null ? granted.accessToken() : token);
     }
     return outcome;
   }
@@ -163,20 +163,6 @@ final class ConsentExchangeTask implements InteractiveTask {
                     .map(AccountCalendar::id)
                     .findFirst()
                     .orElse(""));
-  }
-
-  /** Revokes a grant, unless that would end the permission of another calendar. */
-  private void revoke(
-      CalendarConsentRecord row, GrantedAccess granted, List<AccountCalendar> ofAccount) {
-    if (calendars.isUsed(granted.account(), ofAccount.stream().map(AccountCalendar::id).toList())) {
-      return;
-    }
-    String token = granted.refreshToken();
-    try {
-      google.revoke(token == null ? granted.accessToken() : token);
-    } catch (GoogleFailure failure) {
-      log.info("consent {}: not revoked, {}", row.getId(), failure.code());
-    }
   }
 
   private ConsentExchange.Outcome failed(CalendarConsentRecord row, String code) {

@@ -6,12 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jooq.DSLContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.wardbell.activities.calendar.CalendarStore;
-import org.wardbell.activities.calendar.google.AccountCalendar;
 import org.wardbell.activities.calendar.google.GoogleConsents;
-import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.CalendarConsentRecord;
 
@@ -29,12 +25,9 @@ public final class ConsentSweep implements Runnable {
   private static final int DELETED_PER_SWEEP = 500;
   private static final int REVOKED_PER_SWEEP = 20;
 
-  private static final Logger log = LoggerFactory.getLogger(ConsentSweep.class);
-
   private final DSLContext database;
   private final Consents consents;
-  private final CalendarStore calendars;
-  private final GoogleConsents google;
+  private final UnneededGrants unneeded;
   private final AtomicBoolean asking = new AtomicBoolean();
   private long next = System.nanoTime();
 
@@ -42,8 +35,7 @@ public final class ConsentSweep implements Runnable {
       DSLContext database, Consents consents, CalendarStore calendars, GoogleConsents google) {
     this.database = database;
     this.consents = consents;
-    this.calendars = calendars;
-    this.google = google;
+    this.unneeded = new UnneededGrants(calendars, google);
   }
 
   /** Runs one round, or nothing if the last one was less than a minute ago. */
@@ -87,18 +79,7 @@ public final class ConsentSweep implements Runnable {
     for (CalendarConsentRecord row : late) {
       KeptGrant grant = consents.grant(row);
       consents.failed(row.getId(), "not_chosen");
-      List<String> ofAccount = grant.calendars().stream().map(AccountCalendar::id).toList();
-      if (!calendars.isUsed(grant.account(), ofAccount)) {
-        revoke(row, grant);
-      }
-    }
-  }
-
-  private void revoke(CalendarConsentRecord row, KeptGrant grant) {
-    try {
-      google.revoke(grant.refreshToken());
-    } catch (GoogleFailure failure) {
-      log.info("consent {}: forgotten, not revoked, {}", row.getId(), failure.code());
+      unneeded.revoke(row.getId(), grant.account(), grant.calendars(), grant.refreshToken());
     }
   }
 }

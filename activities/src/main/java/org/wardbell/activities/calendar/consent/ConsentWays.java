@@ -18,6 +18,7 @@ import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.Sealed;
+import org.wardbell.activities.crypto.SecretWords;
 import org.wardbell.activities.crypto.Sha256;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.Ids;
@@ -58,7 +59,7 @@ public final class ConsentWays {
    * there is one at a time.
    */
   public BegunConsent begin(NewConsent wanted, AuditOrigin origin) {
-    String ticket = ConsentSecrets.random();
+    String ticket = SecretWords.random();
     UUID id = Ids.next();
     Instant expires =
         database.transactionResult(
@@ -126,12 +127,12 @@ public final class ConsentWays {
 
   /** Returns the consent that a ticket opens, if nobody came back with it and it is not too old. */
   public Optional<UUID> find(String ticket) {
-    return ConsentSecrets.isWord(ticket)
-        ? database
-            .select(CALENDAR_CONSENT.ID)
-            .from(CALENDAR_CONSENT)
-            .where(isOpen(ticket))
-            .fetchOptional(CALENDAR_CONSENT.ID)
+    return open(ticket).map(CalendarConsentRecord::getId);
+  }
+
+  private Optional<CalendarConsentRecord> open(String ticket) {
+    return SecretWords.isWord(ticket)
+        ? database.selectFrom(CALENDAR_CONSENT).where(isOpen(ticket)).fetchOptional()
         : Optional.empty();
   }
 
@@ -145,20 +146,13 @@ public final class ConsentWays {
 
   /** Lets a browser leave with a ticket; one that left with it before cannot come back any more. */
   public Optional<Departure> leave(String ticket) {
-    Optional<CalendarConsentRecord> open =
-        find(ticket)
-            .flatMap(
-                id ->
-                    database
-                        .selectFrom(CALENDAR_CONSENT)
-                        .where(CALENDAR_CONSENT.ID.eq(id))
-                        .fetchOptional());
+    Optional<CalendarConsentRecord> open = open(ticket);
     if (open.isEmpty()) {
       return Optional.empty();
     }
-    String verifier = ConsentSecrets.random();
-    String secret = ConsentSecrets.random();
-    String state = ConsentSecrets.state(secret);
+    String verifier = SecretWords.random();
+    String secret = SecretWords.random();
+    String state = SecretWords.state(secret);
     Sealed sealed =
         encryption.seal(
             open.get().getClinicId(),
@@ -175,7 +169,7 @@ public final class ConsentWays {
             .where(isOpen(ticket))
             .execute();
     return left == 1
-        ? Optional.of(new Departure(state, secret, ConsentSecrets.challenge(verifier)))
+        ? Optional.of(new Departure(state, secret, SecretWords.challenge(verifier)))
         : Optional.empty();
   }
 
@@ -189,9 +183,7 @@ public final class ConsentWays {
    *     left with it
    */
   public Optional<ReturnedConsent> redeem(String state, @Nullable String secret, boolean denied) {
-    if (secret == null
-        || !ConsentSecrets.isWord(secret)
-        || !ConsentSecrets.state(secret).equals(state)) {
+    if (secret == null || !SecretWords.isWord(secret) || !SecretWords.state(secret).equals(state)) {
       return Optional.empty();
     }
     byte[] hash = Sha256.of(state);

@@ -1,13 +1,11 @@
 package org.wardbell.activities.calendar.google;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
+import org.wardbell.activities.network.UrlQuery;
 
 /**
  * Google's consent page, as an address: nothing is asked here (guide "Using OAuth 2.0 for Web
@@ -78,15 +76,6 @@ public final class ConsentPage {
     if (account != null) {
       query.put("login_hint", account);
     }
-    return URI.create(
-        address
-            + "?"
-            + query.entrySet().stream()
-                .map(
-                    each ->
-                        each.getKey()
-                            + "="
-                            + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&")));
+    return UrlQuery.appended(address.toString(), query);
   }
 }

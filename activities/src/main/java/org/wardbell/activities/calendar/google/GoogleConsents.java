@@ -7,6 +7,7 @@ import com.google.api.client.googleapis.auth.oauth2.GoogleTokenResponse;
 import com.google.api.client.http.GenericUrl;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponseException;
+import com.google.api.client.http.HttpStatusCodes;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.UrlEncodedContent;
 import com.google.api.client.json.gson.GsonFactory;
@@ -155,11 +156,10 @@ public final class GoogleConsents {
 
   /**
    * Revokes what an account granted to our client, by one of its tokens. It ends all tokens of that
-   * account, so nobody else may need one.
-   *
-   * @return false if Google did not know the token any more
+   * account, so nobody else may need one. One that Google does not know any more is as good as
+   * revoked.
    */
-  public boolean revoke(String token) throws GoogleFailure {
+  public void revoke(String token) throws GoogleFailure {
     try {
       transport
           .createRequestFactory(GoogleConsents::once)
@@ -167,12 +167,10 @@ public final class GoogleConsents {
               new GenericUrl(settings.revokeUrl()), new UrlEncodedContent(Map.of("token", token)))
           .execute()
           .disconnect();
-      return true;
     } catch (HttpResponseException refused) {
-      if (refused.getStatusCode() == 400) {
-        return false;
+      if (refused.getStatusCode() != HttpStatusCodes.STATUS_CODE_BAD_REQUEST) {
+        throw GoogleFailures.of(refused);
       }
-      throw GoogleFailures.of(refused);
     } catch (IOException failure) {
       throw GoogleFailures.of(failure);
     }

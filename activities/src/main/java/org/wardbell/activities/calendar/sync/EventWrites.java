@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.GoogleCalendar.Written;
 import org.wardbell.activities.calendar.google.GoogleFailure;
@@ -13,12 +12,8 @@ import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
 import org.wardbell.activities.calendar.google.event.EventPatch;
 import org.wardbell.activities.calendar.google.event.GuestList;
 import org.wardbell.activities.calendar.google.event.RemoteEvent;
-import org.wardbell.activities.database.generated.tables.records.LinkRecord;
-import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.ChangeMerge;
 import org.wardbell.workflows.appointment.ContentChange;
-import org.wardbell.workflows.appointment.MergeDecision;
-import org.wardbell.workflows.appointment.TextField;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.LinkState;
 
@@ -30,23 +25,15 @@ import org.wardbell.workflows.calendar.LinkState;
 final class EventWrites {
   private final GoogleCalendar google;
   private final SyncSessions sessions;
-  private final InboundChanges appointments;
-  private final LinkContents contents;
   private final PageApplier pages;
-  private final WriteReports reports;
+  private final WriteResults results;
 
   EventWrites(
-      GoogleCalendar google,
-      SyncSessions sessions,
-      InboundChanges appointments,
-      LinkContents contents,
-      PageApplier pages) {
+      GoogleCalendar google, SyncSessions sessions, PageApplier pages, WriteResults results) {
     this.google = google;
     this.sessions = sessions;
-    this.appointments = appointments;
-    this.contents = contents;
     this.pages = pages;
-    this.reports = new WriteReports(appointments);
+    this.results = results;
   }
 
   /** The event as one write has seen it so far in Google. */
@@ -85,7 +72,7 @@ final class EventWrites {
               job.appointment(),
               job.ours(),
               session.policy().meet());
-      wrote(session, job, written, Set.of());
+      results.wrote(session, job, written, Set.of());
       return true;
     } catch (GoogleFailure failure) {
       if (failure.meaning() != Meaning.EXISTS) {
@@ -107,8 +94,7 @@ final class EventWrites {
     } else if (inDoubt && event == null) {
       sessions.run(session, transaction -> LinkStore.absent(transaction, job.link()));
     } else {
-      pages.applyChanges(
-          session, List.of(event == null ? RemoteEvent.tombstone(job.eventId()) : event), null);
+      return found(session, job, event);
     }
     return false;
   }
@@ -131,8 +117,7 @@ final class EventWrites {
   private boolean restore(SyncSession session, WriteJob job, Look look) throws GoogleFailure {
     RemoteEvent event = read(session, job.eventId());
     if (event != null && !event.cancelled()) {
-      pages.applyChanges(session, List.of(event), null);
-      return false;
+      return found(session, job, event);
     }
     if (event != null) {
       EventPatch patch =
@@ -144,7 +129,7 @@ final class EventWrites {
                   false)
               .outOfBin();
       try {
-        wrote(
+        results.wrote(
             session,
             job,
             google.patch(session.access(), job.eventId(), event.etag(), patch),
@@ -186,7 +171,7 @@ final class EventWrites {
     }
     TimeSlot slot = timeToWrite(job);
     if (slot == null && change.isEmpty()) {
-      wrote(
+      results.wrote(
           session,
           job,
           new Written(job.link().getEtag(), job.link().getIcalUid(), false),
@@ -205,7 +190,7 @@ final class EventWrites {
       if (written.cancelled()) {
         return found(session, job, null);
       }
-      wrote(session, job, written, change.overwritten());
+      results.wrote(session, job, written, change.overwritten());
       return true;
     } catch (GoogleFailure failure) {
       return crossed(session, job, look, failure);
@@ -231,14 +216,7 @@ final class EventWrites {
         return crossed(session, job, look, failure);
       }
     }
-    pages.commit(
-        session,
-        transaction -> {
-          Appointment appointment = appointments.lock(transaction, job.appointmentId());
-          LinkRecord link = LinkStore.lock(transaction, session.calendarId(), job.appointmentId());
-          LinkStore.gone(transaction, link, LinkState.REMOVED, job.appointment().version());
-          return reports.confirmed(transaction, link, appointment);
-        });
+    results.deleted(session, job);
     return true;
   }
 
@@ -293,45 +271,7 @@ final class EventWrites {
         }
       }
     }
-    pages.commit(
-        session,
-        transaction -> {
-          Appointment appointment = appointments.lock(transaction, job.appointmentId());
-          LinkRecord link = LinkStore.lock(transaction, session.calendarId(), job.appointmentId());
-          LinkStore.formerRestored(transaction, link, false);
-          return appointments
-              .putBack(
-                  transaction,
-                  session.calendarId(),
-                  appointment,
-                  null,
-                  MergeDecision.Reason.CHANGED_HERE)
-              .events();
-        });
+    results.formerTakenAway(session, job);
     return false;
-  }
-
-  private void wrote(
-      SyncSession session, WriteJob job, Written written, Set<TextField> overwritten) {
-    pages.commit(
-        session,
-        transaction -> {
-          Appointment appointment = appointments.lock(transaction, job.appointmentId());
-          LinkRecord link = LinkStore.lock(transaction, session.calendarId(), job.appointmentId());
-          contents.agreed(
-              transaction, link, job.ours(), written.etag(), job.appointment().version());
-          LinkStore.icalUid(transaction, link, written.icalUid());
-          if (!overwritten.isEmpty() && link.getRevertReason() == null) {
-            return appointments
-                .putBack(
-                    transaction,
-                    session.calendarId(),
-                    appointment,
-                    null,
-                    MergeDecision.Reason.CHANGED_HERE)
-                .events();
-          }
-          return reports.confirmed(transaction, link, appointment);
-        });
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.UpdateSetMoreStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -41,21 +42,22 @@ final class LinkStore {
   /** Returns links by the id that their event has. */
   static Map<String, LinkRecord> byEvent(
       DSLContext transaction, UUID calendarId, Collection<String> eventIds) {
-    return transaction
-        .selectFrom(LINK)
-        .where(LINK.CALENDAR_ID.eq(calendarId))
-        .and(LINK.GOOGLE_EVENT_ID.in(eventIds))
-        .fetchMap(LINK.GOOGLE_EVENT_ID);
+    return by(LINK.GOOGLE_EVENT_ID, transaction, calendarId, eventIds);
   }
 
   /** Returns links by the id that their event had before. */
   static Map<String, LinkRecord> byFormerEvent(
       DSLContext transaction, UUID calendarId, Collection<String> eventIds) {
+    return by(LINK.FORMER_EVENT_ID, transaction, calendarId, eventIds);
+  }
+
+  private static Map<String, LinkRecord> by(
+      Field<String> id, DSLContext transaction, UUID calendarId, Collection<String> eventIds) {
     return transaction
         .selectFrom(LINK)
         .where(LINK.CALENDAR_ID.eq(calendarId))
-        .and(LINK.FORMER_EVENT_ID.in(eventIds))
-        .fetchMap(LINK.FORMER_EVENT_ID);
+        .and(id.in(eventIds))
+        .fetchMap(id);
   }
 
   /** Locks a link; its appointment's lock comes first. */

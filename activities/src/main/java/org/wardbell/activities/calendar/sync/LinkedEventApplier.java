@@ -43,6 +43,18 @@ final class LinkedEventApplier {
   }
 
   /**
+   * A Google event with the link that it belongs to.
+   *
+   * @param link as it was before it was locked
+   */
+  record LinkedEvent(LinkRecord link, RemoteEvent remote) {
+    /** Returns whether this very version of the event was dealt with already. */
+    boolean isKnown() {
+      return remote.etag() != null && remote.etag().equals(link.getEtag());
+    }
+  }
+
+  /**
    * The outcome of a page.
    *
    * @param news the events that tell of the changes, none for an echo for instance
@@ -171,9 +183,9 @@ final class LinkedEventApplier {
         yield null;
       }
       case MergeDecision.Unchanged() -> {
-        news.addAll(unchanged(transaction, link, appointment, ours, base, landed, remote));
-        Appointment now = appointments.lock(transaction, appointment.id());
-        news.addAll(answered(transaction, session, now, remote));
+        Applied applied = unchanged(transaction, link, appointment, ours, base, landed, remote);
+        news.addAll(applied.events());
+        news.addAll(answered(transaction, session, applied.appointment(), remote));
         yield null;
       }
     };
@@ -196,7 +208,7 @@ final class LinkedEventApplier {
    * Records that the calendar shows nothing new. If it shows all of ours, both sides agree; else
    * our own change is still to be written.
    */
-  private List<NewEvent> unchanged(
+  private Applied unchanged(
       DSLContext transaction,
       LinkRecord link,
       Appointment appointment,
@@ -208,7 +220,7 @@ final class LinkedEventApplier {
     boolean written = link.getState().equals(LinkState.WRITTEN.name());
     if (base == null || !(landed || (written && complete))) {
       LinkStore.etag(transaction, link, remote.etag());
-      return List.of();
+      return new Applied(appointment, List.of());
     }
     contents.agreed(
         transaction,
@@ -216,7 +228,9 @@ final class LinkedEventApplier {
         base.at(Objects.requireNonNull(remote.slot())),
         remote.etag(),
         complete ? appointment.version() : 0);
-    return complete ? reports.confirmed(transaction, link, appointment) : List.of();
+    return complete
+        ? reports.confirmed(transaction, link, appointment)
+        : new Applied(appointment, List.of());
   }
 
   private List<NewEvent> answered(

@@ -30,8 +30,7 @@ public final class OutboundSync {
   private final SyncSessions sessions;
   private final InboundChanges appointments;
   private final LinkContents contents;
-  private final PageApplier pages;
-  private final WriteReports reports;
+  private final WriteResults results;
   private final EventWrites writes;
 
   OutboundSync(
@@ -45,9 +44,8 @@ public final class OutboundSync {
     this.sessions = sessions;
     this.appointments = appointments;
     this.contents = contents;
-    this.pages = pages;
-    this.reports = new WriteReports(appointments);
-    this.writes = new EventWrites(google, sessions, appointments, contents, pages);
+    this.results = new WriteResults(sessions, appointments, contents);
+    this.writes = new EventWrites(google, sessions, pages, results);
   }
 
   /** Writes appointments that are due; returns how many there were. */
@@ -73,7 +71,7 @@ public final class OutboundSync {
         if (!isForThisEventOnly(failure)) {
           throw failure;
         }
-        refused(session, job, failure);
+        results.refused(session, job, failure);
         return;
       }
     }
@@ -112,16 +110,6 @@ public final class OutboundSync {
     } else {
       LinkStore.gone(transaction, link, LinkState.valueOf(link.getState()), appointment.version());
     }
-  }
-
-  private void refused(SyncSession session, WriteJob job, GoogleFailure failure) {
-    pages.commit(
-        session,
-        transaction -> {
-          Appointment appointment = appointments.lock(transaction, job.appointment().id());
-          LinkRecord link = LinkStore.lock(transaction, session.calendarId(), appointment.id());
-          return reports.refused(transaction, link, appointment, failure);
-        });
   }
 
   /** Returns whether only this write failed; a calendar that is gone as a whole shows in a pull. */

@@ -7,15 +7,14 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.calendar.google.event.RemoteEvent;
+import org.wardbell.activities.calendar.sync.LinkedEventApplier.LinkedEvent;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
-import org.wardbell.activities.event.EventStore;
 import org.wardbell.activities.event.NewEvent;
-import org.wardbell.activities.event.RecordedEvents;
-import org.wardbell.activities.event.WorkflowStarts;
 
 /**
  * The applier of pages of Google's events. One page is one transaction: busy time, appointments,
@@ -26,22 +25,16 @@ final class PageApplier {
   private final SyncTokenCommit tokenCommit;
   private final InboundChanges appointments;
   private final LinkedEventApplier linkedEvents;
-  private final EventStore events;
-  private final WorkflowStarts starts;
 
   PageApplier(
       SyncSessions sessions,
       SyncTokenCommit tokenCommit,
       InboundChanges appointments,
-      LinkContents contents,
-      EventStore events,
-      WorkflowStarts starts) {
+      LinkContents contents) {
     this.sessions = sessions;
     this.tokenCommit = tokenCommit;
     this.appointments = appointments;
     this.linkedEvents = new LinkedEventApplier(appointments, contents);
-    this.events = events;
-    this.starts = starts;
   }
 
   /**
@@ -91,18 +84,22 @@ final class PageApplier {
   }
 
   private int apply(
-      SyncSession session, List<RemoteEvent> page, OpenMoves open, boolean last, Work more) {
+      SyncSession session,
+      List<RemoteEvent> page,
+      OpenMoves open,
+      boolean last,
+      Function<DSLContext, List<NewEvent>> more) {
     boolean decide = last || open.isFull();
     List<RemoteEvent> all = open.with(page);
     List<RemoteEvent> putOff = new ArrayList<>();
     int told =
-        commit(
+        sessions.tell(
             session,
             transaction -> {
               putOff.clear();
               List<NewEvent> news =
                   new ArrayList<>(apply(transaction, session, all, decide, putOff));
-              news.addAll(more.in(transaction));
+              news.addAll(more.apply(transaction));
               return news;
             });
     open.replace(putOff);
@@ -111,27 +108,8 @@ final class PageApplier {
 
   /** Completes a full sync, after its last page and the events that it did not show. */
   int completeWindow(SyncSession session, String nextSyncToken) {
-    return commit(session, transaction -> tokenCommit.full(transaction, session, nextSyncToken));
-  }
-
-  /** Work in a session's transaction; it returns the events that tell of it. */
-  interface Work {
-    List<NewEvent> in(DSLContext transaction);
-  }
-
-  /** Commits the work with the events that tell of it, then starts their delivery. */
-  int commit(SyncSession session, Work work) {
-    List<RecordedEvents> recorded = new ArrayList<>();
-    sessions.run(
-        session,
-        transaction -> {
-          List<NewEvent> news = work.in(transaction);
-          if (!news.isEmpty()) {
-            recorded.add(events.record(transaction, news));
-          }
-        });
-    recorded.forEach(starts::start);
-    return recorded.stream().mapToInt(each -> each.fresh().size()).sum();
+    return sessions.tell(
+        session, transaction -> tokenCommit.full(transaction, session, nextSyncToken));
   }
 
   /** Applies busy time first, so that an appointment may move to where the doctor made room. */

@@ -15,8 +15,9 @@ import org.wardbell.activities.event.WorkflowStarts;
 @Configuration(proxyBeanMethods = false)
 public class SyncConfiguration {
   @Bean
-  SyncSessions syncSessions(Database database, Encryption encryption) {
-    return new SyncSessions(database.sending(), encryption);
+  SyncSessions syncSessions(
+      Database database, Encryption encryption, EventStore events, WorkflowStarts starts) {
+    return new SyncSessions(database.sending(), encryption, events, starts);
   }
 
   @Bean
@@ -45,19 +46,13 @@ public class SyncConfiguration {
       SyncSessions sessions,
       SyncTokenCommit tokenCommit,
       InboundChanges appointments,
-      LinkContents contents,
-      EventStore events,
-      WorkflowStarts starts) {
-    return new PageApplier(sessions, tokenCommit, appointments, contents, events, starts);
+      LinkContents contents) {
+    return new PageApplier(sessions, tokenCommit, appointments, contents);
   }
 
   @Bean
-  SyncTroubles syncTroubles(
-      SyncSessions sessions,
-      CalendarEvents calendarEvents,
-      EventStore events,
-      WorkflowStarts starts) {
-    return new SyncTroubles(sessions, calendarEvents, events, starts);
+  SyncTroubles syncTroubles(SyncSessions sessions, CalendarEvents calendarEvents) {
+    return new SyncTroubles(sessions, calendarEvents);
   }
 
   @Bean

@@ -5,6 +5,8 @@ import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTER
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -18,6 +20,10 @@ import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.CalendarRecord;
+import org.wardbell.activities.event.EventStore;
+import org.wardbell.activities.event.NewEvent;
+import org.wardbell.activities.event.RecordedEvents;
+import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /** The source of sessions, and the guard of their transactions: a stale one changes nothing. */
@@ -25,12 +31,24 @@ public final class SyncSessions {
   /** A window that was read once does not slide, so it is read again after this time. */
   private static final Duration BASELINE_LIFE = Duration.ofDays(30);
 
+  /** The names of the states in which a calendar is kept in step, for queries. */
+  public static final List<String> LIVE =
+      Arrays.stream(CalendarState.values())
+          .filter(CalendarState::isLive)
+          .map(CalendarState::name)
+          .toList();
+
   private final DSLContext database;
   private final Encryption encryption;
+  private final EventStore events;
+  private final WorkflowStarts starts;
 
-  SyncSessions(DSLContext database, Encryption encryption) {
+  SyncSessions(
+      DSLContext database, Encryption encryption, EventStore events, WorkflowStarts starts) {
     this.database = database;
     this.encryption = encryption;
+    this.events = events;
+    this.starts = starts;
   }
 
   /** Takes the next session; every earlier one is now stale. Empty if the calendar is not live. */
@@ -76,6 +94,25 @@ public final class SyncSessions {
         });
   }
 
+  /**
+   * Runs a transaction likewise, keeps the events that tell of it in the same commit, and starts
+   * their delivery then.
+   *
+   * @param work returns the events, none if nobody is to hear of it
+   * @return how many there were
+   */
+  int tell(SyncSession session, Function<DSLContext, List<NewEvent>> work) {
+    RecordedEvents recorded =
+        call(
+            session,
+            transaction -> {
+              List<NewEvent> news = work.apply(transaction);
+              return news.isEmpty() ? RecordedEvents.NONE : events.record(transaction, news);
+            });
+    starts.start(recorded);
+    return recorded.fresh().size();
+  }
+
   /** Returns the access to a calendar in any state; empty without a permission. */
   public Optional<CalendarAccess> access(UUID calendarId) {
     return database
@@ -85,7 +122,8 @@ public final class SyncSessions {
         .fetchOptional(this::access);
   }
 
-  private static @Nullable CalendarRecord lock(DSLContext transaction, UUID id) {
+  /** Locks a calendar's row until the transaction ends; null if it has none. */
+  public static @Nullable CalendarRecord lock(DSLContext transaction, UUID id) {
     return transaction.selectFrom(CALENDAR).where(CALENDAR.ID.eq(id)).forUpdate().fetchOne();
   }
 

@@ -36,12 +36,6 @@ public final class SyncStatusStore {
   /** How often Google is asked whether a calendar is shared again. */
   public static final Duration PROBE_EVERY = Duration.ofHours(1);
 
-  private static final List<String> LIVE =
-      List.of(
-          CalendarState.CONNECTING.name(),
-          CalendarState.CONNECTED.name(),
-          CalendarState.POLL_ONLY.name());
-
   private static final Logger log = LoggerFactory.getLogger(SyncStatusStore.class);
 
   private final DSLContext database;
@@ -103,7 +97,7 @@ public final class SyncStatusStore {
                       .set(CALENDAR.UPDATED_AT, DatabaseClock.now())
                       .where(CALENDAR.ID.eq(session.calendarId()))
                       .and(CALENDAR.EPOCH.eq(session.epoch()))
-                      .and(CALENDAR.STATE.in(LIVE))
+                      .and(CALENDAR.STATE.in(SyncSessions.LIVE))
                       .execute();
               if (changed == 0) {
                 return null;
@@ -167,7 +161,7 @@ public final class SyncStatusStore {
         .set(CALENDAR.STATE, CalendarState.POLL_ONLY.name())
         .where(CALENDAR.ID.eq(session.calendarId()))
         .and(CALENDAR.EPOCH.eq(session.epoch()))
-        .and(CALENDAR.STATE.in(LIVE))
+        .and(CALENDAR.STATE.in(SyncSessions.LIVE))
         .execute();
   }
 }

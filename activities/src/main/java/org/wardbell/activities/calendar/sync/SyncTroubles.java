@@ -4,9 +4,9 @@ import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +18,6 @@ import org.wardbell.activities.calendar.trouble.Jitter;
 import org.wardbell.activities.calendar.trouble.Quarantine;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.CalendarRecord;
-import org.wardbell.activities.event.EventStore;
-import org.wardbell.activities.event.NewEvent;
-import org.wardbell.activities.event.RecordedEvents;
-import org.wardbell.activities.event.WorkflowStarts;
 
 /**
  * The record of troubles that a calendar's connection survives. Each is written under the
@@ -55,43 +51,32 @@ public final class SyncTroubles {
 
   private final SyncSessions sessions;
   private final CalendarEvents calendarEvents;
-  private final EventStore events;
-  private final WorkflowStarts starts;
 
-  SyncTroubles(
-      SyncSessions sessions,
-      CalendarEvents calendarEvents,
-      EventStore events,
-      WorkflowStarts starts) {
+  SyncTroubles(SyncSessions sessions, CalendarEvents calendarEvents) {
     this.sessions = sessions;
     this.calendarEvents = calendarEvents;
-    this.events = events;
-    this.starts = starts;
   }
 
   /** Puts events into quarantine; what was known of them last stays. */
   void quarantined(SyncSession session, List<Unreadable> items) {
     log.warn("calendar {}: {} events go into quarantine", session.calendarId(), items.size());
-    report(
+    Map<String, String> codes = new LinkedHashMap<>();
+    items.forEach(item -> codes.put(item.id(), item.code()));
+    List<String> ids = codes.keySet().stream().filter(Quarantine::isPlain).toList();
+    sessions.tell(
         session,
-        (transaction, news) -> {
-          List<String> ids =
-              items.stream().map(Unreadable::id).filter(Quarantine::isPlain).toList();
-          for (Unreadable item : items) {
-            Quarantine.add(
-                transaction,
-                session.clinicId(),
-                session.calendarId(),
-                session.epoch(),
-                item.id(),
-                item.code());
-          }
+        transaction -> {
+          Quarantine.add(
+              transaction, session.clinicId(), session.calendarId(), session.epoch(), codes);
           BusyTimes.seen(transaction, session, ids);
           LinkStore.seen(transaction, session, ids);
-          if (raise(transaction, session, AlertKind.QUARANTINE, items.getFirst().code())) {
-            int count = Quarantine.count(transaction, session.calendarId());
-            news.add(calendarEvents.quarantined(transaction, session.key(), count));
-          }
+          return raise(transaction, session, AlertKind.QUARANTINE, items.getFirst().code())
+              ? List.of(
+                  calendarEvents.quarantined(
+                      transaction,
+                      session.key(),
+                      Quarantine.count(transaction, session.calendarId())))
+              : List.of();
         });
   }
 
@@ -104,9 +89,9 @@ public final class SyncTroubles {
   void fullPassRefused(SyncSession session, boolean deadToken, Duration pace) {
     String code = deadToken ? DEAD_TOKENS : TOO_MANY_FULL_PASSES;
     log.warn("calendar {}: {}, asked again in {} s", session.calendarId(), code, pace.toSeconds());
-    report(
+    sessions.tell(
         session,
-        (transaction, news) -> {
+        transaction -> {
           transaction
               .update(CALENDAR)
               .set(CALENDAR.PULL_AFTER, DatabaseClock.after(pace))
@@ -114,9 +99,9 @@ public final class SyncTroubles {
               .set(CALENDAR.LAST_ERROR_AT, DatabaseClock.now())
               .where(CALENDAR.ID.eq(session.calendarId()))
               .execute();
-          if (deadToken && raise(transaction, session, AlertKind.DEAD_TOKENS, code)) {
-            news.add(calendarEvents.syncFailing(transaction, session.key(), code));
-          }
+          return deadToken && raise(transaction, session, AlertKind.DEAD_TOKENS, code)
+              ? List.of(calendarEvents.syncFailing(transaction, session.key(), code))
+              : List.of();
         });
   }
 
@@ -132,13 +117,13 @@ public final class SyncTroubles {
         session.calendarId(),
         code,
         wait.toSeconds());
-    report(
+    sessions.tell(
         session,
-        (transaction, news) -> {
+        transaction -> {
           ask(transaction, session, code, wait);
-          if (raise(transaction, session, AlertKind.OPERATOR, code)) {
-            news.add(calendarEvents.syncFailing(transaction, session.key(), code));
-          }
+          return raise(transaction, session, AlertKind.OPERATOR, code)
+              ? List.of(calendarEvents.syncFailing(transaction, session.key(), code))
+              : List.of();
         });
   }
 
@@ -197,20 +182,5 @@ public final class SyncTroubles {
   private static boolean raise(
       DSLContext transaction, SyncSession session, AlertKind kind, String code) {
     return Alerts.raise(transaction, session.clinicId(), session.calendarId(), kind, code);
-  }
-
-  /** Writes in a session's transaction, with the events that tell of it, and starts those. */
-  private void report(SyncSession session, BiConsumer<DSLContext, List<NewEvent>> work) {
-    List<RecordedEvents> recorded = new ArrayList<>();
-    sessions.run(
-        session,
-        transaction -> {
-          List<NewEvent> news = new ArrayList<>();
-          work.accept(transaction, news);
-          if (!news.isEmpty()) {
-            recorded.add(events.record(transaction, news));
-          }
-        });
-    recorded.forEach(starts::start);
   }
 }

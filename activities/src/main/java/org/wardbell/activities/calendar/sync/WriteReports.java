@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.wardbell.activities.appointment.InboundChanges;
+import org.wardbell.activities.appointment.InboundChanges.Applied;
 import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
@@ -34,19 +35,15 @@ final class WriteReports {
    * @param link as it was before that was recorded
    * @param appointment locked
    */
-  List<NewEvent> confirmed(DSLContext transaction, LinkRecord link, Appointment appointment) {
-    if (link.getRevertReason() == null) {
-      appointments.accepted(transaction, appointment);
-      return List.of();
-    }
-    return appointments
-        .putBack(
+  Applied confirmed(DSLContext transaction, LinkRecord link, Appointment appointment) {
+    return link.getRevertReason() == null
+        ? appointments.accepted(transaction, appointment)
+        : appointments.putBack(
             transaction,
             link.getCalendarId(),
             appointment,
             LinkStore.requested(link),
-            MergeDecision.Reason.valueOf(link.getRevertReason()))
-        .events();
+            MergeDecision.Reason.valueOf(link.getRevertReason()));
   }
 
   /** Records and reports that Google refused to write this event. */

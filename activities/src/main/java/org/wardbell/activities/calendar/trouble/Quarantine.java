@@ -2,10 +2,16 @@ package org.wardbell.activities.calendar.trouble;
 
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_QUARANTINE;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.wardbell.activities.crypto.Sha256;
 import org.wardbell.activities.database.DatabaseClock;
 
@@ -22,30 +28,67 @@ public final class Quarantine {
 
   private Quarantine() {}
 
-  /** Puts an event into quarantine, or notes that it was met there again. */
+  /**
+   * Puts a page's events into quarantine, or notes that they were met there again.
+   *
+   * @param codes why, by the events' ids
+   */
   public static void add(
-      DSLContext transaction, UUID clinicId, UUID calendarId, int epoch, String id, String code) {
-    String key = key(id);
-    int known =
+      DSLContext transaction,
+      UUID clinicId,
+      UUID calendarId,
+      int epoch,
+      Map<String, String> codes) {
+    Map<String, String> byKey = new LinkedHashMap<>();
+    codes.forEach((id, code) -> byKey.put(key(id), code));
+    Set<String> known =
         transaction
-            .update(CALENDAR_QUARANTINE)
-            .set(CALENDAR_QUARANTINE.SEEN_EPOCH, epoch)
-            .set(CALENDAR_QUARANTINE.CODE, code)
+            .select(CALENDAR_QUARANTINE.GOOGLE_EVENT_ID)
+            .from(CALENDAR_QUARANTINE)
             .where(CALENDAR_QUARANTINE.CALENDAR_ID.eq(calendarId))
-            .and(CALENDAR_QUARANTINE.GOOGLE_EVENT_ID.eq(key))
-            .execute();
-    if (known == 0 && count(transaction, calendarId) < MOST) {
-      transaction
-          .insertInto(CALENDAR_QUARANTINE)
-          .set(CALENDAR_QUARANTINE.CALENDAR_ID, calendarId)
-          .set(CALENDAR_QUARANTINE.GOOGLE_EVENT_ID, key)
-          .set(CALENDAR_QUARANTINE.CLINIC_ID, clinicId)
-          .set(CALENDAR_QUARANTINE.CODE, code)
-          .set(CALENDAR_QUARANTINE.SEEN_EPOCH, epoch)
-          .set(CALENDAR_QUARANTINE.CREATED_AT, DatabaseClock.now())
-          .onDuplicateKeyIgnore()
-          .execute();
+            .and(CALENDAR_QUARANTINE.GOOGLE_EVENT_ID.in(byKey.keySet()))
+            .fetchSet(CALENDAR_QUARANTINE.GOOGLE_EVENT_ID);
+    List<String> kept = new ArrayList<>(known);
+    byKey.keySet().stream()
+        .filter(key -> !known.contains(key))
+        .limit(Math.max(0, MOST - count(transaction, calendarId)))
+        .forEach(kept::add);
+    if (!kept.isEmpty()) {
+      write(transaction, clinicId, calendarId, epoch, kept, byKey);
     }
+  }
+
+  private static void write(
+      DSLContext transaction,
+      UUID clinicId,
+      UUID calendarId,
+      int epoch,
+      List<String> keys,
+      Map<String, String> codes) {
+    var insert =
+        transaction.insertInto(
+            CALENDAR_QUARANTINE,
+            CALENDAR_QUARANTINE.CALENDAR_ID,
+            CALENDAR_QUARANTINE.GOOGLE_EVENT_ID,
+            CALENDAR_QUARANTINE.CLINIC_ID,
+            CALENDAR_QUARANTINE.CODE,
+            CALENDAR_QUARANTINE.SEEN_EPOCH,
+            CALENDAR_QUARANTINE.CREATED_AT);
+    for (String key : keys) {
+      insert =
+          insert.values(
+              DSL.val(calendarId, CALENDAR_QUARANTINE.CALENDAR_ID),
+              DSL.val(key),
+              DSL.val(clinicId, CALENDAR_QUARANTINE.CLINIC_ID),
+              DSL.val(codes.get(key)),
+              DSL.val(epoch),
+              DatabaseClock.now());
+    }
+    insert
+        .onDuplicateKeyUpdate()
+        .set(CALENDAR_QUARANTINE.CODE, DSL.excluded(CALENDAR_QUARANTINE.CODE))
+        .set(CALENDAR_QUARANTINE.SEEN_EPOCH, DSL.excluded(CALENDAR_QUARANTINE.SEEN_EPOCH))
+        .execute();
   }
 
   /** Lets go events that were read well now. */

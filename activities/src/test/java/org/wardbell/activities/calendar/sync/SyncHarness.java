@@ -54,16 +54,14 @@ public final class SyncHarness implements AutoCloseable {
     this.policy = policy;
     SyncConfiguration beans = new SyncConfiguration();
     contents = beans.linkContents(clinic.encryption());
-    sessions = beans.syncSessions(clinic.database(), clinic.encryption());
+    sessions = beans.syncSessions(clinic.database(), clinic.encryption(), clinic.events(), starts);
     pages =
         beans.pageApplier(
             sessions,
             beans.syncTokenCommit(
                 CalendarSettings.standard(null), beans.calendarEvents(clinic.doctors())),
             new InboundChanges(clinic.doctors(), clinic.encryption()),
-            contents,
-            clinic.events(),
-            starts);
+            contents);
     calendar = clinic.connect("ada@clinic.example", REFRESH_TOKEN, policy);
   }
 
@@ -100,8 +98,7 @@ public final class SyncHarness implements AutoCloseable {
 
   private SyncTroubles troubles() {
     SyncConfiguration beans = new SyncConfiguration();
-    return beans.syncTroubles(
-        sessions, beans.calendarEvents(clinic.doctors()), clinic.events(), starts);
+    return beans.syncTroubles(sessions, beans.calendarEvents(clinic.doctors()));
   }
 
   /** Takes the next session. */

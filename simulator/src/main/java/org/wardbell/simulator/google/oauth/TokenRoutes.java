@@ -1,13 +1,12 @@
 package org.wardbell.simulator.google.oauth;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.http.Query;
 import org.wardbell.simulator.http.Request;
 import org.wardbell.simulator.http.Response;
+import org.wardbell.simulator.oauth.CodeChallenge;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -102,7 +101,8 @@ public final class TokenRoutes {
     }
     if (!code.challenge().isEmpty()
         && !code.challenge()
-            .equals(code.challengeMethod().equals("S256") ? challengeOf(verifier) : verifier)) {
+            .equals(
+                code.challengeMethod().equals("S256") ? CodeChallenge.of(verifier) : verifier)) {
       return error(400, "invalid_grant", "Invalid code verifier.");
     }
     return issue(
@@ -142,15 +142,5 @@ public final class TokenRoutes {
     ObjectNode answer = JSON.createObjectNode();
     answer.put("error", code).put("error_description", description);
     return Response.json(status, answer.toString());
-  }
-
-  private static String challengeOf(String verifier) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 }
