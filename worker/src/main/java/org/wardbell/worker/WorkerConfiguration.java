@@ -22,6 +22,7 @@ import org.wardbell.activities.calendar.CalendarRelay;
 import org.wardbell.activities.calendar.CalendarSyncConfiguration;
 import org.wardbell.activities.calendar.consent.ConsentExchangeConfiguration;
 import org.wardbell.activities.calendar.consent.ConsentSweep;
+import org.wardbell.activities.calendar.style.RestyleSweep;
 import org.wardbell.activities.clinic.ClinicConfiguration;
 import org.wardbell.activities.crypto.CryptoConfiguration;
 import org.wardbell.activities.database.Database;
@@ -236,6 +237,7 @@ public class WorkerConfiguration {
       CalendarRelay calendars,
       AppointmentSweepStart appointments,
       CalendarAlertSweep calendarAlerts,
+      RestyleSweep restyle,
       InteractiveSweep interactive,
       ConsentSweep consents,
       RetentionSchedule retention,
@@ -247,6 +249,7 @@ public class WorkerConfiguration {
                 overdue,
                 calendars,
                 calendarAlerts,
+                restyle,
                 appointments,
                 interactive,
                 consents,

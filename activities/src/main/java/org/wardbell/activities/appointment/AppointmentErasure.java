@@ -86,7 +86,8 @@ public final class AppointmentErasure {
         Appointment after = erased(found.get());
         rows.update(transaction, found.get(), after);
         AppointmentHistory.write(transaction, after, ChangeSource.SYSTEM, null, "erased", Map.of());
-        OutboundMarks.mark(transaction, after); // The relay wakes their calendars.
+        OutboundMarks.mark(transaction, after, false); // The relay wakes their calendars.
+        OutboundMarks.tellNobody(transaction, id);
         OutboundMarks.forgetUnreachable(transaction, id);
         erased++;
       }

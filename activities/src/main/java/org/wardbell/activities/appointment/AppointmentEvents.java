@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The factory of events about an appointment, with the variables that KiviCare's users know, as of
  * the moment of the change.
  */
-final class AppointmentEvents {
+public final class AppointmentEvents {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -131,7 +131,8 @@ final class AppointmentEvents {
         "end", after.slot().end().toString());
   }
 
-  private static Map<String, Object> variables(Appointment appointment, Doctor doctor) {
+  /** Returns the variables of an appointment, which are the keys of an event's data. */
+  public static Map<String, Object> variables(Appointment appointment, Doctor doctor) {
     ZonedDateTime start = appointment.slot().start().atZone(appointment.zone());
     ZonedDateTime end = appointment.slot().end().atZone(appointment.zone());
     Patient patient = appointment.patient();

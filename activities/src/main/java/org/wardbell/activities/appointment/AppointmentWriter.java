@@ -28,10 +28,13 @@ final class AppointmentWriter {
     this.audit = audit;
   }
 
-  /** Marks the calendars that have to show the change, and records the events that tell of it. */
+  /**
+   * Marks the calendars that have to show the change, and records the events that tell of it. If
+   * nobody is to hear of them, no guest is.
+   */
   ChangedAppointment changed(
       DSLContext transaction, Appointment appointment, Doctor doctor, List<NewEvent> news) {
-    List<UUID> calendars = OutboundMarks.mark(transaction, appointment);
+    List<UUID> calendars = OutboundMarks.mark(transaction, appointment, events != null);
     RecordedEvents told = events == null ? RecordedEvents.NONE : events.record(transaction, news);
     return new ChangedAppointment(appointment, doctor, told, calendars);
   }

@@ -116,7 +116,7 @@ public final class DueAppointments {
 
   private void end(DSLContext transaction, DueMoments.Ended ended) {
     rows.update(transaction, ended.before(), ended.after());
-    OutboundMarks.mark(transaction, ended.after()); // The relay wakes their calendars.
+    OutboundMarks.mark(transaction, ended.after(), false); // The relay wakes their calendars.
   }
 
   /**

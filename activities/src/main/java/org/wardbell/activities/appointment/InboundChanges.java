@@ -249,7 +249,7 @@ public final class InboundChanges {
     rows.update(transaction, before, after);
     AppointmentHistory.write(transaction, after, ChangeSource.GOOGLE, null, kind, detail);
     if (after.version() != before.version()) {
-      OutboundMarks.mark(transaction, after);
+      OutboundMarks.mark(transaction, after, false);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.wardbell.activities.database.generated.Tables.LINK;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.wardbell.activities.database.DatabaseClock;
@@ -34,9 +35,10 @@ public final class OutboundMarks {
   /**
    * Marks the doctor's calendars and every other calendar that still shows it.
    *
+   * @param tellGuests whether guests may be told of the change by mail
    * @return all calendars that are to be written
    */
-  static List<UUID> mark(DSLContext transaction, Appointment appointment) {
+  static List<UUID> mark(DSLContext transaction, Appointment appointment, boolean tellGuests) {
     if (appointment.status().isOpen()) {
       List<UUID> calendars =
           transaction
@@ -49,6 +51,9 @@ public final class OutboundMarks {
         want(
             transaction, calendar, appointment.clinicId(), appointment.id(), appointment.version());
       }
+      if (tellGuests) {
+        tell(transaction, appointment.id(), LINK.CALENDAR_ID.in(calendars));
+      }
     }
     transaction
         .update(LINK)
@@ -57,12 +62,33 @@ public final class OutboundMarks {
         .where(LINK.APPOINTMENT_ID.eq(appointment.id()))
         .and(LINK.STATE.notIn(LET_GO))
         .execute();
+    if (tellGuests) {
+      tell(transaction, appointment.id(), LINK.STATE.notIn(LET_GO));
+    }
     return transaction
         .select(LINK.CALENDAR_ID)
         .from(LINK)
         .where(LINK.APPOINTMENT_ID.eq(appointment.id()))
         .and(LINK.DUE_AT.isNotNull())
         .fetch(LINK.CALENDAR_ID);
+  }
+
+  private static void tell(DSLContext transaction, UUID appointment, Condition calendars) {
+    transaction
+        .update(LINK)
+        .set(LINK.TELL_GUESTS, true)
+        .where(LINK.APPOINTMENT_ID.eq(appointment))
+        .and(calendars)
+        .execute();
+  }
+
+  /** Lets no mail tell of what is still to be written. */
+  static void tellNobody(DSLContext transaction, UUID appointment) {
+    transaction
+        .update(LINK)
+        .set(LINK.TELL_GUESTS, false)
+        .where(LINK.APPOINTMENT_ID.eq(appointment))
+        .execute();
   }
 
   /**

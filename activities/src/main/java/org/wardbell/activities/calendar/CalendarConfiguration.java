@@ -13,6 +13,7 @@ import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.calendar.channel.PushStore;
 import org.wardbell.activities.calendar.google.GoogleConfiguration;
+import org.wardbell.activities.calendar.style.EventStyles;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.temporal.TemporalConfiguration;
@@ -34,6 +35,11 @@ public class CalendarConfiguration {
   @Bean
   CalendarRestarts calendarRestarts(DSLContext dsl, DoctorStore doctors, AuditStore audit) {
     return new CalendarRestarts(dsl, doctors, audit);
+  }
+
+  @Bean
+  EventStyles eventStyles(DSLContext dsl, AuditStore audit) {
+    return new EventStyles(dsl, audit);
   }
 
   @Bean

@@ -11,6 +11,7 @@ import org.wardbell.activities.calendar.channel.Channels;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.GoogleConfiguration;
 import org.wardbell.activities.calendar.google.GoogleConsents;
+import org.wardbell.activities.calendar.style.RestyleSweep;
 import org.wardbell.activities.calendar.sync.CalendarSettings;
 import org.wardbell.activities.calendar.sync.InboundSync;
 import org.wardbell.activities.calendar.sync.OutboundSync;
@@ -64,6 +65,11 @@ public class CalendarSyncConfiguration {
   @Bean
   CalendarRelay calendarRelay(Database database, CalendarWakes wakes) {
     return new CalendarRelay(database.sending(), wakes);
+  }
+
+  @Bean
+  RestyleSweep restyleSweep(Database database, CalendarWakes wakes) {
+    return new RestyleSweep(database.sending(), wakes::appointmentsChanged);
   }
 
   /** {@code wardbell.calendar.alert-after-seconds} is the lag that is no trouble yet. */

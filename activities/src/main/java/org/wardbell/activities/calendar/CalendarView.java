@@ -24,6 +24,7 @@ import org.wardbell.workflows.calendar.CalendarState;
  * @param deadTokens sync tokens that Google declared dead, ever
  * @param alerts troubles that last and were told
  * @param askedAgainAt when Google is asked again, or null if nothing holds that back
+ * @param restyle how far its coming events are brought up to a new style, or null if they say it
  * @param lastError code of the last failure since the last success, or null
  */
 public record CalendarView(
@@ -44,8 +45,17 @@ public record CalendarView(
     long deadTokens,
     List<AlertKind> alerts,
     @Nullable Instant askedAgainAt,
+    @Nullable Restyle restyle,
     @Nullable String lastError,
     @Nullable Instant lastErrorAt) {
+  /**
+   * The progress of coming events towards what they are to say now.
+   *
+   * @param events how many there are; 0 until they were counted
+   * @param written those that say it
+   */
+  public record Restyle(int events, int written) {}
+
   public CalendarView {
     alerts = List.copyOf(alerts);
   }

@@ -4,6 +4,7 @@ import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_ALERT;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_QUARANTINE;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR_RESTYLE;
 import static org.wardbell.activities.database.generated.Tables.CHANNEL;
 import static org.wardbell.activities.database.generated.Tables.LINK;
 
@@ -97,9 +98,12 @@ final class CalendarViewQuery {
             CALENDAR_COUNTERS.WAITING_SINCE)
         .select(NOW, CHANNEL_EXPIRES, WAITING_WRITES, OLDEST_WRITE)
         .select(REFUSED_WRITES, QUARANTINED, ALERTS)
+        .select(CALENDAR_RESTYLE.CALENDAR_ID, CALENDAR_RESTYLE.EVENTS, CALENDAR_RESTYLE.MARKED)
         .from(CALENDAR)
         .join(CALENDAR_COUNTERS)
-        .on(CALENDAR_COUNTERS.CALENDAR_ID.eq(CALENDAR.ID));
+        .on(CALENDAR_COUNTERS.CALENDAR_ID.eq(CALENDAR.ID))
+        .leftJoin(CALENDAR_RESTYLE)
+        .on(CALENDAR_RESTYLE.CALENDAR_ID.eq(CALENDAR.ID));
   }
 
   private static CalendarView view(Record row, Doctor doctor) {
@@ -127,8 +131,18 @@ final class CalendarViewQuery {
         row.get(CALENDAR.DEAD_TOKENS),
         alerts(row.get(ALERTS)),
         askedAgain(row),
+        restyle(row),
         row.get(CALENDAR.LAST_ERROR),
         row.get(CALENDAR.LAST_ERROR_AT));
+  }
+
+  private static CalendarView.@Nullable Restyle restyle(Record row) {
+    if (row.get(CALENDAR_RESTYLE.CALENDAR_ID) == null) {
+      return null;
+    }
+    int events = Objects.requireNonNullElse(row.get(CALENDAR_RESTYLE.EVENTS), 0);
+    int marked = Math.min(events, row.get(CALENDAR_RESTYLE.MARKED));
+    return new CalendarView.Restyle(events, Math.max(0, marked - row.get(WAITING_WRITES)));
   }
 
   private static List<AlertKind> alerts(@Nullable String kinds) {

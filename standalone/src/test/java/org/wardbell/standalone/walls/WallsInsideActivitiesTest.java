@@ -79,15 +79,17 @@ class WallsInsideActivitiesTest {
           calendar.google.event:
           calendar.google: network, calendar.google.event
           calendar.trouble: appointment, crypto, database, event
+          calendar.style: appointment, audit, clinic, database, template, calendar.google,
+            calendar.google.event
           calendar.sync: appointment, crypto, database, event, calendar.google,
-            calendar.google.event, calendar.trouble
+            calendar.google.event, calendar.style, calendar.trouble
           calendar.channel: crypto, database, calendar.google, calendar.sync
           retention: audit, crypto, database, event, temporal, delivery.removal, delivery.state
           erasure: appointment, audit, crypto, database, event, logjob, temporal,
             delivery.removal, delivery.state
           rotation: audit, crypto, database, temporal, delivery.removal, delivery.state
           calendar: appointment, audit, crypto, database, event, network, temporal,
-            calendar.channel, calendar.google, calendar.sync, calendar.trouble
+            calendar.channel, calendar.google, calendar.style, calendar.sync, calendar.trouble
           calendar.consent: appointment, audit, calendar, crypto, database, interactive,
             calendar.google
           """);

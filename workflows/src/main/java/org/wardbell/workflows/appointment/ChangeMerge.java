@@ -1,8 +1,11 @@
 package org.wardbell.workflows.appointment;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -48,26 +51,29 @@ public final class ChangeMerge {
    * now, the texts that may speak of the former one go, whoever wrote them.
    *
    * @param base what the clinic had the event say last, or null if nobody knows
+   * @param unconfirmed what writes said whose answers were lost: the event may say it too
    * @param ours what it is to say now
    * @param theirTexts the texts that it has, without empty ones
    * @param theirGuests the addresses that it has, in lower case
    */
   public static ContentChange content(
       @Nullable EventContent base,
+      Collection<EventContent> unconfirmed,
       EventContent ours,
       Map<TextField, String> theirTexts,
       Set<String> theirGuests) {
-    boolean otherPatient =
-        base != null && base.patientId() != null && !base.patientId().equals(ours.patientId());
+    List<EventContent> said = new ArrayList<>(unconfirmed);
+    said.add(base == null ? EventContent.timeOnly(ours.slot()) : base);
     Map<TextField, String> texts = new EnumMap<>(TextField.class);
     Set<TextField> overwritten = EnumSet.noneOf(TextField.class);
     for (TextField field : TextField.values()) {
-      String before = base == null ? "" : base.texts().getOrDefault(field, "");
       String wanted = ours.texts().getOrDefault(field, "");
       String theirs = theirTexts.getOrDefault(field, "");
-      boolean untouched = theirs.equals(before);
-      boolean forced = otherPatient && field.isOfPatient();
-      if (!theirs.equals(wanted) && (forced || (untouched && !wanted.equals(before)))) {
+      boolean untouched =
+          said.stream().anyMatch(each -> theirs.equals(each.texts().getOrDefault(field, "")));
+      boolean forced =
+          said.stream().anyMatch(each -> each.isPersonal(field) && isOfAnother(each, ours));
+      if (!theirs.equals(wanted) && (forced || untouched)) {
         texts.put(field, wanted);
         if (!untouched) {
           overwritten.add(field);
@@ -75,11 +81,26 @@ public final class ChangeMerge {
       }
     }
     Set<String> invitedBefore = base == null ? Set.of() : base.guests();
+    Set<String> everInvited = new HashSet<>();
+    said.forEach(each -> everInvited.addAll(each.guests()));
     return new ContentChange(
         texts,
         without(without(ours.guests(), invitedBefore), theirGuests),
-        common(without(invitedBefore, ours.guests()), theirGuests),
+        common(without(everInvited, ours.guests()), theirGuests),
         overwritten);
+  }
+
+  /** Decides likewise where no write is in doubt. */
+  public static ContentChange content(
+      @Nullable EventContent base,
+      EventContent ours,
+      Map<TextField, String> theirTexts,
+      Set<String> theirGuests) {
+    return content(base, List.of(), ours, theirTexts, theirGuests);
+  }
+
+  private static boolean isOfAnother(EventContent former, EventContent ours) {
+    return former.patientId() != null && !former.patientId().equals(ours.patientId());
   }
 
   private static Set<String> without(Set<String> all, Set<String> some) {

@@ -49,8 +49,6 @@ public final class GoogleCalendar {
   /** With 0, a write may drop the event's video link (guide "Create events"). */
   private static final int CONFERENCE_DATA_VERSION = 1;
 
-  private static final String NO_MAIL = "none";
-
   private final GoogleSettings settings;
   private final HttpTransport transport;
   private final GoogleTokens tokens;
@@ -129,13 +127,18 @@ public final class GoogleCalendar {
     return EventMapper.read(event, ZoneOffset.UTC);
   }
 
-  /** Creates the appointment's event under an id. */
+  /**
+   * Creates the appointment's event under an id.
+   *
+   * @param mail the guests who hear of it by mail
+   */
   public Written insert(
       CalendarAccess access,
       String eventId,
       Appointment appointment,
       EventContent content,
-      boolean meet)
+      boolean meet,
+      SendUpdates mail)
       throws GoogleFailure {
     Event event = EventWriter.insert(eventId, appointment, content, meet);
     return written(
@@ -146,7 +149,7 @@ public final class GoogleCalendar {
                     .events()
                     .insert(access.googleCalendarId(), event)
                     .setConferenceDataVersion(CONFERENCE_DATA_VERSION)
-                    .setSendUpdates(NO_MAIL)));
+                    .setSendUpdates(mail.word())));
   }
 
   /**
@@ -154,31 +157,49 @@ public final class GoogleCalendar {
    *
    * @param etag the version that the change was decided on: if the event has another one by now,
    *     this fails with the meaning CHANGED. Null for any version
+   * @param mail the guests who hear of it by mail
    */
   public Written patch(
-      CalendarAccess access, String eventId, @Nullable String etag, EventPatch patch)
+      CalendarAccess access,
+      String eventId,
+      @Nullable String etag,
+      EventPatch patch,
+      SendUpdates mail)
       throws GoogleFailure {
-    return patch(access, eventId, etag, EventWriter.patch(patch));
+    return patch(access, eventId, etag, EventWriter.patch(patch), mail);
   }
 
-  /** Takes everything that may speak of a patient out of the event, in that version. */
-  public Written empty(CalendarAccess access, String eventId, @Nullable String etag)
+  /**
+   * Takes everything that may speak of a patient out of the event, in that version.
+   *
+   * @param mail the guests who hear by mail that they are not invited any more
+   */
+  public Written empty(
+      CalendarAccess access, String eventId, @Nullable String etag, SendUpdates mail)
       throws GoogleFailure {
-    return patch(access, eventId, etag, EventWriter.emptied());
+    return patch(access, eventId, etag, EventWriter.emptied(), mail);
   }
 
-  /** Deletes the event, in that version. */
-  public void delete(CalendarAccess access, String eventId, @Nullable String etag)
+  /**
+   * Deletes the event, in that version.
+   *
+   * @param mail the guests who hear of it by mail
+   */
+  public void delete(CalendarAccess access, String eventId, @Nullable String etag, SendUpdates mail)
       throws GoogleFailure {
     execute(
         access,
         client ->
             ifMatch(
-                client.events().delete(access.googleCalendarId(), eventId).setSendUpdates(NO_MAIL),
+                client
+                    .events()
+                    .delete(access.googleCalendarId(), eventId)
+                    .setSendUpdates(mail.word()),
                 etag));
   }
 
-  private Written patch(CalendarAccess access, String eventId, @Nullable String etag, Event fields)
+  private Written patch(
+      CalendarAccess access, String eventId, @Nullable String etag, Event fields, SendUpdates mail)
       throws GoogleFailure {
     return written(
         execute(
@@ -189,7 +210,7 @@ public final class GoogleCalendar {
                         .events()
                         .patch(access.googleCalendarId(), eventId, fields)
                         .setConferenceDataVersion(CONFERENCE_DATA_VERSION)
-                        .setSendUpdates(NO_MAIL),
+                        .setSendUpdates(mail.word()),
                     etag)));
   }
 

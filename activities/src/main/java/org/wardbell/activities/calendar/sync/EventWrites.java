@@ -9,11 +9,13 @@ import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.GoogleCalendar.Written;
 import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
+import org.wardbell.activities.calendar.google.SendUpdates;
 import org.wardbell.activities.calendar.google.event.EventPatch;
 import org.wardbell.activities.calendar.google.event.GuestList;
 import org.wardbell.activities.calendar.google.event.RemoteEvent;
 import org.wardbell.workflows.appointment.ChangeMerge;
 import org.wardbell.workflows.appointment.ContentChange;
+import org.wardbell.workflows.appointment.EventContent;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.LinkState;
 
@@ -71,7 +73,8 @@ final class EventWrites {
               job.eventId(),
               job.appointment(),
               job.ours(),
-              session.policy().meet());
+              session.policy().meet(),
+              job.mail());
       results.wrote(session, job, written, Set.of());
       return true;
     } catch (GoogleFailure failure) {
@@ -124,7 +127,7 @@ final class EventWrites {
           new EventPatch(
                   job.ours().slot(),
                   job.appointment().zone(),
-                  ChangeMerge.content(null, job.ours(), event.texts(), event.guests().addresses()),
+                  anew(job.ours(), event),
                   event.guests(),
                   false)
               .outOfBin();
@@ -132,7 +135,7 @@ final class EventWrites {
         results.wrote(
             session,
             job,
-            google.patch(session.access(), job.eventId(), event.etag(), patch),
+            google.patch(session.access(), job.eventId(), event.etag(), patch, job.mail()),
             Set.of());
         return true;
       } catch (GoogleFailure failure) {
@@ -151,9 +154,18 @@ final class EventWrites {
     return false;
   }
 
+  /**
+   * Returns what an event that comes back is told: what a new one would say, and to nobody else.
+   */
+  private static ContentChange anew(EventContent ours, RemoteEvent event) {
+    Set<String> guests = event.guests().addresses();
+    return ChangeMerge.content(
+        EventContent.ofSomebody(ours.slot(), guests), ours, event.texts(), guests);
+  }
+
   /** Writes the fields that are ours and not as they should be. */
   private boolean patch(SyncSession session, WriteJob job, Look look) throws GoogleFailure {
-    boolean timeOnly = job.base() != null && job.base().saysTheSame(job.ours());
+    boolean timeOnly = job.differsInTimeOnly();
     RemoteEvent seen = look.event;
     if (!timeOnly && (seen == null || !Objects.equals(seen.etag(), job.link().getEtag()))) {
       seen = read(session, job.eventId());
@@ -165,7 +177,8 @@ final class EventWrites {
     ContentChange change =
         timeOnly || seen == null
             ? ContentChange.NONE
-            : ChangeMerge.content(job.base(), job.ours(), seen.texts(), seen.guests().addresses());
+            : ChangeMerge.content(
+                job.base(), job.unconfirmed(), job.ours(), seen.texts(), seen.guests().addresses());
     if (seen != null && change.changesGuests() && !seen.guests().isComplete()) {
       throw new GoogleFailure(Meaning.FORBIDDEN, "guests_not_shown", null);
     }
@@ -186,7 +199,14 @@ final class EventWrites {
             seen == null ? GuestList.EMPTY : seen.guests(),
             false);
     try {
-      Written written = google.patch(session.access(), job.eventId(), job.link().getEtag(), patch);
+      boolean concernsGuests = slot != null || change.changesGuests();
+      Written written =
+          google.patch(
+              session.access(),
+              job.eventId(),
+              job.link().getEtag(),
+              patch,
+              concernsGuests ? job.mail() : SendUpdates.NONE);
       if (written.cancelled()) {
         return found(session, job, null);
       }
@@ -209,7 +229,7 @@ final class EventWrites {
   private boolean delete(SyncSession session, WriteJob job, Look look) throws GoogleFailure {
     try {
       String etag = emptied(session, job);
-      google.delete(session.access(), job.eventId(), etag);
+      google.delete(session.access(), job.eventId(), etag, job.mail());
     } catch (GoogleFailure failure) {
       // 410 "deleted" may come without its reason.
       if (failure.meaning() != Meaning.GONE && failure.meaning() != Meaning.TOKEN_EXPIRED) {
@@ -222,7 +242,7 @@ final class EventWrites {
 
   private @Nullable String emptied(SyncSession session, WriteJob job) throws GoogleFailure {
     try {
-      return google.empty(session.access(), job.eventId(), job.link().getEtag()).etag();
+      return google.empty(session.access(), job.eventId(), job.link().getEtag(), job.mail()).etag();
     } catch (GoogleFailure failure) {
       return switch (failure.meaning()) {
         // Who may not change it may still be allowed to delete it.
@@ -264,7 +284,7 @@ final class EventWrites {
     String former = job.link().getFormerEventId();
     if (former != null) {
       try {
-        google.delete(session.access(), former, null);
+        google.delete(session.access(), former, null, SendUpdates.NONE);
       } catch (GoogleFailure failure) {
         if (failure.meaning() != Meaning.GONE && failure.meaning() != Meaning.TOKEN_EXPIRED) {
           throw failure;

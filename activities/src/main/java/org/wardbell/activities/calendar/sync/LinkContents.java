@@ -2,7 +2,10 @@ package org.wardbell.activities.calendar.sync;
 
 import static org.wardbell.activities.database.generated.Tables.LINK;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,9 @@ final class LinkContents {
   private static final String CONTENT = "link.content";
   private static final JsonMapper JSON = new JsonMapper();
 
+  /** Answers are seldom lost, and each is asked for before the next write. */
+  private static final int MOST_DOUBTFUL = 5;
+
   private final Encryption encryption;
 
   LinkContents(Encryption encryption) {
@@ -34,8 +40,37 @@ final class LinkContents {
    *
    * @param agreed what the event is known to say of ours; null before the first confirmed write
    * @param writing what a write says that is under way, or whose answer was lost
+   * @param doubtful what earlier ones say whose answers were lost too, at most five; null for none
    */
-  record Kept(@Nullable EventContent agreed, @Nullable EventContent writing) {
+  record Kept(
+      @Nullable EventContent agreed,
+      @Nullable EventContent writing,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<EventContent> doubtful) {
+    Kept(@Nullable EventContent agreed, @Nullable EventContent writing) {
+      this(agreed, writing, null);
+    }
+
+    /** Returns what the event may say of ours beside the base. */
+    List<EventContent> unconfirmed() {
+      List<EventContent> all = new ArrayList<>();
+      if (doubtful != null) {
+        all.addAll(doubtful);
+      }
+      if (writing != null) {
+        all.add(writing);
+      }
+      return all;
+    }
+
+    /** Returns this with one more write that begins. */
+    Kept with(EventContent next) {
+      List<EventContent> earlier = unconfirmed();
+      earlier.remove(next);
+      int dropped = Math.max(0, earlier.size() - MOST_DOUBTFUL);
+      return new Kept(
+          agreed, next, earlier.isEmpty() ? null : earlier.subList(dropped, earlier.size()));
+    }
+
     /** Returns what the event says of ours as far as anybody knows. */
     @Nullable EventContent base() {
       return agreed == null ? writing : agreed;
@@ -79,7 +114,8 @@ final class LinkContents {
       EventContent content,
       @Nullable String etag,
       int version) {
-    Sealed sealed = seal(link, new Kept(content, null));
+    EventContent remembering = content.after(read(link).agreed());
+    Sealed sealed = seal(link, new Kept(remembering, null));
     LinkStore.settled(transaction, link, LinkState.WRITTEN, etag, version)
         .set(LINK.STARTS_AT, content.slot().start())
         .set(LINK.ENDS_AT, content.slot().end())
@@ -93,7 +129,7 @@ final class LinkContents {
 
   /** Records that a write is about to begin; from here on the event may exist, and say this. */
   void writing(DSLContext transaction, LinkRecord link, EventContent content) {
-    Sealed sealed = seal(link, new Kept(read(link).agreed(), content));
+    Sealed sealed = seal(link, read(link).with(content));
     transaction
         .update(LINK)
         .set(LINK.STATE, LinkState.WRITING.name())
@@ -110,6 +146,6 @@ final class LinkContents {
 
   /** Returns a fingerprint with the clinic's key: an address could be guessed from a plain hash. */
   private byte[] hash(UUID clinicId, EventContent content) {
-    return encryption.fingerprint(clinicId, JSON.writeValueAsBytes(content));
+    return encryption.fingerprint(clinicId, JSON.writeValueAsBytes(content.shown()));
   }
 }

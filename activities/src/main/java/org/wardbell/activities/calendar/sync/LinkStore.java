@@ -146,6 +146,9 @@ final class LinkStore {
             DSL.when(
                 LINK.WANTED_VERSION.gt(version), DSL.coalesce(LINK.DUE_AT, DatabaseClock.now())))
         .set(LINK.FAILURES, 0)
+        .set(
+            LINK.TELL_GUESTS,
+            DSL.when(LINK.WANTED_VERSION.gt(version), LINK.TELL_GUESTS).otherwise(false))
         .setNull(LINK.LAST_ERROR)
         .setNull(LINK.REVERT_REASON)
         .setNull(LINK.REQUESTED_STARTS_AT)

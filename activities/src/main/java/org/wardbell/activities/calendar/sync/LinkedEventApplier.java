@@ -9,7 +9,6 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.appointment.InboundChanges.Applied;
-import org.wardbell.activities.calendar.google.AppointmentContent;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.event.RemoteEvent;
 import org.wardbell.activities.calendar.sync.LinkContents.Kept;
@@ -166,7 +165,7 @@ final class LinkedEventApplier {
       }
       return null;
     }
-    EventContent ours = AppointmentContent.of(appointment, session.policy());
+    EventContent ours = session.content().of(appointment);
     if (!ours.slot().equals(remote.slot()) && appointments.isOver(transaction, appointment)) {
       // Who tidies up yesterday's calendar does not change what took place.
       LinkStore.etag(transaction, link, remote.etag());

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.appointment.InboundChanges;
-import org.wardbell.activities.calendar.google.AppointmentContent;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.GoogleFailure;
+import org.wardbell.activities.calendar.google.SendUpdates;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.EventContent;
@@ -87,7 +87,7 @@ public final class OutboundSync {
         session,
         transaction -> {
           Appointment appointment = appointments.read(transaction, appointmentId);
-          EventContent ours = AppointmentContent.of(appointment, session.policy());
+          EventContent ours = session.content().of(appointment);
           LinkRecord link = LinkStore.lock(transaction, session.calendarId(), appointmentId);
           WriteAction action =
               WriteAction.of(link, appointment, session.doctorId(), contents.shows(link, ours));
@@ -98,7 +98,18 @@ public final class OutboundSync {
               case FIND, RESTORE, DELETE -> {}
             }
           }
-          return new WriteJob(action, link, appointment, ours, contents.read(link).base());
+          LinkContents.Kept kept = contents.read(link);
+          boolean tells =
+              (link.getTellGuests() || link.getRevertReason() != null)
+                  && !appointments.isOver(transaction, appointment);
+          return new WriteJob(
+              action,
+              link,
+              appointment,
+              ours,
+              kept.base(),
+              kept.unconfirmed(),
+              tells ? session.content().invitations() : SendUpdates.NONE);
         });
   }
 

@@ -34,7 +34,7 @@ final class RestoredEvents {
     boolean wanted = belongs && appointment.status().isOpen();
     if (wanted && slot != null && appointment.slot().equals(slot)) {
       // The clinic wants it as well, and the doctor was quicker.
-      contents.agreed(transaction, link, EventContent.timeOnly(slot), remote.etag(), 0);
+      contents.agreed(transaction, link, found(session, remote, slot), remote.etag(), 0);
       return null;
     }
     if (!wanted && (belongs || isOver(slot))) {
@@ -50,7 +50,17 @@ final class RestoredEvents {
       LinkStore.revert(transaction, link, remote.etag(), slot, Reason.NOT_A_SLOT);
       return null;
     }
-    return new WantedMove(link, appointment, remote, slot, EventContent.timeOnly(slot), !wanted);
+    return new WantedMove(link, appointment, remote, slot, found(session, remote, slot), !wanted);
+  }
+
+  /**
+   * Returns what is known of such an event. If events name patients, it may name one who is not its
+   * own any more.
+   */
+  private static EventContent found(SyncSession session, RemoteEvent remote, TimeSlot slot) {
+    return session.content().namesPatients()
+        ? EventContent.ofSomebody(slot, remote.guests().addresses())
+        : EventContent.timeOnly(slot);
   }
 
   private static boolean isOver(@Nullable TimeSlot slot) {

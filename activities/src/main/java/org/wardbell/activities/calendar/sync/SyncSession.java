@@ -4,12 +4,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.calendar.google.CalendarAccess;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.style.StyledContent;
 import org.wardbell.activities.calendar.trouble.CalendarKey;
 
 /**
  * A fencing token of a calendar: the right to change the calendar's rows until the next session is
  * taken. A process that was paused and wakes up with an old session writes nothing.
  *
+ * @param content what events are to say, as it was decided when the session was taken
  * @param epoch the number of this session, which only grows
  * @param syncToken the token from which a pull continues, or null for the whole window
  * @param requested pushes that had arrived when the session was taken
@@ -20,6 +22,7 @@ public record SyncSession(
     UUID doctorId,
     CalendarAccess access,
     CalendarPolicy policy,
+    StyledContent content,
     int epoch,
     @Nullable String syncToken,
     long requested,

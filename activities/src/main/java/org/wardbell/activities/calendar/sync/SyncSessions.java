@@ -17,6 +17,7 @@ import org.wardbell.activities.calendar.google.CalendarAccess;
 import org.wardbell.activities.calendar.google.CalendarPermission;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
+import org.wardbell.activities.calendar.style.EventStyles;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.CalendarRecord;
@@ -134,14 +135,17 @@ public final class SyncSessions {
             .from(CALENDAR_COUNTERS)
             .where(CALENDAR_COUNTERS.CALENDAR_ID.eq(row.getId()))
             .fetchOne(CALENDAR_COUNTERS.REQUESTED);
+    CalendarPolicy policy =
+        new CalendarPolicy(
+            CalendarPolicy.Deletion.valueOf(row.getDeletionPolicy()),
+            CalendarPolicy.Guests.valueOf(row.getGuests()),
+            row.getMeet());
     return new SyncSession(
         row.getClinicId(),
         row.getDoctorId(),
         access(row),
-        new CalendarPolicy(
-            CalendarPolicy.Deletion.valueOf(row.getDeletionPolicy()),
-            CalendarPolicy.Guests.valueOf(row.getGuests()),
-            row.getMeet()),
+        policy,
+        EventStyles.content(transaction, row.getClinicId(), row.getId(), row.getDoctorId(), policy),
         epoch,
         continues(transaction, row) ? row.getSyncToken() : null,
         requested == null ? row.getHandled() : requested,

@@ -6,7 +6,6 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.appointment.InboundChanges.Applied;
-import org.wardbell.activities.calendar.google.AppointmentContent;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.EventContent;
 import org.wardbell.workflows.appointment.MergeDecision;
@@ -63,7 +62,7 @@ final class WantedMoves {
                 transaction, session.calendarId(), move.appointment(), move.slot());
     Appointment after = applied.appointment();
     EventContent shown = move.base().at(move.slot());
-    boolean complete = shown.equals(AppointmentContent.of(after, session.policy()));
+    boolean complete = shown.shown().equals(session.content().of(after).shown());
     contents.agreed(
         transaction, move.link(), shown, move.remote().etag(), complete ? after.version() : 0);
     return applied;

@@ -1,7 +1,9 @@
 package org.wardbell.activities.calendar.sync;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.calendar.google.SendUpdates;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.EventContent;
@@ -12,15 +14,26 @@ import org.wardbell.workflows.appointment.EventContent;
  * @param link as the row was before the write was announced
  * @param ours what the event is to say
  * @param base what it says of ours, or null if nobody knows
+ * @param unconfirmed what it may say of ours as well: writes whose answers were lost
+ * @param mail the guests who hear of what concerns them
  */
 record WriteJob(
     WriteAction action,
     LinkRecord link,
     Appointment appointment,
     EventContent ours,
-    @Nullable EventContent base) {
+    @Nullable EventContent base,
+    List<EventContent> unconfirmed,
+    SendUpdates mail) {
   String eventId() {
     return link.getGoogleEventId();
+  }
+
+  /** Returns whether the event says of ours what it is to say, as far as anybody knows. */
+  boolean differsInTimeOnly() {
+    return base != null
+        && base.saysTheSame(ours)
+        && unconfirmed.stream().allMatch(each -> each.saysTheSame(ours));
   }
 
   UUID appointmentId() {

@@ -15,11 +15,11 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.calendar.Clinic;
-import org.wardbell.activities.calendar.google.AppointmentContent;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.event.GuestList;
 import org.wardbell.activities.calendar.google.event.RemoteEvent;
+import org.wardbell.activities.calendar.style.EventStyles;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.temporal.Starters;
 import org.wardbell.workflows.appointment.Appointment;
@@ -148,7 +148,9 @@ public final class SyncHarness implements AutoCloseable {
   }
 
   private EventContent ours(Appointment appointment) {
-    return AppointmentContent.of(appointment, policy);
+    return EventStyles.content(
+            clinic.dsl(), appointment.clinicId(), calendar, appointment.doctorId(), policy)
+        .of(appointment);
   }
 
   /** Books an appointment whose event Google has confirmed under this etag. */

@@ -3,10 +3,12 @@ package org.wardbell.activities.calendar.google.event;
 import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.EventAttendee;
 import com.google.api.services.calendar.model.EventDateTime;
+import com.google.api.services.calendar.model.EventReminder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +56,26 @@ public final class EventMapper {
         texts.put(field, text);
       }
     }
+    Event.Reminders reminders = event.getReminders();
+    if (reminders != null && Boolean.FALSE.equals(reminders.getUseDefault())) {
+      texts.put(TextField.REMINDERS, reminders(reminders));
+    }
     return texts;
+  }
+
+  private static String reminders(Event.Reminders reminders) {
+    List<Reminder> known = new ArrayList<>();
+    if (reminders.getOverrides() != null) {
+      for (EventReminder each : reminders.getOverrides()) {
+        known.add(
+            new Reminder(
+                Reminder.Method.EMAIL.word().equals(each.getMethod())
+                    ? Reminder.Method.EMAIL
+                    : Reminder.Method.POPUP,
+                each.getMinutes() == null ? 0 : each.getMinutes()));
+      }
+    }
+    return Reminder.text(known);
   }
 
   private static @Nullable TimeSlot slot(Event event, ZoneId zone) {

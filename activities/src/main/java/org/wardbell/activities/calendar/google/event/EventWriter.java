@@ -7,8 +7,10 @@ import com.google.api.services.calendar.model.ConferenceSolutionKey;
 import com.google.api.services.calendar.model.CreateConferenceRequest;
 import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.EventDateTime;
+import com.google.api.services.calendar.model.EventReminder;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,10 +60,7 @@ public final class EventWriter {
     if (patch.slot() != null) {
       withoutDays(timed(event, patch.slot(), patch.zone()));
     }
-    patch
-        .change()
-        .texts()
-        .forEach((field, text) -> set(event, field, text.isEmpty() ? Data.NULL_STRING : text));
+    patch.change().texts().forEach((field, text) -> set(event, field, text));
     if (patch.change().changesGuests()) {
       event.setAttendees(patch.guests().after(patch.change()));
     }
@@ -87,11 +86,33 @@ public final class EventWriter {
       case DESCRIPTION -> "description";
       case LOCATION -> "location";
       case COLOUR -> "colorId";
+      case REMINDERS -> "reminders";
     };
   }
 
+  /** Sets a text; an empty one takes it away. */
   private static void set(Event event, TextField field, String text) {
-    event.set(place(field), text);
+    if (field == TextField.REMINDERS) {
+      event.setReminders(reminders(text));
+    } else {
+      event.set(place(field), text.isEmpty() ? Data.NULL_STRING : text);
+    }
+  }
+
+  /** Returns reminders of the event's own; Google refuses them beside those of the calendar. */
+  private static Event.Reminders reminders(String text) {
+    if (text.isEmpty()) {
+      return new Event.Reminders()
+          .setUseDefault(true)
+          .set("overrides", Data.nullOf(ArrayList.class));
+    }
+    List<EventReminder> overrides =
+        Reminder.read(text).stream()
+            .map(
+                each ->
+                    new EventReminder().setMethod(each.method().word()).setMinutes(each.minutes()))
+            .toList();
+    return new Event.Reminders().setUseDefault(false).setOverrides(overrides);
   }
 
   /**

@@ -13,8 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.wardbell.activities.calendar.google.AppointmentContent;
+import org.wardbell.activities.appointment.Doctor;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.style.EventStyle;
+import org.wardbell.activities.calendar.style.StyledContent;
+import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.ContentChange;
@@ -26,6 +29,11 @@ class EventWriterTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final CalendarPolicy INVITING =
       new CalendarPolicy(CalendarPolicy.Deletion.CANCEL, CalendarPolicy.Guests.PATIENT, true);
+
+  private static final ClinicFacts CLINIC =
+      new ClinicFacts(UUID.randomUUID(), "Harbour", null, null, null, BERLIN, false);
+  private static final Doctor DOCTOR =
+      new Doctor(UUID.randomUUID(), CLINIC.id(), "17", "Dr. Quint", null, null);
 
   private static Appointment appointment(String start) {
     Instant begins = Instant.parse(start);
@@ -53,7 +61,10 @@ class EventWriterTest {
 
   private static Event insert(Appointment appointment, CalendarPolicy policy) {
     return EventWriter.insert(
-        "e1", appointment, AppointmentContent.of(appointment, policy), policy.meet());
+        "e1",
+        appointment,
+        new StyledContent(EventStyle.STANDARD, policy, CLINIC, DOCTOR).of(appointment),
+        policy.meet());
   }
 
   private static Event move(Appointment appointment) {

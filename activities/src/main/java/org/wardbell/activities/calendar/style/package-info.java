@@ -1,0 +1,5 @@
+/** What the events of a calendar say: decided by a clinic, rendered for an appointment. */
+@NullMarked
+package org.wardbell.activities.calendar.style;
+
+import org.jspecify.annotations.NullMarked;
