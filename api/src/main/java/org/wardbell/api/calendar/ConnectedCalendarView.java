@@ -53,6 +53,10 @@ record ConnectedCalendarView(
                       "operator"
                     }))
         List<String> alerts,
+    @Schema(
+            description =
+                "How far coming events are brought up to a new event style; left out when they say it.")
+        @Nullable RestyleView restyle,
     @Schema(description = "When Google is asked again, if something holds that back.")
         @Nullable Instant askedAgainAt,
     @Nullable ErrorView lastError)
@@ -70,6 +74,12 @@ record ConnectedCalendarView(
         meet,
         state.equals(CalendarState.DISCONNECTED.name()));
   }
+
+  /** The progress of coming events towards a new style. */
+  @Schema(name = "CalendarRestyle")
+  record RestyleView(
+      @Schema(description = "Coming events; 0 until they were counted.") int events,
+      @Schema(description = "Those that say it, in Google.") int written) {}
 
   /** The last trouble since the last success. */
   @Schema(name = "CalendarError")
@@ -98,10 +108,15 @@ record ConnectedCalendarView(
         calendar.quarantinedEvents(),
         calendar.deadTokens(),
         calendar.alerts().stream().map(ConnectedCalendarView::word).toList(),
+        restyle(calendar.restyle()),
         calendar.askedAgainAt(),
         error == null
             ? null
             : new ErrorView(error, CalendarErrorWords.of(error), calendar.lastErrorAt()));
+  }
+
+  private static @Nullable RestyleView restyle(CalendarView.@Nullable Restyle restyle) {
+    return restyle == null ? null : new RestyleView(restyle.events(), restyle.written());
   }
 
   private static String word(Enum<?> value) {

@@ -68,7 +68,26 @@ record Changeable(String name, String path, String key, Function<String, Change>
             "/api/v1/clinics/" + clinic + "/appointment-policy",
             key,
             text ->
-                "{\"reminder_minutes\":[%d]}".formatted(1 + Math.abs(text.hashCode() % 40_000))));
+                "{\"reminder_minutes\":[%d]}".formatted(1 + Math.abs(text.hashCode() % 40_000))),
+        at(
+            "/api/v1/clinics/{id}/event-style",
+            "/api/v1/clinics/" + clinic + "/event-style",
+            key,
+            "{\"title\":\"%s\"}"::formatted),
+        at(
+            "/api/v1/calendars/{id}/event-style",
+            calendar(key) + "/event-style",
+            key,
+            "{\"title\":\"%s\"}"::formatted));
+  }
+
+  private static String calendar(String key) {
+    return "/api/v1/calendars/"
+        + Call.to("/api/v1/calendars", key)
+            .post("{\"doctor_id\":\"e\",\"google_calendar_id\":\"e\",\"refresh_token\":\"1//r\"}")
+            .json()
+            .path("id")
+            .asString();
   }
 
   private static final String WEBHOOK =
@@ -126,7 +145,14 @@ record Changeable(String name, String path, String key, Function<String, Change>
                 "{\"doctor_id\":\"d\",\"google_calendar_id\":\"c\",\"refresh_token\":\"1//r\"}",
                 "DELETE",
                 text -> text)),
-        deleted(type(key)));
+        deleted(type(key)),
+        styled(key));
+  }
+
+  private static Changeable styled(String key) {
+    String path = calendar(key) + "/event-style";
+    Call.to(path, key).put("{\"title\":\"Visit\"}");
+    return deleted(new Changeable("/api/v1/calendars/{id}/event-style", path, key, text -> null));
   }
 
   private static Changeable deleted(Changeable made) {

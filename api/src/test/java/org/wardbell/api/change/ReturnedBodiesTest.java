@@ -49,9 +49,25 @@ class ReturnedBodiesTest {
               () -> Stream.of("/api/v1/clinics/" + clinic + "/retention"),
           "/api/v1/clinics/{id}/appointment-policy",
               () -> Stream.of("/api/v1/clinics/" + clinic + "/appointment-policy"),
+          "/api/v1/clinics/{id}/event-style",
+              () -> Stream.of("/api/v1/clinics/" + clinic + "/event-style"),
+          "/api/v1/calendars/{id}/event-style", this::style,
           "/api/v1/retention/defaults", () -> Stream.of("/api/v1/retention/defaults"),
           "/api/v1/event-types/{type}", this::type,
           "/api/v1/appointments/{id}", this::appointment);
+
+  private Stream<String> style() {
+    String path =
+        made(
+                "/api/v1/calendars",
+                "{\"doctor_id\":\"e\",\"google_calendar_id\":\"e\",\"refresh_token\":\"1//r\"}")
+            + "/event-style";
+    Call.to(path, key)
+        .put(
+            "{\"title\":\"{{patient_name}}\",\"patient_data\":true,\"colours\":{\"BOOKED\":9},"
+                + "\"reminders\":[{\"method\":\"popup\",\"minutes\":10}],\"invitations\":\"all\"}");
+    return Stream.of(path);
+  }
 
   private String made(String list, String body) {
     Call.Answer answer = Call.to(list, key).post(body);

@@ -69,6 +69,7 @@ final class AuditedActs {
     webhooks(acts);
     AuditedTransfers.put(acts, clinic, this::call);
     AuditedCalendarActs.put(acts, this::call);
+    AuditedCalendarActs.putOfClinic(acts, clinic, this::call);
     deliveries(acts);
     AuditedAppointments.put(acts, clinic, this::call);
     calendars(acts);

@@ -13,6 +13,8 @@ final class AuditedCalendarActs {
       {"doctor_id":"d-9","google_calendar_id":"d9@clinic.example","refresh_token":"1//r"}
       """;
 
+  private static final String NAMING = "{\"title\":\"{{patient_name}}\",\"patient_data\":true}";
+
   private AuditedCalendarActs() {}
 
   /**
@@ -28,6 +30,30 @@ final class AuditedCalendarActs {
     acts.put(
         "POST /api/v1/calendars/{id}/sync",
         new Act("calendar.sync_requested", () -> call.apply(connected(call) + "/sync").post("")));
+    String style = "/api/v1/calendars/{id}/event-style";
+    acts.put(
+        "PUT " + style,
+        new Act(
+            "calendar.event_style_changed",
+            () -> call.apply(connected(call) + "/event-style").put(NAMING)));
+    acts.put(
+        "DELETE " + style,
+        new Act(
+            "calendar.event_style_changed",
+            () -> call.apply(connected(call) + "/event-style").delete()));
+  }
+
+  /**
+   * @param clinic the clinic of the walk
+   */
+  static void putOfClinic(Map<String, Act> acts, String clinic, Function<String, Call> call) {
+    String style = "/api/v1/clinics/" + clinic + "/event-style";
+    acts.put(
+        "PUT /api/v1/clinics/{id}/event-style",
+        new Act("calendar.event_style_changed", () -> call.apply(style).put(NAMING)));
+    acts.put(
+        "POST /api/v1/clinics/{id}/event-style/preview",
+        new Act("calendar.event_previewed", () -> call.apply(style + "/preview").post("{}")));
   }
 
   private static String connected(Function<String, Call> call) {

@@ -73,6 +73,8 @@ class AuditedOperationsTest {
           "GET /api/v1/appointment-imports/{id}",
           "GET /api/v1/appointment-imports/{id}/problems",
           "GET /api/v1/clinics/{id}/appointment-policy",
+          "GET /api/v1/clinics/{id}/event-style",
+          "GET /api/v1/calendars/{id}/event-style",
           "GET /api/v1/calendars",
           "GET /api/v1/calendars/{id}",
           "GET /api/v1/calendars/connections/{id}");

@@ -114,7 +114,7 @@ public final class EventStyles {
           Optional<EventStyle> own = own(transaction, calendar);
           condition.accept(own);
           EventStyle before = inForce(transaction, clinic, calendar);
-          if (own.equals(Optional.ofNullable(wanted))) {
+          if (wanted == null ? own.isEmpty() : before.equals(wanted)) {
             return;
           }
           put(transaction, clinic, calendar, wanted, null);
@@ -145,7 +145,7 @@ public final class EventStyles {
               .fetch();
           Optional<EventStyle> own = own(transaction, clinic);
           condition.accept(own);
-          if (own.equals(Optional.of(wanted))) {
+          if (own.orElse(EventStyle.STANDARD).equals(wanted)) {
             return;
           }
           put(

@@ -31,6 +31,7 @@ import org.wardbell.activities.database.generated.tables.CalendarConsent;
 import org.wardbell.activities.database.generated.tables.CalendarCounters;
 import org.wardbell.activities.database.generated.tables.CalendarFullPass;
 import org.wardbell.activities.database.generated.tables.CalendarQuarantine;
+import org.wardbell.activities.database.generated.tables.CalendarRestyle;
 import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Clinic;
 import org.wardbell.activities.database.generated.tables.DataKey;
@@ -40,6 +41,7 @@ import org.wardbell.activities.database.generated.tables.Doctor;
 import org.wardbell.activities.database.generated.tables.Erasure;
 import org.wardbell.activities.database.generated.tables.ErasureSubject;
 import org.wardbell.activities.database.generated.tables.Event;
+import org.wardbell.activities.database.generated.tables.EventStyle;
 import org.wardbell.activities.database.generated.tables.EventType;
 import org.wardbell.activities.database.generated.tables.InteractiveTask;
 import org.wardbell.activities.database.generated.tables.KeptAnswer;
@@ -187,6 +189,11 @@ public class DefaultSchema extends SchemaImpl {
     public final CalendarQuarantine CALENDAR_QUARANTINE = CalendarQuarantine.CALENDAR_QUARANTINE;
 
     /**
+     * The table <code>calendar_restyle</code>.
+     */
+    public final CalendarRestyle CALENDAR_RESTYLE = CalendarRestyle.CALENDAR_RESTYLE;
+
+    /**
      * The table <code>channel</code>.
      */
     public final Channel CHANNEL = Channel.CHANNEL;
@@ -230,6 +237,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>event</code>.
      */
     public final Event EVENT = Event.EVENT;
+
+    /**
+     * The table <code>event_style</code>.
+     */
+    public final EventStyle EVENT_STYLE = EventStyle.EVENT_STYLE;
 
     /**
      * The table <code>event_type</code>.
@@ -422,6 +434,7 @@ public class DefaultSchema extends SchemaImpl {
             CalendarCounters.CALENDAR_COUNTERS,
             CalendarFullPass.CALENDAR_FULL_PASS,
             CalendarQuarantine.CALENDAR_QUARANTINE,
+            CalendarRestyle.CALENDAR_RESTYLE,
             Channel.CHANNEL,
             Clinic.CLINIC,
             DataKey.DATA_KEY,
@@ -431,6 +444,7 @@ public class DefaultSchema extends SchemaImpl {
             Erasure.ERASURE,
             ErasureSubject.ERASURE_SUBJECT,
             Event.EVENT,
+            EventStyle.EVENT_STYLE,
             EventType.EVENT_TYPE,
             InteractiveTask.INTERACTIVE_TASK,
             KeptAnswer.KEPT_ANSWER,

@@ -24,6 +24,7 @@ import org.wardbell.activities.database.generated.tables.CalendarConsent;
 import org.wardbell.activities.database.generated.tables.CalendarCounters;
 import org.wardbell.activities.database.generated.tables.CalendarFullPass;
 import org.wardbell.activities.database.generated.tables.CalendarQuarantine;
+import org.wardbell.activities.database.generated.tables.CalendarRestyle;
 import org.wardbell.activities.database.generated.tables.Channel;
 import org.wardbell.activities.database.generated.tables.Clinic;
 import org.wardbell.activities.database.generated.tables.DataKey;
@@ -33,6 +34,7 @@ import org.wardbell.activities.database.generated.tables.Doctor;
 import org.wardbell.activities.database.generated.tables.Erasure;
 import org.wardbell.activities.database.generated.tables.ErasureSubject;
 import org.wardbell.activities.database.generated.tables.Event;
+import org.wardbell.activities.database.generated.tables.EventStyle;
 import org.wardbell.activities.database.generated.tables.EventType;
 import org.wardbell.activities.database.generated.tables.InteractiveTask;
 import org.wardbell.activities.database.generated.tables.KeptAnswer;
@@ -173,6 +175,11 @@ public class Tables {
     public static final CalendarQuarantine CALENDAR_QUARANTINE = CalendarQuarantine.CALENDAR_QUARANTINE;
 
     /**
+     * The table <code>calendar_restyle</code>.
+     */
+    public static final CalendarRestyle CALENDAR_RESTYLE = CalendarRestyle.CALENDAR_RESTYLE;
+
+    /**
      * The table <code>channel</code>.
      */
     public static final Channel CHANNEL = Channel.CHANNEL;
@@ -216,6 +223,11 @@ public class Tables {
      * The table <code>event</code>.
      */
     public static final Event EVENT = Event.EVENT;
+
+    /**
+     * The table <code>event_style</code>.
+     */
+    public static final EventStyle EVENT_STYLE = EventStyle.EVENT_STYLE;
 
     /**
      * The table <code>event_type</code>.

@@ -93,6 +93,15 @@ abstract class TwoSides {
     throw new AssertionError(last);
   }
 
+  /** Writes what is due, and stops at the first failure. */
+  void writeOnce() {
+    try {
+      outbound.write(sync.take(), () -> {});
+    } catch (GoogleFailure failure) {
+      throw new AssertionError(failure.code(), failure);
+    }
+  }
+
   /** Lets everything settle: pulls and writes until neither side has anything new. */
   void settle() {
     for (int round = 0; round < 3; round++) {

@@ -61,6 +61,7 @@ final class EventShape {
     if (!event.path("reminders").isObject()) {
       event.putObject("reminders").put("useDefault", true);
     }
+    OwnLooks.check(event);
     if (event.path("attendees") instanceof ArrayNode attendees) {
       String organizer = event.path("organizer").path("email").asString("");
       attendees.forEach(attendee -> completeAttendee(attendee, calendar, organizer));

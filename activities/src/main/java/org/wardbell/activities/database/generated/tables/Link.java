@@ -188,6 +188,11 @@ public class Link extends TableImpl<LinkRecord> {
      */
     public final TableField<LinkRecord, Instant> DELETED_AT = createField(DSL.name("deleted_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
+    /**
+     * The column <code>link.tell_guests</code>.
+     */
+    public final TableField<LinkRecord, Boolean> TELL_GUESTS = createField(DSL.name("tell_guests"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BOOLEAN)), this, "");
+
     private Link(Name alias, Table<LinkRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

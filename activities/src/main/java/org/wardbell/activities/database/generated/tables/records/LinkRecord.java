@@ -384,6 +384,20 @@ public class LinkRecord extends UpdatableRecordImpl<LinkRecord> {
         return (Instant) get(25);
     }
 
+    /**
+     * Setter for <code>link.tell_guests</code>.
+     */
+    public void setTellGuests(Boolean value) {
+        set(26, value);
+    }
+
+    /**
+     * Getter for <code>link.tell_guests</code>.
+     */
+    public Boolean getTellGuests() {
+        return (Boolean) get(26);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -407,7 +421,7 @@ public class LinkRecord extends UpdatableRecordImpl<LinkRecord> {
     /**
      * Create a detached, initialised LinkRecord
      */
-    public LinkRecord(UUID appointmentId, UUID calendarId, UUID clinicId, String googleEventId, String state, Integer version, Integer wantedVersion, Instant dueAt, Instant startsAt, Instant endsAt, byte[] contentHash, String etag, String icalUid, Integer seenEpoch, Integer failures, String lastError, Long number, byte[] contentCiphertext, Integer keyId, Integer generation, String formerEventId, Boolean formerRestored, String revertReason, Instant requestedStartsAt, Instant requestedEndsAt, Instant deletedAt) {
+    public LinkRecord(UUID appointmentId, UUID calendarId, UUID clinicId, String googleEventId, String state, Integer version, Integer wantedVersion, Instant dueAt, Instant startsAt, Instant endsAt, byte[] contentHash, String etag, String icalUid, Integer seenEpoch, Integer failures, String lastError, Long number, byte[] contentCiphertext, Integer keyId, Integer generation, String formerEventId, Boolean formerRestored, String revertReason, Instant requestedStartsAt, Instant requestedEndsAt, Instant deletedAt, Boolean tellGuests) {
         super(Link.LINK);
 
         setAppointmentId(appointmentId);
@@ -436,6 +450,7 @@ public class LinkRecord extends UpdatableRecordImpl<LinkRecord> {
         setRequestedStartsAt(requestedStartsAt);
         setRequestedEndsAt(requestedEndsAt);
         setDeletedAt(deletedAt);
+        setTellGuests(tellGuests);
         resetTouchedOnNotNull();
     }
 }
