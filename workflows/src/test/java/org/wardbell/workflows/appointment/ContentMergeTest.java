@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,6 +88,42 @@ class ContentMergeTest {
     Event event = new Event(Map.of(TextField.TITLE, "Appointment"), Set.of());
     EventContent same = content("rosa", "Appointment", "rosa@patients.example");
     assertThat(event.change(same, same).isEmpty()).isTrue();
+  }
+
+  /** A write whose answer was lost: the event says what nobody confirmed, and it is ours. */
+  @Test
+  void content_ofALostWrite_isOursAndIsReplaced() {
+    Event event =
+        new Event(Map.of(TextField.TITLE, "Ben"), Set.of("ben@patients.example", "eva@x.example"));
+    ContentChange change =
+        ChangeMerge.content(
+            content("rosa", "Rosa", "rosa@patients.example"),
+            List.of(content("ben", "Ben", "ben@patients.example")),
+            content("rosa", "Rosa", "rosa@patients.example"),
+            event.texts(),
+            event.guests());
+    assertThat(change.texts()).isEqualTo(Map.of(TextField.TITLE, "Rosa"));
+    assertThat(change.uninvited()).containsExactly("ben@patients.example");
+    assertThat(change.overwritten()).isEmpty();
+  }
+
+  /** A place that named the patient goes with the patient, also where the doctor changed it. */
+  @Test
+  void content_placeOfThePatient_goesWithThePatient() {
+    EventContent base =
+        new EventContent(
+            "rosa",
+            SLOT,
+            Map.of(TextField.LOCATION, "at Rosa's"),
+            Set.of(),
+            Set.of(TextField.LOCATION));
+    Event event = new Event(Map.of(TextField.LOCATION, "at Rosa's, left"), Set.of());
+    EventContent without = content("rosa", "Visit").after(base);
+    assertThat(event.change(base, without).texts()).doesNotContainKey(TextField.LOCATION);
+    assertThat(event.change(without, content("ben", "Visit")).texts())
+        .containsEntry(TextField.LOCATION, "");
+    assertThat(event.change(without.shown(), content("ben", "Visit")).texts())
+        .doesNotContainKey(TextField.LOCATION);
   }
 
   /** What was written once is not written again: no echo becomes a write. */

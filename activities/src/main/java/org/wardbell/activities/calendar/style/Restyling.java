@@ -106,7 +106,6 @@ final class Restyling {
                   .orderBy(CALENDAR.ID)
                   .limit(SPREAD)
                   .forUpdate()
-                  .of(CALENDAR)
                   .fetch(CALENDAR.ID);
           next.forEach(calendar -> begin(transaction, clinic, calendar));
           transaction
