@@ -144,12 +144,14 @@ public final class SyncHarness implements AutoCloseable {
   /** Announces a write of the appointment as it is. */
   void writing(DSLContext transaction, Appointment appointment) {
     contents.writing(
-        transaction, LinkStore.lock(transaction, calendar, appointment.id()), ours(appointment));
+        transaction,
+        LinkStore.lock(transaction, calendar, appointment.id()),
+        ours(transaction, appointment));
   }
 
-  private EventContent ours(Appointment appointment) {
+  private EventContent ours(DSLContext transaction, Appointment appointment) {
     return EventStyles.content(
-            clinic.dsl(), appointment.clinicId(), calendar, appointment.doctorId(), policy)
+            transaction, appointment.clinicId(), calendar, appointment.doctorId(), policy)
         .of(appointment);
   }
 
@@ -160,7 +162,7 @@ public final class SyncHarness implements AutoCloseable {
         take(),
         transaction -> {
           var link = LinkStore.lock(transaction, calendar, booked.id());
-          contents.agreed(transaction, link, ours(booked), etag, booked.version());
+          contents.agreed(transaction, link, ours(transaction, booked), etag, booked.version());
         });
     return booked;
   }
