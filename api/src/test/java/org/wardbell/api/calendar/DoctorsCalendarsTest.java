@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Several calendars of one doctor, and what is shown of each. */
 @Tag("servers")
-class SeveralCalendarsTest {
+class DoctorsCalendarsTest {
   private static final String CALENDARS = "/api/v1/calendars";
 
   private final String clinic = Clinics.make();
