@@ -5,9 +5,11 @@ import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 import static org.wardbell.activities.database.generated.Tables.LINK;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -82,22 +84,39 @@ public final class OutboundMarks {
             .join(CALENDAR)
             .on(CALENDAR.ID.eq(LINK.CALENDAR_ID))
             .where(LINK.APPOINTMENT_ID.eq(appointment.id()))
-            .and(LINK.STATE.ne(LinkState.REMOVED.name()))
             .and(ofDoctor)
             .orderBy(LINK.CALENDAR_ID)
             .fetchMap(LINK.CALENDAR_ID, LINK.STATE);
     if (known.containsValue(LinkState.UNLINKED.name())) {
       return Optional.empty();
     }
-    return known.isEmpty()
-        ? transaction
-            .select(CALENDAR.ID)
-            .from(CALENDAR)
-            .where(ofDoctor)
-            .orderBy(CALENDAR.RECEIVES.desc(), CALENDAR.ID)
-            .limit(1)
-            .fetchOptional(CALENDAR.ID)
-        : Optional.of(known.keySet().iterator().next());
+    Set<UUID> left = new HashSet<>(known.keySet());
+    left.removeIf(calendar -> !LinkState.REMOVED.name().equals(known.get(calendar)));
+    known.keySet().removeAll(left);
+    Optional<UUID> calendar =
+        known.isEmpty()
+            ? transaction
+                .select(CALENDAR.ID)
+                .from(CALENDAR)
+                .where(ofDoctor)
+                .orderBy(CALENDAR.RECEIVES.desc(), CALENDAR.ID)
+                .limit(1)
+                .fetchOptional(CALENDAR.ID)
+            : known.keySet().stream().findFirst();
+    calendar.ifPresent(left::remove);
+    forgetRemoved(transaction, appointment.id(), left);
+    return calendar;
+  }
+
+  /** What comes back in another calendar than the one that is to show it is a copy from now on. */
+  private static void forgetRemoved(DSLContext transaction, UUID appointment, Set<UUID> calendars) {
+    if (!calendars.isEmpty()) {
+      transaction
+          .deleteFrom(LINK)
+          .where(LINK.APPOINTMENT_ID.eq(appointment))
+          .and(LINK.CALENDAR_ID.in(calendars))
+          .execute();
+    }
   }
 
   /**

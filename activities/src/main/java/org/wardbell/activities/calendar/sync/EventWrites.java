@@ -138,7 +138,8 @@ final class EventWrites {
                   job.appointment().zone(),
                   ChangeMerge.content(null, job.ours(), event.texts(), event.guests().addresses()),
                   event.guests(),
-                  false)
+                  false,
+                  session.policy().meet() ? meetingRequest(job) : null)
               .outOfBin();
       try {
         results.wrote(
@@ -146,7 +147,7 @@ final class EventWrites {
             job,
             google.patch(session.access(), job.eventId(), event.etag(), patch),
             Set.of(),
-            false);
+            session.policy().meet());
         return true;
       } catch (GoogleFailure failure) {
         switch (failure.meaning()) {
@@ -219,8 +220,12 @@ final class EventWrites {
             && !base.patientId().equals(job.ours().patientId());
     return session.policy().meet()
             && (otherPatient || LinkConferences.is(job.link(), LinkConferences.State.FAILED))
-        ? job.eventId() + "v" + job.appointment().version()
+        ? meetingRequest(job)
         : null;
+  }
+
+  private static String meetingRequest(WriteJob job) {
+    return job.eventId() + "v" + job.appointment().version();
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.database.DatabaseClock;
@@ -199,6 +200,21 @@ class MeetingLinksTest extends TwoSides {
     settle();
     assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.BOOKED);
     assertThat(link(id)).isEqualTo(linkInGoogle(id)).isNotNull();
+  }
+
+  @Test
+  void c43_bookedAgain_getsAnotherMeeting() {
+    UUID id = shown(SLOT);
+    String former = link(id);
+    cancel(id);
+    settle();
+    assertThat(link(id)).isNull();
+    clinic
+        .appointments()
+        .changeStatus(clinic.id(), id, AppointmentStatus.BOOKED, _ -> {}, AuditOrigin.SYSTEM);
+    settle();
+    assertAgreed(id);
+    assertThat(link(id)).isEqualTo(linkInGoogle(id)).isNotNull().isNotEqualTo(former);
   }
 
   @Test
