@@ -97,6 +97,7 @@ class MovesBetweenCalendarsTest extends TwoCalendars {
     assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.CANCELLED);
   }
 
+  /** A calendar that cannot be read holds a deletion back for minutes, and not for ever. */
   @Test
   void c32_deletion_besideACalendarThatIsNotRead_cancelsAfterTenMinutes() {
     UUID id = shown(SLOT);

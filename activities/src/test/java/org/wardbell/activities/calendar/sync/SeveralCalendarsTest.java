@@ -37,7 +37,6 @@ class SeveralCalendarsTest extends TwoCalendars {
         .isFalse();
   }
 
-  /** A calendar that cannot be read holds a deletion back for minutes, and not for ever. */
   @Test
   void c32_bookedAgain_isInTheReceivingCalendar_andWhatComesBackElsewhereIsACopy() {
     UUID id = shown(SLOT);
