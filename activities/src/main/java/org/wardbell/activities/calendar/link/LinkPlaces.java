@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -133,6 +134,20 @@ public final class LinkPlaces {
                 .thenComparing(busy -> Duration.between(time, busy.getStartsAt()).abs())
                 .thenComparing(BusyTimeRecord::getGoogleEventId))
         .map(busy -> new Place(busy.getCalendarId(), busy.getGoogleEventId()));
+  }
+
+  /** Returns those of these events that a calendar had before its last pull ended. */
+  public static Set<String> seenBefore(
+      DSLContext transaction, UUID calendarId, Collection<String> eventIds) {
+    return transaction
+        .select(BUSY_TIME.GOOGLE_EVENT_ID)
+        .from(BUSY_TIME)
+        .join(CALENDAR)
+        .on(CALENDAR.ID.eq(BUSY_TIME.CALENDAR_ID))
+        .where(BUSY_TIME.CALENDAR_ID.eq(calendarId))
+        .and(BUSY_TIME.GOOGLE_EVENT_ID.in(eventIds))
+        .and(BUSY_TIME.ADDED_AT.le(CALENDAR.PULLED_AT))
+        .fetchSet(BUSY_TIME.GOOGLE_EVENT_ID);
   }
 
   /**

@@ -156,12 +156,21 @@ final class EventPlaces {
               .orElse(null);
     }
     if (own == null && link.getMissingSince() != null) {
-      own = nearest(candidates, link);
+      own = nearest(fresh(transaction, session, candidates), link);
     }
     if (own != null) {
       LinkPlaces.move(transaction, link, new Place(session.calendarId(), own.id()), true);
     }
     return own;
+  }
+
+  /** Leaves out what was in the calendar before: other instances, of which Google tells again. */
+  private static List<RemoteEvent> fresh(
+      DSLContext transaction, SyncSession session, List<RemoteEvent> events) {
+    Set<String> old =
+        LinkPlaces.seenBefore(
+            transaction, session.calendarId(), events.stream().map(RemoteEvent::id).toList());
+    return events.stream().filter(event -> !old.contains(event.id())).toList();
   }
 
   private static boolean becameSeries(RemoteEvent event, LinkRecord link) {

@@ -31,10 +31,13 @@ class OwnSeriesTest extends TwoSides {
   private static final Duration WEEK = Duration.ofDays(7);
   private static final String WEEKLY = "{\"recurrence\":[\"RRULE:FREQ=WEEKLY;COUNT=4\"]}";
 
-  /** Returns an appointment whose event repeats every week, and the series' id. */
+  private String series;
+
+  /** Returns an appointment whose event repeats every week, as the series. */
   private UUID weekly() {
     UUID id = shown(SLOT);
-    doctor().edit(eventId(id), WEEKLY);
+    series = eventId(id);
+    doctor().edit(series, WEEKLY);
     pull();
     return id;
   }
@@ -96,7 +99,7 @@ class OwnSeriesTest extends TwoSides {
   @Test
   void c35_singleBecomesASeries_instanceAtTheAppointmentsTimeIsIt_andTheOthersAreBusy() {
     UUID id = shown(SLOT);
-    String series = eventId(id);
+    series = eventId(id);
     doctor().edit(series, WEEKLY);
     List<String> told = toldBy(this::pull);
     assertThat(told).isEmpty();
@@ -111,10 +114,7 @@ class OwnSeriesTest extends TwoSides {
 
   @Test
   void c35_ourMove_changesTheInstance_andNeverTheSeries() {
-    UUID id = shown(SLOT);
-    String series = eventId(id);
-    doctor().edit(series, WEEKLY);
-    pull();
+    UUID id = weekly();
     google.clearLogs();
     change(id, clinic.wanted(LATER));
     settled();
@@ -129,7 +129,7 @@ class OwnSeriesTest extends TwoSides {
   @Test
   void c35_madeToRepeat_whileWeWrite_isSearchedFor_andTheSeriesIsNotChanged() {
     UUID id = shown(SLOT);
-    String series = eventId(id);
+    series = eventId(id);
     change(id, clinic.wanted(LATER));
     proxy.before(1, () -> doctor().edit(series, WEEKLY));
     settled();
@@ -152,10 +152,7 @@ class OwnSeriesTest extends TwoSides {
 
   @Test
   void c35_editOne_movesTheAppointment_orTheBusyTime() {
-    UUID id = shown(SLOT);
-    String series = eventId(id);
-    doctor().edit(series, WEEKLY);
-    pull();
+    UUID id = weekly();
     doctor().edit(instance(series, SLOT), times(LATER));
     List<String> told = toldBy(this::settled);
     assertThat(told).containsExactly("appointment.updated", "calendar.event_rescheduled");
@@ -169,10 +166,7 @@ class OwnSeriesTest extends TwoSides {
   /** All instances get new ids then, and the old ones are told as deleted. */
   @Test
   void c35_editAll_isAMoveAndNoDeletion() {
-    UUID id = shown(SLOT);
-    String series = eventId(id);
-    doctor().edit(series, WEEKLY);
-    pull();
+    UUID id = weekly();
     doctor().edit(series, times(LATER));
     List<String> told = toldBy(this::settled);
     assertThat(told).containsExactly("appointment.updated", "calendar.event_rescheduled");
@@ -184,10 +178,7 @@ class OwnSeriesTest extends TwoSides {
 
   @Test
   void c35_thisAndFollowing_keepsTheAppointmentWhereItIs() {
-    UUID id = shown(SLOT);
-    String series = eventId(id);
-    doctor().edit(series, WEEKLY);
-    pull();
+    UUID id = weekly();
     String rest = doctor().editFollowing(instance(series, weeks(SLOT, 2)), times(weeks(LATER, 2)));
     assertThat(toldBy(this::settled)).isEmpty();
     assertThat(eventId(id)).isEqualTo(instance(series, SLOT));
@@ -199,10 +190,7 @@ class OwnSeriesTest extends TwoSides {
 
   @Test
   void c35_thisAndFollowing_atTheAppointment_goesOnInTheNewSeries() {
-    UUID id = shown(SLOT);
-    String series = eventId(id);
-    doctor().edit(series, WEEKLY);
-    pull();
+    UUID id = weekly();
     // The series begins a week earlier, so that the appointment is its second instance.
     doctor().edit(series, times(weeks(SLOT, -1)));
     settled();
@@ -218,10 +206,7 @@ class OwnSeriesTest extends TwoSides {
 
   @Test
   void c35_cancelOne_cancelsTheAppointment_ifItIsItsOwn() {
-    UUID id = shown(SLOT);
-    String series = eventId(id);
-    doctor().edit(series, WEEKLY);
-    pull();
+    UUID id = weekly();
     doctor().delete(instance(series, weeks(SLOT, 1)));
     assertThat(toldBy(this::settled)).isEmpty();
     doctor().delete(instance(series, SLOT));
@@ -232,12 +217,23 @@ class OwnSeriesTest extends TwoSides {
     assertThat(busy()).containsExactly(weeks(SLOT, 2).start(), weeks(SLOT, 3).start());
   }
 
+  /** A pull of everything shows the other instances once more; none of them is the appointment. */
+  @Test
+  void c35_cancelOne_thenEverythingIsReadAnew_cancelsTheAppointment() {
+    UUID id = weekly();
+    doctor().delete(instance(series, SLOT));
+    pull();
+    google.expireSyncTokens(CALENDAR);
+    pull();
+    settled();
+    assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.CANCELLED);
+    assertThat(clinic.appointment(id).slot()).isEqualTo(SLOT);
+    assertThat(busy()).hasSize(3);
+  }
+
   @Test
   void c35_seriesBecomesSingleAgain_isTheAppointmentsEvent() {
-    UUID id = shown(SLOT);
-    String series = eventId(id);
-    doctor().edit(series, WEEKLY);
-    pull();
+    UUID id = weekly();
     doctor().edit(series, "{\"recurrence\":null}");
     assertThat(toldBy(this::settled)).isEmpty();
     assertThat(eventId(id)).isEqualTo(series);
@@ -251,7 +247,7 @@ class OwnSeriesTest extends TwoSides {
   @Test
   void c35_datesWithoutARule_areASeriesToo() {
     UUID id = shown(SLOT);
-    String series = eventId(id);
+    series = eventId(id);
     String date =
         DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'")
             .withZone(ZoneOffset.UTC)
@@ -268,10 +264,7 @@ class OwnSeriesTest extends TwoSides {
 
   @Test
   void c35_clinicCancels_takesTheInstanceOnly() {
-    UUID id = shown(SLOT);
-    String series = eventId(id);
-    doctor().edit(series, WEEKLY);
-    pull();
+    UUID id = weekly();
     cancel(id);
     settled();
     assertThat(doctor().instances(series)).hasSize(3);
@@ -281,7 +274,7 @@ class OwnSeriesTest extends TwoSides {
   @Test
   void c35_fullPass_findsTheSameInstance_andNothingTwice() {
     UUID id = shown(SLOT);
-    String series = eventId(id);
+    series = eventId(id);
     doctor().edit(series, WEEKLY);
     google.expireSyncTokens(CALENDAR);
     assertThat(toldBy(this::settled)).isEmpty();
