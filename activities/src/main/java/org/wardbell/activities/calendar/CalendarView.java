@@ -50,7 +50,7 @@ public record CalendarView(
     @Nullable Instant askedAgainAt,
     @Nullable String lastError,
     @Nullable Instant lastErrorAt) {
-  /** What a calendar's permission is. */
+  /** The kinds of permission that a calendar lives on. */
   public enum ConnectedBy {
     /** The doctor consented on Google's page. */
     CONSENT,

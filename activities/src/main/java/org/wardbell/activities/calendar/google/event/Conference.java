@@ -12,7 +12,7 @@ public record Conference(State state, @Nullable String link) {
   /** An event without a meeting. */
   public static final Conference NONE = new Conference(State.NONE, null);
 
-  /** How far Google is with making a meeting. */
+  /** The steps of Google's making a meeting. */
   public enum State {
     NONE,
     /** Google makes it; the event has to be read again. */

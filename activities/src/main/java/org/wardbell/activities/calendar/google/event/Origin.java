@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an event comes from: the series of which it is an instance, and the appointment for which
- * it, or the event that it was copied from, was made.
+ * The origin of an event: the series of which it is an instance, and the appointment for which it,
+ * or the event that it was copied from, was made.
  *
  * @param seriesId the series' id (recurringEventId), or null for a single event
  * @param originalStart when it begins by the series' rule, also after it was moved
