@@ -1,7 +1,7 @@
 package org.wardbell.activities;
 
 /**
- * How large the largest tests are: as large as shows the fault in the gate, and ten times as large
+ * The size of the largest tests: as large as shows the fault in the gate, and ten times as large
  * each night ({@code -Dwardbell.scale=10}).
  */
 public final class Scale {
