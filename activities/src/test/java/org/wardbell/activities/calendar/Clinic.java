@@ -25,11 +25,11 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
+import org.wardbell.activities.database.MigratedDatabase;
 import org.wardbell.activities.database.OneConnection;
 import org.wardbell.activities.event.CatalogueFile;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.Patient;
 import org.wardbell.workflows.appointment.TimeSlot;
@@ -52,7 +52,7 @@ public final class Clinic implements AutoCloseable {
   private final CalendarStore calendars;
 
   public Clinic() {
-    MySqlDatabase mysql = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase mysql = MigratedDatabase.create();
     database =
         Database.open(
             new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 16),

@@ -74,6 +74,7 @@ public class Indexes {
     public static final Index CHANNEL_CHANNEL_CALENDAR = Internal.createIndex(DSL.name("channel_calendar"), Channel.CHANNEL, new OrderField[] { Channel.CHANNEL.CALENDAR_ID, Channel.CHANNEL.STATE }, false);
     public static final Index CHANNEL_CHANNEL_ENDING = Internal.createIndex(DSL.name("channel_ending"), Channel.CHANNEL, new OrderField[] { Channel.CHANNEL.STATE, Channel.CHANNEL.ENDING_AT }, false);
     public static final Index DELIVERY_DELIVERY_CLINIC = Internal.createIndex(DSL.name("delivery_clinic"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.CLINIC_ID, Delivery.DELIVERY.NUMBER }, false);
+    public static final Index DELIVERY_DELIVERY_PARKED = Internal.createIndex(DSL.name("delivery_parked"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.PARKED_WEBHOOK_ID, Delivery.DELIVERY.URGENCY, Delivery.DELIVERY.PARKED_UNTIL, Delivery.DELIVERY.NUMBER }, false);
     public static final Index DELIVERY_DELIVERY_REPLAY = Internal.createIndex(DSL.name("delivery_replay"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.REPLAY_ID, Delivery.DELIVERY.STATUS }, false);
     public static final Index DELIVERY_DELIVERY_SUBJECT = Internal.createIndex(DSL.name("delivery_subject"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.SUBJECT_FINGERPRINT, Delivery.DELIVERY.NUMBER }, false);
     public static final Index DELIVERY_DELIVERY_WAKES = Internal.createIndex(DSL.name("delivery_wakes"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.WAKES_AT }, false);
