@@ -70,8 +70,13 @@ abstract class TwoSides {
   }
 
   void pull() {
+    pullWatching(() -> {});
+  }
+
+  /** Pulls, and does that before each page and a few times besides. */
+  void pullWatching(Runnable heartbeat) {
     try {
-      inbound.pull(sync.take(), () -> {});
+      inbound.pull(sync.take(), heartbeat);
     } catch (GoogleFailure failure) {
       throw new AssertionError(failure.code(), failure);
     }
