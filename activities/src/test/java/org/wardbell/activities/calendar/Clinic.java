@@ -189,7 +189,9 @@ public final class Clinic implements AutoCloseable {
     return connect(DOCTOR, googleCalendarId, refreshToken, policy);
   }
 
-  UUID connect(String doctor, String googleCalendarId, String refreshToken, CalendarPolicy policy) {
+  /** Connects a calendar of another doctor. */
+  public UUID connect(
+      String doctor, String googleCalendarId, String refreshToken, CalendarPolicy policy) {
     return calendars.connect(
         new CalendarConnection(
             id, DoctorMention.of(doctor), googleCalendarId, refreshToken, policy),

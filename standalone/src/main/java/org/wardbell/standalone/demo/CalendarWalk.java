@@ -110,7 +110,7 @@ final class CalendarWalk {
                 "time_zone", ZONE.getId(),
                 "services", List.of("Consultation")),
             201);
-    narrator.done(step, "%s, for %s".formatted(TIME.format(at), name));
+    narrator.done(step, "%s, %s".formatted(TIME.format(at), name));
     return made.path("id").asString();
   }
 
@@ -129,8 +129,11 @@ final class CalendarWalk {
             .getFirst();
     narrator.done(
         step,
-        "as “%s”, after %s: the title names no patient"
-            .formatted(event.path("summary").asString(""), Narrator.since(began)));
+        "as “%s”, after %s: no patient in the title, but %s is invited"
+            .formatted(
+                event.path("summary").asString(""),
+                Narrator.since(began),
+                event.path("attendees").path(0).path("email").asString("nobody")));
     String link = event.path("hangoutLink").asString("");
     if (link.isEmpty()) {
       throw new StepFailed(step, "a Meet link in the event", "the event is " + event);

@@ -34,7 +34,10 @@ final class VisitWalk {
     answer(appointment);
     receiver.heard("appointment.rsvp_changed", appointment);
     receiver.heard("appointment.status_changed", appointment);
-    narrator.done("appointment begins", "Google tells nobody of that, so Wardbell looks itself");
+    narrator.preparing(
+        "waiting for the start: Google tells nobody of it, Wardbell watches the time");
+    receiver.await("appointment.started", appointment);
+    narrator.done("appointment has begun", "Wardbell noticed it by itself");
     receiver.heard("appointment.started", appointment);
   }
 

@@ -184,7 +184,11 @@ final class CalendarCluster implements AutoCloseable {
   }
 
   static Instant start(JsonNode appointment) {
-    return OffsetDateTime.parse(appointment.path("start").asString()).toInstant();
+    return moment(appointment.path("start"));
+  }
+
+  static Instant moment(JsonNode text) {
+    return OffsetDateTime.parse(text.asString()).toInstant();
   }
 
   JsonNode calendar(UUID id) {

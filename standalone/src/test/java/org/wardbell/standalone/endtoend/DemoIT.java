@@ -24,7 +24,8 @@ class DemoIT {
           .containsPattern("success rate +100 %: \\d+ deliveries arrived")
           .containsPattern("Billing +█+░░ ")
           .containsPattern("consent given +she goes on to Google.*“Connected”")
-          .containsPattern("appeared in Google +as “.+”, after .* s: the title names no patient")
+          .containsPattern(
+              "appeared in Google +as “.+”, after .* s: no patient in the title, but grace@example.com is invited")
           .containsPattern("its Meet link +https?://\\S+, made by Google")
           .containsPattern("moved in Google +the doctor drags it to ")
           .containsPattern("appointment moved +here too, after ")
@@ -35,7 +36,7 @@ class DemoIT {
           .containsPattern("patient has arrived +.* says ARRIVED")
           .containsPattern("Patient CRM was told +appointment.rsvp_changed")
           .containsPattern("Patient CRM was told +appointment.status_changed")
-          .containsPattern("appointment begins +")
+          .containsPattern("appointment has begun +")
           .containsPattern("Patient CRM was told +appointment.started")
           .contains("everything happened")
           .doesNotContain("✗");
