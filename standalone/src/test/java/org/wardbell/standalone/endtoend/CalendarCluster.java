@@ -12,10 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.wardbell.api.ApiApplication;
 import org.wardbell.embedded.process.Ports;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
@@ -232,6 +237,22 @@ final class CalendarCluster implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Posts so many pushes to each of the nodes, from threads; returns the statuses. */
+  List<Integer> pushes(String account, int each) throws Exception {
+    List<Callable<Integer>> all = new ArrayList<>();
+    for (int i = 0; i < 2 * each; i++) {
+      int node = i % 2;
+      all.add(() -> push(account, node));
+    }
+    List<Integer> statuses = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (Future<Integer> answer : threads.invokeAll(all)) {
+        statuses.add(answer.get());
+      }
+    }
+    return statuses;
   }
 
   /** Returns the requests to Google about a calendar, oldest first. */

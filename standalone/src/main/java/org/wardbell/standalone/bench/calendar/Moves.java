@@ -19,7 +19,7 @@ final class Moves {
   private record Move(Instant start, long atMicros) {}
 
   /**
-   * What became of moves.
+   * The outcome of moves.
    *
    * @param latency from the push to the change of the appointment, in microseconds
    * @param lost moves that the appointment never followed
