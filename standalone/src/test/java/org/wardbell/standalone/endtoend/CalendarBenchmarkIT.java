@@ -38,7 +38,7 @@ class CalendarBenchmarkIT {
     JsonNode figures = JsonMapper.shared().readTree(Files.readString(json));
     assertThat(figures.path("full_sync").path("requests").asInt()).isEqualTo(3);
     assertThat(figures.path("full_sync").path("missed").asInt()).isZero();
-    assertThat(figures.path("answering").path("taken").asInt()).isEqualTo(100);
+    assertThat(figures.path("answering").path("sent").asInt()).isEqualTo(100);
     assertThat(figures.path("steady").path("pushes").asInt()).isEqualTo(20);
     assertThat(figures.path("many").path("pushes").asInt()).isEqualTo(12);
     assertThat(figures.path("many").path("lost").asInt()).isZero();

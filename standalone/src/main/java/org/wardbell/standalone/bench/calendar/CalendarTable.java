@@ -72,6 +72,11 @@ public final class CalendarTable {
         f.requests().movedInGoogle(),
         most(f.requests().movedInGoogle(), MOST_REQUESTS_OF_A_CHANGE));
     value("requests per change, many calendars", "%.2f", f.many().requestsPerChange(), "");
+    value(
+        "pushes refused, which Google repeats",
+        "%d",
+        f.answering().refused() + f.flood().pushes().refused(),
+        "");
     value("changes lost", "%d", f.steady().lost() + f.many().lost(), "");
     out.format(
         "\n%-46s %9s %22s %9s\n",
