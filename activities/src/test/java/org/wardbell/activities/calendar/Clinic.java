@@ -141,6 +141,15 @@ public final class Clinic implements AutoCloseable {
         .fetchSingle(LINK.GOOGLE_EVENT_ID);
   }
 
+  /** Returns the ids of all appointments' events in a calendar. */
+  public List<String> eventIds(UUID calendarId) {
+    return dsl()
+        .select(LINK.GOOGLE_EVENT_ID)
+        .from(LINK)
+        .where(LINK.CALENDAR_ID.eq(calendarId))
+        .fetch(LINK.GOOGLE_EVENT_ID);
+  }
+
   /** Returns the types of the events recorded so far, oldest first. */
   public List<String> eventTypes() {
     return dsl().select(EVENT.TYPE).from(EVENT).orderBy(EVENT.NUMBER).fetch(EVENT.TYPE);

@@ -74,7 +74,7 @@ class PagedPullsTest extends TwoSides {
     List<String> told =
         toldBy(
             () -> {
-              assertThatThrownBy(this::pull).hasMessageContaining("google_503");
+              assertThatThrownBy(() -> pull()).hasMessageContaining("google_503");
               assertThat(busy()).isEqualTo(2 * PAGE - 1);
               assertThat(sync.syncToken()).as("not advanced early").isEqualTo(before);
               pull();
