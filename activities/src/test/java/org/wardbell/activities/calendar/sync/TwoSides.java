@@ -71,13 +71,22 @@ abstract class TwoSides {
   }
 
   void pull() {
-    pull(sync.calendar());
+    pullWatching(() -> {});
+  }
+
+  /** Pulls, and does that before each page and a few times besides. */
+  void pullWatching(Runnable heartbeat) {
+    pull(sync.calendar(), heartbeat);
   }
 
   /** Reads what changed in one of the doctor's calendars. */
   void pull(UUID calendar) {
+    pull(calendar, () -> {});
+  }
+
+  private void pull(UUID calendar, Runnable heartbeat) {
     try {
-      inbound.pull(sync.sessions().take(calendar).orElseThrow(), () -> {});
+      inbound.pull(sync.sessions().take(calendar).orElseThrow(), heartbeat);
     } catch (GoogleFailure failure) {
       throw new AssertionError(failure.code(), failure);
     }
