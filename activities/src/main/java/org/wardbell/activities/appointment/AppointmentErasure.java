@@ -95,7 +95,7 @@ public final class AppointmentErasure {
     return erased;
   }
 
-  /** Returns the appointment without its patient, services and description. */
+  /** Returns the appointment without its patient, services, description and meeting. */
   static Appointment erased(Appointment before) {
     return new Appointment(
         before.id(),
@@ -108,6 +108,7 @@ public final class AppointmentErasure {
         before.zone(),
         new Patient(ERASED, null, null, null),
         List.of(),
+        null,
         null,
         before.rsvp(),
         before.sync(),

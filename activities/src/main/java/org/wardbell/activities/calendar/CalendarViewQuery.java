@@ -27,6 +27,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.Doctor;
 import org.wardbell.activities.appointment.DoctorStore;
+import org.wardbell.activities.calendar.CalendarView.ConnectedBy;
 import org.wardbell.activities.calendar.channel.ChannelState;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.trouble.AlertKind;
@@ -118,6 +119,8 @@ final class CalendarViewQuery {
             CalendarPolicy.Deletion.valueOf(row.get(CALENDAR.DELETION_POLICY)),
             CalendarPolicy.Guests.valueOf(row.get(CALENDAR.GUESTS)),
             row.get(CALENDAR.MEET)),
+        row.get(CALENDAR.RECEIVES),
+        connectedBy(row),
         row.get(CHANNEL_EXPIRES),
         row.get(CALENDAR_COUNTERS.LAST_PUSH_AT),
         row.get(CALENDAR.PULLED_AT),
@@ -143,6 +146,18 @@ final class CalendarViewQuery {
     int events = Objects.requireNonNullElse(row.get(CALENDAR_RESTYLE.EVENTS), 0);
     int marked = Math.min(events, row.get(CALENDAR_RESTYLE.MARKED));
     return new CalendarView.Restyle(events, Math.max(0, marked - row.get(WAITING_WRITES)));
+  }
+
+  private static @Nullable ConnectedBy connectedBy(Record row) {
+    if (row.get(CALENDAR.DELEGATED_TO) != null) {
+      return ConnectedBy.SERVICE_ACCOUNT;
+    }
+    if (row.get(CALENDAR.REFRESH_TOKEN_CIPHERTEXT) == null) {
+      return null;
+    }
+    return row.get(CALENDAR.GOOGLE_ACCOUNT) == null
+        ? ConnectedBy.REFRESH_TOKEN
+        : ConnectedBy.CONSENT;
   }
 
   private static List<AlertKind> alerts(@Nullable String kinds) {

@@ -79,10 +79,11 @@ class WallsInsideActivitiesTest {
           calendar.google.event:
           calendar.google: network, calendar.google.event
           calendar.trouble: appointment, crypto, database, event
+          calendar.link: crypto, database
           calendar.style: appointment, audit, clinic, database, template, calendar.google,
             calendar.google.event
           calendar.sync: appointment, crypto, database, event, calendar.google,
-            calendar.google.event, calendar.style, calendar.trouble
+            calendar.google.event, calendar.link, calendar.style, calendar.trouble
           calendar.channel: crypto, database, calendar.google, calendar.sync
           retention: audit, crypto, database, event, temporal, delivery.removal, delivery.state
           erasure: appointment, audit, crypto, database, event, logjob, temporal,

@@ -53,6 +53,7 @@ public record EventPreview(Appointment appointment, EventContent content, boolea
             "Knee pain since January",
             null,
             null,
+            null,
             start.toInstant(),
             start.toInstant());
     return of(style, policy, clinic, doctor, appointment);

@@ -6,6 +6,8 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.appointment.InboundChanges.Applied;
+import org.wardbell.activities.calendar.link.LinkContents;
+import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.EventContent;
 import org.wardbell.workflows.appointment.MergeDecision;

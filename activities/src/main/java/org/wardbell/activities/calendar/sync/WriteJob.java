@@ -16,6 +16,7 @@ import org.wardbell.workflows.appointment.EventContent;
  * @param base what it says of ours, or null if nobody knows
  * @param unconfirmed what it may say of ours as well: writes whose answers were lost
  * @param mail the guests who hear of what concerns them
+ * @param meetingDue true if the event's video meeting is to be read again now
  */
 record WriteJob(
     WriteAction action,
@@ -24,7 +25,8 @@ record WriteJob(
     EventContent ours,
     @Nullable EventContent base,
     List<EventContent> unconfirmed,
-    SendUpdates mail) {
+    SendUpdates mail,
+    boolean meetingDue) {
   String eventId() {
     return link.getGoogleEventId();
   }

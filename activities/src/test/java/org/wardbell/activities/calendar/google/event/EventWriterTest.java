@@ -51,6 +51,7 @@ class EventWriterTest {
         "private",
         null,
         null,
+        null,
         begins,
         begins);
   }

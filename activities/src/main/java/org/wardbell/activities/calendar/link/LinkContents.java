@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar.sync;
+package org.wardbell.activities.calendar.link;
 
 import static org.wardbell.activities.database.generated.Tables.LINK;
 
@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The store of what the clinic had events say: the base of every merge. It names guests, so it is
  * sealed; a fingerprint tells without opening it whether an event still says what it is to say.
  */
-final class LinkContents {
+public final class LinkContents {
   private static final String CONTENT = "link.content";
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -30,7 +30,7 @@ final class LinkContents {
 
   private final Encryption encryption;
 
-  LinkContents(Encryption encryption) {
+  public LinkContents(Encryption encryption) {
     this.encryption = encryption;
   }
 
@@ -42,7 +42,7 @@ final class LinkContents {
    * @param writing what a write says that is under way, or whose answer was lost
    * @param doubtful what earlier ones say whose answers were lost too, at most five; null for none
    */
-  record Kept(
+  public record Kept(
       @Nullable EventContent agreed,
       @Nullable EventContent writing,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<EventContent> doubtful) {
@@ -51,7 +51,7 @@ final class LinkContents {
     }
 
     /** Returns what the event may say of ours beside the base. */
-    List<EventContent> unconfirmed() {
+    public List<EventContent> unconfirmed() {
       List<EventContent> all = new ArrayList<>();
       if (doubtful != null) {
         all.addAll(doubtful);
@@ -72,7 +72,7 @@ final class LinkContents {
     }
 
     /** Returns what the event says of ours as far as anybody knows. */
-    @Nullable EventContent base() {
+    public @Nullable EventContent base() {
       return agreed == null ? writing : agreed;
     }
 
@@ -83,7 +83,7 @@ final class LinkContents {
   }
 
   /** Opens what is kept of a link's event. Older versions kept its time only. */
-  Kept read(LinkRecord link) {
+  public Kept read(LinkRecord link) {
     byte[] sealed = link.getContentCiphertext();
     if (sealed != null) {
       return JSON.readValue(
@@ -98,7 +98,7 @@ final class LinkContents {
   /**
    * Returns whether the event is right. Version 0 says that it was moved and has to be put back.
    */
-  boolean shows(LinkRecord link, EventContent ours) {
+  public boolean shows(LinkRecord link, EventContent ours) {
     return link.getVersion() > 0
         && Arrays.equals(link.getContentHash(), hash(link.getClinicId(), ours));
   }
@@ -108,7 +108,7 @@ final class LinkContents {
    *
    * @param version the appointment's version that it shows, or 0 if there is more to write
    */
-  void agreed(
+  public void agreed(
       DSLContext transaction,
       LinkRecord link,
       EventContent content,
@@ -128,7 +128,7 @@ final class LinkContents {
   }
 
   /** Records that a write is about to begin; from here on the event may exist, and say this. */
-  void writing(DSLContext transaction, LinkRecord link, EventContent content) {
+  public void writing(DSLContext transaction, LinkRecord link, EventContent content) {
     Sealed sealed = seal(link, read(link).with(content));
     transaction
         .update(LINK)
