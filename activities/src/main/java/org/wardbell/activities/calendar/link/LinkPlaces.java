@@ -156,12 +156,13 @@ public final class LinkPlaces {
    * @param seen true if the caller applies what the event says now; else it is read first
    */
   public static void move(DSLContext transaction, LinkRecord link, Place place, boolean seen) {
+    boolean inAnother = !place.calendarId().equals(link.getCalendarId());
     transaction
         .deleteFrom(BUSY_TIME)
         .where(BUSY_TIME.CALENDAR_ID.eq(place.calendarId()))
         .and(BUSY_TIME.GOOGLE_EVENT_ID.eq(place.eventId()))
         .execute();
-    if (!place.calendarId().equals(link.getCalendarId())) {
+    if (inAnother) {
       transaction
           .deleteFrom(LINK)
           .where(LINK.APPOINTMENT_ID.eq(link.getAppointmentId()))
@@ -177,7 +178,8 @@ public final class LinkPlaces {
         .setNull(LINK.MISSING_SINCE)
         .set(
             LINK.DUE_AT,
-            seen
+            // The other calendar's events may have to say something else.
+            seen && !inAnother
                 ? DSL.when(LINK.WANTED_VERSION.gt(LINK.VERSION), DatabaseClock.now())
                     .otherwise(LINK.CONFERENCE_AT)
                 : DatabaseClock.now())
