@@ -14,7 +14,7 @@ import org.wardbell.activities.calendar.style.StyleRule;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 
-/** What the events of a calendar are to say. What is left out gets its default. */
+/** A request for what the events of a calendar are to say. What is left out gets its default. */
 record EventStyleRequest(
     @Schema(
             description =

@@ -10,7 +10,7 @@ import org.wardbell.activities.calendar.style.EventStyle;
 import org.wardbell.api.change.Revised;
 import org.wardbell.api.change.Revisions;
 
-/** What events of a calendar say. */
+/** The answer that tells what the events of a calendar say. */
 @Schema(name = "EventStyle")
 record EventStyleView(
     @Schema(

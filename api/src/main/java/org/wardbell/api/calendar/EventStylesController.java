@@ -30,7 +30,7 @@ import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What events say in the calendars of a clinic, and in a single one. */
+/** The endpoints for what events say in the calendars of a clinic, and in a single one. */
 @RestController
 @Tag(name = "Calendars")
 class EventStylesController {

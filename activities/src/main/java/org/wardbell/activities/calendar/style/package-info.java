@@ -1,4 +1,4 @@
-/** What the events of a calendar say: decided by a clinic, rendered for an appointment. */
+/** The content of a calendar's events: decided by a clinic, rendered for an appointment. */
 @NullMarked
 package org.wardbell.activities.calendar.style;
 
