@@ -48,7 +48,7 @@ final class CalendarStorm {
    */
   static StormFigures run(
       Path parent, long first, int seeds, int length, Deadline end, Progress progress) {
-    Deadline starting = Deadline.in(Duration.ofMinutes(5));
+    Deadline starting = Deadline.in(Duration.ofMinutes(15));
     try (StormServers servers = StormServers.start(parent, starting, progress)) {
       CalendarStorm storm = new CalendarStorm(servers, progress);
       for (int done = 0; done < seeds && (done == 0 || !end.isOver()); done += SEEDS_AT_ONCE) {

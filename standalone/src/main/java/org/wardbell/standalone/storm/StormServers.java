@@ -49,7 +49,7 @@ final class StormServers implements AutoCloseable {
   private final Deadline deadline;
   private final Progress progress;
   private final Map<Integer, ChildJvm> workers = new HashMap<>();
-  private final int port = Ports.free();
+  private final int port;
   private final String key = randomKey();
   private final GoogleCalendarSimulator google;
   private final Database database;
@@ -75,9 +75,12 @@ final class StormServers implements AutoCloseable {
             () -> EmbeddedTemporal.start(TemporalOptions.in(folder.path()).withoutFile()),
             EmbeddedTemporal::close);
     MySqlDatabase rows = mySql.database("wardbell");
+    // Not before: the servers above take free ports themselves.
+    port = Ports.free();
     environment = environment(folder.path(), key, port, rows, temporal.target(), google);
     progress.step("Starting one api and " + WORKERS + " workers");
     ChildJvm api = startJvm("api", ApiApplication.class, port);
+    startWorkers();
     api.awaitReady(() -> StormApi.isReady(port), deadline, progress);
     database =
         folder.run(
@@ -86,9 +89,6 @@ final class StormServers implements AutoCloseable {
                     new DatabaseSettings(
                         rows.jdbcUrl(), rows.user(), rows.password(), CONNECTIONS)),
             Database::close);
-    for (int worker = 0; worker < WORKERS; worker++) {
-      startWorker(worker);
-    }
   }
 
   /**
@@ -146,12 +146,18 @@ final class StormServers implements AutoCloseable {
         ChildJvm::kill);
   }
 
-  /** Starts a worker in the place of one that was killed, and waits until it works. */
-  void startWorker(int worker) {
-    int itsPort = Ports.free();
-    ChildJvm process = startJvm("worker", WorkerApplication.class, itsPort);
-    workers.put(worker, process);
-    process.awaitReady(() -> StormApi.isReady(itsPort), deadline, progress);
+  /** Starts the workers, also in the place of those that were killed, and waits for them. */
+  void startWorkers() {
+    Map<Integer, Integer> ports = new HashMap<>();
+    for (int worker = 0; worker < WORKERS; worker++) {
+      int itsPort = Ports.free();
+      ports.put(worker, itsPort);
+      workers.put(worker, startJvm("worker", WorkerApplication.class, itsPort));
+    }
+    ports.forEach(
+        (worker, itsPort) ->
+            Objects.requireNonNull(workers.get(worker))
+                .awaitReady(() -> StormApi.isReady(itsPort), deadline, progress));
   }
 
   /** Kills a worker as {@code kill -9} does. */

@@ -14,11 +14,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code wardbell storm calendar}, as a person starts it. {@code -Dwardbell.storm.seeds=200} plays
- * more seeds, {@code -Dwardbell.storm.seed=S} begins at another one.
+ * more seeds, {@code -Dwardbell.storm.seed=S} begins at another one, {@code
+ * -Dwardbell.storm.acts=N} makes them longer.
  */
 class CalendarStormIT {
   private static final int SEEDS = Integer.getInteger("wardbell.storm.seeds", 10);
   private static final long FIRST = Long.getLong("wardbell.storm.seed", 1L);
+  private static final int ACTS = Integer.getInteger("wardbell.storm.acts", 30);
 
   /** Ten seeds take two minutes on a machine that does nothing else. */
   private static final Duration LIMIT = Duration.ofMinutes(20).multipliedBy(1 + SEEDS / 10);
@@ -37,7 +39,7 @@ class CalendarStormIT {
             "--seed",
             Long.toString(FIRST),
             "--acts",
-            "30",
+            Integer.toString(ACTS),
             "--data",
             folder.toString(),
             "--json",
