@@ -1,6 +1,6 @@
 package org.wardbell.standalone.storm;
 
-/** What happens in a storm, and how often beside the others. */
+/** A kind of act in a storm, and its weight beside the others. */
 enum ActKind {
   BOOK(Side.CLINIC, 8),
   MOVE(Side.CLINIC, 12),
@@ -31,12 +31,12 @@ enum ActKind {
   TOKENS_EXPIRE(Side.TROUBLE, 2),
   SYNC_TOKENS_EXPIRE(Side.TROUBLE, 1),
   NO_RESTORING(Side.TROUBLE, 1),
-  KILL(Side.TROUBLE, 1);
+  KILL(Side.TROUBLE, 2);
 
   private final Side side;
   private final int weight;
 
-  /** Who does it. */
+  /** The doers of acts. */
   enum Side {
     CLINIC,
     DOCTOR,

@@ -1,6 +1,6 @@
 package org.wardbell.standalone.storm;
 
-/** How an act ended. */
+/** The outcome of an act. */
 enum ActOutcome {
   DONE,
   /** The api said no, for instance because the time is taken. */

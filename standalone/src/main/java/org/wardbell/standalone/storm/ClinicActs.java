@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
 import tools.jackson.databind.JsonNode;
 
-/** What a clinic's program does, through the public API. */
+/** The acts of a clinic's program, through the public API. */
 final class ClinicActs {
   private static final int PATIENTS = 4;
   private static final List<String> STATUSES =

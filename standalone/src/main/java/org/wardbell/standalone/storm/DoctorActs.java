@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What doctors do in Google's own application. */
+/** The acts of doctors in Google's own application. */
 final class DoctorActs {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final List<String> ANSWERS = List.of("accepted", "declined", "tentative");

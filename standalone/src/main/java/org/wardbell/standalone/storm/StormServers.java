@@ -29,8 +29,8 @@ import org.wardbell.standalone.bench.environment.Progress;
 import org.wardbell.worker.WorkerApplication;
 
 /**
- * Everything a storm plays on: a MySQL, a Temporal, a stand-in for Google, one api and two workers,
- * each of these three a process of its own. Closing it stops all of that.
+ * The servers that a storm plays on: a MySQL, a Temporal, a stand-in for Google, one api and two
+ * workers, each of these three a process of its own. Closing it stops all of that.
  */
 final class StormServers implements AutoCloseable {
   static final int WORKERS = 2;

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** What one seed plays on: two clinics of two doctors each, a calendar for each doctor. */
+/** The world of one seed: two clinics of two doctors each, and a calendar for each doctor. */
 final class StormWorld {
   static final int CLINICS = 2;
   static final int DOCTORS_OF_A_CLINIC = 2;

@@ -8,8 +8,8 @@ import org.wardbell.simulator.google.api.CallFault;
 import org.wardbell.simulator.google.push.PushFaults;
 
 /**
- * What goes wrong by itself: at Google, on the way, and with workers. Channels are left alone: a
- * calendar whose channel was refused is polled, and the storm would wait minutes for that.
+ * The troubles that come by themselves: at Google, on the way, and with workers. Channels are left
+ * alone: a calendar whose channel was refused is polled, and the storm would wait minutes for that.
  */
 final class TroubleActs {
   private static final List<ApiMethod> METHODS =
