@@ -32,6 +32,7 @@ final class CalendarStorm {
   private final List<Long> played = new ArrayList<>();
   private final List<String> differences = new ArrayList<>();
   private int appointments;
+  private int told;
   private double quietSeconds;
 
   private CalendarStorm(StormServers servers, Progress progress) {
@@ -86,6 +87,9 @@ final class CalendarStorm {
       differences.addAll(comparison.differences());
       appointments += comparison.appointments();
     }
+    // Told at once: whoever stops a long storm has them.
+    differences.stream().skip(told).forEach(each -> progress.step("DIFFERENCE  " + each));
+    told = differences.size();
     progress.step(
         "Seeds %d to %d are compared; differences so far: %d"
             .formatted(first, first + seeds - 1, differences.size()));

@@ -49,6 +49,7 @@ final class StormServers implements AutoCloseable {
   private final Deadline deadline;
   private final Progress progress;
   private final Map<Integer, ChildJvm> workers = new HashMap<>();
+  private final Map<Integer, Integer> workerPorts = new HashMap<>();
   private final int port;
   private final String key = randomKey();
   private final GoogleCalendarSimulator google;
@@ -148,16 +149,21 @@ final class StormServers implements AutoCloseable {
 
   /** Starts the workers, also in the place of those that were killed, and waits for them. */
   void startWorkers() {
-    Map<Integer, Integer> ports = new HashMap<>();
     for (int worker = 0; worker < WORKERS; worker++) {
-      int itsPort = Ports.free();
-      ports.put(worker, itsPort);
-      workers.put(worker, startJvm("worker", WorkerApplication.class, itsPort));
+      spawnWorker(worker);
     }
-    ports.forEach(
-        (worker, itsPort) ->
-            Objects.requireNonNull(workers.get(worker))
-                .awaitReady(() -> StormApi.isReady(itsPort), deadline, progress));
+    workers.forEach(
+        (worker, process) -> process.awaitReady(() -> isReady(worker), deadline, progress));
+  }
+
+  private void spawnWorker(int worker) {
+    int itsPort = Ports.free();
+    workerPorts.put(worker, itsPort);
+    workers.put(worker, startJvm("worker", WorkerApplication.class, itsPort));
+  }
+
+  private boolean isReady(int worker) {
+    return StormApi.isReady(Objects.requireNonNull(workerPorts.get(worker)));
   }
 
   /** Kills a worker as {@code kill -9} does. */
@@ -165,10 +171,18 @@ final class StormServers implements AutoCloseable {
     Objects.requireNonNull(workers.get(worker)).kill();
   }
 
-  /** Kills a worker and starts another one in its place; nobody waits for that. */
-  void replaceWorker(int worker) {
+  /**
+   * Kills a worker and starts another one in its place; nobody waits for that.
+   *
+   * @return false if the worker is still starting: then it has nothing to lose, and goes on
+   */
+  boolean replaceWorker(int worker) {
+    if (!isReady(worker)) {
+      return false;
+    }
     killWorker(worker);
-    workers.put(worker, startJvm("worker", WorkerApplication.class, Ports.free()));
+    spawnWorker(worker);
+    return true;
   }
 
   GoogleCalendarSimulator google() {

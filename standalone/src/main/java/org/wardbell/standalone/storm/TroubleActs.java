@@ -65,7 +65,11 @@ final class TroubleActs {
         return expireSyncTokens(act, account);
       }
       case NO_RESTORING -> google.refuseRestoring(account, true);
-      case KILL -> servers.replaceWorker(act.number() % StormServers.WORKERS);
+      case KILL -> {
+        return servers.replaceWorker(act.number() % StormServers.WORKERS)
+            ? ActOutcome.DONE
+            : ActOutcome.SKIPPED;
+      }
       default -> throw new IllegalArgumentException(act.kind().name());
     }
     return ActOutcome.DONE;
