@@ -81,6 +81,7 @@ class AuditController {
             checks.optionalText("target", target, MAXIMUM_TEXT),
             checks.optionalTime("from", from),
             checks.optionalTime("to", to));
+    checks.period(filter.from(), filter.to());
     checks.orThrow();
     PageRequest page = cursors.request(limit, cursor, caller, "audit");
     audit.append(
@@ -88,7 +89,7 @@ class AuditController {
     return page.page(
         audit.list(database, filter, page.afterNumber(), page.rows()),
         entry -> Long.toString(entry.number()),
-        AuditView::of);
+        entry -> AuditView.of(entry, caller));
   }
 
   @GetMapping("/verification")
