@@ -52,7 +52,7 @@ final class PoolConnections implements ConnectionProvider {
    */
   static final class Transactions implements TransactionProvider {
     /** The mark of a transaction that has a connection. */
-    private static final Transaction BEGUN = new Transaction() {};
+    private record Begun() implements Transaction {}
 
     private final TransactionProvider provider;
 
@@ -63,7 +63,7 @@ final class PoolConnections implements ConnectionProvider {
     @Override
     public void begin(TransactionContext context) {
       provider.begin(context);
-      context.transaction(BEGUN);
+      context.transaction(new Begun());
     }
 
     @Override
@@ -75,7 +75,7 @@ final class PoolConnections implements ConnectionProvider {
     public void rollback(TransactionContext context) {
       // Inside a transaction a data key may be read, and find no connection of its own pool: that
       // transaction is open, and would keep its locks until the process ends.
-      if (context.transaction() == BEGUN || !(context.cause() instanceof NoConnection)) {
+      if (context.transaction() instanceof Begun || !(context.cause() instanceof NoConnection)) {
         provider.rollback(context);
       }
     }
