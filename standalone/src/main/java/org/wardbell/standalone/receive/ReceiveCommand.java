@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Listens on 127.0.0.1 and prints each request with its signature's verdict, until Ctrl-C.",
-      "A webhook reaches it with \"allow_http\": true, if the server was started with --allow-network 127.0.0.0/8."
+      "A webhook reaches it at http://127.0.0.1:PORT/ if the server was started with --allow-network 127.0.0.0/8."
     })
 public final class ReceiveCommand implements Callable<Integer> {
   private static final int LOWEST_STATUS = 200;
