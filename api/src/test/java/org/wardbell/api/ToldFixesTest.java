@@ -42,7 +42,7 @@ class ToldFixesTest {
   @Test
   void file_ofAnotherType_isToldTheTypesThatAreTaken() {
     Call.Answer text =
-        Call.to("/api/v1/webhooks/import", key).header("Content-Type", "text/yaml").post("a: b");
+        Call.to("/api/v1/webhooks/import", key).header("Content-Type", "text/yaml").send("POST", "a: b");
     assertThat(text.status()).isEqualTo(415);
     assertThat(text.json().path("detail").asString())
         .contains("application/json", "application/yaml");
@@ -50,7 +50,7 @@ class ToldFixesTest {
     assertThat(json.status()).isEqualTo(400);
     assertThat(json.json().path("detail").asString()).contains("application/yaml");
     Call.Answer event =
-        Call.to("/api/v1/events", key).header("Content-Type", "text/plain").post("{}");
+        Call.to("/api/v1/events", key).header("Content-Type", "text/plain").send("POST", "{}");
     assertThat(event.json().path("detail").asString())
         .isEqualTo("Send the body with Content-Type: application/json.");
   }
