@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.wardbell.activities.database.Database;
+import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.embedded.mysql.MySqlDatabase;
+import org.wardbell.embedded.mysql.MySqlTemplate;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 
 /**
@@ -20,6 +23,18 @@ public final class ApiServer {
 
   private static final class Shared {
     private static final ApiServer INSTANCE = start(Map.of());
+  }
+
+  /** The migrations run once per JVM and not for each server. */
+  private static final class Migrated {
+    private static final MySqlTemplate TEMPLATE =
+        TemporaryMySql.shared()
+            .template(
+                empty ->
+                    Database.open(
+                            new DatabaseSettings(
+                                empty.jdbcUrl(), empty.user(), empty.password(), 4))
+                        .close());
   }
 
   private final ServletWebServerApplicationContext context;
@@ -35,7 +50,7 @@ public final class ApiServer {
 
   /** Starts a server of its own, with other settings. */
   public static ApiServer start(Map<String, String> settings) {
-    MySqlDatabase database = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase database = Migrated.TEMPLATE.copy();
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("spring.config.name", ApiApplication.CONFIGURATION_NAMES);
     properties.put("server.port", "0");

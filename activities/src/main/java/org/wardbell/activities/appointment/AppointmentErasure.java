@@ -94,7 +94,7 @@ public final class AppointmentErasure {
     return erased;
   }
 
-  /** Returns the appointment without its patient, services and description. */
+  /** Returns the appointment without its patient, services, description and meeting. */
   static Appointment erased(Appointment before) {
     return new Appointment(
         before.id(),
@@ -107,6 +107,7 @@ public final class AppointmentErasure {
         before.zone(),
         new Patient(ERASED, null, null, null),
         List.of(),
+        null,
         null,
         before.rsvp(),
         before.sync(),

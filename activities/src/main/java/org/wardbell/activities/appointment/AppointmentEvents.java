@@ -156,6 +156,7 @@ final class AppointmentEvents {
     put(data, "patient_contact_number", patient.contactNumber());
     data.put("service_names", String.join(", ", appointment.services()));
     put(data, "appointment_desc", appointment.description());
+    put(data, "meeting_link", appointment.meetingLink());
     return data;
   }
 

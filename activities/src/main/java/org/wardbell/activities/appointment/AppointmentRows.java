@@ -46,7 +46,16 @@ final class AppointmentRows {
   }
 
   /** The sealed part, as JSON. A field that is added must be nullable: old rows do not have it. */
-  record Details(Patient patient, List<String> services, @Nullable String description) {}
+  record Details(
+      Patient patient,
+      List<String> services,
+      @Nullable String description,
+      @Nullable String meetingLink) {
+    @Override
+    public String toString() {
+      return "Details[hidden]";
+    }
+  }
 
   /** Finds an appointment, also one that was deleted: its calendar has to hear of that. */
   Optional<Appointment> find(DSLContext database, UUID id) {
@@ -140,7 +149,11 @@ final class AppointmentRows {
     ZoneId zone = appointment.zone();
     TimeSlot slot = appointment.slot();
     Details details =
-        new Details(appointment.patient(), appointment.services(), appointment.description());
+        new Details(
+            appointment.patient(),
+            appointment.services(),
+            appointment.description(),
+            appointment.meetingLink());
     Sealed sealed =
         encryption.seal(
             appointment.clinicId(), DETAILS, appointment.id(), JSON.writeValueAsBytes(details));
@@ -177,7 +190,7 @@ final class AppointmentRows {
 
   /** Returns an appointment without whom it is for and what for; nothing is opened. */
   static Appointment outline(AppointmentRecord row) {
-    return of(row, new Details(new Patient("", null, null, null), List.of(), null));
+    return of(row, new Details(new Patient("", null, null, null), List.of(), null, null));
   }
 
   private static Appointment of(AppointmentRecord row, Details details) {
@@ -193,6 +206,7 @@ final class AppointmentRows {
         details.patient(),
         details.services(),
         details.description(),
+        details.meetingLink(),
         row.getRsvp() == null ? null : Rsvp.valueOf(row.getRsvp()),
         sync(row),
         row.getCreatedAt(),

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.exception.IntegrityConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.AppointmentRefusal.Reason;
 import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.audit.AuditStore;
@@ -247,6 +248,7 @@ public final class AppointmentStore {
         wanted.description(),
         null,
         null,
+        null,
         now,
         now);
   }
@@ -264,10 +266,20 @@ public final class AppointmentStore {
         wanted.patient(),
         wanted.services(),
         wanted.description(),
+        meetingLink(before, wanted, doctor),
         before.rsvp(),
         before.sync(),
         before.createdAt(),
         ApplicationClock.now());
+  }
+
+  /** The address lets in whoever knows it, and another doctor's event has another meeting. */
+  private static @Nullable String meetingLink(
+      Appointment before, NewAppointment wanted, Doctor doctor) {
+    return before.patient().id().equals(wanted.patient().id())
+            && before.doctorId().equals(doctor.id())
+        ? before.meetingLink()
+        : null;
   }
 
   /** Returns the names of the fields that differ, as the API has them. */

@@ -194,6 +194,21 @@ public final class InboundChanges {
     return new Applied(after, List.of());
   }
 
+  /**
+   * Records the address of the appointment's video meeting.
+   *
+   * @param link null if it has none any more
+   */
+  public Applied meeting(DSLContext transaction, Appointment before, @Nullable String link) {
+    if (Objects.equals(before.meetingLink(), link)) {
+      return new Applied(before, List.of());
+    }
+    Appointment after = before.withMeetingLink(link, ApplicationClock.now());
+    save(transaction, before, after, "meeting_link", Map.of());
+    Doctor doctor = doctors.get(transaction, after.doctorId());
+    return new Applied(after, List.of(event("appointment.updated", after, doctor, Map.of())));
+  }
+
   /** Records the patient's answer; as far as the clinic's policy says, a "yes" is their arrival. */
   public Applied answered(DSLContext transaction, Appointment before, Rsvp answer) {
     Rsvp known = Objects.requireNonNullElse(before.rsvp(), Rsvp.NEEDS_ACTION);

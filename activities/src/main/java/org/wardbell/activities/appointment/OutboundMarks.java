@@ -5,9 +5,15 @@ import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 import static org.wardbell.activities.database.generated.Tables.LINK;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.appointment.Appointment;
@@ -32,23 +38,22 @@ public final class OutboundMarks {
   private OutboundMarks() {}
 
   /**
-   * Marks the doctor's calendars and every other calendar that still shows it.
+   * Marks the doctor's calendar that shows the appointment, or is to, and every other calendar that
+   * still shows it.
    *
    * @return all calendars that are to be written
    */
   static List<UUID> mark(DSLContext transaction, Appointment appointment) {
     if (appointment.status().isOpen()) {
-      List<UUID> calendars =
-          transaction
-              .select(CALENDAR.ID)
-              .from(CALENDAR)
-              .where(CALENDAR.DOCTOR_ID.eq(appointment.doctorId()))
-              .and(CALENDAR.STATE.in(CONNECTED))
-              .fetch(CALENDAR.ID);
-      for (UUID calendar : calendars) {
-        want(
-            transaction, calendar, appointment.clinicId(), appointment.id(), appointment.version());
-      }
+      calendarOf(transaction, appointment)
+          .ifPresent(
+              calendar ->
+                  want(
+                      transaction,
+                      calendar,
+                      appointment.clinicId(),
+                      appointment.id(),
+                      appointment.version()));
     }
     transaction
         .update(LINK)
@@ -66,8 +71,57 @@ public final class OutboundMarks {
   }
 
   /**
-   * Marks a calendar that has just been connected for every appointment of its doctor that is to
-   * come.
+   * Returns the doctor's calendar in which an appointment is to be: where its event is, or else the
+   * one that receives new ones; none if the clinic let its event go.
+   */
+  private static Optional<UUID> calendarOf(DSLContext transaction, Appointment appointment) {
+    Condition ofDoctor =
+        CALENDAR.DOCTOR_ID.eq(appointment.doctorId()).and(CALENDAR.STATE.in(CONNECTED));
+    Map<UUID, String> known =
+        transaction
+            .select(LINK.CALENDAR_ID, LINK.STATE)
+            .from(LINK)
+            .join(CALENDAR)
+            .on(CALENDAR.ID.eq(LINK.CALENDAR_ID))
+            .where(LINK.APPOINTMENT_ID.eq(appointment.id()))
+            .and(ofDoctor)
+            .orderBy(LINK.CALENDAR_ID)
+            .fetchMap(LINK.CALENDAR_ID, LINK.STATE);
+    if (known.containsValue(LinkState.UNLINKED.name())) {
+      return Optional.empty();
+    }
+    Set<UUID> left = new HashSet<>(known.keySet());
+    left.removeIf(calendar -> !LinkState.REMOVED.name().equals(known.get(calendar)));
+    known.keySet().removeAll(left);
+    Optional<UUID> calendar =
+        known.isEmpty()
+            ? transaction
+                .select(CALENDAR.ID)
+                .from(CALENDAR)
+                .where(ofDoctor)
+                .orderBy(CALENDAR.RECEIVES.desc(), CALENDAR.ID)
+                .limit(1)
+                .fetchOptional(CALENDAR.ID)
+            : known.keySet().stream().findFirst();
+    calendar.ifPresent(left::remove);
+    forgetRemoved(transaction, appointment.id(), left);
+    return calendar;
+  }
+
+  /** What comes back in another calendar than the one that is to show it is a copy from now on. */
+  private static void forgetRemoved(DSLContext transaction, UUID appointment, Set<UUID> calendars) {
+    if (!calendars.isEmpty()) {
+      transaction
+          .deleteFrom(LINK)
+          .where(LINK.APPOINTMENT_ID.eq(appointment))
+          .and(LINK.CALENDAR_ID.in(calendars))
+          .execute();
+    }
+  }
+
+  /**
+   * Marks a calendar that has just been connected, or that receives new appointments from now on:
+   * for every appointment of its doctor that is to come and whose event is in it, or is to be.
    */
   public static void markComing(DSLContext transaction, UUID calendar, UUID doctor) {
     transaction
@@ -76,7 +130,39 @@ public final class OutboundMarks {
         .where(APPOINTMENT.DOCTOR_ID.eq(doctor))
         .and(APPOINTMENT.ENDS_AT.gt(DatabaseClock.now()))
         .and(APPOINTMENT.STATUS.in(SlotQuery.OPEN))
+        .andNotExists(elsewhere(calendar, doctor))
+        .and(isIn(calendar).or(receives(calendar)))
         .forEach(row -> want(transaction, calendar, row.value1(), row.value2(), row.value3()));
+  }
+
+  /** Another calendar of the doctor's has the appointment's event, or let it go. */
+  private static Select<?> elsewhere(UUID calendar, UUID doctor) {
+    return DSL.selectOne()
+        .from(LINK)
+        .join(CALENDAR)
+        .on(CALENDAR.ID.eq(LINK.CALENDAR_ID))
+        .where(LINK.APPOINTMENT_ID.eq(APPOINTMENT.ID))
+        .and(LINK.STATE.ne(LinkState.REMOVED.name()))
+        .and(CALENDAR.ID.ne(calendar))
+        .and(CALENDAR.DOCTOR_ID.eq(doctor))
+        .and(CALENDAR.STATE.in(CONNECTED));
+  }
+
+  private static Condition isIn(UUID calendar) {
+    return DSL.exists(
+        DSL.selectOne()
+            .from(LINK)
+            .where(LINK.APPOINTMENT_ID.eq(APPOINTMENT.ID))
+            .and(LINK.CALENDAR_ID.eq(calendar))
+            .and(LINK.STATE.notIn(LET_GO)));
+  }
+
+  private static Condition receives(UUID calendar) {
+    return DSL.exists(
+        DSL.selectOne()
+            .from(CALENDAR)
+            .where(CALENDAR.ID.eq(calendar))
+            .and(CALENDAR.RECEIVES.isTrue()));
   }
 
   /** Lets no event of a deleted appointment bring it back, and forgets what they said. */

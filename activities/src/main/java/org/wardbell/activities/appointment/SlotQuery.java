@@ -50,6 +50,8 @@ final class SlotQuery {
                 .from(BUSY_TIME)
                 .where(BUSY_TIME.DOCTOR_ID.eq(doctorId))
                 .and(BUSY_TIME.ENDS_AT.gt(slot.start()))
-                .and(BUSY_TIME.STARTS_AT.lt(slot.end())));
+                .and(BUSY_TIME.STARTS_AT.lt(slot.end()))
+                // Other instances of its own series, and copies of its event.
+                .and(BUSY_TIME.APPOINTMENT_ID.isNull().or(BUSY_TIME.APPOINTMENT_ID.notIn(except))));
   }
 }

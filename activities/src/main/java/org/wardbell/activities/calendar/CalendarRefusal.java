@@ -6,8 +6,6 @@ public final class CalendarRefusal extends RuntimeException {
 
   /** The reason of a refusal. Names are stored in lower case and shown; never rename one. */
   public enum Reason {
-    /** The doctor has another connected calendar. */
-    ANOTHER_CALENDAR,
     /** The calendar belongs to the consent of another Google account. */
     ANOTHER_ACCOUNT
   }
@@ -17,7 +15,6 @@ public final class CalendarRefusal extends RuntimeException {
   CalendarRefusal(Reason reason) {
     super(
         switch (reason) {
-          case ANOTHER_CALENDAR -> "the doctor has another connected calendar";
           case ANOTHER_ACCOUNT -> "the calendar was connected by another Google account";
         });
     this.reason = reason;

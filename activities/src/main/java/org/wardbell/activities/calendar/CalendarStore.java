@@ -50,10 +50,9 @@ public final class CalendarStore {
 
   /**
    * Connects a doctor's calendar, or connects it again: then everything is compared again. The
-   * doctor's coming appointments are marked to be written.
+   * doctor's coming appointments are marked to be written, if this calendar receives them.
    *
-   * @throws CalendarRefusal if the doctor has another connected calendar, or another Google account
-   *     consented to this one
+   * @throws CalendarRefusal if another Google account consented to this calendar
    */
   public UUID connect(CalendarConnection wanted, AuditOrigin origin) {
     return connect(wanted, origin, (transaction, calendar) -> {});
@@ -72,10 +71,14 @@ public final class CalendarStore {
           Doctor doctor = doctors.mention(transaction, wanted.clinicId(), wanted.doctor());
           CalendarRecord known = lockKnown(transaction, wanted, doctor);
           doctors.lock(transaction, doctor.id());
-          requireNoOther(transaction, doctor.id(), wanted.googleCalendarId());
           requireSameAccount(known, wanted.account());
           UUID id = known == null ? insert(transaction, wanted, doctor) : known.getId();
           open(transaction, id, wanted);
+          if (wanted.receives()) {
+            ReceivingCalendar.choose(transaction, doctor.id(), id);
+          } else {
+            ReceivingCalendar.join(transaction, doctor.id(), id);
+          }
           OutboundMarks.markComing(transaction, id, doctor.id());
           note(transaction, origin, "calendar.connected", wanted.clinicId(), id);
           also.accept(transaction, id);
@@ -94,12 +97,7 @@ public final class CalendarStore {
     return database.transactionResult(
         configuration -> {
           DSLContext transaction = configuration.dsl();
-          transaction
-              .select(CALENDAR.ID)
-              .from(CALENDAR)
-              .where(CALENDAR.ID.eq(id))
-              .forUpdate()
-              .fetch();
+          List<CalendarRecord> ofDoctor = lockAll(transaction, id);
           CalendarViewQuery.find(transaction, doctors, id).ifPresent(condition);
           int changed =
               transaction
@@ -116,15 +114,66 @@ public final class CalendarStore {
             transaction.deleteFrom(BUSY_TIME).where(BUSY_TIME.CALENDAR_ID.eq(id)).execute();
             Quarantine.forget(transaction, id);
             Alerts.endAll(transaction, id);
+            ofDoctor.stream()
+                .findFirst()
+                .ifPresent(each -> doctors.lock(transaction, each.getDoctorId()));
+            ReceivingCalendar.leave(transaction, ofDoctor, id);
             note(transaction, origin, "calendar.disconnected", clinicId, id);
           }
           return changed == 1;
         });
   }
 
+  /** Locks a calendar and its doctor's others. */
+  private static List<CalendarRecord> lockAll(DSLContext transaction, UUID id) {
+    return transaction
+        .select(CALENDAR.DOCTOR_ID)
+        .from(CALENDAR)
+        .where(CALENDAR.ID.eq(id))
+        .fetchOptional(CALENDAR.DOCTOR_ID)
+        .map(doctor -> ReceivingCalendar.lockAll(transaction, doctor))
+        .orElse(List.of());
+  }
+
+  /**
+   * Lets a calendar receive its doctor's new appointments, instead of the one that did. Events stay
+   * where they are.
+   *
+   * @param condition sees the calendar under its lock, and throws to leave it as it is
+   * @return false if this clinic does not have it, or it is disconnected
+   */
+  public boolean receive(
+      UUID clinicId, UUID id, Consumer<CalendarView> condition, AuditOrigin origin) {
+    return database.transactionResult(
+        configuration -> {
+          DSLContext transaction = configuration.dsl();
+          Optional<CalendarRecord> calendar =
+              lockAll(transaction, id).stream()
+                  .filter(each -> each.getId().equals(id) && each.getClinicId().equals(clinicId))
+                  .filter(each -> !each.getState().equals(CalendarState.DISCONNECTED.name()))
+                  .findFirst();
+          CalendarViewQuery.find(transaction, doctors, id).ifPresent(condition);
+          calendar.ifPresent(
+              row -> {
+                ReceivingCalendar.choose(transaction, row.getDoctorId(), id);
+                note(transaction, origin, "calendar.receives", clinicId, id);
+              });
+          return calendar.isPresent();
+        });
+  }
+
   /** Returns a calendar as people see it, of any clinic: the caller decides who may see it. */
   public Optional<CalendarView> find(UUID id) {
     return CalendarViewQuery.find(database, doctors, id);
+  }
+
+  /**
+   * Returns a calendar's events that cannot be read or kept, in the order of their ids.
+   *
+   * @param after only those behind this id, or null to begin with the first
+   */
+  public List<Quarantine.Item> quarantine(UUID id, @Nullable String after, int limit) {
+    return Quarantine.list(database, id, after, limit);
   }
 
   /**
@@ -157,21 +206,6 @@ public final class CalendarStore {
   private void note(
       DSLContext transaction, AuditOrigin origin, String action, UUID clinicId, UUID id) {
     audit.append(transaction, AuditEntry.of(clinicId, origin, action, "calendar/" + id));
-  }
-
-  private static void requireNoOther(
-      DSLContext transaction, UUID doctorId, String googleCalendarId) {
-    boolean other =
-        transaction.fetchExists(
-            transaction
-                .selectOne()
-                .from(CALENDAR)
-                .where(CALENDAR.DOCTOR_ID.eq(doctorId))
-                .and(CALENDAR.STATE.ne(CalendarState.DISCONNECTED.name()))
-                .and(CALENDAR.GOOGLE_CALENDAR_ID.ne(googleCalendarId)));
-    if (other) {
-      throw new CalendarRefusal(CalendarRefusal.Reason.ANOTHER_CALENDAR);
-    }
   }
 
   /** Keeps the identity of a calendar whose account is proven, until it is disconnected. */
@@ -210,6 +244,7 @@ public final class CalendarStore {
 
   private static @Nullable CalendarRecord lockKnown(
       DSLContext transaction, CalendarConnection wanted, Doctor doctor) {
+    ReceivingCalendar.lockAll(transaction, doctor.id());
     return transaction
         .selectFrom(CALENDAR)
         .where(CALENDAR.CLINIC_ID.eq(wanted.clinicId()))
@@ -219,13 +254,19 @@ public final class CalendarStore {
         .fetchOne();
   }
 
-  /** Returns the calendar that a doctor has connected, in whatever state but DISCONNECTED. */
+  /**
+   * Returns the calendar of a doctor's that a consent is about which names none: one that needs its
+   * doctor, or else the one that receives new appointments.
+   */
   public Optional<DoctorCalendar> ofDoctor(UUID doctorId) {
     return database
         .selectFrom(CALENDAR)
         .where(CALENDAR.DOCTOR_ID.eq(doctorId))
         .and(CALENDAR.STATE.ne(CalendarState.DISCONNECTED.name()))
-        .orderBy(CALENDAR.ID)
+        .orderBy(
+            CALENDAR.STATE.eq(CalendarState.RECONNECT_NEEDED.name()).desc(),
+            CALENDAR.RECEIVES.desc(),
+            CALENDAR.ID)
         .limit(1)
         .fetchOptional(
             row ->

@@ -13,6 +13,8 @@ import org.wardbell.workflows.calendar.CalendarState;
 /**
  * A calendar as people see it.
  *
+ * @param receives true if the doctor's new appointments are written into it
+ * @param connectedBy what permission it lives on; null if it has none any more
  * @param channelExpiresAt when pushes end unless renewed, or null without an open channel
  * @param lastPushAt when Google last pushed
  * @param lastSyncAt when a pull last finished
@@ -33,6 +35,8 @@ public record CalendarView(
     String googleCalendarId,
     CalendarState state,
     CalendarPolicy policy,
+    boolean receives,
+    @Nullable ConnectedBy connectedBy,
     @Nullable Instant channelExpiresAt,
     @Nullable Instant lastPushAt,
     @Nullable Instant lastSyncAt,
@@ -46,6 +50,16 @@ public record CalendarView(
     @Nullable Instant askedAgainAt,
     @Nullable String lastError,
     @Nullable Instant lastErrorAt) {
+  /** The kinds of permission that a calendar lives on. */
+  public enum ConnectedBy {
+    /** The doctor consented on Google's page. */
+    CONSENT,
+    /** The operator's service account works for the doctor (domain-wide delegation). */
+    SERVICE_ACCOUNT,
+    /** Somebody brought a refresh token. */
+    REFRESH_TOKEN
+  }
+
   public CalendarView {
     alerts = List.copyOf(alerts);
   }

@@ -26,6 +26,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.Doctor;
 import org.wardbell.activities.appointment.DoctorStore;
+import org.wardbell.activities.calendar.CalendarView.ConnectedBy;
 import org.wardbell.activities.calendar.channel.ChannelState;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.trouble.AlertKind;
@@ -114,6 +115,8 @@ final class CalendarViewQuery {
             CalendarPolicy.Deletion.valueOf(row.get(CALENDAR.DELETION_POLICY)),
             CalendarPolicy.Guests.valueOf(row.get(CALENDAR.GUESTS)),
             row.get(CALENDAR.MEET)),
+        row.get(CALENDAR.RECEIVES),
+        connectedBy(row),
         row.get(CHANNEL_EXPIRES),
         row.get(CALENDAR_COUNTERS.LAST_PUSH_AT),
         row.get(CALENDAR.PULLED_AT),
@@ -129,6 +132,18 @@ final class CalendarViewQuery {
         askedAgain(row),
         row.get(CALENDAR.LAST_ERROR),
         row.get(CALENDAR.LAST_ERROR_AT));
+  }
+
+  private static @Nullable ConnectedBy connectedBy(Record row) {
+    if (row.get(CALENDAR.DELEGATED_TO) != null) {
+      return ConnectedBy.SERVICE_ACCOUNT;
+    }
+    if (row.get(CALENDAR.REFRESH_TOKEN_CIPHERTEXT) == null) {
+      return null;
+    }
+    return row.get(CALENDAR.GOOGLE_ACCOUNT) == null
+        ? ConnectedBy.REFRESH_TOKEN
+        : ConnectedBy.CONSENT;
   }
 
   private static List<AlertKind> alerts(@Nullable String kinds) {

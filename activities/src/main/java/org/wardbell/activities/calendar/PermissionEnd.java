@@ -7,6 +7,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.calendar.google.CalendarAccess;
@@ -71,7 +72,24 @@ final class PermissionEnd {
   /** The row itself is disconnected, so it is not among those that need the account. */
   private boolean isShared(CalendarRecord row) {
     return CalendarStore.isUsed(
-        database, row.getGoogleAccount(), List.of(row.getGoogleCalendarId()));
+            database, row.getGoogleAccount(), List.of(row.getGoogleCalendarId()))
+        || mayShareTheToken(row);
+  }
+
+  /** Of calendars that were connected with a refresh token, nobody knows whose account it is. */
+  private boolean mayShareTheToken(CalendarRecord row) {
+    return database.fetchExists(
+        CALENDAR,
+        CALENDAR
+            .DOCTOR_ID
+            .eq(row.getDoctorId())
+            .and(CALENDAR.ID.ne(row.getId()))
+            .and(CALENDAR.STATE.ne(CalendarState.DISCONNECTED.name()))
+            .and(CALENDAR.REFRESH_TOKEN_CIPHERTEXT.isNotNull())
+            .and(
+                row.getGoogleAccount() == null
+                    ? DSL.noCondition()
+                    : CALENDAR.GOOGLE_ACCOUNT.isNull()));
   }
 
   private void forget(UUID id) {

@@ -12,8 +12,8 @@ import org.jooq.DSLContext;
  */
 public final class PlainColumns {
   /**
-   * Both ways rewrite the table. To drop a column at once, MySQL's default, would leave what was in
-   * it in the table's file. In place is quicker, and MySQL cannot do it beside a virtual column.
+   * Copies the table. To drop a column at once, MySQL's default, would leave what was in it in the
+   * table's file, and in place MySQL drops none beside a virtual column.
    */
   private static final Map<String, String> DROP =
       Map.of(
@@ -21,7 +21,7 @@ public final class PlainColumns {
           "alter table event drop key event_idempotency, drop column idempotency_key,"
               + " drop column subject, algorithm=copy",
           "delivery",
-          "alter table delivery drop column subject, algorithm=inplace");
+          "alter table delivery drop column subject, algorithm=copy");
 
   /** A lock by name, which MySQL holds for a connection; one for each database. */
   private static final String LOCK = "concat('wardbell.plain.', md5(database()))";

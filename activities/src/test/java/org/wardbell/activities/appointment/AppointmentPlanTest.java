@@ -27,9 +27,9 @@ import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.MigratedDatabase;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 
 /** The rows that the sweep and the list of appointments look at, beside many that are not meant. */
@@ -49,7 +49,7 @@ class AppointmentPlanTest {
 
   @BeforeAll
   static void fill() throws Exception {
-    MySqlDatabase empty = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase empty = MigratedDatabase.create();
     database =
         Database.open(new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), 4));
     encryption = new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database.keys());

@@ -13,8 +13,8 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
+import org.wardbell.activities.database.MigratedDatabase;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 
 /** An audit trail in a database of its own, with its seals, for tests. */
 @Tag("servers")
@@ -30,7 +30,7 @@ abstract class AuditTrailTest {
 
   @BeforeEach
   void open() {
-    MySqlDatabase mysql = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase mysql = MigratedDatabase.create();
     database =
         Database.open(new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 8));
     dsl = database.dsl();

@@ -167,6 +167,30 @@ class CalendarConsentTest extends ConsentWalk {
         .isThrownBy(() -> consents.choose(choosing.id(), CALENDAR, AuditOrigin.SYSTEM));
   }
 
+  /** The permissions of one account are one: giving one calendar up must not end the other's. */
+  @Test
+  void c32_furtherCalendar_ofTheSameAccount_isChosen_andGivenUpAlone() throws Exception {
+    String practice = "practice@group.calendar.google.com";
+    google.addCalendar(practice, CALENDAR, ZoneId.of("Europe/Berlin"));
+    calendar = consent(CALENDAR).calendarId();
+    await("the calendar is connected", () -> view().state() == CalendarState.CONNECTED);
+
+    ConsentView choosing = consent(CALENDAR, wanted(null, true), Set.of());
+    assertThat(choosing.state()).isEqualTo(ConsentState.CHOOSING);
+    UUID further = bean(Consents.class).choose(choosing.id(), practice, AuditOrigin.SYSTEM);
+    wakes.wakeNow(further);
+    await(
+        "the further one is connected",
+        () -> clinic.calendars().find(further).orElseThrow().state() == CalendarState.CONNECTED);
+    assertThat(view().receives()).isTrue();
+    assertThat(clinic.calendars().find(further).orElseThrow().receives()).isFalse();
+
+    disconnect(further);
+    await("its channels are stopped", () -> google.channels(practice).isEmpty());
+    assertThat(google.count(ApiMethod.OAUTH_REVOKE)).isZero();
+    bookedInGoogle(Clinic.slot(3, 9));
+  }
+
   @Test
   void disconnection_stopsChannels_revokes_andForgets() throws Exception {
     calendar = consent(CALENDAR).calendarId();

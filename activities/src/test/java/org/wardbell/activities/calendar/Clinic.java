@@ -25,11 +25,11 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
+import org.wardbell.activities.database.MigratedDatabase;
 import org.wardbell.activities.database.OneConnection;
 import org.wardbell.activities.event.CatalogueFile;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.Patient;
 import org.wardbell.workflows.appointment.TimeSlot;
@@ -52,7 +52,7 @@ public final class Clinic implements AutoCloseable {
   private final CalendarStore calendars;
 
   public Clinic() {
-    MySqlDatabase mysql = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase mysql = MigratedDatabase.create();
     database =
         Database.open(
             new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 16),
@@ -141,6 +141,15 @@ public final class Clinic implements AutoCloseable {
         .fetchSingle(LINK.GOOGLE_EVENT_ID);
   }
 
+  /** Returns the ids of all appointments' events in a calendar. */
+  public List<String> eventIds(UUID calendarId) {
+    return dsl()
+        .select(LINK.GOOGLE_EVENT_ID)
+        .from(LINK)
+        .where(LINK.CALENDAR_ID.eq(calendarId))
+        .fetch(LINK.GOOGLE_EVENT_ID);
+  }
+
   /** Returns the types of the events recorded so far, oldest first. */
   public List<String> eventTypes() {
     return dsl().select(EVENT.TYPE).from(EVENT).orderBy(EVENT.NUMBER).fetch(EVENT.TYPE);
@@ -189,7 +198,9 @@ public final class Clinic implements AutoCloseable {
     return connect(DOCTOR, googleCalendarId, refreshToken, policy);
   }
 
-  UUID connect(String doctor, String googleCalendarId, String refreshToken, CalendarPolicy policy) {
+  /** Connects a calendar of another doctor. */
+  public UUID connect(
+      String doctor, String googleCalendarId, String refreshToken, CalendarPolicy policy) {
     return calendars.connect(
         new CalendarConnection(
             id, DoctorMention.of(doctor), googleCalendarId, refreshToken, policy),

@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
@@ -26,8 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.MigratedDatabase;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 
 @Tag("servers")
 class EncryptionTest {
@@ -43,12 +42,11 @@ class EncryptionTest {
 
   @BeforeAll
   static void migrate() {
-    MySqlDatabase fresh = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase fresh = MigratedDatabase.create();
     MysqlDataSource source = new MysqlDataSource();
     source.setUrl(fresh.jdbcUrl());
     source.setUser(fresh.user());
     source.setPassword(fresh.password());
-    Flyway.configure().dataSource(source).load().migrate();
     database = DSL.using(source, SQLDialect.MYSQL);
   }
 

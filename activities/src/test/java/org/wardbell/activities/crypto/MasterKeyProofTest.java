@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.MigratedDatabase;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 
 /**
  * The file of the key was lost while the server was down. It started with a new key, took events,
@@ -36,7 +36,7 @@ final class MasterKeyProofTest {
   @TempDir private Path folder;
 
   private static Database open() {
-    MySqlDatabase empty = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase empty = MigratedDatabase.create();
     return Database.open(new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), 4));
   }
 

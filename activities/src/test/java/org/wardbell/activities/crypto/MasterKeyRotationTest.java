@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.MigratedDatabase;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 
 /** A new master key comes into use while processes run, and the old one opens nothing. */
 @Tag("servers")
@@ -33,7 +33,7 @@ final class MasterKeyRotationTest {
   @TempDir private Path folder;
 
   private static Database open() {
-    MySqlDatabase empty = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase empty = MigratedDatabase.create();
     return Database.open(new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), 4));
   }
 

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 
 /** A transaction that gets no connection, because all are taken for as long as it may wait. */
 @Tag("servers")
@@ -25,7 +24,7 @@ final class PoolTransactionsTest {
 
   @BeforeEach
   void open() {
-    MySqlDatabase mysql = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase mysql = MigratedDatabase.create();
     database =
         Database.open(
             new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 10),

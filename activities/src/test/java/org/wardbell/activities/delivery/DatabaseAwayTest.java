@@ -14,13 +14,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.database.MigratedDatabase;
 import org.wardbell.activities.delivery.state.AttemptResult;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.event.StorageUnavailable;
 import org.wardbell.activities.webhook.state.ParkedReason;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.simulator.receiver.Step;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.event.EventBatch;
@@ -33,7 +33,7 @@ final class DatabaseAwayTest {
 
   @BeforeEach
   void open() throws Exception {
-    wire = new Interruption(TemporaryMySql.shared().createDatabase());
+    wire = new Interruption(MigratedDatabase.create());
     harness = new DeliveryHarness(wire.database());
   }
 

@@ -25,6 +25,7 @@ import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.MigratedDatabase;
 import org.wardbell.activities.database.OneConnection;
 import org.wardbell.activities.delivery.attempt.AttemptSteps;
 import org.wardbell.activities.delivery.drain.InterruptedDrain;
@@ -50,7 +51,6 @@ import org.wardbell.activities.webhook.WebhookReader;
 import org.wardbell.activities.webhook.WebhookSealing;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
 import org.wardbell.workflows.delivery.ReplayProgress;
 import org.wardbell.workflows.event.EventBatch;
@@ -82,7 +82,7 @@ public final class DeliveryHarness extends StoredDeliveries implements AutoClose
   private final List<WorkerProcess> processes = new ArrayList<>();
 
   public DeliveryHarness() throws Exception {
-    this(TemporaryMySql.shared().createDatabase());
+    this(MigratedDatabase.create());
   }
 
   DeliveryHarness(MySqlDatabase mysql) throws Exception {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.simulator.receiver.Step;
 import org.wardbell.workflows.delivery.OpenDelivery;
 import org.wardbell.workflows.event.DispatchResult;
@@ -47,6 +48,18 @@ final class IsolationTest extends DeliveryTest {
     assertThat(harness.receiver.requests("/hook/hangs")).hasSize(8);
     harness.pause(webhook);
     awaitTimeouts();
+  }
+
+  @Test
+  void dispatches_thatKnowNothingOfEachOther_claimTogetherWhatTheReceiverTakesInASecond() {
+    // A new receiver is trusted with 10 ms for each request.
+    harness.webhook(WebhookBuilder.at("/hook/both").withConcurrency(1));
+
+    List<PlannedDelivery> first = harness.claimAndDie(harness.accept(80)).planned();
+    List<PlannedDelivery> second = harness.claimAndDie(harness.accept(80)).planned();
+
+    assertThat(first).noneMatch(one -> one.placement().isParked());
+    assertThat(second).filteredOn(one -> !one.placement().isParked()).hasSize(20);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.Scale;
 import org.wardbell.activities.delivery.drain.InterruptedDrain;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.workflows.webhook.Protection;
@@ -17,7 +18,7 @@ import org.wardbell.workflows.webhook.Rate;
 
 /** Rule 2: what a claim or a dispatch reads does not grow with the backlog. */
 final class LongLinesTest extends DeliveryTest {
-  private static final int BACKLOG = 20_000;
+  private static final int BACKLOG = Scale.of(5_000);
 
   /** Of a page of lines with their deliveries and events, each found by index. */
   private static final int READS = 3_000;

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.Scale;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.delivery.state.PlannedDelivery;
 import org.wardbell.simulator.receiver.Behaviour;
@@ -21,7 +22,7 @@ import org.wardbell.workflows.webhook.Protection;
  * is, and opening or closing a circuit moves a bounded number of deliveries.
  */
 final class TroubledBacklogTest extends DeliveryTest {
-  private static final int MANY = 20_000;
+  private static final int MANY = Scale.of(4_000);
 
   /** Events that are accepted at once, to see what this machine is worth now. */
   private static final int YARDSTICK = 100;

@@ -20,8 +20,8 @@ import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.MigratedDatabase;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 
 /** The database's plan for each form of the list of events: along an index, never all rows. */
 @Tag("servers")
@@ -39,7 +39,7 @@ final class EventListPlanTest {
 
   @BeforeAll
   static void fill() {
-    MySqlDatabase empty = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase empty = MigratedDatabase.create();
     database =
         Database.open(new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), 4));
     store =

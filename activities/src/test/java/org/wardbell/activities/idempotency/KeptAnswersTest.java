@@ -21,9 +21,9 @@ import org.wardbell.activities.database.CommitNote;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.MigratedDatabase;
 import org.wardbell.activities.database.OneConnection;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 
 /** Claims of keys by two processes that share a database, and what a crash leaves of them. */
 @Tag("servers")
@@ -39,7 +39,7 @@ class KeptAnswersTest {
 
   @BeforeEach
   void open() {
-    MySqlDatabase mysql = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase mysql = MigratedDatabase.create();
     database =
         Database.open(
             new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 10),

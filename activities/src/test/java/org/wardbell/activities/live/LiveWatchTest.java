@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.MigratedDatabase;
 import org.wardbell.activities.database.generated.tables.records.AttemptRecord;
 import org.wardbell.activities.live.LiveChange.Kind;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 
 /** What a look tells, of rows of two clinics. */
 @Tag("servers")
@@ -36,7 +36,7 @@ class LiveWatchTest {
 
   @BeforeEach
   void open() {
-    MySqlDatabase mysql = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase mysql = MigratedDatabase.create();
     server =
         Database.open(new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 10));
     database = server.dsl();

@@ -22,8 +22,8 @@ import org.wardbell.activities.crypto.WrongMasterKeyException;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.MigratedDatabase;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 
 /** Rotations of the master key as jobs, where some clinics' data keys came from elsewhere. */
 @Tag("servers")
@@ -43,7 +43,7 @@ final class MasterRotationTest {
   @TempDir private Path folder;
 
   private static Database open() {
-    MySqlDatabase empty = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase empty = MigratedDatabase.create();
     return Database.open(new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), 4));
   }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.MigratedDatabase;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 
 /** A database with two clinics, and the rows that statistics are counted from. */
 @Tag("servers")
@@ -33,7 +33,7 @@ abstract class StatisticsTest {
 
   @BeforeEach
   void open() {
-    mysql = TemporaryMySql.shared().createDatabase();
+    mysql = MigratedDatabase.create();
     server =
         Database.open(new DatabaseSettings(mysql.jdbcUrl(), mysql.user(), mysql.password(), 10));
     database = server.dsl();

@@ -24,6 +24,9 @@ final class AppointmentBodies {
   /** What a calendar changes, or each change. */
   private static final Set<String> MOVING = Set.of("version", "rsvp", "sync", "updated_at", DATA);
 
+  /** What a calendar changes within the data. */
+  private static final String MEETING_LINK = "meeting_link";
+
   private final ReturnedBodies returned;
   private final JsonMapper json;
 
@@ -61,6 +64,9 @@ final class AppointmentBodies {
 
   private static void take(ObjectNode data, ObjectNode wanted) {
     for (String name : data.propertyNames()) {
+      if (name.equals(MEETING_LINK)) {
+        continue;
+      }
       if (!WITHIN_DATA.contains(name)) {
         throw ProblemException.invalid(
             DATA + "." + name,

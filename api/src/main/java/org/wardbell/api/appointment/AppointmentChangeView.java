@@ -21,7 +21,7 @@ record AppointmentChangeView(
         @Nullable String actor,
     @Schema(
             description =
-                "booked, updated, cancelled, status, deleted, rsvp, reverted or erased; reminded and started for events that"
+                "booked, updated, cancelled, status, deleted, rsvp, meeting_link, reverted, refused or erased; reminded and started for events that"
                     + " the sweep sent; missed for those whose time had passed.",
             example = "status")
         String kind,

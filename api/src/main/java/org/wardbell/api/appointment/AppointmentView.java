@@ -68,7 +68,14 @@ record AppointmentView(
 
   /** The patient, and the reason of the appointment. */
   @Schema(name = "AppointmentData")
-  record DataView(PatientView patient, List<String> services, @Nullable String description) {}
+  record DataView(
+      PatientView patient,
+      List<String> services,
+      @Nullable String description,
+      @Schema(
+              description =
+                  "The address of the video meeting, once Google has made it. It lets in whoever has it.")
+          @Nullable String meetingLink) {}
 
   /** Whom it is for. */
   @Schema(name = "AppointmentPatient")
@@ -103,7 +110,8 @@ record AppointmentView(
     return new DataView(
         new PatientView(patient.id(), patient.name(), patient.email(), patient.contactNumber()),
         appointment.services(),
-        appointment.description());
+        appointment.description(),
+        appointment.meetingLink());
   }
 
   private static @Nullable String lower(@Nullable Enum<?> value) {

@@ -137,11 +137,11 @@ class AppointmentsController {
   @Operation(
       summary = "Read an appointment",
       description =
-          "include=data adds patient, services and description. Each read is written to the audit trail.")
+          "include=data adds patient, services, description and meeting_link. Each read is written to the audit trail.")
   AppointmentView read(
       @PathVariable UUID id,
       @Parameter(
-              description = "data adds patient, services and description.",
+              description = "data adds patient, services, description and meeting_link.",
               schema = @Schema(allowableValues = "data"))
           @RequestParam(required = false)
           @Nullable String include,

@@ -35,6 +35,11 @@ record CalendarRequest(
         @Nullable String guests,
     @Schema(description = "Whether Google makes a video link.", defaultValue = "false")
         @Nullable Boolean meet,
+    @Schema(
+            description =
+                "True lets it receive the doctor's new appointments instead of another calendar; otherwise it does if it is the doctor's only one.",
+            defaultValue = "false")
+        @Nullable Boolean receivesAppointments,
     @Schema(description = "Only with a key of the installation; otherwise the key's own.")
         @Nullable String clinic) {
   @Override

@@ -27,6 +27,7 @@ import org.wardbell.activities.calendar.CalendarView;
 import org.wardbell.activities.calendar.CalendarWakes;
 import org.wardbell.activities.calendar.google.CalendarPermission;
 import org.wardbell.activities.calendar.google.GoogleConfiguration;
+import org.wardbell.activities.calendar.trouble.Quarantine;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
@@ -71,7 +72,7 @@ class CalendarsController {
   @Operation(
       summary = "Connect a doctor's calendar with a permission that you have",
       description =
-          "With a refresh token, or by the installation's service account (delegated_to); to let the doctor consent, see POST /api/v1/calendars/connections. Connecting the same one again renews the permission and compares everything anew. 409 if the doctor has another connected calendar, or a Google account consented to this one.")
+          "With a refresh token, or by the installation's service account (delegated_to); to let the doctor consent, see POST /api/v1/calendars/connections. Connecting the same one again renews the permission and compares everything anew. A doctor may have several; receives_appointments says which one gets new appointments. 409 if a Google account consented to this one.")
   @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
   ResponseEntity<ConnectedCalendarView> connect(
       @RequestBody CalendarRequest request, Caller caller) {
@@ -114,6 +115,25 @@ class CalendarsController {
     return ConnectedCalendarView.of(visible(id, caller));
   }
 
+  @GetMapping("/{id}/quarantine")
+  @Needs(Role.READER)
+  @Operation(
+      summary = "List events that cannot be read",
+      description =
+          "Their ids, why, and since when, in the order of the ids; nothing that is in them. An event leaves the list when it is read well, or is gone.")
+  Page<QuarantinedEventView> quarantine(
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit,
+      Caller caller) {
+    UUID calendar = visible(id, caller).id();
+    PageRequest page = PageRequest.of(limit, cursor);
+    return page.page(
+        calendars.quarantine(calendar, page.cursor(), page.rows()),
+        Quarantine.Item::id,
+        QuarantinedEventView::of);
+  }
+
   @DeleteMapping("/{id}")
   @Needs(Role.ADMIN)
   @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -128,6 +148,28 @@ class CalendarsController {
         before -> condition.require(ConnectedCalendarView.of(before).revision()),
         caller.origin());
     wakes.calendarChanged(id);
+  }
+
+  @PostMapping("/{id}/receive")
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Let a calendar receive the doctor's new appointments",
+      description =
+          "Instead of the one that did. Events that are in another calendar of the doctor's stay there. 409 if the calendar was given up.")
+  ConnectedCalendarView receive(@PathVariable UUID id, IfMatch condition, Caller caller) {
+    UUID clinic = visible(id, caller).clinicId();
+    boolean received =
+        calendars.receive(
+            clinic,
+            id,
+            before -> condition.require(ConnectedCalendarView.of(before).revision()),
+            caller.origin());
+    if (!received) {
+      throw ProblemException.of(
+          ProblemKind.CONFLICT,
+          "The calendar was given up and receives nothing. Connect it again first: POST /api/v1/calendars.");
+    }
+    return ConnectedCalendarView.of(visible(id, caller));
   }
 
   private UUID connect(CalendarConnection wanted, Caller caller) {
@@ -154,7 +196,8 @@ class CalendarsController {
             checks.text("google_calendar_id", request.googleCalendarId(), MAXIMUM_CALENDAR_ID),
             permission(request, caller, checks),
             null,
-            RequestedPolicy.of(request.deletion(), request.guests(), request.meet(), checks));
+            RequestedPolicy.of(request.deletion(), request.guests(), request.meet(), checks),
+            Boolean.TRUE.equals(request.receivesAppointments()));
     checks.orThrow();
     return wanted;
   }

@@ -30,6 +30,14 @@ record ConnectedCalendarView(
     @Schema(allowableValues = {"cancel", "unlink"}) String deletion,
     @Schema(allowableValues = {"none", "patient"}) String guests,
     boolean meet,
+    @Schema(
+            description =
+                "Whether the doctor's new appointments are written into this one; all of the doctor's calendars are read.")
+        boolean receivesAppointments,
+    @Schema(
+            description = "The permission that it lives on; null once it was given up.",
+            allowableValues = {"consent", "service_account", "refresh_token"})
+        @Nullable String connectedBy,
     @Nullable Instant channelExpiresAt,
     @Nullable Instant lastPushAt,
     @Nullable Instant lastSyncAt,
@@ -68,6 +76,7 @@ record ConnectedCalendarView(
         deletion,
         guests,
         meet,
+        receivesAppointments,
         state.equals(CalendarState.DISCONNECTED.name()));
   }
 
@@ -88,6 +97,8 @@ record ConnectedCalendarView(
         word(calendar.policy().deletion()),
         word(calendar.policy().guests()),
         calendar.policy().meet(),
+        calendar.receives(),
+        calendar.connectedBy() == null ? null : word(calendar.connectedBy()),
         calendar.channelExpiresAt(),
         calendar.lastPushAt(),
         calendar.lastSyncAt(),

@@ -92,7 +92,7 @@ class ConnectionsController {
   @Operation(
       summary = "Choose one of the account's calendars",
       description =
-          "For a connection that is CHOOSING, within an hour of the consent. 409 if nothing is to be chosen, or the doctor has another connected calendar.")
+          "For a connection that is CHOOSING, within an hour of the consent. 409 if nothing is to be chosen. It may be a further calendar of the doctor's: all are read, and one receives new appointments.")
   @ApiResponse(responseCode = "200", description = "Connected.", useReturnTypeSchema = true)
   ConnectionView choose(@PathVariable UUID id, @RequestBody ChoiceRequest request, Caller caller) {
     visible(id, caller);

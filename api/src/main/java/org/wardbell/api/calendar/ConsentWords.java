@@ -16,7 +16,7 @@ final class ConsentWords {
       case "another_account" ->
           "The calendar belongs to another Google account than the one that was chosen. Start again and choose the account that was connected before. To change the account, the clinic gives the calendar up first.";
       case "another_calendar" ->
-          "The doctor has another connected calendar. The clinic gives that one up first.";
+          "The doctor had another connected calendar, which an older version did not allow. Start again.";
       case "calendar_not_found" ->
           "The account has no such calendar, or may only read it. Start again with an account that may change it, or name another calendar.";
       case "not_chosen" ->

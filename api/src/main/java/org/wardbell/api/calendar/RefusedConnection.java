@@ -13,11 +13,6 @@ final class RefusedConnection {
   static ProblemException of(CalendarRefusal refusal) {
     FieldProblem problem =
         switch (refusal.reason()) {
-          case ANOTHER_CALENDAR ->
-              new FieldProblem(
-                  "doctor_id",
-                  "has another connected calendar",
-                  "Give that one up first: DELETE /api/v1/calendars/{id}.");
           case ANOTHER_ACCOUNT ->
               new FieldProblem(
                   "google_calendar_id",

@@ -54,13 +54,13 @@ class CalendarsTest {
   }
 
   @Test
-  void connect_again_isTheSameCalendar_andAnotherOneIs409() {
+  void connect_again_isTheSameCalendar_andAnotherOneIsAFurtherOne() {
     String first = connect("ada@clinic.example").json().path("id").asString();
     assertThat(connect("ada@clinic.example").json().path("id").asString()).isEqualTo(first);
 
     Call.Answer other = connect("other@clinic.example");
-    assertThat(other.status()).isEqualTo(409);
-    assertThat(other.field()).isEqualTo("doctor_id");
+    assertThat(other.status()).isEqualTo(201);
+    assertThat(other.json().path("id").asString()).isNotEqualTo(first);
   }
 
   @Test

@@ -26,6 +26,9 @@ final class AuditedCalendarActs {
         "POST /api/v1/calendars/{id}/resume",
         new Act("calendar.resumed", () -> call.apply(connected(call) + "/resume").post("")));
     acts.put(
+        "POST /api/v1/calendars/{id}/receive",
+        new Act("calendar.receives", () -> call.apply(connected(call) + "/receive").post("")));
+    acts.put(
         "POST /api/v1/calendars/{id}/sync",
         new Act("calendar.sync_requested", () -> call.apply(connected(call) + "/sync").post("")));
   }

@@ -75,6 +75,7 @@ class AuditedOperationsTest {
           "GET /api/v1/clinics/{id}/appointment-policy",
           "GET /api/v1/calendars",
           "GET /api/v1/calendars/{id}",
+          "GET /api/v1/calendars/{id}/quarantine",
           "GET /api/v1/calendars/connections/{id}");
 
   private static final DSLContext DATABASE = ApiServer.shared().bean(DSLContext.class);

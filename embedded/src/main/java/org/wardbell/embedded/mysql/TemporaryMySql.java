@@ -3,6 +3,7 @@ package org.wardbell.embedded.mysql;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.wardbell.embedded.process.Watchdog;
 
 /**
@@ -38,5 +39,10 @@ public final class TemporaryMySql {
   /** Returns a new, empty database that nobody else in this JVM uses. */
   public MySqlDatabase createDatabase() {
     return server.database("wardbell_test_" + databases.incrementAndGet());
+  }
+
+  /** Fills a database and returns it as a template, from which others are copied. */
+  public MySqlTemplate template(Consumer<MySqlDatabase> fill) {
+    return MySqlTemplate.of(this::createDatabase, fill);
   }
 }

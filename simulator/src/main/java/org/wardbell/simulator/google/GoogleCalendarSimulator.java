@@ -267,6 +267,11 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
     meetLinks.delay(delay);
   }
 
+  /** Lets Google fail to make Meet links from now on, also those that are pending. */
+  public void meetLinksFail(boolean fail) {
+    meetLinks.fail(fail);
+  }
+
   /** Sets the faults of pushes from now on. */
   public void pushFaults(PushFaults pushFaults) {
     pushes.faults(pushFaults);
@@ -296,6 +301,7 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
     limits.clear();
     pushes.faults(PushFaults.NONE);
     meetLinks.delay(Duration.ZERO);
+    meetLinks.fail(false);
     lists.emptyFirstPages(false);
   }
 

@@ -10,13 +10,19 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures this machine with a server of its own; touches no other data.",
-    subcommands = {DeliverCommand.class, NoisyCommand.class, StatisticsCommand.class})
+    subcommands = {
+      DeliverCommand.class,
+      NoisyCommand.class,
+      StatisticsCommand.class,
+      CalendarCommand.class
+    })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to measure: bench deliver, bench noisy, bench statistics");
+        spec.commandLine(),
+        "Say what to measure: bench deliver, bench noisy, bench statistics, bench calendar");
   }
 }

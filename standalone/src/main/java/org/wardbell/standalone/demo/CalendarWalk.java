@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -15,10 +16,17 @@ import org.wardbell.simulator.google.Doctor;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
 import tools.jackson.databind.JsonNode;
 
-/** The second walk: an appointment appears in Google; there the doctor moves it, and deletes it. */
+/**
+ * The walk of an appointment that appears in Google: there the doctor moves it, moves it where
+ * there is no room, and deletes it.
+ */
 final class CalendarWalk {
   private static final ZoneId ZONE = ZoneId.of("Europe/London");
-  private static final String DOCTOR = "amelia@example.com";
+  private static final Duration LENGTH = Duration.ofMinutes(30);
+
+  /** The doctor's address, which is the id of their calendar too. */
+  static final String DOCTOR = "amelia@example.com";
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH).withZone(ZONE);
 
@@ -27,7 +35,7 @@ final class CalendarWalk {
   private final Narrator narrator;
   private final Instant start =
       ZonedDateTime.now(ZONE).plusDays(2).with(LocalTime.of(9, 0)).toInstant();
-  private final Instant end = start.plus(Duration.ofMinutes(30));
+  private final Instant later = start.plus(2, ChronoUnit.HOURS);
 
   CalendarWalk(DemoEnvironment stage, WardbellClient client, Narrator narrator) {
     this.stage = stage;
@@ -38,12 +46,14 @@ final class CalendarWalk {
   void play(String clinic, DemoWebhook told) {
     DemoReceiver receiver = new DemoReceiver(stage.receiver(), told, narrator);
     connect(clinic);
-    String appointment = book(clinic);
+    String appointment = book(clinic, "appointment booked here", start, "23", "Grace O'Neill");
     receiver.heard("appointment.booked", appointment);
     String event = appears();
     move(event, appointment);
     receiver.heard("appointment.updated", appointment);
     receiver.heard("calendar.event_rescheduled", appointment);
+    moveOntoAnother(clinic, event, appointment);
+    receiver.heard("calendar.conflict_reverted", appointment);
     delete(event, appointment);
     receiver.heard("appointment.cancelled", appointment);
   }
@@ -57,7 +67,7 @@ final class CalendarWalk {
         client.post(
             step,
             "calendars/connections",
-            Map.of("clinic", clinic, "doctor_id", "12", "guests", "none"),
+            Map.of("clinic", clinic, "doctor_id", "12", "guests", "patient", "meet", true),
             201);
     narrator.done("consent asked for", "the clinic sends Dr Amelia Okafor a link");
     String page;
@@ -86,8 +96,7 @@ final class CalendarWalk {
     stage.workflowPage("calendar/" + id).ifPresent(at -> narrator.more("its workflow", at));
   }
 
-  private String book(String clinic) {
-    String step = "appointment booked here";
+  private String book(String clinic, String step, Instant at, String patient, String name) {
     JsonNode made =
         client.post(
             step,
@@ -95,15 +104,18 @@ final class CalendarWalk {
             Map.of(
                 "clinic", clinic,
                 "doctor_id", "12",
-                "patient",
-                    Map.of("id", "23", "name", "Grace O'Neill", "email", "grace@example.com"),
-                "start", start.toString(),
-                "end", end.toString(),
+                "patient", Map.of("id", patient, "name", name, "email", emailOf(name)),
+                "start", at.toString(),
+                "end", at.plus(LENGTH).toString(),
                 "time_zone", ZONE.getId(),
                 "services", List.of("Consultation")),
             201);
-    narrator.done(step, TIME.format(start));
+    narrator.done(step, "%s, %s".formatted(TIME.format(at), name));
     return made.path("id").asString();
+  }
+
+  private static String emailOf(String name) {
+    return name.substring(0, name.indexOf(' ')).toLowerCase(Locale.ROOT) + "@example.com";
   }
 
   /** Returns the id that the event has in Google. */
@@ -117,23 +129,53 @@ final class CalendarWalk {
             .getFirst();
     narrator.done(
         step,
-        "as \"%s\", without the patient's name, after %s"
-            .formatted(event.path("summary").asString(""), Narrator.since(began)));
+        "as “%s”, after %s: no patient in the title, but %s is invited"
+            .formatted(
+                event.path("summary").asString(""),
+                Narrator.since(began),
+                event.path("attendees").path(0).path("email").asString("nobody")));
+    String link = event.path("hangoutLink").asString("");
+    if (link.isEmpty()) {
+      throw new StepFailed(step, "a Meet link in the event", "the event is " + event);
+    }
+    narrator.more("its Meet link", link + ", made by Google because the clinic asked for it");
     return event.path("id").asString();
   }
 
   private void move(String event, String appointment) {
     String step = "moved in Google";
-    Instant later = start.plus(2, ChronoUnit.HOURS);
     long began = System.nanoTime();
-    stage.google().doctor(DOCTOR).move(event, later, end.plus(2, ChronoUnit.HOURS));
+    stage.google().doctor(DOCTOR).move(event, later, later.plus(LENGTH));
     narrator.done(step, "the doctor drags it to " + TIME.format(later));
     Waiting.until(
         step,
         "the appointment to begin at " + later,
         () -> client.get(step, "appointments/" + appointment),
-        seen -> startOf(seen).equals(later));
+        seen -> moment(seen.path("start")).equals(later));
     narrator.done("appointment moved", "here too, after " + Narrator.since(began));
+  }
+
+  private void moveOntoAnother(String clinic, String event, String appointment) {
+    Instant taken = start.plus(4, ChronoUnit.HOURS);
+    book(clinic, "another one booked here", taken, "31", "Ben Adler");
+    String step = "moved onto it in Google";
+    long began = System.nanoTime();
+    Doctor doctor = stage.google().doctor(DOCTOR);
+    doctor.move(event, taken, taken.plus(LENGTH));
+    narrator.done(step, "the doctor drags Grace O'Neill's to the same time");
+    Waiting.until(
+        step,
+        "the event to be back at " + later,
+        () -> doctor.event(event),
+        seen -> moment(seen.path("start").path("dateTime")).equals(later));
+    JsonNode kept = client.get(step, "appointments/" + appointment);
+    if (!moment(kept.path("start")).equals(later)) {
+      throw new StepFailed(step, "the appointment to stay at " + later, "it is " + kept);
+    }
+    narrator.trouble(
+        "put back in Google",
+        "to %s, after %s: nobody is booked twice, and the clinic is told"
+            .formatted(TIME.format(later), Narrator.since(began)));
   }
 
   private void delete(String event, String appointment) {
@@ -149,8 +191,8 @@ final class CalendarWalk {
     narrator.done("appointment cancelled", "here too, after " + Narrator.since(began));
   }
 
-  private static Instant startOf(JsonNode appointment) {
-    String text = appointment.path("start").asString("");
-    return text.isEmpty() ? Instant.EPOCH : java.time.OffsetDateTime.parse(text).toInstant();
+  private static Instant moment(JsonNode text) {
+    String moment = text.asString("");
+    return moment.isEmpty() ? Instant.EPOCH : OffsetDateTime.parse(moment).toInstant();
   }
 }

@@ -43,6 +43,8 @@ final class Demo {
 
     narrator.chapter("A doctor's Google Calendar and the clinic keep in step");
     new CalendarWalk(stage, client, narrator).play(clinic, healthy);
+    narrator.chapter("The patient comes, and the appointment begins");
+    new VisitWalk(stage, client, narrator).play(clinic, healthy);
 
     narrator.chapter("The morning in figures");
     new StatisticsWalk(client, narrator).play(clinic);

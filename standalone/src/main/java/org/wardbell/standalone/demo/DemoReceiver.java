@@ -19,8 +19,14 @@ final class DemoReceiver {
     this.narrator = narrator;
   }
 
-  /** Waits for a signed request about that. */
+  /** Waits for a signed request about that, and says so. */
   void heard(String type, String mentioned) {
+    await(type, mentioned);
+    narrator.more(webhook.name() + " was told", type);
+  }
+
+  /** Waits for a signed request about that. */
+  void await(String type, String mentioned) {
     String step = webhook.name() + " was told";
     List<ReceivedRequest> heard =
         Waiting.until(
@@ -35,6 +41,5 @@ final class DemoReceiver {
     if (!heard.stream().allMatch(webhook::signed)) {
       throw new StepFailed(step, "a valid signature", "it is wrong");
     }
-    narrator.more(step, type);
   }
 }

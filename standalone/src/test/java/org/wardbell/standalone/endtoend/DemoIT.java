@@ -24,7 +24,21 @@ class DemoIT {
           .containsPattern("success rate +100 %: \\d+ deliveries arrived")
           .containsPattern("Billing +█+░░ ")
           .containsPattern("consent given +she goes on to Google.*“Connected”")
-          .contains("appointment moved", "appointment cancelled", "everything happened")
+          .containsPattern(
+              "appeared in Google +as “.+”, after .* s: no patient in the title, but grace@example.com is invited")
+          .containsPattern("its Meet link +https?://\\S+, made by Google")
+          .containsPattern("moved in Google +the doctor drags it to ")
+          .containsPattern("appointment moved +here too, after ")
+          .containsPattern("Patient CRM was told +calendar.event_rescheduled")
+          .containsPattern("put back in Google +to .*: nobody is booked twice")
+          .containsPattern("Patient CRM was told +calendar.conflict_reverted")
+          .containsPattern("appointment cancelled +here too, after ")
+          .containsPattern("patient has arrived +.* says ARRIVED")
+          .containsPattern("Patient CRM was told +appointment.rsvp_changed")
+          .containsPattern("Patient CRM was told +appointment.status_changed")
+          .containsPattern("appointment has begun +")
+          .containsPattern("Patient CRM was told +appointment.started")
+          .contains("everything happened")
           .doesNotContain("✗");
       assertThat(exit).isZero();
     }

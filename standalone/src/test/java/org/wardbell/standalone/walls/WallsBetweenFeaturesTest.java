@@ -36,8 +36,8 @@ class WallsBetweenFeaturesTest {
           "org.wardbell.api.problem.ContainerProblems",
           // The logging of Boot makes them, by their names.
           "org.wardbell.activities.log.LogWords",
-          "org.wardbell.api.health.FailurePrinter",
-          "org.wardbell.worker.FailurePrinter",
+          "org.wardbell.api.health.ApiFailurePrinter",
+          "org.wardbell.worker.WorkerFailurePrinter",
           // Our part of a library's package, which is not read here, uses them.
           "org.wardbell.activities.expression.evaluator.ExactNumber",
           "org.wardbell.activities.expression.evaluator.OutOfBounds",
@@ -48,6 +48,7 @@ class WallsBetweenFeaturesTest {
           "org.wardbell.activities.database.Database",
           "org.wardbell.activities.database.DatabaseSettings",
           "org.wardbell.activities.event.CatalogueFile",
+          "org.wardbell.embedded.mysql.MySqlTemplate",
           "org.wardbell.embedded.mysql.TemporaryMySql",
           // Named in a switch over types, which a class file does not show as a use.
           "org.wardbell.activities.network.AddressBlockedException",

@@ -79,8 +79,9 @@ class WallsInsideActivitiesTest {
           calendar.google.event:
           calendar.google: network, calendar.google.event
           calendar.trouble: appointment, crypto, database, event
+          calendar.link: crypto, database
           calendar.sync: appointment, crypto, database, event, calendar.google,
-            calendar.google.event, calendar.trouble
+            calendar.google.event, calendar.link, calendar.trouble
           calendar.channel: crypto, database, calendar.google, calendar.sync
           retention: audit, crypto, database, event, temporal, delivery.removal, delivery.state
           erasure: appointment, audit, crypto, database, event, logjob, temporal,

@@ -1,6 +1,5 @@
 package org.wardbell.activities.calendar.channel;
 
-import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
 import static org.wardbell.activities.database.generated.Tables.CHANNEL;
 
@@ -15,22 +14,26 @@ import org.wardbell.activities.calendar.channel.PushOutcome.Rejected;
 import org.wardbell.activities.calendar.channel.PushOutcome.SignalNeeded;
 import org.wardbell.activities.calendar.channel.PushOutcome.SyncMessage;
 import org.wardbell.activities.crypto.Sha256;
-import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.activities.database.generated.tables.records.ChannelRecord;
-import org.wardbell.workflows.calendar.CalendarState;
 
 /**
  * The store of Google's pushes: checks and counts them. It takes no lock that a pull holds, so that
- * a push never waits.
+ * a push waits for other pushes at most.
  */
 public final class PushStore {
   /** The hash of no channel: an unknown channel takes as long to check as a known one. */
   private static final byte[] NO_CHANNEL = new byte[32];
 
   private final DSLContext database;
+  private final PushCounts counts;
 
   public PushStore(DSLContext database) {
+    this(database, new PushCounts(database));
+  }
+
+  PushStore(DSLContext database, PushCounts counts) {
     this.database = database;
+    this.counts = counts;
   }
 
   /** Checks a push and, if it is genuine, counts it; the count is committed when this returns. */
@@ -50,7 +53,7 @@ public final class PushStore {
       case REQUESTED ->
           "sync".equals(resourceState) ? new SyncMessage() : early(channel.getCalendarId());
       case ACTIVE, SUPERSEDED ->
-          "sync".equals(resourceState) ? new SyncMessage() : count(channel.getCalendarId());
+          "sync".equals(resourceState) ? new SyncMessage() : counts.count(channel.getCalendarId());
     };
   }
 
@@ -59,7 +62,7 @@ public final class PushStore {
    * the activation covers it, and should that never come, the relay finds the count.
    */
   private PushOutcome early(UUID calendarId) {
-    count(calendarId);
+    counts.count(calendarId);
     return new NoSignalNeeded();
   }
 
@@ -104,45 +107,6 @@ public final class PushStore {
         .and(CHANNEL.RESOURCE_ID.isNull())
         .execute();
     return true;
-  }
-
-  private PushOutcome count(UUID calendarId) {
-    var calendar =
-        database
-            .select(CALENDAR.STATE, CALENDAR.HANDLED)
-            .from(CALENDAR)
-            .where(CALENDAR.ID.eq(calendarId))
-            .fetchSingle();
-    database
-        .update(CALENDAR_COUNTERS)
-        .set(
-            CALENDAR_COUNTERS.WAITING_SINCE,
-            DSL.when(CALENDAR_COUNTERS.REQUESTED.le(calendar.value2()), DatabaseClock.now())
-                .otherwise(CALENDAR_COUNTERS.WAITING_SINCE))
-        .set(CALENDAR_COUNTERS.REQUESTED, CALENDAR_COUNTERS.REQUESTED.plus(1))
-        .set(CALENDAR_COUNTERS.LAST_PUSH_AT, DatabaseClock.now())
-        .where(CALENDAR_COUNTERS.CALENDAR_ID.eq(calendarId))
-        .execute();
-    return CalendarState.valueOf(calendar.value1()).isLive()
-        ? unlessCovered(calendarId)
-        : new NoSignalNeeded();
-  }
-
-  /**
-   * Returns whether a signal is still to be handled. It reads after the count was committed, so
-   * that a workflow that finishes now either saw the count or is signalled.
-   */
-  private PushOutcome unlessCovered(UUID calendarId) {
-    var counters =
-        database
-            .select(CALENDAR.HANDLED, CALENDAR_COUNTERS.REQUESTED, CALENDAR_COUNTERS.SIGNALLED_FOR)
-            .from(CALENDAR)
-            .join(CALENDAR_COUNTERS)
-            .on(CALENDAR_COUNTERS.CALENDAR_ID.eq(CALENDAR.ID))
-            .where(CALENDAR.ID.eq(calendarId))
-            .fetchSingle();
-    boolean covered = counters.value3() > counters.value1();
-    return covered ? new NoSignalNeeded() : new SignalNeeded(calendarId, counters.value2());
   }
 
   private @Nullable ChannelRecord find(@Nullable String channelId) {

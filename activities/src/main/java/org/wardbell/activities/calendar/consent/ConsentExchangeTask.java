@@ -117,12 +117,13 @@ final class ConsentExchangeTask implements InteractiveTask {
       Optional<DoctorCalendar> connected,
       List<AccountCalendar> ofAccount)
       throws Refused {
-    if (connected.isPresent() && !isSameAccount(connected.get(), granted, ofAccount)) {
+    boolean further = row.getChooses() || row.getGoogleCalendarId() != null;
+    if (!further && connected.isPresent() && !isSameAccount(connected.get(), granted, ofAccount)) {
       throw new Refused("another_account");
     }
     KeptGrant grant =
         new KeptGrant(granted.account(), String.valueOf(granted.refreshToken()), ofAccount);
-    if (row.getChooses() && connected.isEmpty()) {
+    if (row.getChooses()) {
       consents.keep(row, grant);
       return new ConsentExchange.Outcome(ConsentState.CHOOSING, null);
     }

@@ -141,8 +141,7 @@ public final class Consents {
    *
    * @return the calendar's id
    * @throws ConsentRefusal if there is nothing to choose, or the account has no such calendar
-   * @throws CalendarRefusal if the doctor has another connected calendar, or another account
-   *     consented to this one
+   * @throws CalendarRefusal if another account consented to this calendar
    */
   public UUID choose(UUID id, String googleCalendarId, AuditOrigin origin) {
     CalendarConsentRecord row =

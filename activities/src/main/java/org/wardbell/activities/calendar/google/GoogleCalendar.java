@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.calendar.google.event.Conference;
 import org.wardbell.activities.calendar.google.event.EventMapper;
 import org.wardbell.activities.calendar.google.event.EventPatch;
 import org.wardbell.activities.calendar.google.event.EventWriter;
@@ -79,7 +80,8 @@ public final class GoogleCalendar {
   public record Watched(String resourceId, @Nullable Instant expiresAt) {}
 
   /** An event as it is after a write. */
-  public record Written(String etag, @Nullable String icalUid, boolean cancelled) {}
+  public record Written(
+      String etag, @Nullable String icalUid, boolean cancelled, Conference conference) {}
 
   /** Opens a channel, on which Google pushes changes to an address. */
   public Watched watch(
@@ -201,7 +203,11 @@ public final class GoogleCalendar {
   }
 
   private static Written written(Event event) {
-    return new Written(event.getEtag(), event.getICalUID(), "cancelled".equals(event.getStatus()));
+    return new Written(
+        event.getEtag(),
+        event.getICalUID(),
+        "cancelled".equals(event.getStatus()),
+        EventMapper.conference(event));
   }
 
   /** Returns a list request. Each page repeats these parameters, or Google refuses its token. */

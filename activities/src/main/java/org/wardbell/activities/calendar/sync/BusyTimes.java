@@ -9,9 +9,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.wardbell.activities.calendar.google.event.RemoteEvent;
+import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /**
@@ -42,8 +44,14 @@ final class BusyTimes {
   /**
    * Applies a page: keeps each event that takes time in the window around now, forgets each other
    * one. Of an event that the page shows twice, the last one counts.
+   *
+   * @param owners appointments of whose own events these are copies, by the events' ids
    */
-  static void keep(DSLContext transaction, SyncSession session, List<RemoteEvent> events) {
+  static void keep(
+      DSLContext transaction,
+      SyncSession session,
+      List<RemoteEvent> events,
+      Map<String, UUID> owners) {
     TimeSlot window = window(Instant.now());
     Map<String, TimeSlot> kept = new LinkedHashMap<>();
     List<String> forgotten = new ArrayList<>();
@@ -57,7 +65,7 @@ final class BusyTimes {
       }
     }
     forget(transaction, session, forgotten);
-    insert(transaction, session, kept);
+    insert(transaction, session, kept, owners);
   }
 
   /** Records that events which cannot be read are there: the times that they took last stay. */
@@ -80,7 +88,10 @@ final class BusyTimes {
   }
 
   private static void insert(
-      DSLContext transaction, SyncSession session, Map<String, TimeSlot> times) {
+      DSLContext transaction,
+      SyncSession session,
+      Map<String, TimeSlot> times,
+      Map<String, UUID> owners) {
     if (times.isEmpty()) {
       return;
     }
@@ -93,23 +104,28 @@ final class BusyTimes {
             BUSY_TIME.DOCTOR_ID,
             BUSY_TIME.STARTS_AT,
             BUSY_TIME.ENDS_AT,
-            BUSY_TIME.SEEN_EPOCH);
+            BUSY_TIME.SEEN_EPOCH,
+            BUSY_TIME.APPOINTMENT_ID,
+            BUSY_TIME.ADDED_AT);
     for (Map.Entry<String, TimeSlot> time : times.entrySet()) {
       insert =
           insert.values(
-              session.calendarId(),
-              time.getKey(),
-              session.clinicId(),
-              session.doctorId(),
-              time.getValue().start(),
-              time.getValue().end(),
-              session.epoch());
+              DSL.val(session.calendarId(), BUSY_TIME.CALENDAR_ID),
+              DSL.val(time.getKey()),
+              DSL.val(session.clinicId(), BUSY_TIME.CLINIC_ID),
+              DSL.val(session.doctorId(), BUSY_TIME.DOCTOR_ID),
+              DSL.val(time.getValue().start(), BUSY_TIME.STARTS_AT),
+              DSL.val(time.getValue().end(), BUSY_TIME.ENDS_AT),
+              DSL.val(session.epoch()),
+              DSL.val(owners.get(time.getKey()), BUSY_TIME.APPOINTMENT_ID),
+              DatabaseClock.now());
     }
     insert
         .onDuplicateKeyUpdate()
         .set(BUSY_TIME.STARTS_AT, DSL.excluded(BUSY_TIME.STARTS_AT))
         .set(BUSY_TIME.ENDS_AT, DSL.excluded(BUSY_TIME.ENDS_AT))
         .set(BUSY_TIME.SEEN_EPOCH, DSL.excluded(BUSY_TIME.SEEN_EPOCH))
+        .set(BUSY_TIME.APPOINTMENT_ID, DSL.excluded(BUSY_TIME.APPOINTMENT_ID))
         .execute();
   }
 

@@ -1,5 +1,6 @@
 package org.wardbell.activities.calendar.sync;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -12,8 +13,13 @@ import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
 import org.wardbell.activities.calendar.google.event.EventPatch;
 import org.wardbell.activities.calendar.google.event.GuestList;
 import org.wardbell.activities.calendar.google.event.RemoteEvent;
+import org.wardbell.activities.calendar.link.LinkConferences;
+import org.wardbell.activities.calendar.link.LinkPlaces;
+import org.wardbell.activities.calendar.link.LinkStore;
+import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.workflows.appointment.ChangeMerge;
 import org.wardbell.workflows.appointment.ContentChange;
+import org.wardbell.workflows.appointment.EventContent;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.LinkState;
 
@@ -23,6 +29,9 @@ import org.wardbell.workflows.calendar.LinkState;
  * that a pull shows, and the write is decided anew.
  */
 final class EventWrites {
+  /** The search costs no request until it is over. */
+  private static final Duration SEARCH_PACE = Duration.ofSeconds(3);
+
   private final GoogleCalendar google;
   private final SyncSessions sessions;
   private final PageApplier pages;
@@ -53,8 +62,11 @@ final class EventWrites {
     if (job.link().getFormerRestored()) {
       return takeFormerAway(session, job);
     }
+    if (job.link().getMissingSince() != null) {
+      return search(session, job);
+    }
     return switch (job.action()) {
-      case NOTHING -> true;
+      case NOTHING -> meeting(session, job);
       case INSERT -> insert(session, job, look);
       case FIND -> find(session, job, look);
       case RESTORE -> restore(session, job, look);
@@ -72,7 +84,7 @@ final class EventWrites {
               job.appointment(),
               job.ours(),
               session.policy().meet());
-      results.wrote(session, job, written, Set.of());
+      results.wrote(session, job, written, Set.of(), session.policy().meet());
       return true;
     } catch (GoogleFailure failure) {
       if (failure.meaning() != Meaning.EXISTS) {
@@ -126,14 +138,16 @@ final class EventWrites {
                   job.appointment().zone(),
                   ChangeMerge.content(null, job.ours(), event.texts(), event.guests().addresses()),
                   event.guests(),
-                  false)
+                  false,
+                  session.policy().meet() ? meetingRequest(job) : null)
               .outOfBin();
       try {
         results.wrote(
             session,
             job,
             google.patch(session.access(), job.eventId(), event.etag(), patch),
-            Set.of());
+            Set.of(),
+            session.policy().meet());
         return true;
       } catch (GoogleFailure failure) {
         switch (failure.meaning()) {
@@ -170,12 +184,8 @@ final class EventWrites {
       throw new GoogleFailure(Meaning.FORBIDDEN, "guests_not_shown", null);
     }
     TimeSlot slot = timeToWrite(job);
-    if (slot == null && change.isEmpty()) {
-      results.wrote(
-          session,
-          job,
-          new Written(job.link().getEtag(), job.link().getIcalUid(), false),
-          Set.of());
+    if (slot == null && change.isEmpty() && newMeeting(session, job) == null) {
+      results.right(session, job);
       return true;
     }
     EventPatch patch =
@@ -184,17 +194,70 @@ final class EventWrites {
             job.appointment().zone(),
             change,
             seen == null ? GuestList.EMPTY : seen.guests(),
-            false);
+            false,
+            newMeeting(session, job));
     try {
       Written written = google.patch(session.access(), job.eventId(), job.link().getEtag(), patch);
       if (written.cancelled()) {
         return found(session, job, null);
       }
-      results.wrote(session, job, written, change.overwritten());
+      results.wrote(session, job, written, change.overwritten(), patch.meeting() != null);
       return true;
     } catch (GoogleFailure failure) {
       return crossed(session, job, look, failure);
     }
+  }
+
+  /**
+   * Returns the id of a request for a new video meeting, the same whenever this version is written;
+   * null if the meeting stays. The former patient's address would let in whoever has it.
+   */
+  private static @Nullable String newMeeting(SyncSession session, WriteJob job) {
+    EventContent base = job.base();
+    boolean otherPatient =
+        base != null
+            && base.patientId() != null
+            && !base.patientId().equals(job.ours().patientId());
+    return session.policy().meet()
+            && (otherPatient || LinkConferences.is(job.link(), LinkConferences.State.FAILED))
+        ? meetingRequest(job)
+        : null;
+  }
+
+  private static String meetingRequest(WriteJob job) {
+    return job.eventId() + "v" + job.appointment().version();
+  }
+
+  /**
+   * Looks where an event is that was found gone. Once all of the doctor's calendars were read
+   * since, Google is asked a last time, and then believed.
+   */
+  private boolean search(SyncSession session, WriteJob job) throws GoogleFailure {
+    boolean over =
+        sessions.call(
+            session,
+            transaction -> {
+              LinkRecord link = job.link();
+              boolean nowhere = LinkPlaces.isNowhere(transaction, link, session.doctorId());
+              if (!nowhere) {
+                LinkStore.later(
+                    transaction, session.calendarId(), job.appointmentId(), SEARCH_PACE);
+              }
+              return nowhere;
+            });
+    if (!over) {
+      return true;
+    }
+    RemoteEvent event = read(session, job.eventId());
+    if (event != null && event.origin().repeats()) {
+      throw new GoogleFailure(Meaning.FORBIDDEN, "series_without_instance", null);
+    }
+    return found(session, job, event);
+  }
+
+  /** Reads an event whose video meeting Google still makes. */
+  private boolean meeting(SyncSession session, WriteJob job) throws GoogleFailure {
+    return !job.meetingDue() || found(session, job, read(session, job.eventId()));
   }
 
   /** Returns the time to write; null if the event has it, or if the appointment is over. */

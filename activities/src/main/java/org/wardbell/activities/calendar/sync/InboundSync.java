@@ -13,6 +13,7 @@ import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
 import org.wardbell.activities.calendar.google.RemotePage;
 import org.wardbell.activities.calendar.google.RemotePage.Unreadable;
 import org.wardbell.activities.calendar.google.event.RemoteEvent;
+import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.activities.calendar.trouble.FullPasses;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.SyncOutcome;
@@ -144,7 +145,8 @@ public final class InboundSync {
   private int unseen(SyncSession session, OpenMoves open, Runnable heartbeat) throws GoogleFailure {
     int changes = 0;
     while (true) {
-      List<String> unseen = LinkStore.unseen(database, session, UNSEEN_AT_ONCE);
+      List<String> unseen =
+          LinkStore.unseen(database, session.calendarId(), session.epoch(), UNSEEN_AT_ONCE);
       if (unseen.isEmpty()) {
         return changes;
       }

@@ -12,7 +12,11 @@ import org.wardbell.activities.appointment.InboundChanges.Applied;
 import org.wardbell.activities.calendar.google.AppointmentContent;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.event.RemoteEvent;
-import org.wardbell.activities.calendar.sync.LinkContents.Kept;
+import org.wardbell.activities.calendar.link.LinkConferences;
+import org.wardbell.activities.calendar.link.LinkContents;
+import org.wardbell.activities.calendar.link.LinkContents.Kept;
+import org.wardbell.activities.calendar.link.LinkPlaces;
+import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.workflows.appointment.Appointment;
@@ -33,13 +37,17 @@ final class LinkedEventApplier {
   private final WriteReports reports;
   private final RestoredEvents restored;
   private final WantedMoves moves;
+  private final MeetingLinks meetings;
+  private final EventPlaces places;
 
-  LinkedEventApplier(InboundChanges appointments, LinkContents contents) {
+  LinkedEventApplier(InboundChanges appointments, LinkContents contents, EventPlaces places) {
+    this.places = places;
     this.appointments = appointments;
     this.contents = contents;
     this.reports = new WriteReports(appointments);
     this.restored = new RestoredEvents(contents);
     this.moves = new WantedMoves(appointments, contents);
+    this.meetings = new MeetingLinks(appointments, contents);
   }
 
   /**
@@ -48,6 +56,15 @@ final class LinkedEventApplier {
    * @param link as it was before it was locked
    */
   record LinkedEvent(LinkRecord link, RemoteEvent remote) {
+    boolean isOfLink() {
+      return remote.id().equals(link.getGoogleEventId());
+    }
+
+    /** Of a version that is known, only a meeting that Google still makes is of interest. */
+    boolean mayShowAMeeting() {
+      return !isKnown() || LinkConferences.is(link, LinkConferences.State.PENDING);
+    }
+
     /** Returns whether this very version of the event was dealt with already. */
     boolean isKnown() {
       return remote.etag() != null && remote.etag().equals(link.getEtag());
@@ -91,6 +108,13 @@ final class LinkedEventApplier {
         putOff.add(move.remote());
       }
     }
+    for (LinkedEvent event : events) {
+      boolean living = !event.remote().cancelled() && !event.remote().origin().repeats();
+      if (living && event.isOfLink() && event.mayShowAMeeting()) {
+        news.addAll(
+            meetings.shown(transaction, session, event.link(), event.remote().conference(), false));
+      }
+    }
     return new Outcome(news, putOff);
   }
 
@@ -110,6 +134,13 @@ final class LinkedEventApplier {
       news.addAll(deleted(transaction, session, link, appointment));
       return null;
     }
+    if (remote.origin().repeats()) {
+      places.repeats(transaction, session, link);
+      return null;
+    }
+    LinkPlaces.found(transaction, link);
+    LinkPlaces.series(
+        transaction, link, remote.origin().seriesId(), remote.origin().originalStart());
     return switch (LinkState.valueOf(link.getState())) {
       case WANTED -> null;
       case REMOVED, UNLINKED -> restored.apply(transaction, session, link, appointment, remote);
@@ -131,6 +162,9 @@ final class LinkedEventApplier {
         || !appointment.doctorId().equals(session.doctorId())
         || appointments.isOver(transaction, appointment)) {
       LinkStore.gone(transaction, link, LinkState.REMOVED, link.getWantedVersion());
+      return List.of();
+    }
+    if (places.isOrMayBeElsewhere(transaction, session, link)) {
       return List.of();
     }
     boolean cancel = session.policy().deletion() == CalendarPolicy.Deletion.CANCEL;

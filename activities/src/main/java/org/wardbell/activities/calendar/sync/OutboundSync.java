@@ -4,10 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.calendar.google.AppointmentContent;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.GoogleFailure;
+import org.wardbell.activities.calendar.link.LinkConferences;
+import org.wardbell.activities.calendar.link.LinkContents;
+import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.EventContent;
@@ -63,6 +67,9 @@ public final class OutboundSync {
     for (int round = 0; round < MOST_ROUNDS; round++) {
       heartbeat.run();
       WriteJob job = begin(session, appointmentId);
+      if (job == null) {
+        return;
+      }
       try {
         if (writes.run(session, job, look)) {
           return;
@@ -81,24 +88,38 @@ public final class OutboundSync {
             LinkStore.later(transaction, session.calendarId(), appointmentId, CROSSED_WAIT));
   }
 
-  /** Reads the newest version, and records that a write is about to begin. */
-  private WriteJob begin(SyncSession session, UUID appointmentId) {
+  /**
+   * Reads the newest version, and records that a write is about to begin.
+   *
+   * @return null if the appointment's event has gone to another calendar meanwhile
+   */
+  private @Nullable WriteJob begin(SyncSession session, UUID appointmentId) {
     return sessions.call(
         session,
         transaction -> {
           Appointment appointment = appointments.read(transaction, appointmentId);
           EventContent ours = AppointmentContent.of(appointment, session.policy());
-          LinkRecord link = LinkStore.lock(transaction, session.calendarId(), appointmentId);
+          LinkRecord link =
+              LinkStore.tryLock(transaction, session.calendarId(), appointmentId).orElse(null);
+          if (link == null) {
+            return null;
+          }
           WriteAction action =
               WriteAction.of(link, appointment, session.doctorId(), contents.shows(link, ours));
-          if (!link.getFormerRestored()) {
+          if (!link.getFormerRestored() && link.getMissingSince() == null) {
             switch (action) {
               case NOTHING -> settle(transaction, link, appointment, ours);
               case INSERT, PATCH -> contents.writing(transaction, link, ours);
               case FIND, RESTORE, DELETE -> {}
             }
           }
-          return new WriteJob(action, link, appointment, ours, contents.read(link).base());
+          return new WriteJob(
+              action,
+              link,
+              appointment,
+              ours,
+              contents.read(link).base(),
+              LinkConferences.isDue(transaction, link));
         });
   }
 

@@ -2,8 +2,10 @@ package org.wardbell.activities.calendar.sync;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -12,6 +14,8 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.calendar.google.event.RemoteEvent;
+import org.wardbell.activities.calendar.link.LinkContents;
+import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.activities.calendar.sync.LinkedEventApplier.LinkedEvent;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.activities.event.NewEvent;
@@ -25,6 +29,7 @@ final class PageApplier {
   private final SyncTokenCommit tokenCommit;
   private final InboundChanges appointments;
   private final LinkedEventApplier linkedEvents;
+  private final EventPlaces places;
 
   PageApplier(
       SyncSessions sessions,
@@ -34,7 +39,8 @@ final class PageApplier {
     this.sessions = sessions;
     this.tokenCommit = tokenCommit;
     this.appointments = appointments;
-    this.linkedEvents = new LinkedEventApplier(appointments, contents);
+    this.places = new EventPlaces(appointments);
+    this.linkedEvents = new LinkedEventApplier(appointments, contents, places);
   }
 
   /**
@@ -78,7 +84,11 @@ final class PageApplier {
         open,
         last,
         transaction -> {
-          LinkStore.seen(transaction, session, page.stream().map(RemoteEvent::id).toList());
+          LinkStore.seen(
+              transaction,
+              session.calendarId(),
+              session.epoch(),
+              page.stream().map(RemoteEvent::id).toList());
           return List.of();
         });
   }
@@ -121,15 +131,24 @@ final class PageApplier {
       List<RemoteEvent> putOff) {
     List<String> ids = page.stream().map(RemoteEvent::id).toList();
     Map<String, LinkRecord> links = LinkStore.byEvent(transaction, session.calendarId(), ids);
+    List<LinkRecord> claimed = places.claimed(transaction, session, page, links.keySet());
+    EventPlaces.Claims claims = EventPlaces.Claims.NONE;
+    if (!claimed.isEmpty()) {
+      appointments.lockDoctor(transaction, session.doctorId());
+      claims = places.settle(transaction, session, page, claimed, links.keySet(), last);
+      links = LinkStore.byEvent(transaction, session.calendarId(), ids);
+      putOff.addAll(claims.putOff());
+    }
     Map<String, LinkRecord> former =
         LinkStore.byFormerEvent(transaction, session.calendarId(), ids);
+    Set<String> own = new HashSet<>(links.keySet());
+    own.addAll(former.keySet());
     BusyTimes.keep(
         transaction,
         session,
-        page.stream()
-            .filter(event -> !links.containsKey(event.id()) && !former.containsKey(event.id()))
-            .toList());
-    if (links.isEmpty() && former.isEmpty()) {
+        page.stream().filter(event -> !own.contains(event.id())).toList(),
+        claims.owners());
+    if (own.isEmpty()) {
       return List.of();
     }
     appointments.lockDoctor(transaction, session.doctorId());

@@ -3,6 +3,8 @@ package org.wardbell.activities.calendar.sync;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.calendar.google.event.RemoteEvent;
+import org.wardbell.activities.calendar.link.LinkContents;
+import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.workflows.appointment.Appointment;

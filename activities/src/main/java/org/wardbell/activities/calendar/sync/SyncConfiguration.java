@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.wardbell.activities.appointment.DoctorStore;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
+import org.wardbell.activities.calendar.link.LinkContents;
 import org.wardbell.activities.calendar.trouble.CalendarEvents;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.database.Database;

@@ -1,5 +1,6 @@
 package org.wardbell.activities.calendar.sync;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.calendar.google.CalendarAccess;
@@ -14,6 +15,7 @@ import org.wardbell.activities.calendar.trouble.CalendarKey;
  * @param syncToken the token from which a pull continues, or null for the whole window
  * @param requested pushes that had arrived when the session was taken
  * @param handled pushes that a finished pull had covered by then
+ * @param takenAt by the database's clock
  */
 public record SyncSession(
     UUID clinicId,
@@ -23,7 +25,8 @@ public record SyncSession(
     int epoch,
     @Nullable String syncToken,
     long requested,
-    long handled) {
+    long handled,
+    Instant takenAt) {
   /** Returns the calendar of this session. */
   public UUID calendarId() {
     return access.calendarId();

@@ -81,7 +81,7 @@ public final class SyncSessions {
   }
 
   /** Runs a transaction likewise and returns its result. */
-  public <T> T call(SyncSession session, Function<DSLContext, T> work) {
+  public <T extends @Nullable Object> T call(SyncSession session, Function<DSLContext, T> work) {
     return database.transactionResult(
         configuration -> {
           CalendarRecord row = lock(configuration.dsl(), session.calendarId());
@@ -145,7 +145,8 @@ public final class SyncSessions {
         epoch,
         continues(transaction, row) ? row.getSyncToken() : null,
         requested == null ? row.getHandled() : requested,
-        row.getHandled());
+        row.getHandled(),
+        DatabaseClock.read(transaction));
   }
 
   /** Returns whether the token still fits the query, and its window is young enough. */

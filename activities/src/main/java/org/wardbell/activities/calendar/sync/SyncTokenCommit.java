@@ -48,6 +48,7 @@ final class SyncTokenCommit {
         .set(CALENDAR.SYNC_TOKEN, nextSyncToken)
         .set(CALENDAR.HANDLED, DSL.greatest(CALENDAR.HANDLED, DSL.val(session.requested())))
         .set(CALENDAR.PULLED_AT, DatabaseClock.now())
+        .set(CALENDAR.PULLED_FROM, session.takenAt())
         .set(CALENDAR.LAST_ERROR_AT, DSL.when(lasting, CALENDAR.LAST_ERROR_AT))
         .set(CALENDAR.LAST_ERROR, DSL.when(lasting, CALENDAR.LAST_ERROR))
         .setNull(CALENDAR.QUIET_UNTIL)

@@ -11,6 +11,7 @@ import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.calendar.google.RemotePage.Unreadable;
+import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.activities.calendar.trouble.AlertKind;
 import org.wardbell.activities.calendar.trouble.Alerts;
 import org.wardbell.activities.calendar.trouble.CalendarEvents;
@@ -69,7 +70,7 @@ public final class SyncTroubles {
           Quarantine.add(
               transaction, session.clinicId(), session.calendarId(), session.epoch(), codes);
           BusyTimes.seen(transaction, session, ids);
-          LinkStore.seen(transaction, session, ids);
+          LinkStore.seen(transaction, session.calendarId(), session.epoch(), ids);
           return raise(transaction, session, AlertKind.QUARANTINE, items.getFirst().code())
               ? List.of(
                   calendarEvents.quarantined(

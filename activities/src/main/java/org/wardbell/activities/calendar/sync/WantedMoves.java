@@ -7,6 +7,8 @@ import org.jooq.DSLContext;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.appointment.InboundChanges.Applied;
 import org.wardbell.activities.calendar.google.AppointmentContent;
+import org.wardbell.activities.calendar.link.LinkContents;
+import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.EventContent;
 import org.wardbell.workflows.appointment.MergeDecision;

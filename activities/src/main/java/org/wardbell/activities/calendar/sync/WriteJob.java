@@ -11,6 +11,7 @@ import org.wardbell.workflows.appointment.EventContent;
  *
  * @param link as the row was before the write was announced
  * @param ours what the event is to say
+ * @param meetingDue true if the event's video meeting is to be read again now
  * @param base what it says of ours, or null if nobody knows
  */
 record WriteJob(
@@ -18,7 +19,8 @@ record WriteJob(
     LinkRecord link,
     Appointment appointment,
     EventContent ours,
-    @Nullable EventContent base) {
+    @Nullable EventContent base,
+    boolean meetingDue) {
   String eventId() {
     return link.getGoogleEventId();
   }

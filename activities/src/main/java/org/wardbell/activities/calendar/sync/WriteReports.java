@@ -7,6 +7,8 @@ import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.appointment.InboundChanges.Applied;
 import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
+import org.wardbell.activities.calendar.link.LinkConferences;
+import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.workflows.appointment.Appointment;
@@ -36,6 +38,11 @@ final class WriteReports {
    * @param appointment locked
    */
   Applied confirmed(DSLContext transaction, LinkRecord link, Appointment appointment) {
+    boolean lacksMeeting =
+        appointment.status().isOpen() && LinkConferences.is(link, LinkConferences.State.FAILED);
+    if (lacksMeeting && link.getRevertReason() == null) {
+      return new Applied(appointment, List.of());
+    }
     return link.getRevertReason() == null
         ? appointments.accepted(transaction, appointment)
         : appointments.putBack(

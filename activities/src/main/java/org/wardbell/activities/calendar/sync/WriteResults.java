@@ -1,11 +1,14 @@
 package org.wardbell.activities.calendar.sync;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.calendar.google.GoogleCalendar.Written;
 import org.wardbell.activities.calendar.google.GoogleFailure;
+import org.wardbell.activities.calendar.link.LinkContents;
+import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.workflows.appointment.Appointment;
@@ -22,19 +25,28 @@ final class WriteResults {
   private final InboundChanges appointments;
   private final LinkContents contents;
   private final WriteReports reports;
+  private final MeetingLinks meetings;
 
   WriteResults(SyncSessions sessions, InboundChanges appointments, LinkContents contents) {
     this.sessions = sessions;
     this.appointments = appointments;
     this.contents = contents;
     this.reports = new WriteReports(appointments);
+    this.meetings = new MeetingLinks(appointments, contents);
   }
 
   /**
    * Records that Google took the write; {@code overwritten} are texts of the doctor's own that
    * went.
+   *
+   * @param asked true if the write asked for a video meeting
    */
-  void wrote(SyncSession session, WriteJob job, Written written, Set<TextField> overwritten) {
+  void wrote(
+      SyncSession session,
+      WriteJob job,
+      Written written,
+      Set<TextField> overwritten,
+      boolean asked) {
     commit(
         session,
         job,
@@ -42,9 +54,24 @@ final class WriteResults {
           contents.agreed(
               transaction, link, job.ours(), written.etag(), job.appointment().version());
           LinkStore.icalUid(transaction, link, written.icalUid());
-          if (!overwritten.isEmpty() && link.getRevertReason() == null) {
-            return overruled(transaction, link, appointment);
-          }
+          List<NewEvent> news =
+              new ArrayList<>(
+                  !overwritten.isEmpty() && link.getRevertReason() == null
+                      ? overruled(transaction, link, appointment)
+                      : reports.confirmed(transaction, link, appointment).events());
+          news.addAll(meetings.shown(transaction, session, link, written.conference(), asked));
+          return news;
+        });
+  }
+
+  /** Records that the event has everything already; nothing was sent. */
+  void right(SyncSession session, WriteJob job) {
+    commit(
+        session,
+        job,
+        (transaction, appointment, link) -> {
+          contents.agreed(
+              transaction, link, job.ours(), link.getEtag(), job.appointment().version());
           return reports.confirmed(transaction, link, appointment).events();
         });
   }

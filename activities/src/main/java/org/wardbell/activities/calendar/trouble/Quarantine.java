@@ -2,6 +2,7 @@ package org.wardbell.activities.calendar.trouble;
 
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_QUARANTINE;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.crypto.Sha256;
 import org.wardbell.activities.database.DatabaseClock;
 
@@ -128,6 +130,31 @@ public final class Quarantine {
   /** Returns the number of a calendar's events in quarantine, at most 1,000. */
   public static int count(DSLContext database, UUID calendarId) {
     return database.fetchCount(CALENDAR_QUARANTINE, CALENDAR_QUARANTINE.CALENDAR_ID.eq(calendarId));
+  }
+
+  /**
+   * An event in quarantine.
+   *
+   * @param id as Google has it, or {@code sha256:} and a digest of an id that is none of Google's
+   * @param code why it is there
+   * @param since when it was first met
+   */
+  public record Item(String id, String code, Instant since) {}
+
+  /**
+   * Returns a calendar's events in quarantine, in the order of their ids.
+   *
+   * @param after only those behind this id, or null to begin with the first
+   */
+  public static List<Item> list(
+      DSLContext database, UUID calendarId, @Nullable String after, int limit) {
+    return database
+        .selectFrom(CALENDAR_QUARANTINE)
+        .where(CALENDAR_QUARANTINE.CALENDAR_ID.eq(calendarId))
+        .and(after == null ? DSL.noCondition() : CALENDAR_QUARANTINE.GOOGLE_EVENT_ID.gt(after))
+        .orderBy(CALENDAR_QUARANTINE.GOOGLE_EVENT_ID)
+        .limit(limit)
+        .fetch(row -> new Item(row.getGoogleEventId(), row.getCode(), row.getCreatedAt()));
   }
 
   private static void endIfEmpty(DSLContext transaction, UUID calendarId) {

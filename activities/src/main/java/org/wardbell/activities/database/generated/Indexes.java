@@ -60,6 +60,7 @@ public class Indexes {
     public static final Index APPOINTMENT_APPOINTMENT_TIMES = Internal.createIndex(DSL.name("appointment_times"), Appointment.APPOINTMENT, new OrderField[] { Appointment.APPOINTMENT.CLINIC_ID, Appointment.APPOINTMENT.STARTS_AT, Appointment.APPOINTMENT.ID }, false);
     public static final Index APPOINTMENT_APPOINTMENT_WAKES = Internal.createIndex(DSL.name("appointment_wakes"), Appointment.APPOINTMENT, new OrderField[] { Appointment.APPOINTMENT.CLINIC_ID, Appointment.APPOINTMENT.WAKES_AT }, false);
     public static final Index AUDIT_AUDIT_CLINIC = Internal.createIndex(DSL.name("audit_clinic"), Audit.AUDIT, new OrderField[] { Audit.AUDIT.CLINIC_ID, Audit.AUDIT.NUMBER }, false);
+    public static final Index BUSY_TIME_BUSY_TIME_APPOINTMENT = Internal.createIndex(DSL.name("busy_time_appointment"), BusyTime.BUSY_TIME, new OrderField[] { BusyTime.BUSY_TIME.APPOINTMENT_ID }, false);
     public static final Index BUSY_TIME_BUSY_TIME_SLOT = Internal.createIndex(DSL.name("busy_time_slot"), BusyTime.BUSY_TIME, new OrderField[] { BusyTime.BUSY_TIME.DOCTOR_ID, BusyTime.BUSY_TIME.ENDS_AT }, false);
     public static final Index CALENDAR_CALENDAR_ACCOUNT = Internal.createIndex(DSL.name("calendar_account"), Calendar.CALENDAR, new OrderField[] { Calendar.CALENDAR.GOOGLE_ACCOUNT }, false);
     public static final Index CALENDAR_ALERT_CALENDAR_ALERT_KIND = Internal.createIndex(DSL.name("calendar_alert_kind"), CalendarAlert.CALENDAR_ALERT, new OrderField[] { CalendarAlert.CALENDAR_ALERT.KIND }, false);
@@ -73,6 +74,7 @@ public class Indexes {
     public static final Index CHANNEL_CHANNEL_CALENDAR = Internal.createIndex(DSL.name("channel_calendar"), Channel.CHANNEL, new OrderField[] { Channel.CHANNEL.CALENDAR_ID, Channel.CHANNEL.STATE }, false);
     public static final Index CHANNEL_CHANNEL_ENDING = Internal.createIndex(DSL.name("channel_ending"), Channel.CHANNEL, new OrderField[] { Channel.CHANNEL.STATE, Channel.CHANNEL.ENDING_AT }, false);
     public static final Index DELIVERY_DELIVERY_CLINIC = Internal.createIndex(DSL.name("delivery_clinic"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.CLINIC_ID, Delivery.DELIVERY.NUMBER }, false);
+    public static final Index DELIVERY_DELIVERY_PARKED = Internal.createIndex(DSL.name("delivery_parked"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.PARKED_WEBHOOK_ID, Delivery.DELIVERY.URGENCY, Delivery.DELIVERY.PARKED_UNTIL, Delivery.DELIVERY.NUMBER }, false);
     public static final Index DELIVERY_DELIVERY_REPLAY = Internal.createIndex(DSL.name("delivery_replay"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.REPLAY_ID, Delivery.DELIVERY.STATUS }, false);
     public static final Index DELIVERY_DELIVERY_SUBJECT = Internal.createIndex(DSL.name("delivery_subject"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.SUBJECT_FINGERPRINT, Delivery.DELIVERY.NUMBER }, false);
     public static final Index DELIVERY_DELIVERY_WAKES = Internal.createIndex(DSL.name("delivery_wakes"), Delivery.DELIVERY, new OrderField[] { Delivery.DELIVERY.WAKES_AT }, false);
@@ -91,7 +93,9 @@ public class Indexes {
     public static final Index LINK_LINK_CLINIC = Internal.createIndex(DSL.name("link_clinic"), Link.LINK, new OrderField[] { Link.LINK.CLINIC_ID, Link.LINK.NUMBER }, false);
     public static final Index LINK_LINK_DUE = Internal.createIndex(DSL.name("link_due"), Link.LINK, new OrderField[] { Link.LINK.DUE_AT }, false);
     public static final Index LINK_LINK_FORMER = Internal.createIndex(DSL.name("link_former"), Link.LINK, new OrderField[] { Link.LINK.CALENDAR_ID, Link.LINK.FORMER_EVENT_ID }, false);
+    public static final Index LINK_LINK_ICAL = Internal.createIndex(DSL.name("link_ical"), Link.LINK, new OrderField[] { Link.LINK.CLINIC_ID, Link.LINK.ICAL_UID }, false);
     public static final Index LINK_LINK_REFUSED = Internal.createIndex(DSL.name("link_refused"), Link.LINK, new OrderField[] { Link.LINK.CALENDAR_ID, Link.LINK.LAST_ERROR }, false);
+    public static final Index LINK_LINK_SERIES = Internal.createIndex(DSL.name("link_series"), Link.LINK, new OrderField[] { Link.LINK.CALENDAR_ID, Link.LINK.SERIES_ID }, false);
     public static final Index LOG_JOB_LOG_JOB_CLINIC = Internal.createIndex(DSL.name("log_job_clinic"), LogJob.LOG_JOB, new OrderField[] { LogJob.LOG_JOB.CLINIC_ID, LogJob.LOG_JOB.KIND, LogJob.LOG_JOB.NUMBER }, false);
     public static final Index LOG_JOB_PART_LOG_JOB_PART_CLINIC = Internal.createIndex(DSL.name("log_job_part_clinic"), LogJobPart.LOG_JOB_PART, new OrderField[] { LogJobPart.LOG_JOB_PART.CLINIC_ID, LogJobPart.LOG_JOB_PART.ID }, false);
     public static final Index LOG_JOB_LOG_JOB_WAKES = Internal.createIndex(DSL.name("log_job_wakes"), LogJob.LOG_JOB, new OrderField[] { LogJob.LOG_JOB.WAKES_AT }, false);

@@ -70,7 +70,9 @@ public final class AttemptRunner {
   public SendResult run(ClaimedAttempt claim) throws InterruptedException {
     Slot slot =
         slots.acquire(
-            claim.webhook(), claim.lane() == Lane.DRAIN ? SLOT_WAIT_OF_DRAINS : SLOT_WAIT);
+            claim.webhook(),
+            isReserved(claim),
+            claim.lane() == Lane.DRAIN ? SLOT_WAIT_OF_DRAINS : SLOT_WAIT);
     if (slot == null) {
       release.park(claim, ParkedReason.NO_SLOT);
       if (claim.lane() != Lane.DRAIN) {
@@ -102,7 +104,15 @@ public final class AttemptRunner {
 
   /** Gives a claim back that nobody is left to use, because the process is stopping. */
   public void giveBack(ClaimedAttempt claim) {
+    if (isReserved(claim)) {
+      slots.giveBack(claim.webhook(), 1);
+    }
     release.giveBack(claim);
+  }
+
+  /** A dispatch and a drain reserve room before they claim. */
+  private static boolean isReserved(ClaimedAttempt claim) {
+    return claim.lane() != Lane.REGULAR;
   }
 
   private AttemptReport useSlot(ClaimedAttempt claim, Slot slot) {

@@ -27,12 +27,20 @@ public final class ReceiverSlots {
    */
   private static final int SMOOTHING = 8;
 
+  /** A claim is good for as long; who has not asked for its slot by then does not come any more. */
+  private static final long RESERVED_NANOS = TimeUnit.SECONDS.toNanos(7);
+
   private final UUID webhookId;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition freed = lock.newCondition();
 
   /** Oldest first. */
   private final Deque<Slot> underWay = new ArrayDeque<>();
+
+  /** The requests that were promised a slot and have not asked for it yet, oldest first. */
+  private final Deque<Promise> promised = new ArrayDeque<>();
+
+  private record Promise(int requests, long until) {}
 
   private int concurrency;
   private int waiting;
@@ -46,11 +54,20 @@ public final class ReceiverSlots {
     this.concurrency = concurrency;
   }
 
-  /** A slot, or null when none was free in time or this object has been {@link #retire retired}. */
-  @Nullable Slot acquire(int limit, Duration timeout, long nanos) throws InterruptedException {
+  /**
+   * Returns a slot, or null when none was free in time or this object has been {@link #retire
+   * retired}.
+   *
+   * @param reserved whether this is one of the requests that room was {@link #reserve reserved} for
+   */
+  @Nullable Slot acquire(int limit, boolean reserved, Duration timeout, long nanos)
+      throws InterruptedException {
     lock.lockInterruptibly();
     try {
       concurrency = limit;
+      if (reserved) {
+        fulfil(1);
+      }
       waiting++;
       try {
         while (isFull() && nanos > 0 && !retired) {
@@ -71,7 +88,7 @@ public final class ReceiverSlots {
   }
 
   /**
-   * Returns how many more requests would get a slot.
+   * The requests that would get a slot beside those that wait for one or were promised one.
    *
    * @param now at once
    * @param soon within a second, by what the receiver did of late; a receiver whose oldest request
@@ -83,13 +100,66 @@ public final class ReceiverSlots {
     lock.lock();
     try {
       concurrency = limit;
-      Slot oldest = underWay.peekFirst();
-      long hold = Math.max(holdNanos, oldest == null ? 0 : oldest.age());
-      long soon = hold >= SECOND ? free() : limit() * (SECOND / Math.max(1, hold));
-      int now = Math.max(0, free() - waiting);
-      return new Room(now, Math.clamp(soon - waiting, now, Integer.MAX_VALUE));
+      return room();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Reserves what requests need that are going to ask for a slot within seconds, so that nobody
+   * else counts on it. Reserved room is free again with {@link #giveBack}, or by itself after 7 s.
+   *
+   * @return how many of the wanted requests would get a slot within a second
+   */
+  int reserve(int limit, int wanted) {
+    lock.lock();
+    try {
+      concurrency = limit;
+      int granted = Math.min(wanted, room().soon());
+      if (granted > 0) {
+        promised.addLast(new Promise(granted, System.nanoTime() + RESERVED_NANOS));
+      }
+      return granted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives back what was reserved for requests that will not come. */
+  void giveBack(int requests) {
+    lock.lock();
+    try {
+      fulfil(requests);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Room room() {
+    Slot oldest = underWay.peekFirst();
+    long hold = Math.max(holdNanos, oldest == null ? 0 : oldest.age());
+    long soon = hold >= SECOND ? free() : limit() * (SECOND / Math.max(1, hold));
+    int others = waiting + promised();
+    int now = Math.max(0, free() - others);
+    return new Room(now, Math.clamp(soon - others, now, Integer.MAX_VALUE));
+  }
+
+  private int promised() {
+    while (!promised.isEmpty() && promised.getFirst().until() - System.nanoTime() < 0) {
+      promised.removeFirst();
+    }
+    return promised.stream().mapToInt(Promise::requests).sum();
+  }
+
+  private void fulfil(int requests) {
+    int left = requests;
+    while (left > 0 && !promised.isEmpty()) {
+      Promise oldest = promised.removeFirst();
+      if (oldest.requests() > left) {
+        promised.addFirst(new Promise(oldest.requests() - left, oldest.until()));
+      }
+      left -= oldest.requests();
     }
   }
 
@@ -149,7 +219,7 @@ public final class ReceiverSlots {
   boolean retire() {
     lock.lock();
     try {
-      retired |= underWay.isEmpty() && waiting == 0;
+      retired |= underWay.isEmpty() && waiting == 0 && promised() == 0;
       return retired;
     } finally {
       lock.unlock();

@@ -33,15 +33,18 @@ public final class WebhookSlots {
   /**
    * Waits for a slot; null when there was none in time. The webhook's own comes first: one that
    * waits behind a slow receiver must not hold a place that a quick one could use.
+   *
+   * @param reserved whether this is one of the requests that room was {@link #reserve reserved} for
    */
-  @Nullable Slot acquire(KeptWebhook webhook, Duration atMost) throws InterruptedException {
+  @Nullable Slot acquire(KeptWebhook webhook, boolean reserved, Duration atMost)
+      throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     Duration timeout = Duration.ofSeconds(webhook.settings().timeoutSeconds());
     ReceiverSlots own = of(webhook);
-    Slot slot = own.acquire(concurrency(webhook), timeout, atMost.toNanos());
+    Slot slot = own.acquire(concurrency(webhook), reserved, timeout, atMost.toNanos());
     while (slot == null && own.isRetired()) {
       own = of(webhook);
-      slot = own.acquire(concurrency(webhook), timeout, deadline - System.nanoTime());
+      slot = own.acquire(concurrency(webhook), false, timeout, deadline - System.nanoTime());
     }
     if (slot == null) {
       return null;
@@ -60,6 +63,28 @@ public final class WebhookSlots {
   /** Returns how many more requests to the webhook would probably get a slot. */
   public ReceiverSlots.Room room(KeptWebhook webhook) {
     return of(webhook).room(concurrency(webhook));
+  }
+
+  /**
+   * Reserves room for requests that are going to ask for a slot within seconds: what one dispatch
+   * or drain counts on, no other does.
+   *
+   * @return how many of the wanted requests would probably get a slot within a second
+   */
+  public int reserve(KeptWebhook webhook, int wanted) {
+    return wanted == 0 ? 0 : of(webhook).reserve(concurrency(webhook), wanted);
+  }
+
+  /** Returns what a dispatch reserves with, which has nothing yet. */
+  public ReservedSlots reserved() {
+    return new ReservedSlots(this);
+  }
+
+  /** Gives back what was reserved for requests that will not come. */
+  public void giveBack(KeptWebhook webhook, int requests) {
+    if (requests > 0) {
+      of(webhook).giveBack(requests);
+    }
   }
 
   /**

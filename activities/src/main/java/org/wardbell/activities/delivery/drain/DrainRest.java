@@ -1,16 +1,13 @@
 package org.wardbell.activities.delivery.drain;
 
 import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.min;
-import static org.jooq.impl.DSL.name;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.database.Contention;
@@ -51,11 +48,12 @@ final class DrainRest {
         transaction -> {
           DSLContext inside = transaction.dsl();
           LockedWebhook locked = LockedWebhook.lock(inside, webhooks, webhookId);
-          Record2<Integer, Instant> parked = parked(inside, webhookId, locked.now());
           Record2<Integer, Instant> drained = drained(inside, webhookId);
           Instant due =
-              locked.ordered() ? LineHeads.due(inside, webhookId, locked.now()) : parked.value2();
-          int left = Math.min(COUNTED, parked.value1() + drained.value1());
+              locked.ordered()
+                  ? LineHeads.due(inside, webhookId, locked.now())
+                  : DueDeliveriesQuery.first(inside, webhookId);
+          int left = Math.min(COUNTED, parked(inside, webhookId) + drained.value1());
           boolean woken = locked.state().woken();
           Instant next = woken ? locked.now() : next(locked, due, drained.value2());
           Duration wait = Duration.between(locked.now(), next);
@@ -68,31 +66,14 @@ final class DrainRest {
         });
   }
 
-  /**
-   * Counts the parked ones and finds when the first is due. With many, those that go first are
-   * looked at; all of them only if none of these is due. Both stay inside the index.
-   */
-  private static Record2<Integer, Instant> parked(DSLContext dsl, UUID webhookId, Instant now) {
-    var head =
-        dsl.select(DELIVERY.NEXT_ATTEMPT_AT.as("due"))
+  /** Counts the parked ones, at most {@value #COUNTED}. */
+  private static int parked(DSLContext dsl, UUID webhookId) {
+    return dsl.fetchCount(
+        dsl.selectOne()
             .from(DELIVERY)
             .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
             .and(DELIVERY.STATUS.eq(DeliveryStatus.PARKED.name()))
-            .orderBy(DELIVERY.URGENCY, DELIVERY.NUMBER)
-            .limit(COUNTED)
-            .asTable("head");
-    Field<Instant> due = field(name("head", "due"), DELIVERY.NEXT_ATTEMPT_AT.getDataType());
-    Record2<Integer, Instant> counted = dsl.select(count(), min(due)).from(head).fetchSingle();
-    if (counted.value1() == COUNTED && counted.value2().isAfter(now)) {
-      counted.value2(
-          dsl.select(min(DELIVERY.NEXT_ATTEMPT_AT))
-              .from(DELIVERY)
-              .where(DELIVERY.WEBHOOK_ID.eq(webhookId))
-              .and(DELIVERY.STATUS.eq(DeliveryStatus.PARKED.name()))
-              .fetchSingle()
-              .value1());
-    }
-    return counted;
+            .limit(COUNTED));
   }
 
   /** Leaves the webhook due at once, because its drain has more to do than fits into one. */

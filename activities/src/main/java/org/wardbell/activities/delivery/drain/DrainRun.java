@@ -85,16 +85,22 @@ final class DrainRun {
    */
   private void fill() throws InterruptedException {
     ReceiverSlots.Room room = slots.room(webhook);
-    int possible = Math.min(PER_DRAIN - taken, room.soon());
     boolean worthIt = room.now() > 0 || room.soon() >= underWay;
-    if (ended || possible == 0 || !worthIt || System.nanoTime() > end || !life.wanted()) {
+    if (ended || !worthIt || System.nanoTime() > end || !life.wanted()) {
       return;
     }
-    int wanted = takeMemory(possible);
+    int possible = slots.reserve(webhook, PER_DRAIN - taken);
+    int wanted = 0;
+    List<PacedClaim> claims = List.of();
+    try {
+      wanted = possible == 0 ? 0 : takeMemory(possible);
+      claims = wanted == 0 ? List.of() : claim(wanted);
+    } finally {
+      slots.giveBack(webhook, possible - claims.size());
+    }
     if (wanted == 0) {
       return;
     }
-    List<PacedClaim> claims = claim(wanted);
     // An ordered webhook's next ones can be claimed when those before them have ended.
     boolean isOrdered = webhook.settings().protection().ordered();
     ended = isOrdered ? claims.isEmpty() && underWay == 0 : claims.size() < wanted;

@@ -16,8 +16,8 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.delivery.attempt.ReservedSlots;
 import org.wardbell.activities.delivery.attempt.SendingMemory;
-import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.line.LineRows;
 import org.wardbell.activities.delivery.matching.WebhookMatcher.Candidate;
 import org.wardbell.activities.delivery.state.ClaimClock;
@@ -47,34 +47,37 @@ final class DispatchPlanner {
 
   private final DSLContext transaction;
   private final ClaimClock clock;
+  private final ReservedSlots slots;
   private final SendingMemory.Part memory;
   private final Map<UUID, WebhookBudget> budgets;
 
   private DispatchPlanner(
       DSLContext transaction,
       ClaimClock clock,
+      ReservedSlots slots,
       SendingMemory.Part memory,
       Map<UUID, WebhookBudget> budgets) {
     this.transaction = transaction;
     this.clock = clock;
+    this.slots = slots;
     this.memory = memory;
     this.budgets = budgets;
   }
 
   /** The slots and permits that one webhook has left in this dispatch. */
   private static final class WebhookBudget {
-    private final int room;
     private Candidate candidate;
+    private int room;
     private boolean locked;
     private int wanted;
     private boolean deferring;
     private int permits;
     private int taken;
+    private int express;
     private @Nullable ParkedReason parked;
 
-    private WebhookBudget(Candidate candidate, int room) {
+    private WebhookBudget(Candidate candidate) {
       this.candidate = candidate;
-      this.room = room;
     }
 
     private boolean needsLock() {
@@ -95,7 +98,7 @@ final class DispatchPlanner {
   /** Locks what has to be locked for these deliveries, and reads the clock after that. */
   static DispatchPlanner lock(
       DSLContext transaction,
-      WebhookSlots slots,
+      ReservedSlots slots,
       SendingMemory.Part memory,
       List<MatchedDelivery> matched) {
     Map<UUID, WebhookBudget> budgets = new TreeMap<>();
@@ -103,9 +106,7 @@ final class DispatchPlanner {
       if (one.isSendable()) {
         Candidate candidate = one.candidate();
         WebhookBudget budget =
-            budgets.computeIfAbsent(
-                candidate.webhook().id(),
-                id -> new WebhookBudget(candidate, slots.room(candidate.webhook()).soon()));
+            budgets.computeIfAbsent(candidate.webhook().id(), id -> new WebhookBudget(candidate));
         if (one.deferred()) {
           budget.deferring = true;
         } else {
@@ -113,6 +114,9 @@ final class DispatchPlanner {
         }
       }
     }
+    budgets
+        .values()
+        .forEach(budget -> budget.room = slots.reserve(budget.candidate.webhook(), budget.wanted));
     List<UUID> unsure =
         budgets.entrySet().stream()
             .filter(entry -> entry.getValue().needsLock())
@@ -129,7 +133,7 @@ final class DispatchPlanner {
           }
           budget.permits = permits(transaction, budget.candidate, clock.now());
         });
-    return new DispatchPlanner(transaction, clock, memory, budgets);
+    return new DispatchPlanner(transaction, clock, slots, memory, budgets);
   }
 
   private static int permits(DSLContext transaction, Candidate candidate, Instant now) {
@@ -190,6 +194,7 @@ final class DispatchPlanner {
       return Placement.parked(obstacle);
     }
     budget.taken++;
+    budget.express += express ? 1 : 0;
     return express ? Placement.EXPRESS : Placement.REGULAR;
   }
 
@@ -240,6 +245,7 @@ final class DispatchPlanner {
     for (WebhookBudget budget : budgets.values()) {
       UUID id = budget.candidate.webhook().id();
       usePermits(id, budget);
+      slots.keep(id, budget.express);
       boolean sooner =
           switch (budget.parked) {
             case null -> budget.deferring && wakeBy(id, budget, now().plus(Deferral.first()));

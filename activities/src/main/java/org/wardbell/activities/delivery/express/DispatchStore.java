@@ -18,6 +18,7 @@ import org.wardbell.activities.database.Contention;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.database.generated.tables.records.EventRecord;
 import org.wardbell.activities.delivery.attempt.RefusalNews;
+import org.wardbell.activities.delivery.attempt.ReservedSlots;
 import org.wardbell.activities.delivery.attempt.SendingMemory;
 import org.wardbell.activities.delivery.attempt.WebhookSlots;
 import org.wardbell.activities.delivery.matching.EventFilters.Verdict;
@@ -101,6 +102,7 @@ final class DispatchStore {
   /** Writes what is not written yet, and names what an earlier run left open. */
   DispatchPlan plan(List<UUID> ids) {
     SendingMemory.Part taken = memory.part();
+    ReservedSlots reserved = slots.reserved();
     boolean committed = false;
     try {
       DispatchPlan plan =
@@ -108,7 +110,8 @@ final class DispatchStore {
               dsl,
               transaction -> {
                 taken.giveBack(); // By the try before this one.
-                return plan(transaction.dsl(), ids, taken);
+                reserved.giveBack();
+                return plan(transaction.dsl(), ids, taken, reserved);
               });
       committed = true;
       RefusalNews.ofPlanned(plan.planned()).told();
@@ -116,11 +119,13 @@ final class DispatchStore {
     } finally {
       if (!committed) {
         taken.giveBack();
+        reserved.giveBack();
       }
     }
   }
 
-  private DispatchPlan plan(DSLContext transaction, List<UUID> ids, SendingMemory.Part taken) {
+  private DispatchPlan plan(
+      DSLContext transaction, List<UUID> ids, SendingMemory.Part taken, ReservedSlots reserved) {
     EventRows rows = EventRows.lock(transaction, ids);
     List<UUID> earlier = rows.dispatched();
     List<EventRecord> fresh = rows.fresh();
@@ -131,7 +136,7 @@ final class DispatchStore {
     List<UUID> dispatched = new ArrayList<>();
     match(transaction, rows, fresh, matched, dispatched);
     // Only now are states locked, all at once and in their order, and for what is quick.
-    DispatchPlanner planner = DispatchPlanner.lock(transaction, slots, taken, matched);
+    DispatchPlanner planner = DispatchPlanner.lock(transaction, reserved, taken, matched);
     List<PlannedDelivery> planned = matched.stream().map(planner::place).toList();
     DeliveryTransitions.plan(transaction, planned, planner.now());
     List<UUID> wake = planner.close(planned);

@@ -1,14 +1,21 @@
 package org.wardbell.activities.calendar.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jooq.DSLContext;
+import org.jooq.ExecuteListener;
+import org.jooq.Update;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.activities.calendar.channel.ChannelHarness.Channel;
 import org.wardbell.activities.calendar.channel.PushOutcome.NoSignalNeeded;
 import org.wardbell.activities.calendar.channel.PushOutcome.SignalNeeded;
+import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.sync.SyncHarness;
 import org.wardbell.activities.calendar.sync.SyncSession;
 
@@ -75,6 +83,61 @@ class PushStoreTest {
     }
     assertThat(sync.clinic().calendars().find(sync.calendar()).orElseThrow().unseenPushes())
         .isEqualTo(100);
+  }
+
+  /** The row is held, so that all but the first have to wait; another calendar's is not. */
+  @Test
+  void c16_pushesThatWaitForTheSameRow_areCountedTogether_andAnotherCalendarsIsNotHeldUp()
+      throws Exception {
+    Channel channel = channels.active();
+    sync.endPull(sync.take(), "t0");
+    AtomicInteger found = new AtomicInteger();
+    AtomicInteger counted = new AtomicInteger();
+    DSLContext watched =
+        sync.clinic()
+            .dsl()
+            .configuration()
+            .derive(
+                ExecuteListener.onExecuteStart(
+                    statement ->
+                        (statement.query() instanceof Update ? counted : found).incrementAndGet()))
+            .dsl();
+    PushCounts counts = new PushCounts(watched);
+    PushStore store = new PushStore(watched, counts);
+    UUID other =
+        sync.clinic().connect("another", "eve@x.example", "1//other", CalendarPolicy.STANDARD);
+    List<Future<PushOutcome>> pushes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(40);
+        ExecutorService beside = Executors.newSingleThreadExecutor()) {
+      sync.clinic()
+          .dsl()
+          .transaction(
+              holding -> {
+                holding
+                    .dsl()
+                    .selectFrom(CALENDAR_COUNTERS)
+                    .where(CALENDAR_COUNTERS.CALENDAR_ID.eq(sync.calendar()))
+                    .forUpdate()
+                    .fetch();
+                for (int i = 0; i < 40; i++) {
+                  pushes.add(
+                      threads.submit(
+                          () ->
+                              store.receive(
+                                  channel.id().toString(), channel.token(), "resource", "exists")));
+                }
+                while (found.get() < 40) {
+                  Thread.sleep(5);
+                }
+                assertThat(beside.submit(() -> counts.count(other)).get())
+                    .isInstanceOf(SignalNeeded.class);
+              });
+      for (Future<PushOutcome> push : pushes) {
+        assertThat(push.get()).isInstanceOf(SignalNeeded.class);
+      }
+    }
+    assertThat(unseen()).isEqualTo(40);
+    assertThat(counted).as("statements that count 40 pushes").hasValueLessThan(20);
   }
 
   @Test

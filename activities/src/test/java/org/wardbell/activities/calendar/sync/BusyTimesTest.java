@@ -5,6 +5,7 @@ import static org.wardbell.activities.database.generated.Tables.BUSY_TIME;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.ExecuteListener;
 import org.junit.jupiter.api.AfterEach;
@@ -109,7 +110,8 @@ class BusyTimesTest {
                         .derive(ExecuteListener.onExecuteStart(_ -> statements.incrementAndGet()))
                         .dsl(),
                     session,
-                    page));
+                    page,
+                    Map.of()));
 
     assertThat(statements).hasValue(2);
     assertThat(clinic.dsl().fetchCount(BUSY_TIME)).isEqualTo(250);

@@ -17,6 +17,7 @@ import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.event.GuestList;
 import org.wardbell.activities.calendar.google.event.RemoteEvent;
+import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.workflows.appointment.AfterEnd;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.AppointmentPolicy;

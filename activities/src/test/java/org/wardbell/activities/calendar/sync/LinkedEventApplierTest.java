@@ -12,6 +12,7 @@ import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.event.RemoteEvent;
+import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.calendar.LinkState;

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.calendar.Clinic;
+import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.TimeSlot;
 

@@ -20,6 +20,8 @@ import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.event.GuestList;
 import org.wardbell.activities.calendar.google.event.RemoteEvent;
+import org.wardbell.activities.calendar.link.LinkContents;
+import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.activities.event.WorkflowStarts;
 import org.wardbell.activities.temporal.Starters;
 import org.wardbell.workflows.appointment.Appointment;

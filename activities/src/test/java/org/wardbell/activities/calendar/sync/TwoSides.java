@@ -17,6 +17,7 @@ import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.calendar.google.Googles;
+import org.wardbell.activities.calendar.link.LinkStore;
 import org.wardbell.simulator.google.Doctor;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
 import org.wardbell.workflows.appointment.Appointment;
@@ -70,8 +71,22 @@ abstract class TwoSides {
   }
 
   void pull() {
+    pullWatching(() -> {});
+  }
+
+  /** Pulls, and does that before each page and a few times besides. */
+  void pullWatching(Runnable heartbeat) {
+    pull(sync.calendar(), heartbeat);
+  }
+
+  /** Reads what changed in one of the doctor's calendars. */
+  void pull(UUID calendar) {
+    pull(calendar, () -> {});
+  }
+
+  private void pull(UUID calendar, Runnable heartbeat) {
     try {
-      inbound.pull(sync.take(), () -> {});
+      inbound.pull(sync.sessions().take(calendar).orElseThrow(), heartbeat);
     } catch (GoogleFailure failure) {
       throw new AssertionError(failure.code(), failure);
     }
@@ -79,10 +94,15 @@ abstract class TwoSides {
 
   /** Writes what is due; an interrupted write is made again, as Temporal would. */
   void write() {
+    write(sync.calendar());
+  }
+
+  /** Writes what is due in one of the doctor's calendars likewise. */
+  void write(UUID calendar) {
     GoogleFailure last = null;
     for (int attempt = 0; attempt < 3; attempt++) {
       try {
-        while (outbound.write(sync.take(), () -> {}) > 0) {
+        while (outbound.write(sync.sessions().take(calendar).orElseThrow(), () -> {}) > 0) {
           assertThat(proxy.requests()).as("requests until all is written").isLessThan(60);
         }
         return;

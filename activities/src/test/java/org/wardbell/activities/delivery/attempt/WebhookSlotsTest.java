@@ -26,8 +26,8 @@ final class WebhookSlotsTest {
   void slots_ofOneWebhook_areNotAnothers() throws Exception {
     fill(webhook, 8);
 
-    assertThat(slots.acquire(webhook, NOW)).isNull();
-    assertThat(slots.acquire(webhook(), NOW)).isNotNull();
+    assertThat(slots.acquire(webhook, false, NOW)).isNull();
+    assertThat(slots.acquire(webhook(), false, NOW)).isNotNull();
     assertThat(slots.used()).isEqualTo(9);
   }
 
@@ -37,14 +37,14 @@ final class WebhookSlotsTest {
     held.forEach(slot -> slots.release(webhook, slot, AttemptOutcome.TIMEOUT));
 
     Slot only = fill(webhook, 1).getFirst();
-    assertThat(slots.acquire(webhook, NOW)).isNull();
+    assertThat(slots.acquire(webhook, false, NOW)).isNull();
     slots.release(webhook, only, AttemptOutcome.FAILED);
     only = fill(webhook, 1).getFirst();
-    assertThat(slots.acquire(webhook, NOW)).isNull();
+    assertThat(slots.acquire(webhook, false, NOW)).isNull();
     slots.release(webhook, only, AttemptOutcome.DELIVERED);
 
     fill(webhook, 8);
-    assertThat(slots.acquire(webhook, NOW)).isNull();
+    assertThat(slots.acquire(webhook, false, NOW)).isNull();
   }
 
   @Test
@@ -59,6 +59,33 @@ final class WebhookSlotsTest {
 
     held.forEach(slot -> slots.release(webhook, slot, AttemptOutcome.DELIVERED));
     assertThat(slots.room(webhook).now()).isEqualTo(7);
+  }
+
+  @Test
+  void room_thatIsReserved_isNobodyElsesUntilItIsGivenBack() {
+    int all = slots.room(webhook).soon();
+
+    assertThat(slots.reserve(webhook, all - 10)).isEqualTo(all - 10);
+    assertThat(slots.reserve(webhook, 50)).isEqualTo(10);
+    assertThat(slots.room(webhook)).isEqualTo(new ReceiverSlots.Room(0, 0));
+    assertThat(slots.reserve(webhook(), 50)).as("of another webhook").isEqualTo(50);
+
+    slots.giveBack(webhook, 30);
+    assertThat(slots.reserve(webhook, 50)).isEqualTo(30);
+  }
+
+  @Test
+  void room_thatIsReserved_isUsedUpByWhoAsksForItsSlot_andNotByOthers() throws Exception {
+    int all = slots.room(webhook).soon();
+    slots.reserve(webhook, 5);
+
+    Slot other = slots.acquire(webhook, false, NOW);
+    assertThat(slots.room(webhook).soon()).isEqualTo(all - 5);
+    Slot expected = slots.acquire(webhook, true, NOW);
+
+    assertThat(slots.room(webhook).soon()).isEqualTo(all - 4);
+    assertThat(other).isNotNull();
+    assertThat(expected).isNotNull();
   }
 
   @Test
@@ -89,7 +116,7 @@ final class WebhookSlotsTest {
     }
 
     assertThat(slots.remembered()).isLessThanOrEqualTo(5_000);
-    assertThat(slots.acquire(webhook, NOW)).isNull();
+    assertThat(slots.acquire(webhook, false, NOW)).isNull();
     held.forEach(slot -> slots.release(webhook, slot, AttemptOutcome.DELIVERED));
     fill(webhook, 8);
   }
@@ -97,7 +124,7 @@ final class WebhookSlotsTest {
   private List<Slot> fill(KeptWebhook of, int count) throws InterruptedException {
     List<Slot> held = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Slot slot = slots.acquire(of, NOW);
+      Slot slot = slots.acquire(of, false, NOW);
       assertThat(slot).isNotNull();
       held.add(slot);
     }

@@ -24,10 +24,10 @@ import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.MigratedDatabase;
 import org.wardbell.activities.event.EventQuery;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
@@ -48,7 +48,7 @@ class AttemptListPlanTest {
 
   @BeforeAll
   static void fill() throws Exception {
-    MySqlDatabase empty = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase empty = MigratedDatabase.create();
     database =
         Database.open(new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), 4));
     for (int from = 0; from < ROWS; from += BATCH) {

@@ -23,10 +23,10 @@ import org.wardbell.activities.crypto.MasterKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
+import org.wardbell.activities.database.MigratedDatabase;
 import org.wardbell.activities.event.EventQuery;
 import org.wardbell.activities.event.EventStore;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** The database's plan for each form of the list: along an index, never all rows. */
@@ -67,7 +67,7 @@ class DeliveryListPlanTest {
 
   @BeforeAll
   static void fill() {
-    MySqlDatabase empty = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase empty = MigratedDatabase.create();
     database =
         Database.open(new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), 4));
     Encryption encryption =

@@ -1,6 +1,7 @@
 package org.wardbell.simulator.google.calendar;
 
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,11 +18,17 @@ final class Conferences {
 
   /**
    * Applies Google's rule for {@code conferenceDataVersion}: without it a write neither makes nor
-   * keeps a conference; with it a {@code createRequest} becomes a link, at once or, if {@code
-   * pending}, later.
+   * keeps a conference; with it a {@code createRequest} becomes a pending conference. A request
+   * with another id than the event's makes another conference (Events resource,
+   * createRequest.requestId: "Clients should regenerate this ID for every new request").
+   *
+   * @param known the id of the request that the event had before, or null
    */
   static void apply(
-      ObjectNode event, int conferenceDataVersion, StoredCalendar calendar, boolean pending) {
+      ObjectNode event,
+      int conferenceDataVersion,
+      StoredCalendar calendar,
+      @Nullable String known) {
     if (conferenceDataVersion < 1) {
       event.remove("conferenceData");
       event.remove("hangoutLink");
@@ -29,27 +36,38 @@ final class Conferences {
     }
     JsonNode request = event.path("conferenceData").path("createRequest");
     String requestId = request.path("requestId").asString("");
-    boolean made = event.path("conferenceData").hasNonNull("conferenceId");
-    if (!request.isObject() || made) {
+    if (!request.isObject()) {
       return;
     }
     if (requestId.isEmpty()) {
       throw GoogleException.invalid("Missing conference request id.");
     }
+    if (requestId.equals(known)) {
+      return;
+    }
+    event.remove("hangoutLink");
     ObjectNode conference = JsonMapper.shared().createObjectNode();
     ObjectNode created = conference.putObject("createRequest");
     created.put("requestId", requestId);
     created.putObject("conferenceSolutionKey").put("type", "hangoutsMeet");
     created.putObject("status").put("statusCode", "pending");
     event.set("conferenceData", conference);
-    if (!pending) {
-      complete(event, calendar);
-    }
   }
 
   static boolean isPending(ObjectNode event) {
     JsonNode status = event.path("conferenceData").path("createRequest").path("status");
     return status.path("statusCode").asString("").equals("pending");
+  }
+
+  static @Nullable String requestId(ObjectNode event) {
+    String id = event.path("conferenceData").path("createRequest").path("requestId").asString("");
+    return id.isEmpty() ? null : id;
+  }
+
+  /** Turns a pending conference into one that Google could not make. */
+  static void fail(ObjectNode event) {
+    ObjectNode request = (ObjectNode) event.path("conferenceData").path("createRequest");
+    request.putObject("status").put("statusCode", "failure");
   }
 
   /** Turns a pending conference into one with a link. */

@@ -64,7 +64,7 @@ public final class EventWrites {
       event.remove(List.of("recurringEventId", "originalStartTime", "locked"));
       EventShape.stampNew(event, id, calendar, options.account());
       EventShape.complete(event, calendar, options.inPerson());
-      meetLinks.apply(event, options.conferenceDataVersion(), calendar);
+      meetLinks.apply(event, options.conferenceDataVersion(), calendar, null);
       stored = calendar.put(id, event);
     }
     return told(calendar, null, stored, options);
@@ -234,7 +234,8 @@ public final class EventWrites {
         !before.json().path("start").equals(event.path("start"))
             || !before.json().path("end").equals(event.path("end"));
     event.put("sequence", before.json().path("sequence").asInt(0) + (moved ? 1 : 0));
-    meetLinks.apply(event, options.conferenceDataVersion(), calendar);
+    meetLinks.apply(
+        event, options.conferenceDataVersion(), calendar, Conferences.requestId(before.json()));
     return calendar.put(before.id(), event);
   }
 

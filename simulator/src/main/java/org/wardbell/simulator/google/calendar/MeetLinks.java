@@ -2,19 +2,42 @@ package org.wardbell.simulator.google.calendar;
 
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The maker of Meet links, at once or some time after the write, as at Google. */
 public final class MeetLinks {
 
   private volatile Duration delay = Duration.ZERO;
+  private volatile boolean fails;
 
   public void delay(Duration next) {
     delay = next;
   }
 
-  void apply(ObjectNode event, int conferenceDataVersion, StoredCalendar calendar) {
-    Conferences.apply(event, conferenceDataVersion, calendar, !delay.isZero());
+  /** Lets conferences fail: their status is {@code failure} then, and they have no link. */
+  public void fail(boolean next) {
+    fails = next;
+  }
+
+  /** Applies a write; {@code known} is the request id that the event had before, or null. */
+  void apply(
+      ObjectNode event,
+      int conferenceDataVersion,
+      StoredCalendar calendar,
+      @Nullable String known) {
+    Conferences.apply(event, conferenceDataVersion, calendar, known);
+    if (delay.isZero() && Conferences.isPending(event)) {
+      end(event, calendar);
+    }
+  }
+
+  private void end(ObjectNode event, StoredCalendar calendar) {
+    if (fails) {
+      Conferences.fail(event);
+    } else {
+      Conferences.complete(event, calendar);
+    }
   }
 
   /**
@@ -33,7 +56,7 @@ public final class MeetLinks {
     }
   }
 
-  private static void complete(
+  private void complete(
       StoredCalendar calendar,
       String eventId,
       Duration wait,
@@ -51,7 +74,7 @@ public final class MeetLinks {
         return;
       }
       ObjectNode json = event.json().deepCopy();
-      Conferences.complete(json, calendar);
+      end(json, calendar);
       after = calendar.put(eventId, json);
     }
     completed.accept(calendar, after);

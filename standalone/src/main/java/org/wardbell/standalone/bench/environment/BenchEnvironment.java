@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.wardbell.embedded.process.Ports;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
 
@@ -42,6 +44,18 @@ public final class BenchEnvironment implements AutoCloseable {
    * @param serverOptions JVM options of the server only
    */
   public Target start(Class<?> commandLine, List<String> serverOptions) {
+    return start(commandLine, serverOptions, port -> Map.of());
+  }
+
+  /**
+   * Starts the receiver, and the server with further settings, and waits for both.
+   *
+   * @param commandLine the class whose main method understands {@code up}
+   * @param serverOptions JVM options of the server only
+   * @param settings variables of the server's environment, which may name its port
+   */
+  public Target start(
+      Class<?> commandLine, List<String> serverOptions, IntFunction<Map<String, String>> settings) {
     int receiverPort = Ports.free();
     progress.step("Starting the receiver on port " + receiverPort);
     ChildJvm receiver =
@@ -56,6 +70,8 @@ public final class BenchEnvironment implements AutoCloseable {
 
     int port = Ports.free();
     String key = randomKey();
+    Map<String, String> environment = new TreeMap<>(settings.apply(port));
+    environment.put("WARDBELL_ADMIN_KEY", key);
     progress.step(
         "Starting the server on port " + port + " with a new data folder in " + folder.path());
     ChildJvm server =
@@ -68,7 +84,7 @@ public final class BenchEnvironment implements AutoCloseable {
                 "--data=" + folder.path().resolve("data"),
                 "--port=" + port,
                 "--allow-network=127.0.0.0/8"),
-            Map.of("WARDBELL_ADMIN_KEY", key));
+            environment);
     ControlClient api = new ControlClient("server", port, "");
     server.awaitReady(() -> api.isUp("/actuator/health/readiness"), deadline, progress);
 

@@ -51,7 +51,7 @@ public final class ControlClient {
     }
   }
 
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return JSON.readTree(send(request(path).GET().build(), BodyHandlers.ofString()));
   }
 
@@ -65,7 +65,7 @@ public final class ControlClient {
             BodyHandlers.ofString()));
   }
 
-  void put(String path, JsonNode body) {
+  public void put(String path, JsonNode body) {
     send(
         request(path)
             .header("Content-Type", "application/json")

@@ -1,5 +1,9 @@
 package org.wardbell.activities.calendar.google.event;
 
+import com.google.api.services.calendar.model.ConferenceData;
+import com.google.api.services.calendar.model.ConferenceRequestStatus;
+import com.google.api.services.calendar.model.CreateConferenceRequest;
+import com.google.api.services.calendar.model.EntryPoint;
 import com.google.api.services.calendar.model.Event;
 import com.google.api.services.calendar.model.EventAttendee;
 import com.google.api.services.calendar.model.EventDateTime;
@@ -12,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.workflows.appointment.Rsvp;
 import org.wardbell.workflows.appointment.TextField;
@@ -23,6 +29,9 @@ public final class EventMapper {
   private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+  /** The longest address that is taken for a meeting's, far beyond what Google's have. */
+  private static final int LONGEST_LINK = 500;
 
   private EventMapper() {}
 
@@ -44,7 +53,59 @@ public final class EventMapper {
         cancelled || isFree(event) ? null : whole,
         texts(event),
         new GuestList(attendees(event), !Boolean.TRUE.equals(event.getAttendeesOmitted())),
-        answers(event));
+        answers(event),
+        conference(event),
+        origin(event, zone));
+  }
+
+  /** Reads the video meeting of an event. */
+  public static Conference conference(Event event) {
+    ConferenceData data = event.getConferenceData();
+    String link = link(event, data);
+    if (link != null) {
+      return Conference.ready(link);
+    }
+    CreateConferenceRequest request = data == null ? null : data.getCreateRequest();
+    ConferenceRequestStatus status = request == null ? null : request.getStatus();
+    return switch (status == null ? null : status.getStatusCode()) {
+      case "pending" -> new Conference(Conference.State.PENDING, null);
+      case "failure" -> new Conference(Conference.State.FAILED, null);
+      case null, default -> Conference.NONE;
+    };
+  }
+
+  private static @Nullable String link(Event event, @Nullable ConferenceData data) {
+    Stream<String> video =
+        data == null || data.getEntryPoints() == null
+            ? Stream.empty()
+            : data.getEntryPoints().stream()
+                .filter(entry -> "video".equals(entry.getEntryPointType()))
+                .map(EntryPoint::getUri);
+    return Stream.concat(video, Stream.ofNullable(event.getHangoutLink()))
+        .filter(link -> link != null && link.startsWith("https://"))
+        .filter(link -> link.length() <= LONGEST_LINK)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Origin origin(Event event, ZoneId zone) {
+    return new Origin(
+        event.getRecurringEventId(),
+        instant(event.getOriginalStartTime(), zone),
+        event.getRecurrence() != null && !event.getRecurrence().isEmpty(),
+        appointment(event.getExtendedProperties()));
+  }
+
+  private static @Nullable UUID appointment(Event.@Nullable ExtendedProperties properties) {
+    String id =
+        properties == null || properties.getPrivate() == null
+            ? null
+            : properties.getPrivate().get(EventWriter.APPOINTMENT_PROPERTY);
+    try {
+      return id == null ? null : UUID.fromString(id);
+    } catch (IllegalArgumentException notOurs) {
+      return null;
+    }
   }
 
   private static Map<TextField, String> texts(Event event) {

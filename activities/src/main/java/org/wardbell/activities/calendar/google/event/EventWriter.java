@@ -65,6 +65,9 @@ public final class EventWriter {
     if (patch.change().changesGuests()) {
       event.setAttendees(patch.guests().after(patch.change()));
     }
+    if (patch.meeting() != null) {
+      event.setConferenceData(meet(patch.meeting()));
+    }
     return patch.fromBin() ? event.setStatus("confirmed") : event;
   }
 

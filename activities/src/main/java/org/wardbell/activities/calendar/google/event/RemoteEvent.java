@@ -16,6 +16,8 @@ import org.wardbell.workflows.appointment.TimeSlot;
  *     declined)
  * @param texts without empty ones
  * @param answers the guests' answers by lower-case address; partial if Google left some out
+ * @param conference its video meeting
+ * @param origin its series, and its appointment
  */
 public record RemoteEvent(
     String id,
@@ -26,10 +28,37 @@ public record RemoteEvent(
     @Nullable TimeSlot busy,
     Map<TextField, String> texts,
     GuestList guests,
-    Map<String, Rsvp> answers) {
+    Map<String, Rsvp> answers,
+    Conference conference,
+    Origin origin) {
   public RemoteEvent {
     texts = Map.copyOf(texts);
     answers = Map.copyOf(answers);
+  }
+
+  /** Creates a single event without a meeting. */
+  public RemoteEvent(
+      String id,
+      boolean cancelled,
+      @Nullable String etag,
+      @Nullable String icalUid,
+      @Nullable TimeSlot slot,
+      @Nullable TimeSlot busy,
+      Map<TextField, String> texts,
+      GuestList guests,
+      Map<String, Rsvp> answers) {
+    this(
+        id,
+        cancelled,
+        etag,
+        icalUid,
+        slot,
+        busy,
+        texts,
+        guests,
+        answers,
+        Conference.NONE,
+        Origin.PLAIN);
   }
 
   /** Returns the form in which a pull shows a deleted event. */

@@ -92,6 +92,16 @@ public class BusyTime extends TableImpl<BusyTimeRecord> {
      */
     public final TableField<BusyTimeRecord, Integer> SEEN_EPOCH = createField(DSL.name("seen_epoch"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");
 
+    /**
+     * The column <code>busy_time.appointment_id</code>.
+     */
+    public final TableField<BusyTimeRecord, UUID> APPOINTMENT_ID = createField(DSL.name("appointment_id"), SQLDataType.BINARY(16), this, "", new UuidConverter());
+
+    /**
+     * The column <code>busy_time.added_at</code>.
+     */
+    public final TableField<BusyTimeRecord, Instant> ADDED_AT = createField(DSL.name("added_at"), SQLDataType.LOCALDATETIME(6).nullable(false).defaultValue(DSL.inline("1970-01-01 00:00:00.000000", SQLDataType.LOCALDATETIME)), this, "", new InstantBinding());
+
     private BusyTime(Name alias, Table<BusyTimeRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -128,7 +138,7 @@ public class BusyTime extends TableImpl<BusyTimeRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.BUSY_TIME_BUSY_TIME_SLOT);
+        return Arrays.asList(Indexes.BUSY_TIME_BUSY_TIME_APPOINTMENT, Indexes.BUSY_TIME_BUSY_TIME_SLOT);
     }
 
     @Override

@@ -217,6 +217,16 @@ public class Calendar extends TableImpl<CalendarRecord> {
      */
     public final TableField<CalendarRecord, Integer> DEAD_TOKENS = createField(DSL.name("dead_tokens"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");
 
+    /**
+     * The column <code>calendar.receives</code>.
+     */
+    public final TableField<CalendarRecord, Boolean> RECEIVES = createField(DSL.name("receives"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BOOLEAN)), this, "");
+
+    /**
+     * The column <code>calendar.pulled_from</code>.
+     */
+    public final TableField<CalendarRecord, Instant> PULLED_FROM = createField(DSL.name("pulled_from"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
     private Calendar(Name alias, Table<CalendarRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -204,6 +204,16 @@ public class Delivery extends TableImpl<DeliveryRecord> {
      */
     public final TableField<DeliveryRecord, byte[]> SUBJECT_FINGERPRINT = createField(DSL.name("subject_fingerprint"), SQLDataType.BINARY(32), this, "");
 
+    /**
+     * The column <code>delivery.parked_webhook_id</code>.
+     */
+    public final TableField<DeliveryRecord, UUID> PARKED_WEBHOOK_ID = createField(DSL.name("parked_webhook_id"), SQLDataType.BINARY(16), this, "", new UuidConverter());
+
+    /**
+     * The column <code>delivery.parked_until</code>.
+     */
+    public final TableField<DeliveryRecord, Instant> PARKED_UNTIL = createField(DSL.name("parked_until"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
     private Delivery(Name alias, Table<DeliveryRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -240,7 +250,7 @@ public class Delivery extends TableImpl<DeliveryRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.DELIVERY_DELIVERY_CLINIC, Indexes.DELIVERY_DELIVERY_REPLAY, Indexes.DELIVERY_DELIVERY_SUBJECT, Indexes.DELIVERY_DELIVERY_WAKES, Indexes.DELIVERY_DELIVERY_WEBHOOK);
+        return Arrays.asList(Indexes.DELIVERY_DELIVERY_CLINIC, Indexes.DELIVERY_DELIVERY_PARKED, Indexes.DELIVERY_DELIVERY_REPLAY, Indexes.DELIVERY_DELIVERY_SUBJECT, Indexes.DELIVERY_DELIVERY_WAKES, Indexes.DELIVERY_DELIVERY_WEBHOOK);
     }
 
     @Override

@@ -188,6 +188,36 @@ public class Link extends TableImpl<LinkRecord> {
      */
     public final TableField<LinkRecord, Instant> DELETED_AT = createField(DSL.name("deleted_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
+    /**
+     * The column <code>link.conference</code>.
+     */
+    public final TableField<LinkRecord, String> CONFERENCE = createField(DSL.name("conference"), SQLDataType.VARCHAR(8), this, "");
+
+    /**
+     * The column <code>link.conference_at</code>.
+     */
+    public final TableField<LinkRecord, Instant> CONFERENCE_AT = createField(DSL.name("conference_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
+    /**
+     * The column <code>link.conference_tries</code>.
+     */
+    public final TableField<LinkRecord, Integer> CONFERENCE_TRIES = createField(DSL.name("conference_tries"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");
+
+    /**
+     * The column <code>link.series_id</code>.
+     */
+    public final TableField<LinkRecord, String> SERIES_ID = createField(DSL.name("series_id"), SQLDataType.VARCHAR(255), this, "");
+
+    /**
+     * The column <code>link.original_starts_at</code>.
+     */
+    public final TableField<LinkRecord, Instant> ORIGINAL_STARTS_AT = createField(DSL.name("original_starts_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
+    /**
+     * The column <code>link.missing_since</code>.
+     */
+    public final TableField<LinkRecord, Instant> MISSING_SINCE = createField(DSL.name("missing_since"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
     private Link(Name alias, Table<LinkRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -224,7 +254,7 @@ public class Link extends TableImpl<LinkRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.LINK_LINK_CALENDAR, Indexes.LINK_LINK_CLINIC, Indexes.LINK_LINK_DUE, Indexes.LINK_LINK_FORMER, Indexes.LINK_LINK_REFUSED);
+        return Arrays.asList(Indexes.LINK_LINK_CALENDAR, Indexes.LINK_LINK_CLINIC, Indexes.LINK_LINK_DUE, Indexes.LINK_LINK_FORMER, Indexes.LINK_LINK_ICAL, Indexes.LINK_LINK_REFUSED, Indexes.LINK_LINK_SERIES);
     }
 
     @Override

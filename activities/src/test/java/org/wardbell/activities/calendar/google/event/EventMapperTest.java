@@ -56,7 +56,7 @@ class EventMapperTest {
         "{\"id\":\"e\",\"status\":\"cancelled\",\"recurringEventId\":\"r\","
             + "\"originalStartTime\":{\"dateTime\":\"2026-03-02T09:00:00Z\"}}"
       })
-  void read_tombstone_needsNothingButItsId(String json) throws IOException {
+  void c29_tombstone_needsNothingButItsId(String json) throws IOException {
     RemoteEvent event = read(json);
     assertThat(event.cancelled()).isTrue();
     assertThat(event.busy()).isNull();

@@ -43,6 +43,7 @@ class EventWriterTest {
         "private",
         null,
         null,
+        null,
         begins,
         begins);
   }

@@ -118,6 +118,34 @@ public class BusyTimeRecord extends UpdatableRecordImpl<BusyTimeRecord> {
         return (Integer) get(6);
     }
 
+    /**
+     * Setter for <code>busy_time.appointment_id</code>.
+     */
+    public void setAppointmentId(UUID value) {
+        set(7, value);
+    }
+
+    /**
+     * Getter for <code>busy_time.appointment_id</code>.
+     */
+    public UUID getAppointmentId() {
+        return (UUID) get(7);
+    }
+
+    /**
+     * Setter for <code>busy_time.added_at</code>.
+     */
+    public void setAddedAt(Instant value) {
+        set(8, value);
+    }
+
+    /**
+     * Getter for <code>busy_time.added_at</code>.
+     */
+    public Instant getAddedAt() {
+        return (Instant) get(8);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -141,7 +169,7 @@ public class BusyTimeRecord extends UpdatableRecordImpl<BusyTimeRecord> {
     /**
      * Create a detached, initialised BusyTimeRecord
      */
-    public BusyTimeRecord(UUID calendarId, String googleEventId, UUID clinicId, UUID doctorId, Instant startsAt, Instant endsAt, Integer seenEpoch) {
+    public BusyTimeRecord(UUID calendarId, String googleEventId, UUID clinicId, UUID doctorId, Instant startsAt, Instant endsAt, Integer seenEpoch, UUID appointmentId, Instant addedAt) {
         super(BusyTime.BUSY_TIME);
 
         setCalendarId(calendarId);
@@ -151,6 +179,8 @@ public class BusyTimeRecord extends UpdatableRecordImpl<BusyTimeRecord> {
         setStartsAt(startsAt);
         setEndsAt(endsAt);
         setSeenEpoch(seenEpoch);
+        setAppointmentId(appointmentId);
+        setAddedAt(addedAt);
         resetTouchedOnNotNull();
     }
 }

@@ -468,6 +468,34 @@ public class CalendarRecord extends UpdatableRecordImpl<CalendarRecord> {
         return (Integer) get(31);
     }
 
+    /**
+     * Setter for <code>calendar.receives</code>.
+     */
+    public void setReceives(Boolean value) {
+        set(32, value);
+    }
+
+    /**
+     * Getter for <code>calendar.receives</code>.
+     */
+    public Boolean getReceives() {
+        return (Boolean) get(32);
+    }
+
+    /**
+     * Setter for <code>calendar.pulled_from</code>.
+     */
+    public void setPulledFrom(Instant value) {
+        set(33, value);
+    }
+
+    /**
+     * Getter for <code>calendar.pulled_from</code>.
+     */
+    public Instant getPulledFrom() {
+        return (Instant) get(33);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -491,7 +519,7 @@ public class CalendarRecord extends UpdatableRecordImpl<CalendarRecord> {
     /**
      * Create a detached, initialised CalendarRecord
      */
-    public CalendarRecord(UUID id, UUID clinicId, UUID doctorId, String googleCalendarId, String googleAccount, String delegatedTo, String state, String deletionPolicy, String guests, Boolean meet, byte[] refreshTokenCiphertext, Integer keyId, Integer epoch, Integer queryVersion, String syncToken, Long handled, Instant pulledAt, Instant baselinedAt, Integer watchFailures, Instant watchAfter, String lastError, Instant lastErrorAt, Instant quietUntil, Instant wakesAt, Instant createdAt, Instant updatedAt, Instant askAfter, Instant pullAfter, Instant absentSince, Integer absences, Instant probeAfter, Integer deadTokens) {
+    public CalendarRecord(UUID id, UUID clinicId, UUID doctorId, String googleCalendarId, String googleAccount, String delegatedTo, String state, String deletionPolicy, String guests, Boolean meet, byte[] refreshTokenCiphertext, Integer keyId, Integer epoch, Integer queryVersion, String syncToken, Long handled, Instant pulledAt, Instant baselinedAt, Integer watchFailures, Instant watchAfter, String lastError, Instant lastErrorAt, Instant quietUntil, Instant wakesAt, Instant createdAt, Instant updatedAt, Instant askAfter, Instant pullAfter, Instant absentSince, Integer absences, Instant probeAfter, Integer deadTokens, Boolean receives, Instant pulledFrom) {
         super(Calendar.CALENDAR);
 
         setId(id);
@@ -526,6 +554,8 @@ public class CalendarRecord extends UpdatableRecordImpl<CalendarRecord> {
         setAbsences(absences);
         setProbeAfter(probeAfter);
         setDeadTokens(deadTokens);
+        setReceives(receives);
+        setPulledFrom(pulledFrom);
         resetTouchedOnNotNull();
     }
 }

@@ -427,6 +427,34 @@ public class DeliveryRecord extends UpdatableRecordImpl<DeliveryRecord> {
         return (byte[]) get(28);
     }
 
+    /**
+     * Setter for <code>delivery.parked_webhook_id</code>.
+     */
+    public void setParkedWebhookId(UUID value) {
+        set(29, value);
+    }
+
+    /**
+     * Getter for <code>delivery.parked_webhook_id</code>.
+     */
+    public UUID getParkedWebhookId() {
+        return (UUID) get(29);
+    }
+
+    /**
+     * Setter for <code>delivery.parked_until</code>.
+     */
+    public void setParkedUntil(Instant value) {
+        set(30, value);
+    }
+
+    /**
+     * Getter for <code>delivery.parked_until</code>.
+     */
+    public Instant getParkedUntil() {
+        return (Instant) get(30);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -450,7 +478,7 @@ public class DeliveryRecord extends UpdatableRecordImpl<DeliveryRecord> {
     /**
      * Create a detached, initialised DeliveryRecord
      */
-    public DeliveryRecord(UUID id, Long number, UUID clinicId, UUID eventId, UUID webhookId, Integer repetition, String trigger, UByte urgency, UUID originalDeliveryId, UUID replayId, String status, String owner, String parkedReason, Integer attempts, Instant nextAttemptAt, Instant wakesAt, Instant exhaustsAt, Boolean cancelRequested, Integer envelopeVersion, String contentType, byte[] bodyCiphertext, Integer keyId, String lastOutcome, String lastCode, Instant createdAt, Instant finishedAt, Integer deferrals, Boolean filterUndecided, byte[] subjectFingerprint) {
+    public DeliveryRecord(UUID id, Long number, UUID clinicId, UUID eventId, UUID webhookId, Integer repetition, String trigger, UByte urgency, UUID originalDeliveryId, UUID replayId, String status, String owner, String parkedReason, Integer attempts, Instant nextAttemptAt, Instant wakesAt, Instant exhaustsAt, Boolean cancelRequested, Integer envelopeVersion, String contentType, byte[] bodyCiphertext, Integer keyId, String lastOutcome, String lastCode, Instant createdAt, Instant finishedAt, Integer deferrals, Boolean filterUndecided, byte[] subjectFingerprint, UUID parkedWebhookId, Instant parkedUntil) {
         super(Delivery.DELIVERY);
 
         setId(id);
@@ -482,6 +510,8 @@ public class DeliveryRecord extends UpdatableRecordImpl<DeliveryRecord> {
         setDeferrals(deferrals);
         setFilterUndecided(filterUndecided);
         setSubjectFingerprint(subjectFingerprint);
+        setParkedWebhookId(parkedWebhookId);
+        setParkedUntil(parkedUntil);
         resetTouchedOnNotNull();
     }
 }

@@ -384,6 +384,90 @@ public class LinkRecord extends UpdatableRecordImpl<LinkRecord> {
         return (Instant) get(25);
     }
 
+    /**
+     * Setter for <code>link.conference</code>.
+     */
+    public void setConference(String value) {
+        set(26, value);
+    }
+
+    /**
+     * Getter for <code>link.conference</code>.
+     */
+    public String getConference() {
+        return (String) get(26);
+    }
+
+    /**
+     * Setter for <code>link.conference_at</code>.
+     */
+    public void setConferenceAt(Instant value) {
+        set(27, value);
+    }
+
+    /**
+     * Getter for <code>link.conference_at</code>.
+     */
+    public Instant getConferenceAt() {
+        return (Instant) get(27);
+    }
+
+    /**
+     * Setter for <code>link.conference_tries</code>.
+     */
+    public void setConferenceTries(Integer value) {
+        set(28, value);
+    }
+
+    /**
+     * Getter for <code>link.conference_tries</code>.
+     */
+    public Integer getConferenceTries() {
+        return (Integer) get(28);
+    }
+
+    /**
+     * Setter for <code>link.series_id</code>.
+     */
+    public void setSeriesId(String value) {
+        set(29, value);
+    }
+
+    /**
+     * Getter for <code>link.series_id</code>.
+     */
+    public String getSeriesId() {
+        return (String) get(29);
+    }
+
+    /**
+     * Setter for <code>link.original_starts_at</code>.
+     */
+    public void setOriginalStartsAt(Instant value) {
+        set(30, value);
+    }
+
+    /**
+     * Getter for <code>link.original_starts_at</code>.
+     */
+    public Instant getOriginalStartsAt() {
+        return (Instant) get(30);
+    }
+
+    /**
+     * Setter for <code>link.missing_since</code>.
+     */
+    public void setMissingSince(Instant value) {
+        set(31, value);
+    }
+
+    /**
+     * Getter for <code>link.missing_since</code>.
+     */
+    public Instant getMissingSince() {
+        return (Instant) get(31);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -407,7 +491,7 @@ public class LinkRecord extends UpdatableRecordImpl<LinkRecord> {
     /**
      * Create a detached, initialised LinkRecord
      */
-    public LinkRecord(UUID appointmentId, UUID calendarId, UUID clinicId, String googleEventId, String state, Integer version, Integer wantedVersion, Instant dueAt, Instant startsAt, Instant endsAt, byte[] contentHash, String etag, String icalUid, Integer seenEpoch, Integer failures, String lastError, Long number, byte[] contentCiphertext, Integer keyId, Integer generation, String formerEventId, Boolean formerRestored, String revertReason, Instant requestedStartsAt, Instant requestedEndsAt, Instant deletedAt) {
+    public LinkRecord(UUID appointmentId, UUID calendarId, UUID clinicId, String googleEventId, String state, Integer version, Integer wantedVersion, Instant dueAt, Instant startsAt, Instant endsAt, byte[] contentHash, String etag, String icalUid, Integer seenEpoch, Integer failures, String lastError, Long number, byte[] contentCiphertext, Integer keyId, Integer generation, String formerEventId, Boolean formerRestored, String revertReason, Instant requestedStartsAt, Instant requestedEndsAt, Instant deletedAt, String conference, Instant conferenceAt, Integer conferenceTries, String seriesId, Instant originalStartsAt, Instant missingSince) {
         super(Link.LINK);
 
         setAppointmentId(appointmentId);
@@ -436,6 +520,12 @@ public class LinkRecord extends UpdatableRecordImpl<LinkRecord> {
         setRequestedStartsAt(requestedStartsAt);
         setRequestedEndsAt(requestedEndsAt);
         setDeletedAt(deletedAt);
+        setConference(conference);
+        setConferenceAt(conferenceAt);
+        setConferenceTries(conferenceTries);
+        setSeriesId(seriesId);
+        setOriginalStartsAt(originalStartsAt);
+        setMissingSince(missingSince);
         resetTouchedOnNotNull();
     }
 }

@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar.sync;
+package org.wardbell.activities.calendar.link;
 
 import static org.wardbell.activities.database.generated.Tables.APPOINTMENT;
 import static org.wardbell.activities.database.generated.Tables.LINK;
@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -27,7 +28,7 @@ import org.wardbell.workflows.calendar.LinkState;
  * The store of links: the known state of an appointment's event in a calendar. Changes belong to a
  * session's transaction.
  */
-final class LinkStore {
+public final class LinkStore {
   /** Google keeps a deleted event in the bin for 30 days. */
   private static final Duration BIN = Duration.ofDays(30);
 
@@ -40,13 +41,13 @@ final class LinkStore {
   private LinkStore() {}
 
   /** Returns links by the id that their event has. */
-  static Map<String, LinkRecord> byEvent(
+  public static Map<String, LinkRecord> byEvent(
       DSLContext transaction, UUID calendarId, Collection<String> eventIds) {
     return by(LINK.GOOGLE_EVENT_ID, transaction, calendarId, eventIds);
   }
 
   /** Returns links by the id that their event had before. */
-  static Map<String, LinkRecord> byFormerEvent(
+  public static Map<String, LinkRecord> byFormerEvent(
       DSLContext transaction, UUID calendarId, Collection<String> eventIds) {
     return by(LINK.FORMER_EVENT_ID, transaction, calendarId, eventIds);
   }
@@ -61,7 +62,7 @@ final class LinkStore {
   }
 
   /** Locks a link; its appointment's lock comes first. */
-  static LinkRecord lock(DSLContext transaction, UUID calendarId, UUID appointmentId) {
+  public static LinkRecord lock(DSLContext transaction, UUID calendarId, UUID appointmentId) {
     return transaction
         .selectFrom(LINK)
         .where(key(calendarId, appointmentId))
@@ -69,8 +70,18 @@ final class LinkStore {
         .fetchSingle();
   }
 
+  /** Locks a link likewise; empty if its event has gone to another calendar. */
+  public static Optional<LinkRecord> tryLock(
+      DSLContext transaction, UUID calendarId, UUID appointmentId) {
+    return transaction
+        .selectFrom(LINK)
+        .where(key(calendarId, appointmentId))
+        .forUpdate()
+        .fetchOptional();
+  }
+
   /** Returns appointments whose event is not as it should be, oldest first. */
-  static List<UUID> due(DSLContext database, UUID calendarId, int limit) {
+  public static List<UUID> due(DSLContext database, UUID calendarId, int limit) {
     return database
         .select(LINK.APPOINTMENT_ID)
         .from(LINK)
@@ -82,37 +93,39 @@ final class LinkStore {
   }
 
   /** Returns events of open appointments that a full sync did not show. */
-  static List<String> unseen(DSLContext database, SyncSession session, int limit) {
+  public static List<String> unseen(DSLContext database, UUID calendarId, int epoch, int limit) {
     return database
         .select(LINK.GOOGLE_EVENT_ID)
         .from(LINK)
         .join(APPOINTMENT)
         .on(APPOINTMENT.ID.eq(LINK.APPOINTMENT_ID))
-        .where(LINK.CALENDAR_ID.eq(session.calendarId()))
+        .where(LINK.CALENDAR_ID.eq(calendarId))
         .and(LINK.STATE.eq(LinkState.WRITTEN.name()))
-        .and(LINK.SEEN_EPOCH.ne(session.epoch()))
+        .and(LINK.SEEN_EPOCH.ne(epoch))
         .and(APPOINTMENT.STATUS.in(OPEN_APPOINTMENTS))
         .limit(limit)
         .fetch(LINK.GOOGLE_EVENT_ID);
   }
 
   /** Records that a full sync has shown these events. */
-  static void seen(DSLContext transaction, SyncSession session, Collection<String> eventIds) {
+  public static void seen(
+      DSLContext transaction, UUID calendarId, int epoch, Collection<String> eventIds) {
     transaction
         .update(LINK)
-        .set(LINK.SEEN_EPOCH, session.epoch())
-        .where(LINK.CALENDAR_ID.eq(session.calendarId()))
+        .set(LINK.SEEN_EPOCH, epoch)
+        .where(LINK.CALENDAR_ID.eq(calendarId))
         .and(LINK.GOOGLE_EVENT_ID.in(eventIds))
         .execute();
   }
 
   /** Records that the event is gone and does not come back by itself. */
-  static void gone(DSLContext transaction, LinkRecord link, LinkState state, int version) {
+  public static void gone(DSLContext transaction, LinkRecord link, LinkState state, int version) {
     forgotten(settled(transaction, link, state, null, version)).where(key(link)).execute();
   }
 
   /** Records that the doctor deleted the event; they may take it out of the bin. */
-  static void deleted(DSLContext transaction, LinkRecord link, LinkState state, int version) {
+  public static void deleted(
+      DSLContext transaction, LinkRecord link, LinkState state, int version) {
     forgotten(settled(transaction, link, state, null, version))
         .set(LINK.DELETED_AT, DatabaseClock.now())
         .where(key(link))
@@ -126,6 +139,11 @@ final class LinkStore {
         .setNull(LINK.CONTENT_HASH)
         .setNull(LINK.CONTENT_CIPHERTEXT)
         .setNull(LINK.KEY_ID)
+        .setNull(LINK.LAST_ERROR)
+        .setNull(LINK.CONFERENCE)
+        .setNull(LINK.CONFERENCE_AT)
+        .setNull(LINK.SERIES_ID)
+        .setNull(LINK.ORIGINAL_STARTS_AT)
         .setNull(LINK.DELETED_AT);
   }
 
@@ -144,22 +162,27 @@ final class LinkStore {
         .set(
             LINK.DUE_AT,
             DSL.when(
-                LINK.WANTED_VERSION.gt(version), DSL.coalesce(LINK.DUE_AT, DatabaseClock.now())))
+                    LINK.WANTED_VERSION.gt(version), DSL.coalesce(LINK.DUE_AT, DatabaseClock.now()))
+                .otherwise(LINK.CONFERENCE_AT))
         .set(LINK.FAILURES, 0)
-        .setNull(LINK.LAST_ERROR)
+        // That there is no meeting stays true whatever else was written.
+        .set(
+            LINK.LAST_ERROR,
+            DSL.when(LINK.CONFERENCE.eq(LinkConferences.State.FAILED.name()), LINK.LAST_ERROR))
+        .setNull(LINK.MISSING_SINCE)
         .setNull(LINK.REVERT_REASON)
         .setNull(LINK.REQUESTED_STARTS_AT)
         .setNull(LINK.REQUESTED_ENDS_AT);
   }
 
   /** Returns whether the doctor deleted the event so lately that the bin may still have it. */
-  static boolean isInBin(DSLContext transaction, LinkRecord link) {
+  public static boolean isInBin(DSLContext transaction, LinkRecord link) {
     return transaction.fetchExists(
         LINK, key(link).and(LINK.DELETED_AT.gt(DatabaseClock.after(BIN.negated()))));
   }
 
   /** Records an event's etag; nothing else in it is new. */
-  static void etag(DSLContext transaction, LinkRecord link, @Nullable String etag) {
+  public static void etag(DSLContext transaction, LinkRecord link, @Nullable String etag) {
     transaction.update(LINK).set(LINK.ETAG, etag).where(key(link)).execute();
   }
 
@@ -169,7 +192,7 @@ final class LinkStore {
    *
    * @param requested the time that the doctor chose, or null if no appointment can have it
    */
-  static void revert(
+  public static void revert(
       DSLContext transaction,
       LinkRecord link,
       @Nullable String etag,
@@ -191,24 +214,24 @@ final class LinkStore {
   }
 
   /** Returns the time that a change asked for which is to be put back; null if it was none. */
-  static @Nullable TimeSlot requested(LinkRecord link) {
+  public static @Nullable TimeSlot requested(LinkRecord link) {
     return link.getRequestedStartsAt() == null || link.getRequestedEndsAt() == null
         ? null
         : new TimeSlot(link.getRequestedStartsAt(), link.getRequestedEndsAt());
   }
 
   /** Keeps the iCalendar id that Google gave the event. */
-  static void icalUid(DSLContext transaction, LinkRecord link, @Nullable String icalUid) {
+  public static void icalUid(DSLContext transaction, LinkRecord link, @Nullable String icalUid) {
     transaction.update(LINK).set(LINK.ICAL_UID, icalUid).where(key(link)).execute();
   }
 
   /** Records that no insert got through: the event does not exist. */
-  static void absent(DSLContext transaction, LinkRecord link) {
+  public static void absent(DSLContext transaction, LinkRecord link) {
     transaction.update(LINK).set(LINK.STATE, LinkState.WANTED.name()).where(key(link)).execute();
   }
 
   /** Gives the event a new id, because its own is burnt; the former one is remembered. */
-  static void renew(DSLContext transaction, LinkRecord link) {
+  public static void renew(DSLContext transaction, LinkRecord link) {
     int generation = link.getGeneration() + 1;
     forgotten(
             transaction
@@ -225,7 +248,7 @@ final class LinkStore {
   }
 
   /** Records that an event under a former id is back, or was taken away again. */
-  static void formerRestored(DSLContext transaction, LinkRecord link, boolean restored) {
+  public static void formerRestored(DSLContext transaction, LinkRecord link, boolean restored) {
     UpdateSetMoreStep<LinkRecord> update =
         transaction.update(LINK).set(LINK.FORMER_RESTORED, restored);
     (restored ? update.set(LINK.DUE_AT, DatabaseClock.now()) : update).where(key(link)).execute();
@@ -236,19 +259,20 @@ final class LinkStore {
    *
    * @param again when to try it again, or null if only another change can help
    */
-  static void refused(
+  public static void refused(
       DSLContext transaction, LinkRecord link, String code, @Nullable Duration again) {
     transaction
         .update(LINK)
         .set(LINK.LAST_ERROR, code)
         .set(LINK.FAILURES, LINK.FAILURES.plus(1))
-        .set(LINK.DUE_AT, again == null ? null : DatabaseClock.after(again))
+        .set(LINK.DUE_AT, again == null ? LINK.CONFERENCE_AT : DatabaseClock.after(again))
         .where(key(link))
         .execute();
   }
 
   /** Puts a write off. */
-  static void later(DSLContext transaction, UUID calendarId, UUID appointmentId, Duration wait) {
+  public static void later(
+      DSLContext transaction, UUID calendarId, UUID appointmentId, Duration wait) {
     transaction
         .update(LINK)
         .set(LINK.DUE_AT, DatabaseClock.after(wait))

@@ -1,4 +1,4 @@
-package org.wardbell.activities.calendar.sync;
+package org.wardbell.activities.calendar.link;
 
 import static org.wardbell.activities.database.generated.Tables.LINK;
 
@@ -18,13 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
  * The store of what the clinic had events say: the base of every merge. It names guests, so it is
  * sealed; a fingerprint tells without opening it whether an event still says what it is to say.
  */
-final class LinkContents {
+public final class LinkContents {
   private static final String CONTENT = "link.content";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Encryption encryption;
 
-  LinkContents(Encryption encryption) {
+  public LinkContents(Encryption encryption) {
     this.encryption = encryption;
   }
 
@@ -35,9 +35,9 @@ final class LinkContents {
    * @param agreed what the event is known to say of ours; null before the first confirmed write
    * @param writing what a write says that is under way, or whose answer was lost
    */
-  record Kept(@Nullable EventContent agreed, @Nullable EventContent writing) {
+  public record Kept(@Nullable EventContent agreed, @Nullable EventContent writing) {
     /** Returns what the event says of ours as far as anybody knows. */
-    @Nullable EventContent base() {
+    public @Nullable EventContent base() {
       return agreed == null ? writing : agreed;
     }
 
@@ -48,7 +48,7 @@ final class LinkContents {
   }
 
   /** Opens what is kept of a link's event. Older versions kept its time only. */
-  Kept read(LinkRecord link) {
+  public Kept read(LinkRecord link) {
     byte[] sealed = link.getContentCiphertext();
     if (sealed != null) {
       return JSON.readValue(
@@ -63,7 +63,7 @@ final class LinkContents {
   /**
    * Returns whether the event is right. Version 0 says that it was moved and has to be put back.
    */
-  boolean shows(LinkRecord link, EventContent ours) {
+  public boolean shows(LinkRecord link, EventContent ours) {
     return link.getVersion() > 0
         && Arrays.equals(link.getContentHash(), hash(link.getClinicId(), ours));
   }
@@ -73,7 +73,7 @@ final class LinkContents {
    *
    * @param version the appointment's version that it shows, or 0 if there is more to write
    */
-  void agreed(
+  public void agreed(
       DSLContext transaction,
       LinkRecord link,
       EventContent content,
@@ -92,7 +92,7 @@ final class LinkContents {
   }
 
   /** Records that a write is about to begin; from here on the event may exist, and say this. */
-  void writing(DSLContext transaction, LinkRecord link, EventContent content) {
+  public void writing(DSLContext transaction, LinkRecord link, EventContent content) {
     Sealed sealed = seal(link, new Kept(read(link).agreed(), content));
     transaction
         .update(LINK)

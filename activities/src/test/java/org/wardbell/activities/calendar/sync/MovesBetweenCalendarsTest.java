@@ -1,0 +1,115 @@
+package org.wardbell.activities.calendar.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.LINK;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.wardbell.activities.calendar.Clinic;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.workflows.appointment.AppointmentStatus;
+import org.wardbell.workflows.appointment.TimeSlot;
+
+/** Events that go from one of a doctor's calendars to the other, or seem to. */
+@Tag("servers")
+class MovesBetweenCalendarsTest extends TwoCalendars {
+  @Test
+  void c32_moved_tombstoneFirst_isOneAppointment_andNobodyIsTold() {
+    UUID id = shown(SLOT);
+    moveTo(id, PRIVATE);
+    pull(here);
+    write(here);
+    pull(there);
+    assertThat(toldBy(this::settleBoth)).isEmpty();
+    assertIsThere(id);
+  }
+
+  @Test
+  void c32_moved_newFirst_isOneAppointment_andNobodyIsTold() {
+    UUID id = shown(SLOT);
+    moveTo(id, PRIVATE);
+    pull(there);
+    pull(here);
+    assertThat(toldBy(this::settleBoth)).isEmpty();
+    assertIsThere(id);
+  }
+
+  @Test
+  void c32_movedBothInPlaceAndTime_isFollowed_inEitherOrder() {
+    UUID first = shown(SLOT);
+    UUID second = shown(Clinic.slot(5, 9));
+    moveTo(first, PRIVATE);
+    moveTo(second, PRIVATE);
+    doctorThere().move(clinicEvent(first), LATER.start(), LATER.end());
+    TimeSlot other = Clinic.slot(5, 15);
+    pull(here);
+    doctorThere().move(clinicEvent(second), other.start(), other.end());
+    settleBoth();
+    assertThat(clinic.appointment(first).slot()).isEqualTo(LATER);
+    assertThat(clinic.appointment(second).slot()).isEqualTo(other);
+    assertThat(clinic.eventTypes()).doesNotContain("appointment.cancelled");
+  }
+
+  @Test
+  void c32_movedThereAndBack_isOneAppointment_andFollowsOurMove() {
+    UUID id = shown(SLOT);
+    moveTo(id, PRIVATE);
+    settleBoth();
+    change(id, clinic.wanted(LATER));
+    settleBoth();
+    assertIsThere(id);
+    moveTo(id, CALENDAR);
+    settleBoth();
+    assertThat(placesOf(id)).containsExactly(here);
+    assertAgreed(id);
+    assertThat(doctorThere().events()).isEmpty();
+    assertThat(clinic.appointment(id).slot()).isEqualTo(LATER);
+  }
+
+  @Test
+  void c32_movedWhileWeWrite_isSearchedFor_andThenWritten() {
+    UUID id = shown(SLOT);
+    change(id, clinic.wanted(LATER));
+    proxy.before(1, () -> moveTo(id, PRIVATE));
+    settleBoth();
+    assertIsThere(id);
+    assertThat(clinic.appointment(id).slot()).isEqualTo(LATER);
+    pull(there);
+    assertThat(clinic.eventTypes()).doesNotContain("appointment.cancelled");
+  }
+
+  @Test
+  void c32_deletion_cancels_onceEveryCalendarWasRead() {
+    UUID id = shown(SLOT);
+    doctor().delete(eventId(id));
+    assertThat(toldBy(this::pull)).as("it may be in the other one").isEmpty();
+    searchNow();
+    assertThat(toldBy(() -> write(here))).as("the other one was not read yet").isEmpty();
+    pull(there);
+    searchNow();
+    assertThat(toldBy(() -> write(here))).as("nor this one once more").isEmpty();
+    pull(here);
+    searchNow();
+    assertThat(toldBy(() -> write(here)))
+        .containsExactly("appointment.cancelled", "appointment.status_changed");
+    assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.CANCELLED);
+  }
+
+  /** A calendar that cannot be read holds a deletion back for minutes, and not for ever. */
+  @Test
+  void c32_deletion_besideACalendarThatIsNotRead_cancelsAfterTenMinutes() {
+    UUID id = shown(SLOT);
+    doctor().delete(eventId(id));
+    pull();
+    clinic
+        .dsl()
+        .update(LINK)
+        .set(LINK.MISSING_SINCE, DatabaseClock.after(Duration.ofMinutes(-11)))
+        .execute();
+    searchNow();
+    assertThat(toldBy(() -> write(here))).contains("appointment.cancelled");
+    assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.CANCELLED);
+  }
+}
