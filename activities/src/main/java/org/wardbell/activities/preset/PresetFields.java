@@ -3,6 +3,7 @@ package org.wardbell.activities.preset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -136,11 +137,20 @@ final class PresetFields {
           "Use one of " + String.join(", ", field.choices()) + ".");
     } else if (check != null && !value.matches(check.pattern())) {
       add(field, check.problem(), check.fix());
+    } else if (!field.hosts().isEmpty() && !isOneOf(field.hosts(), value)) {
+      add(
+          field,
+          "Its host is none of the service's, and would be sent what is meant for the service.",
+          "The host is " + String.join(" or ", field.hosts()) + "; copy the URL from there.");
     } else if (template) {
       checkTemplate(field, value);
     } else if (value.contains("{{")) {
       add(field, "No variables can stand here.", "Write the value itself.");
     }
+  }
+
+  private boolean isOneOf(List<String> hosts, String url) {
+    return hosts.contains(WebhookRules.host(url).toLowerCase(Locale.ROOT)) || rules.isOpened(url);
   }
 
   private void checkTemplate(PresetField field, String value) {

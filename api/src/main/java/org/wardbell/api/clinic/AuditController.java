@@ -96,6 +96,7 @@ class AuditController {
             formed("target", target, TARGET, "Write it like webhook/<id> or erasure/<id>.", checks),
             checks.optionalTime("from", from),
             checks.optionalTime("to", to));
+    checks.period(filter.from(), filter.to());
     checks.orThrow();
     PageRequest page = cursors.request(limit, cursor, caller, "audit");
     audit.append(
@@ -103,7 +104,7 @@ class AuditController {
     return page.page(
         audit.list(database, filter, page.afterNumber(), page.rows()),
         entry -> Long.toString(entry.number()),
-        AuditView::of);
+        entry -> AuditView.of(entry, caller));
   }
 
   /** Returns a filter that may be left out; one that no entry can have would find nothing, ever. */

@@ -154,8 +154,8 @@ public final class FieldChecks {
   /**
    * Checks the period of a filter, {@code from} and {@code to}; returns whether it has a length.
    */
-  public boolean period(Instant from, Instant to) {
-    boolean right = from.isBefore(to);
+  public boolean period(@Nullable Instant from, @Nullable Instant to) {
+    boolean right = from == null || to == null || from.isBefore(to);
     if (!right) {
       add("from", "is not before to", "Give an earlier moment.");
     }

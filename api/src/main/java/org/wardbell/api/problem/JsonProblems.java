@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
@@ -38,6 +39,9 @@ public final class JsonProblems {
       case MismatchedInputException mismatch when mismatch.getTargetType() != null ->
           ProblemException.of(
               ProblemKind.MALFORMED, "The body must be one JSON object, and nothing after it.");
+      case InputCoercionException outOfRange when !outOfRange.getPath().isEmpty() ->
+          ProblemException.invalid(
+              path(outOfRange), "is out of range", "Send a number of usual size.");
       case DatabindException other when !other.getPath().isEmpty() ->
           ProblemException.invalid(
               path(other), "cannot be read", "See the API reference for this field's form.");

@@ -13,6 +13,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -39,6 +40,7 @@ final class ProblemAdvice {
     if (problem.retryAfter() != null) {
       answer.header(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfter().toSeconds()));
     }
+    problem.headers().forEach(answer::header);
     return answer.body(problem.document());
   }
 
@@ -86,7 +88,13 @@ final class ProblemAdvice {
     return answer(
         ProblemException.of(
             ProblemKind.MALFORMED,
-            "A parameter of the address is not percent-encoded UTF-8 (RFC 3986, section 2.5)."));
+            "A parameter of the address is not name=value in percent-encoded UTF-8 (RFC 3986, section 2.5), or there are more than 1,000."));
+  }
+
+  /** A controller, or what stands before it, read a header that the firewall does not let in. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> rejected(RequestRejectedException failure) {
+    return answer(ProblemException.unusualCharacters());
   }
 
   @ExceptionHandler

@@ -25,7 +25,6 @@ import org.wardbell.api.access.SignedIn;
 import org.wardbell.api.brake.AnonymousBrake;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
-import org.wardbell.api.problem.ProblemKind;
 
 /** Passwords: changed by who knows the old one, set by who has an administrator's link. */
 @RestController
@@ -113,10 +112,7 @@ class PasswordsController {
     checks.orThrow();
     String address = request.getRemoteAddr();
     if (!brake.mayTry(AnonymousBrake.Kind.SIGN_IN, address)) {
-      throw ProblemException.later(
-          ProblemKind.TOO_MANY_REQUESTS,
-          "Too many links that do not work came from this address.",
-          AnonymousBrake.WAIT);
+      throw AnonymousBrake.refusal("Too many links that do not work came from this address.");
     }
     Person person = links.person(database, token).flatMap(people::find).orElse(null);
     if (person == null) {

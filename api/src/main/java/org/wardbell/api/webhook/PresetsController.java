@@ -75,7 +75,9 @@ class PresetsController {
     UUID clinic = clinics.of(caller, request.clinic());
     WebhookSettings settings = checks.settings(clinic, preset, request.order());
     return WebhookView.made(
-        webhooks.create(clinic, settings, caller, Map.of("preset", preset.id())), caller);
+        webhooks.create(clinic, settings, caller, Map.of("preset", preset.id())),
+        caller,
+        checks.warnings(settings));
   }
 
   @PostMapping("/{id}/preview")
