@@ -99,7 +99,7 @@ class AccessConfiguration implements WebMvcConfigurer {
                 handling
                     .authenticationEntryPoint(
                         (request, response, failure) ->
-                            problems.write(response, RoleGuard.unauthenticated()))
+                            problems.write(response, RoleGuard.unauthenticated(request)))
                     .accessDeniedHandler(
                         (request, response, failure) ->
                             problems.write(

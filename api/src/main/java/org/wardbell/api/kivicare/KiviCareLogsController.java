@@ -163,7 +163,10 @@ class KiviCareLogsController {
     return envelopes.answer("Statistics", counts(log.counts(), envelopes.object()));
   }
 
-  /** Adds total, success, failed, pending and the rate of success among those that have ended. */
+  /**
+   * Adds the total, a count for each status, and the rate of success, in percent, among those that
+   * ended and that nobody cancelled.
+   */
   static ObjectNode counts(Map<DeliveryStatus, ? extends Number> counts, ObjectNode into) {
     Map<LogStatus, Long> by = new EnumMap<>(LogStatus.class);
     counts.forEach((status, count) -> by.merge(LogStatus.of(status), count.longValue(), Long::sum));

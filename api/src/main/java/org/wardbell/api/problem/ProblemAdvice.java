@@ -3,6 +3,7 @@ package org.wardbell.api.problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,7 @@ final class ProblemAdvice {
       case NOT_FOUND -> "No such address. The API reference at /api/docs lists them all.";
       case METHOD_NOT_ALLOWED ->
           "This address takes " + shown(headers.getFirst(HttpHeaders.ALLOW)) + ".";
-      case UNSUPPORTED_MEDIA_TYPE -> "Send the body with Content-Type: application/json.";
+      case UNSUPPORTED_MEDIA_TYPE -> "Send the body with Content-Type: " + accepted(headers) + ".";
       case NOT_ACCEPTABLE ->
           "Ask for application/json in the Accept header, or leave that header out.";
       case MALFORMED,
@@ -169,6 +170,17 @@ final class ProblemAdvice {
           UNAVAILABLE ->
           kind.title() + ".";
     };
+  }
+
+  /** Returns what an address takes, which answers say in Accept (RFC 9110, section 12.5.1). */
+  private static String accepted(HttpHeaders headers) {
+    String types =
+        headers.getAccept().stream()
+            .filter(MediaType::isConcrete)
+            .map(MediaType::toString)
+            .distinct()
+            .collect(Collectors.joining(" or "));
+    return types.isEmpty() ? MediaType.APPLICATION_JSON_VALUE : types;
   }
 
   private static String shown(@Nullable String allowed) {

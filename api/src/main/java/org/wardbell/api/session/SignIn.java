@@ -108,7 +108,8 @@ final class SignIn {
       brake.forNothing(AnonymousBrake.Kind.SIGN_IN, request.getRemoteAddr());
       RefusedSignIn.mark(request, person.id());
       throw codeProblem(
-          "is not right, or was used before", "Wait for the next code of your authenticator.");
+          "is not right, or was used before",
+          "Wait for the next code of your authenticator. A recovery code works once.");
     }
   }
 

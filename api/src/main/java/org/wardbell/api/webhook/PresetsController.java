@@ -53,7 +53,10 @@ class PresetsController {
 
   @GetMapping("/{id}")
   @Needs(Role.READER)
-  @Operation(summary = "Read a preset")
+  @Operation(
+      summary = "Read a preset",
+      description =
+          "Its fields with where to find them, what it becomes, and the limits of the target.")
   PresetView read(@PathVariable String id) {
     return PresetView.of(preset(id));
   }

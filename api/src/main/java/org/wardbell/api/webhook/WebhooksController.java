@@ -94,7 +94,10 @@ class WebhooksController {
 
   @GetMapping("/{id}")
   @Needs(Role.READER)
-  @Operation(summary = "Read a webhook")
+  @Operation(
+      summary = "Read a webhook",
+      description =
+          "Its settings, with credentials as masks, and how it is doing: status, circuit, oauth.")
   WebhookView read(@PathVariable UUID id, Caller caller) {
     StoredWebhook stored = webhooks.visible(id, caller);
     KeptWebhook webhook = stored.webhook();
