@@ -7,6 +7,7 @@ import org.wardbell.standalone.person.PersonCommand;
 import org.wardbell.standalone.receive.ReceiveCommand;
 import org.wardbell.standalone.rotation.RotateKeyCommand;
 import org.wardbell.standalone.statistics.StatisticsCommand;
+import org.wardbell.standalone.storm.StormCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       ReceiveCommand.class,
       BenchCommand.class,
+      StormCommand.class,
       AuditCommand.class,
       PersonCommand.class,
       StatisticsCommand.class,

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jooq.ConnectionProvider;
+import org.jooq.Transaction;
 import org.jooq.TransactionContext;
 import org.jooq.TransactionProvider;
 import org.jooq.exception.DataAccessException;
@@ -50,6 +51,9 @@ final class PoolConnections implements ConnectionProvider {
    * driver calls that an error of the connection, and the pool then throws a good one away.
    */
   static final class Transactions implements TransactionProvider {
+    /** The mark of a transaction that has a connection. */
+    private record Begun() implements Transaction {}
+
     private final TransactionProvider provider;
 
     Transactions(PoolConnections connections) {
@@ -59,6 +63,7 @@ final class PoolConnections implements ConnectionProvider {
     @Override
     public void begin(TransactionContext context) {
       provider.begin(context);
+      context.transaction(new Begun());
     }
 
     @Override
@@ -68,7 +73,9 @@ final class PoolConnections implements ConnectionProvider {
 
     @Override
     public void rollback(TransactionContext context) {
-      if (!(context.cause() instanceof NoConnection)) {
+      // Inside a transaction a data key may be read, and find no connection of its own pool: that
+      // transaction is open, and would keep its locks until the process ends.
+      if (context.transaction() instanceof Begun || !(context.cause() instanceof NoConnection)) {
         provider.rollback(context);
       }
     }

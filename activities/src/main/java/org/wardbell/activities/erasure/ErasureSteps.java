@@ -198,6 +198,7 @@ final class ErasureSteps {
             .setNull(EVENT.DATA_CIPHERTEXT)
             .setNull(EVENT.SUBJECT_CIPHERTEXT)
             .setNull(EVENT.SUBJECT_FINGERPRINT)
+            .set(EVENT.ERASED_AT, DatabaseClock.now())
             .where(EVENT.ID.in(over))
             .and(
                 EVENT

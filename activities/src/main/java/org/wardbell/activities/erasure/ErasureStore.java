@@ -1,5 +1,6 @@
 package org.wardbell.activities.erasure;
 
+import static org.wardbell.activities.database.generated.Tables.CLINIC;
 import static org.wardbell.activities.database.generated.Tables.ERASURE;
 import static org.wardbell.activities.database.generated.Tables.ERASURE_SUBJECT;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
@@ -53,6 +54,8 @@ public final class ErasureStore {
    */
   public Begun begin(DSLContext transaction, UUID clinic, String subject, String requestedBy) {
     byte[] fingerprint = events.subjectFingerprint(clinic, subject);
+    // Of two requests at once the second sees the first one's job.
+    transaction.select(CLINIC.ID).from(CLINIC).where(CLINIC.ID.eq(clinic)).forUpdate().fetch();
     Optional<KeptErasure> running =
         transaction
             .selectFrom(ERASURE)

@@ -40,6 +40,7 @@ public final class EventQuery {
           EVENT.WORKFLOW_ID,
           EVENT.DISPATCH_PROBLEM,
           EVENT.DISPATCH_AFTER,
+          EVENT.ERASED_AT,
           EVENT.ACCEPTED_BY,
           EVENT.ACCEPTED_BY_PERSON);
 
@@ -165,6 +166,7 @@ public final class EventQuery {
         row.get(EVENT.WORKFLOW_ID),
         waits ? row.get(EVENT.DISPATCH_PROBLEM) : null,
         waits ? row.get(EVENT.DISPATCH_AFTER) : null,
+        row.get(EVENT.ERASED_AT),
         row.get(EVENT.ACCEPTED_BY) == null
             ? null
             : new Poster(row.get(EVENT.ACCEPTED_BY), row.get(EVENT.ACCEPTED_BY_PERSON)));

@@ -12,6 +12,7 @@ import org.wardbell.activities.event.NewEvent.Poster;
  * @param dispatchedAt when it was matched against webhooks, or null if that is still to come
  * @param dispatchProblem why that failed so far, or null if it did not or was done since
  * @param dispatchAfter when it is tried again, or null
+ * @param erasedAt when an erasure removed its data and subject, or null if none did
  * @param acceptedBy the API key or person that posted it, or null if none did
  */
 public record KeptEvent(
@@ -27,4 +28,5 @@ public record KeptEvent(
     String workflowId,
     @Nullable String dispatchProblem,
     @Nullable Instant dispatchAfter,
+    @Nullable Instant erasedAt,
     @Nullable Poster acceptedBy) {}

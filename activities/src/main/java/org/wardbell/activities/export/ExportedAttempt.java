@@ -13,11 +13,12 @@ import org.wardbell.workflows.delivery.OutcomeAdvice;
 /**
  * An attempt as a file has it: what the list of attempts shows, under the same names.
  *
- * @param id counts the attempts of the installation
+ * @param id counts the attempts of the installation; null in a file about one clinic, which is not
+ *     told how much the others send
  * @param number 1 for the delivery's first
  */
 record ExportedAttempt(
-    long id,
+    @Nullable Long id,
     UUID clinicId,
     UUID webhookId,
     UUID deliveryId,
@@ -37,10 +38,10 @@ record ExportedAttempt(
     @Nullable String address,
     @Nullable AttemptTimings timings,
     @Nullable Instant nextAttemptAt) {
-  static ExportedAttempt of(LoggedAttempt logged) {
+  static ExportedAttempt of(LoggedAttempt logged, boolean ofAllClinics) {
     KeptAttempt attempt = logged.attempt();
     return new ExportedAttempt(
-        logged.number(),
+        ofAllClinics ? logged.number() : null,
         logged.clinicId(),
         logged.webhookId(),
         logged.deliveryId(),

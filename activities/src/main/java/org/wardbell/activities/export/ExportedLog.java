@@ -113,7 +113,10 @@ public final class ExportedLog {
   /** Returns a page of attempts. */
   public Page attempts(AttemptFilter filter, int limit) {
     AttemptSlice slice = attempts.list(filter, limit);
-    return new Page(slice.attempts().stream().map(ExportedAttempt::of).toList(), slice.next());
+    boolean ofAllClinics = filter.clinic() == null;
+    return new Page(
+        slice.attempts().stream().map(each -> ExportedAttempt.of(each, ofAllClinics)).toList(),
+        slice.next());
   }
 
   /** Returns a page of deliveries. */

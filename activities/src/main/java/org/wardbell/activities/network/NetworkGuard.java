@@ -2,8 +2,10 @@ package org.wardbell.activities.network;
 
 import static org.wardbell.activities.network.OwnAddresses.withoutZone;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -60,6 +62,34 @@ public final class NetworkGuard {
   public boolean permits(InetAddress address) {
     boolean open = isPublicUnicast(address.getAddress()) && !own.contains(withoutZone(address));
     return open || allowed.contains(address);
+  }
+
+  /**
+   * Returns whether a URL's host names an address that no guard with these exceptions permits: as
+   * Java reads it or as C does ({@code 0x7f.1}), or as {@code localhost}. Nothing is looked up, so
+   * a name is never refused here.
+   *
+   * @param host as in a URL, an IPv6 address with or without its brackets
+   */
+  public static boolean refuses(String host, AllowedNetworks allowed) {
+    if (allowed.containsHost(host)) {
+      return false;
+    }
+    String literal =
+        host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    return host.equalsIgnoreCase("localhost")
+        || isRefused(literal, allowed, InetAddress::ofLiteral)
+        || isRefused(literal, allowed, Inet4Address::ofPosixLiteral);
+  }
+
+  private static boolean isRefused(
+      String literal, AllowedNetworks allowed, Function<String, InetAddress> reading) {
+    try {
+      InetAddress address = reading.apply(literal);
+      return !isPublicUnicast(address.getAddress()) && !allowed.contains(address);
+    } catch (IllegalArgumentException aName) {
+      return false;
+    }
   }
 
   private static boolean isPublicUnicast(byte[] address) {

@@ -13,7 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param description what the webhook does
  * @param documentation address of the target's own page
  * @param fields in the order in which they are asked for
- * @param oneOf groups of fields of which at least one is filled in
+ * @param oneOf groups of fields of which exactly one is filled in
+ * @param alternatives groups of fields that go together; of all groups at most one is filled in,
+ *     and then whole
  * @param webhook as it is made through the API, with {@code ${field}} where a field goes
  * @param additions further parts of the webhook, each for a case
  * @param limits of the target, as sentences
@@ -26,6 +28,7 @@ public record Preset(
     String documentation,
     List<PresetField> fields,
     List<List<String>> oneOf,
+    List<List<String>> alternatives,
     ObjectNode webhook,
     List<Addition> additions,
     List<String> limits,
@@ -46,6 +49,7 @@ public record Preset(
   public Preset {
     fields = List.copyOf(fields);
     oneOf = oneOf == null ? List.of() : List.copyOf(oneOf);
+    alternatives = alternatives == null ? List.of() : List.copyOf(alternatives);
     additions = additions == null ? List.of() : List.copyOf(additions);
     limits = List.copyOf(limits);
   }

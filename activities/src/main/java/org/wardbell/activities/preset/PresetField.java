@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param initial what it is if nothing is filled in, or null
  * @param choices the values that it may have; empty for any
  * @param check what its value must look like, or null
+ * @param hosts that its URL may have, in small letters; empty for any. An address in a network that
+ *     the operator opened is as good
  * @param escape the filter that keeps values of variables from being marks of the target's
  *     language, or null
  */
@@ -31,6 +33,7 @@ public record PresetField(
     @Nullable String initial,
     List<String> choices,
     @Nullable Check check,
+    List<String> hosts,
     @Nullable String escape) {
   /** A kind of values. */
   public enum Kind {
@@ -59,5 +62,6 @@ public record PresetField(
   public PresetField {
     kind = kind == null ? Kind.TEXT : kind;
     choices = choices == null ? List.of() : List.copyOf(choices);
+    hosts = hosts == null ? List.of() : List.copyOf(hosts);
   }
 }

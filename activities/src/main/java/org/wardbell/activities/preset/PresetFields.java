@@ -3,9 +3,11 @@ package org.wardbell.activities.preset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.template.Template;
@@ -20,6 +22,9 @@ final class PresetFields {
   private static final int MAXIMUM_CHARACTERS = 2_000;
 
   private static final int MAXIMUM_TEMPLATE_CHARACTERS = 20_000;
+
+  /** What a message may repeat of a name that is not ours. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,60}");
 
   private final Preset preset;
   private final WebhookRules rules;
@@ -41,8 +46,8 @@ final class PresetFields {
         List<String> near = NearNames.of(name, known);
         problems.add(
             new Problem(
-                "fields",
-                "One of them is no field of the preset " + preset.id() + ".",
+                NAME.matcher(name).matches() ? path(name) : "fields",
+                "This is no field of the preset " + preset.id() + ".",
                 near.isEmpty()
                     ? "Use " + String.join(", ", known.stream().sorted().toList()) + "."
                     : "Did you mean " + String.join(" or ", near) + "?"));
@@ -56,15 +61,48 @@ final class PresetFields {
       check(field, value);
     }
     for (List<String> group : preset.oneOf()) {
-      if (group.stream().allMatch(name -> values.getOrDefault(name, "").isEmpty())) {
+      if (group.stream().noneMatch(this::isFilled)) {
         problems.add(
             new Problem(
                 path(group.getFirst()),
                 "One of " + String.join(" and ", group) + " is needed.",
                 "Fill in one of them."));
       }
+      requireAtMostOne(group.stream().map(List::of).toList());
     }
+    requireAtMostOne(preset.alternatives());
+    preset.alternatives().forEach(this::requireWhole);
     return values;
+  }
+
+  private boolean isFilled(String name) {
+    return !values.getOrDefault(name, "").isEmpty();
+  }
+
+  /** What is filled in besides would be left out, or sent together with what excludes it. */
+  private void requireAtMostOne(List<List<String>> groups) {
+    List<List<String>> filled =
+        groups.stream().filter(group -> group.stream().anyMatch(this::isFilled)).toList();
+    for (List<String> group : filled.stream().skip(1).toList()) {
+      problems.add(
+          new Problem(
+              path(group.stream().filter(this::isFilled).findFirst().orElseThrow()),
+              "It cannot be used together with " + String.join(" and ", filled.getFirst()) + ".",
+              "Fill in only one of "
+                  + String.join(
+                      ", or ", groups.stream().map(each -> String.join(" and ", each)).toList())
+                  + "."));
+    }
+  }
+
+  private void requireWhole(List<String> group) {
+    if (group.stream().anyMatch(this::isFilled)) {
+      for (PresetField field : preset.fields()) {
+        if (group.contains(field.name()) && !isFilled(field.name())) {
+          add(field, field.label() + " is missing.", field.help());
+        }
+      }
+    }
   }
 
   List<Problem> problems() {
@@ -99,11 +137,20 @@ final class PresetFields {
           "Use one of " + String.join(", ", field.choices()) + ".");
     } else if (check != null && !value.matches(check.pattern())) {
       add(field, check.problem(), check.fix());
+    } else if (!field.hosts().isEmpty() && !isOneOf(field.hosts(), value)) {
+      add(
+          field,
+          "Its host is none of the service's, and would be sent what is meant for the service.",
+          "The host is " + String.join(" or ", field.hosts()) + "; copy the URL from there.");
     } else if (template) {
       checkTemplate(field, value);
     } else if (value.contains("{{")) {
       add(field, "No variables can stand here.", "Write the value itself.");
     }
+  }
+
+  private boolean isOneOf(List<String> hosts, String url) {
+    return hosts.contains(WebhookRules.host(url).toLowerCase(Locale.ROOT)) || rules.isOpened(url);
   }
 
   private void checkTemplate(PresetField field, String value) {

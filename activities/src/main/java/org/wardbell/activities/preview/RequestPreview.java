@@ -49,7 +49,9 @@ public final class RequestPreview {
         return Optional.empty();
       }
       OutgoingRequest made = renderer.request(webhook, event, body, id, 1, Instant.now());
-      return Optional.of(ShownRequest.of(made, webhook.settings()));
+      return Optional.of(
+          ShownRequest.of(
+              made, webhook.settings(), PreviewWarnings.of(renderer, webhook, event, id)));
     } catch (UnrenderableException unrenderable) {
       return Optional.empty();
     }

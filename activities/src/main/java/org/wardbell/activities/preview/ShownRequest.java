@@ -28,6 +28,7 @@ import org.wardbell.workflows.webhook.WebhookSettings;
  * @param body if there is one and it is UTF-8 text
  * @param bodyBase64 if there is one and it is not
  * @param sms if it sends a text message: what the network makes of it
+ * @param warnings what a person would not want as it is, as sentences; null if there is nothing
  */
 public record ShownRequest(
     HttpMethod method,
@@ -35,13 +36,15 @@ public record ShownRequest(
     List<Header> headers,
     @Nullable String body,
     @Nullable String bodyBase64,
-    @Nullable SmsLength sms) {
+    @Nullable SmsLength sms,
+    @Nullable List<String> warnings) {
   /** Ours; they look like credentials and are none. */
   private static final Set<String> OPEN =
       Set.of("webhook-id", "webhook-timestamp", "webhook-signature", "idempotency-key");
 
   public ShownRequest {
     headers = List.copyOf(headers);
+    warnings = warnings == null || warnings.isEmpty() ? null : List.copyOf(warnings);
   }
 
   /**
@@ -49,7 +52,7 @@ public record ShownRequest(
    *
    * @param settings the source of the credentials, which are shown as masks in their places
    */
-  static ShownRequest of(OutgoingRequest request, WebhookSettings settings) {
+  static ShownRequest of(OutgoingRequest request, WebhookSettings settings, List<String> warnings) {
     List<Credential> added = MaskedCredentials.of(settings.authentication());
     byte[] body = request.body().bytes();
     List<Header> headers = new ArrayList<>();
@@ -76,7 +79,8 @@ public record ShownRequest(
         BodyText.base64(body),
         request.body().contentType().equals(Payload.URLENCODED)
             ? SmsLength.ofRequest(request.url().getPath(), text)
-            : null);
+            : null,
+        warnings);
   }
 
   private static boolean isSecret(Header header) {

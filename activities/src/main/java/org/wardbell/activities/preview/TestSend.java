@@ -99,7 +99,8 @@ final class TestSend implements InteractiveTask {
     AttemptReport report = AnswerClassifier.of(webhook.settings(), sender.send(webhook, request));
     return new TestSendReport(
         event.type(),
-        ShownRequest.of(request, webhook.settings()),
+        ShownRequest.of(
+            request, webhook.settings(), PreviewWarnings.of(renderer, webhook, event, id)),
         answer(report),
         report.timings(),
         report.address(),

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ import org.wardbell.workflows.event.EventCatalogue;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.Payload;
+import org.wardbell.workflows.webhook.PayloadFormat;
 
 /**
  * The renderer of requests for webhooks and events. The body is made once per delivery; URL,
@@ -127,6 +129,29 @@ public final class RequestRenderer {
         Duration.ofSeconds(webhook.settings().timeoutSeconds()),
         List.of(),
         webhook.settings().tls());
+  }
+
+  /**
+   * Returns the names of variables that a webhook's texts use and that this event leaves empty,
+   * where no filter and no condition stands in for them. For people who look at a request; nothing
+   * is sent.
+   *
+   * @throws UnrenderableException as {@link #request} does
+   */
+  public Set<String> emptyVariables(KeptWebhook webhook, EventFacts event, UUID deliveryId) {
+    Set<String> names = EmptyVariables.names();
+    RequestTemplates templates = templates(webhook);
+    EventFacts visible = templates.payload().visible(event);
+    Variables ofAttempt =
+        new EmptyVariables(new EventVariables(visible, catalogue, deliveryId, 1), names);
+    templates.url(ofAttempt, "");
+    templates.headers(ofAttempt);
+    PayloadFormat format = webhook.settings().payload().format();
+    if (format == PayloadFormat.TEMPLATE || format == PayloadFormat.FORM) {
+      Variables ofBody = new EventVariables(visible, catalogue, deliveryId, null);
+      templates.payload().render(visible, new EmptyVariables(ofBody, names), deliveryId);
+    }
+    return names;
   }
 
   /** Returns the query of a method without a body; it is frozen like a body, so it may be one. */

@@ -25,7 +25,7 @@ public record SearchHit(Kind kind, UUID id, @Nullable UUID clinic, Matched match
   /** The properties by which things are found. */
   public enum Matched {
     ID,
-    /** The number of an attempt; its delivery was found. */
+    /** The number of an attempt in its delivery, or the installation; the delivery was found. */
     ATTEMPT_ID,
     IDEMPOTENCY_KEY,
     SUBJECT,

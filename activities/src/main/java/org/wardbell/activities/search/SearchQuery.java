@@ -110,6 +110,16 @@ public final class SearchQuery {
         .fetch(row -> new SearchHit(Kind.DELIVERY, row.value1(), row.value2(), Matched.ATTEMPT_ID));
   }
 
+  /** Returns the delivery with this id, if it has an attempt of this number. */
+  public List<SearchHit> byAttempt(UUID delivery, int number, @Nullable UUID clinic) {
+    return database
+        .select(ATTEMPT.DELIVERY_ID, ATTEMPT.CLINIC_ID)
+        .from(ATTEMPT)
+        .where(ATTEMPT.DELIVERY_ID.eq(delivery), ATTEMPT.ORDINAL.eq(number))
+        .and(clinic == null ? DSL.noCondition() : ATTEMPT.CLINIC_ID.eq(clinic))
+        .fetch(row -> new SearchHit(Kind.DELIVERY, row.value1(), row.value2(), Matched.ATTEMPT_ID));
+  }
+
   /** Returns the clinic's appointment that has this id in the clinic's own system. */
   public List<SearchHit> byExternalId(String externalId, UUID clinic) {
     return database

@@ -92,7 +92,11 @@ final class Rendering {
       spend(value != null && value.isContainer() ? Values.text(value).length() : 0);
     }
     int before = out.length();
-    escaping.append(out, placeholder.value(variables));
+    JsonNode written = placeholder.value(variables);
+    if (written == null || Values.isNothing(written)) {
+      variables.hadNothing(placeholder.path());
+    }
+    escaping.append(out, written);
     requireRoom();
     if (loops > 0) {
       spend(out.length() - before);
@@ -157,6 +161,11 @@ final class Rendering {
     @Override
     public @Nullable String country() {
       return around.country();
+    }
+
+    @Override
+    public void hadNothing(List<String> path) {
+      around.hadNothing(path);
     }
 
     @Override

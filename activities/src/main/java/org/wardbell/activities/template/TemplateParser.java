@@ -20,9 +20,13 @@ final class TemplateParser {
 
   private static final int MAXIMUM_DEPTH = 4;
 
-  /** {@code name}, {@code patient.address.city}, {@code bill_items.0.name}, {@code @last}. */
+  /**
+   * {@code name}, {@code patient.address.city}, {@code bill_items.0.name}, {@code @last}. A group
+   * that may give back what it took would need a frame of the stack for each of its steps.
+   */
   private static final Pattern PATH =
-      Pattern.compile("@(?:index|number|first|last)|[A-Za-z_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*");
+      Pattern.compile(
+          "@(?:index|number|first|last)|[A-Za-z_][A-Za-z0-9_-]*+(?:\\.[A-Za-z0-9_-]++)*+");
 
   /**
    * The quotes of an argument; with a backslash, as everybody writes them who thinks of the string

@@ -61,6 +61,9 @@ public interface Variables {
     return null;
   }
 
+  /** Hears that a placeholder of this path had no value to write, after its filters. */
+  default void hadNothing(List<String> path) {}
+
   /**
    * Returns whether these are made-up values that try a template out, so that one of the wrong kind
    * proves nothing.

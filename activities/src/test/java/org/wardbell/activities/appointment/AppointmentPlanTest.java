@@ -166,9 +166,33 @@ class AppointmentPlanTest {
         .isLessThan(200);
   }
 
+  /** Also of one doctor, and in an hour in the middle of all. */
+  @Test
+  void list_byStatusAndMore_readsWhatItShows() {
+    Instant middle = BEGAN.plusSeconds(60L * ROWS / 2);
+    for (AppointmentStatus status :
+        List.of(AppointmentStatus.NO_SHOW, AppointmentStatus.CANCELLED)) {
+      assertThat(rowsRead(() -> found("17", null, status, null, null))).isLessThan(200);
+      assertThat(rowsRead(() -> found(null, null, status, middle, middle.plusSeconds(3_600))))
+          .isLessThan(200);
+      assertThat(rowsRead(() -> found("17", null, status, middle, null))).isLessThan(200);
+      assertThat(rowsRead(() -> found(null, "p-5", status, null, null))).isLessThan(200);
+    }
+    assertThat(found("17", null, AppointmentStatus.NO_SHOW, middle, null)).isEqualTo(20);
+  }
+
   private static int found(@Nullable AppointmentStatus status, @Nullable String patient) {
+    return found(null, patient, status, null, null);
+  }
+
+  private static int found(
+      @Nullable String doctor,
+      @Nullable String patient,
+      @Nullable AppointmentStatus status,
+      @Nullable Instant from,
+      @Nullable Instant to) {
     return new AppointmentList(session, new DoctorStore(), encryption)
-        .list(new AppointmentList.Filter(LARGE, null, patient, status, null, null, null), 20)
+        .list(new AppointmentList.Filter(LARGE, doctor, patient, status, from, to, null), 20)
         .size();
   }
 }

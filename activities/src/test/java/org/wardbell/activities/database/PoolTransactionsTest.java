@@ -88,4 +88,27 @@ final class PoolTransactionsTest {
     assertThat(database.sending().fetchSingle("select count(*) from kept").get(0, int.class))
         .isZero();
   }
+
+  @Test
+  void transaction_insideWhichAnotherGetsNoConnection_isRolledBackAndGivesItsConnectionBack() {
+    database.sending().execute("create table kept (id int primary key)");
+
+    for (int i = 0; i < 30; i++) {
+      assertThatThrownBy(
+              () ->
+                  database
+                      .sending()
+                      .transaction(
+                          inside -> {
+                            inside.dsl().execute("insert into kept values (1)");
+                            full.set(true);
+                            // In the place of the keys' pool, which nothing stands in front of.
+                            database.commits().fetch("select 1");
+                          }))
+          .satisfies(failure -> assertThat(DatabaseFailures.isAway(failure)).isTrue());
+    }
+
+    assertThat(database.sending().fetchSingle("select count(*) from kept").get(0, int.class))
+        .isZero();
+  }
 }

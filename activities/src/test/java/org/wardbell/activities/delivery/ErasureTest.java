@@ -31,6 +31,8 @@ import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
 import org.wardbell.activities.delivery.state.ClaimedAttempt;
 import org.wardbell.activities.erasure.Erasures;
 import org.wardbell.activities.erasure.KeptErasure;
+import org.wardbell.activities.event.EventQuery;
+import org.wardbell.activities.event.KeptEvent;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.Patient;
@@ -102,6 +104,10 @@ final class ErasureTest extends DeliveryTest {
     return harness.dsl().fetchSingle(DELIVERY, DELIVERY.EVENT_ID.eq(event));
   }
 
+  private KeptEvent shown(UUID event) {
+    return new EventQuery(harness.dsl(), harness.eventStore).find(event).orElseThrow();
+  }
+
   @Test
   void subject_erased_losesDataBodiesAndAnswers_andOthersKeepTheirs() {
     harness.webhook(WebhookBuilder.at("/hook/erased").withBody(BODY));
@@ -117,11 +123,13 @@ final class ErasureTest extends DeliveryTest {
 
     for (UUID event : List.of(bySubject, byText, byNumber)) {
       assertThat(isErased(event)).isTrue();
+      assertThat(shown(event).erasedAt()).isNotNull();
       assertThat(of(event).getBodyCiphertext()).isNull();
       assertThat(of(event).getSubjectFingerprint()).as("nobody finds it any more").isNull();
       assertThat(of(event).getStatus()).isEqualTo("DELIVERED");
     }
     assertThat(isErased(another)).isFalse();
+    assertThat(shown(another).erasedAt()).isNull();
     assertThat(of(another).getBodyCiphertext()).isNotNull();
     assertThat(of(another).getSubjectFingerprint()).isNotNull();
     assertThat(isErased(elsewhere)).isFalse();

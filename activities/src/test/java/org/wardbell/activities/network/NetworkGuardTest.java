@@ -205,4 +205,19 @@ class NetworkGuardTest {
     return InetAddress.getByAddress(
         java.nio.ByteBuffer.allocate(16).putLong(high).putLong(low).array());
   }
+
+  @Test
+  void host_thatNamesAnAddress_isRefusedAsTheGuardWould_andANameIsNot() {
+    AllowedNetworks open = AllowedNetworks.of(List.of("10.7.0.0/16", "fd12::/16"));
+    for (String refused :
+        List.of("10.0.0.1", "[::1]", "::1", "localhost", "LOCALHOST", "0x7f.1", "0177.0.0.1")) {
+      assertThat(NetworkGuard.refuses(refused, open)).as(refused).isTrue();
+    }
+    for (String not :
+        List.of("10.7.0.1", "[fd12::1]", "8.8.8.8", "[2606:4700::1]", "crm.example.org", "")) {
+      assertThat(NetworkGuard.refuses(not, open)).as(not).isFalse();
+    }
+    AllowedNetworks loopback = AllowedNetworks.of(List.of("127.0.0.0/8"));
+    assertThat(NetworkGuard.refuses("localhost", loopback)).isFalse();
+  }
 }

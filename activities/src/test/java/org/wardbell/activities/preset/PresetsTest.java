@@ -57,10 +57,45 @@ class PresetsTest {
   @ParameterizedTest
   @MethodSource("presets")
   void preset_withAllExamples_isAWebhook(Preset preset) {
-    Map<String, String> all =
-        preset.fields().stream().collect(Collectors.toMap(PresetField::name, PresetField::example));
+    List<List<String>> groups =
+        Stream.concat(
+                preset.oneOf().stream().flatMap(List::stream).map(List::of),
+                preset.alternatives().stream())
+            .toList();
+    for (List<String> kept : groups.isEmpty() ? List.of(List.<String>of()) : groups) {
+      Map<String, String> all =
+          preset.fields().stream()
+              .filter(
+                  field ->
+                      kept.contains(field.name())
+                          || groups.stream().noneMatch(group -> group.contains(field.name())))
+              .collect(Collectors.toMap(PresetField::name, PresetField::example));
 
-    assertThat(Filled.check(preset.id(), all)).isInstanceOf(WebhookCheck.Accepted.class);
+      assertThat(Filled.check(preset.id(), all))
+          .as("%s", kept)
+          .isInstanceOf(WebhookCheck.Accepted.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "twilio-confirmation, from, messaging_service, fields.messaging_service",
+    "twilio-reminder, from, messaging_service, fields.messaging_service",
+    "n8n, jwt_key, username, fields.jwt_key",
+    "n8n, header_value, username, fields.username",
+  })
+  void fields_thatExcludeEachOther_areRefused(String id, String one, String other, String named) {
+    Map<String, String> both =
+        Filled.PRESETS.find(id).orElseThrow().fields().stream()
+            .filter(field -> field.name().equals(one) || field.name().equals(other))
+            .collect(Collectors.toMap(PresetField::name, PresetField::example));
+
+    assertThat(problems(id, both))
+        .anySatisfy(
+            each -> {
+              assertThat(each.field()).isEqualTo(named);
+              assertThat(each.fix()).startsWith("Fill in only one of ");
+            });
   }
 
   @ParameterizedTest
@@ -114,7 +149,7 @@ class PresetsTest {
         "slack|webhook_url|https://hooks.slack.com/services/T1|fields.webhook_url",
         "slack|message|{{patient_nam}}|fields.message",
         "slack|message|{{#if x}}|fields.message",
-        "slack|mesage|x|fields",
+        "slack|mesage|x|fields.mesage",
         "teams|webhook_url|https://prod-00.westeurope.logic.azure.com/workflows/1|fields.webhook_url",
         "discord|webhook_url|https://discord.com/api/webhooks/1/x/slack|fields.webhook_url",
         "twilio-confirmation|account_sid|AC1|fields.account_sid",

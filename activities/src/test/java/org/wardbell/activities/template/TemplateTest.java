@@ -57,6 +57,12 @@ class TemplateTest {
     assertThat(json(template)).isEqualTo(rendered);
   }
 
+  @Test
+  void path_ofThousandsOfSteps_isReadLikeAnyOther() {
+    assertThat(json("{\"n\":\"<{{nested" + ".city".repeat(12_000) + "}}>\"}"))
+        .isEqualTo("{\"n\":\"<>\"}");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '¦',

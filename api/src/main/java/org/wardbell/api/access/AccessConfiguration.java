@@ -67,9 +67,7 @@ class AccessConfiguration implements WebMvcConfigurer {
                 ? ProblemException.of(
                     ProblemKind.NOT_FOUND,
                     "An id is empty here: the address has two slashes in a row. Put the id between them.")
-                : ProblemException.of(
-                    ProblemKind.MALFORMED,
-                    "The address or a header has characters that no request of this API has. The API reference is at /api/docs."));
+                : ProblemException.unusualCharacters());
   }
 
   @Bean
@@ -101,7 +99,7 @@ class AccessConfiguration implements WebMvcConfigurer {
                 handling
                     .authenticationEntryPoint(
                         (request, response, failure) ->
-                            problems.write(response, RoleGuard.unauthenticated()))
+                            problems.write(response, RoleGuard.unauthenticated(request)))
                     .accessDeniedHandler(
                         (request, response, failure) ->
                             problems.write(

@@ -19,7 +19,6 @@ import org.wardbell.api.brake.Allowance;
 import org.wardbell.api.brake.AnonymousBrake;
 import org.wardbell.api.brake.RequestBudget;
 import org.wardbell.api.problem.ProblemException;
-import org.wardbell.api.problem.ProblemKind;
 
 /**
  * The look-up of API keys, which remembers each for a few seconds so that the busiest path asks the
@@ -152,10 +151,8 @@ public final class KnownKeys {
 
   private @Nullable ApiKey findForTheFirstTime(byte[] hash, String address) {
     if (!brake.mayTry(AnonymousBrake.Kind.KEY, address)) {
-      throw ProblemException.later(
-          ProblemKind.TOO_MANY_REQUESTS,
-          "Too many keys that do not exist came from this address. Send a working one as Authorization: Bearer <key>.",
-          AnonymousBrake.WAIT);
+      throw AnonymousBrake.refusal(
+          "Too many keys that do not exist came from this address. Send a working one as Authorization: Bearer <key>.");
     }
     ApiKey key;
     try {

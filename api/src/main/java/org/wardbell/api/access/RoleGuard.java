@@ -22,14 +22,15 @@ final class RoleGuard implements HandlerInterceptor {
     if (handler instanceof HandlerMethod method
         && method.getBeanType().getName().startsWith(OUR_PACKAGES)
         && !method.hasMethodAnnotation(Open.class)) {
-      check(method.getMethodAnnotation(Needs.class), authentication());
+      check(request, method.getMethodAnnotation(Needs.class), authentication());
     }
     return true;
   }
 
-  private static void check(@Nullable Needs needs, @Nullable CallerAuthentication calling) {
+  private static void check(
+      HttpServletRequest request, @Nullable Needs needs, @Nullable CallerAuthentication calling) {
     if (calling == null) {
-      throw unauthenticated();
+      throw unauthenticated(request);
     }
     if (needs == null) {
       throw ProblemException.of(ProblemKind.FORBIDDEN, "Nobody may do this.");
@@ -52,6 +53,15 @@ final class RoleGuard implements HandlerInterceptor {
           ProblemKind.FORBIDDEN,
           "This needs a key or a role of the installation; this caller belongs to a clinic.");
     }
+  }
+
+  /** Returns the refusal of a request of nobody; sessions count under {@code /api/} only. */
+  static ProblemException unauthenticated(HttpServletRequest request) {
+    return request.getRequestURI().startsWith("/api/")
+        ? unauthenticated()
+        : ProblemException.of(
+            ProblemKind.UNAUTHENTICATED,
+            "Send an API key as Authorization: Bearer <key>. A person's session does not count here.");
   }
 
   static ProblemException unauthenticated() {

@@ -132,7 +132,9 @@ class AppointmentImportsController {
 
   @GetMapping("/{id}")
   @Needs(Role.READER)
-  @Operation(summary = "Read an import of appointments with its progress")
+  @Operation(
+      summary = "Read an import of appointments with its progress",
+      description = "Its counts by result; the lines that were not taken are under problems.")
   AppointmentImportView read(@PathVariable UUID id, Caller caller) {
     return AppointmentImportView.of(visible(id, caller));
   }

@@ -52,7 +52,10 @@ class AppointmentPolicyController {
 
   @GetMapping
   @Needs(Role.READER)
-  @Operation(summary = "Read a clinic's decisions about its appointments")
+  @Operation(
+      summary = "Read a clinic's decisions about its appointments",
+      description =
+          "Reminders, arrival, and what becomes of an appointment after its end; defaults included.")
   AppointmentPolicyView read(@PathVariable UUID id, Caller caller) {
     requireClinic(id, caller);
     return AppointmentPolicyView.of(policies.of(database, id));

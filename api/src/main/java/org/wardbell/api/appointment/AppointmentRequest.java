@@ -17,11 +17,13 @@ record AppointmentRequest(
     @Schema(
             description = "RFC 3339 with its offset; whole seconds.",
             example = "2026-11-30T09:00:00+01:00",
+            format = "date-time",
             requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable String start,
     @Schema(
             description = "After the start, by at most 24 hours.",
             example = "2026-11-30T09:30:00+01:00",
+            format = "date-time",
             requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable String end,
     @Schema(

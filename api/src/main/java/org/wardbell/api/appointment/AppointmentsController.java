@@ -119,6 +119,7 @@ class AppointmentsController {
     FieldChecks checks = new FieldChecks();
     Instant earliest = checks.optionalTime("from", from);
     Instant end = checks.optionalTime("to", to);
+    checks.period(earliest, end);
     AppointmentStatus state = AppointmentChecks.status("status", status, checks);
     checks.orThrow();
     AppointmentList.Filter filter =

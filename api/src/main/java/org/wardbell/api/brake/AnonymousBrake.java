@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
 
 /**
  * The brake on requests that prove nothing until the database was asked: unknown API keys, pushes
@@ -21,6 +23,14 @@ import org.springframework.stereotype.Component;
 public final class AnonymousBrake {
   /** The time after which a refused try makes sense again. */
   public static final Duration WAIT = AddressBudget.REFILL;
+
+  private static final Map<String, String> SPENT =
+      Map.of(
+          Allowance.POLICY,
+          "\"address\";q=%d;w=%d"
+              .formatted(AddressBudget.BURST, WAIT.multipliedBy(AddressBudget.BURST).toSeconds()),
+          Allowance.LEFT,
+          "\"address\";r=0;t=" + WAIT.toSeconds());
 
   private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
@@ -73,6 +83,15 @@ public final class AnonymousBrake {
     refused.incrementAndGet();
     warn(kind, address);
     return false;
+  }
+
+  /**
+   * Returns 429 for an address that has no try left, with what its bucket holds.
+   *
+   * @param detail the reason, and the remedy
+   */
+  public static ProblemException refusal(String detail) {
+    return ProblemException.later(ProblemKind.TOO_MANY_REQUESTS, detail, WAIT).withHeaders(SPENT);
   }
 
   /** Gives the try back, because it was genuine or nobody could tell. */

@@ -107,7 +107,10 @@ class CalendarsController {
 
   @GetMapping("/{id}")
   @Needs(Role.READER)
-  @Operation(summary = "Read a calendar's state")
+  @Operation(
+      summary = "Read a calendar's state",
+      description =
+          "How its synchronisation is doing: times, what waits, what is wrong and what to do.")
   ConnectedCalendarView read(@PathVariable UUID id, Caller caller) {
     return ConnectedCalendarView.of(visible(id, caller));
   }

@@ -1,6 +1,7 @@
 package org.wardbell.api.change;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.RawValue;
 
 /**
  * The advice that gives answers their {@code ETag} (RFC 9110, section 8.8.3): the revision of what
@@ -60,14 +62,17 @@ final class EntityTags implements ResponseBodyAdvice<Object> {
         || !showsWhatIsKept(request, servlet.getServletResponse())) {
       return body;
     }
-    String tag = revised.revision() + "." + Revisions.ofBytes(json.writeValueAsBytes(body));
+    // As bytes: half a character has none, and is spelled out there.
+    byte[] written = json.writeValueAsBytes(body);
+    String tag = revised.revision() + "." + Revisions.ofBytes(written);
     // Spring's own headers are written with a body, and a 304 has none.
     servlet.getServletResponse().setHeader(HttpHeaders.ETAG, '"' + tag + '"');
     if (reads(request) && names(request.getHeaders().get(HttpHeaders.IF_NONE_MATCH), tag)) {
       servlet.getServletResponse().setStatus(HttpStatus.NOT_MODIFIED.value());
       return null;
     }
-    return body;
+    // What was written for the tag is the answer; a second writing would cost as much again.
+    return new RawValue(new String(written, StandardCharsets.UTF_8));
   }
 
   private static boolean reads(ServerHttpRequest request) {

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,6 +32,14 @@ import org.wardbell.api.problem.ProblemException;
 @Tag(name = "Audit trail", description = "Who changed what, and who read patient data.")
 class AuditController {
   private static final int MAXIMUM_TEXT = 120;
+
+  /** {@code system}, {@code anonymous}, or a kind and an id. */
+  private static final Pattern ACTOR = Pattern.compile("[a-z][a-z_-]*(/.+)?");
+
+  /** A noun and a verb, or the beginning of one with its dot. */
+  private static final Pattern ACTION = Pattern.compile("[a-z_-]+\\.[a-z_.-]*");
+
+  private static final Pattern TARGET = Pattern.compile("[a-z_-]+/.+");
 
   private final DSLContext database;
   private final AuditStore audit;
@@ -76,11 +85,18 @@ class AuditController {
     AuditFilter filter =
         new AuditFilter(
             caller.clinic(clinic, null),
-            checks.optionalText("actor", actor, MAXIMUM_TEXT),
-            checks.optionalText("action", action, MAXIMUM_TEXT),
-            checks.optionalText("target", target, MAXIMUM_TEXT),
+            formed(
+                "actor", actor, ACTOR, "Write it like person/<id> or key/<id>, or system.", checks),
+            formed(
+                "action",
+                action,
+                ACTION,
+                "Write it like webhook.created, or webhook. for all that begin so.",
+                checks),
+            formed("target", target, TARGET, "Write it like webhook/<id> or erasure/<id>.", checks),
             checks.optionalTime("from", from),
             checks.optionalTime("to", to));
+    checks.period(filter.from(), filter.to());
     checks.orThrow();
     PageRequest page = cursors.request(limit, cursor, caller, "audit");
     audit.append(
@@ -88,7 +104,17 @@ class AuditController {
     return page.page(
         audit.list(database, filter, page.afterNumber(), page.rows()),
         entry -> Long.toString(entry.number()),
-        AuditView::of);
+        entry -> AuditView.of(entry, caller));
+  }
+
+  /** Returns a filter that may be left out; one that no entry can have would find nothing, ever. */
+  private static @Nullable String formed(
+      String field, @Nullable String value, Pattern form, String fix, FieldChecks checks) {
+    String text = checks.optionalText(field, value, MAXIMUM_TEXT);
+    if (text != null && !form.matcher(text).matches()) {
+      checks.add(field, "does not have the form of one", fix);
+    }
+    return text;
   }
 
   @GetMapping("/verification")

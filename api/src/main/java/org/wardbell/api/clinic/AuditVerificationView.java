@@ -73,7 +73,7 @@ record AuditVerificationView(
             "head_changed",
             null,
             null,
-            "The head that was sent is no place of this chain: the trail was made anew, or an older copy was put back.");
+            "The head that was sent is no place of this chain: the trail was made anew, an older copy was put back, or the head was mistyped. Compare it with the place where it is kept; if it is the same, ask who could write to the database, and compare with a backup.");
   }
 
   private static String meaning(AuditVerification.Kind kind) {

@@ -6,11 +6,15 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.audit.KeptAuditEntry;
+import org.wardbell.api.access.Caller;
 
 /** An entry of the audit trail as it is shown. */
 @Schema(name = "AuditEntry")
 record AuditView(
-    @Schema(description = "Counts entries of the installation.") long number,
+    @Schema(
+            description =
+                "Its place in the chain, which counts the entries of the installation; only its callers see it.")
+        @Nullable Long number,
     Instant at,
     @Schema(description = "Absent for what concerns the installation.") @Nullable UUID clinicId,
     @Schema(description = "Who did it.", example = "key/01940000-0000-7000-8000-000000000001")
@@ -34,9 +38,10 @@ record AuditView(
             description = "Ids, codes and names of fields; no values.",
             example = "{\"version\": 3, \"fields\": [\"url\"]}")
         Map<String, Object> detail) {
-  static AuditView of(KeptAuditEntry kept) {
+  /** Returns it as a caller sees it: a clinic is not told how much happens in the others. */
+  static AuditView of(KeptAuditEntry kept, Caller caller) {
     return new AuditView(
-        kept.number(),
+        caller.isInstallation() ? kept.number() : null,
         kept.at(),
         kept.entry().clinicId(),
         kept.entry().origin().actor(),

@@ -78,7 +78,10 @@ class ClinicsController {
 
   @PostMapping
   @Needs(value = Role.ADMIN, installation = true)
-  @Operation(summary = "Make a clinic")
+  @Operation(
+      summary = "Make a clinic",
+      description =
+          "For keys and people of the installation. The name must be one that no other clinic has.")
   @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
   ResponseEntity<ClinicView> create(@RequestBody ClinicRequest request, Caller caller) {
     NewClinic wanted = checked(request);
@@ -149,7 +152,7 @@ class ClinicsController {
 
   @GetMapping("/{id}")
   @Needs(Role.READER)
-  @Operation(summary = "Read a clinic")
+  @Operation(summary = "Read a clinic", description = "A key of a clinic reads its own only.")
   ClinicView read(@PathVariable UUID id, Caller caller) {
     caller.requireSees(id, "clinic");
     return clinics

@@ -19,5 +19,8 @@ record KeyRequest(
                 "true for a key of the whole installation; only such a key can make another.",
             defaultValue = "false")
         @Nullable Boolean installation,
-    @Schema(description = "RFC 3339; never if left out.", example = "2027-12-31T23:59:59+01:00")
+    @Schema(
+            description = "RFC 3339; never if left out.",
+            example = "2027-12-31T23:59:59+01:00",
+            format = "date-time")
         @Nullable String expiresAt) {}

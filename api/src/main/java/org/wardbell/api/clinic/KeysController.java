@@ -144,7 +144,10 @@ class KeysController {
 
   @GetMapping("/{id}")
   @Needs(Role.ADMIN)
-  @Operation(summary = "Read an API key")
+  @Operation(
+      summary = "Read an API key",
+      description =
+          "What is known of it, without the key itself. The look is written to the audit trail.")
   KeyView read(@PathVariable UUID id, Caller caller) {
     ApiKey key = visible(id, caller);
     audit.append(database, note(key, caller, "key.read"));

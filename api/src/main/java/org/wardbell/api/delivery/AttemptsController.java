@@ -95,6 +95,7 @@ class AttemptsController {
                 page.afterNumber()),
             page.limit());
     return new Page<>(
-        slice.attempts().stream().map(LoggedAttemptView::of).toList(), page.next(slice.next()));
+        slice.attempts().stream().map(each -> LoggedAttemptView.of(each, caller)).toList(),
+        page.next(slice.next()));
   }
 }

@@ -56,9 +56,7 @@ public record LogFilter(
             trigger,
             checks.optionalTime("from", from),
             checks.optionalTime("to", to));
-    if (filter.from() != null && filter.to() != null) {
-      checks.period(filter.from(), filter.to());
-    }
+    checks.period(filter.from(), filter.to());
     return filter;
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.query.KeptAttempt;
 import org.wardbell.activities.delivery.query.LoggedAttempt;
 import org.wardbell.activities.http.AttemptTimings;
+import org.wardbell.api.access.Caller;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.OutcomeAdvice;
@@ -14,7 +15,11 @@ import org.wardbell.workflows.delivery.OutcomeAdvice;
 /** One request in the execution log. */
 @Schema(name = "LoggedAttempt")
 record LoggedAttemptView(
-    @Schema(description = "Counts the attempts of the installation.") long id,
+    @Schema(
+            description =
+                "Counts the attempts of the installation, so only its callers see it. For everybody delivery_id and number"
+                    + " name an attempt.")
+        @Nullable Long id,
     UUID clinicId,
     UUID webhookId,
     UUID deliveryId,
@@ -38,10 +43,11 @@ record LoggedAttemptView(
     @Schema(description = "In microseconds; a part that did not happen is absent.")
         @Nullable AttemptTimings timings,
     @Nullable Instant nextAttemptAt) {
-  static LoggedAttemptView of(LoggedAttempt logged) {
+  /** Returns it as a caller sees it: a clinic is not told how much the others send. */
+  static LoggedAttemptView of(LoggedAttempt logged, Caller caller) {
     KeptAttempt attempt = logged.attempt();
     return new LoggedAttemptView(
-        logged.number(),
+        caller.isInstallation() ? logged.number() : null,
         logged.clinicId(),
         logged.webhookId(),
         logged.deliveryId(),

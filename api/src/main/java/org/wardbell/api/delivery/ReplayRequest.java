@@ -22,9 +22,11 @@ record ReplayRequest(
     @Schema(
             description = "Events accepted then or later, RFC 3339.",
             example = "2026-11-21T00:00:00Z",
+            format = "date-time",
             requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable String from,
-    @Schema(description = "Events accepted then or before; now if left out.") @Nullable String to,
+    @Schema(description = "Events accepted then or before; now if left out.", format = "date-time")
+        @Nullable String to,
     @Schema(description = "At most so many a minute, 1-60,000; as fast as it goes if left out.")
         @Nullable Integer perMinute) {
   /** A thousand a second is more than drains of one webhook send. */

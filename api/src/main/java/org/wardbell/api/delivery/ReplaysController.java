@@ -91,7 +91,9 @@ class ReplaysController {
 
   @GetMapping("/replays/{id}")
   @Needs(Role.READER)
-  @Operation(summary = "Read a replay job with its progress")
+  @Operation(
+      summary = "Read a replay job with its progress",
+      description = "reason says why the system paused or ended it, if it did.")
   ReplayView read(@PathVariable UUID id, Caller caller) {
     return ReplayView.of(replays.visible(id, caller));
   }
@@ -107,7 +109,9 @@ class ReplaysController {
 
   @PostMapping("/replays/{id}/resume")
   @Needs(Role.ADMIN)
-  @Operation(summary = "Resume a paused replay job")
+  @Operation(
+      summary = "Resume a paused replay job",
+      description = "It goes on after the last event that it came to.")
   ReplayView resume(@PathVariable UUID id, Caller caller) {
     return ReplayView.of(replays.resume(replays.visible(id, caller), caller));
   }

@@ -6,10 +6,14 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.wardbell.api.page.PageRequest;
 
 /** The words for parameters that mean the same wherever they stand. */
 final class CommonParameters {
+  /** The ends of a period. */
+  private static final Set<String> PERIOD = Set.of("from", "to");
+
   private CommonParameters() {}
 
   /** Describes those that nothing else was said about. */
@@ -27,6 +31,10 @@ final class CommonParameters {
         each.getSchema().setMinimum(BigDecimal.ONE);
         each.getSchema().setMaximum(BigDecimal.valueOf(PageRequest.MAXIMUM_LIMIT));
         each.getSchema().setDefault(PageRequest.DEFAULT_LIMIT);
+      }
+      if (PERIOD.contains(each.getName()) && each.getSchema().getFormat() == null) {
+        // Read as text, so that what is no time is told like all other faults.
+        each.getSchema().setFormat("date-time");
       }
       if (each.getDescription() == null || each.getDescription().isBlank()) {
         each.setDescription(words(path, each));

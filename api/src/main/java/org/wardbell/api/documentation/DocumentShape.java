@@ -3,10 +3,12 @@ package org.wardbell.api.documentation;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +51,7 @@ final class DocumentShape {
     Set<String> sent = new HashSet<>();
     for (Operation operation : operations) {
       if (operation.getRequestBody() != null) {
+        operation.getRequestBody().getContent().values().forEach(each -> itemize(each.getSchema()));
         collect(operation.getRequestBody().getContent(), sent);
       }
     }
@@ -96,6 +99,7 @@ final class DocumentShape {
    * Mends examples, and takes away what the library repeats at items of lists and values of maps.
    */
   private static void tidy(Schema<?> property) {
+    itemize(property);
     if (Set.of("string").equals(property.getTypes())
         && property.getExample() != null
         && !(property.getExample() instanceof String)) {
@@ -110,6 +114,20 @@ final class DocumentShape {
       inner.setDescription(null);
       inner.setExampleSetFlag(false);
       tidy(inner);
+    }
+  }
+
+  /** Says of what a list may be one of, where it may be a list: generators want to know. */
+  private static void itemize(@Nullable Schema<?> schema) {
+    if (schema != null
+        && schema.getTypes() != null
+        && schema.getTypes().contains("array")
+        && schema.getItems() == null) {
+      Schema<?> items = new JsonSchema();
+      Set<String> types = new LinkedHashSet<>(schema.getTypes());
+      types.remove("array");
+      items.setTypes(types);
+      schema.setItems(items);
     }
   }
 

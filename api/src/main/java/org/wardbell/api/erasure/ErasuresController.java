@@ -122,7 +122,10 @@ class ErasuresController {
 
   @GetMapping("/{id}")
   @Needs(Role.READER)
-  @Operation(summary = "Read an erasure with its progress")
+  @Operation(
+      summary = "Read an erasure with its progress",
+      description =
+          "It has ended when its status is DONE; its counts then say what was found and removed.")
   ErasureView read(@PathVariable UUID id, Caller caller) {
     KeptErasure erasure =
         erasures.find(database, id).orElseThrow(() -> ProblemException.notFound("erasure"));

@@ -24,7 +24,8 @@ record EventRequest(
         @Nullable String subject,
     @Schema(
             description = "When it happened, RFC 3339; now if left out.",
-            example = "2026-11-22T09:30:00+01:00")
+            example = "2026-11-22T09:30:00+01:00",
+            format = "date-time")
         @Nullable String occurredAt,
     @Schema(description = "Id of the clinic; the key's own or default if left out.")
         @Nullable String clinic,

@@ -36,6 +36,10 @@ record EventView(
     @Schema(description = "With dispatch_problem: when it is tried again.")
         @Nullable Instant dispatchAfter,
     @Schema(
+            description =
+                "When an erasure removed its data and its subject; absent if none did, also where they ended by age.")
+        @Nullable Instant erasedAt,
+    @Schema(
             description = "Its workflow, as Temporal's web UI knows it.",
             example = "event/01940000-0000-7000-8000-000000000002")
         String workflowId,
@@ -64,6 +68,7 @@ record EventView(
         event.dispatchedAt(),
         event.dispatchProblem(),
         event.dispatchAfter(),
+        event.erasedAt(),
         event.workflowId(),
         event.acceptedBy() == null ? null : event.acceptedBy().actor(),
         data,

@@ -54,6 +54,11 @@ public class StrictJson {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            // Spaces, where a number or true is asked for, would else be as good as nothing at all.
+            .withCoercionConfigDefaults(
+                all ->
+                    all.setAcceptBlankAsEmpty(false)
+                        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
             .withCoercionConfig(
                 LogicalType.Textual,
                 text ->

@@ -99,11 +99,12 @@ class KiviCareCatalogueController {
       Caller caller) {
     UUID of = clinics.ofParameter(caller, clinic);
     Instant today = dates.today(of);
-    Instant tomorrow = today.plus(Duration.ofDays(1));
+    Instant tomorrow = dates.tomorrow(of);
     Instant end = dates.end(of, "end_date", to);
     Instant until = end == null || end.isAfter(tomorrow) ? tomorrow : end;
     Instant earliest = until.minus(LONGEST);
     Instant start = dates.start(of, "start_date", from);
+    LogDates.requirePeriod("start_date", start, "end_date", end);
     Totals totals =
         statistics.days(of, start == null || start.isBefore(earliest) ? earliest : start, until);
     ObjectNode counts = KiviCareLogsController.counts(totals.deliveries(), envelopes.object());

@@ -57,7 +57,9 @@ class KiviCareImportController {
               + " or an answer with the list inside; at most 4 MiB. Each has a line in the report: taken over as it"
               + " was, taken over with notes on what became something else and why, or refused with what to repair.",
       requestBody =
-          @RequestBody(required = true, content = @Content(schema = @Schema(type = "object"))))
+          @RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(types = {"object", "array"}))))
   ImportReport importFile(
       @Parameter(
               description = "Whose they become, for keys of the installation; default if left out.")

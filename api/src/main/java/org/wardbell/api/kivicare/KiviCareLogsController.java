@@ -3,6 +3,7 @@ package org.wardbell.api.kivicare;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -105,12 +106,15 @@ class KiviCareLogsController {
       @Nullable String clinic,
       Caller caller) {
     UUID of = clinics.ofParameter(caller, clinic);
+    Instant start = dates.start(of, "date_from", from);
+    Instant end = dates.end(of, "date_to", to);
+    LogDates.requirePeriod("date_from", start, "date_to", end);
     return new NumberedLogFilter(
         of,
         webhook == null ? null : webhooks.visible(webhook, caller).webhook().id(),
         LogStatus.named(status),
-        dates.start(of, "date_from", from),
-        dates.end(of, "date_to", to));
+        start,
+        end);
   }
 
   @GetMapping("/{id}")
@@ -159,7 +163,10 @@ class KiviCareLogsController {
     return envelopes.answer("Statistics", counts(log.counts(), envelopes.object()));
   }
 
-  /** Adds total, success, failed, pending and the rate of success among those that have ended. */
+  /**
+   * Adds the total, a count for each status, and the rate of success, in percent, among those that
+   * ended and that nobody cancelled.
+   */
   static ObjectNode counts(Map<DeliveryStatus, ? extends Number> counts, ObjectNode into) {
     Map<LogStatus, Long> by = new EnumMap<>(LogStatus.class);
     counts.forEach((status, count) -> by.merge(LogStatus.of(status), count.longValue(), Long::sum));

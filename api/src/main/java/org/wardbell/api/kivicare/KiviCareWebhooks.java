@@ -11,6 +11,7 @@ import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.WebhookNumbers;
 import org.wardbell.activities.webhook.WebhookNumbers.Numbered;
 import org.wardbell.api.access.Caller;
+import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.webhook.WebhookBodies;
 import org.wardbell.api.webhook.WebhookChecks;
@@ -83,7 +84,7 @@ final class KiviCareWebhooks {
   /** Makes a webhook; its record has the notes of the translation, and its signing secret. */
   ObjectNode create(UUID clinic, ObjectNode record, Caller caller) {
     RecordTranslation translation = new RecordTranslation(record);
-    WebhookRequest request = bodies.whole(translated(translation));
+    WebhookRequest request = bodies.whole(translated(translation, List.of()));
     WebhookSettings settings = checks.settings(clinic, request.draft(), "");
     StoredWebhook made = webhooks.create(clinic, settings, caller, Map.of("from", "kivicare"));
     return noted(record(made, caller.role()), translation)
@@ -98,9 +99,9 @@ final class KiviCareWebhooks {
     WebhookEditing.requireReadable(earlier);
     WebhookSettings kept = earlier.webhook().settings();
     RecordTranslation translation = new RecordTranslation(record);
-    ObjectNode wanted = translated(translation);
-    ObjectNode shown =
-        new RecordTranslation(record(earlier, Role.ADMIN)).translate(kept.allowHttp());
+    RecordTranslation asShown = new RecordTranslation(record(earlier, Role.ADMIN));
+    ObjectNode shown = asShown.translate(kept.allowHttp());
+    ObjectNode wanted = translated(translation, asShown.findings().problems());
     ObjectNode changed =
         json.valueToTree(WebhookRequest.of(kept.with(kept.name(), earlier.enabled()), false));
     for (String name : wanted.propertyNames()) {
@@ -142,10 +143,17 @@ final class KiviCareWebhooks {
         : webhooks.change(stored, settings.with(settings.name(), enabled), caller);
   }
 
-  private static ObjectNode translated(RecordTranslation translation) {
+  /**
+   * Returns our request, or ends this one.
+   *
+   * @param known the problems of the record as it was shown, which is taken back as it is
+   */
+  private static ObjectNode translated(RecordTranslation translation, List<FieldProblem> known) {
     ObjectNode request = translation.translate(false);
-    if (!translation.findings().problems().isEmpty()) {
-      throw ProblemException.invalid(translation.findings().problems());
+    List<FieldProblem> problems =
+        translation.findings().problems().stream().filter(each -> !known.contains(each)).toList();
+    if (!problems.isEmpty()) {
+      throw ProblemException.invalid(problems);
     }
     return request;
   }

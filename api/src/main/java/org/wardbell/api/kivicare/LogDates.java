@@ -32,10 +32,33 @@ final class LogDates {
         : day(field, date).plusDays(1).atStartOfDay(zone(clinic)).toInstant();
   }
 
+  /**
+   * Ends the request if a period ends before it begins; either end may be missing.
+   *
+   * @param field of the first day
+   * @param last the field of the last day
+   */
+  static void requirePeriod(
+      String field, @Nullable Instant start, String last, @Nullable Instant end) {
+    if (start != null && end != null && !start.isBefore(end)) {
+      throw ProblemException.invalid(
+          field, "is after " + last, "Give " + last + " or an earlier day.");
+    }
+  }
+
   /** Returns the beginning of today. */
   Instant today(UUID clinic) {
+    return day(clinic, 0);
+  }
+
+  /** Returns the end of today, which has 23 or 25 hours where the clock changes. */
+  Instant tomorrow(UUID clinic) {
+    return day(clinic, 1);
+  }
+
+  private Instant day(UUID clinic, int later) {
     ZoneId zone = zone(clinic);
-    return LocalDate.now(zone).atStartOfDay(zone).toInstant();
+    return LocalDate.now(zone).plusDays(later).atStartOfDay(zone).toInstant();
   }
 
   private ZoneId zone(UUID clinic) {

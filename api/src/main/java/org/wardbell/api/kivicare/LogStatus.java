@@ -8,18 +8,23 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
-/** The three statuses of KiviCare's log, each for some of ours. */
+/**
+ * The statuses of KiviCare's log, each for some of ours. What somebody cancelled is no failure, as
+ * in the statistics; KiviCare has no word for it, so it keeps ours.
+ */
 enum LogStatus {
   SUCCESS,
   FAILED,
-  PENDING;
+  PENDING,
+  CANCELLED;
 
   /** Returns the status of a delivery. */
   static LogStatus of(DeliveryStatus status) {
     return switch (status) {
       case DELIVERED -> SUCCESS;
-      case EXHAUSTED, REFUSED, GONE, CANCELLED -> FAILED;
+      case EXHAUSTED, REFUSED, GONE -> FAILED;
       case PENDING, SENDING, PARKED -> PENDING;
+      case CANCELLED -> CANCELLED;
     };
   }
 
@@ -35,7 +40,7 @@ enum LogStatus {
             .collect(Collectors.toSet());
     if (statuses.isEmpty()) {
       throw ProblemException.invalid(
-          "status", "is none that there is", "Use success, failed or pending.");
+          "status", "is none that there is", "Use success, failed, pending or cancelled.");
     }
     return statuses;
   }

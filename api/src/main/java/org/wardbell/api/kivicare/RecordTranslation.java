@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.webhook.draft.WebhookDraft;
+import org.wardbell.api.problem.JsonProblems;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,6 +57,22 @@ final class RecordTranslation {
           "retry_attempts",
           "retry_delay",
           "enable_ssl");
+
+  /** The same for the record around it; what KiviCare's table and our answers have besides. */
+  private static final Set<String> KNOWN_OUTSIDE =
+      Set.of(
+          "id",
+          "user_id",
+          "name",
+          "module_name",
+          "event_name",
+          "methods",
+          "webhook_data",
+          "status",
+          "created_at",
+          "updated_at",
+          "notes",
+          "signing_secret");
 
   private final JsonNode record;
   private final ObjectNode data;
@@ -214,9 +231,17 @@ final class RecordTranslation {
     for (String name : data.propertyNames()) {
       if (!KNOWN.contains(name) && !Given.isEmpty(data.path(name))) {
         findings.changed(
-            name.length() > 60 ? name.substring(0, 60) : name,
+            JsonProblems.shown(name), "is left out", "Wardbell does not know this field.");
+      }
+    }
+    for (String name : record.propertyNames()) {
+      if (!KNOWN_OUTSIDE.contains(name) && !Given.isEmpty(record.path(name))) {
+        findings.changedOutside(
+            JsonProblems.shown(name),
             "is left out",
-            "Wardbell does not know this field.");
+            KNOWN.contains(name)
+                ? "Its place is in webhook_data."
+                : "Wardbell does not know this field.");
       }
     }
   }

@@ -33,8 +33,11 @@ import org.wardbell.api.access.SignedIn;
 @RestController
 @Tag(name = "Statistics")
 class LiveController {
-  /** A proxy takes a connection for dead that is silent for a minute. */
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  /**
+   * A proxy takes a connection for dead that is silent for a minute; and only the second write to
+   * one that its reader left fails, so a page that is loaded again and again counts several times.
+   */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
   /** A client connects again by itself, and is checked anew. */
   private static final Duration LONGEST = Duration.ofMinutes(30);

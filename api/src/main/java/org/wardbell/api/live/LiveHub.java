@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -56,12 +55,13 @@ final class LiveHub implements SmartLifecycle {
 
   private final LiveWatches watches;
   private final JsonMapper json;
-  private final String instance =
-      Long.toHexString(System.nanoTime() ^ UUID.randomUUID().getMostSignificantBits());
   private final List<LiveReader> readers = new CopyOnWriteArrayList<>();
   private final Deque<LiveMessage> kept = new ArrayDeque<>();
   private @Nullable Thread looking;
-  private long told;
+
+  /** The message before those that are kept, or null if none was told. */
+  private @Nullable String lastForgotten;
+
   private boolean running;
 
   LiveHub(LiveWatches watches, JsonMapper json) {
@@ -129,22 +129,16 @@ final class LiveHub implements SmartLifecycle {
 
   /** Gives what was told after a message; false if that is not known any more. */
   private boolean resume(LiveReader reader, String last) {
-    if (!last.startsWith(instance + "-") || looking == null) {
-      return false;
+    List<LiveMessage> known = List.copyOf(kept);
+    int got = -1;
+    while (got < known.size() && !last.equals(got < 0 ? lastForgotten : known.get(got).id())) {
+      got++;
     }
-    long number;
-    try {
-      number = Long.parseLong(last.substring(instance.length() + 1));
-    } catch (NumberFormatException notOurs) {
-      return false;
-    }
-    if (number > told
-        || (number < told && (kept.isEmpty() || kept.getFirst().number() > number + 1))) {
+    if (got == known.size() || looking == null) {
       return false;
     }
     String missed =
-        kept.stream()
-            .filter(message -> message.number() > number)
+        known.subList(got + 1, known.size()).stream()
             .filter(reader.sees())
             .map(LiveMessage::text)
             .collect(Collectors.joining());
@@ -197,14 +191,19 @@ final class LiveHub implements SmartLifecycle {
     boolean over =
         !running || (readers.isEmpty() && System.nanoTime() - seenAt > RESUMABLE.toNanos());
     if (over) {
-      looking = null;
-      kept.clear();
+      forgetAll();
     }
     return over;
   }
 
   private synchronized void forgetLooking() {
+    forgetAll();
+  }
+
+  /** What happens until somebody watches again is told to nobody. */
+  private void forgetAll() {
     looking = null;
+    lastForgotten = null;
     kept.clear();
   }
 
@@ -223,13 +222,11 @@ final class LiveHub implements SmartLifecycle {
       return;
     }
     List<LiveMessage> messages =
-        changes.stream()
-            .map(change -> LiveMessage.of(instance + "-" + ++told, told, change, json))
-            .toList();
+        changes.stream().map(change -> LiveMessage.of(change, json)).toList();
     kept.addAll(messages);
     long now = System.nanoTime();
     while (kept.size() > KEPT || now - kept.getFirst().atNanos() > RESUMABLE.toNanos()) {
-      kept.removeFirst();
+      lastForgotten = kept.removeFirst().id();
     }
     readers.removeIf(reader -> !offered(reader, messages));
   }

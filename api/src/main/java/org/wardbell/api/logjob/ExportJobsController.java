@@ -108,7 +108,10 @@ class ExportJobsController {
 
   @GetMapping("/{id}")
   @Needs(Role.READER)
-  @Operation(summary = "Read an export with its progress")
+  @Operation(
+      summary = "Read an export with its progress",
+      description =
+          "When its status is DONE, file says where the file is, and expires_at how long.")
   ExportView read(@PathVariable UUID id, Caller caller) {
     return ExportView.of(jobs.visible(LogJobKind.EXPORT, id, caller));
   }

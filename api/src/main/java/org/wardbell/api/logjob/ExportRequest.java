@@ -38,9 +38,13 @@ record ExportRequest(
             description =
                 "Only those that came about so: schedule, resend or replay of attempts; live, resend or replay of deliveries.")
         @Nullable String trigger,
-    @Schema(description = "Made (attempts: begun) at this moment or later, RFC 3339.")
+    @Schema(
+            description = "Made (attempts: begun) at this moment or later, RFC 3339.",
+            format = "date-time")
         @Nullable String from,
-    @Schema(description = "Made (attempts: begun) before this moment, RFC 3339.")
+    @Schema(
+            description = "Made (attempts: begun) before this moment, RFC 3339.",
+            format = "date-time")
         @Nullable String to,
     @Schema(
             description = "CSV, or one JSON object in each line.",

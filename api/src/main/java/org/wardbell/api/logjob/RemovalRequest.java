@@ -22,8 +22,12 @@ record RemovalRequest(
     @Schema(description = "Only those whose last attempt has this code.") @Nullable String code,
     @Schema(description = "Only those that came about so: live, resend or replay.")
         @Nullable String trigger,
-    @Schema(description = "Made at this moment or later, RFC 3339.") @Nullable String from,
-    @Schema(description = "Made before this moment, RFC 3339.", example = "2020-01-01T00:00:00Z")
+    @Schema(description = "Made at this moment or later, RFC 3339.", format = "date-time")
+        @Nullable String from,
+    @Schema(
+            description = "Made before this moment, RFC 3339.",
+            example = "2020-01-01T00:00:00Z",
+            format = "date-time")
         @Nullable String to) {
   RequestedSelection.Fields fields() {
     return new RequestedSelection.Fields(

@@ -82,7 +82,10 @@ class RemovalsController {
 
   @GetMapping("/removals/{id}")
   @Needs(Role.READER)
-  @Operation(summary = "Read a removal with its progress")
+  @Operation(
+      summary = "Read a removal with its progress",
+      description =
+          "It has ended when its status is DONE or CANCELLED; what was removed until then stays so.")
   RemovalView read(@PathVariable UUID id, Caller caller) {
     return RemovalView.of(jobs.visible(LogJobKind.REMOVAL, id, caller));
   }

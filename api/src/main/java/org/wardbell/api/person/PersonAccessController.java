@@ -72,7 +72,9 @@ class PersonAccessController {
   @DeleteMapping("/sessions")
   @Needs(Role.ADMIN)
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Sign a person out everywhere")
+  @Operation(
+      summary = "Sign a person out everywhere",
+      description = "Ends all sessions of the person, at once; the password stays.")
   @ApiResponse(responseCode = "204", description = "Done.")
   void endSessions(@PathVariable UUID id, Caller caller) {
     change(id, caller, "person.sessions_ended", transaction -> people.endSessions(transaction, id));

@@ -137,7 +137,10 @@ class PersonsController {
 
   @GetMapping("/{id}")
   @Needs(Role.ADMIN)
-  @Operation(summary = "Read a person")
+  @Operation(
+      summary = "Read a person",
+      description =
+          "With the roles that the caller may see. The look is written to the audit trail.")
   PersonView read(@PathVariable UUID id, Caller caller) {
     Person person = visible.seen(id, caller);
     audit.append(database, VisiblePeople.about(person, caller, "person.read"));

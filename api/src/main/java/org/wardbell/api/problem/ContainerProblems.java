@@ -39,6 +39,6 @@ public final class ContainerProblems extends ErrorReportValve {
   private static String detail(ProblemKind kind) {
     return kind == ProblemKind.NOT_IMPLEMENTED
         ? "Send the body with Content-Length or Transfer-Encoding: chunked, and with no other Transfer-Encoding."
-        : "The request breaks the rules of HTTP.";
+        : "The request breaks the rules of HTTP, or its address and headers are longer than 8 KiB together.";
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * uses it.
  */
 public final class FieldChecks {
+  /** A time whose + became a space, as it does in the query of an address. */
+  private static final Pattern LOST_PLUS = Pattern.compile(".*\\d \\d{2}:\\d{2}");
+
   /** Outside of these years a time is a mistake, and some databases cannot keep it. */
   private static final int EARLIEST_YEAR = 1900;
 
@@ -140,7 +144,9 @@ public final class FieldChecks {
       add(
           field,
           "is not a time with its offset (RFC 3339)",
-          "Write it like 2026-11-22T09:30:00+01:00.");
+          LOST_PLUS.matcher(value).matches()
+              ? "There is a space in place of +. In an address write %2B for +, or Z and the time in UTC."
+              : "Write it like 2026-11-22T09:30:00+01:00.");
     }
     return null;
   }
@@ -148,8 +154,8 @@ public final class FieldChecks {
   /**
    * Checks the period of a filter, {@code from} and {@code to}; returns whether it has a length.
    */
-  public boolean period(Instant from, Instant to) {
-    boolean right = from.isBefore(to);
+  public boolean period(@Nullable Instant from, @Nullable Instant to) {
+    boolean right = from == null || to == null || from.isBefore(to);
     if (!right) {
       add("from", "is not before to", "Give an earlier moment.");
     }
@@ -199,8 +205,18 @@ public final class FieldChecks {
     try {
       return UUID.fromString(value);
     } catch (IllegalArgumentException notAnId) {
-      add(field, "is not an id", "Use the id that an earlier answer gave.");
+      add(field, "is not an id", whereIdsAre(field));
       return null;
     }
+  }
+
+  private static String whereIdsAre(String field) {
+    return switch (field.substring(field.lastIndexOf('.') + 1).replace("_id", "")) {
+      case "Wardbell-Clinic" -> "GET /api/v1/session lists them.";
+      case "clinic" -> "GET /api/v1/clinics lists them.";
+      case "webhook" -> "GET /api/v1/webhooks lists them.";
+      case "calendar" -> "GET /api/v1/calendars lists them.";
+      default -> "Use the id that an earlier answer gave.";
+    };
   }
 }

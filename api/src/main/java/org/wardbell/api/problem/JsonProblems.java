@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
@@ -19,6 +20,17 @@ public final class JsonProblems {
 
   /** Returns the answer to a body that could not be read. */
   public static ProblemException of(JacksonException failure) {
+    return of(failure, "Send one JSON object in UTF-8 (RFC 8259).");
+  }
+
+  /** Returns the same for a file, which may be a list, and in some places YAML. */
+  public static ProblemException ofFile(JacksonException failure) {
+    return of(
+        failure,
+        "Send JSON in UTF-8 (RFC 8259); a file in YAML, where one is taken, with Content-Type: application/yaml.");
+  }
+
+  private static ProblemException of(JacksonException failure, String advice) {
     return switch (failure) {
       case StreamConstraintsException limit -> tooMuch(limit);
       case PropertyBindingException unknown -> unknownField(unknown);
@@ -27,10 +39,13 @@ public final class JsonProblems {
       case MismatchedInputException mismatch when mismatch.getTargetType() != null ->
           ProblemException.of(
               ProblemKind.MALFORMED, "The body must be one JSON object, and nothing after it.");
+      case InputCoercionException outOfRange when !outOfRange.getPath().isEmpty() ->
+          ProblemException.invalid(
+              path(outOfRange), "is out of range", "Send a number of usual size.");
       case DatabindException other when !other.getPath().isEmpty() ->
           ProblemException.invalid(
               path(other), "cannot be read", "See the API reference for this field's form.");
-      default -> malformed(failure);
+      default -> malformed(failure, advice);
     };
   }
 
@@ -69,7 +84,9 @@ public final class JsonProblems {
     return ProblemException.invalid(
         path(mismatch),
         "must be " + expected(mismatch.getTargetType()),
-        "Send the field in that form.");
+        mismatch.getTargetType() != null && mismatch.getTargetType().isEnum()
+            ? "Choose one of these."
+            : "Send the field in that form.");
   }
 
   static String expected(@Nullable Class<?> type) {
@@ -101,7 +118,7 @@ public final class JsonProblems {
         List.of(new FieldProblem(shown(name), "stands twice in one object", "Send it once.")));
   }
 
-  private static ProblemException malformed(JacksonException failure) {
+  private static ProblemException malformed(JacksonException failure, String advice) {
     if (failure instanceof StreamReadException
         && failure.getOriginalMessage() != null
         && failure.getOriginalMessage().startsWith("Duplicate Object property")
@@ -118,8 +135,7 @@ public final class JsonProblems {
                 failure.getLocation().getLineNr(),
                 failure.getLocation().getColumnNr());
     return ProblemException.of(
-        ProblemKind.MALFORMED,
-        "The body is not JSON" + where + ". Send one JSON object in UTF-8 (RFC 8259).");
+        ProblemKind.MALFORMED, "The body is not JSON" + where + ". " + advice);
   }
 
   private static String path(JacksonException failure) {

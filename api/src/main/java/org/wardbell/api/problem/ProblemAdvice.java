@@ -3,6 +3,7 @@ package org.wardbell.api.problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -38,6 +40,7 @@ final class ProblemAdvice {
     if (problem.retryAfter() != null) {
       answer.header(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfter().toSeconds()));
     }
+    problem.headers().forEach(answer::header);
     return answer.body(problem.document());
   }
 
@@ -85,7 +88,13 @@ final class ProblemAdvice {
     return answer(
         ProblemException.of(
             ProblemKind.MALFORMED,
-            "A parameter of the address is not percent-encoded UTF-8 (RFC 3986, section 2.5)."));
+            "A parameter of the address is not name=value in percent-encoded UTF-8 (RFC 3986, section 2.5), or there are more than 1,000."));
+  }
+
+  /** A controller, or what stands before it, read a header that the firewall does not let in. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> rejected(RequestRejectedException failure) {
+    return answer(ProblemException.unusualCharacters());
   }
 
   @ExceptionHandler
@@ -144,7 +153,7 @@ final class ProblemAdvice {
       case NOT_FOUND -> "No such address. The API reference at /api/docs lists them all.";
       case METHOD_NOT_ALLOWED ->
           "This address takes " + shown(headers.getFirst(HttpHeaders.ALLOW)) + ".";
-      case UNSUPPORTED_MEDIA_TYPE -> "Send the body with Content-Type: application/json.";
+      case UNSUPPORTED_MEDIA_TYPE -> "Send the body with Content-Type: " + accepted(headers) + ".";
       case NOT_ACCEPTABLE ->
           "Ask for application/json in the Accept header, or leave that header out.";
       case MALFORMED,
@@ -161,6 +170,17 @@ final class ProblemAdvice {
           UNAVAILABLE ->
           kind.title() + ".";
     };
+  }
+
+  /** Returns what an address takes, which answers say in Accept (RFC 9110, section 12.5.1). */
+  private static String accepted(HttpHeaders headers) {
+    String types =
+        headers.getAccept().stream()
+            .filter(MediaType::isConcrete)
+            .map(MediaType::toString)
+            .distinct()
+            .collect(Collectors.joining(" or "));
+    return types.isEmpty() ? MediaType.APPLICATION_JSON_VALUE : types;
   }
 
   private static String shown(@Nullable String allowed) {

@@ -2,6 +2,7 @@ package org.wardbell.api.problem;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,11 @@ public final class ProblemException extends RuntimeException {
   private final transient List<FieldProblem> errors;
   private final transient @Nullable Duration retryAfter;
   private final transient @Nullable List<FreeSlot> alternatives;
+  private final transient Map<String, String> headers;
 
   private ProblemException(
       ProblemKind kind, String detail, List<FieldProblem> errors, @Nullable Duration retryAfter) {
-    this(kind, detail, errors, retryAfter, null);
+    this(kind, detail, errors, retryAfter, null, Map.of());
   }
 
   private ProblemException(
@@ -29,17 +31,24 @@ public final class ProblemException extends RuntimeException {
       String detail,
       List<FieldProblem> errors,
       @Nullable Duration retryAfter,
-      @Nullable List<FreeSlot> alternatives) {
+      @Nullable List<FreeSlot> alternatives,
+      Map<String, String> headers) {
     super(detail, null, false, false);
     this.kind = kind;
     this.errors = List.copyOf(errors);
     this.retryAfter = retryAfter;
     this.alternatives = alternatives == null ? null : List.copyOf(alternatives);
+    this.headers = Map.copyOf(headers);
   }
 
   /** Returns the same problem, with free slots in place of the one that is taken. */
   public ProblemException withAlternatives(List<FreeSlot> free) {
-    return new ProblemException(kind, detail(), errors, retryAfter, free);
+    return new ProblemException(kind, detail(), errors, retryAfter, free, headers);
+  }
+
+  /** Returns the same problem, whose answer has further headers. */
+  public ProblemException withHeaders(Map<String, String> further) {
+    return new ProblemException(kind, detail(), errors, retryAfter, alternatives, further);
   }
 
   /** Returns a problem of that kind. */
@@ -90,6 +99,13 @@ public final class ProblemException extends RuntimeException {
     return passing.orElseGet(() -> of(ProblemKind.INTERNAL, Incidents.note(failure)));
   }
 
+  /** Returns 400 for an address or a header that the firewall does not let in. */
+  public static ProblemException unusualCharacters() {
+    return of(
+        ProblemKind.MALFORMED,
+        "The address or a header has characters that no request of this API has. The API reference is at /api/docs.");
+  }
+
   /** Returns 503 while the database is away. */
   static ProblemException databaseAway() {
     return later(
@@ -114,6 +130,11 @@ public final class ProblemException extends RuntimeException {
 
   public ProblemDocument document() {
     return ProblemDocument.of(kind, detail(), errors, alternatives);
+  }
+
+  /** Returns the headers of the answer that only this occurrence has. */
+  public Map<String, String> headers() {
+    return headers;
   }
 
   private String detail() {

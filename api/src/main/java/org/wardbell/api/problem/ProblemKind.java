@@ -21,7 +21,9 @@ public enum ProblemKind {
   GONE(HttpStatus.GONE, "gone", "This was here and has ended"),
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "too-large", "The request is too large"),
   UNSUPPORTED_MEDIA_TYPE(
-      HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "Requests are JSON"),
+      HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+      "unsupported-media-type",
+      "Content type that is not taken here"),
   INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "invalid", "Something in the request is not right"),
   TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", "Too many requests"),
   INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "Wardbell made a mistake"),

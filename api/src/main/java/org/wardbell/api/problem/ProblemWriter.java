@@ -31,6 +31,7 @@ public final class ProblemWriter {
     if (problem.retryAfter() != null) {
       response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfter().toSeconds()));
     }
+    problem.headers().forEach(response::setHeader);
     if (problem.kind() == ProblemKind.UNAUTHENTICATED) {
       // RFC 6750, section 3.
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"wardbell\"");

@@ -92,7 +92,10 @@ class RetentionController {
 
   @GetMapping("/retention/defaults")
   @Needs(Role.READER)
-  @Operation(summary = "Read how long records are kept where a clinic says nothing")
+  @Operation(
+      summary = "Read how long records are kept where a clinic says nothing",
+      description =
+          "In days; the audit trail in years. They count for each clinic without days of its own.")
   RetentionView defaults() {
     return RetentionView.of(policies.of(database, null), false);
   }
@@ -128,7 +131,10 @@ class RetentionController {
 
   @GetMapping("/clinics/{id}/retention")
   @Needs(Role.READER)
-  @Operation(summary = "Read how long a clinic's records are kept")
+  @Operation(
+      summary = "Read how long a clinic's records are kept",
+      description =
+          "own says whether they are the clinic's own days, or the installation's defaults.")
   RetentionView read(@PathVariable UUID id, Caller caller) {
     requireClinic(id, caller);
     return RetentionView.of(policies.of(database, id), policies.hasOwn(database, id));
@@ -176,7 +182,9 @@ class RetentionController {
 
   @DeleteMapping("/clinics/{id}/retention")
   @Needs(Role.ADMIN)
-  @Operation(summary = "Let the installation's defaults count for a clinic again")
+  @Operation(
+      summary = "Let the installation's defaults count for a clinic again",
+      description = "Forgets the clinic's own days. The answer has the defaults.")
   RetentionView reset(@PathVariable UUID id, IfMatch condition, Caller caller) {
     requireClinic(id, caller);
     RetentionPolicy general = policies.of(database, null);

@@ -150,7 +150,10 @@ class RotationsController {
 
   @GetMapping("/{id}")
   @Needs(Role.ADMIN)
-  @Operation(summary = "Read a rotation with its progress")
+  @Operation(
+      summary = "Read a rotation with its progress",
+      description =
+          "It has ended when its status is DONE; then the old key opens nothing any more.")
   RotationView read(@PathVariable UUID id, Caller caller) {
     KeptRotation rotation =
         rotations.find(database, id).orElseThrow(() -> ProblemException.notFound("key rotation"));

@@ -6,6 +6,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,8 +33,11 @@ class SearchController {
   /** Of a subject or an idempotency key. */
   private static final int MAXIMUM = 255;
 
-  /** More digits are no number of an attempt. */
-  private static final int MAXIMUM_DIGITS = 18;
+  /** The number of an attempt in the installation; more digits are none. */
+  private static final Pattern OF_INSTALLATION = Pattern.compile("[0-9]{1,18}");
+
+  /** The id of a delivery, and the number of one of its attempts. */
+  private static final Pattern OF_DELIVERY = Pattern.compile("([0-9A-Fa-f-]{36})/([0-9]{1,4})");
 
   private static final List<Matched> OF_ONE_CLINIC =
       List.of(Matched.IDEMPOTENCY_KEY, Matched.SUBJECT, Matched.EXTERNAL_ID);
@@ -50,8 +55,8 @@ class SearchController {
   @Operation(
       summary = "Search",
       description =
-          "Finds what is exactly that: the id of an event, delivery, webhook, appointment, calendar or replay, the id of an"
-              + " attempt, an idempotency key, a subject (its newest 50 events), or the clinic's own id of an appointment.")
+          "Finds what is exactly that: the id of an event, delivery, webhook, appointment, calendar or replay, an attempt"
+              + " as <delivery id>/<number>, an idempotency key, a subject (its newest 50 events), or the clinic's own id of an appointment.")
   SearchView search(
       @Parameter(description = "The whole id, key or subject.", example = "patient/4711")
           @RequestParam(required = false)
@@ -89,9 +94,7 @@ class SearchController {
     if (id != null) {
       hits.addAll(search.byId(id, clinic));
     }
-    if (text.length() <= MAXIMUM_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      hits.addAll(search.byAttempt(Long.parseLong(text), clinic));
-    }
+    hits.addAll(attempts(text, clinic, caller));
     if (clinic != null) {
       hits.addAll(search.byIdempotencyKey(text, clinic));
       hits.addAll(search.bySubject(text, clinic));
@@ -99,6 +102,18 @@ class SearchController {
     }
     return new SearchView(
         hits.stream().map(SearchView.HitView::of).toList(), clinic == null ? OF_ONE_CLINIC : null);
+  }
+
+  /** Numbers of the installation would tell a clinic how much the others send. */
+  private List<SearchHit> attempts(String text, @Nullable UUID clinic, Caller caller) {
+    if (caller.isInstallation() && OF_INSTALLATION.matcher(text).matches()) {
+      return search.byAttempt(Long.parseLong(text), clinic);
+    }
+    Matcher named = OF_DELIVERY.matcher(text);
+    UUID delivery = named.matches() ? id(named.group(1)) : null;
+    return delivery == null
+        ? List.of()
+        : search.byAttempt(delivery, Integer.parseInt(named.group(2)), clinic);
   }
 
   private static @Nullable UUID id(String text) {

@@ -14,7 +14,12 @@ record SearchView(
     @Schema(
             description =
                 "Properties that were not looked for, because they are compared within one clinic and the request names none.")
-        @Nullable List<SearchHit.Matched> notSearched) {
+        @Nullable List<SearchHit.Matched> notSearched,
+    @Schema(description = "What to send so that these are looked for as well.")
+        @Nullable String advice) {
+  SearchView(List<HitView> data, @Nullable List<SearchHit.Matched> notSearched) {
+    this(data, notSearched, notSearched == null ? null : "Send clinic_id to search these as well.");
+  }
 
   /** One thing that was found. */
   @Schema(name = "SearchHit")

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.person.PasswordLinks;
 import org.wardbell.activities.person.Person;
@@ -24,7 +25,6 @@ import org.wardbell.api.access.SignedIn;
 import org.wardbell.api.brake.AnonymousBrake;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
-import org.wardbell.api.problem.ProblemKind;
 
 /** Passwords: changed by who knows the old one, set by who has an administrator's link. */
 @RestController
@@ -42,6 +42,7 @@ class PasswordsController {
   private final Cookies cookies;
   private final AnonymousBrake brake;
   private final SessionSettings settings;
+  private final ClinicStore clinics;
   private final SessionAudit audit;
 
   PasswordsController(
@@ -54,6 +55,7 @@ class PasswordsController {
       Cookies cookies,
       AnonymousBrake brake,
       SessionSettings settings,
+      ClinicStore clinics,
       SessionAudit audit) {
     this.database = database;
     this.signIn = signIn;
@@ -64,6 +66,7 @@ class PasswordsController {
     this.cookies = cookies;
     this.brake = brake;
     this.settings = settings;
+    this.clinics = clinics;
     this.audit = audit;
   }
 
@@ -87,7 +90,7 @@ class PasswordsController {
     signIn.requirePassword(person, "current_password", current, request);
     String hash = hashing.hash(chosen, PasswordHashing.Queue.KNOWN_DEVICES);
     Person changed = set(person.id(), hash, request, "person.password_changed");
-    return SessionView.of(sessions.begin(changed, request, response), settings);
+    return SessionView.of(sessions.begin(changed, request, response), settings, clinics);
   }
 
   @PostMapping("/passwords")
@@ -109,10 +112,7 @@ class PasswordsController {
     checks.orThrow();
     String address = request.getRemoteAddr();
     if (!brake.mayTry(AnonymousBrake.Kind.SIGN_IN, address)) {
-      throw ProblemException.later(
-          ProblemKind.TOO_MANY_REQUESTS,
-          "Too many links that do not work came from this address.",
-          AnonymousBrake.WAIT);
+      throw AnonymousBrake.refusal("Too many links that do not work came from this address.");
     }
     Person person = links.person(database, token).flatMap(people::find).orElse(null);
     if (person == null) {

@@ -48,4 +48,13 @@ final class SameSite {
             + TOKEN_HEADER
             + ": csrf_token of GET /api/v1/session.");
   }
+
+  /** Returns the refusal of a request with the token of another session, or with none at all. */
+  static ProblemException tokenForeign() {
+    return ProblemException.of(
+        ProblemKind.FORBIDDEN,
+        "The header "
+            + TOKEN_HEADER
+            + " is not this session's: send csrf_token of GET /api/v1/session, which each sign-in makes anew.");
+  }
 }

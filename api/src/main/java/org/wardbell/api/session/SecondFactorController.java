@@ -148,7 +148,9 @@ class SecondFactorController {
   @PostMapping("/removal")
   @Needs(value = Role.READER, person = true)
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Remove the second factor")
+  @Operation(
+      summary = "Remove the second factor",
+      description = "Needs the password. From then on the password alone signs in.")
   @ApiResponse(responseCode = "204", description = "Removed, or there was none.")
   void remove(@RequestBody PasswordProof body, SignedIn signedIn, HttpServletRequest request) {
     Person person = signedIn.person();

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.database.ApplicationClock;
 import org.wardbell.activities.person.EmailAddress;
@@ -42,6 +43,7 @@ class SessionController {
   private final PersonStore people;
   private final Cookies cookies;
   private final SessionSettings settings;
+  private final ClinicStore clinics;
   private final SessionAudit audit;
 
   SessionController(
@@ -51,6 +53,7 @@ class SessionController {
       PersonStore people,
       Cookies cookies,
       SessionSettings settings,
+      ClinicStore clinics,
       SessionAudit audit) {
     this.database = database;
     this.signIn = signIn;
@@ -58,6 +61,7 @@ class SessionController {
     this.people = people;
     this.cookies = cookies;
     this.settings = settings;
+    this.clinics = clinics;
     this.audit = audit;
   }
 
@@ -87,14 +91,17 @@ class SessionController {
         });
     SignedIn signedIn = sessions.begin(person, request, response);
     cookies.keepDevice(request, response, people.fingerprint(email));
-    return SessionView.of(signedIn, settings);
+    return SessionView.of(signedIn, settings, clinics);
   }
 
   @GetMapping("/session")
   @Needs(value = Role.READER, person = true)
-  @Operation(summary = "Read who is signed in")
+  @Operation(
+      summary = "Read who is signed in",
+      description =
+          "The person, their roles with the names of the clinics, and the token for changes.")
   SessionView read(SignedIn signedIn) {
-    return SessionView.of(signedIn, settings);
+    return SessionView.of(signedIn, settings, clinics);
   }
 
   @PatchMapping("/session")
@@ -108,7 +115,7 @@ class SessionController {
         database.transactionResult(
             configuration -> change(configuration.dsl(), signedIn.person().id(), body, request));
     return SessionView.of(
-        new SignedIn(changed, signedIn.sessionId(), signedIn.csrfToken()), settings);
+        new SignedIn(changed, signedIn.sessionId(), signedIn.csrfToken()), settings, clinics);
   }
 
   /** The row is read anew: an administrator may have changed it since the request came. */
@@ -132,7 +139,9 @@ class SessionController {
   @DeleteMapping("/session")
   @Needs(value = Role.READER, person = true)
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Sign out")
+  @Operation(
+      summary = "Sign out",
+      description = "Ends this session; other sessions of the person go on.")
   @ApiResponse(responseCode = "204", description = "Done.")
   void end(SignedIn signedIn, HttpServletRequest request, HttpServletResponse response) {
     audit.note(database, signedIn.person(), request, "session.ended");

@@ -4,6 +4,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.clinic.ClinicFacts;
+import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.person.Grant;
 import org.wardbell.activities.person.Person;
@@ -25,7 +27,12 @@ record SessionView(
         String csrfToken,
     @Schema(description = "The session ends so long after its last request, a minute more or less.")
         long idleSeconds) {
-  static SessionView of(SignedIn signedIn, SessionSettings settings) {
+  /**
+   * Returns the view.
+   *
+   * @param clinics where the names of the roles' clinics are found
+   */
+  static SessionView of(SignedIn signedIn, SessionSettings settings, ClinicStore clinics) {
     Person person = signedIn.person();
     return new SessionView(
         person.id(),
@@ -34,7 +41,7 @@ record SessionView(
         person.properties().timeZone().getId(),
         person.properties().language().toLanguageTag(),
         person.secondFactor(),
-        person.grants().stream().map(SessionGrantView::of).toList(),
+        person.grants().stream().map(grant -> SessionGrantView.of(grant, clinics)).toList(),
         signedIn.csrfToken(),
         settings.idle().toSeconds());
   }
@@ -44,9 +51,14 @@ record SessionView(
   record SessionGrantView(
       @Schema(description = "Absent for the installation, and so for each of its clinics.")
           @Nullable UUID clinicId,
+      @Schema(description = "The clinic's name; absent for the installation.")
+          @Nullable String clinicName,
       Role role) {
-    static SessionGrantView of(Grant grant) {
-      return new SessionGrantView(grant.clinicId(), grant.role());
+    static SessionGrantView of(Grant grant, ClinicStore clinics) {
+      UUID clinic = grant.clinicId();
+      String name =
+          clinic == null ? null : clinics.find(clinic).map(ClinicFacts::name).orElse(null);
+      return new SessionGrantView(clinic, name, grant.role());
     }
   }
 

@@ -91,8 +91,11 @@ final class Sessions<S extends Session> implements PersonSessions {
 
   private void requireToken(HttpServletRequest request, String id) {
     String token = request.getHeader(SameSite.TOKEN_HEADER);
-    if (token == null || !parts.texts.isSignature(CSRF, id, token)) {
+    if (token == null || token.isBlank()) {
       throw SameSite.tokenMissing();
+    }
+    if (!parts.texts.isSignature(CSRF, id, token)) {
+      throw SameSite.tokenForeign();
     }
   }
 

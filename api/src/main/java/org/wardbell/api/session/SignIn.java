@@ -52,6 +52,9 @@ final class SignIn {
   }
 
   /** A try, before anybody looked at the password. */
+  private static final String TOO_EARLY =
+      "There were too many wrong passwords. Wait as long as Retry-After says; a device that you signed in on before, or an administrator's link, does not have to wait for others' tries.";
+
   private record Try(List<Subject> subjects, PasswordHashing.Queue queue) {}
 
   /**
@@ -65,7 +68,7 @@ final class SignIn {
   Person person(String email, String password, @Nullable String code, HttpServletRequest request) {
     String address = request.getRemoteAddr();
     if (!brake.mayTry(AnonymousBrake.Kind.SIGN_IN, address)) {
-      throw tooEarly(AnonymousBrake.WAIT);
+      throw AnonymousBrake.refusal(TOO_EARLY);
     }
     byte[] fingerprint = people.fingerprint(email);
     Try tried = count(fingerprint, request);
@@ -105,7 +108,8 @@ final class SignIn {
       brake.forNothing(AnonymousBrake.Kind.SIGN_IN, request.getRemoteAddr());
       RefusedSignIn.mark(request, person.id());
       throw codeProblem(
-          "is not right, or was used before", "Wait for the next code of your authenticator.");
+          "is not right, or was used before",
+          "Wait for the next code of your authenticator. A recovery code works once.");
     }
   }
 
@@ -169,7 +173,7 @@ final class SignIn {
   private static ProblemException tooEarly(Duration wait) {
     return ProblemException.later(
         ProblemKind.TOO_MANY_REQUESTS,
-        "There were too many wrong passwords. Wait as long as Retry-After says; a device that you signed in on before, or an administrator's link, does not have to wait for others' tries.",
+        TOO_EARLY,
         Duration.ofSeconds(wait.plusMillis(999).toSeconds()));
   }
 }

@@ -114,7 +114,9 @@ class StatisticsController {
 
   @GetMapping("/rebuild")
   @Needs(value = Role.READER, installation = true)
-  @Operation(summary = "Read whether statistics are being made anew")
+  @Operation(
+      summary = "Read whether statistics are being made anew",
+      description = "Until a rebuild is complete, the figures of before are shown.")
   RebuildView rebuilding() {
     return RebuildView.of(rebuild.state());
   }

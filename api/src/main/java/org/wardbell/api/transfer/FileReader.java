@@ -80,7 +80,7 @@ public final class FileReader {
         return file;
       }
     } catch (JacksonException failure) {
-      throw format == FileFormat.YAML ? noYaml() : JsonProblems.of(failure);
+      throw format == FileFormat.YAML ? noYaml() : JsonProblems.ofFile(failure);
     }
     throw ProblemException.of(
         ProblemKind.MALFORMED, "The body is no file of webhooks: it must be an object or a list.");

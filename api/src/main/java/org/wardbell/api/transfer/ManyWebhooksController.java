@@ -36,10 +36,12 @@ class ManyWebhooksController {
 
   private final WebhookEditing webhooks;
   private final WebhookBulk bulk;
+  private final WebhookChecks checks;
 
-  ManyWebhooksController(WebhookEditing webhooks, WebhookBulk bulk) {
+  ManyWebhooksController(WebhookEditing webhooks, WebhookBulk bulk, WebhookChecks checks) {
     this.webhooks = webhooks;
     this.bulk = bulk;
+    this.checks = checks;
   }
 
   @PostMapping("/{id}/clone")
@@ -67,7 +69,7 @@ class ManyWebhooksController {
             settings.with(name, enabled),
             caller,
             Map.of("from", id.toString()));
-    return WebhookView.made(made, caller);
+    return WebhookView.made(made, caller, checks.warnings(settings));
   }
 
   private static String copied(String name) {

@@ -17,8 +17,12 @@ record PresetView(
     String description,
     @Schema(description = "The target's own page.") String documentation,
     List<Field> fields,
-    @Schema(description = "Groups of fields of which at least one is filled in.")
+    @Schema(description = "Groups of fields of which exactly one is filled in.")
         List<List<String>> oneOf,
+    @Schema(
+            description =
+                "Groups of fields that go together; at most one group is filled in, and then whole.")
+        List<List<String>> alternatives,
     @Schema(
             description =
                 "What becomes a WebhookRequest, answer rules and rate included; ${field} stands for what is filled in.",
@@ -84,6 +88,7 @@ record PresetView(
         preset.documentation(),
         preset.fields().stream().map(Field::of).toList(),
         preset.oneOf(),
+        preset.alternatives(),
         preset.webhook(),
         preset.additions().stream()
             .map(each -> new Addition(each.when(), each.is(), each.webhook()))

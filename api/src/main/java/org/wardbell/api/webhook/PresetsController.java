@@ -53,7 +53,10 @@ class PresetsController {
 
   @GetMapping("/{id}")
   @Needs(Role.READER)
-  @Operation(summary = "Read a preset")
+  @Operation(
+      summary = "Read a preset",
+      description =
+          "Its fields with where to find them, what it becomes, and the limits of the target.")
   PresetView read(@PathVariable String id) {
     return PresetView.of(preset(id));
   }
@@ -72,7 +75,9 @@ class PresetsController {
     UUID clinic = clinics.of(caller, request.clinic());
     WebhookSettings settings = checks.settings(clinic, preset, request.order());
     return WebhookView.made(
-        webhooks.create(clinic, settings, caller, Map.of("preset", preset.id())), caller);
+        webhooks.create(clinic, settings, caller, Map.of("preset", preset.id())),
+        caller,
+        checks.warnings(settings));
   }
 
   @PostMapping("/{id}/preview")

@@ -31,6 +31,7 @@ public final class WebhookBodies {
           "limited_until",
           "circuit",
           "updated_at",
+          "warnings",
           SECRET,
           "oauth");
 

@@ -1,5 +1,6 @@
 package org.wardbell.api.webhook;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -49,6 +50,13 @@ public final class WebhookChecks {
    */
   WebhookSettings settings(UUID clinic, Preset preset, PresetOrder order) {
     return settings(new PresetCheck(preset, rules.in(catalogues.of(clinic))).check(order), "");
+  }
+
+  /** Returns why deliveries of settings that are right will fail until something is changed. */
+  public List<FieldProblem> warnings(WebhookSettings settings) {
+    return rules.warnings(settings).stream()
+        .map(each -> new FieldProblem(each.field(), each.problem(), each.fix()))
+        .toList();
   }
 
   private static WebhookSettings settings(WebhookCheck check, String path) {

@@ -15,6 +15,7 @@ import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.draft.Mask;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.change.Revised;
+import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.Rate;
@@ -100,7 +101,12 @@ public record WebhookView(
                 "Checks our signature (Standard Webhooks); only in the answer that made it.",
             example = "whsec_…")
         @Nullable String signingSecret,
-    @Schema(description = "With oauth2, where one webhook is read.") @Nullable OAuthView oauth)
+    @Schema(description = "With oauth2, where one webhook is read.") @Nullable OAuthView oauth,
+    @Schema(
+            description =
+                "Why its deliveries will fail until something is changed, where one webhook is made, read or changed; absent if"
+                    + " nothing is known.")
+        @Nullable List<FieldProblem> warnings)
     implements Revised {
 
   private static final String VALUES =
@@ -108,12 +114,16 @@ public record WebhookView(
 
   /** Returns it as a caller of this role sees it. */
   public static WebhookView of(StoredWebhook stored, Role role) {
-    return with(stored, role, null, null);
+    return with(stored, role, null, null, List.of());
   }
 
   /** Returns the same with what is shown at some answers only. */
   static WebhookView with(
-      StoredWebhook stored, Role role, @Nullable String signingSecret, @Nullable OAuthView oauth) {
+      StoredWebhook stored,
+      Role role,
+      @Nullable String signingSecret,
+      @Nullable OAuthView oauth,
+      List<FieldProblem> warnings) {
     WebhookSettings settings = stored.webhook().settings();
     boolean whole = role.covers(Role.ADMIN);
     return new WebhookView(
@@ -157,14 +167,16 @@ public record WebhookView(
         stored.createdAt(),
         stored.updatedAt(),
         signingSecret,
-        oauth);
+        oauth,
+        warnings.isEmpty() ? null : List.copyOf(warnings));
   }
 
   /** Returns the answer to the request that made it: the only one with its signing secret. */
-  public static ResponseEntity<WebhookView> made(StoredWebhook stored, Caller caller) {
+  public static ResponseEntity<WebhookView> made(
+      StoredWebhook stored, Caller caller, List<FieldProblem> warnings) {
     String secret = stored.webhook().secrets().getFirst().value();
     return ResponseEntity.created(URI.create("/api/v1/webhooks/" + stored.webhook().id()))
-        .body(with(stored, caller.role(), secret, null));
+        .body(with(stored, caller.role(), secret, null, warnings));
   }
 
   /** Returns parameters with their values, or with their names only. */

@@ -71,7 +71,8 @@ class WebhooksController {
   ResponseEntity<WebhookView> create(@RequestBody WebhookRequest request, Caller caller) {
     UUID clinic = owners.of(caller, request.global(), request.clinic());
     WebhookSettings settings = checks.settings(clinic, request.draft(), "");
-    return WebhookView.made(webhooks.create(clinic, settings, caller, Map.of()), caller);
+    return WebhookView.made(
+        webhooks.create(clinic, settings, caller, Map.of()), caller, checks.warnings(settings));
   }
 
   @GetMapping
@@ -93,7 +94,10 @@ class WebhooksController {
 
   @GetMapping("/{id}")
   @Needs(Role.READER)
-  @Operation(summary = "Read a webhook")
+  @Operation(
+      summary = "Read a webhook",
+      description =
+          "Its settings, with credentials as masks, and how it is doing: status, circuit, oauth.")
   WebhookView read(@PathVariable UUID id, Caller caller) {
     StoredWebhook stored = webhooks.visible(id, caller);
     KeptWebhook webhook = stored.webhook();
@@ -101,7 +105,8 @@ class WebhooksController {
         webhook.settings().authentication() instanceof OAuth2 settings
             ? OAuthView.of(connections.status(webhook, settings), caller.role())
             : null;
-    return WebhookView.with(stored, caller.role(), null, status);
+    return WebhookView.with(
+        stored, caller.role(), null, status, checks.warnings(webhook.settings()));
   }
 
   @PutMapping("/{id}")
@@ -156,7 +161,8 @@ class WebhooksController {
     WebhookSettings before = earlier.webhook().settings();
     WebhookSettings settings =
         checks.settings(earlier.webhook().clinicId(), request.draftKeeping(before), "");
-    return shown(webhooks.change(earlier, settings, condition, caller), caller);
+    StoredWebhook stored = webhooks.change(earlier, settings, condition, caller);
+    return WebhookView.with(stored, caller.role(), null, null, checks.warnings(settings));
   }
 
   /** Refuses a webhook's move to another clinic: its deliveries name the clinic they belong to. */

@@ -55,6 +55,8 @@ final class UnknownKeysTest {
     Call.Answer refused = flood.getLast();
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.header("retry-after")).isEqualTo("2");
+    assertThat(refused.header("ratelimit-policy")).isEqualTo("\"address\";q=30;w=60");
+    assertThat(refused.header("ratelimit")).isEqualTo("\"address\";r=0;t=2");
     assertThat(events(ApiServer.ADMINISTRATOR_KEY).status()).isEqualTo(200);
     assertThat(count("refused")).isPositive();
     assertThat(count("unknown") + count("refused")).isEqualTo(FLOOD);

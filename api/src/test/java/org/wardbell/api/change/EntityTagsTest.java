@@ -2,6 +2,9 @@ package org.wardbell.api.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +39,20 @@ class EntityTagsTest {
           Call.Answer other = resource.get().header("If-None-Match", tag).get();
           assertThat(other.status()).isEqualTo(200);
           assertThat(other.header("etag")).isNotEqualTo(tag);
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> tag_ofAnAnswer_isTheFingerprintOfItsBytes() {
+    return each(
+        resource -> {
+          Call.Answer read = resource.get().get();
+          byte[] hash =
+              MessageDigest.getInstance("SHA-256")
+                  .digest(read.text().getBytes(StandardCharsets.UTF_8));
+          assertThat(read.json().isObject()).isTrue();
+          assertThat(read.header("etag"))
+              .endsWith("." + HexFormat.of().formatHex(hash, 0, 12) + '"');
         });
   }
 

@@ -40,6 +40,15 @@ class AuditTest {
   }
 
   @Test
+  void placeInTheChain_isForCallersOfTheInstallation() {
+    Clinics.webhook(clinic);
+    String path = "/api/v1/audit?action=webhook.&clinic_id=" + clinic;
+
+    assertThat(Call.to(path, key).get().json().at("/data/0").has("number")).isFalse();
+    assertThat(Call.to(path).get().json().at("/data/0/number").asLong()).isPositive();
+  }
+
+  @Test
   void trail_isForAdministrators() {
     assertThat(Call.to("/api/v1/audit", Clinics.key(clinic, "WRITER")).get().status())
         .isEqualTo(403);

@@ -30,7 +30,10 @@ class AttemptsTest {
   private static String reader;
   private static String other;
   private static String webhook;
-  private static final List<Long> OURS = new ArrayList<>();
+
+  /** The deliveries of our attempts, each of which has one. */
+  private static final List<String> OURS = new ArrayList<>();
+
   private static final List<String> DELIVERIES = new ArrayList<>();
 
   @BeforeAll
@@ -46,7 +49,7 @@ class AttemptsTest {
     }
   }
 
-  private static long attempt(String of, String at, String outcome, int seconds) {
+  private static String attempt(String of, String at, String outcome, int seconds) {
     UUID delivery = Ids.next();
     DATABASE
         .insertInto(DELIVERY)
@@ -61,7 +64,7 @@ class AttemptsTest {
         .set(DELIVERY.CREATED_AT, BEGAN.plusSeconds(seconds))
         .execute();
     DELIVERIES.add(delivery.toString());
-    return DATABASE
+    DATABASE
         .insertInto(ATTEMPT)
         .set(ATTEMPT.DELIVERY_ID, delivery)
         .set(ATTEMPT.ORDINAL, 1)
@@ -75,8 +78,8 @@ class AttemptsTest {
         .set(ATTEMPT.OUTCOME, outcome)
         .set(ATTEMPT.CODE, outcome.equals("TLS") ? "tls" : "http_200")
         .set(ATTEMPT.TOTAL_MICROS, 4_500)
-        .returning(ATTEMPT.NUMBER)
-        .fetchSingle(ATTEMPT.NUMBER);
+        .execute();
+    return delivery.toString();
   }
 
   @Test
@@ -89,7 +92,7 @@ class AttemptsTest {
 
   @Test
   void filters_findWhatTheySay() {
-    List<Long> failed = List.of(OURS.get(5), OURS.get(3), OURS.get(1));
+    List<String> failed = List.of(OURS.get(5), OURS.get(3), OURS.get(1));
     assertThat(ids("limit=2&outcome=TLS")).isEqualTo(failed);
     assertThat(ids("limit=2&code=tls&webhook_id=" + webhook)).isEqualTo(failed);
     assertThat(ids("limit=2&status=PENDING")).isEqualTo(failed);
@@ -118,6 +121,17 @@ class AttemptsTest {
   }
 
   @Test
+  void number_inTheInstallation_isForItsCallersOnly() {
+    JsonNode ours = Call.to("/api/v1/attempts?limit=1", reader).get().json().at("/data/0");
+    assertThat(ours.has("id")).isFalse();
+    assertThat(ours.path("number").asInt()).isEqualTo(1);
+    JsonNode all =
+        Call.to("/api/v1/attempts?limit=1&clinic_id=" + clinic).get().json().at("/data/0");
+    assertThat(all.path("delivery_id")).isEqualTo(ours.path("delivery_id"));
+    assertThat(all.path("id").asLong()).isPositive();
+  }
+
+  @Test
   void deliveries_takeTheSameFilters() {
     String path = "/api/v1/deliveries?limit=50&";
     assertThat(count(path + "code=tls")).isEqualTo(3);
@@ -136,12 +150,12 @@ class AttemptsTest {
     return Call.to(path, reader).get().json().path("data").size();
   }
 
-  private static List<Long> ids(String query) {
-    List<Long> ids = new ArrayList<>();
+  private static List<String> ids(String query) {
+    List<String> ids = new ArrayList<>();
     String cursor = "";
     while (true) {
       JsonNode page = Call.to("/api/v1/attempts?" + query + cursor, reader).get().json();
-      page.path("data").forEach(one -> ids.add(one.path("id").asLong()));
+      page.path("data").forEach(one -> ids.add(one.path("delivery_id").asString()));
       if (!page.has("next_cursor")) {
         return ids;
       }

@@ -48,6 +48,7 @@ class OpenApiOperationsTest {
         .allSatisfy(
             (name, operation) -> {
               assertThat(operation.path("summary").asString("")).isNotBlank();
+              assertThat(operation.path("description").asString("")).as(name).isNotBlank();
               assertThat(operation.path("tags")).hasSize(1);
               assertThat(chapters).contains(operation.path("tags").get(0).asString());
             });
@@ -76,6 +77,11 @@ class OpenApiOperationsTest {
                           assertThat(parameter.path("description").asString("")).isNotBlank();
                           assertThat(parameter.path("schema").path("type").asString(""))
                               .isNotBlank();
+                          if (parameter.path("description").asString().contains("RFC 3339")) {
+                            assertThat(parameter.at("/schema/format").asString(""))
+                                .as("%s", parameter)
+                                .isEqualTo("date-time");
+                          }
                           if (parameter.path("name").asString().equals("include")) {
                             assertThat(parameter.path("schema").path("enum")).isNotEmpty();
                           }

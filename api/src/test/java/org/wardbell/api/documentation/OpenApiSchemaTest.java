@@ -111,8 +111,7 @@ class OpenApiSchemaTest {
                                 || property.has("description"))
                         .as(name + "." + field)
                         .isTrue();
-                    if (property.path("type").asString("").equals("array")
-                        || types(property).equals(List.of("array", "null"))) {
+                    if (types(property).contains("array")) {
                       assertThat(property.path("items")).as(name + "." + field).isNotEmpty();
                     }
                   });

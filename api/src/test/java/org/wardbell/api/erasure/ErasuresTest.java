@@ -2,6 +2,12 @@ package org.wardbell.api.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wardbell.api.Call;
@@ -41,6 +47,29 @@ class ErasuresTest {
     String audit = Call.to("/api/v1/audit?action=erasure.", key).get().text();
     assertThat(audit).contains(read.path("subject_fingerprint").asString());
     assertThat(begun.text() + read + audit).doesNotContain(CANARY);
+  }
+
+  @Test
+  void requests_atTheSameMoment_areOneJob() throws Exception {
+    int many = 6;
+    CyclicBarrier start = new CyclicBarrier(many);
+    List<Future<Call.Answer>> asked = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(many)) {
+      for (int i = 0; i < many; i++) {
+        asked.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return Call.to("/api/v1/erasures", key).post(REQUEST);
+                }));
+      }
+    }
+    List<Integer> statuses = new ArrayList<>();
+    for (Future<Call.Answer> each : asked) {
+      statuses.add(each.get().status());
+    }
+    assertThat(statuses).containsOnlyOnce(201).containsOnly(201, 200);
+    assertThat(Call.to("/api/v1/erasures", key).get().json().path("data")).hasSize(1);
   }
 
   @Test

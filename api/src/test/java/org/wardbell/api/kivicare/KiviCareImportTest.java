@@ -112,6 +112,8 @@ class KiviCareImportTest {
           "retry_attempts": 99                                             | webhook_data.retry_attempts | becomes 10
           "enable_ssl": 0                                                  | webhook_data.enable_ssl | is left out: certificates are always checked
           "colour": "red"                                                  | webhook_data.colour | is left out
+          "auth_method": "bearer", "auth_config": {"bearer_token": "t", "foo": "x"} | webhook_data.auth_config.foo | is left out
+          "auth_config": {"bearer_token": "t"}                             | webhook_data.auth_config.bearer_token | is left out
           "method": "GET", "request_body": "x"                             | webhook_data.request_body | is left out
           "request_body": ""                                               | webhook_data.request_body | becomes Wardbell's standard envelope in JSON
           "content_type": "application/x-www-form-urlencoded", "request_body": "To={{patient_email}}\\nBody=Hi {{patient_name}}" | webhook_data.request_body | becomes form fields, one for each line
@@ -142,7 +144,7 @@ class KiviCareImportTest {
           "auth_method": "kerberos"                          | webhook_data.auth_method
           "request_body": "{{doctor_zoom_api_secret}}"       | webhook_data.request_body
           "request_body": "{\\"a\\": \\"{{no_such_variable}}\\"}"  | body
-          "auth_method": "basic", "auth_config": {"username": "a:b"} | authentication.username
+          "auth_method": "basic", "auth_config": {"username": "a:b", "password": ""} | authentication.username
           "url": "http://plain.example.org"                  | url
           "url": ""                                          | webhook_data.url
           "custom_headers": [{"key": "Host", "value": "x"}]  | headers[0].name

@@ -139,7 +139,8 @@ class KiviCareLogsTest {
   void statistics_countOnesOwn() {
     JsonNode stats = data(client.call("webhook-logs/stats").get());
     assertThat(stats.toString())
-        .isEqualTo("{\"total\":3,\"success\":1,\"failed\":1,\"pending\":1,\"success_rate\":50.0}");
+        .isEqualTo(
+            "{\"total\":3,\"success\":1,\"failed\":1,\"pending\":1,\"cancelled\":0,\"success_rate\":50.0}");
   }
 
   @Test

@@ -118,6 +118,29 @@ class KiviCareWebhooksTest {
   }
 
   @Test
+  void put_ofAWebhookWhoseCredentialKiviCareCannotName_keepsIt() {
+    String made =
+        Call.to("/api/v1/webhooks", client.key)
+            .post(
+                "{\"name\":\"signed\",\"url\":\"https://example.org/x\",\"events\":[\"bill.*\"],"
+                    + "\"authentication\":{\"type\":\"jwt\",\"algorithm\":\"HS256\",\"key\":\""
+                    + "k".repeat(40)
+                    + "\"}}")
+            .json()
+            .path("id")
+            .asString();
+    ObjectNode record = (ObjectNode) data(client.call("webhooks").get()).at("/data/0");
+    WebhookSettings before = stored(UUID.fromString(made));
+
+    data(client.call("webhooks/" + record.path("id").asLong()).put(record.toString()));
+
+    assertThat(stored(UUID.fromString(made))).isEqualTo(before);
+    ((ObjectNode) record.path("webhook_data")).put("auth_method", "basic");
+    assertThat(client.call("webhooks/" + record.path("id").asLong()).put(record.toString()).field())
+        .isEqualTo("webhook_data.auth_config.username");
+  }
+
+  @Test
   void status_delete_andBulkDelete_changeOnesOwn() {
     long one = client.webhook("one");
     long two = client.webhook("two");

@@ -122,6 +122,7 @@ class LiveTest {
     String before = first.until(seen);
     String last =
         before.substring(before.lastIndexOf("id: ") + 4).lines().findFirst().orElseThrow();
+    assertThat(last).as("counts nothing").matches("[0-9a-f]{16}");
     first.close();
     String missed = Clinics.event(clinic);
     Thread.sleep(LiveHub.PAUSE.multipliedBy(2));

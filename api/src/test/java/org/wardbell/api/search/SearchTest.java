@@ -99,9 +99,25 @@ class SearchTest {
     assertThat(found(event)).containsExactly("ID " + event);
     assertThat(found(delivery)).containsExactly("ID " + delivery);
     assertThat(found(webhook)).containsExactly("ID " + webhook);
-    assertThat(found(Long.toString(attempt))).containsExactly("ATTEMPT_ID " + delivery);
+    assertThat(found(delivery + "/1")).containsExactly("ATTEMPT_ID " + delivery);
+    assertThat(found(delivery + "/2")).isEmpty();
     assertThat(found(theirs)).isEmpty();
     assertThat(found(UUID.randomUUID().toString())).isEmpty();
+  }
+
+  @Test
+  void numberOfAnAttempt_inTheInstallation_findsNothingForAClinic() {
+    String number = Long.toString(attempt);
+    assertThat(found(number)).isEmpty();
+    JsonNode hit = Call.to("/api/v1/search?q=" + number).get().json().at("/data/0");
+    assertThat(hit.path("matched").asString()).isEqualTo("ATTEMPT_ID");
+    assertThat(hit.path("id").asString()).isEqualTo(delivery);
+    assertThat(
+            Call.to("/api/v1/search?q=" + delivery + "/1", Clinics.key(other, "ADMIN"))
+                .get()
+                .json()
+                .path("data"))
+        .isEmpty();
   }
 
   @Test

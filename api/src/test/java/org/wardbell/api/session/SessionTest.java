@@ -34,6 +34,8 @@ class SessionTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().path("email").asString()).isEqualTo(ann.email());
     assertThat(answer.json().at("/grants/0/clinic_id").asString()).isEqualTo(clinic);
+    String named = Call.to("/api/v1/clinics/" + clinic).get().json().path("name").asString();
+    assertThat(answer.json().at("/grants/0/clinic_name").asString()).isEqualTo(named);
     assertThat(People.cookies(answer))
         .hasSize(2)
         .allSatisfy(cookie -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax", "Path=/"))

@@ -107,6 +107,38 @@ class PresetsApiTest {
   }
 
   @Test
+  void slack_atAnotherHost_isRefusedAtItsUrl() {
+    String path = "/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX";
+    for (String host :
+        List.of(
+            "https://evil.example",
+            "https://hooks.slack.com.evil.example",
+            "https://evil.example/hooks.slack.com",
+            "https://10.0.0.1",
+            "https://[::1]",
+            "https://hooks.slack.com@evil.example")) {
+      Call.Answer answer =
+          Call.to("/api/v1/presets/slack/webhook", administrator)
+              .post("{\"fields\":{\"webhook_url\":\"%s%s\"}}".formatted(host, path));
+      assertThat(answer.status()).as(host).isEqualTo(422);
+      assertThat(answer.field()).as(host).isEqualTo("fields.webhook_url");
+    }
+    for (String host :
+        List.of(
+            "https://hooks.slack.com",
+            "https://HOOKS.SLACK.COM",
+            "https://hooks.slack.com:443",
+            "https://hooks.slack-gov.com")) {
+      assertThat(
+              Call.to("/api/v1/presets/slack/preview", administrator)
+                  .post("{\"fields\":{\"webhook_url\":\"%s%s\"}}".formatted(host, path))
+                  .status())
+          .as(host)
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
   void webhook_ofFieldsThatAreNotRight_is422AndNamesEach() {
     Call.Answer answer =
         Call.to("/api/v1/presets/twilio-confirmation/webhook", administrator)

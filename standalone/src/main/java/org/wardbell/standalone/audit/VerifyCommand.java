@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     description = {
       "Compares every row of the audit trail with its seal and names the first that was changed, removed or put elsewhere.",
-      "Exit code 0: all is as it was written, 1: it is not, or nobody can tell.",
+      "Exit code 0: all is as it was written, 1: it is not, or nobody can tell, 2: an option is wrong, and nothing was asked.",
       "The environment has an administrator key of the installation in WARDBELL_KEY."
     })
 final class VerifyCommand implements Callable<Integer> {

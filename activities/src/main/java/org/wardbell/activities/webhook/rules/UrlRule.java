@@ -3,27 +3,33 @@ package org.wardbell.activities.webhook.rules;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.network.AllowedNetworks;
+import org.wardbell.activities.network.NetworkGuard;
 import org.wardbell.activities.template.Template;
 import org.wardbell.activities.template.TemplateSyntaxException;
 import org.wardbell.activities.template.TemplateTarget;
 import org.wardbell.activities.template.UnrenderableException;
 import org.wardbell.activities.template.Variables;
+import org.wardbell.workflows.webhook.Problem;
 
 /** The rule for a webhook's URL: absolute, http or https, without user name, fragment and dots. */
 final class UrlRule {
   /** The limit of common servers and browsers. */
   static final int MAXIMUM_CHARACTERS = 2_048;
 
-  private static final String FIELD = "url";
+  static final String FIELD = "url";
   private static final String EXAMPLE = "Give an absolute URL such as https://example.com/hook.";
 
   /** Room for samples; the URL that is sent has its own limit. */
   private static final int MAXIMUM_RENDERED_CHARACTERS = 64 * 1024;
 
   private static final int MAXIMUM_PORT = 65_535;
+
+  private static final Pattern AUTHORITY = Pattern.compile("^[A-Za-z]+://(\\[[^]]*]|[^/?#:\\[]*)");
 
   private static final Pattern DOT_SEGMENT =
       Pattern.compile("/(?:\\.|%2e){1,2}(?:/|$)", Pattern.CASE_INSENSITIVE);
@@ -47,6 +53,23 @@ final class UrlRule {
     } else {
       checkTemplate(url, allowHttp, variables, problems);
     }
+  }
+
+  /** Returns a URL's host as it is written; one that was checked has no variables in it. */
+  static String host(String url) {
+    Matcher authority = AUTHORITY.matcher(url);
+    return authority.find() ? authority.group(1) : "";
+  }
+
+  /** Returns the problem of a URL that is right, if no request to it will ever be sent as it is. */
+  static Optional<Problem> unreachable(String field, String url, AllowedNetworks allowed) {
+    return NetworkGuard.refuses(host(url), allowed)
+        ? Optional.of(
+            new Problem(
+                field,
+                "Its host is no public address, so no request will be sent there.",
+                "Use a public address, or have the operator open its network with --allow-network."))
+        : Optional.empty();
   }
 
   private void checkTemplate(

@@ -1,6 +1,7 @@
 package org.wardbell.activities.webhook.rules;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.wardbell.workflows.event.EventCatalogue;
 import org.wardbell.workflows.event.Subscription;
 import org.wardbell.workflows.webhook.AnswerRule;
 import org.wardbell.workflows.webhook.Authentication;
+import org.wardbell.workflows.webhook.Authentication.OAuth2;
 import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.HttpMethod;
 import org.wardbell.workflows.webhook.Payload;
@@ -123,6 +125,30 @@ public final class WebhookRules {
             .enabled(Objects.requireNonNullElse(draft.enabled(), true))
             .allowHttp(allowHttp)
             .build());
+  }
+
+  /**
+   * Returns what an administrator should know of settings that may be stored: each is a reason why
+   * deliveries will fail until something else is changed.
+   */
+  public List<Problem> warnings(WebhookSettings settings) {
+    List<Problem> warnings = new ArrayList<>();
+    UrlRule.unreachable(UrlRule.FIELD, settings.url(), allowed).ifPresent(warnings::add);
+    if (settings.authentication() instanceof OAuth2 connected) {
+      UrlRule.unreachable("authentication.token_url", connected.tokenUrl(), allowed)
+          .ifPresent(warnings::add);
+    }
+    return warnings;
+  }
+
+  /** Returns a URL's host as it is written, if it is one. */
+  public static String host(String url) {
+    return UrlRule.host(url);
+  }
+
+  /** Returns whether a URL's host is an address in a network that the operator opened. */
+  public boolean isOpened(String url) {
+    return allowed.containsHost(UrlRule.host(url));
   }
 
   /**

@@ -20,6 +20,7 @@ public final class BenchFolder implements AutoCloseable {
   private final Deque<Runnable> stops = new ArrayDeque<>();
   private final Thread hook = new Thread(this::stopAll, "stop-benchmark");
   private boolean stopped;
+  private boolean kept;
 
   private BenchFolder(Path path) {
     this.path = path;
@@ -62,6 +63,13 @@ public final class BenchFolder implements AutoCloseable {
     }
   }
 
+  /** Leaves the folder, with the logs in it, when everything has stopped. */
+  public void keep() {
+    synchronized (stops) {
+      kept = true;
+    }
+  }
+
   @Override
   public void close() {
     stopAll();
@@ -83,7 +91,7 @@ public final class BenchFolder implements AutoCloseable {
   }
 
   private void remove() {
-    if (!Files.exists(path)) {
+    if (kept || !Files.exists(path)) {
       return;
     }
     try (Stream<Path> tree = Files.walk(path)) {

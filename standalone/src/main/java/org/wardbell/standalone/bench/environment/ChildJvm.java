@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * A JVM of the same program, started with the same options and class path as this one, so that the
  * measured program is the one that an operator runs. It writes into a log file.
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
   /** The server drains for 45 s at most, then stops MySQL and Temporal. */
   private static final Duration STOP_GRACE = Duration.ofSeconds(90);
 
@@ -42,7 +42,7 @@ final class ChildJvm implements AutoCloseable {
    * @param name in messages
    * @param options of the JVM, after those of this one
    */
-  static ChildJvm start(
+  public static ChildJvm start(
       String name,
       List<String> options,
       Class<?> mainClass,
@@ -72,7 +72,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** Waits until it is ready. */
-  void awaitReady(BooleanSupplier probe, Deadline deadline, Progress progress) {
+  public void awaitReady(BooleanSupplier probe, Deadline deadline, Progress progress) {
     while (!probe.getAsBoolean()) {
       if (!process.isAlive()) {
         throw new BenchmarkException(
@@ -109,6 +109,15 @@ final class ChildJvm implements AutoCloseable {
     children.forEach(ProcessHandle::destroyForcibly);
     children.forEach(child -> ended(child, KILL_GRACE));
     ended(handle(), KILL_GRACE);
+  }
+
+  /** Kills it and its children at once (SIGKILL), and waits for their end. */
+  public void kill() {
+    List<ProcessHandle> children = handle().descendants().toList();
+    handle().destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+    ended(handle(), KILL_GRACE);
+    children.forEach(child -> ended(child, KILL_GRACE));
   }
 
   private static boolean ended(ProcessHandle handle, Duration limit) {

@@ -168,6 +168,11 @@ public class Event extends TableImpl<EventRecord> {
      */
     public final TableField<EventRecord, Boolean> ACCEPTED_BY_PERSON = createField(DSL.name("accepted_by_person"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.inline("0", SQLDataType.BOOLEAN)), this, "");
 
+    /**
+     * The column <code>event.erased_at</code>.
+     */
+    public final TableField<EventRecord, Instant> ERASED_AT = createField(DSL.name("erased_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
     private Event(Name alias, Table<EventRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -328,6 +328,20 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
         return (Boolean) get(21);
     }
 
+    /**
+     * Setter for <code>event.erased_at</code>.
+     */
+    public void setErasedAt(Instant value) {
+        set(22, value);
+    }
+
+    /**
+     * Getter for <code>event.erased_at</code>.
+     */
+    public Instant getErasedAt() {
+        return (Instant) get(22);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -351,7 +365,7 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
     /**
      * Create a detached, initialised EventRecord
      */
-    public EventRecord(UUID id, Long number, UUID clinicId, String type, byte[] subjectFingerprint, String source, byte[] fingerprint, Instant occurredAt, Instant acceptedAt, byte[] dataCiphertext, Integer keyId, String workflowId, Instant dispatchedAt, Instant claimedUntil, byte[] waitingSubject, Integer dispatchFailures, String dispatchProblem, Instant dispatchAfter, UUID acceptedBy, byte[] subjectCiphertext, byte[] idempotencyFingerprint, Boolean acceptedByPerson) {
+    public EventRecord(UUID id, Long number, UUID clinicId, String type, byte[] subjectFingerprint, String source, byte[] fingerprint, Instant occurredAt, Instant acceptedAt, byte[] dataCiphertext, Integer keyId, String workflowId, Instant dispatchedAt, Instant claimedUntil, byte[] waitingSubject, Integer dispatchFailures, String dispatchProblem, Instant dispatchAfter, UUID acceptedBy, byte[] subjectCiphertext, byte[] idempotencyFingerprint, Boolean acceptedByPerson, Instant erasedAt) {
         super(Event.EVENT);
 
         setId(id);
@@ -376,6 +390,7 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
         setSubjectCiphertext(subjectCiphertext);
         setIdempotencyFingerprint(idempotencyFingerprint);
         setAcceptedByPerson(acceptedByPerson);
+        setErasedAt(erasedAt);
         resetTouchedOnNotNull();
     }
 }

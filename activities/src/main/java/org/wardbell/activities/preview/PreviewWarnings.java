@@ -1,0 +1,48 @@
+package org.wardbell.activities.preview;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.request.RequestRenderer;
+import org.wardbell.activities.template.UnrenderableException;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.workflows.event.Subscription;
+
+/**
+ * The warnings about a request that can be made and that a person would not want as it is: its text
+ * has gaps, or a real event would not make it. No value is quoted.
+ */
+final class PreviewWarnings {
+  private PreviewWarnings() {}
+
+  /** Returns the warnings as sentences; none if there is nothing to say. */
+  static List<String> of(
+      RequestRenderer renderer, KeptWebhook webhook, EventFacts event, UUID deliveryId) {
+    List<String> warnings = new ArrayList<>();
+    if (!new Subscription(webhook.settings().events()).matches(event.type())) {
+      warnings.add(
+          "The webhook is not subscribed to "
+              + event.type()
+              + ": a real event of that type is not sent to it.");
+    }
+    Set<String> empty = empty(renderer, webhook, event, deliveryId);
+    if (!empty.isEmpty()) {
+      warnings.add(
+          "Empty here: "
+              + String.join(", ", empty)
+              + ". A real event without them is sent with the same gaps; give them a default, or put {{#if}} around what needs them.");
+    }
+    return warnings;
+  }
+
+  private static Set<String> empty(
+      RequestRenderer renderer, KeptWebhook webhook, EventFacts event, UUID deliveryId) {
+    try {
+      return renderer.emptyVariables(webhook, event, deliveryId);
+    } catch (UnrenderableException told) {
+      return Set.of(); // Then there is no request either, and that is what is told.
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package org.wardbell.standalone.storm;
+
+import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+import static org.wardbell.activities.database.generated.Tables.CHANNEL;
+import static org.wardbell.activities.database.generated.Tables.EVENT;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.wardbell.simulator.google.api.ApiMethod;
+import org.wardbell.standalone.bench.environment.BenchmarkException;
+import org.wardbell.standalone.bench.environment.Deadline;
+import org.wardbell.standalone.bench.environment.Progress;
+
+/**
+ * A storm over many seeds. Seeds are played one after the other, some of them before a common
+ * quiet: a killed worker's calendars stand still for 90 s, and the next seeds use that time.
+ */
+final class CalendarStorm {
+  /**
+   * Seeds before a quiet. Each has four calendars, so this is what two small workers keep up with.
+   */
+  private static final int SEEDS_AT_ONCE = 10;
+
+  private static final Duration CONNECT_LIMIT = Duration.ofMinutes(3);
+
+  private final StormServers servers;
+  private final Progress progress;
+  private final StormCounts counts = new StormCounts();
+  private final List<Long> played = new ArrayList<>();
+  private final List<String> differences = new ArrayList<>();
+  private int appointments;
+  private int told;
+  private double quietSeconds;
+
+  private CalendarStorm(StormServers servers, Progress progress) {
+    this.servers = servers;
+    this.progress = progress;
+  }
+
+  /**
+   * Plays seeds until they or the time are over.
+   *
+   * @param first the first seed; the others follow it
+   * @param length acts of each seed after its bookings
+   * @param end when no other seeds are begun
+   */
+  static StormFigures run(
+      Path parent, long first, int seeds, int length, Deadline end, Progress progress) {
+    Deadline starting = Deadline.in(Duration.ofMinutes(15));
+    try (StormServers servers = StormServers.start(parent, starting, progress)) {
+      CalendarStorm storm = new CalendarStorm(servers, progress);
+      for (int done = 0; done < seeds && (done == 0 || !end.isOver()); done += SEEDS_AT_ONCE) {
+        storm.play(first + done, Math.min(SEEDS_AT_ONCE, seeds - done), length);
+      }
+      StormFigures figures = storm.figures();
+      if (!figures.converged()) {
+        servers.keepFolder();
+        progress.step("The logs stay in " + servers.folder());
+      }
+      return figures;
+    }
+  }
+
+  private void play(long first, int seeds, int length) {
+    progress.step("Connecting calendars for seeds " + first + " to " + (first + seeds - 1));
+    List<StormWorld> worlds = new ArrayList<>();
+    for (long seed = first; seed < first + seeds; seed++) {
+      worlds.add(StormWorld.make(servers, seed, UUID.randomUUID().toString()));
+    }
+    awaitConnected(worlds);
+    StormPlayer player = new StormPlayer(servers, counts, progress);
+    for (StormWorld world : worlds) {
+      progress.step("Seed " + world.seed());
+      player.play(world, ActScript.of(world.seed(), length));
+      played.add(world.seed());
+    }
+    long began = System.nanoTime();
+    differences.addAll(new StormQuiet(servers, progress).await(worlds));
+    quietSeconds =
+        Math.max(
+            quietSeconds, (System.nanoTime() - began) / (double) Duration.ofSeconds(1).toNanos());
+    for (StormWorld world : worlds) {
+      StormComparison comparison = new StormComparison(servers, world);
+      differences.addAll(comparison.differences());
+      appointments += comparison.appointments();
+    }
+    // Told at once: whoever stops a long storm has them.
+    differences.stream().skip(told).forEach(each -> progress.step("DIFFERENCE  " + each));
+    told = differences.size();
+    progress.step(
+        "Seeds %d to %d are compared; differences so far: %d"
+            .formatted(first, first + seeds - 1, differences.size()));
+  }
+
+  private void awaitConnected(List<StormWorld> worlds) {
+    List<UUID> calendars =
+        worlds.stream()
+            .flatMap(world -> world.doctors().stream())
+            .map(StormDoctor::calendar)
+            .toList();
+    Deadline deadline = Deadline.in(CONNECT_LIMIT);
+    while (true) {
+      int connected =
+          servers
+              .database()
+              .fetchCount(
+                  CALENDAR
+                      .join(CHANNEL)
+                      .on(CHANNEL.CALENDAR_ID.eq(CALENDAR.ID).and(CHANNEL.STATE.eq("ACTIVE"))),
+                  CALENDAR.ID.in(calendars).and(CALENDAR.STATE.eq("CONNECTED")));
+      if (connected == calendars.size()) {
+        return;
+      }
+      if (deadline.isOver()) {
+        throw new BenchmarkException(
+            "Only %d of %d calendars were connected in time."
+                .formatted(connected, calendars.size()),
+            null);
+      }
+      progress.now(() -> connected + " of " + calendars.size() + " calendars are connected");
+      StormPlayer.pause(200);
+    }
+  }
+
+  private StormFigures figures() {
+    return new StormFigures(
+        List.copyOf(played),
+        counts.acts,
+        counts.refused,
+        counts.skipped,
+        counts.faults,
+        counts.kills,
+        servers.google().count(ApiMethod.EVENTS_LIST),
+        servers.google().writes(),
+        servers.database().fetchCount(EVENT, EVENT.TYPE.eq("calendar.conflict_reverted")),
+        appointments,
+        quietSeconds,
+        differences.isEmpty(),
+        List.copyOf(differences));
+  }
+}

@@ -1,0 +1,47 @@
+package org.wardbell.standalone.storm;
+
+import java.util.List;
+import org.wardbell.standalone.bench.environment.BenchmarkException;
+import org.wardbell.standalone.bench.environment.Progress;
+
+/** The player of a script: one thread, one act after the other, with the script's pauses. */
+final class StormPlayer {
+  private final StormServers servers;
+  private final StormCounts counts;
+  private final Progress progress;
+
+  StormPlayer(StormServers servers, StormCounts counts, Progress progress) {
+    this.servers = servers;
+    this.counts = counts;
+    this.progress = progress;
+  }
+
+  void play(StormWorld world, List<Act> script) {
+    ClinicActs clinics = new ClinicActs(servers.api(), world);
+    DoctorActs doctors = new DoctorActs(servers, world);
+    TroubleActs troubles = new TroubleActs(servers, world);
+    troubles.troublePushes();
+    for (int number = 0; number < script.size(); number++) {
+      int done = number;
+      progress.now(() -> "seed %d: %d of %d acts".formatted(world.seed(), done, script.size()));
+      Act act = script.get(number);
+      pause(act.pauseMillis());
+      counts.add(
+          act,
+          switch (act.kind().side()) {
+            case CLINIC -> clinics.play(act);
+            case DOCTOR -> doctors.play(act);
+            case TROUBLE -> troubles.play(act);
+          });
+    }
+  }
+
+  static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchmarkException("Interrupted.", e);
+    }
+  }
+}

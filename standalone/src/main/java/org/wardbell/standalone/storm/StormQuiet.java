@@ -1,0 +1,114 @@
+package org.wardbell.standalone.storm;
+
+import static org.wardbell.activities.database.generated.Tables.BUSY_TIME;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR;
+import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
+import static org.wardbell.activities.database.generated.Tables.LINK;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.wardbell.standalone.bench.environment.Progress;
+
+/**
+ * The quiet after a storm. Nothing goes wrong any more, and each doctor makes one more event, whose
+ * push arrives: it stands for the poll that would find within a quarter of an hour what lost pushes
+ * did not tell. The pull that it starts reads from the stored sync token, so a token that was ahead
+ * of the changes is found out.
+ */
+final class StormQuiet {
+  /** A worker's death is noticed 90 s after its last sign of life; then writes take turns. */
+  static final Duration LONGEST = Duration.ofMinutes(8);
+
+  private static final long LOOK_EVERY_MILLIS = 500;
+
+  /** The half hour of that event, after all others. */
+  private static final int LAST_SLOT = ActScript.SLOTS + 1;
+
+  private final StormServers servers;
+  private final Progress progress;
+
+  StormQuiet(StormServers servers, Progress progress) {
+    this.servers = servers;
+    this.progress = progress;
+  }
+
+  /**
+   * Waits until nothing is left to do.
+   *
+   * @return what is still to do after {@link #LONGEST}, empty if nothing is
+   */
+  List<String> await(List<StormWorld> worlds) {
+    servers.google().behaveWell();
+    Map<UUID, String> last = new HashMap<>();
+    for (StormWorld world : worlds) {
+      for (StormDoctor doctor : world.doctors()) {
+        String event =
+            servers
+                .google()
+                .doctor(doctor.account())
+                .create("Private", world.start(LAST_SLOT), world.end(LAST_SLOT));
+        world.ownEvents().add(new StormWorld.OwnEvent(doctor.number(), event));
+        last.put(doctor.calendar(), event);
+      }
+    }
+    long began = System.nanoTime();
+    boolean quietBefore = false;
+    while (true) {
+      List<String> open = open(worlds, last);
+      if (open.isEmpty() && quietBefore) {
+        return open;
+      }
+      quietBefore = open.isEmpty();
+      if (System.nanoTime() - began > LONGEST.toNanos()) {
+        return open;
+      }
+      progress.now(() -> "waiting for quiet: " + open.size() + " calendars are still at work");
+      StormPlayer.pause(LOOK_EVERY_MILLIS);
+    }
+  }
+
+  private List<String> open(List<StormWorld> worlds, Map<UUID, String> last) {
+    DSLContext database = servers.database();
+    List<String> open = new ArrayList<>();
+    for (StormWorld world : worlds) {
+      for (StormDoctor doctor : world.doctors()) {
+        UUID calendar = doctor.calendar();
+        int writes =
+            database.fetchCount(LINK, LINK.CALENDAR_ID.eq(calendar).and(LINK.DUE_AT.isNotNull()));
+        boolean pushes =
+            database.fetchExists(
+                CALENDAR.join(CALENDAR_COUNTERS).on(CALENDAR_COUNTERS.CALENDAR_ID.eq(CALENDAR.ID)),
+                CALENDAR.ID.eq(calendar).and(CALENDAR_COUNTERS.REQUESTED.gt(CALENDAR.HANDLED)));
+        boolean seen =
+            database.fetchExists(
+                BUSY_TIME,
+                BUSY_TIME
+                    .CALENDAR_ID
+                    .eq(calendar)
+                    .and(BUSY_TIME.GOOGLE_EVENT_ID.eq(last.get(calendar))));
+        if (writes > 0 || pushes || !seen) {
+          open.add(
+              "seed %d, doctor %d: after %d minutes %d events wait to be written%s%s; the calendar's last error is %s"
+                  .formatted(
+                      world.seed(),
+                      doctor.number(),
+                      LONGEST.toMinutes(),
+                      writes,
+                      pushes ? ", pushes are not covered" : "",
+                      seen ? "" : ", the newest event was not pulled",
+                      database
+                          .select(CALENDAR.LAST_ERROR)
+                          .from(CALENDAR)
+                          .where(CALENDAR.ID.eq(calendar))
+                          .fetchSingle(CALENDAR.LAST_ERROR)));
+        }
+      }
+    }
+    return open;
+  }
+}

@@ -1,0 +1,74 @@
+package org.wardbell.standalone.storm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An appointment of a storm, with what was done to it as far as that decides how it may end. */
+final class Subject {
+  private final int number;
+  private final List<String> words = new ArrayList<>();
+  private @Nullable UUID id;
+  private boolean wordsMayGo;
+  private boolean actedOn;
+  private @Nullable String guest;
+
+  Subject(int number) {
+    this.number = number;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** Returns the appointment's id; null while it is not booked. */
+  @Nullable UUID id() {
+    return id;
+  }
+
+  void booked(UUID appointment) {
+    id = appointment;
+  }
+
+  /** Records that the doctor gave the event this title. */
+  void titled(String title) {
+    words.add(title);
+    actedOn = true;
+  }
+
+  /** Returns the doctor's titles, the newest last. */
+  List<String> titles() {
+    return words;
+  }
+
+  /** Records that the doctor invited somebody. */
+  void invited(String address) {
+    guest = address;
+    actedOn = true;
+  }
+
+  /** Returns whom the doctor invited last; null for nobody. */
+  @Nullable String invited() {
+    return guest;
+  }
+
+  /** Records something after which the doctor's words may be gone, and rightly so. */
+  void mayLoseWords() {
+    wordsMayGo = true;
+  }
+
+  boolean wordsMayGo() {
+    return wordsMayGo;
+  }
+
+  /** Records that the doctor moved, deleted or restored the event. */
+  void actedOn() {
+    actedOn = true;
+  }
+
+  /** Returns whether the doctor did anything to the event. */
+  boolean wasActedOn() {
+    return actedOn;
+  }
+}

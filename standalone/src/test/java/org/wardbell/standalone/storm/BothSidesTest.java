@@ -1,0 +1,121 @@
+package org.wardbell.standalone.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The comparison sees each difference that a storm may leave. */
+class BothSidesTest {
+  private static final String ROSA = "patient-1.storm-7@patients.example";
+  private static final String NURSE = "nurse-1@clinic.example";
+
+  private final Subject subject = new Subject(1);
+
+  BothSidesTest() {
+    subject.booked(UUID.randomUUID());
+  }
+
+  private static JsonNode appointment(String status, String rsvp) {
+    return JsonMapper.shared()
+        .readTree(
+            """
+            {"status": "%s", "start": "2026-12-01T09:00:00+01:00", "end": "2026-12-01T09:30:00+01:00",
+             "rsvp": "%s", "data": {"patient": {"id": "patient-1", "email": "%s"}}}
+            """
+                .formatted(status, rsvp, ROSA));
+  }
+
+  private static JsonNode event(String title, String start, String guests) {
+    return JsonMapper.shared()
+        .readTree(
+            """
+            {"status": "confirmed", "summary": "%s", "start": {"dateTime": "%s"},
+             "end": {"dateTime": "2026-12-01T08:30:00Z"}, "attendees": [%s]}
+            """
+                .formatted(title, start, guests));
+  }
+
+  private static String guest(String address, String answer) {
+    return "{\"email\": \"%s\", \"responseStatus\": \"%s\"}".formatted(address, answer);
+  }
+
+  private static JsonNode event() {
+    return event(BothSides.TITLE, "2026-12-01T08:00:00Z", guest(ROSA, "accepted"));
+  }
+
+  private BothSides sides(@Nullable JsonNode appointment, @Nullable JsonNode event) {
+    return new BothSides(appointment, event, true, true, subject);
+  }
+
+  @Test
+  void sides_thatAgree_haveNoDifference() {
+    assertThat(sides(appointment("BOOKED", "accepted"), event()).differences()).isEmpty();
+    assertThat(sides(appointment("CANCELLED", ""), null).differences()).isEmpty();
+    assertThat(sides(null, null).differences()).isEmpty();
+  }
+
+  @Test
+  void event_thatIsMissingOrTooMuch_isSeen() {
+    assertThat(sides(appointment("BOOKED", ""), null).differences())
+        .containsExactly("the appointment is BOOKED, but its event is not there");
+    assertThat(sides(appointment("CANCELLED", ""), event()).differences())
+        .containsExactly("the appointment is CANCELLED, but its event is there");
+    assertThat(sides(null, event()).differences())
+        .containsExactly("the appointment was removed, but its event is there");
+  }
+
+  @Test
+  void time_thatDiffers_isSeen() {
+    JsonNode later = event(BothSides.TITLE, "2026-12-01T08:10:00Z", guest(ROSA, "accepted"));
+    assertThat(sides(appointment("BOOKED", "accepted"), later).differences())
+        .containsExactly(
+            "the start of the event is 2026-12-01T08:10:00Z, that of the appointment 2026-12-01T08:00:00Z");
+  }
+
+  @Test
+  void guests_whoAreNotThePatient_areSeen_withoutTheirAddress() {
+    JsonNode other =
+        event(
+            BothSides.TITLE,
+            "2026-12-01T08:00:00Z",
+            guest("patient-2.storm-7@patients.example", "needsAction"));
+    assertThat(sides(appointment("BOOKED", ""), other).differences())
+        .containsExactly("the event has 1 patients as guests, but not the one it is for");
+    JsonNode both =
+        event(
+            BothSides.TITLE,
+            "2026-12-01T08:00:00Z",
+            guest(ROSA, "needsAction") + "," + guest("patient-2@patients.example", "needsAction"));
+    assertThat(sides(appointment("BOOKED", ""), both).differences())
+        .containsExactly("the event has 2 patients as guests, at least one of whom it is not for");
+  }
+
+  @Test
+  void answer_thatDidNotArrive_isSeen() {
+    assertThat(sides(appointment("BOOKED", "declined"), event()).differences())
+        .containsExactly("the patient's answer is accepted in the event, and declined here");
+  }
+
+  @Test
+  void doctorsWordsAndGuests_thatWereLost_areSeen_unlessTheyHadToGo() {
+    subject.titled("knee");
+    subject.invited(NURSE);
+    assertThat(sides(appointment("BOOKED", "accepted"), event()).differences())
+        .containsExactly(
+            "the title of the event is neither the clinic's nor the doctor's last one",
+            "a guest whom the doctor invited is not in the event any more");
+    subject.mayLoseWords();
+    assertThat(sides(appointment("BOOKED", "accepted"), event()).differences()).isEmpty();
+  }
+
+  @Test
+  void eventOfAnAppointmentThatIsOver_isTheDoctors_onceTheyActedOnIt() {
+    assertThat(sides(appointment("CHECKED_OUT", ""), null).differences()).hasSize(1);
+    subject.actedOn();
+    assertThat(sides(appointment("CHECKED_OUT", ""), null).differences()).isEmpty();
+  }
+}
