@@ -55,7 +55,10 @@ class EventStylesController {
 
   @GetMapping(OF_CLINIC)
   @Needs(Role.READER)
-  @Operation(summary = "Read what events say in a clinic's calendars")
+  @Operation(
+      summary = "Read what events say in a clinic's calendars",
+      description =
+          "For calendars that have nothing of their own. decided_for says whether the clinic decided it or it is the default.")
   EventStyleView ofClinic(@PathVariable UUID id, Caller caller) {
     requireClinic(id, caller);
     return clinics(styles.own(id));
@@ -89,7 +92,10 @@ class EventStylesController {
 
   @GetMapping(OF_CALENDAR)
   @Needs(Role.READER)
-  @Operation(summary = "Read what events say in a calendar")
+  @Operation(
+      summary = "Read what events say in a calendar",
+      description =
+          "What counts for it: its own, else its clinic's, else the default; decided_for says which.")
   EventStyleView ofCalendar(@PathVariable UUID id, Caller caller) {
     return calendars(visible(id, caller).clinicId(), styles.own(id));
   }
