@@ -42,7 +42,9 @@ class ToldFixesTest {
   @Test
   void file_ofAnotherType_isToldTheTypesThatAreTaken() {
     Call.Answer text =
-        Call.to("/api/v1/webhooks/import", key).header("Content-Type", "text/yaml").send("POST", "a: b");
+        Call.to("/api/v1/webhooks/import", key)
+            .header("Content-Type", "text/yaml")
+            .send("POST", "a: b");
     assertThat(text.status()).isEqualTo(415);
     assertThat(text.json().path("detail").asString())
         .contains("application/json", "application/yaml");
