@@ -40,7 +40,7 @@ public record Reminder(Method method, int minutes) {
             .distinct()
             .sorted(
                 Comparator.comparing((Reminder each) -> each.method().word())
-                    .thenComparing(Reminder::minutes))
+                    .thenComparingInt(Reminder::minutes))
             .map(each -> each.method().word() + ":" + each.minutes())
             .toList();
     return all.isEmpty() ? NONE : String.join(",", all);
