@@ -36,7 +36,8 @@ class EvaluatorProcessTest {
         .isInstanceOfSatisfying(
             ExpressionOverload.class, overload -> assertThat(overload.isSlow()).isTrue());
 
-    assertThat(before).anyMatch(process -> !process.isAlive());
+    Await.until(
+        "the end of its process", () -> before.stream().anyMatch(process -> !process.isAlive()));
     Await.until("a place for another clinic", () -> isAnswered(OTHER));
     Await.until("a place for the clinic as well", () -> isAnswered(CLINIC));
   }
