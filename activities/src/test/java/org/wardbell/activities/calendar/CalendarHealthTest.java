@@ -21,10 +21,8 @@ import org.wardbell.workflows.appointment.TimeSlot;
 /** What people hear of a calendar that is not well: events, each once, its health, and gauges. */
 @Tag("servers")
 class CalendarHealthTest extends CalendarTroubleWalk {
-  private static final String UNREADABLE =
-      "{\"reminders\":{\"useDefault\":false,\"overrides\":[{\"method\":\"popup\",\"minutes\":\"soon\"}]}}";
-  private static final String READABLE =
-      "{\"reminders\":{\"useDefault\":false,\"overrides\":[{\"method\":\"popup\",\"minutes\":10}]}}";
+  private static final String UNREADABLE = "{\"gadget\":{\"width\":\"wide\"}}";
+  private static final String READABLE = "{\"gadget\":{\"width\":10}}";
 
   private UUID anotherClinicsCalendar() {
     return clinic
