@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,7 +52,7 @@ final class DocumentShape {
     Set<String> sent = new HashSet<>();
     for (Operation operation : operations) {
       if (operation.getRequestBody() != null) {
-        operation.getRequestBody().getContent().values().forEach(each -> itemize(each.getSchema()));
+        operation.getRequestBody().getContent().values().forEach(DocumentShape::open);
         collect(operation.getRequestBody().getContent(), sent);
       }
     }
@@ -114,6 +115,17 @@ final class DocumentShape {
       inner.setDescription(null);
       inner.setExampleSetFlag(false);
       tidy(inner);
+    }
+  }
+
+  /**
+   * Leaves the type of a body open that is an object or a list: OpenAPI Generator's Java client
+   * makes a type of such a pair that does not exist.
+   */
+  private static void open(MediaType body) {
+    Schema<?> schema = body.getSchema();
+    if (schema != null && Set.of("object", "array").equals(schema.getTypes())) {
+      body.setSchema(new JsonSchema().description("An object, or a list of objects."));
     }
   }
 
