@@ -107,7 +107,7 @@ public final class CalendarAlertSweep implements Runnable {
 
   /** Returns since when the calendars that wait for too long have waited. */
   private Map<UUID, Instant> delayed(Condition which, int limit) {
-    Condition live = which.and(CALENDAR.STATE.in(SyncSessions.LIVE));
+    Condition live = which.and(CALENDAR.STATE.in(CalendarState.LIVE_NAMES));
     Field<Instant> latest = DatabaseClock.after(allowed.negated());
     Map<UUID, Instant> waiting = new HashMap<>();
     database

@@ -20,7 +20,6 @@ import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.calendar.sync.SyncSessions;
 import org.wardbell.activities.calendar.trouble.AlertKind;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.calendar.CalendarState;
@@ -150,7 +149,7 @@ final class CalendarGauges implements MeterBinder {
             .on(CALENDAR.ID.eq(CALENDAR_COUNTERS.CALENDAR_ID))
             .where(CALENDAR_COUNTERS.WAITING_SINCE.isNotNull())
             .and(CALENDAR_COUNTERS.REQUESTED.gt(CALENDAR.HANDLED))
-            .and(CALENDAR.STATE.in(SyncSessions.LIVE))
+            .and(CALENDAR.STATE.in(CalendarState.LIVE_NAMES))
             .fetchSingle()
             .value1();
     Instant write =
@@ -160,7 +159,7 @@ final class CalendarGauges implements MeterBinder {
             .join(CALENDAR)
             .on(CALENDAR.ID.eq(LINK.CALENDAR_ID))
             .where(LINK.DUE_AT.isNotNull())
-            .and(CALENDAR.STATE.in(SyncSessions.LIVE))
+            .and(CALENDAR.STATE.in(CalendarState.LIVE_NAMES))
             .fetchSingle()
             .value1();
     return Math.max(since(push, now), since(write, now));

@@ -13,8 +13,8 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wardbell.activities.calendar.sync.SyncSessions;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.workflows.calendar.CalendarState;
 
 /**
  * The relay that wakes calendars which should have been looked at and were not, because the signal
@@ -77,7 +77,7 @@ public final class CalendarRelay implements Runnable {
         .where(CALENDAR_COUNTERS.WAITING_SINCE.lt(DatabaseClock.after(UNHANDLED.negated())))
         .and(CALENDAR_COUNTERS.REQUESTED.gt(CALENDAR.HANDLED))
         .and(CALENDAR.PULL_AFTER.isNull().or(CALENDAR.PULL_AFTER.lt(DatabaseClock.now())))
-        .and(CALENDAR.STATE.in(SyncSessions.LIVE))
+        .and(CALENDAR.STATE.in(CalendarState.LIVE_NAMES))
         .and(NOT_QUIET)
         .limit(PER_ROUND)
         .fetch(CALENDAR.ID);
@@ -90,7 +90,7 @@ public final class CalendarRelay implements Runnable {
         .join(CALENDAR)
         .on(CALENDAR.ID.eq(LINK.CALENDAR_ID))
         .where(LINK.DUE_AT.lt(DatabaseClock.after(UNHANDLED.negated())))
-        .and(CALENDAR.STATE.in(SyncSessions.LIVE))
+        .and(CALENDAR.STATE.in(CalendarState.LIVE_NAMES))
         .and(NOT_QUIET)
         .limit(PER_ROUND)
         .fetch(CALENDAR.ID);

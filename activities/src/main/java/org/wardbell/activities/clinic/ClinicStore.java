@@ -4,7 +4,9 @@ import static org.wardbell.activities.database.generated.Tables.CLINIC;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
@@ -50,6 +52,15 @@ public final class ClinicStore {
   /** Returns the clinic with this name. */
   public Optional<ClinicFacts> findByName(String name) {
     return database.selectFrom(CLINIC).where(CLINIC.NAME.eq(name)).fetchOptional(ClinicStore::read);
+  }
+
+  /** Returns the names of these clinics, by their ids. */
+  public Map<UUID, String> names(Collection<UUID> ids) {
+    return database
+        .select(CLINIC.ID, CLINIC.NAME)
+        .from(CLINIC)
+        .where(CLINIC.ID.in(ids))
+        .fetchMap(CLINIC.ID, CLINIC.NAME);
   }
 
   /**

@@ -12,8 +12,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.calendar.CalendarRestart;
 import org.wardbell.activities.calendar.CalendarRestarts;
-import org.wardbell.activities.calendar.CalendarStore;
-import org.wardbell.activities.calendar.CalendarView;
 import org.wardbell.activities.calendar.CalendarWakes;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
@@ -26,13 +24,13 @@ import org.wardbell.api.problem.ProblemKind;
 @RequestMapping("/api/v1/calendars")
 @Tag(name = "Calendars", description = "Doctors' Google Calendars and how well they are in step.")
 class CalendarRestartsController {
-  private final CalendarStore calendars;
+  private final VisibleCalendars visible;
   private final CalendarRestarts restarts;
   private final CalendarWakes wakes;
 
   CalendarRestartsController(
-      CalendarStore calendars, CalendarRestarts restarts, CalendarWakes wakes) {
-    this.calendars = calendars;
+      VisibleCalendars visible, CalendarRestarts restarts, CalendarWakes wakes) {
+    this.visible = visible;
     this.restarts = restarts;
     this.wakes = wakes;
   }
@@ -45,7 +43,7 @@ class CalendarRestartsController {
           "With the permission that it has: after the operator or the doctor set right what Google refused. A calendar in RECONNECT_NEEDED is compared as a whole; one that waits before Google is asked again waits no longer. 409 if there is no permission to go on with.")
   @ApiResponse(responseCode = "202", description = "Under way.", useReturnTypeSchema = true)
   ResponseEntity<ConnectedCalendarView> resume(@PathVariable UUID id, Caller caller) {
-    UUID clinic = visible(id, caller).clinicId();
+    UUID clinic = visible.find(id, caller).clinicId();
     return answer(restarts.resume(clinic, id, caller.origin()), id, caller);
   }
 
@@ -57,7 +55,7 @@ class CalendarRestartsController {
           "Reads every event from 30 days ago to 400 days ahead and compares it with the appointments, as happens by itself every 30 days. At most three times an hour (429).")
   @ApiResponse(responseCode = "202", description = "Under way.", useReturnTypeSchema = true)
   ResponseEntity<ConnectedCalendarView> sync(@PathVariable UUID id, Caller caller) {
-    UUID clinic = visible(id, caller).clinicId();
+    UUID clinic = visible.find(id, caller).clinicId();
     return answer(restarts.compare(clinic, id, caller.origin()), id, caller);
   }
 
@@ -67,7 +65,7 @@ class CalendarRestartsController {
       case CalendarRestart.Done() -> {
         wakes.calendarChanged(id);
         yield ResponseEntity.status(HttpStatus.ACCEPTED)
-            .body(ConnectedCalendarView.of(visible(id, caller)));
+            .body(ConnectedCalendarView.of(visible.find(id, caller)));
       }
       case CalendarRestart.Unknown() -> throw ProblemException.notFound("calendar");
       case CalendarRestart.NeedsDoctor() ->
@@ -84,12 +82,5 @@ class CalendarRestartsController {
               "The calendar was compared as a whole three times within the hour. Changes are read all the same.",
               wait);
     };
-  }
-
-  private CalendarView visible(UUID id, Caller caller) {
-    CalendarView found =
-        calendars.find(id).orElseThrow(() -> ProblemException.notFound("calendar"));
-    caller.requireSees(found.clinicId(), "calendar");
-    return found;
   }
 }

@@ -23,7 +23,6 @@ import org.wardbell.activities.appointment.DoctorMention;
 import org.wardbell.activities.calendar.CalendarConnection;
 import org.wardbell.activities.calendar.CalendarRefusal;
 import org.wardbell.activities.calendar.CalendarStore;
-import org.wardbell.activities.calendar.CalendarView;
 import org.wardbell.activities.calendar.CalendarWakes;
 import org.wardbell.activities.calendar.google.CalendarPermission;
 import org.wardbell.activities.calendar.google.GoogleConfiguration;
@@ -52,17 +51,20 @@ class CalendarsController {
   private static final int MAXIMUM_TOKEN = 2_048;
 
   private final CalendarStore calendars;
+  private final VisibleCalendars visible;
   private final CalendarWakes wakes;
   private final RequestedClinic requestedClinic;
   private final boolean hasServiceAccount;
 
   CalendarsController(
       CalendarStore calendars,
+      VisibleCalendars visible,
       CalendarWakes wakes,
       RequestedClinic requestedClinic,
       Environment environment) {
     this.hasServiceAccount = GoogleConfiguration.hasServiceAccount(environment);
     this.calendars = calendars;
+    this.visible = visible;
     this.wakes = wakes;
     this.requestedClinic = requestedClinic;
   }
@@ -80,7 +82,7 @@ class CalendarsController {
     UUID id = connect(checked(request, clinic, caller), caller);
     wakes.calendarChanged(id);
     return ResponseEntity.created(URI.create("/api/v1/calendars/" + id))
-        .body(ConnectedCalendarView.of(visible(id, caller)));
+        .body(ConnectedCalendarView.of(visible.find(id, caller)));
   }
 
   @GetMapping
@@ -112,7 +114,7 @@ class CalendarsController {
       description =
           "How its synchronisation is doing: times, what waits, what is wrong and what to do.")
   ConnectedCalendarView read(@PathVariable UUID id, Caller caller) {
-    return ConnectedCalendarView.of(visible(id, caller));
+    return ConnectedCalendarView.of(visible.find(id, caller));
   }
 
   @GetMapping("/{id}/quarantine")
@@ -126,7 +128,7 @@ class CalendarsController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    UUID calendar = visible(id, caller).id();
+    UUID calendar = visible.find(id, caller).id();
     PageRequest page = PageRequest.of(limit, cursor);
     return page.page(
         calendars.quarantine(calendar, page.cursor(), page.rows()),
@@ -141,7 +143,7 @@ class CalendarsController {
       summary = "Give a calendar up",
       description = "Events that are in it stay there; nothing is kept in step any more.")
   void disconnect(@PathVariable UUID id, IfMatch condition, Caller caller) {
-    UUID clinic = visible(id, caller).clinicId();
+    UUID clinic = visible.find(id, caller).clinicId();
     calendars.disconnect(
         clinic,
         id,
@@ -157,7 +159,7 @@ class CalendarsController {
       description =
           "Instead of the one that did. Events that are in another calendar of the doctor's stay there. 409 if the calendar was given up.")
   ConnectedCalendarView receive(@PathVariable UUID id, IfMatch condition, Caller caller) {
-    UUID clinic = visible(id, caller).clinicId();
+    UUID clinic = visible.find(id, caller).clinicId();
     boolean received =
         calendars.receive(
             clinic,
@@ -169,7 +171,7 @@ class CalendarsController {
           ProblemKind.CONFLICT,
           "The calendar was given up and receives nothing. Connect it again first: POST /api/v1/calendars.");
     }
-    return ConnectedCalendarView.of(visible(id, caller));
+    return ConnectedCalendarView.of(visible.find(id, caller));
   }
 
   private UUID connect(CalendarConnection wanted, Caller caller) {
@@ -178,13 +180,6 @@ class CalendarsController {
     } catch (CalendarRefusal refusal) {
       throw RefusedConnection.of(refusal);
     }
-  }
-
-  private CalendarView visible(UUID id, Caller caller) {
-    CalendarView found =
-        calendars.find(id).orElseThrow(() -> ProblemException.notFound("calendar"));
-    caller.requireSees(found.clinicId(), "calendar");
-    return found;
   }
 
   private CalendarConnection checked(CalendarRequest request, UUID clinic, Caller caller) {

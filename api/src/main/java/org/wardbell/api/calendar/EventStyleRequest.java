@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.calendar.google.SendUpdates;
@@ -99,17 +100,15 @@ record EventStyleRequest(
   }
 
   private static Reminder reminder(String field, @Nullable ReminderBody body, FieldChecks checks) {
-    String method = body == null ? null : body.method();
+    Optional<Reminder.Method> method = Reminder.Method.of(body == null ? null : body.method());
     Integer minutes = body == null ? null : body.minutes();
-    if (method == null || !(method.equals("popup") || method.equals("email"))) {
+    if (method.isEmpty()) {
       checks.add(field + ".method", "is not a way of reminding", "Choose popup or email.");
     }
     if (minutes == null) {
       checks.add(field + ".minutes", "is missing", "Write whole minutes before the start.");
     }
-    return new Reminder(
-        "email".equals(method) ? Reminder.Method.EMAIL : Reminder.Method.POPUP,
-        minutes == null ? 0 : minutes);
+    return new Reminder(method.orElse(Reminder.Method.POPUP), minutes == null ? 0 : minutes);
   }
 
   private SendUpdates mail(String prefix, FieldChecks checks) {

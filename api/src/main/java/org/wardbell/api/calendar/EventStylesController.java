@@ -16,8 +16,6 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.wardbell.activities.calendar.CalendarStore;
-import org.wardbell.activities.calendar.CalendarView;
 import org.wardbell.activities.calendar.style.EventStyle;
 import org.wardbell.activities.calendar.style.EventStyles;
 import org.wardbell.activities.clinic.ClinicStore;
@@ -41,14 +39,14 @@ class EventStylesController {
   private static final Set<String> MOVING = Set.of("decided_for");
 
   private final EventStyles styles;
-  private final CalendarStore calendars;
+  private final VisibleCalendars visible;
   private final ClinicStore clinics;
   private final ReturnedBodies bodies;
 
   EventStylesController(
-      EventStyles styles, CalendarStore calendars, ClinicStore clinics, ReturnedBodies bodies) {
+      EventStyles styles, VisibleCalendars visible, ClinicStore clinics, ReturnedBodies bodies) {
     this.styles = styles;
-    this.calendars = calendars;
+    this.visible = visible;
     this.clinics = clinics;
     this.bodies = bodies;
   }
@@ -97,7 +95,7 @@ class EventStylesController {
       description =
           "What counts for it: its own, else its clinic's, else the default; decided_for says which.")
   EventStyleView ofCalendar(@PathVariable UUID id, Caller caller) {
-    return calendars(visible(id, caller).clinicId(), styles.own(id));
+    return calendars(visible.find(id, caller).clinicId(), styles.own(id));
   }
 
   @PutMapping(OF_CALENDAR)
@@ -116,7 +114,7 @@ class EventStylesController {
           ObjectNode body,
       IfMatch condition,
       Caller caller) {
-    UUID clinic = visible(id, caller).clinicId();
+    UUID clinic = visible.find(id, caller).clinicId();
     EventStyle wanted = checked(body, ofCalendar(id, caller));
     styles.putForCalendar(
         clinic,
@@ -135,7 +133,7 @@ class EventStylesController {
       summary = "Let a calendar's events say what its clinic has",
       description = "Coming events are brought up to it in the background.")
   void forgetOfCalendar(@PathVariable UUID id, IfMatch condition, Caller caller) {
-    UUID clinic = visible(id, caller).clinicId();
+    UUID clinic = visible.find(id, caller).clinicId();
     styles.putForCalendar(
         clinic,
         id,
@@ -161,13 +159,6 @@ class EventStylesController {
   private EventStyleView calendars(UUID clinic, Optional<EventStyle> own) {
     return own.map(style -> EventStyleView.of("calendar", style))
         .orElseGet(() -> clinics(styles.own(clinic)));
-  }
-
-  private CalendarView visible(UUID id, Caller caller) {
-    CalendarView found =
-        calendars.find(id).orElseThrow(() -> ProblemException.notFound("calendar"));
-    caller.requireSees(found.clinicId(), "calendar");
-    return found;
   }
 
   private void requireClinic(UUID id, Caller caller) {

@@ -2,9 +2,10 @@ package org.wardbell.api.session;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.person.Grant;
@@ -41,9 +42,23 @@ record SessionView(
         person.properties().timeZone().getId(),
         person.properties().language().toLanguageTag(),
         person.secondFactor(),
-        person.grants().stream().map(grant -> SessionGrantView.of(grant, clinics)).toList(),
+        grants(person, clinics),
         signedIn.csrfToken(),
         settings.idle().toSeconds());
+  }
+
+  private static List<SessionGrantView> grants(Person person, ClinicStore clinics) {
+    Map<UUID, String> names =
+        clinics.names(
+            person.grants().stream().map(Grant::clinicId).filter(Objects::nonNull).toList());
+    return person.grants().stream()
+        .map(
+            grant ->
+                new SessionGrantView(
+                    grant.clinicId(),
+                    grant.clinicId() == null ? null : names.get(grant.clinicId()),
+                    grant.role()))
+        .toList();
   }
 
   /** A role of the person who is signed in. */
@@ -53,14 +68,7 @@ record SessionView(
           @Nullable UUID clinicId,
       @Schema(description = "The clinic's name; absent for the installation.")
           @Nullable String clinicName,
-      Role role) {
-    static SessionGrantView of(Grant grant, ClinicStore clinics) {
-      UUID clinic = grant.clinicId();
-      String name =
-          clinic == null ? null : clinics.find(clinic).map(ClinicFacts::name).orElse(null);
-      return new SessionGrantView(clinic, name, grant.role());
-    }
-  }
+      Role role) {}
 
   @Override
   public String toString() {

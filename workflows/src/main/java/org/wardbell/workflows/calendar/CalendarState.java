@@ -1,5 +1,8 @@
 package org.wardbell.workflows.calendar;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** The state of a calendar's connection. Names are stored and shown; never rename one. */
 public enum CalendarState {
   /** Its first pull has not finished. */
@@ -11,6 +14,10 @@ public enum CalendarState {
   RECONNECT_NEEDED,
   /** Disconnected by the clinic. */
   DISCONNECTED;
+
+  /** The names of the states in which a calendar is kept in step, for queries. */
+  public static final List<String> LIVE_NAMES =
+      Arrays.stream(values()).filter(CalendarState::isLive).map(CalendarState::name).toList();
 
   /** Returns whether a workflow should be synchronizing it. */
   public boolean isLive() {

@@ -8,7 +8,6 @@ import static org.wardbell.activities.database.generated.Tables.LINK;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -41,12 +40,6 @@ public final class LinkPlaces {
    * seconds.
    */
   private static final Duration LONGEST_SEARCH = Duration.ofMinutes(10);
-
-  private static final List<String> LIVE =
-      Arrays.stream(CalendarState.values())
-          .filter(CalendarState::isLive)
-          .map(CalendarState::name)
-          .toList();
 
   private LinkPlaces() {}
 
@@ -234,7 +227,7 @@ public final class LinkPlaces {
     return DSL.select(CALENDAR.ID)
         .from(CALENDAR)
         .where(CALENDAR.DOCTOR_ID.eq(doctorId))
-        .and(CALENDAR.STATE.in(LIVE));
+        .and(CALENDAR.STATE.in(CalendarState.LIVE_NAMES));
   }
 
   /** Records that the event is at its place. */
@@ -255,7 +248,7 @@ public final class LinkPlaces {
                 .selectOne()
                 .from(CALENDAR)
                 .where(CALENDAR.DOCTOR_ID.eq(doctorId))
-                .and(CALENDAR.STATE.in(LIVE))
+                .and(CALENDAR.STATE.in(CalendarState.LIVE_NAMES))
                 .and(
                     CALENDAR
                         .PULLED_FROM

@@ -1,7 +1,5 @@
 package org.wardbell.activities.calendar.style;
 
-import static org.wardbell.activities.database.generated.Tables.CALENDAR;
-import static org.wardbell.activities.database.generated.Tables.CLINIC;
 import static org.wardbell.activities.database.generated.Tables.EVENT_STYLE;
 
 import java.time.ZoneOffset;
@@ -105,12 +103,7 @@ public final class EventStyles {
     database.transaction(
         configuration -> {
           DSLContext transaction = configuration.dsl();
-          transaction
-              .select(CALENDAR.ID)
-              .from(CALENDAR)
-              .where(CALENDAR.ID.eq(calendar))
-              .forUpdate()
-              .fetch();
+          Restyling.lock(transaction, calendar);
           Optional<EventStyle> own = own(transaction, calendar);
           condition.accept(own);
           EventStyle before = inForce(transaction, clinic, calendar);
@@ -137,12 +130,7 @@ public final class EventStyles {
     database.transaction(
         configuration -> {
           DSLContext transaction = configuration.dsl();
-          transaction
-              .select(CLINIC.ID)
-              .from(CLINIC)
-              .where(CLINIC.ID.eq(clinic))
-              .forUpdate()
-              .fetch();
+          new ClinicStore(transaction).lock(transaction, clinic);
           Optional<EventStyle> own = own(transaction, clinic);
           condition.accept(own);
           if (own.orElse(EventStyle.STANDARD).equals(wanted)) {

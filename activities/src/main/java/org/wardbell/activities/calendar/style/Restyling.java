@@ -47,6 +47,16 @@ final class Restyling {
 
   private Restyling() {}
 
+  /** Locks a calendar's row, if there is one. */
+  static void lock(DSLContext transaction, UUID calendar) {
+    transaction
+        .select(CALENDAR.ID)
+        .from(CALENDAR)
+        .where(CALENDAR.ID.eq(calendar))
+        .forUpdate()
+        .fetch();
+  }
+
   /**
    * Begins with a calendar whose row the caller has locked. Sessions that know the former style
    * end: what they are still writing is looked at again.
@@ -125,11 +135,7 @@ final class Restyling {
         .from(CALENDAR_RESTYLE)
         .join(CALENDAR)
         .on(CALENDAR.ID.eq(CALENDAR_RESTYLE.CALENDAR_ID))
-        .where(
-            CALENDAR.STATE.in(
-                CalendarState.CONNECTING.name(),
-                CalendarState.CONNECTED.name(),
-                CalendarState.POLL_ONLY.name()))
+        .where(CALENDAR.STATE.in(CalendarState.LIVE_NAMES))
         .orderBy(CALENDAR_RESTYLE.LOOKED_AT)
         .limit(limit)
         .fetch(CALENDAR_RESTYLE.CALENDAR_ID);
@@ -144,12 +150,7 @@ final class Restyling {
     return database.transactionResult(
         configuration -> {
           DSLContext transaction = configuration.dsl();
-          transaction
-              .select(CALENDAR.ID)
-              .from(CALENDAR)
-              .where(CALENDAR.ID.eq(calendar))
-              .forUpdate()
-              .fetch();
+          lock(transaction, calendar);
           Optional<CalendarRestyleRecord> row =
               transaction
                   .selectFrom(CALENDAR_RESTYLE)
@@ -206,15 +207,13 @@ final class Restyling {
       }
       return waiting == 0 ? 0 : looked(transaction, row);
     }
-    for (UUID appointment : next.getValues(LINK.APPOINTMENT_ID).stream().sorted().toList()) {
-      transaction
-          .update(LINK)
-          .set(LINK.DUE_AT, DatabaseClock.now())
-          .where(LINK.CALENDAR_ID.eq(calendar))
-          .and(LINK.APPOINTMENT_ID.eq(appointment))
-          .and(LINK.DUE_AT.isNull())
-          .execute();
-    }
+    transaction
+        .update(LINK)
+        .set(LINK.DUE_AT, DatabaseClock.now())
+        .where(LINK.CALENDAR_ID.eq(calendar))
+        .and(LINK.APPOINTMENT_ID.in(next.getValues(LINK.APPOINTMENT_ID)))
+        .and(LINK.DUE_AT.isNull())
+        .execute();
     Integer known = row.getEvents();
     transaction
         .update(CALENDAR_RESTYLE)

@@ -5,7 +5,6 @@ import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTER
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,13 +30,6 @@ import org.wardbell.workflows.calendar.CalendarState;
 public final class SyncSessions {
   /** A window that was read once does not slide, so it is read again after this time. */
   private static final Duration BASELINE_LIFE = Duration.ofDays(30);
-
-  /** The names of the states in which a calendar is kept in step, for queries. */
-  public static final List<String> LIVE =
-      Arrays.stream(CalendarState.values())
-          .filter(CalendarState::isLive)
-          .map(CalendarState::name)
-          .toList();
 
   private final DSLContext database;
   private final Encryption encryption;

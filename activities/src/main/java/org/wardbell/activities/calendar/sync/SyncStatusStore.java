@@ -97,7 +97,7 @@ public final class SyncStatusStore {
                       .set(CALENDAR.UPDATED_AT, DatabaseClock.now())
                       .where(CALENDAR.ID.eq(session.calendarId()))
                       .and(CALENDAR.EPOCH.eq(session.epoch()))
-                      .and(CALENDAR.STATE.in(SyncSessions.LIVE))
+                      .and(CALENDAR.STATE.in(CalendarState.LIVE_NAMES))
                       .execute();
               if (changed == 0) {
                 return null;
@@ -161,7 +161,7 @@ public final class SyncStatusStore {
         .set(CALENDAR.STATE, CalendarState.POLL_ONLY.name())
         .where(CALENDAR.ID.eq(session.calendarId()))
         .and(CALENDAR.EPOCH.eq(session.epoch()))
-        .and(CALENDAR.STATE.in(SyncSessions.LIVE))
+        .and(CALENDAR.STATE.in(CalendarState.LIVE_NAMES))
         .execute();
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.wardbell.activities.appointment.AppointmentErasure;
 import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.simulator.google.api.ApiMethod;
@@ -128,12 +127,7 @@ class FormerPatientsTest extends TwoSides {
   @Test
   void erasure_leavesNothingOfThePatient_inGoogleOrHere() {
     UUID id = shown(SLOT);
-    clinic
-        .dsl()
-        .transaction(
-            transaction ->
-                new AppointmentErasure(clinic.encryption())
-                    .erase(transaction.dsl(), List.of(id), _ -> true));
+    erase(id);
     write();
     settle();
     assertThat(event(id).toString()).doesNotContain("osa");
@@ -145,12 +139,7 @@ class FormerPatientsTest extends TwoSides {
     UUID id = shown(SLOT);
     assertThat(contentIsKept()).isTrue();
     clinic.calendars().disconnect(clinic.id(), sync.calendar(), _ -> {}, AuditOrigin.SYSTEM);
-    clinic
-        .dsl()
-        .transaction(
-            transaction ->
-                new AppointmentErasure(clinic.encryption())
-                    .erase(transaction.dsl(), List.of(id), _ -> true));
+    erase(id);
     assertThat(contentIsKept()).isFalse();
   }
 

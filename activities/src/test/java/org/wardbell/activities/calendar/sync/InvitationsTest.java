@@ -2,11 +2,9 @@ package org.wardbell.activities.calendar.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.wardbell.activities.appointment.AppointmentErasure;
 import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.calendar.style.EventStyle;
@@ -134,12 +132,7 @@ class InvitationsTest extends Styled {
             .id();
     settle();
     assertThat(event(id).toString()).contains(ROSA);
-    clinic
-        .dsl()
-        .transaction(
-            transaction ->
-                new AppointmentErasure(clinic.encryption())
-                    .erase(transaction.dsl(), List.of(id), _ -> true));
+    erase(id);
     settle();
     assertThat(event(id).toString()).doesNotContain(ROSA);
     assertThat(mails()).isEmpty();

@@ -7,12 +7,10 @@ import static org.wardbell.activities.database.generated.Tables.LINK;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
-import org.wardbell.activities.appointment.AppointmentErasure;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.calendar.style.EventStyle;
 import org.wardbell.simulator.google.api.ApiMethod;
@@ -122,12 +120,7 @@ class StyledPatientsTest extends Styled {
     UUID id = shown(SLOT);
     doctor().edit(eventId(id), TAKEN_OVER);
     pull();
-    clinic
-        .dsl()
-        .transaction(
-            transaction ->
-                new AppointmentErasure(clinic.encryption())
-                    .erase(transaction.dsl(), List.of(id), _ -> true));
+    erase(id);
     settle();
     assertNothingOfRosa(id);
     assertThat(sync.content(id)).doesNotContain("osa").contains("erased");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.wardbell.activities.appointment.AppointmentErasure;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.appointment.NewAppointment;
 import org.wardbell.activities.audit.AuditOrigin;
@@ -202,5 +203,15 @@ abstract class TwoSides {
 
   private static Instant moment(JsonNode event, String field) {
     return OffsetDateTime.parse(event.path(field).path("dateTime").asString()).toInstant();
+  }
+
+  /** Erases the patient of an appointment. */
+  final void erase(UUID id) {
+    clinic
+        .dsl()
+        .transaction(
+            transaction ->
+                new AppointmentErasure(clinic.encryption())
+                    .erase(transaction.dsl(), List.of(id), _ -> true));
   }
 }

@@ -130,9 +130,7 @@ public final class EventMapper {
       for (EventReminder each : reminders.getOverrides()) {
         known.add(
             new Reminder(
-                Reminder.Method.EMAIL.word().equals(each.getMethod())
-                    ? Reminder.Method.EMAIL
-                    : Reminder.Method.POPUP,
+                Reminder.Method.of(each.getMethod()).orElse(Reminder.Method.POPUP),
                 each.getMinutes() == null ? 0 : each.getMinutes()));
       }
     }

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reminder of an event's own (reference of events, field {@code reminders.overrides}). Enum names
@@ -30,6 +32,11 @@ public record Reminder(Method method, int minutes) {
     /** Returns Google's word. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the way that Google names by this word. */
+    public static Optional<Method> of(@Nullable String word) {
+      return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
     }
   }
 
@@ -61,9 +68,6 @@ public record Reminder(Method method, int minutes) {
   }
 
   private static Method method(String word) {
-    return Arrays.stream(Method.values())
-        .filter(each -> each.word().equals(word))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no way of reminding"));
+    return Method.of(word).orElseThrow(() -> new IllegalArgumentException("no way of reminding"));
   }
 }
