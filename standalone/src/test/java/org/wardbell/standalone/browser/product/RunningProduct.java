@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.logging.LoggingSystem;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.embedded.process.Ports;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
@@ -37,6 +38,9 @@ public final class RunningProduct {
 
   private static final class Shared {
     private static final RunningProduct INSTANCE = start();
+
+    /** Somebody is always there; without, every page leads to the one for the first person. */
+    private static final TestPerson ADMINISTRATOR = INSTANCE.administrator();
   }
 
   private final AtomicInteger made = new AtomicInteger();
@@ -65,6 +69,8 @@ public final class RunningProduct {
   }
 
   private static RunningProduct start() {
+    // Libraries would write to the screen until the server in this JVM has said how to log.
+    LoggingSystem.get(RunningProduct.class.getClassLoader()).beforeInitialize();
     Path folder = Path.of("target", "browser-product-" + UUID.randomUUID()).toAbsolutePath();
     try {
       ReceiverSimulator receiver = ReceiverSimulator.start(0);
@@ -160,6 +166,11 @@ public final class RunningProduct {
     String unique = name + " " + made.incrementAndGet();
     String id = api().post("/clinics", Map.of("name", unique)).path("id").asString();
     return new TestClinic(this, id, unique, client("ADMIN", Map.of("clinic", id)));
+  }
+
+  /** Returns a person who administers the installation, the same for all tests that only look. */
+  public TestPerson anAdministrator() {
+    return Shared.ADMINISTRATOR;
   }
 
   /** Makes a person who administers the installation. */
