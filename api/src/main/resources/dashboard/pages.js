@@ -65,3 +65,12 @@ document.addEventListener("click", async (event) => {
     }
   }
 });
+
+// Parts that are read again from time to time, while somebody can see them.
+for (const part of document.querySelectorAll("[data-refresh]")) {
+  setInterval(() => {
+    if (!document.hidden) {
+      window.htmx?.trigger(part, "refresh");
+    }
+  }, Number(part.dataset.refresh) * 1000);
+}

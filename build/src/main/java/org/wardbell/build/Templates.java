@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 final class Templates {
   private static final String ENGINE = "gg.jte.TemplateEngine";
 
+  /** The package in which the product looks for them. */
+  private static final String PACKAGE = "gg.jte.generated.precompiled";
+
   private final Room room;
   private final Progress progress;
 
@@ -68,9 +71,11 @@ final class Templates {
               .loadClass("gg.jte.resolve.DirectoryCodeResolver")
               .getConstructor(Path.class)
               .newInstance(room.templates());
-      Method create = engine.getMethod("create", resolver, Path.class, contentType);
+      Method create =
+          engine.getMethod(
+              "create", resolver, Path.class, contentType, ClassLoader.class, String.class);
       Object html = contentType.getField("Html").get(null);
-      Object made = create.invoke(null, folder, output, html);
+      Object made = create.invoke(null, folder, output, html, null, PACKAGE);
       engine.getMethod("setTrimControlStructures", boolean.class).invoke(made, true);
       engine.getMethod("generateAll").invoke(made);
     } catch (ReflectiveOperationException failed) {
