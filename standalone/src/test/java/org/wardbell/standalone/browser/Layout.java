@@ -21,12 +21,12 @@ public final class Layout {
       }
       """;
 
-  /** Times are relative to now, so they differ between two looks. */
+  /** Times are relative to now, so they differ between two looks; what is hidden is no content. */
   private static final String MAIN_TEXT =
       """
       () => {
         const main = document.querySelector('main').cloneNode(true);
-        main.querySelectorAll('time, script, template, .only-without-script')
+        main.querySelectorAll('time, script, template, [hidden], [data-live-controls], .only-without-script')
             .forEach(each => each.remove());
         return main.textContent.replace(/\\s+/g, ' ').trim();
       }

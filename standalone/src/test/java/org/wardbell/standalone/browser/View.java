@@ -53,6 +53,11 @@ public record View(
     return theme.name().toLowerCase(Locale.ROOT) + "-" + width + (scripts ? "" : "-no-scripts");
   }
 
+  @Override
+  public String toString() {
+    return label();
+  }
+
   Browser.NewContextOptions options() {
     return new Browser.NewContextOptions()
         .setViewportSize(width, height)

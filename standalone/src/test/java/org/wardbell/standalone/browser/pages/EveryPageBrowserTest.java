@@ -13,13 +13,14 @@ import org.wardbell.standalone.browser.InBrowser;
 import org.wardbell.standalone.browser.Layout;
 import org.wardbell.standalone.browser.View;
 import org.wardbell.standalone.browser.Visitors;
-import org.wardbell.standalone.browser.product.RunningProduct;
 
 /** What every page must have, whatever it shows. */
 @InBrowser
 class EveryPageBrowserTest {
   private static final List<View> VIEWS =
       List.of(View.DESK, View.DESK.dark(), View.TELEPHONE, View.TELEPHONE.dark());
+
+  private static final int LOOKS = 3;
 
   static Stream<Arguments> everyPageInEveryView() {
     return ListedPage.ALL.stream()
@@ -34,8 +35,8 @@ class EveryPageBrowserTest {
   @ParameterizedTest(name = "[{index}] {0} {1}")
   @MethodSource("everyPageInEveryView")
   void d51_page_inEachThemeAndWidth_isCleanAndItsPictureIsKept(
-      ListedPage listed, View view, RunningProduct product, Visitors visitors) {
-    Page page = listed.open(product, visitors, view);
+      ListedPage listed, View view, Visitors visitors) {
+    Page page = listed.open(visitors, view);
 
     Layout.keepScreenshot(page, listed.name() + "-" + view.label());
     if (listed.ownWork()) {
@@ -46,10 +47,14 @@ class EveryPageBrowserTest {
 
   @ParameterizedTest(name = "[{index}] {0}")
   @MethodSource("pagesOfOurs")
-  void d52_page_withoutScripts_hasTheSameMainContent(
-      ListedPage listed, RunningProduct product, Visitors visitors) {
-    String with = Layout.mainText(listed.open(product, visitors, View.DESK));
-    String without = Layout.mainText(listed.open(product, visitors, View.DESK.withoutScripts()));
+  void d52_page_withoutScripts_hasTheSameMainContent(ListedPage listed, Visitors visitors) {
+    String with = "";
+    String without = "";
+    // Counts may change between the two looks; a script that changes the page does it each time.
+    for (int look = 0; look < LOOKS && (with.isEmpty() || !with.equals(without)); look++) {
+      with = Layout.mainText(listed.open(visitors, View.DESK));
+      without = Layout.mainText(listed.open(visitors, View.DESK.withoutScripts()));
+    }
 
     assertThat(without).isNotBlank().isEqualTo(with);
   }

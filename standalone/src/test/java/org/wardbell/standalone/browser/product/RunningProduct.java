@@ -37,10 +37,7 @@ public final class RunningProduct {
   private static final int TRIES = 3;
 
   private static final class Shared {
-    private static final RunningProduct INSTANCE = start();
-
-    /** Somebody is always there; without, every page leads to the one for the first person. */
-    private static final TestPerson ADMINISTRATOR = INSTANCE.administrator();
+    private static final RunningProduct INSTANCE = withSomebody(start());
   }
 
   private final AtomicInteger made = new AtomicInteger();
@@ -66,6 +63,12 @@ public final class RunningProduct {
   /** Returns the product of this JVM; the first call starts it, which takes some seconds. */
   public static RunningProduct shared() {
     return Shared.INSTANCE;
+  }
+
+  /** Without anybody every page leads to the one for the first person. */
+  private static RunningProduct withSomebody(RunningProduct product) {
+    product.administrator();
+    return product;
   }
 
   private static RunningProduct start() {
@@ -166,11 +169,6 @@ public final class RunningProduct {
     String unique = name + " " + made.incrementAndGet();
     String id = api().post("/clinics", Map.of("name", unique)).path("id").asString();
     return new TestClinic(this, id, unique, client("ADMIN", Map.of("clinic", id)));
-  }
-
-  /** Returns a person who administers the installation, the same for all tests that only look. */
-  public TestPerson anAdministrator() {
-    return Shared.ADMINISTRATOR;
   }
 
   /** Makes a person who administers the installation. */
