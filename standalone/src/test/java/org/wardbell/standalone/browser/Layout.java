@@ -14,8 +14,11 @@ public final class Layout {
       () => {
         const root = document.documentElement;
         if (root.scrollWidth <= root.clientWidth) return [];
-        const wide = [...document.querySelectorAll('body *')]
-            .filter(each => each.getBoundingClientRect().right > root.clientWidth + 1);
+        const scrolls = each => each && each !== document.body
+            && (getComputedStyle(each).overflowX !== 'visible' || scrolls(each.parentElement));
+        const wide = [...document.querySelectorAll('body *')].filter(each =>
+            each.getBoundingClientRect().right > root.clientWidth + 1
+            && each.checkVisibility() && !scrolls(each.parentElement));
         return [root.scrollWidth + ' px of content in ' + root.clientWidth + ' px',
           ...wide.slice(0, 5).map(each => each.outerHTML.slice(0, 160))];
       }
