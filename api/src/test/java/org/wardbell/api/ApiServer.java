@@ -48,9 +48,14 @@ public final class ApiServer {
     return Shared.INSTANCE;
   }
 
+  /** Returns a database without rows that nobody else uses, its schema up to date. */
+  static MySqlDatabase database() {
+    return Migrated.TEMPLATE.copy();
+  }
+
   /** Starts a server of its own, with other settings. */
   public static ApiServer start(Map<String, String> settings) {
-    MySqlDatabase database = Migrated.TEMPLATE.copy();
+    MySqlDatabase database = database();
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("spring.config.name", ApiApplication.CONFIGURATION_NAMES);
     properties.put("server.port", "0");

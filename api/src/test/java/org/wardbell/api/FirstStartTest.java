@@ -28,7 +28,6 @@ import org.wardbell.activities.clinic.UnusableAdministratorKey;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 
 @Tag("servers")
 class FirstStartTest {
@@ -40,7 +39,7 @@ class FirstStartTest {
 
   @BeforeEach
   void open() {
-    MySqlDatabase empty = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase empty = ApiServer.database();
     database =
         Database.open(new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), 4));
     DSLContext dsl = database.dsl();

@@ -53,11 +53,11 @@ class TestSettingsTest {
 
   @Test
   void setting_thatIsNotKnownHere_isRefused() throws IOException {
-    write("", plugin("surefire", "<forkCount>2</forkCount>"));
+    write("", plugin("surefire", "<threadCount>2</threadCount>"));
     write("room", "<project/>");
     assertThatThrownBy(() -> TestSettings.of(rooms(), room(), false))
         .isInstanceOf(QuickTestException.class)
-        .hasMessageContaining("<forkCount> for maven-surefire-plugin");
+        .hasMessageContaining("<threadCount> for maven-surefire-plugin");
     assertThat(TestSettings.of(rooms(), room(), true).environment()).isEmpty();
   }
 

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.wardbell.activities.database.Database;
+import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.database.Ids;
 import org.wardbell.activities.event.AcceptedEvent;
 import org.wardbell.activities.event.EventIntake;
@@ -20,6 +22,7 @@ import org.wardbell.activities.event.NewEvent;
 import org.wardbell.activities.webhook.SigningSecrets;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.embedded.mysql.MySqlDatabase;
+import org.wardbell.embedded.mysql.MySqlTemplate;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.embedded.temporal.EmbeddedTemporal;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
@@ -28,9 +31,15 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** A worker on a real MySQL and a real Temporal server, with a receiver beside it. */
 final class WorkerHarness implements AutoCloseable {
+  /** The migrations run once per JVM and not for each worker. */
+  private static final class Migrated {
+    private static final MySqlTemplate TEMPLATE =
+        TemporaryMySql.shared().template(WorkerHarness::migrate);
+  }
+
   final UUID clinic = Ids.next();
   final EmbeddedTemporal temporal;
-  final MySqlDatabase database = TemporaryMySql.shared().createDatabase();
+  final MySqlDatabase database = newDatabase();
   final ReceiverSimulator receiver = ReceiverSimulator.start(0);
   private final String target;
   private final List<String> settings;
@@ -57,6 +66,15 @@ final class WorkerHarness implements AutoCloseable {
         .set(CLINIC.TIME_ZONE, "Europe/Berlin")
         .set(CLINIC.CREATED_AT, Instant.now())
         .execute();
+  }
+
+  /** Returns a database without rows that nobody else uses, its schema up to date. */
+  static MySqlDatabase newDatabase() {
+    return Migrated.TEMPLATE.copy();
+  }
+
+  private static void migrate(MySqlDatabase empty) {
+    Database.open(new DatabaseSettings(empty.jdbcUrl(), empty.user(), empty.password(), 4)).close();
   }
 
   ConfigurableApplicationContext startWorker(String... further) {

@@ -4,20 +4,14 @@ import ch.qos.logback.classic.pattern.ThrowableHandlingConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 
-/**
- * The word {@code %failure} in patterns of logs: the failure of a line as {@link FailureText}. A
- * failed start keeps its messages: they say what is wrong with the settings, and no request was
- * taken yet.
- */
+/** The word {@code %failure} in patterns of logs: the failure of a line as {@link FailureText}. */
 final class FailureConverter extends ThrowableHandlingConverter {
   static final String WORD = "failure";
-
-  private static final String START = "org.springframework.boot.SpringApplication";
 
   @Override
   public String convert(ILoggingEvent event) {
     return event.getThrowableProxy() instanceof ThrowableProxy proxy
-        ? FailureText.of(proxy.getThrowable(), START.equals(event.getLoggerName()))
+        ? FailureText.of(proxy.getThrowable())
         : "";
   }
 }

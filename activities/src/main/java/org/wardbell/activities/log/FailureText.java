@@ -1,6 +1,7 @@
 package org.wardbell.activities.log;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -9,11 +10,15 @@ import java.util.Set;
  * The text of a failure for logs: classes, codes of the database and where it happened. Messages
  * are left out, because a database's, a parser's or a web server's quotes what somebody sent, and
  * that may be a patient's name or a key. Messages of our own quote nothing, and stay; those of the
- * api, which answer a request, do not.
+ * api, which answer a request, do not. A failed start keeps all messages: they say what is wrong
+ * with the settings, and no request was taken yet.
  */
 public final class FailureText {
   private static final String OURS = "org.wardbell.";
   private static final String ANSWERS = "org.wardbell.api.";
+
+  /** The class on the stack of everything that fails while a process starts. */
+  private static final String START = "org.springframework.boot.SpringApplication";
 
   /** A chain of causes that is longer says no more. */
   private static final int CAUSES = 20;
@@ -22,14 +27,15 @@ public final class FailureText {
 
   /** Returns a failure with its stack and its causes, several lines that end with a line break. */
   public static String of(Throwable failure) {
-    return of(failure, false);
-  }
-
-  static String of(Throwable failure, boolean messages) {
     StringBuilder text = new StringBuilder(4_096);
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    append(text, "", "", failure, messages, seen);
+    append(text, "", "", failure, isOfTheStart(failure), seen);
     return text.toString();
+  }
+
+  private static boolean isOfTheStart(Throwable failure) {
+    return Arrays.stream(failure.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().equals(START));
   }
 
   /** Returns a failure in one line: its class and the database's codes. */

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.embedded.mysql.MySqlDatabase;
-import org.wardbell.embedded.mysql.TemporaryMySql;
 
 /**
  * The clinic's computer stands in St. John's. Its server wrote that events came at 12:00, although
@@ -64,9 +63,9 @@ final class TimeZonesTest {
         "Pacific/Kiritimati"
       })
   void instant_inEveryZone_isStoredAsItIs(String zone) {
-    MySqlDatabase empty = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase migrated = MigratedDatabase.create();
     TimeZone.setDefault(TimeZone.getTimeZone(zone));
-    try (Database database = open(empty.jdbcUrl(), empty)) {
+    try (Database database = open(migrated.jdbcUrl(), migrated)) {
       assertTimesPass(database.dsl());
     }
   }
@@ -82,10 +81,10 @@ final class TimeZonesTest {
         "useServerPrepStmts=true&rewriteBatchedStatements=false"
       })
   void instant_whateverTheUrlSaysAboutZones_isStoredAsItIs(String parameter) {
-    MySqlDatabase empty = TemporaryMySql.shared().createDatabase();
+    MySqlDatabase migrated = MigratedDatabase.create();
     TimeZone.setDefault(TimeZone.getTimeZone("America/St_Johns"));
-    String url = empty.jdbcUrl().replaceAll("&connectionTimeZone=[^&]*", "") + "&" + parameter;
-    try (Database database = open(url, empty)) {
+    String url = migrated.jdbcUrl().replaceAll("&connectionTimeZone=[^&]*", "") + "&" + parameter;
+    try (Database database = open(url, migrated)) {
       assertTimesPass(database.dsl());
     }
   }

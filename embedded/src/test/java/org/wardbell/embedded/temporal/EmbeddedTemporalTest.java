@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ import org.wardbell.embedded.process.TestFolder;
 @Tag("servers")
 public class EmbeddedTemporalTest {
   private static final String WORKFLOW = "event/0198";
+
+  /** A server inside this JVM is slow at its first answer while others use the machine. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @BeforeAll
   public static void requireRealServer() {
@@ -165,7 +169,10 @@ public class EmbeddedTemporalTest {
       EmbeddedTemporal server, Function<WorkflowServiceBlockingStub, T> question) {
     WorkflowServiceStubs stubs =
         WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget(server.target()).build());
+            WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(server.target())
+                .setRpcTimeout(PATIENCE)
+                .build());
     try {
       return question.apply(stubs.blockingStub());
     } finally {

@@ -23,7 +23,7 @@ class AwayServersIT {
 
   @BeforeEach
   void start() throws IOException {
-    surroundings = Surroundings.start();
+    surroundings = Surroundings.withMySql();
     startServer();
     surroundings.receiver.behave("/hook/flaky", Behaviour.statuses(503, 200).forEachDelivery());
     TestWebhook webhook =

@@ -35,7 +35,7 @@ final class CalendarCluster implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration LENGTH = Duration.ofMinutes(30);
 
-  final Surroundings surroundings = Surroundings.start();
+  final Surroundings surroundings = Surroundings.withMySql();
   final GoogleCalendarSimulator google;
   private final Map<String, String> environment;
   private final int[] ports = {Ports.free(), Ports.free()};

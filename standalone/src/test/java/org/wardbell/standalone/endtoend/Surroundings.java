@@ -5,16 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LoggingSystem;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.embedded.mysql.EmbeddedMySql;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.MySqlOptions;
+import org.wardbell.embedded.mysql.MySqlTemplate;
+import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.embedded.temporal.EmbeddedTemporal;
 import org.wardbell.embedded.temporal.TemporalOptions;
 import org.wardbell.simulator.receiver.ReceiverSimulator;
@@ -22,8 +26,8 @@ import org.wardbell.standalone.server.Installation;
 import org.wardbell.standalone.server.InstallationOptions;
 
 /**
- * A MySQL, a Temporal and a receiver that belong to the test, so that it may stop, wipe and read
- * them.
+ * A database, a Temporal and a receiver that belong to the test, so that it may read and wipe them;
+ * a MySQL that it may stop belongs to it only if it says so.
  */
 final class Surroundings implements AutoCloseable {
   /** Megabytes; tests have few rows. */
@@ -34,27 +38,49 @@ final class Surroundings implements AutoCloseable {
   /** The address at which the world would reach the server. */
   static final String PUBLIC_URL = "https://wardbell.example";
 
+  /** The migrations run once per JVM and not for each test. */
+  private static final class Migrated {
+    private static final MySqlTemplate TEMPLATE =
+        TemporaryMySql.shared().template(empty -> open(empty).close());
+  }
+
   final Path folder = Path.of("target", "endtoend-" + UUID.randomUUID()).toAbsolutePath();
   final ReceiverSimulator receiver;
-  private EmbeddedMySql mySql;
+  private final MySqlDatabase rows;
+  private @Nullable EmbeddedMySql mySql;
   private EmbeddedTemporal temporal;
   private Database reading;
 
-  private Surroundings() {
+  private Surroundings(boolean withMySql) {
     try {
       receiver = ReceiverSimulator.start(0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    mySql = startMySql(0);
+    if (withMySql) {
+      mySql = startMySql(0);
+      rows = mySql.database("wardbell");
+    } else {
+      rows = Migrated.TEMPLATE.copy();
+    }
     temporal = EmbeddedTemporal.start(temporalOptions(0));
-    reading = read();
+    reading = open(rows);
   }
 
+  /** Starts them, with a database on the MySQL of this JVM. */
   static Surroundings start() {
+    return start(false);
+  }
+
+  /** Starts them with a MySQL that nobody else uses, so that it may be stopped. */
+  static Surroundings withMySql() {
+    return start(true);
+  }
+
+  private static Surroundings start(boolean withMySql) {
     // Libraries would write to the screen until a server in this JVM has said how to log.
     LoggingSystem.get(Surroundings.class.getClassLoader()).beforeInitialize();
-    return new Surroundings();
+    return new Surroundings(withMySql);
   }
 
   private EmbeddedMySql startMySql(int port) {
@@ -66,8 +92,7 @@ final class Surroundings implements AutoCloseable {
     return TemporalOptions.in(folder).withPort(port).withoutFile();
   }
 
-  private Database read() {
-    MySqlDatabase database = mySql.database("wardbell");
+  private static Database open(MySqlDatabase database) {
     return Database.open(
         new DatabaseSettings(
             database.jdbcUrl(), database.user(), database.password(), TEST_CONNECTIONS));
@@ -78,16 +103,16 @@ final class Surroundings implements AutoCloseable {
     return reading.dsl();
   }
 
-  /** Simulates a crash of MySQL. */
+  /** Simulates a crash of MySQL, which has to be the test's own. */
   void stopMySql() {
     reading.close();
-    mySql.kill();
+    Objects.requireNonNull(mySql).kill();
   }
 
   /** Starts the same MySQL on the same port. */
   void startMySqlAgain() {
-    mySql = startMySql(mySql.port());
-    reading = read();
+    mySql = startMySql(Objects.requireNonNull(mySql).port());
+    reading = open(rows);
   }
 
   /** Simulates a crash of Temporal. It has no file here, so everything in it is gone. */
@@ -107,7 +132,7 @@ final class Surroundings implements AutoCloseable {
             folder.resolve("data"),
             InstallationOptions.LOOPBACK,
             0,
-            Optional.of(mySql.database("wardbell")),
+            Optional.of(rows),
             Optional.of(temporal.target()),
             0,
             0,
@@ -138,9 +163,9 @@ final class Surroundings implements AutoCloseable {
         "--port",
         "0",
         "--database-url",
-        mySql.database("wardbell").jdbcUrl(),
+        rows.jdbcUrl(),
         "--database-user",
-        mySql.user(),
+        rows.user(),
         "--temporal",
         temporal.target(),
         "--allow-network",
@@ -149,13 +174,12 @@ final class Surroundings implements AutoCloseable {
 
   /** Settings for processes, as the environment names them. */
   Map<String, String> environment() {
-    MySqlDatabase database = mySql.database("wardbell");
     Map<String, String> environment = new TreeMap<>();
     environment.put("WARDBELL_ADMIN_KEY", TestApi.KEY);
     environment.put("WARDBELL_ALLOWED_NETWORKS", "127.0.0.0/8");
-    environment.put("WARDBELL_DATABASE_URL", database.jdbcUrl());
-    environment.put("WARDBELL_DATABASE_USER", database.user());
-    environment.put("WARDBELL_DATABASE_PASSWORD", database.password());
+    environment.put("WARDBELL_DATABASE_URL", rows.jdbcUrl());
+    environment.put("WARDBELL_DATABASE_USER", rows.user());
+    environment.put("WARDBELL_DATABASE_PASSWORD", rows.password());
     environment.put("WARDBELL_MASTER_KEY_FILE", folder.resolve("master.key").toString());
     environment.put("WARDBELL_TEMPORAL_TARGET", temporal.target());
     environment.put("WARDBELL_RELAY_UNDISPATCHED", "2");
@@ -167,7 +191,9 @@ final class Surroundings implements AutoCloseable {
   public void close() {
     reading.close();
     temporal.close();
-    mySql.kill();
+    if (mySql != null) {
+      mySql.kill();
+    }
     receiver.close();
   }
 }
