@@ -146,10 +146,13 @@ final class SweepTroublesTest extends DeliveryTest {
                   fresh.addAll(dispatched(harness.clinic, 5));
                 }
               });
-      for (Future<?> each : working) {
-        each.get();
+      try {
+        for (Future<?> each : working) {
+          each.get();
+        }
+      } finally {
+        over.set(true);
       }
-      over.set(true);
       writing.get();
       erasing.get();
     }

@@ -92,8 +92,7 @@ public final class LineHeads {
   /** Looks at the oldest, whatever their rows say; lines whose first is over move on at once. */
   private List<LineHead> oldest() {
     List<LineHead> page = page(noCondition(), ORDERED_LINE.PLACE);
-    while (page.stream().anyMatch(LineHead::isOver) && moves < MOVES) {
-      advance(page);
+    while (moves < MOVES && advance(page)) {
       page = page(noCondition(), ORDERED_LINE.PLACE);
     }
     return page;
@@ -103,6 +102,7 @@ public final class LineHeads {
   private void behind(UByte urgency) {
     @Nullable LineHead last = null;
     List<LineHead> page;
+    boolean moved;
     do {
       page =
           page(
@@ -114,12 +114,10 @@ public final class LineHeads {
               ORDERED_LINE.WAITS_UNTIL,
               ORDERED_LINE.PLACE);
       looks += page.size();
-      if (moves < MOVES) {
-        advance(page);
-      }
+      moved = moves < MOVES && advance(page); // They are behind all others now.
       take(page);
       last = page.isEmpty() ? last : page.getLast();
-    } while (page.size() == PAGE && ready.size() < wanted && looks < LOOKED_AT);
+    } while ((moved || page.size() == PAGE) && ready.size() < wanted && looks < LOOKED_AT);
     unfinished |= page.size() == PAGE && ready.size() < wanted;
   }
 
@@ -151,12 +149,15 @@ public final class LineHeads {
     }
   }
 
-  private void advance(List<LineHead> page) {
+  /** Lets lines move on whose first is over; returns whether there were any. */
+  private boolean advance(List<LineHead> page) {
     List<LineHead> over = page.stream().filter(LineHead::isOver).toList();
-    if (!over.isEmpty()) {
-      moves += over.size();
-      LineRows.advance(transaction, webhookId, over, now);
+    if (over.isEmpty()) {
+      return false;
     }
+    moves += over.size();
+    LineRows.advance(transaction, webhookId, over, now);
+    return true;
   }
 
   private List<LineHead> page(Condition which, Field<?>... order) {
