@@ -98,7 +98,7 @@ final class ShareSteps {
     return step;
   }
 
-  /** A period that was made longer holds at once, a shorter one from the next sweep on. */
+  /** Lets a period that was made longer hold at once; a shorter one does from the next sweep on. */
   private void keepForLonger(DSLContext transaction, RetentionShareRecord share) {
     RetentionPolicy policy = policies.of(transaction, share.getClinicId());
     Instant now = DatabaseClock.read(transaction);

@@ -114,7 +114,7 @@ final class Salesforce implements Target {
             .formatted(created));
   }
 
-  /** Has the lengths and forms of a contact's standard fields. */
+  /** Checks the lengths and forms of a contact's standard fields. */
   private static @Nullable Response wrongValue(Map<String, String> fields) {
     for (Map.Entry<String, Integer> most : MOST_CHARACTERS.entrySet()) {
       String value = fields.getOrDefault(most.getKey(), "");
