@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -78,14 +79,8 @@ class EventStylesController {
           ObjectNode body,
       IfMatch condition,
       Caller caller) {
-    EventStyle wanted = checked(body, ofClinic(id, caller));
-    styles.putForClinic(
-        id,
-        wanted,
-        before -> condition.require(clinics(before).revision()),
-        EventStyleView.of("clinic", wanted).told(),
-        caller.origin());
-    return ofClinic(id, caller);
+    requireClinic(id, caller);
+    return change(id, id, body, condition, caller);
   }
 
   @GetMapping(OF_CALENDAR)
@@ -114,16 +109,7 @@ class EventStylesController {
           ObjectNode body,
       IfMatch condition,
       Caller caller) {
-    UUID clinic = visible.find(id, caller).clinicId();
-    EventStyle wanted = checked(body, ofCalendar(id, caller));
-    styles.putForCalendar(
-        clinic,
-        id,
-        wanted,
-        before -> condition.require(calendars(clinic, before).revision()),
-        EventStyleView.of("calendar", wanted).told(),
-        caller.origin());
-    return ofCalendar(id, caller);
+    return change(visible.find(id, caller).clinicId(), id, body, condition, caller);
   }
 
   @DeleteMapping(OF_CALENDAR)
@@ -134,13 +120,42 @@ class EventStylesController {
       description = "Coming events are brought up to it in the background.")
   void forgetOfCalendar(@PathVariable UUID id, IfMatch condition, Caller caller) {
     UUID clinic = visible.find(id, caller).clinicId();
-    styles.putForCalendar(
+    put(clinic, id, null, Map.of("decided_for", "clinic"), condition, caller);
+  }
+
+  private EventStyleView change(
+      UUID clinic, UUID scope, ObjectNode body, IfMatch condition, Caller caller) {
+    EventStyle wanted = checked(body, shown(clinic, scope, styles.own(scope)));
+    String decidedFor = scope.equals(clinic) ? "clinic" : "calendar";
+    put(
         clinic,
-        id,
-        null,
-        before -> condition.require(calendars(clinic, before).revision()),
-        Map.of("decided_for", "clinic"),
+        scope,
+        wanted,
+        EventStyleView.of(decidedFor, wanted).told(),
+        condition,
+        caller);
+    return shown(clinic, scope, styles.own(scope));
+  }
+
+  private void put(
+      UUID clinic,
+      UUID scope,
+      @Nullable EventStyle wanted,
+      Map<String, Object> told,
+      IfMatch condition,
+      Caller caller) {
+    styles.put(
+        clinic,
+        scope,
+        wanted,
+        before -> condition.require(shown(clinic, scope, before).revision()),
+        told,
         caller.origin());
+  }
+
+  /** Shows what counts for a clinic, or for one of its calendars. */
+  private EventStyleView shown(UUID clinic, UUID scope, Optional<EventStyle> own) {
+    return scope.equals(clinic) ? clinics(own) : calendars(clinic, own);
   }
 
   private EventStyle checked(ObjectNode body, EventStyleView shown) {

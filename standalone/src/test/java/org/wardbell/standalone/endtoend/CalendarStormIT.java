@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,9 @@ class CalendarStormIT {
     assertThat(result.path("conflicts").asInt(0)).isPositive();
     assertThat(result.path("appointments").asInt(0)).isGreaterThan(3 * SEEDS);
     if (FIRST == 1 && SEEDS >= 10) {
+      for (String kind : List.of("REPEAT", "CHANGE_REPEATED", "OTHER_CALENDAR", "NO_PUSHES")) {
+        assertThat(result.path("done").path(kind).asInt(0)).as(kind).isPositive();
+      }
       assertThat(result.path("kills").asInt(0)).isPositive();
     }
   }

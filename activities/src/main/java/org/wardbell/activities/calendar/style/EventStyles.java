@@ -87,74 +87,51 @@ public final class EventStyles {
   }
 
   /**
-   * Keeps what was decided for a calendar.
+   * Keeps what was decided for a calendar, or for all calendars of a clinic that have nothing of
+   * their own.
    *
-   * @param wanted checked by {@link StyleRule}, or null for what its clinic has
+   * @param scope the calendar, or the clinic itself
+   * @param wanted checked by {@link StyleRule}; null for a calendar that is to have its clinic's
    * @param condition sees what is there under the lock, and throws to leave it
    * @param told what the audit trail has of it
    */
-  public void putForCalendar(
+  public void put(
       UUID clinic,
-      UUID calendar,
+      UUID scope,
       @Nullable EventStyle wanted,
       Consumer<Optional<EventStyle>> condition,
       Map<String, Object> told,
       AuditOrigin origin) {
+    boolean ofClinic = scope.equals(clinic);
     database.transaction(
         configuration -> {
           DSLContext transaction = configuration.dsl();
-          Restyling.lock(transaction, calendar);
-          Optional<EventStyle> own = own(transaction, calendar);
+          if (ofClinic) {
+            new ClinicStore(transaction).lock(transaction, clinic);
+          } else {
+            Restyling.lock(transaction, scope);
+          }
+          Optional<EventStyle> own = own(transaction, scope);
           condition.accept(own);
-          EventStyle before = inForce(transaction, clinic, calendar);
+          EventStyle before = inForce(transaction, clinic, scope);
           if (wanted == null ? own.isEmpty() : before.equals(wanted)) {
             return;
           }
-          put(transaction, clinic, calendar, wanted, null);
-          if (!inForce(transaction, clinic, calendar).looksLike(before)) {
-            Restyling.begin(transaction, clinic, calendar);
+          EventStyle after = wanted == null ? inForce(transaction, clinic, clinic) : wanted;
+          boolean shows = !after.looksLike(before);
+          put(transaction, clinic, scope, wanted, shows && ofClinic ? FIRST : null);
+          if (shows && !ofClinic) {
+            Restyling.begin(transaction, clinic, scope);
           }
-          note(transaction, clinic, "calendar/" + calendar, told, origin);
-        });
-  }
-
-  /**
-   * Keeps likewise what was decided for all calendars of a clinic that have nothing of their own.
-   */
-  public void putForClinic(
-      UUID clinic,
-      EventStyle wanted,
-      Consumer<Optional<EventStyle>> condition,
-      Map<String, Object> told,
-      AuditOrigin origin) {
-    database.transaction(
-        configuration -> {
-          DSLContext transaction = configuration.dsl();
-          new ClinicStore(transaction).lock(transaction, clinic);
-          Optional<EventStyle> own = own(transaction, clinic);
-          condition.accept(own);
-          if (own.orElse(EventStyle.STANDARD).equals(wanted)) {
-            return;
-          }
-          put(
+          audit.append(
               transaction,
-              clinic,
-              clinic,
-              wanted,
-              own.orElse(EventStyle.STANDARD).looksLike(wanted) ? null : FIRST);
-          note(transaction, clinic, "clinic/" + clinic, told, origin);
+              AuditEntry.of(
+                      clinic,
+                      origin,
+                      "calendar.event_style_changed",
+                      (ofClinic ? "clinic/" : "calendar/") + scope)
+                  .with(told));
         });
-  }
-
-  private void note(
-      DSLContext transaction,
-      UUID clinic,
-      String subject,
-      Map<String, Object> told,
-      AuditOrigin origin) {
-    audit.append(
-        transaction,
-        AuditEntry.of(clinic, origin, "calendar.event_style_changed", subject).with(told));
   }
 
   private static void put(

@@ -67,13 +67,13 @@ class RestylingTest {
   }
 
   private void decideForClinic(UUID clinic) {
-    styles.putForClinic(clinic, VISIT, _ -> {}, Map.of(), AuditOrigin.SYSTEM);
+    styles.put(clinic, clinic, VISIT, _ -> {}, Map.of(), AuditOrigin.SYSTEM);
   }
 
   @Test
   void events_areMarkedInChunks_eachWhenTheLastIsWritten() {
     shown(60);
-    styles.putForCalendar(
+    styles.put(
         sync.clinic().id(), sync.calendar(), VISIT, _ -> {}, Map.of(), AuditOrigin.SYSTEM);
     sweep.round();
     assertThat(due()).isEqualTo(50);
@@ -114,7 +114,7 @@ class RestylingTest {
   @Test
   void styleThatLooksTheSame_writesNothing() {
     shown(1);
-    styles.putForCalendar(
+    styles.put(
         sync.clinic().id(),
         sync.calendar(),
         new EventStyle(null, null, null, false, Map.of(), null, SendUpdates.ALL),

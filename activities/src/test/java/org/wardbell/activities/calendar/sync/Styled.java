@@ -35,7 +35,7 @@ abstract class Styled extends TwoSides {
   void decide(EventStyle style) {
     assertThat(StyleRule.problems(style)).isEmpty();
     styles()
-        .putForCalendar(clinic.id(), sync.calendar(), style, _ -> {}, Map.of(), AuditOrigin.SYSTEM);
+        .put(clinic.id(), sync.calendar(), style, _ -> {}, Map.of(), AuditOrigin.SYSTEM);
   }
 
   EventStyles styles() {
