@@ -18,15 +18,9 @@ enum ActKind {
   ALL_DAY(Side.DOCTOR, 4),
   DELETE(Side.DOCTOR, 5),
   RESTORE(Side.DOCTOR, 5),
-<<<<<<< Updated upstream
   REPEAT(Side.DOCTOR, 8),
   CHANGE_REPEATED(Side.DOCTOR, 10),
   OTHER_CALENDAR(Side.DOCTOR, 10),
-=======
-  REPEAT(Side.DOCTOR, 6),
-  CHANGE_REPEATED(Side.DOCTOR, 6),
-  OTHER_CALENDAR(Side.DOCTOR, 6),
->>>>>>> Stashed changes
   OWN_EVENT(Side.DOCTOR, 4),
   DRAG_OWN_EVENT(Side.DOCTOR, 3),
   DELETE_OWN_EVENT(Side.DOCTOR, 2),
@@ -42,11 +36,7 @@ enum ActKind {
   NO_RESTORING(Side.TROUBLE, 1),
   MEETINGS_LATE(Side.TROUBLE, 2),
   MEETINGS_FAIL(Side.TROUBLE, 1),
-<<<<<<< Updated upstream
   NO_PUSHES(Side.TROUBLE, 2),
-=======
-  NO_PUSHES(Side.TROUBLE, 1),
->>>>>>> Stashed changes
   KILL(Side.TROUBLE, 2);
 
   private final Side side;
