@@ -29,6 +29,9 @@ final class TroubleActs {
           new CallFault.Kind.Failure(403, "rateLimitExceeded", "1"),
           new CallFault.Kind.Failure(429, "rateLimitExceeded", "2"));
 
+  /** A token that was just issued is good: one refresh after a 401 is all that is tried. */
+  private static final Duration YOUNG = Duration.ofSeconds(20);
+
   private static final Duration LATE = Duration.ofMillis(700);
 
   /** Later than the event is read again for the first time. */
@@ -60,7 +63,7 @@ final class TroubleActs {
       case LOST_REPLY -> google.fault(fault(act, new CallFault.Kind.LoseReply()));
       case LOST_REQUEST -> google.fault(fault(act, new CallFault.Kind.LoseRequest()));
       case LATE_REPLY -> google.fault(fault(act, new CallFault.Kind.Late(LATE)));
-      case TOKENS_EXPIRE -> google.expireAccessTokens();
+      case TOKENS_EXPIRE -> google.expireAccessTokens(YOUNG);
       case SYNC_TOKENS_EXPIRE -> {
         return expireSyncTokens(act, account);
       }

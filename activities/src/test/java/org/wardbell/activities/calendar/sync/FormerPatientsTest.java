@@ -66,6 +66,24 @@ class FormerPatientsTest extends TwoSides {
     assertThat(google.count(ApiMethod.EVENTS_GET) + google.writes()).isEqualTo(2);
   }
 
+  /** The write for the other patient got through, nobody knows it, and the first is back. */
+  @Test
+  void c40_otherPatientWhoseWriteIsInDoubt_andTheFirstAgain_invitesTheFirst() {
+    UUID id = shown(SLOT);
+    invite(id, ROSA, "eva@clinic.example");
+    pull();
+    change(id, withPatient(SLOT, ben()));
+    google.fault(CallFault.next(1, ApiMethod.EVENTS_PATCH, new CallFault.Kind.LoseReply()));
+    assertThatThrownBy(this::writeOnce).isInstanceOf(AssertionError.class);
+    assertThat(event(id).toString()).contains("ben@patients.example").doesNotContain(ROSA);
+    change(id, clinic.wanted(SLOT));
+    settle();
+    assertThat(event(id).toString())
+        .contains(ROSA)
+        .contains("eva@clinic.example")
+        .doesNotContain("ben@patients.example");
+  }
+
   @Test
   void c44_extraGuests_surviveAnotherPatient_andOurMove() {
     UUID id = shown(SLOT);
