@@ -55,7 +55,8 @@ public final class ComingMarks {
     // In the order of the doctor's index, over which each chunk reads only its own part.
     List<AppointmentRecord> chunk =
         transaction
-            .selectFrom(APPOINTMENT)
+            .select(APPOINTMENT.ID, APPOINTMENT.STARTS_AT)
+            .from(APPOINTMENT)
             .where(APPOINTMENT.DOCTOR_ID.eq(doctor))
             .and(APPOINTMENT.STARTS_AT.ge(row.getMarkedFrom()))
             .and(
@@ -65,7 +66,7 @@ public final class ComingMarks {
                     .or(APPOINTMENT.ID.gt(row.getMarkedId())))
             .orderBy(APPOINTMENT.STARTS_AT, APPOINTMENT.ID)
             .limit(CHUNK)
-            .fetch();
+            .fetchInto(APPOINTMENT);
     if (chunk.size() < CHUNK) {
       keep(transaction, calendar, DSL.castNull(CALENDAR.MARKED_FROM), null);
     } else {
@@ -93,14 +94,15 @@ public final class ComingMarks {
   private static List<AppointmentRecord> wanted(
       DSLContext transaction, UUID calendar, UUID doctor, List<AppointmentRecord> chunk) {
     return transaction
-        .selectFrom(APPOINTMENT)
+        .select(APPOINTMENT.ID, APPOINTMENT.CLINIC_ID, APPOINTMENT.VERSION)
+        .from(APPOINTMENT)
         .where(APPOINTMENT.ID.in(chunk.stream().map(AppointmentRecord::getId).toList()))
         .and(APPOINTMENT.ENDS_AT.gt(DatabaseClock.now()))
         .and(APPOINTMENT.STATUS.in(SlotQuery.OPEN))
         .andNotExists(elsewhere(calendar, doctor))
         .and(isIn(calendar).or(receives(calendar)))
         .orderBy(APPOINTMENT.ID)
-        .fetch();
+        .fetchInto(APPOINTMENT);
   }
 
   /** Another calendar of the doctor's has the appointment's event, or let it go. */

@@ -72,7 +72,7 @@ class EventPreviewsController {
     checks.orThrow();
     CalendarPolicy policy =
         calendarId == null ? CalendarPolicy.STANDARD : calendar(id, calendarId).policy();
-    EventStyle style = tried == null ? inForce(id, calendarId) : tried;
+    EventStyle style = tried == null ? styles.decided(id, calendarId == null ? id : calendarId).style() : tried;
     Appointment appointment = appointmentId == null ? null : appointment(id, appointmentId);
     audit.append(
         database,
@@ -86,12 +86,6 @@ class EventPreviewsController {
             ? EventPreview.sample(style, policy, clinic)
             : EventPreview.of(
                 style, policy, clinic, appointments.doctorOf(appointment), appointment));
-  }
-
-  private EventStyle inForce(UUID clinic, @Nullable UUID calendar) {
-    return calendar == null
-        ? styles.own(clinic).orElse(EventStyle.STANDARD)
-        : styles.inForce(clinic, calendar);
   }
 
   private CalendarView calendar(UUID clinic, UUID id) {

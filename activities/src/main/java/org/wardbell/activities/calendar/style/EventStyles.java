@@ -4,7 +4,6 @@ import static org.wardbell.activities.database.generated.Tables.EVENT_STYLE;
 
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
@@ -15,6 +14,7 @@ import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.style.DecidedStyle.By;
 import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.database.DatabaseClock;
@@ -36,33 +36,30 @@ public final class EventStyles {
     this.audit = audit;
   }
 
-  /** Returns what was decided for this calendar or this clinic itself. */
-  public Optional<EventStyle> own(UUID scope) {
-    return own(database, scope);
+  /**
+   * Returns what counts for a calendar, or for all of a clinic's that have nothing of their own.
+   *
+   * @param scope the calendar, or the clinic itself
+   */
+  public DecidedStyle decided(UUID clinic, UUID scope) {
+    return decided(database, clinic, scope);
   }
 
-  /** Returns what counts for a calendar. */
-  public EventStyle inForce(UUID clinic, UUID calendar) {
-    return inForce(database, clinic, calendar);
-  }
-
-  private static Optional<EventStyle> own(DSLContext database, UUID scope) {
-    return database
-        .select(EVENT_STYLE.STYLE)
-        .from(EVENT_STYLE)
-        .where(EVENT_STYLE.SCOPE_ID.eq(scope))
-        .fetchOptional(row -> read(row.value1()));
-  }
-
-  private static EventStyle inForce(DSLContext database, UUID clinic, UUID calendar) {
+  private static DecidedStyle decided(DSLContext database, UUID clinic, UUID scope) {
     Map<UUID, JSON> found =
         database
             .select(EVENT_STYLE.SCOPE_ID, EVENT_STYLE.STYLE)
             .from(EVENT_STYLE)
-            .where(EVENT_STYLE.SCOPE_ID.in(clinic, calendar))
+            .where(EVENT_STYLE.SCOPE_ID.in(clinic, scope))
             .fetchMap(EVENT_STYLE.SCOPE_ID, EVENT_STYLE.STYLE);
-    JSON style = found.getOrDefault(calendar, found.get(clinic));
-    return style == null ? EventStyle.STANDARD : read(style);
+    JSON own = scope.equals(clinic) ? null : found.get(scope);
+    JSON clinics = found.get(clinic);
+    if (own != null) {
+      return new DecidedStyle(By.CALENDAR, read(own));
+    }
+    return clinics == null
+        ? new DecidedStyle(By.DEFAULT, EventStyle.STANDARD)
+        : new DecidedStyle(By.CLINIC, read(clinics));
   }
 
   private static EventStyle read(JSON style) {
@@ -73,7 +70,7 @@ public final class EventStyles {
   public static StyledContent content(
       DSLContext database, UUID clinic, UUID calendar, UUID doctor, CalendarPolicy policy) {
     return new StyledContent(
-        inForce(database, clinic, calendar),
+        decided(database, clinic, calendar).style(),
         policy,
         clinicFacts(database, clinic),
         new DoctorStore().get(database, doctor));
@@ -92,14 +89,14 @@ public final class EventStyles {
    *
    * @param scope the calendar, or the clinic itself
    * @param wanted checked by {@link StyleRule}; null for a calendar that is to have its clinic's
-   * @param condition sees what is there under the lock, and throws to leave it
+   * @param condition sees what counts until now, under the lock, and throws to leave it
    * @param told what the audit trail has of it
    */
   public void put(
       UUID clinic,
       UUID scope,
       @Nullable EventStyle wanted,
-      Consumer<Optional<EventStyle>> condition,
+      Consumer<DecidedStyle> condition,
       Map<String, Object> told,
       AuditOrigin origin) {
     boolean ofClinic = scope.equals(clinic);
@@ -111,14 +108,14 @@ public final class EventStyles {
           } else {
             Restyling.lock(transaction, scope);
           }
-          Optional<EventStyle> own = own(transaction, scope);
-          condition.accept(own);
-          EventStyle before = inForce(transaction, clinic, scope);
-          if (wanted == null ? own.isEmpty() : before.equals(wanted)) {
+          DecidedStyle before = decided(transaction, clinic, scope);
+          condition.accept(before);
+          if (wanted == null ? before.by() != By.CALENDAR : before.style().equals(wanted)) {
             return;
           }
-          EventStyle after = wanted == null ? inForce(transaction, clinic, clinic) : wanted;
-          boolean shows = !after.looksLike(before);
+          EventStyle after =
+              wanted == null ? decided(transaction, clinic, clinic).style() : wanted;
+          boolean shows = !after.looksLike(before.style());
           put(transaction, clinic, scope, wanted, shows && ofClinic ? FIRST : null);
           if (shows && !ofClinic) {
             Restyling.begin(transaction, clinic, scope);

@@ -19,6 +19,7 @@ import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.calendar.CalendarView;
 import org.wardbell.activities.calendar.google.SendUpdates;
+import org.wardbell.activities.calendar.style.DecidedStyle;
 import org.wardbell.activities.calendar.style.EventStyle;
 import org.wardbell.activities.calendar.style.EventStyles;
 import org.wardbell.activities.calendar.style.RestyleSweep;
@@ -109,6 +110,26 @@ class RestylingTest {
     sweep.round();
     sweep.round();
     assertThat(sync.clinic().dsl().fetchCount(CALENDAR_RESTYLE)).isZero();
+  }
+
+  /** A condition is asked in the transaction, so it is told all that it may need. */
+  @Test
+  void condition_isToldWhatCounts_andWhoDecidedIt() {
+    UUID clinic = sync.clinic().id();
+    List<DecidedStyle> seen = new ArrayList<>();
+    decideForClinic(clinic);
+    styles.put(
+        clinic, sync.calendar(), EventStyle.STANDARD, seen::add, Map.of(), AuditOrigin.SYSTEM);
+    styles.put(clinic, sync.calendar(), null, seen::add, Map.of(), AuditOrigin.SYSTEM);
+    styles.put(clinic, clinic, EventStyle.STANDARD, seen::add, Map.of(), AuditOrigin.SYSTEM);
+    assertThat(seen)
+        .containsExactly(
+            new DecidedStyle(DecidedStyle.By.CLINIC, VISIT),
+            new DecidedStyle(DecidedStyle.By.CALENDAR, EventStyle.STANDARD),
+            new DecidedStyle(DecidedStyle.By.CLINIC, VISIT));
+    assertThat(styles.decided(UUID.randomUUID(), sync.calendar()).by())
+        .as("what another clinic decided")
+        .isEqualTo(DecidedStyle.By.DEFAULT);
   }
 
   @Test
