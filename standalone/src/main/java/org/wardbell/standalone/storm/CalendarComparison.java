@@ -117,6 +117,7 @@ final class CalendarComparison {
     database
         .selectFrom(BUSY_TIME)
         .where(BUSY_TIME.CALENDAR_ID.eq(calendar.id()))
+        .and(BUSY_TIME.TAKEN.isTrue())
         .forEach(
             row -> taken.put(row.getGoogleEventId(), List.of(row.getStartsAt(), row.getEndsAt())));
     if (!busy.equals(taken)) {
