@@ -4,9 +4,8 @@ import static org.wardbell.activities.database.generated.Tables.LINK;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.google.Doctor;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +27,8 @@ final class DoctorActs {
   }
 
   /** An appointment's event in a calendar of its doctor. */
-  private record Found(StormCalendar calendar, Doctor doctor, String id, JsonNode event) {
+  private record Found(
+      Subject subject, StormCalendar calendar, Doctor doctor, String id, JsonNode event) {
     /** Returns the id of the series of which it is an instance; empty if it is a single event. */
     String series() {
       return event.path("recurringEventId").asString("");
@@ -44,12 +44,11 @@ final class DoctorActs {
   }
 
   private ActOutcome onAppointment(Act act) {
-    Subject subject = world.subject(act.subject());
-    boolean deleted = act.kind() == ActKind.RESTORE;
-    Found found = find(subject, event -> isCancelled(event) == deleted);
+    Found found = find(act);
     if (found == null) {
       return ActOutcome.SKIPPED;
     }
+    Subject subject = found.subject();
     Doctor doctor = found.doctor();
     switch (act.kind()) {
       case DRAG -> doctor.move(found.id(), world.start(act.slot()), world.end(act.slot()));
@@ -97,21 +96,26 @@ final class DoctorActs {
   }
 
   private static ActOutcome answer(Found found, int number) {
-    for (JsonNode guest : found.event().path("attendees")) {
+    String patient = patient(found.event());
+    if (patient == null) {
+      return ActOutcome.SKIPPED;
+    }
+    found.doctor().answer(found.id(), patient, ANSWERS.get(number % ANSWERS.size()));
+    return ActOutcome.DONE;
+  }
+
+  private static @Nullable String patient(JsonNode event) {
+    for (JsonNode guest : event.path("attendees")) {
       String address = guest.path("email").asString("").toLowerCase(Locale.ROOT);
       if (StormWorld.isPatient(address)) {
-        found.doctor().answer(found.id(), address, ANSWERS.get(number % ANSWERS.size()));
-        return ActOutcome.DONE;
+        return address;
       }
     }
-    return ActOutcome.SKIPPED;
+    return null;
   }
 
   /** Makes a single event repeat, as the appointment's own. */
   private ActOutcome repeat(Found found, Subject subject) {
-    if (!found.series().isEmpty() || found.event().has("recurrence")) {
-      return ActOutcome.SKIPPED;
-    }
     world.repeated(found.id());
     found.doctor().edit(found.id(), "{\"recurrence\":[\"RRULE:FREQ=WEEKLY;COUNT=3\"]}");
     subject.actedOn();
@@ -120,9 +124,6 @@ final class DoctorActs {
 
   /** Changes the series of which the appointment is one instance, or another instance of it. */
   private ActOutcome changeRepeated(Found found, Subject subject, Act act) {
-    if (found.series().isEmpty()) {
-      return ActOutcome.SKIPPED;
-    }
     Doctor doctor = found.doctor();
     List<JsonNode> instances = doctor.instances(found.series());
     if (instances.size() < 2) {
@@ -143,40 +144,72 @@ final class DoctorActs {
   }
 
   private ActOutcome toOtherCalendar(Found found, Subject subject) {
-    Optional<StormCalendar> other =
-        world.doctor(found.calendar()).calendars().stream()
-            .filter(each -> !each.equals(found.calendar()))
-            .findFirst();
-    if (other.isEmpty() || !found.series().isEmpty()) {
+    StormCalendar other = other(found);
+    if (other == null) {
       return ActOutcome.SKIPPED;
     }
-    found.doctor().moveTo(found.id(), other.get().googleId());
+    found.doctor().moveTo(found.id(), other.googleId());
     subject.actedOn();
     return ActOutcome.DONE;
   }
 
-  /** Finds the appointment's event in a calendar of its clinic. */
-  private @Nullable Found find(Subject subject, Predicate<JsonNode> wanted) {
+  private @Nullable StormCalendar other(Found found) {
+    return world.doctor(found.calendar()).calendars().stream()
+        .filter(each -> !each.equals(found.calendar()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Finds the act's appointment, or else the next one whose event it can be done to. */
+  private @Nullable Found find(Act act) {
+    for (int step = 0; step < ActScript.SUBJECTS; step++) {
+      Found found = find(world.subject((act.subject() + step) % ActScript.SUBJECTS));
+      if (found != null && fits(act.kind(), found)) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private boolean fits(ActKind kind, Found found) {
+    boolean single = found.series().isEmpty() && !found.event().has("recurrence");
+    return isCancelled(found.event()) == (kind == ActKind.RESTORE)
+        && switch (kind) {
+          case ANSWER -> patient(found.event()) != null;
+          case REPEAT -> single;
+          case CHANGE_REPEATED -> !found.series().isEmpty();
+          case OTHER_CALENDAR -> single && other(found) != null;
+          default -> true;
+        };
+  }
+
+  /** Finds an appointment's event in one of the calendars; of several the living one. */
+  private @Nullable Found find(Subject subject) {
     UUID id = subject.id();
     if (id == null) {
       return null;
     }
+    Map<UUID, String> events =
+        servers
+            .database()
+            .select(LINK.CALENDAR_ID, LINK.GOOGLE_EVENT_ID)
+            .from(LINK)
+            .where(LINK.APPOINTMENT_ID.eq(id))
+            .fetchMap(LINK.CALENDAR_ID, LINK.GOOGLE_EVENT_ID);
+    Found deleted = null;
     for (StormCalendar each : world.calendars()) {
-      String event =
-          servers
-              .database()
-              .select(LINK.GOOGLE_EVENT_ID)
-              .from(LINK)
-              .where(LINK.CALENDAR_ID.eq(each.id()))
-              .and(LINK.APPOINTMENT_ID.eq(id))
-              .fetchOne(LINK.GOOGLE_EVENT_ID);
+      String event = events.get(each.id());
       Doctor doctor = servers.google().doctor(each.googleId());
       JsonNode shown = event == null ? null : eventOrNull(doctor, event);
-      if (event != null && shown != null && wanted.test(shown)) {
-        return new Found(each, doctor, event, shown);
+      if (event != null && shown != null) {
+        Found found = new Found(subject, each, doctor, event, shown);
+        if (!isCancelled(shown)) {
+          return found;
+        }
+        deleted = found;
       }
     }
-    return null;
+    return deleted;
   }
 
   private static @Nullable JsonNode eventOrNull(Doctor doctor, String id) {

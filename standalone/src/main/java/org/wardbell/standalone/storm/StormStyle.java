@@ -3,7 +3,7 @@ package org.wardbell.standalone.storm;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the events of a doctor are to say and to whom.
+ * The rule what the events of a doctor are to say, and to whom.
  *
  * @param invites whether patients are guests
  * @param names whether the title names the patient, and Google mails guests
