@@ -71,11 +71,7 @@ public final class ComingMarks {
       keep(transaction, calendar, DSL.castNull(CALENDAR.MARKED_FROM), null);
     } else {
       AppointmentRecord last = chunk.getLast();
-      keep(
-          transaction,
-          calendar,
-          DSL.val(last.getStartsAt(), CALENDAR.MARKED_FROM),
-          last.getId());
+      keep(transaction, calendar, DSL.val(last.getStartsAt(), CALENDAR.MARKED_FROM), last.getId());
     }
     want(transaction, calendar, wanted(transaction, calendar, doctor, chunk));
   }

@@ -30,8 +30,7 @@ public final class OutboundMarks {
           .map(CalendarState::name)
           .toList();
 
-  static final List<String> LET_GO =
-      List.of(LinkState.REMOVED.name(), LinkState.UNLINKED.name());
+  static final List<String> LET_GO = List.of(LinkState.REMOVED.name(), LinkState.UNLINKED.name());
 
   private OutboundMarks() {}
 

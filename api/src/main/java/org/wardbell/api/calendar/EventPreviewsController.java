@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -72,7 +71,8 @@ class EventPreviewsController {
     checks.orThrow();
     CalendarPolicy policy =
         calendarId == null ? CalendarPolicy.STANDARD : calendar(id, calendarId).policy();
-    EventStyle style = tried == null ? styles.decided(id, calendarId == null ? id : calendarId).style() : tried;
+    EventStyle style =
+        tried == null ? styles.decided(id, calendarId == null ? id : calendarId).style() : tried;
     Appointment appointment = appointmentId == null ? null : appointment(id, appointmentId);
     audit.append(
         database,

@@ -16,7 +16,9 @@ final class StormPlayer {
     this.progress = progress;
   }
 
-  /** Books a seed's appointments ahead of its other acts, so that their events are there by then. */
+  /**
+   * Books a seed's appointments ahead of its other acts, so that their events are there by then.
+   */
   void book(StormWorld world, List<Act> script) {
     play(world, script.stream().filter(act -> act.kind() == ActKind.BOOK).toList());
   }

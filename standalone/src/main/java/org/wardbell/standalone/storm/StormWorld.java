@@ -139,8 +139,7 @@ final class StormWorld {
           .api()
           .put(
               "calendars/" + id + "/event-style",
-              Map.of(
-                  "title", StormStyle.TEMPLATE, "patient_data", true, "invitations", "all"))
+              Map.of("title", StormStyle.TEMPLATE, "patient_data", true, "invitations", "all"))
           .required();
     }
     return UUID.fromString(id);

@@ -68,7 +68,8 @@ final class TroubleActs {
         return expireSyncTokens(act, account);
       }
       case NO_RESTORING -> google.refuseRestoring(account, true);
-      case MEETINGS_LATE -> google.meetLinksAfter(act.number() % 3 == 0 ? Duration.ZERO : LATE_LINK);
+      case MEETINGS_LATE ->
+          google.meetLinksAfter(act.number() % 3 == 0 ? Duration.ZERO : LATE_LINK);
       case MEETINGS_FAIL -> google.meetLinksFail(act.number() % 2 == 0);
       case NO_PUSHES -> {
         StormCalendar calendar = world.calendars().get(act.number() % world.calendars().size());

@@ -170,7 +170,8 @@ class BothSidesTest {
     there.put("hangoutLink", "https://meet.google.com/a");
     ((ObjectNode) now.path("data")).put("meeting_link", "https://meet.google.com/b");
     assertThat(new BothSides(now, there, true, meets, subject).differences())
-        .containsExactly("the video meeting of the event is there, that of the appointment another");
+        .containsExactly(
+            "the video meeting of the event is there, that of the appointment another");
     assertThat(new BothSides(now, null, false, meets, subject).differences()).hasSize(1);
   }
 

@@ -121,8 +121,7 @@ class ContentMergeTest {
             Set.of("ben@patients.example"));
     assertThat(afterBen.invited()).containsExactly("rosa@patients.example");
     ContentChange afterNothing =
-        ChangeMerge.content(
-            rosa, List.of(EventContent.timeOnly(SLOT)), rosa, Map.of(), Set.of());
+        ChangeMerge.content(rosa, List.of(EventContent.timeOnly(SLOT)), rosa, Map.of(), Set.of());
     assertThat(afterNothing.invited()).containsExactly("rosa@patients.example");
     assertThat(afterNothing.texts()).isEqualTo(Map.of(TextField.TITLE, "Rosa"));
     assertThat(afterNothing.overwritten()).isEmpty();

@@ -130,7 +130,8 @@ public final class LinkContents {
       EventContent content,
       @Nullable String etag,
       int version) {
-    settle(transaction, link, new Kept(content.after(before.agreed()), null), content, etag, version);
+    settle(
+        transaction, link, new Kept(content.after(before.agreed()), null), content, etag, version);
   }
 
   /**
@@ -177,8 +178,7 @@ public final class LinkContents {
   }
 
   /** Records that a write is about to begin; from here on the event may exist, and say this. */
-  public void writing(
-      DSLContext transaction, LinkRecord link, Kept before, EventContent content) {
+  public void writing(DSLContext transaction, LinkRecord link, Kept before, EventContent content) {
     write(transaction, link, before.with(content));
   }
 
@@ -188,8 +188,7 @@ public final class LinkContents {
    *
    * @param slot the appointment's time, for an event of which nothing is known
    */
-  public void emptying(
-      DSLContext transaction, LinkRecord link, Kept before, TimeSlot slot) {
+  public void emptying(DSLContext transaction, LinkRecord link, Kept before, TimeSlot slot) {
     write(transaction, link, before.emptied(slot));
   }
 

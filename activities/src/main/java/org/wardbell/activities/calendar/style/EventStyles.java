@@ -113,8 +113,7 @@ public final class EventStyles {
           if (wanted == null ? before.by() != By.CALENDAR : before.style().equals(wanted)) {
             return;
           }
-          EventStyle after =
-              wanted == null ? decided(transaction, clinic, clinic).style() : wanted;
+          EventStyle after = wanted == null ? decided(transaction, clinic, clinic).style() : wanted;
           boolean shows = !after.looksLike(before.style());
           put(transaction, clinic, scope, wanted, shows && ofClinic ? FIRST : null);
           if (shows && !ofClinic) {

@@ -76,7 +76,11 @@ enum StyleTemplate {
 
   private static String oneLine(String text) {
     return String.join(
-        " ", Arrays.stream(LINES.split(text)).map(StyleTemplate::plain).filter(w -> !w.isEmpty()).toList());
+        " ",
+        Arrays.stream(LINES.split(text))
+            .map(StyleTemplate::plain)
+            .filter(w -> !w.isEmpty())
+            .toList());
   }
 
   /**

@@ -45,8 +45,7 @@ final class BusyTimes {
   private record Kept(TimeSlot time, boolean taken) {}
 
   /** Stands for the time of a day that is shown as free; no event that takes time has it. */
-  private static final TimeSlot NO_TIME =
-      new TimeSlot(Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
+  private static final TimeSlot NO_TIME = new TimeSlot(Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
 
   /**
    * Applies a page: keeps each event that takes time in the window around now, or that may be an

@@ -58,11 +58,14 @@ class HostileNamesTest extends Styled {
       settle();
       assertThat(google.writes()).as("writes for what is right, name " + i).isZero();
       assertThat(text(id, "summary").length()).isBetween(1, 500);
-      assertThat(text(id, "summary")).doesNotContainPattern("[\\p{Cntrl}\u202A-\u202E\u2066-\u2069]");
+      assertThat(text(id, "summary"))
+          .doesNotContainPattern("[\\p{Cntrl}\u202A-\u202E\u2066-\u2069]");
 
       change(id, withPatient(slot(i), ben()));
       settle();
-      assertThat(text(id, "summary")).as("the title after name " + i).isEqualTo("Ben Adler: Check-up");
+      assertThat(text(id, "summary"))
+          .as("the title after name " + i)
+          .isEqualTo("Ben Adler: Check-up");
       assertThat(text(id, "description")).startsWith("<b>Ben Adler</b>");
       change(id, withPatient(slot(i), called(NAMES.get(i))));
       settle();
@@ -103,8 +106,7 @@ class HostileNamesTest extends Styled {
     }
     for (int i = 0; i < 5; i++) {
       EventStyle next =
-          new EventStyle(
-              "Style " + i, null, null, false, Map.of(), null, SendUpdates.NONE);
+          new EventStyle("Style " + i, null, null, false, Map.of(), null, SendUpdates.NONE);
       proxy.before(2 + i, () -> decide(next));
       decide(i % 2 == 0 ? NAMING : MAILING);
       try {

@@ -74,8 +74,7 @@ class RestylingTest {
   @Test
   void events_areMarkedInChunks_eachWhenTheLastIsWritten() {
     shown(60);
-    styles.put(
-        sync.clinic().id(), sync.calendar(), VISIT, _ -> {}, Map.of(), AuditOrigin.SYSTEM);
+    styles.put(sync.clinic().id(), sync.calendar(), VISIT, _ -> {}, Map.of(), AuditOrigin.SYSTEM);
     sweep.round();
     assertThat(due()).isEqualTo(50);
     assertThat(woken).containsExactly(sync.calendar());

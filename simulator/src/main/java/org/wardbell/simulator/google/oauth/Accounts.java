@@ -206,9 +206,7 @@ public final class Accounts {
   /** Makes every access token expired that was issued longer ago; refresh tokens stay good. */
   public synchronized void expireAccessTokens(Duration olderThan) {
     Instant issuedBefore = Instant.now().minus(olderThan);
-    access
-        .values()
-        .removeIf(found -> found.until().minus(accessTokenLife).isBefore(issuedBefore));
+    access.values().removeIf(found -> found.until().minus(accessTokenLife).isBefore(issuedBefore));
     clientByAccess.keySet().retainAll(access.keySet());
   }
 
