@@ -17,6 +17,16 @@ record Room(String name, String artifact, Path folder) {
     return folder.resolve("src").resolve(part.folder()).resolve("java");
   }
 
+  /** The pages' templates, which become sources; most rooms have none. */
+  Path templates() {
+    return folder.resolve("src").resolve(Part.MAIN.folder()).resolve("jte");
+  }
+
+  /** The sources that templates became. */
+  Path generated() {
+    return quick().resolve("jte");
+  }
+
   /** Read where they lie: nothing is filtered, so a copy would only be late. */
   Path resources(Part part) {
     return folder.resolve("src").resolve(part.folder()).resolve("resources");

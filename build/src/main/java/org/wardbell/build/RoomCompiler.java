@@ -41,6 +41,7 @@ final class RoomCompiler {
       List<String> upstream =
           roomsOf(room, Dependency::isForCompilation).map(this::compileMain).toList();
       List<Path> classPath = entries(room, Dependency::isForCompilation).toList();
+      new Templates(room, progress).bringUpToDate(entries(room, Dependency::isForCompilation));
       known = tree(room, Part.MAIN, classPath, upstream).bringUpToDate();
       interfaceDigests.put(room, known);
     }
@@ -50,7 +51,9 @@ final class RoomCompiler {
   private SourceTree tree(Room room, Part part, List<Path> classPath, List<String> upstream) {
     return new SourceTree(
         room.name() + " " + part.folder(),
-        room.sources(part),
+        part == Part.MAIN
+            ? List.of(room.sources(part), room.generated())
+            : List.of(room.sources(part)),
         room.classes(part),
         classPath,
         upstream,

@@ -21,7 +21,7 @@ final class SourceTree {
   private static final int MOST_CHANGED = 20;
 
   private final String name;
-  private final Path sources;
+  private final List<Path> roots;
   private final Path classes;
   private final List<Path> classPath;
   private final String setting;
@@ -32,19 +32,20 @@ final class SourceTree {
    * Creates one.
    *
    * @param name for messages
+   * @param roots the folders with sources; no path is in two of them
    * @param classPath without {@code classes}
    * @param upstream the {@link CompiledState#interfaceDigest} of each room on the class path
    */
   SourceTree(
       String name,
-      Path sources,
+      List<Path> roots,
       Path classes,
       List<Path> classPath,
       Collection<String> upstream,
       Javac javac,
       Progress progress) {
     this.name = name;
-    this.sources = sources;
+    this.roots = roots;
     this.classes = classes;
     this.classPath = classPath;
     this.setting = Digest.of(javac.setting() + classPath + upstream);
@@ -72,10 +73,20 @@ final class SourceTree {
 
   private SortedMap<String, String> fingerprints() {
     SortedMap<String, String> fingerprints = new TreeMap<>();
-    for (String file : FileTree.files(sources, ".java")) {
-      fingerprints.put(file, Digest.of(sources.resolve(file)));
+    for (Path root : roots) {
+      for (String file : FileTree.files(root, ".java")) {
+        fingerprints.put(file, Digest.of(root.resolve(file)));
+      }
     }
     return fingerprints;
+  }
+
+  private Path source(String file) {
+    return roots.stream()
+        .map(root -> root.resolve(file))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(file + " is gone"));
   }
 
   private CompiledState compileAll(SortedMap<String, String> now) {
@@ -125,7 +136,7 @@ final class SourceTree {
     progress.say("Compiling " + name + ": " + files(files));
     progress.during(
         "compiling " + name,
-        () -> javac.compile(files.stream().map(sources::resolve).toList(), path, output));
+        () -> javac.compile(files.stream().map(this::source).toList(), path, output));
   }
 
   private static String files(Collection<String> files) {

@@ -45,7 +45,7 @@ final class SampleTree {
     said.reset();
     return new SourceTree(
             "sample",
-            folder.resolve("java"),
+            List.of(folder.resolve("java")),
             classes(),
             List.of(),
             List.of(upstream),

@@ -88,6 +88,11 @@ public final class PersonStore {
         .map(row -> read(row, grants.of(database, List.of(row.getId()))));
   }
 
+  /** Returns whether there is anybody. */
+  public boolean isEmpty(DSLContext dsl) {
+    return !dsl.fetchExists(PERSON);
+  }
+
   /**
    * People, newest first.
    *

@@ -30,6 +30,11 @@ final class ApiKeyFilter extends OncePerRequestFilter {
   /** Ours have 52 characters; an operator's own may be longer, but not a document. */
   private static final int MAXIMUM_KEY_LENGTH = 512;
 
+  /** A browser's EventSource cannot send a header, so a person's clinic comes as a parameter. */
+  private static final String STREAM = "/api/v1/live";
+
+  private static final String CLINIC_PARAMETER = "clinic_id";
+
   private final KnownKeys keys;
   private final PersonSessions sessions;
   private final KnownClinics clinics;
@@ -101,8 +106,11 @@ final class ApiKeyFilter extends OncePerRequestFilter {
 
   private static @Nullable UUID clinic(HttpServletRequest request) {
     FieldChecks checks = new FieldChecks();
+    String header = request.getHeader(SignedIn.CLINIC_HEADER);
     UUID clinic =
-        checks.optionalId(SignedIn.CLINIC_HEADER, request.getHeader(SignedIn.CLINIC_HEADER));
+        header == null && request.getRequestURI().equals(STREAM)
+            ? checks.optionalId(CLINIC_PARAMETER, request.getParameter(CLINIC_PARAMETER))
+            : checks.optionalId(SignedIn.CLINIC_HEADER, header);
     checks.orThrow();
     return clinic;
   }

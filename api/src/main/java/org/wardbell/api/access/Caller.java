@@ -45,7 +45,7 @@ public record Caller(
   }
 
   /** Returns the same caller in a request. */
-  Caller in(String address, @Nullable String requestId) {
+  public Caller in(String address, @Nullable String requestId) {
     return new Caller(id, isPerson, clinicId, role, origin.in(address, requestId));
   }
 

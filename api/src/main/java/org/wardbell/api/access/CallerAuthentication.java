@@ -6,7 +6,7 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 
 /** A caller, as Spring Security carries it: the holder of a key, or a person who signed in. */
-final class CallerAuthentication extends AbstractAuthenticationToken {
+public final class CallerAuthentication extends AbstractAuthenticationToken {
   private static final long serialVersionUID = 1;
 
   private final transient @Nullable SignedIn person;
@@ -30,7 +30,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
    * @param caller the person as a caller; asked only where a role counts, because a person without
    *     one can still sign out
    */
-  static CallerAuthentication of(SignedIn person, Supplier<Caller> caller) {
+  public static CallerAuthentication of(SignedIn person, Supplier<Caller> caller) {
     return new CallerAuthentication(person, caller);
   }
 

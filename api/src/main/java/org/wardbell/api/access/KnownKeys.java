@@ -83,7 +83,7 @@ public final class KnownKeys {
    *     too many that do not exist
    * @throws DataAccessException if the database is away
    */
-  Optional<Caller> caller(String text, String address, Consumer<Allowance> told) {
+  public Optional<Caller> caller(String text, String address, Consumer<Allowance> told) {
     if (!ApiKeys.mayExist(text)) {
       brake.forNothing(AnonymousBrake.Kind.KEY, address);
       return Optional.empty();

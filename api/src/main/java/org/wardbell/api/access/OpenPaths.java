@@ -12,7 +12,6 @@ final class OpenPaths {
    */
   static final List<String> ALWAYS =
       List.of(
-          "/",
           "/favicon.ico",
           "/error",
           "/api/docs",

@@ -42,7 +42,7 @@ public record SignedIn(Person person, String sessionId, String csrfToken) {
    * @throws ProblemException 403 if the person has no role there, or has several and does not say
    *     which
    */
-  Caller caller(@Nullable UUID clinic, KnownClinics clinics) {
+  public Caller caller(@Nullable UUID clinic, KnownClinics clinics) {
     if (clinic != null) {
       return in(clinic, roleIn(clinic, clinics));
     }

@@ -17,12 +17,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.wardbell.activities.audit.AuditEntry;
-import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.delivery.query.DeliveryFilter;
 import org.wardbell.activities.delivery.query.DeliveryListQuery;
-import org.wardbell.activities.delivery.query.DeliveryQuery;
 import org.wardbell.activities.delivery.query.DeliverySlice;
 import org.wardbell.activities.delivery.query.KeptDelivery;
 import org.wardbell.activities.webhook.WebhookStore;
@@ -33,7 +30,6 @@ import org.wardbell.api.page.Include;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.page.SubjectFilter;
-import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.webhook.WebhookSettings;
@@ -48,30 +44,27 @@ class DeliveriesController {
   private static final String RESPONSE = "response";
 
   private final DSLContext database;
-  private final DeliveryQuery deliveries;
+  private final VisibleDeliveries visible;
   private final DeliveryListQuery lists;
   private final SubjectFilter subjects;
   private final WebhookStore webhooks;
-  private final AuditStore audit;
   private final DeliveryCommands commands;
   private final Cursors cursors;
 
   DeliveriesController(
       DSLContext database,
-      DeliveryQuery deliveries,
+      VisibleDeliveries visible,
       DeliveryListQuery lists,
       SubjectFilter subjects,
       WebhookStore webhooks,
-      AuditStore audit,
       DeliveryCommands commands,
       Cursors cursors) {
     this.cursors = cursors;
     this.database = database;
-    this.deliveries = deliveries;
+    this.visible = visible;
     this.lists = lists;
     this.subjects = subjects;
     this.webhooks = webhooks;
-    this.audit = audit;
     this.commands = commands;
   }
 
@@ -160,20 +153,14 @@ class DeliveriesController {
           @Nullable String include,
       Caller caller) {
     boolean withResponse = Include.asks(include, RESPONSE);
-    KeptDelivery delivery = visible(id, caller);
-    if (withResponse) {
-      audit.append(
-          database,
-          AuditEntry.of(
-              delivery.clinicId(), caller.origin(), "delivery.response_read", "delivery/" + id));
-    }
+    KeptDelivery delivery = visible.visible(id, caller);
     WebhookSettings settings =
         webhooks
             .find(database, delivery.webhookId())
             .map(stored -> stored.webhook().settings())
             .orElse(null);
     List<AttemptView> attempts =
-        deliveries.attempts(delivery, withResponse).stream()
+        visible.attempts(delivery, withResponse, caller).stream()
             .map(attempt -> AttemptView.of(attempt, settings))
             .toList();
     return DeliveryView.with(delivery, attempts);
@@ -188,7 +175,7 @@ class DeliveriesController {
               + " live traffic. Only what has ended can be sent again.")
   @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
   ResponseEntity<DeliveryView> resend(@PathVariable UUID id, Caller caller) {
-    DeliveryView made = DeliveryView.of(commands.resend(visible(id, caller), caller));
+    DeliveryView made = DeliveryView.of(commands.resend(visible.visible(id, caller), caller));
     return ResponseEntity.created(URI.create("/api/v1/deliveries/" + made.id())).body(made);
   }
 
@@ -200,13 +187,6 @@ class DeliveriesController {
           "Nothing more is sent. A request under way keeps its outcome: then cancel_requested is true, and what would"
               + " be tried again ends as CANCELLED.")
   DeliveryView cancel(@PathVariable UUID id, Caller caller) {
-    return DeliveryView.of(commands.cancel(visible(id, caller), caller));
-  }
-
-  private KeptDelivery visible(UUID id, Caller caller) {
-    KeptDelivery delivery =
-        deliveries.find(id).orElseThrow(() -> ProblemException.notFound("delivery"));
-    caller.requireSees(delivery.clinicId(), "delivery");
-    return delivery;
+    return DeliveryView.of(commands.cancel(visible.visible(id, caller), caller));
   }
 }

@@ -21,7 +21,7 @@ import org.wardbell.api.problem.ProblemException;
  * The commands of a person on one delivery, each with its line in the audit trail, in one commit.
  */
 @Component
-final class DeliveryCommands extends AuditedCommands {
+public final class DeliveryCommands extends AuditedCommands {
   private final DeliveryQuery deliveries;
   private final DeliveryRepeats repeats;
   private final OpenDeliveries open;
@@ -40,7 +40,7 @@ final class DeliveryCommands extends AuditedCommands {
   }
 
   /** Creates a resend and returns the new delivery. */
-  KeptDelivery resend(KeptDelivery original, Caller caller) {
+  public KeptDelivery resend(KeptDelivery original, Caller caller) {
     RepeatResult.Made made =
         Contention.result(
             database,
@@ -82,7 +82,7 @@ final class DeliveryCommands extends AuditedCommands {
   }
 
   /** Cancels a delivery and returns it as it is then. */
-  KeptDelivery cancel(KeptDelivery delivery, Caller caller) {
+  public KeptDelivery cancel(KeptDelivery delivery, Caller caller) {
     var _ =
         Contention.result(
             database,

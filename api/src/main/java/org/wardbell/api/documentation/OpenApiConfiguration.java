@@ -12,7 +12,6 @@ import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -25,7 +24,6 @@ import org.wardbell.api.change.IfMatch;
  * there; this class adds their common parts: the security scheme and the errors.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PagesSettings.class)
 class OpenApiConfiguration {
   static final String SECURITY_SCHEME = "api_key";
 

@@ -1,19 +1,15 @@
 package org.wardbell.api.documentation;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
-import org.springframework.web.util.HtmlUtils;
 import org.wardbell.api.access.Open;
 
 /** The pages for people who open the server in a browser. */
@@ -25,28 +21,14 @@ class PagesController {
       new MediaType("text", "javascript", StandardCharsets.UTF_8);
   private static final MediaType SVG = new MediaType("image", "svg+xml", StandardCharsets.UTF_8);
 
-  private final String landing;
   private final String reference;
   private final String script;
   private final String bell;
 
-  PagesController(PagesSettings settings) {
-    this.landing =
-        resource("landing.html").replace("<!--temporal-->", temporal(settings.temporalUiUrl()));
+  PagesController() {
     this.reference = resource("reference.html");
     this.script = resource("reference.js");
     this.bell = resource("bell.svg");
-  }
-
-  /**
-   * Returns a link to Temporal's UI. Only the operator sets this address; it is escaped all the
-   * same, and used only if it is a web address.
-   */
-  private static String temporal(@Nullable String url) {
-    return url == null || !url.matches("https?://.+")
-        ? ""
-        : "<li><a href=\"%s\">Temporal</a> <span>every workflow, with what it waits for</span></li>"
-            .formatted(HtmlUtils.htmlEscape(url));
   }
 
   private static String resource(String name) {
@@ -58,23 +40,6 @@ class PagesController {
     } catch (IOException e) {
       throw new IllegalStateException(name + " cannot be read from the program", e);
     }
-  }
-
-  @GetMapping("/")
-  @Open("It says what this server is, and nothing about anybody.")
-  ResponseEntity<String> landing(HttpServletRequest request) {
-    return page(HTML, landing.replace("<!--server-->", server(request)));
-  }
-
-  /**
-   * Returns the address under which the caller reaches this server, escaped: the caller chose it.
-   */
-  private static String server(HttpServletRequest request) {
-    return HtmlUtils.htmlEscape(
-        ServletUriComponentsBuilder.fromRequestUri(request)
-            .replacePath(null)
-            .build()
-            .toUriString());
   }
 
   @GetMapping("/api/docs")

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.wardbell.api.access.Needs;
@@ -34,10 +35,11 @@ final class KnownParameters implements HandlerInterceptor {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     // Routes without a role are called by others (Google, authorization servers), which add what
-    // they like.
+    // they like. A page's form sends its empty fields too.
     if (request.getQueryString() != null
         && handler instanceof HandlerMethod method
-        && method.hasMethodAnnotation(Needs.class)) {
+        && method.hasMethodAnnotation(Needs.class)
+        && method.getBeanType().isAnnotationPresent(RestController.class)) {
       check(request.getParameterMap(), known.computeIfAbsent(method.getMethod(), _ -> of(method)));
     }
     return true;

@@ -2,6 +2,7 @@ package org.wardbell.api.person;
 
 import java.time.ZoneId;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.person.EmailAddress;
 import org.wardbell.activities.person.NewPerson;
 import org.wardbell.api.problem.FieldChecks;
@@ -13,11 +14,22 @@ public final class PersonChecks {
   private PersonChecks() {}
 
   static NewPerson properties(PersonRequest request, FieldChecks checks) {
+    return properties(
+        request.email(), request.name(), request.timeZone(), request.language(), checks);
+  }
+
+  /** Returns a person to be made; a zone or language that is left out is the server's. */
+  public static NewPerson properties(
+      @Nullable String email,
+      @Nullable String name,
+      @Nullable String timeZone,
+      @Nullable String language,
+      FieldChecks checks) {
     return new NewPerson(
-        email(checks.text("email", request.email(), EmailAddress.LONGEST), checks),
-        checks.text("name", request.name(), LONGEST_NAME),
-        checks.zone("time_zone", request.timeZone(), ZoneId.systemDefault()),
-        checks.language("language", request.language(), Locale.ENGLISH));
+        email(checks.text("email", email, EmailAddress.LONGEST), checks),
+        checks.text("name", name, LONGEST_NAME),
+        checks.zone("time_zone", timeZone, ZoneId.systemDefault()),
+        checks.language("language", language, Locale.ENGLISH));
   }
 
   /** Returns what a person will be, with what the request leaves out as it was. */

@@ -22,7 +22,6 @@ import org.wardbell.activities.person.PersonStore;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.access.Open;
 import org.wardbell.api.access.SignedIn;
-import org.wardbell.api.brake.AnonymousBrake;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
 
@@ -31,16 +30,13 @@ import org.wardbell.api.problem.ProblemException;
 @RequestMapping("/api/v1")
 @Tag(name = "Sessions")
 class PasswordsController {
-  private static final int LONGEST_TOKEN = 100;
-
   private final DSLContext database;
   private final SignIn signIn;
   private final PasswordHashing hashing;
   private final Sessions<?> sessions;
   private final PersonStore people;
   private final PasswordLinks links;
-  private final Cookies cookies;
-  private final AnonymousBrake brake;
+  private final LinkedPasswords byLink;
   private final SessionSettings settings;
   private final ClinicStore clinics;
   private final SessionAudit audit;
@@ -52,8 +48,7 @@ class PasswordsController {
       Sessions<?> sessions,
       PersonStore people,
       PasswordLinks links,
-      Cookies cookies,
-      AnonymousBrake brake,
+      LinkedPasswords byLink,
       SessionSettings settings,
       ClinicStore clinics,
       SessionAudit audit) {
@@ -63,8 +58,7 @@ class PasswordsController {
     this.sessions = sessions;
     this.people = people;
     this.links = links;
-    this.cookies = cookies;
-    this.brake = brake;
+    this.byLink = byLink;
     this.settings = settings;
     this.clinics = clinics;
     this.audit = audit;
@@ -105,46 +99,7 @@ class PasswordsController {
       @RequestBody LinkedPasswordRequest body,
       HttpServletRequest request,
       HttpServletResponse response) {
-    SameSite.require(request);
-    FieldChecks checks = new FieldChecks();
-    String token = checks.text("token", body.token(), LONGEST_TOKEN);
-    String chosen = PasswordRules.chosen("password", body.password(), null, checks);
-    checks.orThrow();
-    String address = request.getRemoteAddr();
-    if (!brake.mayTry(AnonymousBrake.Kind.SIGN_IN, address)) {
-      throw AnonymousBrake.refusal("Too many links that do not work came from this address.");
-    }
-    Person person = links.person(database, token).flatMap(people::find).orElse(null);
-    if (person == null) {
-      brake.forNothing(AnonymousBrake.Kind.SIGN_IN, address);
-      throw noLink();
-    }
-    brake.worthIt(AnonymousBrake.Kind.SIGN_IN, address);
-    UUID id = person.id();
-    PasswordRules.chosen("password", body.password(), person.properties().email(), checks);
-    checks.orThrow();
-    // Nobody guesses a token, so this waits with those who are known.
-    String hash = hashing.hash(chosen, PasswordHashing.Queue.KNOWN_DEVICES);
-    database.transaction(
-        configuration -> {
-          DSLContext transaction = configuration.dsl();
-          // The person's row first, as whoever makes or removes a link locks it.
-          Person locked = people.lock(transaction, id).orElseThrow(PasswordsController::noLink);
-          if (!links.use(transaction, token)) {
-            throw noLink();
-          }
-          people.setPassword(transaction, id, hash);
-          audit.note(transaction, locked, request, "person.password_set");
-        });
-    sessions.endAll(id);
-    cookies.keepDevice(request, response, people.fingerprint(person.properties()));
-  }
-
-  private static ProblemException noLink() {
-    return ProblemException.invalid(
-        "token",
-        "does not work: it was used, is older than 24 hours, or another one was made since",
-        "Ask an administrator for a new link.");
+    byLink.set(body.token(), body.password(), request, response);
   }
 
   private Person set(UUID id, String hash, HttpServletRequest request, String action) {

@@ -2,6 +2,7 @@ package org.wardbell.api.session;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
 
@@ -14,6 +15,17 @@ final class SameSite {
   /** The header in which a request that changes something carries its session's token. */
   static final String TOKEN_HEADER = "X-CSRF-Token";
 
+  /** The field in which a form of a page carries it. */
+  static final String TOKEN_FIELD = "csrf";
+
+  /** The header of requests that a page makes by itself: nobody did anything. */
+  static final String BACKGROUND_HEADER = "Wardbell-Background";
+
+  /** A stream connects again every half hour, as long as the page is open. */
+  private static final String STREAM = "/api/v1/live";
+
+  private static final String FORM = "application/x-www-form-urlencoded";
+
   /** RFC 9110, section 9.2.1. */
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
@@ -25,6 +37,20 @@ final class SameSite {
   /** Returns whether a request changes something. */
   static boolean changes(HttpServletRequest request) {
     return !SAFE.contains(request.getMethod());
+  }
+
+  /** Returns the token that a request carries in a header, or in a form, or null. */
+  static @Nullable String token(HttpServletRequest request) {
+    String header = request.getHeader(TOKEN_HEADER);
+    String type = request.getContentType();
+    return header == null && type != null && type.startsWith(FORM)
+        ? request.getParameter(TOKEN_FIELD)
+        : header;
+  }
+
+  /** Returns whether a person did something, rather than a page that is open by itself. */
+  static boolean isActivity(HttpServletRequest request) {
+    return request.getHeader(BACKGROUND_HEADER) == null && !request.getRequestURI().equals(STREAM);
   }
 
   /**

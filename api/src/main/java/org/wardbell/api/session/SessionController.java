@@ -18,8 +18,6 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.Role;
-import org.wardbell.activities.database.ApplicationClock;
-import org.wardbell.activities.person.EmailAddress;
 import org.wardbell.activities.person.NewPerson;
 import org.wardbell.activities.person.Person;
 import org.wardbell.activities.person.PersonStore;
@@ -35,10 +33,8 @@ import org.wardbell.api.problem.ProblemException;
 @RequestMapping("/api/v1")
 @Tag(name = "Sessions", description = "People sign in; a cookie stands for them then.")
 class SessionController {
-  private static final int LONGEST_CODE = 40;
-
   private final DSLContext database;
-  private final SignIn signIn;
+  private final SessionCommands commands;
   private final Sessions<?> sessions;
   private final PersonStore people;
   private final Cookies cookies;
@@ -48,7 +44,7 @@ class SessionController {
 
   SessionController(
       DSLContext database,
-      SignIn signIn,
+      SessionCommands commands,
       Sessions<?> sessions,
       PersonStore people,
       Cookies cookies,
@@ -56,7 +52,7 @@ class SessionController {
       ClinicStore clinics,
       SessionAudit audit) {
     this.database = database;
-    this.signIn = signIn;
+    this.commands = commands;
     this.sessions = sessions;
     this.people = people;
     this.cookies = cookies;
@@ -73,24 +69,8 @@ class SessionController {
           "Sets the session's cookie. Wrong passwords are slowed down for this person and network, 429 says how long.")
   SessionView begin(
       @RequestBody SignInRequest body, HttpServletRequest request, HttpServletResponse response) {
-    SameSite.require(request);
-    FieldChecks checks = new FieldChecks();
-    String typed = checks.text("email", body.email(), EmailAddress.LONGEST);
-    String password = PasswordRules.typed("password", body.password(), checks);
-    String code = checks.optionalText("code", body.code(), LONGEST_CODE);
-    String email = EmailAddress.normalized(typed).orElse("");
-    if (checks.isClean() && email.isEmpty()) {
-      checks.add("email", "is not an e-mail address", "Write it like ann@clinic.example.");
-    }
-    checks.orThrow();
-    Person person = signIn.person(email, password, code, request);
-    database.transaction(
-        configuration -> {
-          people.signedIn(configuration.dsl(), person.id(), ApplicationClock.now());
-          audit.note(configuration.dsl(), person, request, "session.started");
-        });
-    SignedIn signedIn = sessions.begin(person, request, response);
-    cookies.keepDevice(request, response, people.fingerprint(email));
+    SignedIn signedIn =
+        commands.begin(body.email(), body.password(), body.code(), request, response);
     return SessionView.of(signedIn, settings, clinics);
   }
 
@@ -144,9 +124,7 @@ class SessionController {
       description = "Ends this session; other sessions of the person go on.")
   @ApiResponse(responseCode = "204", description = "Done.")
   void end(SignedIn signedIn, HttpServletRequest request, HttpServletResponse response) {
-    audit.note(database, signedIn.person(), request, "session.ended");
-    sessions.end(signedIn.sessionId());
-    cookies.forgetSession(request, response);
+    commands.end(signedIn, request, response);
   }
 
   @DeleteMapping("/sessions")

@@ -71,7 +71,9 @@ final class Sessions<S extends Session> implements PersonSessions {
       SameSite.require(request);
       requireToken(request, id);
     }
-    touch(session);
+    if (SameSite.isActivity(request)) {
+      touch(session);
+    }
     return Optional.of(signedIn(person.get(), id));
   }
 
@@ -90,7 +92,7 @@ final class Sessions<S extends Session> implements PersonSessions {
   }
 
   private void requireToken(HttpServletRequest request, String id) {
-    String token = request.getHeader(SameSite.TOKEN_HEADER);
+    String token = SameSite.token(request);
     if (token == null || token.isBlank()) {
       throw SameSite.tokenMissing();
     }

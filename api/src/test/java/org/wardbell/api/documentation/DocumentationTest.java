@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import org.wardbell.api.Routes;
 import tools.jackson.databind.JsonNode;
@@ -113,24 +111,11 @@ class DocumentationTest {
   @Test
   void pages_areServedWithoutAKeyAndFromHereOnly() {
     for (String path :
-        List.of("/", "/api/docs", "/api/docs/reference.js", "/webjars/swagger-ui/swagger-ui.css")) {
+        List.of("/api/docs", "/api/docs/reference.js", "/webjars/swagger-ui/swagger-ui.css")) {
       Call.Answer answer = Call.anonymous(path).get();
       assertThat(answer.status()).as(path).isEqualTo(200);
       assertThat(answer.header("content-security-policy")).contains("default-src 'self'");
     }
     assertThat(Call.anonymous("/api/docs").get().text()).doesNotContain("http");
-  }
-
-  @Test
-  void landing_linksTemporalWhenItsAddressIsKnown() {
-    assertThat(Call.anonymous("/").get().text()).doesNotContain(">Temporal<");
-    ApiServer server =
-        ApiServer.start(Map.of("wardbell.temporal-ui-url", "http://127.0.0.1:8233/\"x"));
-    try {
-      assertThat(Call.at(server.url()).get().text())
-          .contains("<a href=\"http://127.0.0.1:8233/&quot;x\">Temporal</a>");
-    } finally {
-      server.stop();
-    }
   }
 }

@@ -1,0 +1,97 @@
+package org.wardbell.api.clinic;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.wardbell.activities.audit.AuditEntry;
+import org.wardbell.activities.audit.AuditOrigin;
+import org.wardbell.activities.audit.AuditStore;
+import org.wardbell.activities.clinic.ClinicFacts;
+import org.wardbell.activities.clinic.ClinicStore;
+import org.wardbell.activities.clinic.NewClinic;
+import org.wardbell.activities.database.ApplicationClock;
+import org.wardbell.activities.event.ClinicCatalogues;
+import org.wardbell.activities.event.EventReader;
+import org.wardbell.api.problem.ProblemException;
+
+/** The clinic that an installation begins with: the one of the first start, or one with a name. */
+@Component
+public final class FirstClinic {
+  private final ClinicStore clinics;
+  private final AuditStore audit;
+  private final ClinicCatalogues catalogues;
+  private final EventReader events;
+
+  FirstClinic(
+      ClinicStore clinics, AuditStore audit, ClinicCatalogues catalogues, EventReader events) {
+    this.clinics = clinics;
+    this.audit = audit;
+    this.catalogues = catalogues;
+    this.events = events;
+  }
+
+  /** Returns the clinic that the first start made. */
+  public UUID id() {
+    return clinics
+        .findByName(ClinicStore.DEFAULT_NAME)
+        .map(ClinicFacts::id)
+        .orElseThrow(() -> new IllegalStateException("the clinic of the first start is gone"));
+  }
+
+  /** Locks the clinic that the first start made, until the transaction's end. */
+  public ClinicFacts lock(DSLContext transaction, UUID id) {
+    return clinics
+        .lock(transaction, id)
+        .orElseThrow(() -> new IllegalStateException("the clinic of the first start is gone"));
+  }
+
+  /**
+   * Gives the clinic of the first start its zone or, with a name, makes another one in that zone.
+   *
+   * @param first locked
+   * @return the clinic's id
+   * @throws ProblemException 422 if there is a clinic with that name
+   */
+  public UUID settle(
+      DSLContext transaction,
+      ClinicFacts first,
+      @Nullable String name,
+      ZoneId zone,
+      AuditOrigin origin) {
+    boolean another = name != null && !name.equals(first.name());
+    NewClinic wanted =
+        new NewClinic(
+            another ? name : first.name(),
+            another ? null : first.email(),
+            another ? null : first.contactNumber(),
+            another ? null : first.address(),
+            zone,
+            !another && first.unregisteredTypes());
+    Optional<ClinicFacts> settled =
+        another
+            ? clinics.insert(transaction, wanted, ApplicationClock.now())
+            : clinics.update(transaction, first.id(), wanted);
+    UUID id =
+        settled
+            .orElseThrow(
+                () ->
+                    ProblemException.invalid(
+                        "clinic", "is the name of another clinic", "Choose another name."))
+            .id();
+    AuditEntry entry =
+        AuditEntry.of(id, origin, another ? "clinic.created" : "clinic.changed", "clinic/" + id);
+    audit.append(transaction, another ? entry : entry.with(Map.of("fields", List.of("time_zone"))));
+    return id;
+  }
+
+  /** Makes this process read a clinic anew, after the transaction. */
+  public void forget(UUID id) {
+    catalogues.forget(id);
+    events.forget(id);
+  }
+}

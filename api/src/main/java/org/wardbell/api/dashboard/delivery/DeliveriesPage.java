@@ -1,0 +1,53 @@
+package org.wardbell.api.dashboard.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the list of deliveries shows.
+ *
+ * @param filter as it was asked for
+ * @param views filters that have a name
+ * @param webhooks that the filter offers
+ * @param next the address of the following page, or null at the end
+ * @param first the address of the newest page, or null if this is it
+ */
+public record DeliveriesPage(
+    DeliveriesFilter filter,
+    List<NamedView> views,
+    List<Option> webhooks,
+    List<Option> statuses,
+    List<Row> rows,
+    @Nullable String next,
+    @Nullable String first) {
+  public DeliveriesPage {
+    views = List.copyOf(views);
+    webhooks = List.copyOf(webhooks);
+    statuses = List.copyOf(statuses);
+    rows = List.copyOf(rows);
+  }
+
+  /** A filter with a name. */
+  public record NamedView(String name, String address, boolean isShown) {}
+
+  /** A choice in a filter. */
+  public record Option(String value, String name, boolean isChosen) {}
+
+  /**
+   * A delivery in the list.
+   *
+   * @param duration of its whole life in words, or empty while it goes on
+   */
+  public record Row(
+      UUID id,
+      Instant at,
+      String webhook,
+      String eventType,
+      DeliveryWords words,
+      @Nullable Instant nextAttemptAt,
+      int attempts,
+      String duration,
+      String trigger) {}
+}

@@ -1,0 +1,82 @@
+package org.wardbell.api.dashboard.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page of a delivery shows.
+ *
+ * @param sentence what happened and what happens next
+ * @param subject of its event, shown on request only, or null if it has none
+ * @param nextAttemptAt when the next request is due, or null
+ * @param forecast the tries after the next one, as its webhook's schedule has them today
+ * @param workflow the address of its workflow in Temporal's UI, or null if that is not known
+ */
+public record DeliveryPage(
+    UUID id,
+    UUID eventId,
+    String eventType,
+    UUID webhookId,
+    String webhook,
+    DeliveryWords words,
+    String sentence,
+    Instant createdAt,
+    @Nullable Instant finishedAt,
+    @Nullable Instant nextAttemptAt,
+    List<Instant> forecast,
+    List<Attempt> attempts,
+    @Nullable UUID original,
+    boolean canResend,
+    boolean canCancel,
+    boolean cancelRequested,
+    boolean showsAnswers,
+    @Nullable String workflow) {
+  public DeliveryPage {
+    forecast = List.copyOf(forecast);
+    attempts = List.copyOf(attempts);
+  }
+
+  /**
+   * An attempt.
+   *
+   * @param advice what its code means and what to do, or empty
+   * @param parts of its time; empty if nothing was timed
+   * @param answer what the receiver said, or null if it is not asked for or there is none
+   */
+  public record Attempt(
+      int number,
+      Instant startedAt,
+      AttemptWords words,
+      String code,
+      String advice,
+      @Nullable Integer httpStatus,
+      String address,
+      String lane,
+      List<TimingPart> parts,
+      String total,
+      @Nullable Answer answer) {
+    public Attempt {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * A part of an attempt's time.
+   *
+   * @param x where its bar begins, in thousandths of the whole
+   * @param width of its bar, in thousandths of the whole
+   */
+  public record TimingPart(String name, String duration, int x, int width) {}
+
+  /** What a receiver answered, as far as it was kept. */
+  public record Answer(List<Header> headers, String body, boolean isCut) {
+    public Answer {
+      headers = List.copyOf(headers);
+    }
+  }
+
+  /** A header of an answer. */
+  public record Header(String name, String value) {}
+}

@@ -1,0 +1,64 @@
+package org.wardbell.api.dashboard.delivery;
+
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.delivery.query.KeptDelivery;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+
+/**
+ * The state of a delivery in words, with the outcome whose colour and shape it has.
+ *
+ * @param style a class of the style sheet
+ * @param word a word or two
+ * @param reason why it is so, or empty
+ */
+public record DeliveryWords(String style, String word, String reason) {
+  /** Returns the words for a delivery. */
+  public static DeliveryWords of(KeptDelivery delivery) {
+    String code = delivery.lastCode() == null ? "" : delivery.lastCode();
+    return switch (delivery.status()) {
+      case DELIVERED -> new DeliveryWords("delivered", "Delivered", "");
+      case EXHAUSTED -> new DeliveryWords("failed", "Given up", code);
+      case REFUSED -> new DeliveryWords("refused", "Refused", code);
+      case GONE -> new DeliveryWords("refused", "Gone", code);
+      case CANCELLED -> new DeliveryWords("idle", "Cancelled", "");
+      case SENDING -> new DeliveryWords("waiting", "Sending", "");
+      case PENDING ->
+          delivery.attempts() == 0
+              ? new DeliveryWords("waiting", "Waiting", "first attempt")
+              : new DeliveryWords("waiting", "Trying again", code);
+      case PARKED -> new DeliveryWords("waiting", "Waiting", parked(delivery.parkedReason()));
+    };
+  }
+
+  /** Returns why a delivery is parked, by what is stored. */
+  private static String parked(@Nullable String reason) {
+    return switch (reason == null ? "" : reason) {
+      case "paused" -> "its webhook is paused";
+      case "limited" -> "the receiver asked for a pause";
+      case "circuit" -> "the receiver fails; only probes are sent";
+      case "no_slot" -> "all slots for this receiver are taken";
+      case "overflow" -> "many others of its webhook go first";
+      case "rate" -> "the webhook's own rate limit";
+      case "order" -> "in line: its webhook keeps the order";
+      case "retry" -> "for its next attempt";
+      case "expression" -> "the filter or transformation was not evaluated yet";
+      case "unreadable" -> "a newer process has to send it";
+      case "repeat" -> "live traffic goes first";
+      default -> "";
+    };
+  }
+
+  /** Returns the name of a status in a filter. */
+  static String name(DeliveryStatus status) {
+    return switch (status) {
+      case PENDING -> "Trying again, or about to be sent";
+      case SENDING -> "Sending";
+      case PARKED -> "Waiting for the webhook";
+      case DELIVERED -> "Delivered";
+      case EXHAUSTED -> "Given up";
+      case REFUSED -> "Refused";
+      case GONE -> "Gone";
+      case CANCELLED -> "Cancelled";
+    };
+  }
+}

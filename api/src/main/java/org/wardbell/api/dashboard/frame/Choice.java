@@ -1,0 +1,96 @@
+package org.wardbell.api.dashboard.frame;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseCookie;
+import org.wardbell.activities.person.Grant;
+import org.wardbell.activities.person.Person;
+import org.wardbell.api.access.KnownClinics;
+
+/**
+ * What a browser remembers of how its person looks at the dashboard. Cookies, so that the server
+ * draws the page right at once; neither is a secret, and a clinic counts only with a role in it.
+ *
+ * @param clinic the one to look at, or null for none in particular
+ */
+record Choice(Theme theme, @Nullable UUID clinic) {
+  static final String THEME = "wardbell-theme";
+  static final String CLINIC = "wardbell-clinic";
+
+  private static final Duration LIFE = Duration.ofDays(400);
+
+  /** How pages look; the browser's own way unless somebody chose. */
+  enum Theme {
+    AUTO,
+    LIGHT,
+    DARK;
+
+    /** Returns the theme with a word, or the browser's own. */
+    static Theme of(@Nullable String word) {
+      for (Theme theme : values()) {
+        if (theme.word().equals(word)) {
+          return theme;
+        }
+      }
+      return AUTO;
+    }
+
+    String word() {
+      return switch (this) {
+        case AUTO -> "auto";
+        case LIGHT -> "light";
+        case DARK -> "dark";
+      };
+    }
+  }
+
+  /** Returns the choice that a request carries. */
+  static Choice of(HttpServletRequest request) {
+    return new Choice(Theme.of(value(request, THEME)), id(value(request, CLINIC)));
+  }
+
+  private static @Nullable String value(HttpServletRequest request, String name) {
+    Cookie[] cookies = request.getCookies();
+    if (cookies != null) {
+      for (Cookie cookie : cookies) {
+        if (cookie.getName().equals(name)) {
+          return cookie.getValue();
+        }
+      }
+    }
+    return null;
+  }
+
+  static @Nullable UUID id(@Nullable String text) {
+    try {
+      return text == null ? null : UUID.fromString(text);
+    } catch (IllegalArgumentException foreign) {
+      return null;
+    }
+  }
+
+  /** Returns the clinic that a person looks at; null for the whole installation. */
+  @Nullable UUID clinicOf(Person person, KnownClinics clinics) {
+    List<Grant> grants = person.grants();
+    boolean everywhere = grants.stream().anyMatch(grant -> grant.clinicId() == null);
+    if (clinic != null && (person.isIn(clinic) || (everywhere && clinics.exists(clinic)))) {
+      return clinic;
+    }
+    return everywhere || grants.isEmpty() ? null : grants.getFirst().clinicId();
+  }
+
+  /** Returns the cookie that keeps a part of a choice; an empty value forgets it. */
+  static ResponseCookie cookie(String name, String value, boolean secure) {
+    return ResponseCookie.from(name, value)
+        .httpOnly(true)
+        .secure(secure)
+        .sameSite("Lax")
+        .path("/")
+        .maxAge(value.isEmpty() ? Duration.ZERO : LIFE)
+        .build();
+  }
+}

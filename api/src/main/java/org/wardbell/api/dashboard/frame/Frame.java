@@ -1,0 +1,54 @@
+package org.wardbell.api.dashboard.frame;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.clinic.Role;
+
+/**
+ * What stands around a page.
+ *
+ * @param path of the page, with its query: where a switch leads back to
+ * @param viewer who looks, or null on a page that is open to anybody
+ * @param theme {@code auto}, {@code light} or {@code dark}
+ * @param now the moment to which relative times refer
+ */
+public record Frame(
+    String path, @Nullable Viewer viewer, String theme, Lamp lamp, Instant now, Assets assets) {
+  /** Returns the address of a style sheet, script or picture. */
+  public String asset(String file) {
+    return assets.address(file);
+  }
+
+  /** Returns the person who looks; on pages that nobody else sees. */
+  public Viewer person() {
+    if (viewer == null) {
+      throw new IllegalStateException("the page is open to anybody, and nobody is signed in");
+    }
+    return viewer;
+  }
+
+  /** Returns whether the person who looks has a role that covers this one. */
+  public boolean may(Role needed) {
+    return viewer != null && viewer.may(needed);
+  }
+
+  /** Returns whether a section of the rail is the one that the page belongs to. */
+  public boolean isIn(String section) {
+    String page = path.replaceFirst("[?#].*", "");
+    return section.equals(PagePaths.OVERVIEW)
+        ? page.equals(section)
+        : page.equals(section) || page.startsWith(section + "/");
+  }
+
+  /** Returns a moment as the person sees it. */
+  public Moment moment(Instant at) {
+    return Moment.of(at, zone(), now);
+  }
+
+  /** Returns the zone in which times are shown. */
+  public ZoneId zone() {
+    return viewer == null ? ZoneOffset.UTC : viewer.zone();
+  }
+}

@@ -1,0 +1,110 @@
+package org.wardbell.api.dashboard.frame;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.wardbell.activities.clinic.ClinicFacts;
+import org.wardbell.activities.clinic.ClinicStore;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.person.Grant;
+import org.wardbell.activities.person.Person;
+import org.wardbell.api.access.KnownClinics;
+import org.wardbell.api.access.SignedIn;
+import org.wardbell.api.health.TemporalState;
+
+/** The making of frames. */
+@Component
+final class Frames {
+  /** Clinics in the switch of somebody who sees all of them; the newest. */
+  private static final int SWITCHABLE = 100;
+
+  private final ClinicStore clinics;
+  private final KnownClinics known;
+  private final TemporalState temporal;
+  private final Assets assets;
+
+  Frames(ClinicStore clinics, KnownClinics known, TemporalState temporal, Assets assets) {
+    this.clinics = clinics;
+    this.known = known;
+    this.temporal = temporal;
+    this.assets = assets;
+  }
+
+  /** Returns the frame of a page. */
+  Frame of(HttpServletRequest request) {
+    Object signedIn = request.getAttribute(SignedIn.class.getName());
+    Choice choice = Choice.of(request);
+    return new Frame(
+        path(request),
+        signedIn instanceof SignedIn person ? viewer(person, choice) : null,
+        choice.theme().word(),
+        Lamp.of(temporal.isAway()),
+        Instant.now(),
+        assets);
+  }
+
+  /** Returns the frame of a page that tells that something failed: it asks nobody anything. */
+  Frame bare(HttpServletRequest request) {
+    return new Frame(
+        path(request),
+        null,
+        Choice.of(request).theme().word(),
+        Lamp.of(false),
+        Instant.now(),
+        assets);
+  }
+
+  private static String path(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return request.getRequestURI() + (query == null ? "" : "?" + query);
+  }
+
+  private Viewer viewer(SignedIn signedIn, Choice choice) {
+    Person person = signedIn.person();
+    UUID clinic = choice.clinicOf(person, known);
+    return new Viewer(
+        person.properties().name(),
+        person.properties().email(),
+        role(person, clinic),
+        clinic,
+        options(person, clinic),
+        signedIn.csrfToken(),
+        person.properties().timeZone());
+  }
+
+  private static @Nullable Role role(Person person, @Nullable UUID clinic) {
+    return person.grants().stream()
+        .filter(grant -> grant.clinicId() == null || grant.clinicId().equals(clinic))
+        .map(Grant::role)
+        .max(Role::compareTo)
+        .orElse(null);
+  }
+
+  private List<Viewer.ClinicOption> options(Person person, @Nullable UUID chosen) {
+    List<Viewer.ClinicOption> options = new ArrayList<>();
+    if (person.grants().stream().anyMatch(grant -> grant.clinicId() == null)) {
+      options.add(new Viewer.ClinicOption("all", "All clinics", chosen == null));
+      List<ClinicFacts> all = new ArrayList<>(clinics.list(null, null, SWITCHABLE));
+      if (chosen != null && all.stream().noneMatch(each -> each.id().equals(chosen))) {
+        clinics.find(chosen).ifPresent(all::add);
+      }
+      all.forEach(each -> options.add(option(each.id(), each.name(), chosen)));
+    } else {
+      Map<UUID, String> names =
+          clinics.names(
+              person.grants().stream().map(Grant::clinicId).filter(Objects::nonNull).toList());
+      names.forEach((id, name) -> options.add(option(id, name, chosen)));
+    }
+    return options;
+  }
+
+  private static Viewer.ClinicOption option(UUID id, String name, @Nullable UUID chosen) {
+    return new Viewer.ClinicOption(id.toString(), name, id.equals(chosen));
+  }
+}

@@ -1,0 +1,121 @@
+package org.wardbell.api.dashboard.frame;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.wardbell.api.access.CallerAuthentication;
+import org.wardbell.api.access.KnownClinics;
+import org.wardbell.api.access.PersonSessions;
+import org.wardbell.api.access.RequestIds;
+import org.wardbell.api.access.SignedIn;
+import org.wardbell.api.problem.ProblemException;
+
+/**
+ * The filter that finds out who looks at a page, and in which clinic. Who has no session is led to
+ * the sign-in page, and from there back.
+ */
+@Component
+final class PageSessions extends OncePerRequestFilter {
+  private final PersonSessions sessions;
+  private final KnownClinics clinics;
+  private final ErrorPages errors;
+
+  PageSessions(PersonSessions sessions, KnownClinics clinics, ErrorPages errors) {
+    this.sessions = sessions;
+    this.clinics = clinics;
+    this.errors = errors;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return request.getRequestURI().startsWith(PagePaths.ASSETS);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    boolean open = PagePaths.isOpen(request.getRequestURI());
+    Optional<SignedIn> signedIn;
+    try {
+      // A form that is open to anybody has no token: the sign-in page is shown to nobody in
+      // particular.
+      signedIn =
+          open && !request.getMethod().equals("GET")
+              ? Optional.empty()
+              : sessions.of(request, allowance -> allowance.tell(response));
+    } catch (ProblemException problem) {
+      errors.write(request, response, problem);
+      return;
+    } catch (DataAccessException failure) {
+      errors.write(request, response, ProblemException.passing(failure).orElseThrow(() -> failure));
+      return;
+    }
+    if (signedIn.isEmpty() && !open) {
+      leadToSignIn(request, response);
+      return;
+    }
+    try {
+      signedIn.ifPresent(person -> enter(person, request));
+      chain.doFilter(request, response);
+    } finally {
+      SecurityContextHolder.clearContext();
+    }
+  }
+
+  private void enter(SignedIn person, HttpServletRequest request) {
+    request.setAttribute(SignedIn.class.getName(), person);
+    UUID clinic = Choice.of(request).clinicOf(person.person(), clinics);
+    SecurityContextHolder.setContext(
+        new SecurityContextImpl(
+            CallerAuthentication.of(
+                person,
+                () ->
+                    person
+                        .caller(clinic, clinics)
+                        .in(request.getRemoteAddr(), RequestIds.of(request)))));
+  }
+
+  /** A part of a page cannot lead anywhere; htmx does as its header says. */
+  private static void leadToSignIn(HttpServletRequest request, HttpServletResponse response) {
+    String to = PagePaths.SIGN_IN + "?to=" + encoded(wanted(request));
+    if (request.getHeader("HX-Request") != null) {
+      response.setStatus(HttpStatus.UNAUTHORIZED.value());
+      response.setHeader("HX-Redirect", to);
+    } else {
+      response.setStatus(HttpStatus.SEE_OTHER.value());
+      response.setHeader(HttpHeaders.LOCATION, to);
+    }
+  }
+
+  private static String wanted(HttpServletRequest request) {
+    if (!request.getMethod().equals("GET") || request.getHeader("HX-Request") != null) {
+      return pathOf(request.getHeader("HX-Current-URL"));
+    }
+    String query = request.getQueryString();
+    return request.getRequestURI() + (query == null ? "" : "?" + query);
+  }
+
+  private static String pathOf(@Nullable String address) {
+    return address == null ? PagePaths.OVERVIEW : address.replaceFirst("^https?://[^/]*", "");
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,55 @@
+package org.wardbell.api.dashboard.frame;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.clinic.Role;
+
+/**
+ * The person who looks at a page.
+ *
+ * @param clinic the clinic looked at, or null for the whole installation
+ * @param clinics where to switch to
+ * @param csrf what each form carries
+ * @param zone in which times are shown
+ */
+public record Viewer(
+    String name,
+    String email,
+    @Nullable Role role,
+    @Nullable UUID clinic,
+    List<ClinicOption> clinics,
+    String csrf,
+    ZoneId zone) {
+  public Viewer {
+    clinics = List.copyOf(clinics);
+  }
+
+  /**
+   * A place to look at.
+   *
+   * @param value of its option in a form
+   */
+  public record ClinicOption(String value, String name, boolean isChosen) {}
+
+  /** Returns whether the person's role covers another one. */
+  public boolean may(Role needed) {
+    return role != null && role.covers(needed);
+  }
+
+  /** Returns the name of what is looked at. */
+  public String place() {
+    return clinics.stream()
+        .filter(ClinicOption::isChosen)
+        .map(ClinicOption::name)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Hides who it is. */
+  @Override
+  public String toString() {
+    return "Viewer[hidden]";
+  }
+}

@@ -1,0 +1,48 @@
+package org.wardbell.api.dashboard.overview;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the overview shows.
+ *
+ * @param period that is looked at
+ * @param countedAt all that had happened by then is in the figures; null before the first count
+ * @param cards figures against the period before
+ * @param chart deliveries over time
+ * @param times percentiles of the execution time, or empty if nothing was timed
+ * @param needs what somebody has to see to, the worst first
+ * @param hasWebhooks whether there is any webhook yet
+ * @param hasEvents whether any event came in during the period or today
+ */
+public record OverviewPage(
+    Period period,
+    @Nullable Instant countedAt,
+    List<Card> cards,
+    StackedColumns chart,
+    List<Percentile> times,
+    List<Need> needs,
+    boolean hasWebhooks,
+    boolean hasEvents) {
+  public OverviewPage {
+    cards = List.copyOf(cards);
+    times = List.copyOf(times);
+    needs = List.copyOf(needs);
+  }
+
+  /** A percentile of the execution time in words. */
+  public record Percentile(String name, String time) {}
+
+  /**
+   * Something that somebody has to see to.
+   *
+   * @param style the class of its outcome
+   * @param name of what it is about, as a person typed it
+   * @param sentence what is the matter
+   * @param at when it goes on by itself, or null
+   * @param address where to see to it
+   */
+  public record Need(
+      String style, String name, String sentence, @Nullable Instant at, String address) {}
+}

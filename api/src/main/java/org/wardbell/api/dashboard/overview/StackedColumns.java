@@ -1,0 +1,179 @@
+package org.wardbell.api.dashboard.overview;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.wardbell.activities.statistics.Statistics;
+import org.wardbell.activities.statistics.StatisticsStep;
+import org.wardbell.activities.statistics.Totals;
+import org.wardbell.api.dashboard.frame.Figures;
+import org.wardbell.workflows.delivery.DeliveryStatus;
+
+/**
+ * A chart of deliveries over time, stacked by how they ended: geometry for a picture of 1,000 by
+ * 220, drawn by the template, and the same as numbers.
+ *
+ * @param total of all columns
+ * @param lines the horizontal lines with what they stand for
+ * @param labels of the time axis
+ */
+public record StackedColumns(
+    List<Column> columns, List<Line> lines, List<Label> labels, long total) {
+  private static final int WIDTH = 1_000;
+  private static final int LEFT = 48;
+  private static final int TOP = 10;
+  private static final int BOTTOM = 190;
+  private static final int LINES = 4;
+  private static final int LABELS = 6;
+  private static final DateTimeFormatter EXACT =
+      DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+
+  public StackedColumns {
+    columns = List.copyOf(columns);
+    lines = List.copyOf(lines);
+    labels = List.copyOf(labels);
+  }
+
+  /**
+   * A column.
+   *
+   * @param words its beginning, and each count, for who points at it
+   */
+  public record Column(
+      String at,
+      String words,
+      double x,
+      double width,
+      List<Part> parts,
+      long delivered,
+      long failed,
+      long refused,
+      long cancelled) {
+    public Column {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * A part of a column.
+   *
+   * @param style the class of its outcome
+   */
+  public record Part(String style, double y, double height) {}
+
+  /** A horizontal line. */
+  public record Line(double y, String words) {}
+
+  /** A label of the time axis. */
+  public record Label(double x, String words) {}
+
+  static StackedColumns of(Statistics statistics, StatisticsStep step, ZoneId zone) {
+    long most = 1;
+    long total = 0;
+    for (Statistics.Column column : statistics.series()) {
+      long ended = ended(column.totals());
+      most = Math.max(most, ended);
+      total += ended;
+    }
+    long top = rounded(most);
+    double width = (double) (WIDTH - LEFT) / Math.max(1, statistics.series().size());
+    List<Column> columns = new ArrayList<>();
+    List<Label> labels = new ArrayList<>();
+    int every = Math.max(1, statistics.series().size() / LABELS);
+    for (int i = 0; i < statistics.series().size(); i++) {
+      Statistics.Column column = statistics.series().get(i);
+      double x = LEFT + i * width;
+      columns.add(column(column.startsAt(), column.totals(), x, width, top, zone));
+      if (i % every == 0) {
+        labels.add(new Label(x, label(column.startsAt(), step, zone)));
+      }
+    }
+    return new StackedColumns(columns, lines(top), labels, total);
+  }
+
+  private static long ended(Totals totals) {
+    return totals.deliveries().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static long of(Totals totals, DeliveryStatus status) {
+    return totals.deliveries().getOrDefault(status, 0L);
+  }
+
+  private static Column column(
+      Instant at, Totals totals, double x, double width, long top, ZoneId zone) {
+    long delivered = of(totals, DeliveryStatus.DELIVERED);
+    long failed = of(totals, DeliveryStatus.EXHAUSTED);
+    long refused = of(totals, DeliveryStatus.REFUSED) + of(totals, DeliveryStatus.GONE);
+    long cancelled = of(totals, DeliveryStatus.CANCELLED);
+    List<Part> parts = new ArrayList<>();
+    double y = part(parts, "delivered", delivered, BOTTOM, top);
+    y = part(parts, "failed", failed, y, top);
+    y = part(parts, "refused", refused, y, top);
+    double _ = part(parts, "idle", cancelled, y, top);
+    String when = EXACT.format(at.atZone(zone));
+    String words =
+        "%s: %s delivered, %s given up, %s refused, %s cancelled"
+            .formatted(
+                when,
+                Figures.count(delivered),
+                Figures.count(failed),
+                Figures.count(refused),
+                Figures.count(cancelled));
+    return new Column(
+        when, words, rounded(x), rounded(width), parts, delivered, failed, refused, cancelled);
+  }
+
+  /** Adds a part on top of what is there; returns where the next one begins. */
+  private static double part(List<Part> parts, String style, long count, double y, long top) {
+    if (count == 0) {
+      return y;
+    }
+    double height = (double) (BOTTOM - TOP) * count / top;
+    parts.add(new Part(style, rounded(y - height), rounded(height)));
+    return y - height;
+  }
+
+  private static List<Line> lines(long top) {
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i <= LINES; i++) {
+      long value = top * i / LINES;
+      if (i == 0 || value > top * (i - 1) / LINES) {
+        lines.add(
+            new Line(
+                rounded(BOTTOM - (double) (BOTTOM - TOP) * value / top), Figures.count(value)));
+      }
+    }
+    return lines;
+  }
+
+  /** Returns the next number that looks like a scale's: 1, 2 or 5 with noughts, at least 4. */
+  private static long rounded(long most) {
+    long scale = 1;
+    while (true) {
+      for (int step : new int[] {1, 2, 5}) {
+        if (step * scale >= Math.max(most, LINES)) {
+          return step * scale;
+        }
+      }
+      scale *= 10;
+    }
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 100) / 100.0;
+  }
+
+  private static String label(Instant at, StatisticsStep step, ZoneId zone) {
+    return switch (step) {
+      case MINUTE -> TIME.format(at.atZone(zone));
+      case HOUR -> EXACT.format(at.atZone(zone)).replaceFirst("^\\w+ ", "");
+      case DAY -> DAY.format(at.atZone(zone));
+    };
+  }
+}

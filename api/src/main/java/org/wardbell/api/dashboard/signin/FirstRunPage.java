@@ -1,0 +1,54 @@
+package org.wardbell.api.dashboard.signin;
+
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.session.FirstPersonForm;
+
+/**
+ * What the page of the first person shows: what was typed, but for key and password.
+ *
+ * @param zones all that can be chosen (IANA)
+ */
+public record FirstRunPage(
+    String name,
+    String email,
+    String clinic,
+    String timeZone,
+    List<String> zones,
+    FormProblems problems) {
+  private static final List<String> ZONES =
+      ZoneId.getAvailableZoneIds().stream()
+          .filter(zone -> zone.contains("/") && !zone.startsWith("SystemV/"))
+          .sorted()
+          .toList();
+
+  public FirstRunPage {
+    zones = List.copyOf(zones);
+  }
+
+  static FirstRunPage empty() {
+    return new FirstRunPage("", "", "", ZoneId.systemDefault().getId(), ZONES, FormProblems.NONE);
+  }
+
+  static FirstRunPage refused(FirstPersonForm form, ProblemException problem) {
+    return new FirstRunPage(
+        text(form.name()),
+        text(form.email()),
+        text(form.clinic()),
+        text(form.timeZone()),
+        ZONES,
+        FormProblems.of(problem));
+  }
+
+  private static String text(@Nullable String typed) {
+    return typed == null ? "" : typed;
+  }
+
+  /** Hides who it is. */
+  @Override
+  public String toString() {
+    return "FirstRunPage[hidden]";
+  }
+}

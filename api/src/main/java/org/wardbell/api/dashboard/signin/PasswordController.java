@@ -1,0 +1,50 @@
+package org.wardbell.api.dashboard.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.wardbell.api.access.Open;
+import org.wardbell.api.dashboard.frame.PagePaths;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.session.LinkedPasswords;
+
+/** The page behind a one-time link, on which a person sets a password. */
+@Controller
+class PasswordController {
+  private final LinkedPasswords passwords;
+
+  PasswordController(LinkedPasswords passwords) {
+    this.passwords = passwords;
+  }
+
+  @GetMapping(PagePaths.PASSWORD)
+  @Open("It looks nothing up; the token counts when the form is sent.")
+  String show(@RequestParam(required = false) @Nullable String token, Model model) {
+    model.addAttribute("page", new PasswordPage(token == null ? "" : token, FormProblems.NONE));
+    return "signin/password";
+  }
+
+  @PostMapping(PagePaths.PASSWORD)
+  @Open("The one-time token in it says who it is.")
+  String set(
+      @RequestParam(required = false) @Nullable String token,
+      @RequestParam(required = false) @Nullable String password,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    try {
+      passwords.set(token, password, request, response);
+      return "redirect:" + PagePaths.SIGN_IN;
+    } catch (ProblemException problem) {
+      response.setStatus(problem.kind().status().value());
+      model.addAttribute(
+          "page", new PasswordPage(token == null ? "" : token, FormProblems.of(problem)));
+      return "signin/password";
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.wardbell.api.dashboard.signin;
+
+import org.jspecify.annotations.Nullable;
+import org.wardbell.api.problem.ProblemException;
+
+/**
+ * What the sign-in page shows.
+ *
+ * @param to the page to go on to
+ * @param email as it was typed
+ * @param hasLeft whether the person just signed out
+ * @param asksCode whether the password was right and a one-time code is needed as well
+ */
+public record SignInPage(
+    String to, String email, boolean hasLeft, boolean asksCode, FormProblems problems) {
+  private static final String CODE = "code";
+
+  static SignInPage empty(String to, boolean hasLeft) {
+    return new SignInPage(to, "", hasLeft, false, FormProblems.NONE);
+  }
+
+  static SignInPage refused(String to, @Nullable String email, ProblemException problem) {
+    FormProblems problems = FormProblems.of(problem);
+    return new SignInPage(
+        to, email == null ? "" : email, false, problems.of(CODE) != null, problems);
+  }
+
+  /** Hides who it is. */
+  @Override
+  public String toString() {
+    return "SignInPage[hidden]";
+  }
+}

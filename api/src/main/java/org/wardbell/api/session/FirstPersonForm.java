@@ -1,0 +1,23 @@
+package org.wardbell.api.session;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person types who is the first one; nothing of it is checked yet.
+ *
+ * @param key the administrator key that the first start made
+ * @param clinic the name of a clinic to make, or null for the one that is there
+ * @param timeZone of the person and the clinic
+ */
+public record FirstPersonForm(
+    @Nullable String key,
+    @Nullable String name,
+    @Nullable String email,
+    @Nullable String password,
+    @Nullable String clinic,
+    @Nullable String timeZone) {
+  @Override
+  public String toString() {
+    return "FirstPersonForm[hidden]";
+  }
+}

@@ -1,0 +1,98 @@
+// Parts that follow what happens. The stream tells that something did, at most once a second; the part then
+// fetches its newest state, so a burst costs one request and a slow browser holds up nobody.
+const FEWEST_PAUSE = 250;
+const POLL = 5000;
+
+function watch() {
+  const parts = [...document.querySelectorAll("[data-live]")];
+  const stale = document.getElementById("stale");
+  const controls = document.querySelector("[data-live-controls]");
+  const clinic = document.body.dataset.clinic;
+  const address = "/api/v1/live" + (clinic ? `?clinic_id=${clinic}` : "");
+  let stream = null;
+  let polling = null;
+  let paused = false;
+  let missed = 0;
+  let waiting = false;
+  let seenAt = new Date();
+
+  const refresh = () => {
+    if (waiting) {
+      return;
+    }
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      parts.forEach((part) => window.htmx?.trigger(part, "refresh"));
+    }, FEWEST_PAUSE);
+  };
+  const tell = () => {
+    seenAt = new Date();
+    if (paused) {
+      missed += 1;
+      controls.querySelector("[data-missed]").textContent = `${missed} since`;
+    } else {
+      refresh();
+    }
+  };
+  const fresh = (is) => {
+    if (stale) {
+      stale.hidden = is;
+      stale.querySelector("[data-as-of]").textContent = seenAt.toLocaleTimeString();
+    }
+  };
+  const open = () => {
+    stream = new EventSource(address);
+    stream.onopen = () => {
+      fresh(true);
+      seenAt = new Date();
+      clearInterval(polling);
+      polling = null;
+      refresh();
+    };
+    stream.onerror = () => {
+      fresh(false);
+      // Refused for good, for instance because too many streams are open: ask from time to time.
+      if (stream.readyState === EventSource.CLOSED && !polling) {
+        polling = setInterval(() => {
+          if (!document.hidden && !paused) {
+            refresh();
+          }
+        }, POLL);
+      }
+    };
+    for (const kind of ["attempt", "missed", "reset"]) {
+      stream.addEventListener(kind, tell);
+    }
+  };
+  const close = () => {
+    stream?.close();
+    stream = null;
+    clearInterval(polling);
+    polling = null;
+  };
+
+  // A browser has six connections to a host: a page that nobody sees holds none.
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
+  if (!document.hidden) {
+    open();
+  }
+  if (controls) {
+    controls.hidden = false;
+    const button = controls.querySelector("[data-pause]");
+    button.addEventListener("click", () => {
+      paused = !paused;
+      button.setAttribute("aria-pressed", String(paused));
+      button.textContent = paused ? "Go on" : "Pause";
+      if (!paused) {
+        missed = 0;
+        controls.querySelector("[data-missed]").textContent = "";
+        refresh();
+      }
+    });
+  }
+}
+
+if (document.querySelector("[data-live]")) {
+  watch();
+}
