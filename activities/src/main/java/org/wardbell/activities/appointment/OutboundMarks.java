@@ -23,7 +23,7 @@ import org.wardbell.workflows.calendar.LinkState;
  * The marks of calendars that do not show an appointment as it is, set in the transaction of the
  * change. A later write brings the newest state, so marking twice is the same as marking once.
  */
-public final class OutboundMarks {
+final class OutboundMarks {
   static final List<String> CONNECTED =
       Arrays.stream(CalendarState.values())
           .filter(state -> state != CalendarState.DISCONNECTED)
