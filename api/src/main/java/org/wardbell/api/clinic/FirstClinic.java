@@ -3,7 +3,6 @@ package org.wardbell.api.clinic;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -63,30 +62,45 @@ public final class FirstClinic {
       @Nullable String name,
       ZoneId zone,
       AuditOrigin origin) {
-    boolean another = name != null && !name.equals(first.name());
+    return name == null || name.equals(first.name())
+        ? moved(transaction, first, zone, origin)
+        : made(transaction, name, zone, origin);
+  }
+
+  private UUID moved(DSLContext transaction, ClinicFacts first, ZoneId zone, AuditOrigin origin) {
     NewClinic wanted =
         new NewClinic(
-            another ? name : first.name(),
-            another ? null : first.email(),
-            another ? null : first.contactNumber(),
-            another ? null : first.address(),
+            first.name(),
+            first.email(),
+            first.contactNumber(),
+            first.address(),
             zone,
-            !another && first.unregisteredTypes());
-    Optional<ClinicFacts> settled =
-        another
-            ? clinics.insert(transaction, wanted, ApplicationClock.now())
-            : clinics.update(transaction, first.id(), wanted);
-    UUID id =
-        settled
-            .orElseThrow(
-                () ->
-                    ProblemException.invalid(
-                        "clinic", "is the name of another clinic", "Choose another name."))
-            .id();
-    AuditEntry entry =
-        AuditEntry.of(id, origin, another ? "clinic.created" : "clinic.changed", "clinic/" + id);
-    audit.append(transaction, another ? entry : entry.with(Map.of("fields", List.of("time_zone"))));
-    return id;
+            first.unregisteredTypes());
+    ClinicFacts after =
+        clinics.update(transaction, first.id(), wanted).orElseThrow(FirstClinic::nameTaken);
+    audit.append(
+        transaction,
+        AuditEntry.of(after.id(), origin, "clinic.changed", "clinic/" + after.id())
+            .with(Map.of("fields", List.of("time_zone"))));
+    return after.id();
+  }
+
+  private UUID made(DSLContext transaction, String name, ZoneId zone, AuditOrigin origin) {
+    ClinicFacts made =
+        clinics
+            .insert(
+                transaction,
+                new NewClinic(name, null, null, null, zone, false),
+                ApplicationClock.now())
+            .orElseThrow(FirstClinic::nameTaken);
+    audit.append(
+        transaction, AuditEntry.of(made.id(), origin, "clinic.created", "clinic/" + made.id()));
+    return made.id();
+  }
+
+  private static ProblemException nameTaken() {
+    return ProblemException.invalid(
+        "clinic", "is the name of another clinic", "Choose another name.");
   }
 
   /** Makes this process read a clinic anew, after the transaction. */

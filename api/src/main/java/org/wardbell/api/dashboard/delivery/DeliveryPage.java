@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * What the page of a delivery shows.
  *
  * @param sentence what happened and what happens next
- * @param subject of its event, shown on request only, or null if it has none
  * @param nextAttemptAt when the next request is due, or null
  * @param forecast the tries after the next one, as its webhook's schedule has them today
  * @param workflow the address of its workflow in Temporal's UI, or null if that is not known
