@@ -74,3 +74,8 @@ for (const part of document.querySelectorAll("[data-refresh]")) {
     }
   }, Number(part.dataset.refresh) * 1000);
 }
+
+// What would fill a small screen by itself is folded there until somebody wants it.
+if (matchMedia("(max-width: 640px)").matches) {
+  document.querySelectorAll("details[data-fold=small]").forEach((part) => (part.open = false));
+}

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.wardbell.embedded.mysql.MySqlArchive;
 import org.wardbell.embedded.mysql.MySqlLibraries;
 import org.wardbell.embedded.process.Cache;
+import org.wardbell.embedded.process.DebianPackages;
 import org.wardbell.embedded.process.EmbeddedServerException;
 import org.wardbell.embedded.process.Programs;
 import org.wardbell.embedded.temporal.TemporalSource;
@@ -72,7 +73,7 @@ public final class EmbeddedRequirements {
     if (MySqlLibraries.isFetched(cache)) {
       return Requirement.met(name, "not installed, a copy is in " + cache.files());
     }
-    if (Programs.find("apt-get").isPresent() && Programs.find("dpkg-deb").isPresent()) {
+    if (DebianPackages.areHere()) {
       return Requirement.met(
           name, "not installed, is fetched with apt-get download at the first start");
     }

@@ -63,6 +63,7 @@ public final class FreeTimes {
         .select(BUSY_TIME.STARTS_AT, BUSY_TIME.ENDS_AT)
         .from(BUSY_TIME)
         .where(BUSY_TIME.DOCTOR_ID.eq(doctorId))
+        .and(BUSY_TIME.TAKEN.isTrue())
         .and(BUSY_TIME.ENDS_AT.gt(from))
         .and(BUSY_TIME.STARTS_AT.lt(to))
         .forEach(row -> busy.add(new TimeSlot(row.value1(), row.value2())));

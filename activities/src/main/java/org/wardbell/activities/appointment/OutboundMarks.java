@@ -1,6 +1,5 @@
 package org.wardbell.activities.appointment;
 
-import static org.wardbell.activities.database.generated.Tables.APPOINTMENT;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 import static org.wardbell.activities.database.generated.Tables.LINK;
 
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.appointment.Appointment;
@@ -25,15 +23,14 @@ import org.wardbell.workflows.calendar.LinkState;
  * The marks of calendars that do not show an appointment as it is, set in the transaction of the
  * change. A later write brings the newest state, so marking twice is the same as marking once.
  */
-public final class OutboundMarks {
-  private static final List<String> CONNECTED =
+final class OutboundMarks {
+  static final List<String> CONNECTED =
       Arrays.stream(CalendarState.values())
           .filter(state -> state != CalendarState.DISCONNECTED)
           .map(CalendarState::name)
           .toList();
 
-  private static final List<String> LET_GO =
-      List.of(LinkState.REMOVED.name(), LinkState.UNLINKED.name());
+  static final List<String> LET_GO = List.of(LinkState.REMOVED.name(), LinkState.UNLINKED.name());
 
   private OutboundMarks() {}
 
@@ -143,52 +140,6 @@ public final class OutboundMarks {
           .and(LINK.CALENDAR_ID.in(calendars))
           .execute();
     }
-  }
-
-  /**
-   * Marks a calendar that has just been connected, or that receives new appointments from now on:
-   * for every appointment of its doctor that is to come and whose event is in it, or is to be.
-   */
-  public static void markComing(DSLContext transaction, UUID calendar, UUID doctor) {
-    transaction
-        .select(APPOINTMENT.CLINIC_ID, APPOINTMENT.ID, APPOINTMENT.VERSION)
-        .from(APPOINTMENT)
-        .where(APPOINTMENT.DOCTOR_ID.eq(doctor))
-        .and(APPOINTMENT.ENDS_AT.gt(DatabaseClock.now()))
-        .and(APPOINTMENT.STATUS.in(SlotQuery.OPEN))
-        .andNotExists(elsewhere(calendar, doctor))
-        .and(isIn(calendar).or(receives(calendar)))
-        .forEach(row -> want(transaction, calendar, row.value1(), row.value2(), row.value3()));
-  }
-
-  /** Another calendar of the doctor's has the appointment's event, or let it go. */
-  private static Select<?> elsewhere(UUID calendar, UUID doctor) {
-    return DSL.selectOne()
-        .from(LINK)
-        .join(CALENDAR)
-        .on(CALENDAR.ID.eq(LINK.CALENDAR_ID))
-        .where(LINK.APPOINTMENT_ID.eq(APPOINTMENT.ID))
-        .and(LINK.STATE.ne(LinkState.REMOVED.name()))
-        .and(CALENDAR.ID.ne(calendar))
-        .and(CALENDAR.DOCTOR_ID.eq(doctor))
-        .and(CALENDAR.STATE.in(CONNECTED));
-  }
-
-  private static Condition isIn(UUID calendar) {
-    return DSL.exists(
-        DSL.selectOne()
-            .from(LINK)
-            .where(LINK.APPOINTMENT_ID.eq(APPOINTMENT.ID))
-            .and(LINK.CALENDAR_ID.eq(calendar))
-            .and(LINK.STATE.notIn(LET_GO)));
-  }
-
-  private static Condition receives(UUID calendar) {
-    return DSL.exists(
-        DSL.selectOne()
-            .from(CALENDAR)
-            .where(CALENDAR.ID.eq(calendar))
-            .and(CALENDAR.RECEIVES.isTrue()));
   }
 
   /** Lets no event of a deleted appointment bring it back, and forgets what they said. */

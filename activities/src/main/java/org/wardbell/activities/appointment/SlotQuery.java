@@ -49,6 +49,7 @@ final class SlotQuery {
                 .selectOne()
                 .from(BUSY_TIME)
                 .where(BUSY_TIME.DOCTOR_ID.eq(doctorId))
+                .and(BUSY_TIME.TAKEN.isTrue())
                 .and(BUSY_TIME.ENDS_AT.gt(slot.start()))
                 .and(BUSY_TIME.STARTS_AT.lt(slot.end()))
                 // Other instances of its own series, and copies of its event.

@@ -36,7 +36,10 @@ record AuditAnchor(long position, byte[] seal) {
         .set(AUDIT_ANCHOR.POSITION, NONE.position)
         .set(AUDIT_ANCHOR.SEAL, NONE.seal)
         .set(AUDIT_ANCHOR.SIGNATURE, seals.anchor(NONE.position, NONE.seal))
-        .onDuplicateKeyIgnore()
+        // Not ignored: that would lock the row for reading first, and two sweeps at once would
+        // meet.
+        .onDuplicateKeyUpdate()
+        .set(AUDIT_ANCHOR.ID, ID)
         .execute();
     return checked(
         transaction.selectFrom(AUDIT_ANCHOR).where(AUDIT_ANCHOR.ID.eq(ID)).forUpdate().fetchOne(),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardbell.activities.crypto.Encryption;
+import org.wardbell.activities.database.Contention;
 
 /**
  * The end of the oldest rows of the audit trail. Rows end from the beginning of the chain only,
@@ -48,7 +49,7 @@ public final class AuditRetention {
   public Step step(Instant until, int limit) {
     try {
       return new Step(
-          database.transactionResult(configuration -> step(configuration.dsl(), until, limit)),
+          Contention.result(database, configuration -> step(configuration.dsl(), until, limit)),
           null);
     } catch (BrokenAuditException broken) {
       log.error("no rows of the audit trail end: {}", String.valueOf(broken.getMessage()));

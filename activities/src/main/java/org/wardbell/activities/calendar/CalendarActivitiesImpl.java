@@ -41,7 +41,6 @@ final class CalendarActivitiesImpl implements CalendarActivities {
 
   private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
-  private static final int MOST_DOUBLINGS = 8;
 
   private static final SyncOutcome NOTHING_READ = new SyncOutcome(0, 0, false);
 
@@ -89,6 +88,10 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   @Override
   public CalendarFacts look(String calendarId) {
     UUID id = UUID.fromString(calendarId);
+    return DatabaseRetries.run(id, () -> look(id));
+  }
+
+  private CalendarFacts look(UUID id) {
     database
         .update(CALENDAR_COUNTERS)
         .set(CALENDAR_COUNTERS.WRITE_SIGNALLED, false)
@@ -113,26 +116,19 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   public void watch(String calendarId) {
     URI publicUrl = settings.publicUrl();
     if (publicUrl != null) {
-      sessions
-          .take(UUID.fromString(calendarId))
-          .ifPresent(
-              session ->
-                  reportingFailures(
-                      session,
-                      () -> {
-                        channels.renew(session, publicUrl);
-                        return true;
-                      }));
+      inSession(
+          calendarId,
+          session -> {
+            channels.renew(session, publicUrl);
+            return true;
+          });
     }
   }
 
   @Override
   public SyncOutcome pull(String calendarId) {
     ActivityExecutionContext context = Activity.getExecutionContext();
-    return sessions
-        .take(UUID.fromString(calendarId))
-        .flatMap(session -> reportingFailures(session, () -> pull(session, context)))
-        .orElse(NOTHING_READ);
+    return inSession(calendarId, session -> pull(session, context)).orElse(NOTHING_READ);
   }
 
   private SyncOutcome pull(SyncSession session, ActivityExecutionContext context)
@@ -147,22 +143,24 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   /** The rows may say meanwhile that nothing is to be asked: the pull before it found that out. */
   @Override
   public int write(String calendarId) {
-    if (facts.isHeld(database, UUID.fromString(calendarId))) {
+    UUID id = UUID.fromString(calendarId);
+    if (DatabaseRetries.run(id, () -> facts.isHeld(database, id))) {
       return 0;
     }
     ActivityExecutionContext context = Activity.getExecutionContext();
-    return sessions
-        .take(UUID.fromString(calendarId))
-        .flatMap(
-            session ->
-                reportingFailures(
-                    session, () -> outbound.write(session, () -> context.heartbeat(null))))
+    return inSession(calendarId, session -> outbound.write(session, () -> context.heartbeat(null)))
         .orElse(0);
   }
 
   @Override
   public void probe(String calendarId) {
-    probes.probe(UUID.fromString(calendarId));
+    UUID id = UUID.fromString(calendarId);
+    DatabaseRetries.run(
+        id,
+        () -> {
+          probes.probe(id);
+          return true;
+        });
   }
 
   @Override
@@ -175,7 +173,13 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   }
 
   private interface Work<T> {
-    T run() throws GoogleFailure;
+    T run(SyncSession session) throws GoogleFailure;
+  }
+
+  private <T> Optional<T> inSession(String calendarId, Work<T> work) {
+    UUID id = UUID.fromString(calendarId);
+    return DatabaseRetries.run(
+        id, () -> sessions.take(id).flatMap(session -> reportingFailures(session, work)));
   }
 
   /**
@@ -188,7 +192,7 @@ final class CalendarActivitiesImpl implements CalendarActivities {
    */
   private <T> Optional<T> reportingFailures(SyncSession session, Work<T> work) {
     try {
-      return Optional.of(work.run());
+      return Optional.of(work.run(session));
     } catch (StaleSessionException superseded) {
       return Optional.empty();
     } catch (GoogleFailure failure) {
@@ -230,11 +234,9 @@ final class CalendarActivitiesImpl implements CalendarActivities {
   private static Duration waitAfter(SyncSession session, GoogleFailure failure) {
     int attempt = Activity.getExecutionContext().getInfo().getAttempt();
     Duration asked = failure.retryAfter();
-    Duration wait =
-        asked == null
-            ? SHORTEST_RETRY.multipliedBy(1L << Math.min(attempt - 1, MOST_DOUBLINGS))
-            : asked;
-    boolean tooLong = asked == null && wait.compareTo(LONGEST_RETRY) > 0;
-    return Jitter.over(tooLong ? LONGEST_RETRY : wait, session.calendarId(), attempt);
+    return Jitter.over(
+        asked == null ? DatabaseRetries.doubled(SHORTEST_RETRY, attempt, LONGEST_RETRY) : asked,
+        session.calendarId(),
+        attempt);
   }
 }

@@ -41,9 +41,16 @@ final class CalendarFactsQuery {
           ChannelState.SUPERSEDED.name());
 
   private static final Field<Instant> NOW = DatabaseClock.now().as("now");
+
+  /** At once while appointments are left to be marked; else what is due first. */
   private static final Field<Instant> NEXT_WRITE =
-      DSL.field(
-          DSL.select(DSL.min(LINK.DUE_AT)).from(LINK).where(LINK.CALENDAR_ID.eq(CALENDAR.ID)));
+      DSL.when(CALENDAR.MARKED_FROM.isNotNull(), DatabaseClock.now())
+          .otherwise(
+              DSL.field(
+                  DSL.select(DSL.min(LINK.DUE_AT))
+                      .from(LINK)
+                      .where(LINK.CALENDAR_ID.eq(CALENDAR.ID))))
+          .as("next_write");
 
   private final CalendarSettings settings;
 

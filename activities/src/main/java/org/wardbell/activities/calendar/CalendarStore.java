@@ -15,9 +15,9 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.appointment.ComingMarks;
 import org.wardbell.activities.appointment.Doctor;
 import org.wardbell.activities.appointment.DoctorStore;
-import org.wardbell.activities.appointment.OutboundMarks;
 import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.audit.AuditStore;
@@ -79,7 +79,7 @@ public final class CalendarStore {
           } else {
             ReceivingCalendar.join(transaction, doctor.id(), id);
           }
-          OutboundMarks.markComing(transaction, id, doctor.id());
+          ComingMarks.begin(transaction, id, doctor.id());
           note(transaction, origin, "calendar.connected", wanted.clinicId(), id);
           also.accept(transaction, id);
           return id;
@@ -155,7 +155,12 @@ public final class CalendarStore {
           CalendarViewQuery.find(transaction, doctors, id).ifPresent(condition);
           calendar.ifPresent(
               row -> {
+                boolean othersGoOn = ReceivingCalendar.isGettingMore(transaction, row);
                 ReceivingCalendar.choose(transaction, row.getDoctorId(), id);
+                if (othersGoOn) {
+                  doctors.lock(transaction, row.getDoctorId());
+                  ComingMarks.begin(transaction, id, row.getDoctorId());
+                }
                 note(transaction, origin, "calendar.receives", clinicId, id);
               });
           return calendar.isPresent();

@@ -5,7 +5,7 @@ import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.wardbell.activities.appointment.OutboundMarks;
+import org.wardbell.activities.appointment.ComingMarks;
 import org.wardbell.activities.database.generated.tables.records.CalendarRecord;
 import org.wardbell.workflows.calendar.CalendarState;
 
@@ -33,6 +33,17 @@ final class ReceivingCalendar {
         .set(CALENDAR.RECEIVES, CALENDAR.ID.eq(calendar))
         .where(CALENDAR.DOCTOR_ID.eq(doctor))
         .execute();
+  }
+
+  /** Returns whether another calendar of the doctor's still gets coming appointments. */
+  static boolean isGettingMore(DSLContext transaction, CalendarRecord calendar) {
+    return transaction.fetchExists(
+        CALENDAR,
+        CALENDAR
+            .DOCTOR_ID
+            .eq(calendar.getDoctorId())
+            .and(CALENDAR.ID.ne(calendar.getId()))
+            .and(CALENDAR.MARKED_FROM.isNotNull()));
   }
 
   /** Lets a calendar that was just connected receive, if no other one does. */
@@ -76,6 +87,6 @@ final class ReceivingCalendar {
             .findFirst()
             .orElse(connected.getFirst());
     choose(transaction, next.getDoctorId(), next.getId());
-    OutboundMarks.markComing(transaction, next.getId(), next.getDoctorId());
+    ComingMarks.begin(transaction, next.getId(), next.getDoctorId());
   }
 }

@@ -4,8 +4,8 @@ import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.wardbell.activities.appointment.ComingMarks;
 import org.wardbell.activities.appointment.DoctorStore;
-import org.wardbell.activities.appointment.OutboundMarks;
 import org.wardbell.activities.calendar.trouble.AlertKind;
 import org.wardbell.activities.calendar.trouble.Alerts;
 import org.wardbell.activities.calendar.trouble.FullPasses;
@@ -25,7 +25,7 @@ final class Reopening {
   static void resume(DSLContext transaction, DoctorStore doctors, CalendarRecord row) {
     doctors.lock(transaction, row.getDoctorId());
     open(transaction, row.getId());
-    OutboundMarks.markComing(transaction, row.getId(), row.getDoctorId());
+    ComingMarks.begin(transaction, row.getId(), row.getDoctorId());
   }
 
   /** Opens a calendar, under its lock; sessions that were taken before are stale. */

@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.wardbell.activities.event.EventFacts;
+import org.wardbell.activities.expression.Expression;
+import org.wardbell.activities.expression.ExpressionSyntaxException;
+import org.wardbell.activities.expression.FilterResult;
+import org.wardbell.activities.payload.Envelope;
 import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.activities.template.UnrenderableException;
 import org.wardbell.activities.webhook.KeptWebhook;
@@ -35,6 +39,44 @@ final class PreviewWarnings {
               + ". A real event without them is sent with the same gaps; give them a default, or put {{#if}} around what needs them.");
     }
     return warnings;
+  }
+
+  /**
+   * Returns why a webhook does not get an event that happened, as sentences; none if it does.
+   * Whatever its subscription is, which {@link #of} tells.
+   */
+  static List<String> notSent(KeptWebhook webhook, EventFacts event) {
+    List<String> reasons = new ArrayList<>();
+    if (!webhook.settings().enabled()) {
+      reasons.add("The webhook is disabled: no event is sent to it.");
+    }
+    String filter = webhook.settings().filter();
+    if (filter != null) {
+      switch (asked(filter, event)) {
+        case FilterResult.Said(boolean matches) -> {
+          if (!matches) {
+            reasons.add("The webhook's filter says no to this event: it is not sent to it.");
+          }
+        }
+        case FilterResult.Failed(_) ->
+            reasons.add(
+                "The webhook's filter does not work with this event: its delivery ends as REFUSED.");
+        case FilterResult.Deferred(_) ->
+            reasons.add(
+                "The webhook's filter was not evaluated to its end: whether the event is sent shows later.");
+      }
+    }
+    return reasons;
+  }
+
+  private static FilterResult asked(String filter, EventFacts event) {
+    try {
+      return Expression.matches(
+              event.clinic().id(), Envelope.latest(event), List.of(Expression.compile(filter)))
+          .getFirst();
+    } catch (ExpressionSyntaxException kept) {
+      return new FilterResult.Failed("cannot be compiled");
+    }
   }
 
   private static Set<String> empty(

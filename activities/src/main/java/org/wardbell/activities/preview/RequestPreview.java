@@ -1,6 +1,8 @@
 package org.wardbell.activities.preview;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.wardbell.activities.clinic.ClinicStore;
@@ -37,11 +39,15 @@ public final class RequestPreview {
    * @return empty if the event's values do not fit the URL, a header or the body's limit
    */
   public Optional<ShownRequest> show(KeptWebhook webhook, TestSendRequest order) {
-    return show(webhook, events.of(order));
+    return show(webhook, events.of(order), List.of());
   }
 
-  /** Returns the same for an event that happened. */
+  /** Returns the same for an event that happened, with a warning if it would not be sent. */
   public Optional<ShownRequest> show(KeptWebhook webhook, EventFacts event) {
+    return show(webhook, event, PreviewWarnings.notSent(webhook, event));
+  }
+
+  private Optional<ShownRequest> show(KeptWebhook webhook, EventFacts event, List<String> notSent) {
     UUID id = Ids.next();
     try {
       RenderedBody body = renderer.body(webhook, event, id);
@@ -49,9 +55,9 @@ public final class RequestPreview {
         return Optional.empty();
       }
       OutgoingRequest made = renderer.request(webhook, event, body, id, 1, Instant.now());
-      return Optional.of(
-          ShownRequest.of(
-              made, webhook.settings(), PreviewWarnings.of(renderer, webhook, event, id)));
+      List<String> warnings = new ArrayList<>(notSent);
+      warnings.addAll(PreviewWarnings.of(renderer, webhook, event, id));
+      return Optional.of(ShownRequest.of(made, webhook.settings(), warnings));
     } catch (UnrenderableException unrenderable) {
       return Optional.empty();
     }

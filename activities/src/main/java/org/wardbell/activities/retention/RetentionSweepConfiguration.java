@@ -26,7 +26,7 @@ public class RetentionSweepConfiguration {
       ActivityHeartbeat heartbeat) {
     return new RetentionActivitiesImpl(
         new SweepRuns(database.sending(), policies),
-        new ShareSteps(database.sending(), end, audit),
+        new ShareSteps(database.sending(), policies, end, audit),
         auditRetention,
         starts,
         heartbeat);

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record2;
-import org.jooq.Record3;
+import org.jooq.Record4;
 import org.jooq.Table;
 import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditOrigin;
@@ -35,15 +35,18 @@ import org.wardbell.activities.event.RecordedEvents;
 /**
  * The steps of a clinic's part of a sweep: one chunk each, in a transaction of its own, which locks
  * the share's row and moves its position. A step that runs twice does nothing twice. Pages are read
- * in the order of the clinic's own index; where what is old ends, ids say.
+ * in the order of the clinic's own index; where what is old ends, times of the database's clock
+ * say, because ids have the time of a process.
  */
 final class ShareSteps {
   private final DSLContext dsl;
+  private final RetentionPolicies policies;
   private final DeliveryEnd end;
   private final AuditStore audit;
 
-  ShareSteps(DSLContext dsl, DeliveryEnd end, AuditStore audit) {
+  ShareSteps(DSLContext dsl, RetentionPolicies policies, DeliveryEnd end, AuditStore audit) {
     this.dsl = dsl;
+    this.policies = policies;
     this.end = end;
     this.audit = audit;
   }
@@ -82,6 +85,7 @@ final class ShareSteps {
     if (share == null || share.getFinishedAt() != null) {
       return OVER;
     }
+    keepForLonger(transaction, share);
     Step step =
         switch (SweepPhase.valueOf(share.getPhase())) {
           case PAYLOADS -> payloads(transaction, share, limit);
@@ -94,14 +98,25 @@ final class ShareSteps {
     return step;
   }
 
+  /** Lets a period that was made longer hold at once; a shorter one does from the next sweep on. */
+  private void keepForLonger(DSLContext transaction, RetentionShareRecord share) {
+    RetentionPolicy policy = policies.of(transaction, share.getClinicId());
+    Instant now = DatabaseClock.read(transaction);
+    share.setPayloadsUntil(earlier(share.getPayloadsUntil(), policy.payloadsUntil(now)));
+    share.setDeliveriesUntil(earlier(share.getDeliveriesUntil(), policy.deliveriesUntil(now)));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
   /** An event of a page. */
   private record Old(UUID id, long number, boolean dispatched) {}
 
   private static List<Old> page(
       DSLContext transaction, RetentionShareRecord share, Instant until, int limit) {
-    UUID bound = Ids.firstOf(until);
     return transaction
-        .select(EVENT.ID, EVENT.NUMBER, EVENT.DISPATCHED_AT)
+        .select(EVENT.ID, EVENT.NUMBER, EVENT.DISPATCHED_AT, EVENT.ACCEPTED_AT)
         .from(inClinicsOrder(EVENT, "event_clinic"))
         .where(EVENT.CLINIC_ID.eq(share.getClinicId()))
         .and(EVENT.NUMBER.gt(share.getPosition()))
@@ -109,7 +124,7 @@ final class ShareSteps {
         .limit(limit)
         .fetch()
         .stream()
-        .takeWhile(row -> before(row.value1(), bound))
+        .takeWhile(row -> row.value4().isBefore(until))
         .map(row -> new Old(row.value1(), row.value2(), row.value3() != null))
         .toList();
   }
@@ -117,11 +132,6 @@ final class ShareSteps {
   /** Another index would walk through other clinics' rows. */
   private static Table<?> inClinicsOrder(Table<?> table, String index) {
     return table.forceIndex(index);
-  }
-
-  /** Compares as the database does: ids as unsigned numbers. */
-  private static boolean before(UUID id, UUID bound) {
-    return Long.compareUnsigned(id.getMostSignificantBits(), bound.getMostSignificantBits()) < 0;
   }
 
   /** Open deliveries end first, then bodies and answers, then the data. */
@@ -184,10 +194,9 @@ final class ShareSteps {
   }
 
   private static Step deliveries(DSLContext transaction, RetentionShareRecord share, int limit) {
-    UUID bound = Ids.firstOf(share.getDeliveriesUntil());
-    List<Record3<UUID, Long, Instant>> page =
+    List<Record4<UUID, Long, Instant, Instant>> page =
         transaction
-            .select(DELIVERY.ID, DELIVERY.NUMBER, DELIVERY.FINISHED_AT)
+            .select(DELIVERY.ID, DELIVERY.NUMBER, DELIVERY.FINISHED_AT, DELIVERY.CREATED_AT)
             .from(inClinicsOrder(DELIVERY, "delivery_clinic"))
             .where(DELIVERY.CLINIC_ID.eq(share.getClinicId()))
             .and(DELIVERY.NUMBER.gt(share.getPosition()))
@@ -195,7 +204,7 @@ final class ShareSteps {
             .limit(limit)
             .fetch()
             .stream()
-            .takeWhile(row -> before(row.value1(), bound))
+            .takeWhile(row -> row.value4().isBefore(share.getDeliveriesUntil()))
             .toList();
     if (page.isEmpty()) {
       next(share, SweepPhase.EVENTS);
@@ -205,7 +214,7 @@ final class ShareSteps {
         page.stream()
             .filter(row -> row.value3() != null)
             .filter(row -> row.value3().isBefore(share.getDeliveriesUntil()))
-            .map(Record3::value1)
+            .map(Record4::value1)
             .toList();
     int attempts = over.isEmpty() ? 0 : DeliveryRemoval.attempts(transaction, over, limit);
     if (attempts > 0) {

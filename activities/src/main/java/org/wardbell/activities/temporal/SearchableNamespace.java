@@ -29,6 +29,7 @@ public final class SearchableNamespace implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(SearchableNamespace.class);
 
+  private final boolean wanted;
   private final WorkflowServiceStubs stubs;
   private final String namespace;
   private final ScheduledExecutorService clock =
@@ -37,7 +38,17 @@ public final class SearchableNamespace implements AutoCloseable {
   private volatile boolean ready;
   private boolean told;
 
+  /** Looks at the namespace of a client whose workflows are to have attributes. */
   public SearchableNamespace(WorkflowClient client) {
+    this(client, true);
+  }
+
+  /**
+   * @param wanted whether workflows are to have attributes; if not, none is looked for, added or
+   *     sent
+   */
+  SearchableNamespace(WorkflowClient client, boolean wanted) {
+    this.wanted = wanted;
     this.stubs = client.getWorkflowServiceStubs();
     this.namespace = client.getOptions().getNamespace();
   }
@@ -59,7 +70,7 @@ public final class SearchableNamespace implements AutoCloseable {
 
   /** Looks once, and adds what is missing. */
   void look() {
-    if (ready) {
+    if (ready || !wanted) {
       return;
     }
     try {

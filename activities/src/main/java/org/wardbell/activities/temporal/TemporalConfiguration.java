@@ -11,7 +11,8 @@ import org.springframework.core.env.Environment;
 /**
  * The wiring of calls to Temporal; the client itself is Spring's. Its way to the server is set by
  * {@code wardbell.temporal.tls}, {@code .ca-file}, {@code .server-name}, {@code .certificate-file},
- * {@code .key-file} and {@code .api-key}.
+ * {@code .key-file} and {@code .api-key}; with {@code .search-attributes} false workflows have
+ * none.
  */
 @Configuration(proxyBeanMethods = false)
 public class TemporalConfiguration {
@@ -21,8 +22,10 @@ public class TemporalConfiguration {
   }
 
   @Bean(initMethod = "start")
-  SearchableNamespace searchableNamespace(WorkflowClient client) {
-    return new SearchableNamespace(client);
+  SearchableNamespace searchableNamespace(WorkflowClient client, Environment environment) {
+    return new SearchableNamespace(
+        client,
+        environment.getProperty("wardbell.temporal.search-attributes", Boolean.class, true));
   }
 
   @Bean

@@ -105,7 +105,7 @@ final class LargeSweepTest extends DeliveryTest {
           workflow_id, dispatched_at)
         with recursive hundred (i) as (select 0 union all select i + 1 from hundred where i < 99)
         select concat(unhex({0}), unhex(lpad(hex({1} + a.i * 10000 + b.i * 100 + c.i), 16, '0'))), {2},
-          'bill.paid', 'api', utc_timestamp(6), utc_timestamp(6), repeat('x', 200), 1, 'event/x',
+          'bill.paid', 'api', utc_timestamp(6), utc_timestamp(6) - interval 1 year, repeat('x', 200), 1, 'event/x',
           utc_timestamp(6) - interval 1 year
         from hundred a, hundred b, hundred c
         order by a.i, b.i, c.i

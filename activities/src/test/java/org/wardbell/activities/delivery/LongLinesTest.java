@@ -1,7 +1,6 @@
 package org.wardbell.activities.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.ORDERED_DELIVERY;
 
@@ -35,15 +34,10 @@ final class LongLinesTest extends DeliveryTest {
 
   private long readsOfAClaim(int subjects) {
     UUID webhook = harness.webhook(WebhookBuilder.at("/hook/long").ordered());
-    backlog(webhook, subjects);
-    undispatchedElsewhere();
-    // They joined their lines when the webhook became ordered.
-    DeliveryHarness.await(
-        "all in their lines",
-        () -> {
-          InterruptedDrain.join(harness.engine.beans(), webhook);
-          return state(webhook).getLinedAt() != null;
-        });
+    LineBacklog lines = new LineBacklog(harness);
+    lines.park(webhook, BACKLOG, subjects);
+    undispatchedElsewhere(lines);
+    lines.join(webhook);
     assertThat(harness.dsl().fetchCount(ORDERED_DELIVERY)).isEqualTo(BACKLOG);
 
     List<ClaimedAttempt> claims = new ArrayList<>();
@@ -67,7 +61,7 @@ final class LongLinesTest extends DeliveryTest {
         harness.webhook(
             WebhookBuilder.at("/hook/retry")
                 .withProtection(new Protection(8, new Rate(100, 1, 100), true, true, false)));
-    backlog(webhook, BACKLOG);
+    new LineBacklog(harness).park(webhook, BACKLOG, BACKLOG);
     harness.dsl().execute("update delivery set next_attempt_at = '2099-01-01'");
 
     long reads = reads(() -> harness.claimAndDie(harness.accept(1)));
@@ -88,72 +82,16 @@ final class LongLinesTest extends DeliveryTest {
         .sum();
   }
 
-  /** Clones one parked delivery; the subjects take turns. */
-  private void backlog(UUID webhook, int subjects) {
-    harness.pause(webhook);
-    harness.engine.dispatch().dispatch(harness.accept(1));
-    harness.resume(webhook);
-    UUID event = harness.deliveries().getFirst().getEventId();
-    for (int from = 1; from < BACKLOG; from += 1_000) {
-      int count = Math.min(1_000, BACKLOG - from);
-      clone(event("accepted_at"), from, count, event);
-      clone(DELIVERIES, from, count, event);
-    }
-    harness
-        .dsl()
-        .execute(
-            "update event set subject_fingerprint = unhex(sha2(concat('s/', number % "
-                + subjects
-                + "), 256)) where type = 'appointment.booked'");
-    harness.dsl().execute("delete from ordered_delivery");
-    harness.dsl().execute("delete from ordered_line");
-    harness.dsl().execute("update webhook_state set lined_at = null");
-    assertThat(harness.dsl().fetchCount(DELIVERY)).isEqualTo(BACKLOG);
-  }
-
   /** As after an outage, of another clinic. */
-  private void undispatchedElsewhere() {
+  private void undispatchedElsewhere(LineBacklog lines) {
     UUID event = harness.deliveries().getFirst().getEventId();
     for (int from = BACKLOG; from < 2 * BACKLOG; from += 1_000) {
-      clone(event("null"), from, 1_000, event);
+      lines.events("null", from, 1_000, event);
     }
     harness
         .dsl()
         .execute(
             "update event set clinic_id = 'another clinic..', subject_fingerprint = unhex(sha2(concat('o/', number % 100), 256)) where dispatched_at is null");
     assertThat(harness.dsl().fetchCount(EVENT, EVENT.DISPATCHED_AT.isNull())).isEqualTo(BACKLOG);
-    harness.dsl().execute("analyze table event, delivery, ordered_delivery, ordered_line");
   }
-
-  private void clone(String insert, int from, int count, UUID event) {
-    harness
-        .dsl()
-        .execute(
-            insert.replace(
-                "{numbers}",
-                "with recursive n as (select %d as i union all select i + 1 from n where i < %d)"
-                    .formatted(from, from + count - 1)),
-            harness.dsl().fetchSingle(EVENT, EVENT.ID.eq(event)).getNumber());
-  }
-
-  private static String event(String dispatchedAt) {
-    return """
-        insert into event (id, clinic_id, type, source, occurred_at, accepted_at,
-          data_ciphertext, key_id, workflow_id, dispatched_at)
-        {numbers} select unhex(lpad(hex(i), 32, '0')), clinic_id, type, source, occurred_at,
-          accepted_at, data_ciphertext, key_id, workflow_id, %s
-        from n join event where number = ?
-        """
-        .formatted(dispatchedAt);
-  }
-
-  private static final String DELIVERIES =
-      """
-      insert into delivery (id, clinic_id, event_id, webhook_id, `trigger`, status, owner,
-        parked_reason, next_attempt_at, exhausts_at, envelope_version, content_type, created_at)
-      {numbers} select unhex(concat('ff', lpad(hex(i), 30, '0'))), d.clinic_id,
-        unhex(lpad(hex(i), 32, '0')), webhook_id, `trigger`, status, owner, parked_reason,
-        next_attempt_at, exhausts_at, envelope_version, content_type, created_at
-      from n join event e join delivery d on d.event_id = e.id where e.number = ?
-      """;
 }

@@ -35,7 +35,10 @@ public final class Sweeps {
     this.runs = new SweepRuns(dsl, policies);
     this.steps =
         new ShareSteps(
-            dsl, process.getBean(DeliveryEnd.class), new AuditStore(InstantSource.system()));
+            dsl,
+            policies,
+            process.getBean(DeliveryEnd.class),
+            new AuditStore(InstantSource.system()));
   }
 
   /** Lets a clinic keep payloads and deliveries for so many days; 0 is until now. */

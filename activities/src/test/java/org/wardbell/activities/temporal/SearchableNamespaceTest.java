@@ -110,6 +110,25 @@ class SearchableNamespaceTest {
   }
 
   @Test
+  void namespace_whoseAttributesAreNotWanted_isAskedForNothing_andWorkflowsHaveNone()
+      throws Exception {
+    SearchableNamespace unwanted = new SearchableNamespace(client, false);
+    unwanted.look();
+    UUID webhook = UUID.randomUUID();
+
+    new WorkflowStarter(client, unwanted).wakeWebhook(webhook);
+
+    assertThat(unwanted.isReady()).isFalse();
+    assertThat(
+            client
+                .newUntypedWorkflowStub("webhook/" + webhook)
+                .describe()
+                .getTypedSearchAttributes()
+                .containsKey(WorkflowLabels.WEBHOOK))
+        .isFalse();
+  }
+
+  @Test
   void namespace_ofAServerThatIsAway_isNotReadyAndNothingFails() {
     WorkflowServiceStubs away =
         WorkflowServiceStubs.newServiceStubs(

@@ -12,12 +12,18 @@ import org.wardbell.api.problem.ProblemDocument;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The reader of an import's lines: a booking each, with its external id and its status. */
 final class ImportLineReader {
+  /** The place of what concerns a line as a whole. */
+  static final String LINE = "line";
+
   private static final String STATUS = "status";
   private static final String EXTERNAL_ID = "external_id";
 
@@ -37,7 +43,7 @@ final class ImportLineReader {
     try {
       good.add(read(number, line));
     } catch (JacksonException unreadable) {
-      bad.add(problems(number, JsonProblems.of(unreadable).document()));
+      bad.add(unreadable(number, unreadable));
     } catch (ProblemException wrong) {
       bad.add(problems(number, wrong.document()));
     }
@@ -46,7 +52,7 @@ final class ImportLineReader {
   private ImportedLine read(long number, byte[] line) {
     JsonNode read = json.readTree(line);
     if (!(read instanceof ObjectNode object)) {
-      throw ProblemException.invalid("", "is no JSON object", "A line is one appointment.");
+      throw ProblemException.invalid(LINE, "is no JSON object", "A line is one appointment.");
     }
     JsonNode word = object.remove(STATUS);
     FieldChecks checks = new FieldChecks();
@@ -69,9 +75,26 @@ final class ImportLineReader {
     return new ImportedLine(number, wanted, status);
   }
 
+  /** Names the field whose value is no JSON, or the line if it does not come so far. */
+  private static LineProblems unreadable(long number, JacksonException failure) {
+    if (!(failure instanceof StreamReadException)
+        || failure instanceof StreamConstraintsException) {
+      return problems(number, JsonProblems.of(failure).document());
+    }
+    String field =
+        failure.processor() instanceof JsonParser parser && parser.currentName() != null
+            ? JsonProblems.shown(parser.currentName())
+            : LINE;
+    return problem(
+        number,
+        field,
+        "is not JSON at column " + failure.getLocation().getColumnNr(),
+        "A line is one appointment as a JSON object in UTF-8 (RFC 8259).");
+  }
+
   private static LineProblems problems(long number, ProblemDocument document) {
     return document.errors().isEmpty()
-        ? problem(number, "", document.detail(), "Check the line.")
+        ? problem(number, LINE, document.detail(), "Check the line.")
         : new LineProblems(
             number,
             document.errors().stream()

@@ -75,7 +75,10 @@ final class ImportLines {
     if (tooLong) {
       bad.add(
           ImportLineReader.problem(
-              number, "", "is longer than 64 KiB", "Shorten it; a line is one appointment."));
+              number,
+              ImportLineReader.LINE,
+              "is longer than 64 KiB",
+              "Shorten it; a line is one appointment."));
     } else {
       reader.read(number, bytes, good, bad);
     }

@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -72,7 +71,8 @@ class EventPreviewsController {
     checks.orThrow();
     CalendarPolicy policy =
         calendarId == null ? CalendarPolicy.STANDARD : calendar(id, calendarId).policy();
-    EventStyle style = tried == null ? inForce(id, calendarId) : tried;
+    EventStyle style =
+        tried == null ? styles.decided(id, calendarId == null ? id : calendarId).style() : tried;
     Appointment appointment = appointmentId == null ? null : appointment(id, appointmentId);
     audit.append(
         database,
@@ -86,12 +86,6 @@ class EventPreviewsController {
             ? EventPreview.sample(style, policy, clinic)
             : EventPreview.of(
                 style, policy, clinic, appointments.doctorOf(appointment), appointment));
-  }
-
-  private EventStyle inForce(UUID clinic, @Nullable UUID calendar) {
-    return calendar == null
-        ? styles.own(clinic).orElse(EventStyle.STANDARD)
-        : styles.inForce(clinic, calendar);
   }
 
   private CalendarView calendar(UUID clinic, UUID id) {

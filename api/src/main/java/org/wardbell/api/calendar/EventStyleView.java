@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.calendar.style.DecidedStyle;
 import org.wardbell.activities.calendar.style.EventStyle;
 import org.wardbell.api.change.Revised;
 import org.wardbell.api.change.Revisions;
@@ -26,11 +27,12 @@ record EventStyleView(
     @Schema(allowableValues = {"none", "all", "external_only"}) String invitations)
     implements Revised {
 
-  static EventStyleView of(String decidedFor, EventStyle style) {
+  static EventStyleView of(DecidedStyle decided) {
+    EventStyle style = decided.style();
     Map<String, Integer> colours = new TreeMap<>();
     style.colours().forEach((status, colour) -> colours.put(status.name(), colour));
     return new EventStyleView(
-        decidedFor,
+        decided.by().name().toLowerCase(Locale.ROOT),
         style.title(),
         style.description(),
         style.location(),

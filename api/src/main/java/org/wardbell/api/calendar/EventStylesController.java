@@ -5,9 +5,9 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.wardbell.activities.calendar.style.DecidedStyle;
 import org.wardbell.activities.calendar.style.EventStyle;
 import org.wardbell.activities.calendar.style.EventStyles;
 import org.wardbell.activities.clinic.ClinicStore;
@@ -59,7 +60,7 @@ class EventStylesController {
           "For calendars that have nothing of their own. decided_for says whether the clinic decided it or it is the default.")
   EventStyleView ofClinic(@PathVariable UUID id, Caller caller) {
     requireClinic(id, caller);
-    return clinics(styles.own(id));
+    return shown(id, id);
   }
 
   @PutMapping(OF_CLINIC)
@@ -78,14 +79,8 @@ class EventStylesController {
           ObjectNode body,
       IfMatch condition,
       Caller caller) {
-    EventStyle wanted = checked(body, ofClinic(id, caller));
-    styles.putForClinic(
-        id,
-        wanted,
-        before -> condition.require(clinics(before).revision()),
-        EventStyleView.of("clinic", wanted).told(),
-        caller.origin());
-    return ofClinic(id, caller);
+    requireClinic(id, caller);
+    return change(id, id, body, condition, caller);
   }
 
   @GetMapping(OF_CALENDAR)
@@ -95,7 +90,7 @@ class EventStylesController {
       description =
           "What counts for it: its own, else its clinic's, else the default; decided_for says which.")
   EventStyleView ofCalendar(@PathVariable UUID id, Caller caller) {
-    return calendars(visible.find(id, caller).clinicId(), styles.own(id));
+    return shown(visible.find(id, caller).clinicId(), id);
   }
 
   @PutMapping(OF_CALENDAR)
@@ -114,16 +109,7 @@ class EventStylesController {
           ObjectNode body,
       IfMatch condition,
       Caller caller) {
-    UUID clinic = visible.find(id, caller).clinicId();
-    EventStyle wanted = checked(body, ofCalendar(id, caller));
-    styles.putForCalendar(
-        clinic,
-        id,
-        wanted,
-        before -> condition.require(calendars(clinic, before).revision()),
-        EventStyleView.of("calendar", wanted).told(),
-        caller.origin());
-    return ofCalendar(id, caller);
+    return change(visible.find(id, caller).clinicId(), id, body, condition, caller);
   }
 
   @DeleteMapping(OF_CALENDAR)
@@ -134,13 +120,38 @@ class EventStylesController {
       description = "Coming events are brought up to it in the background.")
   void forgetOfCalendar(@PathVariable UUID id, IfMatch condition, Caller caller) {
     UUID clinic = visible.find(id, caller).clinicId();
-    styles.putForCalendar(
+    put(clinic, id, null, Map.of("decided_for", "clinic"), condition, caller);
+  }
+
+  private EventStyleView change(
+      UUID clinic, UUID scope, ObjectNode body, IfMatch condition, Caller caller) {
+    EventStyle wanted = checked(body, shown(clinic, scope));
+    DecidedStyle decided =
+        new DecidedStyle(
+            scope.equals(clinic) ? DecidedStyle.By.CLINIC : DecidedStyle.By.CALENDAR, wanted);
+    put(clinic, scope, wanted, EventStyleView.of(decided).told(), condition, caller);
+    return shown(clinic, scope);
+  }
+
+  private void put(
+      UUID clinic,
+      UUID scope,
+      @Nullable EventStyle wanted,
+      Map<String, Object> told,
+      IfMatch condition,
+      Caller caller) {
+    styles.put(
         clinic,
-        id,
-        null,
-        before -> condition.require(calendars(clinic, before).revision()),
-        Map.of("decided_for", "clinic"),
+        scope,
+        wanted,
+        before -> condition.require(EventStyleView.of(before).revision()),
+        told,
         caller.origin());
+  }
+
+  /** Shows what counts for a clinic, or for one of its calendars. */
+  private EventStyleView shown(UUID clinic, UUID scope) {
+    return EventStyleView.of(styles.decided(clinic, scope));
   }
 
   private EventStyle checked(ObjectNode body, EventStyleView shown) {
@@ -149,16 +160,6 @@ class EventStylesController {
         bodies.read(body, shown, EventStyleRequest.class, MOVING).checked("", checks);
     checks.orThrow();
     return wanted;
-  }
-
-  private static EventStyleView clinics(Optional<EventStyle> own) {
-    return own.map(style -> EventStyleView.of("clinic", style))
-        .orElseGet(() -> EventStyleView.of("default", EventStyle.STANDARD));
-  }
-
-  private EventStyleView calendars(UUID clinic, Optional<EventStyle> own) {
-    return own.map(style -> EventStyleView.of("calendar", style))
-        .orElseGet(() -> clinics(styles.own(clinic)));
   }
 
   private void requireClinic(UUID id, Caller caller) {

@@ -92,8 +92,16 @@ class KiviCareImportController {
     ObjectNode ours = translation.translate(allowHttp);
     Findings findings = translation.findings();
     String name = JsonProblems.shown(translation.name());
-    return findings.problems().isEmpty()
-        ? new ImportEntry(name, null, bodies.whole(ours), List.of(), findings.notes(), List.of())
-        : ImportEntry.refused(name, findings.notes(), findings.problems());
+    if (!findings.problems().isEmpty()) {
+      return ImportEntry.refused(name, findings.notes(), findings.problems());
+    }
+    return new ImportEntry(
+        name,
+        null,
+        bodies.whole(ours),
+        List.of(),
+        findings.notes(),
+        List.of(),
+        translation.fields()::told);
   }
 }

@@ -3,6 +3,7 @@ package org.wardbell.api.kivicare;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
@@ -85,7 +86,8 @@ final class KiviCareWebhooks {
   ObjectNode create(UUID clinic, ObjectNode record, Caller caller) {
     RecordTranslation translation = new RecordTranslation(record);
     WebhookRequest request = bodies.whole(translated(translation, List.of()));
-    WebhookSettings settings = checks.settings(clinic, request.draft(), "");
+    WebhookSettings settings =
+        inTheirNames(translation, () -> checks.settings(clinic, request.draft(), ""));
     StoredWebhook made = webhooks.create(clinic, settings, caller, Map.of("from", "kivicare"));
     return noted(record(made, caller.role()), translation)
         .put("signing_secret", made.webhook().secrets().getFirst().value());
@@ -120,9 +122,22 @@ final class KiviCareWebhooks {
       changed.setAll(payload(wanted));
     }
     WebhookSettings settings =
-        checks.settings(earlier.webhook().clinicId(), bodies.whole(changed).draftKeeping(kept), "");
+        inTheirNames(
+            translation,
+            () ->
+                checks.settings(
+                    earlier.webhook().clinicId(), bodies.whole(changed).draftKeeping(kept), ""));
     StoredWebhook after = webhooks.change(earlier, settings, caller);
     return noted(record(after, caller.role()), translation);
+  }
+
+  private static WebhookSettings inTheirNames(
+      RecordTranslation translation, Supplier<WebhookSettings> check) {
+    try {
+      return check.get();
+    } catch (ProblemException refused) {
+      throw translation.fields().told(refused);
+    }
   }
 
   private ObjectNode payload(ObjectNode request) {

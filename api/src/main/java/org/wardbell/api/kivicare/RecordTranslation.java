@@ -104,6 +104,11 @@ final class RecordTranslation {
     return findings;
   }
 
+  /** Returns the names of our fields in this record. */
+  RecordNames fields() {
+    return new RecordNames(record, data);
+  }
+
   /** Returns KiviCare's name of the webhook; empty if it has none. */
   String name() {
     return Objects.requireNonNullElse(Given.text(record.path("name")), "");

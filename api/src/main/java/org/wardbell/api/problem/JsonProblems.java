@@ -1,10 +1,12 @@
 package org.wardbell.api.problem;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.workflows.event.NearNames;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.InputCoercionException;
@@ -67,17 +69,37 @@ public final class JsonProblems {
   }
 
   private static ProblemException unknownField(PropertyBindingException unknown) {
-    String known =
+    List<String> known =
         unknown.getKnownPropertyIds() == null
-            ? ""
-            : unknown.getKnownPropertyIds().stream()
-                .map(String::valueOf)
-                .sorted()
-                .collect(Collectors.joining(", "));
+            ? List.of()
+            : unknown.getKnownPropertyIds().stream().map(String::valueOf).toList();
     return ProblemException.invalid(
-        path(unknown),
+        List.of(unknown(path(unknown), unknown.getPropertyName(), known)));
+  }
+
+  /**
+   * Returns the problem of a field that is not in the contract.
+   *
+   * @param path where it stands
+   * @param name as it was sent
+   * @param known the fields that there are beside it
+   */
+  public static FieldProblem unknown(String path, String name, Collection<String> known) {
+    List<String> near =
+        name.length() > RequestLimits.MAXIMUM_SHOWN_NAME
+            ? List.of()
+            : NearNames.of(name.toLowerCase(Locale.ROOT), known);
+    return new FieldProblem(
+        path,
         "is not a field that exists here",
-        "Remove it or check its spelling. Fields here: " + known + ".");
+        (near.isEmpty()
+                ? "Remove it or check its spelling."
+                : "Did you mean " + String.join(" or ", near) + "? Otherwise remove it.")
+            + (known.isEmpty()
+                ? ""
+                : known.stream()
+                    .sorted()
+                    .collect(Collectors.joining(", ", " Fields here: ", "."))));
   }
 
   private static ProblemException wrongType(MismatchedInputException mismatch) {
@@ -138,7 +160,8 @@ public final class JsonProblems {
         ProblemKind.MALFORMED, "The body is not JSON" + where + ". " + advice);
   }
 
-  private static String path(JacksonException failure) {
+  /** Returns where a body could not be read, as a path; empty if that is no field. */
+  public static String path(JacksonException failure) {
     List<JacksonException.Reference> references = failure.getPath();
     StringBuilder path = new StringBuilder();
     for (JacksonException.Reference reference : references) {

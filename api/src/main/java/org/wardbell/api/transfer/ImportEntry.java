@@ -2,6 +2,7 @@ package org.wardbell.api.transfer;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.webhook.SigningSecret;
 import org.wardbell.api.problem.FieldProblem;
@@ -17,6 +18,7 @@ import org.wardbell.api.webhook.WebhookRequest;
  * @param secrets what a new one signs with; a new secret if there are none
  * @param notes what became something else on the way here
  * @param problems why it cannot be taken; empty if it may
+ * @param inItsNames says a problem of ours in the names of the file
  */
 public record ImportEntry(
     String name,
@@ -24,7 +26,19 @@ public record ImportEntry(
     @Nullable WebhookRequest request,
     List<SigningSecret> secrets,
     List<ImportNote> notes,
-    List<FieldProblem> problems) {
+    List<FieldProblem> problems,
+    UnaryOperator<FieldProblem> inItsNames) {
+  /** Describes one of a file that has our names. */
+  ImportEntry(
+      String name,
+      @Nullable UUID id,
+      @Nullable WebhookRequest request,
+      List<SigningSecret> secrets,
+      List<ImportNote> notes,
+      List<FieldProblem> problems) {
+    this(name, id, request, secrets, notes, problems, UnaryOperator.identity());
+  }
+
   public ImportEntry {
     secrets = List.copyOf(secrets);
     notes = List.copyOf(notes);

@@ -74,7 +74,11 @@ final class ImportRun {
     } catch (ProblemException problem) {
       List<FieldProblem> errors = problem.document().errors();
       return refused(
-          index, entry, errors.isEmpty() ? List.of(told(problem.document().detail())) : errors);
+          index,
+          entry,
+          errors.isEmpty()
+              ? List.of(told(problem.document().detail()))
+              : errors.stream().map(entry.inItsNames()).toList());
     } catch (ExpressionOverload overload) {
       return refused(
           index,

@@ -5,6 +5,7 @@ import org.springframework.stereotype.Component;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.change.ReturnedBodies;
+import org.wardbell.api.change.ReturnedBodies.Reading;
 import org.wardbell.api.problem.ProblemException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,15 +55,23 @@ public final class WebhookBodies {
     ObjectNode wanted = body.deepCopy();
     wanted.remove(MOVING);
     wanted.remove(FIXED);
-    return returned.read(wanted, WebhookRequest.class);
+    Reading<WebhookRequest> reading = made(wanted);
+    if (!reading.problems().isEmpty()) {
+      throw ProblemException.invalid(reading.problems());
+    }
+    return reading.request();
+  }
+
+  /** Reads the request of a new webhook; what does not exist is told with all else. */
+  Reading<WebhookRequest> made(ObjectNode body) {
+    return returned.readAll(body, null, WebhookRequest.class, MOVING);
   }
 
   /**
-   * Returns the request that replaces a webhook; what only answers have is left out.
-   *
-   * @throws ProblemException 422 that names what cannot be set and is not as it is kept
+   * Reads the request that replaces a webhook; what only answers have is left out, and what cannot
+   * be set and is not as it is kept is a problem.
    */
-  WebhookRequest replacing(StoredWebhook stored, ObjectNode body) {
+  Reading<WebhookRequest> replacing(StoredWebhook stored, ObjectNode body) {
     String secret = body.path(SECRET).asString("");
     if (!secret.isEmpty()
         && stored.webhook().secrets().stream().noneMatch(own -> own.value().equals(secret))) {
@@ -71,14 +80,14 @@ public final class WebhookBodies {
           "cannot be set",
           "Leave it out. POST /api/v1/webhooks/{id}/rotate-secret makes a new one.");
     }
-    return returned.read(body, WebhookView.of(stored, Role.ADMIN), WebhookRequest.class, MOVING);
+    return returned.readAll(body, WebhookView.of(stored, Role.ADMIN), WebhookRequest.class, MOVING);
   }
 
   /**
-   * Returns the request that a patch makes of a webhook as it is shown to an administrator:
+   * Reads the request that a patch makes of a webhook as it is shown to an administrator:
    * credentials that it does not name stay masked, which means that they are kept.
    */
-  WebhookRequest patched(StoredWebhook stored, ObjectNode patch) {
+  Reading<WebhookRequest> patched(StoredWebhook stored, ObjectNode patch) {
     JsonNode shown = json.valueToTree(WebhookView.of(stored, Role.ADMIN));
     return replacing(stored, (ObjectNode) merged(shown, patch));
   }

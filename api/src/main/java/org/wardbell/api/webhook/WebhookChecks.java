@@ -1,6 +1,10 @@
 package org.wardbell.api.webhook;
 
+import static java.util.stream.Collectors.toSet;
+
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -43,6 +47,37 @@ public final class WebhookChecks {
    */
   public WebhookSettings settings(@Nullable UUID clinic, WebhookDraft draft, String path) {
     return settings(rules.in(catalogues.of(clinic)).check(draft), path);
+  }
+
+  /**
+   * Returns the settings of a body that was read as far as it goes.
+   *
+   * @param unread the problems of the fields that the draft lacks, told with those of all others
+   */
+  WebhookSettings settings(
+      @Nullable UUID clinic, WebhookDraft draft, String path, List<FieldProblem> unread) {
+    if (unread.isEmpty()) {
+      return settings(clinic, draft, path);
+    }
+    List<FieldProblem> problems = new ArrayList<>();
+    unread.forEach(each -> problems.add(at(path, each)));
+    Set<String> told = unread.stream().map(each -> first(each.field())).collect(toSet());
+    if (rules.in(catalogues.of(clinic)).check(draft) instanceof WebhookCheck.Rejected(var others)) {
+      others.stream()
+          .map(each -> new FieldProblem(each.field(), each.problem(), each.fix()))
+          // Of a field that could not be read it is no news that it is missing.
+          .filter(each -> !told.contains(first(each.field())))
+          .forEach(each -> problems.add(at(path, each)));
+    }
+    throw ProblemException.invalid(problems);
+  }
+
+  private static FieldProblem at(String path, FieldProblem problem) {
+    return new FieldProblem(path + problem.field(), problem.problem(), problem.fix());
+  }
+
+  private static String first(String field) {
+    return field.replaceFirst("[.\\[].*", "");
   }
 
   /**

@@ -27,10 +27,12 @@ import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.change.ReturnedBodies.Reading;
 import org.wardbell.api.clinic.RequestedClinic;
 import org.wardbell.api.idempotency.NotRemembered;
 import org.wardbell.api.interactive.InteractiveAnswer;
 import org.wardbell.api.problem.ProblemException;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The controller of previews and tests of webhooks. */
 @RestController
@@ -38,6 +40,7 @@ import org.wardbell.api.problem.ProblemException;
 @Tag(name = "Webhooks")
 class WebhookTestsController {
   private final WebhookEditing webhooks;
+  private final WebhookBodies bodies;
   private final WebhookChecks checks;
   private final WebhookTests tests;
   private final Previews previews;
@@ -45,11 +48,13 @@ class WebhookTestsController {
 
   WebhookTestsController(
       WebhookEditing webhooks,
+      WebhookBodies bodies,
       WebhookChecks checks,
       WebhookTests tests,
       Previews previews,
       RequestedClinic clinics) {
     this.webhooks = webhooks;
+    this.bodies = bodies;
     this.checks = checks;
     this.tests = tests;
     this.previews = previews;
@@ -129,7 +134,7 @@ class WebhookTestsController {
 
   private KeptWebhook webhook(PreviewRequest request, Caller caller) {
     UUID kept = request.webhookId();
-    WebhookRequest draft = request.webhook();
+    ObjectNode draft = request.webhook();
     if ((kept == null) == (draft == null)) {
       throw ProblemException.invalid(
           "webhook", "is needed, or webhook_id, but not both", "Send one of the two.");
@@ -137,9 +142,11 @@ class WebhookTestsController {
     if (kept != null) {
       return webhooks.visible(kept, caller).webhook();
     }
-    WebhookRequest written = Objects.requireNonNull(draft);
+    Reading<WebhookRequest> reading = bodies.made(Objects.requireNonNull(draft));
+    WebhookRequest written = reading.request();
     UUID clinic = clinics.of(caller, written.clinic());
-    return Previews.draft(clinic, checks.settings(clinic, written.draft(), "webhook."));
+    return Previews.draft(
+        clinic, checks.settings(clinic, written.draft(), "webhook.", reading.problems()));
   }
 
   private UUID clinicOf(KeptWebhook webhook, Caller caller) {

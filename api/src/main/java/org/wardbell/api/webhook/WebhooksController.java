@@ -30,6 +30,7 @@ import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.change.IfMatch;
+import org.wardbell.api.change.ReturnedBodies.Reading;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.ProblemException;
@@ -68,9 +69,17 @@ class WebhooksController {
       summary = "Make a webhook",
       description = "The answer is the only place where its signing_secret is ever shown.")
   @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
-  ResponseEntity<WebhookView> create(@RequestBody WebhookRequest request, Caller caller) {
+  ResponseEntity<WebhookView> create(
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = WebhookRequest.class)))
+          @RequestBody
+          ObjectNode body,
+      Caller caller) {
+    Reading<WebhookRequest> reading = bodies.made(body);
+    WebhookRequest request = reading.request();
     UUID clinic = owners.of(caller, request.global(), request.clinic());
-    WebhookSettings settings = checks.settings(clinic, request.draft(), "");
+    WebhookSettings settings = checks.settings(clinic, request.draft(), "", reading.problems());
     return WebhookView.made(
         webhooks.create(clinic, settings, caller, Map.of()), caller, checks.warnings(settings));
   }
@@ -155,12 +164,14 @@ class WebhooksController {
   }
 
   private WebhookView changed(
-      StoredWebhook earlier, WebhookRequest request, IfMatch condition, Caller caller) {
+      StoredWebhook earlier, Reading<WebhookRequest> reading, IfMatch condition, Caller caller) {
+    WebhookRequest request = reading.request();
     requireSameOwner(request, earlier);
     condition.require(WebhookEditing.revision(earlier));
     WebhookSettings before = earlier.webhook().settings();
     WebhookSettings settings =
-        checks.settings(earlier.webhook().clinicId(), request.draftKeeping(before), "");
+        checks.settings(
+            earlier.webhook().clinicId(), request.draftKeeping(before), "", reading.problems());
     StoredWebhook stored = webhooks.change(earlier, settings, condition, caller);
     return WebhookView.with(stored, caller.role(), null, null, checks.warnings(settings));
   }

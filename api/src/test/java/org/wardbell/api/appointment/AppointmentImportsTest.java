@@ -87,6 +87,9 @@ class AppointmentImportsTest {
     assertThat(first.valueStream().map(line -> line.path("line").asInt()).toList())
         .containsExactly(2, 3, 4, 5);
     assertThat(first.at("/0/errors/0/field").asString()).isEqualTo("doctor_id");
+    assertThat(first.at("/1/errors/0/field").asString()).isEqualTo("line");
+    assertThat(first.at("/1/errors/0/problem").asString()).startsWith("is not JSON at column ");
+    assertThat(first.at("/2/errors/0/field").asString()).isEqualTo("line");
     assertThat(first.at("/3/errors/0/field").asString()).isEqualTo("status");
     JsonNode second =
         Call.to(
@@ -103,7 +106,21 @@ class AppointmentImportsTest {
         .containsExactly(6, 7, 8);
     assertThat(second.at("/0/errors/0/field").asString()).isEqualTo("colour");
     assertThat(second.at("/1/errors/0/field").asString()).isEqualTo("external_id");
+    assertThat(second.at("/2/errors/0/field").asString()).isEqualTo("line");
     assertThat(problems.text() + second).doesNotContain("Silbermann");
+  }
+
+  @Test
+  void lineThatBreaksOffInAValue_isReportedUnderItsField() {
+    Call.Answer answer = send("{\"external_id\":\"A-1\",\"doctor_id\": 7,\"start\": Silbermann}\n");
+    Call.Answer problems =
+        Call.to(IMPORTS + "/" + answer.json().path("id").asString() + "/problems", key).get();
+
+    JsonNode line = problems.json().at("/data/0");
+    assertThat(line.path("line").asInt()).isEqualTo(1);
+    assertThat(line.at("/errors/0/field").asString()).isEqualTo("start");
+    assertThat(line.at("/errors/0/problem").asString()).startsWith("is not JSON at column");
+    assertThat(problems.text()).doesNotContain("Silbermann");
   }
 
   @Test

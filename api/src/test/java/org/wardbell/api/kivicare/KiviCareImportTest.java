@@ -143,11 +143,16 @@ class KiviCareImportTest {
           """
           "auth_method": "kerberos"                          | webhook_data.auth_method
           "request_body": "{{doctor_zoom_api_secret}}"       | webhook_data.request_body
-          "request_body": "{\\"a\\": \\"{{no_such_variable}}\\"}"  | body
-          "auth_method": "basic", "auth_config": {"username": "a:b", "password": ""} | authentication.username
-          "url": "http://plain.example.org"                  | url
+          "request_body": "{\\"a\\": \\"{{no_such_variable}}\\"}"  | webhook_data.request_body
+          "auth_method": "basic", "auth_config": {"username": "a:b", "password": ""} | webhook_data.auth_config.username
+          "auth_method": "hmac", "auth_config": {"hmac_access_key": "a", "hmac_secret_key": "s", "hmac_algorithm": "MD5"} | webhook_data.auth_config.hmac_algorithm
+          "auth_method": "apikey", "auth_config": {"api_key": "k", "key_location": "cookie"} | webhook_data.auth_config.key_location
+          "url": "http://plain.example.org"                  | webhook_data.url
+          "method": "TRACE"                                  | webhook_data.method
+          "query_params": [{"key": "", "value": ""}, {"key": "p", "value": "{{no_such_variable}}"}] | webhook_data.query_params[1].value
           "url": ""                                          | webhook_data.url
-          "custom_headers": [{"key": "Host", "value": "x"}]  | headers[0].name
+          "custom_headers": [{"key": "Host", "value": "x"}]  | webhook_data.custom_headers[0].key
+          "custom_headers": [{"key": "Content-Type", "value": "text/plain"}, {"key": "X-A", "value": "{{no_such_variable}}"}] | webhook_data.custom_headers[1].value
           """)
   void record_thatCannotBeTaken_isRefusedWithTheFieldAndTheFix(String more, String field) {
     JsonNode report = imported("", "[" + record(more) + "," + NEW + "]");

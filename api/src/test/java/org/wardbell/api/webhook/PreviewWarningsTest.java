@@ -65,6 +65,61 @@ class PreviewWarningsTest {
         .startsWith("Empty here: doctor_id.");
   }
 
+  @Test
+  void preview_ofAnEventThatHappened_saysWhyItIsNotSent() {
+    String event = event("{\"patient_id\":7,\"appointment_status\":\"BOOKED\"}");
+
+    assertThat(happened(event, "\"events\":[\"appointment.booked\"]")).isEmpty();
+    assertThat(
+            happened(
+                event,
+                "\"events\":[\"appointment.booked\"],\"filter\":\"data.appointment_status = 'BOOKED'\""))
+        .isEmpty();
+    assertThat(
+            happened(
+                event,
+                "\"events\":[\"bill.*\"],\"filter\":\"data.patient_id = 8\",\"enabled\":false"))
+        .hasSize(3)
+        .anyMatch(text -> text.contains("is disabled"))
+        .anyMatch(text -> text.contains("filter says no"))
+        .anyMatch(text -> text.contains("not subscribed to appointment.booked"));
+    assertThat(
+            happened(
+                event, "\"events\":[\"*\"],\"filter\":\"$number(data.appointment_status) > 1\""))
+        .singleElement()
+        .asString()
+        .contains("does not work with this event");
+  }
+
+  @Test
+  void preview_ofAnotherClinicsEvent_isRefused_becauseItIsNeverSent() {
+    String theirs = event("{\"patient_id\":7}");
+    String mine = Clinics.webhook(Clinics.make());
+
+    Call.Answer answer =
+        Call.to("/api/v1/webhooks/preview")
+            .post("{\"webhook_id\":\"%s\",\"event_id\":\"%s\"}".formatted(mine, theirs));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.text()).contains("event of another clinic");
+  }
+
+  private String event(String data) {
+    return Call.to("/api/v1/events", key)
+        .post("{\"type\":\"appointment.booked\",\"data\":" + data + "}")
+        .json()
+        .path("id")
+        .asString();
+  }
+
+  private List<String> happened(String event, String settings) {
+    return warnings(
+        preview(
+            key,
+            "{\"event_id\":\"%s\",\"webhook\":{\"name\":\"n\",\"url\":\"https://example.org/x\",%s}}"
+                .formatted(event, settings)));
+  }
+
   private static List<String> warnings(JsonNode shown) {
     return shown.path("warnings").valueStream().map(JsonNode::asString).toList();
   }

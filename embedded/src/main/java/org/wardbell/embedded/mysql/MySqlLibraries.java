@@ -8,12 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.wardbell.embedded.process.Cache;
+import org.wardbell.embedded.process.DebianPackages;
 import org.wardbell.embedded.process.EmbeddedServerException;
 import org.wardbell.embedded.process.Programs;
+import org.wardbell.embedded.process.SharedLibraries;
 
 /**
  * The system libraries that mysqld needs and that a small machine may lack. Missing ones are taken
@@ -36,35 +37,12 @@ public final class MySqlLibraries {
   private MySqlLibraries() {}
 
   /**
-   * Returns the libraries that the loader does not find on this machine, as mysqld's own loader
-   * sees it.
-   */
-  static List<String> missing(Path mysqld, Optional<Path> extraFolder) {
-    ProcessBuilder builder = new ProcessBuilder(mysqld.toString());
-    builder.redirectErrorStream(true);
-    builder.environment().put("LD_TRACE_LOADED_OBJECTS", "1");
-    extraFolder.ifPresent(f -> builder.environment().put("LD_LIBRARY_PATH", f.toString()));
-    try {
-      Process loader = builder.start();
-      String said = new String(loader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return said.lines()
-          .filter(l -> l.contains("not found"))
-          .map(l -> l.strip().split("\\s", 2)[0])
-          .distinct()
-          .toList();
-    } catch (IOException e) {
-      throw new EmbeddedServerException(
-          "mysqld cannot be run on this machine: " + e.getMessage() + ".", e);
-    }
-  }
-
-  /**
-   * Returns the missing libraries as {@link #missing} does, also before the archive is unpacked:
-   * then by the loader's list of installed libraries.
+   * Returns the missing libraries as {@link SharedLibraries} does, also before the archive is
+   * unpacked: then by the loader's list of installed libraries.
    */
   public static List<String> missingHere(Path mysqld) {
     if (Programs.isProgram(mysqld)) {
-      return missing(mysqld, Optional.empty());
+      return SharedLibraries.missing(mysqld, Optional.empty());
     }
     Path ldconfig = Programs.find("ldconfig").orElse(Path.of("/sbin/ldconfig"));
     try {
@@ -78,12 +56,12 @@ public final class MySqlLibraries {
 
   /** Returns the folder to put into LD_LIBRARY_PATH; empty if the machine has everything. */
   static Optional<Path> folderFor(Path mysqld, Cache cache, Consumer<String> progress) {
-    List<String> missing = missing(mysqld, Optional.empty());
+    List<String> missing = SharedLibraries.missing(mysqld, Optional.empty());
     if (missing.isEmpty()) {
       return Optional.empty();
     }
     Path folder = cache.once(FOLDER, empty -> fetch(missing, empty, progress));
-    List<String> stillMissing = missing(mysqld, Optional.of(folder));
+    List<String> stillMissing = SharedLibraries.missing(mysqld, Optional.of(folder));
     if (!stillMissing.isEmpty()) {
       throw new EmbeddedServerException(
           "MySQL needs " + String.join(", ", stillMissing) + ": " + advice(stillMissing));
@@ -123,12 +101,7 @@ public final class MySqlLibraries {
       throws IOException {
     Path work = Files.createDirectory(folder.resolve(name));
     try {
-      if (!runs(work, "apt-get", "download", name)) {
-        return false;
-      }
-      Optional<Path> archive = firstFile(work, ".deb");
-      if (archive.isEmpty()
-          || !runs(work, "dpkg-deb", "-x", archive.get().toString(), work.toString())) {
+      if (!DebianPackages.unpack(name, work, LIMIT)) {
         return false;
       }
       // Debian 13 calls the file libaio.so.1t64; the loader asks for libaio.so.1, so the copy gets
@@ -149,27 +122,6 @@ public final class MySqlLibraries {
       return tree.filter(p -> p.getFileName().toString().endsWith(ending)).findFirst();
     } catch (IOException e) {
       return Optional.empty();
-    }
-  }
-
-  private static boolean runs(Path folder, String... command) {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        return false;
-      }
-      return process.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 }

@@ -197,6 +197,11 @@ public final class GoogleCalendarSimulator implements AutoCloseable {
     accounts.expireAccessTokens();
   }
 
+  /** Lets access tokens likewise answer 401, but not those that were issued more lately. */
+  public void expireAccessTokens(Duration olderThan) {
+    accounts.expireAccessTokens(olderThan);
+  }
+
   /** Sets the life of access tokens issued from now on; 3,599 s at first. */
   public void accessTokenLife(Duration life) {
     accounts.accessTokenLife(life);

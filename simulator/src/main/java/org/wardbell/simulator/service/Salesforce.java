@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.http.Response;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +19,9 @@ final class Salesforce implements Target {
       Pattern.compile("/services/data/v[0-9]+\\.0/sobjects/Contact/([A-Za-z0-9_]+)/([^/]+)");
   private static final Set<String> FIELDS =
       Set.of("LastName", "FirstName", "Email", "Phone", "Birthdate");
+
+  private static final Map<String, Integer> MOST_CHARACTERS =
+      Map.of("LastName", 80, "FirstName", 40, "Email", 80, "Phone", 40);
 
   private final Set<String> sessions = ConcurrentHashMap.newKeySet();
   private final AtomicInteger numbers = new AtomicInteger();
@@ -99,6 +103,10 @@ final class Salesforce implements Target {
     if (fields.getOrDefault("LastName", "").isEmpty()) {
       return error(400, "REQUIRED_FIELD_MISSING", "Required fields are missing: [LastName]");
     }
+    Response wrong = wrongValue(fields);
+    if (wrong != null) {
+      return wrong;
+    }
     boolean created = contacts.put(id, fields) == null;
     return Response.json(
         created ? 201 : 200,
@@ -106,17 +114,46 @@ final class Salesforce implements Target {
             .formatted(created));
   }
 
+  /** Checks the lengths and forms of a contact's standard fields. */
+  private static @Nullable Response wrongValue(Map<String, String> fields) {
+    for (Map.Entry<String, Integer> most : MOST_CHARACTERS.entrySet()) {
+      String value = fields.getOrDefault(most.getKey(), "");
+      if (value.codePointCount(0, value.length()) > most.getValue()) {
+        return error(400, "STRING_TOO_LONG", most.getKey() + ": data value too large");
+      }
+    }
+    if (!fields.getOrDefault("Email", "a@b.example").matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {
+      return error(400, "INVALID_EMAIL_ADDRESS", "Email: invalid email address");
+    }
+    return fields.getOrDefault("Birthdate", "2000-01-01").matches("\\d{4}-\\d{2}-\\d{2}")
+        ? null
+        : error(400, "JSON_PARSER_ERROR", "Cannot deserialize instance of date");
+  }
+
   @Override
   public Map<String, Response> errors() {
-    return Map.of(
-        "not_unique", Response.json(300, "[\"/services/data/v62.0/sobjects/Contact/1\"]"),
-        "required_field",
-            error(400, "REQUIRED_FIELD_MISSING", "Required fields are missing: [Region__c]"),
-        "duplicates", error(400, "DUPLICATES_DETECTED", "Use one of these records?"),
-        "invalid_field", error(400, "INVALID_FIELD", "No such column on sobject of type Contact"),
-        "invalid_session", error(401, "INVALID_SESSION_ID", "Session expired or invalid"),
-        "request_limit", error(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded."),
-        "no_such_field", error(404, "NOT_FOUND", "Provided external ID field does not exist"));
+    return Map.ofEntries(
+        Map.entry(
+            "not_unique", Response.json(300, "[\"/services/data/v62.0/sobjects/Contact/1\"]")),
+        Map.entry(
+            "required_field",
+            error(400, "REQUIRED_FIELD_MISSING", "Required fields are missing: [Region__c]")),
+        Map.entry("duplicates", error(400, "DUPLICATES_DETECTED", "Use one of these records?")),
+        Map.entry("too_long", error(400, "STRING_TOO_LONG", "Phone: data value too large")),
+        Map.entry(
+            "invalid_email", error(400, "INVALID_EMAIL_ADDRESS", "Email: invalid email address")),
+        Map.entry(
+            "invalid_value",
+            error(400, "JSON_PARSER_ERROR", "Cannot deserialize instance of date")),
+        Map.entry(
+            "invalid_field",
+            error(400, "INVALID_FIELD", "No such column on sobject of type Contact")),
+        Map.entry(
+            "invalid_session", error(401, "INVALID_SESSION_ID", "Session expired or invalid")),
+        Map.entry(
+            "request_limit", error(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")),
+        Map.entry(
+            "no_such_field", error(404, "NOT_FOUND", "Provided external ID field does not exist")));
   }
 
   private static Response error(int status, String code, String message) {

@@ -61,7 +61,8 @@ final class Twilio implements Target {
     return Map.of(
         "invalid_to", error(400, 21211, "Invalid 'To' Phone Number: XXXX"),
         "unsubscribed", error(400, 21610, "Attempt to send to unsubscribed recipient"),
-        "not_a_mobile", error(400, 21614, "'To' number is not a valid mobile number"),
+        "not_a_mobile",
+            error(400, 21614, "'To' number: +442121100000 is not a valid mobile number"),
         "country_not_enabled",
             error(400, 21408, "Permission to send an SMS has not been enabled for the region"),
         "invalid_from", error(400, 21606, "The 'From' phone number is not a valid sender"),

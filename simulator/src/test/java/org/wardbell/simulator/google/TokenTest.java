@@ -67,6 +67,20 @@ class TokenTest {
   }
 
   @Test
+  void youngAccessToken_outlivesTheEndOfOlderOnes() throws Exception {
+    Calendar client = GoogleClient.connect(google, google.grant(DOCTOR));
+    client.events().list(DOCTOR).execute();
+
+    google.expireAccessTokens(Duration.ofHours(1));
+    client.events().list(DOCTOR).execute();
+    assertThat(google.count(ApiMethod.OAUTH_TOKEN)).isEqualTo(1);
+
+    google.expireAccessTokens(Duration.ZERO);
+    client.events().list(DOCTOR).execute();
+    assertThat(google.count(ApiMethod.OAUTH_TOKEN)).isEqualTo(2);
+  }
+
+  @Test
   void accessToken_olderThanItsLife_is401() throws Exception {
     google.accessTokenLife(Duration.ZERO);
     Calendar client = GoogleClient.connect(google, google.grant(DOCTOR));

@@ -48,7 +48,7 @@ final class CalendarWalk {
     connect(clinic);
     String appointment = book(clinic, "appointment booked here", start, "23", "Grace O'Neill");
     receiver.heard("appointment.booked", appointment);
-    String event = appears();
+    String event = appears(appointment);
     move(event, appointment);
     receiver.heard("appointment.updated", appointment);
     receiver.heard("calendar.event_rescheduled", appointment);
@@ -119,7 +119,7 @@ final class CalendarWalk {
   }
 
   /** Returns the id that the event has in Google. */
-  private String appears() {
+  private String appears(String appointment) {
     String step = "appeared in Google";
     long began = System.nanoTime();
     Doctor doctor = stage.google().doctor(DOCTOR);
@@ -134,12 +134,29 @@ final class CalendarWalk {
                 event.path("summary").asString(""),
                 Narrator.since(began),
                 event.path("attendees").path(0).path("email").asString("nobody")));
-    String link = event.path("hangoutLink").asString("");
-    if (link.isEmpty()) {
-      throw new StepFailed(step, "a Meet link in the event", "the event is " + event);
-    }
-    narrator.more("its Meet link", link + ", made by Google because the clinic asked for it");
+    narrator.more(
+        "its Meet link",
+        meetingLink(appointment, event)
+            + ", made by Google because the clinic asked for it, and now the appointment's meeting_link");
     return event.path("id").asString();
+  }
+
+  /** Returns the appointment's own link, which is the one that Google gave its event. */
+  private String meetingLink(String appointment, JsonNode event) {
+    String step = "its Meet link";
+    String link =
+        Waiting.until(
+                step,
+                "the appointment to have a meeting_link",
+                () -> client.get(step, "appointments/" + appointment + "?include=data"),
+                seen -> !seen.path("data").path("meeting_link").asString("").isEmpty())
+            .path("data")
+            .path("meeting_link")
+            .asString();
+    if (!link.equals(event.path("hangoutLink").asString(""))) {
+      throw new StepFailed(step, "the event's link " + event.path("hangoutLink"), "it is " + link);
+    }
+    return link;
   }
 
   private void move(String event, String appointment) {

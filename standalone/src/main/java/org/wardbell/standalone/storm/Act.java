@@ -2,7 +2,8 @@ package org.wardbell.standalone.storm;
 
 /**
  * One act of a script. It names what it means by number, so that it does not depend on how the acts
- * before it ended.
+ * before it ended; a doctor's act goes to the next appointment that has a fitting event, if this
+ * one has none.
  *
  * @param subject the appointment, from 0
  * @param doctor the doctor, from 0

@@ -19,17 +19,15 @@ import tools.jackson.databind.JsonNode;
  * @param event as Google holds it, also when it is deleted; null if there is none
  * @param linked whether the calendar's events are the clinic's to write; false after the doctor
  *     deleted one where that lets the appointment go
+ * @param style what the event is to say
  * @param subject what was done to it; null if the storm did not hear that it was booked
  */
 record BothSides(
     @Nullable JsonNode appointment,
     @Nullable JsonNode event,
     boolean linked,
-    boolean invites,
+    StormStyle style,
     @Nullable Subject subject) {
-  /** What the clinic writes as title; it names nobody. */
-  static final String TITLE = "Appointment";
-
   private static final Set<String> SHOWN =
       Set.of("PENDING", "BOOKED", "ARRIVED", "CHECKED_IN", "CHECKED_OUT", "NO_SHOW");
 
@@ -43,22 +41,28 @@ record BothSides(
     }
     String status = appointment.path("status").asString("");
     boolean wanted = SHOWN.contains(status) && linked;
-    if (OVER.contains(status) && (subject == null || subject.wasActedOn())) {
-      // What took place does not follow the calendar any more, and the calendar is left alone.
-      return List.of();
-    }
-    if (wanted != there) {
+    // What took place does not follow the calendar any more, and the calendar is left alone.
+    boolean doctors = OVER.contains(status) && (subject == null || subject.wasActedOn());
+    if (wanted != there && !doctors) {
       return List.of(
           "the appointment is %s, but its event is %s"
               .formatted(status, there ? "there" : "not there"));
     }
-    if (event == null || !there) {
-      return List.of();
-    }
     List<String> found = new ArrayList<>();
-    times(event, appointment, found);
-    texts(event, found);
+    if (event == null || !there) {
+      if (!meeting(appointment).isEmpty() && !OVER.contains(status)) {
+        found.add("the appointment has a video meeting without an event");
+      }
+      return found;
+    }
+    if (!doctors) {
+      times(event, appointment, found);
+    }
+    title(event, appointment, found);
     guests(event, appointment, found);
+    if (!OVER.contains(status)) {
+      meetings(event, appointment, found);
+    }
     return found;
   }
 
@@ -87,16 +91,25 @@ record BothSides(
     }
   }
 
-  private void texts(JsonNode event, List<String> found) {
+  /**
+   * A title is the clinic's, or one that the doctor wrote when the event may have been for this
+   * patient already.
+   */
+  private void title(JsonNode event, JsonNode appointment, List<String> found) {
     String title = event.path("summary").asString("");
     if (subject == null) {
       return;
     }
-    List<String> doctors = subject.titles();
+    String ours = style.title(appointment);
+    List<Subject.Title> doctors = subject.titles();
+    String patient = patient(appointment);
     boolean fits =
         subject.wordsMayGo()
-            ? title.equals(TITLE) || doctors.contains(title)
-            : title.equals(doctors.isEmpty() ? TITLE : doctors.getLast());
+            ? title.equals(ours)
+                || doctors.stream()
+                    .anyMatch(
+                        each -> each.text().equals(title) && each.patients().contains(patient))
+            : title.equals(doctors.isEmpty() ? ours : doctors.getLast().text());
     if (!fits) {
       found.add("the title of the event is neither the clinic's nor the doctor's last one");
     }
@@ -104,6 +117,40 @@ record BothSides(
     if (!description.isEmpty()) {
       found.add("the event has a description that nobody wrote");
     }
+  }
+
+  private static String patient(JsonNode appointment) {
+    return appointment.path("data").path("patient").path("email").asString("");
+  }
+
+  private static String meeting(JsonNode appointment) {
+    return appointment.path("data").path("meeting_link").asString("");
+  }
+
+  private void meetings(JsonNode event, JsonNode appointment, List<String> found) {
+    String there = event.path("hangoutLink").asString("");
+    if (!there.equals(meeting(appointment))) {
+      found.add(
+          "the video meeting of the event is %s, that of the appointment %s"
+              .formatted(
+                  there.isEmpty() ? "none" : "there",
+                  meeting(appointment).isEmpty() ? "none" : there.isEmpty() ? "there" : "another"));
+    }
+    if (style.meets() && there.isEmpty() && !hasFailedMeeting(event)) {
+      found.add("the event has no video meeting");
+    }
+  }
+
+  /** Returns whether Google said that it could not make the event's video meeting. */
+  static boolean hasFailedMeeting(@Nullable JsonNode event) {
+    return event != null
+        && event
+            .path("conferenceData")
+            .path("createRequest")
+            .path("status")
+            .path("statusCode")
+            .asString("")
+            .equals("failure");
   }
 
   private void guests(JsonNode event, JsonNode appointment, List<String> found) {
@@ -119,8 +166,8 @@ record BothSides(
         others.add(address);
       }
     }
-    String patient = appointment.path("data").path("patient").path("email").asString("");
-    Set<String> invited = invites ? Set.of(patient) : Set.of();
+    String patient = patient(appointment);
+    Set<String> invited = style.invites() ? Set.of(patient) : Set.of();
     if (!patients.equals(invited)) {
       found.add(
           "the event has %d patients as guests, %s"

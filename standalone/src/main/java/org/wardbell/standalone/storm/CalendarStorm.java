@@ -1,13 +1,13 @@
 package org.wardbell.standalone.storm;
 
 import static org.wardbell.activities.database.generated.Tables.CALENDAR;
-import static org.wardbell.activities.database.generated.Tables.CHANNEL;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.wardbell.simulator.google.api.ApiMethod;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
@@ -20,7 +20,7 @@ import org.wardbell.standalone.bench.environment.Progress;
  */
 final class CalendarStorm {
   /**
-   * Seeds before a quiet. Each has four calendars, so this is what two small workers keep up with.
+   * Seeds before a quiet. Each has five calendars, so this is what two small workers keep up with.
    */
   private static final int SEEDS_AT_ONCE = 10;
 
@@ -72,6 +72,10 @@ final class CalendarStorm {
     }
     awaitConnected(worlds);
     StormPlayer player = new StormPlayer(servers, counts, progress);
+    // Every other seed changes what is in step already, the rest what was booked a moment ago.
+    List<StormWorld> ahead = worlds.stream().filter(world -> world.seed() % 2 != 0).toList();
+    ahead.forEach(world -> player.book(world, ActScript.of(world.seed(), length)));
+    ahead.forEach(player::repeat);
     for (StormWorld world : worlds) {
       progress.step("Seed " + world.seed());
       player.play(world, ActScript.of(world.seed(), length));
@@ -98,8 +102,8 @@ final class CalendarStorm {
   private void awaitConnected(List<StormWorld> worlds) {
     List<UUID> calendars =
         worlds.stream()
-            .flatMap(world -> world.doctors().stream())
-            .map(StormDoctor::calendar)
+            .flatMap(world -> world.calendars().stream())
+            .map(StormCalendar::id)
             .toList();
     Deadline deadline = Deadline.in(CONNECT_LIMIT);
     while (true) {
@@ -107,10 +111,8 @@ final class CalendarStorm {
           servers
               .database()
               .fetchCount(
-                  CALENDAR
-                      .join(CHANNEL)
-                      .on(CHANNEL.CALENDAR_ID.eq(CALENDAR.ID).and(CHANNEL.STATE.eq("ACTIVE"))),
-                  CALENDAR.ID.in(calendars).and(CALENDAR.STATE.eq("CONNECTED")));
+                  CALENDAR,
+                  CALENDAR.ID.in(calendars).and(CALENDAR.STATE.in("CONNECTED", "POLL_ONLY")));
       if (connected == calendars.size()) {
         return;
       }
@@ -131,6 +133,7 @@ final class CalendarStorm {
         counts.acts,
         counts.refused,
         counts.skipped,
+        Map.copyOf(counts.done),
         counts.faults,
         counts.kills,
         servers.google().count(ApiMethod.EVENTS_LIST),

@@ -64,6 +64,7 @@ final class ClinicActs {
     StormApi.Answer answer = api.post("appointments", body);
     if (answer.isSuccess()) {
       subject.booked(UUID.fromString(answer.json().path("id").asString()));
+      subject.isFor(address(act.number()));
     }
     return ended(answer);
   }
@@ -71,9 +72,11 @@ final class ClinicActs {
   private Map<String, Object> patient(int number) {
     int patient = number % PATIENTS;
     return Map.of(
-        "id", "patient-" + patient,
-        "name", "Patient " + patient,
-        "email", world.patientAddress(patient));
+        "id", "patient-" + patient, "name", "Patient " + patient, "email", address(number));
+  }
+
+  private String address(int number) {
+    return world.patientAddress(number % PATIENTS);
   }
 
   /** Reads the appointment and sends it back, changed; the doctor may act in between. */
@@ -108,7 +111,11 @@ final class ClinicActs {
       }
       default -> throw new IllegalArgumentException(act.kind().name());
     }
-    return ended(api.put(path, body));
+    ActOutcome outcome = ended(api.put(path, body));
+    if (outcome == ActOutcome.DONE && act.kind() == ActKind.OTHER_PATIENT) {
+      subject.isFor(address(act.number()));
+    }
+    return outcome;
   }
 
   private static ActOutcome ended(StormApi.Answer answer) {

@@ -4,8 +4,8 @@ import static org.wardbell.activities.database.generated.Tables.LINK;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.google.Doctor;
 import tools.jackson.databind.JsonNode;
@@ -26,23 +26,29 @@ final class DoctorActs {
     this.world = world;
   }
 
-  /** An event in the calendar of its doctor. */
-  private record Found(Doctor doctor, String id, JsonNode event) {}
+  /** An appointment's event in a calendar of its doctor. */
+  private record Found(
+      Subject subject, StormCalendar calendar, Doctor doctor, String id, JsonNode event) {
+    /** Returns the id of the series of which it is an instance; empty if it is a single event. */
+    String series() {
+      return event.path("recurringEventId").asString("");
+    }
+  }
 
   ActOutcome play(Act act) {
     return switch (act.kind()) {
-      case OWN_EVENT, DRAG_OWN_EVENT, DELETE_OWN_EVENT, OWN_SERIES, CHANGE_OWN_SERIES -> own(act);
+      case OWN_EVENT, DRAG_OWN_EVENT, DELETE_OWN_EVENT, OWN_SERIES, CHANGE_OWN_SERIES ->
+          new OwnEventActs(servers, world).play(act);
       default -> onAppointment(act);
     };
   }
 
   private ActOutcome onAppointment(Act act) {
-    Subject subject = world.subject(act.subject());
-    boolean deleted = act.kind() == ActKind.RESTORE;
-    Found found = find(subject, event -> isCancelled(event) == deleted);
+    Found found = find(act);
     if (found == null) {
       return ActOutcome.SKIPPED;
     }
+    Subject subject = found.subject();
     Doctor doctor = found.doctor();
     switch (act.kind()) {
       case DRAG -> doctor.move(found.id(), world.start(act.slot()), world.end(act.slot()));
@@ -64,6 +70,15 @@ final class DoctorActs {
       case ANSWER -> {
         return answer(found, act.number());
       }
+      case REPEAT -> {
+        return repeat(found, subject);
+      }
+      case CHANGE_REPEATED -> {
+        return changeRepeated(found, subject, act);
+      }
+      case OTHER_CALENDAR -> {
+        return toOtherCalendar(found, subject);
+      }
       default -> throw new IllegalArgumentException(act.kind().name());
     }
     subject.actedOn();
@@ -81,38 +96,120 @@ final class DoctorActs {
   }
 
   private static ActOutcome answer(Found found, int number) {
-    for (JsonNode guest : found.event().path("attendees")) {
-      String address = guest.path("email").asString("").toLowerCase(Locale.ROOT);
-      if (StormWorld.isPatient(address)) {
-        found.doctor().answer(found.id(), address, ANSWERS.get(number % ANSWERS.size()));
-        return ActOutcome.DONE;
-      }
+    String patient = patient(found.event());
+    if (patient == null) {
+      return ActOutcome.SKIPPED;
     }
-    return ActOutcome.SKIPPED;
+    found.doctor().answer(found.id(), patient, ANSWERS.get(number % ANSWERS.size()));
+    return ActOutcome.DONE;
   }
 
-  /** Finds the appointment's event in a calendar of its clinic. */
-  private @Nullable Found find(Subject subject, Predicate<JsonNode> wanted) {
+  private static @Nullable String patient(JsonNode event) {
+    for (JsonNode guest : event.path("attendees")) {
+      String address = guest.path("email").asString("").toLowerCase(Locale.ROOT);
+      if (StormWorld.isPatient(address)) {
+        return address;
+      }
+    }
+    return null;
+  }
+
+  /** Makes a single event repeat, as the appointment's own. */
+  private ActOutcome repeat(Found found, Subject subject) {
+    world.repeated(found.id());
+    found.doctor().edit(found.id(), "{\"recurrence\":[\"RRULE:FREQ=WEEKLY;COUNT=3\"]}");
+    subject.actedOn();
+    return ActOutcome.DONE;
+  }
+
+  /** Changes the series of which the appointment is one instance, or another instance of it. */
+  private ActOutcome changeRepeated(Found found, Subject subject, Act act) {
+    Doctor doctor = found.doctor();
+    List<JsonNode> instances = doctor.instances(found.series());
+    if (instances.size() < 2) {
+      return ActOutcome.SKIPPED;
+    }
+    subject.mayLoseWords();
+    subject.actedOn();
+    String last = instances.getLast().path("id").asString();
+    switch (act.number() % 6) {
+      case 0 -> doctor.move(found.series(), world.start(act.slot()), world.end(act.slot()));
+      case 1 -> doctor.editFollowing(last, "{\"colorId\":\"5\"}");
+      case 2 -> doctor.edit(found.series(), "{\"recurrence\":null}");
+      case 3 -> doctor.move(last, world.start(act.slot()), world.end(act.slot()));
+      case 4 -> doctor.delete(last);
+      default -> doctor.delete(found.series());
+    }
+    return ActOutcome.DONE;
+  }
+
+  private ActOutcome toOtherCalendar(Found found, Subject subject) {
+    StormCalendar other = other(found);
+    if (other == null) {
+      return ActOutcome.SKIPPED;
+    }
+    found.doctor().moveTo(found.id(), other.googleId());
+    subject.actedOn();
+    return ActOutcome.DONE;
+  }
+
+  private @Nullable StormCalendar other(Found found) {
+    return world.doctor(found.calendar()).calendars().stream()
+        .filter(each -> !each.equals(found.calendar()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Finds the act's appointment, or else the next one whose event it can be done to. */
+  private @Nullable Found find(Act act) {
+    for (int step = 0; step < ActScript.SUBJECTS; step++) {
+      Found found = find(world.subject((act.subject() + step) % ActScript.SUBJECTS));
+      if (found != null && fits(act.kind(), found)) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private boolean fits(ActKind kind, Found found) {
+    boolean single = found.series().isEmpty() && !found.event().has("recurrence");
+    return isCancelled(found.event()) == (kind == ActKind.RESTORE)
+        && switch (kind) {
+          case ANSWER -> patient(found.event()) != null;
+          case REPEAT -> single;
+          case CHANGE_REPEATED -> !found.series().isEmpty();
+          case OTHER_CALENDAR -> single && other(found) != null;
+          default -> true;
+        };
+  }
+
+  /** Finds an appointment's event in one of the calendars; of several the living one. */
+  private @Nullable Found find(Subject subject) {
     UUID id = subject.id();
     if (id == null) {
       return null;
     }
-    for (StormDoctor each : world.doctors()) {
-      String event =
-          servers
-              .database()
-              .select(LINK.GOOGLE_EVENT_ID)
-              .from(LINK)
-              .where(LINK.CALENDAR_ID.eq(each.calendar()))
-              .and(LINK.APPOINTMENT_ID.eq(id))
-              .fetchOne(LINK.GOOGLE_EVENT_ID);
-      Doctor doctor = servers.google().doctor(each.account());
+    Map<UUID, String> events =
+        servers
+            .database()
+            .select(LINK.CALENDAR_ID, LINK.GOOGLE_EVENT_ID)
+            .from(LINK)
+            .where(LINK.APPOINTMENT_ID.eq(id))
+            .fetchMap(LINK.CALENDAR_ID, LINK.GOOGLE_EVENT_ID);
+    Found deleted = null;
+    for (StormCalendar each : world.calendars()) {
+      String event = events.get(each.id());
+      Doctor doctor = servers.google().doctor(each.googleId());
       JsonNode shown = event == null ? null : eventOrNull(doctor, event);
-      if (event != null && shown != null && wanted.test(shown)) {
-        return new Found(doctor, event, shown);
+      if (event != null && shown != null) {
+        Found found = new Found(subject, each, doctor, event, shown);
+        if (!isCancelled(shown)) {
+          return found;
+        }
+        deleted = found;
       }
     }
-    return null;
+    return deleted;
   }
 
   private static @Nullable JsonNode eventOrNull(Doctor doctor, String id) {
@@ -125,73 +222,5 @@ final class DoctorActs {
 
   static boolean isCancelled(JsonNode event) {
     return event.path("status").asString("").equals("cancelled");
-  }
-
-  private ActOutcome own(Act act) {
-    if (act.kind() == ActKind.OWN_EVENT || act.kind() == ActKind.OWN_SERIES) {
-      make(act);
-      return ActOutcome.DONE;
-    }
-    List<StormWorld.OwnEvent> candidates =
-        world.ownEvents().stream()
-            .filter(
-                own ->
-                    world.series().contains(own.id()) == (act.kind() == ActKind.CHANGE_OWN_SERIES))
-            .filter(own -> !isCancelled(doctor(own).event(own.id())))
-            .toList();
-    if (candidates.isEmpty()) {
-      return ActOutcome.SKIPPED;
-    }
-    StormWorld.OwnEvent own = candidates.get(act.number() % candidates.size());
-    switch (act.kind()) {
-      case DRAG_OWN_EVENT ->
-          doctor(own).move(own.id(), world.start(act.slot()), world.end(act.slot()));
-      case DELETE_OWN_EVENT -> doctor(own).delete(own.id());
-      default -> {
-        return changeSeries(act, own);
-      }
-    }
-    return ActOutcome.DONE;
-  }
-
-  private Doctor doctor(StormWorld.OwnEvent own) {
-    return servers.google().doctor(world.doctor(own.doctor()).account());
-  }
-
-  private void make(Act act) {
-    ObjectNode event = JSON.createObjectNode().put("summary", "Private");
-    event
-        .putObject("start")
-        .put("dateTime", world.start(act.slot()).toString())
-        .put("timeZone", StormWorld.ZONE.getId());
-    event
-        .putObject("end")
-        .put("dateTime", world.end(act.slot()).toString())
-        .put("timeZone", StormWorld.ZONE.getId());
-    if (act.kind() == ActKind.OWN_SERIES) {
-      event.putArray("recurrence").add("RRULE:FREQ=WEEKLY;COUNT=5");
-    }
-    StormDoctor doctor = world.doctor(act.doctor());
-    String id = servers.google().doctor(doctor.account()).create(event.toString());
-    world.ownEvents().add(new StormWorld.OwnEvent(act.doctor(), id));
-    if (act.kind() == ActKind.OWN_SERIES) {
-      world.madeSeries(id);
-    }
-  }
-
-  private ActOutcome changeSeries(Act act, StormWorld.OwnEvent own) {
-    Doctor doctor = doctor(own);
-    List<JsonNode> instances = doctor.instances(own.id());
-    if (instances.isEmpty()) {
-      return ActOutcome.SKIPPED;
-    }
-    JsonNode instance = instances.get(act.slot() % instances.size());
-    String id = instance.path("id").asString();
-    switch (act.number() % 3) {
-      case 0 -> doctor.delete(id);
-      case 1 -> doctor.edit(id, "{\"transparency\":\"transparent\"}");
-      default -> doctor.move(id, world.start(act.slot()), world.end(act.slot()));
-    }
-    return ActOutcome.DONE;
   }
 }

@@ -42,6 +42,13 @@ final class StormApi {
     boolean isSuccess() {
       return status / 100 == 2;
     }
+
+    /** Requires that it worked. */
+    void required() {
+      if (!isSuccess()) {
+        throw new BenchmarkException("The api answered " + status + ": " + json, null);
+      }
+    }
   }
 
   /** Returns whether a process on this machine says that it is ready. */

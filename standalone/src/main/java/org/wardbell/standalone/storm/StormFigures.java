@@ -2,6 +2,7 @@ package org.wardbell.standalone.storm;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The result of a storm.
@@ -9,6 +10,7 @@ import java.util.Locale;
  * @param seeds in the order in which they were played
  * @param acts of clinics and doctors that were done; {@code refused} by the api; {@code skipped}
  *     because there was nothing to act on
+ * @param done how often each kind of act was done
  * @param faults of Google and of tokens that were ordered
  * @param kills of workers by SIGKILL
  * @param pulls lists of events that Google was asked for
@@ -24,6 +26,7 @@ record StormFigures(
     int acts,
     int refused,
     int skipped,
+    Map<ActKind, Integer> done,
     int faults,
     int kills,
     long pulls,

@@ -16,6 +16,22 @@ final class StormPlayer {
     this.progress = progress;
   }
 
+  /**
+   * Books a seed's appointments ahead of its other acts, so that their events are there by then.
+   */
+  void book(StormWorld world, List<Act> script) {
+    play(world, script.stream().filter(act -> act.kind() == ActKind.BOOK).toList());
+  }
+
+  /** Makes the events of two appointments repeat, so that their series are known by then. */
+  void repeat(StormWorld world) {
+    play(
+        world,
+        List.of(
+            new Act(ActKind.REPEAT, 0, 0, 0, 0, 0),
+            new Act(ActKind.REPEAT, ActScript.SUBJECTS / 2, 0, 0, 0, 0)));
+  }
+
   void play(StormWorld world, List<Act> script) {
     ClinicActs clinics = new ClinicActs(servers.api(), world);
     DoctorActs doctors = new DoctorActs(servers, world);

@@ -3,6 +3,7 @@ package org.wardbell.standalone.storm;
 import static org.wardbell.activities.database.generated.Tables.BUSY_TIME;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR;
 import static org.wardbell.activities.database.generated.Tables.CALENDAR_COUNTERS;
+import static org.wardbell.activities.database.generated.Tables.CHANNEL;
 import static org.wardbell.activities.database.generated.Tables.LINK;
 
 import java.time.Duration;
@@ -23,6 +24,9 @@ import org.wardbell.standalone.bench.environment.Progress;
 final class StormQuiet {
   /** A worker's death is noticed 90 s after its last sign of life; then writes take turns. */
   static final Duration LONGEST = Duration.ofMinutes(8);
+
+  /** The title of events that are no appointments. */
+  static final String PRIVATE = "Private";
 
   private static final long LOOK_EVERY_MILLIS = 500;
 
@@ -46,14 +50,14 @@ final class StormQuiet {
     servers.google().behaveWell();
     Map<UUID, String> last = new HashMap<>();
     for (StormWorld world : worlds) {
-      for (StormDoctor doctor : world.doctors()) {
+      for (StormCalendar calendar : world.calendars()) {
         String event =
             servers
                 .google()
-                .doctor(doctor.account())
-                .create("Private", world.start(LAST_SLOT), world.end(LAST_SLOT));
-        world.ownEvents().add(new StormWorld.OwnEvent(doctor.number(), event));
-        last.put(doctor.calendar(), event);
+                .doctor(calendar.googleId())
+                .create(PRIVATE, world.start(LAST_SLOT), world.end(LAST_SLOT));
+        world.ownEvents().add(new StormWorld.OwnEvent(calendar, event));
+        last.put(calendar.id(), event);
       }
     }
     long began = System.nanoTime();
@@ -76,8 +80,8 @@ final class StormQuiet {
     DSLContext database = servers.database();
     List<String> open = new ArrayList<>();
     for (StormWorld world : worlds) {
-      for (StormDoctor doctor : world.doctors()) {
-        UUID calendar = doctor.calendar();
+      for (StormCalendar each : world.calendars()) {
+        UUID calendar = each.id();
         int writes =
             database.fetchCount(LINK, LINK.CALENDAR_ID.eq(calendar).and(LINK.DUE_AT.isNotNull()));
         boolean pushes =
@@ -91,16 +95,21 @@ final class StormQuiet {
                     .CALENDAR_ID
                     .eq(calendar)
                     .and(BUSY_TIME.GOOGLE_EVENT_ID.eq(last.get(calendar))));
-        if (writes > 0 || pushes || !seen) {
+        boolean watched =
+            !each.pushed()
+                || database.fetchExists(
+                    CHANNEL, CHANNEL.CALENDAR_ID.eq(calendar).and(CHANNEL.STATE.eq("ACTIVE")));
+        if (writes > 0 || pushes || !seen || !watched) {
           open.add(
-              "seed %d, doctor %d: after %d minutes %d events wait to be written%s%s; the calendar's last error is %s"
+              "seed %d, calendar %d: after %d minutes %d events wait to be written%s%s%s; the calendar's last error is %s"
                   .formatted(
                       world.seed(),
-                      doctor.number(),
+                      each.number(),
                       LONGEST.toMinutes(),
                       writes,
                       pushes ? ", pushes are not covered" : "",
                       seen ? "" : ", the newest event was not pulled",
+                      watched ? "" : ", no channel is open",
                       database
                           .select(CALENDAR.LAST_ERROR)
                           .from(CALENDAR)

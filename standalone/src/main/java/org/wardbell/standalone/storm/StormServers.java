@@ -124,6 +124,8 @@ final class StormServers implements AutoCloseable {
       GoogleCalendarSimulator google) {
     return Map.ofEntries(
         Map.entry("WARDBELL_ADMIN_KEY", key),
+        Map.entry("WARDBELL_CALENDAR_POLL_SECONDS", "90"),
+        Map.entry("WARDBELL_CALENDAR_POLL_WITHOUT_PUSH_SECONDS", "60"),
         Map.entry("WARDBELL_ALLOWED_NETWORKS", "127.0.0.0/8"),
         Map.entry("WARDBELL_DATABASE_URL", rows.jdbcUrl()),
         Map.entry("WARDBELL_DATABASE_USER", rows.user()),

@@ -1,14 +1,17 @@
 package org.wardbell.standalone.storm;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An appointment of a storm, with what was done to it as far as that decides how it may end. */
 final class Subject {
   private final int number;
-  private final List<String> words = new ArrayList<>();
+  private final List<Title> titles = new ArrayList<>();
+  private final Set<String> patients = new HashSet<>();
   private @Nullable UUID id;
   private boolean wordsMayGo;
   private boolean actedOn;
@@ -31,15 +34,27 @@ final class Subject {
     id = appointment;
   }
 
+  /** Records whom the appointment is for from now on, by address. */
+  void isFor(String patient) {
+    patients.add(patient);
+  }
+
+  /**
+   * A title that the doctor gave the event.
+   *
+   * @param patients whom the event may have been for by then, by address
+   */
+  record Title(String text, Set<String> patients) {}
+
   /** Records that the doctor gave the event this title. */
   void titled(String title) {
-    words.add(title);
+    titles.add(new Title(title, Set.copyOf(patients)));
     actedOn = true;
   }
 
   /** Returns the doctor's titles, the newest last. */
-  List<String> titles() {
-    return words;
+  List<Title> titles() {
+    return titles;
   }
 
   /** Records that the doctor invited somebody. */

@@ -7,10 +7,7 @@ import org.wardbell.simulator.google.api.ApiMethod;
 import org.wardbell.simulator.google.api.CallFault;
 import org.wardbell.simulator.google.push.PushFaults;
 
-/**
- * The troubles that come by themselves: at Google, on the way, and with workers. Channels are left
- * alone: a calendar whose channel was refused is polled, and the storm would wait minutes for that.
- */
+/** The troubles that come by themselves: at Google, on the way, and with workers. */
 final class TroubleActs {
   private static final List<ApiMethod> METHODS =
       List.of(
@@ -32,7 +29,13 @@ final class TroubleActs {
           new CallFault.Kind.Failure(403, "rateLimitExceeded", "1"),
           new CallFault.Kind.Failure(429, "rateLimitExceeded", "2"));
 
+  /** A token that was just issued is good: one refresh after a 401 is all that is tried. */
+  private static final Duration YOUNG = Duration.ofSeconds(20);
+
   private static final Duration LATE = Duration.ofMillis(700);
+
+  /** Later than the event is read again for the first time. */
+  private static final Duration LATE_LINK = Duration.ofSeconds(3);
 
   private final StormServers servers;
   private final StormWorld world;
@@ -60,11 +63,19 @@ final class TroubleActs {
       case LOST_REPLY -> google.fault(fault(act, new CallFault.Kind.LoseReply()));
       case LOST_REQUEST -> google.fault(fault(act, new CallFault.Kind.LoseRequest()));
       case LATE_REPLY -> google.fault(fault(act, new CallFault.Kind.Late(LATE)));
-      case TOKENS_EXPIRE -> google.expireAccessTokens();
+      case TOKENS_EXPIRE -> google.expireAccessTokens(YOUNG);
       case SYNC_TOKENS_EXPIRE -> {
         return expireSyncTokens(act, account);
       }
       case NO_RESTORING -> google.refuseRestoring(account, true);
+      case MEETINGS_LATE ->
+          google.meetLinksAfter(act.number() % 3 == 0 ? Duration.ZERO : LATE_LINK);
+      case MEETINGS_FAIL -> google.meetLinksFail(act.number() % 2 == 0);
+      case NO_PUSHES -> {
+        StormCalendar calendar = world.calendars().get(act.number() % world.calendars().size());
+        google.dropChannels(calendar.googleId());
+        world.silenced(calendar);
+      }
       case KILL -> {
         return servers.replaceWorker(act.number() % StormServers.WORKERS)
             ? ActOutcome.DONE

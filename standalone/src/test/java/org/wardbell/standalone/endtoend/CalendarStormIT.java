@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,6 +59,12 @@ class CalendarStormIT {
     assertThat(result.path("conflicts").asInt(0)).isPositive();
     assertThat(result.path("appointments").asInt(0)).isGreaterThan(3 * SEEDS);
     if (FIRST == 1 && SEEDS >= 10) {
+      assertThat(
+              Stream.of("REPEAT", "CHANGE_REPEATED", "OTHER_CALENDAR")
+                  .mapToInt(kind -> result.path("done").path(kind).asInt(0))
+                  .sum())
+          .as("events that became series or went to another calendar")
+          .isPositive();
       assertThat(result.path("kills").asInt(0)).isPositive();
     }
   }

@@ -26,7 +26,8 @@ class DemoIT {
           .containsPattern("consent given +she goes on to Google.*“Connected”")
           .containsPattern(
               "appeared in Google +as “.+”, after .* s: no patient in the title, but grace@example.com is invited")
-          .containsPattern("its Meet link +https?://\\S+, made by Google")
+          .containsPattern(
+              "its Meet link +https?://\\S+, made by Google .* the appointment's meeting_link")
           .containsPattern("moved in Google +the doctor drags it to ")
           .containsPattern("appointment moved +here too, after ")
           .containsPattern("Patient CRM was told +calendar.event_rescheduled")

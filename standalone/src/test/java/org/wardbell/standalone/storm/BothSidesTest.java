@@ -7,16 +7,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The comparison sees each difference that a storm may leave. */
 class BothSidesTest {
   private static final String ROSA = "patient-1.storm-7@patients.example";
+  private static final String TITLE = "Appointment";
+  private static final StormStyle STYLE = new StormStyle(true, false, false);
   private static final String NURSE = "nurse-1@clinic.example";
 
   private final Subject subject = new Subject(1);
 
   BothSidesTest() {
     subject.booked(UUID.randomUUID());
+    subject.isFor(ROSA);
   }
 
   private static JsonNode appointment(String status, String rsvp) {
@@ -24,7 +28,7 @@ class BothSidesTest {
         .readTree(
             """
             {"status": "%s", "start": "2026-12-01T09:00:00+01:00", "end": "2026-12-01T09:30:00+01:00",
-             "rsvp": "%s", "data": {"patient": {"id": "patient-1", "email": "%s"}}}
+             "rsvp": "%s", "data": {"patient": {"id": "patient-1", "name": "Rosa", "email": "%s"}}}
             """
                 .formatted(status, rsvp, ROSA));
   }
@@ -44,11 +48,11 @@ class BothSidesTest {
   }
 
   private static JsonNode event() {
-    return event(BothSides.TITLE, "2026-12-01T08:00:00Z", guest(ROSA, "accepted"));
+    return event(TITLE, "2026-12-01T08:00:00Z", guest(ROSA, "accepted"));
   }
 
   private BothSides sides(@Nullable JsonNode appointment, @Nullable JsonNode event) {
-    return new BothSides(appointment, event, true, true, subject);
+    return new BothSides(appointment, event, true, STYLE, subject);
   }
 
   @Test
@@ -70,7 +74,7 @@ class BothSidesTest {
 
   @Test
   void time_thatDiffers_isSeen() {
-    JsonNode later = event(BothSides.TITLE, "2026-12-01T08:10:00Z", guest(ROSA, "accepted"));
+    JsonNode later = event(TITLE, "2026-12-01T08:10:00Z", guest(ROSA, "accepted"));
     assertThat(sides(appointment("BOOKED", "accepted"), later).differences())
         .containsExactly(
             "the start of the event is 2026-12-01T08:10:00Z, that of the appointment 2026-12-01T08:00:00Z");
@@ -80,14 +84,14 @@ class BothSidesTest {
   void guests_whoAreNotThePatient_areSeen_withoutTheirAddress() {
     JsonNode other =
         event(
-            BothSides.TITLE,
+            TITLE,
             "2026-12-01T08:00:00Z",
             guest("patient-2.storm-7@patients.example", "needsAction"));
     assertThat(sides(appointment("BOOKED", ""), other).differences())
         .containsExactly("the event has 1 patients as guests, but not the one it is for");
     JsonNode both =
         event(
-            BothSides.TITLE,
+            TITLE,
             "2026-12-01T08:00:00Z",
             guest(ROSA, "needsAction") + "," + guest("patient-2@patients.example", "needsAction"));
     assertThat(sides(appointment("BOOKED", ""), both).differences())
@@ -110,6 +114,65 @@ class BothSidesTest {
             "a guest whom the doctor invited is not in the event any more");
     subject.mayLoseWords();
     assertThat(sides(appointment("BOOKED", "accepted"), event()).differences()).isEmpty();
+  }
+
+  @Test
+  void titleOfAFormerPatientsTime_isSeen_whereWordsHadToGo() {
+    subject.titled("knee");
+    subject.mayLoseWords();
+    JsonNode event = event("knee", "2026-12-01T08:00:00Z", guest(ROSA, "accepted"));
+    assertThat(sides(appointment("BOOKED", "accepted"), event).differences()).isEmpty();
+
+    Subject other = new Subject(2);
+    other.isFor("patient-2.storm-7@patients.example");
+    other.titled("knee");
+    other.isFor(ROSA);
+    other.mayLoseWords();
+    assertThat(
+            new BothSides(appointment("BOOKED", "accepted"), event, true, STYLE, other)
+                .differences())
+        .containsExactly(
+            "the title of the event is neither the clinic's nor the doctor's last one");
+  }
+
+  @Test
+  void titleThatNamesThePatient_isComparedWithThePatientOfNow() {
+    StormStyle named = new StormStyle(true, true, false);
+    JsonNode now = appointment("BOOKED", "accepted");
+    JsonNode right = event("Visit of Rosa", "2026-12-01T08:00:00Z", guest(ROSA, "accepted"));
+    JsonNode former = event("Visit of Ada", "2026-12-01T08:00:00Z", guest(ROSA, "accepted"));
+    assertThat(new BothSides(now, right, true, named, subject).differences()).isEmpty();
+    assertThat(new BothSides(now, former, true, named, subject).differences()).hasSize(1);
+  }
+
+  @Test
+  void eventOfAnAppointmentThatIsOver_showsNoFormerPatient_evenIfTheDoctorActedOnIt() {
+    subject.actedOn();
+    JsonNode former =
+        event(TITLE, "2026-12-01T10:00:00Z", guest("p2@patients.example", "needsAction"));
+    assertThat(sides(appointment("CHECKED_OUT", ""), former).differences())
+        .containsExactly("the event has 1 patients as guests, but not the one it is for");
+  }
+
+  @Test
+  void meeting_thatDiffers_isSeen_unlessGoogleCouldNotMakeOne() {
+    StormStyle meets = new StormStyle(true, false, true);
+    ObjectNode now = (ObjectNode) appointment("BOOKED", "accepted");
+    ObjectNode there = (ObjectNode) event();
+    assertThat(new BothSides(now, there, true, meets, subject).differences())
+        .containsExactly("the event has no video meeting");
+    there
+        .putObject("conferenceData")
+        .putObject("createRequest")
+        .putObject("status")
+        .put("statusCode", "failure");
+    assertThat(new BothSides(now, there, true, meets, subject).differences()).isEmpty();
+    there.put("hangoutLink", "https://meet.google.com/a");
+    ((ObjectNode) now.path("data")).put("meeting_link", "https://meet.google.com/b");
+    assertThat(new BothSides(now, there, true, meets, subject).differences())
+        .containsExactly(
+            "the video meeting of the event is there, that of the appointment another");
+    assertThat(new BothSides(now, null, false, meets, subject).differences()).hasSize(1);
   }
 
   @Test

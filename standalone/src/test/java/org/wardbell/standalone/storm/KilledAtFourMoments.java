@@ -119,7 +119,7 @@ abstract class KilledAtFourMoments {
 
   List<JsonNode> events(int subject) {
     return google.doctor(doctor(subject).account()).events().stream()
-        .filter(event -> event.path("summary").asString("").equals(BothSides.TITLE))
+        .filter(event -> !event.path("summary").asString("").equals(StormQuiet.PRIVATE))
         .toList();
   }
 

@@ -67,6 +67,18 @@ class ServerTagTest {
   }
 
   @Test
+  void tag_ofAnAnnotation_isInherited() {
+    Map<String, String> sources =
+        Map.of(
+            "Harness", HARNESS,
+            "WithServers", "@Tag(\"servers\") @ExtendWith(Harness.class) @interface WithServers {}",
+            "SomeTest", "@WithServers class SomeTest { Harness harness; }",
+            "OtherTest", "class OtherTest { Harness harness; }");
+    assertThat(new ServerTags(sources).mistakes())
+        .containsExactly("OtherTest needs a server: write @Tag(\"servers\") above it");
+  }
+
+  @Test
   void mention_inACommentOrAString_isNoUse() {
     assertThat(
             mistakes(

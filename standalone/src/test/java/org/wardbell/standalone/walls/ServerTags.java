@@ -32,7 +32,10 @@ final class ServerTags {
               + "|'(?:\\\\.|[^'\\\\\\n])*+'");
 
   private static final Pattern TYPE_NAME = Pattern.compile("\\b[A-Z]\\w*");
-  private static final Pattern EXTENDS = Pattern.compile("\\bclass \\w+ extends (\\w+)");
+
+  /** A parent, or an annotation, which may have annotations of its own. */
+  private static final Pattern EXTENDS =
+      Pattern.compile("(?:\\bclass \\w+ extends |@(?!interface))(\\w+)");
 
   private final Map<String, String> sources;
   private final Map<String, String> code = new HashMap<>();
@@ -77,7 +80,7 @@ final class ServerTags {
     return reachable(start, this::named).stream().anyMatch(STARTING::contains);
   }
 
-  /** JUnit's tags are inherited. */
+  /** JUnit's tags are inherited, also from annotations. */
   private boolean isTagged(String start) {
     return reachable(start, this::parents).stream()
         .anyMatch(name -> sources.getOrDefault(name, "").contains(TAG));

@@ -46,7 +46,7 @@ class WallsInsideActivitiesTest {
           http: authentication, crypto, network, pem, request, webhook
           delivery.line: database
           delivery.state: clinic, crypto, database, event, expression, http, request, webhook,
-            webhook.state
+            webhook.state, delivery.line
           delivery.matching: clinic, database, event, expression, payload, webhook, webhook.state,
             delivery.state
           delivery.attempt: clinic, crypto, database, event, http, request, template, webhook,
@@ -67,8 +67,8 @@ class WallsInsideActivitiesTest {
           live: database
           search: database, event
           statistics: background, database, log
-          preview: authentication, clinic, database, event, expression, http, interactive, request,
-            template, webhook, webhook.draft, delivery.attempt
+          preview: authentication, clinic, database, event, expression, http, interactive, payload,
+            request, template, webhook, webhook.draft, delivery.attempt
           delivery: authentication, clinic, crypto, database, event, http, interactive, network,
             preview, request, temporal, webhook, webhook.state, delivery.attempt, delivery.drain,
             delivery.express, delivery.matching, delivery.query, delivery.regular,

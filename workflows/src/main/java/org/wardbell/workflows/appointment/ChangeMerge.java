@@ -80,12 +80,16 @@ public final class ChangeMerge {
         }
       }
     }
-    Set<String> invitedBefore = base == null ? Set.of() : base.guests();
+    // Whom each write that may count had as a guest, only the doctor can have taken off.
+    Set<String> alwaysInvited = new HashSet<>(ours.guests());
     Set<String> everInvited = new HashSet<>();
-    said.forEach(each -> everInvited.addAll(each.guests()));
+    for (EventContent each : said) {
+      alwaysInvited.retainAll(each.guests());
+      everInvited.addAll(each.guests());
+    }
     return new ContentChange(
         texts,
-        without(without(ours.guests(), invitedBefore), theirGuests),
+        without(without(ours.guests(), alwaysInvited), theirGuests),
         common(without(everInvited, ours.guests()), theirGuests),
         overwritten);
   }

@@ -29,6 +29,12 @@ public final class CalendarWorkflowImpl implements CalendarWorkflow {
   /** Longer than any one request to Google may take, with its refresh of the token. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(90);
 
+  /**
+   * The longest wait after a failure that does not say when to try again: Google's do, so this is
+   * for our own, and for a worker that died or was overloaded.
+   */
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+
   /** Stopping a channel is tried a few times only: Google lets it expire anyway. */
   private static final int STOP_ATTEMPTS = 3;
 
@@ -142,7 +148,7 @@ public final class CalendarWorkflowImpl implements CalendarWorkflow {
         .setRetryOptions(
             RetryOptions.newBuilder()
                 .setInitialInterval(Duration.ofSeconds(1))
-                .setMaximumInterval(Duration.ofMinutes(5))
+                .setMaximumInterval(LONGEST_RETRY)
                 .setMaximumAttempts(attempts)
                 .build())
         .build();

@@ -107,6 +107,26 @@ class ContentMergeTest {
     assertThat(change.overwritten()).isEmpty();
   }
 
+  /** A lost write took the guest off, so it was no doctor. */
+  @Test
+  void content_guestThatALostWriteTookOff_isInvitedAgain() {
+    EventContent rosa = content("rosa", "Rosa", "rosa@patients.example");
+    EventContent ben = content("ben", "Ben", "ben@patients.example");
+    ContentChange afterBen =
+        ChangeMerge.content(
+            rosa,
+            List.of(ben),
+            rosa,
+            Map.of(TextField.TITLE, "Ben"),
+            Set.of("ben@patients.example"));
+    assertThat(afterBen.invited()).containsExactly("rosa@patients.example");
+    ContentChange afterNothing =
+        ChangeMerge.content(rosa, List.of(EventContent.timeOnly(SLOT)), rosa, Map.of(), Set.of());
+    assertThat(afterNothing.invited()).containsExactly("rosa@patients.example");
+    assertThat(afterNothing.texts()).isEqualTo(Map.of(TextField.TITLE, "Rosa"));
+    assertThat(afterNothing.overwritten()).isEmpty();
+  }
+
   /** A place that named the patient goes with the patient, also where the doctor changed it. */
   @Test
   void content_placeOfThePatient_goesWithThePatient() {

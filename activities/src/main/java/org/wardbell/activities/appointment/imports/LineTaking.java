@@ -60,7 +60,9 @@ final class LineTaking {
       return new Taken(
           Outcome.FAILED,
           new LineProblems.Problem(
-              "", "could not be kept by the database", "Check its texts; the log has the time."));
+              "line",
+              "could not be kept by the database",
+              "Check its texts; the log has the time."));
     }
   }
 

@@ -71,6 +71,20 @@ public final class LinkContents {
           agreed, next, earlier.isEmpty() ? null : earlier.subList(dropped, earlier.size()));
     }
 
+    /** Returns this with the emptying of the event that begins. */
+    Kept emptied(TimeSlot slot) {
+      EventContent base = base();
+      EventContent nothing = EventContent.timeOnly(base == null ? slot : base.slot());
+      List<EventContent> earlier = new ArrayList<>();
+      if (doubtful != null) {
+        earlier.addAll(doubtful);
+      }
+      earlier.remove(nothing);
+      earlier.add(nothing);
+      int dropped = Math.max(0, earlier.size() - MOST_DOUBTFUL);
+      return new Kept(agreed, writing, earlier.subList(dropped, earlier.size()));
+    }
+
     /** Returns what the event says of ours as far as anybody knows. */
     public @Nullable EventContent base() {
       return agreed == null ? writing : agreed;
@@ -106,16 +120,52 @@ public final class LinkContents {
   /**
    * Records that the event says this of ours.
    *
+   * @param before what the link kept until now
    * @param version the appointment's version that it shows, or 0 if there is more to write
    */
   public void agreed(
       DSLContext transaction,
       LinkRecord link,
+      Kept before,
       EventContent content,
       @Nullable String etag,
       int version) {
-    EventContent remembering = content.after(read(link).agreed());
-    Sealed sealed = seal(link, new Kept(remembering, null));
+    settle(
+        transaction, link, new Kept(content.after(before.agreed()), null), content, etag, version);
+  }
+
+  /**
+   * Records that both sides agree on the time: what the event says besides, of what writes said
+   * whose answers were lost, nobody knows.
+   *
+   * @param before what the link kept until now
+   * @param version the appointment's version that it shows, or 0 if there is more to write
+   */
+  public void agreedOnTime(
+      DSLContext transaction,
+      LinkRecord link,
+      Kept before,
+      EventContent content,
+      @Nullable String etag,
+      int version) {
+    List<EventContent> doubtful = before.unconfirmed();
+    settle(
+        transaction,
+        link,
+        new Kept(content.after(before.agreed()), null, doubtful.isEmpty() ? null : doubtful),
+        content,
+        etag,
+        version);
+  }
+
+  private void settle(
+      DSLContext transaction,
+      LinkRecord link,
+      Kept kept,
+      EventContent content,
+      @Nullable String etag,
+      int version) {
+    Sealed sealed = seal(link, kept);
     LinkStore.settled(transaction, link, LinkState.WRITTEN, etag, version)
         .set(LINK.STARTS_AT, content.slot().start())
         .set(LINK.ENDS_AT, content.slot().end())
@@ -128,8 +178,22 @@ public final class LinkContents {
   }
 
   /** Records that a write is about to begin; from here on the event may exist, and say this. */
-  public void writing(DSLContext transaction, LinkRecord link, EventContent content) {
-    Sealed sealed = seal(link, read(link).with(content));
+  public void writing(DSLContext transaction, LinkRecord link, Kept before, EventContent content) {
+    write(transaction, link, before.with(content));
+  }
+
+  /**
+   * Records that the event is about to be emptied before it is deleted: from here on it may say
+   * nothing of ours, and that would be no doctor's edit.
+   *
+   * @param slot the appointment's time, for an event of which nothing is known
+   */
+  public void emptying(DSLContext transaction, LinkRecord link, Kept before, TimeSlot slot) {
+    write(transaction, link, before.emptied(slot));
+  }
+
+  private void write(DSLContext transaction, LinkRecord link, Kept kept) {
+    Sealed sealed = seal(link, kept);
     transaction
         .update(LINK)
         .set(LINK.STATE, LinkState.WRITING.name())

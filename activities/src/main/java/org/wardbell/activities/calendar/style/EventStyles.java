@@ -4,7 +4,6 @@ import static org.wardbell.activities.database.generated.Tables.EVENT_STYLE;
 
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
@@ -15,6 +14,7 @@ import org.wardbell.activities.audit.AuditEntry;
 import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.calendar.google.CalendarPolicy;
+import org.wardbell.activities.calendar.style.DecidedStyle.By;
 import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.database.DatabaseClock;
@@ -36,33 +36,30 @@ public final class EventStyles {
     this.audit = audit;
   }
 
-  /** Returns what was decided for this calendar or this clinic itself. */
-  public Optional<EventStyle> own(UUID scope) {
-    return own(database, scope);
+  /**
+   * Returns what counts for a calendar, or for all of a clinic's that have nothing of their own.
+   *
+   * @param scope the calendar, or the clinic itself
+   */
+  public DecidedStyle decided(UUID clinic, UUID scope) {
+    return decided(database, clinic, scope);
   }
 
-  /** Returns what counts for a calendar. */
-  public EventStyle inForce(UUID clinic, UUID calendar) {
-    return inForce(database, clinic, calendar);
-  }
-
-  private static Optional<EventStyle> own(DSLContext database, UUID scope) {
-    return database
-        .select(EVENT_STYLE.STYLE)
-        .from(EVENT_STYLE)
-        .where(EVENT_STYLE.SCOPE_ID.eq(scope))
-        .fetchOptional(row -> read(row.value1()));
-  }
-
-  private static EventStyle inForce(DSLContext database, UUID clinic, UUID calendar) {
+  private static DecidedStyle decided(DSLContext database, UUID clinic, UUID scope) {
     Map<UUID, JSON> found =
         database
             .select(EVENT_STYLE.SCOPE_ID, EVENT_STYLE.STYLE)
             .from(EVENT_STYLE)
-            .where(EVENT_STYLE.SCOPE_ID.in(clinic, calendar))
+            .where(EVENT_STYLE.SCOPE_ID.in(clinic, scope))
             .fetchMap(EVENT_STYLE.SCOPE_ID, EVENT_STYLE.STYLE);
-    JSON style = found.getOrDefault(calendar, found.get(clinic));
-    return style == null ? EventStyle.STANDARD : read(style);
+    JSON own = scope.equals(clinic) ? null : found.get(scope);
+    JSON clinics = found.get(clinic);
+    if (own != null) {
+      return new DecidedStyle(By.CALENDAR, read(own));
+    }
+    return clinics == null
+        ? new DecidedStyle(By.DEFAULT, EventStyle.STANDARD)
+        : new DecidedStyle(By.CLINIC, read(clinics));
   }
 
   private static EventStyle read(JSON style) {
@@ -73,7 +70,7 @@ public final class EventStyles {
   public static StyledContent content(
       DSLContext database, UUID clinic, UUID calendar, UUID doctor, CalendarPolicy policy) {
     return new StyledContent(
-        inForce(database, clinic, calendar),
+        decided(database, clinic, calendar).style(),
         policy,
         clinicFacts(database, clinic),
         new DoctorStore().get(database, doctor));
@@ -87,74 +84,50 @@ public final class EventStyles {
   }
 
   /**
-   * Keeps what was decided for a calendar.
+   * Keeps what was decided for a calendar, or for all calendars of a clinic that have nothing of
+   * their own.
    *
-   * @param wanted checked by {@link StyleRule}, or null for what its clinic has
-   * @param condition sees what is there under the lock, and throws to leave it
+   * @param scope the calendar, or the clinic itself
+   * @param wanted checked by {@link StyleRule}; null for a calendar that is to have its clinic's
+   * @param condition sees what counts until now, under the lock, and throws to leave it
    * @param told what the audit trail has of it
    */
-  public void putForCalendar(
+  public void put(
       UUID clinic,
-      UUID calendar,
+      UUID scope,
       @Nullable EventStyle wanted,
-      Consumer<Optional<EventStyle>> condition,
+      Consumer<DecidedStyle> condition,
       Map<String, Object> told,
       AuditOrigin origin) {
+    boolean ofClinic = scope.equals(clinic);
     database.transaction(
         configuration -> {
           DSLContext transaction = configuration.dsl();
-          Restyling.lock(transaction, calendar);
-          Optional<EventStyle> own = own(transaction, calendar);
-          condition.accept(own);
-          EventStyle before = inForce(transaction, clinic, calendar);
-          if (wanted == null ? own.isEmpty() : before.equals(wanted)) {
+          if (ofClinic) {
+            new ClinicStore(transaction).lock(transaction, clinic);
+          } else {
+            Restyling.lock(transaction, scope);
+          }
+          DecidedStyle before = decided(transaction, clinic, scope);
+          condition.accept(before);
+          if (wanted == null ? before.by() != By.CALENDAR : before.style().equals(wanted)) {
             return;
           }
-          put(transaction, clinic, calendar, wanted, null);
-          if (!inForce(transaction, clinic, calendar).looksLike(before)) {
-            Restyling.begin(transaction, clinic, calendar);
+          EventStyle after = wanted == null ? decided(transaction, clinic, clinic).style() : wanted;
+          boolean shows = !after.looksLike(before.style());
+          put(transaction, clinic, scope, wanted, shows && ofClinic ? FIRST : null);
+          if (shows && !ofClinic) {
+            Restyling.begin(transaction, clinic, scope);
           }
-          note(transaction, clinic, "calendar/" + calendar, told, origin);
-        });
-  }
-
-  /**
-   * Keeps likewise what was decided for all calendars of a clinic that have nothing of their own.
-   */
-  public void putForClinic(
-      UUID clinic,
-      EventStyle wanted,
-      Consumer<Optional<EventStyle>> condition,
-      Map<String, Object> told,
-      AuditOrigin origin) {
-    database.transaction(
-        configuration -> {
-          DSLContext transaction = configuration.dsl();
-          new ClinicStore(transaction).lock(transaction, clinic);
-          Optional<EventStyle> own = own(transaction, clinic);
-          condition.accept(own);
-          if (own.orElse(EventStyle.STANDARD).equals(wanted)) {
-            return;
-          }
-          put(
+          audit.append(
               transaction,
-              clinic,
-              clinic,
-              wanted,
-              own.orElse(EventStyle.STANDARD).looksLike(wanted) ? null : FIRST);
-          note(transaction, clinic, "clinic/" + clinic, told, origin);
+              AuditEntry.of(
+                      clinic,
+                      origin,
+                      "calendar.event_style_changed",
+                      (ofClinic ? "clinic/" : "calendar/") + scope)
+                  .with(told));
         });
-  }
-
-  private void note(
-      DSLContext transaction,
-      UUID clinic,
-      String subject,
-      Map<String, Object> told,
-      AuditOrigin origin) {
-    audit.append(
-        transaction,
-        AuditEntry.of(clinic, origin, "calendar.event_style_changed", subject).with(told));
   }
 
   private static void put(

@@ -2,6 +2,7 @@ package org.wardbell.activities.calendar.style;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.template.TemplateTarget;
 import org.wardbell.workflows.appointment.TextField;
@@ -17,6 +18,16 @@ enum StyleTemplate {
   DESCRIPTION(TextField.DESCRIPTION, TemplateTarget.XML_BODY, 8_192),
   /** A limit of ours. */
   LOCATION(TextField.LOCATION, TemplateTarget.TEXT, 1_000);
+
+  /** White space and controls, with the line ends of Unicode. */
+  private static final Pattern LINES = Pattern.compile("[\\s\\p{Cntrl}\\x85\\u2028\\u2029]+");
+
+  /** Unicode's explicit directions (UAX #9, section 2). */
+  private static final int FIRST_EMBEDDING = 0x202A;
+
+  private static final int LAST_EMBEDDING = 0x202E;
+  private static final int FIRST_ISOLATE = 0x2066;
+  private static final int LAST_ISOLATE = 0x2069;
 
   private final TextField place;
   private final TemplateTarget target;
@@ -55,7 +66,7 @@ enum StyleTemplate {
 
   /** Brings a rendered text into the form that Google keeps, which is not longer than the limit. */
   String fitted(String text) {
-    String whole = this == DESCRIPTION ? text.strip() : oneLine(text);
+    String whole = (this == DESCRIPTION ? plain(text) : oneLine(text)).strip();
     if (whole.codePointCount(0, whole.length()) <= most) {
       return whole;
     }
@@ -65,7 +76,33 @@ enum StyleTemplate {
 
   private static String oneLine(String text) {
     return String.join(
-        " ", Arrays.stream(text.split("[\\s\\p{Cntrl}]+")).filter(w -> !w.isEmpty()).toList());
+        " ",
+        Arrays.stream(LINES.split(text))
+            .map(StyleTemplate::plain)
+            .filter(w -> !w.isEmpty())
+            .toList());
+  }
+
+  /**
+   * Leaves out what is no text: half characters, which come back as another one and would pass for
+   * the doctor's, and controls. Among them are those that turn the direction of all that follows,
+   * so that a name could make a title say something else; letters have a direction of their own.
+   */
+  private static String plain(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    text.codePoints().filter(StyleTemplate::isText).forEach(plain::appendCodePoint);
+    return plain.toString();
+  }
+
+  private static boolean isText(int character) {
+    boolean turns =
+        (character >= FIRST_EMBEDDING && character <= LAST_EMBEDDING)
+            || (character >= FIRST_ISOLATE && character <= LAST_ISOLATE);
+    return switch (Character.getType(character)) {
+      case Character.SURROGATE -> false;
+      case Character.CONTROL -> character == '\n' || character == '\t';
+      default -> !turns;
+    };
   }
 
   /** Takes off a tag or an entity that the cut went through. */

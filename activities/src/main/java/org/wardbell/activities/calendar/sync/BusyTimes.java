@@ -17,8 +17,8 @@ import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /**
- * The store of times that a doctor's other events take. It works in a session's transaction; a page
- * is two statements.
+ * The store of a doctor's other events: the times that they take, and for which appointment they
+ * were made. It works in a session's transaction; a page is two statements.
  */
 final class BusyTimes {
   /** Older appointments are not changed any more. */
@@ -41,9 +41,16 @@ final class BusyTimes {
     return time.start().isBefore(window.end()) && window.start().isBefore(time.end());
   }
 
+  /** A row's time, and whether the event takes it. */
+  private record Kept(TimeSlot time, boolean taken) {}
+
+  /** Stands for the time of a day that is shown as free; no event that takes time has it. */
+  private static final TimeSlot NO_TIME = new TimeSlot(Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
+
   /**
-   * Applies a page: keeps each event that takes time in the window around now, forgets each other
-   * one. Of an event that the page shows twice, the last one counts.
+   * Applies a page: keeps each event that takes time in the window around now, or that may be an
+   * appointment's at a new place; forgets each other one. Of an event that the page shows twice,
+   * the last one counts.
    *
    * @param owners appointments of whose own events these are copies, by the events' ids
    */
@@ -53,19 +60,28 @@ final class BusyTimes {
       List<RemoteEvent> events,
       Map<String, UUID> owners) {
     TimeSlot window = window(Instant.now());
-    Map<String, TimeSlot> kept = new LinkedHashMap<>();
+    Map<String, Kept> kept = new LinkedHashMap<>();
     List<String> forgotten = new ArrayList<>();
     for (RemoteEvent event : events) {
       TimeSlot busy = event.busy();
       kept.remove(event.id());
       if (busy != null && touches(window, busy)) {
-        kept.put(event.id(), busy);
+        kept.put(event.id(), new Kept(busy, true));
+      } else if (owners.containsKey(event.id()) && isOne(event, window)) {
+        TimeSlot time = event.slot();
+        kept.put(event.id(), new Kept(time == null ? NO_TIME : time, false));
       } else {
         forgotten.add(event.id());
       }
     }
     forget(transaction, session, forgotten);
     insert(transaction, session, kept, owners);
+  }
+
+  /** Returns whether this is no series' instance far away, of which there may be decades. */
+  private static boolean isOne(RemoteEvent event, TimeSlot window) {
+    TimeSlot time = event.slot();
+    return event.origin().seriesId() == null || (time != null && touches(window, time));
   }
 
   /** Records that events which cannot be read are there: the times that they took last stay. */
@@ -90,7 +106,7 @@ final class BusyTimes {
   private static void insert(
       DSLContext transaction,
       SyncSession session,
-      Map<String, TimeSlot> times,
+      Map<String, Kept> times,
       Map<String, UUID> owners) {
     if (times.isEmpty()) {
       return;
@@ -106,18 +122,20 @@ final class BusyTimes {
             BUSY_TIME.ENDS_AT,
             BUSY_TIME.SEEN_EPOCH,
             BUSY_TIME.APPOINTMENT_ID,
+            BUSY_TIME.TAKEN,
             BUSY_TIME.ADDED_AT);
-    for (Map.Entry<String, TimeSlot> time : times.entrySet()) {
+    for (Map.Entry<String, Kept> time : times.entrySet()) {
       insert =
           insert.values(
               DSL.val(session.calendarId(), BUSY_TIME.CALENDAR_ID),
               DSL.val(time.getKey()),
               DSL.val(session.clinicId(), BUSY_TIME.CLINIC_ID),
               DSL.val(session.doctorId(), BUSY_TIME.DOCTOR_ID),
-              DSL.val(time.getValue().start(), BUSY_TIME.STARTS_AT),
-              DSL.val(time.getValue().end(), BUSY_TIME.ENDS_AT),
+              DSL.val(time.getValue().time().start(), BUSY_TIME.STARTS_AT),
+              DSL.val(time.getValue().time().end(), BUSY_TIME.ENDS_AT),
               DSL.val(session.epoch()),
               DSL.val(owners.get(time.getKey()), BUSY_TIME.APPOINTMENT_ID),
+              DSL.val(time.getValue().taken()),
               DatabaseClock.now());
     }
     insert
@@ -126,6 +144,7 @@ final class BusyTimes {
         .set(BUSY_TIME.ENDS_AT, DSL.excluded(BUSY_TIME.ENDS_AT))
         .set(BUSY_TIME.SEEN_EPOCH, DSL.excluded(BUSY_TIME.SEEN_EPOCH))
         .set(BUSY_TIME.APPOINTMENT_ID, DSL.excluded(BUSY_TIME.APPOINTMENT_ID))
+        .set(BUSY_TIME.TAKEN, DSL.excluded(BUSY_TIME.TAKEN))
         .execute();
   }
 

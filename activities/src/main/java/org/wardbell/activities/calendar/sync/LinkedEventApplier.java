@@ -216,7 +216,7 @@ final class LinkedEventApplier {
         yield null;
       }
       case MergeDecision.Unchanged() -> {
-        Applied applied = unchanged(transaction, link, appointment, ours, base, landed, remote);
+        Applied applied = unchanged(transaction, link, appointment, ours, kept, landed, remote);
         news.addAll(applied.events());
         news.addAll(answered(transaction, session, applied.appointment(), remote));
         yield null;
@@ -246,10 +246,13 @@ final class LinkedEventApplier {
       LinkRecord link,
       Appointment appointment,
       EventContent ours,
-      @Nullable EventContent base,
+      Kept kept,
       boolean landed,
       RemoteEvent remote) {
-    boolean complete = base != null && base.saysTheSame(ours) && ours.slot().equals(remote.slot());
+    EventContent base = landed ? kept.writing() : kept.base();
+    boolean sure = landed || kept.unconfirmed().isEmpty();
+    boolean complete =
+        sure && base != null && base.saysTheSame(ours) && ours.slot().equals(remote.slot());
     boolean written = link.getState().equals(LinkState.WRITTEN.name());
     if (base == null || !(landed || (written && complete))) {
       LinkStore.etag(transaction, link, remote.etag());
@@ -258,6 +261,7 @@ final class LinkedEventApplier {
     contents.agreed(
         transaction,
         link,
+        kept,
         base.at(Objects.requireNonNull(remote.slot())),
         remote.etag(),
         complete ? appointment.version() : 0);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.appointment.ComingMarks;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.GoogleFailure;
@@ -54,11 +55,27 @@ public final class OutboundSync {
 
   /** Writes appointments that are due; returns how many there were. */
   public int write(SyncSession session, Runnable heartbeat) throws GoogleFailure {
-    List<UUID> due = LinkStore.due(database, session.calendarId(), AT_ONCE);
+    List<UUID> due = due(session);
     for (UUID appointmentId : due) {
       write(session, appointmentId, heartbeat);
     }
     return due.size();
+  }
+
+  /** Returns what is due, and has more marked while a calendar gets its coming appointments. */
+  private List<UUID> due(SyncSession session) {
+    UUID calendar = session.calendarId();
+    List<UUID> due = LinkStore.due(database, calendar, AT_ONCE);
+    while (due.isEmpty() && ComingMarks.isUnderWay(database, calendar)) {
+      sessions.run(
+          session,
+          transaction -> {
+            appointments.lockDoctor(transaction, session.doctorId());
+            ComingMarks.next(transaction, calendar, session.doctorId());
+          });
+      due = LinkStore.due(database, calendar, AT_ONCE);
+    }
+    return due;
   }
 
   private void write(SyncSession session, UUID appointmentId, Runnable heartbeat)
@@ -104,16 +121,17 @@ public final class OutboundSync {
           if (link == null) {
             return null;
           }
+          LinkContents.Kept kept = contents.read(link);
           WriteAction action =
               WriteAction.of(link, appointment, session.doctorId(), contents.shows(link, ours));
           if (!link.getFormerRestored() && link.getMissingSince() == null) {
             switch (action) {
-              case NOTHING -> settle(transaction, link, appointment, ours);
-              case INSERT, PATCH -> contents.writing(transaction, link, ours);
-              case FIND, RESTORE, DELETE -> {}
+              case NOTHING -> settle(transaction, link, kept, appointment, ours);
+              case INSERT, PATCH -> contents.writing(transaction, link, kept, ours);
+              case DELETE -> contents.emptying(transaction, link, kept, ours.slot());
+              case FIND, RESTORE -> {}
             }
           }
-          LinkContents.Kept kept = contents.read(link);
           boolean tells =
               (link.getTellGuests() || link.getRevertReason() != null)
                   && !appointments.isOver(transaction, appointment);
@@ -122,8 +140,7 @@ public final class OutboundSync {
               link,
               appointment,
               ours,
-              kept.base(),
-              kept.unconfirmed(),
+              kept,
               tells ? session.content().invitations() : SendUpdates.NONE,
               LinkConferences.isDue(transaction, link));
         });
@@ -131,9 +148,13 @@ public final class OutboundSync {
 
   /** Records that there is nothing to write: the event is as it should be, or was never created. */
   private void settle(
-      DSLContext transaction, LinkRecord link, Appointment appointment, EventContent ours) {
+      DSLContext transaction,
+      LinkRecord link,
+      LinkContents.Kept kept,
+      Appointment appointment,
+      EventContent ours) {
     if (link.getState().equals(LinkState.WRITTEN.name())) {
-      contents.agreed(transaction, link, ours, link.getEtag(), appointment.version());
+      contents.agreed(transaction, link, kept, ours, link.getEtag(), appointment.version());
     } else {
       LinkStore.gone(transaction, link, LinkState.valueOf(link.getState()), appointment.version());
     }

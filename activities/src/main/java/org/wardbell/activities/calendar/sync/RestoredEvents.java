@@ -36,7 +36,8 @@ final class RestoredEvents {
     boolean wanted = belongs && appointment.status().isOpen();
     if (wanted && slot != null && appointment.slot().equals(slot)) {
       // The clinic wants it as well, and the doctor was quicker.
-      contents.agreed(transaction, link, found(session, remote, slot), remote.etag(), 0);
+      contents.agreed(
+          transaction, link, contents.read(link), found(session, remote, slot), remote.etag(), 0);
       return null;
     }
     if (!wanted && (belongs || isOver(slot))) {

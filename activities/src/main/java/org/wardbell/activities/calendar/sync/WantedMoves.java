@@ -64,9 +64,16 @@ final class WantedMoves {
                 transaction, session.calendarId(), move.appointment(), move.slot());
     Appointment after = applied.appointment();
     EventContent shown = move.base().at(move.slot());
-    boolean complete = shown.shown().equals(session.content().of(after).shown());
-    contents.agreed(
-        transaction, move.link(), shown, move.remote().etag(), complete ? after.version() : 0);
+    LinkContents.Kept kept = contents.read(move.link());
+    boolean complete =
+        kept.unconfirmed().isEmpty() && shown.shown().equals(session.content().of(after).shown());
+    contents.agreedOnTime(
+        transaction,
+        move.link(),
+        kept,
+        shown,
+        move.remote().etag(),
+        complete ? after.version() : 0);
     return applied;
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.calendar.google.SendUpdates;
+import org.wardbell.activities.calendar.link.LinkContents.Kept;
 import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.EventContent;
@@ -13,8 +14,7 @@ import org.wardbell.workflows.appointment.EventContent;
  *
  * @param link as the row was before the write was announced
  * @param ours what the event is to say
- * @param base what it says of ours, or null if nobody knows
- * @param unconfirmed what it may say of ours as well: writes whose answers were lost
+ * @param kept what it says of ours, as far as anybody knows
  * @param mail the guests who hear of what concerns them
  * @param meetingDue true if the event's video meeting is to be read again now
  */
@@ -23,19 +23,29 @@ record WriteJob(
     LinkRecord link,
     Appointment appointment,
     EventContent ours,
-    @Nullable EventContent base,
-    List<EventContent> unconfirmed,
+    Kept kept,
     SendUpdates mail,
     boolean meetingDue) {
+  /** Returns what it says of ours, or null if nobody knows. */
+  @Nullable EventContent base() {
+    return kept.base();
+  }
+
+  /** Returns what it may say of ours as well: writes whose answers were lost. */
+  List<EventContent> unconfirmed() {
+    return kept.unconfirmed();
+  }
+
   String eventId() {
     return link.getGoogleEventId();
   }
 
   /** Returns whether the event says of ours what it is to say, as far as anybody knows. */
   boolean differsInTimeOnly() {
+    EventContent base = base();
     return base != null
         && base.saysTheSame(ours)
-        && unconfirmed.stream().allMatch(each -> each.saysTheSame(ours));
+        && unconfirmed().stream().allMatch(each -> each.saysTheSame(ours));
   }
 
   UUID appointmentId() {

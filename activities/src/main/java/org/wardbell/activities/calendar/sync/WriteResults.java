@@ -52,7 +52,12 @@ final class WriteResults {
         job,
         (transaction, appointment, link) -> {
           contents.agreed(
-              transaction, link, job.ours(), written.etag(), job.appointment().version());
+              transaction,
+              link,
+              job.kept(),
+              job.ours(),
+              written.etag(),
+              job.appointment().version());
           LinkStore.icalUid(transaction, link, written.icalUid());
           List<NewEvent> news =
               new ArrayList<>(
@@ -71,7 +76,12 @@ final class WriteResults {
         job,
         (transaction, appointment, link) -> {
           contents.agreed(
-              transaction, link, job.ours(), link.getEtag(), job.appointment().version());
+              transaction,
+              link,
+              job.kept(),
+              job.ours(),
+              link.getEtag(),
+              job.appointment().version());
           return reports.confirmed(transaction, link, appointment).events();
         });
   }

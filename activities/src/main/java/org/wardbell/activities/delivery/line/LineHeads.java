@@ -1,186 +1,189 @@
 package org.wardbell.activities.delivery.line;
 
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.select;
-import static org.wardbell.activities.database.generated.Tables.DELIVERY;
-import static org.wardbell.activities.database.generated.Tables.EVENT;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.noCondition;
 import static org.wardbell.activities.database.generated.Tables.ORDERED_LINE;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record;
-import org.jooq.impl.DSL;
+import org.jooq.types.UByte;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.database.generated.tables.Delivery;
-import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
- * The first deliveries in the lines of an ordered webhook, live ones first, then by their event. No
- * other delivery is read, and of events only one for each line. The caller holds the lock of the
- * webhook's state.
+ * The first deliveries in the lines of an ordered webhook, live ones first. The oldest lines are
+ * looked at first, and only if too few of these may go, those behind them whose time has come,
+ * found by their time. How many lines wait makes no difference: one that has to wait is noted in
+ * its row, and nobody looks at it again before. The caller holds the lock of the webhook's state.
  */
 public final class LineHeads {
-  /**
-   * An earlier event of the subject is not dispatched yet. Its dispatch wakes the webhook; should
-   * it not match, nobody does, and so we look again.
-   */
-  private static final Duration UNDISPATCHED_WAIT = Duration.ofSeconds(1);
-
   /** Lines that one statement reads. */
   private static final int PAGE = 200;
 
-  /** Lines that move on in one transaction; the next one goes on with the rest. */
+  /** Lines behind the oldest that one transaction looks at; the next one goes on with the rest. */
+  private static final int LOOKED_AT = 1_000;
+
+  /** Lines that move on in one transaction. */
   private static final int MOVES = 1_000;
 
-  private static final Delivery CLAIMED = DELIVERY.as("claimed");
+  /** Every {@code ordered_line.urgency} there is: live traffic, resends, replays. */
+  private static final List<UByte> URGENCIES =
+      List.of(UByte.valueOf(0), UByte.valueOf(1), UByte.valueOf(2));
 
-  private LineHeads() {}
+  private final DSLContext transaction;
+  private final UUID webhookId;
+  private final Instant now;
+  private final int wanted;
+  private final Set<UUID> ready = new LinkedHashSet<>();
+  private @Nullable Instant due;
+  private int moves;
+  private int looks;
+  private int notes;
+  private boolean unfinished;
 
-  /**
-   * The first of its line.
-   *
-   * @param due when it may go at the earliest: its next attempt, the end of a request of its line
-   *     that is under way, or the next look
-   * @param mayGo whether that is all it waits for
-   * @param over whether it has ended, so that the line moves on
-   */
-  record Head(byte[] line, UUID deliveryId, long place, Instant due, boolean mayGo, boolean over) {
-    boolean isReady(Instant now) {
-      return mayGo && !due.isAfter(now);
-    }
+  private LineHeads(DSLContext transaction, UUID webhookId, Instant now, int wanted) {
+    this.transaction = transaction;
+    this.webhookId = webhookId;
+    this.now = now;
+    this.wanted = wanted;
   }
 
   /** Returns deliveries that may go now. */
   public static List<UUID> ready(DSLContext transaction, UUID webhookId, Instant now, int atMost) {
-    List<UUID> ready = new ArrayList<>();
-    Walk walk = new Walk(transaction, webhookId, now);
-    for (List<Head> page = walk.next(); !page.isEmpty(); page = walk.next()) {
-      for (Head head : page) {
-        if (head.isReady(now)) {
-          ready.add(head.deliveryId());
-          if (ready.size() == atMost) {
-            return ready;
-          }
-        }
-      }
-    }
-    return ready;
+    LineHeads heads = new LineHeads(transaction, webhookId, now, atMost);
+    heads.look();
+    return heads.ready.stream().limit(atMost).toList();
   }
 
-  /** Returns when the next delivery may go, or null if there is none. */
+  /**
+   * Returns when the next delivery may go, or there is more to look at; null if there is nothing.
+   */
   public static @Nullable Instant due(DSLContext transaction, UUID webhookId, Instant now) {
-    @Nullable Instant first = null;
-    Walk walk = new Walk(transaction, webhookId, now);
-    for (List<Head> page = walk.next(); !page.isEmpty(); page = walk.next()) {
-      for (Head head : page) {
-        if (head.isReady(now)) {
-          return now;
-        }
-        first = first == null || head.due().isBefore(first) ? head.due() : first;
-      }
+    LineHeads heads = new LineHeads(transaction, webhookId, now, 1);
+    heads.look();
+    if (!heads.ready.isEmpty()) {
+      return now;
     }
-    return first;
+    if (heads.unfinished) {
+      // Without any progress it waits for requests, which wake the webhook when they end.
+      return heads.notes + heads.moves > 0 ? now : now.plus(LineHead.UNDISPATCHED_WAIT);
+    }
+    return Stream.concat(Stream.ofNullable(heads.due), Stream.ofNullable(heads.noted()))
+        .min(Instant::compareTo)
+        .orElse(null);
   }
 
-  /** One way through all lines, page by page. */
-  private static final class Walk {
-    private final DSLContext transaction;
-    private final UUID webhookId;
-    private final Instant now;
-    private int moves;
-    private @Nullable Head last;
-
-    private Walk(DSLContext transaction, UUID webhookId, Instant now) {
-      this.transaction = transaction;
-      this.webhookId = webhookId;
-      this.now = now;
-    }
-
-    /** Lines whose first is over move on, and are read again. */
-    private List<Head> next() {
-      List<Head> page = page(transaction, webhookId, last, now);
-      List<Head> over = page.stream().filter(Head::over).toList();
-      while (!over.isEmpty() && moves < MOVES) {
-        moves += over.size();
-        LineRows.advance(transaction, webhookId, over);
-        page = page(transaction, webhookId, last, now);
-        over = page.stream().filter(Head::over).toList();
+  private void look() {
+    take(oldest());
+    for (UByte urgency : URGENCIES) {
+      if (ready.size() < wanted) {
+        behind(urgency);
       }
+    }
+  }
+
+  /** Looks at the oldest, whatever their rows say; lines whose first is over move on at once. */
+  private List<LineHead> oldest() {
+    List<LineHead> page = page(noCondition(), ORDERED_LINE.PLACE);
+    while (moves < MOVES && advance(page)) {
+      page = page(noCondition(), ORDERED_LINE.PLACE);
+    }
+    return page;
+  }
+
+  /** Looks at those whose time has come, the one that came first before the others. */
+  private void behind(UByte urgency) {
+    @Nullable LineHead last = null;
+    List<LineHead> page;
+    boolean moved;
+    do {
+      page =
+          page(
+              ORDERED_LINE
+                  .URGENCY
+                  .eq(urgency)
+                  .and(ORDERED_LINE.WAITS_UNTIL.le(now))
+                  .and(last == null ? noCondition() : after(last)),
+              ORDERED_LINE.WAITS_UNTIL,
+              ORDERED_LINE.PLACE);
+      looks += page.size();
+      moved = moves < MOVES && advance(page); // They are behind all others now.
+      take(page);
       last = page.isEmpty() ? last : page.getLast();
-      return page;
-    }
+    } while ((moved || page.size() == PAGE) && ready.size() < wanted && looks < LOOKED_AT);
+    unfinished |= page.size() == PAGE && ready.size() < wanted;
   }
 
-  private static List<Head> page(
-      DSLContext transaction, UUID webhookId, @Nullable Head after, Instant now) {
-    Field<Long> waiting =
-        field(
-            select(EVENT.NUMBER)
-                .from(EVENT)
-                .where(EVENT.WAITING_SUBJECT.eq(ORDERED_LINE.LINE))
-                .orderBy(EVENT.NUMBER)
-                .limit(1));
-    return transaction
-        .select(
-            ORDERED_LINE.LINE,
-            ORDERED_LINE.DELIVERY_ID,
-            ORDERED_LINE.PLACE,
-            DELIVERY.STATUS,
-            DELIVERY.NEXT_ATTEMPT_AT,
-            DELIVERY.WAKES_AT,
-            CLAIMED.WAKES_AT,
-            waiting.as("waiting"))
-        .from(ORDERED_LINE)
-        .leftJoin(DELIVERY)
-        .on(DELIVERY.ID.eq(ORDERED_LINE.DELIVERY_ID))
-        .leftJoin(CLAIMED)
-        .on(CLAIMED.ID.eq(ORDERED_LINE.CLAIMED_ID))
-        .and(CLAIMED.STATUS.eq(DeliveryStatus.SENDING.name()))
-        .where(ORDERED_LINE.WEBHOOK_ID.eq(webhookId))
+  private static Condition after(LineHead last) {
+    return ORDERED_LINE
+        .WAITS_UNTIL
+        .ge(last.waitsUntil())
         .and(
-            after == null
-                ? DSL.noCondition()
-                : ORDERED_LINE
-                    .PLACE
-                    .gt(after.place())
-                    .or(
-                        ORDERED_LINE
-                            .PLACE
-                            .eq(after.place())
-                            .and(ORDERED_LINE.LINE.gt(after.line()))))
-        .orderBy(ORDERED_LINE.PLACE, ORDERED_LINE.LINE)
-        .limit(PAGE)
-        .fetch(row -> head(row, now));
+            ORDERED_LINE
+                .WAITS_UNTIL
+                .gt(last.waitsUntil())
+                .or(ORDERED_LINE.PLACE.gt(last.place()))
+                .or(ORDERED_LINE.PLACE.eq(last.place()).and(ORDERED_LINE.LINE.gt(last.line()))));
   }
 
-  private static Head head(Record row, Instant now) {
-    @Nullable String stored = row.get(DELIVERY.STATUS);
-    long place = row.get(ORDERED_LINE.PLACE);
-    byte[] line = row.get(ORDERED_LINE.LINE);
-    UUID id = row.get(ORDERED_LINE.DELIVERY_ID);
-    if (stored == null || DeliveryStatus.valueOf(stored).isFinal()) {
-      return new Head(line, id, place, now, false, true);
+  private void take(List<LineHead> page) {
+    for (LineHead head : page) {
+      if (head.isReady(now)) {
+        ready.add(head.deliveryId());
+      } else if (head.isOver()) {
+        unfinished = true; // Its line moved behind those that are looked at, or has still to move.
+      } else {
+        due = due == null || head.due().isBefore(due) ? head.due() : due;
+      }
     }
-    @Nullable Instant lease = row.get(CLAIMED.WAKES_AT);
-    if (lease != null) {
-      return new Head(line, id, place, lease, false, false);
+    List<LineHead> unnoted = page.stream().filter(head -> head.isUnnoted(now)).toList();
+    if (!unnoted.isEmpty()) {
+      notes += LineWaits.note(transaction, webhookId, unnoted, now);
     }
-    if (DeliveryStatus.valueOf(stored) != DeliveryStatus.PARKED) {
-      @Nullable Instant wakes = row.get(DELIVERY.WAKES_AT);
-      return new Head(line, id, place, wakes == null ? now : wakes, false, false);
+  }
+
+  /** Lets lines move on whose first is over; returns whether there were any. */
+  private boolean advance(List<LineHead> page) {
+    List<LineHead> over = page.stream().filter(LineHead::isOver).toList();
+    if (over.isEmpty()) {
+      return false;
     }
-    @Nullable Instant next = row.get(DELIVERY.NEXT_ATTEMPT_AT);
-    Instant due = next == null ? now : next;
-    @Nullable Long waiting = row.get("waiting", Long.class);
-    if (waiting != null && waiting < place % LineRows.EVENTS) {
-      Instant look = now.plus(UNDISPATCHED_WAIT);
-      return new Head(line, id, place, due.isAfter(look) ? due : look, false, false);
-    }
-    return new Head(line, id, place, due, true, false);
+    moves += over.size();
+    LineRows.advance(transaction, webhookId, over, now);
+    return true;
+  }
+
+  private List<LineHead> page(Condition which, Field<?>... order) {
+    return LineHead.read(
+        transaction,
+        ORDERED_LINE.WEBHOOK_ID.eq(webhookId).and(which),
+        Stream.concat(Stream.of(order), Stream.of(ORDERED_LINE.LINE)).toList(),
+        PAGE,
+        now);
+  }
+
+  /** Returns when the first of those is to be looked at that wait; one entry of an index each. */
+  private @Nullable Instant noted() {
+    return URGENCIES.stream()
+        .map(
+            urgency ->
+                transaction
+                    .select(min(ORDERED_LINE.WAITS_UNTIL))
+                    .from(ORDERED_LINE)
+                    .where(ORDERED_LINE.WEBHOOK_ID.eq(webhookId))
+                    .and(ORDERED_LINE.URGENCY.eq(urgency))
+                    .and(ORDERED_LINE.WAITS_UNTIL.gt(now))
+                    .fetchSingle()
+                    .value1())
+        .filter(Objects::nonNull)
+        .min(Instant::compareTo)
+        .orElse(null);
   }
 }

@@ -10,6 +10,7 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 import static org.wardbell.activities.database.generated.Tables.ORDERED_DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.ORDERED_LINE;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,11 +23,13 @@ import org.jooq.Record2;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /**
- * The only writer of {@code ordered_delivery} and {@code ordered_line}, inside its callers'
- * transactions. They hold the lock of the webhook's state, so that nobody else changes its lines.
+ * The only writer of {@code ordered_delivery} and {@code ordered_line}, but for what {@link
+ * LineWaits} notes there, inside its callers' transactions. They hold the lock of the webhook's
+ * state, so that nobody else changes its lines.
  */
 public final class LineRows {
   /** {@code place} is the urgency times this, and the event's number. */
@@ -100,16 +103,22 @@ public final class LineRows {
             ORDERED_LINE.WEBHOOK_ID,
             ORDERED_LINE.LINE,
             ORDERED_LINE.DELIVERY_ID,
-            ORDERED_LINE.PLACE)
+            ORDERED_LINE.PLACE,
+            ORDERED_LINE.WAITS_UNTIL)
         .select(
             select(
                     field(name("joined", "webhook"), ORDERED_LINE.WEBHOOK_ID.getDataType()),
                     field(name("joined", "line"), ORDERED_LINE.LINE.getDataType()),
                     delivery,
-                    place)
+                    place,
+                    DatabaseClock.now())
                 .from(joined))
         .onDuplicateKeyUpdate()
-        // MySQL assigns from left to right: this reads the place as it was.
+        // MySQL assigns from left to right: these read the place as it was.
+        .set(
+            ORDERED_LINE.WAITS_UNTIL,
+            DSL.when(place.lt(ORDERED_LINE.PLACE), DatabaseClock.now())
+                .otherwise(ORDERED_LINE.WAITS_UNTIL))
         .set(
             ORDERED_LINE.DELIVERY_ID,
             DSL.when(place.lt(ORDERED_LINE.PLACE), delivery).otherwise(ORDERED_LINE.DELIVERY_ID))
@@ -131,14 +140,13 @@ public final class LineRows {
         .execute();
   }
 
-  /** Lets lines move on whose first delivery is over. */
-  static void advance(DSLContext transaction, UUID webhookId, List<LineHeads.Head> over) {
+  /** Lets lines move on whose first delivery is over; each is to be looked at now. */
+  static void advance(DSLContext transaction, UUID webhookId, List<LineHead> over, Instant now) {
     transaction
         .deleteFrom(ORDERED_DELIVERY)
-        .where(
-            ORDERED_DELIVERY.DELIVERY_ID.in(over.stream().map(LineHeads.Head::deliveryId).toList()))
+        .where(ORDERED_DELIVERY.DELIVERY_ID.in(over.stream().map(LineHead::deliveryId).toList()))
         .execute();
-    List<byte[]> lines = over.stream().map(LineHeads.Head::line).toList();
+    List<byte[]> lines = over.stream().map(LineHead::line).toList();
     Field<UUID> next =
         field(
             select(ORDERED_DELIVERY.DELIVERY_ID)
@@ -159,7 +167,7 @@ public final class LineRows {
       if (row.value2() == null) {
         empty.add(row.value1());
       } else {
-        moves.add(move(transaction, webhookId, row.value1(), row.value2()));
+        moves.add(move(transaction, webhookId, row.value1(), row.value2(), now));
       }
     }
     transaction
@@ -170,10 +178,12 @@ public final class LineRows {
     transaction.batch(moves).execute();
   }
 
-  private static Query move(DSLContext transaction, UUID webhookId, byte[] line, UUID first) {
+  private static Query move(
+      DSLContext transaction, UUID webhookId, byte[] line, UUID first, Instant now) {
     return transaction
         .update(ORDERED_LINE)
         .set(ORDERED_LINE.DELIVERY_ID, first)
+        .set(ORDERED_LINE.WAITS_UNTIL, now)
         .set(
             ORDERED_LINE.PLACE,
             field(

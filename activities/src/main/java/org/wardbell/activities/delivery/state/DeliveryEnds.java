@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.wardbell.activities.database.generated.tables.records.DeliveryRecord;
+import org.wardbell.activities.delivery.line.LineWaits;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 import org.wardbell.workflows.delivery.NextStep;
 
@@ -54,6 +55,13 @@ final class DeliveryEnds {
                 .and(DELIVERY.STATUS.eq(status.name()))
                 .and(DELIVERY.FINISHED_AT.eq(now)))
         .execute();
+  }
+
+  /** Notes those that waited and ended now; lines that they held back are looked at again. */
+  static void waited(
+      DSLContext transaction, Collection<UUID> ids, DeliveryStatus status, Instant now) {
+    note(transaction, ids, status, now);
+    LineWaits.over(transaction, ids);
   }
 
   /** Notes what there was nothing to send of. */

@@ -355,7 +355,7 @@ public final class DeliveryTransitions {
         .where(DELIVERY.ID.in(ids))
         .and(DELIVERY.STATUS.in(waiting.stream().map(DeliveryStatus::name).toList()))
         .execute();
-    DeliveryEnds.note(transaction, ids, status, now);
+    DeliveryEnds.waited(transaction, ids, status, now);
   }
 
   private static void set(

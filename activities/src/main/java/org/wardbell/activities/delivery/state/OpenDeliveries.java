@@ -13,6 +13,7 @@ import org.jooq.SelectConditionStep;
 import org.jooq.Table;
 import org.jooq.types.UByte;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.delivery.line.LineWaits;
 import org.wardbell.activities.webhook.state.ParkedReason;
 import org.wardbell.activities.webhook.state.WebhookState;
 import org.wardbell.activities.webhook.state.WebhookStateRows;
@@ -145,6 +146,7 @@ public final class OpenDeliveries {
             .fetch(Record1::value1);
     if (!waiting.isEmpty()) {
       DeliveryTransitions.makeDue(transaction, waiting, ParkedReason.CIRCUIT, now);
+      LineWaits.over(transaction, waiting);
     }
   }
 

@@ -50,7 +50,7 @@ class EventStyleTest extends Styled {
   void c37_templateThatNamesThePatient_withoutLeave_isNotUsed() {
     // Only an older version, or somebody at the database, could have kept such a style.
     styles()
-        .putForCalendar(
+        .put(
             clinic.id(),
             sync.calendar(),
             new EventStyle("{{patient_name}}", null, null, false, Map.of(), null, SendUpdates.NONE),

@@ -1,6 +1,7 @@
 package org.wardbell.activities.calendar.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wardbell.activities.database.generated.Tables.LINK;
 
 import java.util.List;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.simulator.google.api.ApiMethod;
+import org.wardbell.simulator.google.api.CallFault;
+import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.Patient;
 import org.wardbell.workflows.appointment.TimeSlot;
 
@@ -61,6 +64,24 @@ class FormerPatientsTest extends TwoSides {
     assertThat(event(id).path("attendees").size()).isEqualTo(1);
     assertThat(event(id).toString()).contains("rs@patients.example").doesNotContain(ROSA);
     assertThat(google.count(ApiMethod.EVENTS_GET) + google.writes()).isEqualTo(2);
+  }
+
+  /** The write for the other patient got through, nobody knows it, and the first is back. */
+  @Test
+  void c40_otherPatientWhoseWriteIsInDoubt_andTheFirstAgain_invitesTheFirst() {
+    UUID id = shown(SLOT);
+    invite(id, ROSA, "eva@clinic.example");
+    pull();
+    change(id, withPatient(SLOT, ben()));
+    google.fault(CallFault.next(1, ApiMethod.EVENTS_PATCH, new CallFault.Kind.LoseReply()));
+    assertThatThrownBy(this::writeOnce).isInstanceOf(AssertionError.class);
+    assertThat(event(id).toString()).contains("ben@patients.example").doesNotContain(ROSA);
+    change(id, clinic.wanted(SLOT));
+    settle();
+    assertThat(event(id).toString())
+        .contains(ROSA)
+        .contains("eva@clinic.example")
+        .doesNotContain("ben@patients.example");
   }
 
   @Test
@@ -122,6 +143,74 @@ class FormerPatientsTest extends TwoSides {
     assertThat(event(id).path("status").asString()).isEqualTo("cancelled");
     assertThat(event(id).toString()).doesNotContain("osa").doesNotContain("x-ray");
     assertThat(contentIsKept()).isFalse();
+  }
+
+  /** The process dies after Google has emptied the event, and before it is deleted. */
+  @Test
+  void c40_emptiedButNotDeleted_andBookedAgain_saysAllOfItAgain() {
+    UUID seen = shown(SLOT);
+    UUID unseen = shown(Clinic.slot(5, 9));
+    for (UUID id : List.of(seen, unseen)) {
+      cancel(id);
+      google.fault(CallFault.next(1, ApiMethod.EVENTS_DELETE, new CallFault.Kind.LoseRequest()));
+      assertThatThrownBy(this::writeOnce).isInstanceOf(AssertionError.class);
+      assertThat(event(id).toString()).contains("confirmed").doesNotContain(ROSA);
+      if (id.equals(seen)) {
+        pull();
+      }
+      clinic
+          .appointments()
+          .changeStatus(clinic.id(), id, AppointmentStatus.BOOKED, _ -> {}, AuditOrigin.SYSTEM);
+      if (id.equals(seen)) {
+        pull();
+      }
+      settle();
+      assertAgreed(id);
+      assertThat(event(id).path("summary").asString("")).isEqualTo("Appointment");
+      assertThat(event(id).toString()).contains(ROSA);
+    }
+  }
+
+  /** The doctor moves the emptied event, and the appointment follows it. */
+  @Test
+  void c40_emptiedButNotDeleted_bookedAgainAndMoved_saysAllOfItAgain() {
+    UUID id = shown(SLOT);
+    cancel(id);
+    google.fault(CallFault.next(1, ApiMethod.EVENTS_DELETE, new CallFault.Kind.LoseRequest()));
+    assertThatThrownBy(this::writeOnce).isInstanceOf(AssertionError.class);
+    clinic
+        .appointments()
+        .changeStatus(clinic.id(), id, AppointmentStatus.BOOKED, _ -> {}, AuditOrigin.SYSTEM);
+    TimeSlot later = Clinic.slot(3, 14);
+    move(id, later);
+    pull();
+    settle();
+    assertAgreed(id);
+    assertThat(clinic.appointment(id).slot()).isEqualTo(later);
+    assertThat(event(id).path("summary").asString("")).isEqualTo("Appointment");
+    assertThat(event(id).toString()).contains(ROSA);
+  }
+
+  /** Nobody knows whether the event was emptied; then the appointment is for somebody else. */
+  @Test
+  void c40_emptyingWhoseAnswerWasLost_andAnotherPatient_isForThatPatient() {
+    UUID id = shown(SLOT);
+    doctor().edit(eventId(id), NOTES);
+    pull();
+    cancel(id);
+    google.fault(CallFault.next(1, ApiMethod.EVENTS_PATCH, new CallFault.Kind.LoseReply()));
+    assertThatThrownBy(this::writeOnce).isInstanceOf(AssertionError.class);
+    clinic
+        .appointments()
+        .changeStatus(clinic.id(), id, AppointmentStatus.BOOKED, _ -> {}, AuditOrigin.SYSTEM);
+    change(id, withPatient(SLOT, ben()));
+    settle();
+    assertAgreed(id);
+    assertThat(event(id).toString())
+        .contains("ben@patients.example")
+        .doesNotContain("osa")
+        .doesNotContain("x-ray");
+    assertThat(event(id).path("summary").asString("")).isEqualTo("Appointment");
   }
 
   @Test

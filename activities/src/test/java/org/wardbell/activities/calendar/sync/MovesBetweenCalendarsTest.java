@@ -1,9 +1,11 @@
 package org.wardbell.activities.calendar.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.BUSY_TIME;
 import static org.wardbell.activities.database.generated.Tables.LINK;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,61 @@ class MovesBetweenCalendarsTest extends TwoCalendars {
     pull(here);
     assertThat(toldBy(this::settleBoth)).isEmpty();
     assertIsThere(id);
+  }
+
+  /** It takes no time, so it is no busy time; that it is the appointment's event must be known. */
+  @Test
+  void c32_movedAndShownAsFree_isFound_inEitherOrder() {
+    String free = "{\"transparency\":\"transparent\"}";
+    for (UUID readFirst : List.of(here, there)) {
+      UUID id = shown(readFirst.equals(here) ? SLOT : LATER);
+      doctor().edit(clinicEvent(id), free);
+      pull(here);
+      moveTo(id, PRIVATE);
+      pull(readFirst);
+      pull(readFirst.equals(here) ? there : here);
+      assertThat(toldBy(this::settleBoth)).isEmpty();
+      assertThat(placesOf(id)).containsExactly(there);
+      assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.BOOKED);
+      assertThat(clinic.dsl().fetchCount(BUSY_TIME)).isZero();
+    }
+  }
+
+  @Test
+  void c32_movedBeyondWhatIsRead_isFound_inEitherOrder() {
+    for (UUID readFirst : List.of(here, there)) {
+      UUID id = shown(readFirst.equals(here) ? SLOT : LATER);
+      TimeSlot far = Clinic.slot(500, readFirst.equals(here) ? 9 : 14);
+      moveTo(id, PRIVATE);
+      doctorThere().move(clinicEvent(id), far.start(), far.end());
+      pull(readFirst);
+      pull(readFirst.equals(here) ? there : here);
+      settleBoth();
+      assertThat(placesOf(id)).containsExactly(there);
+      assertThat(clinic.appointment(id).slot()).isEqualTo(far);
+      assertThat(clinic.eventTypes()).doesNotContain("appointment.cancelled");
+    }
+  }
+
+  /** A copy that is shown as free is kept for the search, and blocks nothing. */
+  @Test
+  void c32_copyThatIsShownAsFree_blocksNoBooking_andGoesWithItsTombstone() {
+    UUID id = shown(SLOT);
+    String copy =
+        doctorThere()
+            .create(
+                """
+                {"summary":"x","start":{"dateTime":"%s"},"end":{"dateTime":"%s"},"transparency":"transparent",
+                 "extendedProperties":{"private":{"wardbell_appointment":"%s"}}}
+                """
+                    .formatted(LATER.start(), LATER.end(), id));
+    pull(there);
+    assertThat(clinic.dsl().fetchCount(BUSY_TIME)).isEqualTo(1);
+    clinic.book(LATER);
+    doctorThere().delete(copy);
+    settleBoth();
+    assertThat(clinic.dsl().fetchCount(BUSY_TIME)).isZero();
+    assertThat(placesOf(id)).containsExactly(here);
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.calendar.CalendarView;
 import org.wardbell.activities.calendar.google.SendUpdates;
+import org.wardbell.activities.calendar.style.DecidedStyle;
 import org.wardbell.activities.calendar.style.EventStyle;
 import org.wardbell.activities.calendar.style.EventStyles;
 import org.wardbell.activities.calendar.style.RestyleSweep;
@@ -67,14 +68,13 @@ class RestylingTest {
   }
 
   private void decideForClinic(UUID clinic) {
-    styles.putForClinic(clinic, VISIT, _ -> {}, Map.of(), AuditOrigin.SYSTEM);
+    styles.put(clinic, clinic, VISIT, _ -> {}, Map.of(), AuditOrigin.SYSTEM);
   }
 
   @Test
   void events_areMarkedInChunks_eachWhenTheLastIsWritten() {
     shown(60);
-    styles.putForCalendar(
-        sync.clinic().id(), sync.calendar(), VISIT, _ -> {}, Map.of(), AuditOrigin.SYSTEM);
+    styles.put(sync.clinic().id(), sync.calendar(), VISIT, _ -> {}, Map.of(), AuditOrigin.SYSTEM);
     sweep.round();
     assertThat(due()).isEqualTo(50);
     assertThat(woken).containsExactly(sync.calendar());
@@ -111,10 +111,30 @@ class RestylingTest {
     assertThat(sync.clinic().dsl().fetchCount(CALENDAR_RESTYLE)).isZero();
   }
 
+  /** A condition is asked in the transaction, so it is told all that it may need. */
+  @Test
+  void condition_isToldWhatCounts_andWhoDecidedIt() {
+    UUID clinic = sync.clinic().id();
+    List<DecidedStyle> seen = new ArrayList<>();
+    decideForClinic(clinic);
+    styles.put(
+        clinic, sync.calendar(), EventStyle.STANDARD, seen::add, Map.of(), AuditOrigin.SYSTEM);
+    styles.put(clinic, sync.calendar(), null, seen::add, Map.of(), AuditOrigin.SYSTEM);
+    styles.put(clinic, clinic, EventStyle.STANDARD, seen::add, Map.of(), AuditOrigin.SYSTEM);
+    assertThat(seen)
+        .containsExactly(
+            new DecidedStyle(DecidedStyle.By.CLINIC, VISIT),
+            new DecidedStyle(DecidedStyle.By.CALENDAR, EventStyle.STANDARD),
+            new DecidedStyle(DecidedStyle.By.CLINIC, VISIT));
+    assertThat(styles.decided(UUID.randomUUID(), sync.calendar()).by())
+        .as("what another clinic decided")
+        .isEqualTo(DecidedStyle.By.DEFAULT);
+  }
+
   @Test
   void styleThatLooksTheSame_writesNothing() {
     shown(1);
-    styles.putForCalendar(
+    styles.put(
         sync.clinic().id(),
         sync.calendar(),
         new EventStyle(null, null, null, false, Map.of(), null, SendUpdates.ALL),

@@ -34,8 +34,7 @@ abstract class Styled extends TwoSides {
   /** Decides for the one calendar. */
   void decide(EventStyle style) {
     assertThat(StyleRule.problems(style)).isEmpty();
-    styles()
-        .putForCalendar(clinic.id(), sync.calendar(), style, _ -> {}, Map.of(), AuditOrigin.SYSTEM);
+    styles().put(clinic.id(), sync.calendar(), style, _ -> {}, Map.of(), AuditOrigin.SYSTEM);
   }
 
   EventStyles styles() {

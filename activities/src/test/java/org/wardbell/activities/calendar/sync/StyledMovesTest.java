@@ -20,7 +20,7 @@ class StyledMovesTest extends TwoCalendars {
   @BeforeEach
   void decide() {
     new EventStyles(clinic.dsl(), new AuditStore(InstantSource.system()))
-        .putForCalendar(
+        .put(
             clinic.id(),
             there,
             new EventStyle("Elsewhere", null, null, false, Map.of(), null, SendUpdates.ALL),

@@ -145,10 +145,8 @@ public final class SyncHarness implements AutoCloseable {
 
   /** Announces a write of the appointment as it is. */
   void writing(DSLContext transaction, Appointment appointment) {
-    contents.writing(
-        transaction,
-        LinkStore.lock(transaction, calendar, appointment.id()),
-        ours(transaction, appointment));
+    var link = LinkStore.lock(transaction, calendar, appointment.id());
+    contents.writing(transaction, link, contents.read(link), ours(transaction, appointment));
   }
 
   private EventContent ours(DSLContext transaction, Appointment appointment) {
@@ -164,7 +162,13 @@ public final class SyncHarness implements AutoCloseable {
         take(),
         transaction -> {
           var link = LinkStore.lock(transaction, calendar, booked.id());
-          contents.agreed(transaction, link, ours(transaction, booked), etag, booked.version());
+          contents.agreed(
+              transaction,
+              link,
+              contents.read(link),
+              ours(transaction, booked),
+              etag,
+              booked.version());
         });
     return booked;
   }

@@ -30,7 +30,7 @@ final class TimingBar {
     bar.add("TLS", timings.tlsMicros());
     bar.add("send", timings.requestMicros());
     bar.add("wait", timings.firstByteMicros());
-    bar.rest();
+    bar.rest(timings.firstByteMicros() == null ? "until it failed" : "read");
     return bar.parts;
   }
 
@@ -46,9 +46,9 @@ final class TimingBar {
   }
 
   /** What is left is the reading of the answer, or what came before a failure. */
-  private void rest() {
+  private void rest(String name) {
     if (done < total) {
-      add("read", total - done);
+      add(name, total - done);
     }
   }
 

@@ -47,6 +47,11 @@ public record Frame(
     return Moment.of(at, zone(), now);
   }
 
+  /** Returns whether a moment is still to come. */
+  public boolean isAhead(Instant at) {
+    return at.isAfter(now);
+  }
+
   /** Returns the zone in which times are shown. */
   public ZoneId zone() {
     return viewer == null ? ZoneOffset.UTC : viewer.zone();

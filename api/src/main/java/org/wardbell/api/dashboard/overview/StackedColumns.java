@@ -140,24 +140,22 @@ public record StackedColumns(
   }
 
   private static List<Line> lines(long top) {
+    int parts = Long.toString(top).startsWith("2") ? LINES : LINES + 1;
     List<Line> lines = new ArrayList<>();
-    for (int i = 0; i <= LINES; i++) {
-      long value = top * i / LINES;
-      if (i == 0 || value > top * (i - 1) / LINES) {
-        lines.add(
-            new Line(
-                rounded(BOTTOM - (double) (BOTTOM - TOP) * value / top), Figures.count(value)));
-      }
+    for (int i = 0; i <= parts; i++) {
+      long value = top * i / parts;
+      double y = BOTTOM - (double) (BOTTOM - TOP) * i / parts;
+      lines.add(new Line(rounded(y), Figures.count(value)));
     }
     return lines;
   }
 
-  /** Returns the next number that looks like a scale's: 1, 2 or 5 with noughts, at least 4. */
+  /** Returns the next number that looks like a scale's: 1, 2 or 5 with noughts, at least 5. */
   private static long rounded(long most) {
     long scale = 1;
     while (true) {
       for (int step : new int[] {1, 2, 5}) {
-        if (step * scale >= Math.max(most, LINES)) {
+        if (step * scale >= Math.max(most, LINES + 1)) {
           return step * scale;
         }
       }

@@ -203,6 +203,13 @@ public final class Accounts {
                     && clientByAccess.getOrDefault(each.getKey(), "").equals(client));
   }
 
+  /** Makes every access token expired that was issued longer ago; refresh tokens stay good. */
+  public synchronized void expireAccessTokens(Duration olderThan) {
+    Instant issuedBefore = Instant.now().minus(olderThan);
+    access.values().removeIf(found -> found.until().minus(accessTokenLife).isBefore(issuedBefore));
+    clientByAccess.keySet().retainAll(access.keySet());
+  }
+
   /** Makes every access token expired; refresh tokens stay good. */
   public synchronized void expireAccessTokens() {
     access.clear();

@@ -102,6 +102,11 @@ public class BusyTime extends TableImpl<BusyTimeRecord> {
      */
     public final TableField<BusyTimeRecord, Instant> ADDED_AT = createField(DSL.name("added_at"), SQLDataType.LOCALDATETIME(6).nullable(false).defaultValue(DSL.inline("1970-01-01 00:00:00.000000", SQLDataType.LOCALDATETIME)), this, "", new InstantBinding());
 
+    /**
+     * The column <code>busy_time.taken</code>.
+     */
+    public final TableField<BusyTimeRecord, Boolean> TAKEN = createField(DSL.name("taken"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.inline("1", SQLDataType.BOOLEAN)), this, "");
+
     private BusyTime(Name alias, Table<BusyTimeRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -227,6 +227,16 @@ public class Calendar extends TableImpl<CalendarRecord> {
      */
     public final TableField<CalendarRecord, Instant> PULLED_FROM = createField(DSL.name("pulled_from"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
+    /**
+     * The column <code>calendar.marked_from</code>.
+     */
+    public final TableField<CalendarRecord, Instant> MARKED_FROM = createField(DSL.name("marked_from"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
+    /**
+     * The column <code>calendar.marked_id</code>.
+     */
+    public final TableField<CalendarRecord, UUID> MARKED_ID = createField(DSL.name("marked_id"), SQLDataType.BINARY(16), this, "", new UuidConverter());
+
     private Calendar(Name alias, Table<CalendarRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -4,6 +4,7 @@
 package org.wardbell.activities.database.generated.tables;
 
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
+import org.jooq.types.UByte;
+import org.wardbell.activities.database.InstantBinding;
 import org.wardbell.activities.database.UuidConverter;
 import org.wardbell.activities.database.generated.DefaultSchema;
 import org.wardbell.activities.database.generated.Indexes;
@@ -80,6 +83,16 @@ public class OrderedLine extends TableImpl<OrderedLineRecord> {
      */
     public final TableField<OrderedLineRecord, UUID> CLAIMED_ID = createField(DSL.name("claimed_id"), SQLDataType.BINARY(16), this, "", new UuidConverter());
 
+    /**
+     * The column <code>ordered_line.urgency</code>.
+     */
+    public final TableField<OrderedLineRecord, UByte> URGENCY = createField(DSL.name("urgency"), SQLDataType.TINYINTUNSIGNED, this, "");
+
+    /**
+     * The column <code>ordered_line.waits_until</code>.
+     */
+    public final TableField<OrderedLineRecord, Instant> WAITS_UNTIL = createField(DSL.name("waits_until"), SQLDataType.LOCALDATETIME(6).nullable(false).defaultValue(DSL.inline("1970-01-01 00:00:00.000000", SQLDataType.LOCALDATETIME)), this, "", new InstantBinding());
+
     private OrderedLine(Name alias, Table<OrderedLineRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -116,7 +129,7 @@ public class OrderedLine extends TableImpl<OrderedLineRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.ORDERED_LINE_ORDERED_LINE_PLACE);
+        return Arrays.asList(Indexes.ORDERED_LINE_ORDERED_LINE_PLACE, Indexes.ORDERED_LINE_ORDERED_LINE_WAITS);
     }
 
     @Override

@@ -146,6 +146,20 @@ public class BusyTimeRecord extends UpdatableRecordImpl<BusyTimeRecord> {
         return (Instant) get(8);
     }
 
+    /**
+     * Setter for <code>busy_time.taken</code>.
+     */
+    public void setTaken(Boolean value) {
+        set(9, value);
+    }
+
+    /**
+     * Getter for <code>busy_time.taken</code>.
+     */
+    public Boolean getTaken() {
+        return (Boolean) get(9);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -169,7 +183,7 @@ public class BusyTimeRecord extends UpdatableRecordImpl<BusyTimeRecord> {
     /**
      * Create a detached, initialised BusyTimeRecord
      */
-    public BusyTimeRecord(UUID calendarId, String googleEventId, UUID clinicId, UUID doctorId, Instant startsAt, Instant endsAt, Integer seenEpoch, UUID appointmentId, Instant addedAt) {
+    public BusyTimeRecord(UUID calendarId, String googleEventId, UUID clinicId, UUID doctorId, Instant startsAt, Instant endsAt, Integer seenEpoch, UUID appointmentId, Instant addedAt, Boolean taken) {
         super(BusyTime.BUSY_TIME);
 
         setCalendarId(calendarId);
@@ -181,6 +195,7 @@ public class BusyTimeRecord extends UpdatableRecordImpl<BusyTimeRecord> {
         setSeenEpoch(seenEpoch);
         setAppointmentId(appointmentId);
         setAddedAt(addedAt);
+        setTaken(taken);
         resetTouchedOnNotNull();
     }
 }

@@ -496,6 +496,34 @@ public class CalendarRecord extends UpdatableRecordImpl<CalendarRecord> {
         return (Instant) get(33);
     }
 
+    /**
+     * Setter for <code>calendar.marked_from</code>.
+     */
+    public void setMarkedFrom(Instant value) {
+        set(34, value);
+    }
+
+    /**
+     * Getter for <code>calendar.marked_from</code>.
+     */
+    public Instant getMarkedFrom() {
+        return (Instant) get(34);
+    }
+
+    /**
+     * Setter for <code>calendar.marked_id</code>.
+     */
+    public void setMarkedId(UUID value) {
+        set(35, value);
+    }
+
+    /**
+     * Getter for <code>calendar.marked_id</code>.
+     */
+    public UUID getMarkedId() {
+        return (UUID) get(35);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -519,7 +547,7 @@ public class CalendarRecord extends UpdatableRecordImpl<CalendarRecord> {
     /**
      * Create a detached, initialised CalendarRecord
      */
-    public CalendarRecord(UUID id, UUID clinicId, UUID doctorId, String googleCalendarId, String googleAccount, String delegatedTo, String state, String deletionPolicy, String guests, Boolean meet, byte[] refreshTokenCiphertext, Integer keyId, Integer epoch, Integer queryVersion, String syncToken, Long handled, Instant pulledAt, Instant baselinedAt, Integer watchFailures, Instant watchAfter, String lastError, Instant lastErrorAt, Instant quietUntil, Instant wakesAt, Instant createdAt, Instant updatedAt, Instant askAfter, Instant pullAfter, Instant absentSince, Integer absences, Instant probeAfter, Integer deadTokens, Boolean receives, Instant pulledFrom) {
+    public CalendarRecord(UUID id, UUID clinicId, UUID doctorId, String googleCalendarId, String googleAccount, String delegatedTo, String state, String deletionPolicy, String guests, Boolean meet, byte[] refreshTokenCiphertext, Integer keyId, Integer epoch, Integer queryVersion, String syncToken, Long handled, Instant pulledAt, Instant baselinedAt, Integer watchFailures, Instant watchAfter, String lastError, Instant lastErrorAt, Instant quietUntil, Instant wakesAt, Instant createdAt, Instant updatedAt, Instant askAfter, Instant pullAfter, Instant absentSince, Integer absences, Instant probeAfter, Integer deadTokens, Boolean receives, Instant pulledFrom, Instant markedFrom, UUID markedId) {
         super(Calendar.CALENDAR);
 
         setId(id);
@@ -556,6 +584,8 @@ public class CalendarRecord extends UpdatableRecordImpl<CalendarRecord> {
         setDeadTokens(deadTokens);
         setReceives(receives);
         setPulledFrom(pulledFrom);
+        setMarkedFrom(markedFrom);
+        setMarkedId(markedId);
         resetTouchedOnNotNull();
     }
 }

@@ -4,10 +4,12 @@
 package org.wardbell.activities.database.generated.tables.records;
 
 
+import java.time.Instant;
 import java.util.UUID;
 
 import org.jooq.Record2;
 import org.jooq.impl.UpdatableRecordImpl;
+import org.jooq.types.UByte;
 import org.wardbell.activities.database.generated.tables.OrderedLine;
 
 
@@ -89,6 +91,34 @@ public class OrderedLineRecord extends UpdatableRecordImpl<OrderedLineRecord> {
         return (UUID) get(4);
     }
 
+    /**
+     * Setter for <code>ordered_line.urgency</code>.
+     */
+    public void setUrgency(UByte value) {
+        set(5, value);
+    }
+
+    /**
+     * Getter for <code>ordered_line.urgency</code>.
+     */
+    public UByte getUrgency() {
+        return (UByte) get(5);
+    }
+
+    /**
+     * Setter for <code>ordered_line.waits_until</code>.
+     */
+    public void setWaitsUntil(Instant value) {
+        set(6, value);
+    }
+
+    /**
+     * Getter for <code>ordered_line.waits_until</code>.
+     */
+    public Instant getWaitsUntil() {
+        return (Instant) get(6);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -112,7 +142,7 @@ public class OrderedLineRecord extends UpdatableRecordImpl<OrderedLineRecord> {
     /**
      * Create a detached, initialised OrderedLineRecord
      */
-    public OrderedLineRecord(UUID webhookId, byte[] line, UUID deliveryId, Long place, UUID claimedId) {
+    public OrderedLineRecord(UUID webhookId, byte[] line, UUID deliveryId, Long place, UUID claimedId, UByte urgency, Instant waitsUntil) {
         super(OrderedLine.ORDERED_LINE);
 
         setWebhookId(webhookId);
@@ -120,6 +150,8 @@ public class OrderedLineRecord extends UpdatableRecordImpl<OrderedLineRecord> {
         setDeliveryId(deliveryId);
         setPlace(place);
         setClaimedId(claimedId);
+        setUrgency(urgency);
+        setWaitsUntil(waitsUntil);
         resetTouchedOnNotNull();
     }
 }

@@ -1,0 +1,130 @@
+package org.wardbell.activities.calendar.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.wardbell.activities.audit.AuditOrigin;
+import org.wardbell.activities.calendar.Clinic;
+import org.wardbell.activities.calendar.google.SendUpdates;
+import org.wardbell.activities.calendar.style.EventStyle;
+import org.wardbell.workflows.appointment.Patient;
+import org.wardbell.workflows.appointment.TimeSlot;
+
+/** Names and titles that no form was made for: both sides agree on them all the same. */
+@Tag("servers")
+class HostileNamesTest extends Styled {
+  private static final List<String> NAMES =
+      List.of(
+          "x".repeat(10_000),
+          "\uD83D\uDE00".repeat(10_000),
+          "\u05D0\u05D1\u05E8\u05D4\u05DD \u05DC\u05D5\u05D9",
+          "\u0645\u062D\u0645\u062F \u200F(2)",
+          "Rosa \u202Egnp.exe",
+          "Rosa \u2067open",
+          "half \uD83D a character",
+          "a\u0000b\u0007\nc\u2028d\te\r\n\u0085f",
+          "e\u0301 and \u00E9",
+          "{{patient_email}} {{#if x}} }} {{{",
+          "<script>alert(1)</script>&amp;&#0;]]>",
+          "\u00A0 \u3000",
+          "'; drop table link; --");
+
+  private static TimeSlot slot(int number) {
+    return Clinic.slot(3 + number / 8, 8 + number % 8);
+  }
+
+  private static Patient called(String name) {
+    return new Patient("p-3", name, "p3@patients.example", null);
+  }
+
+  @Test
+  void c44_namesOfEveryKind_areWrittenOnce_andGoWithTheStyleOrThePatient() {
+    decide(NAMING);
+    for (int i = 0; i < NAMES.size(); i++) {
+      UUID id =
+          clinic
+              .appointments()
+              .book(withPatient(slot(i), called(NAMES.get(i))), AuditOrigin.SYSTEM)
+              .appointment()
+              .id();
+      proxy.before(-1, () -> {});
+      write();
+      pull();
+      google.clearLogs();
+      settle();
+      assertThat(google.writes()).as("writes for what is right, name " + i).isZero();
+      assertThat(text(id, "summary").length()).isBetween(1, 500);
+      assertThat(text(id, "summary"))
+          .doesNotContainPattern("[\\p{Cntrl}\u202A-\u202E\u2066-\u2069]");
+
+      change(id, withPatient(slot(i), ben()));
+      settle();
+      assertThat(text(id, "summary"))
+          .as("the title after name " + i)
+          .isEqualTo("Ben Adler: Check-up");
+      assertThat(text(id, "description")).startsWith("<b>Ben Adler</b>");
+      change(id, withPatient(slot(i), called(NAMES.get(i))));
+      settle();
+      decide(MAILING);
+      restyle();
+      assertThat(text(id, "summary")).as("the style's title after name " + i).isEqualTo("Visit");
+      assertThat(text(id, "description")).isEmpty();
+      decide(NAMING);
+      restyle();
+      clinic.appointments().cancel(clinic.id(), id, AuditOrigin.SYSTEM);
+      settle();
+      assertThat(event(id).path("status").asString()).isEqualTo("cancelled");
+    }
+  }
+
+  /** The doctor's title of 10,000 characters is the doctor's, and costs no other event anything. */
+  @Test
+  void c44_doctorsEndlessTitle_stays_untilTheEventIsForAnotherPatient() {
+    decide(NAMING);
+    UUID id = shown(slot(0));
+    UUID other = shown(slot(1));
+    doctor().edit(eventId(id), "{\"summary\":\"" + "\u05D0".repeat(10_000) + "\"}");
+    settle();
+    change(id, clinic.wanted(slot(2)));
+    settle();
+    assertThat(text(id, "summary")).hasSize(10_000);
+    change(id, withPatient(slot(2), ben()));
+    settle();
+    assertThat(text(id, "summary")).isEqualTo("Ben Adler: Check-up");
+    assertAgreed(other);
+  }
+
+  /** Each new style ends what runs; the last one is what all events say. */
+  @Test
+  void c44_stylesThatChangeWhileOthersAreWritten_endWithTheLast() {
+    for (int i = 0; i < 4; i++) {
+      shown(slot(i));
+    }
+    for (int i = 0; i < 5; i++) {
+      EventStyle next =
+          new EventStyle("Style " + i, null, null, false, Map.of(), null, SendUpdates.NONE);
+      proxy.before(2 + i, () -> decide(next));
+      decide(i % 2 == 0 ? NAMING : MAILING);
+      try {
+        restyle();
+      } catch (StaleSessionException ended) {
+        // As a worker that is fenced out.
+      }
+    }
+    proxy.before(-1, () -> {});
+    decide(new EventStyle("The last", null, null, false, Map.of(), null, SendUpdates.NONE));
+    restyle();
+    assertThat(doctor().events())
+        .hasSize(4)
+        .allSatisfy(
+            event -> {
+              assertThat(event.path("summary").asString()).isEqualTo("The last");
+              assertThat(event.has("description")).isFalse();
+              assertThat(event.has("location")).isFalse();
+            });
+  }
+}

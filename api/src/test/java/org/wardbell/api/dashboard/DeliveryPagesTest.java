@@ -1,0 +1,181 @@
+package org.wardbell.api.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.AUDIT;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wardbell.activities.database.Ids;
+import org.wardbell.api.ApiServer;
+import org.wardbell.api.Call;
+import org.wardbell.api.Clinics;
+import org.wardbell.api.People;
+
+@Tag("servers")
+class DeliveryPagesTest {
+  private static final DSLContext DATABASE = ApiServer.shared().bean(DSLContext.class);
+
+  private final String clinic = Clinics.make();
+  private final String webhook = Clinics.webhook(clinic);
+  private final String event = Clinics.event(clinic);
+  private final People.SignedInPerson writer = People.make(clinic, "WRITER").signIn();
+
+  private String delivery(String status) {
+    return delivery(clinic, webhook, event, status);
+  }
+
+  private static String delivery(String clinic, String webhook, String event, String status) {
+    UUID id = Ids.next();
+    boolean open = status.equals("PARKED") || status.equals("PENDING");
+    DATABASE
+        .insertInto(DELIVERY)
+        .set(DELIVERY.ID, id)
+        .set(DELIVERY.CLINIC_ID, UUID.fromString(clinic))
+        .set(DELIVERY.EVENT_ID, UUID.fromString(event))
+        .set(DELIVERY.WEBHOOK_ID, UUID.fromString(webhook))
+        .set(DELIVERY.REPETITION, (int) (id.getLeastSignificantBits() & 0xffff))
+        .set(DELIVERY.TRIGGER, "live")
+        .set(DELIVERY.STATUS, status)
+        .set(DELIVERY.PARKED_REASON, status.equals("PARKED") ? "paused" : null)
+        .set(DELIVERY.CREATED_AT, Instant.now())
+        .set(DELIVERY.FINISHED_AT, open ? null : Instant.now())
+        .execute();
+    return id.toString();
+  }
+
+  private Call.Answer page(String path) {
+    return writer.withoutToken(path).get();
+  }
+
+  @Test
+  void list_showsTheClinicsOwnDeliveriesOnly() {
+    String ours = delivery("DELIVERED");
+    String other = Clinics.make();
+    String theirs = delivery(other, Clinics.webhook(other), Clinics.event(other), "DELIVERED");
+
+    Call.Answer list = page("/deliveries");
+
+    assertThat(list.status()).isEqualTo(200);
+    assertThat(list.text()).contains(ours).doesNotContain(theirs);
+    assertThat(page("/deliveries/" + theirs).status()).isEqualTo(404);
+    assertThat(
+            Pages.send(
+                    writer.withoutToken("/deliveries/" + theirs + "/resend"),
+                    Map.of("csrf", writer.csrf()))
+                .status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void list_withAFilterOfAForm_showsWhatMatches() {
+    String waiting = delivery("PARKED");
+    String delivered = delivery("DELIVERED");
+
+    Call.Answer list =
+        page("/deliveries?webhook_id=&status=PARKED&event_type=&code=&from=2020-01-01T10:00&to=");
+
+    assertThat(list.text())
+        .contains(waiting, "its webhook is paused", "value=\"PARKED\" selected")
+        .doesNotContain(delivered);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"status=NONE", "webhook_id=x", "from=yesterday", "cursor=x", "trigger=never"})
+  void list_withAFilterThatCannotBe_saysWhich(String query) {
+    Call.Answer answer = page("/deliveries?" + query);
+
+    assertThat(answer.status()).isIn(400, 422);
+    assertThat(answer.header("Content-Type")).startsWith("text/html");
+    assertThat(answer.text()).contains("<code>" + query.substring(0, query.indexOf('=')));
+  }
+
+  @Test
+  void list_ofManyPages_leadsThroughAllOfThem() {
+    for (int i = 0; i < 60; i++) {
+      delivery("DELIVERED");
+    }
+
+    String first = page("/deliveries").text();
+    String older = first.replaceAll("(?s).*href=\"([^\"]+)\" rel=\"next\".*", "$1");
+    String second = page(older.replace("&amp;", "&")).text();
+
+    assertThat(first.split("data-label=\"Time\"", -1)).hasSize(51);
+    assertThat(second.split("data-label=\"Time\"", -1)).hasSize(11);
+    assertThat(second).contains(">Newest</a>").doesNotContain("rel=\"next\"");
+  }
+
+  @Test
+  void resend_leadsToTheNewDelivery() {
+    String ended = delivery("EXHAUSTED");
+
+    Call.Answer answer =
+        Pages.send(
+            writer.withoutToken("/deliveries/" + ended + "/resend"), Map.of("csrf", writer.csrf()));
+
+    assertThat(answer.status()).isEqualTo(302);
+    assertThat(answer.header("Location")).startsWith("/deliveries/").doesNotContain(ended);
+    assertThat(page(answer.header("Location")).text()).contains("Repeats", ended);
+  }
+
+  @Test
+  void cancel_ofWhatWaits_endsIt() {
+    String open = delivery("PARKED");
+
+    Call.Answer answer =
+        Pages.send(
+            writer.withoutToken("/deliveries/" + open + "/cancel"), Map.of("csrf", writer.csrf()));
+
+    assertThat(answer.header("Location")).isEqualTo("/deliveries/" + open);
+    assertThat(page("/deliveries/" + open).text()).contains("Cancelled");
+  }
+
+  @Test
+  void command_ofAReader_isRefusedAndItsButtonSaysWhy() {
+    String ended = delivery("EXHAUSTED");
+    People.SignedInPerson reader = People.make(clinic, "READER").signIn();
+
+    assertThat(reader.withoutToken("/deliveries/" + ended).get().text())
+        .contains("disabled title=\"This needs the role WRITER.");
+    assertThat(
+            Pages.send(
+                    reader.withoutToken("/deliveries/" + ended + "/resend"),
+                    Map.of("csrf", reader.csrf()))
+                .status())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void answers_areShownOnRequestAndNoted() {
+    String ended = delivery("EXHAUSTED");
+
+    Call.Answer shown =
+        Pages.send(
+            writer.withoutToken("/deliveries/" + ended + "/answers"),
+            Map.of("csrf", writer.csrf()));
+
+    assertThat(shown.status()).isEqualTo(200);
+    assertThat(
+            DATABASE.fetchCount(
+                AUDIT,
+                AUDIT.ACTION.eq("delivery.response_read"),
+                AUDIT.TARGET.eq("delivery/" + ended)))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void page_thatIsNotThere_saysSoInHtml() {
+    for (String path : new String[] {"/deliveries/none", "/deliveries/a/b", "/webhooks/x"}) {
+      Call.Answer answer = page(path);
+      assertThat(answer.status()).as(path).isEqualTo(404);
+      assertThat(answer.header("Content-Type")).as(path).startsWith("text/html");
+    }
+  }
+}

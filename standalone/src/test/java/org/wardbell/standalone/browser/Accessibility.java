@@ -1,0 +1,55 @@
+package org.wardbell.standalone.browser;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The check of a page's accessibility with axe-core: its serious and critical rules, which include
+ * WCAG 2.2 AA as far as a program can decide it. The script comes over the debugging protocol, so
+ * that the page's policy, which is tested too, stays as it is.
+ */
+public final class Accessibility {
+  private static final String SCRIPT = read();
+
+  private static final String RUN =
+      """
+      () => axe.run(document, {
+          resultTypes: ['violations'],
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        }).then(found => found.violations
+          .filter(violation => ['serious', 'critical'].includes(violation.impact))
+          .flatMap(violation => violation.nodes.map(node =>
+              violation.id + ': ' + violation.help + '\\n    ' + node.html.slice(0, 300)
+              + '\\n    ' + (node.failureSummary ?? '').replace(/\\s+/g, ' '))))
+      """;
+
+  private Accessibility() {}
+
+  private static String read() {
+    try (InputStream script = Accessibility.class.getResourceAsStream("/axe.min.js")) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns one text for each element that breaks a serious or critical rule. */
+  @SuppressWarnings("unchecked")
+  public static List<String> violations(Page page) {
+    page.evaluate(SCRIPT);
+    return (List<String>) page.evaluate(RUN);
+  }
+
+  /** Fails if there are serious or critical violations. */
+  public static void requireNoneOn(Page page) {
+    List<String> violations = violations(page);
+    if (!violations.isEmpty()) {
+      throw new AssertionError(
+          "Accessibility of %s:\n  %s".formatted(page.url(), String.join("\n  ", violations)));
+    }
+  }
+}

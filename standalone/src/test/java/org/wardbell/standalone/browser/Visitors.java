@@ -1,0 +1,61 @@
+package org.wardbell.standalone.browser;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Tracing;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.wardbell.standalone.browser.chromium.TestBrowser;
+import org.wardbell.standalone.browser.product.RunningProduct;
+import org.wardbell.standalone.browser.product.TestPerson;
+
+/** The visitors of one test. Each call makes another one. */
+public final class Visitors {
+  /** Milliseconds; generous, because a test machine is busy. */
+  private static final double PATIENCE = 60_000;
+
+  private static final AtomicInteger ADDRESSES = new AtomicInteger();
+
+  private final URI server;
+  private final List<Visitor> visitors = new ArrayList<>();
+
+  Visitors(RunningProduct product) {
+    this.server = product.url();
+  }
+
+  /** Returns a visitor who has not signed in, at a desk. */
+  public Visitor anonymous() {
+    return anonymous(View.DESK);
+  }
+
+  public Visitor anonymous(View view) {
+    BrowserContext context = TestBrowser.shared().newContext(view.options());
+    context.setDefaultTimeout(PATIENCE);
+    context.setDefaultNavigationTimeout(PATIENCE);
+    context.setExtraHTTPHeaders(Map.of("X-Forwarded-For", address()));
+    context.tracing().start(new Tracing.StartOptions().setSnapshots(true));
+    Visitor visitor = new Visitor(server, context, view);
+    visitors.add(visitor);
+    return visitor;
+  }
+
+  /** Returns a visitor at a desk who has signed in. */
+  public Visitor signedIn(TestPerson person) {
+    return signedIn(person, View.DESK);
+  }
+
+  public Visitor signedIn(TestPerson person, View view) {
+    return anonymous(view).signIn(person);
+  }
+
+  /** Returns an address of a network that no other visitor has. */
+  private static String address() {
+    return "2001:db8:0:%x::1".formatted(ADDRESSES.incrementAndGet() & 0xffff);
+  }
+
+  List<Visitor> all() {
+    return List.copyOf(visitors);
+  }
+}

@@ -1,0 +1,74 @@
+package org.wardbell.standalone.browser.pages;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.function.Function;
+import org.wardbell.standalone.browser.View;
+import org.wardbell.standalone.browser.Visitor;
+import org.wardbell.standalone.browser.Visitors;
+
+/**
+ * A page in the list of all that are walked through. A new page gets its line in {@link #ALL}.
+ *
+ * @param name what its pictures are called, small letters
+ * @param path its address, which may need something that exists
+ * @param viewer who may see it
+ * @param content a selector of what is there when the page is complete
+ * @param ownWork whether the page is written by us, and so works without scripts and meets all
+ *     rules
+ */
+public record ListedPage(
+    String name,
+    Function<SampleClinic, String> path,
+    Viewer viewer,
+    String content,
+    boolean ownWork) {
+  /** Somebody who looks at pages. */
+  public enum Viewer {
+    ANYBODY,
+    ADMINISTRATOR
+  }
+
+  static final List<ListedPage> ALL =
+      List.of(
+          open("sign-in", "/sign-in"),
+          open("password", "/password?token=none"),
+          signedIn("overview", "/"),
+          signedIn("deliveries", "/deliveries"),
+          new ListedPage(
+              "delivery",
+              sample -> "/deliveries/" + sample.delivery(),
+              Viewer.ADMINISTRATOR,
+              "main h1",
+              true),
+          new ListedPage(
+              "api-reference", _ -> "/api/docs", Viewer.ANYBODY, ".swagger-ui .opblock", false));
+
+  private static ListedPage open(String name, String path) {
+    return new ListedPage(name, _ -> path, Viewer.ANYBODY, "main h1", true);
+  }
+
+  private static ListedPage signedIn(String name, String path) {
+    return new ListedPage(name, _ -> path, Viewer.ADMINISTRATOR, "main h1", true);
+  }
+
+  /** Opens it and waits until it is complete. */
+  Page open(Visitors visitors, View view) {
+    Visitor visitor =
+        viewer == Viewer.ANYBODY
+            ? visitors.anonymous(view)
+            : visitors.signedIn(SampleClinic.shared().administrator(), view);
+    String address = path.apply(SampleClinic.shared());
+    Page page = visitor.open(address);
+    if (!page.url().endsWith(address)) {
+      throw new AssertionError(address + " led to " + page.url());
+    }
+    page.locator(content).first().waitFor();
+    return page;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

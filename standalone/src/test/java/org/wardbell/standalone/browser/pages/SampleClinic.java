@@ -1,0 +1,85 @@
+package org.wardbell.standalone.browser.pages;
+
+import java.util.List;
+import java.util.Map;
+import org.wardbell.simulator.receiver.Step;
+import org.wardbell.standalone.browser.product.RunningProduct;
+import org.wardbell.standalone.browser.product.TestClinic;
+import org.wardbell.standalone.browser.product.TestPerson;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A clinic in which something has happened: webhooks that deliver, that are refused and that nobody
+ * answers, with long names and names from right to left. The walk through all pages looks at it.
+ */
+final class SampleClinic {
+  private static final int EVENTS = 8;
+
+  /** Generous, because a test machine is busy. */
+  private static final long PATIENCE_SECONDS = 120;
+
+  private static final class Shared {
+    private static final SampleClinic INSTANCE = new SampleClinic(RunningProduct.shared());
+  }
+
+  private final TestClinic clinic;
+  private final TestPerson administrator;
+  private final String delivery;
+
+  private SampleClinic(RunningProduct product) {
+    clinic = product.clinic("Praxis am Kirchplatz, Dr. Amelia Okafor & Partner");
+    administrator = clinic.administrator();
+    product.receiver().behaveWell("/pages/well");
+    product.receiver().behave("/pages/refuses", Step.answer(401));
+    webhook("Patient CRM", product.receiver().url("/pages/well"));
+    webhook(
+        "Abrechnung und Erinnerungen der Gemeinschaftspraxis, zweites System",
+        product.receiver().url("/pages/refuses"));
+    webhook("סנכרון תורים", "http://127.0.0.1:1/nobody");
+    for (int i = 0; i < EVENTS; i++) {
+      clinic.api().event("appointment.booked", Map.of("appointment_id", i));
+    }
+    delivery = attempted(3 * EVENTS).path("data").path(0).path("id").asString();
+  }
+
+  static SampleClinic shared() {
+    return Shared.INSTANCE;
+  }
+
+  private void webhook(String name, String url) {
+    clinic.api().webhook(Map.of("name", name, "url", url, "events", List.of("appointment.booked")));
+  }
+
+  /** Waits until each delivery was tried once. */
+  private JsonNode attempted(int count) {
+    long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
+    while (true) {
+      int attempts = clinic.api().get("/attempts?limit=100").path("data").size();
+      if (attempts >= count) {
+        return clinic.api().get("/deliveries");
+      }
+      if (System.nanoTime() > end) {
+        throw new AssertionError("only " + attempts + " of " + count + " requests were sent");
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(200);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  TestPerson administrator() {
+    return administrator;
+  }
+
+  /** Returns the newest delivery. */
+  String delivery() {
+    return delivery;
+  }
+}
