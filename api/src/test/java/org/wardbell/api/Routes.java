@@ -24,6 +24,19 @@ public final class Routes {
   }
 
   public static List<Route> all() {
+    return routes().stream().filter(route -> !isPage(route)).toList();
+  }
+
+  /** Returns the dashboard's. */
+  public static List<Route> pages() {
+    return routes().stream().filter(Routes::isPage).toList();
+  }
+
+  private static boolean isPage(Route route) {
+    return route.handler().getBeanType().getName().startsWith("org.wardbell.api.dashboard.");
+  }
+
+  private static List<Route> routes() {
     List<Route> routes = new ArrayList<>();
     ApiServer.shared()
         .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)

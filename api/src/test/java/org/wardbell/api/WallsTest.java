@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The walls round this room, beyond those of its class path. */
@@ -43,6 +44,8 @@ class WallsTest {
       classes()
           .that()
           .areAnnotatedWith(RestController.class)
+          .or()
+          .areAnnotatedWith(Controller.class)
           .should()
           .notBePublic()
           .because("only HTTP calls them");

@@ -60,7 +60,6 @@ class AccessTest {
                 .filter(route -> route.handler().hasMethodAnnotation(Open.class))
                 .map(Route::path))
         .isSubsetOf(
-            "/",
             "/api/docs",
             "/api/asyncapi.json",
             "/api/docs/reference.js",

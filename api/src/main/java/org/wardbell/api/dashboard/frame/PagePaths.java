@@ -1,6 +1,7 @@
 package org.wardbell.api.dashboard.frame;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The addresses of the dashboard's pages. */
 public final class PagePaths {
@@ -57,7 +58,7 @@ public final class PagePaths {
    * Returns a page of ours that a request named as its target, or the overview: a link that leads
    * elsewhere would make our sign-in page the front of somebody else's.
    */
-  public static String ofOurs(@org.jspecify.annotations.Nullable String asked) {
+  public static String ofOurs(@Nullable String asked) {
     return asked != null && asked.matches("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]*") ? asked : OVERVIEW;
   }
 }
