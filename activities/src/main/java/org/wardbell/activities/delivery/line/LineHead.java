@@ -36,7 +36,7 @@ record LineHead(
     Instant due,
     Standing standing) {
 
-  /** What the head of a line waits for. */
+  /** The thing that the head of a line waits for. */
   enum Standing {
     /** Only for its time. */
     TIME,
