@@ -17,7 +17,7 @@ import org.springframework.boot.logging.LoggingSystem;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a person reads in the log of an api that does not start, in both forms of the log. */
+/** The log of an api that does not start, as a person reads it, in both forms. */
 @Tag("servers")
 final class FailedStartTest {
   private static final Map<String, String> PLAIN_URL =
@@ -30,7 +30,7 @@ final class FailedStartTest {
           "http://clinic.example");
 
   /**
-   * A file and not the screen, which other tests of this JVM write to as well; both have their
+   * Returns a new file; other tests of this JVM write to the screen as well. Both have their
    * failures from the same place.
    */
   private static Path log() {

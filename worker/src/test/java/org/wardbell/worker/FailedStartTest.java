@@ -15,11 +15,11 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LoggingSystem;
 import org.wardbell.embedded.mysql.MySqlDatabase;
 
-/** What a person reads in the log of a worker that does not start, in both forms of the log. */
+/** The log of a worker that does not start, as a person reads it, in both forms. */
 @Tag("servers")
 final class FailedStartTest {
   /**
-   * A file and not the screen, which other tests of this JVM write to as well; both have their
+   * Returns a new file; other tests of this JVM write to the screen as well. Both have their
    * failures from the same place.
    */
   private static Path log() {

@@ -3,7 +3,7 @@ package org.wardbell.api.session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person types who is the first one; nothing of it is checked yet.
+ * The form of the first person, as it was typed; nothing of it is checked yet.
  *
  * @param key the administrator key that the first start made
  * @param clinic the name of a clinic to make, or null for the one that is there

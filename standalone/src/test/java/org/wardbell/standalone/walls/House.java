@@ -16,6 +16,13 @@ final class House {
           .withImportOption(location -> !location.contains("/database/generated/"))
           .importPackages("org.wardbell");
 
+  /** The same, and the code of the pages' templates, which uses some of it. */
+  static final JavaClasses WITH_TEMPLATES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("/database/generated/"))
+          .importPackages("org.wardbell", "gg.jte.generated");
+
   /** Two packages of tests that break the rules between packages. */
   static final JavaClasses FIXTURES =
       new ClassFileImporter().importPackages("org.wardbell.standalone.walls.fixture");

@@ -36,7 +36,7 @@ record LineHead(
     Instant due,
     Standing standing) {
 
-  /** The thing that the head of a line waits for. */
+  /** The standing of a line's head: what it waits for. */
   enum Standing {
     /** Only for its time. */
     TIME,

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the list of deliveries shows.
+ * The content of the list of deliveries.
  *
  * @param filter as it was asked for
  * @param views filters that have a name

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page of a delivery shows.
+ * The content of a delivery's page.
  *
  * @param sentence what happened and what happens next
  * @param nextAttemptAt when the next request is due, or null
@@ -69,7 +69,7 @@ public record DeliveryPage(
    */
   public record TimingPart(String name, String duration, int x, int width) {}
 
-  /** What a receiver answered, as far as it was kept. */
+  /** The answer of a receiver, as far as it was kept. */
   public record Answer(List<Header> headers, String body, boolean isCut) {
     public Answer {
       headers = List.copyOf(headers);

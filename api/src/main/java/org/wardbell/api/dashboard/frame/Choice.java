@@ -12,8 +12,9 @@ import org.wardbell.activities.person.Person;
 import org.wardbell.api.access.KnownClinics;
 
 /**
- * What a browser remembers of how its person looks at the dashboard. Cookies, so that the server
- * draws the page right at once; neither is a secret, and a clinic counts only with a role in it.
+ * The choice of how a person looks at the dashboard, as a browser remembers it: cookies, so that
+ * the server draws the page right at once; neither is a secret, and a clinic counts only with a
+ * role in it.
  *
  * @param clinic the one to look at, or null for none in particular
  */
@@ -23,7 +24,7 @@ record Choice(Theme theme, @Nullable UUID clinic) {
 
   private static final Duration LIFE = Duration.ofDays(400);
 
-  /** How pages look; the browser's own way unless somebody chose. */
+  /** The looks of pages; the browser's own unless somebody chose. */
   enum Theme {
     AUTO,
     LIGHT,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.Role;
 
 /**
- * What stands around a page.
+ * The frame of a page: what stands around it.
  *
  * @param path of the page, with its query: where a switch leads back to
  * @param viewer who looks, or null on a page that is open to anybody

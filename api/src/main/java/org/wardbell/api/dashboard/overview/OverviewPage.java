@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the overview shows.
+ * The content of the overview.
  *
  * @param period that is looked at
  * @param countedAt all that had happened by then is in the figures; null before the first count
@@ -35,7 +35,7 @@ public record OverviewPage(
   public record Percentile(String name, String time) {}
 
   /**
-   * Something that somebody has to see to.
+   * A trouble that somebody has to see to.
    *
    * @param style the class of its outcome
    * @param name of what it is about, as a person typed it

@@ -7,7 +7,7 @@ import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.session.FirstPersonForm;
 
 /**
- * What the page of the first person shows: what was typed, but for key and password.
+ * The content of the first person's page: what was typed, but for key and password.
  *
  * @param zones all that can be chosen (IANA)
  */

@@ -7,7 +7,7 @@ import org.wardbell.api.problem.ProblemDocument;
 import org.wardbell.api.problem.ProblemException;
 
 /**
- * What was wrong with a form.
+ * The problems of a form.
  *
  * @param sentence about the whole, or null if all is said beside the fields
  */

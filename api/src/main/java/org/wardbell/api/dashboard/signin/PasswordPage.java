@@ -1,7 +1,7 @@
 package org.wardbell.api.dashboard.signin;
 
 /**
- * What the page of a one-time link shows.
+ * The content of a one-time link's page.
  *
  * @param token the link's
  */

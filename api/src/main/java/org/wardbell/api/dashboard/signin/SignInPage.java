@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.api.problem.ProblemException;
 
 /**
- * What the sign-in page shows.
+ * The content of the sign-in page.
  *
  * @param to the page to go on to
  * @param email as it was typed

@@ -7,13 +7,23 @@ import org.junit.jupiter.api.Test;
 import org.wardbell.api.Call;
 import tools.jackson.databind.JsonNode;
 
-/** Bodies of webhooks with several problems, which are told at once. */
+/** Bodies with several mistakes: all are told at once. */
 @Tag("servers")
-class WebhookProblemsTest {
+class WebhookMistakesTest {
   private static final String WEBHOOKS = "/api/v1/webhooks";
+  private static final String FULL = WebhooksTest.FULL;
 
-  private static final String RIGHT =
-      "{\"name\": \"n\", \"url\": \"https://example.org/x\", \"events\": [\"bill.*\"]}";
+  @Test
+  void put_withUnknownFields_namesAllOfThem() {
+    String path = Call.to(WEBHOOKS).post(FULL).header("location");
+
+    Call.Answer refused =
+        Call.to(path).put(FULL.replaceFirst("\"name\"", "\"colour\": 1, \"size\": 2, \"name\""));
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().path("errors").findValuesAsString("field"))
+        .containsExactly("colour", "size");
+  }
 
   @Test
   void post_withUnknownAndWrongFields_namesAllOfThemAtOnce_withTheNearestNames() {
@@ -39,7 +49,7 @@ class WebhookProblemsTest {
 
   @Test
   void patchAndPreview_withUnknownAndWrongFields_nameAllOfThem() {
-    String path = Call.to(WEBHOOKS).post(RIGHT).header("location");
+    String path = Call.to(WEBHOOKS).post(FULL).header("location");
     String wrong = "{\"colour\": 1, \"timeout_seconds\": 1000}";
 
     assertThat(
