@@ -65,7 +65,8 @@ final class WaitingLinesTest extends DeliveryTest {
     assertThat(reads(() -> assertThat(claim(webhook)).isEmpty())).isLessThan(READS);
     DrainResult[] result = new DrainResult[1];
     long reads = reads(() -> result[0] = harness.engine.drain().drain(webhook.toString()));
-    assertThat(reads).isLessThan(2 * READS);
+    // Several claims, the end of those that waited too long, and the count that people see.
+    assertThat(reads).isLessThan(FIRST_READS);
     assertThat(result[0].sent()).isZero();
     assertThat(result[0].waitMillis()).isPositive();
   }

@@ -145,7 +145,7 @@ class KiviCareImportTest {
           "request_body": "{{doctor_zoom_api_secret}}"       | webhook_data.request_body
           "request_body": "{\\"a\\": \\"{{no_such_variable}}\\"}"  | webhook_data.request_body
           "auth_method": "basic", "auth_config": {"username": "a:b", "password": ""} | webhook_data.auth_config.username
-          "auth_method": "hmac", "auth_config": {"hmac_access_key": "a", "hmac_secret_key": "s", "hmac_algorithm": "MD5"} | webhook_data.auth_config.hmac_algorithm
+          "auth_method": "hmac", "auth_config": {"hmac_access_key": "a", "hmac_secret_key": "s", "hmac_algorithm": "ROT13"} | webhook_data.auth_config.hmac_algorithm
           "auth_method": "apikey", "auth_config": {"api_key": "k", "key_location": "cookie"} | webhook_data.auth_config.key_location
           "url": "http://plain.example.org"                  | webhook_data.url
           "method": "TRACE"                                  | webhook_data.method

@@ -52,7 +52,13 @@ class WebhookMistakesTest {
     String path = Call.to(WEBHOOKS).post(FULL).header("location");
     String wrong = "{\"colour\": 1, \"timeout_seconds\": 1000}";
 
-    assertThat(Call.to(path).send("PATCH", wrong).json().path("errors").findValuesAsString("field"))
+    assertThat(
+            Call.to(path)
+                .header("Content-Type", "application/json")
+                .send("PATCH", wrong)
+                .json()
+                .path("errors")
+                .findValuesAsString("field"))
         .containsExactly("colour", "timeout_seconds");
     assertThat(
             Call.to(WEBHOOKS + "/preview")

@@ -1,13 +1,11 @@
 package org.wardbell.activities.delivery.line;
 
-import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.noCondition;
 import static org.wardbell.activities.database.generated.Tables.ORDERED_LINE;
 
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -172,17 +170,18 @@ public final class LineHeads {
   /** Returns when the first of those is to be looked at that wait; one entry of an index each. */
   private @Nullable Instant noted() {
     return URGENCIES.stream()
-        .map(
+        .flatMap(
             urgency ->
                 transaction
-                    .select(min(ORDERED_LINE.WAITS_UNTIL))
+                    .select(ORDERED_LINE.WAITS_UNTIL)
                     .from(ORDERED_LINE)
                     .where(ORDERED_LINE.WEBHOOK_ID.eq(webhookId))
                     .and(ORDERED_LINE.URGENCY.eq(urgency))
                     .and(ORDERED_LINE.WAITS_UNTIL.gt(now))
-                    .fetchSingle()
-                    .value1())
-        .filter(Objects::nonNull)
+                    .orderBy(ORDERED_LINE.WAITS_UNTIL)
+                    .limit(1)
+                    .fetch(ORDERED_LINE.WAITS_UNTIL)
+                    .stream())
         .min(Instant::compareTo)
         .orElse(null);
   }
