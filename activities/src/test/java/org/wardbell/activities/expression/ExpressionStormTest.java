@@ -113,8 +113,16 @@ class ExpressionStormTest {
     stalls.add(percentile(pauses));
   }
 
+  /** Asks again where there is no place: that is a wait like any other, and counts as one. */
   private static void evaluate() {
-    assertThat(Expression.compile("data.n = 1").matches(PATIENT_CLINIC, DOCUMENT)).isTrue();
+    while (true) {
+      try {
+        assertThat(Expression.compile("data.n = 1").matches(PATIENT_CLINIC, DOCUMENT)).isTrue();
+        return;
+      } catch (ExpressionOverload busy) {
+        LockSupport.parkNanos(1_000_000);
+      }
+    }
   }
 
   private static long percentile(List<Long> nanos) {

@@ -64,7 +64,7 @@ class OverviewController {
     return "overview/overview";
   }
 
-  /** Returns cards, chart and what needs somebody, anew. */
+  /** Returns cards, chart, what needs somebody and the lamp, anew. */
   @GetMapping("/overview/figures")
   @Needs(Role.READER)
   String figures(
@@ -73,7 +73,7 @@ class OverviewController {
       SignedIn signedIn,
       Model model) {
     model.addAttribute("page", page(Period.of(period), caller, signedIn));
-    return "overview/figures";
+    return "overview/refreshed";
   }
 
   /** Returns the newest requests, anew. */

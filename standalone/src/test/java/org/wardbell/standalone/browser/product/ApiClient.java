@@ -29,6 +29,9 @@ public record ApiClient(URI server, String key) {
   /** A busy machine may take long; nothing that works takes this long. */
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int BUSY = 503;
+
   /** Returns what is at a path below {@code /api/v1}. */
   public JsonNode get(String path) {
     return send("GET", path, null);
@@ -74,7 +77,7 @@ public record ApiClient(URI server, String key) {
           .method(method, BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body)));
     }
     try {
-      HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> answer = answered(request.build());
       if (answer.statusCode() / 100 != 2) {
         throw new AssertionError(
             method + " " + path + " was answered " + answer.statusCode() + ": " + answer.body());
@@ -87,6 +90,19 @@ public record ApiClient(URI server, String key) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Asks again while the server says that it is busy, as it may on a machine that is. */
+  private static HttpResponse<String> answered(HttpRequest request)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + TIMEOUT.toNanos();
+    while (true) {
+      HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() != BUSY || System.nanoTime() > end) {
+        return answer;
+      }
+      Thread.sleep(PAUSE);
     }
   }
 }

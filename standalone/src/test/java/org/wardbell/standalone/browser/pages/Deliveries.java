@@ -1,0 +1,71 @@
+package org.wardbell.standalone.browser.pages;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.wardbell.standalone.browser.product.RunningProduct;
+import org.wardbell.standalone.browser.product.TestClinic;
+import tools.jackson.databind.JsonNode;
+
+/** Deliveries that tests of pages look at. */
+final class Deliveries {
+  /** Generous, because a test machine is busy. */
+  private static final long PATIENCE_SECONDS = 120;
+
+  private Deliveries() {}
+
+  /** Makes a webhook whose receiver takes all, and an event; returns the delivery when it ended. */
+  static String ended(RunningProduct product, TestClinic clinic) {
+    webhook(product, clinic, "Patient CRM");
+    clinic.api().event("appointment.booked", Map.of("appointment_id", 4711));
+    String id = first(clinic);
+    until(
+        () -> !clinic.api().get("/deliveries/" + id).path("finished_at").isMissingNode(),
+        "the delivery did not end");
+    return id;
+  }
+
+  /** Makes a webhook; returns the path of its receiver, which takes all for now. */
+  static String webhook(RunningProduct product, TestClinic clinic, String name) {
+    String path = "/pages/" + UUID.randomUUID();
+    product.receiver().behaveWell(path);
+    clinic
+        .api()
+        .webhook(
+            Map.of(
+                "name",
+                name,
+                "url",
+                product.receiver().url(path),
+                "events",
+                List.of("appointment.booked")));
+    return path;
+  }
+
+  /** Returns the newest delivery of a clinic, once there is one. */
+  static String first(TestClinic clinic) {
+    until(() -> !newest(clinic).isMissingNode(), "no delivery was made");
+    return newest(clinic).path("id").asString();
+  }
+
+  private static JsonNode newest(TestClinic clinic) {
+    return clinic.api().get("/deliveries").path("data").path(0);
+  }
+
+  /** Waits until something is so. */
+  static void until(BooleanSupplier isSo, String otherwise) {
+    long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
+    while (!isSo.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(otherwise);
+      }
+      try {
+        Thread.sleep(200);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}
