@@ -74,14 +74,4 @@ class OddRequestsTest {
     assertThat(conflict.status()).isEqualTo(409);
     assertThat(conflict.field()).isEqualTo("Idempotency-Key");
   }
-
-  @Test
-  void firstPage_namesTheServerAsItsReaderReachesIt() throws IOException {
-    URI url = ApiServer.shared().url();
-    assertThat(Call.anonymous("/").get().text())
-        .contains(url + "/api/v1/events", "$WARDBELL_KEY")
-        .doesNotContain("localhost:8080");
-    assertThat(raw("GET / HTTP/1.1\r\nHost: wardbell.clinic.example"))
-        .contains("http://wardbell.clinic.example/api/v1/events");
-  }
 }

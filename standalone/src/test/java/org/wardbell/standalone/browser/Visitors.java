@@ -2,6 +2,7 @@ package org.wardbell.standalone.browser;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Tracing;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Visitors {
   private final List<Visitor> visitors = new ArrayList<>();
 
   Visitors(RunningProduct product) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     this.server = product.url();
   }
 

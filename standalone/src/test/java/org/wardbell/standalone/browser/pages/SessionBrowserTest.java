@@ -64,7 +64,8 @@ class SessionBrowserTest {
 
     Page page = reader.open("/deliveries/" + theirs);
 
-    assertThat(page.getByRole(AriaRole.HEADING)).hasText(Pattern.compile("(?i)not found|nothing"));
+    assertThat(page.getByRole(AriaRole.HEADING))
+        .hasText(Pattern.compile("not found|nothing", Pattern.CASE_INSENSITIVE));
     assertThat(page.locator("body")).not().containsText("South");
   }
 
