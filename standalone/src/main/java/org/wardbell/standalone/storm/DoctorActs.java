@@ -5,9 +5,11 @@ import static org.wardbell.activities.database.generated.Tables.LINK;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.simulator.google.Doctor;
+import org.wardbell.simulator.google.calendar.GoogleException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class DoctorActs {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final List<String> ANSWERS = List.of("accepted", "declined", "tentative");
+
+  /** Not there, there already, there no more, not as it was. */
+  private static final Set<Integer> CHANGED_MEANWHILE = Set.of(404, 409, 410, 412);
 
   private final StormServers servers;
   private final StormWorld world;
@@ -39,8 +44,20 @@ final class DoctorActs {
     return switch (act.kind()) {
       case OWN_EVENT, DRAG_OWN_EVENT, DELETE_OWN_EVENT, OWN_SERIES, CHANGE_OWN_SERIES ->
           new OwnEventActs(servers, world).play(act);
-      default -> onAppointment(act);
+      default -> unlessGone(act);
     };
+  }
+
+  /** The other side may change an event between a doctor's look and act: then Google refuses. */
+  private ActOutcome unlessGone(Act act) {
+    try {
+      return onAppointment(act);
+    } catch (GoogleException refused) {
+      if (CHANGED_MEANWHILE.contains(refused.status())) {
+        return ActOutcome.SKIPPED;
+      }
+      throw refused;
+    }
   }
 
   private ActOutcome onAppointment(Act act) {
