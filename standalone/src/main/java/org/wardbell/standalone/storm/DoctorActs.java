@@ -75,6 +75,10 @@ final class DoctorActs {
         doctor.delete(found.id());
       }
       case RESTORE -> {
+        // Of some that are gone Google keeps the id alone: there is nothing to bring back.
+        if (!found.event().has("start")) {
+          return ActOutcome.SKIPPED;
+        }
         subject.mayLoseWords();
         doctor.restore(found.id());
       }
