@@ -43,17 +43,18 @@ final class CalendarStorm {
   /**
    * Plays seeds until they or the time are over.
    *
-   * @param first the first seed; the others follow it
+   * @param first the first seed
+   * @param step by which each seed is greater than the one before
    * @param length acts of each seed after its bookings
    * @param end when no other seeds are begun
    */
   static StormFigures run(
-      Path parent, long first, int seeds, int length, Deadline end, Progress progress) {
+      Path parent, long first, int step, int seeds, int length, Deadline end, Progress progress) {
     Deadline starting = Deadline.in(Duration.ofMinutes(15));
     try (StormServers servers = StormServers.start(parent, starting, progress)) {
       CalendarStorm storm = new CalendarStorm(servers, progress);
       for (int done = 0; done < seeds && (done == 0 || !end.isOver()); done += SEEDS_AT_ONCE) {
-        storm.play(first + done, Math.min(SEEDS_AT_ONCE, seeds - done), length);
+        storm.play(first + (long) done * step, step, Math.min(SEEDS_AT_ONCE, seeds - done), length);
       }
       StormFigures figures = storm.figures();
       if (!figures.converged()) {
@@ -64,10 +65,11 @@ final class CalendarStorm {
     }
   }
 
-  private void play(long first, int seeds, int length) {
-    progress.step("Connecting calendars for seeds " + first + " to " + (first + seeds - 1));
+  private void play(long first, int step, int seeds, int length) {
+    long last = first + (seeds - 1L) * step;
+    progress.step("Connecting calendars for seeds " + first + " to " + last);
     List<StormWorld> worlds = new ArrayList<>();
-    for (long seed = first; seed < first + seeds; seed++) {
+    for (long seed = first; seed <= last; seed += step) {
       worlds.add(StormWorld.make(servers, seed, UUID.randomUUID().toString()));
     }
     awaitConnected(worlds);
@@ -96,7 +98,7 @@ final class CalendarStorm {
     told = differences.size();
     progress.step(
         "Seeds %d to %d are compared; differences so far: %d"
-            .formatted(first, first + seeds - 1, differences.size()));
+            .formatted(first, last, differences.size()));
   }
 
   private void awaitConnected(List<StormWorld> worlds) {

@@ -47,6 +47,14 @@ final class CalendarStormCommand implements Callable<Integer> {
   private @Nullable Long seed;
 
   @Option(
+      names = "--step",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How much greater each seed is than the one before (default: ${DEFAULT-VALUE}). Odd ones change what is in step already.")
+  private int step;
+
+  @Option(
       names = "--acts",
       paramLabel = "N",
       defaultValue = "50",
@@ -73,6 +81,7 @@ final class CalendarStormCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     atLeastOne("--seeds", seeds);
+    atLeastOne("--step", step);
     atLeastOne("--acts", acts);
     atLeastOne("--minutes", minutes);
     long first = seed == null ? 1 + new Random().nextInt(SEEDS_TO_CHOOSE_FROM) : seed;
@@ -82,6 +91,7 @@ final class CalendarStormCommand implements Callable<Integer> {
           CalendarStorm.run(
               data.toAbsolutePath(),
               first,
+              step,
               seeds,
               acts,
               Deadline.in(Duration.ofMinutes(minutes)),
