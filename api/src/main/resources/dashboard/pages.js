@@ -7,7 +7,7 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (token && event.detail.verb !== "get") {
     event.detail.headers["X-CSRF-Token"] = token;
   }
-  if (event.detail.triggeringEvent?.detail?.background || event.target.closest?.("[data-background]")) {
+  if (event.target.closest?.("[data-background]")) {
     event.detail.headers["Wardbell-Background"] = "true";
   }
 });
@@ -34,7 +34,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 /** Tells a person what their own act has led to. */
-export function toast(text) {
+function toast(text) {
   const place = document.getElementById("toasts");
   if (!place) {
     return;

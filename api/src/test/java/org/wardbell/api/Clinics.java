@@ -1,9 +1,17 @@
 package org.wardbell.api;
 
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+
+import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jooq.DSLContext;
+import org.wardbell.activities.database.Ids;
 
 /** Clinics and keys made through the api, for tests. */
 public final class Clinics {
+  private static final AtomicInteger REPETITIONS = new AtomicInteger();
+
   private Clinics() {}
 
   /** Returns a new clinic's id. */
@@ -44,5 +52,25 @@ public final class Clinics {
         .json()
         .path("id")
         .asString();
+  }
+
+  /** Keeps a delivery in a status, which nobody works on; returns its id. */
+  public static String delivery(String clinic, String webhook, String event, String status) {
+    UUID id = Ids.next();
+    ApiServer.shared()
+        .bean(DSLContext.class)
+        .insertInto(DELIVERY)
+        .set(DELIVERY.ID, id)
+        .set(DELIVERY.CLINIC_ID, UUID.fromString(clinic))
+        .set(DELIVERY.EVENT_ID, UUID.fromString(event))
+        .set(DELIVERY.WEBHOOK_ID, UUID.fromString(webhook))
+        // Of one event and webhook there is one of each number.
+        .set(DELIVERY.REPETITION, REPETITIONS.getAndIncrement())
+        .set(DELIVERY.TRIGGER, "live")
+        .set(DELIVERY.STATUS, status)
+        .set(DELIVERY.PARKED_REASON, status.equals("PARKED") ? "paused" : null)
+        .set(DELIVERY.CREATED_AT, Instant.now())
+        .execute();
+    return id.toString();
   }
 }

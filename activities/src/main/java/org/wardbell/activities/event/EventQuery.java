@@ -122,6 +122,15 @@ public final class EventQuery {
     return store.subjectFingerprint(clinic, subject);
   }
 
+  /** Returns the types of these events, by their ids; none for one that is there no more. */
+  public Map<UUID, String> types(Collection<UUID> events) {
+    return database
+        .select(EVENT.ID, EVENT.TYPE)
+        .from(EVENT)
+        .where(EVENT.ID.in(events))
+        .fetchMap(EVENT.ID, EVENT.TYPE);
+  }
+
   /** Returns the subjects of those of these events that have one, by the events' ids. */
   public Map<UUID, String> subjects(Collection<UUID> events) {
     Map<UUID, String> subjects = new HashMap<>();

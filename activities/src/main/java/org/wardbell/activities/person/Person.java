@@ -2,8 +2,10 @@ package org.wardbell.activities.person;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.clinic.Role;
 
 /**
  * A person as kept.
@@ -35,6 +37,17 @@ public record Person(
   /** Returns whether there is a role in that clinic itself. */
   public boolean isIn(UUID clinic) {
     return grants.stream().anyMatch(grant -> clinic.equals(grant.clinicId()));
+  }
+
+  /**
+   * Returns the role that counts in a clinic, or in the installation for null: one in the
+   * installation is one in each of its clinics, and the greater one counts.
+   */
+  public Optional<Role> roleIn(@Nullable UUID clinic) {
+    return grants.stream()
+        .filter(grant -> grant.clinicId() == null || grant.clinicId().equals(clinic))
+        .map(Grant::role)
+        .max(Role::compareTo);
   }
 
   /** Hides who it is. */

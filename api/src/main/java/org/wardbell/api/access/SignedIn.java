@@ -62,15 +62,10 @@ public record SignedIn(Person person, String sessionId, String csrfToken) {
     return in(first.clinicId(), first.role());
   }
 
-  /**
-   * A role in the installation is one in each of its clinics; the greater one counts. An id that is
-   * no clinic's would let its rows in where nobody sees them.
-   */
+  /** An id that is no clinic's would let its rows in where nobody sees them. */
   private Role roleIn(UUID clinic, KnownClinics clinics) {
-    return person.grants().stream()
-        .filter(grant -> grant.clinicId() == null || clinic.equals(grant.clinicId()))
-        .map(Grant::role)
-        .max(Role::compareTo)
+    return person
+        .roleIn(clinic)
         .filter(_ -> person.isIn(clinic) || clinics.exists(clinic))
         .orElseThrow(
             () ->

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
+import org.springframework.web.util.WebUtils;
 
 /** The cookies by which a browser that comes back is known as the one that left with a state. */
 public final class ReturnCookie {
@@ -54,17 +55,8 @@ public final class ReturnCookie {
 
   /** Returns the secret that a browser kept for a state, or null. */
   public @Nullable String in(HttpServletRequest request, String state, boolean secure) {
-    Cookie[] cookies = request.getCookies();
-    if (cookies == null || !isState.test(state)) {
-      return null;
-    }
-    String wanted = name(state, secure);
-    for (Cookie cookie : cookies) {
-      if (cookie.getName().equals(wanted)) {
-        return cookie.getValue();
-      }
-    }
-    return null;
+    Cookie cookie = isState.test(state) ? WebUtils.getCookie(request, name(state, secure)) : null;
+    return cookie == null ? null : cookie.getValue();
   }
 
   private String name(String state, boolean secure) {

@@ -13,6 +13,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
 
 /**
  * The cookies of people: one for the session, and one by which a device is known on which somebody
@@ -129,17 +130,8 @@ final class Cookies {
   }
 
   private @Nullable String value(HttpServletRequest request, String name) {
-    Cookie[] cookies = request.getCookies();
-    if (cookies == null) {
-      return null;
-    }
-    String wanted = (isSecure(request) ? HOST_ONLY : "") + name;
-    for (Cookie cookie : cookies) {
-      if (cookie.getName().equals(wanted)) {
-        return cookie.getValue();
-      }
-    }
-    return null;
+    Cookie cookie = WebUtils.getCookie(request, (isSecure(request) ? HOST_ONLY : "") + name);
+    return cookie == null ? null : cookie.getValue();
   }
 
   private boolean isSecure(HttpServletRequest request) {

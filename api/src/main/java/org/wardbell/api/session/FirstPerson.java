@@ -20,6 +20,7 @@ import org.wardbell.activities.person.Person;
 import org.wardbell.activities.person.PersonStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.KnownKeys;
+import org.wardbell.api.access.RequestIds;
 import org.wardbell.api.clinic.FirstClinic;
 import org.wardbell.api.person.PersonChecks;
 import org.wardbell.api.problem.FieldChecks;
@@ -108,7 +109,7 @@ public final class FirstPerson {
   private Caller holder(String key, HttpServletRequest request) {
     return keys.caller(key.strip(), request.getRemoteAddr(), _ -> {})
         .filter(caller -> caller.isInstallation() && caller.role() == Role.ADMIN)
-        .map(caller -> caller.in(request.getRemoteAddr(), null))
+        .map(caller -> caller.in(request.getRemoteAddr(), RequestIds.of(request)))
         .orElseThrow(
             () ->
                 ProblemException.invalid(

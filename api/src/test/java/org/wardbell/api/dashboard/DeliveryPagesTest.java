@@ -2,17 +2,13 @@ package org.wardbell.api.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.AUDIT;
-import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 
-import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wardbell.activities.database.Ids;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
@@ -28,26 +24,7 @@ class DeliveryPagesTest {
   private final People.SignedInPerson writer = People.make(clinic, "WRITER").signIn();
 
   private String delivery(String status) {
-    return delivery(clinic, webhook, event, status);
-  }
-
-  private static String delivery(String clinic, String webhook, String event, String status) {
-    UUID id = Ids.next();
-    boolean open = status.equals("PARKED") || status.equals("PENDING");
-    DATABASE
-        .insertInto(DELIVERY)
-        .set(DELIVERY.ID, id)
-        .set(DELIVERY.CLINIC_ID, UUID.fromString(clinic))
-        .set(DELIVERY.EVENT_ID, UUID.fromString(event))
-        .set(DELIVERY.WEBHOOK_ID, UUID.fromString(webhook))
-        .set(DELIVERY.REPETITION, (int) (id.getLeastSignificantBits() & 0xffff))
-        .set(DELIVERY.TRIGGER, "live")
-        .set(DELIVERY.STATUS, status)
-        .set(DELIVERY.PARKED_REASON, status.equals("PARKED") ? "paused" : null)
-        .set(DELIVERY.CREATED_AT, Instant.now())
-        .set(DELIVERY.FINISHED_AT, open ? null : Instant.now())
-        .execute();
-    return id.toString();
+    return Clinics.delivery(clinic, webhook, event, status);
   }
 
   private Call.Answer page(String path) {
@@ -58,7 +35,8 @@ class DeliveryPagesTest {
   void list_showsTheClinicsOwnDeliveriesOnly() {
     String ours = delivery("DELIVERED");
     String other = Clinics.make();
-    String theirs = delivery(other, Clinics.webhook(other), Clinics.event(other), "DELIVERED");
+    String theirs =
+        Clinics.delivery(other, Clinics.webhook(other), Clinics.event(other), "DELIVERED");
 
     Call.Answer list = page("/deliveries");
 

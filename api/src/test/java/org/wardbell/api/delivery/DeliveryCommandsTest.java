@@ -5,12 +5,10 @@ import static org.wardbell.activities.database.generated.Tables.AUDIT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
-import java.time.Instant;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.wardbell.activities.database.Ids;
 import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
@@ -130,17 +128,6 @@ class DeliveryCommandsTest {
   }
 
   private String delivery(String status) {
-    UUID id = Ids.next();
-    DATABASE
-        .insertInto(DELIVERY)
-        .set(DELIVERY.ID, id)
-        .set(DELIVERY.CLINIC_ID, UUID.fromString(clinic))
-        .set(DELIVERY.EVENT_ID, UUID.fromString(event))
-        .set(DELIVERY.WEBHOOK_ID, UUID.fromString(webhook))
-        .set(DELIVERY.TRIGGER, "live")
-        .set(DELIVERY.STATUS, status)
-        .set(DELIVERY.CREATED_AT, Instant.now())
-        .execute();
-    return id.toString();
+    return Clinics.delivery(clinic, webhook, event, status);
   }
 }

@@ -1,6 +1,7 @@
 package org.wardbell.standalone.endtoend;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -8,7 +9,7 @@ import java.util.function.Supplier;
  * A wait that looks again and again until something has happened, or fails with the last state that
  * was seen.
  */
-final class Await {
+public final class Await {
   /** Generous, because a test machine is busy; nothing that works takes this long. */
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -16,7 +17,8 @@ final class Await {
 
   private Await() {}
 
-  static <T> T until(String what, Supplier<T> look, Predicate<T> condition) {
+  /** Looks until what is seen is as it should be, and returns it. */
+  public static <T> T until(String what, Supplier<T> look, Predicate<T> condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       T seen = look.get();
@@ -29,6 +31,11 @@ final class Await {
       }
       pause(PAUSE);
     }
+  }
+
+  /** Looks until something is so. */
+  public static void until(String what, BooleanSupplier isSo) {
+    boolean _ = until(what, isSo::getAsBoolean, so -> so);
   }
 
   static void pause(Duration duration) {

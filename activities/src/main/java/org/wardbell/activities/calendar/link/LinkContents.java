@@ -130,8 +130,7 @@ public final class LinkContents {
       EventContent content,
       @Nullable String etag,
       int version) {
-    settle(
-        transaction, link, new Kept(content.after(before.agreed()), null), content, etag, version);
+    settle(transaction, link, before, List.of(), content, etag, version);
   }
 
   /**
@@ -148,24 +147,21 @@ public final class LinkContents {
       EventContent content,
       @Nullable String etag,
       int version) {
-    List<EventContent> doubtful = before.unconfirmed();
-    settle(
-        transaction,
-        link,
-        new Kept(content.after(before.agreed()), null, doubtful.isEmpty() ? null : doubtful),
-        content,
-        etag,
-        version);
+    settle(transaction, link, before, before.unconfirmed(), content, etag, version);
   }
 
   private void settle(
       DSLContext transaction,
       LinkRecord link,
-      Kept kept,
+      Kept before,
+      List<EventContent> doubtful,
       EventContent content,
       @Nullable String etag,
       int version) {
-    Sealed sealed = seal(link, kept);
+    Sealed sealed =
+        seal(
+            link,
+            new Kept(content.after(before.agreed()), null, doubtful.isEmpty() ? null : doubtful));
     LinkStore.settled(transaction, link, LinkState.WRITTEN, etag, version)
         .set(LINK.STARTS_AT, content.slot().start())
         .set(LINK.ENDS_AT, content.slot().end())

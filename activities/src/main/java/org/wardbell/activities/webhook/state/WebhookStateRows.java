@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -21,6 +22,14 @@ import org.wardbell.activities.database.generated.tables.records.WebhookStateRec
  */
 public final class WebhookStateRows {
   private WebhookStateRows() {}
+
+  /** Returns the condition that a receiver fails: its last request did, or it only gets probes. */
+  public static Condition isFailing() {
+    return WEBHOOK_STATE
+        .CONSECUTIVE_FAILURES
+        .gt(0)
+        .or(WEBHOOK_STATE.CIRCUIT.eq(Circuit.STORED_OPEN));
+  }
 
   /** Inserts the row of a new webhook. */
   public static void insert(DSLContext transaction, UUID webhookId) {

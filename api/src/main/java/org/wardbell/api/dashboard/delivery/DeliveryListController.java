@@ -8,7 +8,11 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -18,9 +22,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.delivery.query.DeliveryFilter;
 import org.wardbell.activities.delivery.query.DeliveryListQuery;
-import org.wardbell.activities.delivery.query.DeliveryNames;
 import org.wardbell.activities.delivery.query.DeliverySlice;
 import org.wardbell.activities.delivery.query.KeptDelivery;
+import org.wardbell.activities.event.EventQuery;
+import org.wardbell.activities.webhook.WebhookNames;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
@@ -40,14 +45,14 @@ class DeliveryListController {
 
   private final DSLContext database;
   private final DeliveryListQuery lists;
-  private final WebhookStore webhooks;
+  private final EventQuery events;
   private final Cursors cursors;
 
   DeliveryListController(
-      DSLContext database, DeliveryListQuery lists, WebhookStore webhooks, Cursors cursors) {
+      DSLContext database, DeliveryListQuery lists, EventQuery events, Cursors cursors) {
     this.database = database;
     this.lists = lists;
-    this.webhooks = webhooks;
+    this.events = events;
     this.cursors = cursors;
   }
 
@@ -167,15 +172,15 @@ class DeliveryListController {
   }
 
   private List<DeliveriesPage.Option> webhooks(DeliveriesFilter filter, Caller caller) {
-    return webhooks
-        .list(database, caller.clinicId(), null, WebhookStore.MAXIMUM_PER_CLINIC)
+    return WebhookNames.existing(database, caller.clinicId(), WebhookStore.MAXIMUM_PER_CLINIC)
+        .entrySet()
         .stream()
         .map(
-            stored ->
+            webhook ->
                 new DeliveriesPage.Option(
-                    stored.webhook().id().toString(),
-                    stored.webhook().settings().name(),
-                    stored.webhook().id().toString().equals(filter.webhookId())))
+                    webhook.getKey().toString(),
+                    webhook.getValue(),
+                    webhook.getKey().toString().equals(filter.webhookId())))
         .toList();
   }
 
@@ -191,21 +196,28 @@ class DeliveryListController {
   }
 
   private List<DeliveriesPage.Row> rows(List<KeptDelivery> deliveries) {
-    DeliveryNames names = DeliveryNames.of(database, deliveries);
+    Map<UUID, String> webhooks =
+        WebhookNames.of(database, distinct(deliveries, KeptDelivery::webhookId));
+    Map<UUID, String> types = events.types(distinct(deliveries, KeptDelivery::eventId));
     return deliveries.stream()
         .map(
             delivery ->
                 new DeliveriesPage.Row(
                     delivery.id(),
                     delivery.createdAt(),
-                    names.webhook(delivery.webhookId()),
-                    names.eventType(delivery.eventId()),
+                    webhooks.getOrDefault(delivery.webhookId(), DeliveryWords.REMOVED_WEBHOOK),
+                    types.getOrDefault(delivery.eventId(), DeliveryWords.REMOVED_EVENT),
                     DeliveryWords.of(delivery),
                     delivery.status().isFinal() ? null : delivery.nextAttemptAt(),
                     delivery.attempts(),
                     duration(delivery.createdAt(), delivery.finishedAt()),
                     delivery.trigger()))
         .toList();
+  }
+
+  private static Set<UUID> distinct(
+      List<KeptDelivery> deliveries, Function<KeptDelivery, UUID> id) {
+    return deliveries.stream().map(id).collect(Collectors.toSet());
   }
 
   private static String duration(Instant from, @Nullable Instant to) {

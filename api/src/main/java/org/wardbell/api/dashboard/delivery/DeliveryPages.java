@@ -3,12 +3,12 @@ package org.wardbell.api.dashboard.delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.wardbell.activities.delivery.query.DeliveryNames;
 import org.wardbell.activities.delivery.query.KeptAttempt;
 import org.wardbell.activities.delivery.query.KeptDelivery;
 import org.wardbell.activities.event.EventQuery;
@@ -16,6 +16,7 @@ import org.wardbell.activities.event.KeptEvent;
 import org.wardbell.activities.http.ReceivedResponse;
 import org.wardbell.activities.webhook.KeptWebhook;
 import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.activities.webhook.WebhookNames;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.dashboard.frame.TemporalLinks;
@@ -52,15 +53,14 @@ final class DeliveryPages {
     KeptWebhook webhook =
         webhooks.find(database, delivery.webhookId()).map(StoredWebhook::webhook).orElse(null);
     WebhookSettings settings = webhook != null && webhook.isReadable() ? webhook.settings() : null;
-    DeliveryNames names =
-        DeliveryNames.of(database, Set.of(delivery.webhookId()), Set.of(delivery.eventId()));
+    Optional<KeptEvent> event = events.find(delivery.eventId());
     DeliveryWords words = DeliveryWords.of(delivery);
     return new DeliveryPage(
         delivery.id(),
         delivery.eventId(),
-        names.eventType(delivery.eventId()),
+        event.map(KeptEvent::type).orElse(DeliveryWords.REMOVED_EVENT),
         delivery.webhookId(),
-        names.webhook(delivery.webhookId()),
+        webhook == null ? nameOf(delivery.webhookId()) : webhook.settings().name(),
         words,
         sentence(delivery),
         delivery.createdAt(),
@@ -75,7 +75,13 @@ final class DeliveryPages {
         !delivery.status().isFinal() && !delivery.cancelRequested(),
         delivery.cancelRequested(),
         withAnswers,
-        temporal.workflow(events.find(delivery.eventId()).map(KeptEvent::workflowId).orElse(null)));
+        temporal.workflow(event.map(KeptEvent::workflowId).orElse(null)));
+  }
+
+  /** A webhook that was deleted keeps its name. */
+  private String nameOf(UUID webhook) {
+    return WebhookNames.of(database, Set.of(webhook))
+        .getOrDefault(webhook, DeliveryWords.REMOVED_WEBHOOK);
   }
 
   /** One sentence: what happened, and what happens next. */

@@ -12,6 +12,12 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
  * @param reason why it is so, or empty
  */
 public record DeliveryWords(String style, String word, String reason) {
+  /** Stands for a webhook of which not even the name is there. */
+  static final String REMOVED_WEBHOOK = "a removed webhook";
+
+  /** Stands for the type of an event whose time was over. */
+  static final String REMOVED_EVENT = "an event that is no longer kept";
+
   /** Returns the words for a delivery. */
   public static DeliveryWords of(KeptDelivery delivery) {
     String code = delivery.lastCode() == null ? "" : delivery.lastCode();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
+import org.springframework.web.util.WebUtils;
 import org.wardbell.activities.person.Grant;
 import org.wardbell.activities.person.Person;
 import org.wardbell.api.access.KnownClinics;
@@ -55,15 +56,8 @@ record Choice(Theme theme, @Nullable UUID clinic) {
   }
 
   private static @Nullable String value(HttpServletRequest request, String name) {
-    Cookie[] cookies = request.getCookies();
-    if (cookies != null) {
-      for (Cookie cookie : cookies) {
-        if (cookie.getName().equals(name)) {
-          return cookie.getValue();
-        }
-      }
-    }
-    return null;
+    Cookie cookie = WebUtils.getCookie(request, name);
+    return cookie == null ? null : cookie.getValue();
   }
 
   static @Nullable UUID id(@Nullable String text) {
@@ -77,7 +71,7 @@ record Choice(Theme theme, @Nullable UUID clinic) {
   /** Returns the clinic that a person looks at; null for the whole installation. */
   @Nullable UUID clinicOf(Person person, KnownClinics clinics) {
     List<Grant> grants = person.grants();
-    boolean everywhere = grants.stream().anyMatch(grant -> grant.clinicId() == null);
+    boolean everywhere = person.roleIn(null).isPresent();
     if (clinic != null && (person.isIn(clinic) || (everywhere && clinics.exists(clinic)))) {
       return clinic;
     }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.wardbell.activities.clinic.ClinicFacts;
 import org.wardbell.activities.clinic.ClinicStore;
-import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.person.Grant;
 import org.wardbell.activities.person.Person;
 import org.wardbell.api.access.KnownClinics;
@@ -60,7 +59,8 @@ final class Frames {
         assets);
   }
 
-  private static String path(HttpServletRequest request) {
+  /** Returns the address of a request on this server, with its query. */
+  static String path(HttpServletRequest request) {
     String query = request.getQueryString();
     return request.getRequestURI() + (query == null ? "" : "?" + query);
   }
@@ -71,24 +71,16 @@ final class Frames {
     return new Viewer(
         person.properties().name(),
         person.properties().email(),
-        role(person, clinic),
+        person.roleIn(clinic).orElse(null),
         clinic,
         options(person, clinic),
         signedIn.csrfToken(),
         person.properties().timeZone());
   }
 
-  private static @Nullable Role role(Person person, @Nullable UUID clinic) {
-    return person.grants().stream()
-        .filter(grant -> grant.clinicId() == null || grant.clinicId().equals(clinic))
-        .map(Grant::role)
-        .max(Role::compareTo)
-        .orElse(null);
-  }
-
   private List<Viewer.ClinicOption> options(Person person, @Nullable UUID chosen) {
     List<Viewer.ClinicOption> options = new ArrayList<>();
-    if (person.grants().stream().anyMatch(grant -> grant.clinicId() == null)) {
+    if (person.roleIn(null).isPresent()) {
       options.add(new Viewer.ClinicOption("all", "All clinics", chosen == null));
       List<ClinicFacts> all = new ArrayList<>(clinics.list(null, null, SWITCHABLE));
       if (chosen != null && all.stream().noneMatch(each -> each.id().equals(chosen))) {

@@ -107,8 +107,7 @@ final class PageSessions extends OncePerRequestFilter {
     if (!request.getMethod().equals("GET") || request.getHeader("HX-Request") != null) {
       return pathOf(request.getHeader("HX-Current-URL"));
     }
-    String query = request.getQueryString();
-    return request.getRequestURI() + (query == null ? "" : "?" + query);
+    return Frames.path(request);
   }
 
   private static String pathOf(@Nullable String address) {

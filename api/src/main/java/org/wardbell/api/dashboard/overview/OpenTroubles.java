@@ -9,8 +9,9 @@ import org.springframework.stereotype.Component;
 import org.wardbell.activities.calendar.CalendarStore;
 import org.wardbell.activities.calendar.CalendarView;
 import org.wardbell.activities.webhook.DisabledReason;
-import org.wardbell.activities.webhook.StoredWebhook;
-import org.wardbell.activities.webhook.WebhookStore;
+import org.wardbell.activities.webhook.TroubledWebhook;
+import org.wardbell.activities.webhook.WebhookNames;
+import org.wardbell.activities.webhook.state.Circuit;
 import org.wardbell.api.dashboard.overview.OverviewPage.Need;
 import org.wardbell.workflows.calendar.CalendarState;
 
@@ -21,12 +22,10 @@ final class OpenTroubles {
   private static final int SHOWN = 20;
 
   private final DSLContext database;
-  private final WebhookStore webhooks;
   private final CalendarStore calendars;
 
-  OpenTroubles(DSLContext database, WebhookStore webhooks, CalendarStore calendars) {
+  OpenTroubles(DSLContext database, CalendarStore calendars) {
     this.database = database;
-    this.webhooks = webhooks;
     this.calendars = calendars;
   }
 
@@ -34,38 +33,31 @@ final class OpenTroubles {
   record Found(boolean hasWebhooks, List<Need> needs) {}
 
   Found of(@Nullable UUID clinic) {
-    List<StoredWebhook> all =
-        webhooks.list(database, clinic, null, WebhookStore.MAXIMUM_PER_CLINIC);
     List<Need> needs = new ArrayList<>();
-    all.forEach(webhook -> add(webhook, needs));
+    TroubledWebhook.list(database, clinic, SHOWN).forEach(webhook -> needs.add(need(webhook)));
     calendars
         .list(clinic, null, CalendarState.RECONNECT_NEEDED, null, SHOWN)
         .forEach(calendar -> needs.add(reconnect(calendar)));
-    return new Found(!all.isEmpty(), needs.size() > SHOWN ? needs.subList(0, SHOWN) : needs);
+    return new Found(
+        !WebhookNames.existing(database, clinic, 1).isEmpty(),
+        needs.size() > SHOWN ? needs.subList(0, SHOWN) : needs);
   }
 
-  private static void add(StoredWebhook webhook, List<Need> needs) {
-    String name = webhook.webhook().settings().name();
-    String address = "/deliveries?webhook_id=" + webhook.webhook().id();
-    if (!webhook.enabled() && webhook.disabledReason() != null) {
-      needs.add(
-          new Need(
-              "refused",
-              name,
-              "Switched off. " + DisabledReason.words(webhook.disabledReason()),
-              null,
-              address));
-    } else if (webhook.enabled() && webhook.state().circuit().open()) {
-      needs.add(
-          new Need(
-              "failed",
-              name,
-              "Its receiver fails again and again, so deliveries wait. Next probe",
-              webhook.state().circuit().probeAt(),
-              address));
-    } else if (webhook.enabled() && webhook.state().failures() > 0) {
-      needs.add(new Need("failed", name, failing(webhook.state().failures()), null, address));
+  private static Need need(TroubledWebhook webhook) {
+    String address = "/deliveries?webhook_id=" + webhook.id();
+    if (webhook.disabledReason() != null) {
+      String why = "Switched off. " + DisabledReason.words(webhook.disabledReason());
+      return new Need("refused", webhook.name(), why, null, address);
     }
+    Circuit circuit = webhook.state().circuit();
+    return circuit.open()
+        ? new Need(
+            "failed",
+            webhook.name(),
+            "Its receiver fails again and again, so deliveries wait. Next probe",
+            circuit.probeAt(),
+            address)
+        : new Need("failed", webhook.name(), failing(webhook.state().failures()), null, address);
   }
 
   private static String failing(int failures) {

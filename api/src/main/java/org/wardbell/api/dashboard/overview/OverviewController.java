@@ -17,12 +17,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.delivery.query.AttemptFilter;
 import org.wardbell.activities.delivery.query.AttemptListQuery;
-import org.wardbell.activities.delivery.query.DeliveryNames;
 import org.wardbell.activities.delivery.query.LoggedAttempt;
 import org.wardbell.activities.statistics.ExecutionTimes;
 import org.wardbell.activities.statistics.Statistics;
 import org.wardbell.activities.statistics.StatisticsQuery;
 import org.wardbell.activities.statistics.Totals;
+import org.wardbell.activities.webhook.WebhookNames;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.access.SignedIn;
@@ -96,9 +96,7 @@ class OverviewController {
         StackedColumns.of(figures, period.step(), signedIn.person().properties().timeZone()),
         percentiles(figures.times()),
         found.needs(),
-        found.hasWebhooks(),
-        figures.totals().events() > 0
-            || (figures.eventsToday() != null && figures.eventsToday() > 0));
+        found.hasWebhooks());
   }
 
   private static List<Card> cards(Statistics figures) {
@@ -169,11 +167,8 @@ class OverviewController {
                 TAIL)
             .attempts();
     Map<UUID, String> names =
-        DeliveryNames.of(
-                database,
-                newest.stream().map(LoggedAttempt::webhookId).collect(Collectors.toSet()),
-                List.of())
-            .webhooks();
+        WebhookNames.of(
+            database, newest.stream().map(LoggedAttempt::webhookId).collect(Collectors.toSet()));
     return newest.stream()
         .map(attempt -> TailRow.of(attempt, names.getOrDefault(attempt.webhookId(), "")))
         .toList();

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param times percentiles of the execution time, or empty if nothing was timed
  * @param needs what somebody has to see to, the worst first
  * @param hasWebhooks whether there is any webhook yet
- * @param hasEvents whether any event came in during the period or today
  */
 public record OverviewPage(
     Period period,
@@ -23,8 +22,7 @@ public record OverviewPage(
     StackedColumns chart,
     List<Percentile> times,
     List<Need> needs,
-    boolean hasWebhooks,
-    boolean hasEvents) {
+    boolean hasWebhooks) {
   public OverviewPage {
     cards = List.copyOf(cards);
     times = List.copyOf(times);

@@ -61,8 +61,8 @@ class FirstRunController {
       if (problem.kind() == ProblemKind.CONFLICT) {
         return "redirect:" + PagePaths.SIGN_IN;
       }
-      response.setStatus(problem.kind().status().value());
-      model.addAttribute("page", FirstRunPage.refused(form, problem));
+      model.addAttribute(
+          "page", FirstRunPage.refused(form, FormProblems.refuse(problem, response)));
       return "signin/firstRun";
     }
   }

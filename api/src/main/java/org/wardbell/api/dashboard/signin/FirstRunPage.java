@@ -3,7 +3,6 @@ package org.wardbell.api.dashboard.signin;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.session.FirstPersonForm;
 
 /**
@@ -32,14 +31,14 @@ public record FirstRunPage(
     return new FirstRunPage("", "", "", ZoneId.systemDefault().getId(), ZONES, FormProblems.NONE);
   }
 
-  static FirstRunPage refused(FirstPersonForm form, ProblemException problem) {
+  static FirstRunPage refused(FirstPersonForm form, FormProblems problems) {
     return new FirstRunPage(
         text(form.name()),
         text(form.email()),
         text(form.clinic()),
         text(form.timeZone()),
         ZONES,
-        FormProblems.of(problem));
+        problems);
   }
 
   private static String text(@Nullable String typed) {

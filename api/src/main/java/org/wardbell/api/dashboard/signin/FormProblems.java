@@ -1,7 +1,9 @@
 package org.wardbell.api.dashboard.signin;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemDocument;
 import org.wardbell.api.problem.ProblemException;
@@ -19,7 +21,13 @@ public record FormProblems(@Nullable String sentence, List<FieldProblem> fields)
     fields = List.copyOf(fields);
   }
 
-  static FormProblems of(ProblemException problem) {
+  /** Answers with a problem's status, and returns what the form is to say of it. */
+  static FormProblems refuse(ProblemException problem, HttpServletResponse response) {
+    response.setStatus(problem.kind().status().value());
+    if (problem.retryAfter() != null) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfter().toSeconds()));
+    }
+
     ProblemDocument document = problem.document();
     List<FieldProblem> fields = document.errors() == null ? List.of() : document.errors();
     return new FormProblems(fields.isEmpty() ? document.detail() : null, fields);

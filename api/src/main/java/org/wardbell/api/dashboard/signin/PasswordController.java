@@ -25,7 +25,7 @@ class PasswordController {
   @GetMapping(PagePaths.PASSWORD)
   @Open("It looks nothing up; the token counts when the form is sent.")
   String show(@RequestParam(required = false) @Nullable String token, Model model) {
-    model.addAttribute("page", new PasswordPage(token == null ? "" : token, FormProblems.NONE));
+    model.addAttribute("page", page(token, FormProblems.NONE));
     return "signin/password";
   }
 
@@ -41,10 +41,12 @@ class PasswordController {
       passwords.set(token, password, request, response);
       return "redirect:" + PagePaths.SIGN_IN;
     } catch (ProblemException problem) {
-      response.setStatus(problem.kind().status().value());
-      model.addAttribute(
-          "page", new PasswordPage(token == null ? "" : token, FormProblems.of(problem)));
+      model.addAttribute("page", page(token, FormProblems.refuse(problem, response)));
       return "signin/password";
     }
+  }
+
+  private static PasswordPage page(@Nullable String token, FormProblems problems) {
+    return new PasswordPage(token == null ? "" : token, problems);
   }
 }

@@ -3,7 +3,6 @@ package org.wardbell.api.dashboard.signin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,12 +61,8 @@ class SignInController {
       SignedIn _ = sessions.begin(email, password, oneTime, request, response);
       return "redirect:" + next;
     } catch (ProblemException problem) {
-      response.setStatus(problem.kind().status().value());
-      if (problem.retryAfter() != null) {
-        response.setHeader(
-            HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfter().toSeconds()));
-      }
-      model.addAttribute("page", SignInPage.refused(next, email, problem));
+      model.addAttribute(
+          "page", SignInPage.refused(next, email, FormProblems.refuse(problem, response)));
       return "signin/signIn";
     }
   }

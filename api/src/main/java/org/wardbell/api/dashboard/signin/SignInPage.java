@@ -1,7 +1,6 @@
 package org.wardbell.api.dashboard.signin;
 
 import org.jspecify.annotations.Nullable;
-import org.wardbell.api.problem.ProblemException;
 
 /**
  * The content of the sign-in page.
@@ -19,8 +18,7 @@ public record SignInPage(
     return new SignInPage(to, "", hasLeft, false, FormProblems.NONE);
   }
 
-  static SignInPage refused(String to, @Nullable String email, ProblemException problem) {
-    FormProblems problems = FormProblems.of(problem);
+  static SignInPage refused(String to, @Nullable String email, FormProblems problems) {
     return new SignInPage(
         to, email == null ? "" : email, false, problems.of(CODE) != null, problems);
   }

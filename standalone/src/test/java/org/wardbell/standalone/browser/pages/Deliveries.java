@@ -3,16 +3,13 @@ package org.wardbell.standalone.browser.pages;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.wardbell.standalone.browser.product.RunningProduct;
 import org.wardbell.standalone.browser.product.TestClinic;
+import org.wardbell.standalone.endtoend.Await;
 import tools.jackson.databind.JsonNode;
 
 /** Deliveries that tests of pages look at. */
 final class Deliveries {
-  /** Generous, because a test machine is busy. */
-  private static final long PATIENCE_SECONDS = 120;
-
   private Deliveries() {}
 
   /** Makes a webhook whose receiver takes all, and an event; returns the delivery when it ended. */
@@ -20,9 +17,9 @@ final class Deliveries {
     webhook(product, clinic, "Patient CRM");
     clinic.api().event("appointment.booked", Map.of("appointment_id", 4711));
     String id = first(clinic);
-    until(
-        () -> !clinic.api().get("/deliveries/" + id).path("finished_at").isMissingNode(),
-        "the delivery did not end");
+    Await.until(
+        "the end of the delivery",
+        () -> !clinic.api().get("/deliveries/" + id).path("finished_at").isMissingNode());
     return id;
   }
 
@@ -45,27 +42,12 @@ final class Deliveries {
 
   /** Returns the newest delivery of a clinic, once there is one. */
   static String first(TestClinic clinic) {
-    until(() -> !newest(clinic).isMissingNode(), "no delivery was made");
-    return newest(clinic).path("id").asString();
+    return Await.until("a delivery", () -> newest(clinic), newest -> !newest.isMissingNode())
+        .path("id")
+        .asString();
   }
 
   private static JsonNode newest(TestClinic clinic) {
     return clinic.api().get("/deliveries").path("data").path(0);
-  }
-
-  /** Waits until something is so. */
-  static void until(BooleanSupplier isSo, String otherwise) {
-    long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
-    while (!isSo.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError(otherwise);
-      }
-      try {
-        Thread.sleep(200);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
-    }
   }
 }

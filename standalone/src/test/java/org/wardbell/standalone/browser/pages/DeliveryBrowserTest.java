@@ -15,6 +15,7 @@ import org.wardbell.standalone.browser.InBrowser;
 import org.wardbell.standalone.browser.Visitors;
 import org.wardbell.standalone.browser.product.RunningProduct;
 import org.wardbell.standalone.browser.product.TestClinic;
+import org.wardbell.standalone.endtoend.Await;
 import tools.jackson.databind.JsonNode;
 
 /** The list of deliveries, and the page of each. */
@@ -54,11 +55,11 @@ class DeliveryBrowserTest {
     clinic.api().event("appointment.booked", Map.of("appointment_id", 1));
     String id = Deliveries.first(clinic);
     // Far enough ahead that it stays the next one while we look.
-    Deliveries.until(
+    Await.until(
+        "a second try",
         () ->
             clinic.api().get("/deliveries/" + id).path("attempt_count").asInt() >= 2
-                && next(clinic, id).isAfter(Instant.now().plusSeconds(20)),
-        "it was not tried twice");
+                && next(clinic, id).isAfter(Instant.now().plusSeconds(20)));
 
     Page page = visitors.signedIn(clinic.reader()).open("/deliveries/" + id);
 
@@ -109,8 +110,7 @@ class DeliveryBrowserTest {
     product.receiver().behave(receiver, Step.answer(422));
     clinic.api().event("appointment.booked", Map.of("appointment_id", 1));
     String id = Deliveries.first(clinic);
-    Deliveries.until(
-        () -> attempt(clinic, id).path("advice").asString("").length() > 0, "no advice was given");
+    Await.until("an advice", () -> attempt(clinic, id).path("advice").asString("").length() > 0);
 
     Page page = visitors.signedIn(clinic.reader()).open("/deliveries/" + id);
 

@@ -14,6 +14,7 @@ import org.wardbell.standalone.browser.Visitor;
 import org.wardbell.standalone.browser.Visitors;
 import org.wardbell.standalone.browser.product.RunningProduct;
 import org.wardbell.standalone.browser.product.TestClinic;
+import org.wardbell.standalone.endtoend.Await;
 
 /** The overview, and what changes on it while somebody looks. */
 @InBrowser
@@ -22,9 +23,9 @@ class OverviewBrowserTest {
   void d07_cards_equalTheStatistics(RunningProduct product, Visitors visitors) {
     TestClinic clinic = product.clinic("North");
     Deliveries.ended(product, clinic);
-    Deliveries.until(
-        () -> clinic.api().get("/statistics").at("/cards/delivered/value").asLong() == 1,
-        "the delivery was not counted");
+    Await.until(
+        "the count of the delivery",
+        () -> clinic.api().get("/statistics").at("/cards/delivered/value").asLong() == 1);
 
     Page page = visitors.signedIn(clinic.reader()).open("/");
 

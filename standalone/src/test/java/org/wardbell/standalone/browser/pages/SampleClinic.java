@@ -6,6 +6,7 @@ import org.wardbell.simulator.receiver.Step;
 import org.wardbell.standalone.browser.product.RunningProduct;
 import org.wardbell.standalone.browser.product.TestClinic;
 import org.wardbell.standalone.browser.product.TestPerson;
+import org.wardbell.standalone.endtoend.Await;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,9 +15,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class SampleClinic {
   private static final int EVENTS = 8;
-
-  /** Generous, because a test machine is busy. */
-  private static final long PATIENCE_SECONDS = 120;
 
   private static final class Shared {
     private static final SampleClinic INSTANCE = new SampleClinic(RunningProduct.shared());
@@ -52,26 +50,11 @@ final class SampleClinic {
 
   /** Waits until each delivery was tried once. */
   private JsonNode attempted(int count) {
-    long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
-    while (true) {
-      int attempts = clinic.api().get("/attempts?limit=100").path("data").size();
-      if (attempts >= count) {
-        return clinic.api().get("/deliveries");
-      }
-      if (System.nanoTime() > end) {
-        throw new AssertionError("only " + attempts + " of " + count + " requests were sent");
-      }
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(200);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    Await.until(
+        count + " requests",
+        () -> clinic.api().get("/attempts?limit=100").path("data").size(),
+        attempts -> attempts >= count);
+    return clinic.api().get("/deliveries");
   }
 
   TestPerson administrator() {

@@ -1,0 +1,91 @@
+package org.wardbell.api.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.wardbell.api.ApiServer;
+import org.wardbell.api.Clinics;
+import org.wardbell.api.People;
+
+@Tag("servers")
+class OverviewPageTest {
+  private static final DSLContext DATABASE = ApiServer.shared().bean(DSLContext.class);
+
+  private final String clinic = Clinics.make();
+  private final People.SignedInPerson reader = People.make(clinic, "READER").signIn();
+
+  private static UUID named(String clinic, String name) {
+    UUID id = UUID.fromString(Clinics.webhook(clinic));
+    DATABASE.update(WEBHOOK).set(WEBHOOK.NAME, name).where(WEBHOOK.ID.eq(id)).execute();
+    return id;
+  }
+
+  private static void failed(UUID webhook, int failures) {
+    DATABASE
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.CONSECUTIVE_FAILURES, failures)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhook))
+        .execute();
+  }
+
+  private static void disabled(UUID webhook, String reason) {
+    DATABASE
+        .update(WEBHOOK)
+        .set(WEBHOOK.ENABLED, false)
+        .set(WEBHOOK.DISABLED_REASON, reason)
+        .where(WEBHOOK.ID.eq(webhook))
+        .execute();
+  }
+
+  private String needs() {
+    String page = reader.withoutToken("/").get().text();
+    return page.substring(page.indexOf("Needs you"), page.indexOf("Live tail"));
+  }
+
+  @Test
+  void needsYou_namesWhatFailsOrWasSwitchedOff_ofThisClinicOnly() {
+    failed(named(clinic, "Three times"), 3);
+    disabled(named(clinic, "By the system"), "gone_410");
+    UUID byHand = named(clinic, "By a person");
+    failed(byHand, 4);
+    disabled(byHand, null);
+    named(clinic, "Healthy");
+    failed(named(Clinics.make(), "Of others"), 1);
+
+    assertThat(needs())
+        .contains("Three times", "Its last 3 requests failed, one after the other.")
+        .contains("By the system", "The receiver answered 410 Gone")
+        .doesNotContain("By a person", "Healthy", "Of others");
+  }
+
+  @Test
+  void needsYou_ofAnOpenCircuit_saysWhenItIsProbed() {
+    UUID webhook = named(clinic, "Dead receiver");
+    Instant probe = Instant.parse("2100-01-01T00:00:00Z");
+    DATABASE
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.CIRCUIT, "OPEN")
+        .set(WEBHOOK_STATE.CIRCUIT_PROBE_AT, probe)
+        .set(WEBHOOK_STATE.CIRCUIT_PROBE_SECONDS, 30)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(webhook))
+        .execute();
+
+    assertThat(needs()).contains("Dead receiver", "Next probe", "datetime=\"" + probe + "\"");
+  }
+
+  @Test
+  void firstSteps_areShownUntilThereIsAWebhook() {
+    named(Clinics.make(), "Of others");
+    assertThat(reader.withoutToken("/").get().text()).contains("Three steps to a first delivery");
+
+    named(clinic, "Ours");
+    assertThat(reader.withoutToken("/").get().text())
+        .doesNotContain("Three steps to a first delivery");
+  }
+}
