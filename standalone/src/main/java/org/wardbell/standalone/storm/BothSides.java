@@ -178,7 +178,10 @@ record BothSides(
                       : "but not the one it is for"));
     }
     String rsvp = appointment.path("rsvp").asString("");
-    if (!answer.equals("needsAction") && !answer.equals(rsvp) && patients.equals(invited)) {
+    // An answer to what took place changes nothing here.
+    boolean counts =
+        !answer.equals("needsAction") && !OVER.contains(appointment.path("status").asString(""));
+    if (counts && !answer.equals(rsvp) && patients.equals(invited)) {
       found.add(
           "the patient's answer is %s in the event, and %s here"
               .formatted(answer, rsvp.isEmpty() ? "none" : rsvp));

@@ -73,6 +73,13 @@ class BothSidesTest {
   }
 
   @Test
+  void answer_toWhatTookPlace_changesNothingHere() {
+    assertThat(sides(appointment("CHECKED_OUT", ""), event()).differences()).isEmpty();
+    assertThat(sides(appointment("BOOKED", ""), event()).differences())
+        .containsExactly("the patient's answer is accepted in the event, and none here");
+  }
+
+  @Test
   void time_thatDiffers_isSeen() {
     JsonNode later = event(TITLE, "2026-12-01T08:10:00Z", guest(ROSA, "accepted"));
     assertThat(sides(appointment("BOOKED", "accepted"), later).differences())
