@@ -76,8 +76,8 @@ class ExpressionStormTest {
     }
 
     System.out.printf(
-        "expressions in a storm of %d: p%.0f %d ms, quiet %d ms; stalls of this process %d ms, quiet"
-            + " %d ms%n",
+        "expressions in a storm of %d: p%.0f %d ms, quiet %d ms; stalls of this process %d ms,"
+            + " quiet %d ms%n",
         next[0],
         100 * COMPARED,
         millis(stormWaits),
