@@ -15,7 +15,7 @@ import org.wardbell.api.People;
 class WebhookFilesPageTest {
   private static final String KIVICARE =
       """
-      [{"name": "Booked", "module_name": "appointment", "event_name": "appointment_booked", "methods": "POST",
+      [{"name": "Booked", "module_name": "appointment", "event_name": "kc_appointment_book", "methods": "POST",
         "status": 1,
         "webhook_data": {"url": "https://crm.example.org/hook", "headers": [], "body": ""}},
        {"name": "Broken", "module_name": "nothing", "event_name": "never", "methods": "POST", "webhook_data": {}}]

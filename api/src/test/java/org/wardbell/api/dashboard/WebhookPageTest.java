@@ -165,9 +165,13 @@ class WebhookPageTest {
 
   @Test
   void history_namesWhoAndWhichSettings_andNoValues() {
-    Call.to("/api/v1" + path)
-        .send(
-            "PATCH", "{\"url\":\"https://canary.example.org/value-canary\",\"timeout_seconds\":7}");
+    Call.Answer changed =
+        Call.to("/api/v1" + path)
+            .header("Content-Type", "application/json")
+            .send(
+                "PATCH",
+                "{\"url\":\"https://canary.example.org/value-canary\",\"timeout_seconds\":7}");
+    assertThat(changed.status()).as(changed.text()).isEqualTo(200);
     send(path + "/pause", Map.of());
 
     String history = page(path + "/history");

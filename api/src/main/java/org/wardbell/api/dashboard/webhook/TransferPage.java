@@ -44,6 +44,11 @@ public record TransferPage(
     };
   }
 
+  /** Returns a fault and its remedy as sentences, whether they end like some or not. */
+  public static String sentences(String fault, String remedy) {
+    return (fault.endsWith(".") ? fault : fault + ".") + " " + remedy;
+  }
+
   /** Returns the names of fields as people read them. */
   public static String words(List<String> fields) {
     return fields.stream().map(TransferPage::words).collect(Collectors.joining(", "));

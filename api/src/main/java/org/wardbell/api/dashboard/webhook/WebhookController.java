@@ -91,7 +91,9 @@ class WebhookController {
       throw WebhookEditing.changedMeanwhile();
     }
     SecretCommands.Exchanged exchanged = secrets.rotate(stored, overlap, caller);
-    FreshSecret fresh = new FreshSecret(exchanged.secret(), exchanged.oldValidUntil());
+    boolean endsOld = overlap != null && overlap == 0;
+    FreshSecret fresh =
+        new FreshSecret(exchanged.secret(), endsOld ? null : exchanged.oldValidUntil(), endsOld);
     return page(webhooks.visible(id, caller), fresh, "secret", signedIn, model);
   }
 
@@ -100,7 +102,7 @@ class WebhookController {
   @Needs(Role.ADMIN)
   String copy(@PathVariable UUID id, Caller caller, SignedIn signedIn, Model model) {
     StoredWebhook made = copies.copy(webhooks.visible(id, caller), null, false, caller);
-    FreshSecret fresh = new FreshSecret(made.webhook().secrets().getFirst().value(), null);
+    FreshSecret fresh = new FreshSecret(made.webhook().secrets().getFirst().value(), null, false);
     return page(made, fresh, "clone", signedIn, model);
   }
 }

@@ -66,10 +66,10 @@ public record WebhookPage(
   /**
    * A secret in the answer that made it.
    *
-   * @param oldValidUntil until then the old one signs as well; null for a webhook without an old
-   *     one
+   * @param oldValidUntil until then the old one signs as well; null if none does
+   * @param endsOld whether it took the place of another one at once
    */
-  public record FreshSecret(String secret, @Nullable Instant oldValidUntil) {
+  public record FreshSecret(String secret, @Nullable Instant oldValidUntil, boolean endsOld) {
     @Override
     public String toString() {
       return "FreshSecret[hidden]";
