@@ -105,8 +105,9 @@ public final class StatisticsQuery {
    */
   public Map<UUID, Statistics.Course> courses(
       @Nullable UUID clinic, Collection<UUID> webhooks, Instant from, Instant to, ZoneId zone) {
+    Map<UUID, Statistics.Course> courses = new HashMap<>();
     if (webhooks.isEmpty()) {
-      return Map.of();
+      return courses;
     }
     int generation = generations.current().number();
     StatisticsFilter filter =
@@ -121,7 +122,6 @@ public final class StatisticsQuery {
         times.groups(
             generation, filter, List.of(period), webhooks.stream().map(UUID::toString).toList());
     Totals nothing = new Totals.Sum().done();
-    Map<UUID, Statistics.Course> courses = new HashMap<>();
     counts
         .courses(generation, filter, period, webhooks)
         .forEach(

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.wardbell.activities.database.Ids;
@@ -40,12 +41,13 @@ class StatisticsCoursesTest extends StatisticsTest {
         query.courses(clinic, List.of(one, two, silent), from, now.plusSeconds(1), KOLKATA);
 
     assertThat(courses).containsOnlyKeys(one, two);
-    assertThat(courses.get(one).delivered()).hasSize(HOURS).endsWith(0L, 2L);
-    assertThat(courses.get(one).failed()).containsOnly(0L);
-    assertThat(courses.get(two).delivered()).startsWith(1L, 0L).endsWith(0L);
-    assertThat(courses.get(two).failed()).endsWith(1L);
-    assertThat(courses.get(two).times()).isNotNull();
-    assertThat(courses.get(two).times().requests()).isEqualTo(2);
+    Statistics.Course first = Objects.requireNonNull(courses.get(one));
+    assertThat(first.delivered()).hasSize(HOURS).endsWith(0L, 2L);
+    assertThat(first.failed()).containsOnly(0L);
+    Statistics.Course second = Objects.requireNonNull(courses.get(two));
+    assertThat(second.delivered()).startsWith(1L, 0L).endsWith(0L);
+    assertThat(second.failed()).endsWith(1L);
+    assertThat(Objects.requireNonNull(second.times()).requests()).isEqualTo(2);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jooq.Query;
 import org.jooq.Select;
@@ -122,9 +123,10 @@ class WebhookDeliveriesQueryTest {
     Map<UUID, WebhookDeliveriesQuery.Newest> newest = query.newest(List.of(BUSY, SMALL, SILENT));
 
     assertThat(newest).containsOnlyKeys(BUSY, SMALL);
-    assertThat(newest.get(SMALL).status()).isEqualTo(DeliveryStatus.EXHAUSTED);
-    assertThat(newest.get(SMALL).at()).isEqualTo(AT);
-    assertThat(newest.get(BUSY).status()).isEqualTo(DeliveryStatus.PARKED);
+    WebhookDeliveriesQuery.Newest small = Objects.requireNonNull(newest.get(SMALL));
+    assertThat(small.status()).isEqualTo(DeliveryStatus.EXHAUSTED);
+    assertThat(small.at()).isEqualTo(AT);
+    assertThat(Objects.requireNonNull(newest.get(BUSY)).status()).isEqualTo(DeliveryStatus.PARKED);
   }
 
   /** A webhook with a million deliveries costs what one with a few costs. */

@@ -25,7 +25,11 @@ public record TimeLines(List<Line> lines, List<Hour> hours, String top) {
   public static final int HEIGHT = 140;
 
   private static final int LEFT = 48;
-  private static final int TOP = 10;
+
+  /** Room for the lines' names, behind their last hour. */
+  private static final int RIGHT = WIDTH - 28;
+
+  private static final int TOP = 12;
   private static final int BOTTOM = 120;
   private static final int MICROS_PER_MILLI = 1_000;
   private static final DateTimeFormatter TIME =
@@ -80,7 +84,7 @@ public record TimeLines(List<Line> lines, List<Hour> hours, String top) {
     List<String> pieces = new ArrayList<>();
     List<Dot> dots = new ArrayList<>();
     StringBuilder piece = new StringBuilder();
-    double step = (double) (WIDTH - LEFT) / Math.max(1, statistics.series().size());
+    double step = (double) (RIGHT - LEFT) / Math.max(1, statistics.series().size());
     for (int i = 0; i < statistics.series().size(); i++) {
       Statistics.Column column = statistics.series().get(i);
       ExecutionTimes times = column.times();
