@@ -84,6 +84,19 @@ final class OutboundMarks {
         .execute();
   }
 
+  /**
+   * Lets the appointment's event be read before it is written: it may have an answer of the new
+   * guest's, who was one before.
+   */
+  static void readAgain(DSLContext transaction, UUID appointment) {
+    transaction
+        .update(LINK)
+        .setNull(LINK.ETAG)
+        .where(LINK.APPOINTMENT_ID.eq(appointment))
+        .and(LINK.STATE.eq(LinkState.WRITTEN.name()))
+        .execute();
+  }
+
   /** Lets no mail tell of what is still to be written. */
   static void tellNobody(DSLContext transaction, UUID appointment) {
     transaction
