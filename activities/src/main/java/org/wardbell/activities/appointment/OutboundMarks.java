@@ -107,8 +107,9 @@ final class OutboundMarks {
   }
 
   /**
-   * Returns the doctor's calendar in which an appointment is to be: where its event is, or else the
-   * one that receives new ones; none if the clinic let its event go.
+   * Returns the doctor's calendar in which an appointment is to be: where its event is, or was, for
+   * the doctor may bring it back there; or else the one that receives new ones. None if the clinic
+   * let its event go.
    */
   private static Optional<UUID> calendarOf(DSLContext transaction, Appointment appointment) {
     Condition ofDoctor =
@@ -134,7 +135,7 @@ final class OutboundMarks {
             ? transaction
                 .select(CALENDAR.ID)
                 .from(CALENDAR)
-                .where(ofDoctor)
+                .where(left.isEmpty() ? ofDoctor : CALENDAR.ID.in(left))
                 .orderBy(CALENDAR.RECEIVES.desc(), CALENDAR.ID)
                 .limit(1)
                 .fetchOptional(CALENDAR.ID)
