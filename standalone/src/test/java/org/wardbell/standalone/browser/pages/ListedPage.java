@@ -41,6 +41,20 @@ public record ListedPage(
               Viewer.ADMINISTRATOR,
               "main h1",
               true),
+          signedIn("webhooks", "/webhooks"),
+          signedIn("webhooks-import", "/webhooks/import"),
+          new ListedPage(
+              "webhook",
+              sample -> "/webhooks/" + sample.webhook(),
+              Viewer.ADMINISTRATOR,
+              "main h1",
+              true),
+          new ListedPage(
+              "webhook-history",
+              sample -> "/webhooks/" + sample.webhook() + "/history",
+              Viewer.ADMINISTRATOR,
+              "main h1",
+              true),
           new ListedPage(
               "api-reference", _ -> "/api/docs", Viewer.ANYBODY, ".swagger-ui .opblock", false));
 
