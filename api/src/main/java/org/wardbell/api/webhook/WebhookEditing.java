@@ -107,7 +107,7 @@ public final class WebhookEditing {
   }
 
   /** Returns the revision that conditions of changes name. */
-  static String revision(StoredWebhook stored) {
+  public static String revision(StoredWebhook stored) {
     return Integer.toString(stored.webhook().version());
   }
 
@@ -122,7 +122,7 @@ public final class WebhookEditing {
    *
    * @param condition holds for {@code earlier}; the row is compared with that one under its lock
    */
-  StoredWebhook change(
+  public StoredWebhook change(
       StoredWebhook earlier, WebhookSettings settings, IfMatch condition, Caller caller) {
     KeptWebhook before = earlier.webhook();
     requireReadable(earlier);
@@ -162,8 +162,9 @@ public final class WebhookEditing {
     if (!stored.isReadable()) {
       throw ProblemException.of(
           ProblemKind.CONFLICT,
-          "The settings of this webhook cannot be opened here. If a newer version of Wardbell wrote them, ask that one."
-              + " Otherwise restore its row from a backup, or delete it and make it anew.");
+          "The settings of this webhook cannot be opened here. If a newer version of Wardbell wrote"
+              + " them, ask that one. Otherwise restore its row from a backup, or delete it and"
+              + " make it anew.");
     }
   }
 
@@ -197,7 +198,8 @@ public final class WebhookEditing {
   static ProblemException changedMeanwhile() {
     return ProblemException.of(
         ProblemKind.CONFLICT,
-        "Somebody else changed or deleted this webhook meanwhile. Read it again, and repeat the change if it is still wanted.");
+        "Somebody else changed or deleted this webhook meanwhile. Read it again, and repeat the"
+            + " change if it is still wanted.");
   }
 
   /** Deletes a webhook; its deliveries are withdrawn. */

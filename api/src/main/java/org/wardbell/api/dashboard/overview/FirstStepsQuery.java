@@ -70,7 +70,7 @@ final class FirstStepsQuery {
   }
 
   private String sample(StoredWebhook webhook, Caller caller) {
-    return samples.type(clinic(webhook, caller), webhook.settings().events());
+    return samples.type(clinic(webhook, caller), webhook.webhook().settings().events());
   }
 
   private UUID clinic(StoredWebhook webhook, Caller caller) {
