@@ -41,6 +41,13 @@ public record ListedPage(
               Viewer.ADMINISTRATOR,
               "main h1",
               true),
+          signedIn("new-webhook", "/webhooks/new"),
+          signedIn("preset", "/webhooks/new/twilio-reminder"),
+          signedIn("blank-webhook", "/webhooks/new/blank"),
+          signedIn("curl", "/webhooks/new/curl"),
+          signedIn("test-all", "/webhooks/test"),
+          ofAWebhook("edit-webhook", "/edit"),
+          ofAWebhook("test-webhook", "/test"),
           new ListedPage(
               "api-reference", _ -> "/api/docs", Viewer.ANYBODY, ".swagger-ui .opblock", false));
 
@@ -50,6 +57,15 @@ public record ListedPage(
 
   private static ListedPage signedIn(String name, String path) {
     return new ListedPage(name, _ -> path, Viewer.ADMINISTRATOR, "main h1", true);
+  }
+
+  private static ListedPage ofAWebhook(String name, String page) {
+    return new ListedPage(
+        name,
+        sample -> "/webhooks/" + sample.anyWebhook() + page,
+        Viewer.ADMINISTRATOR,
+        "main h1",
+        true);
   }
 
   /** Opens it and waits until it is complete. */
