@@ -48,7 +48,7 @@ document.addEventListener("input", (event) => {
 });
 
 if (form) {
-  let changed = Boolean(document.querySelector("main [role=alert]"));
+  let changed = Boolean(document.querySelector("main [role=alert], main [data-unsaved]"));
   form.addEventListener("input", () => (changed = true));
   form.addEventListener("change", () => (changed = true));
   form.addEventListener("submit", (event) => {

@@ -79,8 +79,7 @@ class PresetBrowserTest {
         .hasAttribute("placeholder", java.util.regex.Pattern.compile("Kept.*"));
     org.assertj.core.api.Assertions.assertThat(page.content()).doesNotContain("canary");
 
-    page.locator("[name='fields.account_sid']")
-        .fill(product.targets().account("twilio").get("account_sid"));
+    page.locator("[name='fields.account_sid']").fill("AC" + "0".repeat(32));
     page.locator("[name='fields.from']").fill("+15005550006");
     page.locator("[name='fields.message']").fill("Hello {{patient_name}}");
     Editors.button(page, "Make the webhook").click();

@@ -33,7 +33,7 @@ class TrialBrowserTest {
     product.receiver().behave(path, Step.echo());
     String id = webhook(clinic, "CRM", product.receiver().url(path));
     Page page = visitors.signedIn(clinic.administrator()).open("/webhooks/" + id + "/test");
-    assertThat(page.getByLabel("Its data")).hasValue(Pattern.compile("(?s).*patient_name.*"));
+    assertThat(page.getByLabel("Its data")).hasValue(Pattern.compile("patient_name"));
 
     page.getByLabel("Its data").fill("{\"patient_name\": \"Somebody made up\"}");
     Editors.button(page, "Send the test").click();
@@ -83,7 +83,8 @@ class TrialBrowserTest {
     assertThat(progress).hasText("All 7 tested: 6 delivered, 1 not.");
     assertThat(page.locator("[data-trial=done]")).hasCount(7);
     org.assertj.core.api.Assertions.assertThat(page.evaluate("() => window.seen").toString())
-        .contains("0 of 7 tested", "3 of 7 tested");
+        .contains("0 of 7 tested")
+        .containsPattern("[1-6] of 7 tested");
     assertThat(Editors.button(page, "Test all 7")).isEnabled();
   }
 
