@@ -39,7 +39,7 @@ class EditorPagesTest {
   void webhook_ofAForm_isTheSameAsOneOfTheApi() {
     String id =
         made(
-            Map.of(
+            Forms.of(
                 "authentication.type", "jwt",
                 "authentication.key", "0123456789abcdef0123456789abcdef",
                 "authentication.claims", "{\"role\": \"clinic\"}",

@@ -14,6 +14,15 @@ final class Forms {
 
   private Forms() {}
 
+  /** Returns fields, each a name and its value. */
+  static Map<String, String> of(String... pairs) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      fields.put(pairs[i], pairs[i + 1]);
+    }
+    return fields;
+  }
+
   /** Returns the fields by their names; of several with one name, the last. */
   static Map<String, String> fields(String page) {
     String form = page.substring(page.lastIndexOf("<form"));

@@ -14,6 +14,7 @@ import org.wardbell.standalone.browser.InBrowser;
 import org.wardbell.standalone.browser.Visitors;
 import org.wardbell.standalone.browser.product.RunningProduct;
 import org.wardbell.standalone.browser.product.TestClinic;
+import org.wardbell.standalone.endtoend.Await;
 
 /** The pages on which webhooks are tested. */
 @InBrowser
@@ -95,8 +96,12 @@ class TrialBrowserTest {
     Page page = visitors.signedIn(clinic.administrator()).open("/webhooks/" + id + "/test");
     try {
       product.temporal().stop();
-      page.reload();
-      assertThat(page.locator("#lamp")).containsText("Temporal");
+      Await.until(
+          "the lamp to turn red",
+          () -> {
+            page.reload();
+            return page.locator("#lamp").innerText().contains("Temporal");
+          });
       Editors.button(page, "Send the test").click();
       assertThat(page.locator("#result")).containsText("Temporal does not answer");
     } finally {
