@@ -94,7 +94,7 @@ class CurlFormTest {
         "curl https://x.example -d @body.json      | body.json",
         "curl https://x.example --proxy p:1        | --proxy",
         "curl https://x.example --frobnicate       | --frobnicate",
-        "curl https://x.example | jq .             | jq",
+        "curl https://x.example | jq .             | follows",
         "curl https://x.example https://y.example  | second URL",
         "curl -XPOST https://x.example             | standard envelope",
         "curl https://x.example -H 'Host: y'       | Host",
