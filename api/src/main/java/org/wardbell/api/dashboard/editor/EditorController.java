@@ -113,7 +113,7 @@ class EditorController {
       try {
         IfMatch condition = IfMatch.revision(form.of("version"));
         condition.require(WebhookEditing.revision(stored));
-        webhooks.change(stored, settings, condition, caller);
+        StoredWebhook _ = webhooks.change(stored, settings, condition, caller);
         return "redirect:/webhooks/" + id;
       } catch (ProblemException late) {
         if (late.kind() != ProblemKind.PRECONDITION_FAILED) {

@@ -94,8 +94,9 @@ public final class FormFields {
   /** Returns the numbers of the rows to show: those that are filled in, and some to spare. */
   public List<Integer> rows(String list) {
     List<Integer> rows = new ArrayList<>(filledRows(list));
-    for (int next = rows.isEmpty() ? 0 : rows.getLast() + 1, i = 0; i < SPARE_ROWS; i++) {
-      rows.add(next + i);
+    int next = rows.isEmpty() ? 0 : rows.getLast() + 1;
+    for (int spare = 0; spare < SPARE_ROWS; spare++) {
+      rows.add(next + spare);
     }
     return rows;
   }
@@ -115,14 +116,6 @@ public final class FormFields {
     return problems.stream()
         .filter(each -> belongs(each.field(), field))
         .map(each -> FieldMistake.of(each, field, of(each.field())))
-        .toList();
-  }
-
-  /** Returns what is wrong with exactly this field. */
-  public List<FieldMistake> mistakesAt(String field) {
-    return problems.stream()
-        .filter(each -> each.field().equals(field))
-        .map(each -> FieldMistake.of(each, field, of(field)))
         .toList();
   }
 

@@ -12,7 +12,7 @@ import org.wardbell.api.dashboard.delivery.DeliveryPage;
 import org.wardbell.api.dashboard.delivery.TimingBar;
 
 /**
- * What came of a test.
+ * The result of a test.
  *
  * @param report of the request, or null if there is none
  * @param sentence why there is none, or empty
