@@ -170,6 +170,55 @@ class EditorPagesTest {
   }
 
   @Test
+  void presetsPreview_showsTheRequestWithoutCredentials() {
+    Call.Answer shown =
+        send(
+            "/webhooks/new/twilio-reminder",
+            Map.of(
+                "name", "Reminders",
+                "fields.account_sid", "AC" + "0".repeat(32),
+                "fields.auth_token", "token-canary-0001",
+                "fields.from", "+15005550006",
+                "fields.message", "See you at {{clinic_name}}",
+                "preview", "on"));
+
+    assertThat(shown.status()).isEqualTo(200);
+    assertThat(shown.text())
+        .contains("/Messages.json", "Body=See", "As a text message: 1 of GSM-7")
+        .doesNotContain("canary");
+    assertThat(Call.to("/api/v1/webhooks?clinic_id=" + clinic).get().text())
+        .as("nothing is made")
+        .doesNotContain("Reminders");
+  }
+
+  @Test
+  void test_ofDataThatIsNoJson_isRefusedAndKept() {
+    String id = made(Map.of());
+    Call.Answer page = admin.withoutToken("/webhooks/" + id + "/test").get();
+    assertThat(page.text()).contains("patient_name", "It was not tested within the last day.");
+
+    Call.Answer refused =
+        send(
+            "/webhooks/" + id + "/test",
+            Map.of("event_type", "appointment.booked", "data", "{\"a\": "));
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text()).contains("is no JSON", "{\"a\": ");
+  }
+
+  @Test
+  void test_withoutAWorker_saysSo() {
+    String id = made(Map.of());
+
+    Call.Answer away =
+        send("/webhooks/" + id + "/test", Map.of("event_type", "appointment.booked", "data", "{}"));
+
+    assertThat(away.status()).isEqualTo(503);
+    assertThat(away.text()).containsIgnoringCase("nothing was");
+    assertThat(send("/webhooks/" + id + "/test/row", Map.of()).text()).contains("data-stops=");
+  }
+
+  @Test
   void preset_thatIsNone_isNotFound() {
     assertThat(admin.withoutToken("/webhooks/new/nothing").get().status()).isEqualTo(404);
   }

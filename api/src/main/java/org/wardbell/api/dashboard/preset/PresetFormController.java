@@ -24,6 +24,8 @@ import org.wardbell.activities.preset.Preset;
 import org.wardbell.activities.preset.PresetCatalogue;
 import org.wardbell.activities.preset.PresetField;
 import org.wardbell.activities.preset.PresetOrder;
+import org.wardbell.activities.preview.ShownRequest;
+import org.wardbell.activities.webhook.draft.Mask;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.clinic.RequestedClinic;
@@ -33,8 +35,11 @@ import org.wardbell.api.dashboard.editor.MadePage;
 import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.problem.ProblemKind;
+import org.wardbell.api.webhook.Previews;
+import org.wardbell.api.webhook.TestRequest;
 import org.wardbell.api.webhook.WebhookChecks;
 import org.wardbell.api.webhook.WebhookEditing;
+import org.wardbell.workflows.webhook.Header;
 import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** The form of a preset: exactly its fields, and the webhook that they become. */
@@ -47,18 +52,21 @@ class PresetFormController {
   private final RequestedClinic clinics;
   private final ClinicStore names;
   private final FormSecrets secrets;
+  private final Previews previews;
 
   PresetFormController(
       WebhookChecks checks,
       WebhookEditing webhooks,
       RequestedClinic clinics,
       ClinicStore names,
-      FormSecrets secrets) {
+      FormSecrets secrets,
+      Previews previews) {
     this.checks = checks;
     this.webhooks = webhooks;
     this.clinics = clinics;
     this.names = names;
     this.secrets = secrets;
+    this.previews = previews;
   }
 
   @GetMapping
@@ -72,7 +80,7 @@ class PresetFormController {
           PresetFormPage.PREFIX + field.name(),
           List.of(Objects.requireNonNullElse(field.initial(), "")));
     }
-    return page(preset, FormFields.of(values), List.of(), caller, model);
+    return page(preset, FormFields.of(values), List.of(), null, caller, model);
   }
 
   @PostMapping
@@ -95,10 +103,47 @@ class PresetFormController {
         throw problem;
       }
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-      return page(preset, form, errors, caller, model);
+      return page(preset, form, errors, null, caller, model);
+    }
+    if (form.isOn("preview")) {
+      ShownRequest request =
+          previews
+              .sample(Previews.draft(clinic, settings), clinic, TestRequest.DEFAULT)
+              .map(shown -> withoutCredentials(shown, preset, form, caller))
+              .orElse(null);
+      return page(preset, form, List.of(), request, caller, model);
     }
     return MadePage.show(
         webhooks.create(clinic, settings, caller, Map.of("preset", preset.id())), response, model);
+  }
+
+  /** A credential may be all of the URL, or stand anywhere in the request. */
+  private ShownRequest withoutCredentials(
+      ShownRequest shown, Preset preset, FormFields form, Caller caller) {
+    List<String> credentials =
+        preset.fields().stream()
+            .filter(PresetField::secret)
+            .map(field -> secrets.value(form, PresetFormPage.PREFIX + field.name(), caller))
+            .filter(value -> value != null && !value.isBlank())
+            .toList();
+    return new ShownRequest(
+        shown.method(),
+        masked(shown.url(), credentials),
+        shown.headers().stream()
+            .map(each -> new Header(each.name(), masked(each.value(), credentials), each.secret()))
+            .toList(),
+        shown.body() == null ? null : masked(shown.body(), credentials),
+        shown.bodyBase64(),
+        shown.sms(),
+        shown.warnings());
+  }
+
+  private static String masked(String text, List<String> credentials) {
+    String masked = text;
+    for (String each : credentials) {
+      masked = masked.replace(each.strip(), Mask.DOTS);
+    }
+    return masked;
   }
 
   private PresetOrder order(Preset preset, FormFields form, Caller caller) {
@@ -112,7 +157,12 @@ class PresetFormController {
   }
 
   private String page(
-      Preset preset, FormFields form, List<FieldProblem> problems, Caller caller, Model model) {
+      Preset preset,
+      FormFields form,
+      List<FieldProblem> problems,
+      @Nullable ShownRequest request,
+      Caller caller,
+      Model model) {
     FormFields shown = form;
     List<String> known = new ArrayList<>(List.of("name"));
     for (PresetField field : preset.fields()) {
@@ -128,7 +178,8 @@ class PresetFormController {
             .map(each -> each.problem() + " " + each.fix())
             .toList();
     String clinic = names.find(clinics.of(caller, null)).map(ClinicFacts::name).orElse("");
-    model.addAttribute("page", PresetFormPage.of(preset, shown.with(problems), clinic, others));
+    model.addAttribute(
+        "page", PresetFormPage.of(preset, shown.with(problems), clinic, request, others));
     return "preset/form";
   }
 

@@ -2,8 +2,10 @@ package org.wardbell.api.dashboard.preset;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.preset.Preset;
 import org.wardbell.activities.preset.PresetField;
+import org.wardbell.activities.preview.ShownRequest;
 import org.wardbell.api.dashboard.editor.FormFields;
 
 /**
@@ -12,6 +14,8 @@ import org.wardbell.api.dashboard.editor.FormFields;
  * @param documentation the target's own page
  * @param limits of the target, as sentences
  * @param clinic whose webhook it becomes
+ * @param request as it would be sent, without credentials; null if nobody asked for it
+ * @param test what a test shows if all is right
  * @param others what is wrong with something that the form has no field for
  */
 public record PresetFormPage(
@@ -23,6 +27,8 @@ public record PresetFormPage(
     List<String> limits,
     String clinic,
     FormFields form,
+    @Nullable ShownRequest request,
+    String test,
     List<String> others) {
   /** Begins the names of the preset's own fields. */
   static final String PREFIX = "fields.";
@@ -77,7 +83,12 @@ public record PresetFormPage(
     }
   }
 
-  static PresetFormPage of(Preset preset, FormFields form, String clinic, List<String> others) {
+  static PresetFormPage of(
+      Preset preset,
+      FormFields form,
+      String clinic,
+      @Nullable ShownRequest request,
+      List<String> others) {
     List<Field> fields = new ArrayList<>();
     preset.fields().forEach(each -> fields.add(Field.of(each)));
     return new PresetFormPage(
@@ -89,6 +100,8 @@ public record PresetFormPage(
         preset.limits(),
         clinic,
         form,
+        request,
+        preset.test(),
         others);
   }
 }
