@@ -43,18 +43,15 @@ public record ListedPage(
               true),
           signedIn("webhooks", "/webhooks"),
           signedIn("webhooks-import", "/webhooks/import"),
-          new ListedPage(
-              "webhook",
-              sample -> "/webhooks/" + sample.webhook(),
-              Viewer.ADMINISTRATOR,
-              "main h1",
-              true),
-          new ListedPage(
-              "webhook-history",
-              sample -> "/webhooks/" + sample.webhook() + "/history",
-              Viewer.ADMINISTRATOR,
-              "main h1",
-              true),
+          ofAWebhook("webhook", ""),
+          ofAWebhook("webhook-history", "/history"),
+          signedIn("new-webhook", "/webhooks/new"),
+          signedIn("preset", "/webhooks/new/twilio-reminder"),
+          signedIn("blank-webhook", "/webhooks/new/blank"),
+          signedIn("curl", "/webhooks/new/curl"),
+          signedIn("test-all", "/webhooks/test"),
+          ofAWebhook("edit-webhook", "/edit"),
+          ofAWebhook("test-webhook", "/test"),
           new ListedPage(
               "api-reference", _ -> "/api/docs", Viewer.ANYBODY, ".swagger-ui .opblock", false));
 
@@ -64,6 +61,15 @@ public record ListedPage(
 
   private static ListedPage signedIn(String name, String path) {
     return new ListedPage(name, _ -> path, Viewer.ADMINISTRATOR, "main h1", true);
+  }
+
+  private static ListedPage ofAWebhook(String name, String page) {
+    return new ListedPage(
+        name,
+        sample -> "/webhooks/" + sample.anyWebhook() + page,
+        Viewer.ADMINISTRATOR,
+        "main h1",
+        true);
   }
 
   /** Opens it and waits until it is complete. */

@@ -63,6 +63,11 @@ final class SampleClinic {
     return clinic.api().get("/deliveries");
   }
 
+  /** Returns one of the webhooks. */
+  String anyWebhook() {
+    return clinic.api().get("/webhooks").path("data").path(0).path("id").asString();
+  }
+
   TestPerson administrator() {
     return administrator;
   }
