@@ -10,6 +10,7 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.delivery.query.AttemptListQuery;
 import org.wardbell.activities.delivery.query.DeliveryListQuery;
 import org.wardbell.activities.delivery.query.DeliveryQuery;
+import org.wardbell.activities.delivery.query.EventListQuery;
 import org.wardbell.activities.delivery.query.NumberedLogQuery;
 import org.wardbell.activities.delivery.replay.DeliveryRepeats;
 import org.wardbell.activities.delivery.replay.ReplayStore;
@@ -67,6 +68,11 @@ public class DeliveryConfiguration {
   @Bean
   DeliveryListQuery deliveryListQuery(DSLContext dsl, EventQuery events) {
     return new DeliveryListQuery(dsl, events);
+  }
+
+  @Bean
+  EventListQuery eventListQuery(DSLContext dsl, EventQuery events) {
+    return new EventListQuery(dsl, events);
   }
 
   @Bean

@@ -60,6 +60,11 @@ public final class IfMatch {
     return NONE;
   }
 
+  /** Returns the condition of a form that carries the revision that its page showed. */
+  public static IfMatch ofForm(@Nullable String shown) {
+    return shown == null || shown.isEmpty() ? NONE : new IfMatch(List.of(shown));
+  }
+
   /** Returns the part of a tag that stands for what can be changed. */
   private static String revision(String tag) {
     int dot = tag.indexOf('.');
@@ -86,6 +91,7 @@ public final class IfMatch {
   public static ProblemException failed() {
     return ProblemException.of(
         ProblemKind.PRECONDITION_FAILED,
-        "This is not what you read any more: somebody changed it meanwhile. Read it again, and repeat the change with the new ETag if it is still wanted.");
+        "This is not what you read any more: somebody changed it meanwhile. Read it again, and"
+            + " repeat the change with the new ETag if it is still wanted.");
   }
 }

@@ -41,6 +41,16 @@ public record ListedPage(
               Viewer.ADMINISTRATOR,
               "main h1",
               true),
+          signedIn("events", "/events"),
+          new ListedPage(
+              "event",
+              sample -> "/events/" + sample.event(),
+              Viewer.ADMINISTRATOR,
+              "main h1",
+              true),
+          signedIn("event-types", "/events/types"),
+          signedIn("event-type", "/events/types/appointment.booked"),
+          signedIn("event-type-new", "/events/types/new"),
           new ListedPage(
               "api-reference", _ -> "/api/docs", Viewer.ANYBODY, ".swagger-ui .opblock", false));
 
