@@ -164,7 +164,7 @@ final class PlaintextConversionTest {
     assertThat(PlainColumns.tables(database.dsl())).isEmpty();
     assertThat(
             new EventQuery(database.dsl(), store)
-                .list(other, store.subjectFingerprint(other, subject(3)), null, 9))
+                .list(EventQuery.in(other, store.subjectFingerprint(other, subject(3)), null), 9))
         .extracting(KeptEvent::subject)
         .containsExactly(subject(3));
     assertThat(database.dsl().fetchCount(EVENT, EVENT.SUBJECT_CIPHERTEXT.isNull())).isZero();
@@ -202,7 +202,7 @@ final class PlaintextConversionTest {
     assertThat(PlainColumns.tables(database.dsl())).isEmpty();
     assertThat(
             new EventQuery(database.dsl(), store)
-                .list(one, store.subjectFingerprint(one, subject(5)), null, 9))
+                .list(EventQuery.in(one, store.subjectFingerprint(one, subject(5)), null), 9))
         .extracting(KeptEvent::subject)
         .containsExactly(subject(5));
   }

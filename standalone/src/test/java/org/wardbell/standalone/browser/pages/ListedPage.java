@@ -51,6 +51,26 @@ public record ListedPage(
           signedIn("event-types", "/events/types"),
           signedIn("event-type", "/events/types/appointment.booked"),
           signedIn("event-type-new", "/events/types/new"),
+          signedIn("replays", "/replays"),
+          signedIn("replay-new", "/replays/new"),
+          signedIn("account", "/settings/account"),
+          signedIn("clinics", "/settings/clinics"),
+          new ListedPage(
+              "clinic",
+              sample -> "/settings/clinics/" + sample.clinic(),
+              Viewer.ADMINISTRATOR,
+              "main h1",
+              true),
+          signedIn("people", "/settings/people"),
+          new ListedPage(
+              "person",
+              sample -> "/settings/people/" + sample.administrator().id(),
+              Viewer.ADMINISTRATOR,
+              "main h1",
+              true),
+          signedIn("keys", "/settings/keys"),
+          signedIn("encryption", "/settings/encryption"),
+          signedIn("audit", "/settings/audit"),
           new ListedPage(
               "api-reference", _ -> "/api/docs", Viewer.ANYBODY, ".swagger-ui .opblock", false));
 

@@ -64,6 +64,11 @@ final class SampleClinic {
     return administrator;
   }
 
+  /** Returns the clinic's id. */
+  String clinic() {
+    return clinic.id();
+  }
+
   /** Returns the newest event. */
   String event() {
     return event;
