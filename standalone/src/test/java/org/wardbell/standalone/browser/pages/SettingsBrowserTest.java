@@ -143,9 +143,8 @@ class SettingsBrowserTest {
     for (int i = 0; i < 3; i++) {
       clinic.api().event("appointment.booked", Map.of("appointment_id", i));
     }
-    product.sql(
-        "update event set accepted_at = accepted_at - interval 20 day where clinic_id ="
-            + " unhex(replace('%s', '-', ''))".formatted(clinic.id()));
+    // Numbers grow with time, so all events age.
+    product.sql("update event set accepted_at = accepted_at - interval 20 day");
     Page page = visitors.signedIn(clinic.administrator()).open("/settings/clinics/" + clinic.id());
     page.getByLabel("Payloads, in days").fill("10");
     page.getByText("See what would end", exactly()).click();

@@ -44,14 +44,14 @@ class KeyPagesController {
   }
 
   @GetMapping
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String list(@RequestParam(required = false) @Nullable String cursor, Caller caller, Model model) {
     return page(KeysPage.Form.EMPTY, null, FormProblems.NONE, cursor, caller, model);
   }
 
   /** Makes a key. Its text is in this answer only, so that nothing has to keep it. */
   @PostMapping
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String create(
       @RequestParam(required = false) @Nullable String name,
       @RequestParam(required = false) @Nullable String role,
@@ -89,7 +89,7 @@ class KeyPagesController {
   }
 
   @PostMapping("/{id}/revoke")
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String revoke(@PathVariable UUID id, Caller caller, HttpServletResponse response, Model model) {
     try {
       commands.revoke(id, IfMatch.none(), caller);

@@ -44,13 +44,13 @@ class PeopleController {
   }
 
   @GetMapping
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String list(@RequestParam(required = false) @Nullable String cursor, Caller caller, Model model) {
     return page(PeoplePage.Form.EMPTY, FormProblems.NONE, cursor, caller, model);
   }
 
   @PostMapping
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String invite(
       @RequestParam(required = false) @Nullable String email,
       @RequestParam(required = false) @Nullable String name,

@@ -57,14 +57,14 @@ class PersonController {
   }
 
   @GetMapping
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String show(@PathVariable UUID id, Caller caller, Model model) {
     return page(id, null, FormProblems.NONE, caller, model);
   }
 
   /** Makes a link. It is in this answer only, so that nothing has to keep it. */
   @PostMapping("/link")
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String link(
       @PathVariable UUID id,
       Caller caller,
@@ -82,7 +82,7 @@ class PersonController {
   }
 
   @PostMapping("/role")
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String give(
       @PathVariable UUID id,
       @RequestParam(required = false) @Nullable String role,
@@ -102,7 +102,7 @@ class PersonController {
   }
 
   @PostMapping("/role/remove")
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String take(
       @PathVariable UUID id,
       @RequestParam(required = false) @Nullable String scope,
@@ -118,20 +118,20 @@ class PersonController {
   }
 
   @PostMapping("/sign-out")
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String signOut(@PathVariable UUID id, Caller caller, HttpServletResponse response, Model model) {
     return act(id, () -> remedies.endSessions(id, caller), caller, response, model);
   }
 
   @PostMapping("/second-factor/remove")
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String resetSecondFactor(
       @PathVariable UUID id, Caller caller, HttpServletResponse response, Model model) {
     return act(id, () -> remedies.resetSecondFactor(id, caller), caller, response, model);
   }
 
   @PostMapping("/remove")
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String remove(@PathVariable UUID id, Caller caller, HttpServletResponse response, Model model) {
     return act(id, () -> people.delete(id, IfMatch.none(), caller), caller, response, model);
   }

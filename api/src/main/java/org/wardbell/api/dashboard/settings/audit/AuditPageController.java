@@ -36,7 +36,7 @@ class AuditPageController {
   }
 
   @GetMapping
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String show(
       @RequestParam(required = false) @Nullable String actor,
       @RequestParam(required = false) @Nullable String action,
@@ -59,7 +59,7 @@ class AuditPageController {
 
   /** Looks through the chain as far as one look goes, from the beginning or where another ended. */
   @PostMapping("/check")
-  @Needs(value = Role.ADMIN, installation = true, person = true)
+  @Needs(value = Role.ADMIN, installation = true)
   String check(
       @RequestParam(required = false) @Nullable Long after,
       Caller caller,

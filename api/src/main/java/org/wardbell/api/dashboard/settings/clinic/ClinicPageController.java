@@ -36,13 +36,13 @@ class ClinicPageController {
   }
 
   @GetMapping
-  @Needs(value = Role.READER, person = true)
+  @Needs(Role.READER)
   String show(@PathVariable UUID id, Caller caller, Model model) {
     return page(id, null, null, caller, model);
   }
 
   @PostMapping
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String change(
       @PathVariable UUID id,
       @RequestParam(required = false) @Nullable String name,
@@ -80,7 +80,7 @@ class ClinicPageController {
    * @param save whether the button was the one that saves
    */
   @PostMapping("/retention")
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String keep(
       @PathVariable UUID id,
       @RequestParam(name = "payload_days", required = false) @Nullable String payloadDays,
@@ -120,7 +120,7 @@ class ClinicPageController {
   }
 
   @PostMapping("/retention/reset")
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String reset(@PathVariable UUID id, Caller caller) {
     var _ = retention.reset(id, IfMatch.none(), caller);
     return to(id);

@@ -38,7 +38,7 @@ class ClinicPagesController {
   }
 
   @GetMapping
-  @Needs(value = Role.READER, person = true)
+  @Needs(Role.READER)
   String list(@RequestParam(required = false) @Nullable String cursor, Caller caller, Model model) {
     PageRequest request = PageRequest.of(ROWS, cursor);
     Page<ClinicView> page =
@@ -52,14 +52,14 @@ class ClinicPagesController {
   }
 
   @GetMapping("/new")
-  @Needs(value = Role.ADMIN, installation = true, person = true)
+  @Needs(value = Role.ADMIN, installation = true)
   String begin(SignedIn signedIn, Model model) {
     model.addAttribute("page", ClinicForm.empty(signedIn.person().properties().timeZone().getId()));
     return "settings/newClinic";
   }
 
   @PostMapping("/new")
-  @Needs(value = Role.ADMIN, installation = true, person = true)
+  @Needs(value = Role.ADMIN, installation = true)
   String create(
       @RequestParam(required = false) @Nullable String name,
       @RequestParam(required = false) @Nullable String email,

@@ -45,21 +45,21 @@ class EncryptionController {
   }
 
   @GetMapping
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String show(@RequestParam(required = false) @Nullable String cursor, Caller caller, Model model) {
     return page("settings/encryption", cursor, FormProblems.NONE, caller, model);
   }
 
   /** Returns the part of the page that moves. */
   @GetMapping("/progress")
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String progress(Caller caller, Model model) {
     return page("settings/rotations", null, FormProblems.NONE, caller, model);
   }
 
   /** Begins a rotation. */
   @PostMapping
-  @Needs(value = Role.ADMIN, person = true)
+  @Needs(Role.ADMIN)
   String rotate(
       @RequestParam(required = false) @Nullable String kind,
       @RequestParam(required = false) @Nullable String clinic,

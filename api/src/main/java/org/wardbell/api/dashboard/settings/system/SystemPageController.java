@@ -17,7 +17,7 @@ class SystemPageController {
   }
 
   @GetMapping("/settings/system")
-  @Needs(value = Role.ADMIN, installation = true, person = true)
+  @Needs(value = Role.ADMIN, installation = true)
   String show(Model model) {
     model.addAttribute("page", facts.now());
     return "settings/system";
