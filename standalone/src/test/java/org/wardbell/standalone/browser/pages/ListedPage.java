@@ -53,6 +53,8 @@ public record ListedPage(
           signedIn("event-type-new", "/events/types/new"),
           signedIn("replays", "/replays"),
           signedIn("replay-new", "/replays/new"),
+          signedIn("search", "/search"),
+          signedIn("help", "/help"),
           signedIn("account", "/settings/account"),
           signedIn("clinics", "/settings/clinics"),
           new ListedPage(
