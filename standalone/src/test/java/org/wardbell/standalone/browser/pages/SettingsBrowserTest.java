@@ -76,7 +76,8 @@ class SettingsBrowserTest {
     page.getByText("Invite", exactly()).click();
     page.getByText("Make the invitation link", exactly()).click();
     String link = page.locator("#link").innerText();
-    page.reload();
+    String person = page.url().replaceFirst("https?://[^/]*", "").replaceFirst("/link$", "");
+    Canaries.requireNoneOn(admin.open(person), List.of(link.replaceFirst(".*token=", "")));
 
     Visitor colleague = visitors.anonymous();
     Page theirs = colleague.open(link.replaceFirst("https?://[^/]*", ""));
