@@ -4,8 +4,10 @@ import org.wardbell.standalone.audit.AuditCommand;
 import org.wardbell.standalone.bench.BenchCommand;
 import org.wardbell.standalone.demo.DemoCommand;
 import org.wardbell.standalone.person.PersonCommand;
+import org.wardbell.standalone.receive.ListenCommand;
 import org.wardbell.standalone.receive.ReceiveCommand;
 import org.wardbell.standalone.rotation.RotateKeyCommand;
+import org.wardbell.standalone.send.SendCommand;
 import org.wardbell.standalone.statistics.StatisticsCommand;
 import org.wardbell.standalone.storm.StormCommand;
 import picocli.CommandLine;
@@ -24,6 +26,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      OpenCommand.class,
+      SendCommand.class,
+      ListenCommand.class,
       ReceiveCommand.class,
       BenchCommand.class,
       StormCommand.class,

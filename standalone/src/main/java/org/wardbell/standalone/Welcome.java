@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.wardbell.standalone.client.ServerOptions;
 import org.wardbell.standalone.server.Installation;
 
 /** The words of {@code up} once everything runs: the addresses, and how to post a first event. */
@@ -14,6 +15,7 @@ final class Welcome {
   static void print(PrintWriter out, Installation installation, Path data) {
     String url = installation.url().toString();
     out.println();
+    line(out, "Dashboard", url);
     line(out, "API", url + "/api/v1");
     line(out, "API reference", url + "/api/docs");
     installation.temporalUiUrl().ifPresent(ui -> line(out, "Temporal UI", ui));
@@ -21,14 +23,17 @@ final class Welcome {
     line(out, "Log", installation.log().toString());
     administratorKey(out, installation.administratorKeyFile());
     out.println();
-    out.println("Post a first event:");
-    out.println("  curl -sS " + url + "/api/v1/events \\");
-    out.println(
-        "    -H \"Authorization: Bearer $WARDBELL_KEY\" -H 'Content-Type: application/json' \\");
-    out.println("    -d '{\"type\": \"patient.registered\", \"data\": {\"patient_id\": \"17\"}}'");
+    out.println("Open the dashboard (./wardbell open), or post a first event from here:");
+    out.println("  ./wardbell send patient.registered" + server(installation));
     out.println();
     out.println("Ctrl-C stops it; everything is kept.");
     out.flush();
+  }
+
+  /** Names the server where it is not the one that commands ask by default. */
+  private static String server(Installation installation) {
+    String url = installation.url().toString();
+    return url.equals(ServerOptions.STANDARD) ? "" : " --server " + url;
   }
 
   /**

@@ -1,11 +1,16 @@
 package org.wardbell.api.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -80,12 +85,49 @@ class OverviewPageTest {
   }
 
   @Test
-  void firstSteps_areShownUntilThereIsAWebhook() {
+  void firstSteps_areTickedOneByOne_andGoAwayWhenTheFirstDeliveryIsOld() {
     named(Clinics.make(), "Of others");
-    assertThat(reader.withoutToken("/").get().text()).contains("Three steps to a first delivery");
+    assertThat(steps(reader)).containsExactly("to do", "to do", "to do");
 
-    named(clinic, "Ours");
-    assertThat(reader.withoutToken("/").get().text())
-        .doesNotContain("Three steps to a first delivery");
+    UUID ours = named(clinic, "Ours");
+    assertThat(steps(reader)).containsExactly("done", "to do", "to do");
+
+    People.SignedInPerson writer = People.make(clinic, "WRITER").signIn();
+    assertThat(sendFirst(reader)).isEqualTo(403);
+    assertThat(sendFirst(writer)).isEqualTo(302);
+    assertThat(steps(reader)).containsExactly("done", "done", "to do");
+
+    UUID delivery =
+        UUID.fromString(
+            Clinics.delivery(clinic, ours.toString(), Clinics.event(clinic), "DELIVERED"));
+    delivered(delivery, Instant.now());
+    assertThat(steps(reader)).containsExactly("done", "done", "done");
+
+    delivered(delivery, Instant.now().minus(Duration.ofMinutes(11)));
+    assertThat(steps(reader)).isEmpty();
+  }
+
+  private static int sendFirst(People.SignedInPerson person) {
+    return Pages.send(person.withoutToken("/overview/first-event"), Map.of("csrf", person.csrf()))
+        .status();
+  }
+
+  private static void delivered(UUID delivery, Instant at) {
+    DATABASE
+        .update(DELIVERY)
+        .set(DELIVERY.STATUS, "DELIVERED")
+        .set(DELIVERY.FINISHED_AT, at)
+        .where(DELIVERY.ID.eq(delivery))
+        .execute();
+  }
+
+  /** Returns what stands beside each step; nothing if the steps are not shown. */
+  private static List<String> steps(People.SignedInPerson person) {
+    String page = person.withoutToken("/").get().text();
+    return Pattern.compile("<span class=\"hint\">(done|to do)</span>")
+        .matcher(page)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 }

@@ -4,7 +4,7 @@ package org.wardbell.standalone.client;
 public final class Refused extends Exception {
   private static final long serialVersionUID = 1;
 
-  Refused(String message) {
+  public Refused(String message) {
     super(message);
   }
 }

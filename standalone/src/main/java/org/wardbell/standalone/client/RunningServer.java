@@ -63,6 +63,16 @@ public final class RunningServer {
   }
 
   /**
+   * Removes something.
+   *
+   * @param path from the slash on
+   * @throws Refused unless the answer is a success
+   */
+  public void delete(String path) throws Refused {
+    send(request(path).DELETE());
+  }
+
+  /**
    * Waits between two looks at what the server does.
    *
    * @throws Refused if the command is interrupted

@@ -10,6 +10,9 @@ import picocli.CommandLine.Spec;
 
 /** The options of a command on a running server: where it is, and the key it is asked with. */
 public final class ServerOptions {
+  /** Where {@code wardbell up} listens unless told otherwise. */
+  public static final String STANDARD = "http://127.0.0.1:8080";
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -17,8 +20,8 @@ public final class ServerOptions {
       names = "--server",
       paramLabel = "URL",
       description = "Where the server is (default: ${DEFAULT-VALUE}).",
-      defaultValue = "http://127.0.0.1:8080")
-  private URI server = URI.create("http://127.0.0.1:8080");
+      defaultValue = STANDARD)
+  private URI server = URI.create(STANDARD);
 
   /** Where the key comes from; not an option, because command lines are seen by others. */
   @Option(names = "--key-from-environment", hidden = true, defaultValue = "${env:WARDBELL_KEY}")

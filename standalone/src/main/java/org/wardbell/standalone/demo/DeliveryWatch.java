@@ -44,6 +44,7 @@ final class DeliveryWatch {
           DELIVERED + " with attempt " + expectedAttempts,
           "it ended " + delivery.path("status").asString("") + " with attempt " + attempts);
     }
+    narrator.more("", stage.page("/deliveries/" + delivery.path("id").asString("")));
     verify(step, eventId, webhook);
     narrator.more("", "the receiver verified the signature");
   }

@@ -1,9 +1,13 @@
 package org.wardbell.standalone.demo;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** The story, in its order. */
 final class Demo {
   private final DemoEnvironment stage;
   private final Narrator narrator;
+  private @Nullable String clinic;
 
   Demo(DemoEnvironment stage, Narrator narrator) {
     this.stage = stage;
@@ -25,10 +29,22 @@ final class Demo {
     }
   }
 
+  /** Returns the clinic of the story, as soon as it is made. */
+  Optional<String> clinic() {
+    return Optional.ofNullable(clinic);
+  }
+
   private void play(WardbellClient client) {
+    narrator.chapter("Look on in a browser");
+    DemoPerson person = DemoPerson.make(client);
+    narrator.pointer("dashboard", stage.url() + "/");
+    narrator.pointer("sign in as", person.email());
+    narrator.pointer("with the password", person.password());
+
     DemoFixtures cast = new DemoFixtures(stage, client, narrator);
     narrator.chapter("A clinic and two receivers");
     String clinic = cast.clinic();
+    this.clinic = clinic;
     DemoWebhook healthy = cast.healthy(clinic);
     DemoWebhook flaky = cast.flaky(clinic);
 

@@ -15,14 +15,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Shows it all, for real, in a temporary folder: events become deliveries, a preset posts to Slack, a calendar and the clinic agree, and statistics count it. Stays up until Ctrl-C.")
+        "Shows it all, for real, in a temporary folder: events become deliveries, a preset posts to"
+            + " Slack, a calendar and the clinic agree, and statistics count it. Stays up until"
+            + " Ctrl-C.")
 public final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--once",
       description =
-          "Stop when the story has been told. Exit code 0: every step happened, 1: one did not, and the reason is printed.")
+          "Stop when the story has been told. Exit code 0: every step happened, 1: one did not, and"
+              + " the reason is printed.")
   private boolean once;
 
   @Option(
@@ -43,11 +46,13 @@ public final class DemoCommand implements Callable<Integer> {
     try (Running running = Running.untilStopped(screen)) {
       int chosen = DemoPort.choose(port);
       DemoEnvironment stage = running.start(() -> DemoEnvironment.start(chosen, narrator));
-      boolean told = new Demo(stage, narrator).tell();
+      Demo demo = new Demo(stage, narrator);
+      boolean told = demo.tell();
       if (once) {
         return told ? 0 : 1;
       }
       Pointers.print(stage, narrator);
+      demo.clinic().ifPresent(id -> running.start(() -> SteadyEvents.begin(stage, id)));
       running.await();
       return told ? 0 : 1;
     }

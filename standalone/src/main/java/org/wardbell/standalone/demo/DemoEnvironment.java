@@ -146,6 +146,11 @@ final class DemoEnvironment implements AutoCloseable {
     return installation.url();
   }
 
+  /** Returns the address of a page of the dashboard. */
+  String page(String path) {
+    return url() + path;
+  }
+
   String administratorKey() {
     return administratorKey;
   }

@@ -43,6 +43,7 @@ final class DemoFixtures {
   DemoWebhook healthy(String clinic) {
     DemoWebhook webhook = webhook(clinic, "Patient CRM", "/hook/crm", List.of(ALL_EVENTS));
     narrator.done("webhook made", "Patient CRM wants everything; it answers 200");
+    narrator.more("", stage.page("/webhooks/" + webhook.id()));
     return webhook;
   }
 
@@ -53,6 +54,7 @@ final class DemoFixtures {
         webhook(clinic, "Billing", "/hook/billing", List.of("appointment.booked", "bill.*"));
     narrator.done(
         "webhook made", "Billing wants bookings and bills; it answers 503 twice, then 200");
+    narrator.more("", stage.page("/webhooks/" + webhook.id()));
     return webhook;
   }
 

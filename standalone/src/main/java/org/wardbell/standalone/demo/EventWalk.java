@@ -29,7 +29,7 @@ final class EventWalk {
     narrator.done(
         "event accepted",
         accepted.path("type").asString() + ", kept before the answer in " + Narrator.since(posted));
-    narrator.more("", id);
+    narrator.more("", stage.page("/events/" + id));
     workflowStarted(id);
     watch.delivered(id, healthy, 1);
     watch.delivered(id, flaky, 3);

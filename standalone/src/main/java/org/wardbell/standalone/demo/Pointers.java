@@ -6,6 +6,7 @@ final class Pointers {
 
   static void print(DemoEnvironment stage, Narrator narrator) {
     narrator.chapter("Look at it");
+    narrator.pointer("the dashboard", stage.url() + "/");
     narrator.pointer("API reference", stage.url() + "/api/docs");
     stage
         .temporalUiUrl()
@@ -15,6 +16,7 @@ final class Pointers {
     narrator.pointer("the server's log", stage.log().toString());
     narrator.pointer("administrator key", stage.administratorKey());
     narrator.line("");
+    narrator.line("An event comes every few seconds, so that the dashboard has something to show.");
     narrator.line("Ctrl-C stops everything and removes it. To keep data: ./wardbell up");
   }
 }

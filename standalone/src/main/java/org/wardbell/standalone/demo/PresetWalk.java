@@ -26,8 +26,9 @@ final class PresetWalk {
         Map.of("clinic", clinic, "fields", stage.targets().account(SLACK));
     preview(filledIn);
     String step = "webhook made of a preset";
-    client.post(step, "presets/" + SLACK + "/webhook", filledIn, 201);
+    JsonNode made = client.post(step, "presets/" + SLACK + "/webhook", filledIn, 201);
     narrator.done(step, "Slack, of one field: the address that Slack gives for a channel");
+    narrator.more("", stage.page("/webhooks/" + made.path("id").asString("")));
     ObjectNode booking = (ObjectNode) DemoEvents.booking();
     client.post("event accepted", "events", booking.put("clinic", clinic), 202);
     List<Request> posted =

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
     name = "add",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes a person who can sign in, and prints a one-time token for the first password.",
+      "Makes a person who can sign in, and prints a one-time link for the first password.",
       "Exit code 0: made, 1: not made, or made without a token, or nobody can tell.",
       "The environment has an administrator's key in WARDBELL_KEY."
     })
@@ -71,11 +71,9 @@ final class AddCommand implements Callable<Integer> {
     try {
       JsonNode link = server.post(linkPath, null);
       say(
-          "One-time token for the password, good until %s: %s"
-              .formatted(link.path("expires_at").asString(""), link.path("token").asString("")));
-      say(
-          "The person sets it with: curl %s/api/v1/passwords --json '{\"token\":\"…\",\"password\":\"…\"}'"
-              .formatted(server.address()));
+          "One-time link for the password, good until %s:"
+              .formatted(link.path("expires_at").asString("")));
+      say("  " + server.address() + "/password?token=" + link.path("token").asString(""));
       return 0;
     } catch (Refused refused) {
       return failed(

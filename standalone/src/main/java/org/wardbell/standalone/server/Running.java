@@ -17,16 +17,27 @@ public final class Running implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final PrintWriter screen;
+  private final String goodbye;
   private boolean stopping;
   private volatile @Nullable String failure;
 
-  private Running(PrintWriter screen) {
+  private Running(PrintWriter screen, String goodbye) {
     this.screen = screen;
+    this.goodbye = goodbye;
   }
 
   /** Begins to obey signals; nothing is started yet. */
   public static Running untilStopped(PrintWriter screen) {
-    Running running = new Running(screen);
+    return untilStopped(screen, "Stopping, deliveries under way may end first …");
+  }
+
+  /**
+   * Begins to obey signals; nothing is started yet.
+   *
+   * @param goodbye what is said when a signal comes
+   */
+  public static Running untilStopped(PrintWriter screen, String goodbye) {
+    Running running = new Running(screen, goodbye);
     Runtime.getRuntime().addShutdownHook(new Thread(running::stopOnSignal, "stop"));
     return running;
   }
@@ -62,10 +73,15 @@ public final class Running implements AutoCloseable {
     ended.countDown();
   }
 
+  /** Ends the waiting because all is done. */
+  public void end() {
+    ended.countDown();
+  }
+
   private synchronized void stopOnSignal() {
     if (!started.isEmpty()) {
       say("");
-      say("Stopping, deliveries under way may end first …");
+      say(goodbye);
       close();
       say("Stopped.");
     }

@@ -33,6 +33,15 @@ public final class Visitors {
   }
 
   public Visitor anonymous(View view) {
+    return visitor(server, view);
+  }
+
+  /** Returns a visitor of another product than that of all tests. */
+  public Visitor anonymousAt(RunningProduct other) {
+    return visitor(other.url(), View.DESK);
+  }
+
+  private Visitor visitor(URI server, View view) {
     BrowserContext context = TestBrowser.shared().newContext(view.options());
     context.setDefaultTimeout(PATIENCE);
     context.setDefaultNavigationTimeout(PATIENCE);

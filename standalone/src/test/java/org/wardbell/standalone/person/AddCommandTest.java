@@ -51,9 +51,11 @@ final class AddCommandTest {
 
     assertThat(asked())
         .containsExactly(
-            "/api/v1/persons Bearer k {\"email\":\"ann@clinic.example\",\"name\":\"ann\",\"role\":\"ADMIN\",\"installation\":true}",
+            "/api/v1/persons Bearer k"
+                + " {\"email\":\"ann@clinic.example\",\"name\":\"ann\",\"role\":\"ADMIN\",\"installation\":true}",
             "/api/v1/persons/p-1/password-link Bearer k ");
-    assertThat(out.toString()).contains("p-1", "once", "2031-01-01T00:00:00Z");
+    assertThat(out.toString())
+        .contains("p-1", server.address() + "/password?token=once", "2031-01-01T00:00:00Z");
   }
 
   @Test
@@ -81,7 +83,8 @@ final class AddCommandTest {
   void refusal_isToldWithItsFieldAndFix() {
     server.answer(
         422,
-        "{\"detail\":\"d\",\"errors\":[{\"field\":\"email\",\"problem\":\"is none\",\"fix\":\"Write it.\"}]}");
+        "{\"detail\":\"d\",\"errors\":[{\"field\":\"email\",\"problem\":\"is none\",\"fix\":\"Write"
+            + " it.\"}]}");
 
     assertThat(add("--email", "x")).isEqualTo(1);
     assertThat(err.toString()).contains("422", "email is none. Write it.");

@@ -77,6 +77,11 @@ public final class RetrySchedule {
     return waits.size();
   }
 
+  /** Returns the waits before each attempt, without jitter. */
+  public List<Duration> waits() {
+    return waits;
+  }
+
   /**
    * Returns the wait before an attempt, jitter included, to the millisecond.
    *

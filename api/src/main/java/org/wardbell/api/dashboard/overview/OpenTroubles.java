@@ -10,7 +10,6 @@ import org.wardbell.activities.calendar.CalendarStore;
 import org.wardbell.activities.calendar.CalendarView;
 import org.wardbell.activities.webhook.DisabledReason;
 import org.wardbell.activities.webhook.TroubledWebhook;
-import org.wardbell.activities.webhook.WebhookNames;
 import org.wardbell.activities.webhook.state.Circuit;
 import org.wardbell.api.dashboard.overview.OverviewPage.Need;
 import org.wardbell.workflows.calendar.CalendarState;
@@ -29,18 +28,14 @@ final class OpenTroubles {
     this.calendars = calendars;
   }
 
-  /** The webhooks of a clinic with what they need. */
-  record Found(boolean hasWebhooks, List<Need> needs) {}
-
-  Found of(@Nullable UUID clinic) {
+  /** Returns what a clinic's webhooks and calendars need, or those of all clinics for null. */
+  List<Need> of(@Nullable UUID clinic) {
     List<Need> needs = new ArrayList<>();
     TroubledWebhook.list(database, clinic, SHOWN).forEach(webhook -> needs.add(need(webhook)));
     calendars
         .list(clinic, null, CalendarState.RECONNECT_NEEDED, null, SHOWN)
         .forEach(calendar -> needs.add(reconnect(calendar)));
-    return new Found(
-        !WebhookNames.existing(database, clinic, 1).isEmpty(),
-        needs.size() > SHOWN ? needs.subList(0, SHOWN) : needs);
+    return needs.size() > SHOWN ? needs.subList(0, SHOWN) : needs;
   }
 
   private static Need need(TroubledWebhook webhook) {

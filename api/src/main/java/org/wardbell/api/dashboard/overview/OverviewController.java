@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.delivery.query.AttemptFilter;
@@ -40,16 +41,19 @@ class OverviewController {
   private final StatisticsQuery statistics;
   private final AttemptListQuery attempts;
   private final OpenTroubles troubles;
+  private final FirstStepsQuery firstSteps;
 
   OverviewController(
       DSLContext database,
       StatisticsQuery statistics,
       AttemptListQuery attempts,
-      OpenTroubles troubles) {
+      OpenTroubles troubles,
+      FirstStepsQuery firstSteps) {
     this.database = database;
     this.statistics = statistics;
     this.attempts = attempts;
     this.troubles = troubles;
+    this.firstSteps = firstSteps;
   }
 
   @GetMapping(PagePaths.OVERVIEW)
@@ -61,6 +65,7 @@ class OverviewController {
       Model model) {
     model.addAttribute("page", page(Period.of(period), caller, signedIn));
     model.addAttribute("tail", tail(caller));
+    model.addAttribute("steps", firstSteps.of(caller).orElse(null));
     return "overview/overview";
   }
 
@@ -76,6 +81,22 @@ class OverviewController {
     return "overview/refreshed";
   }
 
+  /** Returns how far the first steps are, anew. */
+  @GetMapping("/overview/steps")
+  @Needs(Role.READER)
+  String steps(Caller caller, Model model) {
+    model.addAttribute("steps", firstSteps.of(caller).orElse(null));
+    return "overview/steps";
+  }
+
+  /** Posts the sample event of the second step. */
+  @PostMapping("/overview/first-event")
+  @Needs(Role.WRITER)
+  String firstEvent(Caller caller) {
+    firstSteps.post(caller);
+    return "redirect:" + PagePaths.OVERVIEW;
+  }
+
   /** Returns the newest requests, anew. */
   @GetMapping("/overview/tail")
   @Needs(Role.READER)
@@ -88,15 +109,13 @@ class OverviewController {
     Instant now = Instant.now();
     Statistics figures =
         statistics.read(period.until(now, caller.clinicId()), statistics.zone(caller.clinicId()));
-    OpenTroubles.Found found = troubles.of(caller.clinicId());
     return new OverviewPage(
         period,
         figures.countedAt(),
         cards(figures),
         StackedColumns.of(figures, period.step(), signedIn.person().properties().timeZone()),
         percentiles(figures.times()),
-        found.needs(),
-        found.hasWebhooks());
+        troubles.of(caller.clinicId()));
   }
 
   private static List<Card> cards(Statistics figures) {

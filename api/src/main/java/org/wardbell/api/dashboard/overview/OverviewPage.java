@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param chart deliveries over time
  * @param times percentiles of the execution time, or empty if nothing was timed
  * @param needs what somebody has to see to, the worst first
- * @param hasWebhooks whether there is any webhook yet
  */
 public record OverviewPage(
     Period period,
@@ -21,8 +20,7 @@ public record OverviewPage(
     List<Card> cards,
     StackedColumns chart,
     List<Percentile> times,
-    List<Need> needs,
-    boolean hasWebhooks) {
+    List<Need> needs) {
   public OverviewPage {
     cards = List.copyOf(cards);
     times = List.copyOf(times);

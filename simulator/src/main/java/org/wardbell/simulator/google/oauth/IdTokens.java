@@ -2,8 +2,6 @@ package org.wardbell.simulator.google.oauth;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
@@ -13,20 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The maker of ID tokens (guide "OpenID Connect"): who the account is, signed with RS256. */
 final class IdTokens {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final int KEY_BITS = 2_048;
   private static final int LIFE_SECONDS = 3_600;
-
-  private final KeyPair keys;
-
-  IdTokens() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(KEY_BITS);
-      keys = generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has RSA", e);
-    }
-  }
 
   String make(String clientId, String subject, String email, boolean showsEmail) {
     long now = Instant.now().getEpochSecond();
@@ -43,7 +28,7 @@ final class IdTokens {
             + base64(claims.toString());
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign(keys.getPrivate());
+      signature.initSign(RsaKeys.of(0).getPrivate());
       signature.update(signed.getBytes(StandardCharsets.US_ASCII));
       return signed
           + "."

@@ -3,7 +3,6 @@ package org.wardbell.simulator.google.oauth;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
@@ -23,7 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ServiceAccounts {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final int KEY_BITS = 2_048;
   private static final long LONGEST_LIFE_SECONDS = 3_600;
 
   /** Google's own client names this audience, whatever the key file says. */
@@ -34,6 +32,7 @@ public final class ServiceAccounts {
 
   private final Accounts accounts;
   private final Map<String, KeyPair> keys = new LinkedHashMap<>();
+  private int added;
   private final Map<String, Set<String>> delegated = new LinkedHashMap<>();
 
   public ServiceAccounts(Accounts accounts) {
@@ -54,7 +53,7 @@ public final class ServiceAccounts {
    * @return its key file, as the console downloads it
    */
   public synchronized String add(String email, Set<String> scopes, String tokenUrl) {
-    KeyPair pair = newKeys();
+    KeyPair pair = RsaKeys.of(added++);
     keys.put(email, pair);
     delegated.put(email, Set.copyOf(scopes));
     ObjectNode file = JSON.createObjectNode();
@@ -74,16 +73,6 @@ public final class ServiceAccounts {
   /** Takes the delegation back, as an administrator of the domain may. */
   public synchronized void undelegate(String email) {
     delegated.put(email, Set.of());
-  }
-
-  private static KeyPair newKeys() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(KEY_BITS);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has RSA", e);
-    }
   }
 
   synchronized Checked check(String assertion, String tokenUrl) {

@@ -32,7 +32,7 @@ import org.wardbell.standalone.server.InstallationOptions;
  */
 public final class RunningProduct {
   /** Long enough for an administrator's key; a test's, not a secret. */
-  private static final String KEY = "administrator-key-of-the-tests-0123456789";
+  public static final String KEY = "administrator-key-of-the-tests-0123456789";
 
   private static final String PASSWORD = "seven plain words of a test";
   private static final String CLIENT_ID = "wardbell-browser-tests";
@@ -71,6 +71,11 @@ public final class RunningProduct {
   /** Returns the product of this JVM; the first call starts it, which takes some seconds. */
   public static RunningProduct shared() {
     return Shared.INSTANCE;
+  }
+
+  /** Starts another one, in which there is nobody yet; it ends with the JVM, too. */
+  public static RunningProduct withNobody() {
+    return start();
   }
 
   /** Without anybody every page leads to the one for the first person. */

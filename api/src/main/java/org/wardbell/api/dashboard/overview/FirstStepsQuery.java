@@ -1,0 +1,80 @@
+package org.wardbell.api.dashboard.overview;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.wardbell.activities.delivery.query.FirstDelivered;
+import org.wardbell.activities.event.EventQuery;
+import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.activities.webhook.WebhookStore;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.clinic.RequestedClinic;
+import org.wardbell.api.event.SampleEvents;
+
+/** The query for how far somebody has come with the first steps. */
+@Component
+final class FirstStepsQuery {
+  /** Leaves the last tick to be seen, and does not come back. */
+  private static final Duration SHOWN_AFTER = Duration.ofMinutes(10);
+
+  private final DSLContext database;
+  private final WebhookStore webhooks;
+  private final EventQuery events;
+  private final SampleEvents samples;
+  private final RequestedClinic clinics;
+
+  FirstStepsQuery(
+      DSLContext database,
+      WebhookStore webhooks,
+      EventQuery events,
+      SampleEvents samples,
+      RequestedClinic clinics) {
+    this.database = database;
+    this.webhooks = webhooks;
+    this.events = events;
+    this.samples = samples;
+    this.clinics = clinics;
+  }
+
+  /** Returns the steps; empty once they are done. */
+  Optional<FirstSteps> of(Caller caller) {
+    @Nullable FirstDelivered first = FirstDelivered.find(database, caller.clinicId()).orElse(null);
+    if (first != null && first.at().isBefore(Instant.now().minus(SHOWN_AFTER))) {
+      return Optional.empty();
+    }
+    StoredWebhook newest = newest(caller);
+    return Optional.of(
+        new FirstSteps(
+            newest == null ? null : newest.webhook().settings().name(),
+            newest == null ? null : sample(newest, caller),
+            !events.list(caller.clinicId(), null, null, 1).isEmpty(),
+            first == null ? null : first.id()));
+  }
+
+  /** Posts the event of the second step, if there is a webhook that would get it. */
+  void post(Caller caller) {
+    StoredWebhook newest = newest(caller);
+    if (newest != null) {
+      samples.post(clinic(newest, caller), sample(newest, caller), caller);
+    }
+  }
+
+  private @Nullable StoredWebhook newest(Caller caller) {
+    List<StoredWebhook> newest = webhooks.list(database, caller.clinicId(), null, 1);
+    return newest.isEmpty() ? null : newest.getFirst();
+  }
+
+  private String sample(StoredWebhook webhook, Caller caller) {
+    return samples.type(clinic(webhook, caller), webhook.webhook().settings().events());
+  }
+
+  private UUID clinic(StoredWebhook webhook, Caller caller) {
+    UUID own = webhook.webhook().clinicId();
+    return own == null ? clinics.of(caller, null) : own;
+  }
+}
