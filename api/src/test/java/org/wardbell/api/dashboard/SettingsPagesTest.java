@@ -196,6 +196,29 @@ class SettingsPagesTest {
   }
 
   @Test
+  void encryption_ofTheClinic_isRotated_andOfTheInstallationIsNot() {
+    assertThat(page(admin, "/settings/encryption")).contains("No key was rotated yet.");
+
+    assertThat(send(admin, "/settings/encryption", "kind", "clinic").header("Location"))
+        .isEqualTo("/settings/encryption");
+    assertThat(page(admin, "/settings/encryption"))
+        .contains("Running", "the data key of", "hx-get=\"/settings/encryption/progress\"");
+    assertThat(page(admin, "/settings/encryption/progress")).contains("Running");
+    Call.Answer refused = send(admin, "/settings/encryption", "kind", "installation");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.text()).contains("Only a key of the installation may rotate this key.");
+  }
+
+  @Test
+  void system_isForTheInstallation() {
+    assertThat(page(People.administrator(), "/settings/system"))
+        .contains("MySQL", "Allowed networks", "Temporal");
+    assertThat(admin.withoutToken("/settings/system").get().status()).isEqualTo(403);
+    assertThat(page(admin, "/settings/account"))
+        .contains("This needs the role ADMIN in the installation");
+  }
+
+  @Test
   void account_isThePersonsOwn() {
     assertThat(
             send(
