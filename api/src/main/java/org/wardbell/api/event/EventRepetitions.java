@@ -1,8 +1,7 @@
 package org.wardbell.api.event;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
@@ -39,13 +38,15 @@ final class EventRepetitions extends GatheredAccount {
   /** Writes what was gathered; what the database did not take is written the next time. */
   @Override
   protected void write() {
-    Map<UUID, Integer> taken = new HashMap<>();
-    repeats.keySet().forEach(event -> taken.put(event, repeats.remove(event)));
-    for (Map.Entry<UUID, Integer> each : taken.entrySet()) {
+    for (UUID event : List.copyOf(repeats.keySet())) {
+      Integer times = repeats.remove(event);
+      if (times == null) {
+        continue;
+      }
       try {
-        EventStore.repeated(database, each.getKey(), each.getValue());
+        EventStore.repeated(database, event, times);
       } catch (RuntimeException failure) {
-        repeats.merge(each.getKey(), each.getValue(), Integer::sum);
+        repeats.merge(event, times, Integer::sum);
         throw failure;
       }
     }
