@@ -98,7 +98,7 @@ class EventBrowserTest {
     page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
 
     assertThat(page).hasURL(Pattern.compile(".*/events/types/custom.xray_ready"));
-    assertThat(page.locator("#payload")).hasValue(Pattern.compile("(?s).*xray_id.*4711.*"));
+    assertThat(page.locator("#payload")).hasValue(Pattern.compile("xray_id[^}]*4711"));
     page.getByLabel("Data of an event").fill("{\"xray_id\": \"none\"}");
     page.getByText("Check", new Page.GetByTextOptions().setExact(true)).click();
 

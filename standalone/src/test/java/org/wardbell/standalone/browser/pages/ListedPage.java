@@ -72,7 +72,7 @@ public record ListedPage(
               true),
           signedIn("keys", "/settings/keys"),
           signedIn("encryption", "/settings/encryption"),
-          signedIn("audit", "/settings/audit"),
+          signedIn("audit", "/settings/audit?action=webhook.created"),
           new ListedPage(
               "api-reference", _ -> "/api/docs", Viewer.ANYBODY, ".swagger-ui .opblock", false));
 
