@@ -10,6 +10,7 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.delivery.query.AttemptListQuery;
 import org.wardbell.activities.delivery.query.DeliveryListQuery;
 import org.wardbell.activities.delivery.query.DeliveryQuery;
+import org.wardbell.activities.delivery.query.EventListQuery;
 import org.wardbell.activities.delivery.query.NumberedLogQuery;
 import org.wardbell.activities.delivery.query.WebhookDeliveriesQuery;
 import org.wardbell.activities.delivery.replay.DeliveryRepeats;
@@ -73,6 +74,11 @@ public class DeliveryConfiguration {
   @Bean
   WebhookDeliveriesQuery webhookDeliveriesQuery(DSLContext dsl) {
     return new WebhookDeliveriesQuery(dsl);
+  }
+
+  @Bean
+  EventListQuery eventListQuery(DSLContext dsl, EventQuery events) {
+    return new EventListQuery(dsl, events);
   }
 
   @Bean

@@ -113,7 +113,7 @@ public final class WebhookEditing {
   }
 
   /** Returns the revision that conditions of changes name. */
-  static String revision(StoredWebhook stored) {
+  public static String revision(StoredWebhook stored) {
     return Integer.toString(stored.webhook().version());
   }
 
@@ -128,7 +128,7 @@ public final class WebhookEditing {
    *
    * @param condition holds for {@code earlier}; the row is compared with that one under its lock
    */
-  StoredWebhook change(
+  public StoredWebhook change(
       StoredWebhook earlier, WebhookSettings settings, IfMatch condition, Caller caller) {
     KeptWebhook before = earlier.webhook();
     requireReadable(earlier);

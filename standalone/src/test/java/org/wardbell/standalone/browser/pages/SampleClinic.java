@@ -24,6 +24,7 @@ final class SampleClinic {
   private final TestPerson administrator;
   private final String delivery;
   private final String webhook;
+  private final String event;
 
   private SampleClinic(RunningProduct product) {
     clinic = product.clinic("Praxis am Kirchplatz, Dr. Amelia Okafor & Partner");
@@ -39,7 +40,9 @@ final class SampleClinic {
     for (int i = 0; i < EVENTS; i++) {
       clinic.api().event("appointment.booked", Map.of("appointment_id", i));
     }
-    delivery = attempted(3 * EVENTS).path("data").path(0).path("id").asString();
+    JsonNode newest = attempted(3 * EVENTS).path("data").path(0);
+    delivery = newest.path("id").asString();
+    event = newest.path("event_id").asString();
   }
 
   static SampleClinic shared() {
@@ -65,6 +68,16 @@ final class SampleClinic {
 
   TestPerson administrator() {
     return administrator;
+  }
+
+  /** Returns the clinic's id. */
+  String clinic() {
+    return clinic.id();
+  }
+
+  /** Returns the newest event. */
+  String event() {
+    return event;
   }
 
   /** Returns the newest delivery. */

@@ -1,4 +1,4 @@
-package org.wardbell.api.event;
+package org.wardbell.api.event.read;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -37,7 +37,8 @@ record EventView(
         @Nullable Instant dispatchAfter,
     @Schema(
             description =
-                "When an erasure removed its data and its subject; absent if none did, also where they ended by age.")
+                "When an erasure removed its data and its subject; absent if none did, also where"
+                    + " they ended by age.")
         @Nullable Instant erasedAt,
     @Schema(
             description = "Its workflow, as Temporal's web UI knows it.",
@@ -47,6 +48,12 @@ record EventView(
             description = "The API key or person that posted it; absent if none did.",
             example = "key/01940000-0000-7000-8000-000000000001")
         @Nullable String acceptedBy,
+    @Schema(
+            description =
+                "How often it was posted again under its idempotency key; some seconds behind.")
+        int repeats,
+    @Schema(description = "When that was the last time; absent if it never was.")
+        @Nullable Instant repeatedAt,
     @Schema(description = "Only with include=data.", types = "object") @JsonRawValue
         @Nullable String data,
     @Schema(description = "One for each matching webhook; only when one event is read.")
@@ -71,6 +78,8 @@ record EventView(
         event.erasedAt(),
         event.workflowId(),
         event.acceptedBy() == null ? null : event.acceptedBy().actor(),
+        event.repeats(),
+        event.repeatedAt(),
         data,
         deliveries);
   }
