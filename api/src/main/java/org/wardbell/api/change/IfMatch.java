@@ -65,6 +65,11 @@ public final class IfMatch {
     return NONE;
   }
 
+  /** Returns the condition of a form that carries the revision that its page showed. */
+  public static IfMatch ofForm(@Nullable String shown) {
+    return shown == null || shown.isEmpty() ? NONE : new IfMatch(List.of(shown));
+  }
+
   /** Returns the part of a tag that stands for what can be changed. */
   private static String revisionOf(String tag) {
     int dot = tag.indexOf('.');

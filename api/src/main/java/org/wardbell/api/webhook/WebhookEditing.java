@@ -60,7 +60,13 @@ public final class WebhookEditing {
     return stored;
   }
 
-  List<StoredWebhook> list(@Nullable UUID clinic, @Nullable UUID before, int limit) {
+  /**
+   * Returns webhooks, newest first.
+   *
+   * @param clinic only that clinic's, or null for all, the global ones included
+   * @param before only webhooks made before this one, or null to begin with the newest
+   */
+  public List<StoredWebhook> list(@Nullable UUID clinic, @Nullable UUID before, int limit) {
     return webhooks.list(database, clinic, before, limit);
   }
 
@@ -195,7 +201,8 @@ public final class WebhookEditing {
         });
   }
 
-  static ProblemException changedMeanwhile() {
+  /** Returns 409 for a change that is based on what somebody else has changed since. */
+  public static ProblemException changedMeanwhile() {
     return ProblemException.of(
         ProblemKind.CONFLICT,
         "Somebody else changed or deleted this webhook meanwhile. Read it again, and repeat the"
@@ -228,7 +235,8 @@ public final class WebhookEditing {
     workflows.wakeWebhook(id);
   }
 
-  StoredWebhook pause(StoredWebhook stored, Caller caller) {
+  /** Pauses a webhook: what matches it waits. */
+  public StoredWebhook pause(StoredWebhook stored, Caller caller) {
     UUID id = stored.webhook().id();
     inTransaction(
         transaction -> {
@@ -240,7 +248,8 @@ public final class WebhookEditing {
     return visible(id, caller);
   }
 
-  StoredWebhook resume(StoredWebhook stored, Caller caller) {
+  /** Ends a pause; what waited is sent, the oldest first. */
+  public StoredWebhook resume(StoredWebhook stored, Caller caller) {
     UUID id = stored.webhook().id();
     inTransaction(
         transaction -> {

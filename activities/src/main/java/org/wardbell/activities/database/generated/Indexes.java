@@ -62,6 +62,7 @@ public class Indexes {
     public static final Index APPOINTMENT_APPOINTMENT_TIMES = Internal.createIndex(DSL.name("appointment_times"), Appointment.APPOINTMENT, new OrderField[] { Appointment.APPOINTMENT.CLINIC_ID, Appointment.APPOINTMENT.STARTS_AT, Appointment.APPOINTMENT.ID }, false);
     public static final Index APPOINTMENT_APPOINTMENT_WAKES = Internal.createIndex(DSL.name("appointment_wakes"), Appointment.APPOINTMENT, new OrderField[] { Appointment.APPOINTMENT.CLINIC_ID, Appointment.APPOINTMENT.WAKES_AT }, false);
     public static final Index AUDIT_AUDIT_CLINIC = Internal.createIndex(DSL.name("audit_clinic"), Audit.AUDIT, new OrderField[] { Audit.AUDIT.CLINIC_ID, Audit.AUDIT.NUMBER }, false);
+    public static final Index AUDIT_AUDIT_TARGET = Internal.createIndex(DSL.name("audit_target"), Audit.AUDIT, new OrderField[] { Audit.AUDIT.TARGET, Audit.AUDIT.NUMBER }, false);
     public static final Index BUSY_TIME_BUSY_TIME_APPOINTMENT = Internal.createIndex(DSL.name("busy_time_appointment"), BusyTime.BUSY_TIME, new OrderField[] { BusyTime.BUSY_TIME.APPOINTMENT_ID }, false);
     public static final Index BUSY_TIME_BUSY_TIME_SLOT = Internal.createIndex(DSL.name("busy_time_slot"), BusyTime.BUSY_TIME, new OrderField[] { BusyTime.BUSY_TIME.DOCTOR_ID, BusyTime.BUSY_TIME.ENDS_AT }, false);
     public static final Index CALENDAR_CALENDAR_ACCOUNT = Internal.createIndex(DSL.name("calendar_account"), Calendar.CALENDAR, new OrderField[] { Calendar.CALENDAR.GOOGLE_ACCOUNT }, false);
