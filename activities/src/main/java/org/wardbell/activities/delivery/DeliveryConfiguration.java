@@ -12,6 +12,7 @@ import org.wardbell.activities.delivery.query.DeliveryListQuery;
 import org.wardbell.activities.delivery.query.DeliveryQuery;
 import org.wardbell.activities.delivery.query.EventListQuery;
 import org.wardbell.activities.delivery.query.NumberedLogQuery;
+import org.wardbell.activities.delivery.query.WebhookDeliveriesQuery;
 import org.wardbell.activities.delivery.replay.DeliveryRepeats;
 import org.wardbell.activities.delivery.replay.ReplayStore;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
@@ -68,6 +69,11 @@ public class DeliveryConfiguration {
   @Bean
   DeliveryListQuery deliveryListQuery(DSLContext dsl, EventQuery events) {
     return new DeliveryListQuery(dsl, events);
+  }
+
+  @Bean
+  WebhookDeliveriesQuery webhookDeliveriesQuery(DSLContext dsl) {
+    return new WebhookDeliveriesQuery(dsl);
   }
 
   @Bean

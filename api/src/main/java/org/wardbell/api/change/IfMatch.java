@@ -49,10 +49,15 @@ public final class IfMatch {
     revisions.add(header.strip());
     for (Matcher tag = TAG.matcher(header); tag.find(); ) {
       if (tag.group(1) == null) {
-        revisions.add(revision(tag.group(2)));
+        revisions.add(revisionOf(tag.group(2)));
       }
     }
     return new IfMatch(revisions);
+  }
+
+  /** Returns the condition that this revision is still the newest. */
+  public static IfMatch revision(String revision) {
+    return new IfMatch(List.of(revision));
   }
 
   /** Returns the condition of a request that has none. */
@@ -66,7 +71,7 @@ public final class IfMatch {
   }
 
   /** Returns the part of a tag that stands for what can be changed. */
-  private static String revision(String tag) {
+  private static String revisionOf(String tag) {
     int dot = tag.indexOf('.');
     return dot < 0 ? tag : tag.substring(0, dot);
   }

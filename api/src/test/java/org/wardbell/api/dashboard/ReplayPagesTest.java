@@ -76,8 +76,7 @@ class ReplayPagesTest {
 
   @Test
   void form_withMistakes_tellsThemBesideTheirFields() {
-    Call.Answer refused =
-        send("/replays/new", form("webhook", "", "per_minute", "0"));
+    Call.Answer refused = send("/replays/new", form("webhook", "", "per_minute", "0"));
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text()).contains("This is missing. Choose one.", "value=\"0\"");
 

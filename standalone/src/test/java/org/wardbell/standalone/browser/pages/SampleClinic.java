@@ -23,6 +23,7 @@ final class SampleClinic {
   private final TestClinic clinic;
   private final TestPerson administrator;
   private final String delivery;
+  private final String webhook;
   private final String event;
 
   private SampleClinic(RunningProduct product) {
@@ -31,9 +32,10 @@ final class SampleClinic {
     product.receiver().behaveWell("/pages/well");
     product.receiver().behave("/pages/refuses", Step.answer(401));
     webhook("Patient CRM", product.receiver().url("/pages/well"));
-    webhook(
-        "Abrechnung und Erinnerungen der Gemeinschaftspraxis, zweites System",
-        product.receiver().url("/pages/refuses"));
+    webhook =
+        webhook(
+            "Abrechnung und Erinnerungen der Gemeinschaftspraxis, zweites System",
+            product.receiver().url("/pages/refuses"));
     webhook("סנכרון תורים", "http://127.0.0.1:1/nobody");
     for (int i = 0; i < EVENTS; i++) {
       clinic.api().event("appointment.booked", Map.of("appointment_id", i));
@@ -47,8 +49,12 @@ final class SampleClinic {
     return Shared.INSTANCE;
   }
 
-  private void webhook(String name, String url) {
-    clinic.api().webhook(Map.of("name", name, "url", url, "events", List.of("appointment.booked")));
+  private String webhook(String name, String url) {
+    return clinic
+        .api()
+        .webhook(Map.of("name", name, "url", url, "events", List.of("appointment.booked")))
+        .path("id")
+        .asString();
   }
 
   /** Waits until each delivery was tried once. */
@@ -77,5 +83,10 @@ final class SampleClinic {
   /** Returns the newest delivery. */
   String delivery() {
     return delivery;
+  }
+
+  /** Returns a webhook whose receiver refuses what it gets. */
+  String webhook() {
+    return webhook;
   }
 }
