@@ -1,8 +1,6 @@
 package org.wardbell.activities.preview;
 
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +19,8 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 
 /**
  * A request as an administrator may see it: exact, but for credentials. Credentials that the
- * webhook's authentication adds are only shown as masks; elsewhere a header or query parameter with
- * a credential's name has its value hidden.
+ * webhook's authentication adds are only shown as masks; elsewhere a header, query parameter or
+ * form field that is secret, or has a credential's name, has its value hidden.
  *
  * @param headers in the order they are sent; the client adds Host, Connection and Content-Length
  * @param body if there is one and it is UTF-8 text
@@ -71,11 +69,17 @@ public record ShownRequest(
       headers.add(new Header("Content-Type", request.body().contentType()));
     }
     String text = body.length == 0 ? null : BodyText.text(body);
+    Set<String> secretFields = secretNames(settings.payload().form());
     return new ShownRequest(
         request.method(),
         url(request.url(), added, secretNames(settings.query())),
         headers,
-        text,
+        text == null
+            ? null
+            : ShownForm.body(
+                text,
+                request.body().contentType(),
+                name -> secretFields.contains(name) || looksSecret(name)),
         BodyText.base64(body),
         request.body().contentType().equals(Payload.URLENCODED)
             ? SmsLength.ofRequest(request.url().getPath(), text)
@@ -107,9 +111,9 @@ public record ShownRequest(
     int query = text.indexOf('?');
     List<String> parameters = new ArrayList<>();
     if (query >= 0) {
-      for (String parameter : text.substring(query + 1).split("&", -1)) {
-        parameters.add(parameter(parameter, secret));
-      }
+      parameters.addAll(
+          ShownForm.fields(
+              text.substring(query + 1), name -> secret.contains(name) || looksSecret(name)));
     }
     for (Credential credential : added) {
       if (credential.place() == Authentication.Place.QUERY) {
@@ -118,23 +122,6 @@ public record ShownRequest(
     }
     String path = query < 0 ? text : text.substring(0, query);
     return parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
-  }
-
-  private static String parameter(String parameter, Set<String> secret) {
-    int equals = parameter.indexOf('=');
-    String name = equals < 0 ? "" : decoded(parameter.substring(0, equals));
-    if (equals < 0 || !(secret.contains(name) || looksSecret(name))) {
-      return parameter;
-    }
-    return parameter.substring(0, equals + 1) + Mask.of(decoded(parameter.substring(equals + 1)));
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notEncoded) {
-      return text;
-    }
   }
 
   /** Hides the event's data. */
