@@ -163,7 +163,8 @@ public final class AppointmentStore {
               "appointment.changed",
               after,
               Map.of("fields", changedFields(before, after)));
-          if (!before.patient().isSameGuest(after.patient())) {
+          if (!before.patient().isSameGuest(after.patient())
+              || !before.doctorId().equals(after.doctorId())) {
             OutboundMarks.readAgain(transaction, id);
           }
           return writer.changed(

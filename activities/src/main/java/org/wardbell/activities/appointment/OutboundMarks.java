@@ -85,8 +85,8 @@ final class OutboundMarks {
   }
 
   /**
-   * Lets the appointment's event be read before it is written: it may have an answer of the new
-   * guest's, who was one before.
+   * Lets the appointment's event be read before it is written. If it is as it was before an earlier
+   * change, which nobody has written, it still has the answer or the meeting that went with that.
    */
   static void readAgain(DSLContext transaction, UUID appointment) {
     transaction

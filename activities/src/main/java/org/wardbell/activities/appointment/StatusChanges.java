@@ -77,6 +77,9 @@ final class StatusChanges {
       AppointmentWriter.requireFree(transaction, after);
     }
     rows.update(transaction, before, after);
+    if (status.isOpen() && !before.status().isOpen()) {
+      OutboundMarks.readAgain(transaction, id);
+    }
     boolean cancelled = status == AppointmentStatus.CANCELLED;
     AppointmentHistory.write(
         transaction,

@@ -9,7 +9,7 @@ import org.wardbell.workflows.calendar.LinkState;
 enum WriteAction {
   NOTHING,
   INSERT,
-  /** An insert's answer was lost, or its guests are others: look what the event says, if any. */
+  /** An insert's answer was lost, or the event is wanted anew: look what it says, if it exists. */
   FIND,
   /** The event was deleted and is wanted again: take it out of the bin. */
   RESTORE,

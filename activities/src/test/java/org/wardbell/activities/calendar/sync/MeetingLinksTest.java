@@ -86,6 +86,34 @@ class MeetingLinksTest extends TwoSides {
     assertThat(clinic.appointment(id).toString()).doesNotContain("meet.google.com");
   }
 
+  /** The event was never touched, and still has its meeting. */
+  @Test
+  void c43_changedAndChangedBack_beforeAnythingIsWritten_hasTheMeeting() {
+    UUID id = booked();
+    settle();
+    String meeting = link(id);
+    assertThat(meeting).isNotNull();
+    List<Runnable> there =
+        List.of(
+            () -> cancel(id),
+            () -> change(id, withPatient(SLOT, ben())),
+            () -> change(id, clinic.wanted("18", SLOT)));
+    for (Runnable change : there) {
+      change.run();
+      assertThat(link(id)).isNull();
+      if (clinic.appointment(id).status() == AppointmentStatus.CANCELLED) {
+        clinic
+            .appointments()
+            .changeStatus(clinic.id(), id, AppointmentStatus.BOOKED, _ -> {}, AuditOrigin.SYSTEM);
+      } else {
+        change(id, clinic.wanted(SLOT));
+      }
+      settle();
+      assertThat(linkInGoogle(id)).isEqualTo(meeting);
+      assertThat(link(id)).isEqualTo(meeting);
+    }
+  }
+
   /** Google tells nobody here: the event is read again by its due time. */
   @Test
   void c43_pendingMeeting_isReadAgain_untilItIsReady() throws InterruptedException {
