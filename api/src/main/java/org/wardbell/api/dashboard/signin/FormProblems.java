@@ -22,7 +22,7 @@ public record FormProblems(@Nullable String sentence, List<FieldProblem> fields)
   }
 
   /** Answers with a problem's status, and returns what the form is to say of it. */
-  static FormProblems refuse(ProblemException problem, HttpServletResponse response) {
+  public static FormProblems refuse(ProblemException problem, HttpServletResponse response) {
     response.setStatus(problem.kind().status().value());
     if (problem.retryAfter() != null) {
       response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfter().toSeconds()));
