@@ -41,6 +41,15 @@ public record ListedPage(
               Viewer.ADMINISTRATOR,
               "main h1",
               true),
+          signedIn("calendars", "/calendars"),
+          signedIn("calendar", sample -> "/calendars/" + sample.calendar()),
+          signedIn("calendar-connect", "/calendars/connect"),
+          signedIn(
+              "calendar-disconnect", sample -> "/calendars/" + sample.calendar() + "/disconnect"),
+          signedIn("appointments", "/appointments"),
+          signedIn("appointments-week", "/appointments?view=week&doctor_id=17"),
+          signedIn("appointment", sample -> "/appointments/" + sample.appointment()),
+          signedIn("appointment-new", "/appointments/new"),
           new ListedPage(
               "api-reference", _ -> "/api/docs", Viewer.ANYBODY, ".swagger-ui .opblock", false));
 
@@ -49,7 +58,11 @@ public record ListedPage(
   }
 
   private static ListedPage signedIn(String name, String path) {
-    return new ListedPage(name, _ -> path, Viewer.ADMINISTRATOR, "main h1", true);
+    return signedIn(name, _ -> path);
+  }
+
+  private static ListedPage signedIn(String name, Function<SampleClinic, String> path) {
+    return new ListedPage(name, path, Viewer.ADMINISTRATOR, "main h1", true);
   }
 
   /** Opens it and waits until it is complete. */

@@ -23,6 +23,8 @@ final class SampleClinic {
   private final TestClinic clinic;
   private final TestPerson administrator;
   private final String delivery;
+  private final String calendar;
+  private final String appointment;
 
   private SampleClinic(RunningProduct product) {
     clinic = product.clinic("Praxis am Kirchplatz, Dr. Amelia Okafor & Partner");
@@ -38,6 +40,15 @@ final class SampleClinic {
       clinic.api().event("appointment.booked", Map.of("appointment_id", i));
     }
     delivery = attempted(3 * EVENTS).path("data").path(0).path("id").asString();
+    ConnectedDoctor doctor = ConnectedDoctor.in(product, clinic);
+    calendar = doctor.calendar();
+    appointment = doctor.booked(ConnectedDoctor.soon());
+    doctor
+        .atGoogle()
+        .create(
+            "Private",
+            ConnectedDoctor.soon().plusSeconds(7200),
+            ConnectedDoctor.soon().plusSeconds(10800));
   }
 
   static SampleClinic shared() {
@@ -64,5 +75,15 @@ final class SampleClinic {
   /** Returns the newest delivery. */
   String delivery() {
     return delivery;
+  }
+
+  /** Returns a connected calendar. */
+  String calendar() {
+    return calendar;
+  }
+
+  /** Returns an appointment that is in it. */
+  String appointment() {
+    return appointment;
   }
 }
