@@ -80,9 +80,15 @@ public record ClinicTimes(ZoneId zone) {
       return null;
     }
     try {
-      return text.strip().matches(".*(Z|[+-]\\d\\d:\\d\\d)")
-          ? OffsetDateTime.parse(text.strip()).toInstant()
-          : local(field, LocalDateTime.parse(text.strip()), checks);
+      Instant at =
+          text.strip().matches(".*(Z|[+-]\\d\\d:\\d\\d)")
+              ? OffsetDateTime.parse(text.strip()).toInstant()
+              : local(field, LocalDateTime.parse(text.strip()), checks);
+      if (at != null && (day(at).getYear() < EARLIEST_YEAR || day(at).getYear() > LATEST_YEAR)) {
+        checks.add(field, "is in a year that cannot be meant", "Check the year.");
+        return null;
+      }
+      return at;
     } catch (DateTimeException notATime) {
       checks.add(field, "is no date and time", "Write it like 2026-11-22T09:30.");
       return null;
@@ -90,10 +96,6 @@ public record ClinicTimes(ZoneId zone) {
   }
 
   private @Nullable Instant local(String field, LocalDateTime time, FieldChecks checks) {
-    if (time.getYear() < EARLIEST_YEAR || time.getYear() > LATEST_YEAR) {
-      checks.add(field, "is in a year that cannot be meant", "Check the year.");
-      return null;
-    }
     if (zone.getRules().getValidOffsets(time).isEmpty()) {
       checks.add(
           field,

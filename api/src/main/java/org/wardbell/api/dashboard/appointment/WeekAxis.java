@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,7 @@ record WeekAxis(ZoneId zone, int repeatedFrom, int repeated) {
     if (minute % MINUTES_PER_HOUR != 0) {
       return null;
     }
-    String hour = "%02d:00".formatted(minute / MINUTES_PER_HOUR);
+    String hour = String.format(Locale.ROOT, "%02d:00", minute / MINUTES_PER_HOUR);
     return repeated > 0 && place >= repeatedFrom + repeated && place < repeatedFrom + 2 * repeated
         ? hour + " again"
         : hour;
