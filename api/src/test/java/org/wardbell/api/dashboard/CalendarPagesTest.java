@@ -83,6 +83,7 @@ class CalendarPagesTest {
         .set(CALENDAR_QUARANTINE.CLINIC_ID, UUID.fromString(clinic))
         .set(CALENDAR_QUARANTINE.GOOGLE_EVENT_ID, "strangeevent")
         .set(CALENDAR_QUARANTINE.CODE, "unreadable")
+        .set(CALENDAR_QUARANTINE.SEEN_EPOCH, 0)
         .set(CALENDAR_QUARANTINE.CREATED_AT, DatabaseClock.now())
         .execute();
 
