@@ -33,6 +33,18 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// The search box comes with its key, unless somebody is typing.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const field = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key);
+    if (field) {
+      event.preventDefault();
+      field.focus();
+    }
+  }
+});
+
 /** Tells a person what their own act has led to. */
 function toast(text) {
   const place = document.getElementById("toasts");

@@ -163,6 +163,9 @@ public final class AppointmentStore {
               "appointment.changed",
               after,
               Map.of("fields", changedFields(before, after)));
+          if (!before.patient().isSameGuest(after.patient())) {
+            OutboundMarks.readAgain(transaction, id);
+          }
           return writer.changed(
               transaction, after, doctor, List.of(event("appointment.updated", after, doctor)));
         });
@@ -267,7 +270,7 @@ public final class AppointmentStore {
         wanted.services(),
         wanted.description(),
         meetingLink(before, wanted, doctor),
-        before.rsvp(),
+        before.patient().isSameGuest(wanted.patient()) ? before.rsvp() : null,
         before.sync(),
         before.createdAt(),
         ApplicationClock.now());

@@ -84,6 +84,19 @@ final class OutboundMarks {
         .execute();
   }
 
+  /**
+   * Lets the appointment's event be read before it is written: it may have an answer of the new
+   * guest's, who was one before.
+   */
+  static void readAgain(DSLContext transaction, UUID appointment) {
+    transaction
+        .update(LINK)
+        .setNull(LINK.ETAG)
+        .where(LINK.APPOINTMENT_ID.eq(appointment))
+        .and(LINK.STATE.eq(LinkState.WRITTEN.name()))
+        .execute();
+  }
+
   /** Lets no mail tell of what is still to be written. */
   static void tellNobody(DSLContext transaction, UUID appointment) {
     transaction
@@ -94,8 +107,9 @@ final class OutboundMarks {
   }
 
   /**
-   * Returns the doctor's calendar in which an appointment is to be: where its event is, or else the
-   * one that receives new ones; none if the clinic let its event go.
+   * Returns the doctor's calendar in which an appointment is to be: where its event is, or was, for
+   * the doctor may bring it back there; or else the one that receives new ones. None if the clinic
+   * let its event go.
    */
   private static Optional<UUID> calendarOf(DSLContext transaction, Appointment appointment) {
     Condition ofDoctor =
@@ -121,7 +135,7 @@ final class OutboundMarks {
             ? transaction
                 .select(CALENDAR.ID)
                 .from(CALENDAR)
-                .where(ofDoctor)
+                .where(left.isEmpty() ? ofDoctor : CALENDAR.ID.in(left))
                 .orderBy(CALENDAR.RECEIVES.desc(), CALENDAR.ID)
                 .limit(1)
                 .fetchOptional(CALENDAR.ID)

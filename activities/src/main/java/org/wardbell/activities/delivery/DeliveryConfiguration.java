@@ -10,7 +10,9 @@ import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.delivery.query.AttemptListQuery;
 import org.wardbell.activities.delivery.query.DeliveryListQuery;
 import org.wardbell.activities.delivery.query.DeliveryQuery;
+import org.wardbell.activities.delivery.query.EventListQuery;
 import org.wardbell.activities.delivery.query.NumberedLogQuery;
+import org.wardbell.activities.delivery.query.WebhookDeliveriesQuery;
 import org.wardbell.activities.delivery.replay.DeliveryRepeats;
 import org.wardbell.activities.delivery.replay.ReplayStore;
 import org.wardbell.activities.delivery.state.OpenDeliveries;
@@ -67,6 +69,16 @@ public class DeliveryConfiguration {
   @Bean
   DeliveryListQuery deliveryListQuery(DSLContext dsl, EventQuery events) {
     return new DeliveryListQuery(dsl, events);
+  }
+
+  @Bean
+  WebhookDeliveriesQuery webhookDeliveriesQuery(DSLContext dsl) {
+    return new WebhookDeliveriesQuery(dsl);
+  }
+
+  @Bean
+  EventListQuery eventListQuery(DSLContext dsl, EventQuery events) {
+    return new EventListQuery(dsl, events);
   }
 
   @Bean

@@ -42,7 +42,9 @@ public final class EventQuery {
           EVENT.DISPATCH_AFTER,
           EVENT.ERASED_AT,
           EVENT.ACCEPTED_BY,
-          EVENT.ACCEPTED_BY_PERSON);
+          EVENT.ACCEPTED_BY_PERSON,
+          EVENT.REPEATS,
+          EVENT.REPEATED_AT);
 
   private static final Logger log = LoggerFactory.getLogger(EventQuery.class);
 
@@ -84,27 +86,28 @@ public final class EventQuery {
   }
 
   /**
-   * Events, newest first.
+   * Returns the condition of a list, which an index has in the order of numbers.
    *
    * @param clinic only that clinic's, or null for all
    * @param subject only with a subject of this fingerprint, or null for any
    * @param before only events with a smaller number, or null to begin with the newest
    */
-  public List<KeptEvent> list(
-      @Nullable UUID clinic, byte @Nullable [] subject, @Nullable Long before, int limit) {
-    return select(clinic, subject, before, limit).fetch(this::read);
-  }
-
-  /** Returns the query itself, so that a test can ask the database for its plan. */
-  Select<Record> select(
-      @Nullable UUID clinic, byte @Nullable [] subject, @Nullable Long before, int limit) {
+  public static Condition in(
+      @Nullable UUID clinic, byte @Nullable [] subject, @Nullable Long before) {
     Condition wanted = clinic == null ? DSL.noCondition() : EVENT.CLINIC_ID.eq(clinic);
     if (subject != null) {
       wanted = wanted.and(EVENT.SUBJECT_FINGERPRINT.eq(subject));
     }
-    if (before != null) {
-      wanted = wanted.and(EVENT.NUMBER.lt(before));
-    }
+    return before == null ? wanted : wanted.and(EVENT.NUMBER.lt(before));
+  }
+
+  /** Returns the events that a condition on their rows names, newest first. */
+  public List<KeptEvent> list(Condition wanted, int limit) {
+    return select(wanted, limit).fetch(this::read);
+  }
+
+  /** Returns the query itself, so that a test can ask the database for its plan. */
+  Select<Record> select(Condition wanted, int limit) {
     return database
         .select(FIELDS)
         .from(EVENT)
@@ -178,6 +181,8 @@ public final class EventQuery {
         row.get(EVENT.ERASED_AT),
         row.get(EVENT.ACCEPTED_BY) == null
             ? null
-            : new Poster(row.get(EVENT.ACCEPTED_BY), row.get(EVENT.ACCEPTED_BY_PERSON)));
+            : new Poster(row.get(EVENT.ACCEPTED_BY), row.get(EVENT.ACCEPTED_BY_PERSON)),
+        row.get(EVENT.REPEATS).intValue(),
+        row.get(EVENT.REPEATED_AT));
   }
 }

@@ -105,6 +105,16 @@ public final class EventStore {
     return encryption.open(clinicId, DATA, id, ciphertext);
   }
 
+  /** Adds to how often an event was posted again under its key. */
+  public static void repeated(DSLContext database, UUID event, int times) {
+    database
+        .update(EVENT)
+        .set(EVENT.REPEATS, EVENT.REPEATS.plus(times))
+        .set(EVENT.REPEATED_AT, DatabaseClock.now())
+        .where(EVENT.ID.eq(event))
+        .execute();
+  }
+
   /** The result of one submission of a commit: its events, or the positions that conflict. */
   record Answer(@Nullable RecordedEvents recorded, List<Integer> conflicts) {
     RecordedEvents orThrow() {

@@ -14,6 +14,8 @@ import org.wardbell.activities.event.NewEvent.Poster;
  * @param dispatchAfter when it is tried again, or null
  * @param erasedAt when an erasure removed its data and subject, or null if none did
  * @param acceptedBy the API key or person that posted it, or null if none did
+ * @param repeats how often it was posted again under its idempotency key
+ * @param repeatedAt when that was the last time, or null
  */
 public record KeptEvent(
     UUID id,
@@ -29,4 +31,6 @@ public record KeptEvent(
     @Nullable String dispatchProblem,
     @Nullable Instant dispatchAfter,
     @Nullable Instant erasedAt,
-    @Nullable Poster acceptedBy) {}
+    @Nullable Poster acceptedBy,
+    int repeats,
+    @Nullable Instant repeatedAt) {}

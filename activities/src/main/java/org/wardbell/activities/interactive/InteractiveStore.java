@@ -4,6 +4,7 @@ import static org.wardbell.activities.database.generated.Tables.INTERACTIVE_TASK
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -94,6 +95,18 @@ public final class InteractiveStore {
         .from(INTERACTIVE_TASK)
         .where(INTERACTIVE_TASK.ID.eq(id))
         .fetchOptional(row -> read(row.into(INTERACTIVE_TASK), row.get("now", Instant.class)));
+  }
+
+  /** Returns the newest tasks of a kind that are about a webhook, with their results. */
+  public List<KeptTask> newest(UUID webhookId, String kind, int limit) {
+    return dsl.select(INTERACTIVE_TASK.fields())
+        .select(DatabaseClock.now().as("now"))
+        .from(INTERACTIVE_TASK)
+        .where(INTERACTIVE_TASK.WEBHOOK_ID.eq(webhookId))
+        .and(INTERACTIVE_TASK.KIND.eq(kind))
+        .orderBy(INTERACTIVE_TASK.CREATED_AT.desc())
+        .limit(limit)
+        .fetch(row -> read(row.into(INTERACTIVE_TASK), row.get("now", Instant.class)));
   }
 
   private KeptTask read(InteractiveTaskRecord row, Instant now) {

@@ -13,6 +13,11 @@ public class RetentionConfiguration {
   }
 
   @Bean
+  EndingQuery endingQuery(DSLContext dsl) {
+    return new EndingQuery(dsl);
+  }
+
+  @Bean
   SweepReports sweepReports(DSLContext dsl) {
     return new SweepReports(dsl);
   }

@@ -144,7 +144,9 @@ public final class SearchQuery {
    */
   public List<SearchHit> bySubject(String subject, UUID clinic) {
     return events
-        .list(clinic, events.subjectFingerprint(clinic, subject), null, EVENTS_OF_A_SUBJECT)
+        .list(
+            EventQuery.in(clinic, events.subjectFingerprint(clinic, subject), null),
+            EVENTS_OF_A_SUBJECT)
         .stream()
         .map(event -> new SearchHit(Kind.EVENT, event.id(), clinic, Matched.SUBJECT))
         .toList();

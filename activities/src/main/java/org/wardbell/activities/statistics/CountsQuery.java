@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -94,6 +95,38 @@ final class CountsQuery {
                 .thenComparing(Map.Entry::getKey))
         .limit(MAXIMUM_GROUPS)
         .toList();
+  }
+
+  /** Returns the sums of each webhook by columns; webhooks and columns without any are left out. */
+  Map<UUID, Map<Instant, Totals>> courses(
+      int generation, StatisticsFilter filter, Span period, Collection<UUID> webhooks) {
+    Map<UUID, Map<Instant, Totals.Sum>> sums = new HashMap<>();
+    database
+        .select(
+            STATISTICS_COUNT.WEBHOOK_ID,
+            STATISTICS_COUNT.STARTS_AT,
+            STATISTICS_COUNT.OUTCOME,
+            EVENTS,
+            ATTEMPTS,
+            DELIVERIES)
+        .from(STATISTICS_COUNT)
+        .where(range(generation, List.of(period), filter, ofClinic(filter)))
+        .and(STATISTICS_COUNT.WEBHOOK_ID.in(webhooks))
+        .groupBy(STATISTICS_COUNT.WEBHOOK_ID, STATISTICS_COUNT.STARTS_AT, STATISTICS_COUNT.OUTCOME)
+        .forEach(
+            row ->
+                add(
+                    sums.computeIfAbsent(row.value1(), _ -> new HashMap<>())
+                        .computeIfAbsent(row.value2(), _ -> new Totals.Sum()),
+                    row));
+    Map<UUID, Map<Instant, Totals>> courses = new HashMap<>();
+    sums.forEach(
+        (webhook, columns) -> {
+          Map<Instant, Totals> done = new HashMap<>();
+          columns.forEach((start, sum) -> done.put(start, sum.done()));
+          courses.put(webhook, done);
+        });
+    return courses;
   }
 
   private List<UUID> clinics(StatisticsFilter filter) {

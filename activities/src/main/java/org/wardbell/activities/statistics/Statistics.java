@@ -40,6 +40,20 @@ public record Statistics(
     groups = List.copyOf(groups);
   }
 
+  /**
+   * The course of one webhook, by hours.
+   *
+   * @param delivered deliveries that its receiver took, in each hour of the period
+   * @param failed deliveries that ended otherwise; nobody cancelled them
+   * @param times null if nothing was timed
+   */
+  public record Course(List<Long> delivered, List<Long> failed, @Nullable ExecutionTimes times) {
+    public Course {
+      delivered = List.copyOf(delivered);
+      failed = List.copyOf(failed);
+    }
+  }
+
   /** One column, also if nothing happened in it. */
   public record Column(Instant startsAt, Totals totals, @Nullable ExecutionTimes times) {}
 

@@ -6,6 +6,9 @@ import static org.wardbell.activities.database.generated.Tables.WEBHOOK;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +95,47 @@ public final class StatisticsQuery {
         new StatisticsFilter(clinic, null, null, null, from, to, StatisticsStep.DAY, null);
     return counts.totals(
         generations.current().number(), days, List.of(new Span(StatisticsStep.DAY, from, to)));
+  }
+
+  /**
+   * Returns how each of some webhooks did, by hours; those without anything are left out.
+   *
+   * @param clinic whose webhooks they are, or null for all clinics together
+   * @param from the beginning of an hour
+   */
+  public Map<UUID, Statistics.Course> courses(
+      @Nullable UUID clinic, Collection<UUID> webhooks, Instant from, Instant to, ZoneId zone) {
+    Map<UUID, Statistics.Course> courses = new HashMap<>();
+    if (webhooks.isEmpty()) {
+      return courses;
+    }
+    int generation = generations.current().number();
+    StatisticsFilter filter =
+        new StatisticsFilter(
+            clinic, null, null, null, from, to, StatisticsStep.HOUR, StatisticsGroup.WEBHOOK);
+    Span period = new Span(StatisticsStep.HOUR, from, to);
+    List<Instant> hours = new ArrayList<>();
+    for (Instant at = from; at.isBefore(to); at = StatisticsStep.HOUR.next(at, zone)) {
+      hours.add(at);
+    }
+    Map<String, Histogram> timed =
+        times.groups(
+            generation, filter, List.of(period), webhooks.stream().map(UUID::toString).toList());
+    Totals nothing = new Totals.Sum().done();
+    counts
+        .courses(generation, filter, period, webhooks)
+        .forEach(
+            (webhook, columns) -> {
+              List<Totals> course =
+                  hours.stream().map(hour -> columns.getOrDefault(hour, nothing)).toList();
+              courses.put(
+                  webhook,
+                  new Statistics.Course(
+                      course.stream().map(Totals::delivered).toList(),
+                      course.stream().map(Totals::failed).toList(),
+                      times(timed.get(webhook.toString()))));
+            });
+    return courses;
   }
 
   private static List<Statistics.Column> series(

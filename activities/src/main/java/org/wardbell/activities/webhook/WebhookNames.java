@@ -28,11 +28,22 @@ public final class WebhookNames {
    * @param clinic only that clinic's, or null for all, the global ones included
    */
   public static Map<UUID, String> existing(DSLContext database, @Nullable UUID clinic, int limit) {
+    return existing(database, clinic, null, limit);
+  }
+
+  /**
+   * Returns the same, beginning after a webhook.
+   *
+   * @param before only webhooks made before this one, or null to begin with the newest
+   */
+  public static Map<UUID, String> existing(
+      DSLContext database, @Nullable UUID clinic, @Nullable UUID before, int limit) {
     return database
         .select(WEBHOOK.ID, WEBHOOK.NAME)
         .from(WEBHOOK)
         .where(WEBHOOK.DELETED_AT.isNull())
         .and(clinic == null ? DSL.noCondition() : WEBHOOK.CLINIC_ID.eq(clinic))
+        .and(before == null ? DSL.noCondition() : WEBHOOK.ID.lt(before))
         .orderBy(WEBHOOK.ID.desc())
         .limit(limit)
         .fetchMap(WEBHOOK.ID, WEBHOOK.NAME);

@@ -77,15 +77,17 @@ final class EventListPlanTest {
 
   @Test
   void subject_ofOneClinic_findsNothingOfAnother() {
-    assertThat(events.list(ONE, fingerprint(ONE), null, EVENTS))
+    assertThat(events.list(EventQuery.in(ONE, fingerprint(ONE), null), EVENTS))
         .hasSize(EVENTS / 2 / SUBJECTS)
         .allSatisfy(
             event -> {
               assertThat(event.clinicId()).isEqualTo(ONE);
               assertThat(event.subject()).isEqualTo(SUBJECT);
             });
-    assertThat(events.list(OTHER, fingerprint(ONE), null, EVENTS)).isEmpty();
-    assertThat(events.list(ONE, store.subjectFingerprint(ONE, "Patient/7"), null, EVENTS))
+    assertThat(events.list(EventQuery.in(OTHER, fingerprint(ONE), null), EVENTS)).isEmpty();
+    assertThat(
+            events.list(
+                EventQuery.in(ONE, store.subjectFingerprint(ONE, "Patient/7"), null), EVENTS))
         .isEmpty();
   }
 
@@ -98,7 +100,7 @@ final class EventListPlanTest {
             new EventStore(
                 new Encryption(MasterKey.ofText(MasterKey.newKeyset()), database.keys())));
 
-    assertThat(locked.list(null, null, null, PAGE))
+    assertThat(locked.list(EventQuery.in(null, null, null), PAGE))
         .hasSize(PAGE)
         .extracting(KeptEvent::subject)
         .containsOnlyNulls();
@@ -106,7 +108,7 @@ final class EventListPlanTest {
 
   @Test
   void subject_copiedToAnotherRow_isNotShown() {
-    List<KeptEvent> two = events.list(ONE, fingerprint(ONE), null, 2);
+    List<KeptEvent> two = events.list(EventQuery.in(ONE, fingerprint(ONE), null), 2);
     UUID robbed = two.getFirst().id();
     database
         .dsl()
@@ -121,7 +123,8 @@ final class EventListPlanTest {
         .execute();
 
     assertThat(events.find(robbed).orElseThrow().subject()).isNull();
-    assertThat(events.list(ONE, fingerprint(ONE), null, 2).getLast().subject()).isEqualTo(SUBJECT);
+    assertThat(events.list(EventQuery.in(ONE, fingerprint(ONE), null), 2).getLast().subject())
+        .isEqualTo(SUBJECT);
     database
         .dsl()
         .update(EVENT)
@@ -142,7 +145,10 @@ final class EventListPlanTest {
         .connectionResult(
             connection -> {
               DSLContext session = DSL.using(connection, database.dsl().settings());
-              String sql = events.select(clinic, subject, before, PAGE).getSQL(ParamType.INLINED);
+              String sql =
+                  events
+                      .select(EventQuery.in(clinic, subject, before), PAGE)
+                      .getSQL(ParamType.INLINED);
               long earlier = reads(session);
               assertThat(session.fetch(sql)).hasSize(PAGE);
               return reads(session) - earlier;

@@ -107,7 +107,7 @@ final class PlaintextConversionTest {
     assertThat(told).filteredOn(line -> line.endsWith("it is rewritten.")).hasSize(2);
     EventQuery events = new EventQuery(database.dsl(), store);
     for (UUID clinic : List.of(one, other)) {
-      assertThat(events.list(clinic, null, null, EVENTS + 1))
+      assertThat(events.list(EventQuery.in(clinic, null, null), EVENTS + 1))
           .extracting(KeptEvent::subject)
           .containsExactlyElementsOf(
               IntStream.range(0, EVENTS)
@@ -115,7 +115,7 @@ final class PlaintextConversionTest {
                   .mapToObj(PlaintextConversionTest::subject)
                   .toList());
       byte[] fingerprint = store.subjectFingerprint(clinic, subject(7));
-      assertThat(events.list(clinic, fingerprint, null, 9))
+      assertThat(events.list(EventQuery.in(clinic, fingerprint, null), 9))
           .extracting(KeptEvent::subject)
           .containsExactly(subject(7));
       assertThat(database.dsl().fetchCount(DELIVERY, DELIVERY.SUBJECT_FINGERPRINT.eq(fingerprint)))
@@ -164,7 +164,7 @@ final class PlaintextConversionTest {
     assertThat(PlainColumns.tables(database.dsl())).isEmpty();
     assertThat(
             new EventQuery(database.dsl(), store)
-                .list(other, store.subjectFingerprint(other, subject(3)), null, 9))
+                .list(EventQuery.in(other, store.subjectFingerprint(other, subject(3)), null), 9))
         .extracting(KeptEvent::subject)
         .containsExactly(subject(3));
     assertThat(database.dsl().fetchCount(EVENT, EVENT.SUBJECT_CIPHERTEXT.isNull())).isZero();
@@ -202,7 +202,7 @@ final class PlaintextConversionTest {
     assertThat(PlainColumns.tables(database.dsl())).isEmpty();
     assertThat(
             new EventQuery(database.dsl(), store)
-                .list(one, store.subjectFingerprint(one, subject(5)), null, 9))
+                .list(EventQuery.in(one, store.subjectFingerprint(one, subject(5)), null), 9))
         .extracting(KeptEvent::subject)
         .containsExactly(subject(5));
   }

@@ -14,7 +14,7 @@ import org.springframework.context.SmartLifecycle;
  * An account of requests that is gathered in memory, so that a request costs no statement, and
  * written once a minute and at the end.
  */
-abstract class GatheredAccount implements SmartLifecycle {
+public abstract class GatheredAccount implements SmartLifecycle {
   /** The time between two writes. */
   static final Duration PERIOD = Duration.ofMinutes(1);
 
@@ -29,18 +29,18 @@ abstract class GatheredAccount implements SmartLifecycle {
    * @param thread the name of the thread that writes
    * @param missed what the log says if nothing was written
    */
-  GatheredAccount(String thread, String missed) {
+  protected GatheredAccount(String thread, String missed) {
     this(thread, missed, PERIOD);
   }
 
-  GatheredAccount(String thread, String missed, Duration period) {
+  protected GatheredAccount(String thread, String missed, Duration period) {
     this.thread = thread;
     this.missed = missed;
     this.period = period;
   }
 
   /** Writes what was gathered. */
-  abstract void write();
+  protected abstract void write();
 
   /** A failure that came out would end the schedule, and nobody would hear of it. */
   private void writeSafely() {

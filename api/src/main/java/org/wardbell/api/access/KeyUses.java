@@ -33,7 +33,7 @@ final class KeyUses extends GatheredAccount {
 
   /** Writes what was gathered; what the database did not take is written the next time. */
   @Override
-  void write() {
+  protected void write() {
     Map<UUID, Instant> chunk = new HashMap<>();
     for (Map.Entry<UUID, Instant> use : uses.entrySet()) {
       chunk.put(use.getKey(), use.getValue());

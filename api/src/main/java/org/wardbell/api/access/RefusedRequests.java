@@ -122,7 +122,7 @@ final class RefusedRequests extends GatheredAccount {
 
   /** Writes what was gathered. A minute's rows are lost if the database is away just then. */
   @Override
-  void write() {
+  protected void write() {
     Map<Group, Long> gathered;
     synchronized (lock) {
       gathered = groups;

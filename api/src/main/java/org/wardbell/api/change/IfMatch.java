@@ -49,10 +49,15 @@ public final class IfMatch {
     revisions.add(header.strip());
     for (Matcher tag = TAG.matcher(header); tag.find(); ) {
       if (tag.group(1) == null) {
-        revisions.add(revision(tag.group(2)));
+        revisions.add(revisionOf(tag.group(2)));
       }
     }
     return new IfMatch(revisions);
+  }
+
+  /** Returns the condition that this revision is still the newest. */
+  public static IfMatch revision(String revision) {
+    return new IfMatch(List.of(revision));
   }
 
   /** Returns the condition of a request that has none. */
@@ -60,8 +65,13 @@ public final class IfMatch {
     return NONE;
   }
 
+  /** Returns the condition of a form that carries the revision that its page showed. */
+  public static IfMatch ofForm(@Nullable String shown) {
+    return shown == null || shown.isEmpty() ? NONE : new IfMatch(List.of(shown));
+  }
+
   /** Returns the part of a tag that stands for what can be changed. */
-  private static String revision(String tag) {
+  private static String revisionOf(String tag) {
     int dot = tag.indexOf('.');
     return dot < 0 ? tag : tag.substring(0, dot);
   }
@@ -86,6 +96,7 @@ public final class IfMatch {
   public static ProblemException failed() {
     return ProblemException.of(
         ProblemKind.PRECONDITION_FAILED,
-        "This is not what you read any more: somebody changed it meanwhile. Read it again, and repeat the change with the new ETag if it is still wanted.");
+        "This is not what you read any more: somebody changed it meanwhile. Read it again, and"
+            + " repeat the change with the new ETag if it is still wanted.");
   }
 }

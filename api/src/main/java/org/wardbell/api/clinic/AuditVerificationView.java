@@ -9,7 +9,7 @@ import org.wardbell.activities.audit.AuditVerification;
 
 /** The result of a look through the audit trail, as it is shown. */
 @Schema(name = "AuditVerification")
-record AuditVerificationView(
+public record AuditVerificationView(
     @Schema(description = "Whether everything that was looked at is as it was written.")
         boolean intact,
     @Schema(description = "Rows that ended by age; the chain begins after them.") long ended,
@@ -26,11 +26,11 @@ record AuditVerificationView(
 
   /** The end of the chain. */
   @Schema(name = "AuditHead")
-  record Head(long position, @Schema(description = "64 hexadecimal digits.") String seal) {}
+  public record Head(long position, @Schema(description = "64 hexadecimal digits.") String seal) {}
 
   /** The first fault. */
   @Schema(name = "AuditFault")
-  record Fault(
+  public record Fault(
       @Schema(
               allowableValues = {
                 "row_changed",
@@ -46,7 +46,7 @@ record AuditVerificationView(
       @Schema(description = "Number of the row.") @Nullable Long number,
       String meaning) {}
 
-  static AuditVerificationView of(AuditVerification found, boolean kept) {
+  public static AuditVerificationView of(AuditVerification found, boolean kept) {
     AuditSealing.Head head = found.head();
     return new AuditVerificationView(
         found.intact() && kept,
@@ -73,7 +73,10 @@ record AuditVerificationView(
             "head_changed",
             null,
             null,
-            "The head that was sent is no place of this chain: the trail was made anew, an older copy was put back, or the head was mistyped. Compare it with the place where it is kept; if it is the same, ask who could write to the database, and compare with a backup.");
+            "The head that was sent is no place of this chain: the trail was made anew, an older"
+                + " copy was put back, or the head was mistyped. Compare it with the place where it"
+                + " is kept; if it is the same, ask who could write to the database, and compare"
+                + " with a backup.");
   }
 
   private static String meaning(AuditVerification.Kind kind) {
@@ -86,7 +89,8 @@ record AuditVerificationView(
       case BEGINNING_CHANGED ->
           "The signed beginning of the chain was changed, which says what ended by age.";
       case ROW_WITHOUT_SEAL ->
-          "This row has no seal although it is old enough: it was put in from outside, or its seal was removed.";
+          "This row has no seal although it is old enough: it was put in from outside, or its seal"
+              + " was removed.";
     };
   }
 }

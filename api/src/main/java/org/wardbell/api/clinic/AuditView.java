@@ -10,10 +10,11 @@ import org.wardbell.api.access.Caller;
 
 /** An entry of the audit trail as it is shown. */
 @Schema(name = "AuditEntry")
-record AuditView(
+public record AuditView(
     @Schema(
             description =
-                "Its place in the chain, which counts the entries of the installation; only its callers see it.")
+                "Its place in the chain, which counts the entries of the installation; only its"
+                    + " callers see it.")
         @Nullable Long number,
     Instant at,
     @Schema(description = "Absent for what concerns the installation.") @Nullable UUID clinicId,
@@ -39,7 +40,7 @@ record AuditView(
             example = "{\"version\": 3, \"fields\": [\"url\"]}")
         Map<String, Object> detail) {
   /** Returns it as a caller sees it: a clinic is not told how much happens in the others. */
-  static AuditView of(KeptAuditEntry kept, Caller caller) {
+  public static AuditView of(KeptAuditEntry kept, Caller caller) {
     return new AuditView(
         caller.isInstallation() ? kept.number() : null,
         kept.at(),

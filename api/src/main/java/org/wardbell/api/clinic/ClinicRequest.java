@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A clinic to be made. */
-record ClinicRequest(
+public record ClinicRequest(
     @Schema(
             description = "1-200 characters, unique in the installation.",
             example = "Practice at the Park",

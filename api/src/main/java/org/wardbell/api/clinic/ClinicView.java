@@ -9,7 +9,7 @@ import org.wardbell.api.change.Revisions;
 
 /** A clinic as it is shown. */
 @Schema(name = "Clinic")
-record ClinicView(
+public record ClinicView(
     UUID id,
     String name,
     @Nullable String email,
@@ -18,7 +18,7 @@ record ClinicView(
     String timeZone,
     boolean unregisteredTypes)
     implements Revised {
-  static ClinicView of(ClinicFacts clinic) {
+  public static ClinicView of(ClinicFacts clinic) {
     return new ClinicView(
         clinic.id(),
         clinic.name(),

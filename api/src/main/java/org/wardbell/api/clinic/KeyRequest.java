@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.Role;
 
 /** An API key to be made. */
-record KeyRequest(
+public record KeyRequest(
     @Schema(
             description = "For people: what uses it. 1-120 characters.",
             example = "Practice software",

@@ -20,12 +20,15 @@ import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.delivery.ReplayStatus;
+import org.wardbell.workflows.webhook.Rate;
 
 /**
  * The commands of a person on replay jobs, each with its line in the audit trail, in one commit.
  */
 @Component
-final class ReplayCommands extends AuditedCommands {
+public final class ReplayCommands extends AuditedCommands {
+  private static final double SECONDS_PER_MINUTE = 60;
+
   private final WebhookStore webhooks;
   private final ReplayStore replays;
 
@@ -41,7 +44,7 @@ final class ReplayCommands extends AuditedCommands {
   }
 
   /** Returns the job, if this caller sees it. */
-  KeptReplay visible(UUID id, Caller caller) {
+  public KeptReplay visible(UUID id, Caller caller) {
     KeptReplay replay =
         replays.find(database, id).orElseThrow(() -> ProblemException.notFound("replay"));
     caller.requireSees(replay.clinicId(), "replay");
@@ -52,7 +55,8 @@ final class ReplayCommands extends AuditedCommands {
     return replays.list(database, webhook(webhookId, caller).webhook().id(), before, limit);
   }
 
-  List<KeptReplay> list(
+  /** Returns jobs, newest first. */
+  public List<KeptReplay> list(
       @Nullable UUID clinic,
       @Nullable UUID webhook,
       @Nullable ReplayStatus status,
@@ -68,15 +72,43 @@ final class ReplayCommands extends AuditedCommands {
     return stored;
   }
 
-  KeptReplay create(UUID webhookId, ReplayRequest request, Caller caller) {
+  /**
+   * Returns how much a job would do, and changes nothing.
+   *
+   * @throws ProblemException for all that the job would be refused for
+   */
+  public ReplayEstimateView estimate(UUID webhookId, ReplayRequest request, Caller caller) {
     StoredWebhook stored = webhook(webhookId, caller);
+    NewReplay wanted = allowed(stored, request, caller);
+    return ReplayEstimateView.of(
+        replays.estimate(database, stored.webhook(), wanted).deliveries(),
+        perMinute(wanted, stored));
+  }
+
+  private static @Nullable Double perMinute(NewReplay wanted, StoredWebhook stored) {
+    Rate rate = stored.webhook().settings().protection().rate();
+    if (rate == null) {
+      return wanted.perMinute() == null ? null : wanted.perMinute().doubleValue();
+    }
+    double own = rate.limit() * SECONDS_PER_MINUTE / rate.perSeconds();
+    return wanted.perMinute() == null ? own : Math.min(own, wanted.perMinute());
+  }
+
+  private NewReplay allowed(StoredWebhook stored, ReplayRequest request, Caller caller) {
     NewReplay wanted = request.checked(caller.actor(), Instant.now());
     if (!stored.enabled()) {
       throw conflict("This webhook is disabled. Enable it, then replay.");
     }
-    if (replays.hasOpen(database, webhookId)) {
+    if (replays.hasOpen(database, stored.webhook().id())) {
       throw hasOpenJob();
     }
+    return wanted;
+  }
+
+  /** Begins a job. */
+  public KeptReplay create(UUID webhookId, ReplayRequest request, Caller caller) {
+    StoredWebhook stored = webhook(webhookId, caller);
+    NewReplay wanted = allowed(stored, request, caller);
     ReplayEstimate estimate = replays.estimate(database, stored.webhook(), wanted);
     UUID id =
         Contention.result(
@@ -104,7 +136,8 @@ final class ReplayCommands extends AuditedCommands {
     return conflict("This webhook has a replay job that has not ended. Wait for it, or cancel it.");
   }
 
-  KeptReplay pause(KeptReplay replay, Caller caller) {
+  /** Stops a job from making deliveries. */
+  public KeptReplay pause(KeptReplay replay, Caller caller) {
     change(
         replay,
         caller,
@@ -114,7 +147,8 @@ final class ReplayCommands extends AuditedCommands {
     return visible(replay.id(), caller);
   }
 
-  KeptReplay resume(KeptReplay replay, Caller caller) {
+  /** Lets a paused job go on. */
+  public KeptReplay resume(KeptReplay replay, Caller caller) {
     if (replay.status() == ReplayStatus.PAUSED
         && webhooks.find(database, replay.webhookId()).filter(StoredWebhook::enabled).isEmpty()) {
       throw conflict("Its webhook is disabled or was deleted. Enable it, then resume.");
@@ -129,7 +163,8 @@ final class ReplayCommands extends AuditedCommands {
     return visible(replay.id(), caller);
   }
 
-  KeptReplay cancel(KeptReplay replay, Caller caller) {
+  /** Ends a job. */
+  public KeptReplay cancel(KeptReplay replay, Caller caller) {
     change(
         replay,
         caller,

@@ -11,11 +11,12 @@ import org.wardbell.workflows.delivery.ReplaySelection;
 
 /** A request for a replay: which events to deliver again. */
 @Schema(name = "ReplayRequest")
-record ReplayRequest(
+public record ReplayRequest(
     @Schema(
             description =
-                "failed: whose latest delivery ended without success. all: every event that the webhook asks for."
-                    + " not_received: those of them that never arrived and are not on their way.",
+                "failed: whose latest delivery ended without success. all: every event that the"
+                    + " webhook asks for. not_received: those of them that never arrived and are"
+                    + " not on their way.",
             allowableValues = {"failed", "all", "not_received"},
             requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable String which,

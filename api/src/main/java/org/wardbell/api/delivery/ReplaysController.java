@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.idempotency.NotRemembered;
 import org.wardbell.api.page.Cursors;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
@@ -41,13 +42,27 @@ class ReplaysController {
   @Operation(
       summary = "Deliver old events again",
       description =
-          "Begins a job that survives restarts. Each event of the range is delivered once by it, by the webhook as it is"
-              + " then, after live traffic and resends; at most 200 are open at a time. One job per webhook.")
+          "Begins a job that survives restarts. Each event of the range is delivered once by it, by"
+              + " the webhook as it is then, after live traffic and resends; at most 200 are open"
+              + " at a time. One job per webhook.")
   @ApiResponse(responseCode = "201", description = "Begun.", useReturnTypeSchema = true)
   ResponseEntity<ReplayView> create(
       @PathVariable UUID id, @RequestBody ReplayRequest request, Caller caller) {
     ReplayView made = ReplayView.of(replays.create(id, request, caller));
     return ResponseEntity.created(URI.create("/api/v1/replays/" + made.id())).body(made);
+  }
+
+  @PostMapping("/webhooks/{id}/replays/estimate")
+  @NotRemembered("it changes nothing")
+  @Needs(Role.READER)
+  @Operation(
+      summary = "Estimate a replay",
+      description =
+          "Takes the body of a replay, refuses what that would refuse, and begins nothing.")
+  @ApiResponse(responseCode = "200", description = "The estimate.", useReturnTypeSchema = true)
+  ReplayEstimateView estimate(
+      @PathVariable UUID id, @RequestBody ReplayRequest request, Caller caller) {
+    return replays.estimate(id, request, caller);
   }
 
   @GetMapping("/webhooks/{id}/replays")

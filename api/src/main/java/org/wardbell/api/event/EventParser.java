@@ -71,6 +71,20 @@ final class EventParser {
     return parse(BATCH, body, checks, EventParser::events);
   }
 
+  /**
+   * Reads one object and nothing else.
+   *
+   * @throws ProblemException 400 if this is none, or nested too deeply
+   */
+  static void object(byte[] data) {
+    var _ = parse(ONE, data, new FieldChecks(), EventParser::skipped);
+  }
+
+  private boolean skipped() {
+    parser.skipChildren();
+    return true;
+  }
+
   private interface Reading<T> {
     T read(EventParser parser);
   }

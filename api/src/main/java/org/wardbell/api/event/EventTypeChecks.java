@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The checks of a clinic's own kind of event. */
 @Component
-final class EventTypeChecks {
+public final class EventTypeChecks {
   private static final int MAXIMUM_LABEL = 120;
   private static final int MAXIMUM_VARIABLES = 100;
   private static final int MAXIMUM_SAMPLE_CHARACTERS = 4 * 1024;
@@ -37,7 +37,7 @@ final class EventTypeChecks {
   }
 
   /** Returns the type to keep for a clinic. */
-  CustomEventType check(UUID clinic, EventTypeRequest request) {
+  public CustomEventType check(UUID clinic, EventTypeRequest request) {
     FieldChecks checks = new FieldChecks();
     String type = type(request.type(), checks);
     String module =

@@ -21,7 +21,7 @@ import org.wardbell.api.problem.ProblemKind;
 
 /** Changes of a clinic's own event types: the row and the audit trail in one commit. */
 @Component
-final class EventTypeEditing {
+public final class EventTypeEditing {
   private final DSLContext database;
   private final EventTypeStore types;
   private final ClinicCatalogues catalogues;
@@ -35,7 +35,7 @@ final class EventTypeEditing {
     this.audit = audit;
   }
 
-  void create(UUID clinic, CustomEventType type, Caller caller) {
+  public void create(UUID clinic, CustomEventType type, Caller caller) {
     EventTypeStore.Inserted inserted =
         database.transactionResult(
             configuration -> {
@@ -57,7 +57,8 @@ final class EventTypeEditing {
       case NAME_TAKEN ->
           throw ProblemException.of(
               ProblemKind.CONFLICT,
-              "This clinic has registered this type already. Change it with PUT, or use another name.");
+              "This clinic has registered this type already. Change it with PUT, or use another"
+                  + " name.");
       case TOO_MANY ->
           throw ProblemException.of(
               ProblemKind.CONFLICT,
@@ -67,7 +68,7 @@ final class EventTypeEditing {
   }
 
   /** Replaces a type, if it is still the one that the condition names. */
-  void change(UUID clinic, CustomEventType type, IfMatch condition, Caller caller) {
+  public void change(UUID clinic, CustomEventType type, IfMatch condition, Caller caller) {
     database.transaction(
         configuration -> change(configuration.dsl(), clinic, type, condition, caller));
     catalogues.forget(clinic);
@@ -95,7 +96,7 @@ final class EventTypeEditing {
   }
 
   /** Returns the revision of a registered type; types of one name may follow each other. */
-  static String revision(KeptEventType kept) {
+  public static String revision(KeptEventType kept) {
     return Revisions.of(kept.id(), kept.version());
   }
 
@@ -110,7 +111,7 @@ final class EventTypeEditing {
   }
 
   /** Deletes a type, if it is still the one that the condition names. */
-  void delete(UUID clinic, String type, IfMatch condition, Caller caller) {
+  public void delete(UUID clinic, String type, IfMatch condition, Caller caller) {
     database.transaction(
         configuration -> {
           DSLContext transaction = configuration.dsl();

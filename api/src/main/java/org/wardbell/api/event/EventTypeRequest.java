@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A clinic's own kind of event, to be registered or changed. */
 @Schema(name = "EventTypeRequest")
-record EventTypeRequest(
+public record EventTypeRequest(
     @Schema(description = "Id of its clinic; the key's own or default if left out.")
         @Nullable String clinic,
     @Schema(
@@ -38,13 +38,13 @@ record EventTypeRequest(
         @Nullable Boolean validate) {
 
   /** Returns the same under this name. */
-  EventTypeRequest named(String name) {
+  public EventTypeRequest named(String name) {
     return new EventTypeRequest(clinic, name, label, module, variables, schema, validate);
   }
 
   /** One of its variables. */
   @Schema(name = "EventTypeVariable")
-  record Variable(
+  public record Variable(
       @Schema(
               description = "Key in data: letters, digits and underscores, at most 60 characters.",
               example = "xray_id",

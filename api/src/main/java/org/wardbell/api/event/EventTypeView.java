@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A kind of event as it is shown. */
 @Schema(name = "EventType")
-record EventTypeView(
+public record EventTypeView(
     @Schema(example = "appointment.booked") String type,
     @Schema(description = "What it is shown under.", example = "appointment") String module,
     @Schema(example = "Appointment booked") String label,
@@ -33,7 +33,7 @@ record EventTypeView(
 
   /** Something a template can say. */
   @Schema(name = "Variable")
-  record VariableView(
+  public record VariableView(
       String name,
       @Schema(
               description = "As it would stand in data.",
@@ -42,7 +42,7 @@ record EventTypeView(
           Object sample,
       @Schema(description = "Whether it is protected health information.") boolean phi) {}
 
-  static EventTypeView of(
+  public static EventTypeView of(
       EventType type, EventCatalogue catalogue, @Nullable KeptEventType own, JsonMapper json) {
     String schema = own == null ? null : own.definition().schema();
     return new EventTypeView(

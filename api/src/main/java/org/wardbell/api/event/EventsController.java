@@ -45,11 +45,20 @@ import tools.jackson.databind.json.JsonMapper;
     description = "What happened: posted once, sent to every webhook that asked for it.")
 class EventsController {
   private final EventChecks checks;
+  private final EventTrials trials;
   private final EventIntake intake;
+  private final EventRepetitions repetitions;
   private final JsonMapper json;
 
-  EventsController(EventChecks checks, EventIntake intake, JsonMapper json) {
+  EventsController(
+      EventChecks checks,
+      EventTrials trials,
+      EventIntake intake,
+      EventRepetitions repetitions,
+      JsonMapper json) {
     this.checks = checks;
+    this.trials = trials;
+    this.repetitions = repetitions;
     this.intake = intake;
     this.json = json;
   }
@@ -77,7 +86,9 @@ class EventsController {
   void post(
       @Parameter(
               description =
-                  "Your own id of the event, 1-255 visible ASCII characters, with or without quotes around it; a key of your clinic for 30 days after the 202, then free again.",
+                  "Your own id of the event, 1-255 visible ASCII characters, with or without quotes"
+                      + " around it; a key of your clinic for 30 days after the 202, then free"
+                      + " again.",
               example = "booking-4711")
           @RequestHeader(name = "Idempotency-Key", required = false)
           @Nullable String key,
@@ -106,6 +117,22 @@ class EventsController {
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+  }
+
+  @PostMapping(path = "/check", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @NotRemembered("it changes nothing")
+  @Needs(Role.READER)
+  @Operation(
+      summary = "Check an event without posting it",
+      description = "The body of a post. Refused as the post would be; nothing is kept.",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = EventRequest.class))))
+  @ApiResponse(responseCode = "200", description = "It would be kept.", useReturnTypeSchema = true)
+  CheckedView check(HttpServletRequest request, Caller caller) throws IOException {
+    return CheckedView.of(
+        trials.check(RequestBytes.read(request, RequestLimits.MAXIMUM_BODY_BYTES), null, caller));
   }
 
   @PostMapping(path = "/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -154,7 +181,13 @@ class EventsController {
    */
   private List<AcceptedEvent> accept(List<NewEvent> events, String keyField) {
     try {
-      return intake.accept(events);
+      List<AcceptedEvent> accepted = intake.accept(events);
+      for (AcceptedEvent event : accepted) {
+        if (event.duplicate()) {
+          repetitions.note(event.id());
+        }
+      }
+      return accepted;
     } catch (ConflictingEvents conflict) {
       List<FieldProblem> problems =
           conflict.indexes().stream()
@@ -167,7 +200,8 @@ class EventsController {
               .toList();
       throw ProblemException.of(
           ProblemKind.CONFLICT,
-          "An idempotency key belongs to one event, and this one was used for another. Nothing was kept.",
+          "An idempotency key belongs to one event, and this one was used for another. Nothing was"
+              + " kept.",
           problems);
     }
   }

@@ -3,32 +3,22 @@ package org.wardbell.api.interactive;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
-import org.jooq.DSLContext;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.wardbell.activities.audit.AuditEntry;
-import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.Role;
-import org.wardbell.activities.interactive.InteractiveStore;
-import org.wardbell.activities.interactive.KeptTask;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
-import org.wardbell.api.problem.ProblemException;
 
 /** The results of tasks that took longer than their caller waited. */
 @RestController
 @RequestMapping("/api/v1/tasks")
 @Tag(name = "Tasks", description = "What took longer than a request lasts.")
 class TasksController {
-  private final DSLContext database;
-  private final InteractiveStore tasks;
-  private final AuditStore audit;
+  private final TaskReading tasks;
 
-  TasksController(DSLContext database, InteractiveStore tasks, AuditStore audit) {
-    this.database = database;
-    this.audit = audit;
+  TasksController(TaskReading tasks) {
     this.tasks = tasks;
   }
 
@@ -37,12 +27,9 @@ class TasksController {
   @Operation(
       summary = "Read a task",
       description =
-          "The Location of a 202 names it. It can be read for a day; that it was read is written to the audit trail.")
+          "The Location of a 202 names it. It can be read for a day; that it was read is written to"
+              + " the audit trail.")
   TaskView read(@PathVariable UUID id, Caller caller) {
-    KeptTask task = tasks.find(id).orElseThrow(() -> ProblemException.notFound("task"));
-    caller.requireSees(task.clinicId(), "task");
-    audit.append(
-        database, AuditEntry.of(task.clinicId(), caller.origin(), "task.read", "task/" + id));
-    return TaskView.of(task);
+    return TaskView.of(tasks.read(id, caller));
   }
 }

@@ -8,7 +8,6 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -19,16 +18,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
-import org.wardbell.api.problem.JsonProblems;
-import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.transfer.FileReader;
-import org.wardbell.api.transfer.ImportEntry;
 import org.wardbell.api.transfer.ImportReport;
-import org.wardbell.api.transfer.WebhookImport;
-import org.wardbell.api.webhook.WebhookBodies;
 import org.wardbell.api.webhook.WebhookOwner;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The import of webhooks from KiviCare. */
 @RestController
@@ -37,14 +29,11 @@ import tools.jackson.databind.node.ObjectNode;
 class KiviCareImportController {
   private final WebhookOwner owners;
   private final FileReader files;
-  private final WebhookBodies bodies;
-  private final WebhookImport imports;
+  private final KiviCareImport imports;
 
-  KiviCareImportController(
-      WebhookOwner owners, FileReader files, WebhookBodies bodies, WebhookImport imports) {
+  KiviCareImportController(WebhookOwner owners, FileReader files, KiviCareImport imports) {
     this.owners = owners;
     this.files = files;
-    this.bodies = bodies;
     this.imports = imports;
   }
 
@@ -53,9 +42,10 @@ class KiviCareImportController {
   @Operation(
       summary = "Import webhooks from KiviCare",
       description =
-          "The JSON that KiviCare's webhook add-on exports, of both its generations: a list of webhooks, one of them,"
-              + " or an answer with the list inside; at most 4 MiB. Each has a line in the report: taken over as it"
-              + " was, taken over with notes on what became something else and why, or refused with what to repair.",
+          "The JSON that KiviCare's webhook add-on exports, of both its generations: a list of"
+              + " webhooks, one of them, or an answer with the list inside; at most 4 MiB. Each has"
+              + " a line in the report: taken over as it was, taken over with notes on what became"
+              + " something else and why, or refused with what to repair.",
       requestBody =
           @RequestBody(
               required = true,
@@ -76,32 +66,6 @@ class KiviCareImportController {
       Caller caller)
       throws IOException {
     UUID owner = owners.ofParameter(caller, null, clinic);
-    List<JsonNode> records = RecordFile.records(files.read(request));
-    if (records.isEmpty()) {
-      throw ProblemException.invalid(
-          "webhooks",
-          "are not in this file",
-          "Send the file as KiviCare exported it: records with name, module_name and webhook_data.");
-    }
-    return imports.take(
-        owner, records.stream().map(each -> entry(each, allowHttp)).toList(), dryRun, caller);
-  }
-
-  private ImportEntry entry(JsonNode record, boolean allowHttp) {
-    RecordTranslation translation = new RecordTranslation(record);
-    ObjectNode ours = translation.translate(allowHttp);
-    Findings findings = translation.findings();
-    String name = JsonProblems.shown(translation.name());
-    if (!findings.problems().isEmpty()) {
-      return ImportEntry.refused(name, findings.notes(), findings.problems());
-    }
-    return new ImportEntry(
-        name,
-        null,
-        bodies.whole(ours),
-        List.of(),
-        findings.notes(),
-        List.of(),
-        translation.fields()::told);
+    return imports.take(owner, files.read(request), allowHttp, dryRun, caller);
   }
 }

@@ -8,7 +8,7 @@ import org.wardbell.activities.person.Grant;
 
 /** A role of a person. */
 @Schema(name = "Grant")
-record GrantView(
+public record GrantView(
     @Schema(description = "Absent for the installation, and so for each of its clinics.")
         @Nullable UUID clinicId,
     Role role) {

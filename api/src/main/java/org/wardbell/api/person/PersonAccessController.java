@@ -4,8 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
-import java.util.function.Consumer;
-import org.jooq.DSLContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -13,40 +11,22 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.person.PasswordLinks;
-import org.wardbell.activities.person.Person;
-import org.wardbell.activities.person.PersonStore;
-import org.wardbell.activities.person.SecondFactors;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 
-/** The remedies of an administrator when a person cannot sign in, or should not any more. */
+/**
+ * The routes of what an administrator can do when a person cannot sign in, or should not any more.
+ */
 @RestController
 @RequestMapping("/api/v1/persons/{id}")
 @Tag(name = "People")
 class PersonAccessController {
-  private final DSLContext database;
-  private final PersonStore people;
-  private final PasswordLinks links;
-  private final SecondFactors factors;
-  private final VisiblePeople visible;
-  private final AuditStore audit;
+  private final PersonRemedies remedies;
 
-  PersonAccessController(
-      DSLContext database,
-      PersonStore people,
-      PasswordLinks links,
-      SecondFactors factors,
-      VisiblePeople visible,
-      AuditStore audit) {
-    this.database = database;
-    this.people = people;
-    this.links = links;
-    this.factors = factors;
-    this.visible = visible;
-    this.audit = audit;
+  PersonAccessController(PersonRemedies remedies) {
+    this.remedies = remedies;
   }
 
   @PostMapping("/password-link")
@@ -55,17 +35,12 @@ class PersonAccessController {
   @Operation(
       summary = "Make a one-time link for a password",
       description =
-          "For a first password or in place of a forgotten one. It works once, for 24 hours, and an earlier one works no more. The answer is the only place where its token is ever shown.")
+          "For a first password or in place of a forgotten one. It works once, for 24 hours, and an"
+              + " earlier one works no more. The answer is the only place where its token is ever"
+              + " shown.")
   @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
   PasswordLinkView link(@PathVariable UUID id, Caller caller) {
-    PasswordLinks.Made made =
-        database.transactionResult(
-            configuration -> {
-              DSLContext transaction = configuration.dsl();
-              Person person = visible.ruled(transaction, id, caller);
-              audit.append(transaction, VisiblePeople.about(person, caller, "person.link_made"));
-              return links.make(transaction, id);
-            });
+    PasswordLinks.Made made = remedies.link(id, caller);
     return new PasswordLinkView(made.token(), made.expiresAt());
   }
 
@@ -77,7 +52,7 @@ class PersonAccessController {
       description = "Ends all sessions of the person, at once; the password stays.")
   @ApiResponse(responseCode = "204", description = "Done.")
   void endSessions(@PathVariable UUID id, Caller caller) {
-    change(id, caller, "person.sessions_ended", transaction -> people.endSessions(transaction, id));
+    remedies.endSessions(id, caller);
   }
 
   @DeleteMapping("/totp")
@@ -88,16 +63,6 @@ class PersonAccessController {
       description = "For who lost it and has no recovery codes. Make sure who asks.")
   @ApiResponse(responseCode = "204", description = "Done.")
   void resetSecondFactor(@PathVariable UUID id, Caller caller) {
-    change(
-        id, caller, "person.second_factor_removed", transaction -> factors.remove(transaction, id));
-  }
-
-  private void change(UUID id, Caller caller, String action, Consumer<DSLContext> change) {
-    database.transaction(
-        configuration -> {
-          Person person = visible.ruled(configuration.dsl(), id, caller);
-          change.accept(configuration.dsl());
-          audit.append(configuration.dsl(), VisiblePeople.about(person, caller, action));
-        });
+    remedies.resetSecondFactor(id, caller);
   }
 }

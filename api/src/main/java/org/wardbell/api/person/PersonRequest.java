@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.clinic.Role;
 
 /** A person to be made, with a first role. */
-record PersonRequest(
+public record PersonRequest(
     @Schema(
             description = "Unique in the installation, however it is spelled.",
             example = "ann@clinic.example",

@@ -12,7 +12,7 @@ import org.wardbell.api.change.Revisions;
 
 /** A person as administrators see one. */
 @Schema(name = "Person")
-record PersonView(
+public record PersonView(
     UUID id,
     String email,
     String name,
@@ -25,7 +25,7 @@ record PersonView(
     Instant createdAt,
     @Schema(description = "Absent before the first time.") @Nullable Instant signedInAt)
     implements Revised {
-  static PersonView of(Person person, Caller caller) {
+  public static PersonView of(Person person, Caller caller) {
     return new PersonView(
         person.id(),
         person.properties().email(),

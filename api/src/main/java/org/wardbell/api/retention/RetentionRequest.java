@@ -6,7 +6,7 @@ import org.wardbell.activities.retention.RetentionPolicy;
 import org.wardbell.api.problem.FieldChecks;
 
 /** The wanted ages at which records end. What is left out gets its default. */
-record RetentionRequest(
+public record RetentionRequest(
     @Schema(
             description =
                 "Data of events, bodies of requests, answers of receivers: 1 to delivery_days.",

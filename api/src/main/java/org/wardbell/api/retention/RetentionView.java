@@ -7,7 +7,7 @@ import org.wardbell.api.change.Revisions;
 
 /** The ages at which records end. */
 @Schema(name = "Retention")
-record RetentionView(
+public record RetentionView(
     @Schema(description = "Data of events, bodies of requests, answers of receivers.")
         int payloadDays,
     @Schema(description = "Deliveries, attempts, and events without their data.") int deliveryDays,

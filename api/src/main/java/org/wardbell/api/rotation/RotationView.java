@@ -9,7 +9,7 @@ import org.wardbell.activities.rotation.RotationKind;
 
 /** A rotation with its progress. */
 @Schema(name = "KeyRotation")
-record RotationView(
+public record RotationView(
     UUID id,
     @Schema(allowableValues = {"clinic", "installation", "master"}) String kind,
     @Nullable UUID clinicId,
@@ -17,19 +17,21 @@ record RotationView(
     @Schema(allowableValues = {"RUNNING", "DONE"}) String status,
     @Schema(
             description =
-                "How often all rows were walked through, from 0. The last time is 10 minutes after the beginning or later (10"
-                    + " seconds for a master key), when no process uses the old key any more.")
+                "How often all rows were walked through, from 0. The last time is 10 minutes after"
+                    + " the beginning or later (10 seconds for a master key), when no process uses"
+                    + " the old key any more.")
         int round,
     @Schema(description = "Rows that were looked at.") long lookedAt,
     @Schema(description = "Values that the new key sealed again.") long sealed,
     @Schema(
             description =
-                "Values that no key opens, or data keys that no master key at hand opens; they stay as they are.")
+                "Values that no key opens, or data keys that no master key at hand opens; they stay"
+                    + " as they are.")
         long unreadable,
     @Schema(description = "Who asked for it.", example = "key/<id>") String requestedBy,
     Instant createdAt,
     @Schema(description = "From then on the old key opens nothing.") @Nullable Instant finishedAt) {
-  static RotationView of(KeptRotation rotation) {
+  public static RotationView of(KeptRotation rotation) {
     return new RotationView(
         rotation.id(),
         kind(rotation),

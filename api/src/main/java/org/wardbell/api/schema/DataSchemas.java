@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * has.
  */
 @Component
-final class DataSchemas {
+public final class DataSchemas {
   /** The identifier of the draft. */
   static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
@@ -39,7 +39,8 @@ final class DataSchemas {
    *
    * @param own the clinic's definition, if it is one of the clinic's types
    */
-  ObjectNode document(EventCatalogue catalogue, EventType type, @Nullable KeptEventType own) {
+  public ObjectNode document(
+      EventCatalogue catalogue, EventType type, @Nullable KeptEventType own) {
     ObjectNode document = json.createObjectNode();
     document.put("$schema", DIALECT);
     document.put("$id", id(type));

@@ -1,12 +1,12 @@
 package org.wardbell.api.session;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.UUID;
-import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -16,52 +16,47 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.Role;
-import org.wardbell.activities.person.PasswordLinks;
-import org.wardbell.activities.person.Person;
-import org.wardbell.activities.person.PersonStore;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.access.Open;
 import org.wardbell.api.access.SignedIn;
-import org.wardbell.api.problem.FieldChecks;
-import org.wardbell.api.problem.ProblemException;
 
 /** Passwords: changed by who knows the old one, set by who has an administrator's link. */
 @RestController
 @RequestMapping("/api/v1")
 @Tag(name = "Sessions")
 class PasswordsController {
-  private final DSLContext database;
-  private final SignIn signIn;
-  private final PasswordHashing hashing;
-  private final Sessions<?> sessions;
-  private final PersonStore people;
-  private final PasswordLinks links;
+  /** A new password by an administrator's one-time link. */
+  record LinkedPasswordRequest(
+      @Schema(
+              description = "The token of POST /api/v1/persons/{id}/password-link.",
+              example = "K7gNU3sdo-OL0wNhqoVWhr3g6s1xYv72ol_pe_Unols",
+              requiredMode = Schema.RequiredMode.REQUIRED)
+          @Nullable String token,
+      @Schema(
+              description = "12-128 characters, at least five different ones.",
+              example = "five other words make another",
+              requiredMode = Schema.RequiredMode.REQUIRED)
+          @Nullable String password) {
+    @Override
+    public String toString() {
+      return "LinkedPasswordRequest[hidden]";
+    }
+  }
+
+  private final AccountCommands account;
   private final LinkedPasswords byLink;
   private final SessionSettings settings;
   private final ClinicStore clinics;
-  private final SessionAudit audit;
 
   PasswordsController(
-      DSLContext database,
-      SignIn signIn,
-      PasswordHashing hashing,
-      Sessions<?> sessions,
-      PersonStore people,
-      PasswordLinks links,
+      AccountCommands account,
       LinkedPasswords byLink,
       SessionSettings settings,
-      ClinicStore clinics,
-      SessionAudit audit) {
-    this.database = database;
-    this.signIn = signIn;
-    this.hashing = hashing;
-    this.sessions = sessions;
-    this.people = people;
-    this.links = links;
+      ClinicStore clinics) {
+    this.account = account;
     this.byLink = byLink;
     this.settings = settings;
     this.clinics = clinics;
-    this.audit = audit;
   }
 
   @PutMapping("/session/password")
@@ -69,22 +64,18 @@ class PasswordsController {
   @Operation(
       summary = "Change the password",
       description =
-          "Ends all other sessions of the same person; this one goes on with a new cookie and a new csrf_token.")
+          "Ends all other sessions of the same person; this one goes on with a new cookie and a new"
+              + " csrf_token.")
   SessionView change(
       @RequestBody PasswordRequest body,
       SignedIn signedIn,
       HttpServletRequest request,
       HttpServletResponse response) {
-    Person person = signedIn.person();
-    FieldChecks checks = new FieldChecks();
-    String current = PasswordRules.typed("current_password", body.currentPassword(), checks);
-    String chosen =
-        PasswordRules.chosen("password", body.password(), person.properties().email(), checks);
-    checks.orThrow();
-    signIn.requirePassword(person, "current_password", current, request);
-    String hash = hashing.hash(chosen, PasswordHashing.Queue.KNOWN_DEVICES);
-    Person changed = set(person.id(), hash, request, "person.password_changed");
-    return SessionView.of(sessions.begin(changed, request, response), settings, clinics);
+    return SessionView.of(
+        account.changePassword(
+            body.currentPassword(), body.password(), signedIn, request, response),
+        settings,
+        clinics);
   }
 
   @PostMapping("/passwords")
@@ -93,30 +84,13 @@ class PasswordsController {
   @Operation(
       summary = "Set a password by a one-time link",
       description =
-          "The link works once, and for 24 hours. All sessions of the person end. Afterwards sign in.")
+          "The link works once, and for 24 hours. All sessions of the person end. Afterwards sign"
+              + " in.")
   @ApiResponse(responseCode = "204", description = "Set.")
   void setByLink(
       @RequestBody LinkedPasswordRequest body,
       HttpServletRequest request,
       HttpServletResponse response) {
     byLink.set(body.token(), body.password(), request, response);
-  }
-
-  private Person set(UUID id, String hash, HttpServletRequest request, String action) {
-    Person changed =
-        database.transactionResult(
-            configuration -> {
-              DSLContext transaction = configuration.dsl();
-              people.setPassword(transaction, id, hash);
-              links.remove(transaction, id);
-              Person person =
-                  people
-                      .find(transaction, id)
-                      .orElseThrow(() -> ProblemException.notFound("person"));
-              audit.note(transaction, person, request, action);
-              return person;
-            });
-    sessions.endAll(id);
-    return changed;
   }
 }

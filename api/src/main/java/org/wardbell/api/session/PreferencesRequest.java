@@ -2,18 +2,12 @@ package org.wardbell.api.session;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.api.person.PersonChange;
 
 /** A person's own properties as they are to be; what is left out stays. */
 record PreferencesRequest(
     @Schema(description = "1-120 characters.", example = "Ann Meyer") @Nullable String name,
     @Schema(description = "IANA.", example = "Europe/Berlin") @Nullable String timeZone,
     @Schema(description = "BCP 47.", example = "de-AT") @Nullable String language) {
-  /** Returns the same as a change that leaves the address as it is. */
-  PersonChange change() {
-    return new PersonChange(null, name, timeZone, language);
-  }
-
   @Override
   public String toString() {
     return "PreferencesRequest[hidden]";

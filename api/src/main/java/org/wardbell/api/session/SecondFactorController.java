@@ -5,9 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -16,38 +14,18 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.Role;
-import org.wardbell.activities.person.Person;
-import org.wardbell.activities.person.SecondFactors;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.access.SignedIn;
-import org.wardbell.api.problem.FieldChecks;
-import org.wardbell.api.problem.ProblemException;
-import org.wardbell.api.problem.ProblemKind;
 
 /** A person's own second factor. */
 @RestController
 @RequestMapping("/api/v1/session/totp")
 @Tag(name = "Sessions")
 class SecondFactorController {
-  private static final int LONGEST_CODE = 40;
+  private final SecondFactorCommands commands;
 
-  private final DSLContext database;
-  private final SignIn signIn;
-  private final SecondFactors factors;
-  private final OneTimeCodes codes;
-  private final SessionAudit audit;
-
-  SecondFactorController(
-      DSLContext database,
-      SignIn signIn,
-      SecondFactors factors,
-      OneTimeCodes codes,
-      SessionAudit audit) {
-    this.database = database;
-    this.signIn = signIn;
-    this.factors = factors;
-    this.codes = codes;
-    this.audit = audit;
+  SecondFactorController(SecondFactorCommands commands) {
+    this.commands = commands;
   }
 
   /** The proof that it is still the same person. */
@@ -96,22 +74,8 @@ class SecondFactorController {
       summary = "Begin with a second factor",
       description = "It counts once a code of it was confirmed.")
   TotpSecret begin(@RequestBody PasswordProof body, SignedIn signedIn, HttpServletRequest request) {
-    Person person = signedIn.person();
-    prove(body, person, request);
-    if (person.secondFactor()) {
-      throw ProblemException.of(
-          ProblemKind.CONFLICT,
-          "There is a second factor already. Remove it first: POST /api/v1/session/totp/removal.");
-    }
-    byte[] secret = OneTimeCodes.makeSecret();
-    database.transaction(
-        configuration -> {
-          factors.begin(configuration.dsl(), person.id(), secret);
-          audit.note(configuration.dsl(), person, request, "person.second_factor_begun");
-        });
-    return new TotpSecret(
-        new String(secret, StandardCharsets.US_ASCII),
-        OneTimeCodes.address(secret, person.properties().email()).toString());
+    SecondFactorCommands.Secret made = commands.begin(body.password(), signedIn, request);
+    return new TotpSecret(made.secret(), made.address());
   }
 
   @PostMapping("/confirmation")
@@ -121,28 +85,7 @@ class SecondFactorController {
       description = "From now on signing in needs a code. The recovery codes are shown only here.")
   RecoveryCodes confirm(
       @RequestBody OneTimeCode body, SignedIn signedIn, HttpServletRequest request) {
-    Person person = signedIn.person();
-    FieldChecks checks = new FieldChecks();
-    String code = checks.text("code", body.code(), LONGEST_CODE);
-    checks.orThrow();
-    if (person.secondFactor() || factors.secret(database, person.id()).isEmpty()) {
-      throw ProblemException.of(
-          ProblemKind.CONFLICT,
-          "There is nothing to confirm. Begin with POST /api/v1/session/totp.");
-    }
-    List<String> recoveryCodes = OneTimeCodes.makeRecoveryCodes();
-    database.transaction(
-        configuration -> {
-          if (!codes.use(configuration.dsl(), person.id(), code)) {
-            throw ProblemException.invalid(
-                "code",
-                "is not the authenticator's code",
-                "Check the telephone's clock, and send the code that it shows now.");
-          }
-          factors.confirm(configuration.dsl(), person.id(), recoveryCodes);
-          audit.note(configuration.dsl(), person, request, "person.second_factor_confirmed");
-        });
-    return new RecoveryCodes(recoveryCodes);
+    return new RecoveryCodes(commands.confirm(body.code(), signedIn, request));
   }
 
   @PostMapping("/removal")
@@ -153,19 +96,6 @@ class SecondFactorController {
       description = "Needs the password. From then on the password alone signs in.")
   @ApiResponse(responseCode = "204", description = "Removed, or there was none.")
   void remove(@RequestBody PasswordProof body, SignedIn signedIn, HttpServletRequest request) {
-    Person person = signedIn.person();
-    prove(body, person, request);
-    database.transaction(
-        configuration -> {
-          factors.remove(configuration.dsl(), person.id());
-          audit.note(configuration.dsl(), person, request, "person.second_factor_removed");
-        });
-  }
-
-  private void prove(PasswordProof body, Person person, HttpServletRequest request) {
-    FieldChecks checks = new FieldChecks();
-    String password = PasswordRules.typed("password", body.password(), checks);
-    checks.orThrow();
-    signIn.requirePassword(person, "password", password, request);
+    commands.remove(body.password(), signedIn, request);
   }
 }

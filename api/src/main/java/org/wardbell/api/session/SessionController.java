@@ -5,8 +5,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.UUID;
-import org.jooq.DSLContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,47 +16,30 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.clinic.Role;
-import org.wardbell.activities.person.NewPerson;
 import org.wardbell.activities.person.Person;
-import org.wardbell.activities.person.PersonStore;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.access.Open;
 import org.wardbell.api.access.SignedIn;
-import org.wardbell.api.person.PersonChecks;
-import org.wardbell.api.problem.FieldChecks;
-import org.wardbell.api.problem.ProblemException;
 
 /** Signing in and out. */
 @RestController
 @RequestMapping("/api/v1")
 @Tag(name = "Sessions", description = "People sign in; a cookie stands for them then.")
 class SessionController {
-  private final DSLContext database;
   private final SessionCommands commands;
-  private final Sessions<?> sessions;
-  private final PersonStore people;
-  private final Cookies cookies;
+  private final AccountCommands account;
   private final SessionSettings settings;
   private final ClinicStore clinics;
-  private final SessionAudit audit;
 
   SessionController(
-      DSLContext database,
       SessionCommands commands,
-      Sessions<?> sessions,
-      PersonStore people,
-      Cookies cookies,
+      AccountCommands account,
       SessionSettings settings,
-      ClinicStore clinics,
-      SessionAudit audit) {
-    this.database = database;
+      ClinicStore clinics) {
     this.commands = commands;
-    this.sessions = sessions;
-    this.people = people;
-    this.cookies = cookies;
+    this.account = account;
     this.settings = settings;
     this.clinics = clinics;
-    this.audit = audit;
   }
 
   @PostMapping("/session")
@@ -66,7 +47,8 @@ class SessionController {
   @Operation(
       summary = "Sign in",
       description =
-          "Sets the session's cookie. Wrong passwords are slowed down for this person and network, 429 says how long.")
+          "Sets the session's cookie. Wrong passwords are slowed down for this person and network,"
+              + " 429 says how long.")
   SessionView begin(
       @RequestBody SignInRequest body, HttpServletRequest request, HttpServletResponse response) {
     SignedIn signedIn =
@@ -92,28 +74,9 @@ class SessionController {
   SessionView change(
       @RequestBody PreferencesRequest body, SignedIn signedIn, HttpServletRequest request) {
     Person changed =
-        database.transactionResult(
-            configuration -> change(configuration.dsl(), signedIn.person().id(), body, request));
+        account.change(body.name(), body.timeZone(), body.language(), signedIn, request);
     return SessionView.of(
         new SignedIn(changed, signedIn.sessionId(), signedIn.csrfToken()), settings, clinics);
-  }
-
-  /** The row is read anew: an administrator may have changed it since the request came. */
-  private Person change(
-      DSLContext transaction, UUID id, PreferencesRequest body, HttpServletRequest request) {
-    Person before = locked(transaction, id);
-    FieldChecks checks = new FieldChecks();
-    NewPerson after = PersonChecks.properties(body.change(), before.properties(), checks);
-    checks.orThrow();
-    if (!people.update(transaction, id, after)) {
-      throw new IllegalStateException("an address that stays is somebody else's");
-    }
-    audit.note(transaction, before, request, "person.changed");
-    return locked(transaction, id);
-  }
-
-  private Person locked(DSLContext transaction, UUID id) {
-    return people.lock(transaction, id).orElseThrow(() -> ProblemException.notFound("person"));
   }
 
   @DeleteMapping("/session")
@@ -135,13 +98,6 @@ class SessionController {
       description = "Ends this session and all others of the same person, at once.")
   @ApiResponse(responseCode = "204", description = "Done.")
   void endAll(SignedIn signedIn, HttpServletRequest request, HttpServletResponse response) {
-    Person person = signedIn.person();
-    database.transaction(
-        configuration -> {
-          people.endSessions(configuration.dsl(), person.id());
-          audit.note(configuration.dsl(), person, request, "person.sessions_ended");
-        });
-    sessions.endAll(person.id());
-    cookies.forgetSession(request, response);
+    account.endAll(signedIn, request, response);
   }
 }

@@ -2,6 +2,7 @@ package org.wardbell.api.transfer;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.springframework.stereotype.Component;
 import org.wardbell.api.json.StrictJson;
@@ -69,8 +70,24 @@ public final class FileReader {
    * @throws ProblemException 400, 413 or 422 if it is none
    */
   public JsonNode read(HttpServletRequest request) throws IOException {
-    byte[] bytes = RequestBytes.read(request, RequestLimits.MAXIMUM_BATCH_BYTES);
-    FileFormat format = FileFormat.of(request.getContentType());
+    return read(
+        RequestBytes.read(request, RequestLimits.MAXIMUM_BATCH_BYTES),
+        FileFormat.of(request.getContentType()));
+  }
+
+  /**
+   * Returns a text that somebody put into a form: JSON if it begins like it, otherwise YAML.
+   *
+   * @throws ProblemException 400 if it is neither
+   */
+  public JsonNode read(String text) {
+    String begin = text.stripLeading();
+    return read(
+        text.getBytes(StandardCharsets.UTF_8),
+        begin.startsWith("{") || begin.startsWith("[") ? FileFormat.JSON : FileFormat.YAML);
+  }
+
+  private JsonNode read(byte[] bytes, FileFormat format) {
     try {
       if (format == FileFormat.YAML) {
         refuseAliases(bytes);

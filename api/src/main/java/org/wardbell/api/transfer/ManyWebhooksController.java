@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -18,29 +17,28 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.webhook.StoredWebhook;
-import org.wardbell.activities.webhook.rules.WebhookRules;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.webhook.WebhookChecks;
 import org.wardbell.api.webhook.WebhookEditing;
 import org.wardbell.api.webhook.WebhookView;
-import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** Copies of webhooks, and changes of many at once. */
 @RestController
 @RequestMapping("/api/v1/webhooks")
 @Tag(name = "Webhooks")
 class ManyWebhooksController {
-  private static final String COPY = " (copy)";
-
   private final WebhookEditing webhooks;
   private final WebhookBulk bulk;
+  private final WebhookCopies copies;
   private final WebhookChecks checks;
 
-  ManyWebhooksController(WebhookEditing webhooks, WebhookBulk bulk, WebhookChecks checks) {
+  ManyWebhooksController(
+      WebhookEditing webhooks, WebhookBulk bulk, WebhookCopies copies, WebhookChecks checks) {
     this.webhooks = webhooks;
     this.bulk = bulk;
+    this.copies = copies;
     this.checks = checks;
   }
 
@@ -49,36 +47,21 @@ class ManyWebhooksController {
   @Operation(
       summary = "Copy a webhook",
       description =
-          "With its credentials, and a signing secret of its own, which only this answer shows. The copy is disabled"
-              + " unless enabled says otherwise: two enabled ones would send everything twice. A consent"
-              + " (authorization_code) is not copied.")
+          "With its credentials, and a signing secret of its own, which only this answer shows. The"
+              + " copy is disabled unless enabled says otherwise: two enabled ones would send"
+              + " everything twice. A consent (authorization_code) is not copied.")
   @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
   ResponseEntity<WebhookView> copy(
       @PathVariable UUID id,
       @RequestBody(required = false) @Nullable CloneRequest request,
       Caller caller) {
-    StoredWebhook original = webhooks.visible(id, caller);
-    WebhookEditing.requireReadable(original);
-    WebhookSettings settings = original.webhook().settings();
-    String asked = request == null ? null : request.name();
-    String name = asked == null ? copied(settings.name()) : WebhookChecks.name(asked);
-    boolean enabled = request != null && Boolean.TRUE.equals(request.enabled());
     StoredWebhook made =
-        webhooks.create(
-            original.webhook().clinicId(),
-            settings.with(name, enabled),
-            caller,
-            Map.of("from", id.toString()));
-    return WebhookView.made(made, caller, checks.warnings(settings));
-  }
-
-  private static String copied(String name) {
-    int room = WebhookRules.MAXIMUM_NAME_CHARACTERS - COPY.length();
-    String begin =
-        name.codePointCount(0, name.length()) > room
-            ? name.substring(0, name.offsetByCodePoints(0, room))
-            : name;
-    return begin + COPY;
+        copies.copy(
+            webhooks.visible(id, caller),
+            request == null ? null : request.name(),
+            request != null && Boolean.TRUE.equals(request.enabled()),
+            caller);
+    return WebhookView.made(made, caller, checks.warnings(made.webhook().settings()));
   }
 
   @PostMapping("/bulk")
@@ -86,7 +69,8 @@ class ManyWebhooksController {
   @Operation(
       summary = "Enable, disable or delete many webhooks",
       description =
-          "Each by itself, as PUT and DELETE do it, with a result for each id: what cannot be done keeps back no other.")
+          "Each by itself, as PUT and DELETE do it, with a result for each id: what cannot be done"
+              + " keeps back no other.")
   BulkView change(@RequestBody BulkRequest request, Caller caller) {
     FieldChecks checks = new FieldChecks();
     WebhookBulk.Action action = action(request.action(), checks);

@@ -9,11 +9,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,11 +23,6 @@ import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.webhook.WebhookOwner;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Webhooks as files: for another installation, for a backup, for version control. */
 @RestController
@@ -38,26 +30,13 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 @Tag(name = "Webhooks")
 class TransferController {
   private final WebhookOwner owners;
-  private final WebhookExport export;
-  private final WebhookImport imports;
-  private final FileReader files;
-  private final FileContents contents;
-  private final ObjectMapper json;
-  private final ObjectMapper yaml = YAMLMapper.builder().build();
+  private final WebhookFiles files;
+  private final FileReader reader;
 
-  TransferController(
-      WebhookOwner owners,
-      WebhookExport export,
-      WebhookImport imports,
-      FileReader files,
-      FileContents contents,
-      JsonMapper json) {
+  TransferController(WebhookOwner owners, WebhookFiles files, FileReader reader) {
     this.owners = owners;
-    this.export = export;
-    this.imports = imports;
     this.files = files;
-    this.contents = contents;
-    this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+    this.reader = reader;
   }
 
   @GetMapping("/export")
@@ -65,9 +44,10 @@ class TransferController {
   @Operation(
       summary = "Export webhooks",
       description =
-          "All of a clinic, as a file that POST /webhooks/import takes. Credentials and signing secrets are left out (••••"
-              + " stands in their places), or sealed with the passphrase in Wardbell-Passphrase. URLs are whole: one"
-              + " that is a credential itself, such as Slack's, is in the file.")
+          "All of a clinic, as a file that POST /webhooks/import takes. Credentials and signing"
+              + " secrets are left out (•••• stands in their places), or sealed with the passphrase"
+              + " in Wardbell-Passphrase. URLs are whole: one that is a credential itself, such as"
+              + " Slack's, is in the file.")
   @ApiResponse(
       responseCode = "200",
       description = "The file.",
@@ -98,18 +78,11 @@ class TransferController {
           @RequestHeader(name = Passphrases.HEADER, required = false)
           @Nullable String passphrase,
       Caller caller) {
-    FileFormat language = FileFormat.named(format);
-    String checked = Passphrases.checked(passphrase);
-    UUID owner = owners.ofParameter(caller, global, clinic);
-    // Through our own mapper first: it has the names and leaves out what is absent.
-    JsonNode file = json.valueToTree(export.write(owner, checked, caller));
-    return ResponseEntity.ok()
-        .contentType(MediaType.valueOf(language.mediaType()))
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            "attachment; filename=\"webhooks." + language.name().toLowerCase(Locale.ROOT) + "\"")
-        .cacheControl(CacheControl.noStore())
-        .body((language == FileFormat.YAML ? yaml : json).writeValueAsBytes(file));
+    return files.download(
+        owners.ofParameter(caller, global, clinic),
+        format,
+        Passphrases.checked(passphrase),
+        caller);
   }
 
   @PostMapping(
@@ -119,9 +92,10 @@ class TransferController {
   @Operation(
       summary = "Import webhooks",
       description =
-          "A file of GET /webhooks/export, or one written by hand; JSON up to 4 MiB, YAML up to 3 MiB. Each webhook is"
-              + " checked and kept by itself: an entry changes the webhook with its id, else the only one with its"
-              + " name, else it makes a new one. •••• keeps the secret that is here, while the server stays the same.",
+          "A file of GET /webhooks/export, or one written by hand; JSON up to 4 MiB, YAML up to 3"
+              + " MiB. Each webhook is checked and kept by itself: an entry changes the webhook"
+              + " with its id, else the only one with its name, else it makes a new one. •••• keeps"
+              + " the secret that is here, while the server stays the same.",
       requestBody =
           @RequestBody(
               required = true,
@@ -151,7 +125,6 @@ class TransferController {
       throws IOException {
     String checked = Passphrases.checked(passphrase);
     UUID owner = owners.ofParameter(caller, global, clinic);
-    return imports.take(
-        owner, contents.entries(files.read(request), checked, caller), dryRun, caller);
+    return files.take(owner, reader.read(request), checked, dryRun, caller);
   }
 }

@@ -25,7 +25,7 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 
 /** Previews of requests, of made-up events and of those that happened, each with its audit row. */
 @Component
-final class Previews {
+public final class Previews {
   private final RequestPreview preview;
   private final TestOrders orders;
   private final EventQuery events;
@@ -49,7 +49,7 @@ final class Previews {
   }
 
   /** Returns a webhook that is kept nowhere, with a secret that is thrown away. */
-  static KeptWebhook draft(@Nullable UUID clinic, WebhookSettings settings) {
+  public static KeptWebhook draft(@Nullable UUID clinic, WebhookSettings settings) {
     return new KeptWebhook(Ids.next(), clinic, 1, settings, List.of(SigningSecrets.newShared()));
   }
 
@@ -87,6 +87,14 @@ final class Previews {
                 event == null ? "data" : "event_id",
                 "does not fit this webhook's transformation, URL, a header, or the largest body",
                 "Try other data, or shorten what the templates take from it."));
+  }
+
+  /**
+   * Returns the request of a draft for a made-up event; nothing that somebody keeps is shown, so
+   * nothing is recorded. Empty if the event's values do not fit.
+   */
+  public Optional<ShownRequest> sample(KeptWebhook draft, UUID clinic, TestRequest test) {
+    return preview.show(draft, orders.of(test, clinic, draft.settings().events()));
   }
 
   private EventFacts happened(UUID id, KeptWebhook webhook, TestRequest test, Caller caller) {

@@ -9,13 +9,13 @@ import org.wardbell.activities.preview.TestSendReport;
 
 /** The result of testing all of a clinic's webhooks. */
 @Schema(name = "TestAll")
-record TestAllView(
+public record TestAllView(
     @Schema(description = "Webhooks that were tested.") int tested,
     @Schema(description = "Of these, how many answered well.") int delivered,
     List<Result> results) {
   /** One webhook's test. */
   @Schema(name = "TestAllResult")
-  record Result(
+  public record Result(
       UUID webhookId,
       String name,
       @Schema(description = "Absent if it did not end in time, or could not begin.")

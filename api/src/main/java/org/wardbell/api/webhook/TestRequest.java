@@ -9,7 +9,8 @@ import tools.jackson.databind.JsonNode;
 public record TestRequest(
     @Schema(
             description =
-                "A type or alias, also of the clinic's own; the first one that the webhook asks for if left out.",
+                "A type or alias, also of the clinic's own; the first one that the webhook asks for"
+                    + " if left out.",
             example = "appointment.booked")
         @Nullable String eventType,
     @Schema(
@@ -17,7 +18,7 @@ public record TestRequest(
             types = "object")
         @Nullable JsonNode data) {
   /** Everything as it is by default. */
-  static final TestRequest DEFAULT = new TestRequest(null, null);
+  public static final TestRequest DEFAULT = new TestRequest(null, null);
 
   /** Hides the data, which a person may have typed. */
   @Override

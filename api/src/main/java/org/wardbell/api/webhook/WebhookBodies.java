@@ -63,7 +63,7 @@ public final class WebhookBodies {
   }
 
   /** Reads the request of a new webhook; what does not exist is told with all else. */
-  Reading<WebhookRequest> made(ObjectNode body) {
+  public Reading<WebhookRequest> made(ObjectNode body) {
     return returned.readAll(body, null, WebhookRequest.class, MOVING);
   }
 
@@ -87,7 +87,7 @@ public final class WebhookBodies {
    * Reads the request that a patch makes of a webhook as it is shown to an administrator:
    * credentials that it does not name stay masked, which means that they are kept.
    */
-  Reading<WebhookRequest> patched(StoredWebhook stored, ObjectNode patch) {
+  public Reading<WebhookRequest> patched(StoredWebhook stored, ObjectNode patch) {
     JsonNode shown = json.valueToTree(WebhookView.of(stored, Role.ADMIN));
     return replacing(stored, (ObjectNode) merged(shown, patch));
   }

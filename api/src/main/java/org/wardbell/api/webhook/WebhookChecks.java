@@ -12,9 +12,11 @@ import org.wardbell.activities.event.ClinicCatalogues;
 import org.wardbell.activities.preset.Preset;
 import org.wardbell.activities.preset.PresetCheck;
 import org.wardbell.activities.preset.PresetOrder;
+import org.wardbell.activities.webhook.StoredWebhook;
 import org.wardbell.activities.webhook.draft.WebhookDraft;
 import org.wardbell.activities.webhook.rules.WebhookCheck;
 import org.wardbell.activities.webhook.rules.WebhookRules;
+import org.wardbell.api.change.ReturnedBodies.Reading;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.FieldProblem;
 import org.wardbell.api.problem.ProblemException;
@@ -72,6 +74,38 @@ public final class WebhookChecks {
     throw ProblemException.invalid(problems);
   }
 
+  /** Returns the settings of a new webhook, from a body that was read as far as it goes. */
+  public WebhookSettings settings(@Nullable UUID clinic, Reading<WebhookRequest> reading) {
+    return settings(clinic, reading.request().draft(), "", reading.problems());
+  }
+
+  /**
+   * Returns the settings that a webhook is to have from now on; its own credentials replace their
+   * masks.
+   */
+  public WebhookSettings settings(StoredWebhook earlier, Reading<WebhookRequest> reading) {
+    WebhookRequest request = reading.request();
+    requireSameOwner(request, earlier);
+    return settings(
+        earlier.webhook().clinicId(),
+        request.draftKeeping(earlier.webhook().settings()),
+        "",
+        reading.problems());
+  }
+
+  /** Refuses a webhook's move to another clinic: its deliveries name the clinic they belong to. */
+  private static void requireSameOwner(WebhookRequest request, StoredWebhook earlier) {
+    UUID clinic = earlier.webhook().clinicId();
+    if (request.clinic() != null
+        && (clinic == null || !request.clinic().equalsIgnoreCase(clinic.toString()))) {
+      throw ProblemException.invalid(
+          "clinic", "cannot be changed", "Make a new webhook in the other clinic.");
+    }
+    if (request.global() != null && request.global() != (clinic == null)) {
+      throw ProblemException.invalid("global", "cannot be changed", "Make a new webhook.");
+    }
+  }
+
   private static FieldProblem at(String path, FieldProblem problem) {
     return new FieldProblem(path + problem.field(), problem.problem(), problem.fix());
   }
@@ -81,9 +115,11 @@ public final class WebhookChecks {
   }
 
   /**
+   * Returns the settings that a preset becomes.
+   *
    * @param clinic whose event types there are
    */
-  WebhookSettings settings(UUID clinic, Preset preset, PresetOrder order) {
+  public WebhookSettings settings(UUID clinic, Preset preset, PresetOrder order) {
     return settings(new PresetCheck(preset, rules.in(catalogues.of(clinic))).check(order), "");
   }
 

@@ -60,7 +60,13 @@ public final class WebhookEditing {
     return stored;
   }
 
-  List<StoredWebhook> list(@Nullable UUID clinic, @Nullable UUID before, int limit) {
+  /**
+   * Returns webhooks, newest first.
+   *
+   * @param clinic only that clinic's, or null for all, the global ones included
+   * @param before only webhooks made before this one, or null to begin with the newest
+   */
+  public List<StoredWebhook> list(@Nullable UUID clinic, @Nullable UUID before, int limit) {
     return webhooks.list(database, clinic, before, limit);
   }
 
@@ -107,7 +113,7 @@ public final class WebhookEditing {
   }
 
   /** Returns the revision that conditions of changes name. */
-  static String revision(StoredWebhook stored) {
+  public static String revision(StoredWebhook stored) {
     return Integer.toString(stored.webhook().version());
   }
 
@@ -122,7 +128,7 @@ public final class WebhookEditing {
    *
    * @param condition holds for {@code earlier}; the row is compared with that one under its lock
    */
-  StoredWebhook change(
+  public StoredWebhook change(
       StoredWebhook earlier, WebhookSettings settings, IfMatch condition, Caller caller) {
     KeptWebhook before = earlier.webhook();
     requireReadable(earlier);
@@ -162,8 +168,9 @@ public final class WebhookEditing {
     if (!stored.isReadable()) {
       throw ProblemException.of(
           ProblemKind.CONFLICT,
-          "The settings of this webhook cannot be opened here. If a newer version of Wardbell wrote them, ask that one."
-              + " Otherwise restore its row from a backup, or delete it and make it anew.");
+          "The settings of this webhook cannot be opened here. If a newer version of Wardbell wrote"
+              + " them, ask that one. Otherwise restore its row from a backup, or delete it and"
+              + " make it anew.");
     }
   }
 
@@ -194,10 +201,12 @@ public final class WebhookEditing {
         });
   }
 
-  static ProblemException changedMeanwhile() {
+  /** Returns 409 for a change that is based on what somebody else has changed since. */
+  public static ProblemException changedMeanwhile() {
     return ProblemException.of(
         ProblemKind.CONFLICT,
-        "Somebody else changed or deleted this webhook meanwhile. Read it again, and repeat the change if it is still wanted.");
+        "Somebody else changed or deleted this webhook meanwhile. Read it again, and repeat the"
+            + " change if it is still wanted.");
   }
 
   /** Deletes a webhook; its deliveries are withdrawn. */
@@ -226,7 +235,8 @@ public final class WebhookEditing {
     workflows.wakeWebhook(id);
   }
 
-  StoredWebhook pause(StoredWebhook stored, Caller caller) {
+  /** Pauses a webhook: what matches it waits. */
+  public StoredWebhook pause(StoredWebhook stored, Caller caller) {
     UUID id = stored.webhook().id();
     inTransaction(
         transaction -> {
@@ -238,7 +248,8 @@ public final class WebhookEditing {
     return visible(id, caller);
   }
 
-  StoredWebhook resume(StoredWebhook stored, Caller caller) {
+  /** Ends a pause; what waited is sent, the oldest first. */
+  public StoredWebhook resume(StoredWebhook stored, Caller caller) {
     UUID id = stored.webhook().id();
     inTransaction(
         transaction -> {

@@ -80,7 +80,7 @@ public final class WebhookTests {
    *
    * @throws ProblemException 503 if no worker took up the first of them: the others are spared then
    */
-  TestAllView testAll(
+  public TestAllView testAll(
       List<StoredWebhook> webhooks, TestRequest request, UUID clinic, Caller caller) {
     long end = System.nanoTime() + InteractiveTasks.LONGEST_WAIT.toNanos();
     AtomicReference<@Nullable ProblemException> noWorker = new AtomicReference<>();

@@ -33,7 +33,6 @@ import org.wardbell.api.change.IfMatch;
 import org.wardbell.api.change.ReturnedBodies.Reading;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
-import org.wardbell.api.problem.ProblemException;
 import org.wardbell.workflows.webhook.Authentication.OAuth2;
 import org.wardbell.workflows.webhook.WebhookSettings;
 import tools.jackson.databind.node.ObjectNode;
@@ -79,7 +78,7 @@ class WebhooksController {
     Reading<WebhookRequest> reading = bodies.made(body);
     WebhookRequest request = reading.request();
     UUID clinic = owners.of(caller, request.global(), request.clinic());
-    WebhookSettings settings = checks.settings(clinic, request.draft(), "", reading.problems());
+    WebhookSettings settings = checks.settings(clinic, reading);
     return WebhookView.made(
         webhooks.create(clinic, settings, caller, Map.of()), caller, checks.warnings(settings));
   }
@@ -123,11 +122,12 @@ class WebhooksController {
   @Operation(
       summary = "Replace a webhook's configuration",
       description =
-          "What is left out gets its default. What was read can be sent back, and then changes nothing: what only"
-              + " answers have may be in it as it was (id, clinic_id, created_at), or as it may have become"
-              + " meanwhile (status, circuit, counters …). A credential sent as it was shown (masked) stays as it is."
-              + " Disabling cancels its open deliveries. Enabling also forgets why the system disabled it, its"
-              + " failures and its circuit. While the circuit is open, a change lets it probe at once.")
+          "What is left out gets its default. What was read can be sent back, and then changes"
+              + " nothing: what only answers have may be in it as it was (id, clinic_id,"
+              + " created_at), or as it may have become meanwhile (status, circuit, counters …). A"
+              + " credential sent as it was shown (masked) stays as it is. Disabling cancels its"
+              + " open deliveries. Enabling also forgets why the system disabled it, its failures"
+              + " and its circuit. While the circuit is open, a change lets it probe at once.")
   WebhookView change(
       @PathVariable UUID id,
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -148,8 +148,8 @@ class WebhooksController {
   @Operation(
       summary = "Change parts of a webhook",
       description =
-          "A JSON merge patch (RFC 7396): fields that are not named stay as they are, credentials included;"
-              + " null stands for the default; a list replaces the whole list.")
+          "A JSON merge patch (RFC 7396): fields that are not named stay as they are, credentials"
+              + " included; null stands for the default; a list replaces the whole list.")
   WebhookView patch(
       @PathVariable UUID id,
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -165,28 +165,10 @@ class WebhooksController {
 
   private WebhookView changed(
       StoredWebhook earlier, Reading<WebhookRequest> reading, IfMatch condition, Caller caller) {
-    WebhookRequest request = reading.request();
-    requireSameOwner(request, earlier);
     condition.require(WebhookEditing.revision(earlier));
-    WebhookSettings before = earlier.webhook().settings();
-    WebhookSettings settings =
-        checks.settings(
-            earlier.webhook().clinicId(), request.draftKeeping(before), "", reading.problems());
+    WebhookSettings settings = checks.settings(earlier, reading);
     StoredWebhook stored = webhooks.change(earlier, settings, condition, caller);
     return WebhookView.with(stored, caller.role(), null, null, checks.warnings(settings));
-  }
-
-  /** Refuses a webhook's move to another clinic: its deliveries name the clinic they belong to. */
-  private static void requireSameOwner(WebhookRequest request, StoredWebhook earlier) {
-    UUID clinic = earlier.webhook().clinicId();
-    if (request.clinic() != null
-        && (clinic == null || !request.clinic().equalsIgnoreCase(clinic.toString()))) {
-      throw ProblemException.invalid(
-          "clinic", "cannot be changed", "Make a new webhook in the other clinic.");
-    }
-    if (request.global() != null && request.global() != (clinic == null)) {
-      throw ProblemException.invalid("global", "cannot be changed", "Make a new webhook.");
-    }
   }
 
   @DeleteMapping("/{id}")

@@ -19,7 +19,7 @@ class GatheredAccountTest {
     }
 
     @Override
-    void write() {
+    protected void write() {
       tries.countDown();
       throw new IllegalStateException("a fault of ours");
     }

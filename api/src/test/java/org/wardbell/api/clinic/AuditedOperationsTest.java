@@ -32,6 +32,10 @@ class AuditedOperationsTest {
       Map.ofEntries(
           Map.entry("POST /api/v1/events", "the event's own row names the key"),
           Map.entry("POST /api/v1/events/batch", "the events' own rows name the key"),
+          Map.entry("POST /api/v1/events/check", "nothing is kept or shown"),
+          Map.entry("GET /api/v1/system", "the installation's own state"),
+          Map.entry("POST /api/v1/webhooks/{id}/replays/estimate", "a number"),
+          Map.entry("POST /api/v1/clinics/{id}/retention/ending", "two numbers"),
           Map.entry("GET /api/v1/clinics", "names of clinics are no patient data"),
           Map.entry("GET /api/v1/clinics/{id}", "the same"),
           Map.entry("GET /api/v1/event-types", "a catalogue"),
@@ -47,6 +51,7 @@ class AuditedOperationsTest {
   private static final Set<String> IDS_ONLY =
       Set.of(
           "GET /api/v1/events",
+          "GET /api/v1/events/{id}/webhooks",
           "GET /api/v1/deliveries",
           "GET /api/v1/attempts",
           "GET /api/v1/live",

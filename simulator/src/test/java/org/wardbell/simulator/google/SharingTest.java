@@ -1,6 +1,7 @@
 package org.wardbell.simulator.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.api.services.calendar.Calendar;
@@ -113,6 +114,16 @@ class SharingTest extends GoogleWalk {
     assertThat(client.events().list("practice").setSyncToken(there).execute().getItems())
         .extracting(Event::getId)
         .containsExactly(made.getId());
+
+    var refused =
+        failure(
+            () ->
+                client
+                    .events()
+                    .patch(DOCTOR, made.getId(), new Event().setStatus("confirmed"))
+                    .execute());
+    assertThat(refused.getStatusCode()).as("it is another calendar's now").isEqualTo(403);
+    assertThatThrownBy(() -> doctor.restore(made.getId())).hasMessage("Forbidden");
 
     google.doctor("practice").moveTo(made.getId(), DOCTOR);
     assertThat(client.events().get(DOCTOR, made.getId()).execute().getStatus())

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       DeliverCommand.class,
       NoisyCommand.class,
       StatisticsCommand.class,
-      CalendarCommand.class
+      CalendarCommand.class,
+      DashboardCommand.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -23,6 +24,7 @@ public final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to measure: bench deliver, bench noisy, bench statistics, bench calendar");
+        "Say what to measure: bench deliver, bench noisy, bench statistics, bench calendar, bench"
+            + " dashboard");
   }
 }

@@ -106,7 +106,7 @@ final class CalendarComparison {
         continue;
       }
       if (!own.contains(id) && !world.isOfRepeated(id)) {
-        found("an event that belongs to no appointment");
+        found("the event " + id + " belongs to no appointment");
       }
       (isSeries(event) ? atGoogle.instances(id) : List.of(event))
           .stream()

@@ -20,8 +20,8 @@ final class DoctorActs {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final List<String> ANSWERS = List.of("accepted", "declined", "tentative");
 
-  /** Not there, there already, there no more, not as it was. */
-  private static final Set<Integer> CHANGED_MEANWHILE = Set.of(404, 409, 410, 412);
+  /** In another calendar by now, not there, there already, there no more, not as it was. */
+  private static final Set<Integer> CHANGED_MEANWHILE = Set.of(403, 404, 409, 410, 412);
 
   private final StormServers servers;
   private final StormWorld world;
@@ -67,6 +67,10 @@ final class DoctorActs {
     }
     Subject subject = found.subject();
     Doctor doctor = found.doctor();
+    servers.note(
+        "seed %d: %s of appointment %d, event %s in calendar %d"
+            .formatted(
+                world.seed(), act.kind(), subject.number(), found.id(), found.calendar().number()));
     switch (act.kind()) {
       case DRAG -> doctor.move(found.id(), world.start(act.slot()), world.end(act.slot()));
       case ALL_DAY -> doctor.makeAllDay(found.id(), world.day(), world.day().plusDays(1));

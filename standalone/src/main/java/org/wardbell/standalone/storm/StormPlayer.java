@@ -42,13 +42,14 @@ final class StormPlayer {
       progress.now(() -> "seed %d: %d of %d acts".formatted(world.seed(), done, script.size()));
       Act act = script.get(number);
       pause(act.pauseMillis());
-      counts.add(
-          act,
+      ActOutcome outcome =
           switch (act.kind().side()) {
             case CLINIC -> clinics.play(act);
             case DOCTOR -> doctors.play(act);
             case TROUBLE -> troubles.play(act);
-          });
+          };
+      servers.note("seed %d: %s %s".formatted(world.seed(), act, outcome));
+      counts.add(act, outcome);
     }
   }
 

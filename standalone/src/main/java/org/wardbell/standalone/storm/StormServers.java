@@ -1,8 +1,11 @@
 package org.wardbell.standalone.storm;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +24,7 @@ import org.wardbell.embedded.process.Ports;
 import org.wardbell.embedded.temporal.EmbeddedTemporal;
 import org.wardbell.embedded.temporal.TemporalOptions;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
+import org.wardbell.simulator.google.api.ApiCall;
 import org.wardbell.standalone.bench.environment.BenchFolder;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
 import org.wardbell.standalone.bench.environment.ChildJvm;
@@ -204,9 +208,30 @@ final class StormServers implements AutoCloseable {
     return folder.path();
   }
 
+  /** Writes a line into the log of acts, with the time. */
+  void note(String line) {
+    write("acts.log", List.of(Instant.now() + " " + line));
+  }
+
   /** Leaves the folder with the logs, for a person who looks for a reason. */
   void keepFolder() {
+    write("google.log", google.calls().stream().map(StormServers::line).toList());
     folder.keep();
+  }
+
+  /** Returns a call without its body, which may name somebody. */
+  private static String line(ApiCall call) {
+    return "%s %s %s %s %d"
+        .formatted(call.at(), call.method(), call.calendarId(), call.eventId(), call.status());
+  }
+
+  private void write(String file, List<String> lines) {
+    try {
+      Files.write(
+          folder.path().resolve(file), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new BenchmarkException("Cannot write " + file + ": " + e.getMessage(), e);
+    }
   }
 
   @Override

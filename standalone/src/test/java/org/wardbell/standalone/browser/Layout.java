@@ -24,12 +24,14 @@ public final class Layout {
       }
       """;
 
-  /** Times are relative to now, so they differ between two looks; what is hidden is no content. */
+  /**
+   * Times, and what is made anew for each look, differ between two; what is hidden is no content.
+   */
   private static final String MAIN_TEXT =
       """
       () => {
         const main = document.querySelector('main').cloneNode(true);
-        main.querySelectorAll('time, script, template, [hidden], [data-live-controls], .only-without-script')
+        main.querySelectorAll('time, script, template, [hidden], [data-live-controls], [data-anew], .only-without-script')
             .forEach(each => each.remove());
         return main.textContent.replace(/\\s+/g, ' ').trim();
       }

@@ -85,7 +85,8 @@ class WallsInsideActivitiesTest {
           calendar.sync: appointment, crypto, database, event, calendar.google,
             calendar.google.event, calendar.link, calendar.style, calendar.trouble
           calendar.channel: crypto, database, calendar.google, calendar.sync
-          retention: audit, crypto, database, event, temporal, delivery.removal, delivery.state
+          retention: audit, crypto, database, event, temporal, delivery.query, delivery.removal,
+            delivery.state
           erasure: appointment, audit, crypto, database, event, logjob, temporal,
             delivery.removal, delivery.state
           rotation: audit, crypto, database, temporal, delivery.removal, delivery.state

@@ -76,6 +76,28 @@ public record WebhookSettings(
         allowHttp);
   }
 
+  /** Returns the same settings with another payload. */
+  public WebhookSettings with(Payload otherPayload) {
+    return new WebhookSettings(
+        name,
+        url,
+        method,
+        events,
+        filter,
+        headers,
+        query,
+        otherPayload,
+        authentication,
+        tls,
+        ed25519,
+        timeoutSeconds,
+        retry,
+        answers,
+        protection,
+        enabled,
+        allowHttp);
+  }
+
   /** Returns a builder of settings with name, URL and events; all others are the defaults. */
   public static WebhookSettingsBuilder of(String name, String url, List<String> events) {
     return new WebhookSettingsBuilder(name, url, events);

@@ -24,6 +24,7 @@ import org.wardbell.activities.calendar.google.event.RemoteEvent;
 import org.wardbell.activities.network.OutgoingRoute;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.EventContent;
+import org.wardbell.workflows.appointment.Rsvp;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /**
@@ -79,7 +80,11 @@ public final class GoogleCalendar {
 
   /** An event as it is after a write. */
   public record Written(
-      String etag, @Nullable String icalUid, boolean cancelled, Conference conference) {}
+      String etag,
+      @Nullable String icalUid,
+      boolean cancelled,
+      Conference conference,
+      Map<String, Rsvp> answers) {}
 
   /** Opens a channel, on which Google pushes changes to an address. */
   public Watched watch(
@@ -228,7 +233,8 @@ public final class GoogleCalendar {
         event.getEtag(),
         event.getICalUID(),
         "cancelled".equals(event.getStatus()),
-        EventMapper.conference(event));
+        EventMapper.conference(event),
+        EventMapper.answers(event));
   }
 
   /** Returns a list request. Each page repeats these parameters, or Google refuses its token. */

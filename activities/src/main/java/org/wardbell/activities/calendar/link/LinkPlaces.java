@@ -204,12 +204,13 @@ public final class LinkPlaces {
 
   /**
    * Records that the event is gone, and asks for a pull of each calendar of the doctor's, in which
-   * it may appear.
+   * it may appear. Whatever is seen of it next is news, also in the version that was known.
    */
   public static void miss(DSLContext transaction, LinkRecord link, UUID doctorId) {
     transaction
         .update(LINK)
         .set(LINK.MISSING_SINCE, DatabaseClock.now())
+        .setNull(LINK.ETAG)
         .set(LINK.DUE_AT, DatabaseClock.now())
         .where(LinkStore.key(link))
         .execute();

@@ -54,8 +54,10 @@ final class EventPlaces {
     Set<String> icalUids = new HashSet<>();
     Set<String> series = new HashSet<>();
     for (RemoteEvent event : page) {
-      if (!event.cancelled() && !known.contains(event.id())) {
-        Origin origin = event.origin();
+      Origin origin = event.origin();
+      if (event.cancelled() && origin.seriesId() != null) {
+        series.add(origin.seriesId());
+      } else if (!event.cancelled() && !known.contains(event.id())) {
         if (origin.appointmentId() != null) {
           owners.add(origin.appointmentId());
         }
@@ -110,9 +112,20 @@ final class EventPlaces {
         if (own != null) {
           owners.remove(own.id());
         }
+      } else if (page.stream().anyMatch(event -> event.cancelled() && becameSeries(event, seen))) {
+        vanished(transaction, session, seen);
       }
     }
     return new Claims(owners, putOff);
+  }
+
+  /** Has an event looked for that became a series, of which only tombstones were told. */
+  private void vanished(DSLContext transaction, SyncSession session, LinkRecord seen) {
+    appointments.lock(transaction, seen.getAppointmentId());
+    LinkStore.tryLock(transaction, session.calendarId(), seen.getAppointmentId())
+        .filter(link -> link.getGoogleEventId().equals(seen.getGoogleEventId()))
+        .filter(link -> link.getMissingSince() == null)
+        .ifPresent(link -> LinkPlaces.miss(transaction, link, session.doctorId()));
   }
 
   private static boolean isOf(RemoteEvent event, LinkRecord link) {

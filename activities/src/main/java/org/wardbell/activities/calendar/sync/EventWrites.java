@@ -268,7 +268,7 @@ final class EventWrites {
       return true;
     }
     RemoteEvent event = read(session, job.eventId());
-    if (event != null && event.origin().repeats()) {
+    if (event != null && !event.cancelled() && event.origin().repeats()) {
       throw new GoogleFailure(Meaning.FORBIDDEN, "series_without_instance", null);
     }
     return found(session, job, event);
@@ -293,10 +293,8 @@ final class EventWrites {
       String etag = emptied(session, job);
       google.delete(session.access(), job.eventId(), etag, job.mail());
     } catch (GoogleFailure failure) {
-      // 410 "deleted" may come without its reason.
-      if (failure.meaning() != Meaning.GONE && failure.meaning() != Meaning.TOKEN_EXPIRED) {
-        return crossed(session, job, look, failure);
-      }
+      // An event that is not there may have gone to another calendar, with what it says.
+      return crossed(session, job, look, failure);
     }
     results.deleted(session, job);
     return true;

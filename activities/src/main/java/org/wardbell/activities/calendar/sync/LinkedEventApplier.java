@@ -3,7 +3,6 @@ package org.wardbell.activities.calendar.sync;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,6 @@ import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.ChangeMerge;
 import org.wardbell.workflows.appointment.EventContent;
 import org.wardbell.workflows.appointment.MergeDecision;
-import org.wardbell.workflows.appointment.Rsvp;
 import org.wardbell.workflows.appointment.TimeSlot;
 import org.wardbell.workflows.calendar.LinkState;
 
@@ -102,7 +100,8 @@ final class LinkedEventApplier {
       if (decided.accepted() || last) {
         Applied applied = moves.apply(transaction, session, decided);
         news.addAll(applied.events());
-        news.addAll(answered(transaction, session, applied.appointment(), move.remote()));
+        news.addAll(
+            reports.answered(transaction, session, applied.appointment(), move.remote().answers()));
       } else {
         putOff.add(move.remote());
       }
@@ -142,7 +141,13 @@ final class LinkedEventApplier {
         transaction, link, remote.origin().seriesId(), remote.origin().originalStart());
     return switch (LinkState.valueOf(link.getState())) {
       case WANTED -> null;
-      case REMOVED, UNLINKED -> restored.apply(transaction, session, link, appointment, remote);
+      case REMOVED, UNLINKED -> {
+        WantedMove move = restored.apply(transaction, session, link, appointment, remote);
+        if (move == null) {
+          news.addAll(reports.answered(transaction, session, appointment, remote.answers()));
+        }
+        yield move;
+      }
       case WRITING, WRITTEN -> present(transaction, session, link, appointment, remote, news);
     };
   }
@@ -157,14 +162,15 @@ final class LinkedEventApplier {
     if (!existed) {
       return List.of();
     }
+    // Also one that nobody wants any more: at its new place it would say for ever whom it was for.
+    if (places.isOrMayBeElsewhere(transaction, session, link)) {
+      return List.of();
+    }
     if (!appointment.status().isOpen()
         || !appointment.doctorId().equals(session.doctorId())
         || appointments.isOver(transaction, appointment)) {
       LinkStore.gone(transaction, link, LinkState.REMOVED, link.getWantedVersion());
-      return List.of();
-    }
-    if (places.isOrMayBeElsewhere(transaction, session, link)) {
-      return List.of();
+      return reports.confirmed(transaction, link, appointment).events();
     }
     boolean cancel = session.policy().deletion() == CalendarPolicy.Deletion.CANCEL;
     Applied applied = appointments.deleted(transaction, appointment, cancel);
@@ -203,7 +209,7 @@ final class LinkedEventApplier {
     if (!ours.slot().equals(remote.slot()) && appointments.isOver(transaction, appointment)) {
       // Who tidies up yesterday's calendar does not change what took place.
       LinkStore.etag(transaction, link, remote.etag());
-      news.addAll(answered(transaction, session, appointment, remote));
+      news.addAll(reports.answered(transaction, session, appointment, remote.answers()));
       return null;
     }
     return switch (ChangeMerge.decide(known, ours.slot(), remote.slot(), anySlot -> true)) {
@@ -212,13 +218,14 @@ final class LinkedEventApplier {
               link, appointment, remote, slot, Objects.requireNonNullElse(base, ours), false);
       case MergeDecision.PutBack(MergeDecision.Reason reason) -> {
         LinkStore.revert(transaction, link, remote.etag(), remote.slot(), reason);
-        news.addAll(answered(transaction, session, appointment, remote));
+        news.addAll(reports.answered(transaction, session, appointment, remote.answers()));
         yield null;
       }
       case MergeDecision.Unchanged() -> {
         Applied applied = unchanged(transaction, link, appointment, ours, kept, landed, remote);
         news.addAll(applied.events());
-        news.addAll(answered(transaction, session, applied.appointment(), remote));
+        news.addAll(
+            reports.answered(transaction, session, applied.appointment(), remote.answers()));
         yield null;
       }
     };
@@ -268,17 +275,5 @@ final class LinkedEventApplier {
     return complete
         ? reports.confirmed(transaction, link, appointment)
         : new Applied(appointment, List.of());
-  }
-
-  private List<NewEvent> answered(
-      DSLContext transaction, SyncSession session, Appointment appointment, RemoteEvent remote) {
-    String email = appointment.patient().email();
-    if (session.policy().guests() != CalendarPolicy.Guests.PATIENT || email == null) {
-      return List.of();
-    }
-    Rsvp answer = remote.answers().get(email.toLowerCase(Locale.ROOT));
-    return answer == null
-        ? List.of()
-        : appointments.answered(transaction, appointment, answer).events();
   }
 }

@@ -9,7 +9,7 @@ import org.wardbell.workflows.calendar.LinkState;
 enum WriteAction {
   NOTHING,
   INSERT,
-  /** An insert's answer was lost: look whether the event exists. */
+  /** An insert's answer was lost, or its guests are others: look what the event says, if any. */
   FIND,
   /** The event was deleted and is wanted again: take it out of the bin. */
   RESTORE,
@@ -24,7 +24,8 @@ enum WriteAction {
   static WriteAction of(
       LinkRecord link, Appointment appointment, UUID doctorOfCalendar, boolean shown) {
     LinkState state = LinkState.valueOf(link.getState());
-    if (state == LinkState.WRITING && link.getEtag() == null) {
+    boolean exists = state == LinkState.WRITING || state == LinkState.WRITTEN;
+    if (exists && link.getEtag() == null) {
       return FIND;
     }
     return belongs(appointment, doctorOfCalendar)

@@ -2,9 +2,12 @@ package org.wardbell.activities.calendar.sync;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.wardbell.activities.appointment.InboundChanges;
 import org.wardbell.activities.appointment.InboundChanges.Applied;
+import org.wardbell.activities.calendar.google.CalendarPolicy;
 import org.wardbell.activities.calendar.google.GoogleFailure;
 import org.wardbell.activities.calendar.google.GoogleFailure.Meaning;
 import org.wardbell.activities.calendar.link.LinkConferences;
@@ -13,10 +16,12 @@ import org.wardbell.activities.database.generated.tables.records.LinkRecord;
 import org.wardbell.activities.event.NewEvent;
 import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.MergeDecision;
+import org.wardbell.workflows.appointment.Rsvp;
 
 /**
- * The reports of what became of writes: that a doctor's change was put back is told once Google has
- * taken it, and that Google refused is told once for each trouble.
+ * The reports of what became of writes and invitations: that a doctor's change was put back is told
+ * once Google has taken it, that Google refused once for each trouble, and each answer of a
+ * patient.
  */
 final class WriteReports {
   /** A request that Google does not understand is a fault of ours, mended by an upgrade … */
@@ -51,6 +56,29 @@ final class WriteReports {
             appointment,
             LinkStore.requested(link),
             MergeDecision.Reason.valueOf(link.getRevertReason()));
+  }
+
+  /**
+   * Records and reports what the patient answered, where patients are guests.
+   *
+   * @param appointment locked
+   * @param answers the guests' answers by lower-case address
+   */
+  List<NewEvent> answered(
+      DSLContext transaction,
+      SyncSession session,
+      Appointment appointment,
+      Map<String, Rsvp> answers) {
+    String email = appointment.patient().email();
+    if (session.policy().guests() != CalendarPolicy.Guests.PATIENT
+        || email == null
+        || !appointment.doctorId().equals(session.doctorId())) {
+      return List.of();
+    }
+    Rsvp answer = answers.get(email.toLowerCase(Locale.ROOT));
+    return answer == null
+        ? List.of()
+        : appointments.answered(transaction, appointment, answer).events();
   }
 
   /** Records and reports that Google refused to write this event. */

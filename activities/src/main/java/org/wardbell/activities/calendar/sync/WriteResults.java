@@ -65,6 +65,11 @@ final class WriteResults {
                       ? overruled(transaction, link, appointment)
                       : reports.confirmed(transaction, link, appointment).events());
           news.addAll(meetings.shown(transaction, session, link, written.conference(), asked));
+          if (job.action() == WriteAction.RESTORE) {
+            // The bin keeps an answer that no pull has shown, and none will show it now.
+            Appointment now = appointments.lock(transaction, appointment.id());
+            news.addAll(reports.answered(transaction, session, now, written.answers()));
+          }
           return news;
         });
   }

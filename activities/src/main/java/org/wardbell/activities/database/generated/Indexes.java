@@ -62,6 +62,7 @@ public class Indexes {
     public static final Index APPOINTMENT_APPOINTMENT_TIMES = Internal.createIndex(DSL.name("appointment_times"), Appointment.APPOINTMENT, new OrderField[] { Appointment.APPOINTMENT.CLINIC_ID, Appointment.APPOINTMENT.STARTS_AT, Appointment.APPOINTMENT.ID }, false);
     public static final Index APPOINTMENT_APPOINTMENT_WAKES = Internal.createIndex(DSL.name("appointment_wakes"), Appointment.APPOINTMENT, new OrderField[] { Appointment.APPOINTMENT.CLINIC_ID, Appointment.APPOINTMENT.WAKES_AT }, false);
     public static final Index AUDIT_AUDIT_CLINIC = Internal.createIndex(DSL.name("audit_clinic"), Audit.AUDIT, new OrderField[] { Audit.AUDIT.CLINIC_ID, Audit.AUDIT.NUMBER }, false);
+    public static final Index AUDIT_AUDIT_TARGET = Internal.createIndex(DSL.name("audit_target"), Audit.AUDIT, new OrderField[] { Audit.AUDIT.TARGET, Audit.AUDIT.NUMBER }, false);
     public static final Index BUSY_TIME_BUSY_TIME_APPOINTMENT = Internal.createIndex(DSL.name("busy_time_appointment"), BusyTime.BUSY_TIME, new OrderField[] { BusyTime.BUSY_TIME.APPOINTMENT_ID }, false);
     public static final Index BUSY_TIME_BUSY_TIME_SLOT = Internal.createIndex(DSL.name("busy_time_slot"), BusyTime.BUSY_TIME, new OrderField[] { BusyTime.BUSY_TIME.DOCTOR_ID, BusyTime.BUSY_TIME.ENDS_AT }, false);
     public static final Index CALENDAR_CALENDAR_ACCOUNT = Internal.createIndex(DSL.name("calendar_account"), Calendar.CALENDAR, new OrderField[] { Calendar.CALENDAR.GOOGLE_ACCOUNT }, false);
@@ -91,6 +92,7 @@ public class Indexes {
     public static final Index EVENT_EVENT_UNDISPATCHED = Internal.createIndex(DSL.name("event_undispatched"), Event.EVENT, new OrderField[] { Event.EVENT.DISPATCHED_AT, Event.EVENT.ACCEPTED_AT }, false);
     public static final Index EVENT_EVENT_WAITING = Internal.createIndex(DSL.name("event_waiting"), Event.EVENT, new OrderField[] { Event.EVENT.WAITING_SUBJECT, Event.EVENT.NUMBER }, false);
     public static final Index INTERACTIVE_TASK_INTERACTIVE_TASK_AGE = Internal.createIndex(DSL.name("interactive_task_age"), InteractiveTask.INTERACTIVE_TASK, new OrderField[] { InteractiveTask.INTERACTIVE_TASK.CREATED_AT }, false);
+    public static final Index INTERACTIVE_TASK_INTERACTIVE_TASK_WEBHOOK = Internal.createIndex(DSL.name("interactive_task_webhook"), InteractiveTask.INTERACTIVE_TASK, new OrderField[] { InteractiveTask.INTERACTIVE_TASK.WEBHOOK_ID, InteractiveTask.INTERACTIVE_TASK.CREATED_AT }, false);
     public static final Index KEPT_ANSWER_KEPT_ANSWER_CLINIC = Internal.createIndex(DSL.name("kept_answer_clinic"), KeptAnswer.KEPT_ANSWER, new OrderField[] { KeptAnswer.KEPT_ANSWER.CLINIC_ID, KeptAnswer.KEPT_ANSWER.ID }, false);
     public static final Index KEY_ROTATION_KEY_ROTATION_SCOPE = Internal.createIndex(DSL.name("key_rotation_scope"), KeyRotation.KEY_ROTATION, new OrderField[] { KeyRotation.KEY_ROTATION.SCOPE, KeyRotation.KEY_ROTATION.NUMBER }, false);
     public static final Index KEY_ROTATION_KEY_ROTATION_WAKES = Internal.createIndex(DSL.name("key_rotation_wakes"), KeyRotation.KEY_ROTATION, new OrderField[] { KeyRotation.KEY_ROTATION.WAKES_AT }, false);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * transaction, so that the time is looked for by halves in the index on the numbers: some twenty
  * look-ups among a million rows, and no index on the time, which each insert would pay for.
  */
-final class NumbersByTime {
+public final class NumbersByTime {
   /** A transaction that inserts lasts seconds; rows may be so much out of order. */
   private static final Duration SLACK = Duration.ofMinutes(1);
 
@@ -25,7 +25,8 @@ final class NumbersByTime {
   private final Field<Instant> time;
   private final Condition within;
 
-  NumbersByTime(DSLContext database, Table<?> table, Field<Long> number, Field<Instant> time) {
+  public NumbersByTime(
+      DSLContext database, Table<?> table, Field<Long> number, Field<Instant> time) {
     this(database, table, number, time, DSL.noCondition());
   }
 
@@ -48,12 +49,12 @@ final class NumbersByTime {
   }
 
   /** Returns a number below which every row is older than this. */
-  long lowest(Instant from) {
+  public long lowest(Instant from) {
     return firstAtOrAfter(from.minus(SLACK));
   }
 
   /** Returns a number from which on no row is older than this. */
-  long highest(Instant to) {
+  public long highest(Instant to) {
     return firstAtOrAfter(to.plus(SLACK));
   }
 

@@ -14,6 +14,7 @@ import org.wardbell.simulator.google.api.ApiMethod;
 import org.wardbell.simulator.google.api.CallFault;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.Patient;
+import org.wardbell.workflows.appointment.Rsvp;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /** What Google still says of a patient after a change, a cancellation or an erasure: nothing. */
@@ -211,6 +212,44 @@ class FormerPatientsTest extends TwoSides {
         .doesNotContain("osa")
         .doesNotContain("x-ray");
     assertThat(event(id).path("summary").asString("")).isEqualTo("Appointment");
+  }
+
+  @Test
+  void c33_answer_isThatPatientsOwn() {
+    UUID id = answered("accepted");
+    change(id, withPatient(SLOT, ben()));
+    assertThat(clinic.appointment(id).rsvp()).isNull();
+    settle();
+    assertThat(clinic.appointment(id).rsvp()).isNull();
+    assertThat(event(id).toString()).contains("needsAction").doesNotContain("accepted");
+  }
+
+  @Test
+  void c33_answer_staysWithThePatient_whateverElseChanges() {
+    UUID id = answered("tentative");
+    Patient rosa = new Patient("p-1", "Rosa S.", "Rosa@patients.example", "+49 30 7654321");
+    change(id, withPatient(Clinic.slot(3, 12), rosa));
+    settle();
+    assertThat(clinic.appointment(id).rsvp()).isEqualTo(Rsvp.TENTATIVE);
+  }
+
+  /** The event was never for anybody else, and still has the answer. */
+  @Test
+  void c33_otherPatientAndTheFirstAgain_beforeAnythingIsWritten_hasTheAnswer() {
+    UUID id = answered("declined");
+    change(id, withPatient(SLOT, ben()));
+    change(id, clinic.wanted(SLOT));
+    settle();
+    assertThat(clinic.appointment(id).rsvp()).isEqualTo(Rsvp.DECLINED);
+    assertThat(event(id).toString()).contains("declined");
+  }
+
+  private UUID answered(String answer) {
+    UUID id = shown(SLOT);
+    doctor().answer(eventId(id), ROSA, answer);
+    pull();
+    assertThat(clinic.appointment(id).rsvp()).isNotNull();
+    return id;
   }
 
   @Test

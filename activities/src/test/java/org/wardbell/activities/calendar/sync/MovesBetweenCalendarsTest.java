@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.workflows.appointment.Appointment;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.TimeSlot;
 
@@ -168,5 +170,79 @@ class MovesBetweenCalendarsTest extends TwoCalendars {
     searchNow();
     assertThat(toldBy(() -> write(here))).contains("appointment.cancelled");
     assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.CANCELLED);
+  }
+
+  /** The clinic's deletion finds nothing where the event was; whichever step comes first. */
+  @Test
+  void c32_movedAndCancelled_isGoneFromBoth() {
+    List<Runnable> steps = List.of(() -> write(here), () -> pull(here), () -> pull(there));
+    for (Runnable first : steps) {
+      for (boolean cancelledFirst : List.of(true, false)) {
+        proxy.before(0, () -> {});
+        UUID id = shown(SLOT);
+        if (cancelledFirst) {
+          cancel(id);
+        }
+        moveTo(id, PRIVATE);
+        if (!cancelledFirst) {
+          cancel(id);
+        }
+        first.run();
+        assertThat(toldBy(this::settleBoth)).isEmpty();
+        assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.CANCELLED);
+        assertIsNowhere();
+      }
+    }
+  }
+
+  @Test
+  void c32_movedWhileTheClinicDeletes_isGoneFromBoth() {
+    for (int request : List.of(1, 2)) {
+      UUID id = shown(SLOT);
+      cancel(id);
+      proxy.before(request, () -> moveTo(id, PRIVATE));
+      settleBoth();
+      assertIsNowhere();
+    }
+  }
+
+  private void assertIsNowhere() {
+    assertThat(doctor().events()).isEmpty();
+    assertThat(doctorThere().events()).isEmpty();
+    assertThat(clinic.dsl().fetchCount(BUSY_TIME)).isZero();
+  }
+
+  @Test
+  void c32_movedAndGivenToAnotherDoctor_isGoneFromBoth() {
+    UUID id = shown(SLOT);
+    moveTo(id, PRIVATE);
+    change(id, clinic.wanted("18", SLOT));
+    settleBoth();
+    assertIsNowhere();
+  }
+
+  /** What the clinic wants again after all is where the doctor moved it, and only there. */
+  @Test
+  void c32_movedCancelledAndBookedAgain_isOneEvent() {
+    UUID id = shown(SLOT);
+    moveTo(id, PRIVATE);
+    cancel(id);
+    write(here);
+    clinic
+        .appointments()
+        .changeStatus(clinic.id(), id, AppointmentStatus.BOOKED, _ -> {}, AuditOrigin.SYSTEM);
+    settleBoth();
+    assertIsThere(id);
+  }
+
+  /** What is left of it says that it repeated; it is gone all the same. */
+  @Test
+  void c35_madeASeriesAndDeleted_betweenTwoPulls_cancels() {
+    UUID id = shown(SLOT);
+    doctor().edit(eventId(id), "{\"recurrence\":[\"RRULE:FREQ=WEEKLY;COUNT=3\"]}");
+    doctor().delete(eventId(id));
+    assertThat(toldBy(this::settleBoth)).doesNotContain("calendar.write_refused");
+    assertThat(clinic.appointment(id).status()).isEqualTo(AppointmentStatus.CANCELLED);
+    assertThat(clinic.appointment(id).sync()).extracting(Appointment.Sync::code).isNull();
   }
 }

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wardbell.activities.audit.AuditOrigin;
 import org.wardbell.activities.calendar.Clinic;
 import org.wardbell.workflows.appointment.AppointmentStatus;
+import org.wardbell.workflows.appointment.Rsvp;
 import org.wardbell.workflows.appointment.TimeSlot;
 
 /** Events that the doctor takes out of the bin. */
@@ -100,5 +102,30 @@ class RestoredEventsTest extends TwoSides {
     assertThat(toldBy(this::settle)).isEmpty();
     assertThat(clinic.appointment(id).version()).isEqualTo(1);
     assertAgreed(id);
+  }
+
+  /** The answer was in the event before it was deleted, and no pull showed it. */
+  @Test
+  void c33_answerBeforeADeletion_isRecorded_whoeverBringsTheEventBack() {
+    for (boolean byTheDoctor : List.of(true, false)) {
+      UUID id = shown(SLOT);
+      doctor().answer(eventId(id), ROSA, "accepted");
+      doctor().delete(eventId(id));
+      pull();
+      assertThat(clinic.appointment(id).rsvp()).isNull();
+      if (byTheDoctor) {
+        doctor().restore(eventId(id));
+      }
+      clinic
+          .appointments()
+          .changeStatus(clinic.id(), id, AppointmentStatus.BOOKED, _ -> {}, AuditOrigin.SYSTEM);
+      if (byTheDoctor) {
+        pull();
+      }
+      settle();
+      assertThat(clinic.appointment(id).rsvp()).isEqualTo(Rsvp.ACCEPTED);
+      cancel(id);
+      settle();
+    }
   }
 }

@@ -1,18 +1,12 @@
 package org.wardbell.api.dashboard.delivery;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -23,14 +17,11 @@ import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.delivery.query.DeliveryFilter;
 import org.wardbell.activities.delivery.query.DeliveryListQuery;
 import org.wardbell.activities.delivery.query.DeliverySlice;
-import org.wardbell.activities.delivery.query.KeptDelivery;
-import org.wardbell.activities.event.EventQuery;
 import org.wardbell.activities.webhook.WebhookNames;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.access.SignedIn;
-import org.wardbell.api.dashboard.frame.Figures;
 import org.wardbell.api.delivery.LogFilter;
 import org.wardbell.api.page.Cursors;
 import org.wardbell.api.page.PageRequest;
@@ -45,14 +36,14 @@ class DeliveryListController {
 
   private final DSLContext database;
   private final DeliveryListQuery lists;
-  private final EventQuery events;
+  private final DeliveryRows rows;
   private final Cursors cursors;
 
   DeliveryListController(
-      DSLContext database, DeliveryListQuery lists, EventQuery events, Cursors cursors) {
+      DSLContext database, DeliveryListQuery lists, DeliveryRows rows, Cursors cursors) {
     this.database = database;
     this.lists = lists;
-    this.events = events;
+    this.rows = rows;
     this.cursors = cursors;
   }
 
@@ -86,7 +77,7 @@ class DeliveryListController {
             views(filter),
             webhooks(filter, caller),
             statuses(filter),
-            rows(slice.deliveries()),
+            rows.of(slice.deliveries()),
             next == null ? null : filter.address(next),
             cursor == null ? null : filter.address()));
     return "delivery/deliveries";
@@ -193,34 +184,5 @@ class DeliveryListController {
                     DeliveryWords.name(status),
                     status.name().equals(filter.status())))
         .toList();
-  }
-
-  private List<DeliveriesPage.Row> rows(List<KeptDelivery> deliveries) {
-    Map<UUID, String> webhooks =
-        WebhookNames.of(database, distinct(deliveries, KeptDelivery::webhookId));
-    Map<UUID, String> types = events.types(distinct(deliveries, KeptDelivery::eventId));
-    return deliveries.stream()
-        .map(
-            delivery ->
-                new DeliveriesPage.Row(
-                    delivery.id(),
-                    delivery.createdAt(),
-                    webhooks.getOrDefault(delivery.webhookId(), DeliveryWords.REMOVED_WEBHOOK),
-                    types.getOrDefault(delivery.eventId(), DeliveryWords.REMOVED_EVENT),
-                    DeliveryWords.of(delivery),
-                    delivery.status().isFinal() ? null : delivery.nextAttemptAt(),
-                    delivery.attempts(),
-                    duration(delivery.createdAt(), delivery.finishedAt()),
-                    delivery.trigger()))
-        .toList();
-  }
-
-  private static Set<UUID> distinct(
-      List<KeptDelivery> deliveries, Function<KeptDelivery, UUID> id) {
-    return deliveries.stream().map(id).collect(Collectors.toSet());
-  }
-
-  private static String duration(Instant from, @Nullable Instant to) {
-    return to == null ? "" : Figures.duration(Duration.between(from, to));
   }
 }

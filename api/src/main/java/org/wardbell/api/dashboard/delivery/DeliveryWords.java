@@ -36,8 +36,19 @@ public record DeliveryWords(String style, String word, String reason) {
     };
   }
 
+  /** Returns the class of a status, in the style sheet. */
+  public static String style(DeliveryStatus status) {
+    return switch (status) {
+      case DELIVERED -> "delivered";
+      case EXHAUSTED -> "failed";
+      case REFUSED, GONE -> "refused";
+      case CANCELLED -> "idle";
+      case SENDING, PENDING, PARKED -> "waiting";
+    };
+  }
+
   /** Returns why a delivery is parked, by what is stored. */
-  private static String parked(@Nullable String reason) {
+  public static String parked(@Nullable String reason) {
     return switch (reason == null ? "" : reason) {
       case "paused" -> "its webhook is paused";
       case "limited" -> "the receiver asked for a pause";
@@ -55,7 +66,7 @@ public record DeliveryWords(String style, String word, String reason) {
   }
 
   /** Returns the name of a status in a filter. */
-  static String name(DeliveryStatus status) {
+  public static String name(DeliveryStatus status) {
     return switch (status) {
       case PENDING -> "Trying again, or about to be sent";
       case SENDING -> "Sending";

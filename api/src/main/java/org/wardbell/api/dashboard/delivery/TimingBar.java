@@ -7,7 +7,7 @@ import org.wardbell.activities.http.AttemptTimings;
 import org.wardbell.api.dashboard.frame.Figures;
 
 /** The bar that splits the time of an attempt; its parts add up to the whole. */
-final class TimingBar {
+public final class TimingBar {
   private static final int WHOLE = 1_000;
   private static final int MICROS_PER_MILLI = 1_000;
 
@@ -20,7 +20,7 @@ final class TimingBar {
   }
 
   /** Returns the parts of an attempt's time, in the order in which they happened. */
-  static List<DeliveryPage.TimingPart> of(@Nullable AttemptTimings timings) {
+  public static List<DeliveryPage.TimingPart> of(@Nullable AttemptTimings timings) {
     if (timings == null || timings.totalMicros() <= 0) {
       return List.of();
     }
@@ -52,7 +52,8 @@ final class TimingBar {
     }
   }
 
-  static String time(int micros) {
+  /** Returns a time in the unit that suits it. */
+  public static String time(int micros) {
     return micros < MICROS_PER_MILLI
         ? micros + " µs"
         : Figures.duration(Math.round(micros / (double) MICROS_PER_MILLI));

@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 public record Moment(String iso, String exact, String words) {
   private static final DateTimeFormatter EXACT =
-      DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm:ss VV", Locale.ENGLISH);
+      DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm:ss O VV", Locale.ENGLISH);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter YEAR =

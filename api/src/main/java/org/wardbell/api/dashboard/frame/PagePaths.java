@@ -45,6 +45,7 @@ public final class PagePaths {
           "/settings/**",
           "/help",
           "/help/**",
+          "/search",
           "/choice");
 
   private PagePaths() {}

@@ -52,7 +52,7 @@ final class FirstStepsQuery {
         new FirstSteps(
             newest == null ? null : newest.webhook().settings().name(),
             newest == null ? null : sample(newest, caller),
-            !events.list(caller.clinicId(), null, null, 1).isEmpty(),
+            !events.list(EventQuery.in(caller.clinicId(), null, null), 1).isEmpty(),
             first == null ? null : first.id()));
   }
 

@@ -39,7 +39,7 @@ final class OpenTroubles {
   }
 
   private static Need need(TroubledWebhook webhook) {
-    String address = "/deliveries?webhook_id=" + webhook.id();
+    String address = "/webhooks/" + webhook.id();
     if (webhook.disabledReason() != null) {
       String why = "Switched off. " + DisabledReason.words(webhook.disabledReason());
       return new Need("refused", webhook.name(), why, null, address);

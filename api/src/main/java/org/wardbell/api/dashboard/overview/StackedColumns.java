@@ -73,7 +73,8 @@ public record StackedColumns(
   /** A label of the time axis. */
   public record Label(double x, String words) {}
 
-  static StackedColumns of(Statistics statistics, StatisticsStep step, ZoneId zone) {
+  /** Returns the chart of a period, with times as somebody in that zone reads them. */
+  public static StackedColumns of(Statistics statistics, StatisticsStep step, ZoneId zone) {
     long most = 1;
     long total = 0;
     for (Statistics.Column column : statistics.series()) {

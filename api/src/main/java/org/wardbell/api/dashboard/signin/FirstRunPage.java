@@ -3,6 +3,7 @@ package org.wardbell.api.dashboard.signin;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.api.dashboard.frame.TimeZones;
 import org.wardbell.api.session.FirstPersonForm;
 
 /**
@@ -17,18 +18,13 @@ public record FirstRunPage(
     String timeZone,
     List<String> zones,
     FormProblems problems) {
-  private static final List<String> ZONES =
-      ZoneId.getAvailableZoneIds().stream()
-          .filter(zone -> zone.contains("/") && !zone.startsWith("SystemV/"))
-          .sorted()
-          .toList();
-
   public FirstRunPage {
     zones = List.copyOf(zones);
   }
 
   static FirstRunPage empty() {
-    return new FirstRunPage("", "", "", ZoneId.systemDefault().getId(), ZONES, FormProblems.NONE);
+    return new FirstRunPage(
+        "", "", "", ZoneId.systemDefault().getId(), TimeZones.all(), FormProblems.NONE);
   }
 
   static FirstRunPage refused(FirstPersonForm form, FormProblems problems) {
@@ -37,7 +33,7 @@ public record FirstRunPage(
         text(form.email()),
         text(form.clinic()),
         text(form.timeZone()),
-        ZONES,
+        TimeZones.all(),
         problems);
   }
 

@@ -126,7 +126,8 @@ public final class EventWrites {
 
   /**
    * Moves an event, with all its instances, to another calendar, which becomes its organizer
-   * (reference of events.move): a tombstone here, the same id and iCalUID there.
+   * (reference of events.move): a tombstone here, which nobody can bring back, the same id and
+   * iCalUID there.
    */
   public synchronized StoredEvent move(
       StoredCalendar from, String id, StoredCalendar to, WriteOptions options) {
@@ -149,6 +150,8 @@ public final class EventWrites {
       to.put(instance.id(), organizedBy(to, instance));
     }
     cancel(from, before);
+    from.movedAway(id);
+    to.movedHere(id);
     changed.accept(from);
     return told(to, before, moved, options);
   }
@@ -274,7 +277,10 @@ public final class EventWrites {
 
   private static void checkRestorable(
       StoredCalendar calendar, StoredEvent event, WriteOptions options) {
-    if (event.cancelled() && !options.inPerson() && calendar.refusesRestoring(event.id())) {
+    boolean refused =
+        calendar.isMovedAway(event.id())
+            || (!options.inPerson() && calendar.refusesRestoring(event.id()));
+    if (event.cancelled() && refused) {
       throw GoogleException.forbidden();
     }
   }

@@ -29,6 +29,7 @@ public final class StoredCalendar {
   private final SeriesIndex series = new SeriesIndex();
   private final Map<String, String> conferences = new LinkedHashMap<>();
   private final Set<String> neverRestored = new HashSet<>();
+  private final Set<String> movedAway = new HashSet<>();
   private final Map<String, Role> shares = new HashMap<>();
   private long changes;
   private long tokenGeneration = 1;
@@ -132,6 +133,20 @@ public final class StoredCalendar {
   /** Lets a write that would bring this event back, once it is deleted, answer 403. */
   public synchronized void refuseRestoring(String eventId) {
     neverRestored.add(eventId);
+  }
+
+  /** Records that an event is another calendar's now: what is left here is in nobody's bin. */
+  synchronized void movedAway(String eventId) {
+    movedAway.add(eventId);
+  }
+
+  /** Records that an event came here from another calendar. */
+  synchronized void movedHere(String eventId) {
+    movedAway.remove(eventId);
+  }
+
+  synchronized boolean isMovedAway(String eventId) {
+    return movedAway.contains(eventId);
   }
 
   synchronized boolean refusesRestoring(String eventId) {

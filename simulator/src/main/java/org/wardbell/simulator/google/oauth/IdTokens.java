@@ -28,7 +28,7 @@ final class IdTokens {
             + base64(claims.toString());
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign(RsaKeys.of(0).getPrivate());
+      signature.initSign(RsaKeys.ofTokens().getPrivate());
       signature.update(signed.getBytes(StandardCharsets.US_ASCII));
       return signed
           + "."

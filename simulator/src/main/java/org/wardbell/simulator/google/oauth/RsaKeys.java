@@ -11,23 +11,39 @@ import java.util.List;
  * takes seconds of a processor that compiles little, and tests start hundreds of simulators.
  */
 final class RsaKeys {
-  private static final int KEY_BITS = 2_048;
-  private static final List<KeyPair> MADE = new ArrayList<>();
+  private static final int ACCOUNT_BITS = 2_048;
+
+  /**
+   * Small, because nobody checks this signature: whoever gets a token from Google itself, over TLS,
+   * need not (OpenID Connect Core 1.0, section 3.1.3.7).
+   */
+  private static final int TOKEN_BITS = 1_024;
+
+  private static final List<KeyPair> ACCOUNTS = new ArrayList<>();
+
+  private static final class Tokens {
+    private static final KeyPair KEYS = make(TOKEN_BITS);
+  }
 
   private RsaKeys() {}
 
-  /** Returns the pair of a number, from 0 on; the same one each time. */
-  static synchronized KeyPair of(int number) {
-    while (MADE.size() <= number) {
-      MADE.add(make());
-    }
-    return MADE.get(number);
+  /** Returns what ID tokens are signed with. */
+  static KeyPair ofTokens() {
+    return Tokens.KEYS;
   }
 
-  private static KeyPair make() {
+  /** Returns the pair of a service account, by its number from 0 on; the same one each time. */
+  static synchronized KeyPair ofAccount(int number) {
+    while (ACCOUNTS.size() <= number) {
+      ACCOUNTS.add(make(ACCOUNT_BITS));
+    }
+    return ACCOUNTS.get(number);
+  }
+
+  private static KeyPair make(int bits) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(KEY_BITS);
+      generator.initialize(bits);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java has RSA", e);

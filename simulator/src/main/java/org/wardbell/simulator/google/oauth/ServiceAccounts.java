@@ -53,7 +53,7 @@ public final class ServiceAccounts {
    * @return its key file, as the console downloads it
    */
   public synchronized String add(String email, Set<String> scopes, String tokenUrl) {
-    KeyPair pair = RsaKeys.of(added++);
+    KeyPair pair = RsaKeys.ofAccount(added++);
     keys.put(email, pair);
     delegated.put(email, Set.copyOf(scopes));
     ObjectNode file = JSON.createObjectNode();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class BenchmarkException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  BenchmarkException(String message) {
+  public BenchmarkException(String message) {
     this(message, null);
   }
 

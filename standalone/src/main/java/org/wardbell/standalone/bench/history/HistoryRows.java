@@ -8,6 +8,7 @@ import static org.wardbell.activities.database.generated.Tables.EVENT;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -17,10 +18,11 @@ import org.jooq.Field;
 import org.jooq.Table;
 
 /**
- * A made-up history of a month: two clinics with 20 webhooks each, ten event types, one attempt in
- * twenty that fails, and execution times round 80 ms. The same for each run.
+ * A made-up history of a month: of two clinics with 20 webhooks each, or of webhooks that there
+ * are, ten event types, one attempt in twenty that fails, and execution times round 80 ms. The same
+ * for each run.
  */
-final class HistoryRows {
+public final class HistoryRows {
   static final Duration LENGTH = Duration.ofDays(30);
 
   private static final int CLINICS = 2;
@@ -33,12 +35,23 @@ final class HistoryRows {
 
   private final DSLContext database;
   private final SplittableRandom random = new SplittableRandom(SEED);
-  private final List<UUID> clinics = new ArrayList<>();
   private final List<UUID> webhooks = new ArrayList<>();
+
+  /** The clinic of each webhook. */
+  private final List<UUID> clinics = new ArrayList<>();
+
   private final Instant end = Instant.now().minusSeconds(60);
 
   HistoryRows(DSLContext database) {
     this.database = database;
+  }
+
+  /** Returns the history of a clinic's webhooks; nothing is inserted yet. */
+  public static HistoryRows of(DSLContext database, UUID clinic, List<UUID> webhooks) {
+    HistoryRows rows = new HistoryRows(database);
+    rows.webhooks.addAll(webhooks);
+    rows.clinics.addAll(Collections.nCopies(webhooks.size(), clinic));
+    return rows;
   }
 
   /** Returns one of the clinics. */
@@ -63,7 +76,6 @@ final class HistoryRows {
   void begin() {
     for (int i = 0; i < CLINICS; i++) {
       UUID clinic = UUID.randomUUID();
-      clinics.add(clinic);
       database
           .insertInto(CLINIC)
           .set(CLINIC.ID, clinic)
@@ -73,12 +85,18 @@ final class HistoryRows {
           .execute();
       for (int j = 0; j < WEBHOOKS; j++) {
         webhooks.add(UUID.randomUUID());
+        clinics.add(clinic);
       }
     }
   }
 
-  /** Inserts attempts with their deliveries and events, in the order of time. */
-  void insert(int from, int to, int all) {
+  /**
+   * Inserts attempts with their deliveries and events, in the order of time.
+   *
+   * @param from the first, of {@code all}
+   * @param to behind the last
+   */
+  public void insert(int from, int to, int all) {
     for (int i = from; i < to; i += BATCH) {
       insertBatch(i, Math.min(to, i + BATCH), all);
     }
@@ -91,7 +109,7 @@ final class HistoryRows {
     for (int i = from; i < to; i++) {
       Instant at = end.minus(LENGTH.multipliedBy(all - i).dividedBy(all));
       int which = random.nextInt(webhooks.size());
-      UUID clinic = clinics.get(which / WEBHOOKS);
+      UUID clinic = clinics.get(which);
       UUID event = id(at);
       UUID delivery = id(at);
       boolean failed = random.nextDouble() < FAILING;

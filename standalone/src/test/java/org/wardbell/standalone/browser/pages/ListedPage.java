@@ -35,12 +35,35 @@ public record ListedPage(
           open("password", "/password?token=none"),
           signedIn("overview", "/"),
           signedIn("deliveries", "/deliveries"),
-          new ListedPage(
-              "delivery",
-              sample -> "/deliveries/" + sample.delivery(),
-              Viewer.ADMINISTRATOR,
-              "main h1",
-              true),
+          signedIn("delivery", sample -> "/deliveries/" + sample.delivery()),
+          signedIn("webhooks", "/webhooks"),
+          signedIn("webhooks-import", "/webhooks/import"),
+          ofAWebhook("webhook", ""),
+          ofAWebhook("webhook-history", "/history"),
+          signedIn("new-webhook", "/webhooks/new"),
+          signedIn("preset", "/webhooks/new/twilio-reminder"),
+          signedIn("blank-webhook", "/webhooks/new/blank"),
+          signedIn("curl", "/webhooks/new/curl"),
+          signedIn("test-all", "/webhooks/test"),
+          ofAWebhook("edit-webhook", "/edit"),
+          ofAWebhook("test-webhook", "/test"),
+          signedIn("events", "/events"),
+          signedIn("event", sample -> "/events/" + sample.event()),
+          signedIn("event-types", "/events/types"),
+          signedIn("event-type", "/events/types/appointment.booked"),
+          signedIn("event-type-new", "/events/types/new"),
+          signedIn("replays", "/replays"),
+          signedIn("replay-new", "/replays/new"),
+          signedIn("search", "/search"),
+          signedIn("help", "/help"),
+          signedIn("account", "/settings/account"),
+          signedIn("clinics", "/settings/clinics"),
+          signedIn("clinic", sample -> "/settings/clinics/" + sample.clinic()),
+          signedIn("people", "/settings/people"),
+          signedIn("person", sample -> "/settings/people/" + sample.administrator().id()),
+          signedIn("keys", "/settings/keys"),
+          signedIn("encryption", "/settings/encryption"),
+          signedIn("audit", "/settings/audit?action=webhook.created"),
           signedIn("calendars", "/calendars"),
           signedIn("calendar", sample -> "/calendars/" + sample.calendar()),
           signedIn("calendar-connect", "/calendars/connect"),
@@ -63,6 +86,10 @@ public record ListedPage(
 
   private static ListedPage signedIn(String name, Function<SampleClinic, String> path) {
     return new ListedPage(name, path, Viewer.ADMINISTRATOR, "main h1", true);
+  }
+
+  private static ListedPage ofAWebhook(String name, String page) {
+    return signedIn(name, sample -> "/webhooks/" + sample.webhook() + page);
   }
 
   /** Opens it and waits until it is complete. */

@@ -23,6 +23,8 @@ final class SampleClinic {
   private final TestClinic clinic;
   private final TestPerson administrator;
   private final String delivery;
+  private final String webhook;
+  private final String event;
   private final String calendar;
   private final String appointment;
 
@@ -32,14 +34,17 @@ final class SampleClinic {
     product.receiver().behaveWell("/pages/well");
     product.receiver().behave("/pages/refuses", Step.answer(401));
     webhook("Patient CRM", product.receiver().url("/pages/well"));
-    webhook(
-        "Abrechnung und Erinnerungen der Gemeinschaftspraxis, zweites System",
-        product.receiver().url("/pages/refuses"));
+    webhook =
+        webhook(
+            "Abrechnung und Erinnerungen der Gemeinschaftspraxis, zweites System",
+            product.receiver().url("/pages/refuses"));
     webhook("סנכרון תורים", "http://127.0.0.1:1/nobody");
     for (int i = 0; i < EVENTS; i++) {
       clinic.api().event("appointment.booked", Map.of("appointment_id", i));
     }
-    delivery = attempted(3 * EVENTS).path("data").path(0).path("id").asString();
+    JsonNode newest = attempted(3 * EVENTS).path("data").path(0);
+    delivery = newest.path("id").asString();
+    event = newest.path("event_id").asString();
     ConnectedDoctor doctor = ConnectedDoctor.in(product, clinic);
     calendar = doctor.calendar();
     appointment = doctor.booked(ConnectedDoctor.soon());
@@ -55,8 +60,12 @@ final class SampleClinic {
     return Shared.INSTANCE;
   }
 
-  private void webhook(String name, String url) {
-    clinic.api().webhook(Map.of("name", name, "url", url, "events", List.of("appointment.booked")));
+  private String webhook(String name, String url) {
+    return clinic
+        .api()
+        .webhook(Map.of("name", name, "url", url, "events", List.of("appointment.booked")))
+        .path("id")
+        .asString();
   }
 
   /** Waits until each delivery was tried once. */
@@ -72,9 +81,24 @@ final class SampleClinic {
     return administrator;
   }
 
+  /** Returns the clinic's id. */
+  String clinic() {
+    return clinic.id();
+  }
+
+  /** Returns the newest event. */
+  String event() {
+    return event;
+  }
+
   /** Returns the newest delivery. */
   String delivery() {
     return delivery;
+  }
+
+  /** Returns a webhook whose receiver refuses what it gets. */
+  String webhook() {
+    return webhook;
   }
 
   /** Returns a connected calendar. */

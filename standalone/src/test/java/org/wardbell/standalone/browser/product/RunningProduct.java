@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.logging.LoggingSystem;
+import org.wardbell.embedded.mysql.MySqlDatabase;
 import org.wardbell.embedded.mysql.TemporaryMySql;
 import org.wardbell.embedded.process.Ports;
 import org.wardbell.simulator.google.GoogleCalendarSimulator;
@@ -45,6 +50,7 @@ public final class RunningProduct {
   private final GoogleCalendarSimulator google;
   private final TargetSimulator targets;
   private final TestTemporal temporal;
+  private final MySqlDatabase database;
   private final Installation installation;
 
   private RunningProduct(
@@ -52,11 +58,13 @@ public final class RunningProduct {
       GoogleCalendarSimulator google,
       TargetSimulator targets,
       TestTemporal temporal,
+      MySqlDatabase database,
       Installation installation) {
     this.receiver = receiver;
     this.google = google;
     this.targets = targets;
     this.temporal = temporal;
+    this.database = database;
     this.installation = installation;
   }
 
@@ -85,18 +93,19 @@ public final class RunningProduct {
       GoogleCalendarSimulator google = GoogleCalendarSimulator.start(0);
       TargetSimulator targets = TargetSimulator.start();
       TestTemporal temporal = TestTemporal.start(folder);
-      Installation installation = install(folder, temporal, google);
-      return new RunningProduct(receiver, google, targets, temporal, installation);
+      MySqlDatabase database = TemporaryMySql.shared().createDatabase();
+      Installation installation = install(folder, temporal, google, database);
+      return new RunningProduct(receiver, google, targets, temporal, database, installation);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static Installation install(
-      Path folder, TestTemporal temporal, GoogleCalendarSimulator google) {
+      Path folder, TestTemporal temporal, GoogleCalendarSimulator google, MySqlDatabase database) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return Installation.start(options(folder, Ports.free(), temporal, google));
+        return Installation.start(options(folder, Ports.free(), temporal, google, database));
       } catch (CannotStart e) {
         if (attempt == TRIES || !e.getMessage().contains("is in use")) {
           throw e;
@@ -106,7 +115,11 @@ public final class RunningProduct {
   }
 
   private static InstallationOptions options(
-      Path folder, int port, TestTemporal temporal, GoogleCalendarSimulator google) {
+      Path folder,
+      int port,
+      TestTemporal temporal,
+      GoogleCalendarSimulator google,
+      MySqlDatabase database) {
     String url = "http://" + InstallationOptions.LOOPBACK + ":" + port;
     google.registerClient(CLIENT_ID, CLIENT_SECRET, url + "/calendar/callback");
     Map<String, String> properties = new HashMap<>();
@@ -128,7 +141,7 @@ public final class RunningProduct {
         folder.resolve("data"),
         InstallationOptions.LOOPBACK,
         port,
-        Optional.of(TemporaryMySql.shared().createDatabase()),
+        Optional.of(database),
         Optional.of(temporal.target()),
         0,
         0,
@@ -157,6 +170,19 @@ public final class RunningProduct {
   /** Returns the stand-ins for the services that presets are for. */
   public TargetSimulator targets() {
     return targets;
+  }
+
+  /**
+   * Changes rows behind the product's back, as time or somebody with the database's password would.
+   */
+  public int sql(String statement) {
+    try (Connection connection =
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        Statement run = connection.createStatement()) {
+      return run.executeUpdate(statement);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Returns its Temporal, which a test may stop, and must start again. */

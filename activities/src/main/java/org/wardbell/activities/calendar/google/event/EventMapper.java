@@ -175,7 +175,8 @@ public final class EventMapper {
                         && "declined".equals(guest.getResponseStatus()));
   }
 
-  private static Map<String, Rsvp> answers(Event event) {
+  /** Reads the guests' answers, by lower-case address. */
+  public static Map<String, Rsvp> answers(Event event) {
     Map<String, Rsvp> answers = new HashMap<>();
     for (EventAttendee guest : attendees(event)) {
       Rsvp answer = rsvp(guest.getResponseStatus());

@@ -155,7 +155,7 @@ public class Audit extends TableImpl<AuditRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.AUDIT_AUDIT_CLINIC);
+        return Arrays.asList(Indexes.AUDIT_AUDIT_CLINIC, Indexes.AUDIT_AUDIT_TARGET);
     }
 
     @Override

@@ -173,6 +173,16 @@ public class Event extends TableImpl<EventRecord> {
      */
     public final TableField<EventRecord, Instant> ERASED_AT = createField(DSL.name("erased_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
 
+    /**
+     * The column <code>event.repeats</code>.
+     */
+    public final TableField<EventRecord, Integer> REPEATS = createField(DSL.name("repeats"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.inline("0", SQLDataType.INTEGER)), this, "");
+
+    /**
+     * The column <code>event.repeated_at</code>.
+     */
+    public final TableField<EventRecord, Instant> REPEATED_AT = createField(DSL.name("repeated_at"), SQLDataType.LOCALDATETIME(6), this, "", new InstantBinding());
+
     private Event(Name alias, Table<EventRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

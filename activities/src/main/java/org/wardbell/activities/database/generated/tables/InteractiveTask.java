@@ -148,7 +148,7 @@ public class InteractiveTask extends TableImpl<InteractiveTaskRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.INTERACTIVE_TASK_INTERACTIVE_TASK_AGE);
+        return Arrays.asList(Indexes.INTERACTIVE_TASK_INTERACTIVE_TASK_AGE, Indexes.INTERACTIVE_TASK_INTERACTIVE_TASK_WEBHOOK);
     }
 
     @Override

@@ -342,6 +342,34 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
         return (Instant) get(22);
     }
 
+    /**
+     * Setter for <code>event.repeats</code>.
+     */
+    public void setRepeats(Integer value) {
+        set(23, value);
+    }
+
+    /**
+     * Getter for <code>event.repeats</code>.
+     */
+    public Integer getRepeats() {
+        return (Integer) get(23);
+    }
+
+    /**
+     * Setter for <code>event.repeated_at</code>.
+     */
+    public void setRepeatedAt(Instant value) {
+        set(24, value);
+    }
+
+    /**
+     * Getter for <code>event.repeated_at</code>.
+     */
+    public Instant getRepeatedAt() {
+        return (Instant) get(24);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -365,7 +393,7 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
     /**
      * Create a detached, initialised EventRecord
      */
-    public EventRecord(UUID id, Long number, UUID clinicId, String type, byte[] subjectFingerprint, String source, byte[] fingerprint, Instant occurredAt, Instant acceptedAt, byte[] dataCiphertext, Integer keyId, String workflowId, Instant dispatchedAt, Instant claimedUntil, byte[] waitingSubject, Integer dispatchFailures, String dispatchProblem, Instant dispatchAfter, UUID acceptedBy, byte[] subjectCiphertext, byte[] idempotencyFingerprint, Boolean acceptedByPerson, Instant erasedAt) {
+    public EventRecord(UUID id, Long number, UUID clinicId, String type, byte[] subjectFingerprint, String source, byte[] fingerprint, Instant occurredAt, Instant acceptedAt, byte[] dataCiphertext, Integer keyId, String workflowId, Instant dispatchedAt, Instant claimedUntil, byte[] waitingSubject, Integer dispatchFailures, String dispatchProblem, Instant dispatchAfter, UUID acceptedBy, byte[] subjectCiphertext, byte[] idempotencyFingerprint, Boolean acceptedByPerson, Instant erasedAt, Integer repeats, Instant repeatedAt) {
         super(Event.EVENT);
 
         setId(id);
@@ -391,6 +419,8 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
         setIdempotencyFingerprint(idempotencyFingerprint);
         setAcceptedByPerson(acceptedByPerson);
         setErasedAt(erasedAt);
+        setRepeats(repeats);
+        setRepeatedAt(repeatedAt);
         resetTouchedOnNotNull();
     }
 }

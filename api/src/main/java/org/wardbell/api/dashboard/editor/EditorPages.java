@@ -1,0 +1,180 @@
+package org.wardbell.api.dashboard.editor;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.wardbell.activities.audit.AuditFilter;
+import org.wardbell.activities.audit.AuditStore;
+import org.wardbell.activities.audit.KeptAuditEntry;
+import org.wardbell.activities.clinic.ClinicFacts;
+import org.wardbell.activities.clinic.ClinicStore;
+import org.wardbell.activities.event.ClinicCatalogues;
+import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.workflows.event.EventCatalogue;
+import org.wardbell.workflows.event.EventType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The making of the editor's page. */
+@Component
+final class EditorPages {
+  /** Changes that the one who comes second is told of. */
+  private static final int TOLD = 5;
+
+  private static final int SAMPLE_CHARACTERS = 60;
+
+  private final DSLContext database;
+  private final ClinicCatalogues catalogues;
+  private final ClinicStore clinics;
+  private final AuditStore audit;
+  private final EditorPreviews previews;
+
+  EditorPages(
+      DSLContext database,
+      ClinicCatalogues catalogues,
+      ClinicStore clinics,
+      AuditStore audit,
+      EditorPreviews previews) {
+    this.database = database;
+    this.catalogues = catalogues;
+    this.clinics = clinics;
+    this.audit = audit;
+    this.previews = previews;
+  }
+
+  /**
+   * Returns the page of a new webhook.
+   *
+   * @param form as it may be shown
+   * @param edited what it means
+   */
+  EditorPage made(FormFields form, EditedWebhook edited, UUID clinic, List<String> notes) {
+    return page(
+        "New webhook",
+        EditorController.BLANK,
+        "/webhooks/new",
+        "",
+        form,
+        edited,
+        clinic,
+        notes,
+        null,
+        0);
+  }
+
+  /** Returns the page of a webhook that is kept. */
+  EditorPage changed(
+      FormFields form,
+      EditedWebhook edited,
+      StoredWebhook stored,
+      UUID clinic,
+      EditorPage.@Nullable Conflict conflict) {
+    String address = "/webhooks/" + stored.webhook().id();
+    return page(
+        "Change a webhook",
+        address + "/edit",
+        address,
+        Integer.toString(stored.webhook().version()),
+        form,
+        edited,
+        clinic,
+        List.of(),
+        conflict,
+        stored.webhook().settings().answers().size());
+  }
+
+  private EditorPage page(
+      String title,
+      String action,
+      String back,
+      String version,
+      FormFields form,
+      EditedWebhook edited,
+      UUID clinic,
+      List<String> notes,
+      EditorPage.@Nullable Conflict conflict,
+      int rules) {
+    EventCatalogue catalogue = catalogues.of(clinic);
+    return new EditorPage(
+        title,
+        action,
+        back,
+        clinics.find(clinic).map(ClinicFacts::name).orElse(""),
+        version,
+        form,
+        groups(catalogue),
+        catalogue.variables().stream()
+            .map(each -> new EditorPage.Variable(each.name(), sample(each.sample())))
+            .sorted(Comparator.comparing(EditorPage.Variable::name))
+            .toList(),
+        catalogue.types().stream()
+            .map(each -> new EditorPage.Choice(each.type(), each.label()))
+            .toList(),
+        previews.of(form, edited, clinic),
+        notes,
+        conflict,
+        rules);
+  }
+
+  private static List<EditorPage.Group> groups(EventCatalogue catalogue) {
+    return catalogue.modules().stream()
+        .map(
+            module ->
+                new EditorPage.Group(
+                    module.name() + ".*",
+                    module.label(),
+                    catalogue.types().stream()
+                        .filter(type -> type.module().equals(module.name()))
+                        .map(EditorPages::choice)
+                        .toList()))
+        .filter(group -> !group.types().isEmpty())
+        .toList();
+  }
+
+  private static EditorPage.Choice choice(EventType type) {
+    return new EditorPage.Choice(type.type(), type.label());
+  }
+
+  private static String sample(Object sample) {
+    String text =
+        sample instanceof String plain ? plain : JsonMapper.shared().writeValueAsString(sample);
+    return text.length() > SAMPLE_CHARACTERS ? text.substring(0, SAMPLE_CHARACTERS) + "…" : text;
+  }
+
+  /** Returns who changed a webhook since somebody read it in that version. */
+  EditorPage.Conflict conflict(StoredWebhook stored, int version, ZoneId zone) {
+    List<String> who = new ArrayList<>();
+    List<String> fields = new ArrayList<>();
+    AuditFilter changes =
+        new AuditFilter(
+            stored.webhook().clinicId(),
+            null,
+            "webhook.changed",
+            "webhook/" + stored.webhook().id(),
+            null,
+            null);
+    for (KeptAuditEntry each : audit.list(database, changes, null, TOLD)) {
+      if (each.entry().detail().get("version") instanceof Number changed
+          && changed.intValue() > version) {
+        String name = each.entry().origin().name();
+        String at = DateTimeFormatter.ofPattern("HH:mm:ss").format(each.at().atZone(zone));
+        who.add(
+            (name == null || name.isBlank() ? each.entry().origin().actor() : name) + " at " + at);
+        if (each.entry().detail().get("fields") instanceof List<?> touched) {
+          touched.stream()
+              .map(String::valueOf)
+              .filter(f -> !fields.contains(f))
+              .forEach(fields::add);
+        }
+      }
+    }
+    return new EditorPage.Conflict(
+        who.isEmpty() ? "Somebody changed it meanwhile" : String.join(", ", who.reversed()),
+        fields);
+  }
+}

@@ -1,0 +1,84 @@
+package org.wardbell.api.dashboard.event;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.event.KeptEvent;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.dashboard.delivery.DeliveryWords;
+import org.wardbell.api.dashboard.event.EventPage.Arrived;
+import org.wardbell.api.dashboard.event.EventPage.PassedBy;
+import org.wardbell.api.dashboard.event.EventPage.Shown;
+import org.wardbell.api.dashboard.frame.TemporalLinks;
+import org.wardbell.api.event.read.EventWay;
+import org.wardbell.api.event.read.EventWays;
+import org.wardbell.api.event.read.VisibleEvents;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The page of one event. */
+@Controller
+@RequestMapping(EventsFilter.PATH + "/{id}")
+class EventController {
+  private final VisibleEvents visible;
+  private final EventWays ways;
+  private final TemporalLinks temporal;
+  private final JsonMapper json;
+
+  EventController(VisibleEvents visible, EventWays ways, TemporalLinks temporal, JsonMapper json) {
+    this.visible = visible;
+    this.ways = ways;
+    this.temporal = temporal;
+    this.json = json;
+  }
+
+  @GetMapping
+  @Needs(Role.READER)
+  String show(@PathVariable UUID id, Caller caller, Model model) {
+    return page(visible.visible(id, caller), null, model);
+  }
+
+  /** Shows subject and payload too: for this one view, and noted in the audit trail. */
+  @PostMapping("/data")
+  @Needs(Role.READER)
+  String data(@PathVariable UUID id, Caller caller, Model model) {
+    KeptEvent event = visible.visible(id, caller);
+    String data =
+        visible.data(event, caller).map(text -> json.readTree(text).toPrettyString()).orElse(null);
+    return page(event, new Shown(event.subject(), data), model);
+  }
+
+  private String page(KeptEvent event, @Nullable Shown shown, Model model) {
+    List<Arrived> arrived = new ArrayList<>();
+    List<PassedBy> passedBy = new ArrayList<>();
+    for (EventWay way : ways.of(event)) {
+      var delivery = way.delivery();
+      if (delivery != null) {
+        arrived.add(
+            new Arrived(
+                way.webhook(), delivery.id(), DeliveryWords.of(delivery), delivery.attempts()));
+      } else if (way.reason() != null) {
+        passedBy.add(new PassedBy(way.webhook(), EventWords.reason(way.reason())));
+      }
+    }
+    model.addAttribute(
+        "page",
+        new EventPage(
+            event,
+            EventWords.source(event),
+            EventWords.problem(event),
+            arrived,
+            passedBy,
+            shown,
+            temporal.workflow(event.workflowId())));
+    return "event/event";
+  }
+}

@@ -1,0 +1,33 @@
+package org.wardbell.api.dashboard.search;
+
+import java.util.List;
+import org.wardbell.api.dashboard.signin.FormProblems;
+
+/**
+ * The content of the page of a search.
+ *
+ * @param asked as it was typed
+ * @param isAnswered whether anything was looked for
+ * @param isPartial whether keys, subjects and external ids were left out, for want of a clinic
+ */
+public record SearchPage(
+    String asked, boolean isAnswered, List<Hit> hits, boolean isPartial, FormProblems problems) {
+  static final SearchPage EMPTY = new SearchPage("", false, List.of(), false, FormProblems.NONE);
+
+  public SearchPage {
+    hits = List.copyOf(hits);
+  }
+
+  /**
+   * One thing that was found.
+   *
+   * @param by the property that is equal to what was looked for
+   */
+  public record Hit(String what, String by, String address, String id, String clinic) {}
+
+  /** Hides what was looked for. */
+  @Override
+  public String toString() {
+    return "SearchPage[hidden]";
+  }
+}

@@ -1,0 +1,122 @@
+package org.wardbell.api.dashboard.search;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.wardbell.activities.clinic.ClinicStore;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.search.SearchHit;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.dashboard.signin.FormProblems;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.search.Searches;
+
+/**
+ * The page of a search. What is looked for may name a patient, so it is posted, and stands in no
+ * address.
+ */
+@Controller
+@RequestMapping("/search")
+class SearchPageController {
+  private static final String VIEW = "search/search";
+
+  private final Searches searches;
+  private final ClinicStore clinics;
+
+  SearchPageController(Searches searches, ClinicStore clinics) {
+    this.searches = searches;
+    this.clinics = clinics;
+  }
+
+  @GetMapping
+  @Needs(Role.READER)
+  String show(Model model) {
+    model.addAttribute("page", SearchPage.EMPTY);
+    return VIEW;
+  }
+
+  /** Searches; one thing that is found is shown at once. */
+  @PostMapping
+  @Needs(Role.READER)
+  String search(
+      @RequestParam(required = false) @Nullable String q,
+      Caller caller,
+      HttpServletResponse response,
+      Model model) {
+    String asked = q == null ? "" : q;
+    try {
+      Searches.Found found = searches.find(asked, null, caller);
+      if (found.hits().size() == 1) {
+        return "redirect:" + address(found.hits().getFirst());
+      }
+      Map<UUID, String> names =
+          clinics.names(
+              found.hits().stream()
+                  .map(SearchHit::clinic)
+                  .filter(Objects::nonNull)
+                  .distinct()
+                  .toList());
+      List<SearchPage.Hit> hits = found.hits().stream().map(hit -> hit(hit, names)).toList();
+      model.addAttribute(
+          "page", new SearchPage(asked, true, hits, found.isPartial(), FormProblems.NONE));
+    } catch (ProblemException problem) {
+      model.addAttribute(
+          "page",
+          new SearchPage(asked, false, List.of(), false, FormProblems.refuse(problem, response)));
+    }
+    return VIEW;
+  }
+
+  private static SearchPage.Hit hit(SearchHit hit, Map<UUID, String> names) {
+    return new SearchPage.Hit(
+        what(hit.kind()),
+        by(hit.matched()),
+        address(hit),
+        hit.id().toString(),
+        hit.clinic() == null ? "" : names.getOrDefault(hit.clinic(), ""));
+  }
+
+  private static String what(SearchHit.Kind kind) {
+    return switch (kind) {
+      case EVENT -> "Event";
+      case DELIVERY -> "Delivery";
+      case WEBHOOK -> "Webhook";
+      case APPOINTMENT -> "Appointment";
+      case CALENDAR -> "Calendar";
+      case REPLAY -> "Replay";
+    };
+  }
+
+  private static String by(SearchHit.Matched matched) {
+    return switch (matched) {
+      case ID -> "its id";
+      case ATTEMPT_ID -> "the number of a request";
+      case IDEMPOTENCY_KEY -> "its idempotency key";
+      case SUBJECT -> "its subject";
+      case EXTERNAL_ID -> "the clinic’s own id";
+    };
+  }
+
+  private static String address(SearchHit hit) {
+    String list =
+        switch (hit.kind()) {
+          case EVENT -> "events";
+          case DELIVERY -> "deliveries";
+          case WEBHOOK -> "webhooks";
+          case APPOINTMENT -> "appointments";
+          case CALENDAR -> "calendars";
+          case REPLAY -> "replays";
+        };
+    return "/" + list + "/" + hit.id();
+  }
+}

@@ -1,0 +1,5 @@
+/** Who may come in: API keys, people and their roles. */
+@NullMarked
+package org.wardbell.api.dashboard.settings.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package org.wardbell.api.dashboard.webhook;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.workflows.event.Subscription;
+
+/**
+ * The filter of the list of webhooks as it stands in the address; null filters nothing.
+ *
+ * @param name a part of the name
+ * @param state {@code on}, {@code off} or {@code failing}
+ * @param event a type that the webhook gets
+ */
+public record WebhookFilter(@Nullable String name, @Nullable String state, @Nullable String event) {
+  static final String PATH = "/webhooks";
+
+  static final String ON = "on";
+  static final String OFF = "off";
+  static final String FAILING = "failing";
+
+  /** Returns the filter of a form, whose empty fields say nothing. */
+  static WebhookFilter of(@Nullable String name, @Nullable String state, @Nullable String event) {
+    return new WebhookFilter(clean(name), clean(state), clean(event));
+  }
+
+  private static @Nullable String clean(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  /** Returns whether a webhook passes. */
+  boolean passes(StoredWebhook stored) {
+    return isNamed(stored.webhook().settings().name())
+        && isIn(stored)
+        && (event == null || new Subscription(stored.webhook().settings().events()).matches(event));
+  }
+
+  private boolean isNamed(String of) {
+    return name == null || of.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  private boolean isIn(StoredWebhook stored) {
+    return switch (state == null ? "" : state) {
+      case ON -> stored.enabled();
+      case OFF -> !stored.enabled();
+      case FAILING -> WebhookHealth.fails(stored);
+      default -> true;
+    };
+  }
+
+  /** Returns a field's value for its input. */
+  public static String shown(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  /** Returns whether everything passes. */
+  public boolean isAny() {
+    return name == null && state == null && event == null;
+  }
+
+  /** Returns whether this is the filter of a state, and of nothing else. */
+  public boolean isOnly(@Nullable String other) {
+    return equals(new WebhookFilter(null, other, null));
+  }
+
+  /** Returns the address of the list with this filter and further parameters. */
+  String address(Map<String, String> more) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    put(parameters, "name", name);
+    put(parameters, "state", state);
+    put(parameters, "event", event);
+    parameters.putAll(more);
+    return parameters.isEmpty()
+        ? PATH
+        : parameters.entrySet().stream()
+            .map(each -> each.getKey() + "=" + encoded(each.getValue()))
+            .collect(Collectors.joining("&", PATH + "?", ""));
+  }
+
+  private static void put(Map<String, String> parameters, String key, @Nullable String value) {
+    if (value != null) {
+      parameters.put(key, value);
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,79 @@
+package org.wardbell.api.dashboard.webhook;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of the list of webhooks.
+ *
+ * @param isEmpty whether there is no webhook at all
+ * @param matching how many pass the filter
+ * @param isCut whether there are more than can be shown at once, in all clinics together
+ * @param presets what a first webhook may be made of
+ * @param before the address of the page before this one, or null
+ * @param after the address of the page after this one, or null
+ * @param notice what the person's last act has led to, or null
+ */
+public record WebhookListPage(
+    WebhookFilter filter,
+    List<Row> rows,
+    boolean isEmpty,
+    int matching,
+    boolean isCut,
+    List<Tile> presets,
+    @Nullable String before,
+    @Nullable String after,
+    @Nullable Notice notice) {
+  public WebhookListPage {
+    rows = List.copyOf(rows);
+    presets = List.copyOf(presets);
+  }
+
+  /**
+   * A webhook.
+   *
+   * @param events the first few patterns
+   * @param moreEvents how many patterns there are beside them
+   * @param newest its newest delivery, or null if there is none
+   * @param p95 in words, or empty if nothing was timed
+   */
+  public record Row(
+      UUID id,
+      String name,
+      Target target,
+      List<String> events,
+      int moreEvents,
+      boolean isEnabled,
+      WebhookHealth health,
+      @Nullable Last newest,
+      CoursePicture course,
+      String p95) {
+    public Row {
+      events = List.copyOf(events);
+    }
+  }
+
+  /**
+   * The newest delivery of a webhook.
+   *
+   * @param style the class of its outcome
+   */
+  public record Last(UUID id, Instant at, String style, String word) {}
+
+  /** A preset. */
+  public record Tile(String id, String name, String description) {}
+
+  /**
+   * A sentence about what was done.
+   *
+   * @param undo the act that takes it back, or null
+   * @param ids of the webhooks that it was done to
+   */
+  public record Notice(String sentence, @Nullable String undo, List<UUID> ids) {
+    public Notice {
+      ids = List.copyOf(ids);
+    }
+  }
+}

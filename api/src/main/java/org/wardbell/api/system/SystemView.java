@@ -1,0 +1,53 @@
+package org.wardbell.api.system;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The state of the installation. */
+@Schema(name = "System")
+public record SystemView(
+    @Schema(description = "Of this process.", example = "1.0.0") String version,
+    @Schema(description = "Of this process.", example = "25.0.1") String java,
+    @Schema(description = "When this process started.") Instant startedAt,
+    Database database,
+    @Schema(description = "Absent while it does not answer.") @Nullable Temporal temporal,
+    @Schema(description = "Networks that are not public and that webhooks may reach all the same.")
+        List<String> allowedNetworks,
+    @Schema(description = "Events that were accepted and not matched yet; counts end at 10,000.")
+        int undispatched) {
+  public SystemView {
+    allowedNetworks = List.copyOf(allowedNetworks);
+  }
+
+  /** The database. */
+  @Schema(name = "SystemDatabase")
+  public record Database(
+      @Schema(example = "8.0.31") String version,
+      @Schema(description = "Data and indexes in bytes, as the database estimates them.")
+          long bytes,
+      List<Pool> pools) {
+    public Database {
+      pools = List.copyOf(pools);
+    }
+  }
+
+  /** The connections of this process for one kind of work. */
+  @Schema(name = "SystemPool")
+  public record Pool(String name, int active, int idle, int most, int waiting) {}
+
+  /** Temporal. */
+  @Schema(name = "SystemTemporal")
+  public record Temporal(String version, List<Queue> queues) {
+    public Temporal {
+      queues = List.copyOf(queues);
+    }
+  }
+
+  /** A task queue. */
+  @Schema(name = "SystemQueue")
+  public record Queue(
+      String name,
+      @Schema(description = "Workers that took from it within some minutes.") int workers) {}
+}

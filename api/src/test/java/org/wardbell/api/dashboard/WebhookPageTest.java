@@ -1,0 +1,209 @@
+package org.wardbell.api.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wardbell.activities.database.generated.Tables.AUDIT;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.WEBHOOK_STATE;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.wardbell.api.ApiServer;
+import org.wardbell.api.Call;
+import org.wardbell.api.Clinics;
+import org.wardbell.api.People;
+
+/** The page of one webhook. */
+@Tag("servers")
+class WebhookPageTest {
+  private static final DSLContext DATABASE = ApiServer.shared().bean(DSLContext.class);
+  private static final Pattern SECRET = Pattern.compile("whsec_[A-Za-z0-9+/=]+");
+
+  private final String clinic = Clinics.make();
+  private final String webhook = Clinics.webhook(clinic);
+  private final String path = "/webhooks/" + webhook;
+  private final People.SignedInPerson admin = People.make(clinic, "ADMIN").signIn();
+
+  private String page(String of) {
+    Call.Answer answer = admin.withoutToken(of).get();
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.text();
+  }
+
+  private Call.Answer send(String to, Map<String, String> fields) {
+    Map<String, String> all = new HashMap<>(fields);
+    all.put("csrf", admin.csrf());
+    return Pages.send(admin.withoutToken(to), all);
+  }
+
+  private void failing(int failures, boolean isOpen) {
+    DATABASE
+        .update(WEBHOOK_STATE)
+        .set(WEBHOOK_STATE.CONSECUTIVE_FAILURES, failures)
+        .set(WEBHOOK_STATE.FAILING_SINCE, Instant.now().minusSeconds(7_200))
+        .set(WEBHOOK_STATE.CIRCUIT, isOpen ? "OPEN" : "CLOSED")
+        .set(WEBHOOK_STATE.CIRCUIT_PROBE_AT, isOpen ? Instant.now().plusSeconds(3_000) : null)
+        .set(WEBHOOK_STATE.CIRCUIT_PROBE_SECONDS, isOpen ? 30 : null)
+        .where(WEBHOOK_STATE.WEBHOOK_ID.eq(UUID.fromString(webhook)))
+        .execute();
+  }
+
+  private void parked(String code, Instant end) {
+    String id = Clinics.delivery(clinic, webhook, Clinics.event(clinic), "PARKED");
+    DATABASE
+        .update(DELIVERY)
+        .set(DELIVERY.PARKED_REASON, "circuit")
+        .set(DELIVERY.LAST_CODE, code)
+        .set(DELIVERY.LAST_OUTCOME, "FAILED")
+        .set(DELIVERY.ATTEMPTS, 1)
+        .set(DELIVERY.EXHAUSTS_AT, end)
+        .where(DELIVERY.ID.eq(UUID.fromString(id)))
+        .execute();
+  }
+
+  @Test
+  void failing_isASentence_withWhatWaitsAndUntilWhen() {
+    failing(14, true);
+    parked("http_401", Instant.now().plusSeconds(86_400));
+    parked("http_401", Instant.now().plusSeconds(90_000));
+
+    assertThat(page(path).replaceAll("<[^>]+>", "").replaceAll("\\s+", " "))
+        .contains("Failing since 2 h ago: 14 tries in a row got 401.")
+        .contains("2 deliveries", "2: the receiver fails; only probes are sent")
+        .contains("Next probe in ", "Given up first: ");
+  }
+
+  @Test
+  void failing_withSeveralCodes_namesTheNewest() {
+    failing(3, false);
+    parked("http_401", Instant.now());
+    parked("timeout", Instant.now());
+
+    assertThat(page(path).replaceAll("<[^>]+>", ""))
+        .contains(": 3 tries in a row failed, the newest with timeout.")
+        .doesNotContain("Given up first");
+  }
+
+  @Test
+  void page_drawsTheSchedule_andLinksToWhatOneDoesNext() {
+    assertThat(page(path))
+        .contains("Ten tries over three days", "nothing ended in the last 24 hours")
+        .contains(path + "/test", "/replays/new?webhook=" + webhook, path + "/edit")
+        .contains("Nothing waits.");
+  }
+
+  @Test
+  void rotation_showsTheSecretOnce_andTheOverlapWithItsEnd() {
+    int version = version();
+
+    Call.Answer rotated =
+        send(path + "/secret", Map.of("overlap_hours", "24", "version", Integer.toString(version)));
+
+    Matcher secret = SECRET.matcher(rotated.text());
+    assertThat(secret.find()).isTrue();
+    assertThat(rotated.text()).contains("This is the only time", "An old secret signs beside it");
+    assertThat(rotated.header("Cache-Control")).contains("no-store");
+    String later = page(path);
+    assertThat(later).contains("An old secret signs beside it").doesNotContain(secret.group());
+    assertThat(SECRET.matcher(later).find()).isFalse();
+  }
+
+  @Test
+  void rotation_sentOnceMore_isRefused() {
+    Map<String, String> form =
+        Map.of("overlap_hours", "24", "version", Integer.toString(version()));
+    send(path + "/secret", form);
+
+    Call.Answer again = send(path + "/secret", form);
+
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(SECRET.matcher(again.text()).find()).isFalse();
+  }
+
+  private int version() {
+    return Call.to("/api/v1" + path).get().json().path("version").asInt();
+  }
+
+  @Test
+  void rotation_withoutOverlap_endsTheOldOne() {
+    String shown =
+        send(path + "/secret", Map.of("overlap_hours", "0", "version", Integer.toString(version())))
+            .text();
+
+    assertThat(shown).contains("All old ones have ended.", "One secret signs.");
+  }
+
+  @Test
+  void pause_andResume_areSaidSo() {
+    Call.Answer paused = send(path + "/pause", Map.of());
+    assertThat(page(paused.header("Location"))).contains("It is paused: what matches waits.");
+    Call.Answer resumed = send(path + "/resume", Map.of());
+    assertThat(page(resumed.header("Location"))).doesNotContain("It is paused");
+  }
+
+  @Test
+  void off_fromItsPage_leadsBackToIt_withTheWayBack() {
+    Call.Answer off = send("/webhooks/change", Map.of("disable", webhook, "to", path));
+
+    assertThat(off.header("Location")).isEqualTo(path + "?done=disable");
+    assertThat(page(off.header("Location"))).contains("It is off", "Switch on again");
+  }
+
+  @Test
+  void copy_isOff_andShowsItsOwnSecretOnce() {
+    Call.Answer copy = send(path + "/clone", Map.of());
+
+    assertThat(copy.text()).contains("CRM (copy)", "This is the copy. It is off");
+    assertThat(SECRET.matcher(copy.text()).find()).isTrue();
+  }
+
+  @Test
+  void history_namesWhoAndWhichSettings_andNoValues() {
+    Call.Answer changed =
+        Call.to("/api/v1" + path)
+            .header("Content-Type", "application/json")
+            .send(
+                "PATCH",
+                "{\"url\":\"https://canary.example.org/value-canary\",\"timeout_seconds\":7}");
+    assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+    send(path + "/pause", Map.of());
+
+    String history = page(path + "/history");
+
+    assertThat(history)
+        .contains("changed: url, timeout seconds", "paused it", "made it", ">Ann<")
+        .doesNotContain("value-canary");
+    assertThat(
+            DATABASE.fetchCount(
+                AUDIT, AUDIT.ACTION.eq("audit.read"), AUDIT.TARGET.eq("webhook/" + webhook)))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void reader_seesEverythingButHistoryAndButtons() {
+    People.SignedInPerson reader = People.make(clinic, "READER").signIn();
+
+    assertThat(reader.withoutToken(path).get().text())
+        .contains("Ten tries over three days", "This needs the role ADMIN.")
+        .contains("This needs the role WRITER.")
+        .doesNotContain(path + "/history", path + "/edit");
+    assertThat(reader.withoutToken(path + "/history").get().status()).isEqualTo(403);
+  }
+
+  @Test
+  void anotherClinicsWebhook_isNotFound_whateverIsAsked() {
+    String theirs = "/webhooks/" + Clinics.webhook(Clinics.make());
+
+    assertThat(admin.withoutToken(theirs).get().status()).isEqualTo(404);
+    assertThat(admin.withoutToken(theirs + "/history").get().status()).isEqualTo(404);
+    for (String act : new String[] {"/pause", "/resume", "/secret", "/clone"}) {
+      assertThat(send(theirs + act, Map.of("version", "1")).status()).as(act).isEqualTo(404);
+    }
+  }
+}
