@@ -56,7 +56,7 @@ class CalendarBrowserTest {
     assertThat(page.locator("main")).containsText("No doctor’s calendar is connected yet.");
 
     button(page, "Connect a calendar").click();
-    page.getByLabel("Doctor").fill("17");
+    page.getByLabel("Doctor", new Page.GetByLabelOptions().setExact(true)).fill("17");
     button(page, "Make the link").click();
     assertThat(page.locator("main")).containsText("Waiting for the doctor");
     consent(page, email, "Almost connected");
