@@ -76,11 +76,12 @@ class AppointmentController {
       Model model) {
     Appointment found = commands.read(id, false, caller);
     try {
-      commands.move(
-          id,
-          wanted(pages.times(found), slot == null ? start : slot, minutes),
-          unchanged(version),
-          caller);
+      var _ =
+          commands.move(
+              id,
+              wanted(pages.times(found), slot == null ? start : slot, minutes),
+              unchanged(version),
+              caller);
       return back(id);
     } catch (ProblemException problem) {
       return refused(id, problem, start, minutes, caller, response, model);
@@ -128,7 +129,7 @@ class AppointmentController {
                     ProblemException.invalid(
                         "status", "is none that there is", "Use the buttons of the page."));
     try {
-      commands.changeStatus(id, wanted, unchanged(version), caller);
+      var _ = commands.changeStatus(id, wanted, unchanged(version), caller);
       return back(id);
     } catch (ProblemException problem) {
       return refused(id, problem, null, null, caller, response, model);

@@ -93,7 +93,7 @@ public record ChangeWords(Instant at, String who, String sentence) {
     if (!inGoogle) {
       return "Its time was over, so its status changed by itself. Before: " + former + ".";
     }
-    return (former.equals("Cancelled") || former.equals("Incomplete"))
+    return former.equals("Cancelled") || former.equals("Incomplete")
         ? "Booked again: the doctor took the event out of Google’s bin."
         : "Incomplete: the doctor deleted the event in Google. Before: " + former + ".";
   }

@@ -46,16 +46,15 @@ record WeekAxis(ZoneId zone, int repeatedFrom, int repeated) {
   int place(Instant at) {
     ZonedDateTime there = at.atZone(zone);
     int minute = minute(there.toLocalTime());
-    boolean second =
-        minute >= repeatedFrom
-            && (minute >= repeatedFrom + repeated
-                || there.getOffset().equals(there.withLaterOffsetAtOverlap().getOffset())
-                    && isTwice(there));
-    return second ? minute + repeated : minute;
+    return minute >= repeatedFrom + repeated || (minute >= repeatedFrom && isSecond(there))
+        ? minute + repeated
+        : minute;
   }
 
-  private static boolean isTwice(ZonedDateTime there) {
-    return there.getZone().getRules().getValidOffsets(there.toLocalDateTime()).size() > 1;
+  /** Returns whether a clock shows this for the second time. */
+  private static boolean isSecond(ZonedDateTime there) {
+    return there.getZone().getRules().getValidOffsets(there.toLocalDateTime()).size() > 1
+        && there.getOffset().equals(there.withLaterOffsetAtOverlap().getOffset());
   }
 
   int length() {
