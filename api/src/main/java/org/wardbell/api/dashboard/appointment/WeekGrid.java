@@ -29,7 +29,10 @@ public record WeekGrid(
   private static final int COLUMN = 150;
   private static final int DAYS = 7;
   private static final int HEAD = 34;
-  private static final int PER_HOUR = 48;
+
+  /** Half an hour, the usual length, has room for two lines. */
+  private static final int PER_HOUR = 64;
+
   private static final int LEAST = 15;
 
   /** Shown of each day, and more where something is outside of it. */

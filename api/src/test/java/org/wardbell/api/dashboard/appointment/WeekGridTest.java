@@ -37,7 +37,7 @@ class WeekGridTest {
             item("2026-10-25T01:30:00Z", "2026-10-25T02:00:00Z"),
             item("2026-10-25T02:30:00Z", "2026-10-25T03:00:00Z"));
 
-    assertThat(blocks).extracting(WeekGrid.Block::y).containsExactly(58, 106, 154);
+    assertThat(blocks).extracting(WeekGrid.Block::y).containsExactly(66, 130, 194);
     assertThat(blocks)
         .extracting(WeekGrid.Block::time)
         .containsExactly("02:30 CEST–02:00 CET", "02:30–03:00 CET", "03:30–04:00 CET");
@@ -53,8 +53,8 @@ class WeekGridTest {
             item("2026-10-24T00:30:00Z", "2026-10-24T01:00:00Z"),
             item("2026-10-24T01:00:00Z", "2026-10-24T01:30:00Z"));
 
-    assertThat(blocks).extracting(WeekGrid.Block::y).containsExactly(58, 130);
-    assertThat(blocks).extracting(WeekGrid.Block::height).containsExactly(23, 23);
+    assertThat(blocks).extracting(WeekGrid.Block::y).containsExactly(66, 162);
+    assertThat(blocks).extracting(WeekGrid.Block::height).containsExactly(31, 31);
   }
 
   @Test
@@ -63,7 +63,7 @@ class WeekGridTest {
         blocks(FORWARD, item("2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z"));
 
     assertThat(blocks.getFirst().time()).isEqualTo("01:30 CET–03:30 CEST");
-    assertThat(blocks.getFirst().height()).isEqualTo(95);
+    assertThat(blocks.getFirst().height()).isEqualTo(127);
   }
 
   @Test
