@@ -52,7 +52,7 @@ final class AppointmentPages {
     this.clinics = clinics;
   }
 
-  /** What a page says besides the appointment: what was typed, and what was refused. */
+  /** The words of a page besides the appointment: what was typed, and what was refused. */
   record Refused(
       @Nullable String problem,
       @Nullable String start,

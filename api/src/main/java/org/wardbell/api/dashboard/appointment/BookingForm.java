@@ -25,7 +25,7 @@ public record BookingForm(
     free = List.copyOf(free);
   }
 
-  /** What somebody typed. */
+  /** The texts that somebody typed. */
   public record Typed(
       String doctorId,
       String start,

@@ -73,7 +73,7 @@ public record WeekGrid(
       String status) {}
 
   /**
-   * What is to be drawn.
+   * An appointment or busy time that is to be drawn.
    *
    * @param id of the appointment, or null for busy time
    */
