@@ -3,7 +3,7 @@ package org.wardbell.api.retention;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.wardbell.activities.retention.EndingQuery;
 
-/** What ends with other ages than those of now. */
+/** The records that end with other ages than those of now. */
 @Schema(name = "Ending")
 public record EndingView(
     @Schema(description = "Events whose data would end.") int payloads,

@@ -16,7 +16,7 @@ import org.wardbell.api.person.PersonChecks;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.api.problem.ProblemException;
 
-/** What people change about themselves, whoever asks for it: the API or a page. */
+/** The commands of people on their own accounts, whoever asks for it: the API or a page. */
 @Component
 public final class AccountCommands {
   private final DSLContext database;

@@ -1,4 +1,4 @@
-/** What the operator wants to know of the installation itself. */
+/** The facts about the installation itself, for its operator. */
 @NullMarked
 package org.wardbell.api.system;
 

@@ -45,6 +45,8 @@ class AuditedOperationsTest {
           Map.entry("GET /api/v1/presets/{id}", "the same"),
           Map.entry("GET /api/v1/webhooks", "settings"),
           Map.entry("GET /api/v1/webhooks/{id}", "settings"),
+          Map.entry("GET /api/v1/webhooks/figures", "counts, and names of webhooks"),
+          Map.entry("GET /api/v1/webhooks/{id}/waiting", "counts"),
           Map.entry("GET /api/v1/session", "a person's own"));
 
   /** Lists that show ids, types and times only. */

@@ -69,7 +69,7 @@ class WebhookListPageTest {
   @Test
   void list_ofNone_asksWhatShouldHappen_andOffersEveryPreset() {
     assertThat(page("/webhooks"))
-        .contains("What should happen when …?", "/webhooks/new?preset=slack")
+        .contains("What should happen when …?", "/webhooks/new/slack")
         .contains("/webhooks/import");
     assertThat(page("/webhooks").split("class=\"tile\"", -1)).hasSizeGreaterThan(13);
   }

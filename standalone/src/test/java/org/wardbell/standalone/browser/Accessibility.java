@@ -1,6 +1,7 @@
 package org.wardbell.standalone.browser;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ViewportSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,9 +45,16 @@ public final class Accessibility {
     return (List<String>) page.evaluate(RUN);
   }
 
-  /** Fails if there are serious or critical violations. */
+  /**
+   * Fails if there are serious or critical violations. The window is as high as the page meanwhile:
+   * what lies below the bar of a small screen is not too small, it is to be scrolled to.
+   */
   public static void requireNoneOn(Page page) {
+    ViewportSize window = page.viewportSize();
+    int height = (Integer) page.evaluate("() => document.documentElement.scrollHeight");
+    page.setViewportSize(window.width, Math.max(window.height, height));
     List<String> violations = violations(page);
+    page.setViewportSize(window.width, window.height);
     if (!violations.isEmpty()) {
       throw new AssertionError(
           "Accessibility of %s:\n  %s".formatted(page.url(), String.join("\n  ", violations)));

@@ -41,7 +41,7 @@ public final class WebhookDeliveriesQuery {
   }
 
   /**
-   * What waits for a webhook.
+   * The deliveries that wait for a webhook.
    *
    * @param parked deliveries that wait for the webhook itself, by the stored reason
    * @param trying deliveries that are being sent, or tried again at a time of their own

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.StringUtils;
 import org.wardbell.activities.webhook.draft.Mask;
 import org.wardbell.api.problem.FieldProblem;
 import tools.jackson.core.JacksonException;
@@ -150,8 +149,8 @@ final class WebhookForm {
   }
 
   private void tls() {
-    String certificate = StringUtils.trimWhitespace(form.of("tls.certificate"));
-    String authorities = StringUtils.trimWhitespace(form.of("tls.authorities"));
+    String certificate = form.of("tls.certificate").strip();
+    String authorities = form.of("tls.authorities").strip();
     String key = certificate.isEmpty() ? null : secret("tls.key");
     if (certificate.isEmpty() && authorities.isEmpty()) {
       body.putNull("tls");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.delivery.query.WebhookDeliveriesQuery.Waiting;
 import org.wardbell.activities.webhook.StoredWebhook;
 
-/** What waits for a webhook, as it is shown. */
+/** The deliveries that wait for a webhook, as they are shown. */
 @Schema(name = "WaitingDeliveries")
 record WaitingView(
     @Schema(description = "Deliveries that wait for the webhook itself, by their reason.")

@@ -25,7 +25,7 @@ import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.webhook.WebhookEditing;
 import org.wardbell.api.webhook.figures.WebhookFigures.Figures;
 
-/** How webhooks do. */
+/** The controller that tells how webhooks do. */
 @RestController
 @RequestMapping("/api/v1/webhooks")
 @Tag(name = "Webhooks")

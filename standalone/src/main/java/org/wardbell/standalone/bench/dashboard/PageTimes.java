@@ -3,7 +3,7 @@ package org.wardbell.standalone.bench.dashboard;
 import java.util.List;
 
 /**
- * How long a page took.
+ * The times that a page took.
  *
  * @param sortedMillis the shortest first
  * @param bytes of the page itself, as it was sent

@@ -103,6 +103,9 @@ class SettingsBrowserTest {
     page.getByText("Check the chain", exactly()).click();
     assertThat(page.getByText("Intact", exactly())).isVisible();
 
+    // Whoever may drop triggers gets past them; the product makes them again at its next start.
+    product.sql("drop trigger if exists audit_no_update");
+    product.sql("drop trigger if exists audit_seal_no_update");
     // The row that the look above has left, once it is sealed.
     String row =
         " where action = 'audit.verified' and actor = 'person/%s'".formatted(administrator.id());

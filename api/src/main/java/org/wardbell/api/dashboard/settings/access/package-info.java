@@ -1,4 +1,4 @@
-/** Who may come in: API keys, people and their roles. */
+/** The pages of API keys, people and their roles. */
 @NullMarked
 package org.wardbell.api.dashboard.settings.access;
 
