@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Record2;
+import org.jooq.SelectConditionStep;
 import org.wardbell.workflows.appointment.FreeSlots;
 import org.wardbell.workflows.appointment.SlotRule;
 import org.wardbell.workflows.appointment.TimeSlot;
@@ -44,6 +46,13 @@ public final class FreeTimes {
     return FreeSlots.onGrid(busy(doctorId, window), window, grid, zone, count);
   }
 
+  /** Returns what the doctor's calendars hold in a window besides appointments, a few hundred. */
+  public List<TimeSlot> ofCalendars(UUID doctorId, TimeSlot window, int count) {
+    return calendarTimes(doctorId, window)
+        .limit(count)
+        .fetch(row -> new TimeSlot(row.value1(), row.value2()));
+  }
+
   private List<TimeSlot> busy(UUID doctorId, TimeSlot window) {
     Instant from = window.start();
     // What begins in the window may last beyond it.
@@ -59,14 +68,19 @@ public final class FreeTimes {
                 .and(APPOINTMENT.ENDS_AT.gt(from))
                 .and(APPOINTMENT.STATUS.in(SlotQuery.OPEN))
                 .fetch(row -> new TimeSlot(row.value1(), row.value2())));
-    database
+    calendarTimes(doctorId, window)
+        .forEach(row -> busy.add(new TimeSlot(row.value1(), row.value2())));
+    return busy;
+  }
+
+  private SelectConditionStep<Record2<Instant, Instant>> calendarTimes(
+      UUID doctorId, TimeSlot window) {
+    return database
         .select(BUSY_TIME.STARTS_AT, BUSY_TIME.ENDS_AT)
         .from(BUSY_TIME)
         .where(BUSY_TIME.DOCTOR_ID.eq(doctorId))
         .and(BUSY_TIME.TAKEN.isTrue())
-        .and(BUSY_TIME.ENDS_AT.gt(from))
-        .and(BUSY_TIME.STARTS_AT.lt(to))
-        .forEach(row -> busy.add(new TimeSlot(row.value1(), row.value2())));
-    return busy;
+        .and(BUSY_TIME.ENDS_AT.gt(window.start()))
+        .and(BUSY_TIME.STARTS_AT.lt(window.end()));
   }
 }

@@ -94,10 +94,10 @@ public final class InboundChanges {
       @Nullable TimeSlot requested,
       MergeDecision.Reason reason) {
     Appointment after = before.synced(SyncResult.REVERTED, ApplicationClock.now());
-    save(transaction, before, after, "reverted", Map.of("reason", reason.name()));
-    Doctor doctor = doctors.get(transaction, after.doctorId());
     Map<String, String> change = change(calendarId, before, requested);
     change.put("reason", reason.name());
+    save(transaction, before, after, "reverted", change);
+    Doctor doctor = doctors.get(transaction, after.doctorId());
     return new Applied(after, List.of(event("calendar.conflict_reverted", after, doctor, change)));
   }
 

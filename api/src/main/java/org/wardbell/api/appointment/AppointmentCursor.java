@@ -9,18 +9,18 @@ import org.wardbell.api.page.PageRequest;
 import org.wardbell.workflows.appointment.Appointment;
 
 /** The cursor of the list of appointments: the start and the id of the last one of a page. */
-final class AppointmentCursor {
+public final class AppointmentCursor {
   private static final String BETWEEN = "_";
 
   private AppointmentCursor() {}
 
   /** Returns the cursor that goes on after an appointment. */
-  static String of(Appointment appointment) {
+  public static String of(Appointment appointment) {
     return appointment.slot().start() + BETWEEN + appointment.id();
   }
 
   /** Returns the place after which a page begins, or null for the first page. */
-  static AppointmentList.@Nullable Position read(PageRequest page) {
+  public static AppointmentList.@Nullable Position read(PageRequest page) {
     String cursor = page.cursor();
     if (cursor == null) {
       return null;

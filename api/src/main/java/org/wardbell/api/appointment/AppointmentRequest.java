@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An appointment to be booked, or what it is to become. */
-record AppointmentRequest(
+public record AppointmentRequest(
     @Schema(
             description =
                 "The clinic's own id of the doctor, or ours. The first mention makes the doctor.",
@@ -43,12 +43,12 @@ record AppointmentRequest(
 
   /** The doctor of an appointment. */
   @Schema(name = "AppointmentDoctorRequest")
-  record DoctorRequest(
+  public record DoctorRequest(
       @Nullable String name, @Nullable String email, @Nullable String contactNumber) {}
 
   /** The patient of an appointment. */
   @Schema(name = "AppointmentPatientRequest")
-  record PatientRequest(
+  public record PatientRequest(
       @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String id,
       @Nullable String name,
       @Nullable String email,

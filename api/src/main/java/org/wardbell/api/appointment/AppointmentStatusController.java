@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -15,10 +14,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.wardbell.activities.appointment.AppointmentChanges;
 import org.wardbell.activities.appointment.AppointmentStore;
-import org.wardbell.activities.audit.AuditEntry;
-import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
@@ -34,25 +30,19 @@ import org.wardbell.workflows.appointment.AppointmentStatus;
 @RequestMapping("/api/v1/appointments/{id}")
 @Tag(name = "Appointments")
 class AppointmentStatusController {
-  private final DSLContext database;
   private final AppointmentStore appointments;
-  private final AppointmentChanges changes;
+  private final AppointmentCommands commands;
   private final AppointmentAnswers answers;
-  private final AuditStore audit;
   private final Cursors cursors;
 
   AppointmentStatusController(
-      DSLContext database,
       AppointmentStore appointments,
-      AppointmentChanges changes,
+      AppointmentCommands commands,
       AppointmentAnswers answers,
-      AuditStore audit,
       Cursors cursors) {
-    this.database = database;
     this.appointments = appointments;
-    this.changes = changes;
+    this.commands = commands;
     this.answers = answers;
-    this.audit = audit;
     this.cursors = cursors;
   }
 
@@ -61,25 +51,18 @@ class AppointmentStatusController {
   @Operation(
       summary = "Change an appointment's status",
       description =
-          "Also by KiviCare's numbers and names. To the status that it has changes nothing. What is open (PENDING, BOOKED,"
-              + " ARRIVED, CHECKED_IN) may become anything; what is closed only what corrects it, and open again only if the"
-              + " doctor is still free: otherwise 409.")
+          "Also by KiviCare's numbers and names. To the status that it has changes nothing. What is"
+              + " open (PENDING, BOOKED, ARRIVED, CHECKED_IN) may become anything; what is closed"
+              + " only what corrects it, and open again only if the doctor is still free: otherwise"
+              + " 409.")
   AppointmentView changeStatus(
       @PathVariable UUID id,
       @RequestBody AppointmentStatusRequest request,
       IfMatch condition,
       Caller caller) {
-    Appointment found = answers.visible(id, caller);
     AppointmentStatus status = request.checked();
-    return answers.changed(
-        found.zone(),
-        () ->
-            appointments.changeStatus(
-                found.clinicId(),
-                id,
-                status,
-                before -> condition.require(Integer.toString(before.version())),
-                caller.origin()));
+    return commands.changeStatus(
+        id, status, before -> condition.require(Integer.toString(before.version())), caller);
   }
 
   @PostMapping("/cancel")
@@ -102,8 +85,9 @@ class AppointmentStatusController {
   @Operation(
       summary = "Delete an appointment",
       description =
-          "Its patient, services and description are gone, its external id is free, and the doctor's calendar forgets it. To"
-              + " tell the patient, cancel it before. Events that were sent stay for as long as the clinic keeps events.")
+          "Its patient, services and description are gone, its external id is free, and the"
+              + " doctor's calendar forgets it. To tell the patient, cancel it before. Events that"
+              + " were sent stay for as long as the clinic keeps events.")
   @ApiResponse(responseCode = "204", description = "Deleted.")
   ResponseEntity<Void> delete(@PathVariable UUID id, IfMatch condition, Caller caller) {
     Appointment found = answers.visible(id, caller);
@@ -124,8 +108,8 @@ class AppointmentStatusController {
   @Operation(
       summary = "List the changes of an appointment",
       description =
-          "Newest first: what was changed when, where (google, api, user or system) and by whom, in codes and times. Each"
-              + " request is written to the audit trail.")
+          "Newest first: what was changed when, where (google, api, user or system) and by whom, in"
+              + " codes and times. Each request is written to the audit trail.")
   Page<AppointmentChangeView> history(
       @PathVariable UUID id,
       @RequestParam(required = false) @Nullable String cursor,
@@ -133,12 +117,8 @@ class AppointmentStatusController {
       Caller caller) {
     Appointment found = answers.visible(id, caller);
     PageRequest page = cursors.request(limit, cursor, caller, "appointment_changes");
-    audit.append(
-        database,
-        AuditEntry.of(
-            found.clinicId(), caller.origin(), "appointment.history_read", "appointment/" + id));
     return page.page(
-        changes.list(id, page.afterNumber(), page.rows()),
+        commands.history(found, page.afterNumber(), page.rows(), caller),
         change -> Long.toString(change.number()),
         AppointmentChangeView::of);
   }

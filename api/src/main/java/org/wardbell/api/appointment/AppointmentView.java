@@ -16,7 +16,7 @@ import org.wardbell.workflows.appointment.Patient;
 
 /** An appointment as it is shown; who and what for only to whoever asks for it. */
 @Schema(name = "Appointment")
-record AppointmentView(
+public record AppointmentView(
     UUID id,
     UUID clinic,
     String doctorId,
@@ -55,7 +55,7 @@ record AppointmentView(
 
   /** The result of the last change in the calendar. */
   @Schema(name = "AppointmentSync")
-  record SyncView(
+  public record SyncView(
       @Schema(allowableValues = {"updated", "reverted", "cancelled", "unlinked", "refused"})
           String result,
       @Schema(
@@ -68,18 +68,19 @@ record AppointmentView(
 
   /** The patient, and the reason of the appointment. */
   @Schema(name = "AppointmentData")
-  record DataView(
+  public record DataView(
       PatientView patient,
       List<String> services,
       @Nullable String description,
       @Schema(
               description =
-                  "The address of the video meeting, once Google has made it. It lets in whoever has it.")
+                  "The address of the video meeting, once Google has made it. It lets in whoever"
+                      + " has it.")
           @Nullable String meetingLink) {}
 
   /** Whom it is for. */
   @Schema(name = "AppointmentPatient")
-  record PatientView(
+  public record PatientView(
       String id, @Nullable String name, @Nullable String email, @Nullable String contactNumber) {}
 
   static AppointmentView of(Appointment appointment, Doctor doctor, boolean withData) {

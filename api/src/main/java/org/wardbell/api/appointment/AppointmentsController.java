@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,8 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.appointment.AppointmentList;
 import org.wardbell.activities.appointment.AppointmentStore;
 import org.wardbell.activities.appointment.NewAppointment;
-import org.wardbell.activities.audit.AuditEntry;
-import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
@@ -45,29 +42,23 @@ import tools.jackson.databind.node.ObjectNode;
 class AppointmentsController {
   private static final String DATA = "data";
 
-  private final DSLContext database;
   private final AppointmentStore appointments;
   private final RequestedClinic requestedClinic;
   private final AppointmentAnswers answers;
-  private final AuditStore audit;
   private final AppointmentBodies bodies;
-  private final AppointmentList list;
+  private final AppointmentCommands commands;
 
   AppointmentsController(
-      DSLContext database,
       AppointmentStore appointments,
       RequestedClinic requestedClinic,
       AppointmentAnswers answers,
-      AuditStore audit,
       AppointmentBodies bodies,
-      AppointmentList list) {
-    this.list = list;
+      AppointmentCommands commands) {
+    this.commands = commands;
     this.bodies = bodies;
-    this.database = database;
     this.appointments = appointments;
     this.requestedClinic = requestedClinic;
     this.answers = answers;
-    this.audit = audit;
   }
 
   @PostMapping
@@ -75,14 +66,11 @@ class AppointmentsController {
   @Operation(
       summary = "Book an appointment",
       description =
-          "409 if the doctor is not free then: another appointment, or busy time in the calendar. Its alternatives are the next"
-              + " free slots of the same length.")
+          "409 if the doctor is not free then: another appointment, or busy time in the calendar."
+              + " Its alternatives are the next free slots of the same length.")
   @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
   ResponseEntity<AppointmentView> book(@RequestBody AppointmentRequest request, Caller caller) {
-    UUID clinic = requestedClinic.of(caller, request.clinic());
-    NewAppointment wanted = AppointmentChecks.checked(request, clinic);
-    AppointmentView booked =
-        answers.changed(wanted.zone(), () -> appointments.book(wanted, caller.origin()));
+    AppointmentView booked = commands.book(request, caller);
     return ResponseEntity.created(URI.create("/api/v1/appointments/" + booked.id())).body(booked);
   }
 
@@ -91,7 +79,8 @@ class AppointmentsController {
   @Operation(
       summary = "List appointments",
       description =
-          "The latest start first, without whom they are for. Each request is written to the audit trail.")
+          "The latest start first, without whom they are for. Each request is written to the audit"
+              + " trail.")
   Page<AppointmentView> list(
       @Parameter(description = "Only of this doctor: the clinic's own id, or ours.")
           @RequestParam(name = "doctor_id", required = false)
@@ -125,10 +114,8 @@ class AppointmentsController {
     AppointmentList.Filter filter =
         new AppointmentList.Filter(
             of, doctor, patient, state, earliest, end, AppointmentCursor.read(page));
-    audit.append(
-        database, AuditEntry.of(of, caller.origin(), "appointment.listed", "appointment/*"));
     return page.page(
-        list.list(filter, page.rows()),
+        commands.list(filter, page.rows(), caller),
         listed -> AppointmentCursor.of(listed.appointment()),
         listed -> AppointmentView.of(listed.appointment(), listed.doctor(), false));
   }
@@ -138,7 +125,8 @@ class AppointmentsController {
   @Operation(
       summary = "Read an appointment",
       description =
-          "include=data adds patient, services, description and meeting_link. Each read is written to the audit trail.")
+          "include=data adds patient, services, description and meeting_link. Each read is written"
+              + " to the audit trail.")
   AppointmentView read(
       @PathVariable UUID id,
       @Parameter(
@@ -148,14 +136,7 @@ class AppointmentsController {
           @Nullable String include,
       Caller caller) {
     boolean withData = Include.asks(include, DATA);
-    Appointment found = answers.visible(id, caller);
-    audit.append(
-        database,
-        AuditEntry.of(
-            found.clinicId(),
-            caller.origin(),
-            withData ? "appointment.data_read" : "appointment.read",
-            "appointment/" + id));
+    Appointment found = commands.read(id, withData, caller);
     return AppointmentView.of(found, appointments.doctorOf(found), withData);
   }
 
@@ -164,8 +145,9 @@ class AppointmentsController {
   @Operation(
       summary = "Change an appointment",
       description =
-          "Replaces all that a booking gives, except external_id, which stays. What was read can be sent back, with"
-              + " or without its data: without patient, patient, services and description stay as they are.")
+          "Replaces all that a booking gives, except external_id, which stays. What was read can be"
+              + " sent back, with or without its data: without patient, patient, services and"
+              + " description stay as they are.")
   AppointmentView update(
       @PathVariable UUID id,
       @io.swagger.v3.oas.annotations.parameters.RequestBody(

@@ -51,20 +51,20 @@ class CalendarsController {
   private static final int MAXIMUM_TOKEN = 2_048;
 
   private final CalendarStore calendars;
-  private final VisibleCalendars visible;
+  private final CalendarCommands commands;
   private final CalendarWakes wakes;
   private final RequestedClinic requestedClinic;
   private final boolean hasServiceAccount;
 
   CalendarsController(
       CalendarStore calendars,
-      VisibleCalendars visible,
+      CalendarCommands commands,
       CalendarWakes wakes,
       RequestedClinic requestedClinic,
       Environment environment) {
     this.hasServiceAccount = GoogleConfiguration.hasServiceAccount(environment);
     this.calendars = calendars;
-    this.visible = visible;
+    this.commands = commands;
     this.wakes = wakes;
     this.requestedClinic = requestedClinic;
   }
@@ -74,7 +74,11 @@ class CalendarsController {
   @Operation(
       summary = "Connect a doctor's calendar with a permission that you have",
       description =
-          "With a refresh token, or by the installation's service account (delegated_to); to let the doctor consent, see POST /api/v1/calendars/connections. Connecting the same one again renews the permission and compares everything anew. A doctor may have several; receives_appointments says which one gets new appointments. 409 if a Google account consented to this one.")
+          "With a refresh token, or by the installation's service account (delegated_to); to let"
+              + " the doctor consent, see POST /api/v1/calendars/connections. Connecting the same"
+              + " one again renews the permission and compares everything anew. A doctor may have"
+              + " several; receives_appointments says which one gets new appointments. 409 if a"
+              + " Google account consented to this one.")
   @ApiResponse(responseCode = "201", description = "Made.", useReturnTypeSchema = true)
   ResponseEntity<ConnectedCalendarView> connect(
       @RequestBody CalendarRequest request, Caller caller) {
@@ -82,7 +86,7 @@ class CalendarsController {
     UUID id = connect(checked(request, clinic, caller), caller);
     wakes.calendarChanged(id);
     return ResponseEntity.created(URI.create("/api/v1/calendars/" + id))
-        .body(ConnectedCalendarView.of(visible.find(id, caller)));
+        .body(ConnectedCalendarView.of(commands.find(id, caller)));
   }
 
   @GetMapping
@@ -114,7 +118,7 @@ class CalendarsController {
       description =
           "How its synchronisation is doing: times, what waits, what is wrong and what to do.")
   ConnectedCalendarView read(@PathVariable UUID id, Caller caller) {
-    return ConnectedCalendarView.of(visible.find(id, caller));
+    return ConnectedCalendarView.of(commands.find(id, caller));
   }
 
   @GetMapping("/{id}/quarantine")
@@ -122,13 +126,14 @@ class CalendarsController {
   @Operation(
       summary = "List events that cannot be read",
       description =
-          "Their ids, why, and since when, in the order of the ids; nothing that is in them. An event leaves the list when it is read well, or is gone.")
+          "Their ids, why, and since when, in the order of the ids; nothing that is in them. An"
+              + " event leaves the list when it is read well, or is gone.")
   Page<QuarantinedEventView> quarantine(
       @PathVariable UUID id,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    UUID calendar = visible.find(id, caller).id();
+    UUID calendar = commands.find(id, caller).id();
     PageRequest page = PageRequest.of(limit, cursor);
     return page.page(
         calendars.quarantine(calendar, page.cursor(), page.rows()),
@@ -143,13 +148,8 @@ class CalendarsController {
       summary = "Give a calendar up",
       description = "Events that are in it stay there; nothing is kept in step any more.")
   void disconnect(@PathVariable UUID id, IfMatch condition, Caller caller) {
-    UUID clinic = visible.find(id, caller).clinicId();
-    calendars.disconnect(
-        clinic,
-        id,
-        before -> condition.require(ConnectedCalendarView.of(before).revision()),
-        caller.origin());
-    wakes.calendarChanged(id);
+    commands.disconnect(
+        id, before -> condition.require(ConnectedCalendarView.of(before).revision()), caller);
   }
 
   @PostMapping("/{id}/receive")
@@ -157,28 +157,19 @@ class CalendarsController {
   @Operation(
       summary = "Let a calendar receive the doctor's new appointments",
       description =
-          "Instead of the one that did. Events that are in another calendar of the doctor's stay there. 409 if the calendar was given up.")
+          "Instead of the one that did. Events that are in another calendar of the doctor's stay"
+              + " there. 409 if the calendar was given up.")
   ConnectedCalendarView receive(@PathVariable UUID id, IfMatch condition, Caller caller) {
-    UUID clinic = visible.find(id, caller).clinicId();
-    boolean received =
-        calendars.receive(
-            clinic,
-            id,
-            before -> condition.require(ConnectedCalendarView.of(before).revision()),
-            caller.origin());
-    if (!received) {
-      throw ProblemException.of(
-          ProblemKind.CONFLICT,
-          "The calendar was given up and receives nothing. Connect it again first: POST /api/v1/calendars.");
-    }
-    return ConnectedCalendarView.of(visible.find(id, caller));
+    commands.receive(
+        id, before -> condition.require(ConnectedCalendarView.of(before).revision()), caller);
+    return ConnectedCalendarView.of(commands.find(id, caller));
   }
 
   private UUID connect(CalendarConnection wanted, Caller caller) {
     try {
       return calendars.connect(wanted, caller.origin());
     } catch (CalendarRefusal refusal) {
-      throw RefusedConnection.of(refusal);
+      throw ConnectionCommands.refused(refusal);
     }
   }
 
@@ -212,7 +203,9 @@ class CalendarsController {
     if (!caller.isInstallation()) {
       throw ProblemException.of(
           ProblemKind.FORBIDDEN,
-          "Only a key or person of the installation connects by delegation, because it reaches every account of the domain. Let the doctor consent instead: POST /api/v1/calendars/connections.");
+          "Only a key or person of the installation connects by delegation, because it reaches"
+              + " every account of the domain. Let the doctor consent instead: POST"
+              + " /api/v1/calendars/connections.");
     }
     if (!hasServiceAccount) {
       checks.add(

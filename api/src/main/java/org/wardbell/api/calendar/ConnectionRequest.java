@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A doctor's calendar that is to be connected by consent. */
 @Schema(name = "CalendarConnectionRequest")
-record ConnectionRequest(
+public record ConnectionRequest(
     @Schema(
             description = "The clinic's own id of the doctor, or ours.",
             example = "17",
@@ -13,17 +13,20 @@ record ConnectionRequest(
         @Nullable String doctorId,
     @Schema(
             description =
-                "The calendar to be connected. Without it: the one that the doctor has connected already, else the account's primary calendar.",
+                "The calendar to be connected. Without it: the one that the doctor has connected"
+                    + " already, else the account's primary calendar.",
             example = "doctor@clinic.example")
         @Nullable String googleCalendarId,
     @Schema(
             description =
-                "Whether one of the account's calendars is chosen after the consent, by POST …/choose. A doctor whose calendar is connected already keeps it.",
+                "Whether one of the account's calendars is chosen after the consent, by POST"
+                    + " …/choose. A doctor whose calendar is connected already keeps it.",
             defaultValue = "false")
         @Nullable Boolean choose,
     @Schema(
             description =
-                "What a deleted event does to its appointment. Without deletion, guests and meet, a calendar that is connected again keeps its own.",
+                "What a deleted event does to its appointment. Without deletion, guests and meet, a"
+                    + " calendar that is connected again keeps its own.",
             allowableValues = {"cancel", "unlink"},
             defaultValue = "cancel")
         @Nullable String deletion,

@@ -40,12 +40,12 @@ class EventStylesController {
   private static final Set<String> MOVING = Set.of("decided_for");
 
   private final EventStyles styles;
-  private final VisibleCalendars visible;
+  private final CalendarCommands visible;
   private final ClinicStore clinics;
   private final ReturnedBodies bodies;
 
   EventStylesController(
-      EventStyles styles, VisibleCalendars visible, ClinicStore clinics, ReturnedBodies bodies) {
+      EventStyles styles, CalendarCommands visible, ClinicStore clinics, ReturnedBodies bodies) {
     this.styles = styles;
     this.visible = visible;
     this.clinics = clinics;
@@ -57,7 +57,8 @@ class EventStylesController {
   @Operation(
       summary = "Read what events say in a clinic's calendars",
       description =
-          "For calendars that have nothing of their own. decided_for says whether the clinic decided it or it is the default.")
+          "For calendars that have nothing of their own. decided_for says whether the clinic"
+              + " decided it or it is the default.")
   EventStyleView ofClinic(@PathVariable UUID id, Caller caller) {
     requireClinic(id, caller);
     return shown(id, id);
@@ -68,8 +69,10 @@ class EventStylesController {
   @Operation(
       summary = "Set what events say in a clinic's calendars",
       description =
-          "For calendars that have nothing of their own. What counts already changes nothing. What is left out gets its default. Coming events are brought up to it"
-              + " in the background; restyle of each calendar shows how far that is. Past events stay as they are.")
+          "For calendars that have nothing of their own. What counts already changes nothing. What"
+              + " is left out gets its default. Coming events are brought up to it in the"
+              + " background; restyle of each calendar shows how far that is. Past events stay as"
+              + " they are.")
   EventStyleView changeOfClinic(
       @PathVariable UUID id,
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -88,7 +91,8 @@ class EventStylesController {
   @Operation(
       summary = "Read what events say in a calendar",
       description =
-          "What counts for it: its own, else its clinic's, else the default; decided_for says which.")
+          "What counts for it: its own, else its clinic's, else the default; decided_for says"
+              + " which.")
   EventStyleView ofCalendar(@PathVariable UUID id, Caller caller) {
     return shown(visible.find(id, caller).clinicId(), id);
   }
@@ -98,8 +102,10 @@ class EventStylesController {
   @Operation(
       summary = "Set what events say in a calendar",
       description =
-          "In place of what its clinic has; what counts already changes nothing. What is left out gets its default, not what the clinic has. Coming events are"
-              + " brought up to it in the background; restyle of the calendar shows how far that is. Past events stay as they are.")
+          "In place of what its clinic has; what counts already changes nothing. What is left out"
+              + " gets its default, not what the clinic has. Coming events are brought up to it in"
+              + " the background; restyle of the calendar shows how far that is. Past events stay"
+              + " as they are.")
   EventStyleView changeOfCalendar(
       @PathVariable UUID id,
       @io.swagger.v3.oas.annotations.parameters.RequestBody(

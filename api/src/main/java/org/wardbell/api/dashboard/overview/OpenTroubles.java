@@ -67,6 +67,6 @@ final class OpenTroubles {
         calendar.googleCalendarId(),
         "Google no longer lets us into this doctor's calendar. It has to be connected again.",
         null,
-        "/api/docs");
+        "/calendars/" + calendar.id());
   }
 }

@@ -64,6 +64,15 @@ public record ListedPage(
           signedIn("keys", "/settings/keys"),
           signedIn("encryption", "/settings/encryption"),
           signedIn("audit", "/settings/audit?action=webhook.created"),
+          signedIn("calendars", "/calendars"),
+          signedIn("calendar", sample -> "/calendars/" + sample.calendar()),
+          signedIn("calendar-connect", "/calendars/connect"),
+          signedIn(
+              "calendar-disconnect", sample -> "/calendars/" + sample.calendar() + "/disconnect"),
+          signedIn("appointments", "/appointments"),
+          signedIn("appointments-week", "/appointments?view=week&doctor_id=17"),
+          signedIn("appointment", sample -> "/appointments/" + sample.appointment()),
+          signedIn("appointment-new", "/appointments/new"),
           new ListedPage(
               "api-reference", _ -> "/api/docs", Viewer.ANYBODY, ".swagger-ui .opblock", false));
 

@@ -25,6 +25,8 @@ final class SampleClinic {
   private final String delivery;
   private final String webhook;
   private final String event;
+  private final String calendar;
+  private final String appointment;
 
   private SampleClinic(RunningProduct product) {
     clinic = product.clinic("Praxis am Kirchplatz, Dr. Amelia Okafor & Partner");
@@ -43,6 +45,15 @@ final class SampleClinic {
     JsonNode newest = attempted(3 * EVENTS).path("data").path(0);
     delivery = newest.path("id").asString();
     event = newest.path("event_id").asString();
+    ConnectedDoctor doctor = ConnectedDoctor.in(product, clinic);
+    calendar = doctor.calendar();
+    appointment = doctor.booked(ConnectedDoctor.soon());
+    doctor
+        .atGoogle()
+        .create(
+            "Private",
+            ConnectedDoctor.soon().plusSeconds(7200),
+            ConnectedDoctor.soon().plusSeconds(10800));
   }
 
   static SampleClinic shared() {
@@ -88,5 +99,15 @@ final class SampleClinic {
   /** Returns a webhook whose receiver refuses what it gets. */
   String webhook() {
     return webhook;
+  }
+
+  /** Returns a connected calendar. */
+  String calendar() {
+    return calendar;
+  }
+
+  /** Returns an appointment that is in it. */
+  String appointment() {
+    return appointment;
   }
 }
