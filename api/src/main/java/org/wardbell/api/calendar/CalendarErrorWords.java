@@ -40,15 +40,15 @@ public final class CalendarErrorWords {
     }
     if (code.endsWith("_accessNotConfigured") || code.endsWith("_SERVICEDISABLED")) {
       return "The Google Calendar API is not enabled in this installation's Google Cloud project."
-                 + " The operator enables it; doctors stay connected.";
+          + " The operator enables it; doctors stay connected.";
     }
     if (code.endsWith("_domainPolicy")) {
       return "The administrators of the doctor's Google Workspace do not allow this. They allow the"
-                 + " application; doctors stay connected.";
+          + " application; doctors stay connected.";
     }
     if (code.startsWith("google_404") || code.startsWith("google_410")) {
       return "Google does not show the calendar to the doctor who connected it. If it lasts, it is"
-                 + " to be shared again; then it resumes by itself.";
+          + " to be shared again; then it resumes by itself.";
     }
     if (code.contains("ateLimitExceeded")
         || code.contains("uotaExceeded")
@@ -57,11 +57,11 @@ public final class CalendarErrorWords {
     }
     if (code.startsWith("google_401") || code.endsWith("_insufficientPermissions")) {
       return "The permission does not cover this. The doctor has to connect the calendar again and"
-                 + " to agree to everything asked.";
+          + " to agree to everything asked.";
     }
     if (code.startsWith("google_403")) {
       return "Google refuses this to the doctor who connected the calendar. If it lasts, the doctor"
-                 + " has to be allowed to change events in it; then it resumes by itself.";
+          + " has to be allowed to change events in it; then it resumes by itself.";
     }
     if (code.startsWith("google_5") || code.startsWith("google_token_5")) {
       return "Google is in trouble. It is asked again by itself.";

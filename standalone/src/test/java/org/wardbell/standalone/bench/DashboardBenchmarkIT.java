@@ -20,11 +20,7 @@ class DashboardBenchmarkIT {
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(
-                "dashboard",
-                "--deliveries=2000",
-                "--webhooks=3",
-                "--times=2",
-                "--data=" + folder);
+                "dashboard", "--deliveries=2000", "--webhooks=3", "--times=2", "--data=" + folder);
 
     assertThat(exit).as(out + "\n" + err).isZero();
     assertThat(out.toString())

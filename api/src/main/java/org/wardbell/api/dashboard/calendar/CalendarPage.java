@@ -53,7 +53,7 @@ public record CalendarPage(
         calendar.receives()
             ? "New appointments of the doctor are written into it."
             : "New appointments of the doctor are written into another calendar; what is in this"
-                  + " one blocks bookings.");
+                + " one blocks bookings.");
   }
 
   public boolean isGivenUp() {

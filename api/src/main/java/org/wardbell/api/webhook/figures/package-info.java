@@ -1,4 +1,6 @@
-/** Figures of webhooks: their courses over a day, their newest deliveries, and what waits and why. */
+/**
+ * Figures of webhooks: their courses over a day, their newest deliveries, and what waits and why.
+ */
 @NullMarked
 package org.wardbell.api.webhook.figures;
 

@@ -12,13 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.wardbell.simulator.receiver.Step;
-import org.wardbell.standalone.endtoend.Await;
 import org.wardbell.standalone.browser.Canaries;
 import org.wardbell.standalone.browser.InBrowser;
 import org.wardbell.standalone.browser.View;
 import org.wardbell.standalone.browser.Visitors;
 import org.wardbell.standalone.browser.product.RunningProduct;
 import org.wardbell.standalone.browser.product.TestClinic;
+import org.wardbell.standalone.endtoend.Await;
 
 /** The list of webhooks, and the page of each. */
 @InBrowser
