@@ -137,7 +137,9 @@ public record WeekGrid(
                       : axis.length();
               return new Part(item, day, from, Math.max(to, from + 1));
             })
-        .sorted(Comparator.comparingInt(Part::from).thenComparing(Comparator.comparingInt(Part::to).reversed()))
+        .sorted(
+            Comparator.comparingInt(Part::from)
+                .thenComparing(Comparator.comparingInt(Part::to).reversed()))
         .toList();
   }
 
