@@ -43,7 +43,7 @@ public record PresetFormPage(
    * A field that is to be filled in.
    *
    * @param name of its input
-   * @param type {@code text}, {@code url}, {@code password}, {@code area} or {@code choice}
+   * @param type text, url, password, area or choice, as the template knows them
    * @param example of a value, or what is taken if it is left out
    */
   public record Field(
