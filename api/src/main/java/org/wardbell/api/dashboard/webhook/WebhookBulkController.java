@@ -92,7 +92,7 @@ class WebhookBulkController {
       model.addAttribute("page", question(wanted, ids, names, open, problem, filter, to));
       return "webhook/question";
     }
-    return "redirect:" + after(wanted, bulk.change(wanted, ids, caller), ids, filter, to);
+    return "redirect:" + after(wanted, bulk.change(wanted, ids, caller), filter, to);
   }
 
   private static WebhookBulk.Action action(@Nullable String word) {
@@ -151,11 +151,7 @@ class WebhookBulkController {
   }
 
   private static String after(
-      WebhookBulk.Action action,
-      BulkView result,
-      List<UUID> ids,
-      WebhookFilter filter,
-      @Nullable String to) {
+      WebhookBulk.Action action, BulkView result, WebhookFilter filter, @Nullable String to) {
     Map<String, String> told = new LinkedHashMap<>();
     told.put("done", word(action));
     if (to != null && action != WebhookBulk.Action.DELETE) {
