@@ -18,7 +18,7 @@ class KnownParametersTest {
     assertThat(problem.path("field").asString()).isEqualTo("webhok_id");
     assertThat(problem.path("fix").asString()).isEqualTo("Did you mean webhook_id?");
     assertThat(refused("/api/v1/events?type=bill.paid").path("fix").asString())
-        .startsWith("There are: clinic_id, cursor, limit");
+        .startsWith("There are: clinic_id, cursor, event_type, from, limit");
   }
 
   @Test

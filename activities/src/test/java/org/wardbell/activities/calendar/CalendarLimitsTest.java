@@ -35,15 +35,25 @@ class CalendarLimitsTest extends CalendarTroubleWalk {
     google.doctor(CALENDAR).create("private", slot.start(), slot.end());
   }
 
+  /** Lets a token die, and waits until the next one is there: only then can that one die, too. */
+  private void tokenDies(int number) {
+    google.expireSyncTokens(CALENDAR);
+    doctorWrites(Clinic.slot(10 + number, 9));
+    await("Google says that the token is dead", () -> view().deadTokens() == number);
+    // The first pass was that of connecting, and there are three an hour.
+    if (number < 3) {
+      await(
+          "the window is read anew",
+          () -> fullPasses() == number + 1 && view().unseenPushes() == 0);
+    }
+  }
+
   @Test
   void c24_tokensThatDieAtOnce_areThreeFullPassesAnHour_andToldOnce() {
     connect(CalendarPolicy.STANDARD);
     UUID id = bookedInGoogle(Clinic.slot(3, 9));
     for (int i = 1; i <= 3; i++) {
-      int dead = i;
-      google.expireSyncTokens(CALENDAR);
-      doctorWrites(Clinic.slot(10 + i, 9));
-      await("Google says that the token is dead", () -> view().deadTokens() == dead);
+      tokenDies(i);
     }
     await("it is known as a loop", () -> "google_410_loop".equals(view().lastError()));
     assertThat(fullPasses()).isEqualTo(3);
@@ -68,10 +78,7 @@ class CalendarLimitsTest extends CalendarTroubleWalk {
   void c24_loop_isOverWhenATokenLives_andNotWithAFullPassAlone() {
     connect(CalendarPolicy.STANDARD);
     for (int i = 1; i <= 3; i++) {
-      int dead = i;
-      google.expireSyncTokens(CALENDAR);
-      doctorWrites(Clinic.slot(10 + i, 9));
-      await("Google says that the token is dead", () -> view().deadTokens() == dead);
+      tokenDies(i);
     }
     await("it is known as a loop", () -> "google_410_loop".equals(view().lastError()));
 
@@ -104,7 +111,8 @@ class CalendarLimitsTest extends CalendarTroubleWalk {
         clinic.appointments().cancel(clinic.id(), id, AuditOrigin.SYSTEM).calendarsToWake());
 
     await("the deletion is settled", () -> view().waitingWrites() == 0);
-    assertThat(google.count(ApiMethod.EVENTS_DELETE)).isEqualTo(1);
+    // Google was wrong: the event is there. It is looked for once more, because it may have moved.
+    assertThat(google.count(ApiMethod.EVENTS_DELETE)).isEqualTo(2);
     assertThat(fullPasses()).isEqualTo(1);
     assertThat(view().deadTokens()).isZero();
     assertThat(view().lastError()).isNull();
