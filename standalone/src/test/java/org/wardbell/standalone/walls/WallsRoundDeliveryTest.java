@@ -35,7 +35,8 @@ class WallsRoundDeliveryTest {
           "http.AttemptTimings",
           "http.ReceivedResponse",
           "network.AllowedNetworks",
-          "network.NetworkConfiguration");
+          "network.NetworkConfiguration",
+          "request.ProductVersion");
 
   private static final ArchRule USE_THE_DOORS =
       noClasses()
