@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The state of the installation. */
-@Schema(name = "System")
+@Schema(name = "SystemFacts")
 public record SystemView(
     @Schema(description = "Of this process.", example = "1.0.0") String version,
-    @Schema(description = "Of this process.", example = "25.0.1") String java,
+    @Schema(description = "Of this process.", example = "25.0.1") String javaVersion,
     @Schema(description = "When this process started.") Instant startedAt,
     Database database,
     @Schema(description = "Absent while it does not answer.") @Nullable Temporal temporal,
