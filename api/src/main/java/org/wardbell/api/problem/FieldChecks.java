@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -208,6 +210,26 @@ public final class FieldChecks {
       add(field, "is not an id", whereIdsAre(field));
       return null;
     }
+  }
+
+  /** Returns the constant of this name, null if there was none, or if it is none of the type's. */
+  public <E extends Enum<E>> @Nullable E optionalConstant(
+      String field, @Nullable String value, Class<E> type) {
+    if (value == null) {
+      return null;
+    }
+    for (E each : type.getEnumConstants()) {
+      if (each.name().equals(value)) {
+        return each;
+      }
+    }
+    add(
+        field,
+        "is none that there is",
+        Arrays.stream(type.getEnumConstants())
+            .map(Enum::name)
+            .collect(Collectors.joining(", ", "There are: ", ".")));
+    return null;
   }
 
   private static String whereIdsAre(String field) {

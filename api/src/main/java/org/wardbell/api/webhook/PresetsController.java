@@ -30,14 +30,19 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 @RequestMapping("/api/v1/presets")
 @Tag(name = "Presets", description = "What the usual targets need, and webhooks made of it.")
 class PresetsController {
-  private final PresetCatalogue presets = PresetCatalogue.load();
+  private final PresetCatalogue presets;
   private final WebhookChecks checks;
   private final WebhookEditing webhooks;
   private final Previews previews;
   private final RequestedClinic clinics;
 
   PresetsController(
-      WebhookChecks checks, WebhookEditing webhooks, Previews previews, RequestedClinic clinics) {
+      PresetCatalogue presets,
+      WebhookChecks checks,
+      WebhookEditing webhooks,
+      Previews previews,
+      RequestedClinic clinics) {
+    this.presets = presets;
     this.checks = checks;
     this.webhooks = webhooks;
     this.previews = previews;

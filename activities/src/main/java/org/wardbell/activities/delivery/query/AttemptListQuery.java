@@ -60,7 +60,9 @@ public final class AttemptListQuery {
     Condition bounds = bounds(filter);
     // Where each row passes, a page ends by itself.
     Long oldest =
-        filter.isEmpty() ? null : oldest(bounds, filter.joins() ? JOINED_ROWS : SCANNED_ROWS);
+        filter.isEmpty()
+            ? null
+            : numbers.oldestOfNewest(filter.joins() ? JOINED_ROWS : SCANNED_ROWS, bounds);
     Condition window = oldest == null ? bounds : bounds.and(ATTEMPT.NUMBER.ge(oldest));
     return slice(rows(filter, window, limit), limit, oldest);
   }
@@ -87,33 +89,14 @@ public final class AttemptListQuery {
   private static final AttemptFilter EVERYTHING =
       new AttemptFilter(null, null, null, null, null, null, null, null, null, null, null);
 
-  /** Returns the number of the last row that a page looks at, or null if the rest is less. */
-  private @Nullable Long oldest(Condition bounds, int rows) {
-    return database
-        .select(ATTEMPT.NUMBER)
-        .from(ATTEMPT)
-        .where(bounds)
-        .orderBy(ATTEMPT.NUMBER.desc())
-        .limit(1)
-        .offset(rows - 1)
-        .fetchOne(ATTEMPT.NUMBER);
-  }
-
   /**
    * Returns what the filter says about numbers. A page that goes on begins where the one before it
    * ended, so its end is not looked for.
    */
   Condition bounds(AttemptFilter filter) {
-    Condition bounds =
-        filter.from() == null
-            ? DSL.noCondition()
-            : ATTEMPT.NUMBER.ge(numbers.lowest(filter.from()));
-    if (filter.before() != null) {
-      return bounds.and(ATTEMPT.NUMBER.lt(filter.before()));
-    }
-    return filter.to() == null
-        ? bounds
-        : bounds.and(ATTEMPT.NUMBER.lt(numbers.highest(filter.to())));
+    return filter.before() == null
+        ? numbers.between(filter.from(), filter.to())
+        : numbers.between(filter.from(), null).and(ATTEMPT.NUMBER.lt(filter.before()));
   }
 
   /** Returns the query itself, so that a test can ask the database for its plan. */

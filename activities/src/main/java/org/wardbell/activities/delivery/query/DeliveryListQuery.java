@@ -184,14 +184,7 @@ public final class DeliveryListQuery {
    */
   private @Nullable Long oldest(DeliveryFilter filter, Condition wanted) {
     if (!filter.walksWebhook()) {
-      return database
-          .select(DELIVERY.NUMBER)
-          .from(DELIVERY)
-          .where(wanted)
-          .orderBy(DELIVERY.NUMBER.desc())
-          .limit(1)
-          .offset(SCANNED_ROWS - 1)
-          .fetchOne(DELIVERY.NUMBER);
+      return numbers.oldestOfNewest(SCANNED_ROWS, wanted);
     }
     Long newest = number(filter, wanted);
     if (newest == null) {
@@ -209,13 +202,7 @@ public final class DeliveryListQuery {
 
   /** Returns what the filter says about the clinic, the subject and the numbers. */
   private Condition bounded(DeliveryFilter filter) {
-    Condition bounds = common(filter);
-    if (filter.from() != null) {
-      bounds = bounds.and(DELIVERY.NUMBER.ge(numbers.lowest(filter.from())));
-    }
-    return filter.to() == null
-        ? bounds
-        : bounds.and(DELIVERY.NUMBER.lt(numbers.highest(filter.to())));
+    return common(filter).and(numbers.between(filter.from(), filter.to()));
   }
 
   /** Returns what no index on the way knows, and the times exactly. */

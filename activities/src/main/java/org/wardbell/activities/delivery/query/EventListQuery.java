@@ -6,7 +6,6 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.event.EventQuery;
 import org.wardbell.activities.event.KeptEvent;
 
@@ -18,12 +17,10 @@ public final class EventListQuery {
   /** Rows that one page looks at for a type or a source. */
   static final int SCANNED_ROWS = 5_000;
 
-  private final DSLContext database;
   private final EventQuery events;
   private final NumbersByTime numbers;
 
   public EventListQuery(DSLContext database, EventQuery events) {
-    this.database = database;
     this.events = events;
     this.numbers = new NumbersByTime(database, EVENT, EVENT.NUMBER, EVENT.ACCEPTED_AT);
   }
@@ -44,31 +41,16 @@ public final class EventListQuery {
   }
 
   private EventSlice scanned(Condition bounded, Condition wanted, int limit) {
-    Long oldest = oldest(bounded);
+    Long oldest = numbers.oldestOfNewest(SCANNED_ROWS, bounded);
     List<KeptEvent> rows =
         events.list(oldest == null ? wanted : wanted.and(EVENT.NUMBER.ge(oldest)), limit);
     boolean full = rows.size() == limit;
     return new EventSlice(rows, full ? (Long) rows.getLast().number() : oldest);
   }
 
-  /** Returns the number of the last row that a page looks at, or null if the rest is less. */
-  private @Nullable Long oldest(Condition bounded) {
-    return database
-        .select(EVENT.NUMBER)
-        .from(EVENT)
-        .where(bounded)
-        .orderBy(EVENT.NUMBER.desc())
-        .limit(1)
-        .offset(SCANNED_ROWS - 1)
-        .fetchOne(EVENT.NUMBER);
-  }
-
   private Condition bounded(EventFilter filter) {
-    Condition wanted = EventQuery.in(filter.clinic(), filter.subject(), filter.before());
-    if (filter.from() != null) {
-      wanted = wanted.and(EVENT.NUMBER.ge(numbers.lowest(filter.from())));
-    }
-    return filter.to() == null ? wanted : wanted.and(EVENT.NUMBER.lt(numbers.highest(filter.to())));
+    return EventQuery.in(filter.clinic(), filter.subject(), filter.before())
+        .and(numbers.between(filter.from(), filter.to()));
   }
 
   private static Condition unindexed(EventFilter filter) {

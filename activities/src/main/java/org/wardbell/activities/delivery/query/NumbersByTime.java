@@ -58,6 +58,30 @@ public final class NumbersByTime {
     return firstAtOrAfter(to.plus(SLACK));
   }
 
+  /**
+   * Returns a condition that leaves out what is certainly older, or newer; some of what it lets
+   * through may be, too.
+   *
+   * @param from null for no beginning
+   * @param to null for no end
+   */
+  Condition between(@Nullable Instant from, @Nullable Instant to) {
+    Condition bounds = from == null ? DSL.noCondition() : number.ge(lowest(from));
+    return to == null ? bounds : bounds.and(number.lt(highest(to)));
+  }
+
+  /** Returns the number of the last of so many newest rows, or null if there are fewer. */
+  @Nullable Long oldestOfNewest(int rows, Condition wanted) {
+    return database
+        .select(number)
+        .from(table)
+        .where(wanted)
+        .orderBy(number.desc())
+        .limit(1)
+        .offset(rows - 1)
+        .fetchOne(number);
+  }
+
   private long firstAtOrAfter(Instant moment) {
     Long first = end(false);
     Long last = end(true);

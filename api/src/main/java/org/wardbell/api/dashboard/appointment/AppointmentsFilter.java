@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
 import org.wardbell.activities.appointment.AppointmentList;
+import org.wardbell.api.dashboard.frame.Addresses;
 import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.workflows.appointment.AppointmentStatus;
 import org.wardbell.workflows.appointment.StatusRule;
@@ -29,16 +29,11 @@ public record AppointmentsFilter(
       @Nullable String status,
       @Nullable String from,
       @Nullable String to) {
-    return new AppointmentsFilter(clean(doctorId), clean(status), clean(from), clean(to));
-  }
-
-  static @Nullable String clean(@Nullable String text) {
-    return text == null || text.isBlank() ? null : text.strip();
-  }
-
-  /** Returns a field's value for its input. */
-  public static String shown(@Nullable String value) {
-    return value == null ? "" : value;
+    return new AppointmentsFilter(
+        Addresses.typed(doctorId),
+        Addresses.typed(status),
+        Addresses.typed(from),
+        Addresses.typed(to));
   }
 
   /** Returns whether anything is filtered. */
@@ -64,12 +59,12 @@ public record AppointmentsFilter(
   /** Returns the address of a page of the list with this filter. */
   String address(@Nullable String cursor) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    put(parameters, "doctor_id", doctorId);
-    put(parameters, "status", status);
-    put(parameters, "from", from);
-    put(parameters, "to", to);
-    put(parameters, "cursor", cursor);
-    return address(parameters);
+    Addresses.put(parameters, "doctor_id", doctorId);
+    Addresses.put(parameters, "status", status);
+    Addresses.put(parameters, "from", from);
+    Addresses.put(parameters, "to", to);
+    Addresses.put(parameters, "cursor", cursor);
+    return Addresses.of(PATH, parameters);
   }
 
   /** Returns the address of a week with the same doctor. */
@@ -77,19 +72,7 @@ public record AppointmentsFilter(
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("view", "week");
     parameters.put("week", day.toString());
-    put(parameters, "doctor_id", doctorId);
-    return address(parameters);
-  }
-
-  private static void put(Map<String, String> parameters, String name, @Nullable String value) {
-    if (value != null) {
-      parameters.put(name, value);
-    }
-  }
-
-  private static String address(Map<String, String> parameters) {
-    UriComponentsBuilder address = UriComponentsBuilder.fromPath(PATH);
-    parameters.keySet().forEach(name -> address.queryParam(name, "{" + name + "}"));
-    return address.encode().buildAndExpand(parameters).toUriString();
+    Addresses.put(parameters, "doctor_id", doctorId);
+    return Addresses.of(PATH, parameters);
   }
 }

@@ -3,6 +3,7 @@ package org.wardbell.api.dashboard.calendar;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -12,7 +13,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.UriComponentsBuilder;
 import org.wardbell.activities.appointment.AppointmentList;
 import org.wardbell.activities.calendar.CalendarStore;
 import org.wardbell.activities.calendar.CalendarView;
@@ -21,6 +21,7 @@ import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.calendar.CalendarCommands;
+import org.wardbell.api.dashboard.frame.Addresses;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.problem.ProblemException;
@@ -71,12 +72,9 @@ class CalendarController {
             quarantine.data(),
             next == null
                 ? null
-                : UriComponentsBuilder.fromPath(CalendarListController.PATH + "/" + calendar.id())
-                    .queryParam("cursor", "{cursor}")
-                    .fragment("unreadable")
-                    .encode()
-                    .buildAndExpand(next)
-                    .toUriString(),
+                : Addresses.of(
+                        CalendarListController.PATH + "/" + calendar.id(), Map.of("cursor", next))
+                    + "#unreadable",
             problem));
     return "calendar/calendar";
   }

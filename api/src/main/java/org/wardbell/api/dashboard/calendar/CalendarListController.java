@@ -1,22 +1,25 @@
 package org.wardbell.api.dashboard.calendar;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.UriComponentsBuilder;
 import org.wardbell.activities.calendar.CalendarStore;
 import org.wardbell.activities.calendar.CalendarView;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
+import org.wardbell.api.dashboard.frame.Addresses;
 import org.wardbell.api.dashboard.frame.Figures;
+import org.wardbell.api.dashboard.frame.NamedView;
 import org.wardbell.api.page.Page;
 import org.wardbell.api.page.PageRequest;
-import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.FieldChecks;
 import org.wardbell.workflows.calendar.CalendarState;
 
 /** The list of doctors' calendars. */
@@ -39,8 +42,11 @@ class CalendarListController {
       Caller caller,
       Model model) {
     PageRequest page = PageRequest.of(null, cursor);
-    String ofDoctor = doctor == null || doctor.isBlank() ? null : doctor.strip();
-    CalendarState wanted = state(state);
+    String ofDoctor = Addresses.typed(doctor);
+    FieldChecks checks = new FieldChecks();
+    CalendarState wanted =
+        checks.optionalConstant("state", Addresses.typed(state), CalendarState.class);
+    checks.orThrow();
     Page<CalendarsPage.Row> found =
         page.page(
             calendars.list(caller.clinicId(), ofDoctor, wanted, page.afterId(), page.rows()),
@@ -57,23 +63,9 @@ class CalendarListController {
     return "calendar/calendars";
   }
 
-  private static @Nullable CalendarState state(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return null;
-    }
-    for (CalendarState each : CalendarState.values()) {
-      if (each.name().equals(text)) {
-        return each;
-      }
-    }
-    throw ProblemException.invalid(
-        "state", "is none that there is", "There are: " + List.of(CalendarState.values()));
-  }
-
-  private static List<CalendarsPage.View> views(
-      @Nullable CalendarState shown, @Nullable String doctor) {
-    List<CalendarsPage.View> views = new ArrayList<>();
-    views.add(new CalendarsPage.View("All", PATH, shown == null && doctor == null));
+  private static List<NamedView> views(@Nullable CalendarState shown, @Nullable String doctor) {
+    List<NamedView> views = new ArrayList<>();
+    views.add(new NamedView("All", PATH, shown == null && doctor == null));
     view(views, "Connected", CalendarState.CONNECTED, shown);
     view(views, "Connect again", CalendarState.RECONNECT_NEEDED, shown);
     view(views, "Polled", CalendarState.POLL_ONLY, shown);
@@ -82,28 +74,17 @@ class CalendarListController {
   }
 
   private static void view(
-      List<CalendarsPage.View> views,
-      String name,
-      CalendarState state,
-      @Nullable CalendarState shown) {
-    views.add(new CalendarsPage.View(name, address(state, null, null), state == shown));
+      List<NamedView> views, String name, CalendarState state, @Nullable CalendarState shown) {
+    views.add(new NamedView(name, address(state, null, null), state == shown));
   }
 
   private static String address(
       @Nullable CalendarState state, @Nullable String doctor, @Nullable String cursor) {
-    UriComponentsBuilder address = UriComponentsBuilder.fromPath(PATH);
-    if (state != null) {
-      address.queryParam("state", state);
-    }
-    if (doctor != null) {
-      address.queryParam("doctor_id", "{doctor}");
-    }
-    if (cursor != null) {
-      address.queryParam("cursor", cursor);
-    }
-    return doctor == null
-        ? address.toUriString()
-        : address.encode().buildAndExpand(doctor).toUriString();
+    Map<String, String> parameters = new LinkedHashMap<>();
+    Addresses.put(parameters, "state", state == null ? null : state.name());
+    Addresses.put(parameters, "doctor_id", doctor);
+    Addresses.put(parameters, "cursor", cursor);
+    return Addresses.of(PATH, parameters);
   }
 
   private static CalendarsPage.Row row(CalendarView calendar) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.api.dashboard.frame.NamedView;
 
 /**
  * The content of the list of calendars.
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param first the address of the newest page, or null if this is it
  */
 public record CalendarsPage(
-    List<View> views,
+    List<NamedView> views,
     boolean isFiltered,
     List<Row> rows,
     @Nullable String next,
@@ -22,9 +23,6 @@ public record CalendarsPage(
     views = List.copyOf(views);
     rows = List.copyOf(rows);
   }
-
-  /** A filter with a name. */
-  public record View(String name, String address, boolean isShown) {}
 
   /**
    * A calendar in the list.

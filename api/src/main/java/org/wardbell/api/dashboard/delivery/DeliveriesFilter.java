@@ -1,11 +1,9 @@
 package org.wardbell.api.dashboard.delivery;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.api.dashboard.frame.Addresses;
 
 /**
  * The filter of the list as it stands in the address: names and values are those of {@code GET
@@ -31,24 +29,15 @@ public record DeliveriesFilter(
   /** Returns the filter with empty texts taken for nothing, as a form sends them. */
   DeliveriesFilter cleaned() {
     return new DeliveriesFilter(
-        clean(webhookId),
-        clean(eventId),
-        clean(eventType),
-        clean(status),
-        clean(outcome),
-        clean(code),
-        clean(trigger),
-        clean(from),
-        clean(to));
-  }
-
-  private static @Nullable String clean(@Nullable String text) {
-    return text == null || text.isBlank() ? null : text.strip();
-  }
-
-  /** Returns a field's value for its input. */
-  public static String shown(@Nullable String value) {
-    return value == null ? "" : value;
+        Addresses.typed(webhookId),
+        Addresses.typed(eventId),
+        Addresses.typed(eventType),
+        Addresses.typed(status),
+        Addresses.typed(outcome),
+        Addresses.typed(code),
+        Addresses.typed(trigger),
+        Addresses.typed(from),
+        Addresses.typed(to));
   }
 
   /** Returns whether anything is filtered. */
@@ -64,37 +53,21 @@ public record DeliveriesFilter(
   /** Returns the address of a later page of the list with this filter. */
   String address(@Nullable String cursor) {
     Map<String, String> parameters = parameters();
-    if (cursor != null) {
-      parameters.put("cursor", cursor);
-    }
-    return parameters.isEmpty()
-        ? PATH
-        : parameters.entrySet().stream()
-            .map(each -> each.getKey() + "=" + encoded(each.getValue()))
-            .collect(Collectors.joining("&", PATH + "?", ""));
+    Addresses.put(parameters, "cursor", cursor);
+    return Addresses.of(PATH, parameters);
   }
 
   private Map<String, String> parameters() {
     Map<String, String> parameters = new LinkedHashMap<>();
-    put(parameters, "webhook_id", webhookId);
-    put(parameters, "event_id", eventId);
-    put(parameters, "event_type", eventType);
-    put(parameters, "status", status);
-    put(parameters, "outcome", outcome);
-    put(parameters, "code", code);
-    put(parameters, "trigger", trigger);
-    put(parameters, "from", from);
-    put(parameters, "to", to);
+    Addresses.put(parameters, "webhook_id", webhookId);
+    Addresses.put(parameters, "event_id", eventId);
+    Addresses.put(parameters, "event_type", eventType);
+    Addresses.put(parameters, "status", status);
+    Addresses.put(parameters, "outcome", outcome);
+    Addresses.put(parameters, "code", code);
+    Addresses.put(parameters, "trigger", trigger);
+    Addresses.put(parameters, "from", from);
+    Addresses.put(parameters, "to", to);
     return parameters;
-  }
-
-  private static void put(Map<String, String> parameters, String name, @Nullable String value) {
-    if (value != null) {
-      parameters.put(name, value);
-    }
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

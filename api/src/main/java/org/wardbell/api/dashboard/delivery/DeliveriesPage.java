@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.api.dashboard.frame.NamedView;
 
 /**
  * The content of the list of deliveries.
@@ -28,9 +29,6 @@ public record DeliveriesPage(
     statuses = List.copyOf(statuses);
     rows = List.copyOf(rows);
   }
-
-  /** A filter with a name. */
-  public record NamedView(String name, String address, boolean isShown) {}
 
   /** A choice in a filter. */
   public record Option(String value, String name, boolean isChosen) {}

@@ -1,8 +1,6 @@
 package org.wardbell.api.dashboard.delivery;
 
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +20,8 @@ import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.access.SignedIn;
+import org.wardbell.api.dashboard.frame.Addresses;
+import org.wardbell.api.dashboard.frame.NamedView;
 import org.wardbell.api.delivery.LogFilter;
 import org.wardbell.api.page.Cursors;
 import org.wardbell.api.page.PageRequest;
@@ -95,10 +95,12 @@ class DeliveryListController {
             filter.code(),
             filter.trigger(),
             LogFilter.OF_DELIVERIES,
-            instant(filter.from(), zone),
-            instant(filter.to(), zone));
-    DeliveryStatus status = value(DeliveryStatus.class, "status", filter.status(), checks);
-    AttemptOutcome outcome = value(AttemptOutcome.class, "outcome", filter.outcome(), checks);
+            Addresses.moment(filter.from(), zone),
+            Addresses.moment(filter.to(), zone));
+    DeliveryStatus status =
+        checks.optionalConstant("status", filter.status(), DeliveryStatus.class);
+    AttemptOutcome outcome =
+        checks.optionalConstant("outcome", filter.outcome(), AttemptOutcome.class);
     checks.orThrow();
     return new DeliveryFilter(
         caller.clinicId(),
@@ -115,36 +117,9 @@ class DeliveryListController {
         page.afterNumber());
   }
 
-  /** A field for date and time knows no zone: it is the person's. */
-  private static @Nullable String instant(@Nullable String text, ZoneId zone) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return LocalDateTime.parse(text).atZone(zone).toInstant().toString();
-    } catch (DateTimeParseException withAZone) {
-      return text;
-    }
-  }
-
-  private static <E extends Enum<E>> @Nullable E value(
-      Class<E> type, String field, @Nullable String text, FieldChecks checks) {
-    if (text == null) {
-      return null;
-    }
-    for (E each : type.getEnumConstants()) {
-      if (each.name().equals(text)) {
-        return each;
-      }
-    }
-    checks.add(
-        field, "is none that there is", "There are: " + Arrays.toString(type.getEnumConstants()));
-    return null;
-  }
-
-  private static List<DeliveriesPage.NamedView> views(DeliveriesFilter filter) {
-    List<DeliveriesPage.NamedView> views = new ArrayList<>();
-    views.add(new DeliveriesPage.NamedView("All", DeliveriesFilter.PATH, filter.isAny()));
+  private static List<NamedView> views(DeliveriesFilter filter) {
+    List<NamedView> views = new ArrayList<>();
+    views.add(new NamedView("All", DeliveriesFilter.PATH, filter.isAny()));
     view(views, "Waiting for a webhook", DeliveryStatus.PARKED, filter);
     view(views, "Trying again", DeliveryStatus.PENDING, filter);
     view(views, "Given up", DeliveryStatus.EXHAUSTED, filter);
@@ -154,12 +129,9 @@ class DeliveryListController {
   }
 
   private static void view(
-      List<DeliveriesPage.NamedView> views,
-      String name,
-      DeliveryStatus status,
-      DeliveriesFilter filter) {
+      List<NamedView> views, String name, DeliveryStatus status, DeliveriesFilter filter) {
     DeliveriesFilter only = DeliveriesFilter.ofStatus(status.name());
-    views.add(new DeliveriesPage.NamedView(name, only.address(), only.equals(filter)));
+    views.add(new NamedView(name, only.address(), only.equals(filter)));
   }
 
   private List<DeliveriesPage.Option> webhooks(DeliveriesFilter filter, Caller caller) {

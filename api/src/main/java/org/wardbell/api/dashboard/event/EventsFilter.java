@@ -29,11 +29,6 @@ public record EventsFilter(
         Addresses.typed(to));
   }
 
-  /** Returns a field's value for its input. */
-  public static String shown(@Nullable String value) {
-    return value == null ? "" : value;
-  }
-
   /** Returns whether nothing is filtered. */
   public boolean isAny() {
     return parameters().isEmpty();

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.api.dashboard.delivery.DeliveriesPage.NamedView;
+import org.wardbell.api.dashboard.frame.NamedView;
 
 /**
  * The content of the list of events.

@@ -38,6 +38,11 @@ public final class Addresses {
     return text == null || text.isBlank() ? null : text.strip();
   }
 
+  /** Returns a field's text for its input: nothing typed is an empty one. */
+  public static String shown(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
   /**
    * Returns the moment that a field for date and time stands for, as REST takes it. Such a field
    * knows no zone: it is the person's. Anything else is left as it is, and refused where it is

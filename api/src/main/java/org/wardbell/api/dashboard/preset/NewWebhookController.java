@@ -11,10 +11,11 @@ import org.wardbell.api.access.Needs;
 /** The page on which somebody says what a new webhook is to reach. */
 @Controller
 class NewWebhookController {
-  private final List<PresetTile> tiles =
-      PresetCatalogue.load().all().stream()
-          .map(each -> new PresetTile(each.id(), each.name(), each.description()))
-          .toList();
+  private final List<PresetTile> tiles;
+
+  NewWebhookController(PresetCatalogue presets) {
+    this.tiles = PresetTile.all(presets);
+  }
 
   @GetMapping("/webhooks/new")
   @Needs(Role.ADMIN)

@@ -46,7 +46,7 @@ import org.wardbell.workflows.webhook.WebhookSettings;
 @Controller
 @RequestMapping("/webhooks/new/{preset}")
 class PresetFormController {
-  private final PresetCatalogue presets = PresetCatalogue.load();
+  private final PresetCatalogue presets;
   private final WebhookChecks checks;
   private final WebhookEditing webhooks;
   private final RequestedClinic clinics;
@@ -55,12 +55,14 @@ class PresetFormController {
   private final Previews previews;
 
   PresetFormController(
+      PresetCatalogue presets,
       WebhookChecks checks,
       WebhookEditing webhooks,
       RequestedClinic clinics,
       ClinicStore names,
       FormSecrets secrets,
       Previews previews) {
+    this.presets = presets;
     this.checks = checks;
     this.webhooks = webhooks;
     this.clinics = clinics;

@@ -16,8 +16,8 @@ import org.wardbell.activities.delivery.replay.KeptReplay;
 import org.wardbell.activities.webhook.WebhookNames;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
-import org.wardbell.api.dashboard.delivery.DeliveriesPage.NamedView;
 import org.wardbell.api.dashboard.frame.Addresses;
+import org.wardbell.api.dashboard.frame.NamedView;
 import org.wardbell.api.delivery.ReplayCommands;
 import org.wardbell.api.page.Cursors;
 import org.wardbell.api.page.Page;
@@ -53,7 +53,8 @@ class ReplayListController {
       Model model) {
     FieldChecks checks = new FieldChecks();
     UUID ofWebhook = checks.optionalId("webhook_id", Addresses.typed(webhook));
-    ReplayStatus inState = status(Addresses.typed(status), checks);
+    ReplayStatus inState =
+        checks.optionalConstant("status", Addresses.typed(status), ReplayStatus.class);
     checks.orThrow();
     PageRequest request = cursors.request(ROWS, cursor, caller, "all_replays");
     List<KeptReplay> found =
@@ -72,19 +73,6 @@ class ReplayListController {
             page.nextCursor() == null ? null : address(ofWebhook, inState, page.nextCursor()),
             cursor == null ? null : address(ofWebhook, inState, null)));
     return "replay/replays";
-  }
-
-  private static @Nullable ReplayStatus status(@Nullable String text, FieldChecks checks) {
-    if (text == null) {
-      return null;
-    }
-    for (ReplayStatus each : ReplayStatus.values()) {
-      if (each.name().equals(text)) {
-        return each;
-      }
-    }
-    checks.add("status", "is none that there is", "There are: RUNNING, PAUSED, CANCELLED, DONE.");
-    return null;
   }
 
   private static List<NamedView> views(@Nullable UUID webhook, @Nullable ReplayStatus shown) {

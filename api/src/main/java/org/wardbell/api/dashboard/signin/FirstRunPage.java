@@ -2,7 +2,7 @@ package org.wardbell.api.dashboard.signin;
 
 import java.time.ZoneId;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.wardbell.api.dashboard.frame.Addresses;
 import org.wardbell.api.dashboard.frame.TimeZones;
 import org.wardbell.api.session.FirstPersonForm;
 
@@ -29,16 +29,12 @@ public record FirstRunPage(
 
   static FirstRunPage refused(FirstPersonForm form, FormProblems problems) {
     return new FirstRunPage(
-        text(form.name()),
-        text(form.email()),
-        text(form.clinic()),
-        text(form.timeZone()),
+        Addresses.shown(form.name()),
+        Addresses.shown(form.email()),
+        Addresses.shown(form.clinic()),
+        Addresses.shown(form.timeZone()),
         TimeZones.all(),
         problems);
-  }
-
-  private static String text(@Nullable String typed) {
-    return typed == null ? "" : typed;
   }
 
   /** Hides who it is. */

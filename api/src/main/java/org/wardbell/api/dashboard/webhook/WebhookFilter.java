@@ -1,13 +1,11 @@
 package org.wardbell.api.dashboard.webhook;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.api.dashboard.frame.Addresses;
 import org.wardbell.workflows.event.Subscription;
 
 /**
@@ -26,11 +24,7 @@ public record WebhookFilter(@Nullable String name, @Nullable String state, @Null
 
   /** Returns the filter of a form, whose empty fields say nothing. */
   static WebhookFilter of(@Nullable String name, @Nullable String state, @Nullable String event) {
-    return new WebhookFilter(clean(name), clean(state), clean(event));
-  }
-
-  private static @Nullable String clean(@Nullable String text) {
-    return text == null || text.isBlank() ? null : text.strip();
+    return new WebhookFilter(Addresses.typed(name), Addresses.typed(state), Addresses.typed(event));
   }
 
   /** Returns whether a webhook passes. */
@@ -53,11 +47,6 @@ public record WebhookFilter(@Nullable String name, @Nullable String state, @Null
     };
   }
 
-  /** Returns a field's value for its input. */
-  public static String shown(@Nullable String value) {
-    return value == null ? "" : value;
-  }
-
   /** Returns whether everything passes. */
   public boolean isAny() {
     return name == null && state == null && event == null;
@@ -71,24 +60,10 @@ public record WebhookFilter(@Nullable String name, @Nullable String state, @Null
   /** Returns the address of the list with this filter and further parameters. */
   String address(Map<String, String> more) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    put(parameters, "name", name);
-    put(parameters, "state", state);
-    put(parameters, "event", event);
+    Addresses.put(parameters, "name", name);
+    Addresses.put(parameters, "state", state);
+    Addresses.put(parameters, "event", event);
     parameters.putAll(more);
-    return parameters.isEmpty()
-        ? PATH
-        : parameters.entrySet().stream()
-            .map(each -> each.getKey() + "=" + encoded(each.getValue()))
-            .collect(Collectors.joining("&", PATH + "?", ""));
-  }
-
-  private static void put(Map<String, String> parameters, String key, @Nullable String value) {
-    if (value != null) {
-      parameters.put(key, value);
-    }
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return Addresses.of(PATH, parameters);
   }
 }

@@ -19,6 +19,7 @@ import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.dashboard.delivery.DeliveryWords;
 import org.wardbell.api.dashboard.frame.Figures;
+import org.wardbell.api.dashboard.preset.PresetTile;
 import org.wardbell.api.dashboard.webhook.WebhookListPage.Notice;
 import org.wardbell.api.dashboard.webhook.WebhookListPage.Row;
 import org.wardbell.api.webhook.WebhookEditing;
@@ -35,14 +36,12 @@ class WebhookListController {
 
   private final WebhookEditing webhooks;
   private final WebhookFigures figures;
-  private final List<WebhookListPage.Tile> presets =
-      PresetCatalogue.load().all().stream()
-          .map(each -> new WebhookListPage.Tile(each.id(), each.name(), each.description()))
-          .toList();
+  private final List<PresetTile> presets;
 
-  WebhookListController(WebhookEditing webhooks, WebhookFigures figures) {
+  WebhookListController(WebhookEditing webhooks, WebhookFigures figures, PresetCatalogue presets) {
     this.webhooks = webhooks;
     this.figures = figures;
+    this.presets = PresetTile.all(presets);
   }
 
   @GetMapping(WebhookFilter.PATH)

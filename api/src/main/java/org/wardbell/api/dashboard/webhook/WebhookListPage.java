@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.api.dashboard.preset.PresetTile;
 
 /**
  * The content of the list of webhooks.
@@ -22,7 +23,7 @@ public record WebhookListPage(
     boolean isEmpty,
     int matching,
     boolean isCut,
-    List<Tile> presets,
+    List<PresetTile> presets,
     @Nullable String before,
     @Nullable String after,
     @Nullable Notice notice) {
@@ -61,9 +62,6 @@ public record WebhookListPage(
    * @param style the class of its outcome
    */
   public record Last(UUID id, Instant at, String style, String word) {}
-
-  /** A preset. */
-  public record Tile(String id, String name, String description) {}
 
   /**
    * A sentence about what was done.

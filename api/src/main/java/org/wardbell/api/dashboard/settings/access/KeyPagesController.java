@@ -79,13 +79,14 @@ class KeyPagesController {
           caller,
           model);
     } catch (ProblemException problem) {
-      KeysPage.Form typed = new KeysPage.Form(text(name), text(role), text(scope), text(expiresAt));
+      KeysPage.Form typed =
+          new KeysPage.Form(
+              Addresses.shown(name),
+              Addresses.shown(role),
+              Addresses.shown(scope),
+              Addresses.shown(expiresAt));
       return page(typed, null, FormProblems.refuse(problem, response), null, caller, model);
     }
-  }
-
-  private static String text(@Nullable String typed) {
-    return typed == null ? "" : typed;
   }
 
   @PostMapping("/{id}/revoke")

@@ -71,13 +71,14 @@ class PeopleController {
     try {
       return "redirect:" + PATH + "/" + commands.create(request, caller).id();
     } catch (ProblemException problem) {
-      PeoplePage.Form typed = new PeoplePage.Form(text(email), text(name), text(role), text(scope));
+      PeoplePage.Form typed =
+          new PeoplePage.Form(
+              Addresses.shown(email),
+              Addresses.shown(name),
+              Addresses.shown(role),
+              Addresses.shown(scope));
       return page(typed, FormProblems.refuse(problem, response), null, caller, model);
     }
-  }
-
-  private static String text(@Nullable String typed) {
-    return typed == null ? "" : typed;
   }
 
   private String page(

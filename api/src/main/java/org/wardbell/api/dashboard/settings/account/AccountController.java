@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.access.SignedIn;
+import org.wardbell.api.dashboard.frame.Addresses;
 import org.wardbell.api.dashboard.frame.PagePaths;
 import org.wardbell.api.dashboard.signin.FormProblems;
 import org.wardbell.api.problem.ProblemException;
@@ -55,17 +56,13 @@ class AccountController {
           "page",
           AccountPage.of(signedIn.person())
               .refused(
-                  text(name),
-                  text(timeZone),
-                  text(language),
+                  Addresses.shown(name),
+                  Addresses.shown(timeZone),
+                  Addresses.shown(language),
                   "me",
                   FormProblems.refuse(problem, response)));
       return VIEW;
     }
-  }
-
-  private static String text(@Nullable String typed) {
-    return typed == null ? "" : typed;
   }
 
   @PostMapping("/password")

@@ -16,11 +16,6 @@ public record AuditQuestion(
 
   static final AuditQuestion ANY = new AuditQuestion(null, null, null, null, null);
 
-  /** Returns a field's value for its input. */
-  public static String shown(@Nullable String value) {
-    return value == null ? "" : value;
-  }
-
   /** Returns whether nothing is filtered. */
   public boolean isAny() {
     return equals(ANY);

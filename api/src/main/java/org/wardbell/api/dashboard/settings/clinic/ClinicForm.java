@@ -24,20 +24,41 @@ public record ClinicForm(
     return new ClinicForm("", "", "", "", timeZone, false, "", FormProblems.NONE);
   }
 
+  /**
+   * Returns the form as it was sent.
+   *
+   * @param open the box for unregistered types; absent if it is not ticked
+   * @param revision null for a new clinic
+   */
+  static ClinicForm sent(
+      @Nullable String name,
+      @Nullable String email,
+      @Nullable String contactNumber,
+      @Nullable String address,
+      @Nullable String timeZone,
+      @Nullable String open,
+      @Nullable String revision) {
+    return new ClinicForm(
+        Addresses.shown(name),
+        Addresses.shown(email),
+        Addresses.shown(contactNumber),
+        Addresses.shown(address),
+        Addresses.shown(timeZone),
+        open != null,
+        Addresses.shown(revision),
+        FormProblems.NONE);
+  }
+
   static ClinicForm of(ClinicView clinic) {
     return new ClinicForm(
         clinic.name(),
-        text(clinic.email()),
-        text(clinic.contactNumber()),
-        text(clinic.address()),
+        Addresses.shown(clinic.email()),
+        Addresses.shown(clinic.contactNumber()),
+        Addresses.shown(clinic.address()),
         clinic.timeZone(),
         clinic.unregisteredTypes(),
         clinic.revision(),
         FormProblems.NONE);
-  }
-
-  static String text(@Nullable String typed) {
-    return typed == null ? "" : typed;
   }
 
   ClinicForm refused(FormProblems why) {

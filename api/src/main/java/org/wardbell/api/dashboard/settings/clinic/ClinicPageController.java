@@ -16,6 +16,7 @@ import org.wardbell.api.access.Needs;
 import org.wardbell.api.change.IfMatch;
 import org.wardbell.api.clinic.ClinicCommands;
 import org.wardbell.api.clinic.ClinicView;
+import org.wardbell.api.dashboard.frame.Addresses;
 import org.wardbell.api.dashboard.signin.FormProblems;
 import org.wardbell.api.problem.ProblemException;
 import org.wardbell.api.retention.EndingView;
@@ -56,15 +57,7 @@ class ClinicPageController {
       HttpServletResponse response,
       Model model) {
     ClinicForm form =
-        new ClinicForm(
-            ClinicForm.text(name),
-            ClinicForm.text(email),
-            ClinicForm.text(contactNumber),
-            ClinicForm.text(address),
-            ClinicForm.text(timeZone),
-            open != null,
-            ClinicForm.text(revision),
-            FormProblems.NONE);
+        ClinicForm.sent(name, email, contactNumber, address, timeZone, open, revision);
     var _ = commands.visible(id, caller);
     try {
       var _ = commands.change(id, form.request(), IfMatch.ofForm(revision), caller);
@@ -90,8 +83,8 @@ class ClinicPageController {
       Caller caller,
       HttpServletResponse response,
       Model model) {
-    String payloads = ClinicForm.text(payloadDays);
-    String deliveries = ClinicForm.text(deliveryDays);
+    String payloads = Addresses.shown(payloadDays);
+    String deliveries = Addresses.shown(deliveryDays);
     var _ = commands.visible(id, caller);
     try {
       RetentionRequest request =

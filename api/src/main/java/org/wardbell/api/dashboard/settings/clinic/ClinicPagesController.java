@@ -70,16 +70,7 @@ class ClinicPagesController {
       Caller caller,
       HttpServletResponse response,
       Model model) {
-    ClinicForm form =
-        new ClinicForm(
-            ClinicForm.text(name),
-            ClinicForm.text(email),
-            ClinicForm.text(contactNumber),
-            ClinicForm.text(address),
-            ClinicForm.text(timeZone),
-            open != null,
-            "",
-            FormProblems.NONE);
+    ClinicForm form = ClinicForm.sent(name, email, contactNumber, address, timeZone, open, null);
     try {
       UUID made = commands.create(form.request(), caller).id();
       return "redirect:" + PATH + "/" + made;
