@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.standalone.bench.environment.BenchmarkException;
+import org.wardbell.standalone.bench.environment.ControlClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,12 +33,15 @@ final class Visit implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI server;
-  private final String key;
+
+  /** The API, asked with the installation's key, for what is to be there before the visit. */
+  private final ControlClient api;
+
   private @Nullable String cookies;
 
   private Visit(URI server, String key) {
     this.server = server;
-    this.key = key;
+    this.api = new ControlClient("server", server.getPort(), key);
   }
 
   /** Makes a person and signs in. */
@@ -58,7 +62,9 @@ final class Visit implements AutoCloseable {
             visit
                 .request("/api/v1/session")
                 .header("Content-Type", "application/json")
-                .POST(body(Map.of("email", EMAIL, "password", PASSWORD)))
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        JSON.writeValueAsString(Map.of("email", EMAIL, "password", PASSWORD))))
                 .build());
     visit.cookies =
         signedIn.headers().allValues("set-cookie").stream()
@@ -92,9 +98,7 @@ final class Visit implements AutoCloseable {
 
   /** Returns the id of the first entry of a list. */
   String first(String list) {
-    HttpRequest request =
-        request(list + "&limit=1").header("Authorization", "Bearer " + key).GET().build();
-    return JSON.readTree(send(request).body()).path("data").path(0).path("id").asString("");
+    return api.get(list + "&limit=1").path("data").path(0).path("id").asString("");
   }
 
   /** Loads a page again and again. */
@@ -135,21 +139,11 @@ final class Visit implements AutoCloseable {
   }
 
   private JsonNode post(String path, Map<String, Object> content) {
-    HttpRequest request =
-        request(path)
-            .header("Authorization", "Bearer " + key)
-            .header("Content-Type", "application/json")
-            .POST(body(content))
-            .build();
-    return JSON.readTree(send(request).body());
+    return api.post(path, JSON.valueToTree(content));
   }
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(server.resolve(path)).timeout(TIMEOUT);
-  }
-
-  private static HttpRequest.BodyPublisher body(Map<String, Object> content) {
-    return HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(content));
   }
 
   private HttpResponse<String> send(HttpRequest request) {
