@@ -23,6 +23,9 @@ function watch() {
     waiting = true;
     setTimeout(() => {
       waiting = false;
+      if (paused) {
+        return;
+      }
       parts.forEach((part) => window.htmx?.trigger(part, "refresh"));
     }, FEWEST_PAUSE);
   };
@@ -71,6 +74,13 @@ function watch() {
     clearInterval(polling);
     polling = null;
   };
+
+  // What was asked for before the pause must not change the page after it.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (paused && parts.includes(event.detail.target)) {
+      event.detail.shouldSwap = false;
+    }
+  });
 
   // A browser has six connections to a host: a page that nobody sees holds none.
   document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));

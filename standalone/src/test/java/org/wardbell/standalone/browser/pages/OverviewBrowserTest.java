@@ -5,6 +5,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,28 @@ class OverviewBrowserTest {
 
     pause.click();
     assertThat(rows).hasCount(2);
+  }
+
+  @Test
+  void d11_pause_keepsAnswersOutThatWereAskedForBefore(RunningProduct product, Visitors visitors) {
+    TestClinic clinic = product.clinic("North");
+    Deliveries.webhook(product, clinic, "Patient CRM");
+    Page page = visitors.signedIn(clinic.reader()).open("/");
+    assertThat(page.locator("#tail")).containsText("No request was sent yet.");
+    List<Route> held = new ArrayList<>();
+    page.route("**/overview/tail", held::add, new Page.RouteOptions().setTimes(1));
+
+    clinic.api().event("appointment.booked", Map.of("appointment_id", 1));
+    page.waitForCondition(() -> !held.isEmpty());
+    Locator pause = page.locator("[data-pause]");
+    pause.click();
+    page.waitForResponse("**/overview/tail", () -> held.getFirst().resume());
+    clinic.api().event("appointment.booked", Map.of("appointment_id", 2));
+    assertThat(page.locator("[data-missed]")).hasText(Pattern.compile("[1-9] since"));
+    assertThat(page.locator("#tail")).containsText("No request was sent yet.");
+
+    pause.click();
+    assertThat(page.locator("#tail li")).hasCount(2);
   }
 
   @Test
