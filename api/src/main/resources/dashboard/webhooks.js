@@ -1,17 +1,4 @@
-// What the pages of webhooks do beyond HTML: choosing many rows, files into the field for text, and where the focus goes.
-const all = document.querySelector("[data-choose-all]");
-if (all) {
-  const boxes = () => [...document.querySelectorAll("input[type=checkbox][name=id]")];
-  all.addEventListener("change", () => boxes().forEach((box) => (box.checked = all.checked)));
-  document.addEventListener("change", (event) => {
-    if (event.target.matches?.("input[type=checkbox][name=id]")) {
-      const chosen = boxes().filter((box) => box.checked).length;
-      all.checked = chosen === boxes().length;
-      all.indeterminate = chosen > 0 && !all.checked;
-    }
-  });
-}
-
+// What the pages of webhooks do beyond HTML: files into the field for text, and where the focus goes.
 // What an act has led to is where the person goes on: with a keyboard, the way back is one step away.
 document.querySelector("[data-focus]")?.focus({ preventScroll: true });
 

@@ -8,8 +8,10 @@ import org.springframework.core.env.Environment;
 import org.wardbell.activities.clinic.ClinicStore;
 import org.wardbell.activities.crypto.Encryption;
 import org.wardbell.activities.delivery.query.AttemptListQuery;
+import org.wardbell.activities.delivery.query.DeliveryCausesQuery;
 import org.wardbell.activities.delivery.query.DeliveryListQuery;
 import org.wardbell.activities.delivery.query.DeliveryQuery;
+import org.wardbell.activities.delivery.query.EndedDeliveriesQuery;
 import org.wardbell.activities.delivery.query.EventListQuery;
 import org.wardbell.activities.delivery.query.NumberedLogQuery;
 import org.wardbell.activities.delivery.query.WebhookDeliveriesQuery;
@@ -20,7 +22,9 @@ import org.wardbell.activities.event.EventQuery;
 import org.wardbell.activities.network.AllowedNetworks;
 import org.wardbell.activities.network.PlainHttp;
 import org.wardbell.activities.preview.RequestPreview;
+import org.wardbell.activities.preview.SentRequests;
 import org.wardbell.activities.request.ProductVersion;
+import org.wardbell.activities.request.RequestRenderer;
 import org.wardbell.workflows.event.EventCatalogue;
 
 /** Wires what moves deliveries by hand, for any process; nothing here sends. */
@@ -69,6 +73,32 @@ public class DeliveryConfiguration {
   @Bean
   DeliveryListQuery deliveryListQuery(DSLContext dsl, EventQuery events) {
     return new DeliveryListQuery(dsl, events);
+  }
+
+  @Bean
+  SentRequests sentRequests(
+      DSLContext dsl,
+      EventQuery events,
+      ClinicStore clinics,
+      EventCatalogue catalogue,
+      Encryption encryption,
+      Environment environment) {
+    return new SentRequests(
+        dsl,
+        events,
+        clinics,
+        new RequestRenderer(catalogue, ProductVersion.of(environment)),
+        encryption);
+  }
+
+  @Bean
+  DeliveryCausesQuery deliveryCausesQuery(DSLContext dsl, DeliveryListQuery lists) {
+    return new DeliveryCausesQuery(dsl, lists);
+  }
+
+  @Bean
+  EndedDeliveriesQuery endedDeliveriesQuery(DSLContext dsl, DeliveryListQuery lists) {
+    return new EndedDeliveriesQuery(dsl, lists);
   }
 
   @Bean

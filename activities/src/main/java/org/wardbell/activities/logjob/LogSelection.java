@@ -24,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param trigger a word of the records that are meant
  * @param from only what was made (or begun, for attempts) then or later
  * @param to only what was made before
+ * @param endedFrom of deliveries only: those that ended then or later
+ * @param endedTo of deliveries only: those that ended before
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record LogSelection(
@@ -38,13 +40,16 @@ public record LogSelection(
     @Nullable String code,
     @Nullable String trigger,
     @Nullable Instant from,
-    @Nullable Instant to) {
+    @Nullable Instant to,
+    @Nullable Instant endedFrom,
+    @Nullable Instant endedTo) {
   /** What a person selects on a page; the filter is one column of one row. */
   public static final int MAXIMUM_IDS = 500;
 
   /** All of a clinic's. */
   public static final LogSelection EVERYTHING =
-      new LogSelection(null, null, null, List.of(), null, null, null, null, null, null, null, null);
+      new LogSelection(
+          null, null, null, List.of(), null, null, null, null, null, null, null, null, null, null);
 
   private static final JsonMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
@@ -67,7 +72,8 @@ public record LogSelection(
         clinic, webhookId, deliveryId, eventType, status, outcome, code, trigger, from, to, before);
   }
 
-  DeliveryFilter ofDeliveries(@Nullable UUID clinic, @Nullable Long before) {
+  /** Returns the filter of deliveries, but for {@link #ids}. */
+  public DeliveryFilter ofDeliveries(@Nullable UUID clinic, @Nullable Long before) {
     return new DeliveryFilter(
         clinic,
         webhookId,
@@ -80,6 +86,8 @@ public record LogSelection(
         trigger,
         from,
         to,
+        endedFrom,
+        endedTo,
         before);
   }
 }

@@ -23,35 +23,55 @@ final class ShownForm {
 
   private ShownForm() {}
 
+  /** The way in which the value of a secret field is shown. */
+  @FunctionalInterface
+  interface Cover {
+    /** Returns what stands for a value. */
+    String of(String name, String value);
+  }
+
+  /** Returns a body with masks for the values of secret fields. */
+  static String body(String text, String contentType, Predicate<String> secret) {
+    return body(text, contentType, secret, (_, value) -> Mask.of(value));
+  }
+
   /**
-   * Returns a body with the values of secret fields hidden, or the very text if it is no form.
+   * Returns a body with the values of secret fields covered, or the very text if it is no form.
    *
    * @param secret whether the field of a name is to be hidden
    */
-  static String body(String text, String contentType, Predicate<String> secret) {
+  static String body(String text, String contentType, Predicate<String> secret, Cover cover) {
     if (contentType.startsWith(Payload.URLENCODED)) {
-      return String.join("&", fields(text, secret));
+      return String.join("&", fields(text, secret, cover));
     }
     Matcher boundary = BOUNDARY.matcher(contentType);
     return contentType.startsWith(Payload.MULTIPART) && boundary.find()
-        ? parts(text, "--" + boundary.group(1), secret)
+        ? parts(text, "--" + boundary.group(1), secret, cover)
         : text;
   }
 
-  /** Returns the fields of a query or form, in their order, with secret values hidden. */
+  /** Returns the fields of a query or form, in their order, with masks for secret values. */
   static List<String> fields(String encoded, Predicate<String> secret) {
+    return fields(encoded, secret, (_, value) -> Mask.of(value));
+  }
+
+  /** Returns the fields of a query or form, in their order, with secret values covered. */
+  static List<String> fields(String encoded, Predicate<String> secret, Cover cover) {
     List<String> fields = new ArrayList<>();
     for (String field : encoded.split("&", -1)) {
       int equals = field.indexOf('=');
       fields.add(
           equals >= 0 && secret.test(decoded(field.substring(0, equals)))
-              ? field.substring(0, equals + 1) + Mask.of(decoded(field.substring(equals + 1)))
+              ? field.substring(0, equals + 1)
+                  + cover.of(
+                      decoded(field.substring(0, equals)), decoded(field.substring(equals + 1)))
               : field);
     }
     return fields;
   }
 
-  private static String parts(String text, String delimiter, Predicate<String> secret) {
+  private static String parts(
+      String text, String delimiter, Predicate<String> secret, Cover cover) {
     List<String> parts = new ArrayList<>();
     for (String part : text.split(Pattern.quote(delimiter), -1)) {
       int head = part.indexOf(END_OF_HEAD);
@@ -59,7 +79,10 @@ final class ShownForm {
       if (name.find() && secret.test(name.group(1)) && part.endsWith(END_OF_LINE)) {
         int begin = head + END_OF_HEAD.length();
         int end = Math.max(begin, part.length() - END_OF_LINE.length());
-        parts.add(part.substring(0, begin) + Mask.of(part.substring(begin, end)) + END_OF_LINE);
+        parts.add(
+            part.substring(0, begin)
+                + cover.of(name.group(1), part.substring(begin, end))
+                + END_OF_LINE);
       } else {
         parts.add(part);
       }

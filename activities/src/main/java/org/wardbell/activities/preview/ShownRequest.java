@@ -87,18 +87,18 @@ public record ShownRequest(
         warnings);
   }
 
-  private static boolean isSecret(Header header) {
+  static boolean isSecret(Header header) {
     return Boolean.TRUE.equals(header.secret()) || looksSecret(header.name());
   }
 
-  private static Set<String> secretNames(List<Header> parameters) {
+  static Set<String> secretNames(List<Header> parameters) {
     return parameters.stream()
         .filter(parameter -> Boolean.TRUE.equals(parameter.secret()))
         .map(Header::name)
         .collect(Collectors.toSet());
   }
 
-  private static boolean looksSecret(String name) {
+  static boolean looksSecret(String name) {
     return !OPEN.contains(lower(name)) && Mask.hides(name);
   }
 

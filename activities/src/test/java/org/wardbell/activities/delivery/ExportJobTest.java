@@ -96,6 +96,8 @@ final class ExportJobTest extends DeliveryTest {
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 
@@ -115,7 +117,8 @@ final class ExportJobTest extends DeliveryTest {
   }
 
   private static LogSelection of(List<UUID> ids) {
-    return new LogSelection(null, null, null, ids, null, null, null, null, null, null, null, null);
+    return new LogSelection(
+        null, null, null, ids, null, null, null, null, null, null, null, null, null, null);
   }
 
   @Test

@@ -41,7 +41,8 @@ final class RemovalJobTest extends DeliveryTest {
 
   private static LogSelection select(
       List<UUID> ids, @Nullable DeliveryStatus status, @Nullable Instant to) {
-    return new LogSelection(null, null, null, ids, null, status, null, null, null, null, null, to);
+    return new LogSelection(
+        null, null, null, ids, null, status, null, null, null, null, null, to, null, null);
   }
 
   private List<UUID> left(UUID clinic) {

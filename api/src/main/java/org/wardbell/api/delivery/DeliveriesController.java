@@ -19,16 +19,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.delivery.query.DeliveryFilter;
-import org.wardbell.activities.delivery.query.DeliveryListQuery;
-import org.wardbell.activities.delivery.query.DeliverySlice;
 import org.wardbell.activities.delivery.query.KeptDelivery;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
-import org.wardbell.api.page.Cursors;
 import org.wardbell.api.page.Include;
 import org.wardbell.api.page.Page;
-import org.wardbell.api.page.PageRequest;
 import org.wardbell.api.page.SubjectFilter;
 import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
@@ -45,21 +41,18 @@ class DeliveriesController {
 
   private final DSLContext database;
   private final VisibleDeliveries visible;
-  private final DeliveryListQuery lists;
+  private final ListedDeliveries lists;
   private final SubjectFilter subjects;
   private final WebhookStore webhooks;
   private final DeliveryCommands commands;
-  private final Cursors cursors;
 
   DeliveriesController(
       DSLContext database,
       VisibleDeliveries visible,
-      DeliveryListQuery lists,
+      ListedDeliveries lists,
       SubjectFilter subjects,
       WebhookStore webhooks,
-      DeliveryCommands commands,
-      Cursors cursors) {
-    this.cursors = cursors;
+      DeliveryCommands commands) {
     this.database = database;
     this.visible = visible;
     this.lists = lists;
@@ -110,32 +103,37 @@ class DeliveriesController {
       @Parameter(description = "Made before this moment (RFC 3339).")
           @RequestParam(required = false)
           @Nullable String to,
+      @Parameter(
+              description = "Ended at this moment or later (RFC 3339); then the latest end first.")
+          @RequestParam(name = "ended_from", required = false)
+          @Nullable String endedFrom,
+      @Parameter(description = "Ended before this moment (RFC 3339).")
+          @RequestParam(name = "ended_to", required = false)
+          @Nullable String endedTo,
       @Parameter(description = "Only of this clinic; for keys of the installation.")
           @RequestParam(name = "clinic_id", required = false)
           @Nullable UUID clinic,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    PageRequest page = cursors.request(limit, cursor, caller, "deliveries");
     LogFilter words = LogFilter.of(eventType, code, trigger, LogFilter.OF_DELIVERIES, from, to);
-    DeliverySlice slice =
-        lists.list(
-            new DeliveryFilter(
-                caller.clinic(clinic, null),
-                webhook,
-                event,
-                subjects.of(caller, clinic, subject),
-                status,
-                words.eventType(),
-                outcome,
-                words.code(),
-                words.trigger(),
-                words.from(),
-                words.to(),
-                page.afterNumber()),
-            page.limit());
-    return new Page<>(
-        slice.deliveries().stream().map(DeliveryView::of).toList(), page.next(slice.next()));
+    DeliveryFilter filter =
+        new DeliveryFilter(
+            caller.clinic(clinic, null),
+            webhook,
+            event,
+            subjects.of(caller, clinic, subject),
+            status,
+            words.eventType(),
+            outcome,
+            words.code(),
+            words.trigger(),
+            words.from(),
+            words.to(),
+            null);
+    ListedDeliveries.Listing listing =
+        lists.list(EndFilter.of(endedFrom, endedTo).with(filter), limit, cursor, caller);
+    return new Page<>(listing.deliveries().stream().map(DeliveryView::of).toList(), listing.next());
   }
 
   @GetMapping("/{id}")
@@ -164,6 +162,17 @@ class DeliveriesController {
             .map(attempt -> AttemptView.of(attempt, settings))
             .toList();
     return DeliveryView.with(delivery, attempts);
+  }
+
+  @GetMapping("/{id}/attempts/{number}/curl")
+  @Needs(Role.ADMIN)
+  @Operation(
+      summary = "Read an attempt's request as a command for curl",
+      description =
+          "The bytes that were sent, with URL and headers of the webhook as it is now, signed for this moment. It shows"
+              + " the event's data, so that it was read is written to the audit trail.")
+  CurlView curl(@PathVariable UUID id, @PathVariable int number, Caller caller) {
+    return CurlView.of(visible.curl(visible.visible(id, caller), number, caller));
   }
 
   @PostMapping("/{id}/resend")

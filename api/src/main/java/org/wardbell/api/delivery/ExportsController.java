@@ -157,6 +157,12 @@ class ExportsController {
       @Parameter(description = "Made before this moment (RFC 3339).")
           @RequestParam(required = false)
           @Nullable String to,
+      @Parameter(description = "Ended at this moment or later (RFC 3339).")
+          @RequestParam(name = "ended_from", required = false)
+          @Nullable String endedFrom,
+      @Parameter(description = "Ended before this moment (RFC 3339).")
+          @RequestParam(name = "ended_to", required = false)
+          @Nullable String endedTo,
       @Parameter(description = "Only of this clinic; for keys of the installation.")
           @RequestParam(name = "clinic_id", required = false)
           @Nullable UUID clinic,
@@ -173,6 +179,7 @@ class ExportsController {
       throws IOException {
     LogFilter words = LogFilter.of(eventType, code, trigger, LogFilter.OF_DELIVERIES, from, to);
     UUID of = caller.clinic(clinic, null);
+    EndFilter end = EndFilter.of(endedFrom, endedTo);
     boolean withSubject = Include.asks(include, SUBJECT);
     files.send(
         caller,
@@ -182,19 +189,20 @@ class ExportsController {
         before ->
             piece(
                 log.deliveries(
-                    new DeliveryFilter(
-                        of,
-                        webhook,
-                        null,
-                        null,
-                        status,
-                        words.eventType(),
-                        outcome,
-                        words.code(),
-                        words.trigger(),
-                        words.from(),
-                        words.to(),
-                        before),
+                    end.with(
+                        new DeliveryFilter(
+                            of,
+                            webhook,
+                            null,
+                            null,
+                            status,
+                            words.eventType(),
+                            outcome,
+                            words.code(),
+                            words.trigger(),
+                            words.from(),
+                            words.to(),
+                            before)),
                     withSubject,
                     ExportFiles.PAGE)));
   }

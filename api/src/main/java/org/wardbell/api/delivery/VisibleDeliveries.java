@@ -1,6 +1,7 @@
 package org.wardbell.api.delivery;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
@@ -9,19 +10,34 @@ import org.wardbell.activities.audit.AuditStore;
 import org.wardbell.activities.delivery.query.DeliveryQuery;
 import org.wardbell.activities.delivery.query.KeptAttempt;
 import org.wardbell.activities.delivery.query.KeptDelivery;
+import org.wardbell.activities.preview.CurlText;
+import org.wardbell.activities.preview.SentRequests;
+import org.wardbell.activities.webhook.KeptWebhook;
+import org.wardbell.activities.webhook.StoredWebhook;
+import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
 
 /** The deliveries that a caller sees, whoever asks: the API or a page. */
 @Component
 public final class VisibleDeliveries {
   private final DSLContext database;
   private final DeliveryQuery deliveries;
+  private final WebhookStore webhooks;
+  private final SentRequests requests;
   private final AuditStore audit;
 
-  VisibleDeliveries(DSLContext database, DeliveryQuery deliveries, AuditStore audit) {
+  VisibleDeliveries(
+      DSLContext database,
+      DeliveryQuery deliveries,
+      WebhookStore webhooks,
+      SentRequests requests,
+      AuditStore audit) {
     this.database = database;
     this.deliveries = deliveries;
+    this.webhooks = webhooks;
+    this.requests = requests;
     this.audit = audit;
   }
 
@@ -54,5 +70,47 @@ public final class VisibleDeliveries {
               "delivery/" + delivery.id()));
     }
     return deliveries.attempts(delivery, withResponse);
+  }
+
+  /**
+   * Returns the request of an attempt as a command for curl; the look is written to the audit
+   * trail.
+   *
+   * @param attempt its number, from 1
+   * @throws ProblemException 404 if there is no such attempt, 409 if its request cannot be made
+   *     again
+   */
+  public CurlText curl(KeptDelivery delivery, int attempt, Caller caller) {
+    if (attempt < 1 || attempt > delivery.attempts()) {
+      throw ProblemException.notFound("attempt");
+    }
+    KeptWebhook webhook =
+        webhooks
+            .find(database, delivery.webhookId())
+            .map(StoredWebhook::webhook)
+            .filter(KeptWebhook::isReadable)
+            .orElseThrow(
+                () -> cannotBeMade("Its webhook was deleted, and with it the address to send to."));
+    CurlText text =
+        requests
+            .curl(delivery.id(), attempt, webhook)
+            .orElseThrow(
+                () ->
+                    cannotBeMade(
+                        "The event's data are kept no more, do not fit the webhook as it is now, or a form with files has a secret field."));
+    audit.append(
+        database,
+        AuditEntry.of(
+                delivery.clinicId(),
+                caller.origin(),
+                "delivery.request_read",
+                "delivery/" + delivery.id())
+            .with(Map.of("attempt", attempt)));
+    return text;
+  }
+
+  private static ProblemException cannotBeMade(String why) {
+    return ProblemException.of(
+        ProblemKind.CONFLICT, "This request cannot be written as a command. " + why);
   }
 }

@@ -24,7 +24,7 @@ import org.wardbell.api.problem.ProblemKind;
  * off.
  */
 @Component
-final class ExportDownload {
+public final class ExportDownload {
   private final DSLContext database;
   private final ExportParts parts;
   private final ExportSlots slots;
@@ -43,7 +43,7 @@ final class ExportDownload {
    * @throws ProblemException 404 before it is done, 410 after it ended, 429 or 503 while too many
    *     are fetched
    */
-  void send(KeptLogJob job, Caller caller, HttpServletResponse response) throws IOException {
+  public void send(KeptLogJob job, Caller caller, HttpServletResponse response) throws IOException {
     if (job.status() == LogJobStatus.RUNNING) {
       throw ProblemException.of(
           ProblemKind.NOT_FOUND,

@@ -47,6 +47,14 @@ record ExportRequest(
             format = "date-time")
         @Nullable String to,
     @Schema(
+            description = "Ended at this moment or later, RFC 3339; for deliveries.",
+            format = "date-time")
+        @Nullable String endedFrom,
+    @Schema(
+            description = "Ended before this moment, RFC 3339; for deliveries.",
+            format = "date-time")
+        @Nullable String endedTo,
+    @Schema(
             description = "CSV, or one JSON object in each line.",
             defaultValue = "CSV",
             example = "CSV")
@@ -69,6 +77,8 @@ record ExportRequest(
         code,
         trigger,
         from,
-        to);
+        to,
+        endedFrom,
+        endedTo);
   }
 }

@@ -30,7 +30,7 @@ import org.wardbell.api.problem.ProblemKind;
  * one commit; the workflow is started after it.
  */
 @Component
-final class LogJobCommands {
+public final class LogJobCommands {
   private final DSLContext database;
   private final LogJobStore jobs;
   private final AuditStore audit;
@@ -51,7 +51,7 @@ final class LogJobCommands {
   }
 
   /** Returns the job, if this caller sees it. */
-  KeptLogJob visible(LogJobKind kind, UUID id, Caller caller) {
+  public KeptLogJob visible(LogJobKind kind, UUID id, Caller caller) {
     KeptLogJob job =
         jobs.find(database, kind, id).orElseThrow(() -> ProblemException.notFound(kind.word));
     caller.requireSees(job.clinicId(), kind.word);
@@ -63,7 +63,7 @@ final class LogJobCommands {
    *
    * @param clinic that a caller of the installation names, or null for all
    */
-  <T> Page<T> list(
+  public <T> Page<T> list(
       LogJobKind kind,
       @Nullable UUID clinic,
       @Nullable String cursor,
@@ -78,7 +78,7 @@ final class LogJobCommands {
   }
 
   /** Begins a job. */
-  KeptLogJob begin(NewLogJob wanted, Caller caller) {
+  public KeptLogJob begin(NewLogJob wanted, Caller caller) {
     KeptLogJob begun =
         Contention.result(
             database,
@@ -122,6 +122,8 @@ final class LogJobCommands {
     put(asked, "trigger", selection.trigger());
     put(asked, "from", selection.from());
     put(asked, "to", selection.to());
+    put(asked, "ended_from", selection.endedFrom());
+    put(asked, "ended_to", selection.endedTo());
     return asked;
   }
 
@@ -132,7 +134,7 @@ final class LogJobCommands {
   }
 
   /** Cancels a job, or the file of one that is done. */
-  KeptLogJob cancel(KeptLogJob seen, Caller caller) {
+  public KeptLogJob cancel(KeptLogJob seen, Caller caller) {
     KeptLogJob job =
         Contention.result(
             database,

@@ -28,10 +28,14 @@ record RemovalRequest(
             description = "Made before this moment, RFC 3339.",
             example = "2020-01-01T00:00:00Z",
             format = "date-time")
-        @Nullable String to) {
+        @Nullable String to,
+    @Schema(description = "Ended at this moment or later, RFC 3339.", format = "date-time")
+        @Nullable String endedFrom,
+    @Schema(description = "Ended before this moment, RFC 3339.", format = "date-time")
+        @Nullable String endedTo) {
   RequestedSelection.Fields fields() {
     return new RequestedSelection.Fields(
-        webhookId, eventId, null, ids, subject, status, eventType, outcome, code, trigger, from,
-        to);
+        webhookId, eventId, null, ids, subject, status, eventType, outcome, code, trigger, from, to,
+        endedFrom, endedTo);
   }
 }

@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.wardbell.activities.logjob.LogRecords;
 import org.wardbell.activities.logjob.LogSelection;
 import org.wardbell.api.access.Caller;
+import org.wardbell.api.delivery.EndFilter;
 import org.wardbell.api.delivery.LogFilter;
 import org.wardbell.api.page.SubjectFilter;
 import org.wardbell.api.problem.FieldChecks;
@@ -16,7 +17,7 @@ import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** The check of the filters that a request for a job names. */
 @Component
-final class RequestedSelection {
+public final class RequestedSelection {
   private static final int LONGEST_SUBJECT = 255;
 
   private final SubjectFilter subjects;
@@ -26,7 +27,7 @@ final class RequestedSelection {
   }
 
   /** The filters of a request, as they were sent; null for what was left out. */
-  record Fields(
+  public record Fields(
       @Nullable String webhookId,
       @Nullable String eventId,
       @Nullable String deliveryId,
@@ -38,9 +39,12 @@ final class RequestedSelection {
       @Nullable String code,
       @Nullable String trigger,
       @Nullable String from,
-      @Nullable String to) {
+      @Nullable String to,
+      @Nullable String endedFrom,
+      @Nullable String endedTo) {
     private static final Fields NONE =
-        new Fields(null, null, null, null, null, null, null, null, null, null, null, null);
+        new Fields(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -49,7 +53,7 @@ final class RequestedSelection {
    * @param clinic that the request names, or null
    * @param checks must be clean after it before the selection is used
    */
-  LogSelection of(
+  public LogSelection of(
       Fields fields, LogRecords records, Caller caller, @Nullable UUID clinic, FieldChecks checks) {
     LogFilter words =
         LogFilter.of(
@@ -68,9 +72,12 @@ final class RequestedSelection {
         onlyOf("deliveries", "event_id", fields.eventId(), checks);
         onlyOf("deliveries", "ids", fields.ids(), checks);
         onlyOf("deliveries", "subject", fields.subject(), checks);
+        onlyOf("deliveries", "ended_from", fields.endedFrom(), checks);
+        onlyOf("deliveries", "ended_to", fields.endedTo(), checks);
       }
       case DELIVERIES -> onlyOf("attempts", "delivery_id", fields.deliveryId(), checks);
     }
+    EndFilter end = EndFilter.of(checks, fields.endedFrom(), fields.endedTo());
     return new LogSelection(
         checks.optionalId("webhook_id", fields.webhookId()),
         checks.optionalId("event_id", fields.eventId()),
@@ -83,11 +90,13 @@ final class RequestedSelection {
         words.code(),
         words.trigger(),
         words.from(),
-        words.to());
+        words.to(),
+        end.from(),
+        end.to());
   }
 
   /** Notes that a removal has to say what it removes. */
-  static void requireAny(Fields fields, FieldChecks checks) {
+  public static void requireAny(Fields fields, FieldChecks checks) {
     if (fields.equals(Fields.NONE)) {
       checks.add(
           "to", "is missing, and so is every other filter", "Say at least one, such as to or ids.");
@@ -101,7 +110,8 @@ final class RequestedSelection {
     }
   }
 
-  private static List<UUID> ids(@Nullable List<@Nullable String> sent, FieldChecks checks) {
+  /** Returns ids that a request names, without doubles; null for none in particular. */
+  static List<UUID> ids(@Nullable List<@Nullable String> sent, FieldChecks checks) {
     if (sent == null) {
       return List.of();
     }

@@ -23,7 +23,9 @@ record SelectionView(
     @Schema(description = "Only with this code.") @Nullable String code,
     @Schema(description = "Only those that came about so.") @Nullable String trigger,
     @Schema(description = "Only since then.") @Nullable Instant from,
-    @Schema(description = "Only before then.") @Nullable Instant to) {
+    @Schema(description = "Only before then.") @Nullable Instant to,
+    @Schema(description = "Only what ended since then.") @Nullable Instant endedFrom,
+    @Schema(description = "Only what ended before then.") @Nullable Instant endedTo) {
   static SelectionView of(LogSelection selection) {
     return new SelectionView(
         selection.webhookId(),
@@ -37,6 +39,8 @@ record SelectionView(
         selection.code(),
         selection.trigger(),
         selection.from(),
-        selection.to());
+        selection.to(),
+        selection.endedFrom(),
+        selection.endedTo());
   }
 }

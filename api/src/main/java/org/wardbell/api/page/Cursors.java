@@ -1,8 +1,10 @@
 package org.wardbell.api.page;
 
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -43,15 +45,26 @@ public final class Cursors {
     return PageRequest.of(limit, plain, number -> seal(number, column, scope));
   }
 
-  private String seal(String number, String column, UUID scope) {
-    byte[] plain = ByteBuffer.allocate(Long.BYTES).putLong(Long.parseLong(number)).array();
-    return ENCODER.encodeToString(encryption.seal(null, column, scope, plain).ciphertext());
+  /** Seals a place, which is a number, or several with a dot between them. */
+  private String seal(String place, String column, UUID scope) {
+    String[] numbers = place.split("\\.", -1);
+    ByteBuffer plain = ByteBuffer.allocate(numbers.length * Long.BYTES);
+    for (String number : numbers) {
+      plain.putLong(Long.parseLong(number));
+    }
+    return ENCODER.encodeToString(encryption.seal(null, column, scope, plain.array()).ciphertext());
   }
 
   private String open(String cursor, String column, UUID scope) {
     try {
       byte[] sealed = Base64.getUrlDecoder().decode(cursor);
-      return Long.toString(ByteBuffer.wrap(encryption.open(null, column, scope, sealed)).getLong());
+      LongBuffer plain =
+          ByteBuffer.wrap(encryption.open(null, column, scope, sealed)).asLongBuffer();
+      StringJoiner place = new StringJoiner(".");
+      while (plain.hasRemaining()) {
+        place.add(Long.toString(plain.get()));
+      }
+      return place.toString();
     } catch (IllegalArgumentException | BrokenSealException notOurs) {
       throw PageRequest.badCursor();
     }

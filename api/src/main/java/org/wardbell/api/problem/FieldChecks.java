@@ -157,9 +157,14 @@ public final class FieldChecks {
    * Checks the period of a filter, {@code from} and {@code to}; returns whether it has a length.
    */
   public boolean period(@Nullable Instant from, @Nullable Instant to) {
+    return period("from", from, "to", to);
+  }
+
+  /** Checks a period whose fields have names of their own; returns whether it has a length. */
+  public boolean period(String first, @Nullable Instant from, String last, @Nullable Instant to) {
     boolean right = from == null || to == null || from.isBefore(to);
     if (!right) {
-      add("from", "is not before to", "Give an earlier moment.");
+      add(first, "is not before " + last, "Give an earlier moment.");
     }
     return right;
   }

@@ -29,7 +29,8 @@ public record BulkView(int done, int unchanged, int failed, List<Line> results) 
       @Schema(description = "Why it was not done, and what can be done.")
           @Nullable String problem) {}
 
-  static BulkView of(List<Line> lines) {
+  /** Returns the result of these lines. */
+  public static BulkView of(List<Line> lines) {
     int done = count(lines, Outcome.DONE);
     int unchanged = count(lines, Outcome.UNCHANGED);
     return new BulkView(done, unchanged, lines.size() - done - unchanged, lines);

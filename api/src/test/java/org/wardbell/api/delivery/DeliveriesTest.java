@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.wardbell.activities.database.generated.Tables.ATTEMPT;
 import static org.wardbell.activities.database.generated.Tables.AUDIT;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
+import static org.wardbell.activities.database.generated.Tables.DELIVERY_END;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.TableField;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -165,5 +167,83 @@ class DeliveriesTest {
       assertThat(answer.status()).as(query).isEqualTo(422);
       assertThat(answer.field()).isEqualTo(query.substring(0, query.indexOf('=')));
     }
+  }
+
+  @Test
+  void list_byTheEnd_hasWhatEndedInThePeriod() {
+    String other = Clinics.make();
+    String itsReader = Clinics.key(other, "READER");
+    String itsWebhook = Clinics.webhook(other);
+    Instant end = Instant.parse("2026-03-01T10:00:30Z");
+    String answered = Clinics.delivery(other, itsWebhook, Clinics.event(other), "DELIVERED");
+    String cancelled = Clinics.delivery(other, itsWebhook, Clinics.event(other), "CANCELLED");
+    endedWithAnAttempt(UUID.fromString(answered), end);
+    endedWithoutOne(UUID.fromString(cancelled), end);
+
+    String minute =
+        "/api/v1/deliveries?ended_from=2026-03-01T10:00:00Z&ended_to=2026-03-01T10:01:00Z";
+    JsonNode page = Call.to(minute + "&limit=1", itsReader).get().json();
+    String cursor = page.path("next_cursor").asString();
+    JsonNode next = Call.to(minute + "&limit=1&cursor=" + cursor, itsReader).get().json();
+
+    assertThat(List.of(page.at("/data/0/id").asString(), next.at("/data/0/id").asString()))
+        .containsExactlyInAnyOrder(answered, cancelled);
+    assertThat(next.has("next_cursor")).isFalse();
+    assertThat(Call.to(minute.replace("10:0", "11:0"), itsReader).get().json().path("data"))
+        .isEmpty();
+    assertThat(Call.to(minute, reader).get().json().path("data")).isEmpty();
+    assertThat(Call.to("/api/v1/deliveries?cursor=" + cursor, itsReader).get().status())
+        .isEqualTo(422);
+    assertThat(
+            Call.to(
+                    "/api/v1/deliveries?ended_from=2026-03-02T00:00:00Z&ended_to=2026-03-01T00:00:00Z",
+                    itsReader)
+                .get()
+                .text())
+        .contains("ended_from", "is not before ended_to");
+  }
+
+  private static void endedWithAnAttempt(UUID id, Instant end) {
+    ended(id, end);
+    DATABASE
+        .insertInto(ATTEMPT)
+        .set(ATTEMPT.DELIVERY_ID, id)
+        .set(ATTEMPT.ORDINAL, 1)
+        .set(ATTEMPT.CLINIC_ID, ofDelivery(id, DELIVERY.CLINIC_ID))
+        .set(ATTEMPT.WEBHOOK_ID, ofDelivery(id, DELIVERY.WEBHOOK_ID))
+        .set(ATTEMPT.WEBHOOK_VERSION, 1)
+        .set(ATTEMPT.TRIGGER, "schedule")
+        .set(ATTEMPT.LANE, "EXPRESS")
+        .set(ATTEMPT.STARTED_AT, end.minusSeconds(1))
+        .set(ATTEMPT.FINISHED_AT, end)
+        .set(ATTEMPT.OUTCOME, "DELIVERED")
+        .execute();
+  }
+
+  private static void endedWithoutOne(UUID id, Instant end) {
+    ended(id, end);
+    DATABASE
+        .insertInto(DELIVERY_END)
+        .set(DELIVERY_END.DELIVERY_ID, id)
+        .set(DELIVERY_END.CLINIC_ID, ofDelivery(id, DELIVERY.CLINIC_ID))
+        .set(DELIVERY_END.WEBHOOK_ID, ofDelivery(id, DELIVERY.WEBHOOK_ID))
+        .set(DELIVERY_END.EVENT_ID, ofDelivery(id, DELIVERY.EVENT_ID))
+        .set(DELIVERY_END.STATUS, "CANCELLED")
+        .set(DELIVERY_END.ENDED_AT, end)
+        .execute();
+  }
+
+  private static void ended(UUID id, Instant end) {
+    DATABASE
+        .update(DELIVERY)
+        .set(DELIVERY.ATTEMPTS, 1)
+        .set(DELIVERY.CREATED_AT, end.minusSeconds(86_400))
+        .set(DELIVERY.FINISHED_AT, end)
+        .where(DELIVERY.ID.eq(id))
+        .execute();
+  }
+
+  private static UUID ofDelivery(UUID id, TableField<?, UUID> field) {
+    return DATABASE.select(field).from(DELIVERY).where(DELIVERY.ID.eq(id)).fetchSingle(field);
   }
 }

@@ -3,6 +3,7 @@ package org.wardbell.activities.delivery.query;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.EVENT;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -102,18 +103,21 @@ public final class DeliveryListQuery {
 
   /** Returns the query itself, so that a test can count what it looks at. */
   Select<? extends Record> selectAmong(Collection<UUID> ids, DeliveryFilter filter, int limit) {
-    Condition wanted = common(filter).and(unindexed(filter)).and(DELIVERY.ID.in(ids));
+    Condition wanted = whole(filter).and(DELIVERY.ID.in(ids));
+    // By any other index it might look at all deliveries to find these few.
+    return newest(DELIVERY.forceIndex("PRIMARY"), wanted, limit);
+  }
+
+  /** Returns all that a filter says, for rows that are found in another way. */
+  static Condition whole(DeliveryFilter filter) {
+    Condition wanted = common(filter).and(unindexed(filter));
     if (filter.webhook() != null) {
       wanted = wanted.and(DELIVERY.WEBHOOK_ID.eq(filter.webhook()));
     }
     if (filter.event() != null) {
       wanted = wanted.and(DELIVERY.EVENT_ID.eq(filter.event()));
     }
-    if (filter.status() != null) {
-      wanted = wanted.and(is(filter.status()));
-    }
-    // By any other index it might look at all deliveries to find these few.
-    return newest(DELIVERY.forceIndex("PRIMARY"), wanted, limit);
+    return filter.status() == null ? wanted : wanted.and(is(filter.status()));
   }
 
   /** Returns the query itself, so that a test can ask the database for its plan. */
@@ -168,6 +172,18 @@ public final class DeliveryListQuery {
         .limit(limit);
   }
 
+  /**
+   * Returns a query for the newest that pass a filter, of so many rows as a page looks at.
+   *
+   * @param further what else they have to pass
+   */
+  Select<? extends Record> newestOf(DeliveryFilter filter, Condition further) {
+    Condition wanted = bounded(filter);
+    Long oldest = filter.event() == null ? oldest(filter, wanted) : null;
+    Condition window = oldest == null ? wanted : wanted.and(DELIVERY.NUMBER.ge(oldest));
+    return select(filter, window.and(unindexed(filter)).and(further), SCANNED_ROWS);
+  }
+
   /** Looks at so many deliveries of an index for what it does not know. */
   private DeliverySlice scanned(DeliveryFilter filter, Condition wanted, int limit) {
     Long oldest = oldest(filter, wanted);
@@ -202,7 +218,9 @@ public final class DeliveryListQuery {
 
   /** Returns what the filter says about the clinic, the subject and the numbers. */
   private Condition bounded(DeliveryFilter filter) {
-    return common(filter).and(numbers.between(filter.from(), filter.to()));
+    // What was made after a time did not end before it.
+    Instant to = filter.to() == null ? filter.endedTo() : filter.to();
+    return common(filter).and(numbers.between(filter.from(), to));
   }
 
   /** Returns what no index on the way knows, and the times exactly. */
@@ -222,6 +240,12 @@ public final class DeliveryListQuery {
     }
     if (filter.to() != null) {
       unindexed = unindexed.and(DELIVERY.CREATED_AT.lt(filter.to()));
+    }
+    if (filter.endedFrom() != null) {
+      unindexed = unindexed.and(DELIVERY.FINISHED_AT.ge(filter.endedFrom()));
+    }
+    if (filter.endedTo() != null) {
+      unindexed = unindexed.and(DELIVERY.FINISHED_AT.lt(filter.endedTo()));
     }
     return filter.eventType() == null
         ? unindexed
@@ -259,8 +283,12 @@ public final class DeliveryListQuery {
 
   /** Returns the delivery with this id. */
   Optional<KeptDelivery> find(UUID id) {
-    return kept(database.select(FIELDS).from(DELIVERY).where(DELIVERY.ID.eq(id)).fetch()).stream()
-        .findFirst();
+    return find(List.of(id)).stream().findFirst();
+  }
+
+  /** Returns those of some deliveries that there are, in no order. */
+  List<KeptDelivery> find(Collection<UUID> ids) {
+    return kept(database.select(FIELDS).from(DELIVERY).where(DELIVERY.ID.in(ids)).fetch());
   }
 
   private static KeptDelivery read(Record row, @Nullable String subject) {

@@ -43,6 +43,19 @@ public final class DeliveryBodies {
         : renderer.envelope(event, delivery.getEnvelopeVersion(), delivery.getContentType());
   }
 
+  /**
+   * Returns the body of a delivery for somebody who looks: as it was sent, or as it would be sent
+   * now; nothing is kept.
+   */
+  public RenderedBody shown(DeliveryRecord delivery, KeptWebhook webhook, EventFacts event) {
+    if (delivery.getBodyCiphertext() != null) {
+      return opened(delivery, event, delivery.getBodyCiphertext());
+    }
+    return delivery.getEnvelopeVersion() == null
+        ? renderer.body(webhook, event, delivery.getId())
+        : renderer.envelope(event, delivery.getEnvelopeVersion(), delivery.getContentType());
+  }
+
   private RenderedBody opened(DeliveryRecord delivery, EventFacts event, byte[] kept) {
     String contentType = delivery.getContentType();
     try {

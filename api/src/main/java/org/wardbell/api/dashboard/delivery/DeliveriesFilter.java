@@ -1,73 +1,119 @@
 package org.wardbell.api.dashboard.delivery;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wardbell.api.dashboard.frame.Addresses;
 
 /**
  * The filter of the list as it stands in the address: names and values are those of {@code GET
- * /api/v1/deliveries}, a text that is empty filters nothing.
+ * /api/v1/deliveries}.
+ *
+ * @param values by their names, those that filter something
  */
-public record DeliveriesFilter(
-    @Nullable String webhookId,
-    @Nullable String eventId,
-    @Nullable String eventType,
-    @Nullable String status,
-    @Nullable String outcome,
-    @Nullable String code,
-    @Nullable String trigger,
-    @Nullable String from,
-    @Nullable String to) {
+public record DeliveriesFilter(Map<String, String> values) {
   static final String PATH = "/deliveries";
+
+  private static final List<String> NAMES =
+      List.of(
+          "webhook_id",
+          "event_id",
+          "event_type",
+          "status",
+          "outcome",
+          "code",
+          "trigger",
+          "from",
+          "to",
+          "ended_from",
+          "ended_to");
+
+  /** Those that the form of the list has no field for; it keeps them. */
+  private static final List<String> KEPT =
+      List.of("event_id", "outcome", "trigger", "ended_from", "ended_to");
+
+  public DeliveriesFilter {
+    values = Map.copyOf(values);
+  }
+
+  /** Returns the filter among the parameters of a request; what a form sent empty is nothing. */
+  static DeliveriesFilter of(Map<String, String> sent) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String name : NAMES) {
+      Addresses.put(values, name, Addresses.typed(sent.get(name)));
+    }
+    return new DeliveriesFilter(values);
+  }
 
   /** Returns a filter of deliveries that have this status now. */
   static DeliveriesFilter ofStatus(String status) {
-    return new DeliveriesFilter(null, null, null, status, null, null, null, null, null);
+    return new DeliveriesFilter(Map.of("status", status));
   }
 
-  /** Returns the filter with empty texts taken for nothing, as a form sends them. */
-  DeliveriesFilter cleaned() {
-    return new DeliveriesFilter(
-        Addresses.typed(webhookId),
-        Addresses.typed(eventId),
-        Addresses.typed(eventType),
-        Addresses.typed(status),
-        Addresses.typed(outcome),
-        Addresses.typed(code),
-        Addresses.typed(trigger),
-        Addresses.typed(from),
-        Addresses.typed(to));
+  /** Returns the same filter with another value. */
+  DeliveriesFilter with(String name, String value) {
+    Map<String, String> changed = new LinkedHashMap<>(values);
+    changed.put(name, value);
+    return new DeliveriesFilter(changed);
   }
 
-  /** Returns whether anything is filtered. */
+  /** Returns a value, or null. */
+  @Nullable String value(String name) {
+    return values.get(name);
+  }
+
+  /** Returns a value for its field. */
+  public String shown(String name) {
+    return Addresses.shown(value(name));
+  }
+
+  /** Returns a value that is a moment with its offset, or null. */
+  public @Nullable Instant moment(String name) {
+    String text = value(name);
+    try {
+      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException withoutAnOffset) {
+      return null;
+    }
+  }
+
+  /** Returns whether nothing is filtered. */
   public boolean isAny() {
-    return parameters().isEmpty();
+    return values.isEmpty();
+  }
+
+  /** Returns whether it is about when deliveries ended. */
+  public boolean isByEnd() {
+    return values.containsKey("ended_from") || values.containsKey("ended_to");
+  }
+
+  /** Returns what is filtered, in a fixed order: a form carries it on in fields that are hidden. */
+  public Map<String, String> parameters() {
+    return only(NAMES);
+  }
+
+  /** Returns what the form of the list carries on without showing it. */
+  public Map<String, String> kept() {
+    return only(KEPT);
+  }
+
+  private Map<String, String> only(List<String> names) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    names.forEach(name -> Addresses.put(parameters, name, value(name)));
+    return parameters;
   }
 
   /** Returns the address of the list with this filter. */
   public String address() {
-    return address(null);
+    return Addresses.of(PATH, parameters());
   }
 
-  /** Returns the address of a later page of the list with this filter. */
-  String address(@Nullable String cursor) {
-    Map<String, String> parameters = parameters();
-    Addresses.put(parameters, "cursor", cursor);
-    return Addresses.of(PATH, parameters);
-  }
-
-  private Map<String, String> parameters() {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    Addresses.put(parameters, "webhook_id", webhookId);
-    Addresses.put(parameters, "event_id", eventId);
-    Addresses.put(parameters, "event_type", eventType);
-    Addresses.put(parameters, "status", status);
-    Addresses.put(parameters, "outcome", outcome);
-    Addresses.put(parameters, "code", code);
-    Addresses.put(parameters, "trigger", trigger);
-    Addresses.put(parameters, "from", from);
-    Addresses.put(parameters, "to", to);
-    return parameters;
+  /** Returns the address of the causes of what matches. */
+  public String causes() {
+    return Addresses.of(PATH + "/causes", parameters());
   }
 }

@@ -12,6 +12,7 @@ import org.wardbell.api.dashboard.frame.NamedView;
  * @param filter as it was asked for
  * @param views filters that have a name
  * @param webhooks that the filter offers
+ * @param notice what was done just now, or null
  * @param next the address of the following page, or null at the end
  * @param first the address of the newest page, or null if this is it
  */
@@ -21,6 +22,7 @@ public record DeliveriesPage(
     List<Option> webhooks,
     List<Option> statuses,
     List<Row> rows,
+    @Nullable String notice,
     @Nullable String next,
     @Nullable String first) {
   public DeliveriesPage {

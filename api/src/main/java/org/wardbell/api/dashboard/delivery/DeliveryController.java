@@ -1,6 +1,7 @@
 package org.wardbell.api.dashboard.delivery;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -9,12 +10,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.wardbell.activities.clinic.Role;
 import org.wardbell.activities.delivery.query.KeptDelivery;
+import org.wardbell.activities.preview.CurlText;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.delivery.DeliveryCommands;
 import org.wardbell.api.delivery.VisibleDeliveries;
 
-/** The page of one delivery, and its two buttons. */
+/** The page of one delivery, and its buttons. */
 @Controller
 @RequestMapping(DeliveriesFilter.PATH + "/{id}")
 class DeliveryController {
@@ -31,18 +33,37 @@ class DeliveryController {
   @GetMapping
   @Needs(Role.READER)
   String show(@PathVariable UUID id, Caller caller, Model model) {
-    return page(visible.visible(id, caller), false, caller, model);
+    return page(visible.visible(id, caller), false, null, caller, model);
   }
 
   /** Shows what receivers answered too: for this one view, and noted in the audit trail. */
   @PostMapping("/answers")
   @Needs(Role.READER)
   String answers(@PathVariable UUID id, Caller caller, Model model) {
-    return page(visible.visible(id, caller), true, caller, model);
+    return page(visible.visible(id, caller), true, null, caller, model);
   }
 
-  private String page(KeptDelivery delivery, boolean withAnswers, Caller caller, Model model) {
-    model.addAttribute("page", pages.of(delivery, withAnswers, caller));
+  /** Shows the request of an attempt as a command: for this one view, and noted as well. */
+  @PostMapping("/attempts/{number}/curl")
+  @Needs(Role.ADMIN)
+  String curl(@PathVariable UUID id, @PathVariable int number, Caller caller, Model model) {
+    KeptDelivery delivery = visible.visible(id, caller);
+    CurlText text = visible.curl(delivery, number, caller);
+    return page(
+        delivery,
+        false,
+        new DeliveryPage.Command(number, text.command(), text.variables()),
+        caller,
+        model);
+  }
+
+  private String page(
+      KeptDelivery delivery,
+      boolean withAnswers,
+      DeliveryPage.@Nullable Command command,
+      Caller caller,
+      Model model) {
+    model.addAttribute("page", pages.of(delivery, withAnswers, command, caller));
     return "delivery/delivery";
   }
 

@@ -4,7 +4,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -12,64 +12,53 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.wardbell.activities.clinic.Role;
-import org.wardbell.activities.delivery.query.DeliveryFilter;
-import org.wardbell.activities.delivery.query.DeliveryListQuery;
-import org.wardbell.activities.delivery.query.DeliverySlice;
 import org.wardbell.activities.webhook.WebhookNames;
 import org.wardbell.activities.webhook.WebhookStore;
 import org.wardbell.api.access.Caller;
 import org.wardbell.api.access.Needs;
 import org.wardbell.api.access.SignedIn;
 import org.wardbell.api.dashboard.frame.Addresses;
+import org.wardbell.api.dashboard.frame.Figures;
 import org.wardbell.api.dashboard.frame.NamedView;
-import org.wardbell.api.delivery.LogFilter;
-import org.wardbell.api.page.Cursors;
-import org.wardbell.api.page.PageRequest;
+import org.wardbell.api.delivery.ListedDeliveries;
 import org.wardbell.api.problem.FieldChecks;
-import org.wardbell.workflows.delivery.AttemptOutcome;
 import org.wardbell.workflows.delivery.DeliveryStatus;
 
 /** The list of deliveries. */
 @Controller
 class DeliveryListController {
+  /** Rows on a page, unless the address has a limit. */
   private static final int ROWS = 50;
 
+  private static final String LIMIT = "limit";
+
   private final DSLContext database;
-  private final DeliveryListQuery lists;
+  private final ListedDeliveries lists;
+  private final DeliveryQuestions questions;
   private final DeliveryRows rows;
-  private final Cursors cursors;
 
   DeliveryListController(
-      DSLContext database, DeliveryListQuery lists, DeliveryRows rows, Cursors cursors) {
+      DSLContext database, ListedDeliveries lists, DeliveryQuestions questions, DeliveryRows rows) {
     this.database = database;
     this.lists = lists;
+    this.questions = questions;
     this.rows = rows;
-    this.cursors = cursors;
   }
 
   @GetMapping(DeliveriesFilter.PATH)
   @Needs(Role.READER)
   String show(
-      @RequestParam(name = "webhook_id", required = false) @Nullable String webhook,
-      @RequestParam(name = "event_id", required = false) @Nullable String event,
-      @RequestParam(name = "event_type", required = false) @Nullable String eventType,
-      @RequestParam(required = false) @Nullable String status,
-      @RequestParam(required = false) @Nullable String outcome,
-      @RequestParam(required = false) @Nullable String code,
-      @RequestParam(required = false) @Nullable String trigger,
-      @RequestParam(required = false) @Nullable String from,
-      @RequestParam(required = false) @Nullable String to,
-      @RequestParam(required = false) @Nullable String cursor,
-      Caller caller,
-      SignedIn signedIn,
-      Model model) {
-    DeliveriesFilter filter =
-        new DeliveriesFilter(webhook, event, eventType, status, outcome, code, trigger, from, to)
-            .cleaned();
+      @RequestParam Map<String, String> sent, Caller caller, SignedIn signedIn, Model model) {
+    DeliveriesFilter filter = DeliveriesFilter.of(sent);
     ZoneId zone = signedIn.person().properties().timeZone();
-    PageRequest page = cursors.request(ROWS, cursor, caller, "deliveries");
-    DeliverySlice slice = lists.list(question(filter, zone, page, caller), page.limit());
-    String next = page.next(slice.next());
+    String cursor = Addresses.typed(sent.get("cursor"));
+    ListedDeliveries.Listing listing =
+        lists.list(
+            questions.of(filter, null, zone, caller).ofDeliveries(caller.clinicId(), null),
+            rowsOf(sent),
+            cursor,
+            caller);
+    String next = listing.next();
     model.addAttribute(
         "page",
         new DeliveriesPage(
@@ -77,44 +66,54 @@ class DeliveryListController {
             views(filter),
             webhooks(filter, caller),
             statuses(filter),
-            rows.of(slice.deliveries()),
-            next == null ? null : filter.address(next),
-            cursor == null ? null : filter.address()));
+            rows.of(listing.deliveries()),
+            notice(sent),
+            next == null ? null : address(filter, sent, next),
+            cursor == null ? null : address(filter, sent, null)));
     return "delivery/deliveries";
   }
 
-  private static DeliveryFilter question(
-      DeliveriesFilter filter, ZoneId zone, PageRequest page, Caller caller) {
+  private static int rowsOf(Map<String, String> sent) {
+    String limit = Addresses.typed(sent.get(LIMIT));
     FieldChecks checks = new FieldChecks();
-    UUID webhook = checks.optionalId("webhook_id", filter.webhookId());
-    UUID event = checks.optionalId("event_id", filter.eventId());
-    LogFilter words =
-        LogFilter.of(
-            checks,
-            filter.eventType(),
-            filter.code(),
-            filter.trigger(),
-            LogFilter.OF_DELIVERIES,
-            Addresses.moment(filter.from(), zone),
-            Addresses.moment(filter.to(), zone));
-    DeliveryStatus status =
-        checks.optionalConstant("status", filter.status(), DeliveryStatus.class);
-    AttemptOutcome outcome =
-        checks.optionalConstant("outcome", filter.outcome(), AttemptOutcome.class);
+    if (limit != null && !limit.matches("\\d{1,3}")) {
+      checks.add(LIMIT, "is no number of rows", "Use a number up to 200.");
+    }
     checks.orThrow();
-    return new DeliveryFilter(
-        caller.clinicId(),
-        webhook,
-        event,
-        null,
-        status,
-        words.eventType(),
-        outcome,
-        words.code(),
-        words.trigger(),
-        words.from(),
-        words.to(),
-        page.afterNumber());
+    return limit == null ? ROWS : Integer.parseInt(limit);
+  }
+
+  private static String address(
+      DeliveriesFilter filter, Map<String, String> sent, @Nullable String cursor) {
+    Map<String, String> parameters = filter.parameters();
+    Addresses.put(parameters, LIMIT, Addresses.typed(sent.get(LIMIT)));
+    Addresses.put(parameters, "cursor", cursor);
+    return Addresses.of(DeliveriesFilter.PATH, parameters);
+  }
+
+  /** Returns what was done with many deliveries, as the address tells it; null for nothing. */
+  private static @Nullable String notice(Map<String, String> sent) {
+    int done = count(sent.get("count"));
+    int failed = count(sent.get("failed"));
+    String what =
+        switch (sent.getOrDefault("done", "")) {
+          case "resend" -> done == 1 ? " is sent again." : " are sent again.";
+          case "cancel" -> done == 1 ? " is cancelled." : " are cancelled.";
+          default -> null;
+        };
+    if (what == null) {
+      return null;
+    }
+    String told = DeliveryMatches.Found.words(done) + what;
+    return failed == 0
+        ? told
+        : told
+            + " %s could not be: a webhook is off or deleted, the data are kept no more, or it was done meanwhile."
+                .formatted(Figures.count(failed));
+  }
+
+  private static int count(@Nullable String text) {
+    return text != null && text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
   }
 
   private static List<NamedView> views(DeliveriesFilter filter) {
@@ -143,7 +142,7 @@ class DeliveryListController {
                 new DeliveriesPage.Option(
                     webhook.getKey().toString(),
                     webhook.getValue(),
-                    webhook.getKey().toString().equals(filter.webhookId())))
+                    webhook.getKey().toString().equals(filter.value("webhook_id"))))
         .toList();
   }
 
@@ -154,7 +153,7 @@ class DeliveryListController {
                 new DeliveriesPage.Option(
                     status.name(),
                     DeliveryWords.name(status),
-                    status.name().equals(filter.status())))
+                    status.name().equals(filter.value("status"))))
         .toList();
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentence what happened and what happens next
  * @param nextAttemptAt when the next request is due, or null
  * @param forecast the tries after the next one, as its webhook's schedule has them today
+ * @param command the request of one attempt, if somebody asked for it
  * @param workflow the address of its workflow in Temporal's UI, or null if that is not known
  */
 public record DeliveryPage(
@@ -31,10 +32,23 @@ public record DeliveryPage(
     boolean canCancel,
     boolean cancelRequested,
     boolean showsAnswers,
+    @Nullable Command command,
     @Nullable String workflow) {
   public DeliveryPage {
     forecast = List.copyOf(forecast);
     attempts = List.copyOf(attempts);
+  }
+
+  /**
+   * A request as a command for curl.
+   *
+   * @param attempt whose it is
+   * @param variables of the shell, to be set before
+   */
+  public record Command(int attempt, String text, List<String> variables) {
+    public Command {
+      variables = List.copyOf(variables);
+    }
   }
 
   /**

@@ -49,7 +49,11 @@ final class DeliveryPages {
     this.temporal = temporal;
   }
 
-  DeliveryPage of(KeptDelivery delivery, boolean withAnswers, Caller caller) {
+  DeliveryPage of(
+      KeptDelivery delivery,
+      boolean withAnswers,
+      DeliveryPage.@Nullable Command command,
+      Caller caller) {
     KeptWebhook webhook =
         webhooks.find(database, delivery.webhookId()).map(StoredWebhook::webhook).orElse(null);
     WebhookSettings settings = webhook != null && webhook.isReadable() ? webhook.settings() : null;
@@ -75,6 +79,7 @@ final class DeliveryPages {
         !delivery.status().isFinal() && !delivery.cancelRequested(),
         delivery.cancelRequested(),
         withAnswers,
+        command,
         temporal.workflow(event.map(KeptEvent::workflowId).orElse(null)));
   }
 

@@ -136,7 +136,7 @@ class OverviewController {
             Figures.share(totals.delivered(), totals.delivered() + totals.failed()),
             Figures.share(before.delivered(), before.delivered() + before.failed()) + " before",
             "deliveries, not attempts; tests left out",
-            "/deliveries?from=" + figures.from(),
+            "/deliveries?ended_from=" + figures.from(),
             Card.spark(course(figures, Totals::delivered))));
     cards.add(
         Card.of(
@@ -144,7 +144,7 @@ class OverviewController {
             totals.failed(),
             before.failed(),
             "given up, refused or gone",
-            "/deliveries?status=EXHAUSTED&from=" + figures.from(),
+            "/deliveries?status=EXHAUSTED&ended_from=" + figures.from(),
             course(figures, Totals::failed)));
     if (figures.eventsToday() != null) {
       long yesterday = figures.eventsYesterday() == null ? 0 : figures.eventsYesterday();

@@ -44,10 +44,12 @@ public record StackedColumns(
    * A column.
    *
    * @param words its beginning, and each count, for who points at it
+   * @param address of the list of the deliveries that it counts
    */
   public record Column(
       String at,
       String words,
+      String address,
       double x,
       double width,
       List<Part> parts,
@@ -90,7 +92,19 @@ public record StackedColumns(
     for (int i = 0; i < statistics.series().size(); i++) {
       Statistics.Column column = statistics.series().get(i);
       double x = LEFT + i * width;
-      columns.add(column(column.startsAt(), column.totals(), x, width, top, zone));
+      Instant end =
+          i + 1 < statistics.series().size()
+              ? statistics.series().get(i + 1).startsAt()
+              : step.next(column.startsAt(), statistics.zone());
+      columns.add(
+          column(
+              column.startsAt(),
+              "/deliveries?ended_from=%s&ended_to=%s".formatted(column.startsAt(), end),
+              column.totals(),
+              x,
+              width,
+              top,
+              zone));
       if (i % every == 0) {
         labels.add(new Label(x, label(column.startsAt(), step, zone)));
       }
@@ -107,7 +121,7 @@ public record StackedColumns(
   }
 
   private static Column column(
-      Instant at, Totals totals, double x, double width, long top, ZoneId zone) {
+      Instant at, String address, Totals totals, double x, double width, long top, ZoneId zone) {
     long delivered = of(totals, DeliveryStatus.DELIVERED);
     long failed = of(totals, DeliveryStatus.EXHAUSTED);
     long refused = of(totals, DeliveryStatus.REFUSED) + of(totals, DeliveryStatus.GONE);
@@ -127,7 +141,16 @@ public record StackedColumns(
                 Figures.count(refused),
                 Figures.count(cancelled));
     return new Column(
-        when, words, rounded(x), rounded(width), parts, delivered, failed, refused, cancelled);
+        when,
+        words,
+        address,
+        rounded(x),
+        rounded(width),
+        parts,
+        delivered,
+        failed,
+        refused,
+        cancelled);
   }
 
   /** Adds a part on top of what is there; returns where the next one begins. */

@@ -4,14 +4,23 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.wardbell.simulator.receiver.ReceivedRequest;
 import org.wardbell.simulator.receiver.Step;
 import org.wardbell.standalone.browser.Canaries;
 import org.wardbell.standalone.browser.InBrowser;
+import org.wardbell.standalone.browser.Visitor;
 import org.wardbell.standalone.browser.Visitors;
 import org.wardbell.standalone.browser.product.RunningProduct;
 import org.wardbell.standalone.browser.product.TestClinic;
@@ -101,6 +110,48 @@ class DeliveryBrowserTest {
     assertThat(page.locator("dl.facts")).containsText("Repeats");
     assertThat(page.locator("dl.facts")).containsText(id);
     org.assertj.core.api.Assertions.assertThat(page.url()).doesNotContain(id);
+  }
+
+  @Test
+  void d29_curl_reproducesTheBody(RunningProduct product, Visitors visitors) throws Exception {
+    Assumptions.assumeTrue(isThere("curl"), "there is no curl to run what is copied");
+    TestClinic clinic = product.clinic("North");
+    String receiver = Deliveries.webhook(product, clinic, "Patient CRM");
+    clinic
+        .api()
+        .event(
+            "appointment.booked",
+            Map.of("note", "O'Neill: \"$HOME\" `id` \\n ${x} 🔔\n!", "appointment_id", 1));
+    ReceivedRequest sent = product.receiver().await(receiver, 1, Duration.ofMinutes(1)).getFirst();
+    String id = Deliveries.first(clinic);
+    Visitor visitor = visitors.signedIn(clinic.administrator());
+    visitor.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    Page page = visitor.open("/deliveries/" + id);
+    assertThat(page.locator("main")).not().containsText("O'Neill");
+
+    page.getByText("Show as curl", new Page.GetByTextOptions().setExact(true)).click();
+    page.getByText("Copy", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.locator("#toasts")).containsText("Copied.");
+    String copied = (String) page.evaluate("() => navigator.clipboard.readText()");
+
+    Process curl = new ProcessBuilder("sh", "-c", copied).redirectErrorStream(true).start();
+    String output = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    org.assertj.core.api.Assertions.assertThat(curl.waitFor()).as(output).isZero();
+    ReceivedRequest again = product.receiver().await(receiver, 2, Duration.ofMinutes(1)).get(1);
+    org.assertj.core.api.Assertions.assertThat(again.body()).isEqualTo(sent.body());
+    for (String header : List.of("content-type", "webhook-id", "wardbell-event-id", "user-agent")) {
+      org.assertj.core.api.Assertions.assertThat(again.header(header))
+          .as(header)
+          .isEqualTo(sent.header(header));
+    }
+    org.assertj.core.api.Assertions.assertThat(
+            clinic.api().get("/audit?action=delivery.request_read").path("data"))
+        .hasSize(1);
+  }
+
+  private static boolean isThere(String program) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.wardbell.standalone.browser.Visitors;
 import org.wardbell.standalone.browser.product.RunningProduct;
 import org.wardbell.standalone.browser.product.TestClinic;
 import org.wardbell.standalone.endtoend.Await;
+import tools.jackson.databind.JsonNode;
 
 /** The overview, and what changes on it while somebody looks. */
 @InBrowser
@@ -39,6 +41,62 @@ class OverviewBrowserTest {
 
   private static Locator card(Page page, String name) {
     return page.locator(".card", new Page.LocatorOptions().setHasText(name)).locator("b");
+  }
+
+  @Test
+  void d08_bars_sumToTheListBehindThem(RunningProduct product, Visitors visitors) {
+    TestClinic clinic = product.clinic("North");
+    String receiver = Deliveries.webhook(product, clinic, "Patient CRM");
+    for (int i = 0; i < 3; i++) {
+      clinic.api().event("appointment.booked", Map.of("appointment_id", i));
+    }
+    Await.until("three deliveries", () -> ended(clinic) == 3);
+    product.receiver().behave(receiver, Step.answer(422));
+    clinic.api().event("appointment.booked", Map.of("appointment_id", 4));
+    Await.until("a refusal", () -> ended(clinic) == 4);
+    product.receiver().behave(receiver, Step.answer(500));
+    clinic.api().event("appointment.booked", Map.of("appointment_id", 5));
+    Await.until("a first try", () -> !open(clinic).isEmpty());
+    clinic.api().post("/deliveries/" + open(clinic) + "/cancel", Map.of());
+    Await.until("all of them counted", () -> ended(clinic) == 5);
+    // They were made long before they ended: the list is about the end, as the chart is.
+    product.sql(
+        "update delivery set created_at = created_at - interval 3 hour where clinic_id = unhex('%s')"
+            .formatted(clinic.id().replace("-", "")));
+
+    Page page = visitors.signedIn(clinic.reader()).open("/?period=1h");
+    page.getByText("As numbers").click();
+    Map<String, Integer> bars = new HashMap<>();
+    for (Locator row : page.locator("details tbody tr").all()) {
+      bars.put(
+          row.locator("a").getAttribute("href"),
+          row.locator("td.number").allInnerTexts().stream().mapToInt(Integer::parseInt).sum());
+    }
+    org.assertj.core.api.Assertions.assertThat(bars.values().stream().mapToInt(i -> i).sum())
+        .isEqualTo(5);
+    for (Map.Entry<String, Integer> bar : bars.entrySet()) {
+      assertThat(page.locator("svg a[href='" + bar.getKey() + "']")).hasCount(1);
+    }
+    for (Map.Entry<String, Integer> bar : bars.entrySet()) {
+      page.navigate(product.url() + bar.getKey());
+      assertThat(page.locator("tbody tr")).hasCount(bar.getValue());
+    }
+  }
+
+  /** Returns how many deliveries the statistics have that ended. */
+  private static int ended(TestClinic clinic) {
+    int ended = 0;
+    for (JsonNode column : clinic.api().get("/statistics").path("series")) {
+      for (JsonNode each : column.at("/totals/deliveries")) {
+        ended += each.asInt();
+      }
+    }
+    return ended;
+  }
+
+  /** Returns the delivery that is tried again, once it is. */
+  private static String open(TestClinic clinic) {
+    return clinic.api().get("/deliveries?status=PENDING").at("/data/0/id").asString("");
   }
 
   @Test

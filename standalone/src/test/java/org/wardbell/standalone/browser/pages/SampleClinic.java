@@ -25,6 +25,7 @@ final class SampleClinic {
   private final String delivery;
   private final String webhook;
   private final String event;
+  private final String export;
   private final String calendar;
   private final String appointment;
 
@@ -45,6 +46,12 @@ final class SampleClinic {
     JsonNode newest = attempted(3 * EVENTS).path("data").path(0);
     delivery = newest.path("id").asString();
     event = newest.path("event_id").asString();
+    export =
+        clinic
+            .api()
+            .post("/exports", Map.of("kind", "deliveries", "status", "EXHAUSTED"))
+            .path("id")
+            .asString();
     ConnectedDoctor doctor = ConnectedDoctor.in(product, clinic);
     calendar = doctor.calendar();
     appointment = doctor.booked(ConnectedDoctor.soon());
@@ -94,6 +101,11 @@ final class SampleClinic {
   /** Returns the newest delivery. */
   String delivery() {
     return delivery;
+  }
+
+  /** Returns an export of deliveries. */
+  String export() {
+    return export;
   }
 
   /** Returns a webhook whose receiver refuses what it gets. */

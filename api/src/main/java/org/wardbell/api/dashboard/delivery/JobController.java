@@ -1,0 +1,99 @@
+package org.wardbell.api.dashboard.delivery;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.logjob.LogJobKind;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.logjob.ExportDownload;
+import org.wardbell.api.logjob.LogJobCommands;
+
+/** The pages of jobs on the log: exports with their files, and removals. */
+@Controller
+@RequestMapping(DeliveriesFilter.PATH)
+class JobController {
+  /** Newest jobs of a kind on the list. */
+  private static final int SHOWN = 20;
+
+  private final LogJobCommands jobs;
+  private final ExportDownload download;
+
+  JobController(LogJobCommands jobs, ExportDownload download) {
+    this.jobs = jobs;
+    this.download = download;
+  }
+
+  @GetMapping("/jobs")
+  @Needs(Role.READER)
+  String list(Caller caller, Model model) {
+    model.addAttribute("exports", newest(LogJobKind.EXPORT, caller));
+    model.addAttribute("removals", newest(LogJobKind.REMOVAL, caller));
+    return "delivery/jobs";
+  }
+
+  private List<JobPage> newest(LogJobKind kind, Caller caller) {
+    return jobs.list(kind, null, null, SHOWN, caller, JobPage::new).data();
+  }
+
+  @GetMapping("/exports/{id}")
+  @Needs(Role.READER)
+  String export(@PathVariable UUID id, Caller caller, Model model) {
+    return page(LogJobKind.EXPORT, id, caller, model, "delivery/job");
+  }
+
+  /** Returns the part of an export's page that moves. */
+  @GetMapping("/exports/{id}/progress")
+  @Needs(Role.READER)
+  String exportProgress(@PathVariable UUID id, Caller caller, Model model) {
+    return page(LogJobKind.EXPORT, id, caller, model, "delivery/jobProgress");
+  }
+
+  @GetMapping("/exports/{id}/file")
+  @Needs(Role.READER)
+  void file(@PathVariable UUID id, Caller caller, HttpServletResponse response) throws IOException {
+    download.send(jobs.visible(LogJobKind.EXPORT, id, caller), caller, response);
+  }
+
+  @PostMapping("/exports/{id}/cancel")
+  @Needs(Role.WRITER)
+  String cancelExport(@PathVariable UUID id, Caller caller) {
+    return to(LogJobKind.EXPORT, id, caller);
+  }
+
+  @GetMapping("/removals/{id}")
+  @Needs(Role.READER)
+  String removal(@PathVariable UUID id, Caller caller, Model model) {
+    return page(LogJobKind.REMOVAL, id, caller, model, "delivery/job");
+  }
+
+  /** Returns the part of a removal's page that moves. */
+  @GetMapping("/removals/{id}/progress")
+  @Needs(Role.READER)
+  String removalProgress(@PathVariable UUID id, Caller caller, Model model) {
+    return page(LogJobKind.REMOVAL, id, caller, model, "delivery/jobProgress");
+  }
+
+  @PostMapping("/removals/{id}/cancel")
+  @Needs(Role.ADMIN)
+  String cancelRemoval(@PathVariable UUID id, Caller caller) {
+    return to(LogJobKind.REMOVAL, id, caller);
+  }
+
+  private String page(LogJobKind kind, UUID id, Caller caller, Model model, String template) {
+    model.addAttribute("page", new JobPage(jobs.visible(kind, id, caller)));
+    return template;
+  }
+
+  private String to(LogJobKind kind, UUID id, Caller caller) {
+    return "redirect:" + new JobPage(jobs.cancel(jobs.visible(kind, id, caller), caller)).address();
+  }
+}

@@ -1,0 +1,92 @@
+package org.wardbell.api.dashboard.delivery;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.logjob.KeptLogJob;
+import org.wardbell.activities.logjob.LogJobKind;
+import org.wardbell.activities.logjob.LogJobStatus;
+import org.wardbell.activities.logjob.LogSelection;
+import org.wardbell.api.dashboard.frame.Figures;
+
+/** The content of the page of a job on the log: an export, or a removal. */
+public record JobPage(KeptLogJob job) {
+  private static final int KIBIBYTE = 1_024;
+
+  /** Returns whether it writes a file. */
+  public boolean isExport() {
+    return job.kind() == LogJobKind.EXPORT;
+  }
+
+  /** Returns whether it has not ended. */
+  public boolean isRunning() {
+    return job.status() == LogJobStatus.RUNNING;
+  }
+
+  /** Returns its own address. */
+  public String address() {
+    return DeliveriesFilter.PATH + (isExport() ? "/exports/" : "/removals/") + job.id();
+  }
+
+  /** Returns the class of its state, in the style sheet. */
+  public String style() {
+    return switch (job.status()) {
+      case RUNNING -> "waiting";
+      case DONE -> "delivered";
+      case CANCELLED -> "idle";
+    };
+  }
+
+  /** Returns its state in a word. */
+  public String word() {
+    return switch (job.status()) {
+      case RUNNING -> "Running";
+      case DONE -> "Done";
+      case CANCELLED -> "Cancelled";
+    };
+  }
+
+  /** Returns how far it is, in words. */
+  public String progress() {
+    return isExport()
+        ? Figures.count(job.written()) + (job.written() == 1 ? " row" : " rows")
+        : Figures.count(job.deliveries())
+            + (job.deliveries() == 1 ? " delivery" : " deliveries")
+            + " removed";
+  }
+
+  /** Returns the size of its file in words. */
+  public String size() {
+    return job.bytes() < KIBIBYTE
+        ? job.bytes() + " bytes"
+        : Figures.count(job.bytes() / KIBIBYTE) + " KiB";
+  }
+
+  /** Returns what it is about: the address of the list with its filter, or null for single ones. */
+  public @Nullable String list() {
+    return job.selection().ids().isEmpty() ? filter(job.selection()).address() : null;
+  }
+
+  private static DeliveriesFilter filter(LogSelection selection) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("webhook_id", selection.webhookId());
+    fields.put("event_id", selection.eventId());
+    fields.put("event_type", selection.eventType());
+    fields.put("status", selection.status());
+    fields.put("outcome", selection.outcome());
+    fields.put("code", selection.code());
+    fields.put("trigger", selection.trigger());
+    fields.put("from", selection.from());
+    fields.put("to", selection.to());
+    fields.put("ended_from", selection.endedFrom());
+    fields.put("ended_to", selection.endedTo());
+    Map<String, String> values = new LinkedHashMap<>();
+    fields.forEach(
+        (name, value) -> {
+          if (value != null) {
+            values.put(name, value.toString());
+          }
+        });
+    return DeliveriesFilter.of(values);
+  }
+}

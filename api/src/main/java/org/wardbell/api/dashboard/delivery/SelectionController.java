@@ -1,0 +1,204 @@
+package org.wardbell.api.dashboard.delivery;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.wardbell.activities.clinic.Role;
+import org.wardbell.activities.export.ExportFormat;
+import org.wardbell.activities.logjob.LogRecords;
+import org.wardbell.activities.logjob.LogSelection;
+import org.wardbell.activities.logjob.NewLogJob;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.access.Needs;
+import org.wardbell.api.access.SignedIn;
+import org.wardbell.api.clinic.RequestedClinic;
+import org.wardbell.api.dashboard.frame.Addresses;
+import org.wardbell.api.logjob.DeliveryBulk;
+import org.wardbell.api.logjob.LogJobCommands;
+import org.wardbell.api.problem.FieldChecks;
+import org.wardbell.api.transfer.BulkView;
+
+/**
+ * The buttons of the list for many deliveries: those that are chosen, or all that match. Each asks
+ * first, and says what it will do; exports and deletions are jobs that go on without the page.
+ */
+@Controller
+@RequestMapping(DeliveriesFilter.PATH)
+class SelectionController {
+  private final SelectionQuestions asked;
+  private final DeliveryQuestions questions;
+  private final DeliveryBulk bulk;
+  private final LogJobCommands jobs;
+  private final RequestedClinic clinics;
+
+  SelectionController(
+      SelectionQuestions asked,
+      DeliveryQuestions questions,
+      DeliveryBulk bulk,
+      LogJobCommands jobs,
+      RequestedClinic clinics) {
+    this.asked = asked;
+    this.questions = questions;
+    this.bulk = bulk;
+    this.jobs = jobs;
+    this.clinics = clinics;
+  }
+
+  @PostMapping("/resend")
+  @Needs(Role.WRITER)
+  String resend(
+      @RequestParam MultiValueMap<String, String> sent,
+      HttpServletResponse response,
+      Caller caller,
+      SignedIn signedIn,
+      Model model) {
+    return asked(SelectionAct.RESEND, Form.of(sent, signedIn), response, caller, model);
+  }
+
+  @PostMapping("/cancel")
+  @Needs(Role.WRITER)
+  String cancel(
+      @RequestParam MultiValueMap<String, String> sent,
+      HttpServletResponse response,
+      Caller caller,
+      SignedIn signedIn,
+      Model model) {
+    return asked(SelectionAct.CANCEL, Form.of(sent, signedIn), response, caller, model);
+  }
+
+  @PostMapping("/export")
+  @Needs(Role.WRITER)
+  String export(
+      @RequestParam MultiValueMap<String, String> sent,
+      HttpServletResponse response,
+      Caller caller,
+      SignedIn signedIn,
+      Model model) {
+    return asked(SelectionAct.EXPORT, Form.of(sent, signedIn), response, caller, model);
+  }
+
+  @PostMapping("/delete")
+  @Needs(Role.ADMIN)
+  String delete(
+      @RequestParam MultiValueMap<String, String> sent,
+      HttpServletResponse response,
+      Caller caller,
+      SignedIn signedIn,
+      Model model) {
+    return asked(SelectionAct.DELETE, Form.of(sent, signedIn), response, caller, model);
+  }
+
+  /** What the list, or the question after it, sent. */
+  private record Form(
+      MultiValueMap<String, String> sent, DeliveriesFilter filter, List<UUID> ids, ZoneId zone) {
+    static Form of(MultiValueMap<String, String> sent, SignedIn signedIn) {
+      FieldChecks checks = new FieldChecks();
+      List<UUID> ids =
+          sent.getOrDefault("id", List.of()).stream()
+              .map(id -> checks.optionalId("id", id))
+              .filter(Objects::nonNull)
+              .distinct()
+              .limit(LogSelection.MAXIMUM_IDS)
+              .toList();
+      checks.orThrow();
+      return new Form(
+          sent,
+          DeliveriesFilter.of(sent.toSingleValueMap()),
+          ids,
+          signedIn.person().properties().timeZone());
+    }
+
+    @Nullable String value(String name) {
+      return Addresses.typed(sent.getFirst(name));
+    }
+  }
+
+  private String asked(
+      SelectionAct act, Form form, HttpServletResponse response, Caller caller, Model model) {
+    boolean all = form.value("all") != null;
+    if (!all && form.ids().isEmpty()) {
+      return "redirect:" + form.filter().address();
+    }
+    SelectionPage page =
+        all
+            ? asked.ofAll(act, form.filter(), form.value("until"), form.zone(), caller)
+            : asked.ofSome(act, form.filter(), form.ids(), caller);
+    if (form.value("confirmed") == null || !page.isPossible()) {
+      model.addAttribute("page", page);
+      return "delivery/selection";
+    }
+    if (page.isTyped() && !act.word().equals(form.value("typed"))) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      model.addAttribute("page", page.refused());
+      return "delivery/selection";
+    }
+    return "redirect:" + done(act, page, form, caller);
+  }
+
+  private String done(SelectionAct act, SelectionPage page, Form form, Caller caller) {
+    return switch (act) {
+      case RESEND, CANCEL -> told(act, bulk.act(act.bulk(), page.ids(), caller), page.filter());
+      case EXPORT ->
+          DeliveriesFilter.PATH
+              + "/exports/"
+              + jobs.begin(
+                      NewLogJob.export(
+                          LogRecords.DELIVERIES,
+                          caller.clinicId(),
+                          selection(page, form, caller),
+                          format(form),
+                          form.value("subject") != null,
+                          caller.actor()),
+                      caller)
+                  .id();
+      case DELETE ->
+          DeliveriesFilter.PATH
+              + "/removals/"
+              + jobs.begin(
+                      NewLogJob.removal(
+                          clinic(caller), selection(page, form, caller), caller.actor()),
+                      caller)
+                  .id();
+    };
+  }
+
+  private static ExportFormat format(Form form) {
+    return "JSON_LINES".equals(form.value("format")) ? ExportFormat.JSON_LINES : ExportFormat.CSV;
+  }
+
+  private UUID clinic(Caller caller) {
+    FieldChecks checks = new FieldChecks();
+    UUID clinic = clinics.named(caller, null, "Choose a clinic in the top bar.", checks);
+    checks.orThrow();
+    return clinic;
+  }
+
+  private LogSelection selection(SelectionPage page, Form form, Caller caller) {
+    return page.until() == null
+        ? questions.of(DeliveriesFilter.of(Map.of()), page.ids(), form.zone(), caller)
+        : questions.of(
+            SelectionQuestions.bounded(page.filter(), page.until()), null, form.zone(), caller);
+  }
+
+  private static String told(SelectionAct act, BulkView result, DeliveriesFilter filter) {
+    Map<String, String> parameters = new LinkedHashMap<>(filter.parameters());
+    parameters.put("done", act.word());
+    parameters.put("count", Integer.toString(result.done()));
+    if (result.failed() > 0) {
+      parameters.put("failed", Integer.toString(result.failed()));
+    }
+    return Addresses.of(DeliveriesFilter.PATH, parameters);
+  }
+}

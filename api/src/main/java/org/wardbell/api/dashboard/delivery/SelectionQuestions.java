@@ -1,0 +1,141 @@
+package org.wardbell.api.dashboard.delivery;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.wardbell.activities.database.DatabaseClock;
+import org.wardbell.activities.delivery.query.DeliveryFilter;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.dashboard.delivery.DeliveryMatches.Found;
+import org.wardbell.api.dashboard.frame.Figures;
+import org.wardbell.api.delivery.ListedDeliveries;
+import org.wardbell.api.logjob.DeliveryBulk;
+
+/** The making of questions about what is selected: whom an act is about, and what it will do. */
+@Component
+final class SelectionQuestions {
+  private final DSLContext database;
+  private final ListedDeliveries lists;
+  private final DeliveryMatches matches;
+  private final DeliveryQuestions questions;
+
+  SelectionQuestions(
+      DSLContext database,
+      ListedDeliveries lists,
+      DeliveryMatches matches,
+      DeliveryQuestions questions) {
+    this.database = database;
+    this.lists = lists;
+    this.matches = matches;
+    this.questions = questions;
+  }
+
+  /** Returns a question about some deliveries; those that the caller does not see are left out. */
+  SelectionPage ofSome(SelectionAct act, DeliveriesFilter filter, List<UUID> ids, Caller caller) {
+    DeliveryFilter seen = new DeliveryFilter(caller.clinicId(), null, null, null, null);
+    Found found = new Found(lists.among(ids, seen), true);
+    return page(act, filter, found, null);
+  }
+
+  /**
+   * Returns a question about all that match.
+   *
+   * @param until the moment of an earlier question about the same ones, or null for now
+   */
+  SelectionPage ofAll(
+      SelectionAct act,
+      DeliveriesFilter filter,
+      @Nullable String until,
+      ZoneId zone,
+      Caller caller) {
+    String end = until == null ? DatabaseClock.read(database).toString() : until;
+    Found found =
+        matches.find(
+            questions
+                .of(bounded(filter, end), null, zone, caller)
+                .ofDeliveries(caller.clinicId(), null),
+            caller);
+    return page(act, filter, found, end);
+  }
+
+  /** Returns the filter without what was made after somebody was asked. */
+  static DeliveriesFilter bounded(DeliveriesFilter filter, String until) {
+    return filter.value("to") == null ? filter.with("to", until) : filter;
+  }
+
+  private static SelectionPage page(
+      SelectionAct act, DeliveriesFilter filter, Found found, @Nullable String until) {
+    boolean isJob = act == SelectionAct.EXPORT || act == SelectionAct.DELETE;
+    List<UUID> able = found.first(DeliveryBulk.MAXIMUM, act::fits);
+    // A job goes by the filter itself; what is done at once is done with those that were counted.
+    boolean byFilter = isJob && until != null;
+    List<UUID> ids = isJob ? found.first(DeliveryBulk.MAXIMUM, _ -> true) : able;
+    boolean isMany =
+        isJob
+            ? !found.isAll() || found.deliveries().size() > SelectionPage.TYPED_ABOVE
+            : ids.size() > SelectionPage.TYPED_ABOVE;
+    return new SelectionPage(
+        act,
+        filter,
+        byFilter ? List.of() : ids,
+        byFilter ? until : null,
+        isJob ? found.words() : Found.words(ids.size()),
+        effect(act, found, able.size()),
+        // What was counted is not all, so that a job may find more.
+        !able.isEmpty() || (byFilter && !found.isAll()),
+        act.ends() && isMany,
+        null);
+  }
+
+  private static List<String> effect(SelectionAct act, Found found, int able) {
+    List<String> effect = new ArrayList<>();
+    long left = found.deliveries().stream().filter(each -> !act.fits(each)).count();
+    boolean isMore = able == DeliveryBulk.MAXIMUM;
+    switch (act) {
+      case RESEND -> {
+        effect.add(
+            "Each is delivered once more, as a new delivery with an id of its own, by the webhook as it is now, after live traffic.");
+        stays(effect, left, "not ended");
+        if (isMore || !found.isAll()) {
+          effect.add(
+              "At most %d go in one go, the newest first. A replay of the webhook sends a whole period again."
+                  .formatted(DeliveryBulk.MAXIMUM));
+        }
+      }
+      case CANCEL -> {
+        effect.add("Nothing more is sent for them. A request under way keeps its outcome.");
+        stays(effect, left, "ended");
+        if (isMore || !found.isAll()) {
+          effect.add(
+              "At most %d are cancelled in one go, the newest first; do it again for the rest."
+                  .formatted(DeliveryBulk.MAXIMUM));
+        }
+      }
+      case EXPORT ->
+          effect.add(
+              "A file is written in the background, the newest first. It can be fetched for 24 hours. Payloads and answers are in no file.");
+      case DELETE -> {
+        effect.add(
+            "Those that have ended are removed for good, with their requests and answers. Events stay, and statistics keep their figures.");
+        stays(effect, left, "not ended");
+      }
+    }
+    return effect;
+  }
+
+  private static void stays(List<String> effect, long left, String why) {
+    if (left > 0) {
+      effect.add(
+          "%s of those that were counted %s %s, and %s."
+              .formatted(
+                  Figures.count(left),
+                  left == 1 ? "has" : "have",
+                  why,
+                  left == 1 ? "stays as it is" : "stay as they are"));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.wardbell.api.logjob;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.exception.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.wardbell.activities.delivery.query.KeptDelivery;
+import org.wardbell.activities.logjob.LogSelection;
+import org.wardbell.api.access.Caller;
+import org.wardbell.api.delivery.DeliveryCommands;
+import org.wardbell.api.delivery.VisibleDeliveries;
+import org.wardbell.api.problem.ProblemException;
+import org.wardbell.api.problem.ProblemKind;
+import org.wardbell.api.transfer.BulkView;
+import org.wardbell.api.transfer.BulkView.Outcome;
+
+/**
+ * Resends and cancellations of many deliveries, each in a transaction of its own with its line in
+ * the audit trail: what cannot be done keeps back no other.
+ */
+@Component
+public final class DeliveryBulk {
+  /** As many as one request waits for: a few seconds. */
+  public static final int MAXIMUM = LogSelection.MAXIMUM_IDS;
+
+  private final VisibleDeliveries visible;
+  private final DeliveryCommands commands;
+
+  DeliveryBulk(VisibleDeliveries visible, DeliveryCommands commands) {
+    this.visible = visible;
+    this.commands = commands;
+  }
+
+  /** The acts that there are. */
+  public enum Action {
+    RESEND,
+    CANCEL
+  }
+
+  /** Acts on them in the order given. */
+  public BulkView act(Action action, List<UUID> ids, Caller caller) {
+    List<BulkView.Line> lines = new ArrayList<>(ids.size());
+    for (UUID id : ids) {
+      lines.add(acted(action, id, caller));
+    }
+    return BulkView.of(lines);
+  }
+
+  private BulkView.Line acted(Action action, UUID id, Caller caller) {
+    try {
+      KeptDelivery delivery = visible.visible(id, caller);
+      KeptDelivery _ =
+          switch (action) {
+            case RESEND -> commands.resend(delivery, caller);
+            case CANCEL -> commands.cancel(delivery, caller);
+          };
+      return new BulkView.Line(id.toString(), Outcome.DONE, null);
+    } catch (ProblemException problem) {
+      return new BulkView.Line(
+          id.toString(),
+          problem.kind() == ProblemKind.NOT_FOUND ? Outcome.NOT_FOUND : Outcome.FAILED,
+          problem.document().detail());
+    } catch (DataAccessException failure) {
+      ProblemException passing = ProblemException.passing(failure).orElseThrow(() -> failure);
+      return new BulkView.Line(id.toString(), Outcome.FAILED, passing.document().detail());
+    }
+  }
+}
