@@ -85,6 +85,9 @@ public record CurlText(String command, List<String> variables) {
       }
       if (body.length > 0) {
         header("Content-Type", request.body().contentType());
+      } else {
+        // Without a body there was no type; curl would name one.
+        options.add("-H 'Content-Type:'");
       }
       // Without it curl asks first whether it may send a large body, as the original did not.
       options.add("-H 'Expect:'");

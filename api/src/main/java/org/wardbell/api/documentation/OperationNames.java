@@ -29,6 +29,8 @@ final class OperationNames {
           Map.entry("POST webhooks/import", "importWebhooks"),
           Map.entry("POST webhooks/import/kivicare", "importKiviCareWebhooks"),
           Map.entry("POST webhooks/bulk", "changeWebhooks"),
+          Map.entry("POST deliveries/bulk", "changeDeliveries"),
+          Map.entry("GET deliveries/{id}/attempts/{number}/curl", "readAttemptCommand"),
           Map.entry("POST presets/{id}/webhook", "createPresetWebhook"),
           Map.entry("POST appointment-imports", "importAppointments"),
           Map.entry("GET appointments/{id}/history", "listAppointmentChanges"),

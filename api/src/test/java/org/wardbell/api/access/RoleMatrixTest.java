@@ -39,6 +39,7 @@ class RoleMatrixTest {
           "POST /api/v1/appointment-imports/{id}/cancel",
           "POST /api/v1/deliveries/{id}/resend",
           "POST /api/v1/deliveries/{id}/cancel",
+          "POST /api/v1/deliveries/bulk",
           "POST /api/v1/exports",
           "POST /api/v1/exports/{id}/cancel");
 
@@ -48,6 +49,7 @@ class RoleMatrixTest {
           "GET /api/v1/audit",
           "GET /api/v1/audit/verification",
           "GET /api/v1/calendars/connections/{id}",
+          "GET /api/v1/deliveries/{id}/attempts/{number}/curl",
           "GET /api/v1/key-rotations",
           "GET /api/v1/key-rotations/{id}",
           "GET /api/v1/keys",

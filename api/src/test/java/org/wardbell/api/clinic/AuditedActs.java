@@ -205,6 +205,20 @@ final class AuditedActs {
             "delivery.resent",
             () -> call("/api/v1/deliveries/" + delivery("DELIVERED") + "/resend").post("")));
     acts.put(
+        "POST /api/v1/deliveries/bulk",
+        new Act(
+            "delivery.resent",
+            () ->
+                call("/api/v1/deliveries/bulk")
+                    .post(
+                        "{\"action\":\"resend\",\"ids\":[\"%s\"]}"
+                            .formatted(delivery("DELIVERED")))));
+    acts.put(
+        "GET /api/v1/deliveries/{id}/attempts/{number}/curl",
+        new Act(
+            "delivery.request_read",
+            () -> call("/api/v1/deliveries/" + delivery("DELIVERED") + "/attempts/1/curl").get()));
+    acts.put(
         "POST /api/v1/deliveries/{id}/cancel",
         new Act(
             "delivery.cancelled",
@@ -264,6 +278,7 @@ final class AuditedActs {
         .set(DELIVERY.WEBHOOK_ID, UUID.fromString(Clinics.webhook(clinic)))
         .set(DELIVERY.TRIGGER, "live")
         .set(DELIVERY.STATUS, status)
+        .set(DELIVERY.ATTEMPTS, 1)
         .set(DELIVERY.CREATED_AT, Instant.now())
         .execute();
     return id.toString();

@@ -118,6 +118,58 @@ class DeliveryCommandsTest {
     }
   }
 
+  @Test
+  void bulk_tellsOfEach_andKeepsNoneBackForAnother() {
+    String ended = delivery("EXHAUSTED");
+    String open = delivery("PARKED");
+    String other = Clinics.make();
+    String theirs =
+        Clinics.delivery(other, Clinics.webhook(other), Clinics.event(other), "EXHAUSTED");
+
+    Call.Answer answer =
+        Call.to("/api/v1/deliveries/bulk", writer)
+            .post(
+                "{\"action\":\"resend\",\"ids\":[\"%s\",\"%s\",\"%s\"]}"
+                    .formatted(open, theirs, ended));
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.json().path("done").asInt()).isEqualTo(1);
+    assertThat(answer.json().path("failed").asInt()).isEqualTo(2);
+    assertThat(answer.json().at("/results/0/problem").asString()).contains("may still arrive");
+    assertThat(answer.json().at("/results/1/result").asString()).isEqualTo("NOT_FOUND");
+    assertThat(audited("delivery.resent", ended)).isEqualTo(1);
+    assertThat(
+            Call.to("/api/v1/deliveries/bulk", writer)
+                .post("{\"action\":\"forget\"}")
+                .json()
+                .path("errors")
+                .size())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void curl_isForAdministrators_andNoted() {
+    String sent = delivery("DELIVERED");
+    String path = "/api/v1/deliveries/" + sent + "/attempts/1/curl";
+    String admin = Clinics.key(clinic, "ADMIN");
+    assertThat(Call.to(path, admin).get().status()).as("no attempt").isEqualTo(404);
+    DATABASE
+        .update(DELIVERY)
+        .set(DELIVERY.ATTEMPTS, 1)
+        .where(DELIVERY.ID.eq(UUID.fromString(sent)))
+        .execute();
+
+    Call.Answer answer = Call.to(path, admin).get();
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.json().path("command").asString())
+        .startsWith("curl ")
+        .contains("-X POST", "webhook-id: " + sent, "--data-raw");
+    assertThat(audited("delivery.request_read", sent)).isEqualTo(1);
+    assertThat(Call.to(path, writer).get().status()).isEqualTo(403);
+    assertThat(Call.to(path, Clinics.key(Clinics.make(), "ADMIN")).get().status()).isEqualTo(404);
+  }
+
   private Call.Answer post(String delivery, String command) {
     return Call.to("/api/v1/deliveries/" + delivery + "/" + command, writer).post("");
   }

@@ -2,7 +2,9 @@ package org.wardbell.api.dashboard.delivery;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,14 @@ public record DeliveriesFilter(Map<String, String> values) {
     } catch (DateTimeParseException withoutAnOffset) {
       return null;
     }
+  }
+
+  /** Returns a moment for its field, which knows no zone and no more than milliseconds. */
+  public String shownTime(String name, ZoneId zone) {
+    Instant moment = moment(name);
+    return moment == null
+        ? shown(name)
+        : moment.atZone(zone).toLocalDateTime().truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
   /** Returns whether nothing is filtered. */
