@@ -7,6 +7,7 @@ import static org.wardbell.activities.database.generated.Tables.DELIVERY;
 import static org.wardbell.activities.database.generated.Tables.DELIVERY_END;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -174,33 +175,33 @@ class DeliveriesTest {
     String other = Clinics.make();
     String itsReader = Clinics.key(other, "READER");
     String itsWebhook = Clinics.webhook(other);
-    Instant end = Instant.parse("2026-03-01T10:00:30Z");
+    Instant end = Instant.now().truncatedTo(ChronoUnit.MICROS);
     String answered = Clinics.delivery(other, itsWebhook, Clinics.event(other), "DELIVERED");
     String cancelled = Clinics.delivery(other, itsWebhook, Clinics.event(other), "CANCELLED");
     endedWithAnAttempt(UUID.fromString(answered), end);
     endedWithoutOne(UUID.fromString(cancelled), end);
 
-    String minute =
-        "/api/v1/deliveries?ended_from=2026-03-01T10:00:00Z&ended_to=2026-03-01T10:01:00Z";
-    JsonNode page = Call.to(minute + "&limit=1", itsReader).get().json();
+    String then = ended(end, end.plusMillis(1));
+    JsonNode page = Call.to(then + "&limit=1", itsReader).get().json();
     String cursor = page.path("next_cursor").asString();
-    JsonNode next = Call.to(minute + "&limit=1&cursor=" + cursor, itsReader).get().json();
+    JsonNode next = Call.to(then + "&limit=1&cursor=" + cursor, itsReader).get().json();
 
     assertThat(List.of(page.at("/data/0/id").asString(), next.at("/data/0/id").asString()))
         .containsExactlyInAnyOrder(answered, cancelled);
     assertThat(next.has("next_cursor")).isFalse();
-    assertThat(Call.to(minute.replace("10:0", "11:0"), itsReader).get().json().path("data"))
-        .isEmpty();
-    assertThat(Call.to(minute, reader).get().json().path("data")).isEmpty();
+    assertThat(Call.to(then, reader).get().json().path("data")).isEmpty();
+    for (String otherwise :
+        List.of(ended(end.minusSeconds(60), end), ended(end.plusMillis(1), end.plusSeconds(60)))) {
+      assertThat(Call.to(otherwise, itsReader).get().json().path("data")).isEmpty();
+    }
     assertThat(Call.to("/api/v1/deliveries?cursor=" + cursor, itsReader).get().status())
         .isEqualTo(422);
-    assertThat(
-            Call.to(
-                    "/api/v1/deliveries?ended_from=2026-03-02T00:00:00Z&ended_to=2026-03-01T00:00:00Z",
-                    itsReader)
-                .get()
-                .text())
+    assertThat(Call.to(ended(end, end.minusSeconds(1)), itsReader).get().text())
         .contains("ended_from", "is not before ended_to");
+  }
+
+  private static String ended(Instant from, Instant to) {
+    return "/api/v1/deliveries?ended_from=%s&ended_to=%s".formatted(from, to);
   }
 
   private static void endedWithAnAttempt(UUID id, Instant end) {
