@@ -18,7 +18,7 @@ function reach() {
 }
 
 document.addEventListener("focusin", (event) => {
-  const place = event.target.closest("time") ?? event.target.closest(ROWS);
+  const place = ["time", "tr, li", "a, summary"].map((each) => event.target.closest(each)).find((each) => each);
   const times = place?.matches("time") ? [place] : [...(place?.querySelectorAll("time[title]") ?? [])];
   tip.hidden = times.length === 0 || !event.target.matches(":focus-visible");
   if (!tip.hidden) {

@@ -82,11 +82,10 @@ final class WorkerWatch {
   }
 
   private static Sign next(@Nullable Sign last, SeenWorker row, long nanos, boolean counts) {
-    boolean changed =
-        last == null || last.beats != row.beats() || !last.startedAt.equals(row.startedAt());
-    return changed
-        ? new Sign(row.beats(), row.startedAt(), nanos, 0)
-        : new Sign(last.beats, last.startedAt, last.changedAt, last.looks + (counts ? 1 : 0));
+    if (last == null || last.beats != row.beats() || !last.startedAt.equals(row.startedAt())) {
+      return new Sign(row.beats(), row.startedAt(), nanos, 0);
+    }
+    return new Sign(last.beats, last.startedAt, last.changedAt, last.looks + (counts ? 1 : 0));
   }
 
   private static boolean isSilent(Sign sign, long nanos) {
