@@ -25,7 +25,7 @@ function notice(element) {
 function tell(element, why) {
   const words = (element.querySelector(":scope > .broken") ?? notice(element)).querySelector("span");
   const asOf = (seen.get(element) ?? opened).toLocaleTimeString();
-  const text = `${element.dataset.part ?? "This part"}: ${why}. What you see is as of ${asOf}; the rest of the page works.`;
+  const text = `${element.dataset.part ?? "This part"} could not be brought up to date: ${why}. What you see is as of ${asOf}; the rest of the page works.`;
   // Said once, and not at each try.
   if (words.textContent !== text) {
     words.textContent = text;
@@ -36,7 +36,7 @@ document.addEventListener("htmx:responseError", (event) => {
   const element = part(event);
   // 401: session.js, or the way to the sign-in page.
   if (element && event.detail.xhr.status !== 401) {
-    tell(element, `the server could not make it (${event.detail.xhr.status})`);
+    tell(element, `the server answered ${event.detail.xhr.status}`);
   }
 });
 for (const failure of ["htmx:sendError", "htmx:timeout"]) {
@@ -57,7 +57,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSwap", (event) => {
   seen.set(event.detail.target, new Date());
   if (kept) {
-    document.querySelector(`main a[href="${CSS.escape(kept)}"]`)?.focus({ preventScroll: true });
+    const place = event.detail.target.isConnected ? event.detail.target : document.getElementById("main");
+    place.querySelector(`a[href="${CSS.escape(kept)}"]`)?.focus({ preventScroll: true });
     kept = null;
   }
   const needs = document.querySelector("[data-needs]");

@@ -2,6 +2,14 @@ SwaggerUIBundle({
   url: '/api/openapi.json',
   dom_id: '#reference',
   deepLinking: true,
+  // The path of an operation would be a link in a button, which is one control too many; the button leads there too.
+  plugins: [
+    () => ({
+      wrapComponents: {
+        DeepLink: (original, system) => ({ text }) => system.React.createElement('span', null, text),
+      },
+    }),
+  ],
   docExpansion: 'list',
   defaultModelsExpandDepth: 0,
   displayRequestDuration: true,

@@ -51,6 +51,11 @@ class MannersBrowserTest {
                 "bar => [bar, ...bar.querySelectorAll('ul')].every(each => each.scrollWidth <= each.clientWidth)"))
         .isEqualTo(true);
 
+    org.assertj.core.api.Assertions.assertThat(
+            bar.evaluate(
+                "bar => [...bar.querySelectorAll(':scope > ul a > span')].filter(each => each.checkVisibility() && each.scrollWidth > each.clientWidth).map(each => each.textContent)"))
+        .as("names that do not fit")
+        .isEqualTo(List.of());
     bar.locator("summary").click();
     Layout.keepScreenshot(page, "more-" + width);
     for (String section : SECTIONS) {
@@ -101,7 +106,8 @@ class MannersBrowserTest {
     Page page = visitor.open("/");
     Locator broken = page.locator("#figures .broken");
 
-    assertThat(broken).containsText("The figures: the server could not make it (500).");
+    assertThat(broken)
+        .containsText("The figures could not be brought up to date: the server answered 500.");
     assertThat(broken).containsText("the rest of the page works");
     assertThat(page.locator("#figures .card").first()).isVisible();
     assertThat(page.locator(".toast")).hasCount(0);
