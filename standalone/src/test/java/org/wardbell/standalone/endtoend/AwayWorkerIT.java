@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,9 +41,8 @@ class AwayWorkerIT {
   }
 
   private ServerProcess process(Class<?> main) {
-    Map<String, String> environment = new TreeMap<>(surroundings.environment());
-    environment.put("WARDBELL_PUBLIC_URL", Surroundings.PUBLIC_URL);
-    return ServerProcess.main(main.getName(), environment, "--server.port=" + Ports.free());
+    return ServerProcess.main(
+        main.getName(), surroundings.environment(), "--server.port=" + Ports.free());
   }
 
   private ServerProcess worker() {
