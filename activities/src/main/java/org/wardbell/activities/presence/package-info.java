@@ -1,4 +1,4 @@
-/** Which processes work at this moment: the rows that they write, and who reads them. */
+/** The processes that work at this moment: the rows that they write, and who reads them. */
 @NullMarked
 package org.wardbell.activities.presence;
 

@@ -1,6 +1,6 @@
 package org.wardbell.api.health;
 
-/** What is known of whether any worker of this installation is there. */
+/** The knowledge of whether any worker of this installation is there. */
 public enum Presence {
   /** At least one gives signs of life. */
   THERE,

@@ -1,4 +1,4 @@
-/** What somebody has to see to, for the overview and the dot of every page's icon. */
+/** Troubles that somebody has to see to, for the overview and the dot of every page's icon. */
 @NullMarked
 package org.wardbell.api.dashboard.need;
 
