@@ -2,6 +2,8 @@ SwaggerUIBundle({
   url: '/api/openapi.json',
   dom_id: '#reference',
   deepLinking: true,
+  // Swagger UI gives it no name.
+  onComplete: () => document.getElementById('servers')?.setAttribute('aria-label', 'Server'),
   // The path of an operation would be a link in a button, which is one control too many; the button leads there too.
   plugins: [
     () => ({
