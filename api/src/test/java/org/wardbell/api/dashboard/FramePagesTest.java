@@ -3,10 +3,12 @@ package org.wardbell.api.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wardbell.api.ApiServer;
 import org.wardbell.api.Call;
 import org.wardbell.api.Clinics;
 import org.wardbell.api.People;
@@ -57,6 +59,24 @@ class FramePagesTest {
             "func isFromWardbell(",
             "public static bool IsFromWardbell(")
         .contains("/api/docs", "/api/asyncapi.json");
+  }
+
+  @Test
+  void page_whoseRowsCannotBeRead_saysSoAndOffersAnotherTry() {
+    DSLContext database = ApiServer.shared().bean(DSLContext.class);
+    database.execute("rename table replay to replay_away");
+    Call.Answer broken;
+    try {
+      broken = reader.withoutToken("/replays").get();
+    } finally {
+      database.execute("rename table replay_away to replay");
+    }
+
+    assertThat(broken.status()).isEqualTo(500);
+    assertThat(broken.text())
+        .contains("other pages may work all the same", "href=\"/replays\">Try again");
+    assertThat(reader.withoutToken("/replays").get().status()).isEqualTo(200);
+    assertThat(reader.withoutToken("/replays/x/y").get().text()).doesNotContain("Try again");
   }
 
   @ParameterizedTest
