@@ -26,6 +26,7 @@ class WallsInsideActivitiesTest {
           temporal: database, pem
           log:
           background:
+          presence: database
           audit: background, crypto, database
           idempotency: crypto, database
           template:

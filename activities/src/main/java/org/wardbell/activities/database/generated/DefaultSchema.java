@@ -73,6 +73,7 @@ import org.wardbell.activities.database.generated.tables.StatisticsProgress;
 import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
+import org.wardbell.activities.database.generated.tables.WorkerProcess;
 
 
 /**
@@ -399,6 +400,11 @@ public class DefaultSchema extends SchemaImpl {
     public final WebhookState WEBHOOK_STATE = WebhookState.WEBHOOK_STATE;
 
     /**
+     * The table <code>worker_process</code>.
+     */
+    public final WorkerProcess WORKER_PROCESS = WorkerProcess.WORKER_PROCESS;
+
+    /**
      * No further instances allowed
      */
     private DefaultSchema() {
@@ -475,7 +481,8 @@ public class DefaultSchema extends SchemaImpl {
             StatisticsProgress.STATISTICS_PROGRESS,
             StatisticsWaiting.STATISTICS_WAITING,
             Webhook.WEBHOOK,
-            WebhookState.WEBHOOK_STATE
+            WebhookState.WEBHOOK_STATE,
+            WorkerProcess.WORKER_PROCESS
         );
     }
 }

@@ -72,6 +72,7 @@ import org.wardbell.activities.database.generated.tables.StatisticsProgress;
 import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
+import org.wardbell.activities.database.generated.tables.WorkerProcess;
 import org.wardbell.activities.database.generated.tables.records.ApiKeyRecord;
 import org.wardbell.activities.database.generated.tables.records.AppointmentChangeRecord;
 import org.wardbell.activities.database.generated.tables.records.AppointmentImportPartRecord;
@@ -134,6 +135,7 @@ import org.wardbell.activities.database.generated.tables.records.StatisticsProgr
 import org.wardbell.activities.database.generated.tables.records.StatisticsWaitingRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
+import org.wardbell.activities.database.generated.tables.records.WorkerProcessRecord;
 
 
 /**
@@ -242,6 +244,7 @@ public class Keys {
     public static final UniqueKey<WebhookRecord> KEY_WEBHOOK_PRIMARY = Internal.createUniqueKey(Webhook.WEBHOOK, DSL.name("KEY_webhook_PRIMARY"), new TableField[] { Webhook.WEBHOOK.ID }, true);
     public static final UniqueKey<WebhookRecord> KEY_WEBHOOK_WEBHOOK_NUMBER = Internal.createUniqueKey(Webhook.WEBHOOK, DSL.name("KEY_webhook_webhook_number"), new TableField[] { Webhook.WEBHOOK.NUMBER }, true);
     public static final UniqueKey<WebhookStateRecord> KEY_WEBHOOK_STATE_PRIMARY = Internal.createUniqueKey(WebhookState.WEBHOOK_STATE, DSL.name("KEY_webhook_state_PRIMARY"), new TableField[] { WebhookState.WEBHOOK_STATE.WEBHOOK_ID }, true);
+    public static final UniqueKey<WorkerProcessRecord> KEY_WORKER_PROCESS_PRIMARY = Internal.createUniqueKey(WorkerProcess.WORKER_PROCESS, DSL.name("KEY_worker_process_PRIMARY"), new TableField[] { WorkerProcess.WORKER_PROCESS.IDENTITY }, true);
 
     // -------------------------------------------------------------------------
     // FOREIGN KEY definitions

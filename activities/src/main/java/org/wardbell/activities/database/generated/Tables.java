@@ -66,6 +66,7 @@ import org.wardbell.activities.database.generated.tables.StatisticsProgress;
 import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookState;
+import org.wardbell.activities.database.generated.tables.WorkerProcess;
 
 
 /**
@@ -383,4 +384,9 @@ public class Tables {
      * The table <code>webhook_state</code>.
      */
     public static final WebhookState WEBHOOK_STATE = WebhookState.WEBHOOK_STATE;
+
+    /**
+     * The table <code>worker_process</code>.
+     */
+    public static final WorkerProcess WORKER_PROCESS = WorkerProcess.WORKER_PROCESS;
 }

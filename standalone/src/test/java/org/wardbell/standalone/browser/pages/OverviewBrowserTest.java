@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.wardbell.simulator.receiver.Step;
 import org.wardbell.standalone.browser.InBrowser;
+import org.wardbell.standalone.browser.Layout;
 import org.wardbell.standalone.browser.Visitor;
 import org.wardbell.standalone.browser.Visitors;
 import org.wardbell.standalone.browser.product.RunningProduct;
@@ -64,7 +65,12 @@ class OverviewBrowserTest {
     assertThat(page.locator("#lamp")).containsText("All well");
     try {
       product.temporal().stop();
-      assertThat(page.locator("#lamp")).containsText("Temporal does not answer.");
+      assertThat(page.locator("#down")).containsText("Temporal does not answer.");
+      assertThat(page.locator("#lamp")).containsText("A part is down");
+      assertThat(page.locator(".needs")).containsText("Temporal does not answer.");
+      Layout.keepScreenshot(page, "part-down-1440");
+      page.setViewportSize(375, 812);
+      Layout.keepScreenshot(page, "part-down-375");
     } finally {
       product.temporal().startAgain();
     }
@@ -99,6 +105,7 @@ class OverviewBrowserTest {
     Page page = visitors.signedIn(clinic.reader()).open("/");
     assertThat(page.locator("#tail")).containsText("No request was sent yet.");
     List<Route> held = new ArrayList<>();
+    // Not with a number of times: when these are used up, Playwright lets go what is held.
     page.route(
         "**/overview/tail",
         route -> {
