@@ -197,11 +197,11 @@ class WebhookPageTest {
 
   @Test
   void change_isMarkedOnTheCharts_withAWayToTheHistory() {
-    assertThat(page(path)).doesNotContain("class=\"mark\"");
+    assertThat(page(path)).doesNotContain("class=\"set-mark\"");
     change("{\"timeout_seconds\":7,\"ordered\":true}");
 
     assertThat(page(path))
-        .contains("class=\"mark\"", ": settings changed (timeout seconds, ordered)</a>")
+        .contains("class=\"set-mark\"", ": settings changed (timeout seconds, ordered)</a>")
         .contains("<a href=\"" + path + "/history\">");
   }
 

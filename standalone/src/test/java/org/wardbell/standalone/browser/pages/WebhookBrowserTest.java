@@ -166,7 +166,7 @@ class WebhookBrowserTest {
     assertThat(theirs.locator("tbody tr").first())
         .containsText(Pattern.compile("headers X-Team\\s*changed"));
     Page marked = visitors.signedIn(clinic.administrator()).open("/webhooks/" + id);
-    assertThat(marked.locator("svg .mark")).not().hasCount(0);
+    assertThat(marked.locator("svg .set-mark")).not().hasCount(0);
     marked.locator(".marks a").first().click();
     assertThat(marked).hasURL(Pattern.compile(".*/history"));
   }
