@@ -168,7 +168,7 @@ class FlowsBrowserTest {
             .signedIn(clinic.administrator())
             .expectRequestTo(URI.create(product.google().url()))
             .open("/calendars");
-    Flow flow = new Flow("5", "Connect a calendar (and three clicks of the doctor)", 3);
+    Flow flow = new Flow("5", "Connect a calendar (and the doctor’s page and Google’s)", 3);
 
     flow.click(
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Connect a calendar")));

@@ -37,7 +37,7 @@ final class SampleClinic {
     installation = product.administrator();
     product.receiver().behaveWell("/pages/well");
     product.receiver().behave("/pages/refuses", Step.answer(401));
-    webhook("Patient CRM", product.receiver().url("/pages/well"));
+    String well = webhook("Patient CRM", product.receiver().url("/pages/well"));
     webhook =
         webhook(
             "Abrechnung und Erinnerungen der Gemeinschaftspraxis, zweites System",
@@ -49,7 +49,7 @@ final class SampleClinic {
     JsonNode newest = attempted(3 * EVENTS).path("data").path(0);
     delivery = newest.path("id").asString();
     event = newest.path("event_id").asString();
-    replay = replayed();
+    replay = replayed(well);
     changed();
     ConnectedDoctor doctor = ConnectedDoctor.in(product, clinic);
     calendar = doctor.calendar();
@@ -62,13 +62,13 @@ final class SampleClinic {
             ConnectedDoctor.soon().plusSeconds(10800));
   }
 
-  /** Delivers again what the webhook was refused, and waits for the end. */
-  private String replayed() {
+  /** Delivers everything again to a webhook, and waits for the end. */
+  private String replayed(String to) {
     String id =
         clinic
             .api()
             .post(
-                "/webhooks/" + webhook + "/replays",
+                "/webhooks/" + to + "/replays",
                 Map.of("which", "all", "from", Instant.now().minusSeconds(3_600).toString()))
             .path("id")
             .asString();

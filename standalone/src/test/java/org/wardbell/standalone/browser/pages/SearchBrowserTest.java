@@ -111,8 +111,8 @@ class SearchBrowserTest {
     search(page, "patient/" + patient);
 
     assertThat(page.locator("main tbody tr")).hasCount(3);
-    assertThat(page.locator("main tbody tr", hit("Appointment"))).containsText("Booked");
-    assertThat(page.locator("main tbody tr", hit("Event"))).containsText("appointment.booked");
+    assertThat(page.locator("main tbody tr", hit("Booked"))).containsText("Appointment");
+    assertThat(page.locator("main tbody tr", hit("appointment.booked"))).containsText("Event");
     assertThat(page.locator("main tbody tr", hit("Patient CRM"))).containsText("Delivered");
     page.locator("a[href='/appointments/" + appointment + "']").click();
     assertThat(page.locator(".told")).containsText("→ told Patient CRM");
