@@ -85,6 +85,14 @@ final class SampleClinic {
             Map.of(
                 "timeout_seconds",
                 7,
+                "answers",
+                List.of(
+                    Map.of(
+                        "status", 409,
+                        "contains", "already exists",
+                        "meaning", "delivered",
+                        "name", "there_already",
+                        "advice", "Nothing is to be done.")),
                 "headers",
                 List.of(
                     Map.of("name", "X-Team", "value", "Empfang und Abrechnung ".repeat(12)),
