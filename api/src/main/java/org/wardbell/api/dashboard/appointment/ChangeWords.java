@@ -64,6 +64,15 @@ public record ChangeWords(Instant at, String who, String sentence, List<Deliveri
     return whole;
   }
 
+  /** Returns what became of the attempt to tell somebody, as a verb. */
+  public static String told(DeliveriesPage.Row delivery) {
+    return switch (delivery.words().style()) {
+      case "delivered" -> "told";
+      case "waiting" -> "is telling";
+      default -> "did not tell";
+    };
+  }
+
   /** Returns the details of a change, by their names. */
   static Map<String, String> detail(AppointmentChanges.Change change) {
     Map<String, String> detail = new LinkedHashMap<>();
