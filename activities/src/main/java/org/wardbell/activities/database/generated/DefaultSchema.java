@@ -72,6 +72,7 @@ import org.wardbell.activities.database.generated.tables.StatisticsGeneration;
 import org.wardbell.activities.database.generated.tables.StatisticsProgress;
 import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
+import org.wardbell.activities.database.generated.tables.WebhookChange;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 import org.wardbell.activities.database.generated.tables.WorkerProcess;
 
@@ -395,6 +396,11 @@ public class DefaultSchema extends SchemaImpl {
     public final Webhook WEBHOOK = Webhook.WEBHOOK;
 
     /**
+     * The table <code>webhook_change</code>.
+     */
+    public final WebhookChange WEBHOOK_CHANGE = WebhookChange.WEBHOOK_CHANGE;
+
+    /**
      * The table <code>webhook_state</code>.
      */
     public final WebhookState WEBHOOK_STATE = WebhookState.WEBHOOK_STATE;
@@ -481,6 +487,7 @@ public class DefaultSchema extends SchemaImpl {
             StatisticsProgress.STATISTICS_PROGRESS,
             StatisticsWaiting.STATISTICS_WAITING,
             Webhook.WEBHOOK,
+            WebhookChange.WEBHOOK_CHANGE,
             WebhookState.WEBHOOK_STATE,
             WorkerProcess.WORKER_PROCESS
         );

@@ -38,6 +38,7 @@ import org.wardbell.activities.database.generated.tables.SignInLimit;
 import org.wardbell.activities.database.generated.tables.SpringSession;
 import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
+import org.wardbell.activities.database.generated.tables.WebhookChange;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 import org.wardbell.activities.database.generated.tables.WorkerProcess;
 
@@ -118,6 +119,7 @@ public class Indexes {
     public static final Index SPRING_SESSION_SPRING_SESSION_IX2 = Internal.createIndex(DSL.name("SPRING_SESSION_IX2"), SpringSession.SPRING_SESSION, new OrderField[] { SpringSession.SPRING_SESSION.EXPIRY_TIME }, false);
     public static final Index SPRING_SESSION_SPRING_SESSION_IX3 = Internal.createIndex(DSL.name("SPRING_SESSION_IX3"), SpringSession.SPRING_SESSION, new OrderField[] { SpringSession.SPRING_SESSION.PRINCIPAL_NAME }, false);
     public static final Index STATISTICS_WAITING_STATISTICS_WAITING_DUE = Internal.createIndex(DSL.name("statistics_waiting_due"), StatisticsWaiting.STATISTICS_WAITING, new OrderField[] { StatisticsWaiting.STATISTICS_WAITING.GENERATION, StatisticsWaiting.STATISTICS_WAITING.SOURCE, StatisticsWaiting.STATISTICS_WAITING.LOOK_AT }, false);
+    public static final Index WEBHOOK_CHANGE_WEBHOOK_CHANGE_CLINIC = Internal.createIndex(DSL.name("webhook_change_clinic"), WebhookChange.WEBHOOK_CHANGE, new OrderField[] { WebhookChange.WEBHOOK_CHANGE.CLINIC_ID, WebhookChange.WEBHOOK_CHANGE.ID }, false);
     public static final Index WEBHOOK_WEBHOOK_CLINIC = Internal.createIndex(DSL.name("webhook_clinic"), Webhook.WEBHOOK, new OrderField[] { Webhook.WEBHOOK.CLINIC_ID, Webhook.WEBHOOK.DELETED_AT }, false);
     public static final Index WEBHOOK_STATE_WEBHOOK_STATE_WAKES = Internal.createIndex(DSL.name("webhook_state_wakes"), WebhookState.WEBHOOK_STATE, new OrderField[] { WebhookState.WEBHOOK_STATE.WAKES_AT }, false);
     public static final Index WORKER_PROCESS_WORKER_PROCESS_SEEN = Internal.createIndex(DSL.name("worker_process_seen"), WorkerProcess.WORKER_PROCESS, new OrderField[] { WorkerProcess.WORKER_PROCESS.SEEN_AT }, false);

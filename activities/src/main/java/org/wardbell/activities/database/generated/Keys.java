@@ -71,6 +71,7 @@ import org.wardbell.activities.database.generated.tables.StatisticsGeneration;
 import org.wardbell.activities.database.generated.tables.StatisticsProgress;
 import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
+import org.wardbell.activities.database.generated.tables.WebhookChange;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 import org.wardbell.activities.database.generated.tables.WorkerProcess;
 import org.wardbell.activities.database.generated.tables.records.ApiKeyRecord;
@@ -133,6 +134,7 @@ import org.wardbell.activities.database.generated.tables.records.StatisticsDurat
 import org.wardbell.activities.database.generated.tables.records.StatisticsGenerationRecord;
 import org.wardbell.activities.database.generated.tables.records.StatisticsProgressRecord;
 import org.wardbell.activities.database.generated.tables.records.StatisticsWaitingRecord;
+import org.wardbell.activities.database.generated.tables.records.WebhookChangeRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookStateRecord;
 import org.wardbell.activities.database.generated.tables.records.WorkerProcessRecord;
@@ -182,6 +184,7 @@ public class Keys {
     public static final UniqueKey<CalendarQuarantineRecord> KEY_CALENDAR_QUARANTINE_PRIMARY = Internal.createUniqueKey(CalendarQuarantine.CALENDAR_QUARANTINE, DSL.name("KEY_calendar_quarantine_PRIMARY"), new TableField[] { CalendarQuarantine.CALENDAR_QUARANTINE.CALENDAR_ID, CalendarQuarantine.CALENDAR_QUARANTINE.GOOGLE_EVENT_ID }, true);
     public static final UniqueKey<CalendarRestyleRecord> KEY_CALENDAR_RESTYLE_PRIMARY = Internal.createUniqueKey(CalendarRestyle.CALENDAR_RESTYLE, DSL.name("KEY_calendar_restyle_PRIMARY"), new TableField[] { CalendarRestyle.CALENDAR_RESTYLE.CALENDAR_ID }, true);
     public static final UniqueKey<ChannelRecord> KEY_CHANNEL_PRIMARY = Internal.createUniqueKey(Channel.CHANNEL, DSL.name("KEY_channel_PRIMARY"), new TableField[] { Channel.CHANNEL.ID }, true);
+    public static final UniqueKey<ClinicRecord> KEY_CLINIC_CLINIC_DEFAULT = Internal.createUniqueKey(Clinic.CLINIC, DSL.name("KEY_clinic_clinic_default"), new TableField[] { Clinic.CLINIC.IS_DEFAULT }, true);
     public static final UniqueKey<ClinicRecord> KEY_CLINIC_CLINIC_NAME = Internal.createUniqueKey(Clinic.CLINIC, DSL.name("KEY_clinic_clinic_name"), new TableField[] { Clinic.CLINIC.NAME }, true);
     public static final UniqueKey<ClinicRecord> KEY_CLINIC_PRIMARY = Internal.createUniqueKey(Clinic.CLINIC, DSL.name("KEY_clinic_PRIMARY"), new TableField[] { Clinic.CLINIC.ID }, true);
     public static final UniqueKey<DataKeyRecord> KEY_DATA_KEY_PRIMARY = Internal.createUniqueKey(DataKey.DATA_KEY, DSL.name("KEY_data_key_PRIMARY"), new TableField[] { DataKey.DATA_KEY.SCOPE }, true);
@@ -243,6 +246,8 @@ public class Keys {
     public static final UniqueKey<StatisticsWaitingRecord> KEY_STATISTICS_WAITING_PRIMARY = Internal.createUniqueKey(StatisticsWaiting.STATISTICS_WAITING, DSL.name("KEY_statistics_waiting_PRIMARY"), new TableField[] { StatisticsWaiting.STATISTICS_WAITING.GENERATION, StatisticsWaiting.STATISTICS_WAITING.SOURCE, StatisticsWaiting.STATISTICS_WAITING.FIRST_NUMBER }, true);
     public static final UniqueKey<WebhookRecord> KEY_WEBHOOK_PRIMARY = Internal.createUniqueKey(Webhook.WEBHOOK, DSL.name("KEY_webhook_PRIMARY"), new TableField[] { Webhook.WEBHOOK.ID }, true);
     public static final UniqueKey<WebhookRecord> KEY_WEBHOOK_WEBHOOK_NUMBER = Internal.createUniqueKey(Webhook.WEBHOOK, DSL.name("KEY_webhook_webhook_number"), new TableField[] { Webhook.WEBHOOK.NUMBER }, true);
+    public static final UniqueKey<WebhookChangeRecord> KEY_WEBHOOK_CHANGE_PRIMARY = Internal.createUniqueKey(WebhookChange.WEBHOOK_CHANGE, DSL.name("KEY_webhook_change_PRIMARY"), new TableField[] { WebhookChange.WEBHOOK_CHANGE.ID }, true);
+    public static final UniqueKey<WebhookChangeRecord> KEY_WEBHOOK_CHANGE_WEBHOOK_CHANGE_VERSION = Internal.createUniqueKey(WebhookChange.WEBHOOK_CHANGE, DSL.name("KEY_webhook_change_webhook_change_version"), new TableField[] { WebhookChange.WEBHOOK_CHANGE.WEBHOOK_ID, WebhookChange.WEBHOOK_CHANGE.VERSION }, true);
     public static final UniqueKey<WebhookStateRecord> KEY_WEBHOOK_STATE_PRIMARY = Internal.createUniqueKey(WebhookState.WEBHOOK_STATE, DSL.name("KEY_webhook_state_PRIMARY"), new TableField[] { WebhookState.WEBHOOK_STATE.WEBHOOK_ID }, true);
     public static final UniqueKey<WorkerProcessRecord> KEY_WORKER_PROCESS_PRIMARY = Internal.createUniqueKey(WorkerProcess.WORKER_PROCESS, DSL.name("KEY_worker_process_PRIMARY"), new TableField[] { WorkerProcess.WORKER_PROCESS.IDENTITY }, true);
 

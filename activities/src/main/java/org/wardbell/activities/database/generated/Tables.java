@@ -65,6 +65,7 @@ import org.wardbell.activities.database.generated.tables.StatisticsGeneration;
 import org.wardbell.activities.database.generated.tables.StatisticsProgress;
 import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
+import org.wardbell.activities.database.generated.tables.WebhookChange;
 import org.wardbell.activities.database.generated.tables.WebhookState;
 import org.wardbell.activities.database.generated.tables.WorkerProcess;
 
@@ -379,6 +380,11 @@ public class Tables {
      * The table <code>webhook</code>.
      */
     public static final Webhook WEBHOOK = Webhook.WEBHOOK;
+
+    /**
+     * The table <code>webhook_change</code>.
+     */
+    public static final WebhookChange WEBHOOK_CHANGE = WebhookChange.WEBHOOK_CHANGE;
 
     /**
      * The table <code>webhook_state</code>.
