@@ -150,7 +150,8 @@ public final class DeliveryListQuery {
   private Select<Record1<Long>> newestNumbers(Condition wanted, int limit) {
     return database
         .select(DELIVERY.NUMBER)
-        .from(DELIVERY)
+        // A page that begins at a number would be looked for by the number, among all webhooks.
+        .from(DELIVERY.forceIndex("delivery_webhook"))
         .where(wanted)
         .orderBy(DELIVERY.NUMBER.desc())
         .limit(limit);

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.logging.LoggingSystem;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
 import org.wardbell.activities.statistics.StatisticsRounds;
@@ -64,6 +65,8 @@ final class DashboardStage implements AutoCloseable {
     this.environment = environment;
     this.deadline = deadline;
     this.progress = progress;
+    // Libraries would write to the screen as they like.
+    LoggingSystem.get(DashboardStage.class.getClassLoader()).beforeInitialize();
     progress.step("Starting MySQL in " + folder.path());
     this.mySql =
         folder.run(() -> EmbeddedMySql.start(MySqlOptions.in(folder.path())), EmbeddedMySql::close);
