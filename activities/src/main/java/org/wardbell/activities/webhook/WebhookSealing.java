@@ -46,8 +46,8 @@ public final class WebhookSealing {
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   /**
-   * What a webhook was opened from. Of ciphertexts the hashes are compared: whoever changes one so
-   * that its hash stays finds what it was before, and nothing else.
+   * The row that a webhook was opened from. Of ciphertexts the hashes are compared: whoever changes
+   * one so that its hash stays finds what it was before, and nothing else.
    */
   private record Row(UUID id, @Nullable UUID clinic, int version, int settings, int secrets) {
     static Row of(WebhookRecord row) {

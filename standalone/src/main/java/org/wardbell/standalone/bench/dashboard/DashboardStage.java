@@ -33,8 +33,8 @@ import org.wardbell.standalone.bench.history.HistoryWebhooks;
 import org.wardbell.standalone.bench.history.HistoryWebhooks.Place;
 
 /**
- * What the dashboard is measured on: a server, and a database with a long history of several
- * clinics, whose figures are counted.
+ * The ground that the dashboard is measured on: a server, and a database with a long history of
+ * several clinics, whose figures are counted.
  */
 final class DashboardStage implements AutoCloseable {
   /** Of all webhooks, the part that each clinic has. */
