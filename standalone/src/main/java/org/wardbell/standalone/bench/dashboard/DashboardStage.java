@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LoggingSystem;
 import org.wardbell.activities.database.Database;
 import org.wardbell.activities.database.DatabaseSettings;
@@ -215,8 +214,7 @@ final class DashboardStage implements AutoCloseable {
 
   /** Signs somebody in who sees all clinics. */
   Visit visit() {
-    @Nullable UUID all = null;
-    return Visit.begin(target, all);
+    return Visit.begin(target, null);
   }
 
   @Override
