@@ -70,6 +70,8 @@ import org.wardbell.activities.database.generated.tables.StatisticsCount;
 import org.wardbell.activities.database.generated.tables.StatisticsDuration;
 import org.wardbell.activities.database.generated.tables.StatisticsGeneration;
 import org.wardbell.activities.database.generated.tables.StatisticsProgress;
+import org.wardbell.activities.database.generated.tables.StatisticsSender;
+import org.wardbell.activities.database.generated.tables.StatisticsTotal;
 import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookChange;
@@ -386,6 +388,16 @@ public class DefaultSchema extends SchemaImpl {
     public final StatisticsProgress STATISTICS_PROGRESS = StatisticsProgress.STATISTICS_PROGRESS;
 
     /**
+     * The table <code>statistics_sender</code>.
+     */
+    public final StatisticsSender STATISTICS_SENDER = StatisticsSender.STATISTICS_SENDER;
+
+    /**
+     * The table <code>statistics_total</code>.
+     */
+    public final StatisticsTotal STATISTICS_TOTAL = StatisticsTotal.STATISTICS_TOTAL;
+
+    /**
      * The table <code>statistics_waiting</code>.
      */
     public final StatisticsWaiting STATISTICS_WAITING = StatisticsWaiting.STATISTICS_WAITING;
@@ -485,6 +497,8 @@ public class DefaultSchema extends SchemaImpl {
             StatisticsDuration.STATISTICS_DURATION,
             StatisticsGeneration.STATISTICS_GENERATION,
             StatisticsProgress.STATISTICS_PROGRESS,
+            StatisticsSender.STATISTICS_SENDER,
+            StatisticsTotal.STATISTICS_TOTAL,
             StatisticsWaiting.STATISTICS_WAITING,
             Webhook.WEBHOOK,
             WebhookChange.WEBHOOK_CHANGE,

@@ -69,6 +69,8 @@ import org.wardbell.activities.database.generated.tables.StatisticsCount;
 import org.wardbell.activities.database.generated.tables.StatisticsDuration;
 import org.wardbell.activities.database.generated.tables.StatisticsGeneration;
 import org.wardbell.activities.database.generated.tables.StatisticsProgress;
+import org.wardbell.activities.database.generated.tables.StatisticsSender;
+import org.wardbell.activities.database.generated.tables.StatisticsTotal;
 import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookChange;
@@ -133,6 +135,8 @@ import org.wardbell.activities.database.generated.tables.records.StatisticsCount
 import org.wardbell.activities.database.generated.tables.records.StatisticsDurationRecord;
 import org.wardbell.activities.database.generated.tables.records.StatisticsGenerationRecord;
 import org.wardbell.activities.database.generated.tables.records.StatisticsProgressRecord;
+import org.wardbell.activities.database.generated.tables.records.StatisticsSenderRecord;
+import org.wardbell.activities.database.generated.tables.records.StatisticsTotalRecord;
 import org.wardbell.activities.database.generated.tables.records.StatisticsWaitingRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookChangeRecord;
 import org.wardbell.activities.database.generated.tables.records.WebhookRecord;
@@ -243,6 +247,8 @@ public class Keys {
     public static final UniqueKey<StatisticsDurationRecord> KEY_STATISTICS_DURATION_PRIMARY = Internal.createUniqueKey(StatisticsDuration.STATISTICS_DURATION, DSL.name("KEY_statistics_duration_PRIMARY"), new TableField[] { StatisticsDuration.STATISTICS_DURATION.GENERATION, StatisticsDuration.STATISTICS_DURATION.STEP, StatisticsDuration.STATISTICS_DURATION.CLINIC_ID, StatisticsDuration.STATISTICS_DURATION.DIMENSION, StatisticsDuration.STATISTICS_DURATION.STARTS_AT, StatisticsDuration.STATISTICS_DURATION.VALUE }, true);
     public static final UniqueKey<StatisticsGenerationRecord> KEY_STATISTICS_GENERATION_PRIMARY = Internal.createUniqueKey(StatisticsGeneration.STATISTICS_GENERATION, DSL.name("KEY_statistics_generation_PRIMARY"), new TableField[] { StatisticsGeneration.STATISTICS_GENERATION.GENERATION }, true);
     public static final UniqueKey<StatisticsProgressRecord> KEY_STATISTICS_PROGRESS_PRIMARY = Internal.createUniqueKey(StatisticsProgress.STATISTICS_PROGRESS, DSL.name("KEY_statistics_progress_PRIMARY"), new TableField[] { StatisticsProgress.STATISTICS_PROGRESS.GENERATION, StatisticsProgress.STATISTICS_PROGRESS.SOURCE }, true);
+    public static final UniqueKey<StatisticsSenderRecord> KEY_STATISTICS_SENDER_PRIMARY = Internal.createUniqueKey(StatisticsSender.STATISTICS_SENDER, DSL.name("KEY_statistics_sender_PRIMARY"), new TableField[] { StatisticsSender.STATISTICS_SENDER.GENERATION, StatisticsSender.STATISTICS_SENDER.CLINIC_ID, StatisticsSender.STATISTICS_SENDER.WEBHOOK_ID, StatisticsSender.STATISTICS_SENDER.STARTS_AT }, true);
+    public static final UniqueKey<StatisticsTotalRecord> KEY_STATISTICS_TOTAL_PRIMARY = Internal.createUniqueKey(StatisticsTotal.STATISTICS_TOTAL, DSL.name("KEY_statistics_total_PRIMARY"), new TableField[] { StatisticsTotal.STATISTICS_TOTAL.GENERATION, StatisticsTotal.STATISTICS_TOTAL.STEP, StatisticsTotal.STATISTICS_TOTAL.CLINIC_ID, StatisticsTotal.STATISTICS_TOTAL.STARTS_AT, StatisticsTotal.STATISTICS_TOTAL.OUTCOME }, true);
     public static final UniqueKey<StatisticsWaitingRecord> KEY_STATISTICS_WAITING_PRIMARY = Internal.createUniqueKey(StatisticsWaiting.STATISTICS_WAITING, DSL.name("KEY_statistics_waiting_PRIMARY"), new TableField[] { StatisticsWaiting.STATISTICS_WAITING.GENERATION, StatisticsWaiting.STATISTICS_WAITING.SOURCE, StatisticsWaiting.STATISTICS_WAITING.FIRST_NUMBER }, true);
     public static final UniqueKey<WebhookRecord> KEY_WEBHOOK_PRIMARY = Internal.createUniqueKey(Webhook.WEBHOOK, DSL.name("KEY_webhook_PRIMARY"), new TableField[] { Webhook.WEBHOOK.ID }, true);
     public static final UniqueKey<WebhookRecord> KEY_WEBHOOK_WEBHOOK_NUMBER = Internal.createUniqueKey(Webhook.WEBHOOK, DSL.name("KEY_webhook_webhook_number"), new TableField[] { Webhook.WEBHOOK.NUMBER }, true);

@@ -63,6 +63,8 @@ import org.wardbell.activities.database.generated.tables.StatisticsCount;
 import org.wardbell.activities.database.generated.tables.StatisticsDuration;
 import org.wardbell.activities.database.generated.tables.StatisticsGeneration;
 import org.wardbell.activities.database.generated.tables.StatisticsProgress;
+import org.wardbell.activities.database.generated.tables.StatisticsSender;
+import org.wardbell.activities.database.generated.tables.StatisticsTotal;
 import org.wardbell.activities.database.generated.tables.StatisticsWaiting;
 import org.wardbell.activities.database.generated.tables.Webhook;
 import org.wardbell.activities.database.generated.tables.WebhookChange;
@@ -370,6 +372,16 @@ public class Tables {
      * The table <code>statistics_progress</code>.
      */
     public static final StatisticsProgress STATISTICS_PROGRESS = StatisticsProgress.STATISTICS_PROGRESS;
+
+    /**
+     * The table <code>statistics_sender</code>.
+     */
+    public static final StatisticsSender STATISTICS_SENDER = StatisticsSender.STATISTICS_SENDER;
+
+    /**
+     * The table <code>statistics_total</code>.
+     */
+    public static final StatisticsTotal STATISTICS_TOTAL = StatisticsTotal.STATISTICS_TOTAL;
 
     /**
      * The table <code>statistics_waiting</code>.
