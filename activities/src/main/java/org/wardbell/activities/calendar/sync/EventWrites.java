@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.wardbell.activities.appointment.AppointmentErasure;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.GoogleCalendar.Written;
 import org.wardbell.activities.calendar.google.GoogleFailure;
@@ -52,6 +53,9 @@ final class EventWrites {
 
     /** The insert of this very write was refused because the id is taken. */
     private boolean taken;
+
+    /** The series, of which the event is an instance, says nothing of an erased patient. */
+    private boolean seriesErased;
   }
 
   /**
@@ -195,6 +199,11 @@ final class EventWrites {
     if (seen != null && change.changesGuests() && !seen.guests().isComplete()) {
       throw new GoogleFailure(Meaning.FORBIDDEN, "guests_not_shown", null);
     }
+    String series = job.link().getSeriesId();
+    if (series != null && !look.seriesErased && isErasedNow(job)) {
+      look.seriesErased = eraseSeries(session, job, series);
+      return false;
+    }
     TimeSlot slot = timeToWrite(job);
     if (slot == null && change.isEmpty() && newMeeting(session, job) == null) {
       results.right(session, job);
@@ -224,6 +233,38 @@ final class EventWrites {
       return true;
     } catch (GoogleFailure failure) {
       return crossed(session, job, look, failure);
+    }
+  }
+
+  /** Returns whether the event still speaks of a patient who is erased. */
+  private static boolean isErasedNow(WriteJob job) {
+    EventContent base = job.base();
+    return AppointmentErasure.ERASED.equals(job.ours().patientId())
+        && base != null
+        && !AppointmentErasure.ERASED.equals(base.patientId());
+  }
+
+  /** Takes the patient out of the doctor's series; returns false if that changed meanwhile. */
+  private boolean eraseSeries(SyncSession session, WriteJob job, String id) throws GoogleFailure {
+    RemoteEvent series = read(session, id);
+    if (series == null || series.cancelled()) {
+      return true;
+    }
+    ContentChange change =
+        ChangeMerge.content(
+            job.base(), job.unconfirmed(), job.ours(), series.texts(), series.guests().addresses());
+    EventPatch patch =
+        new EventPatch(null, job.appointment().zone(), change, series.guests(), false);
+    try {
+      if (!change.isEmpty()) {
+        google.patch(session.access(), id, series.etag(), patch, SendUpdates.NONE);
+      }
+      return true;
+    } catch (GoogleFailure failure) {
+      if (failure.meaning() != Meaning.CHANGED) {
+        throw failure;
+      }
+      return false;
     }
   }
 
