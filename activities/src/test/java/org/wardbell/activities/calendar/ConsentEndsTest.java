@@ -27,6 +27,7 @@ import org.wardbell.activities.calendar.consent.Departure;
 import org.wardbell.activities.calendar.consent.ReturnedConsent;
 import org.wardbell.activities.database.DatabaseClock;
 import org.wardbell.simulator.google.api.ApiMethod;
+import org.wardbell.simulator.google.api.CallFault;
 
 /** The ends of consents: by time, by another use, by a browser that comes back twice. */
 @Tag("servers")
