@@ -71,8 +71,10 @@ final class SweepBesideWriterTest extends DeliveryTest {
       List<UUID> posted = writer.posted();
       writer.close();
       System.out.printf(
-          "%d rows ended; longest transaction %d ms; %d lock waits; p99 of %d posts %.1f ms, alone %.1f ms%n",
+          "%d rows ended; of %d transactions %d took longer than 100 ms, the longest %d ms; %d lock waits; p99 of %d posts %.1f ms, alone %.1f ms%n",
           3 * (DUE + FEW),
+          watch.transactions(),
+          watch.longerThan(Duration.ofMillis(100)),
           watch.longest().toMillis(),
           waits,
           posted.size() - postsBefore,

@@ -2,6 +2,8 @@ package org.wardbell.activities.delivery;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jooq.DSLContext;
@@ -15,7 +17,7 @@ import org.jooq.impl.DefaultTransactionListenerProvider;
 /** A watch over the statements and transactions of a sweep. */
 final class SweepWatch {
   private final AtomicInteger mostRows = new AtomicInteger();
-  private final AtomicLong longest = new AtomicLong();
+  private final Collection<Long> transactions = new ConcurrentLinkedQueue<>();
 
   /** Returns the database with this watch over what one thread does with it. */
   DSLContext over(DSLContext dsl) {
@@ -29,7 +31,7 @@ final class SweepWatch {
           }
         };
     AtomicLong began = new AtomicLong();
-    TransactionListener transactions =
+    TransactionListener durations =
         new TransactionListener() {
           @Override
           public void beginStart(TransactionContext context) {
@@ -38,12 +40,12 @@ final class SweepWatch {
 
           @Override
           public void commitEnd(TransactionContext context) {
-            longest.accumulateAndGet(System.nanoTime() - began.get(), Math::max);
+            transactions.add(System.nanoTime() - began.get());
           }
         };
     return dsl.configuration()
         .derive(new DefaultExecuteListenerProvider(statements))
-        .derive(new DefaultTransactionListenerProvider(transactions))
+        .derive(new DefaultTransactionListenerProvider(durations))
         .dsl();
   }
 
@@ -52,8 +54,18 @@ final class SweepWatch {
     return mostRows.get();
   }
 
+  /** Returns how many transactions there were. */
+  int transactions() {
+    return transactions.size();
+  }
+
+  /** Returns how many took longer, and so held locks for longer. */
+  long longerThan(Duration time) {
+    return transactions.stream().filter(nanos -> nanos > time.toNanos()).count();
+  }
+
   /** Returns how long the longest transaction took, and so for how long a lock was held at most. */
   Duration longest() {
-    return Duration.ofNanos(longest.get());
+    return Duration.ofNanos(transactions.stream().mapToLong(Long::longValue).max().orElse(0));
   }
 }
