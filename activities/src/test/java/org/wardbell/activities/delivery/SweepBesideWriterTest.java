@@ -30,6 +30,10 @@ final class SweepBesideWriterTest extends DeliveryTest {
   private static final int FEW = 20;
   private static final int PAYLOAD_DAYS = 30;
   private static final int DELIVERY_DAYS = 90;
+
+  /** How much slower a post may be beside a large sweep, in the same run: docs/retention.md. */
+  private static final double SLOWER_AT_MOST = 5;
+
   private static final Duration AN_HOUR = Duration.ofHours(1);
 
   private Sweeps sweeps;
@@ -81,6 +85,11 @@ final class SweepBesideWriterTest extends DeliveryTest {
           writer.p99Beside().toNanos() / 1e6,
           writer.p99Alone().toNanos() / 1e6);
 
+      if (Scale.of(1) > 1) {
+        assertThat(writer.p99Beside().toNanos())
+            .as("p99 of a post, in nanoseconds")
+            .isLessThan((long) (SLOWER_AT_MOST * writer.p99Alone().toNanos()));
+      }
       assertThat(posted.size()).as("posts during the sweep").isGreaterThan(postsBefore);
       assertThat(waits).as("waits for a row's lock").isZero();
       assertThat(watch.mostRows()).isPositive().isLessThanOrEqualTo(ChunkPace.MOST);

@@ -110,7 +110,7 @@ final class EventWrites {
     if (inDoubt && look.taken && (event == null || event.cancelled())) {
       sessions.run(session, transaction -> LinkStore.renew(transaction, job.link()));
     } else if (inDoubt && event == null) {
-      sessions.run(session, transaction -> LinkStore.absent(transaction, job.link()));
+      sessions.run(session, transaction -> LinkStore.notInserted(transaction, job.link()));
     } else {
       return found(session, job, event);
     }

@@ -174,7 +174,7 @@ public final class OutboundSync {
     if (link.getState().equals(LinkState.WRITTEN.name())) {
       contents.agreed(transaction, link, kept, ours, link.getEtag(), appointment.version());
     } else {
-      LinkStore.gone(transaction, link, LinkState.valueOf(link.getState()), appointment.version());
+      LinkStore.absent(transaction, link, appointment.version());
     }
   }
 
