@@ -101,7 +101,7 @@ public final class ConsentSweep implements Runnable {
       consents.failed(row.getId(), "not_chosen");
       log.warn("consent {}: forgotten, not revoked, its seal is broken", row.getId());
     } catch (WrongMasterKeyException notNow) {
-      log.warn("consent {}: not revoked, the master key does not open its clinic's", row.getId());
+      log.debug("consent {}: not revoked, the master key does not open its clinic's", row.getId());
     }
   }
 }

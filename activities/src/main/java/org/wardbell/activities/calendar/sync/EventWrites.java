@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.wardbell.activities.appointment.AppointmentErasure;
 import org.wardbell.activities.calendar.google.GoogleCalendar;
 import org.wardbell.activities.calendar.google.GoogleCalendar.Written;
 import org.wardbell.activities.calendar.google.GoogleFailure;
@@ -196,11 +195,10 @@ final class EventWrites {
             ? ContentChange.NONE
             : ChangeMerge.content(
                 job.base(), job.unconfirmed(), job.ours(), seen.texts(), seen.guests().addresses());
-    if (seen != null && change.changesGuests() && !seen.guests().isComplete()) {
-      throw new GoogleFailure(Meaning.FORBIDDEN, "guests_not_shown", null);
-    }
+    GuestList guests = seen == null ? GuestList.EMPTY : seen.guests();
+    requireAll(guests, change);
     String series = job.link().getSeriesId();
-    if (series != null && !look.seriesErased && isErasedNow(job)) {
+    if (series != null && !look.seriesErased && job.erases()) {
       look.seriesErased = eraseSeries(session, job, series);
       return false;
     }
@@ -211,12 +209,7 @@ final class EventWrites {
     }
     EventPatch patch =
         new EventPatch(
-            slot,
-            job.appointment().zone(),
-            change,
-            seen == null ? GuestList.EMPTY : seen.guests(),
-            false,
-            newMeeting(session, job));
+            slot, job.appointment().zone(), change, guests, false, newMeeting(session, job));
     try {
       boolean concernsGuests = slot != null || change.changesGuests();
       Written written =
@@ -236,12 +229,11 @@ final class EventWrites {
     }
   }
 
-  /** Returns whether the event still speaks of a patient who is erased. */
-  private static boolean isErasedNow(WriteJob job) {
-    EventContent base = job.base();
-    return AppointmentErasure.ERASED.equals(job.ours().patientId())
-        && base != null
-        && !AppointmentErasure.ERASED.equals(base.patientId());
+  /** A write of guests replaces the list, so all of them have to be known. */
+  private static void requireAll(GuestList guests, ContentChange change) throws GoogleFailure {
+    if (change.changesGuests() && !guests.isComplete()) {
+      throw new GoogleFailure(Meaning.FORBIDDEN, "guests_not_shown", null);
+    }
   }
 
   /** Takes the patient out of the doctor's series; returns false if that changed meanwhile. */
@@ -253,6 +245,7 @@ final class EventWrites {
     ContentChange change =
         ChangeMerge.content(
             job.base(), job.unconfirmed(), job.ours(), series.texts(), series.guests().addresses());
+    requireAll(series.guests(), change);
     EventPatch patch =
         new EventPatch(null, job.appointment().zone(), change, series.guests(), false);
     try {
